@@ -1,0 +1,100 @@
+// The arrows between the rooms (docs/architecture): who may import whom. A wrong arrow fails `npm run check`.
+// The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
+const packages = ['domain', 'matching', 'chain', 'db', 'sdk', 'cli', 'process']
+const apps = ['web', 'engine', 'agent', 'gateway']
+
+/** room → the packages it may import besides itself. */
+const allowed = {
+  'packages/domain': [],
+  'packages/matching': ['domain'],
+  'packages/chain': ['domain'],
+  'packages/db': ['domain'],
+  'packages/process': [],
+  'packages/sdk': ['domain', 'matching', 'chain'],
+  'packages/cli': ['sdk'],
+  'apps/web': ['domain', 'matching', 'chain', 'db', 'sdk', 'process'],
+  'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
+  'apps/agent': ['domain', 'sdk', 'process'],
+  'apps/gateway': ['domain', 'db', 'process'],
+}
+
+/** Test code may also use the embedded servers and what its fixtures need. */
+const tests = '(\\.test\\.tsx?$|/test/)'
+
+const roomRules = Object.entries(allowed).map(([room, names]) => {
+  const forbidden = packages.filter((name) => !names.includes(name) && `packages/${name}` !== room)
+  return {
+    name: `arrows-of-${room.replace('/', '-')}`,
+    comment: `${room} may import ${names.length === 0 ? 'nothing of ours' : names.join(', ')}.`,
+    severity: 'error',
+    from: { path: `^${room}/`, pathNot: tests },
+    to: { path: `^packages/(${forbidden.join('|')})/` },
+  }
+})
+
+module.exports = {
+  forbidden: [
+    ...roomRules.filter((rule) => !rule.to.path.includes('()')),
+    {
+      name: 'no-app-imports-an-app',
+      comment: 'Apps share Postgres and the chain, never code.',
+      severity: 'error',
+      from: { path: '^apps/([^/]+)/' },
+      to: { path: '^apps/', pathNot: '^apps/$1/' },
+    },
+    {
+      name: 'no-package-imports-an-app',
+      severity: 'error',
+      from: { path: '^packages/' },
+      to: { path: `^apps/(${apps.join('|')})/` },
+    },
+    {
+      name: 'sealed-rooms-of-the-engine',
+      comment: 'matcher, follower and worker share the database, never code.',
+      severity: 'error',
+      from: { path: '^apps/engine/src/(matcher|follower|worker)/' },
+      to: { path: '^apps/engine/src/(matcher|follower|worker)/', pathNot: '^apps/engine/src/$1/' },
+    },
+    {
+      name: 'front-doors-only',
+      comment: 'Other rooms are entered through their front doors.',
+      severity: 'error',
+      from: { path: '^(apps|packages)/([^/]+)/', pathNot: tests },
+      to: { path: '^packages/[^/]+/src/', pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|[a-z]+/index)\\.ts$'] },
+    },
+    {
+      name: 'zod-at-doors-only',
+      comment: 'Schemas live in domain/src/wire.',
+      severity: 'error',
+      from: { path: '^packages/(domain/src/(?!wire/)|matching/src/)', pathNot: tests },
+      to: { path: 'node_modules/zod/' },
+    },
+    {
+      name: 'no-npm-in-matching',
+      comment: 'The matcher replays bit for bit: nothing from outside.',
+      severity: 'error',
+      from: { path: '^packages/matching/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
+    },
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(\\./)?\\.next/|^server-only$' } },
+    {
+      name: 'the-deliberate-wrong-arrow',
+      comment: 'scripts/arrows/wrongArrow.ts must always be caught: the check of this check.',
+      severity: 'error',
+      from: { path: '^scripts/arrows/' },
+      to: { path: '^packages/domain/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['\\.next/', '(^|/)dist/', 'contracts/(artifacts|cache)/'] },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json'],
+    },
+  },
+}

@@ -1,0 +1,38 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { detectGpus, parseGpuList } from './detectGpus.ts'
+import { detectMachine } from './detectMachine.ts'
+
+test('what is detected of this machine is plausible', async () => {
+  const facts = await detectMachine(tmpdir())
+  expect(facts.cpuCores).toBeGreaterThanOrEqual(1)
+  expect(facts.ramGib).toBeGreaterThanOrEqual(1)
+  expect(facts.diskGib).toBeGreaterThanOrEqual(1)
+  expect(facts.networkMbps).toBeGreaterThanOrEqual(0)
+})
+
+test('the list of nvidia-smi is read, odd lines are left out', () => {
+  expect(parseGpuList('NVIDIA H200, 143771\nNVIDIA L4, 23034\n\nNo devices were found\n')).toEqual([
+    { model: 'NVIDIA H200', vramGib: 140 },
+    { model: 'NVIDIA L4', vramGib: 22 },
+  ])
+})
+
+test("a machine's GPUs are those its driver's tool names, and a tool that fails means none", async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-smi-'))
+  const before = process.env['PATH']
+  onTestFinished(async () => {
+    process.env['PATH'] = before
+    await rm(folder, { recursive: true, force: true })
+  })
+  process.env['PATH'] = `${folder}:${before}`
+  await writeFile(path.join(folder, 'nvidia-smi'), "#!/bin/sh\nprintf 'NVIDIA L4, 23034\\nNVIDIA L4, 23034\\n'\n", { mode: 0o755 })
+  expect(await detectGpus()).toEqual([
+    { model: 'NVIDIA L4', vramGib: 22 },
+    { model: 'NVIDIA L4', vramGib: 22 },
+  ])
+  await writeFile(path.join(folder, 'nvidia-smi'), '#!/bin/sh\nexit 9\n', { mode: 0o755 })
+  expect(await detectGpus()).toEqual([])
+})

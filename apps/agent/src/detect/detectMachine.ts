@@ -1,0 +1,31 @@
+import { statfs } from 'node:fs/promises'
+import os from 'node:os'
+import { detectGpus } from './detectGpus.ts'
+import type { MachineFacts } from './machineFacts.ts'
+
+const gib = 1024 ** 3
+
+/**
+ * Looks at this machine: CPU model and the cores this process may use, RAM, the size of the disk that holds `dataDir`, the
+ * fastest network interface that is up, GPUs. Rejects only when the disk cannot be read.
+ */
+export async function detectMachine(dataDir: string): Promise<MachineFacts> {
+  const [disk, gpus, networkMbps] = await Promise.all([statfs(dataDir), detectGpus(), detectNetworkMbps()])
+  return {
+    hostName: os.hostname(),
+    cpuModel: os.cpus()[0]?.model.trim() || null,
+    cpuCores: os.availableParallelism(),
+    ramGib: Math.floor(os.totalmem() / gib),
+    diskGib: Math.floor((disk.blocks * disk.bsize) / gib),
+    networkMbps,
+    gpus,
+  }
+}
+
+async function detectNetworkMbps(): Promise<number> {
+  // Heavy to load, and needed for this one number: it lives in the short provisioning process only.
+  const { networkInterfaces } = await import('systeminformation')
+  const found = await networkInterfaces()
+  const speeds = (Array.isArray(found) ? found : [found]).filter((one) => !one.internal && one.operstate === 'up').map((one) => one.speed ?? 0)
+  return Math.max(0, ...speeds.filter((speed) => Number.isFinite(speed)))
+}

@@ -1,0 +1,35 @@
+const words: [pattern: RegExp, className: string][] = [
+  [/\bB200\b/, 'NVIDIA B200 180 GB'],
+  [/\bH200\b/, 'NVIDIA H200 141 GB'],
+  [/\bH100\b/, 'NVIDIA H100 SXM 80 GB'],
+  [/\bA100\b.*80 ?GB/, 'NVIDIA A100 SXM 80 GB'],
+  [/\bA100\b/, 'NVIDIA A100 40 GB'],
+  [/\bL40S\b/, 'NVIDIA L40S 48 GB'],
+  [/\bL4\b/, 'NVIDIA L4 24 GB'],
+  [/\bT4\b/, 'NVIDIA T4 16 GB'],
+  [/\bA10G\b/, 'NVIDIA A10G 24 GB'],
+  [/\bV100\b.*16 ?GB/, 'NVIDIA V100 16 GB'],
+  [/RTX 4090\b(?! D)/, 'NVIDIA RTX 4090 24 GB'],
+  [/RTX 5090\b(?! D)/, 'NVIDIA RTX 5090 32 GB'],
+  [/RTX A6000\b/, 'NVIDIA RTX A6000 48 GB'],
+  [/RTX PRO 6000\b/, 'NVIDIA RTX PRO 6000 96 GB'],
+]
+
+/**
+ * The catalogue's class of a GPU by the name its driver gives, or null when the catalogue has none. A card with much less memory
+ * than its class promises (a slice of a GPU, another variant) is of no class. `catalogue` maps class names to GiB.
+ */
+export function gpuClassName({
+  model,
+  vramGib,
+  catalogue,
+}: {
+  model: string
+  vramGib: number
+  catalogue: ReadonlyMap<string, number>
+}): string | null {
+  const className = words.find(([pattern]) => pattern.test(model))?.[1]
+  const promised = className === undefined ? undefined : catalogue.get(className)
+  if (className === undefined || promised === undefined) return null
+  return vramGib >= promised * 0.9 ? className : null
+}

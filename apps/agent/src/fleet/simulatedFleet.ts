@@ -1,0 +1,53 @@
+import { classFacts } from '../simulated/classFacts.ts'
+import { type Machine, machines } from '../simulated/machines.ts'
+import { places } from '../simulated/places.ts'
+import { providers } from '../simulated/providers.ts'
+import type { FleetNode } from './fleetNode.ts'
+
+const networkMbps = 10_000
+
+/** The simulated nodes, all labelled so. Their shells are shells on this machine and say it before anything else. */
+export function simulatedFleet(): FleetNode[] {
+  const numbers = new Map<string, number>()
+  return machines.map((machine, index) => {
+    const number = (numbers.get(machine.provider) ?? 0) + 1
+    numbers.set(machine.provider, number)
+    return simulatedNode({ machine, number, index })
+  })
+}
+
+function simulatedNode({ machine, number, index }: { machine: Machine; number: number; index: number }): FleetNode {
+  const facts = classFacts[machine.className]
+  const place = places[machine.place]
+  return {
+    slot: `simulated-${String(index + 1).padStart(2, '0')}`,
+    provider: machine.provider,
+    className: machine.className,
+    regionName: place.region,
+    gpus: machine.gpus,
+    vramGib: facts.vramGib,
+    cpuCores: facts.cpuCoresPerGpu * machine.gpus,
+    ramGib: facts.ramGibPerGpu * machine.gpus,
+    diskGib: facts.diskGibPerGpu * machine.gpus,
+    networkMbps,
+    profile: {
+      name: `${providers[machine.provider]} ${number}`,
+      simulated: true,
+      ...{ country: place.country, city: place.city, latitude: place.latitude, longitude: place.longitude },
+      ...{ cpuModel: null, gpuModel: facts.gpuModel, runtime: 'local' },
+    },
+    ask: {
+      pricePerGpuSecond: pricePerGpuSecond(machine.milliPtPerGpuHour),
+      noticeSeconds: machine.noticeSeconds,
+      trialSeconds: machine.trialSeconds,
+      minDurationSeconds: machine.minSeconds,
+      maxDurationSeconds: machine.maxHours * 3_600,
+    },
+    banner: `\r\n*** SIMULATED NODE: there is no ${facts.gpuModel} here. ***\r\n*** This is a local shell on the machine that runs Infinitio. ***\r\n\r\n`,
+  }
+}
+
+/** PToken base units per GPU-second from thousandths of a PToken per GPU-hour, rounded down. */
+export function pricePerGpuSecond(milliPtPerGpuHour: number): bigint {
+  return (BigInt(milliPtPerGpuHour) * 10n ** 15n) / 3_600n
+}

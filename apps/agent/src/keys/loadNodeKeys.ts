@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto'
+import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { hostKeyFile, publicHalf } from './hostKeyFile.ts'
+
+/** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain keeps them. */
+export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; hostKeyFile: string }
+
+/**
+ * Reads a node's keys from its folder, making those that are missing once (0600, `0x` hex of 32 bytes each): `node.key` signs
+ * Ready and the tunnel (secp256k1), `host.key` is the SSH host key (ed25519), `box.key` opens sealed secrets (X25519).
+ * Rejects when a file holds anything else: a lost key is never replaced in silence.
+ */
+export async function loadNodeKeys(folder: string): Promise<NodeKeys> {
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const [nodeKey, hostSeed, boxSeed] = await Promise.all(['node.key', 'host.key', 'box.key'].map((name) => keyFile(path.join(folder, name))))
+  if (nodeKey === undefined || hostSeed === undefined || boxSeed === undefined) throw new Error('unreachable: three names give three keys')
+  return {
+    nodeKey,
+    hostKey: publicHalf({ seed: hostSeed, kind: 'ed25519' }),
+    boxKey: publicHalf({ seed: boxSeed, kind: 'x25519' }),
+    hostKeyFile: hostKeyFile(hostSeed),
+  }
+}
+
+/** One key file; made whole with a new key when it is missing, and never overwritten, so two starts at once agree. */
+async function keyFile(file: string): Promise<`0x${string}`> {
+  const whole = `${file}.${randomBytes(6).toString('hex')}`
+  await writeFile(whole, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600 })
+  await link(whole, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error
+  })
+  await rm(whole)
+  await chmod(file, 0o600)
+  const text = (await readFile(file, 'utf8')).trim()
+  if (!/^0x[0-9a-f]{64}$/.test(text)) throw new Error(`${file} does not hold a key (0x and 64 hex digits)`)
+  return text as `0x${string}`
+}

@@ -1,0 +1,18 @@
+import type { StartedScript } from '../runtime/startScript.ts'
+
+/** How far the agent has come with a lease; the last word is always on disk. */
+export type LeasePhase = 'preparing' | 'prepared' | 'removing'
+
+/** What the agent has of one lease, as it is on disk. Times are Unix seconds of the block clock. */
+export type ActualLease = {
+  leaseId: string
+  nodeId: string
+  phase: LeasePhase
+  startSeconds: number
+  endSeconds: number
+  workloadHash: string
+  /** Signed time of the last Ready that was handed over; null before the first. */
+  readySignedAtSeconds: number | null
+  /** 'starting' is written before the start and stays there when the agent is killed in between: then it is not tried again. */
+  script: 'none' | 'waiting' | 'starting' | StartedScript
+}

@@ -1,0 +1,171 @@
+import { rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { Logger } from '@infinitio/process'
+import ssh2 from 'ssh2'
+import { canSeparateUsers, ownerOfLease } from '../runtime/sandboxOwner.ts'
+import { prepareSandbox, type Sandbox, sandboxOf } from '../runtime/sandbox.ts'
+import { runStartScript } from '../runtime/startScript.ts'
+import { trimLog } from '../runtime/trimLog.ts'
+import { stopSandbox, wipeSandbox } from '../runtime/stopSandbox.ts'
+import { probeSsh } from '../ssh/probeSsh.ts'
+import type { DesiredLease } from './desiredLease.ts'
+import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
+import type { RemoveReason } from './reconcile.ts'
+import { type RunningLease, runningLeaseOf } from './runningLease.ts'
+
+/** What a lease runs, as its workload names it. */
+export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string }
+
+/** The facts of one of our nodes that its leases need: its SSH host key file and the words its shells open with. */
+export type NodeFacts = { hostKey: string; banner: string }
+
+const notices: Record<RemoveReason, string> = {
+  ended: 'This lease has ended. The connection closes and the directory is wiped.',
+  time_up: 'The time of this lease is up. The connection closes and the directory is wiped.',
+  replaced: 'This lease is no longer known to the market. The connection closes and the directory is wiped.',
+}
+
+/** Holds the leases of this process: every change is on disk before and after its effect, so a kill at any line loses nothing. */
+export class LeaseKeeper {
+  readonly #leasesDir: string
+  readonly #nodes: ReadonlyMap<string, NodeFacts>
+  readonly #logger: Logger
+  readonly #running = new Map<string, RunningLease>()
+  #separateUsers = false
+
+  constructor({ leasesDir, nodes, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; logger: Logger }) {
+    this.#leasesDir = leasesDir
+    this.#nodes = nodes
+    this.#logger = logger
+  }
+
+  /** Takes over what an earlier run left on disk: running leases stay usable and nothing is started again. */
+  async adopt(): Promise<void> {
+    const { leases, broken } = await loadLeases(this.#leasesDir)
+    this.#separateUsers = await canSeparateUsers(this.#leasesDir)
+    if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
+    for (const name of broken) await this.#discard(name)
+    for (const stored of leases) this.#hold(stored)
+    if (leases.length > 0) this.#logger.info({ leases: leases.map((lease) => lease.leaseId) }, 'adopted leases')
+  }
+
+  /** What is on disk, for `reconcile`. */
+  actual(): StoredLease[] {
+    return [...this.#running.values()].map((lease) => lease.stored)
+  }
+
+  /** The lease when its sandbox is up, for whoever comes through the tunnel. */
+  find(leaseId: string): RunningLease | null {
+    const lease = this.#running.get(leaseId)
+    return lease?.stored.phase === 'prepared' ? lease : null
+  }
+
+  /** Brings a sandbox up until its SSH answers. Repeats safely; rejects when this machine cannot, and is tried again. */
+  async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
+    const stored: StoredLease = {
+      ...{
+        leaseId: wanted.leaseId,
+        nodeId: wanted.nodeId,
+        startSeconds: wanted.startSeconds,
+        endSeconds: wanted.endSeconds,
+        workloadHash: wanted.workloadHash,
+      },
+      ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript },
+      phase: 'preparing',
+      readySignedAtSeconds: null,
+      script: workload.startScript.trim() === '' ? 'none' : 'waiting',
+    }
+    await saveLease(this.#leasesDir, stored)
+    const lease = this.#hold(stored)
+    await prepareSandbox(lease.sandbox)
+    const { hostKey } = this.#node(wanted.nodeId)
+    await probeSsh({ hostKey, hostKeyBlob: publicBlob(hostKey), door: lease.door, logger: this.#logger })
+    await this.#change(wanted.leaseId, { phase: 'prepared' })
+    this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
+  }
+
+  /** Notes that a Ready was handed over. */
+  async readyHandedOver(leaseId: string, signedAtSeconds: number): Promise<void> {
+    await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
+  }
+
+  /** Notes a new end. */
+  async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
+    await this.#change(leaseId, { endSeconds })
+  }
+
+  /** Runs the start script once in the life of the lease, also across a kill between the notes. */
+  async startScript(leaseId: string): Promise<void> {
+    await this.#change(leaseId, { script: 'starting' })
+    const lease = this.#running.get(leaseId)
+    if (lease === undefined) return
+    const script = await runStartScript(lease.sandbox, lease.stored.startScript)
+    await this.#change(leaseId, { script })
+    this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
+  }
+
+  /** Keeps each lease's log below its limit, so that a talkative script cannot fill the disk. Never rejects. */
+  async trimLogs(): Promise<void> {
+    for (const lease of this.#running.values())
+      await trimLog(lease.sandbox.logFile).catch((error: unknown) => this.#logger.debug({ err: error }, 'a log was not trimmed'))
+  }
+
+  /** Ends a lease here: its sessions are told and closed, every process of it is killed, its directory is wiped. */
+  async remove(leaseId: string, reason: RemoveReason): Promise<void> {
+    const lease = this.#running.get(leaseId)
+    if (lease === undefined) return
+    await this.#change(leaseId, { phase: 'removing' })
+    await lease.sessions.end(`[infinitio] ${notices[reason]}`)
+    const { script } = lease.stored
+    const left = await stopSandbox(lease.sandbox, typeof script === 'object' ? [script] : [])
+    if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
+    await wipeSandbox(lease.sandbox)
+    this.#running.delete(leaseId)
+    this.#logger.info({ leaseId, reason }, 'the lease is over here')
+  }
+
+  async #change(leaseId: string, change: Partial<StoredLease>): Promise<void> {
+    const lease = this.#running.get(leaseId)
+    if (lease === undefined) return
+    lease.stored = { ...lease.stored, ...change }
+    await saveLease(this.#leasesDir, lease.stored)
+  }
+
+  #hold(stored: StoredLease): RunningLease {
+    const lease = runningLeaseOf({
+      stored,
+      sandbox: this.#sandbox(stored.leaseId, stored.environment),
+      banner: this.#nodes.get(stored.nodeId)?.banner ?? '',
+    })
+    this.#running.set(stored.leaseId, lease)
+    return lease
+  }
+
+  #sandbox(leaseId: string, environment: Record<string, string>): Sandbox {
+    return sandboxOf({
+      leaseId,
+      leasesDir: this.#leasesDir,
+      owner: this.#separateUsers ? ownerOfLease({ leaseId, leasesDir: this.#leasesDir }) : null,
+      environment,
+    })
+  }
+
+  #node(nodeId: string): NodeFacts {
+    const node = this.#nodes.get(nodeId)
+    if (node === undefined) throw new Error(`this process does not serve node ${nodeId}`)
+    return node
+  }
+
+  /** Removes what was half made or half wiped, with whatever still runs in it. */
+  async #discard(name: string): Promise<void> {
+    if (/^\d{1,78}$/.test(name)) await stopSandbox(this.#sandbox(name, {}), [])
+    await rm(path.join(this.#leasesDir, name), { recursive: true, force: true })
+    this.#logger.warn({ name }, 'removed a half-made lease directory')
+  }
+}
+
+function publicBlob(hostKey: string): Buffer {
+  const parsed = ssh2.utils.parseKey(hostKey)
+  if (parsed instanceof Error) throw parsed
+  return parsed.getPublicSSH()
+}

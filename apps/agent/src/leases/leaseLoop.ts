@@ -1,0 +1,136 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from '@infinitio/process'
+import { signReady } from '@infinitio/sdk'
+import type { MarketSession, SigningNode } from '../market/marketSession.ts'
+import { Quietly } from '../market/quietly.ts'
+import { type Desired, toDesiredLeases } from '../market/toDesiredLeases.ts'
+import type { LeaseKeeper } from './leaseKeeper.ts'
+import { type LeaseAction, reconcile } from './reconcile.ts'
+
+const pollWithLeasesMs = 1_000
+const pollAtRestMs = 3_000
+/** One wake-up may need several steps (prepare, Ready, script); more passes than this mean a step does not stick. */
+const mostPasses = 6
+
+/** Makes the leases on this machine what the market wants: on a wake-up at once, else every second while there are leases, every 3 s at rest. */
+export class LeaseLoop {
+  readonly #market: MarketSession
+  readonly #keeper: LeaseKeeper
+  readonly #nodes: ReadonlyMap<string, SigningNode>
+  readonly #logger: Logger
+  readonly #quietly: Quietly
+  readonly #stop = new AbortController()
+  #wake = new AbortController()
+  /** Whether the market wants a lease that is not here yet. */
+  #expecting = false
+  #clock: { chainSeconds: number; atMs: number } | null = null
+
+  constructor({
+    market,
+    keeper,
+    nodes,
+    logger,
+  }: { market: MarketSession; keeper: LeaseKeeper; nodes: ReadonlyMap<string, SigningNode>; logger: Logger }) {
+    this.#market = market
+    this.#keeper = keeper
+    this.#nodes = nodes
+    this.#logger = logger
+    this.#quietly = new Quietly(logger)
+  }
+
+  /** Runs until `stop`. Never rejects: what fails is logged and tried again. */
+  async run(): Promise<void> {
+    void this.#listen()
+    while (!this.#stop.signal.aborted) {
+      this.#wake = new AbortController()
+      await this.#turn()
+      const pauseMs = this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs
+      await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
+    }
+  }
+
+  stop(): void {
+    this.#stop.abort()
+  }
+
+  /** One look at the market, then steps until nothing is left to do. */
+  async #turn(): Promise<void> {
+    const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
+    this.#expecting = desired !== null && desired.leases.length > 0
+    for (let pass = 0; pass < mostPasses; pass += 1) {
+      const nowSeconds = this.#nowSeconds()
+      const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#keeper.actual(), nowSeconds })
+      const possible = actions.filter((action) => action.kind !== 'prepare' || desired?.workloads.has(action.lease.leaseId))
+      if (possible.length === 0) return
+      const byLease = Map.groupBy(possible, (action) => (action.kind === 'prepare' ? action.lease.leaseId : action.leaseId))
+      const done = await Promise.all([...byLease.values()].map((steps) => this.#doSteps(steps, desired, nowSeconds)))
+      if (done.includes(false)) return
+    }
+  }
+
+  /** The steps of one lease, in order; false when one failed and the rest waits for the next turn. */
+  async #doSteps(steps: readonly LeaseAction[], desired: Desired | null, nowSeconds: number): Promise<boolean> {
+    for (const step of steps) {
+      const leaseId = step.kind === 'prepare' ? step.lease.leaseId : step.leaseId
+      const done = await this.#quietly.run(`${step.kind} of lease ${leaseId}`, async () => {
+        await this.#do(step, desired, nowSeconds)
+        return true
+      })
+      if (done === null) return false
+    }
+    return true
+  }
+
+  async #do(step: LeaseAction, desired: Desired | null, nowSeconds: number): Promise<void> {
+    switch (step.kind) {
+      case 'prepare': {
+        const workload = desired?.workloads.get(step.lease.leaseId)
+        return workload === undefined ? undefined : this.#keeper.prepare(step.lease, workload)
+      }
+      case 'signReady':
+        return this.#signReady(step.leaseId, nowSeconds)
+      case 'startScript':
+        return this.#keeper.startScript(step.leaseId)
+      case 'updateEnd':
+        return this.#keeper.updateEnd(step.leaseId, step.endSeconds)
+      case 'remove':
+        return this.#keeper.remove(step.leaseId, step.reason)
+      default:
+        step satisfies never
+    }
+  }
+
+  async #signReady(leaseId: string, signedAtSeconds: number): Promise<void> {
+    const node = this.#nodes.get(this.#keeper.find(leaseId)?.nodeId ?? '')
+    if (node === undefined) throw new Error(`no key for the node of lease ${leaseId}`)
+    const chain = await this.#market.chain()
+    const ready = await signReady(node.account, { leaseId, signedAtSeconds, chain })
+    await this.#market.call((client) => client.placeRelay(ready))
+    await this.#keeper.readyHandedOver(leaseId, signedAtSeconds)
+    this.#logger.info({ leaseId, nodeId: node.nodeId }, 'Ready was handed over')
+  }
+
+  async #readDesired(): Promise<Desired> {
+    const answer = await this.#market.call((client) => client.getNodeLeases())
+    // A lease that is settled proves a block of that time, which the API's clock may not have seen yet.
+    const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
+    this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
+    return toDesiredLeases(answer.leases)
+  }
+
+  /** The block clock: the market's last word plus the time since; wall time before the first. */
+  #nowSeconds(): number {
+    if (this.#clock === null) return Math.floor(Date.now() / 1000)
+    return Math.floor(this.#clock.chainSeconds + (performance.now() - this.#clock.atMs) / 1000)
+  }
+
+  async #listen(): Promise<void> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      await this.#quietly.run('listening for wake-ups', () =>
+        this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
+      )
+      await wait(pollAtRestMs, null, { signal }).catch(() => {})
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import type { LeaseSession } from '../ssh/leaseDoor.ts'
+
+const politeMs = 300
+
+/** The open sessions of one lease. */
+export class LeaseSessions {
+  readonly #open = new Set<LeaseSession>()
+  #over: string | null = null
+
+  /** Counts a session in and returns how to count it out; one that comes when the lease is over is told and closed at once. */
+  readonly enter = (session: LeaseSession): (() => void) => {
+    this.#open.add(session)
+    if (this.#over !== null) {
+      session.notify(this.#over)
+      session.close()
+    }
+    return () => void this.#open.delete(session)
+  }
+
+  /** Tells every session why it ends, gives the words 300 ms to arrive, and closes them all. Later sessions are closed on arrival. */
+  async end(notice: string): Promise<void> {
+    this.#over = notice
+    if (this.#open.size === 0) return
+    for (const session of this.#open) session.notify(notice)
+    await new Promise((resolve) => setTimeout(resolve, politeMs))
+    for (const session of [...this.#open]) session.close()
+  }
+
+  get size(): number {
+    return this.#open.size
+  }
+}

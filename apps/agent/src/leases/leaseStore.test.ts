@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { loadLeases, saveLease, type StoredLease } from './leaseStore.ts'
+
+const lease: StoredLease = {
+  ...{
+    leaseId: '7',
+    nodeId: `0x${'1'.repeat(64)}`,
+    phase: 'prepared',
+    startSeconds: 1,
+    endSeconds: 2,
+    workloadHash: '0x',
+    readySignedAtSeconds: null,
+  },
+  ...{ script: { pid: 5, startTicks: '99' }, sshKeys: ['ssh-ed25519 AAAA'], environment: { A: 'b' }, startScript: 'true' },
+}
+
+describe('leases on disk', () => {
+  test('come back as they were written', async () => {
+    const leasesDir = await setup()
+    await saveLease(leasesDir, lease)
+    expect(await loadLeases(leasesDir)).toEqual({ leases: [lease], broken: [] })
+  })
+
+  test('survive a kill in the middle of a write: the half-written file is not looked at', async () => {
+    const leasesDir = await setup()
+    await saveLease(leasesDir, lease)
+    await writeFile(path.join(leasesDir, '7', 'state.json.new'), '{"leaseId":"7","phase":')
+    expect((await loadLeases(leasesDir)).leases).toEqual([lease])
+  })
+
+  test('that were never written, are damaged, or carry another number are named as broken', async () => {
+    const leasesDir = await setup()
+    await mkdir(path.join(leasesDir, '8'))
+    await mkdir(path.join(leasesDir, '9'))
+    await writeFile(path.join(leasesDir, '9', 'state.json'), 'not json')
+    await mkdir(path.join(leasesDir, '10'))
+    await writeFile(path.join(leasesDir, '10', 'state.json'), JSON.stringify(lease))
+    const { leases, broken } = await loadLeases(leasesDir)
+    expect(leases).toEqual([])
+    expect(broken.sort()).toEqual(['10', '8', '9'])
+    expect((await readdir(leasesDir)).length).toBe(3)
+  })
+
+  async function setup(): Promise<string> {
+    const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
+    onTestFinished(() => rm(folder, { recursive: true, force: true }))
+    return folder
+  }
+})

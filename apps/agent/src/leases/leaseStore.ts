@@ -1,0 +1,68 @@
+import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+import type { ActualLease } from './actualLease.ts'
+
+/** All that is kept on disk of one lease: how far it is, and what its sandbox and SSH door are made from. */
+export type StoredLease = ActualLease & { sshKeys: string[]; environment: Record<string, string>; startScript: string }
+
+const storedLease = z.strictObject({
+  leaseId: z.string().regex(/^\d{1,78}$/),
+  nodeId: z.string().regex(/^0x[0-9a-f]{64}$/),
+  phase: z.enum(['preparing', 'prepared', 'removing']),
+  startSeconds: z.int(),
+  endSeconds: z.int(),
+  workloadHash: z.string(),
+  readySignedAtSeconds: z.int().nullable(),
+  script: z.union([z.enum(['none', 'waiting', 'starting']), z.strictObject({ pid: z.int(), startTicks: z.string().nullable() })]),
+  sshKeys: z.array(z.string()),
+  environment: z.record(z.string(), z.string()),
+  startScript: z.string(),
+})
+
+const fileName = 'state.json'
+
+/**
+ * Writes a lease's state so that a kill at any line leaves either the old state or the new one: to a new file (0600), flushed,
+ * then renamed. Rejects when the disk refuses.
+ */
+export async function saveLease(leasesDir: string, lease: StoredLease): Promise<void> {
+  const directory = path.join(leasesDir, lease.leaseId)
+  await mkdir(directory, { recursive: true, mode: 0o711 })
+  await chmod(directory, 0o711)
+  const temporary = path.join(directory, `${fileName}.new`)
+  const file = await open(temporary, 'w', 0o600)
+  try {
+    await file.writeFile(JSON.stringify(lease))
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  await rename(temporary, path.join(directory, fileName))
+}
+
+/**
+ * The leases of one fleet that are on disk. A directory with no readable state is handed back in `broken`: it was being made or
+ * wiped when the agent was killed, nothing ran in it yet or everything was stopped, so it can go.
+ */
+export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLease[]; broken: string[] }> {
+  await mkdir(leasesDir, { recursive: true, mode: 0o711 })
+  await chmod(leasesDir, 0o711)
+  const leases: StoredLease[] = []
+  const broken: string[] = []
+  for (const name of await readdir(leasesDir)) {
+    const text = await readFile(path.join(leasesDir, name, fileName), 'utf8').catch(() => null)
+    const parsed = storedLease.safeParse(text === null ? null : parseJson(text))
+    if (parsed.success && parsed.data.leaseId === name) leases.push(parsed.data)
+    else broken.push(name)
+  }
+  return { leases, broken }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { ActualLease } from './actualLease.ts'
+import type { DesiredLease } from './desiredLease.ts'
+import { type LeaseAction, reconcile } from './reconcile.ts'
+
+const ids = fc.integer({ min: 1, max: 6 }).map(String)
+const seconds = fc.integer({ min: 900, max: 5_000 })
+const hashes = fc.constantFrom('0xone', '0xtwo')
+const node = `0x${'1'.repeat(64)}`
+const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
+  leaseId: ids,
+  nodeId: fc.constant(node),
+  state: fc.constantFrom('booked', 'active'),
+  startSeconds: fc.constant(1_000),
+  endSeconds: seconds,
+  workloadHash: hashes,
+})
+const actualLease: fc.Arbitrary<ActualLease> = fc.record({
+  leaseId: ids,
+  nodeId: fc.constant(node),
+  phase: fc.constantFrom('preparing', 'prepared', 'removing'),
+  startSeconds: fc.constant(1_000),
+  endSeconds: seconds,
+  workloadHash: hashes,
+  readySignedAtSeconds: fc.option(seconds),
+  script: fc.constantFrom<ActualLease['script'][]>('none', 'waiting', 'starting', { pid: 5, startTicks: '9' }),
+})
+const distinct = { selector: (lease: { leaseId: string }) => lease.leaseId }
+const desireds = fc.uniqueArray(desiredLease, distinct)
+const actuals = fc.uniqueArray(actualLease, distinct)
+
+describe('reconcile, for any leases at any time', () => {
+  test('doing what it says leads, in a few passes, to nothing left to do', () => {
+    fc.assert(
+      fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
+        let state = actual
+        for (let pass = 0; pass < 8; pass += 1) {
+          const actions = reconcile({ desired, actual: state, nowSeconds })
+          if (actions.length === 0) return
+          state = actions.reduce((leases, action) => applied(leases, action, nowSeconds), state)
+        }
+        expect(reconcile({ desired, actual: state, nowSeconds })).toEqual([])
+      }),
+    )
+  })
+
+  test('never prepares a lease that is here, and never removes and serves one in the same pass', () => {
+    fc.assert(
+      fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
+        const actions = reconcile({ desired, actual, nowSeconds })
+        const removed = new Set(actions.flatMap((action) => (action.kind === 'remove' ? [action.leaseId] : [])))
+        for (const action of actions) {
+          if (action.kind === 'remove') continue
+          const leaseId = action.kind === 'prepare' ? action.lease.leaseId : action.leaseId
+          expect(removed.has(leaseId)).toBe(false)
+          if (action.kind === 'prepare') expect(actual.find((lease) => lease.leaseId === leaseId)?.phase ?? 'preparing').toBe('preparing')
+        }
+      }),
+    )
+  })
+
+  test('without the market nothing that still has time is touched', () => {
+    fc.assert(
+      fc.property(actuals, seconds, (actual, nowSeconds) => {
+        for (const action of reconcile({ desired: null, actual, nowSeconds })) {
+          expect(action.kind).toBe('remove')
+          const lease = actual.find((one) => action.kind === 'remove' && one.leaseId === action.leaseId)
+          expect(lease?.phase === 'removing' || (lease?.endSeconds ?? 0) <= nowSeconds).toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('a script is never started from any state but waiting', () => {
+    fc.assert(
+      fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
+        for (const action of reconcile({ desired, actual, nowSeconds })) {
+          if (action.kind === 'startScript') expect(actual.find((lease) => lease.leaseId === action.leaseId)?.script).toBe('waiting')
+        }
+      }),
+    )
+  })
+})
+
+function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number): ActualLease[] {
+  const change = (leaseId: string, what: Partial<ActualLease>) => leases.map((lease) => (lease.leaseId === leaseId ? { ...lease, ...what } : lease))
+  switch (action.kind) {
+    case 'prepare': {
+      const { state: _state, ...facts } = action.lease
+      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, script: 'waiting' }
+      return [...leases.filter((lease) => lease.leaseId !== action.lease.leaseId), fresh]
+    }
+    case 'signReady':
+      return change(action.leaseId, { readySignedAtSeconds: nowSeconds })
+    case 'startScript':
+      return change(action.leaseId, { script: { pid: 5, startTicks: '9' } })
+    case 'updateEnd':
+      return change(action.leaseId, { endSeconds: action.endSeconds })
+    case 'remove':
+      return leases.filter((lease) => lease.leaseId !== action.leaseId)
+  }
+}

@@ -1,0 +1,109 @@
+import { describe, expect, test } from 'vitest'
+import type { ActualLease } from './actualLease.ts'
+import type { DesiredLease } from './desiredLease.ts'
+import { type LeaseAction, reconcile } from './reconcile.ts'
+
+const node = `0x${'1'.repeat(64)}`
+
+describe('reconcile', () => {
+  const table: { promise: string; desired: DesiredLease[] | null; actual: ActualLease[]; now?: number; does: LeaseAction[] }[] = [
+    { promise: 'prepares a lease that is wanted and not here', desired: [want()], actual: [], does: [{ kind: 'prepare', lease: want() }] },
+    { promise: 'does nothing about a lease whose time has not come', desired: [want({ startSeconds: 2_000 })], actual: [], does: [] },
+    { promise: 'does not begin a lease whose time is up', desired: [want()], actual: [], now: 5_000, does: [] },
+    { promise: 'does not begin a booked lease after the grace for Ready', desired: [want()], actual: [], now: 1_601, does: [] },
+    {
+      promise: 'begins an active lease late: this machine was away',
+      desired: [want({ state: 'active' })],
+      actual: [],
+      now: 1_700,
+      does: [{ kind: 'prepare', lease: want({ state: 'active' }) }],
+    },
+    {
+      promise: 'goes on preparing what a kill interrupted',
+      desired: [want()],
+      actual: [have({ phase: 'preparing' })],
+      does: [{ kind: 'prepare', lease: want() }],
+    },
+    { promise: 'signs Ready as soon as the sandbox is up', desired: [want()], actual: [have()], does: [{ kind: 'signReady', leaseId: '7' }] },
+    { promise: 'signs no second Ready at once', desired: [want()], actual: [have({ readySignedAtSeconds: 990 })], does: [] },
+    {
+      promise: 'signs Ready again while the chain has not taken it',
+      desired: [want()],
+      actual: [have({ readySignedAtSeconds: 950 })],
+      does: [{ kind: 'signReady', leaseId: '7' }],
+    },
+    { promise: 'signs no Ready for an active lease', desired: [want({ state: 'active' })], actual: [have()], does: [] },
+    {
+      promise: 'starts the script once Ready was handed over',
+      desired: [want()],
+      actual: [have({ readySignedAtSeconds: 990, script: 'waiting' })],
+      does: [{ kind: 'startScript', leaseId: '7' }],
+    },
+    {
+      promise: 'never starts a script again that may have been started before a kill',
+      desired: [want({ state: 'active' })],
+      actual: [have({ script: 'starting' })],
+      does: [],
+    },
+    {
+      promise: 'follows a new end',
+      desired: [want({ state: 'active', endSeconds: 3_000 })],
+      actual: [have()],
+      does: [{ kind: 'updateEnd', leaseId: '7', endSeconds: 3_000 }],
+    },
+    {
+      promise: 'removes a lease the market no longer wants',
+      desired: [],
+      actual: [have()],
+      does: [{ kind: 'remove', leaseId: '7', reason: 'ended' }],
+    },
+    {
+      promise: 'removes a lease whose time is up, whatever the market says',
+      desired: [want({ state: 'active' })],
+      actual: [have()],
+      now: 4_600,
+      does: [{ kind: 'remove', leaseId: '7', reason: 'time_up' }],
+    },
+    { promise: 'keeps everything while the market cannot be asked', desired: null, actual: [have()], does: [] },
+    {
+      promise: 'removes what is over by its own end while the market cannot be asked',
+      desired: null,
+      actual: [have()],
+      now: 4_600,
+      does: [{ kind: 'remove', leaseId: '7', reason: 'time_up' }],
+    },
+    {
+      promise: 'goes on wiping what a kill interrupted',
+      desired: null,
+      actual: [have({ phase: 'removing' })],
+      does: [{ kind: 'remove', leaseId: '7', reason: 'ended' }],
+    },
+    {
+      promise: 'removes a lease of an earlier chain that has the same number',
+      desired: [want({ workloadHash: '0xother' })],
+      actual: [have()],
+      does: [{ kind: 'remove', leaseId: '7', reason: 'replaced' }],
+    },
+    {
+      promise: 'removes a booked lease when the grace for Ready has passed',
+      desired: [want()],
+      actual: [have()],
+      now: 1_601,
+      does: [{ kind: 'remove', leaseId: '7', reason: 'ended' }],
+    },
+  ]
+  test.each(table)('$promise', ({ desired, actual, now = 1_000, does }) => {
+    expect(reconcile({ desired, actual, nowSeconds: now })).toEqual(does)
+  })
+})
+
+function want(change: Partial<DesiredLease> = {}): DesiredLease {
+  return { leaseId: '7', nodeId: node, state: 'booked', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone', ...change }
+}
+
+function have(change: Partial<ActualLease> = {}): ActualLease {
+  return {
+    ...{ leaseId: '7', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
+    ...{ readySignedAtSeconds: null, script: 'none', ...change },
+  }
+}

@@ -1,0 +1,86 @@
+import type { ActualLease } from './actualLease.ts'
+import type { DesiredLease } from './desiredLease.ts'
+
+/** Why a lease is no longer served: it is over on chain, its time is up, or what is on disk belongs to an earlier chain. */
+export type RemoveReason = 'ended' | 'time_up' | 'replaced'
+
+/** One step towards what the market wants. Each may be repeated after a crash without harm. */
+export type LeaseAction =
+  | { kind: 'prepare'; lease: DesiredLease }
+  | { kind: 'signReady'; leaseId: string }
+  | { kind: 'startScript'; leaseId: string }
+  | { kind: 'updateEnd'; leaseId: string; endSeconds: number }
+  | { kind: 'remove'; leaseId: string; reason: RemoveReason }
+
+/** A Ready is judged by the chain up to 120 s after its signed time; sign a new one well before that. */
+const readyAgainAfterSeconds = 45
+/** The chain takes no Ready later than this after the start. */
+const readyGraceSeconds = 600
+
+/**
+ * What to do so that the leases on this machine are the leases the market wants. Pure: `desired` is null when the market cannot
+ * be asked, and then nothing is removed but what is over by its own end; `nowSeconds` is the block clock. A lease on disk is
+ * never prepared twice, and one from another chain under the same number is removed first.
+ */
+export function reconcile({
+  desired,
+  actual,
+  nowSeconds,
+}: {
+  desired: readonly DesiredLease[] | null
+  actual: readonly ActualLease[]
+  nowSeconds: number
+}): LeaseAction[] {
+  const have = new Map(actual.map((lease) => [lease.leaseId, lease]))
+  const actions: LeaseAction[] = []
+  for (const lease of actual) {
+    const reason = removeReason({ lease, wanted: desired?.find((want) => want.leaseId === lease.leaseId), desired, nowSeconds })
+    if (reason !== null) actions.push({ kind: 'remove', leaseId: lease.leaseId, reason })
+  }
+  for (const want of desired ?? []) {
+    if (!isLive(want, nowSeconds)) continue
+    const lease = have.get(want.leaseId)
+    if (lease === undefined) actions.push({ kind: 'prepare', lease: want })
+    else if (isSame(lease, want)) actions.push(...nextSteps({ lease, want, nowSeconds }))
+  }
+  return actions
+}
+
+function removeReason({
+  lease,
+  wanted,
+  desired,
+  nowSeconds,
+}: {
+  lease: ActualLease
+  wanted: DesiredLease | undefined
+  desired: readonly DesiredLease[] | null
+  nowSeconds: number
+}): RemoveReason | null {
+  if (lease.phase === 'removing') return 'ended'
+  if (desired === null) return nowSeconds >= lease.endSeconds ? 'time_up' : null
+  if (wanted === undefined || wanted.state === 'ended') return nowSeconds >= lease.endSeconds ? 'time_up' : 'ended'
+  if (!isSame(lease, wanted)) return 'replaced'
+  if (nowSeconds >= wanted.endSeconds) return 'time_up'
+  return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
+}
+
+function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: DesiredLease; nowSeconds: number }): LeaseAction[] {
+  if (lease.phase !== 'prepared') return lease.phase === 'preparing' ? [{ kind: 'prepare', lease: want }] : []
+  const steps: LeaseAction[] = []
+  if (want.endSeconds !== lease.endSeconds) steps.push({ kind: 'updateEnd', leaseId: lease.leaseId, endSeconds: want.endSeconds })
+  const signedAt = lease.readySignedAtSeconds
+  const signAgain = signedAt === null || nowSeconds >= signedAt + readyAgainAfterSeconds
+  if (want.state === 'booked' && signAgain) steps.push({ kind: 'signReady', leaseId: lease.leaseId })
+  if (lease.script === 'waiting' && (signedAt !== null || want.state === 'active')) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
+  return steps
+}
+
+function isLive(want: DesiredLease, nowSeconds: number): boolean {
+  if (want.state === 'ended' || nowSeconds >= want.endSeconds || nowSeconds < want.startSeconds) return false
+  return want.state === 'active' || nowSeconds <= want.startSeconds + readyGraceSeconds
+}
+
+function isSame(lease: ActualLease, want: DesiredLease): boolean {
+  return lease.nodeId === want.nodeId && lease.startSeconds === want.startSeconds && lease.workloadHash === want.workloadHash
+}

@@ -1,0 +1,22 @@
+import type { Sandbox } from '../runtime/sandbox.ts'
+import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+import { WebTerminal } from '../ssh/webTerminal.ts'
+import { LeaseSessions } from './leaseSessions.ts'
+import type { StoredLease } from './leaseStore.ts'
+
+/** A lease that this process serves: what is on disk of it, its sandbox, its open sessions and its web terminal. */
+export type RunningLease = {
+  nodeId: string
+  stored: StoredLease
+  sandbox: Sandbox
+  sessions: LeaseSessions
+  door: LeaseDoor
+  terminal: WebTerminal
+}
+
+/** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
+export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
+  const sessions = new LeaseSessions()
+  const door: LeaseDoor = { leaseId: stored.leaseId, sandbox, sshKeys: stored.sshKeys, banner, enter: sessions.enter }
+  return { nodeId: stored.nodeId, stored, sandbox, sessions, door, terminal: new WebTerminal(door) }
+}

@@ -1,0 +1,25 @@
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { readEnv, runProcess, stopProcess } from '@infinitio/process'
+import { agentEnv } from './env.ts'
+import { ProvisionRuns } from './provision/provisionRuns.ts'
+import { serveFleet } from './serveFleet.ts'
+
+await runProcess({
+  room: 'agent',
+  async start({ logger, onStop }) {
+    const env = readEnv(agentEnv)
+    await mkdir(env.AGENT_DATA_DIR, { recursive: true, mode: 0o711 })
+    const runs = new ProvisionRuns({ entry: path.join(import.meta.dirname, 'provision.ts'), dataDir: env.AGENT_DATA_DIR, logger })
+    onStop(() => runs.stop())
+    runs.start()
+    const fleet = await runs.fleet()
+    const served = await serveFleet({ env, fleet, logger })
+    onStop(() => served.stop())
+    runs.onOtherFleet(fleet, () => {
+      logger.warn('the nodes of this process are others than those it serves; it starts again')
+      void stopProcess(0)
+    })
+    return { fleet: env.AGENT_FLEET, nodes: fleet.nodes.length }
+  },
+})

@@ -1,0 +1,28 @@
+import type { Logger } from '@infinitio/process'
+import { InfinitioError } from '@infinitio/sdk'
+
+/**
+ * Runs work whose failure must not stop its loop, and logs a failure once until it passes or changes, so that an hour without
+ * the API is two lines and not seven hundred. Returns null after a failure.
+ */
+export class Quietly {
+  readonly #logger: Logger
+  readonly #last = new Map<string, string>()
+
+  constructor(logger: Logger) {
+    this.#logger = logger
+  }
+
+  async run<Result>(what: string, work: () => Promise<Result>): Promise<Result | null> {
+    try {
+      const result = await work()
+      if (this.#last.delete(what)) this.#logger.info({ what }, 'works again')
+      return result
+    } catch (error) {
+      const code = error instanceof InfinitioError ? error.code : String(error)
+      if (this.#last.get(what) !== code) this.#logger.warn({ what, code, err: error }, 'failed; it is tried again')
+      this.#last.set(what, code)
+      return null
+    }
+  }
+}

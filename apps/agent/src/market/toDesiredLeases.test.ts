@@ -1,0 +1,63 @@
+import { hashWorkload, hex32, type Workload } from '@infinitio/domain'
+import type { NodeLeaseWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { toDesiredLeases } from './toDesiredLeases.ts'
+
+const workload: Workload = {
+  template: 'script',
+  startScript: 'echo hi',
+  sshKeys: ['ssh-ed25519 AAAA'],
+  environment: { A: 'b' },
+  ports: [],
+  salt: hex32(`0x${'5'.repeat(64)}`),
+}
+
+describe('what the market wants', () => {
+  test('is run when the workload is the one the renter signed', () => {
+    const { leases, workloads } = toDesiredLeases([lease(hashWorkload(workload), workload)])
+    expect(leases).toMatchObject([{ leaseId: '7', state: 'booked', startSeconds: 100, endSeconds: 700 }])
+    expect(workloads.get('7')).toEqual({ sshKeys: workload.sshKeys, environment: { A: 'b' }, startScript: 'echo hi' })
+  })
+
+  test('is not run when anything in the workload was changed, or when it is missing', () => {
+    const hash = hashWorkload(workload)
+    expect(toDesiredLeases([lease(hash, { ...workload, sshKeys: ['ssh-ed25519 EVIL'] })]).workloads.size).toBe(0)
+    expect(toDesiredLeases([lease(hash, { ...workload, startScript: 'echo evil' })]).workloads.size).toBe(0)
+    expect(toDesiredLeases([lease(hash, null)]).workloads.size).toBe(0)
+  })
+
+  test('has no start script when the template is a plain shell', () => {
+    const shell: Workload = { ...workload, template: 'shell' }
+    expect(toDesiredLeases([lease(hashWorkload(shell), shell)]).workloads.get('7')?.startScript).toBe('')
+  })
+})
+
+function lease(workloadHash: string, body: Workload | null): NodeLeaseWire {
+  const zero = `0x${'0'.repeat(40)}`
+  const copied = body === null ? null : { ...body, sshKeys: [...body.sshKeys], ports: [...body.ports] }
+  return {
+    ...{ leaseId: '7', bidHash: workloadHash, state: 'booked', settledAt: 100, readyAt: null, endsAt: 700, workload: copied },
+    terms: {
+      ...{
+        renter: zero,
+        provider: zero,
+        node: `0x${'1'.repeat(64)}`,
+        hostKey: workloadHash,
+        pricePerGpuSecond: '1',
+        gpus: 1,
+        start: 100,
+        durationSeconds: 600,
+      },
+      ...{
+        noticeSeconds: 0,
+        trialSeconds: 0,
+        feeBps: 25,
+        flags: 1,
+        askNonce: '0',
+        askMaxDurationSeconds: 600,
+        askAvailableUntil: 1_000,
+        workloadHash,
+      },
+    },
+  }
+}

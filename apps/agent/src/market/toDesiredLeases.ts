@@ -1,0 +1,34 @@
+import { hashWorkload, hex32, type Workload } from '@infinitio/domain'
+import type { NodeLeaseWire } from '@infinitio/domain/wire'
+import type { DesiredLease } from '../leases/desiredLease.ts'
+import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
+
+/** What the market wants of this process: the leases, and for those that can be served what they run. */
+export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWorkload> }
+
+/**
+ * Reads the market's answer. A lease whose workload is missing, or is not the one whose hash the renter signed, has no entry in
+ * `workloads` and is never run: the agent runs nothing but what was signed.
+ */
+export function toDesiredLeases(leases: readonly NodeLeaseWire[]): Desired {
+  const workloads = new Map<string, LeaseWorkload>()
+  for (const { leaseId, workload, terms } of leases) {
+    if (workload === null || hashWorkload({ ...workload, salt: hex32(workload.salt) } satisfies Workload) !== terms.workloadHash) continue
+    workloads.set(leaseId, {
+      sshKeys: workload.sshKeys,
+      environment: workload.environment,
+      startScript: workload.template === 'script' ? workload.startScript : '',
+    })
+  }
+  return {
+    workloads,
+    leases: leases.map(({ leaseId, terms, state, endsAt }) => ({
+      leaseId,
+      nodeId: terms.node,
+      state,
+      startSeconds: terms.start,
+      endSeconds: endsAt,
+      workloadHash: terms.workloadHash,
+    })),
+  }
+}

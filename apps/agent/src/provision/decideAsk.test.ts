@@ -1,0 +1,84 @@
+import type { AskWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { decideAsk } from './decideAsk.ts'
+
+const day = 86_400
+const now = 1_800_000_000
+
+describe('decideAsk', () => {
+  test('lists a node that was never listed', () => {
+    expect(decideAsk({ asks: [], nowSeconds: now })).toEqual({ kind: 'first' })
+  })
+
+  test('leaves an open ask with enough time alone', () => {
+    expect(decideAsk({ asks: [{ state: 'open', order: ask({ expiry: now + 20 * day }) }], nowSeconds: now })).toEqual({ kind: 'keep', why: 'listed' })
+  })
+
+  test('leaves an ask alone that was just handed in', () => {
+    expect(decideAsk({ asks: [{ state: 'accepted', order: ask({ expiry: now + 20 * day }) }], nowSeconds: now })).toEqual({
+      kind: 'keep',
+      why: 'listed',
+    })
+  })
+
+  test('keeps a node paused whose newest ask the provider cancelled', () => {
+    const asks = [
+      { state: 'cancelled', order: ask({ pricePerGpuSecond: '9' }) },
+      { state: 'cancelled', order: ask({ pricePerGpuSecond: '7' }) },
+    ]
+    expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'keep', why: 'paused' })
+  })
+
+  test("renews an ask that runs out at the provider's newest price, not at the first one", () => {
+    const newest = ask({ pricePerGpuSecond: '9', expiry: now + 3 * day })
+    const asks = [
+      { state: 'open', order: newest },
+      { state: 'cancelled', order: ask({ pricePerGpuSecond: '7' }) },
+    ]
+    expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'renew', terms: newest })
+  })
+
+  test('renews early enough that the longest lease still fits', () => {
+    const order = ask({ maxDurationSeconds: 14 * day, expiry: now + 20 * day })
+    expect(decideAsk({ asks: [{ state: 'open', order }], nowSeconds: now }).kind).toBe('renew')
+  })
+
+  test('renews an ask that ran out while the agent was away', () => {
+    const order = ask({ expiry: now - 5 })
+    expect(decideAsk({ asks: [{ state: 'expired', order }], nowSeconds: now })).toEqual({ kind: 'renew', terms: order })
+  })
+
+  test('looks past an ask that was refused', () => {
+    const asks = [
+      { state: 'rejected', order: ask({ pricePerGpuSecond: '9' }) },
+      { state: 'open', order: ask({ expiry: now + 20 * day }) },
+    ]
+    expect(decideAsk({ asks, nowSeconds: now })).toEqual({ kind: 'keep', why: 'listed' })
+  })
+})
+
+function ask(change: Partial<AskWire>): AskWire {
+  const zero = `0x${'0'.repeat(40)}`
+  return {
+    ...{
+      provider: zero,
+      node: `0x${'1'.repeat(64)}`,
+      pricePerGpuSecond: '5',
+      minGpus: 1,
+      maxGpus: 1,
+      minDurationSeconds: 60,
+      maxDurationSeconds: day,
+    },
+    ...{
+      availableFrom: 0,
+      availableUntil: now + 28 * day,
+      maxFeeBps: 25,
+      noticeSeconds: 0,
+      trialSeconds: 0,
+      privateRenter: zero,
+      transferable: false,
+    },
+    ...{ executor: zero, nonce: '0', expiry: now + 28 * day },
+    ...change,
+  }
+}

@@ -1,0 +1,25 @@
+import type { AskWire } from '@infinitio/domain/wire'
+
+/** An ask of one node as the API lists it. */
+export type KnownAsk = { state: string; order: AskWire }
+
+/** Whether to list a node now: leave it, list it for the first time, or sign the provider's own newest terms again. */
+export type AskDecision = { kind: 'keep'; why: 'listed' | 'paused' } | { kind: 'first' } | { kind: 'renew'; terms: AskWire }
+
+/** Time on the ask that must be left beyond its longest lease. */
+const marginSeconds = 7 * 86_400
+
+/**
+ * What to do about a node's ask; `asks` are the node's, newest first. The newest ask the provider signed wins, whoever helped to
+ * sign it: its price is kept when it is renewed, and when it was cancelled the node is paused and stays so. Pure; `nowSeconds` is
+ * the block clock.
+ */
+export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; nowSeconds: number }): AskDecision {
+  const newest = asks.find((ask) => ask.state !== 'rejected' && ask.state !== 'abandoned')
+  if (newest === undefined) return { kind: 'first' }
+  if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
+  if (newest.state === 'expired') return { kind: 'renew', terms: newest.order }
+  const leftSeconds = newest.order.expiry - nowSeconds
+  if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order }
+  return { kind: 'keep', why: 'listed' }
+}

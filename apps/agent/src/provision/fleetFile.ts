@@ -1,0 +1,39 @@
+import { open, readFile, rename } from 'node:fs/promises'
+import path from 'node:path'
+import { z } from 'zod'
+
+const fleetFile = z.strictObject({
+  chainId: z.int(),
+  market: z.string(),
+  nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(200),
+})
+
+/** The nodes of this process as they were last provisioned, so that a restart serves them before the market answers. */
+export type Fleet = z.output<typeof fleetFile>
+
+const fileName = 'fleet.json'
+
+/** Reads what was provisioned, or null before the first time. A file that cannot be read as such counts as none. */
+export async function readFleet(dataDir: string): Promise<Fleet | null> {
+  const text = await readFile(path.join(dataDir, fileName), 'utf8').catch(() => null)
+  if (text === null) return null
+  try {
+    const parsed = fleetFile.safeParse(JSON.parse(text))
+    return parsed.success ? parsed.data : null
+  } catch {
+    return null
+  }
+}
+
+/** Writes what was provisioned, whole or not at all. Rejects when the disk refuses. */
+export async function writeFleet(dataDir: string, fleet: Fleet): Promise<void> {
+  const target = path.join(dataDir, fileName)
+  const file = await open(`${target}.new`, 'w', 0o600)
+  try {
+    await file.writeFile(JSON.stringify(fleet))
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  await rename(`${target}.new`, target)
+}

@@ -1,0 +1,77 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import type { Logger } from '@infinitio/process'
+import { type Fleet, readFleet } from './fleetFile.ts'
+
+const againAfterMs = 10 * 60_000
+const firstRetryMs = 1_000
+const longestRetryMs = 15_000
+
+/**
+ * Runs provisioning in a short process: at start, again soon when it failed, then every 10 minutes, so that an ask that runs out or
+ * went missing is signed again.
+ */
+export class ProvisionRuns {
+  readonly #entry: string
+  readonly #logger: Logger
+  readonly #dataDir: string
+  readonly #registered: Promise<void>
+  readonly #listeners: (() => void)[] = []
+  #resolveRegistered: () => void = () => {}
+  #timer: NodeJS.Timeout | null = null
+  #child: ChildProcess | null = null
+  #retryMs = firstRetryMs
+  #stopped = false
+
+  constructor({ entry, dataDir, logger }: { entry: string; dataDir: string; logger: Logger }) {
+    this.#entry = entry
+    this.#dataDir = dataDir
+    this.#logger = logger
+    this.#registered = new Promise((resolve) => {
+      this.#resolveRegistered = resolve
+    })
+  }
+
+  start(): void {
+    this.#timer = null
+    const child = fork(this.#entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
+    this.#child = child
+    child.on('message', () => {
+      this.#resolveRegistered()
+      for (const listener of this.#listeners) listener()
+    })
+    child.on('error', (error) => this.#logger.error({ err: error }, 'provisioning could not be started'))
+    child.once('exit', (code) => {
+      this.#child = null
+      if (this.#stopped) return
+      const pauseMs = code === 0 ? againAfterMs : this.#retryMs
+      this.#retryMs = code === 0 ? firstRetryMs : Math.min(longestRetryMs, this.#retryMs * 2)
+      this.#timer = setTimeout(() => this.start(), pauseMs)
+    })
+  }
+
+  /** The nodes to serve: what an earlier run wrote, at once, else what this one does as soon as they are registered. */
+  async fleet(): Promise<Fleet> {
+    const earlier = await readFleet(this.#dataDir)
+    if (earlier !== null) return earlier
+    await this.#registered
+    const fleet = await readFleet(this.#dataDir)
+    if (fleet === null) throw new Error('provisioning said it is done and left no fleet.json')
+    return fleet
+  }
+
+  /** Calls `listener` when a later run registers other nodes than these: another provider key, or another machine. */
+  onOtherFleet(serving: Fleet, listener: () => void): void {
+    const compare = async (): Promise<void> => {
+      const now = await readFleet(this.#dataDir)
+      if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
+    }
+    this.#listeners.push(() => void compare())
+    void compare()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#child?.kill('SIGTERM')
+  }
+}

@@ -1,0 +1,25 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { InfinitioError } from '@infinitio/sdk'
+
+const firstPauseMs = 250
+const longestPauseMs = 4_000
+
+/**
+ * Calls until it succeeds or `withinMs` have passed: waits as long as the API says, or a growing while when it is away or does
+ * not know a node yet that the chain does. Rejects with any other refusal, and with the last one when time is up.
+ */
+export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withinMs }: { withinMs: number }): Promise<Answer> {
+  const deadline = Date.now() + withinMs
+  for (let pauseMs = firstPauseMs; ; pauseMs = Math.min(longestPauseMs, pauseMs * 2)) {
+    try {
+      return await call()
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || !mayPass(error) || Date.now() >= deadline) throw error
+      await wait(error.retryAfterSeconds === null ? pauseMs : Math.min(30, error.retryAfterSeconds) * 1_000)
+    }
+  }
+}
+
+function mayPass({ status, code }: InfinitioError): boolean {
+  return status === 0 || status === 429 || status >= 500 || code === 'node.unknown' || code === 'node.not_listed'
+}

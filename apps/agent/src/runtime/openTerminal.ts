@@ -1,0 +1,73 @@
+import { constants } from 'node:os'
+import { withClosedDescriptors } from './closedDescriptors.ts'
+import type { Sandbox } from './sandbox.ts'
+import { type Exit, signalGroup, type TerminalProcess } from './sandboxProcess.ts'
+
+/** How large a terminal may be made, in characters, whatever the other side asks for. */
+const mostCharacters = 1_000
+
+/**
+ * Runs one command (null: an interactive shell) on a new terminal in the sandbox; the shell leads its own session and process
+ * group. `term` names the terminal kind. Rejects when no terminal can be had.
+ */
+export async function openTerminal(options: {
+  sandbox: Sandbox
+  command: string | null
+  environment: Record<string, string>
+  term: string
+  columns: number
+  rows: number
+}): Promise<TerminalProcess> {
+  const { sandbox, command } = options
+  // Loaded with the first terminal: the agent at rest does without it.
+  const { spawn } = await import('@lydell/node-pty')
+  const term = /^[\w.+-]{1,32}$/.test(options.term) ? options.term : 'xterm-256color'
+  const { file, args } = withClosedDescriptors(
+    command === null ? ['/bin/bash', '--noprofile', '--rcfile', sandbox.shellFile, '-i'] : ['/bin/bash', '-c', command],
+  )
+  const pty = spawn(file, args, {
+    name: term,
+    cols: clamp(options.columns),
+    rows: clamp(options.rows),
+    cwd: sandbox.home,
+    env: { ...options.environment, ...sandbox.environment, TERM: term },
+    encoding: null,
+    ...(sandbox.owner ?? {}),
+  })
+  let over = false
+  const exited = new Promise<Exit>((resolve) => {
+    pty.onExit(({ exitCode, signal }) => {
+      over = true
+      const name = Object.entries(constants.signals).find(([, number]) => number === signal)?.[0]
+      resolve(name === undefined ? { code: exitCode, signal: null } : { code: null, signal: name })
+    })
+  })
+  return {
+    pid: pty.pid,
+    write: (bytes) => {
+      // The module writes buffers as they are, which its types do not say.
+      if (!over) pty.write(bytes as unknown as string)
+    },
+    resize: ({ columns, rows }) => {
+      if (over) return
+      try {
+        pty.resize(clamp(columns), clamp(rows))
+      } catch {
+        // The shell ended a moment ago and its terminal is closed; its exit is on the way.
+      }
+    },
+    // With encoding null the module hands out buffers, which its types do not say.
+    onOutput: (listener) => void pty.onData((data) => listener(Buffer.from(data as unknown as Uint8Array))),
+    pause: () => pty.pause(),
+    resume: () => pty.resume(),
+    exited,
+    signal: (name) => {
+      if (!over) signalGroup(pty.pid, name)
+    },
+  }
+}
+
+function clamp(characters: number): number {
+  if (!Number.isFinite(characters)) return 80
+  return Math.min(mostCharacters, Math.max(1, Math.trunc(characters)))
+}

@@ -1,0 +1,105 @@
+import { spawn } from 'node:child_process'
+import { access, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { leaseProcesses } from './leaseProcesses.ts'
+import { prepareSandbox, sandboxOf } from './sandbox.ts'
+import { sandboxEnvironment } from './sandboxEnvironment.ts'
+import { spawnCommand } from './spawnCommand.ts'
+import { runStartScript } from './startScript.ts'
+import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
+import { TerminalBuffer } from './terminalBuffer.ts'
+import { trimLog } from './trimLog.ts'
+
+describe('a sandbox', () => {
+  test('is a private directory, and making it again changes nothing in it', async () => {
+    const sandbox = await setup()
+    await writeFile(path.join(sandbox.home, 'note'), 'kept')
+    await prepareSandbox(sandbox)
+    expect(await readFile(path.join(sandbox.home, 'note'), 'utf8')).toBe('kept')
+    expect((await stat(sandbox.home)).mode & 0o777).toBe(0o700)
+  })
+
+  test('runs the start script with its output and exit code in the log', async () => {
+    const sandbox = await setup()
+    await runStartScript(sandbox, 'echo hello from $GREETING; echo oops >&2; exit 4')
+    await until(async () => (await readFile(sandbox.logFile, 'utf8')).includes('ended with code 4'))
+    expect(await readFile(sandbox.logFile, 'utf8')).toContain('hello from tests\noops\n')
+  })
+
+  test.skipIf(process.platform !== 'linux')('is emptied of every process, also of those that left their session', async () => {
+    const sandbox = await setup()
+    const script = await runStartScript(sandbox, 'setsid sleep 1000 & nohup sleep 1000 & sleep 1000')
+    spawnCommand({ sandbox, command: 'trap "" TERM HUP; sleep 1000 & wait', environment: {} })
+    await until(async () => (await leaseProcesses(sandbox)).length >= 6)
+    expect(await stopSandbox(sandbox, [script])).toBe(0)
+    expect(await leaseProcesses(sandbox)).toEqual([])
+  })
+
+  test.skipIf(process.platform !== 'linux')('finds no process of anybody else', async () => {
+    const sandbox = await setup()
+    const stranger = spawn('sleep', ['1000'], { env: { INFINITIO_LEASE: '7' } })
+    onTestFinished(() => void stranger.kill('SIGKILL'))
+    expect(await leaseProcesses(sandbox)).toEqual([])
+  })
+
+  test('is wiped whole, and a link the renter left is not followed', async () => {
+    const sandbox = await setup()
+    const outside = await mkdtemp(path.join(tmpdir(), 'infinitio-outside-'))
+    onTestFinished(() => rm(outside, { recursive: true, force: true }))
+    await writeFile(path.join(outside, 'precious'), 'kept')
+    await symlink(outside, path.join(sandbox.home, 'link'))
+    await wipeSandbox(sandbox)
+    await expect(access(sandbox.directory)).rejects.toThrow('ENOENT')
+    expect(await readFile(path.join(outside, 'precious'), 'utf8')).toBe('kept')
+  })
+})
+
+describe("a sandbox's environment", () => {
+  test('has what the workload asked for and nothing of the agent', () => {
+    process.env['PROVIDER_SECRET_OF_TEST'] = 'secret'
+    const environment = sandboxEnvironment({ leaseId: '7', home: '/home/7', workload: { TOKEN: 'abc' } })
+    expect(environment['TOKEN']).toBe('abc')
+    expect(environment['PROVIDER_SECRET_OF_TEST']).toBeUndefined()
+  })
+
+  test('cannot be used to take away the marker or to load code into the agent', () => {
+    const workload = { HOME: '/', INFINITIO_LEASE_HOME: '/', SHELL: '/bin/evil', LD_PRELOAD: '/evil.so', 'BAD NAME': 'x', GLIBC_TUNABLES: 'x' }
+    const environment = sandboxEnvironment({ leaseId: '7', home: '/home/7', workload })
+    expect(environment).toMatchObject({ HOME: '/home/7', INFINITIO_LEASE_HOME: '/home/7', SHELL: '/bin/bash' })
+    for (const name of ['LD_PRELOAD', 'BAD NAME', 'GLIBC_TUNABLES']) expect(environment).not.toHaveProperty([name])
+  })
+})
+
+test('a terminal remembers its last bytes, from the start of a line', () => {
+  const buffer = new TerminalBuffer(20)
+  for (let line = 0; line < 50; line += 1) buffer.add(Buffer.from(`line ${line}\n`))
+  expect(buffer.read().toString()).toBe('line 48\nline 49\n')
+})
+
+test('a log within its limit is left as it is', async () => {
+  const sandbox = await setup()
+  await writeFile(sandbox.logFile, 'short')
+  await trimLog(sandbox.logFile)
+  expect(await readFile(sandbox.logFile, 'utf8')).toBe('short')
+})
+
+async function setup() {
+  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-sandbox-'))
+  const sandbox = sandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'tests' } })
+  await prepareSandbox(sandbox)
+  onTestFinished(async () => {
+    await stopSandbox(sandbox, [])
+    await rm(leasesDir, { recursive: true, force: true })
+  })
+  return sandbox
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error('the condition was not met within 20 s')
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}

@@ -1,0 +1,49 @@
+import { chmod, chown, mkdir, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { sandboxEnvironment } from './sandboxEnvironment.ts'
+import type { SandboxOwner } from './sandboxOwner.ts'
+
+/** One lease's private place on this machine. `owner` null means it runs as the agent's own user. */
+export type Sandbox = {
+  leaseId: string
+  directory: string
+  home: string
+  logFile: string
+  /** What an interactive shell reads first: its prompt, then the renter's own .bashrc. Belongs to the agent. */
+  shellFile: string
+  owner: SandboxOwner | null
+  environment: Record<string, string>
+}
+
+/** What a sandbox is made from; `environment` is the workload's own. */
+export type SandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
+
+/** Where a lease's sandbox lies and what its processes see. Pure; creates nothing. */
+export function sandboxOf({ leaseId, leasesDir, owner, environment }: SandboxPlan): Sandbox {
+  const directory = path.join(leasesDir, leaseId)
+  const home = path.join(directory, 'home')
+  return {
+    leaseId,
+    directory,
+    home,
+    logFile: path.join(directory, 'start.log'),
+    shellFile: path.join(directory, 'shell.rc'),
+    owner,
+    environment: sandboxEnvironment({ leaseId, home, workload: environment }),
+  }
+}
+
+/**
+ * Makes the private directory (0700, of the lease's own user where it has one) and an empty log. Safe to repeat: what is there
+ * stays. Rejects when the disk refuses.
+ */
+export async function prepareSandbox(sandbox: Sandbox): Promise<void> {
+  await mkdir(sandbox.directory, { recursive: true, mode: 0o711 })
+  await chmod(sandbox.directory, 0o711)
+  await mkdir(sandbox.home, { recursive: true, mode: 0o700 })
+  await chmod(sandbox.home, 0o700)
+  await writeFile(sandbox.logFile, '', { flag: 'a', mode: 0o600 })
+  const prompt = `PS1='lease-${sandbox.leaseId}:\\w\\$ '\n[ -r "$HOME/.bashrc" ] && . "$HOME/.bashrc"\n`
+  await writeFile(sandbox.shellFile, prompt, { mode: 0o644 })
+  if (sandbox.owner !== null) await chown(sandbox.home, sandbox.owner.uid, sandbox.owner.gid)
+}

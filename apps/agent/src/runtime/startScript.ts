@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process'
+import { chown, open, readFile, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { withClosedDescriptors } from './closedDescriptors.ts'
+import type { Sandbox } from './sandbox.ts'
+
+/** A start script that was started: its process group, and the kernel's start time of its leader, so that a reused id is not taken for it. */
+export type StartedScript = { pid: number; startTicks: string | null }
+
+const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script ended with code $code"; exit $code'
+
+/**
+ * Starts the workload's script in the sandbox, with its output in the lease's log, detached so that it outlives the agent.
+ * The caller records that it was started before and after, and never starts it twice. Rejects when it cannot be started.
+ */
+export async function runStartScript(sandbox: Sandbox, script: string): Promise<StartedScript> {
+  // Not in the home: the renter could have put a link there for us to follow.
+  const file = path.join(sandbox.directory, 'start-script.sh')
+  await writeFile(file, script.endsWith('\n') ? script : `${script}\n`, { mode: 0o500 })
+  if (sandbox.owner !== null) await chown(file, sandbox.owner.uid, sandbox.owner.gid)
+  const log = await open(sandbox.logFile, 'a', 0o600)
+  try {
+    const command = withClosedDescriptors(['/bin/bash', '-c', runAndReport, 'start-script', file])
+    const child = spawn(command.file, command.args, {
+      cwd: sandbox.home,
+      env: sandbox.environment,
+      detached: true,
+      stdio: ['ignore', log.fd, log.fd],
+      ...(sandbox.owner ?? {}),
+    })
+    await new Promise<void>((resolve, reject) => {
+      child.once('spawn', resolve)
+      child.once('error', reject)
+    })
+    child.unref()
+    const pid = child.pid ?? 0
+    return { pid, startTicks: await startTicksOf(pid) }
+  } finally {
+    await log.close()
+  }
+}
+
+/** When the kernel started a process, in ticks since boot, or null when it is gone or there is no /proc. */
+export async function startTicksOf(pid: number): Promise<string | null> {
+  const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
+  // Field 22; the name in brackets may hold spaces, so count from the last bracket.
+  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
+}

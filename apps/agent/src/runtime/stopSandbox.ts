@@ -1,0 +1,43 @@
+import { rm } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { leaseProcesses } from './leaseProcesses.ts'
+import type { Sandbox } from './sandbox.ts'
+import { signalGroup, signalProcess } from './sandboxProcess.ts'
+import { type StartedScript, startTicksOf } from './startScript.ts'
+
+const politeMs = 250
+const mostRounds = 20
+
+/**
+ * Ends every process of a lease: first asked (SIGHUP, SIGTERM), a quarter of a second later killed, again until none is left.
+ * `scripts` are the start scripts, for systems without /proc; one whose number now belongs to another process is left alone.
+ * Returns how many were still there after the last round, 0 when all is well.
+ */
+export async function stopSandbox(sandbox: Sandbox, scripts: readonly StartedScript[]): Promise<number> {
+  const groups = await liveGroups(scripts)
+  const first = await leaseProcesses(sandbox)
+  for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) {
+    for (const pid of first) signalProcess(pid, name)
+    for (const group of groups) signalGroup(group, name)
+  }
+  if (first.length > 0 || groups.length > 0) await wait(politeMs)
+  for (const group of groups) signalGroup(group, 'SIGKILL')
+  for (let round = 0; round < mostRounds; round += 1) {
+    const left = await leaseProcesses(sandbox)
+    if (left.length === 0) return 0
+    for (const pid of left) signalProcess(pid, 'SIGKILL')
+    await wait(25)
+  }
+  return (await leaseProcesses(sandbox)).length
+}
+
+/** Removes everything a lease left on disk, its state file last. Safe to repeat. Rejects when the disk refuses. */
+export async function wipeSandbox(sandbox: Sandbox): Promise<void> {
+  await rm(sandbox.home, { recursive: true, force: true, maxRetries: 5 })
+  await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })
+}
+
+async function liveGroups(scripts: readonly StartedScript[]): Promise<number[]> {
+  const ticks = await Promise.all(scripts.map((script) => startTicksOf(script.pid)))
+  return scripts.filter((script, index) => script.startTicks === ticks[index]).map((script) => script.pid)
+}

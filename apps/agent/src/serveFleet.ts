@@ -1,0 +1,70 @@
+import path from 'node:path'
+import type { Logger } from '@infinitio/process'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { AgentEnv } from './env.ts'
+import { loadNodeKeys } from './keys/loadNodeKeys.ts'
+import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
+import { LeaseLoop } from './leases/leaseLoop.ts'
+import { MarketSession, type SigningNode } from './market/marketSession.ts'
+import type { Fleet } from './provision/fleetFile.ts'
+import { localAllowed } from './runtime/localAllowed.ts'
+import { startReporting } from './telemetry/startReporting.ts'
+import { dialTunnel } from './tunnel/dialTunnel.ts'
+import { serveLeaseStream } from './tunnel/serveLeaseStream.ts'
+
+const trimLogsEveryMs = 10_000
+
+/**
+ * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel per node, follows the market, reports. Rejects when
+ * the local runtime may not serve this chain. `stop` leaves sandboxes as they are, so that the next start adopts them.
+ */
+export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<{ stop(): void }> {
+  const local = localAllowed({ chainId: fleet.chainId, rpcUrl: env.RPC_URL })
+  if (!local.allowed) throw new Error(local.reason)
+  const facts = new Map<string, NodeFacts>()
+  const signing = new Map<string, SigningNode>()
+  for (const { slot, nodeId, banner } of fleet.nodes) {
+    const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', slot))
+    facts.set(nodeId, { hostKey: keys.hostKeyFile, banner })
+    signing.set(nodeId, { nodeId, account: privateKeyToAccount(keys.nodeKey) })
+  }
+  const keeper = new LeaseKeeper({ leasesDir: path.join(env.AGENT_DATA_DIR, 'leases'), nodes: facts, logger })
+  await keeper.adopt()
+  const tunnels = [...signing.values()].map(({ nodeId, account }) =>
+    dialTunnel({
+      host: env.TUNNEL_HOST,
+      port: env.TUNNEL_PORT,
+      nodeId,
+      signText: (text) => account.signMessage({ message: text }),
+      serveStream: (stream, pathName, headers) =>
+        serveLeaseStream({
+          stream,
+          path: pathName,
+          headers,
+          nodeId,
+          hostKey: facts.get(nodeId)?.hostKey ?? '',
+          findLease: (leaseId) => keeper.find(leaseId),
+          logger,
+        }),
+      logger,
+    }),
+  )
+  const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
+  const loop = new LeaseLoop({ market, keeper, nodes: signing, logger })
+  const nodeIds = [...signing.keys()]
+  const stopReporting = startReporting({
+    ...{ market, nodeIds, dataDir: env.AGENT_DATA_DIR, logger },
+    measured: env.AGENT_FLEET === 'this-machine' ? nodeIds : [],
+    leasesOf: (nodeId) => keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? [lease.leaseId] : [])),
+  })
+  void loop.run()
+  const trimming = setInterval(() => void keeper.trimLogs(), trimLogsEveryMs)
+  return {
+    stop() {
+      stopReporting()
+      clearInterval(trimming)
+      loop.stop()
+      for (const tunnel of tunnels) tunnel.close()
+    },
+  }
+}

@@ -1,0 +1,15 @@
+import type { Sandbox } from '../runtime/sandbox.ts'
+
+/** What an SSH connection or a web terminal needs to know of the lease it is for. */
+export type LeaseDoor = {
+  leaseId: string
+  sandbox: Sandbox
+  sshKeys: readonly string[]
+  /** Shown when a shell opens on a terminal, with line ends for a terminal; empty for none. */
+  banner: string
+  /** Counts a session in, so that it is told when the lease is over; call what it returns when the session has closed. */
+  enter(session: LeaseSession): () => void
+}
+
+/** One open session of a lease, as the lease's end closes it. */
+export type LeaseSession = { notify(text: string): void; close(): void }

@@ -1,0 +1,158 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import net from 'node:net'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { knownHostsLine } from '@infinitio/domain'
+import { createLogger } from '@infinitio/process'
+import { spawn as spawnOnTerminal } from '@lydell/node-pty'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { hasOpenSsh, sshRenter } from '../../test/sshClient.ts'
+import { hostKeyFile, publicHalf } from '../keys/hostKeyFile.ts'
+import { LeaseSessions } from '../leases/leaseSessions.ts'
+import { prepareSandbox, sandboxOf } from '../runtime/sandbox.ts'
+import { serveSsh } from './serveSsh.ts'
+
+describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () => {
+  test('a command prints to both outputs and its exit code comes back', async () => {
+    const { renter, target } = await setup()
+    const run = await renter.run([...target, 'echo out; echo err >&2; exit 7'])
+    expect(run).toEqual({ code: 7, stdout: 'out\n', stderr: 'err\n' })
+  })
+
+  test('standard input reaches the command and ends', async () => {
+    const { renter, target } = await setup()
+    const text = 'x'.repeat(300_000)
+    const run = await renter.run([...target, 'wc -c'], text)
+    expect(run.stdout.trim()).toBe('300000')
+  })
+
+  test('a large output arrives whole', async () => {
+    const { renter, target } = await setup()
+    const run = await renter.run([...target, 'head -c 3000000 /dev/zero | tr "\\0" a'])
+    expect(run.code).toBe(0)
+    expect(run.stdout.length).toBe(3_000_000)
+  })
+
+  test('a command ended by a signal is reported as such', async () => {
+    const { renter, target } = await setup()
+    const run = await renter.run([...target, 'kill -KILL $$'])
+    expect(run.code).toBe(255)
+  })
+
+  test('the session starts in the private directory with nothing of the agent in its environment', async () => {
+    const { renter, target, home } = await setup()
+    process.env['INFINITIO_TEST_SECRET'] = 'not for renters'
+    const run = await renter.run([...target, 'pwd; env; ls /proc/self/fd | tr "\\n" " "'])
+    expect(run.stdout.split('\n')[0]).toBe(home)
+    expect(run.stdout).not.toContain('INFINITIO_TEST_SECRET')
+    expect(run.stdout).toContain('GREETING=hello')
+    expect(run.stdout.trim().split('\n').at(-1)?.trim()).toMatch(/^0 1 2( \d+)?$/)
+  })
+
+  test('a terminal has the size of the client and follows it', async () => {
+    const { renter, target } = await setup()
+    const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 91, rows: 31, name: 'xterm-256color' })
+    onTestFinished(() => terminal.kill())
+    const screen = screenOf(terminal)
+    await screen.shows('simulated banner')
+    terminal.write('stty size; echo "$TERM"\r')
+    await screen.shows('31 91')
+    await screen.shows('xterm-256color')
+    terminal.resize(120, 40)
+    await screen.waitFor(async () => {
+      terminal.write('stty size\r')
+      return screen.text().includes('40 120')
+    })
+    const exited = new Promise<number>((resolve) => terminal.onExit(({ exitCode }) => resolve(exitCode)))
+    terminal.write('exit 5\r')
+    expect(await exited).toBe(5)
+  })
+
+  test('a key that is not in the workload is refused', async () => {
+    const { target, known } = await setup()
+    const stranger = sshRenter({ knownHosts: known })
+    onTestFinished(stranger.close)
+    const run = await stranger.run([...target, 'true'])
+    expect(run.code).toBe(255)
+    expect(run.stderr).toContain('Permission denied (publickey)')
+  })
+
+  test('another host key than the one on chain is noticed by the client', async () => {
+    const { target, port, publicKeys } = await setup()
+    const wrong = knownHostsLine({ host: '127.0.0.1', port, hostKey: publicHalf({ seed: `0x${'22'.repeat(32)}`, kind: 'ed25519' }) })
+    const renter = sshRenter({ knownHosts: [wrong] })
+    publicKeys.push(renter.publicKey)
+    onTestFinished(renter.close)
+    const run = await renter.run([...target, 'true'])
+    expect(run.code).toBe(255)
+    expect(run.stderr).toContain('Host key verification failed')
+  })
+
+  test('when the lease is over, a terminal is told and closed', async () => {
+    const { renter, target, sessions } = await setup()
+    const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 80, rows: 24, name: 'xterm' })
+    const screen = screenOf(terminal)
+    const exited = new Promise<void>((resolve) => terminal.onExit(() => resolve()))
+    await screen.shows('simulated banner')
+    await sessions.end('This lease is over: its time is up.')
+    await exited
+    expect(screen.text()).toContain('This lease is over: its time is up.')
+  })
+
+  test('bytes that are no SSH end their own connection and nothing else', async () => {
+    const { renter, target, port } = await setup()
+    const noise = [randomBytes(2_000), Buffer.from('GET / HTTP/1.1\r\n\r\n'), Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), randomBytes(5_000)])]
+    const tooLong = Buffer.concat([Buffer.from('SSH-2.0-x\r\n'), Buffer.from('ffffffff', 'hex'), randomBytes(100)])
+    await Promise.all([...noise, tooLong].map((bytes) => sendRaw(port, bytes)))
+    expect((await renter.run([...target, 'echo alive'])).stdout).toBe('alive\n')
+  })
+
+  async function setup() {
+    const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-agent-'))
+    const sandbox = sandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'hello' } })
+    await prepareSandbox(sandbox)
+    const seed = `0x${'11'.repeat(32)}`
+    const sessions = new LeaseSessions()
+    const publicKeys: string[] = []
+    const logger = createLogger({ room: 'test' })
+    const server = net.createServer((socket) => {
+      const door = { leaseId: '7', sandbox, sshKeys: publicKeys, banner: 'simulated banner\r\n', enter: sessions.enter }
+      serveSsh({ stream: socket, hostKey: hostKeyFile(seed), door, logger })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as net.AddressInfo
+    const known = [knownHostsLine({ host: '127.0.0.1', port, hostKey: publicHalf({ seed, kind: 'ed25519' }) })]
+    const renter = sshRenter({ knownHosts: known })
+    publicKeys.push(renter.publicKey)
+    onTestFinished(async () => {
+      server.close()
+      renter.close()
+      await sessions.end('The test is over.')
+      await rm(leasesDir, { recursive: true, force: true })
+    })
+    return { renter, target: ['-p', String(port), 'root@127.0.0.1'], home: sandbox.home, known, port, publicKeys, sessions }
+  }
+})
+
+function sendRaw(port: number, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.end(bytes))
+    socket.on('error', () => {})
+    socket.resume()
+    socket.once('close', () => resolve())
+  })
+}
+
+function screenOf(terminal: ReturnType<typeof spawnOnTerminal>) {
+  let text = ''
+  terminal.onData((data) => (text += data))
+  const waitFor = async (condition: () => Promise<boolean>): Promise<void> => {
+    const deadline = Date.now() + 20_000
+    while (!(await condition())) {
+      if (Date.now() > deadline) throw new Error(`not shown in time; the screen has: ${text}`)
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    }
+  }
+  return { text: () => text, waitFor, shows: (part: string) => waitFor(async () => text.includes(part)) }
+}

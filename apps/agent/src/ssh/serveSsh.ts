@@ -1,0 +1,54 @@
+import type { Duplex } from 'node:stream'
+import type { Logger } from '@infinitio/process'
+import ssh2, { type Connection } from 'ssh2'
+import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
+import type { LeaseDoor } from './leaseDoor.ts'
+import { serveSession } from './serveSession.ts'
+
+const mostAttempts = 20
+const signInWithinMs = 20_000
+
+/**
+ * The inner SSH hop of one lease, over a stream that came through the tunnel: host key of the node (its public half is on chain),
+ * user `root`, publickey only, the workload's keys. Serves sessions with exec, shell and terminals; refuses forwards and subsystems.
+ * The gateway that carries the bytes sees ciphertext only.
+ */
+export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; hostKey: string; door: LeaseDoor; logger: Logger }): void {
+  const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'infinitio-node', keepaliveInterval: 15_000, keepaliveCountMax: 3 }, (client) =>
+    serveClient({ client, stream, door, logger }),
+  )
+  server.on('error', (error: Error) => {
+    logger.debug({ leaseId: door.leaseId, err: error }, 'an SSH connection broke')
+    stream.destroy()
+  })
+  stream.on('error', () => stream.destroy())
+  server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
+}
+
+function serveClient({ client, stream, door, logger }: { client: Connection; stream: Duplex; door: LeaseDoor; logger: Logger }): void {
+  const keys = authorisedKeys(door.sshKeys)
+  const grace = setTimeout(() => client.end(), signInWithinMs)
+  let attempts = 0
+  client.on('error', (error) => logger.debug({ leaseId: door.leaseId, err: error }, 'an SSH connection broke'))
+  client.on('authentication', (context) => {
+    attempts += 1
+    if (attempts > mostAttempts) return void client.end()
+    const welcome = context.method === 'publickey' && context.username === 'root' && isAuthorised(context, keys)
+    return welcome ? context.accept() : context.reject(['publickey'])
+  })
+  client.on('ready', () => clearTimeout(grace))
+  client.on('session', (accept) => serveSession({ session: accept(), door, logger }))
+  client.on('tcpip', (_accept, reject) => reject())
+  client.on('request', (_accept, reject) => reject?.())
+  const leave = door.enter({
+    notify: () => {},
+    close: () => {
+      client.end()
+      stream.destroy()
+    },
+  })
+  client.on('close', () => {
+    clearTimeout(grace)
+    leave()
+  })
+}

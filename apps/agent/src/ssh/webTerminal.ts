@@ -1,0 +1,79 @@
+import { openTerminal } from '../runtime/openTerminal.ts'
+import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
+import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
+import type { LeaseDoor } from './leaseDoor.ts'
+
+/** A page that looks at the terminal. `output` returns false when the page cannot keep up for now. */
+export type TerminalViewer = { output(bytes: Buffer): boolean; exited(exit: Exit): void }
+
+/** What a page can do with the terminal it looks at. */
+export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
+
+const keptBytes = 64 * 1024
+
+/**
+ * The terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
+ * it. A page that comes gets the last 64 KiB first. When the shell ends, the next page starts a new one.
+ */
+export class WebTerminal {
+  readonly #door: LeaseDoor
+  readonly #viewers = new Set<TerminalViewer>()
+  #buffer = new TerminalBuffer(keptBytes)
+  #shell: Promise<TerminalProcess> | null = null
+
+  constructor(door: LeaseDoor) {
+    this.#door = door
+  }
+
+  /** Attaches a page. Rejects when no terminal can be had. */
+  async view(viewer: TerminalViewer, size: { columns: number; rows: number }): Promise<TerminalView> {
+    this.#shell ??= this.#start(size)
+    const shell = await this.#shell
+    const kept = this.#buffer.read()
+    if (kept.length > 0) viewer.output(kept)
+    this.#viewers.add(viewer)
+    shell.resize(size)
+    return {
+      input: (bytes) => shell.write(bytes),
+      resumed: () => shell.resume(),
+      leave: () => {
+        this.#viewers.delete(viewer)
+        shell.resume()
+      },
+    }
+  }
+
+  /** Sets the size of the running shell's terminal; nothing when none runs. */
+  resize(size: { columns: number; rows: number }): void {
+    // A shell that could not start has been reported to the page that asked for it.
+    void this.#shell?.then((shell) => shell.resize(size)).catch(() => {})
+  }
+
+  async #start(size: { columns: number; rows: number }): Promise<TerminalProcess> {
+    this.#buffer = new TerminalBuffer(keptBytes)
+    if (this.#door.banner !== '') this.#buffer.add(Buffer.from(this.#door.banner))
+    let shell: TerminalProcess
+    try {
+      shell = await openTerminal({ sandbox: this.#door.sandbox, command: null, environment: {}, term: 'xterm-256color', ...size })
+    } catch (error) {
+      this.#shell = null
+      throw error
+    }
+    const leave = this.#door.enter({ notify: (text) => this.#output(Buffer.from(`\r\n${text}\r\n`), shell), close: () => shell.signal('SIGHUP') })
+    shell.onOutput((bytes) => this.#output(bytes, shell))
+    void shell.exited.then((exit) => {
+      leave()
+      this.#shell = null
+      for (const viewer of [...this.#viewers]) viewer.exited(exit)
+      this.#viewers.clear()
+    })
+    return shell
+  }
+
+  #output(bytes: Buffer, shell: TerminalProcess): void {
+    this.#buffer.add(bytes)
+    let mayGoOn = true
+    for (const viewer of this.#viewers) mayGoOn = viewer.output(bytes) && mayGoOn
+    if (!mayGoOn) shell.pause()
+  }
+}

@@ -1,0 +1,61 @@
+import { readFile, statfs } from 'node:fs/promises'
+import os from 'node:os'
+
+/** Counters of a machine at one moment; two of them make a reading. Bytes, and CPU time in ms. */
+export type MachineCounters = {
+  atMs: number
+  cpuBusyMs: number
+  cpuTotalMs: number
+  ramUsedBytes: number
+  ramTotalBytes: number
+  diskUsedBytes: number
+  diskTotalBytes: number
+  netRxBytes: number
+  netTxBytes: number
+}
+
+/** Reads the counters of this machine; the disk is the one that holds `dataDir`. Rejects only when the disk cannot be read. */
+export async function readMachine(dataDir: string): Promise<MachineCounters> {
+  const [disk, memory, network] = await Promise.all([statfs(dataDir), readMemory(), readNetwork()])
+  const cpus = os.cpus().map(({ times }) => ({ idle: times.idle, total: times.user + times.nice + times.sys + times.idle + times.irq }))
+  const total = cpus.reduce((sum, cpu) => sum + cpu.total, 0)
+  return {
+    atMs: performance.now(),
+    cpuBusyMs: total - cpus.reduce((sum, cpu) => sum + cpu.idle, 0),
+    cpuTotalMs: total,
+    ...memory,
+    diskUsedBytes: (disk.blocks - disk.bfree) * disk.bsize,
+    diskTotalBytes: disk.blocks * disk.bsize,
+    ...network,
+  }
+}
+
+async function readMemory(): Promise<{ ramUsedBytes: number; ramTotalBytes: number }> {
+  const ramTotalBytes = os.totalmem()
+  const text = await readFile('/proc/meminfo', 'utf8').catch(() => '')
+  const available = /^MemAvailable:\s+(\d+) kB$/m.exec(text)?.[1]
+  // Outside Linux: what the system calls free, which leaves out caches it would give back.
+  const free = available === undefined ? os.freemem() : Number(available) * 1024
+  return { ramUsedBytes: ramTotalBytes - free, ramTotalBytes }
+}
+
+async function readNetwork(): Promise<{ netRxBytes: number; netTxBytes: number }> {
+  const text = await readFile('/proc/net/dev', 'utf8').catch(() => null)
+  if (text !== null) return parseNetDev(text)
+  const { networkStats } = await import('systeminformation')
+  const stats = await networkStats('*')
+  return { netRxBytes: stats.reduce((sum, one) => sum + one.rx_bytes, 0), netTxBytes: stats.reduce((sum, one) => sum + one.tx_bytes, 0) }
+}
+
+/** Sums received and sent bytes of every interface but loopback in the text of /proc/net/dev. */
+export function parseNetDev(text: string): { netRxBytes: number; netTxBytes: number } {
+  const totals = { netRxBytes: 0, netTxBytes: 0 }
+  for (const line of text.split('\n')) {
+    const [name, counters] = line.split(':')
+    if (counters === undefined || name?.trim() === 'lo') continue
+    const numbers = counters.trim().split(/\s+/).map(Number)
+    totals.netRxBytes += numbers[0] ?? 0
+    totals.netTxBytes += numbers[8] ?? 0
+  }
+  return totals
+}

@@ -1,0 +1,33 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import { tunnelChallengeText } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+
+/**
+ * Answers the gateway's challenge with a signature of the node key. The text names gateway, node, nonce and time, so the answer
+ * is of no use for anything else. A malformed challenge is answered 400 and nothing is signed.
+ */
+export async function answerChallenge({
+  stream,
+  headers,
+  nodeId,
+  signText,
+  logger,
+}: {
+  stream: ServerHttp2Stream
+  headers: IncomingHttpHeaders
+  nodeId: string
+  signText: (text: string) => Promise<string>
+  logger: Logger
+}): Promise<void> {
+  stream.resume()
+  const gatewayId = String(headers['x-gateway'] ?? '')
+  const nonce = String(headers['x-nonce'] ?? '')
+  const time = Number(headers['x-time'])
+  if (!/^[\w.-]{1,64}$/.test(gatewayId) || !/^0x[0-9a-f]{64}$/.test(nonce) || !Number.isSafeInteger(time)) {
+    logger.warn({ nodeId }, 'the gateway sent a malformed challenge')
+    return stream.respond({ ':status': 400 }, { endStream: true })
+  }
+  const signature = await signText(tunnelChallengeText({ gatewayId, nodeId, nonce, time }))
+  if (stream.destroyed) return
+  stream.respond({ ':status': 200, 'x-node': nodeId, 'x-signature': signature }, { endStream: true })
+}

@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import type { Logger } from '@infinitio/process'
+import type { RunningLease } from '../leases/runningLease.ts'
+import { serveSsh } from '../ssh/serveSsh.ts'
+import { serveLogStream } from './serveLogStream.ts'
+import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
+
+/**
+ * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`. A lease
+ * that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
+ */
+export function serveLeaseStream({
+  stream,
+  path,
+  headers,
+  nodeId,
+  hostKey,
+  findLease,
+  logger,
+}: {
+  stream: ServerHttp2Stream
+  path: string
+  headers: IncomingHttpHeaders
+  nodeId: string
+  hostKey: string
+  findLease: (leaseId: string) => RunningLease | null
+  logger: Logger
+}): void {
+  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs)$/.exec(path) ?? []
+  const lease = leaseId === undefined ? null : findLease(leaseId)
+  if (lease === null || lease.nodeId !== nodeId) {
+    refuse(stream, 404, 'lease.unknown')
+    return
+  }
+  const fail = (error: unknown): void => {
+    logger.error({ leaseId, err: error }, `the lease's ${what} could not be served`)
+    refuse(stream, 500, 'api.internal')
+  }
+  if (what === 'ssh') {
+    stream.respond({ ':status': 200 })
+    serveSsh({ stream, hostKey, door: lease.door, logger })
+    return
+  }
+  const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => stream.close(), 100) })
+  stream.once('close', leave)
+  if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile }).catch(fail)
+  if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
+  lease.terminal.resize(terminalSize(headers))
+  stream.respond({ ':status': 204 }, { endStream: true })
+}
+
+function refuse(stream: ServerHttp2Stream, status: number, code: string): void {
+  stream.resume()
+  if (stream.destroyed) return
+  if (stream.headersSent) {
+    stream.close()
+    return
+  }
+  stream.respond({ ':status': status, 'x-code': code }, { endStream: true })
+}

@@ -1,0 +1,50 @@
+import { open } from 'node:fs/promises'
+import type { ServerHttp2Stream } from 'node:http2'
+
+const tailBytes = 64 * 1024
+const lookEveryMs = 250
+
+/**
+ * Sends the last 64 KiB of a lease's log and then what is added to it, until the stream is closed by either side. A log that was
+ * cut short is read from its start again. Rejects when the log cannot be read.
+ */
+export async function serveLogStream({ stream, logFile }: { stream: ServerHttp2Stream; logFile: string }): Promise<void> {
+  const file = await open(logFile, 'r')
+  stream.respond({ ':status': 200 })
+  stream.resume()
+  let position = Math.max(0, (await file.stat()).size - tailBytes)
+  const buffer = Buffer.alloc(16 * 1024)
+  try {
+    while (!stream.destroyed && !stream.writableEnded) {
+      if ((await file.stat()).size < position) position = 0
+      const { bytesRead } = await file.read(buffer, 0, buffer.length, position)
+      position += bytesRead
+      if (bytesRead === 0) await pause(stream, lookEveryMs)
+      else if (!stream.write(Buffer.from(buffer.subarray(0, bytesRead)))) await drained(stream)
+    }
+  } finally {
+    await file.close()
+  }
+}
+
+function pause(stream: ServerHttp2Stream, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer)
+      stream.off('close', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    stream.once('close', done)
+  })
+}
+
+function drained(stream: ServerHttp2Stream): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      stream.off('drain', done).off('close', done)
+      resolve()
+    }
+    stream.once('drain', done).once('close', done)
+  })
+}

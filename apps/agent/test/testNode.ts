@@ -1,0 +1,58 @@
+import path from 'node:path'
+import { createLogger } from '@infinitio/process'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
+import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
+import { dialTunnel } from '../src/tunnel/dialTunnel.ts'
+import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
+
+/**
+ * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
+ * wants instead of asking the API. Arguments: data folder, node id, tunnel port, `wrong-key` to sign with a foreign key.
+ */
+type Order = { id: number } & (
+  | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
+  | { kind: 'startScript'; leaseId: string }
+  | { kind: 'remove'; leaseId: string }
+)
+
+const [dataDir = '', nodeId = '', tunnelPort = '', ...flags] = process.argv.slice(2)
+const logger = createLogger({ room: 'test-node' })
+const keys = await loadNodeKeys(path.join(dataDir, 'node'))
+const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
+const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, banner: '*** simulated ***\r\n' }]])
+const keeper = new LeaseKeeper({ leasesDir: path.join(dataDir, 'leases'), nodes, logger })
+await keeper.adopt()
+dialTunnel({
+  host: '127.0.0.1',
+  port: Number(tunnelPort),
+  nodeId,
+  signText: (text) => account.signMessage({ message: text }),
+  serveStream: (stream, pathName, headers) =>
+    serveLeaseStream({ stream, path: pathName, headers, nodeId, hostKey: keys.hostKeyFile, findLease: (leaseId) => keeper.find(leaseId), logger }),
+  logger,
+})
+process.on('message', (order: Order) => {
+  obey(order).then(
+    () => process.send?.({ id: order.id, ok: true }),
+    (error: unknown) => process.send?.({ id: order.id, ok: false, error: String(error) }),
+  )
+})
+process.on('disconnect', () => process.exit(0))
+const nodeKey = privateKeyToAccount(keys.nodeKey).address.toLowerCase()
+process.send?.({ id: 0, ok: true, facts: { nodeKey, hostKey: keys.hostKey, leases: keeper.actual().map((lease) => lease.leaseId) } })
+
+async function obey(order: Order): Promise<void> {
+  switch (order.kind) {
+    case 'prepare': {
+      const { leaseId, endSeconds, workload } = order
+      return keeper.prepare({ leaseId, nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' }, workload)
+    }
+    case 'startScript':
+      return keeper.startScript(order.leaseId)
+    case 'remove':
+      return keeper.remove(order.leaseId, 'ended')
+    default:
+      order satisfies never
+  }
+}

@@ -1,0 +1,24 @@
+import { address } from '@infinitio/domain'
+import { z } from 'zod'
+
+/** Settings of the engine's process. ROLE picks rooms; a room's settings must be there whatever the role, so that a role can be moved. */
+export const engineEnv = z.object({
+  ROLE: z.enum(['all', 'matcher', 'follower', 'worker']).default('all'),
+  MATCHER_DATABASE_URL: z.url(),
+  FOLLOWER_DATABASE_URL: z.url(),
+  WORKER_DATABASE_URL: z.url(),
+  RPC_URL: z.url(),
+  DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
+  SENDER_KEY_FILE: z.string().min(1),
+  /** A block is final when this many stand on it. */
+  FINALITY_BLOCKS: z.coerce.bigint().min(0n),
+  /** First block to read into an empty database. */
+  START_BLOCK: z.coerce.bigint().min(0n).default(0n),
+  /** What the engine takes for a settle, in PToken base units; orders sign a maximum. */
+  RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
+  /** Above this number of matches that wait for the chain, api commands wait too. */
+  MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
+})
+
+/** The engine's parsed settings. */
+export type EngineEnv = z.output<typeof engineEnv>

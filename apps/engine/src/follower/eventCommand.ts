@@ -1,0 +1,78 @@
+import { assertNever, type EndReason, endReasons, type UnixSeconds } from '@infinitio/domain'
+import type { ChainEvent } from '@infinitio/chain'
+import type { ChainLogCommand } from '@infinitio/matching'
+
+/** When the matcher hears of a log: what takes is told at head, what gives at finality; null when the book does not care. */
+export interface EventCommand {
+  command: ChainLogCommand
+  when: 'head' | 'finality'
+}
+
+/** What a log tells the matcher. `blockTimestamp` is the time of its block. */
+export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): EventCommand | null {
+  switch (event.name) {
+    case 'Deposited':
+      return { command: { kind: 'Deposited', account: event.account, amount: event.amount }, when: 'finality' }
+    case 'Withdrawn':
+      return { command: { kind: 'Withdrawn', account: event.account, amount: event.amount }, when: 'head' }
+    case 'Settled': {
+      const { leaseId, askHash, bidHash, terms, escrow, relayFee, relayer, bidNonce } = event
+      return { command: { kind: 'Settled', leaseId, askHash, bidHash, terms, escrow, relayFee, relayer, bidNonce }, when: 'head' }
+    }
+    case 'LeaseReady':
+      return { command: { kind: 'LeaseReady', leaseId: event.leaseId, readyAt: event.readyAt }, when: 'head' }
+    case 'LeasePaid': {
+      const { leaseId, pay, renterFee, providerFee } = event
+      return { command: { kind: 'LeasePaid', leaseId, pay, renterFee, providerFee }, when: 'finality' }
+    }
+    case 'LeaseEnded': {
+      const { leaseId, end, accepted, refund } = event
+      return { command: { kind: 'LeaseEnded', leaseId, end, accepted, reason: reasonCode(event.reason), refund, blockTimestamp }, when: 'finality' }
+    }
+    case 'LeaseClosed': {
+      const { leaseId, pay, renterFee, providerFee, refund } = event
+      const amounts = { pay, renterFee, providerFee, refund }
+      return { command: { kind: 'LeaseClosed', leaseId, reason: reasonCode(event.reason), ...amounts, blockTimestamp }, when: 'finality' }
+    }
+    case 'AskCancelled':
+    case 'BidCancelled':
+      return { command: { kind: event.name, account: event.account, nonce: event.nonce }, when: 'head' }
+    case 'FloorRaised':
+      return { command: { kind: 'FloorRaised', account: event.account, floor: event.floor }, when: 'head' }
+    case 'NodeRegistered': {
+      const { classId, regionId, gpus, vramGib } = event.facts
+      return { command: { kind: 'NodeRegistered', node: event.node, provider: event.provider, classId, regionId, gpus, vramGib }, when: 'head' }
+    }
+    case 'NodeUpdated':
+    case 'NodeRetired':
+      return { command: { kind: event.name, node: event.node }, when: 'head' }
+    case 'ProviderListed':
+    case 'ProviderDelisted':
+      return { command: { kind: event.name, provider: event.provider }, when: 'head' }
+    case 'ClassAdded': {
+      const { classId, vramGib, referencePricePerGpuSecond } = event
+      return { command: { kind: 'ClassAdded', classId, vramGib, referencePricePerGpuSecond }, when: 'head' }
+    }
+    case 'RegionAdded':
+      return { command: { kind: 'RegionAdded', regionId: event.regionId }, when: 'head' }
+    case 'FeesSwept':
+    case 'NodeAttested':
+    case 'ReferencePriceChanged':
+    case 'Bonded':
+    case 'Unbonding':
+    case 'BondWithdrawn':
+    case 'EntrySet':
+    case 'EngineSet':
+    case 'FeeSet':
+    case 'ReceiptKeySet':
+    case 'GatewayHostKeySet':
+    case 'Administrative':
+      return null
+    default:
+      return assertNever(event)
+  }
+}
+
+function reasonCode(reason: EndReason): number {
+  return endReasons.indexOf(reason) + 1
+}

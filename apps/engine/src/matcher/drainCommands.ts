@@ -1,0 +1,91 @@
+import {
+  type Cursors,
+  insertJournalRows,
+  type JournalRow,
+  lockFence,
+  type NewCommand,
+  notify,
+  type Queryable,
+  saveCursors,
+  saveMatcherStatus,
+} from '@infinitio/db'
+import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unsettledCount } from '@infinitio/matching'
+import { CommandFailed } from './commandFailed.ts'
+import { type JournalHead, journalEntry } from './journalEntry.ts'
+import { type Written, writeBookRows } from './writeBookRows.ts'
+
+/** Another matcher took over: this one may not write any more. */
+export class FenceRaised extends Error {
+  override name = 'FenceRaised'
+}
+
+/** What the matcher carries from one journal transaction to the next. */
+export interface MatcherState {
+  readonly book: Book
+  readonly fence: bigint
+  /** api commands to leave out: the matching code failed on them before. */
+  readonly skipped: ReadonlySet<bigint>
+  head: JournalHead
+  cursors: Cursors
+  paused: boolean
+}
+
+/** Commands to append: what stands in the command tables, and what the engine itself says before them. */
+export interface Batch {
+  own: readonly BookCommand[]
+  waiting: readonly NewCommand[]
+  nowMs: number
+  /** Above this number of unsettled matches api commands wait. */
+  maxUnsettled: number
+}
+
+/**
+ * The one journal transaction: checks the fence, applies the commands to the book in order, appends their rows, brings the
+ * read model and the cursors up to them and wakes the readers. The book is changed in place, so after a throw it may be ahead
+ * of the journal: the caller must end the process. Throws FenceRaised, and CommandFailed when the matching code failed.
+ */
+export async function drainCommands(tx: Queryable, state: MatcherState, batch: Batch): Promise<void> {
+  const fence = await lockFence(tx)
+  if (fence !== state.fence) throw new FenceRaised(`the fence is ${fence}, ours is ${state.fence}`)
+  const atMs = BigInt(batch.nowMs) > state.head.atMs ? BigInt(batch.nowMs) : state.head.atMs
+  const cursors: Cursors = { ...state.cursors }
+  const rows: JournalRow[] = []
+  let hasSettlements = false
+  let head = state.head
+  const append = async (command: BookCommand, events: readonly BookEvent[]): Promise<void> => {
+    const row = journalEntry({ head, atMs, command, events })
+    rows.push(row)
+    head = { seq: row.seq, atMs, hash: row.hash }
+    const written: Written = { seq: row.seq, atMs, command, events }
+    if (await writeBookRows(tx, written, state.book)) hasSettlements = true
+  }
+  const judge = (command: BookCommand) => apply(state.book, command, { seq: Number(head.seq + 1n), atMs: Number(atMs) })
+  for (const command of batch.own) await append(command, judge(command))
+  for (const waiting of batch.waiting) {
+    cursors[waiting.source] = waiting.id
+    if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
+    const { command, events } = judgeWaiting(waiting, judge)
+    await append(command, events)
+  }
+  await insertJournalRows(tx, rows)
+  await saveCursors(tx, cursors)
+  const unsettled = unsettledCount(state.book)
+  const paused = unsettled >= batch.maxUnsettled
+  await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: null, unsettled, paused })
+  await notify(tx, hasSettlements ? ['book', 'settlements'] : ['book'])
+  state.head = head
+  state.cursors = cursors
+  state.paused = paused
+}
+
+function judgeWaiting(
+  { source, id, payload }: NewCommand,
+  judge: (command: BookCommand) => BookEvent[],
+): { command: BookCommand; events: BookEvent[] } {
+  try {
+    const command = fromCanonical(payload)
+    return { command, events: judge(command) }
+  } catch (cause) {
+    throw new CommandFailed({ source, id, cause })
+  }
+}

@@ -1,0 +1,137 @@
+import {
+  type CommandSource,
+  type Db,
+  insertSkippedCommand,
+  listNewCommands,
+  listSkippedCommands,
+  type NewCommand,
+  raiseFence,
+  readCursors,
+  saveMatcherStatus,
+  touchMatcher,
+} from '@infinitio/db'
+import type { Bps, PTokenUnits } from '@infinitio/domain'
+import { type BookCommand, bookHash, nextDueAtMs, unsettledCount } from '@infinitio/matching'
+import type { Logger } from '@infinitio/process'
+import { heartbeat } from '../loop/heartbeat.ts'
+import { isAway } from '../loop/isAway.ts'
+import { startLoop } from '../loop/startLoop.ts'
+import { CommandFailed } from './commandFailed.ts'
+import { drainCommands, type MatcherState } from './drainCommands.ts'
+import { replayJournal } from './replayJournal.ts'
+import { sha256Hex } from './sha256Hex.ts'
+import { bookVersion } from './bookVersion.ts'
+
+/** What a settle will charge: the Market's fee and our relay fee. */
+export interface Rates {
+  feeBps: Bps
+  relayFee: PTokenUnits
+}
+
+/** How the matcher is run. `readRates` may wait for the chain; it is asked once at start. Clock in wall-clock milliseconds. */
+export interface MatcherOptions {
+  db: Db
+  logger: Logger
+  readRates: () => Promise<Rates>
+  nowMs: () => number
+  maxUnsettled: number
+  /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
+  onFatal: (error: unknown) => void
+}
+
+/** A matcher under way. */
+export interface Matcher {
+  stop(): Promise<void>
+}
+
+const POLL_MS = 500
+const COMMANDS_AT_ONCE = 500
+
+/**
+ * Takes over the journal, replays it, and then turns commands into journal rows until stopped: woken by NOTIFY, and every half
+ * second in case one was lost. Rejects when the journal does not replay. Only one matcher writes: a later one fences this off.
+ */
+export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
+  const { db, logger } = options
+  const startedAtMs = options.nowMs()
+  const fence = await db.transaction(raiseFence)
+  const { book, head } = await replayJournal(db)
+  const cursors = await readCursors(db)
+  const skipped = await listSkippedCommands(db, { afterId: cursors.api })
+  const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
+  logger.info({ seq: head.seq, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
+  await appendUpgrade(state, options)
+
+  const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) })
+  const loop = startLoop({ run: () => drainOnce(state, options, beat), onError: (error) => void giveUp(error, options) })
+  const listening = await db.listen({
+    channels: ['api_commands', 'chain_commands', 'worker_commands'],
+    onWake: loop.wake,
+    onError: (error) => logger.warn({ err: error }, 'listening connection lost'),
+  })
+  return {
+    async stop() {
+      await listening.stop()
+      await loop.stop()
+      const status = { lastSeq: state.head.seq, bookHash: bookHash(book, sha256Hex), unsettled: unsettledCount(book), paused: state.paused }
+      await saveMatcherStatus(db, status)
+    },
+  }
+}
+
+/** A command on which our code failed would fail again after every start: an api command is noted, to be left out then. */
+async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
+  if (error instanceof CommandFailed && error.source === 'api') {
+    logger.error({ err: error, apiCommand: error.id }, 'an api command is left out from now on')
+    await insertSkippedCommand(db, { id: error.id, error: error.message }).catch((cause: unknown) =>
+      logger.error({ err: cause }, 'it could not be noted'),
+    )
+  }
+  onFatal(error)
+}
+
+/** The journal begins with the rules and rates in force, and says so again when they change. With the chain away they stay. */
+async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
+  const { book } = state
+  try {
+    const { feeBps, relayFee } = await options.readRates()
+    if (book.version === bookVersion && book.feeBps === feeBps && book.relayFee === relayFee) return
+    await append(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, feeBps, relayFee }], waiting: [] })
+  } catch (error) {
+    if (book.version !== bookVersion || !isAway(error)) throw error
+    options.logger.warn({ err: error }, 'the rates cannot be read; those of the journal stay')
+  }
+}
+
+async function drainOnce(state: MatcherState, options: MatcherOptions, beat: () => Promise<void>): Promise<number> {
+  // Orders are judged by the block clock, so they wait for the first block.
+  const takesOrders = !state.paused && state.book.clock !== null
+  const limits: Record<CommandSource, number> = { chain: COMMANDS_AT_ONCE, worker: COMMANDS_AT_ONCE, api: takesOrders ? COMMANDS_AT_ONCE : 0 }
+  const waiting = await readWaiting(state, options, { limits, beat })
+  if (waiting === null) return POLL_MS
+  const dueAtMs = nextDueAtMs(state.book)
+  const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
+  if (waiting.length === 0 && !isDue) return dueAtMs === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, dueAtMs - options.nowMs()))
+  await append(state, options, { own: waiting.length === 0 ? [{ kind: 'Tick' }] : [], waiting })
+  return 0
+}
+
+/** Reading may fail while the database is away and is tried again; nothing was applied yet, so nothing is at stake. */
+async function readWaiting(
+  state: MatcherState,
+  { db, logger }: MatcherOptions,
+  { limits, beat }: { limits: Record<CommandSource, number>; beat: () => Promise<void> },
+): Promise<NewCommand[] | null> {
+  try {
+    await beat()
+    return await listNewCommands(db, { cursors: state.cursors, limits })
+  } catch (error) {
+    logger.warn({ err: error }, 'commands cannot be read; trying again')
+    return null
+  }
+}
+
+async function append(state: MatcherState, options: MatcherOptions, { own, waiting }: { own: BookCommand[]; waiting: NewCommand[] }): Promise<void> {
+  const { db, maxUnsettled, nowMs } = options
+  await db.transaction((tx) => drainCommands(tx, state, { own, waiting, nowMs: nowMs(), maxUnsettled }))
+}

@@ -1,0 +1,62 @@
+import { getLeaseRow, insertTransaction, type LeaseRow, listNewRelays, type NewRelayRow, readWorkerCursor, saveWorkerCursor } from '@infinitio/db'
+import type { ErrorCode } from '@infinitio/domain'
+import { buildCall } from './buildCall.ts'
+import { parseRelayPayload, relayCall } from './relayCall.ts'
+import type { Sender } from './sender.ts'
+import { sendCall } from './sendCall.ts'
+import { tryCall } from './tryCall.ts'
+
+const RELAYS_AT_ONCE = 50
+const RETRY_MS = 250
+/** A relay that the chain does not take by then is refused. */
+const PATIENCE_MS = 15_000
+/** Refusals that pass by themselves: the lease has not begun or is not ready, the follower has not seen it yet, a pause. */
+const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
+
+/**
+ * Sends every relay once. One that the contract refuses is stored as failed with its code and never sent; one that is only too
+ * early is tried again for 15 seconds. Returns how many wait.
+ */
+export async function sendRelays(sender: Sender): Promise<number> {
+  const { db, nowMs, retryAtMs } = sender
+  const cursor = await readWorkerCursor(db)
+  const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })
+  const waiting: bigint[] = []
+  for (const relay of relays) {
+    const name = `relay/${relay.id}`
+    const isDone = (retryAtMs.get(name) ?? 0) <= nowMs() && (await sendOne(sender, relay))
+    if (isDone) retryAtMs.delete(name)
+    else waiting.push(relay.seq)
+    if (!isDone && (retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.set(name, nowMs() + RETRY_MS)
+  }
+  const last = relays.at(-1)?.seq ?? cursor
+  const reached = waiting[0] === undefined ? last : waiting[0] - 1n
+  if (reached > cursor) await saveWorkerCursor(db, { lastSeq: reached })
+  return waiting.length
+}
+
+async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
+  const { db, addresses, nowMs, logger } = sender
+  const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
+  const call = buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
+  const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }
+  const verdict = call === null ? { kind: 'refused' as const, code: missingCode(relay, lease) } : await tryCall(sender, call)
+  if (verdict.kind === 'unsure') return false
+  if (verdict.kind === 'fine' && call !== null) {
+    await sendCall(sender, { call, gas: verdict.gas, ...about })
+    return true
+  }
+  const code = verdict.kind === 'fine' ? missingCode(relay, lease) : verdict.code
+  const ageMs = nowMs() - relay.createdAt.getTime()
+  if (PASSING.has(code) && ageMs < PATIENCE_MS) return false
+  logger.info({ relay: relay.id, kind: relay.kind, leaseId: relay.leaseId, code }, 'relay refused')
+  const refused = { ...about, sender: sender.address, nonce: null, raw: [], hashes: [], state: 'failed' as const, code }
+  await db.transaction((tx) => insertTransaction(tx, refused))
+  return true
+}
+
+/** Why there is nothing to call: no faucet on this chain, a lease the follower has not seen, or a payload no contract takes. */
+function missingCode({ kind }: NewRelayRow, lease: LeaseRow | null): ErrorCode {
+  if (kind === 'faucet') return 'chain.not_development'
+  return lease === null ? 'lease.unknown' : 'api.invalid_field'
+}

@@ -1,0 +1,25 @@
+import { type ContractCall, decodeMarketError } from '@infinitio/chain'
+import { simulateCall } from '@infinitio/chain/node'
+import type { ErrorCode } from '@infinitio/domain'
+import { BaseError } from 'viem'
+import type { Sender } from './sender.ts'
+
+/** What a call would do on the pending block: the gas it needs, or the code of the error table why it cannot. */
+export type Trial = { ok: true; gas: bigint } | { ok: false; code: ErrorCode; detail: string }
+
+const AWAY_ERRORS = new Set(['HttpRequestError', 'TimeoutError', 'SocketClosedError', 'InsufficientFundsError'])
+
+/**
+ * Tries a call as `sender` on the pending block. A revert is a value; throws when the chain does not answer, or when the sender
+ * cannot pay for gas, which no later call can change either.
+ */
+export async function simulate({ client, address }: Pick<Sender, 'client' | 'address'>, call: ContractCall): Promise<Trial> {
+  try {
+    const simulation = await simulateCall(client, { from: address, call })
+    if (simulation.ok) return simulation
+    return { ok: false, code: simulation.refusal.code, detail: simulation.refusal.name }
+  } catch (error) {
+    if (!(error instanceof BaseError) || error.walk((cause) => cause instanceof Error && AWAY_ERRORS.has(cause.name)) !== null) throw error
+    return { ok: false, code: decodeMarketError(error), detail: error.shortMessage }
+  }
+}

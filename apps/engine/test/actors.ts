@@ -1,0 +1,219 @@
+import { randomUUID } from 'node:crypto'
+import { nodeRegistryAbi } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/node'
+import type { TestKey } from '@infinitio/chain/test'
+import { insertApiCommand, insertRelay } from '@infinitio/db'
+import {
+  type Ask,
+  askTypedData,
+  type Bid,
+  bidTypedData,
+  bps,
+  cancelLeaseTypedData,
+  type DurationSeconds,
+  durationSeconds,
+  endTypedData,
+  engineExecutor,
+  hashAsk,
+  hashBid,
+  type LeaseId,
+  type Mandate,
+  mandateTypedData,
+  type NodeId,
+  nodeIdOf,
+  type OrderHash,
+  pTokenUnits,
+  readyTypedData,
+  timeInForce,
+  type TypedData,
+  unixSeconds,
+  workloadHash,
+  zeroAddress,
+} from '@infinitio/domain'
+import { type ApiCommand, toCanonical } from '@infinitio/matching'
+import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Market } from './startMarket.ts'
+
+/** A node that a test registered, with the key that signs for it. */
+export interface TestNode {
+  id: NodeId
+  key: TestKey
+  provider: TestKey
+  gpus: number
+}
+
+/** A key for a name, the same in every run. */
+export function actorKey(name: string): TestKey {
+  const privateKey = keccak256(toBytes(`engine test actor ${name}`))
+  return { privateKey, address: privateKeyToAccount(privateKey).address.toLowerCase() as TestKey['address'] }
+}
+
+/** Registers a node of the test chain's provider: class 0, region 0. */
+export async function registerNode(market: Market, { name, gpus }: { name: string; gpus: number }): Promise<TestNode> {
+  const key = actorKey(`node ${name}`)
+  const { provider } = market.chain.keys
+  const facts = { classId: 0, regionId: 0, gpus, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
+  const registration = { nodeKey: key.address, hostKey: keccak256(toBytes(name)), boxKey: keccak256(toBytes(`box ${name}`)), ...facts }
+  const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] })
+  await send(market, provider, { to: market.chain.addresses.nodeRegistry, data, what: 'register' })
+  return { id: nodeIdOf({ provider: provider.address, nodeKey: key.address }), key, provider, gpus }
+}
+
+/** Sends a call from a test's key and waits until it is mined. */
+export async function send(market: Market, from: TestKey, call: { to: TestKey['address']; data: Hex; what: string }): Promise<void> {
+  await sendCalls(market.client, { privateKey: from.privateKey, calls: [{ ...call, value: 0n, gas: 2_000_000n }], timeoutMs: 10_000 })
+}
+
+/** Asks the faucet for an account, as the API does. */
+export async function askFaucet(market: Market, account: TestKey): Promise<string> {
+  const id = randomUUID()
+  const payload = JSON.stringify({ kind: 'faucet', account: account.address })
+  const relay = { id, relayKey: `faucet:${account.address}`, kind: 'faucet', leaseId: null, account: account.address, payload }
+  await market.api.transaction((tx) => insertRelay(tx, relay))
+  return id
+}
+
+/** Accepts a command, as the API does. */
+export async function accept(market: Market, command: ApiCommand, commandKey: string): Promise<void> {
+  await market.api.transaction((tx) => insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) }))
+}
+
+/** Lists a node at a price in base units, signed by its provider's wallet; the ask lives for a day. */
+export async function placeAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
+  const ask = await askFor(market, node, price)
+  const orderHash = hashAsk(ask, signingDomain(market))
+  const signature = await sign(node.provider, askTypedData(ask, signingDomain(market)))
+  await accept(market, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
+  return orderHash
+}
+
+/** Lists a node as its agent does: signed by the node's key within a mandate of the wallet. */
+export async function placeMandatedAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
+  const ask = await askFor(market, node, price)
+  const domain = signingDomain(market)
+  const limits = { minPricePerGpuSecond: ask.pricePerGpuSecond, maxDurationSeconds: ask.maxDurationSeconds, until: ask.expiry }
+  const mandate: Mandate = { provider: ask.provider, node: ask.node, ...limits, nonce: price.nonce + 1n }
+  const signature = await sign(node.key, askTypedData(ask, domain))
+  const mandateSignature = await sign(node.provider, mandateTypedData(mandate, domain))
+  const orderHash = hashAsk(ask, domain)
+  await accept(market, { kind: 'PlaceAsk', ask, signature, orderHash, mandate, mandateSignature }, orderHash)
+  return orderHash
+}
+
+/** Price in base units per GPU-second, and the ask's number. */
+export interface AskPrice {
+  pricePerGpuSecond: bigint
+  nonce: bigint
+}
+
+async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce }: AskPrice): Promise<Ask> {
+  const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
+  return {
+    provider: node.provider.address,
+    node: node.id,
+    pricePerGpuSecond: pTokenUnits(pricePerGpuSecond),
+    minGpus: 1,
+    maxGpus: node.gpus,
+    minDurationSeconds: durationSeconds(60n),
+    maxDurationSeconds: durationSeconds(864_000n),
+    availableFrom: unixSeconds(now - 60n),
+    availableUntil: unixSeconds(now + 2_000_000n),
+    maxFeeBps: bps(100n),
+    noticeSeconds: durationSeconds(0n),
+    trialSeconds: durationSeconds(0n),
+    privateRenter: zeroAddress,
+    transferable: false,
+    executor: engineExecutor,
+    nonce,
+    expiry: unixSeconds(now + 86_400n),
+  }
+}
+
+/** What a renter wants. */
+export interface Wish {
+  node: TestNode
+  maxPricePerGpuSecond: bigint
+  gpus: number
+  durationSeconds: DurationSeconds
+  nonce: bigint
+}
+
+/** Books a node now (pinned, immediate or cancel). */
+export async function placeBid(market: Market, renter: TestKey, wish: Wish): Promise<OrderHash> {
+  const { orderHash, bid, signature } = await signBid(market, renter, wish)
+  await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)
+  return orderHash
+}
+
+/** A bid with its signature, not sent anywhere. */
+export async function signBid(market: Market, renter: TestKey, wish: Wish): Promise<{ orderHash: OrderHash; bid: Bid; signature: Hex }> {
+  const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
+  const bid: Bid = {
+    renter: renter.address,
+    classMask: 0n,
+    regionMask: 0n,
+    minVramGib: 0,
+    minTier: 0,
+    minReliabilityBps: bps(0n),
+    node: wish.node.id,
+    gpus: wish.gpus,
+    minGpusPerNode: wish.gpus,
+    allOrNothing: true,
+    cluster: false,
+    durationSeconds: wish.durationSeconds,
+    startFrom: unixSeconds(now - 600n),
+    startUntil: unixSeconds(now + 3_600n),
+    maxPricePerGpuSecond: pTokenUnits(wish.maxPricePerGpuSecond),
+    maxRelayFee: pTokenUnits(0n),
+    timeInForce: timeInForce.ioc,
+    workloadHash: workloadHash(keccak256(toBytes('workload'))),
+    maxFeeBps: bps(100n),
+    executor: engineExecutor,
+    nonce: wish.nonce,
+    expiry: unixSeconds(now + 3_600n),
+  }
+  const domain = signingDomain(market)
+  return { orderHash: hashBid(bid, domain), bid, signature: await sign(renter, bidTypedData(bid, domain)) }
+}
+
+/** Relays the node's word that a lease is ready. */
+export async function relayReady(market: Market, node: TestNode, leaseId: LeaseId): Promise<string> {
+  const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
+  const signature = await sign(node.key, readyTypedData({ leaseId, signedAt: unixSeconds(timestamp) }, signingDomain(market)))
+  return relay(market, { kind: 'ready', leaseId, account: node.provider.address, fields: { signedAt: Number(timestamp), signature } })
+}
+
+/** Relays the renter's end of a lease. */
+export async function relayEnd(market: Market, renter: TestKey, { leaseId, accept }: { leaseId: LeaseId; accept: boolean }): Promise<string> {
+  const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
+  const expiry = unixSeconds(timestamp + 600n)
+  const signature = await sign(renter, endTypedData({ leaseId, accept, expiry }, signingDomain(market)))
+  return relay(market, { kind: 'end', leaseId, account: renter.address, fields: { accept, expiry: Number(expiry), signature } })
+}
+
+/** Relays the renter's cancellation of a lease that is not ready. */
+export async function relayCancel(market: Market, renter: TestKey, leaseId: LeaseId): Promise<string> {
+  const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
+  const expiry = unixSeconds(timestamp + 600n)
+  const signature = await sign(renter, cancelLeaseTypedData({ leaseId, expiry }, signingDomain(market)))
+  return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
+}
+
+type Relay = { kind: string; leaseId: LeaseId; account: string; fields: Record<string, unknown> }
+
+async function relay(market: Market, { kind, leaseId, account, fields }: Relay): Promise<string> {
+  const id = randomUUID()
+  const payload = JSON.stringify({ kind, leaseId: leaseId.toString(), ...fields })
+  await market.api.transaction((tx) => insertRelay(tx, { id, relayKey: `${kind}:${leaseId}:${id}`, kind, leaseId, account, payload }))
+  return id
+}
+
+/** The chain and contract that signatures of this market are for. */
+export function signingDomain(market: Market) {
+  return { chainId: market.chain.chainId, market: market.chain.addresses.market }
+}
+
+function sign(key: TestKey, data: TypedData): Promise<Hex> {
+  return privateKeyToAccount(key.privateKey).signTypedData(data as Parameters<ReturnType<typeof privateKeyToAccount>['signTypedData']>[0])
+}

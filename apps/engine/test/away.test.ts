@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorKey } from './actors.ts'
+import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
+
+describe('chain or database away', () => {
+  let market: Market
+  let engine: RunningEngine
+  const renter = actorKey('away renter')
+  beforeAll(async () => {
+    market = await startMarket()
+    engine = await market.startEngine('all')
+    await fund(market, renter)
+  })
+  afterAll(() => market.stop())
+
+  it('a match made while the chain is away is settled when it is back, and health says both', async () => {
+    const { node } = await listNode(market, { name: 'chain away', gpus: 1 })
+    market.chainDoor.shut()
+    await market.until('the follower says that the chain is away', async () => (await chainHealth(market)).some((ok) => !ok))
+    const bidHash = await placeHourBid(market, renter, { node, nonce: 1n })
+    await market.until('the order is matched', async () => (await orderState(market, bidHash))?.state === 'matched')
+    await market.until('the worker says so too', async () => (await chainHealth(market)).every((ok) => !ok))
+    market.chainDoor.open()
+    await market.until('the order is settled', async () => (await orderState(market, bidHash))?.state === 'settled')
+    await market.until('both say that the chain is back', async () => (await chainHealth(market)).every((ok) => ok))
+    await expectBooksAgree(market)
+  })
+
+  it('a matcher that starts while the chain is away goes on with the rates of its journal', async () => {
+    await engine.stop()
+    market.chainDoor.shut()
+    const matcher = await market.startEngine('matcher')
+    market.chainDoor.open()
+    await matcher.stop()
+    engine = await market.startEngine('all')
+    await expectBooksAgree(market)
+  })
+
+  it('resumes by itself after its database connections were cut', async () => {
+    const { node } = await listNode(market, { name: 'database away', gpus: 1 })
+    market.databaseDoor.shut()
+    const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
+    await market.until('no connection of the engine is left', async () => {
+      const rows = await market.owner.query(
+        "select 1 from pg_stat_activity where datname = current_database() and usename in ('infinitio_matcher', 'infinitio_worker')",
+        [],
+      )
+      return rows.length === 0
+    })
+    market.databaseDoor.open()
+    const outcome = await Promise.race([engine.fatal.then(() => 'gave up'), settledSoon(market, bidHash)])
+    if (outcome === 'gave up') {
+      // The lock of the key or a journal transaction was cut: the process ends, and its supervisor starts a fresh one.
+      market.takeFatal()
+      await engine.stop()
+      engine = await market.startEngine('all')
+      await settledSoon(market, bidHash)
+    }
+    expect((await orderState(market, bidHash))?.state).toBe('settled')
+    await expectBooksAgree(market)
+  })
+})
+
+async function chainHealth(market: Market): Promise<boolean[]> {
+  const rows = await market.owner.query<{ ok: boolean }>(
+    'select chain_ok as ok from follower_checkpoint union all select chain_ok from worker_status',
+    [],
+  )
+  return rows.map((row) => row.ok)
+}
+
+function settledSoon(market: Market, bidHash: Awaited<ReturnType<typeof placeHourBid>>): Promise<string> {
+  return market.until('the order is settled', async () => ((await orderState(market, bidHash))?.state === 'settled' ? 'settled' : null))
+}

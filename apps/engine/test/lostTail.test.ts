@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorKey, relayEnd, relayReady } from './actors.ts'
+import { bookLease, fund, listNode, orderState } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { type Market, startMarket } from './startMarket.ts'
+import { type SavedChain, startSavedChain } from './startSavedChain.ts'
+
+describe('a chain that is killed and comes back without its last blocks', () => {
+  let market: Market
+  let chain: SavedChain
+  const renter = actorKey('tail renter')
+  beforeAll(async () => {
+    market = await startMarket(async () => {
+      chain = await startSavedChain()
+      return chain
+    })
+    await market.startEngine('all')
+    await fund(market, renter)
+  })
+  afterAll(() => market.stop())
+
+  it.each(['settled', 'ready'])('finishes a booking whose lease had just become %s, with one lease and every unit in its place', async (moment) => {
+    const { node } = await listNode(market, { name: `tail ${moment}`, gpus: 1 })
+    await untilSaved()
+    const { bidHash, leaseId } = await bookLease(market, renter, { node, nonce: moment === 'ready' ? 2n : 1n })
+    if (moment === 'ready') {
+      await relayReady(market, node, leaseId)
+      await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
+    }
+    await chain.kill()
+    await chain.startAgain()
+    await expectBooksAgree(market)
+    expect(await orderState(market, bidHash)).toMatchObject({ state: 'settled' })
+    const [row] = await market.owner.query<{ lease: bigint }>('select lease_id as lease from leases where bid_hash = $1', [bidHash])
+    expect(row?.lease).toBe(leaseId)
+    if (moment === 'settled') await relayReady(market, node, leaseId)
+    await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
+    await relayEnd(market, renter, { leaseId, accept: true })
+    await market.until('the lease is closed', () => hasState(market, leaseId, 'closed'))
+    await expectBooksAgree(market)
+  })
+
+  /** Everything so far is in the file, so that only what follows can be lost. */
+  async function untilSaved(): Promise<void> {
+    const since = Date.now()
+    await market.until('the chain was saved', async () => chain.savedAtMs() > since)
+  }
+})
+
+async function hasState(market: Market, leaseId: bigint, state: string): Promise<boolean> {
+  return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
+}

@@ -1,0 +1,143 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createChainClient } from '@infinitio/chain/node'
+import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { type Db, openDb } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createLogger, type Logger } from '@infinitio/process'
+import type { PublicClient } from 'viem'
+import { engineEnv } from '../src/engineEnv.ts'
+import { type Engine, startEngine } from '../src/startEngine.ts'
+import { type Door, openDoor } from './openDoor.ts'
+
+/** A market of one test file: real Postgres, real chain, and the engine as often as the test starts it. */
+export interface Market {
+  chain: TestChain
+  client: PublicClient
+  database: TestDatabase
+  /** Reads anything. */
+  owner: Db
+  /** Accepts commands as the API does. */
+  api: Db
+  logger: Logger
+  /** The engine's key. */
+  keyFile: string
+  /** Doors through which the engine, and only the engine, reaches the chain and the database. */
+  chainDoor: Door
+  databaseDoor: Door
+  /** Starts the engine's rooms; `fatal` settles when one of them gives up. */
+  startEngine(role: 'all' | 'matcher' | 'follower' | 'worker', settings?: Record<string, string>): Promise<RunningEngine>
+  /** Waits until `check` gives something, mining a block now and then so that finality goes on; throws after 40 s. */
+  until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
+  /** The error a room gave up with, oldest first, when the test expects one; otherwise the next `until` throws it. */
+  takeFatal(): unknown
+  stop(): Promise<void>
+}
+
+/** An engine of a test, and the error one of its rooms gave up with. */
+export interface RunningEngine extends Engine {
+  fatal: Promise<unknown>
+}
+
+const DEADLINE_MS = 40_000
+const MINE_EVERY_MS = 150
+
+/** Starts database and chain (unless the test brings its own way to start one, a fresh one in memory); the test starts the engine. */
+export async function startMarket(startChain: () => Promise<TestChain> = startTestChain): Promise<Market> {
+  const [database, chain] = await Promise.all([createTestDatabase(), startChain()])
+  const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-engine-'))
+  const keyFile = join(dataDir, 'sender.key')
+  writeFileSync(keyFile, `${chain.keys.sender.privateKey}\n`, { mode: 0o600 })
+  process.env.LOG_LEVEL ??= 'fatal'
+  const logger = createLogger({ room: 'engine' })
+  const onError = (error: Error) => logger.warn({ err: error }, 'test connection lost')
+  const owner = openDb({ url: database.ownerUrl, max: 3, onError })
+  const api = openDb({ url: database.urls.infinitio_api, max: 3, onError })
+  const chainDoor = await openDoor({ targetPort: Number(new URL(chain.rpcUrl).port) })
+  const databaseDoor = await openDoor({ targetPort: Number(new URL(database.ownerUrl).port) })
+  const running = new Set<RunningEngine>()
+  const fatals: unknown[] = []
+  return {
+    chain,
+    client: createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 }),
+    database,
+    owner,
+    api,
+    logger,
+    keyFile,
+    chainDoor,
+    databaseDoor,
+    async startEngine(role, settings = {}) {
+      const engine = await launch({ role, settings, chain, database, keyFile, logger, chainDoor, databaseDoor })
+      running.add(engine)
+      void engine.fatal.then((error) => fatals.push(error))
+      return engine
+    },
+    until: (what, check) => until(what, check, { chain, fatals }),
+    takeFatal: () => fatals.shift(),
+    async stop() {
+      await Promise.all([...running].map((engine) => engine.stop()))
+      await Promise.all([owner.close(), api.close(), chainDoor.stop(), databaseDoor.stop()])
+      await Promise.all([chain.stop(), database.drop()])
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+type Launch = {
+  role: string
+  settings: Record<string, string>
+  chain: TestChain
+  database: TestDatabase
+  keyFile: string
+  logger: Logger
+  chainDoor: Door
+  databaseDoor: Door
+}
+
+async function launch({ role, settings, chain, database, keyFile, logger, chainDoor, databaseDoor }: Launch): Promise<RunningEngine> {
+  const through = (url: string) => url.replace(/:\d+(?=\/|$)/, `:${databaseDoor.port}`)
+  const env = engineEnv.parse({
+    ROLE: role,
+    MATCHER_DATABASE_URL: through(database.urls.infinitio_matcher),
+    FOLLOWER_DATABASE_URL: through(database.urls.infinitio_follower),
+    WORKER_DATABASE_URL: through(database.urls.infinitio_worker),
+    RPC_URL: `http://127.0.0.1:${chainDoor.port}`,
+    DIRECTORY_ADDRESS: chain.addresses.directory,
+    SENDER_KEY_FILE: keyFile,
+    FINALITY_BLOCKS: '1',
+    ...settings,
+  })
+  const { promise: fatal, resolve } = Promise.withResolvers<unknown>()
+  const engine = await startEngine({ env, logger, onFatal: resolve })
+  let stopping: Promise<void> | undefined
+  return {
+    fatal,
+    stop() {
+      stopping ??= engine.stop()
+      return stopping
+    },
+  }
+}
+
+async function until<Found>(
+  what: string,
+  check: () => Promise<Found | null | undefined | false>,
+  { chain, fatals }: { chain: TestChain; fatals: unknown[] },
+): Promise<Found> {
+  const deadline = Date.now() + DEADLINE_MS
+  let mineAt = Date.now() + MINE_EVERY_MS
+  for (;;) {
+    const found = await check()
+    if (found !== null && found !== undefined && found !== false) return found
+    if (fatals.length > 0) throw new Error(`a room gave up while we waited until ${what}`, { cause: fatals[0] })
+    if (Date.now() > deadline) throw new Error(`waited ${DEADLINE_MS} ms in vain until ${what}`)
+    if (Date.now() > mineAt) {
+      await chain.mine(1)
+      mineAt = Date.now() + MINE_EVERY_MS
+    }
+    await delay(20)
+  }
+}

@@ -1,0 +1,62 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createChainClient, deployAll, prepareDevelopment } from '@infinitio/chain/node'
+import { type TestChain, testKey } from '@infinitio/chain/test'
+import { startAnvil } from '@infinitio/process/embedded'
+import { keccak256, toBytes, toHex } from 'viem'
+
+/** A chain that is saved once a second, and can be killed and started again from what was saved. */
+export interface SavedChain extends TestChain {
+  /** When it was last saved, in wall-clock milliseconds; 0 before the first time. */
+  savedAtMs(): number
+  kill(): Promise<void>
+  startAgain(): Promise<void>
+}
+
+/** Starts a development chain with a state file and every contract on it. */
+export async function startSavedChain(): Promise<SavedChain> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-saved-chain-'))
+  const stateFile = join(dataDir, 'state.json')
+  const options = { dataDir, chainId: 31_337, stateFile, mining: 'instant' as const }
+  let anvil = await startAnvil({ ...options, port: 0 })
+  const { url: rpcUrl, port } = anvil
+  const keys = {
+    deployer: testKey('deployer'),
+    sender: testKey('sender'),
+    receipt: testKey('receipt'),
+    provider: testKey('provider'),
+    renter: testKey('renter'),
+  }
+  const deployerKey = keys.deployer.privateKey
+  const addresses = await deployAll({ rpcUrl, deployerKey, stablecoin: null })
+  const parties = { senderAddress: keys.sender.address, receiptAddress: keys.receipt.address, providerAddresses: [keys.provider.address] }
+  await prepareDevelopment({ rpcUrl, addresses, deployerKey, gatewayHostKey: keccak256(toBytes('gateway host key')), ...parties })
+  const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
+  const ask = async (method: string, params: unknown[]) => {
+    await client.request({ method, params } as Parameters<typeof client.request>[0])
+  }
+  return {
+    rpcUrl,
+    chainId: 31_337,
+    addresses,
+    keys,
+    mine: (blocks) => ask('anvil_mine', [toHex(blocks)]),
+    async travel(seconds) {
+      await ask('evm_increaseTime', [toHex(seconds)])
+      await ask('evm_mine', [])
+    },
+    savedAtMs: () => statSync(stateFile, { throwIfNoEntry: false })?.mtimeMs ?? 0,
+    async kill() {
+      process.kill(anvil.pid, 'SIGKILL')
+      await anvil.exited
+    },
+    async startAgain() {
+      anvil = await startAnvil({ ...options, port })
+    },
+    async stop() {
+      await anvil.stop()
+      rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorKey, placeMandatedAsk, registerNode, relayEnd, relayReady } from './actors.ts'
+import { bookLease, fund, listNode, orderState, testPrice } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
+
+describe('leases that are over', () => {
+  let market: Market
+  let worker: RunningEngine
+  const renter = actorKey('sweep renter')
+  beforeAll(async () => {
+    market = await startMarket()
+    await market.startEngine('follower')
+    await market.startEngine('matcher')
+    worker = await market.startEngine('worker')
+    await fund(market, renter)
+  })
+  afterAll(() => market.stop())
+
+  it('are refunded in full by us when the node never came, an hour and ten minutes after the start', async () => {
+    const { node } = await listNode(market, { name: 'no show', gpus: 1 })
+    const { leaseId } = await bookLease(market, renter, { node, nonce: 1n })
+    await worker.stop()
+    await market.chain.travel(4_300)
+    worker = await market.startEngine('worker')
+    const lease = await closedLease(market, leaseId)
+    expect(lease).toMatchObject({ endReason: 6, pay: 0n, refund: lease.escrow })
+    await expectBooksAgree(market)
+  })
+
+  it('give the unused part back at an end that was not accepted, and are closed by us one hour later', async () => {
+    const { node } = await listNode(market, { name: 'not accepted', gpus: 1 })
+    const { leaseId } = await bookLease(market, renter, { node, nonce: 2n })
+    await relayReady(market, node, leaseId)
+    await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
+    await market.chain.travel(100)
+    await relayEnd(market, renter, { leaseId, accept: false })
+    await market.until('the lease is ended', () => hasState(market, leaseId, 'ended'))
+    const [ended] = await market.owner.query<{ pay: bigint; refund: bigint; escrow: bigint }>(
+      'select pay, refund, escrow from leases where lease_id = $1',
+      [leaseId],
+    )
+    expect(ended?.pay).toBe(0n)
+    expect(ended?.refund).toBeGreaterThan(0n)
+    expect(await refundsOf(market, leaseId)).toEqual([ended?.refund])
+    await expectBooksAgree(market)
+    await worker.stop()
+    await market.chain.travel(3_700)
+    worker = await market.startEngine('worker')
+    const lease = await closedLease(market, leaseId)
+    expect(lease.endReason).toBe(1)
+    expect(lease.pay).toBeGreaterThan(0n)
+    expect(lease.refund).toBe(ended?.refund)
+    expect(await refundsOf(market, leaseId)).toEqual([lease.refund])
+    await expectBooksAgree(market)
+  })
+
+  it('settle too when the node itself signed the ask within a mandate', async () => {
+    const node = await registerNode(market, { name: 'mandated', gpus: 1 })
+    const askHash = await market.until('the ask is open', async () => {
+      const hash = await placeMandatedAsk(market, node, { pricePerGpuSecond: testPrice, nonce: 9_000n })
+      return (await orderState(market, hash))?.state === 'open' ? hash : null
+    })
+    expect(askHash).toMatch(/^0x/)
+    await bookLease(market, renter, { node, nonce: 3n })
+    await expectBooksAgree(market)
+  })
+})
+
+async function hasState(market: Market, leaseId: bigint, state: string): Promise<boolean> {
+  return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
+}
+
+/** Amounts of the statement lines that say a lease was refunded. */
+async function refundsOf(market: Market, leaseId: bigint): Promise<bigint[]> {
+  const rows = await market.owner.query<{ amount: bigint }>("select amount from chain_statement where lease_id = $1 and kind = 'refund'", [leaseId])
+  return rows.map(({ amount }) => amount)
+}
+
+function closedLease(market: Market, leaseId: bigint): Promise<{ endReason: number; pay: bigint; refund: bigint; escrow: bigint }> {
+  return market.until('the lease is closed', async () => {
+    const rows = await market.owner.query<{ endReason: number; pay: bigint; refund: bigint; escrow: bigint }>(
+      `select end_reason as "endReason", pay, refund, escrow from leases where lease_id = $1 and state = 'closed'`,
+      [leaseId],
+    )
+    return rows[0]
+  })
+}

@@ -1,0 +1,45 @@
+import { spawn } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasOpenSsh } from '../test/sshClient.ts'
+import { startHouse } from '../test/startHouse.ts'
+import { until } from '../test/until.ts'
+
+describe.skipIf(!hasOpenSsh)('while the database is away', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  beforeAll(async () => {
+    house = await startHouse()
+  })
+  afterAll(() => house.close())
+
+  test('open sessions go on, a known lease lets its renter in, an unknown one does not, and evidence is written afterwards', async () => {
+    const known = await house.rented({ leaseId: 201 })
+    const session = spawn('ssh', [...known.tenant.options, ...known.tenant.target, 'while read line; do echo "got $line"; done'], { stdio: 'pipe' })
+    let text = ''
+    session.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    session.stdin.write('one\n')
+    await until(() => text.includes('got one'))
+
+    house.databaseLine.cut()
+    await until(async () => !(await house.health()).databaseUp)
+    session.stdin.write('two\n')
+    await until(() => text.includes('got two'))
+    expect((await known.tenant.run([...known.tenant.target, 'echo again'])).stdout).toBe('again\n')
+    const stranger = house.renter({ leaseId: 202, hostKey: known.machine.facts.hostKey })
+    expect((await stranger.run([...stranger.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+    session.stdin.end()
+
+    house.databaseLine.mend()
+    await until(async () => (await house.health()).databaseUp)
+    await until(async () => (await house.market.rows('select 1 from connections where lease_id = 201 and closed_at is not null')).length === 2)
+  })
+
+  test('a node that was known may come back', async () => {
+    const { machine, tenant } = await house.rented({ leaseId: 203 })
+    expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
+    house.databaseLine.cut()
+    await machine.kill('SIGKILL')
+    await machine.restart()
+    await until(async () => (await tenant.run([...tenant.target, 'echo back'])).stdout === 'back\n')
+    house.databaseLine.mend()
+  })
+})

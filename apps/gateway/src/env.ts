@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+
+/** This process's settings. HOST_KEY_FILE holds the ed25519 seed of the gateway's SSH host key and is made when missing. */
+export const gatewayEnv = z.object({
+  DATABASE_URL: z.string().min(1),
+  GATEWAY_ID: z.string().regex(/^[\w.-]{1,64}$/),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  SSH_PORT: port,
+  TERMINAL_PORT: port,
+  TUNNEL_PORT: port,
+  HOST_KEY_FILE: z.string().min(1),
+  PUBLIC_URL: z.url(),
+})
+
+/** The parsed settings. */
+export type GatewayEnv = z.output<typeof gatewayEnv>

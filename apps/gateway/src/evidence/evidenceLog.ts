@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto'
+import { closeConnection, closeGatewayTunnels, closeTunnel, type Db, openConnection, openTunnel, touchTunnels } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+
+/** The API hides a node whose tunnel was not touched for 20 s. */
+const touchEveryMs = 5_000
+const retryEveryMs = 1_000
+const mostWaiting = 10_000
+
+/**
+ * Writes the evidence of tunnels and connections, in order, and keeps what it could not write until the database is back
+ * (10,000 entries; beyond that the oldest are dropped and counted in the log). Nothing of a renter's session waits for it.
+ */
+export class EvidenceLog {
+  readonly #db: Db
+  readonly #gatewayId: string
+  readonly #logger: Logger
+  readonly #tunnelIds = new Map<string, string>()
+  readonly #waiting: (() => Promise<unknown>)[] = []
+  #writing: Promise<void> | null = null
+  #retry: NodeJS.Timeout | null = null
+  readonly #touch: NodeJS.Timeout
+  #touching = false
+  #dropped = 0
+
+  constructor({ db, gatewayId, logger }: { db: Db; gatewayId: string; logger: Logger }) {
+    this.#db = db
+    this.#gatewayId = gatewayId
+    this.#logger = logger
+    const closedAt = new Date()
+    this.#add(() => closeGatewayTunnels(db, { gatewayId, closedAt }))
+    this.#touch = setInterval(() => void this.#touchAll(), touchEveryMs)
+  }
+
+  tunnelOpened(nodeId: string): void {
+    const id = randomUUID()
+    const connectedAt = new Date()
+    this.#tunnelIds.set(nodeId, id)
+    this.#add(() => openTunnel(this.#db, { id, nodeId, gatewayId: this.#gatewayId, connectedAt }))
+  }
+
+  tunnelClosed(nodeId: string): void {
+    const id = this.#tunnelIds.get(nodeId)
+    if (id === undefined) return
+    const closedAt = new Date()
+    this.#tunnelIds.delete(nodeId)
+    this.#add(() => closeTunnel(this.#db, { id, closedAt }))
+  }
+
+  /** Records an SSH connection; the returned function records its end with the bytes that went through. */
+  connectionOpened(leaseId: string): (bytes: { bytesIn: number; bytesOut: number }) => void {
+    const id = randomUUID()
+    const openedAt = new Date()
+    this.#add(() => openConnection(this.#db, { id, gatewayId: this.#gatewayId, leaseId, kind: 'ssh', tokenHash: null, openedAt }))
+    return (bytes) => this.connectionClosed(id, bytes)
+  }
+
+  connectionClosed(id: string, bytes: { bytesIn: number; bytesOut: number }): void {
+    const closedAt = new Date()
+    this.#add(() => closeConnection(this.#db, { id, closedAt, ...bytes }))
+  }
+
+  /** Writes what is left, for as long as `withinMs`, and stops. */
+  async close({ withinMs }: { withinMs: number }): Promise<void> {
+    clearInterval(this.#touch)
+    if (this.#retry !== null) clearTimeout(this.#retry)
+    const deadline = new Promise<void>((resolve) => setTimeout(resolve, withinMs).unref())
+    await Promise.race([this.#write(), deadline])
+  }
+
+  /** Beside the queue, not in it: however long the queue is, the market must not take a live tunnel for a dead one. */
+  async #touchAll(): Promise<void> {
+    const ids = [...this.#tunnelIds.values()]
+    if (ids.length === 0 || this.#touching) return
+    this.#touching = true
+    try {
+      await touchTunnels(this.#db, { ids, seenAt: new Date() })
+    } catch (error) {
+      this.#logger.debug({ err: error }, 'tunnels cannot be touched')
+    } finally {
+      this.#touching = false
+    }
+  }
+
+  #add(write: () => Promise<unknown>): void {
+    this.#waiting.push(write)
+    if (this.#waiting.length > mostWaiting) {
+      this.#waiting.shift()
+      this.#dropped += 1
+    }
+    void this.#write()
+  }
+
+  #write(): Promise<void> {
+    this.#writing ??= this.#drain().finally(() => {
+      this.#writing = null
+    })
+    return this.#writing
+  }
+
+  async #drain(): Promise<void> {
+    for (let next = this.#waiting[0]; next !== undefined; next = this.#waiting[0]) {
+      try {
+        await next()
+      } catch (error) {
+        this.#logger.debug({ err: error, waiting: this.#waiting.length }, 'evidence waits for the database')
+        this.#retry = setTimeout(() => void this.#write(), retryEveryMs)
+        return
+      }
+      if (this.#waiting[0] === next) this.#waiting.shift()
+      if (this.#dropped > 0) this.#logger.warn({ dropped: this.#dropped }, 'evidence was dropped while the database was away')
+      this.#dropped = 0
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { loadHostKey } from './hostKey.ts'
+
+test('the host key is made once with 0600, stays the same, and a damaged file is an error', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-host-key-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'gateway.key')
+  const first = await loadHostKey(file)
+  expect(await loadHostKey(file)).toEqual(first)
+  expect((await stat(file)).mode & 0o777).toBe(0o600)
+  await writeFile(file, 'damaged')
+  await expect(loadHostKey(file)).rejects.toThrow('does not hold')
+})

@@ -1,0 +1,112 @@
+import { type AdmittedLease, type Db, findAdmittedLease, listAdmittedLeases, readHeadTime } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import { ChainClock } from './chainClock.ts'
+
+const pollMs = 1_000
+
+/**
+ * The leases whose renters may come in, as the database last said. When the database is away the known ones stay admitted until
+ * their end on chain, so open sessions and new ones of known leases go on.
+ */
+export class AdmittedLeases {
+  readonly #db: Db
+  readonly #nodeIds: () => readonly string[]
+  readonly #logger: Logger
+  readonly #clock = new ChainClock(Date.now)
+  readonly #known = new Map<string, AdmittedLease>()
+  readonly #overListeners = new Set<(leaseId: string) => void>()
+  #timer: NodeJS.Timeout | null = null
+  #refreshing = false
+  #again = false
+  #databaseUp = true
+  #stopped = false
+
+  constructor({ db, nodeIds, logger }: { db: Db; nodeIds: () => readonly string[]; logger: Logger }) {
+    this.#db = db
+    this.#nodeIds = nodeIds
+    this.#logger = logger
+  }
+
+  /** Whether the last question to the database was answered. */
+  get databaseUp(): boolean {
+    return this.#databaseUp
+  }
+
+  /** Calls `listener` once for each lease that is no longer admitted. */
+  onOver(listener: (leaseId: string) => void): void {
+    this.#overListeners.add(listener)
+  }
+
+  /** Begins to follow the database: on wake-ups and once a second. Resolves after the first look, whether it was answered or not. */
+  async start(): Promise<void> {
+    await this.#db.listen({
+      channels: ['projections', 'relays'],
+      onWake: () => void this.refresh(),
+      onError: (error) => this.#logger.warn({ err: error }, 'the database does not wake this gateway'),
+    })
+    await this.refresh()
+    this.#timer = setInterval(() => void this.refresh(), pollMs)
+  }
+
+  stop(): void {
+    this.#stopped = true
+    if (this.#timer !== null) clearInterval(this.#timer)
+  }
+
+  /**
+   * The lease when it is admitted now, else null. One that is not known yet is looked up; rejects when that is needed and the
+   * database is away.
+   */
+  async find(leaseId: string): Promise<AdmittedLease | null> {
+    const known = this.#known.get(leaseId)
+    if (known !== undefined) return this.#isOver(known) ? null : known
+    const found = await findAdmittedLease(this.#db, { leaseId })
+    if (found === null || this.#isOver(found)) return null
+    this.#known.set(leaseId, found)
+    return found
+  }
+
+  /** Reads the leases again; calls at the same time are one, with one more after it. Never rejects. */
+  async refresh(): Promise<void> {
+    if (this.#refreshing) {
+      this.#again = true
+      return
+    }
+    this.#refreshing = true
+    try {
+      do {
+        this.#again = false
+        await this.#read()
+      } while (this.#again && !this.#stopped)
+    } finally {
+      this.#refreshing = false
+    }
+  }
+
+  async #read(): Promise<void> {
+    if (this.#stopped) return
+    const nodeIds = [...new Set([...this.#nodeIds(), ...[...this.#known.values()].map((lease) => lease.nodeId)])]
+    try {
+      const [headTime, leases] = [await readHeadTime(this.#db), nodeIds.length === 0 ? [] : await listAdmittedLeases(this.#db, { nodeIds })]
+      if (headTime !== null) this.#clock.observe(headTime)
+      const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
+      for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
+      for (const lease of leases) if (!this.#isOver(lease)) this.#known.set(lease.leaseId, lease)
+      if (!this.#databaseUp) this.#logger.info('the database answers again')
+      this.#databaseUp = true
+    } catch (error) {
+      if (this.#databaseUp) this.#logger.warn({ err: error }, 'the database is away; known leases stay admitted')
+      this.#databaseUp = false
+    }
+    for (const lease of this.#known.values()) if (this.#isOver(lease)) this.#drop(lease.leaseId)
+  }
+
+  #drop(leaseId: string): void {
+    this.#known.delete(leaseId)
+    for (const listener of this.#overListeners) listener(leaseId)
+  }
+
+  #isOver(lease: AdmittedLease): boolean {
+    return this.#clock.nowSeconds() >= lease.endsAtSeconds
+  }
+}

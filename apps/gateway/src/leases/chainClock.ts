@@ -1,0 +1,21 @@
+/**
+ * The block clock as seen from here, in Unix seconds: wall time, plus how far the newest block was ahead of it when it was seen.
+ * It never runs behind wall time, because a quiet chain makes no blocks.
+ */
+export class ChainClock {
+  #aheadMs = 0
+  readonly #nowMs: () => number
+
+  constructor(nowMs: () => number) {
+    this.#nowMs = nowMs
+  }
+
+  /** Notes the time of a block that is the newest now. */
+  observe(blockTimeSeconds: number): void {
+    this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
+  }
+
+  nowSeconds(): number {
+    return Math.floor((this.#nowMs() + this.#aheadMs) / 1000)
+  }
+}

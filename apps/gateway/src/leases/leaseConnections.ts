@@ -1,0 +1,37 @@
+/** A renter's open way to a lease, as the gateway closes it. */
+export type OpenConnection = { end(reason: 'lease.over'): void }
+
+/** The open connections by lease, so that all of a lease's are closed when it is over, and none has too many. */
+export class LeaseConnections {
+  readonly #byLease = new Map<string, Set<OpenConnection>>()
+  readonly #mostPerLease: number
+
+  constructor({ mostPerLease }: { mostPerLease: number }) {
+    this.#mostPerLease = mostPerLease
+  }
+
+  /** Counts a connection in; false when the lease has as many as it may. */
+  add(leaseId: string, connection: OpenConnection): boolean {
+    const open = this.#byLease.get(leaseId) ?? new Set()
+    if (open.size >= this.#mostPerLease) return false
+    open.add(connection)
+    this.#byLease.set(leaseId, open)
+    return true
+  }
+
+  /** Takes a closed connection out; safe to repeat. */
+  remove(leaseId: string, connection: OpenConnection): void {
+    const open = this.#byLease.get(leaseId)
+    open?.delete(connection)
+    if (open?.size === 0) this.#byLease.delete(leaseId)
+  }
+
+  /** Tells every connection of a lease that it is over. */
+  endLease(leaseId: string): void {
+    for (const connection of [...(this.#byLease.get(leaseId) ?? [])]) connection.end('lease.over')
+  }
+
+  get size(): number {
+    return [...this.#byLease.values()].reduce((sum, open) => sum + open.size, 0)
+  }
+}

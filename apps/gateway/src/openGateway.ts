@@ -1,0 +1,58 @@
+import { openDb } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import type { GatewayEnv } from './env.ts'
+import { EvidenceLog } from './evidence/evidenceLog.ts'
+import { loadHostKey } from './keys/hostKey.ts'
+import { AdmittedLeases } from './leases/admittedLeases.ts'
+import { LeaseConnections } from './leases/leaseConnections.ts'
+import { openSshDoor } from './ssh/sshDoor.ts'
+import { openTerminalDoor } from './terminal/terminalDoor.ts'
+import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
+import { listenForTunnels } from './tunnel/listenForTunnels.ts'
+
+/** A running gateway: the ports it bound and its graceful stop. */
+export type Gateway = { sshPort: number; terminalPort: number; tunnelPort: number; hostKey: string; close(): Promise<void> }
+
+const databaseConnections = 4
+const mostConnectionsPerLease = 32
+
+/** Opens the three doors of the gateway. Rejects when a port cannot be bound; the database may be away. */
+export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Logger }): Promise<Gateway> {
+  const hostKey = await loadHostKey(env.HOST_KEY_FILE)
+  const db = openDb({
+    url: env.DATABASE_URL,
+    max: databaseConnections,
+    onError: (error) => logger.warn({ err: error }, 'a database connection broke'),
+  })
+  const evidence = new EvidenceLog({ db, gatewayId: env.GATEWAY_ID, logger })
+  const connections = new LeaseConnections({ mostPerLease: mostConnectionsPerLease })
+  const tunnelServer = await listenForTunnels({
+    host: env.HOST,
+    port: env.TUNNEL_PORT,
+    gatewayId: env.GATEWAY_ID,
+    findNodeKey: knownNodeKeys(db),
+    events: { opened: (nodeId) => evidence.tunnelOpened(nodeId), closed: (nodeId) => evidence.tunnelClosed(nodeId) },
+    logger,
+  })
+  const { tunnels } = tunnelServer
+  const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
+  leases.onOver((leaseId) => connections.endLease(leaseId))
+  await leases.start()
+  const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
+  const ssh = await openSshDoor({ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, rooms })
+  const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, rooms })
+  return {
+    sshPort: ssh.port,
+    terminalPort: terminal.port,
+    tunnelPort: tunnelServer.port,
+    hostKey: hostKey.publicKey,
+    async close() {
+      ssh.close()
+      terminal.close()
+      leases.stop()
+      await tunnelServer.close()
+      await evidence.close({ withinMs: 2_000 })
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import type { AdmittedLease } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import type { AuthContext, Connection } from 'ssh2'
+import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
+
+const mostAttempts = 20
+
+/**
+ * Answers a client's sign-in: the user name is `lease-<id>`, the only method is publickey, and the key must be one of the
+ * lease's workload. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once.
+ */
+export function signInRenter({
+  client,
+  leases,
+  logger,
+  onLease,
+}: {
+  client: Connection
+  leases: AdmittedLeases
+  logger: Logger
+  onLease: (lease: AdmittedLease) => void
+}): void {
+  let attempts = 0
+  client.on('authentication', (context) => {
+    attempts += 1
+    if (attempts > mostAttempts) return void client.end()
+    judge(context, leases)
+      .then((lease) => {
+        if (lease === null || context.method !== 'publickey') return context.reject(['publickey'])
+        if (context.signature !== undefined) onLease(lease)
+        context.accept()
+      })
+      .catch((error: unknown) => {
+        logger.warn({ err: error, code: 'api.database_unavailable' }, 'a sign-in could not be judged')
+        context.reject(['publickey'])
+      })
+  })
+}
+
+async function judge(context: AuthContext, leases: AdmittedLeases): Promise<AdmittedLease | null> {
+  const leaseId = /^lease-(\d{1,19})$/.exec(context.username)?.[1]
+  if (context.method !== 'publickey' || leaseId === undefined) return null
+  const lease = await leases.find(leaseId)
+  return lease !== null && isAuthorised(context, authorisedKeys(lease.sshKeys)) ? lease : null
+}

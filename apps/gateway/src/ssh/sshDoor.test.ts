@@ -1,0 +1,137 @@
+import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { access, readFile } from 'node:fs/promises'
+import net from 'node:net'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasOpenSsh } from '../../test/sshClient.ts'
+import { startHouse } from '../../test/startHouse.ts'
+import { until } from '../../test/until.ts'
+
+describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the OpenSSH client', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  beforeAll(async () => {
+    house = await startHouse()
+  })
+  afterAll(() => house.close())
+
+  test('a command runs on the leased node and its outputs and exit code come back', async () => {
+    const { tenant } = await house.rented({ leaseId: 1 })
+    const run = await tenant.run([...tenant.target, 'nproc > /dev/null; echo out; echo err >&2; exit 9'])
+    expect(run).toEqual({ code: 9, stdout: 'out\n', stderr: 'err\n' })
+    await until(
+      async () =>
+        (await house.market.rows("select 1 from connections where lease_id = 1 and kind = 'ssh' and closed_at is not null and bytes_out > 0"))
+          .length === 1,
+    )
+  })
+
+  test('a relayed Ready is enough, before it is mined', async () => {
+    const { tenant } = await house.rented({ leaseId: 2, state: 'booked', ready: true })
+    expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
+  })
+
+  test('a booked lease without Ready lets nobody in', async () => {
+    const { tenant } = await house.rented({ leaseId: 3, state: 'booked' })
+    const run = await tenant.run([...tenant.target, 'true'])
+    expect(run.code).toBe(255)
+    expect(run.stderr).toContain('Permission denied (publickey)')
+  })
+
+  test("a key that is no lease's, and another lease's key, are refused", async () => {
+    const first = await house.rented({ leaseId: 4 })
+    const second = await house.rented({ leaseId: 5 })
+    const stranger = house.renter({ leaseId: 4, hostKey: first.machine.facts.hostKey })
+    expect((await stranger.run([...stranger.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+    expect((await second.tenant.run([...first.tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+  })
+
+  test('nothing but the own lease can be reached through the outer hop', async () => {
+    const first = await house.rented({ leaseId: 6 })
+    await house.rented({ leaseId: 7 })
+    const jump = ['-p', String(house.gateway.sshPort), 'lease-6@127.0.0.1']
+    for (const destination of ['lease-7:22', '127.0.0.1:22', 'lease-6:80']) {
+      const run = await first.tenant.run(['-W', destination, ...jump])
+      expect(run.code).not.toBe(0)
+      expect(run.stderr).toContain('open failed')
+    }
+    expect((await first.tenant.run([...jump, 'true'])).code).not.toBe(0)
+  })
+
+  test('bytes that are no SSH end their own connection and nothing else', async () => {
+    const { tenant } = await house.rented({ leaseId: 13 })
+    const noise = Array.from({ length: 12 }, (_, index) => Buffer.concat([Buffer.from(index % 2 === 0 ? 'SSH-2.0-x\r\n' : ''), randomBytes(3_000)]))
+    await Promise.all(noise.map((bytes) => sendRaw(house.gateway.sshPort, bytes)))
+    expect((await tenant.run([...tenant.target, 'echo alive'])).stdout).toBe('alive\n')
+  })
+
+  test('when the lease is over, the session is told and closed, its processes are gone and its directory is wiped', async () => {
+    const { tenant, machine } = await house.rented({ leaseId: 8 })
+    const session = spawn('ssh', [...tenant.options, '-tt', ...tenant.target, 'echo started; sleep 1000'], { stdio: 'pipe' })
+    let text = ''
+    session.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    const exited = new Promise<void>((resolve) => session.once('exit', () => resolve()))
+    await until(() => text.includes('started'))
+    await house.market.setState(8, 'closed')
+    await machine.order({ kind: 'remove', leaseId: '8' })
+    await exited
+    expect(text).toContain('This lease has ended')
+    await expect(access(path.join(machine.dataDir, 'leases', '8'))).rejects.toThrow('ENOENT')
+    expect((await tenant.run([...tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+  })
+
+  test('the gateway cuts a session of a lease that is over even when the node does not', async () => {
+    const { tenant } = await house.rented({ leaseId: 9 })
+    const session = spawn('ssh', [...tenant.options, ...tenant.target, 'echo started; sleep 1000'], { stdio: 'pipe' })
+    let text = ''
+    session.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    const exited = new Promise<void>((resolve) => session.once('exit', () => resolve()))
+    await until(() => text.includes('started'))
+    await house.market.setState(9, 'ended')
+    await exited
+  })
+
+  test('a node that was killed adopts its lease: the same directory, nothing started twice', async () => {
+    const { tenant, machine } = await house.rented({ leaseId: 10 })
+    await tenant.run([...tenant.target, 'echo kept > note'])
+    const startScript = 'echo run >> "$HOME/runs"; sleep 1000'
+    await house.prepare({ machine, leaseId: 10, sshKeys: [tenant.publicKey], startScript })
+    await machine.order({ kind: 'startScript', leaseId: '10' })
+    await until(async () => (await tenant.run([...tenant.target, 'cat runs'])).stdout === 'run\n')
+    await machine.kill('SIGKILL')
+    await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
+    const again = await machine.restart()
+    expect(again.facts.leases).toEqual(['10'])
+    await until(async () => (await tenant.run([...tenant.target, 'cat note'])).stdout === 'kept\n')
+    expect((await tenant.run([...tenant.target, 'cat runs; pgrep -fc "sleep 100[0]"'])).stdout).toMatch(/^run\n\d+\n$/)
+    await again.order({ kind: 'remove', leaseId: '10' })
+    await expect(readFile(path.join(machine.dataDir, 'leases', '10', 'home', 'note'))).rejects.toThrow('ENOENT')
+  })
+
+  test.skipIf(process.getuid?.() !== 0)("one lease cannot read another's directory on the same node (agent is root)", async () => {
+    const { tenant, machine } = await house.rented({ leaseId: 11 })
+    const neighbour = house.renter({ leaseId: 12, hostKey: machine.facts.hostKey })
+    await house.market.lease({
+      leaseId: 12,
+      nodeId: machine.nodeId,
+      sshKeys: [neighbour.publicKey],
+      state: 'active',
+      endsAt: Math.floor(Date.now() / 1000) + 600,
+    })
+    await house.prepare({ machine, leaseId: 12, sshKeys: [neighbour.publicKey], startScript: '' })
+    await tenant.run([...tenant.target, 'echo mine > secret'])
+    const home = (await tenant.run([...tenant.target, 'pwd'])).stdout.trim()
+    const peek = await neighbour.run([...neighbour.target, `cat ${home}/secret; ls ${machine.dataDir}/node; cat ${home}/../state.json`])
+    expect(peek.stdout).toBe('')
+    expect(peek.stderr).toContain('Permission denied')
+  })
+})
+
+function sendRaw(port: number, bytes: Buffer): Promise<void> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1', () => socket.end(bytes))
+    socket.on('error', () => {})
+    socket.resume()
+    socket.once('close', () => resolve())
+  })
+}

@@ -1,0 +1,121 @@
+import type { Socket } from 'node:net'
+import type { AdmittedLease } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import ssh2, { type Connection } from 'ssh2'
+import type { EvidenceLog } from '../evidence/evidenceLog.ts'
+import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import type { LeaseConnections, OpenConnection } from '../leases/leaseConnections.ts'
+import type { Tunnels } from '../tunnel/tunnels.ts'
+import { forwardToLease } from './forwardToLease.ts'
+import { signInRenter } from './signInRenter.ts'
+import { SourcePenalties } from './sourcePenalties.ts'
+
+/** What the SSH door needs of the rest of the gateway. */
+export type SshDoorRooms = {
+  leases: AdmittedLeases
+  connections: LeaseConnections
+  tunnels: Tunnels
+  evidence: Pick<EvidenceLog, 'connectionOpened'>
+  logger: Logger
+}
+
+const signInWithinMs = 20_000
+const mostPerAddress = 64
+const closeAfterNoticeMs = 900
+
+/**
+ * The outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload and lets them open
+ * nothing but a connection to `lease-<id>:22`, which ends in the node; what passes is encrypted to the node's host key.
+ * Addresses that fail often are refused for a while. Resolves once it listens; rejects when the port cannot be bound.
+ */
+export async function openSshDoor({
+  host,
+  port,
+  hostKey,
+  rooms,
+}: {
+  host: string
+  port: number
+  hostKey: string
+  rooms: SshDoorRooms
+}): Promise<{ port: number; close(): void }> {
+  const penalties = new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostPerAddress })
+  const sweep = setInterval(() => penalties.sweep(Date.now()), 60_000)
+  const open = new Set<Connection>()
+  const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 })
+  server.on('connection', (client, info) => {
+    // An error of one connection closes it and concerns nobody else.
+    client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
+    if (!penalties.enter(info.ip, Date.now())) {
+      rooms.logger.warn({ address: info.ip }, 'too many SSH connections or failures from one address')
+      return void client.end()
+    }
+    open.add(client)
+    let signedIn = false
+    const grace = setTimeout(() => client.end(), signInWithinMs)
+    client.on('close', () => {
+      clearTimeout(grace)
+      open.delete(client)
+      penalties.leave(info.ip, { failed: !signedIn, nowMs: Date.now() })
+    })
+    serveClient({
+      client,
+      rooms,
+      onSignedIn: () => {
+        signedIn = true
+        clearTimeout(grace)
+      },
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as { port: number }).port,
+    close() {
+      clearInterval(sweep)
+      server.close()
+      for (const client of open) client.end()
+    },
+  }
+}
+
+function serveClient({ client, rooms, onSignedIn }: { client: Connection; rooms: SshDoorRooms; onSignedIn: () => void }): void {
+  let lease: AdmittedLease | null = null
+  signInRenter({
+    client,
+    leases: rooms.leases,
+    logger: rooms.logger,
+    onLease: (signedIn) => {
+      lease = signedIn
+      onSignedIn()
+    },
+  })
+  client.on('ready', () => {
+    if (lease === null) return void client.end()
+    const { leaseId } = lease
+    const connection: OpenConnection = {
+      // The node says good-bye inside the encrypted session; what has not ended by then is cut.
+      end: () => void setTimeout(() => cut(client), closeAfterNoticeMs),
+    }
+    if (!rooms.connections.add(leaseId, connection)) return void client.end()
+    const closed = rooms.evidence.connectionOpened(leaseId)
+    const bytes = { bytesIn: 0, bytesOut: 0 }
+    client.on('close', () => {
+      rooms.connections.remove(leaseId, connection)
+      closed(bytes)
+    })
+    client.on('tcpip', (accept, reject, info) =>
+      forwardToLease({ accept, reject, info, lease: lease as AdmittedLease, tunnels: rooms.tunnels, bytes, logger: rooms.logger }),
+    )
+  })
+  client.on('session', (_accept, reject) => reject())
+  client.on('request', (_accept, reject) => reject?.())
+}
+
+function cut(client: Connection): void {
+  client.end()
+  const socket = (client as Connection & { _sock?: Socket })._sock
+  socket?.destroy()
+}

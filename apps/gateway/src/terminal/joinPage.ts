@@ -1,0 +1,158 @@
+import type { ClientHttp2Stream } from 'node:http2'
+import type { AdmittedLease } from '@infinitio/db'
+import { errorTable } from '@infinitio/domain'
+import type { WebSocket } from 'ws'
+import type { OpenConnection } from '../leases/leaseConnections.ts'
+import type { TerminalKind } from './admitToken.ts'
+import { ByteBudget } from './byteBudget.ts'
+import { refusePage } from './refusePage.ts'
+import { tell } from './tell.ts'
+import { closeCodes, laterMessage, readMessage } from './terminalMessages.ts'
+import type { TerminalRooms } from './terminalRooms.ts'
+
+const closeAfterNoticeMs = 800
+const pauseAboveBytes = 1024 * 1024
+
+/** Joins an admitted page to its lease through the node's tunnel until either side, or the lease, is over. */
+export function joinPage({
+  page,
+  kind,
+  lease,
+  connectionId,
+  size,
+  rooms,
+}: {
+  page: WebSocket
+  kind: TerminalKind
+  lease: AdmittedLease
+  connectionId: string
+  size: { columns: number; rows: number }
+  rooms: TerminalRooms
+}): void {
+  const bytes = { bytesIn: 0, bytesOut: 0 }
+  const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size) })
+  if (stream === null) {
+    rooms.evidence.connectionClosed(connectionId, bytes)
+    refusePage(page, 'node.tunnel_down')
+    return
+  }
+  const connection: OpenConnection = {
+    end: () => {
+      tell(page, { type: 'notice', text: errorTable['lease.over'].sentence })
+      setTimeout(() => page.close(closeCodes.leaseOver, 'lease.over'), closeAfterNoticeMs)
+    },
+  }
+  page.once('close', () => {
+    rooms.connections.remove(lease.leaseId, connection)
+    rooms.evidence.connectionClosed(connectionId, bytes)
+    stream.close()
+  })
+  if (page.readyState !== page.OPEN) {
+    stream.close()
+    return
+  }
+  if (!rooms.connections.add(lease.leaseId, connection)) {
+    refusePage(page, 'api.rate_limited')
+    return
+  }
+  takeInput({ page, kind, stream, lease, bytes, rooms })
+  giveOutput({ page, stream, lease, bytes, rooms })
+}
+
+function takeInput({
+  page,
+  kind,
+  stream,
+  lease,
+  bytes,
+  rooms,
+}: {
+  page: WebSocket
+  kind: TerminalKind
+  stream: ClientHttp2Stream
+  lease: AdmittedLease
+  bytes: { bytesIn: number }
+  rooms: TerminalRooms
+}): void {
+  const budget = new ByteBudget({ burstBytes: 1024 * 1024, bytesPerSecond: 256 * 1024 }, Date.now())
+  page.on('message', (data, isBinary) => {
+    const chunk = data as Buffer
+    // A text frame counts as at least 1 KiB, so that a flood of tiny messages runs out as well.
+    if (!budget.take(isBinary ? chunk.length : Math.max(1024, chunk.length), Date.now())) return refusePage(page, 'api.rate_limited')
+    if (isBinary) {
+      bytes.bytesIn += chunk.length
+      if (kind === 'terminal' && !stream.destroyed) stream.write(chunk)
+      return
+    }
+    const message = readMessage(laterMessage, chunk.toString())
+    if (message === null) return refusePage(page, 'api.malformed_body')
+    if (message.type === 'ping') return tell(page, { type: 'pong' })
+    resize({ lease, size: message, rooms })
+  })
+}
+
+function resize({ lease, size, rooms }: { lease: AdmittedLease; size: { columns: number; rows: number }; rooms: TerminalRooms }): void {
+  const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/size`, ...sizeHeaders(size) })
+  // A lost resize is repaired by the next one; the session itself tells when the node is away.
+  request?.on('error', () => {})
+  request?.resume()
+  request?.end()
+}
+
+function giveOutput({
+  page,
+  stream,
+  lease,
+  bytes,
+  rooms,
+}: {
+  page: WebSocket
+  stream: ClientHttp2Stream
+  lease: AdmittedLease
+  bytes: { bytesOut: number }
+  rooms: TerminalRooms
+}): void {
+  stream.on('error', (error) => rooms.logger.debug({ leaseId: lease.leaseId, err: error }, 'the way to the node broke'))
+  let exited = false
+  stream.once('response', (headers) => {
+    if (headers[':status'] === 200) tell(page, { type: 'opened' })
+  })
+  stream.on('data', (chunk: Buffer) => {
+    bytes.bytesOut += chunk.length
+    page.send(chunk, () => {
+      if (page.bufferedAmount < pauseAboveBytes) stream.resume()
+    })
+    if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
+  })
+  stream.once('trailers', (trailers) => {
+    exited = true
+    const code = trailers['x-exit-code']
+    tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
+  })
+  // The node has said all; our half, the keystrokes, has nobody to read it any more.
+  stream.once('end', () => stream.close())
+  stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
+}
+
+/** The node has closed the stream: the shell ended, or the lease is over, or the node went away. */
+async function closePage({
+  page,
+  lease,
+  rooms,
+  exited,
+}: {
+  page: WebSocket
+  lease: AdmittedLease
+  rooms: TerminalRooms
+  exited: () => boolean
+}): Promise<void> {
+  if (page.readyState !== page.OPEN) return
+  if (exited()) return page.close(closeCodes.done, 'exit')
+  await rooms.leases.refresh()
+  const isOver = (await rooms.leases.find(lease.leaseId).catch(() => lease)) === null
+  refusePage(page, isOver ? 'lease.over' : 'node.tunnel_down')
+}
+
+function sizeHeaders({ columns, rows }: { columns: number; rows: number }): Record<string, string> {
+  return { 'x-columns': String(columns), 'x-rows': String(rows) }
+}

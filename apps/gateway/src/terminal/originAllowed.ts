@@ -1,0 +1,14 @@
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+/**
+ * Whether a page of this origin may open a terminal: only our own pages. A program that is no browser sends no origin and has the
+ * token. On a loopback address all of its names are one.
+ */
+export function originAllowed({ origin, publicUrl }: { origin: string | undefined; publicUrl: string }): boolean {
+  if (origin === undefined) return true
+  if (!URL.canParse(origin)) return false
+  const from = new URL(origin)
+  const own = new URL(publicUrl)
+  if (from.origin === own.origin) return true
+  return loopback.has(from.hostname) && loopback.has(own.hostname) && from.port === own.port && from.protocol === own.protocol
+}

@@ -1,0 +1,33 @@
+import type { WebSocket } from 'ws'
+import { type Admission, admitToken, type TerminalKind } from './admitToken.ts'
+import { joinPage } from './joinPage.ts'
+import { refusePage } from './refusePage.ts'
+import { openMessage, readMessage } from './terminalMessages.ts'
+import type { TerminalRooms } from './terminalRooms.ts'
+
+const openWithinMs = 5_000
+
+/** Waits for a page's first message, judges its token and joins it to the lease. A refusal says its code and sentence, then closes. */
+export function servePage({ page, kind, rooms }: { page: WebSocket; kind: TerminalKind; rooms: TerminalRooms }): void {
+  page.on('error', (error) => rooms.logger.debug({ err: error }, 'a page broke the protocol'))
+  const timer = setTimeout(() => refusePage(page, 'auth.token_invalid'), openWithinMs)
+  page.once('close', () => clearTimeout(timer))
+  page.once('message', (data, isBinary) => {
+    clearTimeout(timer)
+    const message = isBinary ? null : readMessage(openMessage, data.toString())
+    if (message === null) return refusePage(page, 'api.malformed_body')
+    admit(message.token, kind, rooms)
+      .then((admission) => {
+        if ('refused' in admission) return refusePage(page, admission.refused)
+        joinPage({ page, kind, ...admission, size: { columns: message.columns, rows: message.rows }, rooms })
+      })
+      .catch((error: unknown) => {
+        rooms.logger.warn({ err: error }, 'a terminal token could not be judged')
+        refusePage(page, 'api.database_unavailable')
+      })
+  })
+}
+
+function admit(token: string, kind: TerminalKind, { db, gatewayId, leases }: TerminalRooms): Promise<Admission> {
+  return admitToken({ db, gatewayId, leases, token, kind, now: new Date() })
+}

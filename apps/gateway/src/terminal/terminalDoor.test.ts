@@ -1,0 +1,182 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { publicUrl, startHouse } from '../../test/startHouse.ts'
+import { until } from '../../test/until.ts'
+
+type Message = { type: string; code?: string | number | null; text?: string; signal?: string | null }
+
+describe('the terminal door', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  beforeAll(async () => {
+    house = await startHouse()
+  })
+  afterAll(() => house.close())
+
+  test('a page with a token gets a shell that has its size, follows it and reports its end', async () => {
+    await house.rented({ leaseId: 101 })
+    const page = await openPage({ leaseId: 101, columns: 93, rows: 27 })
+    await until(() => page.text().includes('*** simulated ***'))
+    page.type('stty size\r')
+    await until(() => page.text().includes('27 93'))
+    page.say({ type: 'resize', columns: 121, rows: 33 })
+    await until(() => {
+      page.type('stty size\r')
+      return page.text().includes('33 121')
+    })
+    page.say({ type: 'ping' })
+    await until(() => page.messages.some((message) => message.type === 'pong'))
+    page.type('exit 6\r')
+    await until(() => page.closeCode() !== null)
+    expect(page.messages.find((message) => message.type === 'exit')).toEqual({ type: 'exit', code: 6, signal: null })
+    expect(page.closeCode()).toBe(1000)
+    await until(
+      async () =>
+        (await house.market.rows('select 1 from connections where lease_id = 101 and closed_at is not null and bytes_in > 0 and bytes_out > 0'))
+          .length === 1,
+    )
+  })
+
+  test('the shell lives on when the page is reloaded', async () => {
+    await house.rented({ leaseId: 102 })
+    const first = await openPage({ leaseId: 102 })
+    first.type('kept=yes; echo before-reload\r')
+    await until(() => first.text().includes('before-reload'))
+    first.close()
+    const second = await openPage({ leaseId: 102 })
+    await until(() => second.text().includes('before-reload'))
+    second.type('echo "value=$kept"\r')
+    await until(() => second.text().includes('value=yes'))
+    second.close()
+  })
+
+  test('the log of the start script streams to a page', async () => {
+    const { machine, tenant } = await house.rented({ leaseId: 103 })
+    await house.prepare({ machine, leaseId: 103, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
+    await machine.order({ kind: 'startScript', leaseId: '103' })
+    const page = await openPage({ leaseId: 103, kind: 'logs' })
+    await until(() => page.text().includes('second') && page.text().includes('ended with code 0'))
+    page.close()
+  })
+
+  test('a token works once, not for another kind, and not when it ran out', async () => {
+    await house.rented({ leaseId: 104 })
+    const token = await house.token({ leaseId: 104, kind: 'terminal' })
+    expect(await refusalOf({ kind: 'logs', token })).toBe('auth.token_invalid')
+    const page = await openPage({ leaseId: 104, token })
+    expect(await refusalOf({ kind: 'terminal', token })).toBe('auth.token_used')
+    page.close()
+    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 104, kind: 'terminal', seconds: -1 }) })).toBe(
+      'auth.token_invalid',
+    )
+    expect(await refusalOf({ kind: 'terminal', token: 'made-up-token-of-nobody' })).toBe('auth.token_invalid')
+  })
+
+  test('a lease that is not ready, or over, opens no terminal', async () => {
+    await house.rented({ leaseId: 105, state: 'booked' })
+    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.not_ready')
+    await house.market.setState(105, 'closed')
+    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 105, kind: 'terminal' }) })).toBe('lease.over')
+  })
+
+  test('when the lease is over, the page gets a notice and is closed', async () => {
+    await house.rented({ leaseId: 106 })
+    const page = await openPage({ leaseId: 106 })
+    await house.market.setState(106, 'closed')
+    await until(() => page.closeCode() !== null)
+    expect(page.messages.some((message) => message.type === 'notice')).toBe(true)
+    expect(page.closeCode()).toBe(4410)
+  })
+
+  test('a node whose tunnel is down is named as the reason', async () => {
+    const { machine } = await house.rented({ leaseId: 107 })
+    await machine.kill('SIGKILL')
+    await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
+    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')
+  })
+
+  test("a page of another site is refused, also with another port's page of the same host", async () => {
+    for (const origin of ['http://evil.example', 'http://localhost:1', 'null']) {
+      const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin })
+      const status = await new Promise((resolve) => {
+        page.once('unexpected-response', (_request, response) => resolve(response.statusCode))
+        page.once('error', () => {})
+      })
+      expect(status).toBe(403)
+    }
+  })
+
+  test.each([
+    ['{"type":"open"'],
+    ['[]'],
+    ['{"type":"open","token":"x"}'],
+    ['{"type":"open","token":"0123456789abcdef0","more":1}'],
+    ['{"type":"open","token":"0123456789abcdef0","rows":100000}'],
+  ])('a first message that is %s is refused', async (text) => {
+    const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin: publicUrl })
+    await new Promise((resolve) => page.once('open', resolve))
+    const message = new Promise<Message>((resolve) => page.once('message', (data) => resolve(JSON.parse(data.toString()) as Message)))
+    page.send(text)
+    expect((await message).code).toBe('api.malformed_body')
+  })
+
+  test('more bytes than a person types are refused', async () => {
+    await house.rented({ leaseId: 108 })
+    const page = await openPage({ leaseId: 108 })
+    for (let count = 0; count < 40; count += 1) page.type('x'.repeat(60_000))
+    await until(() => page.closeCode() !== null)
+    expect(page.closeCode()).toBe(4429)
+  })
+
+  async function openPage({
+    leaseId,
+    kind = 'terminal',
+    columns = 80,
+    rows = 24,
+    token,
+  }: {
+    leaseId: number
+    kind?: 'terminal' | 'logs'
+    columns?: number
+    rows?: number
+    token?: string
+  }) {
+    const page = connect(kind)
+    await page.opened
+    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows })
+    await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
+    expect(page.messages[0]).toEqual({ type: 'opened' })
+    return page
+  }
+
+  async function refusalOf({ kind, token }: { kind: 'terminal' | 'logs'; token: string }) {
+    const page = connect(kind)
+    await page.opened
+    page.say({ type: 'open', token, columns: 80, rows: 24 })
+    await until(() => page.closeCode() !== null)
+    return page.messages.find((message) => message.type === 'error')?.code
+  }
+
+  function connect(kind: 'terminal' | 'logs') {
+    const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
+    const messages: Message[] = []
+    let text = ''
+    let closeCode: number | null = null
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) text += data.toString()
+      else messages.push(JSON.parse(data.toString()) as Message)
+    })
+    socket.on('close', (code) => {
+      closeCode = code
+    })
+    socket.on('error', () => {})
+    return {
+      opened: new Promise<void>((resolve) => socket.once('open', () => resolve())),
+      messages,
+      text: () => text,
+      closeCode: () => closeCode,
+      say: (message: object) => socket.send(JSON.stringify(message)),
+      type: (keys: string) => socket.send(Buffer.from(keys)),
+      close: () => socket.close(),
+    }
+  }
+})

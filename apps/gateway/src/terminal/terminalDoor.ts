@@ -1,0 +1,86 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { errorTable } from '@infinitio/domain'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { PendingPeers } from '../tunnel/pendingPeers.ts'
+import type { TerminalKind } from './admitToken.ts'
+import { originAllowed } from './originAllowed.ts'
+import { servePage } from './servePage.ts'
+import { closeCodes } from './terminalMessages.ts'
+import type { TerminalRooms } from './terminalRooms.ts'
+
+const mostMessageBytes = 64 * 1024
+const pingEveryMs = 20_000
+
+/**
+ * The WebSocket door for pages: `/terminal` and `/logs`, our own origin only, a token as first message; and `GET /health`.
+ * Resolves once it listens; rejects when the port cannot be bound.
+ */
+export async function openTerminalDoor({
+  host,
+  port,
+  publicUrl,
+  rooms,
+}: {
+  host: string
+  port: number
+  publicUrl: string
+  rooms: TerminalRooms
+}): Promise<{ port: number; close(): void }> {
+  const peers = new PendingPeers({ most: 2_000, mostPerAddress: 64 })
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: mostMessageBytes, perMessageDeflate: false })
+  const server = http.createServer((request, response) => answerPlain({ request, response, rooms }))
+  server.on('upgrade', (request, socket, head) => {
+    socket.on('error', () => socket.destroy())
+    const kind = kindOf(request.url)
+    const address = request.socket.remoteAddress ?? 'unknown'
+    if (kind === null) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+    if (!originAllowed({ origin: request.headers.origin, publicUrl })) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
+    if (!peers.enter(address)) return void socket.end('HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n\r\n')
+    sockets.handleUpgrade(request, socket, head, (page) => {
+      page.once('close', () => peers.leave(address))
+      keepAlive(page)
+      servePage({ page, kind, rooms })
+    })
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      for (const page of sockets.clients) page.close(closeCodes.goingAway, 'the gateway restarts')
+      server.close()
+    },
+  }
+}
+
+function kindOf(url: string | undefined): TerminalKind | null {
+  const path = (url ?? '').split('?')[0]
+  if (path === '/terminal') return 'terminal'
+  return path === '/logs' ? 'logs' : null
+}
+
+function answerPlain({ request, response, rooms }: { request: http.IncomingMessage; response: http.ServerResponse; rooms: TerminalRooms }): void {
+  const isHealth = request.method === 'GET' && request.url === '/health'
+  const body = isHealth
+    ? { ok: true, databaseUp: rooms.leases.databaseUp, tunnels: rooms.tunnels.nodeIds().length, connections: rooms.connections.size }
+    : { code: 'api.not_found', detail: errorTable['api.not_found'].sentence }
+  response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json', 'cache-control': 'no-store' })
+  response.end(JSON.stringify(body))
+}
+
+/** Pings a page and cuts it off when it has not answered by the next ping. */
+function keepAlive(page: WebSocket): void {
+  let answered = true
+  page.on('pong', () => {
+    answered = true
+  })
+  const timer = setInterval(() => {
+    if (!answered) return page.terminate()
+    answered = false
+    page.ping()
+  }, pingEveryMs)
+  page.once('close', () => clearInterval(timer))
+}

@@ -1,0 +1,91 @@
+import { randomBytes } from 'node:crypto'
+import http2 from 'node:http2'
+import type net from 'node:net'
+import { type ErrorCode, tunnelChallengeText } from '@infinitio/domain'
+import { hashMessage, recoverAddress } from 'viem/utils'
+
+/** The node key on chain of a live node, or null when there is no such node. Throws when nobody can know now. */
+export type FindNodeKey = (nodeId: string) => Promise<string | null>
+
+/** A proven tunnel, or the code it was refused with. */
+export type AuthenticatedTunnel = { nodeId: string; session: http2.ClientHttp2Session } | { refused: ErrorCode; nodeId: string | null }
+
+const answerWithinMs = 5_000
+/** What may be on its way unread: enough for a fast line over a long distance, for one stream and for all. */
+const streamWindowBytes = 1024 * 1024
+const sessionWindowBytes = 4 * 1024 * 1024
+/** Half of the secp256k1 order: a higher s is the same signature written a second way, and is refused. */
+const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
+
+/**
+ * Proves who dialled: asks the other side to sign a fresh nonce and accepts only the node key that is on chain for the node it
+ * names. A replayed answer fails because the nonce was drawn for this connection. A refused session is told its code (GOAWAY)
+ * and closed. Rejects when the connection breaks or the answer does not come within 5 s.
+ */
+export async function authenticateTunnel({
+  socket,
+  gatewayId,
+  findNodeKey,
+}: {
+  socket: net.Socket
+  gatewayId: string
+  findNodeKey: FindNodeKey
+}): Promise<AuthenticatedTunnel> {
+  const session = http2.connect('http://node', {
+    createConnection: () => socket,
+    settings: { enablePush: false, initialWindowSize: streamWindowBytes },
+    maxSessionMemory: 32,
+  })
+  session.on('error', () => socket.destroy())
+  const nonce = `0x${randomBytes(32).toString('hex')}`
+  const time = Math.floor(Date.now() / 1000)
+  const headers = await requestHeaders(session, { ':path': '/challenge', 'x-gateway': gatewayId, 'x-nonce': nonce, 'x-time': String(time) })
+  const nodeId = String(headers['x-node'] ?? '')
+  const signature = String(headers['x-signature'] ?? '')
+  if (!/^0x[0-9a-f]{64}$/.test(nodeId) || !/^0x[0-9a-f]{130}$/.test(signature)) return refuse(session, 'auth.signature_malformed', null)
+  if (BigInt(`0x${signature.slice(66, 130)}`) > highestS) return refuse(session, 'auth.signature_high_s', nodeId)
+  const nodeKey = await findNodeKey(nodeId)
+  if (nodeKey === null) return refuse(session, 'node.unknown', nodeId)
+  const signer = await signerOf(tunnelChallengeText({ gatewayId, nodeId, nonce, time }), signature)
+  if (signer !== nodeKey.toLowerCase()) return refuse(session, 'node.wrong_key', nodeId)
+  await requestHeaders(session, { ':path': '/accepted' })
+  session.setLocalWindowSize(sessionWindowBytes)
+  return { nodeId, session }
+}
+
+function requestHeaders(session: http2.ClientHttp2Session, headers: http2.OutgoingHttpHeaders): Promise<http2.IncomingHttpHeaders> {
+  return new Promise((resolve, reject) => {
+    const stream = session.request({ ':method': 'POST', ...headers }, { endStream: true })
+    const fail = (reason: string): void => {
+      session.destroy()
+      reject(new Error(reason))
+    }
+    const timer = setTimeout(() => fail('the node did not answer in time'), answerWithinMs)
+    stream.once('response', (response) => {
+      clearTimeout(timer)
+      stream.resume()
+      resolve(response)
+    })
+    stream.once('error', () => {})
+    stream.once('close', () => {
+      clearTimeout(timer)
+      reject(new Error('the connection closed before an answer'))
+    })
+  })
+}
+
+async function signerOf(text: string, signature: string): Promise<string | null> {
+  try {
+    return (await recoverAddress({ hash: hashMessage(text), signature: signature as `0x${string}` })).toLowerCase()
+  } catch {
+    // Bytes that are no point on the curve: nobody signed this.
+    return null
+  }
+}
+
+function refuse(session: http2.ClientHttp2Session, refused: ErrorCode, nodeId: string | null): AuthenticatedTunnel {
+  session.goaway(http2.constants.NGHTTP2_REFUSED_STREAM, 0, Buffer.from(refused))
+  session.close()
+  setTimeout(() => session.destroy(), 1_000).unref()
+  return { refused, nodeId }
+}

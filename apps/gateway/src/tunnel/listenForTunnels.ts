@@ -1,0 +1,59 @@
+import net from 'node:net'
+import type { Logger } from '@infinitio/process'
+import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
+import { PendingPeers } from './pendingPeers.ts'
+import { Tunnels, type TunnelEvents } from './tunnels.ts'
+
+/** The running tunnel server. */
+export type TunnelServer = { port: number; tunnels: Tunnels; close(): Promise<void> }
+
+/**
+ * Takes the connections that nodes dial in, challenges each for its node key and keeps the accepted ones in `tunnels`.
+ * Unproven connections are limited (256 in all, 96 per address, 5 s each). Rejects when the port cannot be bound.
+ */
+export async function listenForTunnels({
+  host,
+  port,
+  gatewayId,
+  findNodeKey,
+  events,
+  logger,
+}: {
+  host: string
+  port: number
+  gatewayId: string
+  findNodeKey: FindNodeKey
+  events: TunnelEvents
+  logger: Logger
+}): Promise<TunnelServer> {
+  const tunnels = new Tunnels(events)
+  const pending = new PendingPeers({ most: 256, mostPerAddress: 96 })
+  const server = net.createServer({ noDelay: true, keepAlive: true }, (socket) => {
+    socket.on('error', (error) => logger.debug({ err: error }, 'tunnel socket broke'))
+    const address = socket.remoteAddress ?? 'unknown'
+    if (!pending.enter(address)) return void socket.destroy()
+    authenticateTunnel({ socket, gatewayId, findNodeKey })
+      .then((result) => {
+        if ('refused' in result) return logger.warn({ address, code: result.refused, nodeId: result.nodeId }, 'refused a tunnel')
+        tunnels.add(result)
+      })
+      .catch((error: unknown) => {
+        logger.warn({ address, err: error }, 'a tunnel could not be checked')
+        socket.destroy()
+      })
+      .finally(() => pending.leave(address))
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const bound = server.address() as net.AddressInfo
+  return {
+    port: bound.port,
+    tunnels,
+    async close() {
+      server.close()
+      tunnels.closeAll()
+    },
+  }
+}

@@ -1,0 +1,54 @@
+import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
+import { keepAlive } from './keepAlive.ts'
+
+/** Told about each change, for evidence rows; both are called at once and must not throw. */
+export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
+
+const pingEveryMs = 10_000
+
+/** The nodes that are reachable now: one proven session each. A node that dials again replaces its earlier tunnel. */
+export class Tunnels {
+  readonly #events: TunnelEvents
+  readonly #sessions = new Map<string, ClientHttp2Session>()
+
+  constructor(events: TunnelEvents) {
+    this.#events = events
+  }
+
+  /**
+   * Makes this session the way to the node. An earlier one takes no new streams; those it has may finish, and it is destroyed
+   * as soon as it does not answer a ping.
+   */
+  add({ nodeId, session }: { nodeId: string; session: ClientHttp2Session }): void {
+    const earlier = this.#sessions.get(nodeId)
+    this.#sessions.set(nodeId, session)
+    keepAlive(session, pingEveryMs)
+    session.once('close', () => {
+      if (this.#sessions.get(nodeId) !== session) return
+      this.#sessions.delete(nodeId)
+      this.#events.closed(nodeId)
+    })
+    if (earlier === undefined) this.#events.opened(nodeId)
+    else if (!earlier.destroyed) earlier.close()
+    if (session.destroyed) session.emit('close')
+  }
+
+  /** Opens one stream to a node, or null when it is away. The caller owns the stream and its errors. */
+  open(nodeId: string, headers: OutgoingHttpHeaders): ClientHttp2Stream | null {
+    const session = this.#sessions.get(nodeId)
+    if (session === undefined || session.closed || session.destroyed) return null
+    return session.request({ ':method': 'POST', ...headers })
+  }
+
+  isUp(nodeId: string): boolean {
+    return this.#sessions.has(nodeId)
+  }
+
+  nodeIds(): string[] {
+    return [...this.#sessions.keys()]
+  }
+
+  closeAll(): void {
+    for (const session of this.#sessions.values()) session.destroy()
+  }
+}

@@ -1,0 +1,70 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdir } from 'node:fs/promises'
+import path from 'node:path'
+import { knownHostsLine } from '@infinitio/domain'
+import type { Gateway } from '../src/openGateway.ts'
+import type { seedMarket } from './seedMarket.ts'
+import { sshRenter } from './sshClient.ts'
+import { startTestNode } from './testNode.ts'
+import { until } from './until.ts'
+
+type Health = { tunnels: number; connections: number; databaseUp: boolean }
+type House = { gateway: Gateway; market: ReturnType<typeof seedMarket>; folder: string; onClose: (step: () => Promise<void> | void) => void }
+type Prepared = { machine: { order(what: Record<string, unknown>): Promise<void> }; leaseId: number; sshKeys: string[]; startScript: string }
+
+/** Nodes, renters and leases around a test's gateway. */
+export function houseActors({ gateway, market, folder, onClose }: House) {
+  async function node({ flags = [] as string[], nodeId = randomId(), dataDir = path.join(folder, nodeId.slice(2, 10)) } = {}) {
+    await mkdir(dataDir, { recursive: true, mode: 0o711 })
+    const started = await startTestNode({ dataDir, nodeId, tunnelPort: gateway.tunnelPort, flags })
+    onClose(() => started.kill('SIGKILL'))
+    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir }) }
+  }
+
+  function renter({ leaseId, hostKey }: { leaseId: number; hostKey: string }) {
+    const outer = knownHostsLine({ host: '127.0.0.1', port: gateway.sshPort, hostKey: gateway.hostKey })
+    const made = sshRenter({ knownHosts: [outer, knownHostsLine({ host: `lease-${leaseId}`, port: 22, hostKey })] })
+    onClose(made.close)
+    return { ...made, target: ['-J', `lease-${leaseId}@127.0.0.1:${gateway.sshPort}`, `root@lease-${leaseId}`] }
+  }
+
+  function prepare({ machine, leaseId, sshKeys, startScript }: Prepared): Promise<void> {
+    return machine.order({ kind: 'prepare', leaseId: String(leaseId), endSeconds: inAnHour(), workload: { sshKeys, environment: {}, startScript } })
+  }
+
+  async function health(): Promise<Health> {
+    return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
+  }
+
+  async function rented({ leaseId, state = 'active', ready = false }: { leaseId: number; state?: string; ready?: boolean }) {
+    const machine = await node()
+    await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
+    const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
+    await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour() })
+    if (ready) await market.ready(leaseId)
+    await prepare({ machine, leaseId, sshKeys: [tenant.publicKey], startScript: '' })
+    await until(() => tunnelIsUp(machine.nodeId))
+    return { machine, tenant }
+  }
+
+  async function tunnelIsUp(nodeId: string): Promise<boolean> {
+    return (await market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)).length === 1
+  }
+
+  async function token({ leaseId, kind, seconds = 60 }: { leaseId: number; kind: 'terminal' | 'logs'; seconds?: number }): Promise<string> {
+    const text = randomBytes(24).toString('base64url')
+    const tokenHash = createHash('sha256').update(text).digest('hex')
+    await market.token({ tokenHash, leaseId, kind, expiresAt: new Date(Date.now() + seconds * 1000) })
+    return text
+  }
+
+  return { node, renter, prepare, health, rented, token, tunnelIsUp }
+}
+
+function randomId(): string {
+  return `0x${randomBytes(32).toString('hex')}`
+}
+
+function inAnHour(): number {
+  return Math.floor(Date.now() / 1000) + 3_600
+}

@@ -1,0 +1,47 @@
+import { openDb } from '@infinitio/db'
+
+const zeroHash = `0x${'0'.repeat(64)}`
+const account = `0x${'a'.repeat(40)}`
+
+type SeededNode = { nodeId: string; nodeKey: string; hostKey: string }
+type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number }
+type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; expiresAt: Date }
+
+const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,
+    disk_gib, network_mbps, tier, reliability_bps, retired, registered_at, updated_block)
+  values ($1, $2, $3, $4, $5, 0, 0, 1, 0, 1, 1, 1, 0, 0, 0, false, 1, 1)`
+const insertLease = `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds,
+    notice_seconds, trial_seconds, fee_bps, flags, ask_nonce, ask_max_duration_seconds, ask_available_until, workload_hash, ask_hash, bid_hash, state,
+    settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, renter_fee, provider_fee, refund, escrow, relay_fee, updated_block)
+  values ($1, $2, $2, $3, $4, 1, 1, 1, 3600, 0, 0, 25, 0, 0, 3600, 9999999999, $5, $4, $4, $6, 1, $4, 1, $7, 0, 0, 0, 0, 0, 1, 0, 1)`
+const insertReady = 'insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), $1, $2, $3, $4, $5)'
+const insertToken = 'insert into terminal_tokens (token_hash, lease_id, account, kind, expires_at) values ($1, $2, $3, $4, $5)'
+
+/** Writes rows as follower and API would, for tests of the gateway. `close` ends its connections. */
+export function seedMarket(ownerUrl: string) {
+  // With this setting the projections record no undo rows.
+  const url = `${ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
+  const db = openDb({ url, max: 2, onError: () => {} })
+  return {
+    async node({ nodeId, nodeKey, hostKey }: SeededNode): Promise<void> {
+      await db.query(insertNode, [nodeId, account, nodeKey, hostKey, zeroHash])
+    },
+    async lease({ leaseId, nodeId, sshKeys, state, endsAt }: SeededLease): Promise<void> {
+      const workloadHash = `0x${leaseId.toString(16).padStart(64, '0')}`
+      await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys })])
+      await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
+    },
+    async ready(leaseId: number): Promise<void> {
+      await db.query(insertReady, [`ready:${leaseId}`, 'ready', leaseId, account, '{}'])
+    },
+    async setState(leaseId: number, state: string): Promise<void> {
+      await db.query('update leases set state = $2 where lease_id = $1', [leaseId, state])
+      await db.query("select pg_notify('projections', '')", [])
+    },
+    async token({ tokenHash, leaseId, kind, expiresAt }: SeededToken): Promise<void> {
+      await db.query(insertToken, [tokenHash, leaseId, account, kind, expiresAt])
+    },
+    rows: <Row extends Record<string, unknown>>(text: string): Promise<Row[]> => db.query<Row>(text, []),
+    close: () => db.close(),
+  }
+}

@@ -1,0 +1,64 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import ssh2 from 'ssh2'
+
+/** How a run of the OpenSSH client ended and what it printed. */
+export type SshRun = { code: number | null; stdout: string; stderr: string }
+
+/** Whether the OpenSSH client is on this machine; tests that need it skip by name where it is not. */
+export const hasOpenSsh = (() => {
+  try {
+    execFileSync('ssh', ['-V'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+})()
+
+/** One renter with a key of its own and a folder for the client's files; `close` removes the folder. */
+export function sshRenter({ knownHosts }: { knownHosts: readonly string[] }) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-ssh-'))
+  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'renter' })
+  const keyFile = path.join(folder, 'id')
+  const knownHostsFile = path.join(folder, 'known_hosts')
+  writeFileSync(keyFile, pair.private, { mode: 0o600 })
+  writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
+  // In a configuration file, because ssh passes -F on to the jump host's ssh and nothing else.
+  const configFile = path.join(folder, 'config')
+  writeFileSync(configFile, configText({ keyFile, knownHostsFile }))
+  const options = ['-F', configFile]
+  return {
+    publicKey: pair.public,
+    options,
+    run: (args: readonly string[], input = '') => runSsh([...options, ...args], input),
+    close: () => rmSync(folder, { recursive: true, force: true }),
+  }
+}
+
+function configText({ keyFile, knownHostsFile }: { keyFile: string; knownHostsFile: string }): string {
+  const lines = [
+    'IdentitiesOnly yes',
+    'IdentityAgent none',
+    'BatchMode yes',
+    'GlobalKnownHostsFile none',
+    'StrictHostKeyChecking yes',
+    'ConnectTimeout 20',
+  ]
+  return ['Host *', ...lines, `IdentityFile ${keyFile}`, `UserKnownHostsFile ${knownHostsFile}`, ''].join('\n')
+}
+
+function runSsh(args: readonly string[], input: string): Promise<SshRun> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('ssh', args, { stdio: 'pipe' })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}

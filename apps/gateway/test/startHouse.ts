@@ -1,0 +1,42 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createTestDatabase } from '@infinitio/db/test'
+import { createLogger } from '@infinitio/process'
+import { openGateway } from '../src/openGateway.ts'
+import { cuttableProxy } from './cuttableProxy.ts'
+import { houseActors } from './houseActors.ts'
+import { seedMarket } from './seedMarket.ts'
+
+/** The origin of the pages of a test's house. */
+export const publicUrl = 'http://localhost:3999'
+
+/** A gateway on a database of its own, with actors around it (`houseActors`). `close` stops everything. */
+export async function startHouse() {
+  const closing: (() => Promise<void> | void)[] = []
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gateway-'))
+  await chmod(folder, 0o711)
+  const database = await createTestDatabase()
+  const market = seedMarket(database.ownerUrl)
+  const databaseUrl = new URL(database.urls.infinitio_gateway)
+  const databaseLine = await cuttableProxy({ host: databaseUrl.hostname, port: Number(databaseUrl.port) })
+  databaseUrl.port = String(databaseLine.port)
+  const env = {
+    ...{ DATABASE_URL: databaseUrl.toString(), GATEWAY_ID: 'test-gateway', HOST: '127.0.0.1', PUBLIC_URL: publicUrl },
+    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
+  }
+  const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
+  const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })
+  return {
+    ...{ databaseLine, gateway, market, folder },
+    ...actors,
+    async close() {
+      for (const step of closing.toReversed()) await step()
+      await gateway.close()
+      databaseLine.close()
+      await market.close()
+      await database.drop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}

@@ -1,0 +1,55 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import path from 'node:path'
+
+/** What a test's node says of itself when it has started. */
+export type NodeFacts = { nodeKey: string; hostKey: string; leases: string[] }
+type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
+
+const entry = path.join(import.meta.dirname, '../../agent/test/testNode.ts')
+
+/** Starts the agent's side as a process of its own; `order` tells it what the market wants and waits until it is done. */
+export async function startTestNode({
+  dataDir,
+  nodeId,
+  tunnelPort,
+  flags = [],
+}: {
+  dataDir: string
+  nodeId: string
+  tunnelPort: number
+  flags?: string[]
+}) {
+  const child = fork(entry, [dataDir, nodeId, String(tunnelPort), ...flags], {
+    execArgv: [],
+    env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' },
+  })
+  const facts = (await answerOf(child, 0)).facts
+  if (facts === undefined) throw new Error('the test node said nothing of itself')
+  let lastId = 0
+  const order = async (what: Record<string, unknown>): Promise<void> => {
+    lastId += 1
+    const id = lastId
+    const answer = answerOf(child, id)
+    child.send({ id, ...what })
+    const { ok, error } = await answer
+    if (!ok) throw new Error(error)
+  }
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const kill = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal)
+    await exited
+  }
+  return { facts, order, kill }
+}
+
+function answerOf(child: ChildProcess, id: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const onMessage = (message: unknown): void => {
+      if ((message as Answer).id !== id) return
+      child.off('message', onMessage)
+      resolve(message as Answer)
+    }
+    child.on('message', onMessage)
+    child.once('exit', () => reject(new Error('the test node ended')))
+  })
+}

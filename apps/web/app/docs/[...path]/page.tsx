@@ -1,0 +1,32 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { Markdown } from '#web/features/docs/Markdown.tsx'
+import { readDoc } from '#web/features/docs/readDoc.ts'
+
+type PageProps = { readonly params: Promise<{ readonly path: readonly string[] }> }
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  const doc = await readDoc((await params).path)
+  const t = await getTranslations('docs')
+  return { title: doc?.title ?? t('title') }
+}
+
+/** `/docs/…`: one page of the repository's docs. */
+export default async function DocPage({ params }: PageProps) {
+  const doc = await readDoc((await params).path)
+  if (doc === null) notFound()
+  const t = await getTranslations('docs')
+  return (
+    <main className="page p-docs">
+      <nav className="t13 dim mb-4" aria-label={t('breadcrumb')}>
+        <Link className="link" href="/docs">
+          {t('title')}
+        </Link>{' '}
+        / {doc.title}
+      </nav>
+      <Markdown text={doc.text} slug={doc.slug} />
+    </main>
+  )
+}

@@ -1,0 +1,43 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { listDocs } from '#web/features/docs/readDoc.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('docs')
+  return { title: t('title') }
+}
+
+/** `/docs`: the guides, the API, and what every error means. */
+export default async function DocsPage() {
+  const t = await getTranslations('docs')
+  const [guides, errors] = await Promise.all([listDocs('guides'), listDocs('errors')])
+  return (
+    <main className="page p-docs">
+      <h1>{t('title')}</h1>
+      <div className="guides">
+        {guides.map((guide) => (
+          <Link key={guide.slug} className="card-row" href={`/docs/${guide.slug}`}>
+            <b>{guide.title}</b>
+          </Link>
+        ))}
+        <a className="card-row" href="/api/v1/openapi.json">
+          <b>{t('api')}</b>
+          <span className="t13 dim">{t('apiText')}</span>
+        </a>
+      </div>
+      <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
+        <ul className="codes panel-body">
+          {errors.map((error) => (
+            <li key={error.slug}>
+              <Link className="link mono t13" href={`/docs/${error.slug}`}>
+                {error.slug.replace('errors/', '')}
+              </Link>
+            </li>
+          ))}
+        </ul>
+      </Panel>
+    </main>
+  )
+}

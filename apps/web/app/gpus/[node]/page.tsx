@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { listingQuery } from '#web/features/listing/listingQuery.ts'
+import { ListingView } from '#web/features/listing/ListingView.tsx'
+
+type PageProps = { readonly params: Promise<{ readonly node: string }> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('listing')
+  return { title: t('title') }
+}
+
+/** `/gpus/[node]`: one node. */
+export default async function ListingPage({ params }: PageProps) {
+  const { node } = await params
+  if (!/^0x[0-9a-f]{64}$/.test(node)) notFound()
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(listingQuery(api, node))]}>
+      <ListingView node={node} />
+    </Prefetched>
+  )
+}

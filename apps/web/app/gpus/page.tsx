@@ -1,0 +1,29 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { GpusView } from '#web/features/search/GpusView.tsx'
+import { listingsQuery } from '#web/features/search/listingsQuery.ts'
+import { searchFromParams } from '#web/features/search/searchState.ts'
+
+type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('search')
+  return { title: t('title') }
+}
+
+/** `/gpus`: find a node. */
+export default async function GpusPage({ searchParams }: PageProps) {
+  const entries = Object.entries(await searchParams).flatMap(([name, value]): [string, string][] =>
+    typeof value === 'string' ? [[name, value]] : [],
+  )
+  const search = searchFromParams(new URLSearchParams(entries))
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(listingsQuery(api, search)), client.prefetchQuery(classesQuery(api))]}>
+      <GpusView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { LeasesView } from '#web/features/leases/LeasesView.tsx'
+import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('leases')
+  return { title: t('title') }
+}
+
+/** `/leases`: what the account rents and rented. */
+export default async function LeasesPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(leasesQuery(api, 'live')), client.prefetchQuery(leasesQuery(api, 'closed'))]}>
+      <LeasesView />
+    </Prefetched>
+  )
+}

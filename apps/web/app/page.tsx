@@ -1,0 +1,54 @@
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { ClassPrices } from '#web/features/home/ClassPrices.tsx'
+import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
+import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+
+const steps = ['search', 'sign', 'login'] as const
+
+/** `/`: the search box, what GPUs cost now, how it works. */
+export default async function HomePage() {
+  const t = await getTranslations('home')
+  const api = await serverApi()
+  return (
+    <main className="page p-home" style={{ paddingTop: 0 }}>
+      <Prefetched fetch={(client) => [client.prefetchQuery(classesQuery(api)), client.prefetchQuery(realNodesQuery(api))]}>
+        <section className="hero">
+          <h1>{t('title')}</h1>
+          <p>{t('text')}</p>
+          <HomeSearch />
+        </section>
+        <ClassPrices />
+      </Prefetched>
+      <section>
+        <header className="sh">
+          <h2>{t('how')}</h2>
+        </header>
+        <ol className="how">
+          {steps.map((step, index) => (
+            <li key={step}>
+              <span className="n">{index + 1}</span>
+              <h3>{t(`steps.${step}.title`)}</h3>
+              <p>{t(`steps.${step}.text`)}</p>
+            </li>
+          ))}
+        </ol>
+      </section>
+      <WhereNodesAre />
+      <section className="prov">
+        <div>
+          <h2>{t('provideTitle')}</h2>
+          <p>{t('provideText')}</p>
+        </div>
+        <Button asChild>
+          <Link href="/provide">{t('provideLink')}</Link>
+        </Button>
+      </section>
+    </main>
+  )
+}

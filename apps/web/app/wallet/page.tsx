@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { WalletView } from '#web/features/wallet/WalletView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wallet')
+  return { title: t('title') }
+}
+
+/** `/wallet`: the account's money. */
+export default async function WalletPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(walletQuery(api))]}>
+      <WalletView />
+    </Prefetched>
+  )
+}

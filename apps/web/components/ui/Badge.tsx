@@ -1,0 +1,32 @@
+import clsx from 'clsx'
+import { Check, CircleDashed, CircleX, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** What a badge means; each tone but `plain` and `simulated` brings its own icon. */
+export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad' | 'simulated'
+
+/** Icon and word: never a meaning by colour alone. Pending is dashed, final is solid. */
+export function Badge({ tone, icon, children }: { readonly tone: BadgeTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
+  return (
+    <span className={clsx('badge', tone !== 'plain' && tone)}>
+      {icon ?? iconOf(tone)}
+      {children}
+    </span>
+  )
+}
+
+function iconOf(tone: BadgeTone): ReactNode {
+  switch (tone) {
+    case 'final':
+      return <Check className="i" aria-hidden />
+    case 'pending':
+      return <CircleDashed className="i" aria-hidden />
+    case 'warn':
+      return <TriangleAlert className="i" aria-hidden />
+    case 'bad':
+      return <CircleX className="i" aria-hidden />
+    case 'plain':
+    case 'simulated':
+      return null
+  }
+}

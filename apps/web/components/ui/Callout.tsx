@@ -1,0 +1,27 @@
+import clsx from 'clsx'
+import { CircleCheck, CircleX, Info, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+const icons = { plain: Info, go: CircleCheck, warn: TriangleAlert, bad: CircleX } as const
+
+/** A sentence that must be noticed, with its action at the end. `alert` speaks it at once. */
+export function Callout({
+  tone,
+  children,
+  action,
+  alert = false,
+}: {
+  readonly tone: keyof typeof icons
+  readonly children: ReactNode
+  readonly action?: ReactNode
+  readonly alert?: boolean
+}) {
+  const Icon = icons[tone]
+  return (
+    <div className={clsx('callout', tone !== 'plain' && tone)} role={alert ? 'alert' : undefined}>
+      <Icon className="i" aria-hidden />
+      <div className="grow">{children}</div>
+      {action}
+    </div>
+  )
+}

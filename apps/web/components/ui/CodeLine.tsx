@@ -1,0 +1,30 @@
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
+
+/** One line to copy exactly as it stands; `wrap` shows a long one whole. */
+export function CodeLine({
+  text,
+  label,
+  doneLabel,
+  wrap = false,
+}: {
+  readonly text: string
+  readonly label: string
+  readonly doneLabel: string
+  readonly wrap?: boolean
+}) {
+  const copy = <CopyButton text={text} label={label} doneLabel={doneLabel} />
+  if (wrap) {
+    return (
+      <div className="codeblock">
+        <pre>{text}</pre>
+        {copy}
+      </div>
+    )
+  }
+  return (
+    <div className="codeline">
+      <span title={text}>{text}</span>
+      {copy}
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+'use client'
+import { Tabs as Radix } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+export type TabsProps<T extends string> = {
+  readonly label: string
+  readonly value: T
+  readonly onChange: (value: T) => void
+  readonly tabs: readonly { readonly value: T; readonly label: ReactNode; readonly count?: number }[]
+  readonly children: ReactNode
+}
+
+/** A row of tabs; arrow keys move between them. Put one `TabPanel` per tab inside. */
+export function Tabs<T extends string>({ label, value, onChange, tabs, children }: TabsProps<T>) {
+  return (
+    <Radix.Root value={value} onValueChange={(next) => onChange(next as T)}>
+      <Radix.List className="tabs" aria-label={label}>
+        {tabs.map((tab) => (
+          <Radix.Trigger key={tab.value} value={tab.value}>
+            {tab.label}
+            {tab.count !== undefined && <span className="n">{tab.count}</span>}
+          </Radix.Trigger>
+        ))}
+      </Radix.List>
+      {children}
+    </Radix.Root>
+  )
+}
+
+/** What one tab shows. It unmounts when another tab is chosen, unless `keep`. */
+export function TabPanel({ value, keep = false, children }: { readonly value: string; readonly keep?: boolean; readonly children: ReactNode }) {
+  return (
+    <Radix.Content
+      value={value}
+      {...(keep ? { forceMount: true as const } : {})}
+      className="data-[state=inactive]:hidden focus-visible:outline-offset-4"
+    >
+      {children}
+    </Radix.Content>
+  )
+}

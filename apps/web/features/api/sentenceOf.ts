@@ -1,0 +1,6 @@
+import { errorTable, isErrorCode } from '@infinitio/domain'
+
+/** The sentence of a code that came inside an answer (an order that was rejected, a relay that failed). The whole table comes along: keep it out of first loads. */
+export function sentenceOf(code: string): string {
+  return isErrorCode(code) ? errorTable[code].sentence : code
+}

@@ -1,0 +1,89 @@
+import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import { Check, MapPin } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { PriceLines } from '#web/features/booking/PriceLines.tsx'
+import { quoteOf } from '#web/features/booking/quoteOf.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
+import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** The machine, the bill, the balance it is paid from, and what happens when plans change. */
+export function BookingSummary({
+  hold,
+  chain,
+  available,
+}: {
+  readonly hold: HoldWire
+  readonly chain: ChainWire
+  readonly available: bigint | null
+}) {
+  const t = useTranslations('book')
+  const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
+  const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: chain.feeBps, relayFee: chain.relayFee })
+  return (
+    <>
+      <section className="panel">
+        <div className="sum">
+          <div className="row between">
+            <h2>{listing === null ? t('node') : nodeTitle({ gpus, className: listing.className })}</h2>
+            {listing?.simulated === true && <SimulatedBadge />}
+          </div>
+          {listing !== null && (
+            <p className="row t13">
+              <MapPin className="i s dim" aria-hidden />
+              {placeText(listing)} <span className="dim">{listing.name}</span>
+            </p>
+          )}
+        </div>
+        <hr className="sep" />
+        <div className="panel-body">
+          <PriceLines
+            quote={quote}
+            pricePerGpuSecond={pricePerGpuSecond}
+            gpus={gpus}
+            hours={Math.round(durationSeconds / 3_600)}
+            feeBps={chain.feeBps}
+            totalLabel={t('payIn')}
+          />
+        </div>
+        <div className="panel-foot row between">
+          <span>{t('balance')}</span>
+          <b>{available === null ? '–' : <Amount units={available} />}</b>
+        </div>
+        {available !== null && available < quote.total && (
+          <p className="panel-foot t13 warn" role="alert">
+            {t('tooLittle')}{' '}
+            <Link className="link" href="/wallet#deposit">
+              {t('recovery.deposit')}
+            </Link>
+          </p>
+        )}
+      </section>
+      {listing !== null && <Plans trialSeconds={listing.ask.trialSeconds} noticeSeconds={listing.ask.noticeSeconds} />}
+    </>
+  )
+}
+
+function Plans({ trialSeconds, noticeSeconds }: { readonly trialSeconds: number; readonly noticeSeconds: number }) {
+  const t = useTranslations('book.plans')
+  const lines = [
+    ...(trialSeconds > 0 ? [t('trial', { span: spanText(trialSeconds) })] : []),
+    noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) }),
+    t('notReady'),
+  ]
+  return (
+    <section className="panel panel-body stack g3 t13">
+      <h3>{t('title')}</h3>
+      <ul className="stack">
+        {lines.map((line) => (
+          <li key={line} className="row top">
+            <Check className="i" aria-hidden />
+            <span>{line}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+import { releaseHold } from '@infinitio/sdk'
+import type { HoldWire } from '@infinitio/domain/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { countdownText } from '#web/features/format/countdownText.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+const holdSeconds = 300
+const ringLength = 2 * Math.PI * 15.5
+
+/** How long the hold still lasts and what it holds. Funded: solid. Unfunded: dashed, only the price is frozen. */
+export function HoldBar({
+  hold,
+  secondsLeft,
+  holdsLeft,
+}: {
+  readonly hold: HoldWire
+  readonly secondsLeft: number
+  readonly holdsLeft: number | undefined
+}) {
+  const t = useTranslations('book.hold')
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const releasing = useMutation({
+    mutationFn: () => releaseHold(browserApi, hold.holdId),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['wallet'] })
+      router.push(`/gpus/${hold.node}`)
+    },
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
+  })
+  const share = Math.max(0, Math.min(1, secondsLeft / holdSeconds))
+  return (
+    <div
+      className={clsx('holdbar', !hold.funded && 'unfunded', secondsLeft <= 60 && 'late')}
+      role="timer"
+      aria-label={t('name', { left: countdownText(secondsLeft) })}
+    >
+      <svg viewBox="0 0 36 36" width="36" height="36" aria-hidden="true">
+        <circle cx="18" cy="18" r="15.5" fill="none" stroke="var(--surface-3)" strokeWidth="3" />
+        <circle
+          cx="18"
+          cy="18"
+          r="15.5"
+          fill="none"
+          stroke="currentColor"
+          strokeWidth="3"
+          strokeLinecap="round"
+          strokeDasharray={`${share * ringLength} ${ringLength}`}
+          transform="rotate(-90 18 18)"
+        />
+      </svg>
+      <time>{countdownText(secondsLeft)}</time>
+      <p className="grow">
+        <b>{t(hold.funded ? 'held' : 'frozen', { gpus: hold.gpus })}</b> <span className="only-phone">{t('nothingPaid')}</span>
+        <span className="only-desk">
+          {hold.funded ? t('heldText', { amount: amountText(BigInt(hold.amount)) }) : t('frozenText')}{' '}
+          {holdsLeft !== undefined && t('holdsLeft', { count: holdsLeft })}
+        </span>
+      </p>
+      <Button size="sm" tone="ghost" disabled={releasing.isPending} onClick={() => releasing.mutate()}>
+        {t('release')}
+      </Button>
+    </div>
+  )
+}

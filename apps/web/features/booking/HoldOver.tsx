@@ -1,0 +1,56 @@
+'use client'
+import { listOrders } from '@infinitio/sdk'
+import type { HoldWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { TimerOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+
+const recentOrders = 20
+
+/** A hold that is no more: what became of it and what to do. A used one leads to its order. */
+export function HoldOver({ hold, onOrder }: { readonly hold: HoldWire; readonly onOrder: (orderHash: string) => void }) {
+  const t = useTranslations('book')
+  const { data: orders } = useQuery({
+    queryKey: ['orders'],
+    queryFn: () => listOrders(browserApi, { limit: recentOrders }),
+    enabled: hold.state === 'used',
+  })
+  const orderHash = orders?.items.find(({ holdId }) => holdId === hold.holdId)?.orderHash
+  useEffect(() => {
+    if (orderHash !== undefined) onOrder(orderHash)
+  }, [orderHash, onOrder])
+  const code = codeOf(hold)
+  return (
+    <div className="panel mt-6">
+      <StateBox
+        kind="error"
+        icon={TimerOff}
+        title={t(`over.${hold.state === 'rejected' ? 'rejected' : hold.state === 'used' ? 'used' : 'gone'}`)}
+        code={code}
+        actions={<RecoveryActions code={code} hold={hold} onSignAgain={() => undefined} />}
+      >
+        {sentenceOf(code)}
+      </StateBox>
+    </div>
+  )
+}
+
+function codeOf(hold: HoldWire): string {
+  if (hold.code !== null) return hold.code
+  switch (hold.state) {
+    case 'used':
+      return 'hold.already_used'
+    case 'released':
+      return 'hold.released'
+    case 'requested':
+    case 'held':
+    case 'expired':
+    case 'rejected':
+      return 'hold.expired'
+  }
+}

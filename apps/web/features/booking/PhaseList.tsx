@@ -1,0 +1,79 @@
+import type { PhaseWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
+import { Check, LoaderCircle, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+export type PhaseListProps = {
+  readonly phases: readonly PhaseWire[]
+  readonly seen: SeenAt
+  readonly signedAtMs: number | null
+  /** Seconds since the signature, while something is still waited for. */
+  readonly elapsed: number | null
+}
+
+/** The steps of a booking with their times: done, the one that is waited for, those to come. */
+export function PhaseList({ phases, seen, signedAtMs, elapsed }: PhaseListProps) {
+  const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
+  const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')
+  return (
+    <ol className="panel-body phases" aria-live="polite">
+      {phases.map((phase, index) => (
+        <PhaseRow
+          key={phase.phase}
+          phase={phase}
+          number={index + 1}
+          stage={index === nowIndex ? 'now' : phase.state === 'waiting' ? 'todo' : 'done'}
+          time={timeText(secondsTo(phase, { seen, signedAtMs, acceptedAt }), index === nowIndex ? elapsed : null)}
+        />
+      ))}
+    </ol>
+  )
+}
+
+function PhaseRow({
+  phase,
+  number,
+  stage,
+  time,
+}: {
+  readonly phase: PhaseWire
+  readonly number: number
+  readonly stage: 'done' | 'now' | 'todo'
+  readonly time: string
+}) {
+  const t = useTranslations('book.phase')
+  const isReached = phase.state === 'pending' || phase.state === 'final'
+  return (
+    <li className={clsx('phase', stage, isReached && phase.state === 'pending' && 'provisional')}>
+      <span className="mark">{markOf(phase, stage, number)}</span>
+      <h3>
+        {t(`${phase.phase}.title`)}
+        <span className="sr">{t(`state.${phase.state}`)}</span>
+      </h3>
+      <span className="time">{time}</span>
+      <div className="more">
+        {isReached ? t(`${phase.phase}.done`) : stage === 'now' ? t(`${phase.phase}.now`) : null}
+        {phase.txHash !== null && (
+          <span className="row mt-1">
+            <TxLink hash={phase.txHash} /> <FinalBadge final={phase.state === 'final'} />
+          </span>
+        )}
+      </div>
+    </li>
+  )
+}
+
+function markOf(phase: PhaseWire, stage: 'done' | 'now' | 'todo', number: number): ReactNode {
+  if (phase.state === 'failed') return <X className="i loss" aria-hidden />
+  if (stage === 'done') return <Check className="i" aria-hidden />
+  return stage === 'now' ? <LoaderCircle className="i animate-spin motion-reduce:animate-none" aria-hidden /> : number
+}
+
+function timeText(reachedAfter: number | null, elapsed: number | null): string {
+  const seconds = reachedAfter ?? elapsed
+  return seconds === null ? '' : `${seconds.toFixed(1)}\u00a0s`
+}

@@ -1,0 +1,87 @@
+'use client'
+import type { HoldWire, OrderWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { CircleX } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { isOver, orderQuery } from '#web/features/booking/orderQuery.ts'
+import { PhaseList } from '#web/features/booking/PhaseList.tsx'
+import { type SeenAt, withNewlySeen } from '#web/features/booking/phaseTimes.ts'
+import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { useSignedAt } from '#web/features/booking/useSignedAt.ts'
+import { YourLease } from '#web/features/booking/YourLease.tsx'
+import { countdownText } from '#web/features/format/countdownText.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+
+export type PhasesViewProps = { readonly orderHash: string; readonly hold: HoldWire; readonly onSignAgain: () => void }
+
+/** After the signature: matched, settled, ready, each with its time and whether it is final. A refusal says what to do next. */
+export function PhasesView({ orderHash, hold, onSignAgain }: PhasesViewProps) {
+  const t = useTranslations('book')
+  const query = useQuery(orderQuery(browserApi, orderHash))
+  useLiveTopic(`order:${orderHash}`)
+  return (
+    <QueryView query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
+      {(order) => (isOver(order) ? <Refused order={order} hold={hold} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
+    </QueryView>
+  )
+}
+
+function Refused({ order, hold, onSignAgain }: { readonly order: OrderWire; readonly hold: HoldWire; readonly onSignAgain: () => void }) {
+  const t = useTranslations('book')
+  const code = order.code ?? 'order.settle_failed'
+  return (
+    <div className="panel mt-6">
+      <StateBox
+        kind="error"
+        icon={CircleX}
+        title={t('refused')}
+        code={code}
+        actions={<RecoveryActions code={code} hold={hold} onSignAgain={onSignAgain} />}
+      >
+        {sentenceOf(code)}
+      </StateBox>
+    </div>
+  )
+}
+
+function Starting({ order }: { readonly order: OrderWire }) {
+  const t = useTranslations('book')
+  const signedAtMs = useSignedAt(order.orderHash)
+  const [seen, setSeen] = useState<SeenAt>({})
+  const isReady = order.phases.every(({ state }) => state === 'pending' || state === 'final')
+  const elapsed = useElapsed(isReady ? null : (signedAtMs ?? order.createdAt * 1_000))
+  useEffect(() => setSeen((before) => withNewlySeen(before, order.phases, Date.now())), [order.phases])
+  const settled = order.phases.find(({ phase }) => phase === 'settled')
+  return (
+    <div className="after mt-6">
+      <section className="panel">
+        <header className="panel-head">
+          <h1 className="!text-[14px] !leading-5">{t(isReady ? 'started' : 'starting')}</h1>
+          {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
+          {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
+        </header>
+        <PhaseList phases={order.phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
+        <p className="panel-foot">{t(isReady ? 'mayLeaveReady' : 'mayLeave')}</p>
+      </section>
+      <YourLease leaseId={order.leaseId} isReady={isReady} />
+    </div>
+  )
+}
+
+/** Seconds since a moment of this computer's clock, ticking tenths; null stops it. */
+function useElapsed(sinceMs: number | null): number | null {
+  const [nowMs, setNowMs] = useState(() => Date.now())
+  useEffect(() => {
+    if (sinceMs === null) return
+    const timer = window.setInterval(() => setNowMs(Date.now()), 100)
+    return () => window.clearInterval(timer)
+  }, [sinceMs])
+  return sinceMs === null ? null : Math.max(0, (nowMs - sinceMs) / 1_000)
+}

@@ -1,0 +1,96 @@
+'use client'
+import { placeHold } from '@infinitio/sdk'
+import type { HoldWire } from '@infinitio/domain/wire'
+import { useMutation } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { type Recovery, recoveryOf } from '#web/features/booking/recoveryOf.ts'
+import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+export type RecoveryActionsProps = { readonly code: string; readonly hold: HoldWire; readonly onSignAgain: () => void }
+
+/** The ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price. */
+export function RecoveryActions({ code, hold, onSignAgain }: RecoveryActionsProps) {
+  const t = useTranslations('book.recovery')
+  return (
+    <div className="row wrap">
+      {recoveryOf(code).map((recovery, index) => (
+        <RecoveryButton key={recovery} recovery={recovery} isFirst={index === 0} hold={hold} onSignAgain={onSignAgain} label={t(recovery)} />
+      ))}
+    </div>
+  )
+}
+
+type RecoveryButtonProps = {
+  readonly recovery: Recovery
+  readonly isFirst: boolean
+  readonly hold: HoldWire
+  readonly onSignAgain: () => void
+  readonly label: string
+}
+
+function RecoveryButton({ recovery, isFirst, hold, onSignAgain, label }: RecoveryButtonProps) {
+  const tone = isFirst ? 'primary' : 'plain'
+  switch (recovery) {
+    case 'holdAgain':
+      return <HoldAgain hold={hold} tone={tone} label={label} />
+    case 'signAgain':
+      return (
+        <Button tone={tone} onClick={onSignAgain}>
+          {label}
+        </Button>
+      )
+    case 'signIn':
+      return (
+        <Button tone={tone} onClick={() => void askToSignIn()}>
+          {label}
+        </Button>
+      )
+    case 'deposit':
+      return <LinkButton tone={tone} href="/wallet#deposit" label={label} />
+    case 'leases':
+      return <LinkButton tone={tone} href="/leases" label={label} />
+    case 'otherNode':
+      return (
+        <LinkButton
+          tone={tone}
+          href={hold.listing === null ? '/gpus' : `/gpus?class=${hold.listing.classId}&hours=${Math.round(hold.durationSeconds / 3_600)}`}
+          label={label}
+        />
+      )
+  }
+}
+
+function LinkButton({ href, label, tone }: { readonly href: string; readonly label: string; readonly tone: 'primary' | 'plain' }) {
+  return (
+    <Button asChild tone={tone}>
+      <Link href={href}>{label}</Link>
+    </Button>
+  )
+}
+
+/** Holds the listing's present ask: if the price moved, the new page shows and the new signature names the new price. */
+function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
+  const router = useRouter()
+  const holding = useMutation({
+    mutationFn: () =>
+      placeHold(browserApi, {
+        askHash: hold.listing?.askHash ?? hold.askHash,
+        gpus: hold.gpus,
+        durationSeconds: hold.durationSeconds,
+        funded: hold.funded,
+      }),
+    onSuccess: ({ holdId }) => router.replace(`/book/${holdId}`),
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
+  })
+  return (
+    <Button tone={tone} disabled={holding.isPending} onClick={() => holding.mutate()}>
+      {label}
+    </Button>
+  )
+}

@@ -1,0 +1,122 @@
+'use client'
+import type { HoldWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useEffect, useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import { HoldBar } from '#web/features/booking/HoldBar.tsx'
+import { HoldOver } from '#web/features/booking/HoldOver.tsx'
+import { type LeaseSetup, plainSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
+import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
+import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((module) => module.SignBox), {
+  ssr: false,
+  loading: () => <div className="sign min-h-72" />,
+})
+
+/** The form while the hold lasts: what to start, who may log in, the bill, and the one signature. */
+export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
+  const t = useTranslations('book')
+  const [setup, setSetup] = useState<LeaseSetup>(plainSetup)
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
+  useEffect(() => setSetup((current) => ({ ...current, keys: keptSshKeys() })), [])
+  function change(patch: Partial<LeaseSetup>): void {
+    setSetup({ ...setup, ...patch })
+    if (patch.keys !== undefined) keepSshKeys(patch.keys)
+  }
+  if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
+  return (
+    <>
+      <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+      <div className="bc">
+        <div>
+          <h1 className="mb-5">{t('title')}</h1>
+          <Part title={t('template.title')} text={t('template.text')}>
+            <TemplateCards template={setup.template} onTemplate={(template) => change({ template })} />
+            {setup.template === 'script' && <ScriptField setup={setup} change={change} />}
+          </Part>
+          <Part title={t('keys.title')} text={t('keys.text')}>
+            <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
+          </Part>
+          <Part title={t('size.title')}>
+            <div className="two">
+              <dl className="kv left">
+                <dt>{t('size.gpus')}</dt>
+                <dd>{hold.gpus}</dd>
+                <dt>{t('size.time')}</dt>
+                <dd>{hoursText(Math.round(hold.durationSeconds / 3_600))}</dd>
+                <dt className="sr">{t('size.change')}</dt>
+                <dd>
+                  <Link className="link" href={`/gpus/${hold.node}?gpus=${hold.gpus}&hours=${Math.round(hold.durationSeconds / 3_600)}`}>
+                    {t('size.change')}
+                  </Link>
+                </dd>
+              </dl>
+              <Field label={t('size.name')} hint={t('size.nameHint')}>
+                {(names) => (
+                  <TextInput
+                    {...names}
+                    maxLength={60}
+                    value={setup.name}
+                    placeholder={t('size.namePlaceholder')}
+                    onChange={(event) => change({ name: event.target.value })}
+                  />
+                )}
+              </Field>
+            </div>
+          </Part>
+        </div>
+        <aside className="stack g4" aria-label={t('aside')}>
+          {chain !== undefined && (
+            <BookingSummary hold={hold} chain={chain} available={wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)} />
+          )}
+          <SignBox hold={hold} setup={setup} onPlaced={onPlaced} />
+        </aside>
+      </div>
+    </>
+  )
+}
+
+function Part({ title, text, children }: { readonly title: string; readonly text?: string; readonly children: ReactNode }) {
+  return (
+    <section className="sect">
+      <header>
+        <h2>{title}</h2>
+        {text !== undefined && <p>{text}</p>}
+      </header>
+      {children}
+    </section>
+  )
+}
+
+function ScriptField({ setup, change }: { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }) {
+  const t = useTranslations('book.template')
+  const problem = setupProblem(setup)
+  return (
+    <Field label={t('script.label')} hint={t('script.hint')} error={problem === 'scriptTooLong' ? t('script.tooLong') : undefined}>
+      {(names) => (
+        <TextArea
+          {...names}
+          rows={6}
+          value={setup.startScript}
+          placeholder={'nproc\nuptime'}
+          onChange={(event) => change({ startScript: event.target.value })}
+        />
+      )}
+    </Field>
+  )
+}

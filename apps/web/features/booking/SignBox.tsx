@@ -1,0 +1,104 @@
+'use client'
+import { bidTypedData } from '@infinitio/domain'
+import { placeOrder, putWorkload, signBid, signingDomainOf } from '@infinitio/sdk'
+import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { PenLine } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { SignWords } from '#web/features/booking/SignWords.tsx'
+import { TypedDataView } from '#web/features/booking/TypedDataView.tsx'
+import { type BidDraft, useBidDraft } from '#web/features/booking/useBidDraft.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+type SignBoxProps = { readonly hold: HoldWire; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
+
+/** What is signed, in words, and the one button. The typed data is one click away. */
+export function SignBox(props: SignBoxProps) {
+  const t = useTranslations('book.sign')
+  return (
+    <section className="sign" aria-label={t('name')}>
+      <div className="sign-head">
+        <PenLine className="i" aria-hidden />
+        {t('title')}
+      </div>
+      <div className="sign-body">
+        <WalletBoundary waiting={null}>
+          <SignBody {...props} />
+        </WalletBoundary>
+      </div>
+    </section>
+  )
+}
+
+function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
+  const t = useTranslations('book.sign')
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const draft = useBidDraft({ hold, setup, wallet, chain })
+  const [isShown, setIsShown] = useState(false)
+  const signing = useSignAndPlace({ hold, setup, draft, chain, onPlaced })
+  const problem = setupProblem(setup)
+  if (draft === null || chain === undefined) return <p className="t13 dim">{hold.listing === null ? t('nodeGone') : t('preparing')}</p>
+  return (
+    <>
+      <SignWords bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
+      {problem !== null && <p className="t13 warn">{t(problem)}</p>}
+      <SignerButton
+        label={signing.isPending ? t('signing') : t('sign')}
+        disabled={problem !== null || signing.isPending}
+        onSign={() => signing.mutate()}
+      />
+      {signing.isError && (
+        <Callout tone="warn" alert>
+          <p className="mb-2">
+            {signingProblemOf(signing.error).sentence} <span className="mono dim">{signingProblemOf(signing.error).code}</span>
+          </p>
+          <RecoveryActions code={signingProblemOf(signing.error).code} hold={hold} onSignAgain={() => signing.mutate()} />
+        </Callout>
+      )}
+      <p className="row between t12 dim">
+        <span>{t('oneSignature')}</span>
+        <button type="button" className="link" aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+          {t(isShown ? 'hideTypedData' : 'showTypedData')}
+        </button>
+      </p>
+      {isShown && <TypedDataView data={bidTypedData(draft.bid, signingDomainOf(chain))} />}
+    </>
+  )
+}
+
+type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
+
+/** Puts the workload, lets the wallet sign the bid as shown, hands it in. Sending either again is harmless. */
+function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
+  const queryClient = useQueryClient()
+  const signer = useSigner()
+  return useMutation({
+    mutationFn: async () => {
+      if (draft === null || chain === undefined || signer.state !== 'ready') throw new Error('The order is not ready to be signed yet.')
+      await putWorkload(browserApi, { workloadHash: draft.workloadHash, workload: draft.workload })
+      const leaseName = setup.name.trim()
+      const order = await signBid(signer.signer, { bid: draft.bid, chain, holdId: hold.holdId, ...(leaseName === '' ? {} : { leaseName }) })
+      return placeOrder(browserApi, order)
+    },
+    onSuccess: ({ orderHash }) => {
+      window.sessionStorage.setItem(`infinitio.signedAt.${orderHash}`, Date.now().toString())
+      onPlaced(orderHash)
+    },
+    // The number of the order may be used now, and the clock has moved: draw both anew.
+    onError: () => {
+      void queryClient.invalidateQueries({ queryKey: ['wallet'] })
+      void queryClient.invalidateQueries({ queryKey: ['chain'] })
+    },
+  })
+}

@@ -1,0 +1,44 @@
+import type { Bid } from '@infinitio/domain'
+import { Ban, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { lineTexts } from '#web/features/booking/lineTexts.ts'
+import { quoteOf } from '#web/features/booking/quoteOf.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { minuteText } from '#web/features/format/clockText.ts'
+import { hoursText } from '#web/features/format/hoursText.ts'
+
+export type SignWordsProps = { readonly bid: Bid; readonly feeBps: number; readonly nodeName: string; readonly keyCount: number }
+
+/** A bid in sentences: what moves and its limit, what is rented, who may log in, when it expires, what it cannot do. */
+export function SignWords({ bid, feeBps, nodeName, keyCount }: SignWordsProps) {
+  const t = useTranslations('book.words')
+  const { gpus, maxPricePerGpuSecond, maxRelayFee } = bid
+  const most = quoteOf({
+    pricePerGpuSecond: maxPricePerGpuSecond.toString(),
+    gpus,
+    durationSeconds: Number(bid.durationSeconds),
+    feeBps,
+    relayFee: maxRelayFee.toString(),
+  })
+  const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
+  const hours = hoursText(Math.round(Number(bid.durationSeconds) / 3_600))
+  return (
+    <ul>
+      <Word icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</Word>
+      <Word icon={Server}>{t.rich('rent', { ...strong, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}</Word>
+      <Word icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</Word>
+      <Word icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</Word>
+      <Word icon={Ban}>{t('cannot')}</Word>
+    </ul>
+  )
+}
+
+function Word({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon className={Icon === Ban ? 'i dim' : 'i go'} aria-hidden />
+      <span>{children}</span>
+    </li>
+  )
+}

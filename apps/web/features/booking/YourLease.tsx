@@ -1,0 +1,43 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
+import { SshLines } from '#web/features/lease/SshLines.tsx'
+
+/** Beside the phases: the lease once it exists, how to reach it, and the way to its page. */
+export function YourLease({ leaseId, isReady }: { readonly leaseId: string | null; readonly isReady: boolean }) {
+  const t = useTranslations('book.lease')
+  const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
+  if (leaseId === null) {
+    return (
+      <section className="panel panel-body stack t13">
+        <h3>{t('waitTitle')}</h3>
+        <p>{t('waitText')}</p>
+      </section>
+    )
+  }
+  return (
+    <div className="stack g4">
+      {isReady && (
+        <div className="toast !w-full" role="status">
+          <CircleCheck className="i go" aria-hidden />
+          <div className="grow">
+            <b>{t('ready', { leaseId })}</b>
+            {lease !== undefined && <p>{t('escrow', { amount: amountText(BigInt(lease.escrow)) })}</p>}
+          </div>
+        </div>
+      )}
+      <section className="panel panel-body stack g3">
+        <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
+          <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
+        </Button>
+        {lease?.ssh !== undefined && lease.ssh !== null && (lease.workload?.sshKeys.length ?? 0) > 0 && <SshLines ssh={lease.ssh} />}
+      </section>
+    </div>
+  )
+}

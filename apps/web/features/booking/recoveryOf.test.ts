@@ -1,0 +1,28 @@
+import { isErrorCode } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { recoveryOf } from '#web/features/booking/recoveryOf.ts'
+
+describe('recoveryOf', () => {
+  test('offers a deposit when the balance is too small', () => {
+    expect(recoveryOf('account.insufficient_balance')[0]).toBe('deposit')
+  })
+
+  test('offers to hold again when the hold ran out or the price moved', () => {
+    expect(recoveryOf('hold.expired')[0]).toBe('holdAgain')
+    expect(recoveryOf('order.price_moved')[0]).toBe('holdAgain')
+  })
+
+  test('offers other nodes when this one was taken', () => {
+    expect(recoveryOf('order.node_taken')).toContain('otherNode')
+  })
+
+  test('always offers something', () => {
+    expect(recoveryOf('chain.paused').length).toBeGreaterThan(0)
+    expect(recoveryOf('auth.signature_expired')[0]).toBe('signAgain')
+  })
+
+  test('knows only codes of the error table', () => {
+    for (const code of ['hold.expired', 'order.price_moved', 'order.node_taken', 'account.insufficient_balance', 'node.silent'])
+      expect(isErrorCode(code)).toBe(true)
+  })
+})

@@ -1,0 +1,32 @@
+/** What one can do next after a booking was refused. */
+export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'signIn'
+
+const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
+  'hold.expired': ['holdAgain', 'otherNode'],
+  'hold.released': ['holdAgain', 'otherNode'],
+  'hold.unknown': ['otherNode'],
+  'hold.already_used': ['leases'],
+  'hold.does_not_match': ['holdAgain'],
+  'hold.one_at_a_time': ['leases', 'otherNode'],
+  'hold.hourly_limit': ['otherNode'],
+  'hold.not_owner': ['signIn', 'otherNode'],
+  'order.price_moved': ['holdAgain', 'otherNode'],
+  'order.ask_gone': ['otherNode'],
+  'order.node_taken': ['holdAgain', 'otherNode'],
+  'order.nonce_used': ['signAgain'],
+  'order.duplicate': ['leases'],
+  'order.expired': ['holdAgain', 'otherNode'],
+  'order.start_window_missed': ['holdAgain', 'otherNode'],
+  'order.settle_failed': ['holdAgain', 'otherNode'],
+  'order.fee_above_maximum': ['signAgain'],
+  'order.relay_fee_above_maximum': ['signAgain'],
+  'account.insufficient_balance': ['deposit', 'otherNode'],
+  'node.silent': ['otherNode'],
+  'node.not_listed': ['otherNode'],
+  'wallet.rejected': ['signAgain'],
+}
+
+/** The next actions for a code, best first. A code without an entry leads to signing again or another node. */
+export function recoveryOf(code: string): readonly Recovery[] {
+  return recoveries[code] ?? (code.startsWith('auth.') ? ['signAgain', 'signIn'] : ['holdAgain', 'otherNode'])
+}

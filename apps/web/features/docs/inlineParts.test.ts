@@ -1,0 +1,36 @@
+import { describe, expect, test } from 'vitest'
+import { docHref, inlineParts } from '#web/features/docs/inlineParts.ts'
+
+describe('inlineParts', () => {
+  test('finds code, strong words and links', () => {
+    expect(inlineParts('Run `npm start`, **then** [read](renter.md).')).toEqual([
+      { kind: 'text', text: 'Run ' },
+      { kind: 'code', text: 'npm start' },
+      { kind: 'text', text: ', ' },
+      { kind: 'strong', text: 'then' },
+      { kind: 'text', text: ' ' },
+      { kind: 'link', text: 'read', href: 'renter.md' },
+      { kind: 'text', text: '.' },
+    ])
+  })
+
+  test('tells stress from a lone star', () => {
+    expect(inlineParts('it *stays*, 2 * 3')).toEqual([
+      { kind: 'text', text: 'it ' },
+      { kind: 'stress', text: 'stays' },
+      { kind: 'text', text: ', 2 * 3' },
+    ])
+  })
+
+  test('never makes a link that runs a script', () => {
+    expect(inlineParts('[x](javascript:alert)')).toEqual([{ kind: 'text', text: 'x' }])
+  })
+})
+
+describe('docHref', () => {
+  test('leads from page to page', () => {
+    expect(docHref('provider.md', 'guides/renter')).toBe('/docs/guides/provider')
+    expect(docHref('../errors/order.expired.md', 'guides/renter')).toBe('/docs/errors/order.expired')
+    expect(docHref('/wallet', 'guides/renter')).toBe('/wallet')
+  })
+})

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+
+describe('markdownBlocks', () => {
+  test('reads headings, paragraphs over several lines and code as it stands', () => {
+    expect(markdownBlocks('# Title\n\none\ntwo\n\n```sh\nnpm start\n  x\n```\n')).toEqual([
+      { kind: 'heading', level: 1, text: 'Title' },
+      { kind: 'paragraph', text: 'one two' },
+      { kind: 'code', text: 'npm start\n  x' },
+    ])
+  })
+
+  test('reads lists with continued lines', () => {
+    expect(markdownBlocks('1. one\n   more\n2. two')).toEqual([{ kind: 'list', ordered: true, items: ['one more', 'two'] }])
+  })
+
+  test('reads a table without its rule', () => {
+    expect(markdownBlocks('| a | b |\n| --- | --- |\n| 1 | 2 |')).toEqual([{ kind: 'table', head: ['a', 'b'], rows: [['1', '2']] }])
+  })
+
+  test('keeps a paragraph apart from the list after it', () => {
+    expect(markdownBlocks('say:\n- one')).toEqual([
+      { kind: 'paragraph', text: 'say:' },
+      { kind: 'list', ordered: false, items: ['one'] },
+    ])
+  })
+
+  test('ends code that is never closed at the end of the page', () => {
+    expect(markdownBlocks('```\nx')).toEqual([{ kind: 'code', text: 'x' }])
+  })
+})

@@ -1,0 +1,85 @@
+/** A block of markdown as our docs use it. `lines` of a paragraph are already joined. */
+export type Block =
+  | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'code'; readonly text: string }
+  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly kind: 'quote'; readonly text: string }
+
+/** Cuts markdown into blocks: headings, paragraphs, fenced code, flat lists, tables, quotes. HTML is text like any other. */
+export function markdownBlocks(markdown: string): Block[] {
+  const lines = markdown.replaceAll('\r', '').split('\n')
+  const blocks: Block[] = []
+  let at = 0
+  while (at < lines.length) {
+    const [block, next] = readBlock(lines, at)
+    if (block !== null) blocks.push(block)
+    at = next
+  }
+  return blocks
+}
+
+const bullet = /^\s*(?:[-*]|\d+\.)\s+/
+
+function readBlock(lines: readonly string[], at: number): [Block | null, number] {
+  const line = lines[at] ?? ''
+  if (line.trim() === '') return [null, at + 1]
+  if (line.startsWith('```')) return readCode(lines, at)
+  const heading = /^(#{1,3})\s+(.*)$/.exec(line)
+  if (heading !== null) return [{ kind: 'heading', level: (heading[1] ?? '#').length as 1 | 2 | 3, text: heading[2] ?? '' }, at + 1]
+  if (line.startsWith('|')) return readTable(lines, at)
+  if (bullet.test(line)) return readList(lines, at)
+  if (line.startsWith('>'))
+    return readWhile(
+      lines,
+      at,
+      (next) => next.startsWith('>'),
+      (text) => ({ kind: 'quote', text: text.replace(/^>\s?/gm, '').replaceAll('\n', ' ') }),
+    )
+  return readWhile(
+    lines,
+    at,
+    (next) => next.trim() !== '' && !/^(#{1,3}\s|```|\||>)/.test(next) && !bullet.test(next),
+    (text) => ({ kind: 'paragraph', text: text.replaceAll('\n', ' ') }),
+  )
+}
+
+function readCode(lines: readonly string[], at: number): [Block, number] {
+  const end = lines.findIndex((line, index) => index > at && line.startsWith('```'))
+  const last = end === -1 ? lines.length : end
+  return [{ kind: 'code', text: lines.slice(at + 1, last).join('\n') }, last + 1]
+}
+
+function readList(lines: readonly string[], at: number): [Block, number] {
+  const items: string[] = []
+  let next = at
+  for (; next < lines.length; next += 1) {
+    const line = lines[next] ?? ''
+    if (bullet.test(line)) items.push(line.replace(bullet, ''))
+    else if (/^\s+\S/.test(line) && items.length > 0) items.push(`${items.pop() ?? ''} ${line.trim()}`)
+    else break
+  }
+  return [{ kind: 'list', ordered: /^\s*\d/.test(lines[at] ?? ''), items }, next]
+}
+
+function readTable(lines: readonly string[], at: number): [Block, number] {
+  let next = at
+  const rows: string[][] = []
+  for (; (lines[next] ?? '').startsWith('|'); next += 1) rows.push(cellsOf(lines[next] ?? ''))
+  const [head = [], ...rest] = rows
+  return [{ kind: 'table', head, rows: rest.filter((cells) => !cells.every((cell) => /^:?-+:?$/.test(cell))) }, next]
+}
+
+function cellsOf(line: string): string[] {
+  return line
+    .replace(/^\||\|\s*$/g, '')
+    .split('|')
+    .map((cell) => cell.trim())
+}
+
+function readWhile(lines: readonly string[], at: number, belongs: (line: string) => boolean, make: (text: string) => Block): [Block, number] {
+  let next = at + 1
+  while (next < lines.length && belongs(lines[next] ?? '')) next += 1
+  return [make(lines.slice(at, next).join('\n')), next]
+}

@@ -1,0 +1,31 @@
+import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+
+/** What of the house is away, as a person needs to know it. */
+export type HouseState = 'ready' | 'api' | 'database' | 'chain' | 'engine'
+
+const calmMs = 15_000
+const watchfulMs = 3_000
+
+/** Whether the house works; asked every 15 s, and every 3 s while something is away. Never fails: no answer is an answer. */
+export function healthQuery(api: Transport) {
+  return queryOptions({
+    queryKey: ['health'],
+    queryFn: () => readHouse(api),
+    refetchInterval: ({ state }) => (state.data === undefined || state.data === 'ready' ? calmMs : watchfulMs),
+    refetchIntervalInBackground: false,
+  })
+}
+
+async function readHouse(api: Transport): Promise<HouseState> {
+  try {
+    const { database, chain, engine } = await getHealth(api)
+    if (!database.ok) return 'database'
+    if (!chain.ok) return 'chain'
+    return engine.ok ? 'ready' : 'engine'
+  } catch (error) {
+    if (error instanceof InfinitioError && error.code.includes('database')) return 'database'
+    if (error instanceof InfinitioError && error.code.startsWith('chain.')) return 'chain'
+    return 'api'
+  }
+}

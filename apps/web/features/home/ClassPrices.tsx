@@ -1,0 +1,112 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import type { GpuClassWire } from '@infinitio/domain/wire'
+import { ServerOff } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { sizeText } from '#web/features/format/sizeText.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { largestFit } from '#web/features/search/modelFits.ts'
+
+/** The live price list: for each class that is offered the cheapest ask, the middle one and what is free. */
+export function ClassPrices() {
+  const t = useTranslations('home')
+  const query = useQuery(classesQuery(browserApi))
+  const real = useQuery(realNodesQuery(browserApi))
+  useLiveTopic('listings')
+  return (
+    <section aria-label={t('pricesNow')}>
+      <header className="sh" style={{ marginTop: 0 }}>
+        <h2>{t('pricesNow')}</h2>
+        <p className="t13 dim">
+          {t('pricesText')}
+          {real.data !== undefined && real.data.simulated > 0 && `. ${t('simulatedCount', { simulated: real.data.simulated, all: real.data.all })}`}
+        </p>
+        <Link className="end link t13" href="/gpus">
+          {t('allNodes')}
+        </Link>
+      </header>
+      <QueryView query={query} failed={t('pricesFailed')} skeleton={<PricesSkeleton />}>
+        {({ classes }) => <PriceTable classes={classes.filter(({ listedNodes }) => listedNodes > 0)} realClasses={real.data?.classIds ?? null} />}
+      </QueryView>
+    </section>
+  )
+}
+
+function PriceTable({ classes, realClasses }: { readonly classes: readonly GpuClassWire[]; readonly realClasses: readonly number[] | null }) {
+  const t = useTranslations('home')
+  if (classes.length === 0) {
+    return (
+      <div className="panel">
+        <StateBox kind="empty" icon={ServerOff} title={t('nothingListed')}>
+          {t('nothingListedText')}
+        </StateBox>
+      </div>
+    )
+  }
+  return (
+    <div className="panel scroll">
+      <table className="table">
+        <TableHead
+          columns={[
+            { name: t('column.class') },
+            { name: t('column.goodFor'), className: 'hide-s' },
+            { name: t('column.nodes'), className: 'n hide-s' },
+            { name: t('column.median'), className: 'n hide-s' },
+            { name: t('column.price'), className: 'n' },
+            { name: t('column.free'), className: 'n' },
+          ]}
+        />
+        <tbody>
+          {classes.map((gpuClass) => (
+            <PriceRow key={gpuClass.classId} gpuClass={gpuClass} isSimulated={realClasses !== null && !realClasses.includes(gpuClass.classId)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function PriceRow({ gpuClass, isSimulated }: { readonly gpuClass: GpuClassWire; readonly isSimulated: boolean }) {
+  const t = useTranslations('home')
+  const fit = largestFit(gpuClass.vramGib)
+  const { cheapestPricePerGpuSecond: cheapest, medianPricePerGpuSecond: median } = gpuClass
+  return (
+    <tr>
+      <td>
+        <Link href={`/gpus?class=${gpuClass.classId}`}>
+          <b>{gpuClass.name}</b>
+        </Link>{' '}
+        {isSimulated && <SimulatedBadge />}
+      </td>
+      <td className="hide-s">{gpuClass.vramGib === 0 ? t('tryingOut') : fit === null ? sizeText(gpuClass.vramGib) : fit.name}</td>
+      <td className="n hide-s">{gpuClass.listedNodes}</td>
+      <td className="n hide-s">{median === null ? '–' : <HourPrice perGpuSecond={median} />}</td>
+      <td className="n">{cheapest === null ? '–' : <HourPrice perGpuSecond={cheapest} />}</td>
+      <td className={gpuClass.freeGpus > 0 ? 'n go' : 'n dim'}>{gpuClass.freeGpus > 0 ? <b className="go">{gpuClass.freeGpus}</b> : t('none')}</td>
+    </tr>
+  )
+}
+
+function PricesSkeleton() {
+  return (
+    <div className="panel skeltree" aria-hidden>
+      {[1, 2, 3, 4, 5, 6, 7, 8].map((key) => (
+        <div key={key} className="flex justify-between px-4 py-3.5">
+          <Skeleton width="24%" />
+          <Skeleton width="14%" />
+          <Skeleton width="8%" />
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { type LiveAmounts, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
+import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/features/toasts/notify.ts'
+
+type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
+
+/** Ending, line by line: what was used, the fee, what comes back. "Report a problem" ends too, without accepting the last hour's pay. */
+export function EndDialog({ lease, now, onClose }: EndDialogProps) {
+  const t = useTranslations('lease.end')
+  const amounts = liveAmounts(lease, now)
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
+      <div className="stack g4">
+        {amounts.ifEnded !== null && <EndLines lease={lease} ifEnded={amounts.ifEnded} isInTrial={amounts.isInTrial} />}
+        <WalletBoundary waiting={null}>
+          <EndButtons lease={lease} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+function EndLines({
+  lease,
+  ifEnded,
+  isInTrial,
+}: {
+  readonly lease: LeaseWire
+  readonly ifEnded: NonNullable<LiveAmounts['ifEnded']>
+  readonly isInTrial: boolean
+}) {
+  const t = useTranslations('lease.end')
+  const tPrice = useTranslations('price')
+  return (
+    <>
+      <div className="lines">
+        <div>
+          <span>{isInTrial ? t('trial') : t('used', { span: spanText(ifEnded.billedSeconds) })}</span>
+          <Amount units={ifEnded.pay} />
+        </div>
+        <div>
+          <span>{tPrice('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
+          <Amount units={ifEnded.fee} />
+        </div>
+        <div className="small">
+          <span>{t('relayFee')}</span>
+          <Amount units={lease.relayFee} />
+        </div>
+        <div className="total">
+          <span>{t('back')}</span>
+          <Amount units={ifEnded.refund} />
+        </div>
+      </div>
+      {lease.terms.noticeSeconds > 0 && !isInTrial && <p className="t12 dim">{t('notice', { span: spanText(lease.terms.noticeSeconds) })}</p>}
+      <p className="t12 dim">{t('reportText')}</p>
+    </>
+  )
+}
+
+function EndButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
+  const t = useTranslations('lease.end')
+  const signer = useSigner()
+  const relay = useLeaseRelay({
+    lease,
+    onSent: () => {
+      void notify({ tone: 'success', text: t('sent') })
+      onClose()
+    },
+  })
+  const isReady = signer.state === 'ready'
+  return (
+    <>
+      {relay.isError && (
+        <Callout tone="warn" alert>
+          {signingProblemOf(relay.error).sentence} <span className="mono dim">{signingProblemOf(relay.error).code}</span>
+        </Callout>
+      )}
+      <div className="dlgbtns">
+        <Button tone="ghost" onClick={onClose}>
+          {t('keep')}
+        </Button>
+        {isReady || signer.state === 'waiting' ? (
+          <>
+            <Button disabled={!isReady || relay.isPending} onClick={() => relay.mutate({ kind: 'end', accept: false })}>
+              {t('report')}
+            </Button>
+            <Button tone="danger" disabled={!isReady || relay.isPending} onClick={() => relay.mutate({ kind: 'end', accept: true })}>
+              {relay.isPending ? t('signing') : t('endAndAccept')}
+            </Button>
+          </>
+        ) : (
+          <Button tone="primary" onClick={() => void askToSignIn()}>
+            {t('connect')}
+          </Button>
+        )}
+      </div>
+    </>
+  )
+}

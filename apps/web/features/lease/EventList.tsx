@@ -1,0 +1,30 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+/** What happened to the lease, newest first, each with its transaction and whether it is final. */
+export function EventList({ events }: { readonly events: LeaseWire['events'] }) {
+  const t = useTranslations('lease.event')
+  if (events.length === 0) return <p className="t13 dim">{t('none')}</p>
+  const newestFirst = [...events].sort((a, b) => b.at - a.at)
+  return (
+    <ol className="evs">
+      {newestFirst.map((event) => (
+        <li key={`${event.kind}${event.at}${event.txHash ?? ''}`}>
+          <time title={dayText(event.at)}>{minuteText(event.at)}</time>
+          <div>
+            <b>{t(`kind.${event.kind}`)}</b>
+            <p>{event.code === null ? event.text : sentenceOf(event.code)}</p>
+            <p className="row wrap mt-1">
+              {event.txHash !== null && <TxLink hash={event.txHash} />}
+              {event.state === 'failed' ? <span className="loss t12">{t('failed')}</span> : <FinalBadge final={event.state === 'final'} />}
+            </p>
+          </div>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { Flag } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+
+const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
+const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
+
+/** What the renter can do with the lease now: cancel it before it is ready, end it after. */
+export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease.action')
+  const [dialog, setDialog] = useState<'none' | 'end' | 'cancel'>('none')
+  const isUnderWay = lease.relays.some(({ kind, state }) => kind !== 'ready' && (state === 'queued' || state === 'sent'))
+  const close = () => setDialog('none')
+  return (
+    <>
+      {lease.state === 'booked' && (
+        <Button disabled={isUnderWay} onClick={() => setDialog('cancel')}>
+          {t(isUnderWay ? 'cancelling' : 'cancel')}
+        </Button>
+      )}
+      {lease.state === 'active' && (
+        <div className="row wrap">
+          <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
+            {t(isUnderWay ? 'ending' : 'end')}
+          </Button>
+          <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
+            <Flag className="i" aria-hidden />
+            {t('report')}
+          </Button>
+        </div>
+      )}
+      {dialog === 'end' && <EndDialog lease={lease} now={now} onClose={close} />}
+      {dialog === 'cancel' && <CancelDialog lease={lease} onClose={close} />}
+    </>
+  )
+}

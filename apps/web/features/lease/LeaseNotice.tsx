@@ -1,0 +1,39 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { minuteText } from '#web/features/format/clockText.ts'
+import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+
+const graceSeconds = 600
+const vestingSeconds = 3_600
+
+/** What needs saying about a lease now: it is late, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
+export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease')
+  const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')
+  if (lease.state === 'booked' && now > lease.terms.start + graceSeconds) {
+    return (
+      <Callout tone="warn" alert>
+        <b>{t('late.title')}</b> {t('late.text', { amount: amountText(BigInt(lease.escrow)) })}
+      </Callout>
+    )
+  }
+  if (lease.state === 'ended') {
+    return (
+      <Callout tone="plain">
+        <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
+        {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { amount: amountText(liveAmounts(lease, now).refund) })}
+      </Callout>
+    )
+  }
+  if (failed !== undefined && failed.code !== null && lease.state !== 'closed') {
+    return (
+      <Callout tone="warn" alert>
+        {sentenceOf(failed.code)} <span className="mono dim">{failed.code}</span>
+      </Callout>
+    )
+  }
+  return null
+}

@@ -1,0 +1,176 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { MapPin } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
+import { EventList } from '#web/features/lease/EventList.tsx'
+import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
+import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
+import { LeaseSkeleton } from '#web/features/lease/LeaseSkeleton.tsx'
+import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
+import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
+import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
+import { ShellGate } from '#web/features/lease/ShellGate.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').then((module) => module.ShellView), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={540} />,
+})
+
+const tabNames = ['overview', 'shell', 'logs', 'metrics', 'events', 'receipt'] as const
+type Tab = (typeof tabNames)[number]
+
+/** One lease: its money ticking, its shell, its log and metrics, what happened, the receipt. */
+export function LeaseView({ leaseId }: { readonly leaseId: string }) {
+  return (
+    <main className="page p-lease">
+      <SignInGate waiting={<LeaseSkeleton />}>
+        <LeasePage leaseId={leaseId} />
+      </SignInGate>
+    </main>
+  )
+}
+
+function LeasePage({ leaseId }: { readonly leaseId: string }) {
+  const t = useTranslations('lease')
+  const query = useQuery(leaseQuery(browserApi, leaseId))
+  useLiveTopic(`lease:${leaseId}`)
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<LeaseSkeleton />}>
+      {(lease) => <LeaseBody lease={lease} />}
+    </QueryView>
+  )
+}
+
+function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
+  const now = useChainNow(lease.now.chainNow)
+  return (
+    <>
+      <Head lease={lease} now={now} />
+      <LiveMoney lease={lease} now={now} />
+      <div className="mb-5 empty:hidden">
+        <LeaseNotice lease={lease} now={now} />
+      </div>
+      <LeaseTabs lease={lease} />
+    </>
+  )
+}
+
+function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease')
+  const isProvider = lease.role === 'provider'
+  return (
+    <>
+      <nav className="crumb" aria-label={t('breadcrumb')}>
+        <Link className="link" href={isProvider ? '/provide' : '/leases'}>
+          {t(isProvider ? 'provide' : 'leases')}
+        </Link>{' '}
+        / {leaseTitle(lease)}
+      </nav>
+      <header className="lhead">
+        <div className="grow">
+          <div className="row wrap g3">
+            <h1>{leaseTitle(lease)}</h1>
+            <LeaseStateBadge lease={lease} now={now} />
+            {lease.node.simulated && <SimulatedBadge />}
+          </div>
+          <p className="row wrap g3 t13">
+            <span className="row g1">
+              <MapPin className="i s dim" aria-hidden />
+              {lease.node.regionName}
+            </span>
+            <span>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</span>
+            <Link className="link" href={`/gpus/${lease.terms.node}`}>
+              {lease.node.name}
+            </Link>
+            <span className="dim">{t('number', { leaseId: lease.leaseId })}</span>
+          </p>
+        </div>
+        {!isProvider && <LeaseActions lease={lease} now={now} />}
+      </header>
+    </>
+  )
+}
+
+function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease')
+  const asked = useSearchParams().get('tab')
+  const isProvider = lease.role === 'provider'
+  const isLive = lease.state === 'booked' || lease.state === 'active'
+  const shown = tabNames.filter((name) => (!isProvider || (name !== 'shell' && name !== 'logs')) && (isLive || name !== 'shell'))
+  const first: Tab = isLive && !isProvider ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
+  const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
+  const current = shown.includes(tab) ? tab : first
+  function choose(next: Tab): void {
+    setTab(next)
+    window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
+  }
+  return (
+    <Tabs
+      label={t('tabs')}
+      value={current}
+      onChange={choose}
+      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), ...(value === 'events' ? { count: lease.events.length } : {}) }))}
+    >
+      <div className="lc">
+        <div>
+          <TabPanel value="overview">
+            <OverviewTab lease={lease} />
+          </TabPanel>
+          <TabPanel value="shell">
+            <ShellGate lease={lease}>
+              <ShellView leaseId={lease.leaseId} kind="terminal" title={t('tab.shell')} />
+            </ShellGate>
+          </TabPanel>
+          <TabPanel value="logs">
+            <ShellGate lease={lease}>
+              <ShellView leaseId={lease.leaseId} kind="logs" title={t('tab.logs')} />
+            </ShellGate>
+          </TabPanel>
+          <TabPanel value="metrics">
+            <MetricsTab leaseId={lease.leaseId} isLive={isLive} />
+          </TabPanel>
+          <TabPanel value="events">
+            <section className="panel panel-body">
+              <EventList events={lease.events} />
+            </section>
+          </TabPanel>
+          <TabPanel value="receipt">
+            <ReceiptTab lease={lease} />
+          </TabPanel>
+        </div>
+        <aside className="stack g4">
+          {!isProvider && isLive && <ConnectPanel lease={lease} />}
+          {current !== 'events' && (
+            <section className="panel">
+              <header className="panel-head">
+                <h2>{t('tab.events')}</h2>
+              </header>
+              <div className="panel-body">
+                <EventList events={lease.events.slice(-6)} />
+              </div>
+            </section>
+          )}
+        </aside>
+      </div>
+    </Tabs>
+  )
+}

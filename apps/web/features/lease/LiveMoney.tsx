@@ -1,0 +1,67 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { formatPt } from '@infinitio/domain'
+import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
+import { amountText, digitsThatMove } from '#web/features/format/amountText.ts'
+import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { isRefunded, type LiveAmounts, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+
+const vestingSeconds = 3_600
+
+/** Spent, burn rate, time left and refund, by the second of the block clock and the contract's arithmetic. */
+export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease.money')
+  const amounts = liveAmounts(lease, now)
+  const digits = digitsThatMove(amounts.perSecond)
+  const { gpus, pricePerGpuSecond } = lease.terms
+  return (
+    <section className="live four" aria-label={t('name')}>
+      <div>
+        <span className="k">
+          <i className={clsx('dot', amounts.isBilling ? 'ok' : 'off')} />
+          {t(amounts.isBilling ? 'spentLive' : 'spent')}
+        </span>
+        <span className="price xl">
+          <b>{formatPt(amounts.spent, { digits })}</b>
+          <span className="u">PT</span>
+        </span>
+        <p className="d">{lease.ready === null ? t('notBilled') : t('since', { time: clockText(lease.ready.at) })}</p>
+      </div>
+      <div>
+        <span className="k">{t('burn')}</span>
+        <p className="v">
+          {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">PT/h</small>
+        </p>
+        <p className="d">{t('burnBelow', { gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
+      </div>
+      <div>
+        <span className="k">{t('left')}</span>
+        <p className="v">{amounts.secondsLeft === 0 ? t('over') : spanText(amounts.secondsLeft)}</p>
+        <p className="d">{t('until', { moment: momentText(lease.endsAt) })}</p>
+      </div>
+      <RefundCell lease={lease} amounts={amounts} />
+    </section>
+  )
+}
+
+function RefundCell({ lease, amounts }: { readonly lease: LeaseWire; readonly amounts: LiveAmounts }) {
+  const t = useTranslations('lease.money')
+  const isBack = isRefunded(lease)
+  const isWaiting = lease.state === 'ended' && !isBack
+  const refund = amounts.ifEnded?.refund ?? amounts.refund
+  function refundText(): string {
+    if (isBack) return t('ofEscrow', { amount: amountText(BigInt(lease.escrow)) })
+    if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
+    return t(amounts.isInTrial ? 'inTrial' : 'atOnce')
+  }
+  return (
+    <div>
+      <span className="k">{t(isBack ? 'cameBack' : isWaiting ? 'waits' : 'refund')}</span>
+      <p className="v">
+        {amountText(refund)} <small className="t13 dim font-normal">PT</small>
+      </p>
+      <p className="d">{refundText()}</p>
+    </div>
+  )
+}

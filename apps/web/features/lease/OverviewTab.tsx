@@ -1,0 +1,77 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { sizeText } from '#web/features/format/sizeText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+/** The lease in facts: machine, terms as the contract holds them, what was started on it. */
+export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.overview')
+  const { terms, node, workload } = lease
+  return (
+    <div className="stack g4">
+      <Panel title={t('machine')}>
+        <dl className="kv left panel-body">
+          <dt>{t('node')}</dt>
+          <dd>{node.name}</dd>
+          <dt>{t('gpus')}</dt>
+          <dd>
+            {terms.gpus} × {node.className}
+          </dd>
+          <dt>{t('size')}</dt>
+          <dd>{t('sizeText', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
+          <dt>{t('online')}</dt>
+          <dd>{t(node.online ? 'yes' : 'no')}</dd>
+        </dl>
+      </Panel>
+      <Panel title={t('terms')} note={t('termsNote')}>
+        <dl className="kv left panel-body">
+          <dt>{t('price')}</dt>
+          <dd>{t('pricePerHour', { price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}</dd>
+          <dt>{t('window')}</dt>
+          <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
+          <dt>{t('escrow')}</dt>
+          <dd>{amountText(BigInt(lease.escrow))} PT</dd>
+          <dt>{t('trial')}</dt>
+          <dd>{terms.trialSeconds === 0 ? t('none') : spanText(terms.trialSeconds)}</dd>
+          <dt>{t('notice')}</dt>
+          <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
+          <dt>{t('renter')}</dt>
+          <dd>
+            <AccountText account={terms.renter} />
+          </dd>
+          <dt>{t('provider')}</dt>
+          <dd>
+            <AccountText account={terms.provider} />
+          </dd>
+          <dt>{t('settled')}</dt>
+          <dd>
+            <TxLink hash={lease.settled.txHash} />
+          </dd>
+        </dl>
+      </Panel>
+      {workload !== null && (
+        <Panel title={t('workload')}>
+          <dl className="kv left panel-body">
+            <dt>{t('template')}</dt>
+            <dd>{t(`templates.${workload.template}`)}</dd>
+            <dt>{t('keys')}</dt>
+            <dd>{workload.sshKeys.length}</dd>
+            {workload.startScript !== '' && (
+              <>
+                <dt>{t('script')}</dt>
+                <dd>
+                  <pre className="mono t12 whitespace-pre-wrap">{workload.startScript}</pre>
+                </dd>
+              </>
+            )}
+          </dl>
+        </Panel>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { ReceiptText } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { exactAmountText } from '#web/features/format/amountText.ts'
+import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { receiptQuery } from '#web/features/lease/leaseQuery.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+/** The receipt once the lease is closed: the numbers of the contract's own event, to the last unit. Before, it says when it comes. */
+export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.receipt')
+  const query = useQuery({ ...receiptQuery(browserApi, lease.leaseId), enabled: lease.state === 'closed' })
+  if (lease.state !== 'closed') {
+    return (
+      <div className="panel">
+        <StateBox kind="empty" icon={ReceiptText} title={t('notYet')}>
+          {t(lease.state === 'ended' ? 'afterClose' : 'afterEnd')}
+        </StateBox>
+      </div>
+    )
+  }
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={360} />}>
+      {(receipt) => <Receipt receipt={receipt} role={lease.role} />}
+    </QueryView>
+  )
+}
+
+function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readonly role: LeaseWire['role'] }) {
+  const t = useTranslations('lease.receipt')
+  const tReason = useTranslations('lease.reason')
+  const tPrice = useTranslations('price')
+  const percent = (receipt.feeBps / 100).toString()
+  return (
+    <Panel title={t('title', { leaseId: receipt.leaseId })} end={<FinalBadge final={receipt.final} />}>
+      <div className="panel-body stack g4">
+        <dl className="kv left">
+          <dt>{t('node')}</dt>
+          <dd>{receipt.nodeName}</dd>
+          <dt>{t('reason')}</dt>
+          <dd>{tReason(receipt.reason === 'renter_ended' && role === 'provider' ? 'renter_ended_other' : receipt.reason)}</dd>
+          <dt>{t('ready')}</dt>
+          <dd>{receipt.readyAt === null ? t('never') : `${momentText(receipt.readyAt)}:${clockText(receipt.readyAt).slice(-2)}`}</dd>
+          <dt>{t('end')}</dt>
+          <dd>{`${momentText(receipt.end)}:${clockText(receipt.end).slice(-2)}`}</dd>
+          <dt>{t('billed')}</dt>
+          <dd>
+            {receipt.billedSeconds < 60
+              ? t('billedSeconds', { seconds: receipt.billedSeconds })
+              : t('billedSpan', { seconds: receipt.billedSeconds, span: spanText(receipt.billedSeconds) })}
+          </dd>
+        </dl>
+        <div className="lines receipt">
+          <Line name={t('paidIn')} units={receipt.escrow} />
+          <Line
+            name={t('pay', { price: exactAmountText(BigInt(receipt.pricePerGpuSecond)), gpus: receipt.gpus, seconds: receipt.billedSeconds })}
+            units={receipt.pay}
+          />
+          <Line name={tPrice('fee', { percent })} units={receipt.renterFee} />
+          <Line name={t('refund')} units={receipt.refund} tone="total" />
+          <Line name={t('relayFee')} units={receipt.relayFee} tone="small" />
+          <Line name={t('spent')} units={receipt.spent} />
+        </div>
+        {role === 'provider' && (
+          <div className="lines receipt">
+            <Line name={t('providerFee', { percent })} units={receipt.providerFee} />
+            <Line name={t('providerGets')} units={receipt.providerGets} tone="total" />
+          </div>
+        )}
+        <p className="t12 dim">{t('adds')}</p>
+        <ol className="stack t13">
+          {receipt.transactions.map((transaction) => (
+            <li key={`${transaction.what}${transaction.txHash}`} className="row between">
+              <span>{t(`what.${transaction.what}`)}</span>
+              <span className="row">
+                <span className="dim">{clockText(transaction.at)}</span>
+                <TxLink hash={transaction.txHash} />
+              </span>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </Panel>
+  )
+}
+
+function Line({ name, units, tone }: { readonly name: string; readonly units: string; readonly tone?: 'total' | 'small' }) {
+  return (
+    <div className={tone}>
+      <span>{name}</span>
+      <span className="pt nowrap">{exactAmountText(BigInt(units))} PT</span>
+    </div>
+  )
+}

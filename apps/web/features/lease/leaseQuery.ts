@@ -1,0 +1,31 @@
+import { getLease, getLeaseReceipt, getLeaseTelemetry, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+
+const watchfulMs = 2_000
+const telemetryMs = 5_000
+
+/** One lease as its renter or provider sees it; asked for again while something about it is on its way to the chain. */
+export function leaseQuery(api: Transport, leaseId: string) {
+  return queryOptions({
+    queryKey: ['lease', leaseId],
+    queryFn: () => getLease(api, leaseId),
+    refetchInterval: ({ state }) =>
+      state.data !== undefined && (state.data.state === 'booked' || state.data.events.some((event) => event.state === 'pending'))
+        ? watchfulMs
+        : false,
+  })
+}
+
+/** The closing numbers of the contract. Refused with `lease.not_closed` before. */
+export function receiptQuery(api: Transport, leaseId: string) {
+  return queryOptions({ queryKey: ['receipt', leaseId], queryFn: () => getLeaseReceipt(api, leaseId) })
+}
+
+/** Readings of the last hour, oldest first, from the node's agent. */
+export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean) {
+  return queryOptions({
+    queryKey: ['telemetry', leaseId],
+    queryFn: () => getLeaseTelemetry(api, leaseId),
+    refetchInterval: isLive ? telemetryMs : false,
+  })
+}

@@ -1,0 +1,95 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+
+const start = 1_000_000
+const price = 1_000n
+
+describe('liveAmounts', () => {
+  test('spends nothing before the node is ready', () => {
+    const amounts = liveAmounts(lease({ state: 'booked', ready: null }), start + 30)
+    expect(amounts.spent).toBe(0n)
+    expect(amounts.ifEnded).toBeNull()
+  })
+
+  test('ticks price × GPUs each second from ready on, with the fee rounded up', () => {
+    const amounts = liveAmounts(lease({}), start + 10 + 100)
+    expect(amounts.billedSeconds).toBe(100)
+    expect(amounts.pay).toBe(price * 2n * 100n)
+    expect(amounts.fee).toBe(500n)
+    expect(amounts.spent + amounts.refund).toBe(price * 2n * 3_600n + 18_000n)
+    expect(liveAmounts(lease({}), start + 10 + 101).pay - amounts.pay).toBe(amounts.perSecond)
+  })
+
+  test('stops at the end that was paid for', () => {
+    const amounts = liveAmounts(lease({}), start + 9_999)
+    expect(amounts.billedSeconds).toBe(3_590)
+    expect(amounts.isBilling).toBe(false)
+    expect(amounts.secondsLeft).toBe(0)
+  })
+
+  test('ending within the trial costs nothing', () => {
+    const amounts = liveAmounts(lease({ trialSeconds: 300 }), start + 10 + 100)
+    expect(amounts.isInTrial).toBe(true)
+    expect(amounts.ifEnded?.pay).toBe(0n)
+    expect(amounts.ifEnded?.refund).toBe(price * 2n * 3_600n + 18_000n)
+  })
+
+  test('ending later bills the notice', () => {
+    expect(liveAmounts(lease({ noticeSeconds: 60 }), start + 10 + 100).ifEnded?.billedSeconds).toBe(160)
+  })
+
+  test('shows what came back at an end without accept, also while its notice is billed', () => {
+    const paid = { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '929' }
+    const ended = { at: start + 50, txHash: `0x${'f'.repeat(64)}` as const, final: true, accepted: false, reason: 'renter_ended' as const }
+    const lease60 = lease({ state: 'ended', endsAt: start + 110, ended, paid })
+    expect(liveAmounts(lease60, start + 60)).toMatchObject({ refund: 929n, billedSeconds: 50 })
+    expect(liveAmounts(lease60, start + 9_999)).toMatchObject({ refund: 929n, billedSeconds: 100 })
+  })
+
+  test('a lease that ran out is refunded only when it is closed', () => {
+    const over = lease({ state: 'ended', ended: null })
+    expect(isRefunded(over)).toBe(false)
+    expect(liveAmounts(over, start + 9_999).refund).toBe(price * 2n * 10n + 50n)
+  })
+
+  test("shows the contract's totals once closed", () => {
+    const closed = lease({ state: 'closed', paid: { paidSeconds: 7, pay: '70', renterFee: '1', providerFee: '1', refund: '929' } })
+    expect(liveAmounts(closed, start + 9_999)).toMatchObject({ spent: 71n, refund: 929n, isBilling: false })
+  })
+})
+
+type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'endsAt'>> & {
+  readonly trialSeconds?: number
+  readonly noticeSeconds?: number
+}
+
+function lease({ trialSeconds = 0, noticeSeconds = 0, ...patch }: Patch): LeaseWire {
+  const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
+  return {
+    state: 'active',
+    terms: {
+      renter: hex('a', 40),
+      provider: hex('b', 40),
+      node: hex('c', 64),
+      hostKey: hex('d', 64),
+      pricePerGpuSecond: price.toString(),
+      gpus: 2,
+      start,
+      durationSeconds: 3_600,
+      noticeSeconds,
+      trialSeconds,
+      feeBps: 25,
+      flags: 1,
+      askNonce: '0',
+      askMaxDurationSeconds: 86_400,
+      askAvailableUntil: start + 86_400,
+      workloadHash: hex('e', 64),
+    },
+    ready: { at: start + 10, txHash: hex('f', 64), final: true },
+    ended: null,
+    endsAt: start + 3_600,
+    paid: { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '0' },
+    ...patch,
+  } as unknown as LeaseWire
+}

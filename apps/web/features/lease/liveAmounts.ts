@@ -1,0 +1,77 @@
+import { durationSeconds, endedProgress, type LeaseProgress, type LeaseTerms, leaseAmounts, unixSeconds } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
+
+/** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
+export type LiveAmounts = {
+  readonly spent: bigint
+  readonly pay: bigint
+  readonly fee: bigint
+  readonly refund: bigint
+  readonly billedSeconds: number
+  readonly perSecond: bigint
+  readonly isBilling: boolean
+  readonly isInTrial: boolean
+  readonly secondsLeft: number
+  readonly ifEnded: { readonly pay: bigint; readonly fee: bigint; readonly refund: bigint; readonly billedSeconds: number } | null
+}
+
+/** Works out the amounts with the contract's own arithmetic, so that the page ticks between two answers of the API. Closed leases use the final totals. */
+export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
+  const terms = leaseTermsFromWire(lease.terms)
+  const secondsLeft = Math.max(0, lease.endsAt - now)
+  const perSecond = terms.pricePerGpuSecond * BigInt(terms.gpus)
+  if (lease.state === 'closed') {
+    const { pay, renterFee, refund, paidSeconds } = lease.paid
+    const [finalPay, fee] = [BigInt(pay), BigInt(renterFee)]
+    return {
+      spent: finalPay + fee,
+      pay: finalPay,
+      fee,
+      refund: BigInt(refund),
+      billedSeconds: paidSeconds,
+      perSecond,
+      isBilling: false,
+      isInTrial: false,
+      secondsLeft: 0,
+      ifEnded: null,
+    }
+  }
+  const progress = progressOf(lease)
+  const at = unixSeconds(BigInt(now))
+  const amounts = leaseAmounts(terms, progress, at)
+  const readyAt = Number(terms.start + progress.readyDelaySeconds)
+  return {
+    spent: amounts.spent,
+    pay: amounts.pay,
+    fee: amounts.renterFee,
+    refund: isRefunded(lease) ? BigInt(lease.paid.refund) : amounts.refund,
+    billedSeconds: Number(amounts.billableSeconds),
+    perSecond,
+    isBilling: lease.state === 'active' && secondsLeft > 0,
+    isInTrial: lease.state === 'active' && now < readyAt + Number(terms.trialSeconds),
+    secondsLeft,
+    ifEnded: lease.state === 'active' && now >= readyAt ? ifEndedNow(terms, progress, now) : null,
+  }
+}
+
+/** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */
+export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
+  return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
+}
+
+function ifEndedNow(terms: LeaseTerms, progress: LeaseProgress, now: number): NonNullable<LiveAmounts['ifEnded']> {
+  const ended = endedProgress(terms, progress, { now: unixSeconds(BigInt(now)), by: 'holder' })
+  const atEnd = leaseAmounts(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))
+  return { pay: atEnd.pay, fee: atEnd.renterFee, refund: atEnd.refund, billedSeconds: Number(atEnd.billableSeconds) }
+}
+
+function progressOf(lease: LeaseWire): LeaseProgress {
+  const { start } = lease.terms
+  return {
+    state: lease.state,
+    readyDelaySeconds: durationSeconds(BigInt(Math.max(0, (lease.ready?.at ?? start) - start))),
+    endOffsetSeconds: durationSeconds(BigInt(Math.max(0, lease.endsAt - start))),
+    paidSeconds: durationSeconds(BigInt(lease.paid.paidSeconds)),
+    creditSeconds: durationSeconds(0n),
+  }
+}

@@ -1,0 +1,77 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+
+/** Leases that are over: one reason each, what was paid, what came back, the receipt. */
+export function EndedLeases({ leases }: { readonly leases: readonly LeaseWire[] }) {
+  const t = useTranslations('leases')
+  return (
+    <section className="panel mt-5" aria-label={t('ended')}>
+      <header className="panel-head">
+        <h2>{t('ended')}</h2>
+      </header>
+      <table className="table pt">
+        <TableHead
+          columns={[
+            { name: t('column.lease') },
+            { name: t('column.gpus') },
+            { name: t('column.when') },
+            { name: t('column.why') },
+            { name: t('column.paid'), className: 'n' },
+            { name: t('column.cameBack'), className: 'n' },
+            { name: t('column.actions'), className: 'n', forEars: true },
+          ]}
+        />
+        <tbody>
+          {leases.map((lease) => (
+            <EndedRow key={lease.leaseId} lease={lease} />
+          ))}
+        </tbody>
+      </table>
+      <p className="panel-foot">{t('refundsText')}</p>
+    </section>
+  )
+}
+
+function EndedRow({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('leases')
+  const { chainNow } = lease.now
+  const amounts = liveAmounts(lease, chainNow)
+  const ran = lease.ready === null ? null : Math.max(0, (lease.ended?.at ?? lease.closed?.at ?? lease.endsAt) - lease.ready.at)
+  return (
+    <tr>
+      <td>
+        <Link href={`/leases/${lease.leaseId}`}>
+          <b className="strong">{leaseTitle(lease)}</b>
+        </Link>{' '}
+        <span className="dim">#{lease.leaseId}</span>
+      </td>
+      <td>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</td>
+      <td>
+        {dayMinuteText(lease.settled.at)}, <span className="dim">{ran === null ? t('notStarted') : spanText(ran)}</span>
+      </td>
+      <td>
+        <LeaseStateBadge lease={lease} now={chainNow} />
+      </td>
+      <td className="n" data-k={t('column.paid')}>
+        <b>{amountText(amounts.spent)}</b>
+      </td>
+      <td className="n" data-k={t('column.cameBack')}>
+        {amountText(amounts.refund)}
+      </td>
+      <td className="n">
+        <Link className="link" href={`/leases/${lease.leaseId}?tab=receipt`}>
+          {t('receipt')}
+        </Link>
+      </td>
+    </tr>
+  )
+}

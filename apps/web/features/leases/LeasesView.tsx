@@ -1,0 +1,139 @@
+'use client'
+import type { LeasePageWire, LeaseWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { Plus, Server } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
+import { LeasesSkeleton } from '#web/features/leases/LeasesSkeleton.tsx'
+import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
+import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+/** Every lease the account rents: the live ones with their money ticking, the ended ones with reason and receipt. */
+export function LeasesView() {
+  const t = useTranslations('leases')
+  return (
+    <main className="page p-leases">
+      <header className="lh">
+        <h1>{t('title')}</h1>
+        <Button asChild tone="primary">
+          <Link href="/gpus">
+            <Plus className="i" aria-hidden />
+            {t('new')}
+          </Link>
+        </Button>
+      </header>
+      <SignInGate waiting={<LeasesSkeleton />}>
+        <Lists />
+      </SignInGate>
+    </main>
+  )
+}
+
+function Lists() {
+  const t = useTranslations('leases')
+  const live = useQuery(leasesQuery(browserApi, 'live'))
+  const closed = useQuery(leasesQuery(browserApi, 'closed'))
+  useLiveTopic('wallet')
+  return (
+    <QueryView query={live} failed={t('failed')} skeleton={<LeasesSkeleton />}>
+      {(page) => (
+        <>
+          {page.items.length === 0 && closed.data?.items.length === 0 ? <NoLeases /> : <LiveLeases page={page} />}
+          {closed.data !== undefined && closed.data.items.length > 0 && <EndedLeases leases={closed.data.items} />}
+        </>
+      )}
+    </QueryView>
+  )
+}
+
+function NoLeases() {
+  const t = useTranslations('leases.empty')
+  return (
+    <div className="panel">
+      <StateBox
+        kind="empty"
+        icon={Server}
+        title={t('title')}
+        actions={
+          <Button asChild tone="primary">
+            <Link href="/gpus">{t('find')}</Link>
+          </Button>
+        }
+      >
+        {t('text')}
+      </StateBox>
+    </div>
+  )
+}
+
+function LiveLeases({ page }: { readonly page: LeasePageWire }) {
+  const t = useTranslations('leases')
+  const now = useChainNow(page.chainNow)
+  return (
+    <>
+      <Totals leases={page.items} now={now} />
+      <section className="panel lt" aria-label={t('live')}>
+        <header className="panel-head">
+          <h2>{t('live')}</h2>
+        </header>
+        {page.items.length === 0 ? (
+          <p className="panel-body t13 dim">{t('noneLive')}</p>
+        ) : (
+          <table className="table">
+            <TableHead
+              columns={[
+                { name: t('column.lease') },
+                { name: t('column.node') },
+                { name: t('column.state') },
+                { name: 'PT/h', className: 'n' },
+                { name: t('column.spent'), className: 'n' },
+                { name: t('column.left'), className: 'n' },
+                { name: t('column.refund'), className: 'n hide-m' },
+                { name: t('column.actions'), className: 'n', forEars: true },
+              ]}
+            />
+            <tbody>
+              {page.items.map((lease) => (
+                <LiveLeaseRow key={lease.leaseId} lease={lease} now={now} />
+              ))}
+            </tbody>
+          </table>
+        )}
+      </section>
+    </>
+  )
+}
+
+function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
+  const t = useTranslations('leases.total')
+  const amounts = leases.map((lease) => liveAmounts(lease, now))
+  const billing = amounts.filter(({ isBilling }) => isBilling)
+  const sum = (pick: (amount: (typeof amounts)[number]) => bigint) => amounts.reduce((total, amount) => total + pick(amount), 0n)
+  const gpus = leases.reduce((total, { terms }) => total + terms.gpus, 0)
+  const escrow = leases.reduce((total, lease) => total + BigInt(lease.escrow), 0n)
+  return (
+    <div className="stats">
+      <Stat name={t('live')} value={leases.length} below={t('gpus', { count: gpus })} />
+      <Stat
+        name={t('burn')}
+        value={amountText(billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n))}
+        unit="PT/h"
+        below={t('billed', { count: billing.length })}
+      />
+      <Stat name={t('spent')} value={amountText(sum(({ spent }) => spent))} unit="PT" below={t('paidIn', { amount: amountText(escrow) })} />
+      <Stat name={t('back')} value={amountText(sum(({ ifEnded, refund }) => ifEnded?.refund ?? refund))} unit="PT" below={t('atOnce')} />
+    </div>
+  )
+}

@@ -1,0 +1,83 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+const vestingSeconds = 3_600
+
+/** One live lease: state, spent of paid in, time left, back if ended now, and the way into its shell. */
+export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('leases')
+  const amounts = liveAmounts(lease, now)
+  useLiveTopic(`lease:${lease.leaseId}`)
+  const escrow = BigInt(lease.escrow)
+  const share = escrow === 0n ? 0 : Number((amounts.spent * 1_000n) / escrow) / 10
+  const title = leaseTitle(lease)
+  const isLive = lease.state === 'booked' || lease.state === 'active'
+  return (
+    <tr>
+      <td>
+        <Link href={`/leases/${lease.leaseId}`}>
+          <b className="strong">{title}</b>
+        </Link>
+        <span className="sub nowrap">
+          #{lease.leaseId}, {nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}
+        </span>
+      </td>
+      <td>
+        <span className="row wrap">
+          {lease.node.name}
+          {lease.node.simulated && <SimulatedBadge />}
+        </span>
+        <span className="sub">{lease.node.regionName}</span>
+      </td>
+      <td>
+        <LeaseStateBadge lease={lease} now={now} />
+        <span className="sub">{whenText(lease, t)}</span>
+      </td>
+      <td className="n" data-k="PT/h">
+        {amountText(amounts.perSecond * 3_600n)}
+      </td>
+      <td className="n" data-k={t('column.spent')}>
+        <b>{amountText(amounts.spent)}</b> <span className="dim">{t('of', { amount: amountText(escrow) })}</span>
+        <span className="meter block" role="img" aria-label={t('percentSpent', { percent: Math.round(share) })}>
+          <i className="grey" style={{ width: `${share}%` }} />
+        </span>
+      </td>
+      <td className="n" data-k={t('column.left')}>
+        <span className="nowrap">{spanText(amounts.secondsLeft)}</span>
+        <span className="sub">{momentText(lease.endsAt)}</span>
+      </td>
+      <td className="n hide-m" data-k={t('column.refund')}>
+        {amountText(amounts.ifEnded?.refund ?? amounts.refund)}
+      </td>
+      <td className="act">
+        <Button asChild size="sm">
+          {isLive ? (
+            <Link href={`/leases/${lease.leaseId}?tab=shell`} aria-label={t('shellOf', { title })}>
+              {t('shell')}
+            </Link>
+          ) : (
+            <Link href={`/leases/${lease.leaseId}`} aria-label={t('detailsOf', { title })}>
+              {t('details')}
+            </Link>
+          )}
+        </Button>
+      </td>
+    </tr>
+  )
+}
+
+function whenText({ state, ready, settled, endsAt }: LeaseWire, t: ReturnType<typeof useTranslations<'leases'>>): string {
+  if (state === 'ended') return t('closesAt', { time: minuteText(endsAt + vestingSeconds) })
+  return ready === null ? t('settledAt', { time: clockText(settled.at) }) : t('since', { time: clockText(ready.at) })
+}

@@ -1,0 +1,157 @@
+'use client'
+import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
+import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { Check } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { PriceLines } from '#web/features/booking/PriceLines.tsx'
+import { quoteOf } from '#web/features/booking/quoteOf.ts'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
+import { hourChoices } from '#web/features/search/SearchBar.tsx'
+import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+export type BookingPanelProps = {
+  readonly listing: ListingWire
+  readonly chain: ChainWire
+  readonly choice: BookingChoice
+  readonly onChoice: (choice: BookingChoice) => void
+}
+
+/** GPUs, hours, the whole bill, and the button that holds the node for five minutes. */
+export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelProps) {
+  const t = useTranslations('listing.panel')
+  const tPrice = useTranslations('price')
+  const { gpus, hours } = choice
+  const { pricePerGpuSecond, trialSeconds, noticeSeconds } = listing.ask
+  const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds: hours * 3_600, feeBps: chain.feeBps, relayFee: chain.relayFee })
+  const now = useChainNow(chain.chainNow)
+  return (
+    <aside className="panel bk" aria-label={t('name')} id="book">
+      <div className="panel-body stack g4">
+        <p>
+          <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t('perGpu')}</span>
+        </p>
+        <Choices listing={listing} choice={choice} onChoice={onChoice} />
+        <p className="t13 dim">{t('until', { moment: momentText(now + hours * 3_600) })}</p>
+        <PriceLines
+          quote={quote}
+          pricePerGpuSecond={pricePerGpuSecond}
+          gpus={gpus}
+          hours={hours}
+          feeBps={chain.feeBps}
+          totalLabel={tPrice('total')}
+        />
+        <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} />
+      </div>
+      <ul className="panel-foot stack t13 promises">
+        {[
+          trialSeconds > 0 ? t('trial', { span: spanText(trialSeconds) }) : t('noTrial'),
+          noticeSeconds === 0 ? t('refund') : t('notice', { span: spanText(noticeSeconds) }),
+          t('noShow'),
+        ].map((text) => (
+          <li key={text} className="row top">
+            <Check className="i s" aria-hidden />
+            <span>{text}</span>
+          </li>
+        ))}
+      </ul>
+    </aside>
+  )
+}
+
+function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'>) {
+  const t = useTranslations('listing.panel')
+  const { minGpus, maxGpus, minHours, maxHours } = choiceBounds(listing)
+  const hourOptions = [...new Set([...hourChoices.filter((hours) => hours >= minHours && hours <= maxHours), minHours, maxHours, choice.hours])].sort(
+    (a, b) => a - b,
+  )
+  return (
+    <div className="two">
+      <Field label={t('gpus')}>
+        {(names) => (
+          <SelectInput {...names} value={choice.gpus} onChange={(event) => onChoice({ ...choice, gpus: Number(event.target.value) })}>
+            {Array.from({ length: maxGpus - minGpus + 1 }, (_, index) => minGpus + index).map((count) => (
+              <option key={count} value={count}>
+                {t('gpusOf', { count, of: listing.gpus })}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      <Field label={t('time')}>
+        {(names) => (
+          <SelectInput {...names} value={choice.hours} onChange={(event) => onChoice({ ...choice, hours: Number(event.target.value) })}>
+            {hourOptions.map((hours) => (
+              <option key={hours} value={hours}>
+                {hoursText(hours)}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function HoldButton({ listing, choice, hourPrice }: { readonly listing: ListingWire; readonly choice: BookingChoice; readonly hourPrice: bigint }) {
+  const t = useTranslations('listing.panel')
+  const router = useRouter()
+  const account = useAccount()
+  const { data: wallet } = useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' })
+  const isFunded = wallet === undefined || BigInt(wallet.available) + BigInt(wallet.arriving) >= hourPrice
+  const holding = useMutation({
+    mutationFn: async () => {
+      if (typeof account !== 'string' && !(await askToSignIn())) return null
+      return placeHold(browserApi, {
+        askHash: listing.askHash,
+        gpus: choice.gpus,
+        durationSeconds: choice.hours * 3_600,
+        funded: await canFund(hourPrice),
+      })
+    },
+    onSuccess: (hold) => {
+      if (hold !== null) router.push(`/book/${hold.holdId}`)
+    },
+  })
+  const amount = amountText(hourPrice)
+  return (
+    <div className="stack">
+      <Button tone="primary" size="lg" full disabled={holding.isPending} onClick={() => holding.mutate()}>
+        {holding.isPending ? t('holding') : isFunded ? t('hold') : t('freeze')}
+      </Button>
+      {holding.isError ? (
+        <Callout tone="warn" alert>
+          {problemOf(holding.error).sentence} <span className="mono dim">{problemOf(holding.error).code}</span>
+        </Callout>
+      ) : (
+        <p className="t12 dim text-center">{isFunded ? t('holdText', { amount }) : t('freezeText', { amount })}</p>
+      )}
+    </div>
+  )
+}
+
+/** Asks for the balance anew: right after signing in the one on screen is not this account's, and the first money may still be arriving. */
+async function canFund(hourPrice: bigint): Promise<boolean> {
+  const isEnough = ({ available }: WalletWire): boolean => BigInt(available) >= hourPrice
+  const wallet = await waitUntil(
+    () => getWallet(browserApi, { limit: 1 }),
+    (read) => isEnough(read) || read.arriving === '0',
+    { timeoutSeconds: 15, everyMs: 250 },
+  )
+  return isEnough(wallet)
+}

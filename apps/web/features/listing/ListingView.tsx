@@ -1,0 +1,129 @@
+'use client'
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { CircleCheck, MapPin } from 'lucide-react'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
+import { withinBounds } from '#web/features/listing/bookingChoice.ts'
+import { FreeHours } from '#web/features/listing/FreeHours.tsx'
+import { listingQuery } from '#web/features/listing/listingQuery.ts'
+import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
+import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
+import { NotBookable } from '#web/features/listing/NotBookable.tsx'
+import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
+import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** One node: what it is, when it is free, what it costs, and the panel that holds it. */
+export function ListingView({ node }: { readonly node: string }) {
+  const t = useTranslations('listing')
+  const query = useQuery(listingQuery(browserApi, node))
+  useLiveTopic('listings')
+  return (
+    <main className="page p-listing">
+      <QueryView query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
+        {(detail) => <Detail detail={detail} />}
+      </QueryView>
+    </main>
+  )
+}
+
+function Detail({ detail }: { readonly detail: ListingDetailWire }) {
+  const t = useTranslations('listing')
+  const params = useSearchParams()
+  const [wish, setWish] = useState({ gpus: Number(params.get('gpus')) || 1, hours: Number(params.get('hours')) || 24 })
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const { listing } = detail
+  const choice = listing === null ? wish : withinBounds(wish, listing)
+  const pick = chain === undefined || listing === null ? null : { from: chain.chainNow, until: chain.chainNow + choice.hours * 3_600 }
+  return (
+    <>
+      <Head detail={detail} />
+      <div className="lt">
+        <div>
+          <NodeFacts detail={detail} />
+          <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} />
+          <PriceHistory history={detail.priceHistory} />
+          <SimilarNodes similar={detail.similar} />
+        </div>
+        {listing === null ? (
+          <NotBookable detail={detail} />
+        ) : chain === undefined ? (
+          <div className="panel min-h-96" />
+        ) : (
+          <BookingPanel listing={listing} chain={chain} choice={choice} onChoice={setWish} />
+        )}
+      </div>
+      {listing !== null && (
+        <div className="stickbook only-phone">
+          <span>
+            <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
+            <span className="t12 dim">{t('panel.perGpu')}</span>
+          </span>
+          <Button asChild tone="primary">
+            <a href="#book">{t('toPanel')}</a>
+          </Button>
+        </div>
+      )}
+    </>
+  )
+}
+
+function Head({ detail }: { readonly detail: ListingDetailWire }) {
+  const t = useTranslations('listing')
+  const place = detail.listing === null ? detail.regionName : placeText(detail.listing)
+  return (
+    <>
+      <nav className="t13 dim" aria-label={t('breadcrumb')}>
+        <Link className="link" href="/gpus">
+          {t('allNodes')}
+        </Link>{' '}
+        /{' '}
+        <Link className="link" href={`/gpus?region=${detail.regionId}`}>
+          {detail.regionName}
+        </Link>{' '}
+        / {detail.name}
+      </nav>
+      <header className="hd">
+        <div className="grow">
+          <div className="row wrap g3">
+            <h1>{nodeTitle({ gpus: detail.gpus, className: detail.className })}</h1>
+            {detail.listing !== null && (
+              <Badge tone="final" icon={<CircleCheck className="i" aria-hidden />}>
+                {t('freeNow')}
+              </Badge>
+            )}
+            {detail.simulated && <SimulatedBadge />}
+          </div>
+          <p className="row wrap meta">
+            <span className="row g1">
+              <MapPin className="i s" aria-hidden />
+              {place}
+            </span>
+            <span>{detail.name}</span>
+            <span className="row g1 dim">
+              {t('by')} <AccountText account={detail.provider} />
+            </span>
+            <span className="dim mono" title={detail.node}>
+              {shortHex(detail.node)}
+            </span>
+          </p>
+          {detail.simulated && <p className="t13 dim mt-2">{t('simulatedText')}</p>}
+        </div>
+      </header>
+    </>
+  )
+}

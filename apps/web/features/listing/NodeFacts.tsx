@@ -1,0 +1,71 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { dayText } from '#web/features/format/clockText.ts'
+import { sizeText, speedText } from '#web/features/format/sizeText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { largestFit } from '#web/features/search/modelFits.ts'
+
+/** What the node is, as its provider registered it on chain, and what its leases measured. */
+export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
+  const t = useTranslations('listing.facts')
+  const { listing } = detail
+  if (listing === null) return <p className="t13 dim">{t('registered', { day: dayText(detail.registeredAt) })}</p>
+  const vramGib = listing.gpus * listing.vramGib
+  const fit = largestFit(vramGib)
+  const { ask } = listing
+  const rows: [string, string][] = [
+    [t('gpu'), listing.gpuModel ?? (vramGib === 0 ? t('none') : detail.className)],
+    ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
+    [t('cpu'), [listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null).join(', ')],
+    [t('ram'), sizeText(listing.ramGib)],
+    [t('disk'), sizeText(listing.diskGib)],
+    ...(listing.networkMbps > 0 ? ([[t('network'), speedText(listing.networkMbps)]] as [string, string][]) : []),
+    ...(listing.runtime === null ? [] : ([[t('runtime'), listing.runtime]] as [string, string][])),
+    [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
+    [t('cancel'), ask.noticeSeconds === 0 ? t('anyTime') : t('notice', { span: spanText(ask.noticeSeconds) })],
+    [t('trial'), ask.trialSeconds === 0 ? t('none') : spanText(ask.trialSeconds)],
+    [t('since'), dayText(detail.registeredAt)],
+  ]
+  return (
+    <>
+      <div className="stats">
+        {vramGib > 0 ? (
+          <Stat name={t('vram')} value={vramGib} unit="GB" below={t('vramBelow', { gpus: listing.gpus, each: listing.vramGib })} />
+        ) : (
+          <Stat name={t('cpu')} value={listing.cpuCores} unit="vCPU" below={t('noGpu')} />
+        )}
+        <Stat name={t('freeGpus')} value={listing.freeGpus} below={t('freeBelow', { gpus: listing.gpus })} />
+        <Stat
+          name={t('ready')}
+          value={listing.medianReadySeconds ?? '–'}
+          unit={listing.medianReadySeconds === null ? undefined : 's'}
+          below={t(listing.medianReadySeconds === null ? 'notMeasured' : 'median')}
+        />
+        <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />
+      </div>
+      <section className="blk">
+        <header>
+          <h2>{t('title')}</h2>
+          <p>{t('text')}</p>
+        </header>
+        <div className="panel">
+          <table className="table">
+            <tbody>
+              {rows.map(([name, value]) => (
+                <tr key={name}>
+                  <th scope="row" className="w-48">
+                    {name}
+                  </th>
+                  <td>
+                    <b>{value}</b>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </section>
+    </>
+  )
+}

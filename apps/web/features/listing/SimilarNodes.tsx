@@ -1,0 +1,31 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** Up to three nodes one might take instead. */
+export function SimilarNodes({ similar }: { readonly similar: readonly ListingWire[] }) {
+  const t = useTranslations('listing')
+  if (similar.length === 0) return null
+  return (
+    <section className="blk">
+      <header>
+        <h2>{t('similar')}</h2>
+      </header>
+      <div className="sims">
+        {similar.slice(0, 3).map((listing) => (
+          <Link key={listing.node} className="card-row stack g1" href={`/gpus/${listing.node}`}>
+            <span className="row between">
+              <b>{nodeTitle({ gpus: listing.gpus, className: listing.className })}</b>
+              {listing.simulated && <SimulatedBadge />}
+            </span>
+            <span className="t13 dim">{placeText(listing)}</span>
+            <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
+          </Link>
+        ))}
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { watchEvents } from '@infinitio/sdk'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useSyncExternalStore } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
+import { currentTopics, onTopicsChange } from '#web/features/live/liveTopics.ts'
+
+const gatherMs = 250
+
+/** One event stream for the whole page. An event says only that something changed; the queries fetch it. After a break everything is fetched again. */
+export function LiveUpdates() {
+  const queryClient = useQueryClient()
+  const topics = useSyncExternalStore(onTopicsChange, currentTopics, () => '')
+  useEffect(() => {
+    if (topics === '') return
+    const controller = new AbortController()
+    const gatherer = gatherTopics(queryClient)
+    let wasClosed = false
+    const watching = watchEvents(browserApi, {
+      topics: topics.split(','),
+      onEvent: ({ topic }) => gatherer.add(topic),
+      onState: (state) => {
+        if (state === 'open' && wasClosed) void queryClient.invalidateQueries()
+        wasClosed = state === 'closed'
+      },
+      signal: controller.signal,
+    })
+    // A refusal (signed out elsewhere) ends the stream; the queries it would have refreshed say so themselves.
+    watching.catch(() => queryClient.invalidateQueries({ queryKey: ['session'] }))
+    return () => {
+      controller.abort()
+      gatherer.stop()
+    }
+  }, [topics, queryClient])
+  return null
+}
+
+/** Gathers what changed for a quarter of a second, so that a busy market costs four fetches a second and no more. */
+function gatherTopics(queryClient: QueryClient): { add(topic: string): void; stop(): void } {
+  const changed = new Set<string>()
+  let timer = 0
+  function flush(): void {
+    timer = 0
+    const keys = new Map([...changed].flatMap((topic) => keysOfTopic(topic).map((key) => [key.join(':'), key] as const)))
+    changed.clear()
+    for (const key of keys.values()) void queryClient.invalidateQueries({ queryKey: key })
+  }
+  return {
+    add(topic) {
+      changed.add(topic)
+      if (timer === 0) timer = window.setTimeout(flush, gatherMs)
+    },
+    stop() {
+      window.clearTimeout(timer)
+    },
+  }
+}

@@ -1,0 +1,20 @@
+/** The query keys that a topic of the event stream makes stale. */
+export function keysOfTopic(topic: string): readonly (readonly string[])[] {
+  const [noun = '', id = ''] = topic.split(/:(.*)/s)
+  switch (noun) {
+    case 'listings':
+      return [['listings'], ['listing'], ['classes'], ['provider']]
+    case 'wallet':
+      return [['wallet'], ['leases']]
+    case 'provider':
+      return [['provider']]
+    case 'order':
+      return [['order', id], ['leases']]
+    case 'hold':
+      return [['hold', id]]
+    case 'lease':
+      return [['lease', id], ['receipt', id], ['leases']]
+    default:
+      return []
+  }
+}

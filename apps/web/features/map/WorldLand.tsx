@@ -1,0 +1,14 @@
+import { type GeoProjection, geoPath } from 'd3-geo'
+import type { World } from '#web/features/map/useWorld.ts'
+
+/** Land and borders in two quiet paths. Draws nothing until the world is loaded. */
+export function WorldLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
+  if (world === null) return null
+  const path = geoPath(projection)
+  return (
+    <>
+      <path d={path(world.land) ?? ''} fill="var(--map-land)" />
+      <path d={path(world.borders) ?? ''} fill="none" stroke="var(--map-line)" strokeWidth={0.75} />
+    </>
+  )
+}

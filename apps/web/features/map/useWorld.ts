@@ -1,0 +1,33 @@
+'use client'
+import type { GeoPermissibleObjects } from 'd3-geo'
+import { useEffect, useState } from 'react'
+import { feature, mesh } from 'topojson-client'
+
+/** Land of the world and the borders between its countries, from world-atlas. */
+export type World = { readonly land: GeoPermissibleObjects; readonly borders: GeoPermissibleObjects }
+
+type Topology = Parameters<typeof feature>[0]
+type Atlas = Topology & {
+  readonly objects: { readonly countries: Parameters<typeof mesh>[1] & object; readonly land: Parameters<typeof feature>[1] }
+}
+
+let loaded: Promise<World> | null = null
+
+/** The world's outline; null until its file is there. It is fetched once, and only by who shows a map. */
+export function useWorld(): World | null {
+  const [world, setWorld] = useState<World | null>(null)
+  useEffect(() => {
+    let isWanted = true
+    loaded ??= loadWorld()
+    void loaded.then((ready) => isWanted && setWorld(ready))
+    return () => {
+      isWanted = false
+    }
+  }, [])
+  return world
+}
+
+async function loadWorld(): Promise<World> {
+  const { default: atlas } = (await import('world-atlas/countries-110m.json')) as unknown as { default: Atlas }
+  return { land: feature(atlas, atlas.objects.land), borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b) }
+}

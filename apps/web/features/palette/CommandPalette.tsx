@@ -1,0 +1,144 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Command } from 'cmdk'
+import { ArrowRight, Search, SunMoon, Terminal } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTheme } from 'next-themes'
+import { useTranslations } from 'next-intl'
+import { Dialog } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { navigation } from '#web/features/shell/navigation.ts'
+
+/** ⌘K: go to a page, find a class of GPU, open a lease's shell, or search for what was typed. */
+export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
+  const t = useTranslations('palette')
+  return (
+    <Dialog.Root open={open} onOpenChange={onOpenChange}>
+      <Dialog.Portal>
+        <Dialog.Overlay className="overlay" />
+        <Dialog.Content className="palettepos" aria-describedby={undefined}>
+          <Dialog.Title className="sr">{t('title')}</Dialog.Title>
+          <PaletteBody close={() => onOpenChange(false)} />
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}
+
+function PaletteBody({ close }: { readonly close: () => void }) {
+  const t = useTranslations('palette')
+  const tShell = useTranslations('shell')
+  const router = useRouter()
+  const { resolvedTheme, setTheme } = useTheme()
+  const [typed, setTyped] = useState('')
+  function go(href: string): void {
+    close()
+    router.push(href)
+  }
+  return (
+    <Command className="palette" label={t('title')}>
+      <div className="top">
+        <Search className="i" aria-hidden />
+        <Command.Input autoFocus placeholder={t('placeholder')} value={typed} onValueChange={setTyped} />
+        <span className="kbd">esc</span>
+      </div>
+      <Command.List>
+        <Command.Empty>{t('nothing')}</Command.Empty>
+        <ClassItems go={go} />
+        <LeaseItems go={go} />
+        <Command.Group heading={t('goTo')}>
+          {navigation.map(({ href, key }) => (
+            <PaletteItem key={href} icon={<ArrowRight className="i" aria-hidden />} onSelect={() => go(href)}>
+              {tShell(`nav.${key}`)}
+            </PaletteItem>
+          ))}
+        </Command.Group>
+        <Command.Group heading={t('do')}>
+          <PaletteItem
+            icon={<SunMoon className="i" aria-hidden />}
+            onSelect={() => {
+              setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')
+              close()
+            }}
+          >
+            {tShell('switchTheme')}
+          </PaletteItem>
+          {typed.trim() !== '' && (
+            <Command.Item forceMount value={`search ${typed}`} onSelect={() => go(`/gpus?q=${encodeURIComponent(typed.trim())}`)}>
+              <Search className="i" aria-hidden />
+              {t('searchFor', { words: typed.trim() })}
+            </Command.Item>
+          )}
+        </Command.Group>
+      </Command.List>
+    </Command>
+  )
+}
+
+function PaletteItem({
+  icon,
+  onSelect,
+  aside,
+  children,
+}: {
+  readonly icon: ReactNode
+  readonly onSelect: () => void
+  readonly aside?: ReactNode
+  readonly children: ReactNode
+}) {
+  return (
+    <Command.Item onSelect={onSelect}>
+      {icon}
+      {children}
+      {aside !== undefined && <span className="dim">{aside}</span>}
+    </Command.Item>
+  )
+}
+
+function ClassItems({ go }: { readonly go: (href: string) => void }) {
+  const t = useTranslations('palette')
+  const { data } = useQuery(classesQuery(browserApi))
+  const offered = data?.classes.filter(({ cheapestPricePerGpuSecond }) => cheapestPricePerGpuSecond !== null) ?? []
+  if (offered.length === 0) return null
+  return (
+    <Command.Group heading={t('search')}>
+      {offered.map(({ classId, name, freeGpus, cheapestPricePerGpuSecond }) => (
+        <PaletteItem
+          key={classId}
+          icon={<Search className="i" aria-hidden />}
+          onSelect={() => go(`/gpus?class=${classId}`)}
+          aside={t('classAside', { free: freeGpus, price: amountText(BigInt(cheapestPricePerGpuSecond ?? 0) * 3_600n) })}
+        >
+          {t('find', { name })}
+        </PaletteItem>
+      ))}
+    </Command.Group>
+  )
+}
+
+function LeaseItems({ go }: { readonly go: (href: string) => void }) {
+  const t = useTranslations('palette')
+  const account = useAccount()
+  const { data } = useQuery({ ...leasesQuery(browserApi, 'live'), enabled: typeof account === 'string' })
+  if (data === undefined || data.items.length === 0) return null
+  return (
+    <Command.Group heading={t('yourLeases')}>
+      {data.items.map(({ leaseId, name, endsAt }) => (
+        <PaletteItem
+          key={leaseId}
+          icon={<Terminal className="i" aria-hidden />}
+          onSelect={() => go(`/leases/${leaseId}?tab=shell`)}
+          aside={t('left', { span: spanText(endsAt - data.chainNow) })}
+        >
+          {t('shellOf', { name: name === '' ? t('leaseNumber', { leaseId }) : name })}
+        </PaletteItem>
+      ))}
+    </Command.Group>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+import { claimCall } from '@infinitio/chain'
+import { address, leaseId } from '@infinitio/domain'
+import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useConfig } from 'wagmi'
+import { sendTransaction, waitForTransactionReceipt } from 'wagmi/actions'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { walletProblemOf } from '#web/features/wallet/walletProblemOf.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/features/toasts/notify.ts'
+
+type ClaimDialogProps = { readonly leases: readonly LeaseWire[]; readonly onClose: () => void }
+
+/** Claims vested pay lease by lease, one transaction each from the provider's wallet. */
+export function ClaimDialog(props: ClaimDialogProps) {
+  const t = useTranslations('provide.claiming')
+  return (
+    <Dialog open onOpenChange={(open) => !open && props.onClose()} title={t('title')} description={t('text')}>
+      <WalletBoundary waiting={null}>
+        <ClaimBody {...props} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function ClaimBody({ leases, onClose }: ClaimDialogProps) {
+  const t = useTranslations('provide.claiming')
+  const config = useConfig()
+  const queryClient = useQueryClient()
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const claimable = leases.filter(({ now }) => BigInt(now.claimable) > 0n)
+  const claiming = useMutation({
+    mutationFn: async () => {
+      if (chain === undefined) throw new Error('The chain is not known yet.')
+      for (const lease of claimable) {
+        const call = claimCall({
+          market: address(chain.addresses.market),
+          leaseId: leaseId(BigInt(lease.leaseId)),
+          terms: leaseTermsFromWire(lease.terms),
+        })
+        const hash = await sendTransaction(config, call)
+        await waitForTransactionReceipt(config, { hash })
+      }
+    },
+    onSuccess: () => {
+      void notify({ tone: 'success', text: t('done') })
+      for (const key of ['provider', 'wallet']) void queryClient.invalidateQueries({ queryKey: [key] })
+      onClose()
+    },
+  })
+  return (
+    <div className="stack g4">
+      <div className="lines">
+        {claimable.map((lease) => (
+          <div key={lease.leaseId}>
+            <span>{t('line', { name: leaseTitle(lease) })}</span>
+            <Amount units={lease.now.claimable} />
+          </div>
+        ))}
+      </div>
+      {claiming.isError && (
+        <Callout tone="warn" alert>
+          {walletProblemOf(claiming.error).sentence}
+        </Callout>
+      )}
+      <SignerButton
+        label={claiming.isPending ? t('sending') : t('send', { count: claimable.length })}
+        disabled={claiming.isPending || claimable.length === 0}
+        onSign={() => claiming.mutate()}
+      />
+    </div>
+  )
+}

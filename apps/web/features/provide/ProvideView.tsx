@@ -1,0 +1,128 @@
+'use client'
+import type { ProviderWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { AddNode } from '#web/features/provide/AddNode.tsx'
+import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
+import { NodeTable } from '#web/features/provide/NodeTable.tsx'
+import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
+import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
+import { providerQuery } from '#web/features/provide/providerQuery.ts'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+/** What an account rents out: nodes with their prices, the leases that run on them, what they earned, how to add one. */
+export function ProvideView() {
+  return (
+    <main className="page p-provide">
+      <SignInGate waiting={<ProvideSkeleton />}>
+        <ProviderPage />
+      </SignInGate>
+    </main>
+  )
+}
+
+function ProviderPage() {
+  const t = useTranslations('provide')
+  const query = useQuery(providerQuery(browserApi))
+  useLiveTopic('provider')
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<ProvideSkeleton />}>
+      {(provider) => (provider.nodes.length === 0 ? <NoNodes /> : <Provider provider={provider} />)}
+    </QueryView>
+  )
+}
+
+function NoNodes() {
+  const t = useTranslations('provide')
+  return (
+    <div className="stack g4">
+      <h1>{t('emptyTitle')}</h1>
+      <p className="max-w-prose">{t('emptyText')}</p>
+      <AddNode />
+    </div>
+  )
+}
+
+function Provider({ provider }: { readonly provider: ProviderWire }) {
+  const t = useTranslations('provide')
+  const now = useChainNow(provider.chainNow)
+  const gpus = provider.nodes.reduce((total, node) => total + node.gpus, 0)
+  const free = provider.nodes.reduce((total, node) => total + node.freeGpus, 0)
+  return (
+    <>
+      <header className="ph">
+        <div className="grow">
+          <h1>{t('title')}</h1>
+          <p className="row wrap t13 dim mt-1">
+            <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodes.length, gpus, rented: gpus - free })}
+          </p>
+        </div>
+      </header>
+      {!provider.listed && (
+        <p className="att" role="alert">
+          <span className="block px-4 py-2.5">
+            {t('delisted', { bonded: amountText(BigInt(provider.bonded)), required: amountText(BigInt(provider.requiredBond)) })}
+          </span>
+        </p>
+      )}
+      <Earnings provider={provider} />
+      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
+      <ProviderLeases leases={provider.leases} now={now} />
+      <div className="g-b">
+        <Bond provider={provider} />
+        <AddNode />
+      </div>
+    </>
+  )
+}
+
+function Earnings({ provider }: { readonly provider: ProviderWire }) {
+  const t = useTranslations('provide.earned')
+  const { today, last30Days, total, accruing } = provider.earnings
+  const text = (units: string) => amountText(BigInt(units))
+  return (
+    <div className="stats">
+      <Stat name={t('today')} value={text(today)} unit="PT" below={t('afterFee')} />
+      <Stat name={t('month')} value={text(last30Days)} unit="PT" below={t('paidOut')} />
+      <Stat name={t('total')} value={text(total)} unit="PT" below={t('since')} />
+      <Stat name={t('accruing')} value={text(accruing)} unit="PT" below={t('accruingText')} />
+      <div className="stat row between">
+        <div>
+          <span className="k">{t('claimable')}</span>
+          <span className="v">
+            {text(provider.claimable)} <small>PT</small>
+          </span>
+          <span className="d">{t('claimableText')}</span>
+        </div>
+        <ClaimButton leases={provider.leases} claimable={BigInt(provider.claimable)} />
+      </div>
+    </div>
+  )
+}
+
+function Bond({ provider }: { readonly provider: ProviderWire }) {
+  const t = useTranslations('provide.bond')
+  return (
+    <section className="panel">
+      <header className="panel-head">
+        <h2>{t('title')}</h2>
+      </header>
+      <dl className="kv panel-body">
+        <dt>{t('balance')}</dt>
+        <dd>{amountText(BigInt(provider.balance))} PT</dd>
+        <dt>{t('bonded')}</dt>
+        <dd>{amountText(BigInt(provider.bonded))} PT</dd>
+        <dt>{t('required')}</dt>
+        <dd>{amountText(BigInt(provider.requiredBond))} PT</dd>
+      </dl>
+      <p className="panel-foot">{t('text')}</p>
+    </section>
+  )
+}

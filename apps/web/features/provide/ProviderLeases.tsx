@@ -1,0 +1,76 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+
+/** The leases on the provider's nodes, live ones first, with what each earned so far after the fee. */
+export function ProviderLeases({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
+  const t = useTranslations('provide.leases')
+  const ordered = [...leases].sort((a, b) => rank(a) - rank(b) || Number(BigInt(b.leaseId) - BigInt(a.leaseId)))
+  return (
+    <Panel className="mt-5" title={t('title')}>
+      {ordered.length === 0 ? (
+        <p className="panel-body t13 dim">{t('none')}</p>
+      ) : (
+        <div className="scroll">
+          <table className="table">
+            <TableHead
+              columns={[
+                { name: t('lease') },
+                { name: t('state') },
+                { name: t('renter'), className: 'hide-s' },
+                { name: t('time'), className: 'n hide-s' },
+                { name: t('earned'), className: 'n' },
+              ]}
+            />
+            <tbody>
+              {ordered.map((lease) => (
+                <LeaseRow key={lease.leaseId} lease={lease} now={now} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  )
+}
+
+function LeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('provide.leases')
+  const amounts = liveAmounts(lease, now)
+  const isOver = lease.state === 'ended' || lease.state === 'closed'
+  return (
+    <tr>
+      <td>
+        <Link href={`/leases/${lease.leaseId}`}>
+          <b className="strong">{t('on', { node: lease.node.name })}</b>
+        </Link>
+        <span className="block t12 dim">
+          #{lease.leaseId}, {lease.terms.gpus} × {lease.node.className}
+        </span>
+      </td>
+      <td>
+        <LeaseStateBadge lease={lease} now={now} />
+      </td>
+      <td className="hide-s">
+        <AccountText account={lease.terms.renter} />
+      </td>
+      <td className="n hide-s">{isOver ? dayMinuteText(lease.closed?.at ?? lease.endsAt) : t('left', { span: spanText(amounts.secondsLeft) })}</td>
+      <td className="n">
+        {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
+        <b>{amountText(amounts.pay - amounts.fee)}</b> PT
+      </td>
+    </tr>
+  )
+}
+
+function rank({ state }: LeaseWire): number {
+  return state === 'active' ? 0 : state === 'booked' ? 1 : 2
+}

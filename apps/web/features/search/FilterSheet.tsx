@@ -1,0 +1,88 @@
+'use client'
+import type { ListingPageWire } from '@infinitio/domain/wire'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Dialog } from 'radix-ui'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { Filters } from '#web/features/search/Filters.tsx'
+import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
+import { hourChoices } from '#web/features/search/SearchBar.tsx'
+import { type SearchState, withoutFilters } from '#web/features/search/searchState.ts'
+
+export type FilterSheetProps = {
+  readonly search: SearchState
+  readonly page: ListingPageWire | undefined
+  readonly change: (patch: Partial<SearchState>) => void
+  readonly onClose: () => void
+}
+
+/** All filters over the whole phone; ends in one wide button that says how many nodes stay. */
+export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
+  const t = useTranslations('search')
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="p-gpus">
+          <Dialog.Content className="filters sheet" aria-describedby={undefined}>
+            <header className="fsh">
+              <Dialog.Title asChild>
+                <h2>{t('filters')}</h2>
+              </Dialog.Title>
+              <Button tone="ghost" size="sm" onClick={() => change(withoutFilters(search))}>
+                {t('clearAll')}
+              </Button>
+              <Dialog.Close asChild>
+                <Button tone="ghost" shape="icon" aria-label={t('closeFilters')}>
+                  <X className="i" aria-hidden />
+                </Button>
+              </Dialog.Close>
+            </header>
+            <section className="fgroup">
+              <form
+                className="stack g3"
+                onSubmit={(event) => {
+                  event.preventDefault()
+                  change({ q: String(new FormData(event.currentTarget).get('q') ?? '').trim() })
+                }}
+              >
+                <Field label={t('bar.words')}>
+                  {(names) => (
+                    <TextInput
+                      {...names}
+                      key={search.q}
+                      name="q"
+                      defaultValue={search.q}
+                      placeholder={t('bar.wordsPlaceholder')}
+                      enterKeyHint="search"
+                    />
+                  )}
+                </Field>
+              </form>
+              <Field label={t('bar.when')}>
+                {(names) => (
+                  <SelectInput {...names} value={search.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
+                    {[...new Set([...hourChoices, search.hours])].map((hours) => (
+                      <option key={hours} value={hours}>
+                        {t('bar.nowFor', { span: hoursText(hours) })}
+                      </option>
+                    ))}
+                  </SelectInput>
+                )}
+              </Field>
+            </section>
+            {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
+            <footer className="fsf">
+              <Button tone="primary" size="lg" full onClick={onClose}>
+                {t('showNodes', { count: page?.total ?? 0 })}
+              </Button>
+            </footer>
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

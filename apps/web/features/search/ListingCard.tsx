@@ -1,0 +1,123 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
+import { Check, History, MapPin, ShieldCheck, Timer, Undo2 } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { Button } from '#web/components/ui/Button.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { sizeText, speedText } from '#web/features/format/sizeText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { largestFit } from '#web/features/search/modelFits.ts'
+import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. */
+export function ListingCard({
+  listing,
+  marked,
+  onMark,
+}: {
+  readonly listing: ListingWire
+  readonly marked: boolean
+  readonly onMark: (node: string | null) => void
+}) {
+  const t = useTranslations('search')
+  const { quote } = listing
+  const href = `/gpus/${listing.node}?gpus=${quote.gpus}&hours=${Math.round(quote.durationSeconds / 3_600)}`
+  const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
+  return (
+    <article
+      className={clsx('card-row res', marked && 'hover')}
+      aria-label={t('cardName', { title, place: placeText(listing) })}
+      onMouseEnter={() => onMark(listing.node)}
+      onMouseLeave={() => onMark(null)}
+    >
+      <div className="res-main">
+        <div className="row">
+          <h3 className="min-w-0">
+            <Link href={href}>{title}</Link>
+          </h3>
+          {listing.simulated && <SimulatedBadge />}
+        </div>
+        <p className="row wrap place">
+          <MapPin className="i s dim" aria-hidden />
+          <span>{placeText(listing)}</span>
+          <span className="dim">{listing.name}</span>
+        </p>
+        <Specs listing={listing} />
+      </div>
+      <Trust listing={listing} />
+      <div className="res-price">
+        <div className="rp">
+          <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} size="lg" />
+          <span className="per">{t('perGpu')}</span>
+          <p className="tot">
+            <b>{amountText(BigInt(quote.total))}</b> PT
+            <br />
+            <span className="dim t12">{t('totalWithFees', { gpus: quote.gpus, span: hoursText(Math.round(quote.durationSeconds / 3_600)) })}</span>
+          </p>
+        </div>
+        <Button asChild className="book">
+          <Link href={href} aria-label={t('bookNamed', { title })}>
+            {t('book')}
+          </Link>
+        </Button>
+      </div>
+    </article>
+  )
+}
+
+function Specs({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('search')
+  const vramGib = listing.gpus * listing.vramGib
+  const fit = largestFit(vramGib)
+  const parts = [
+    vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu'),
+    t('spec.cpu', { count: listing.cpuCores }),
+    t('spec.ram', { size: sizeText(listing.ramGib) }),
+    t('spec.disk', { size: sizeText(listing.diskGib) }),
+    ...(listing.networkMbps > 0 ? [t('spec.network', { speed: speedText(listing.networkMbps) })] : []),
+  ]
+  return (
+    <>
+      <p className="spec">{parts.join(', ')}</p>
+      {fit !== null && (
+        <p className="row wrap fit">
+          <span className="row g1 go">
+            <Check className="i s" aria-hidden />
+            {t('fits', { model: fit.name })}
+          </span>
+        </p>
+      )}
+    </>
+  )
+}
+
+function Trust({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('search')
+  const { noticeSeconds, trialSeconds } = listing.ask
+  return (
+    <ul className="res-trust">
+      <li>
+        <Timer className="i s" aria-hidden />
+        <span>{listing.medianReadySeconds === null ? t('readyUnknown') : <b>{t('readyIn', { seconds: listing.medianReadySeconds })}</b>}</span>
+      </li>
+      <li>
+        <History className="i s" aria-hidden />
+        <span>{t('leasesDone', { count: listing.completedLeases })}</span>
+      </li>
+      <li>
+        <Undo2 className="i s" aria-hidden />
+        <span>{noticeSeconds === 0 ? t('endAnyTime') : t('endNotice', { span: spanText(noticeSeconds) })}</span>
+      </li>
+      {trialSeconds > 0 && (
+        <li>
+          <ShieldCheck className="i s" aria-hidden />
+          <span>{t('trial', { span: spanText(trialSeconds) })}</span>
+        </li>
+      )}
+    </ul>
+  )
+}

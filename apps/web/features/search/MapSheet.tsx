@@ -1,0 +1,35 @@
+'use client'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Dialog } from 'radix-ui'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { ListingMap } from '#web/features/map/ListingMap.tsx'
+
+/** The map over the whole phone. */
+export function MapSheet({ listings, onClose }: { readonly listings: readonly ListingWire[]; readonly onClose: () => void }) {
+  const t = useTranslations('search')
+  const [marked, setMarked] = useState<string | null>(null)
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <div className="p-gpus">
+          <Dialog.Content className="filters sheet mapsheet" aria-describedby={undefined}>
+            <header className="fsh">
+              <Dialog.Title asChild>
+                <h2>{t('map')}</h2>
+              </Dialog.Title>
+              <Dialog.Close asChild>
+                <Button tone="ghost" shape="icon" aria-label={t('closeMap')}>
+                  <X className="i" aria-hidden />
+                </Button>
+              </Dialog.Close>
+            </header>
+            <ListingMap listings={listings} marked={marked} onMark={setMarked} />
+          </Dialog.Content>
+        </div>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

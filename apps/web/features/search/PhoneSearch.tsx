@@ -1,0 +1,51 @@
+'use client'
+import type { FacetsWire } from '@infinitio/domain/wire'
+import { Search, SlidersHorizontal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { SearchChips } from '#web/features/search/SearchChips.tsx'
+import { countFilters, type SearchState, sorts } from '#web/features/search/searchState.ts'
+
+export type PhoneSearchProps = {
+  readonly search: SearchState
+  readonly facets: FacetsWire | undefined
+  readonly change: (patch: Partial<SearchState>) => void
+  readonly onFilters: () => void
+}
+
+/** The search on a phone: one line that opens the sheet, and the chips that narrow the list. */
+export function PhoneSearch({ search, facets, change, onFilters }: PhoneSearchProps) {
+  const t = useTranslations('search')
+  const span = hoursText(search.hours)
+  return (
+    <div className="sbar-in only-phone">
+      <button type="button" className="sphone" onClick={onFilters}>
+        <Search className="i" aria-hidden />
+        <span className="grow">
+          <b>{search.q === '' ? t('phone.any') : search.q}</b>
+          <span className="dim t12">{search.gpus === null ? t('phone.nowFor', { span }) : t('phone.gpusFor', { count: search.gpus, span })}</span>
+        </span>
+        <SlidersHorizontal className="i" aria-hidden />
+      </button>
+      <div className="hscroll mt-2">
+        <button type="button" className="chip on" onClick={onFilters}>
+          {t('filtersCount', { count: countFilters(search) })}
+        </button>
+        <span className="chip chipselect">
+          <select
+            aria-label={t('sortBy')}
+            value={search.sort}
+            onChange={(event) => change({ sort: sorts.find((sort) => sort === event.target.value) ?? 'price' })}
+          >
+            {sorts.map((sort) => (
+              <option key={sort} value={sort}>
+                {t('sortChip', { sort: t(`sorts.${sort}`) })}
+              </option>
+            ))}
+          </select>
+        </span>
+        <SearchChips search={search} facets={facets} change={change} />
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+import type { ListingPageWire } from '@infinitio/domain/wire'
+import { List, Map as MapIcon, SlidersHorizontal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { SearchChips } from '#web/features/search/SearchChips.tsx'
+import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
+
+/** The list alone, or the list with the map beside it. */
+export type ResultsViewKind = 'list' | 'map'
+
+export type ResultsHeadProps = {
+  readonly page: ListingPageWire | undefined
+  readonly search: SearchState
+  readonly change: (patch: Partial<SearchState>) => void
+  readonly view: ResultsViewKind
+  readonly onView: (view: ResultsViewKind) => void
+  readonly onFilters: () => void
+}
+
+/** Above the list: how many nodes were found, how they are sorted, and what narrows them. */
+export function ResultsHead({ page, search, change, view, onView, onFilters }: ResultsHeadProps) {
+  const t = useTranslations('search')
+  const span = hoursText(search.hours)
+  return (
+    <>
+      <div className="reshead">
+        <h1 className="grow" aria-live="polite">
+          {page === undefined ? t('searching', { span }) : t('nodesFree', { count: page.total, span })}
+        </h1>
+        <span className="viewswitch">
+          <Segmented
+            label={t('view')}
+            value={view}
+            onChange={onView}
+            options={[
+              { value: 'list', label: <List className="i s" aria-hidden />, name: t('viewList') },
+              { value: 'map', label: <MapIcon className="i s" aria-hidden />, name: t('viewMap') },
+            ]}
+          />
+        </span>
+      </div>
+      <div className="row wrap only-desk mb-3">
+        <button type="button" className="chip on fbtn" onClick={onFilters}>
+          <SlidersHorizontal className="i" aria-hidden />
+          {t('filtersCount', { count: countFilters(search) })}
+        </button>
+        <span className="t13 dim">{t('sort')}</span>
+        <Segmented<Sort>
+          label={t('sortBy')}
+          value={search.sort}
+          onChange={(sort) => change({ sort })}
+          options={sorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
+        />
+        <span className="grow" />
+        <SearchChips search={search} facets={page?.facets} change={change} />
+      </div>
+    </>
+  )
+}

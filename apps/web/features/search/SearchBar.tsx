@@ -1,0 +1,108 @@
+'use client'
+import type { RegionWire } from '@infinitio/domain/wire'
+import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId } from 'react'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { Button } from '#web/components/ui/Button.tsx'
+import { type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
+
+/** The spans one can search for and book, in hours. */
+export const hourChoices = [1, 2, 4, 8, 24, 48, 72, 168, 336, 672] as const
+const gpuChoices = [1, 2, 4, 8] as const
+
+/** The search as a row of fields on top of the list. It is sent whole, by Enter or the button. */
+export function SearchBar({
+  search,
+  regions,
+  change,
+}: {
+  readonly search: SearchState
+  readonly regions: readonly RegionWire[]
+  readonly change: (patch: Partial<SearchState>) => void
+}) {
+  const t = useTranslations('search.bar')
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault()
+    change(patchOfForm(new FormData(event.currentTarget)))
+  }
+  return (
+    <search aria-label={t('name')} className="contents">
+      <form key={JSON.stringify(search)} className="sbox" onSubmit={submit}>
+        <SearchFields search={search} regions={regions} />
+        <Button tone="primary" type="submit">
+          <Search className="i" aria-hidden />
+          {t('search')}
+        </Button>
+      </form>
+    </search>
+  )
+}
+
+/** The five fields, for the bar here and the box on the home page. */
+export function SearchFields({ search, regions }: { readonly search: SearchState; readonly regions: readonly RegionWire[] }) {
+  const t = useTranslations('search.bar')
+  const id = useId()
+  const region = search.regions.length === 1 ? String(search.regions[0]) : search.regions.length === 0 ? '' : 'several'
+  return (
+    <>
+      <label className="sf wide" htmlFor={`${id}q`}>
+        <span>{t('words')}</span>
+        <input id={`${id}q`} name="q" defaultValue={search.q} placeholder={t('wordsPlaceholder')} autoComplete="off" />
+      </label>
+      <label className="sf" htmlFor={`${id}gpus`}>
+        <span>{t('gpus')}</span>
+        <select id={`${id}gpus`} name="gpus" defaultValue={search.gpus ?? ''}>
+          <option value="">{t('any')}</option>
+          {withChosen(gpuChoices, search.gpus).map((count) => (
+            <option key={count} value={count}>
+              {t('gpusOneNode', { count })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="sf" htmlFor={`${id}hours`}>
+        <span>{t('when')}</span>
+        <select id={`${id}hours`} name="hours" defaultValue={search.hours}>
+          {withChosen(hourChoices, search.hours).map((hours) => (
+            <option key={hours} value={hours}>
+              {t('nowFor', { span: hoursText(hours) })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="sf" htmlFor={`${id}region`}>
+        <span>{t('region')}</span>
+        <select id={`${id}region`} name="region" defaultValue={region}>
+          <option value="">{t('anywhere')}</option>
+          {region === 'several' && <option value="several">{t('severalRegions', { count: search.regions.length })}</option>}
+          {regions.map(({ regionId, name }) => (
+            <option key={regionId} value={regionId}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="sf" htmlFor={`${id}max`}>
+        <span>{t('maxPrice')}</span>
+        <input id={`${id}max`} name="max" inputMode="decimal" defaultValue={search.maxPrice} placeholder={t('maxPlaceholder')} autoComplete="off" />
+      </label>
+    </>
+  )
+}
+
+/** What the fields say, read by the same rules as an address. */
+export function patchOfForm(form: FormData): Partial<SearchState> {
+  const read = searchFromParams(
+    new URLSearchParams([...form.entries()].filter(([name]) => name !== 'region').map(([name, value]) => [name, String(value).trim()])),
+  )
+  const region = form.get('region')
+  const { q, gpus, hours, maxPrice } = read
+  if (region === 'several') return { q, gpus, hours, maxPrice }
+  return { q, gpus, hours, maxPrice, regions: region === null || region === '' ? [] : [Number(region)] }
+}
+
+function withChosen(choices: readonly number[], chosen: number | null): number[] {
+  if (chosen === null || choices.includes(chosen)) return [...choices]
+  return [...choices, chosen].sort((a, b) => a - b)
+}

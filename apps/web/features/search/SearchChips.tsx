@@ -1,0 +1,46 @@
+'use client'
+import type { FacetsWire } from '@infinitio/domain/wire'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { sizeText } from '#web/features/format/sizeText.ts'
+import type { SearchState } from '#web/features/search/searchState.ts'
+
+type Chip = { readonly key: string; readonly label: string; readonly patch: Partial<SearchState> }
+
+/** What narrows the list, each with a way to take it off. */
+export function SearchChips({
+  search,
+  facets,
+  change,
+}: {
+  readonly search: SearchState
+  readonly facets: FacetsWire | undefined
+  readonly change: (patch: Partial<SearchState>) => void
+}) {
+  const t = useTranslations('search.chip')
+  const nameOf = (choices: readonly { readonly id: number; readonly name: string }[] | undefined, id: number) =>
+    choices?.find((choice) => choice.id === id)?.name ?? String(id)
+  const chips: Chip[] = [
+    ...(search.q === '' ? [] : [{ key: 'q', label: `“${search.q}”`, patch: { q: '' } }]),
+    ...search.classes.map((id) => ({
+      key: `class${id}`,
+      label: nameOf(facets?.classes, id),
+      patch: { classes: search.classes.filter((other) => other !== id) },
+    })),
+    ...search.regions.map((id) => ({
+      key: `region${id}`,
+      label: nameOf(facets?.regions, id),
+      patch: { regions: search.regions.filter((other) => other !== id) },
+    })),
+    ...(search.minVramGib === null ? [] : [{ key: 'vram', label: t('vram', { size: sizeText(search.minVramGib) }), patch: { minVramGib: null } }]),
+    ...(search.gpus === null ? [] : [{ key: 'gpus', label: t('gpus', { count: search.gpus }), patch: { gpus: null } }]),
+    ...(search.maxPrice === '' ? [] : [{ key: 'max', label: t('maxPrice', { price: search.maxPrice }), patch: { maxPrice: '' } }]),
+    ...(search.hideSimulated ? [{ key: 'simulated', label: t('realOnly'), patch: { hideSimulated: false } }] : []),
+  ]
+  return chips.map(({ key, label, patch }) => (
+    <button key={key} type="button" className="chip on" aria-label={t('remove', { label })} onClick={() => change(patch)}>
+      {label}
+      <X className="i" aria-hidden />
+    </button>
+  ))
+}

@@ -1,0 +1,18 @@
+/** "8 × H100 SXM 80 GB": how a number of GPUs of a class is called everywhere; the maker's name says nothing more. */
+export function nodeTitle({ gpus, className }: { readonly gpus: number; readonly className: string }): string {
+  return `${gpus}\u00a0×\u00a0${className.replace(/^NVIDIA /, '').replaceAll(' GB', '\u00a0GB')}`
+}
+
+/** "Hamina, Finland", or the region where the place is not known. */
+export function placeText({
+  city,
+  country,
+  regionName,
+}: {
+  readonly city: string | null
+  readonly country: string | null
+  readonly regionName: string
+}): string {
+  if (city === null) return country ?? regionName
+  return country === null ? city : `${city}, ${country}`
+}

@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest'
+import { countFilters, paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/features/search/searchState.ts'
+
+const read = (address: string) => searchFromParams(new URLSearchParams(address))
+
+describe('searchState', () => {
+  test('an empty address asks for a day at the lowest price first', () => {
+    expect(queryOfSearch(read(''))).toEqual({ hours: '24', sort: 'price', limit: '24' })
+    expect(paramsOfSearch(read(''))).toBe('')
+  })
+
+  test('an address survives reading and writing', () => {
+    const address = 'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&max=2.5&simulated=hide&sort=total&shown=48'
+    expect(paramsOfSearch(read(address))).toBe(address)
+  })
+
+  test('asks the API for the highest price in base units', () => {
+    expect(queryOfSearch(read('max=2.5')).maxPricePerGpuHour).toBe('2500000000000000000')
+  })
+
+  test('takes what makes no sense as not said', () => {
+    expect(read('gpus=99&hours=x&max=cheap&sort=best&class=a,2,999')).toEqual({ ...read(''), classes: [2] })
+  })
+
+  test('counts each chosen filter, not span and order', () => {
+    expect(countFilters(read('class=1,4&region=3&hours=8&sort=total&simulated=hide'))).toBe(4)
+  })
+
+  test('clearing keeps span and order', () => {
+    expect(paramsOfSearch(withoutFilters(read('class=1&hours=8&sort=total')))).toBe('hours=8&sort=total')
+  })
+})

@@ -1,0 +1,98 @@
+import { parsePt } from '@infinitio/domain'
+import type { ListingQueryWire } from '@infinitio/domain/wire'
+
+/** The orders a list of nodes can be shown in. */
+export const sorts = ['price', 'total', 'vram', 'newest'] as const
+export type Sort = (typeof sorts)[number]
+
+/** Everything a search says; it lives in the address, so a link shows the same list. */
+export type SearchState = {
+  readonly q: string
+  readonly classes: readonly number[]
+  readonly regions: readonly number[]
+  readonly minVramGib: number | null
+  readonly gpus: number | null
+  readonly hours: number
+  /** Highest price per GPU-hour as typed, in PT; empty for any. */
+  readonly maxPrice: string
+  readonly hideSimulated: boolean
+  readonly sort: Sort
+  readonly shown: number
+}
+
+const defaultHours = 24
+const pageSize = 24
+const mostShown = 200
+
+/** Reads a search from the address. What makes no sense there counts as not said. */
+export function searchFromParams(params: URLSearchParams): SearchState {
+  const maxPrice = params.get('max') ?? ''
+  const sort = params.get('sort')
+  return {
+    q: (params.get('q') ?? '').slice(0, 100),
+    classes: idsOf(params.get('class')),
+    regions: idsOf(params.get('region')),
+    minVramGib: wholeOf(params.get('vram'), 1, 65_535),
+    gpus: wholeOf(params.get('gpus'), 1, 15),
+    hours: wholeOf(params.get('hours'), 1, 672) ?? defaultHours,
+    maxPrice: parsePt(maxPrice) === null ? '' : maxPrice,
+    hideSimulated: params.get('simulated') === 'hide',
+    sort: sorts.find((known) => known === sort) ?? 'price',
+    shown: Math.min(mostShown, wholeOf(params.get('shown'), 1, mostShown) ?? pageSize),
+  }
+}
+
+/** The address of a search, without what is at its default. */
+export function paramsOfSearch(state: SearchState): string {
+  const params = new URLSearchParams()
+  if (state.q !== '') params.set('q', state.q)
+  if (state.classes.length > 0) params.set('class', state.classes.join(','))
+  if (state.regions.length > 0) params.set('region', state.regions.join(','))
+  if (state.minVramGib !== null) params.set('vram', state.minVramGib.toString())
+  if (state.gpus !== null) params.set('gpus', state.gpus.toString())
+  if (state.hours !== defaultHours) params.set('hours', state.hours.toString())
+  if (state.maxPrice !== '') params.set('max', state.maxPrice)
+  if (state.hideSimulated) params.set('simulated', 'hide')
+  if (state.sort !== 'price') params.set('sort', state.sort)
+  if (state.shown !== pageSize) params.set('shown', state.shown.toString())
+  return params.toString().replaceAll('%2C', ',')
+}
+
+/** The search as the API takes it. */
+export function queryOfSearch(state: SearchState): ListingQueryWire {
+  const maxPrice = parsePt(state.maxPrice)
+  return {
+    ...(state.q === '' ? {} : { q: state.q }),
+    ...(state.classes.length === 0 ? {} : { class: state.classes.join(',') }),
+    ...(state.regions.length === 0 ? {} : { region: state.regions.join(',') }),
+    ...(state.minVramGib === null ? {} : { minVramGib: state.minVramGib.toString() }),
+    ...(state.gpus === null ? {} : { minGpus: state.gpus.toString() }),
+    hours: state.hours.toString(),
+    ...(state.maxPrice === '' || maxPrice === null ? {} : { maxPricePerGpuHour: maxPrice.toString() }),
+    ...(state.hideSimulated ? { includeSimulated: 'false' as const } : {}),
+    sort: state.sort,
+    limit: state.shown.toString(),
+  }
+}
+
+/** The same search with everything open but the span and the order. */
+export function withoutFilters(state: SearchState): SearchState {
+  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', hideSimulated: false, shown: pageSize }
+}
+
+/** How many filters narrow this search. */
+export function countFilters(state: SearchState): number {
+  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.hideSimulated]
+  return state.classes.length + state.regions.length + single.filter(Boolean).length
+}
+
+function idsOf(text: string | null): number[] {
+  const ids = (text ?? '').split(',').map((part) => wholeOf(part, 0, 255))
+  return ids.filter((id) => id !== null)
+}
+
+function wholeOf(text: string | null, min: number, max: number): number | null {
+  if (text === null || !/^[0-9]{1,9}$/.test(text)) return null
+  const value = Number(text)
+  return value >= min && value <= max ? value : null
+}

@@ -1,0 +1,84 @@
+'use client'
+import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Wallet } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { DropdownMenu } from 'radix-ui'
+import { type ReactNode, useState } from 'react'
+import { problemOf } from '#web/features/api/problem.ts'
+import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { useSignOut } from '#web/features/session/useSignOut.ts'
+import { DevelopmentIdentities } from '#web/features/session/DevelopmentIdentities.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/features/toasts/notify.ts'
+
+/** What one can do with the account that is signed in: see it, switch it, leave it. Opens at once: it is loaded by the click that asks for it. */
+export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
+  const t = useTranslations('session')
+  const [open, setOpen] = useState(true)
+  const router = useRouter()
+  const signOut = useSignOut()
+  async function leave(where: 'here' | 'everywhere'): Promise<void> {
+    try {
+      await signOut(where)
+      void notify({ tone: 'success', text: t(where === 'here' ? 'signedOut' : 'signedOutEverywhere') })
+    } catch (error) {
+      void notify({ tone: 'error', text: problemOf(error).sentence })
+    }
+  }
+  async function copy(): Promise<void> {
+    await navigator.clipboard.writeText(account)
+    void notify({ tone: 'success', text: t('addressCopied') })
+  }
+  return (
+    <DropdownMenu.Root open={open} onOpenChange={setOpen} modal={false}>
+      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
+      <DropdownMenu.Portal>
+        <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          <Item icon={<Wallet className="i" aria-hidden />} onSelect={() => router.push('/wallet')}>
+            {t('menu.wallet')}
+          </Item>
+          <Item icon={<Server className="i" aria-hidden />} onSelect={() => router.push('/leases')}>
+            {t('menu.leases')}
+          </Item>
+          <Item icon={<Copy className="i" aria-hidden />} onSelect={() => void copy()}>
+            {t('menu.copyAddress')}
+          </Item>
+          <div className="line" />
+          <WalletBoundary waiting={null}>
+            <DevelopmentIdentities
+              account={account}
+              renderItem={({ id, onSelect, label }) => (
+                <Item
+                  key={id}
+                  icon={id === 'burner' ? <FlaskConical className="i" aria-hidden /> : <HardDrive className="i" aria-hidden />}
+                  onSelect={onSelect}
+                >
+                  {label}
+                </Item>
+              )}
+            />
+          </WalletBoundary>
+          <Item icon={<Repeat className="i" aria-hidden />} onSelect={() => void askToSignIn()}>
+            {t('menu.switchWallet')}
+          </Item>
+          <div className="line" />
+          <Item icon={<LogOut className="i" aria-hidden />} onSelect={() => void leave('here')}>
+            {t('menu.signOut')}
+          </Item>
+          <Item icon={<MonitorX className="i" aria-hidden />} onSelect={() => void leave('everywhere')}>
+            {t('menu.signOutEverywhere')}
+          </Item>
+        </DropdownMenu.Content>
+      </DropdownMenu.Portal>
+    </DropdownMenu.Root>
+  )
+}
+
+function Item({ icon, onSelect, children }: { readonly icon: ReactNode; readonly onSelect: () => void; readonly children: ReactNode }) {
+  return (
+    <DropdownMenu.Item className="it" onSelect={onSelect}>
+      {icon}
+      {children}
+    </DropdownMenu.Item>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+import { FlaskConical, HardDrive, Wallet } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { type Connector, useConfig, useConnectors } from 'wagmi'
+import { connect, disconnect, getConnection } from 'wagmi/actions'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
+import { burnerId, providerOfThisMachineId } from '#web/features/wallet-connection/walletConfig.ts'
+
+/** The wallets this browser has (EIP-6963), and on the development chain the two keys made for trying things out. */
+export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: ConnectedWallet) => void }) {
+  const t = useTranslations('session')
+  const config = useConfig()
+  const connectors = useConnectors()
+  const [busyId, setBusyId] = useState<string | null>(null)
+  const [failure, setFailure] = useState<unknown>(null)
+  const found = connectors.filter((connector) => connector.type === 'injected')
+  const development = connectors.filter((connector) => connector.id === burnerId || connector.id === providerOfThisMachineId)
+
+  async function pick(connector: Connector): Promise<void> {
+    setBusyId(connector.uid)
+    setFailure(null)
+    try {
+      if (getConnection(config).isConnected) await disconnect(config)
+      const { accounts } = await connect(config, { connector, chainId: config.chains[0].id })
+      onConnected({ account: accounts[0].toLowerCase(), connectorId: connector.id })
+    } catch (error) {
+      setFailure(error)
+    } finally {
+      setBusyId(null)
+    }
+  }
+
+  return (
+    <div className="stack g3">
+      <div className="wallets">
+        {found.map((connector) => (
+          <button key={connector.uid} type="button" disabled={busyId !== null} onClick={() => void pick(connector)}>
+            <span className="sq">
+              {connector.icon === undefined ? <Wallet className="i s" aria-hidden /> : <WalletIcon address={connector.icon} />}
+            </span>
+            {connector.name}
+            <Badge tone="plain">{busyId === connector.uid ? t('askingWallet') : t('found')}</Badge>
+          </button>
+        ))}
+        {development.map((connector) => (
+          <button key={connector.uid} type="button" disabled={busyId !== null} onClick={() => void pick(connector)}>
+            <span className="sq">
+              {connector.id === burnerId ? <FlaskConical className="i s" aria-hidden /> : <HardDrive className="i s" aria-hidden />}
+            </span>
+            {connector.id === burnerId ? t('burner') : t('providerOfThisMachine')}
+            <Badge tone="warn">{t('developmentChain')}</Badge>
+          </button>
+        ))}
+      </div>
+      {failure !== null && <Failure error={failure} />}
+      {found.length === 0 && <p className="t12 dim">{t('noWalletFound')}</p>}
+      {development.length > 0 && <p className="t12 dim">{t('burnerText')}</p>}
+    </div>
+  )
+}
+
+function WalletIcon({ address }: { readonly address: string }) {
+  // biome-ignore lint/performance/noImgElement: an EIP-6963 icon is a data: address; there is nothing to optimise.
+  return <img src={address.trim()} alt="" width={20} height={20} />
+}
+
+function Failure({ error }: { readonly error: unknown }) {
+  const { sentence, code } = signingProblemOf(error)
+  return (
+    <Callout tone="warn" alert>
+      {sentence} <span className="mono dim">{code}</span>
+    </Callout>
+  )
+}

@@ -1,0 +1,46 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
+import { ConnectStep } from '#web/features/session/ConnectStep.tsx'
+import { answerSignIn } from '#web/features/session/signInRequest.ts'
+import { SignStep } from '#web/features/session/SignStep.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+/** Signing in, in two steps: pick a wallet, then read and sign one message. */
+export function SignInDialog({ open }: { readonly open: boolean }) {
+  const t = useTranslations('session')
+  const [wallet, setWallet] = useState<ConnectedWallet | null>(null)
+  function close(signedIn: boolean): void {
+    setWallet(null)
+    answerSignIn(signedIn)
+  }
+  return (
+    <Dialog
+      open={open}
+      onOpenChange={(next) => !next && close(false)}
+      title={wallet === null ? t('connectTitle') : t('signInAs', { account: shortHex(wallet.account) })}
+      description={wallet === null ? t('connectText') : t('signInText')}
+    >
+      <WalletBoundary waiting={<WalletListSkeleton />}>
+        {wallet === null ? (
+          <ConnectStep onConnected={setWallet} />
+        ) : (
+          <SignStep wallet={wallet} onBack={() => setWallet(null)} onSignedIn={() => close(true)} />
+        )}
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function WalletListSkeleton() {
+  return (
+    <div className="wallets">
+      <Skeleton width="100%" height={44} />
+      <Skeleton width="100%" height={44} />
+    </div>
+  )
+}

@@ -1,0 +1,16 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useEffect, useState, useSyncExternalStore } from 'react'
+import { isSignInAsked, onSignInAsked } from '#web/features/session/signInRequest.ts'
+
+const SignInDialog = dynamic(() => import('#web/features/session/SignInDialog.tsx').then((module) => module.SignInDialog), { ssr: false })
+
+/** Keeps the wallet code out of the first load: it comes when someone asks to sign in. */
+export function SignInDialogHost() {
+  const asked = useSyncExternalStore(onSignInAsked, isSignInAsked, () => false)
+  const [everAsked, setEverAsked] = useState(false)
+  useEffect(() => {
+    if (asked) setEverAsked(true)
+  }, [asked])
+  return everAsked ? <SignInDialog open={asked} /> : null
+}

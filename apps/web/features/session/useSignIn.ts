@@ -1,0 +1,49 @@
+'use client'
+import { createSessionNonce, openSession } from '@infinitio/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { getAddress } from 'viem'
+import { createSiweMessage } from 'viem/siwe'
+import { useConfig } from 'wagmi'
+import { signMessage } from 'wagmi/actions'
+import { browserApi } from '#web/features/api/browserApi.ts'
+
+/** An EIP-4361 message ready to sign, with the facts the dialog shows. */
+export type SignInMessage = {
+  readonly text: string
+  readonly domain: string
+  readonly chainId: number
+  readonly nonce: string
+  readonly expirationTime: string
+}
+
+/** The two halves of signing in: `prepare` gets the server's nonce and writes the message, `sign` lets the wallet sign it and opens the session. */
+export function useSignIn() {
+  const config = useConfig()
+  const queryClient = useQueryClient()
+
+  async function prepare(account: string): Promise<SignInMessage> {
+    const { nonce, domain, uri, chainId, statement, issuedAt, expirationTime } = await createSessionNonce(browserApi)
+    const text = createSiweMessage({
+      address: getAddress(account),
+      domain,
+      uri,
+      chainId,
+      nonce,
+      statement,
+      version: '1',
+      issuedAt: new Date(issuedAt),
+      expirationTime: new Date(expirationTime),
+    })
+    return { text, domain, chainId, nonce, expirationTime }
+  }
+
+  async function sign({ text }: SignInMessage): Promise<void> {
+    const signature = await signMessage(config, { message: text })
+    const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
+    queryClient.setQueryData(['session'], session)
+    // Not `clear()`: it would cut what is on screen off from the cache, and the page would go on showing nobody signed in.
+    await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+  }
+
+  return { prepare, sign }
+}

@@ -1,0 +1,27 @@
+'use client'
+import { BookOpen, HardDriveUpload, Search, Server, Wallet } from 'lucide-react'
+import Link from 'next/link'
+import { usePathname } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { isUnder, navigation } from '#web/features/shell/navigation.ts'
+
+const icons = { find: Search, leases: Server, provide: HardDriveUpload, wallet: Wallet, docs: BookOpen } as const
+
+/** The phone's bar of five at the bottom. */
+export function TabBar() {
+  const t = useTranslations('shell')
+  const pathname = usePathname()
+  return (
+    <nav className="tabbar" aria-label={t('mainNavigation')}>
+      {navigation.map(({ href, tabKey }) => {
+        const Icon = icons[tabKey]
+        return (
+          <Link key={href} href={href} aria-current={isUnder(href, pathname) ? 'page' : undefined}>
+            <Icon className="i" aria-hidden />
+            {t(`tab.${tabKey}`)}
+          </Link>
+        )
+      })}
+    </nav>
+  )
+}

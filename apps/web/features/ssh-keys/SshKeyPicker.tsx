@@ -1,0 +1,113 @@
+'use client'
+import { Download, Plus, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { problemOf } from '#web/features/api/problem.ts'
+import { generateSshKey } from '#web/features/ssh-keys/generateSshKey.ts'
+import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { fingerprintOf, parseSshKey, type SshKey } from '#web/features/ssh-keys/sshKey.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+/** Which SSH keys may log in: remembered ones, a pasted one, or a fresh pair made here. None is fine too: the web shell needs no key. */
+export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[]; readonly onKeys: (keys: readonly SshKey[]) => void }) {
+  const t = useTranslations('book.keys')
+  const [isPasting, setIsPasting] = useState(false)
+  async function generate(): Promise<void> {
+    try {
+      const { publicLine, privateFile } = await generateSshKey()
+      saveFile({ name: 'infinitio_ed25519', text: privateFile })
+      const key = parseSshKey(publicLine)
+      if (key !== null) onKeys([...keys, key])
+      void notify({ tone: 'success', text: t('generated') })
+    } catch (error) {
+      void notify({ tone: 'error', text: t('cannotGenerate', { reason: problemOf(error).sentence }) })
+    }
+  }
+  return (
+    <>
+      <ul className="keys" aria-label={t('name')}>
+        {keys.map((key) => (
+          <KeyRow
+            key={key.line}
+            sshKey={key}
+            onChosen={(chosen) => onKeys(keys.map((other) => (other.line === key.line ? { ...other, chosen } : other)))}
+            onForget={() => onKeys(keys.filter((other) => other.line !== key.line))}
+          />
+        ))}
+        <li>
+          <button type="button" className="link row g1" onClick={() => setIsPasting(!isPasting)} aria-expanded={isPasting}>
+            <Plus className="i s" aria-hidden />
+            {t('paste')}
+          </button>
+          <span className="dim">{t('or')}</span>
+          <button type="button" className="link row g1" onClick={() => void generate()}>
+            <Download className="i s" aria-hidden />
+            {t('generate')}
+          </button>
+        </li>
+      </ul>
+      {isPasting && (
+        <PasteKey
+          onKey={(key) => {
+            onKeys([...keys.filter(({ line }) => line !== key.line), key])
+            setIsPasting(false)
+          }}
+        />
+      )}
+    </>
+  )
+}
+
+function KeyRow({
+  sshKey,
+  onChosen,
+  onForget,
+}: {
+  readonly sshKey: SshKey
+  readonly onChosen: (chosen: boolean) => void
+  readonly onForget: () => void
+}) {
+  const t = useTranslations('book.keys')
+  const [fingerprint, setFingerprint] = useState('')
+  useEffect(() => {
+    void fingerprintOf(sshKey).then(setFingerprint)
+  }, [sshKey])
+  return (
+    <li>
+      <input type="checkbox" className="box" checked={sshKey.chosen} aria-label={sshKey.name} onChange={(event) => onChosen(event.target.checked)} />
+      <b className="grow clip">{sshKey.name}</b>
+      <span className="mono clip" title={fingerprint}>
+        {fingerprint.slice(0, 19)}…
+      </span>
+      <Button tone="ghost" size="sm" shape="icon" aria-label={t('forget', { name: sshKey.name })} onClick={onForget}>
+        <X className="i s" aria-hidden />
+      </Button>
+    </li>
+  )
+}
+
+function PasteKey({ onKey }: { readonly onKey: (key: SshKey) => void }) {
+  const t = useTranslations('book.keys')
+  const [text, setText] = useState('')
+  const [isWrong, setIsWrong] = useState(false)
+  function add(): void {
+    const key = parseSshKey(text)
+    setIsWrong(key === null)
+    if (key !== null) onKey(key)
+  }
+  return (
+    <div className="stack">
+      <Field label={t('pasteLabel')} hint={t('pasteHint')} error={isWrong ? t('pasteWrong') : undefined}>
+        {(names) => <TextArea {...names} value={text} placeholder="ssh-ed25519 AAAA…" onChange={(event) => setText(event.target.value)} />}
+      </Field>
+      <div className="row">
+        <Button size="sm" onClick={add} disabled={text.trim() === ''}>
+          {t('add')}
+        </Button>
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+/** A public key a renter may log in with. `line` is the OpenSSH line as it goes into the workload. */
+export type SshKey = { readonly line: string; readonly name: string; readonly chosen: boolean }
+
+const pattern = /^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(?:256|384|521)) ([A-Za-z0-9+/]+={0,2})(?: ([^\r\n]{0,200}))?$/
+
+/** Reads a pasted OpenSSH public key line. Null when it is not one: a private key, several lines, an unknown type. */
+export function parseSshKey(text: string): SshKey | null {
+  const match = pattern.exec(text.trim())
+  if (match === null) return null
+  const [, type = '', blob = '', comment = ''] = match
+  if (!blobNames(blob, type)) return null
+  return { line: text.trim(), name: comment.trim() === '' ? type : comment.trim(), chosen: true }
+}
+
+/** "SHA256:…" of a key, as ssh-keygen -l prints it. */
+export async function fingerprintOf(key: SshKey): Promise<string> {
+  const blob = key.line.split(' ')[1] ?? ''
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytesOf(blob)))
+  return `SHA256:${btoa(String.fromCharCode(...digest)).replace(/=+$/, '')}`
+}
+
+/** True when the key material starts with its own type, as every OpenSSH key does. */
+function blobNames(blob: string, type: string): boolean {
+  try {
+    const bytes = bytesOf(blob)
+    const length = new DataView(bytes.buffer).getUint32(0)
+    return new TextDecoder().decode(bytes.slice(4, 4 + length)) === type
+  } catch {
+    return false // Not base64, or too short to hold a type: not a key.
+  }
+}
+
+function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
+}

@@ -1,0 +1,20 @@
+'use client'
+import { SunMoon } from 'lucide-react'
+import { useTheme } from 'next-themes'
+import { useTranslations } from 'next-intl'
+
+/** Switches between light and dark; until someone does, the system decides. */
+export function ThemeToggle() {
+  const t = useTranslations('shell')
+  const { resolvedTheme, setTheme } = useTheme()
+  return (
+    <button
+      type="button"
+      className="btn ghost icon h32"
+      aria-label={t('switchTheme')}
+      onClick={() => setTheme(resolvedTheme === 'dark' ? 'light' : 'dark')}
+    >
+      <SunMoon className="i" aria-hidden />
+    </button>
+  )
+}

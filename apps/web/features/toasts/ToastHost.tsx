@@ -1,0 +1,12 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useSyncExternalStore } from 'react'
+import { areToastsAsked, onToastsAsked } from '#web/features/toasts/notify.ts'
+
+const Toasts = dynamic(() => import('#web/features/toasts/Toasts.tsx').then((module) => module.Toasts), { ssr: false })
+
+/** The place of toasts; their script loads with the first one. */
+export function ToastHost() {
+  const asked = useSyncExternalStore(onToastsAsked, areToastsAsked, () => false)
+  return asked ? <Toasts /> : null
+}

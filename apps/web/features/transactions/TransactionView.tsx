@@ -1,0 +1,86 @@
+'use client'
+import type { TransactionWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { transactionQuery } from '#web/features/transactions/transactionQuery.ts'
+
+const tones: Readonly<Record<TransactionWire['state'], BadgeTone>> = { pending: 'pending', mined: 'pending', final: 'final', failed: 'bad' }
+
+/** One transaction: where it stands, in which block, what the contracts said in it. */
+export function TransactionView({ hash }: { readonly hash: string }) {
+  const t = useTranslations('tx')
+  const tStates = useTranslations('states')
+  const query = useQuery(transactionQuery(browserApi, hash))
+  return (
+    <main className="page">
+      <header className="mb-5">
+        <h1>{t('title')}</h1>
+        <p className="row mono t13 mt-1">
+          <span className="clip">{hash}</span>
+          <CopyButton text={hash} label={tStates('copyNamed', { what: t('hash') })} doneLabel={tStates('copied')} />
+        </p>
+      </header>
+      <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={280} />}>
+        {(transaction) => <Facts transaction={transaction} />}
+      </QueryView>
+    </main>
+  )
+}
+
+function Facts({ transaction }: { readonly transaction: TransactionWire }) {
+  const t = useTranslations('tx')
+  const { state, blockNumber, at, from, to, gasUsed, purpose, code } = transaction
+  return (
+    <div className="stack g4">
+      <Panel title={t('facts')} end={<Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>}>
+        <dl className="kv left panel-body">
+          {code !== null && (
+            <>
+              <dt>{t('why')}</dt>
+              <dd>{sentenceOf(code)}</dd>
+            </>
+          )}
+          {purpose !== null && (
+            <>
+              <dt>{t('purpose')}</dt>
+              <dd>{t(`purposes.${purpose}`)}</dd>
+            </>
+          )}
+          <dt>{t('block')}</dt>
+          <dd>{blockNumber ?? t('notYet')}</dd>
+          <dt>{t('time')}</dt>
+          <dd>{at === null ? t('notYet') : `${momentText(at)}:${clockText(at).slice(-2)} UTC`}</dd>
+          <dt>{t('from')}</dt>
+          <dd>{from === null ? '–' : <AccountText account={from} />}</dd>
+          <dt>{t('to')}</dt>
+          <dd>{to === null ? '–' : <AccountText account={to} />}</dd>
+          <dt>{t('gas')}</dt>
+          <dd>{gasUsed === null ? '–' : Number(gasUsed).toLocaleString('en-US')}</dd>
+        </dl>
+      </Panel>
+      <Panel title={t('logs')} note={t('logsNote')}>
+        {transaction.logs.length === 0 ? (
+          <p className="panel-body t13 dim">{t('noLogs')}</p>
+        ) : (
+          <ol>
+            {transaction.logs.map((log) => (
+              <li key={log.logIndex} className="panel-body border-border [&+li]:border-t">
+                <b>{log.name}</b>
+                <pre className="mono t12 mt-2 whitespace-pre-wrap break-all">{JSON.stringify(log.args, null, 2)}</pre>
+              </li>
+            ))}
+          </ol>
+        )}
+      </Panel>
+    </div>
+  )
+}

@@ -1,0 +1,73 @@
+'use client'
+import type { ChainAddresses } from '@infinitio/chain'
+import { useMint, useRedeem } from '@infinitio/chain/react'
+import { type Address, pTokenUnits } from '@infinitio/domain'
+import { ArrowDown } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { mintedBy, parseAmount, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
+import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
+
+export type ConvertFormProps = {
+  readonly convert: 'mint' | 'redeem'
+  readonly addresses: ChainAddresses
+  readonly account: Address
+  /** The most that can be converted: USD coin units for a mint, PT base units for a redemption; null while unknown. */
+  readonly most: bigint | null
+  readonly onConverted: () => void
+}
+
+/** USD coin into PT, of which 2 % stays in the reserve, or PT back into USD coin, one to one. */
+export function ConvertForm({ convert, addresses, account, most, onConverted }: ConvertFormProps) {
+  const t = useTranslations('wallet.convert')
+  const mint = useMint({ addresses, account })
+  const redeem = useRedeem({ addresses, account })
+  const [text, setText] = useState('')
+  const isMint = convert === 'mint'
+  const amount = isMint ? parseStable(text) : parseAmount(text)
+  const isTooMuch = amount !== null && most !== null && amount > most
+  const mostText = most === null ? '' : isMint ? stableText(most) : amountText(most)
+  const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : amountText(amount)
+  const send = (): Promise<string> => (isMint ? mint({ stableUnits: amount ?? 0n }) : redeem({ amount: pTokenUnits(amount ?? 0n) }))
+  return (
+    <div className="panel-body stack g4">
+      <div className="swapf">
+        <Field
+          label={t('give')}
+          hint={t('of', { amount: mostText })}
+          error={isTooMuch ? t('tooMuch', { amount: mostText }) : text !== '' && amount === null ? t('wrong') : undefined}
+        >
+          {(names) => (
+            <TextInput
+              {...names}
+              inputMode="decimal"
+              placeholder="0.00"
+              value={text}
+              suffix={isMint ? t('usdCoin') : 'PT'}
+              onChange={(event) => setText(event.target.value)}
+            />
+          )}
+        </Field>
+        <div className="mid" aria-hidden>
+          <span>
+            <ArrowDown className="i s" />
+          </span>
+        </div>
+        <Field label={t('get')}>{(names) => <TextInput {...names} readOnly value={gives} suffix={isMint ? 'PT' : t('usdCoin')} />}</Field>
+      </div>
+      <p className="t12 dim">{t(isMint ? 'mintText' : 'redeemText')}</p>
+      <TransactionButton
+        label={t(isMint ? 'sendMint' : 'sendRedeem', { amount: amount === null ? 'none' : gives })}
+        disabled={amount === null || isTooMuch}
+        send={send}
+        onDone={() => {
+          setText('')
+          onConverted()
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,109 @@
+'use client'
+import { useTokenBalances } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo, useState } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { chainAddressesOf } from '#web/features/wallet/chainAddressesOf.ts'
+import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
+import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
+import { stableText } from '#web/features/wallet/stableAmount.ts'
+import { TestMoney } from '#web/features/wallet/TestMoney.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+/** What the wallet itself can do with its money: into the Market and out of it, mint PT from USD coin and redeem it. Direct transactions. */
+export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  if (chain === undefined) return <Skeleton width="100%" height={420} />
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
+      <Moves wallet={wallet} chain={chain} />
+    </WalletBoundary>
+  )
+}
+
+function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain: ChainWire }) {
+  const t = useTranslations('wallet')
+  const addresses = useMemo(() => chainAddressesOf(chain), [chain])
+  const account = address(wallet.account)
+  const balances = useTokenBalances({ addresses, account })
+  const [move, setMove] = useState<'deposit' | 'withdraw'>('deposit')
+  const [convert, setConvert] = useState<'mint' | 'redeem'>('mint')
+  const pToken = balances.data?.pToken ?? null
+  const stable = balances.data?.stableUnits ?? null
+  const reload = () => void balances.refetch()
+  return (
+    <>
+      <InWallet pToken={pToken} stable={stable} />
+      <Panel
+        title={t('move.title')}
+        end={
+          <Segmented
+            label={t('move.title')}
+            value={move}
+            onChange={setMove}
+            options={[
+              { value: 'deposit', label: t('move.deposit') },
+              { value: 'withdraw', label: t('move.withdraw') },
+            ]}
+          />
+        }
+      >
+        <MoveForm
+          key={move}
+          move={move}
+          addresses={addresses}
+          account={account}
+          most={move === 'deposit' ? pToken : BigInt(wallet.available)}
+          onMoved={reload}
+        />
+      </Panel>
+      <Panel
+        title="PToken"
+        end={
+          <Segmented
+            label={t('convert.name')}
+            value={convert}
+            onChange={setConvert}
+            options={[
+              { value: 'mint', label: t('convert.mint') },
+              { value: 'redeem', label: t('convert.redeem') },
+            ]}
+          />
+        }
+      >
+        <ConvertForm
+          key={convert}
+          convert={convert}
+          addresses={addresses}
+          account={account}
+          most={convert === 'mint' ? stable : pToken}
+          onConverted={reload}
+        />
+      </Panel>
+      {chain.developmentChain && <TestMoney addresses={addresses} account={account} onMoved={reload} />}
+    </>
+  )
+}
+
+function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly stable: bigint | null }) {
+  const t = useTranslations('wallet')
+  return (
+    <Panel title={t('inWallet')}>
+      <dl className="kv panel-body">
+        <dt>PT</dt>
+        <dd>{pToken === null ? '–' : amountText(pToken)}</dd>
+        <dt>{t('usdCoin')}</dt>
+        <dd>{stable === null ? '–' : stableText(stable)}</dd>
+      </dl>
+      <p className="panel-foot">{t('inWalletText')}</p>
+    </Panel>
+  )
+}

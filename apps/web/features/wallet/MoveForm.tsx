@@ -1,0 +1,57 @@
+'use client'
+import type { ChainAddresses } from '@infinitio/chain'
+import { useDeposit, useWithdraw } from '@infinitio/chain/react'
+import { type Address, pTokenUnits } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { parseAmount } from '#web/features/wallet/stableAmount.ts'
+import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
+
+export type MoveFormProps = {
+  readonly move: 'deposit' | 'withdraw'
+  readonly addresses: ChainAddresses
+  readonly account: Address
+  /** The most that can be moved, in base units; null while unknown. */
+  readonly most: bigint | null
+  readonly onMoved: () => void
+}
+
+/** Moves PT between the wallet and its Market balance. */
+export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormProps) {
+  const t = useTranslations('wallet.move')
+  const deposit = useDeposit({ addresses, account })
+  const withdraw = useWithdraw({ addresses })
+  const [text, setText] = useState('')
+  const amount = parseAmount(text)
+  const isTooMuch = amount !== null && most !== null && amount > most
+  async function send(): Promise<string> {
+    const units = pTokenUnits(amount ?? 0n)
+    return move === 'deposit' ? deposit({ amount: units }) : withdraw({ amount: units, to: account })
+  }
+  return (
+    <div className="panel-body stack g4">
+      <Field
+        label={t('amount')}
+        hint={most === null ? undefined : t(move === 'deposit' ? 'ofWallet' : 'ofMarket', { amount: amountText(most) })}
+        error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
+      >
+        {(names) => (
+          <TextInput {...names} inputMode="decimal" placeholder="0.00" value={text} suffix="PT" onChange={(event) => setText(event.target.value)} />
+        )}
+      </Field>
+      <p className="t12 dim">{t(move === 'deposit' ? 'depositText' : 'withdrawText')}</p>
+      <TransactionButton
+        label={t(move === 'deposit' ? 'sendDeposit' : 'sendWithdraw', { amount: amount === null ? 'none' : amountText(amount) })}
+        disabled={amount === null || isTooMuch}
+        send={send}
+        onDone={() => {
+          setText('')
+          onMoved()
+        }}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,126 @@
+'use client'
+import type { WalletWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { useSignOut } from '#web/features/session/useSignOut.ts'
+import { Statement } from '#web/features/wallet/Statement.tsx'
+import { WalletSkeleton } from '#web/features/wallet/WalletSkeleton.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+const MoneyMoves = dynamic(() => import('#web/features/wallet/MoneyMoves.tsx').then((module) => module.MoneyMoves), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={420} />,
+})
+
+/** Everything about the account's money: what can be spent, what is locked, what the wallet holds, and every movement. */
+export function WalletView() {
+  return (
+    <main className="page p-wallet">
+      <SignInGate waiting={<WalletSkeleton />}>
+        <WalletPage />
+      </SignInGate>
+    </main>
+  )
+}
+
+function WalletPage() {
+  const t = useTranslations('wallet')
+  const query = useQuery(walletQuery(browserApi))
+  useLiveTopic('wallet')
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<WalletSkeleton />}>
+      {(wallet) => (
+        <>
+          <Head account={wallet.account} />
+          <div className="wl">
+            <div className="stack g4">
+              <Balances wallet={wallet} />
+              <Statement lines={wallet.statement} />
+            </div>
+            <aside className="stack g4" id="deposit">
+              <MoneyMoves wallet={wallet} />
+            </aside>
+          </div>
+        </>
+      )}
+    </QueryView>
+  )
+}
+
+function Head({ account }: { readonly account: string }) {
+  const t = useTranslations('wallet')
+  const tStates = useTranslations('states')
+  const signOut = useSignOut()
+  async function leaveEverywhere(): Promise<void> {
+    await signOut('everywhere').catch((error: unknown) => void notify({ tone: 'error', text: problemOf(error).sentence }))
+  }
+  return (
+    <header className="wh">
+      <h1>{t('title')}</h1>
+      <span className="row g1">
+        <AccountText account={account} />
+        <CopyButton text={account} label={tStates('copyNamed', { what: t('address') })} doneLabel={tStates('copied')} />
+      </span>
+      <Button size="sm" onClick={() => void leaveEverywhere()}>
+        {t('signOutEverywhere')}
+      </Button>
+    </header>
+  )
+}
+
+function Balances({ wallet }: { readonly wallet: WalletWire }) {
+  const t = useTranslations('wallet.balance')
+  const aside = BigInt(wallet.held) + BigInt(wallet.unsettled)
+  return (
+    <section className="panel" aria-label={t('name')}>
+      <div className="bal two">
+        <div>
+          <span className="k">{t('market')}</span>
+          <span className="price xl">
+            <b>{amountText(BigInt(wallet.available))}</b>
+            <span className="u">PT</span>
+          </span>
+          <p className="d">{wallet.arriving === '0' ? t('marketText') : t('arriving', { amount: amountText(BigInt(wallet.arriving)) })}</p>
+        </div>
+        <div>
+          <span className="k">{t('escrow')}</span>
+          <p className="v">
+            {amountText(BigInt(wallet.escrow))} <small>PT</small>
+          </p>
+          <p className="d">
+            <Link className="link" href="/leases">
+              {t('liveLeases')}
+            </Link>
+          </p>
+        </div>
+      </div>
+      <div className="other">
+        <div>
+          <span>{t('aside')}</span>
+          <b>{amountText(aside)} PT</b>
+        </div>
+        <div>
+          <span>{t('bonded')}</span>
+          <b>{amountText(BigInt(wallet.bonded))} PT</b>
+        </div>
+        <div>
+          <span>{t('earned')}</span>
+          <b>{amountText(BigInt(wallet.earnedUnclaimed))} PT</b>
+        </div>
+      </div>
+    </section>
+  )
+}

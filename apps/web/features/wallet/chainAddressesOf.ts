@@ -1,0 +1,17 @@
+import type { ChainAddresses } from '@infinitio/chain'
+import { address } from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+
+/** The contracts of an answer of the API as the chain room names them. */
+export function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): ChainAddresses {
+  return {
+    directory: address(addresses.directory),
+    market: address(addresses.market),
+    pToken: address(addresses.ptoken),
+    stablecoin: address(addresses.stablecoin),
+    stakeVault: address(addresses.stakeVault),
+    nodeRegistry: address(addresses.nodeRegistry),
+    classCatalog: address(addresses.classCatalog),
+    faucet: addresses.faucet === null ? null : address(addresses.faucet),
+  }
+}

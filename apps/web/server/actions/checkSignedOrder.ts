@@ -1,0 +1,25 @@
+import { type Address, address, type Hex32, isRefusal, type OrderHash, type Refusal, type SigningDomain } from '@infinitio/domain'
+import { recoverSigner } from '../session/recoverSigner.ts'
+
+/** Chains people sign on by mistake, to tell a foreign signature from a forged one. */
+const wellKnownChains = [1, 10, 56, 137, 8_453, 42_161, 11_155_111, 84_532, 31_337, 1_337]
+
+/**
+ * Checks that `signer` signed the order whose hash `hash` gives for a domain. Returns the hash for this market. Refuses with
+ * `auth.signature_malformed`, `auth.signature_high_s`, `auth.signature_foreign_chain` or `auth.signature_wrong_signer`.
+ */
+export async function checkSignedOrder<Hash extends Hex32 | OrderHash>(
+  hash: (domain: SigningDomain) => Hash,
+  { signer, signature, domain }: { signer: Address; signature: string; domain: SigningDomain },
+): Promise<Hash | Refusal> {
+  const digest = hash(domain)
+  const recovered = await recoverSigner({ digest, signature })
+  if (isRefusal(recovered)) return recovered
+  if (recovered === signer) return digest
+  for (const chainId of wellKnownChains) {
+    if (chainId === domain.chainId) continue
+    const elsewhere = await recoverSigner({ digest: hash({ chainId, market: domain.market }), signature })
+    if (elsewhere === address(signer)) return { rejected: 'auth.signature_foreign_chain', detail: `signed for chain ${chainId}` }
+  }
+  return { rejected: 'auth.signature_wrong_signer', detail: `signed by ${recovered}` }
+}

@@ -1,0 +1,27 @@
+import { insertTerminalToken } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { TerminalTokenWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { newToken } from '../session/newToken.ts'
+import { findOwnLease } from './findOwnLease.ts'
+
+const goodForSeconds = 60
+
+/**
+ * A token that opens one terminal or log stream of a lease within a minute; only its hash is stored and the gateway takes it once.
+ * Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`.
+ */
+export async function createTerminalToken(
+  services: Services,
+  { account, leaseId, kind }: { account: Address; leaseId: string; kind: 'terminal' | 'logs' },
+): Promise<TerminalTokenWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId })
+  if (isRefusal(own)) return own
+  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
+  const isOver = own.row.state === 'ended' || own.row.state === 'closed' || services.clock.read().now >= Number(own.row.endAt)
+  if (isOver) return { rejected: 'lease.over' }
+  const { token, tokenHash } = newToken()
+  const expiresAt = new Date(Date.now() + goodForSeconds * 1_000)
+  await insertTerminalToken(services.db, { tokenHash, leaseId: own.row.leaseId, account, kind, expiresAt })
+  return { token, url: `${services.gateway.terminalUrl.replace(/\/$/, '')}/${kind}`, expiresAt: Math.floor(expiresAt.getTime() / 1_000) }
+}

@@ -1,0 +1,104 @@
+import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
+import { durationSeconds, type EndReason, endReasonFromCode, leaseAmounts, type LeaseProgress, leaseTermsOf, unixSeconds } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
+import { eventsOfLease } from './eventsOfLease.ts'
+import { relayState } from './relayState.ts'
+
+/** Who looks, at which time of the block clock, and how the machine is reached. */
+export type LeaseView = {
+  readonly role: 'renter' | 'provider'
+  readonly now: number
+  readonly ssh: LeaseWire['ssh']
+  readonly relays: readonly LeaseRelayRow[]
+  readonly logs: readonly LeaseLogRow[]
+}
+
+/** A lease as its renter or provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
+export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
+  const isOver = row.state === 'active' && view.now >= Number(row.endAt)
+  const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
+  const reason: EndReason | null = row.endReason === null ? (isOver ? 'time_up' : null) : endReasonFromCode(row.endReason)
+  const isFinal = (block: bigint | null) => block !== null && block <= row.finalNumber
+  const step = (at: bigint | null, txHash: string | null, block: bigint | null) =>
+    at === null || txHash === null ? null : { at: Number(at), txHash, final: isFinal(block) }
+  const ended = step(row.endedAt, row.endedTx, row.endedBlock)
+  return {
+    leaseId: row.leaseId.toString(),
+    // The name is the renter's own words.
+    name: view.role === 'renter' && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
+    role: view.role,
+    terms: leaseTermsToWire(leaseTermsOf(row)),
+    node: {
+      name: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
+      simulated: row.simulated ?? false,
+      className: row.className ?? '',
+      regionName: row.regionName ?? '',
+      vramGib: row.vramGib,
+      cpuCores: row.cpuCores,
+      ramGib: Number(row.ramGib),
+      diskGib: Number(row.diskGib),
+      online: row.online,
+    },
+    state: isOver ? 'ended' : row.state,
+    askHash: row.askHash,
+    bidHash: row.bidHash,
+    settled: { at: Number(row.settledAt), txHash: row.settledTx, final: isFinal(row.settledBlock) },
+    ready: step(row.readyAt, row.readyTx, row.readyBlock),
+    endsAt: Number(row.endAt),
+    ended: ended === null || reason === null ? null : { ...ended, accepted: row.accepted ?? false, reason },
+    closed: step(row.closedAt, row.closedTx, row.closedBlock),
+    endReason: reason,
+    escrow: row.escrow.toString(),
+    relayFee: row.relayFee.toString(),
+    now: amountsNow(row, view.now),
+    paid: {
+      paidSeconds: Number(row.paidSeconds),
+      pay: row.pay.toString(),
+      renterFee: row.renterFee.toString(),
+      providerFee: row.providerFee.toString(),
+      refund: row.refund.toString(),
+    },
+    ssh: isLive && view.role === 'renter' ? view.ssh : null,
+    workload: view.role === 'renter' && row.workload !== null ? workloadWire.parse(JSON.parse(row.workload)) : null,
+    relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
+    events: eventsOfLease({ logs: view.logs, relays: view.relays }),
+  }
+}
+
+function progressOf(row: LeaseDetailRow): LeaseProgress {
+  return {
+    state: row.state,
+    readyDelaySeconds: durationSeconds(row.readyAt === null ? 0n : row.readyAt - row.startAt),
+    endOffsetSeconds: durationSeconds(row.endAt - row.startAt),
+    paidSeconds: durationSeconds(row.paidSeconds),
+    creditSeconds: durationSeconds(0n),
+  }
+}
+
+function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
+  if (row.state === 'closed') {
+    const seconds = row.pay / (row.pricePerGpuSecond * BigInt(row.gpus) || 1n)
+    return {
+      chainNow: now,
+      billableSeconds: Number(seconds),
+      pay: row.pay.toString(),
+      renterFee: row.renterFee.toString(),
+      providerFee: row.providerFee.toString(),
+      spent: (row.pay + row.renterFee).toString(),
+      refund: row.refund.toString(),
+      claimable: '0',
+    }
+  }
+  const amounts = leaseAmounts(leaseTermsOf(row), progressOf(row), unixSeconds(BigInt(now)))
+  return {
+    chainNow: now,
+    billableSeconds: Number(amounts.billableSeconds),
+    pay: amounts.pay.toString(),
+    renterFee: amounts.renterFee.toString(),
+    providerFee: amounts.providerFee.toString(),
+    spent: amounts.spent.toString(),
+    // An end by a call has refunded already; seconds of its notice change that no more.
+    refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
+    claimable: amounts.claimable.toString(),
+  }
+}

@@ -1,0 +1,20 @@
+import { type LeaseDetailRow, listLeaseRelays } from '@infinitio/db'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { describeLease } from './describeLease.ts'
+import { sshOfLease } from './sshOfLease.ts'
+
+/** Describes leases for one of their parties, with their relays and without the log of each (see `readLease`). */
+export async function describeLeases(
+  services: Services,
+  rows: readonly LeaseDetailRow[],
+  { role }: { role: 'renter' | 'provider' },
+): Promise<LeaseWire[]> {
+  if (rows.length === 0) return []
+  const [relays, facts] = await Promise.all([listLeaseRelays(services.db, { leaseIds: rows.map((row) => row.leaseId) }), services.facts.read()])
+  const { now } = services.clock.read()
+  return rows.map((row) => {
+    const ssh = sshOfLease({ leaseId: row.leaseId.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
+    return describeLease(row, { role, now, ssh, relays: relays.filter((relay) => relay.leaseId === row.leaseId), logs: [] })
+  })
+}

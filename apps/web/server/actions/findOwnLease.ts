@@ -1,0 +1,14 @@
+import { findLeaseDetail, type LeaseDetailRow } from '@infinitio/db'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { Services } from '../services.ts'
+
+/** A lease of which the account is a party, and as which. Refuses with `lease.unknown`, `auth.forbidden`. */
+export async function findOwnLease(
+  { db }: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<{ row: LeaseDetailRow; role: 'renter' | 'provider' } | Refusal> {
+  const row = await findLeaseDetail(db, { leaseId: BigInt(leaseId) })
+  if (row === null) return { rejected: 'lease.unknown' }
+  if (row.renter === account) return { row, role: 'renter' }
+  return row.provider === account ? { row, role: 'provider' } : { rejected: 'auth.forbidden' }
+}

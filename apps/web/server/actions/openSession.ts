@@ -1,0 +1,56 @@
+import { consumeSessionNonce, insertSession } from '@infinitio/db'
+import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
+import type { Services } from '../services.ts'
+import { newToken } from '../session/newToken.ts'
+import { readSignInMessage, type SignInMessage } from '../session/readSignInMessage.ts'
+import { recoverTextSigner } from '../session/recoverSigner.ts'
+
+/** How long a session lasts. */
+export const sessionSeconds = 7 * 86_400
+const clockSlackMs = 60_000
+
+/** A new session. The token exists here only; the table keeps its hash. */
+export type OpenedSession = { readonly account: Address; readonly token: string; readonly createdAt: Date; readonly expiresAt: Date }
+
+/**
+ * Opens a session for whoever signed an EIP-4361 message. Refuses with `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
+ * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` (and the forms of `recoverSigner`), and
+ * `auth.sign_in_nonce_unknown` when the nonce was used, ran out or is not ours. Only a right signature uses its nonce up.
+ */
+export async function openSession(
+  { db, facts, site }: Services,
+  { message, signature, as }: { message: string; signature: string; as: 'cookie' | 'token' },
+): Promise<OpenedSession | Refusal> {
+  const said = readSignInMessage(message)
+  if (said === null) return { rejected: 'auth.sign_in_malformed' }
+  const account = parseAddress(said.account)
+  if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
+  const { chainId } = await facts.read()
+  const wrong = wrongWith(said, { chainId, hosts: site.hosts, origins: site.origins, nowMs: Date.now() })
+  if (wrong !== null) return wrong
+  const signer = await recoverTextSigner({ text: message, signature })
+  if (isRefusal(signer)) return signer
+  if (signer !== account) return { rejected: 'auth.signature_wrong_signer' }
+  if (!(await consumeSessionNonce(db, { nonce: said.nonce, purpose: 'account' }))) return { rejected: 'auth.sign_in_nonce_unknown' }
+  const { token, tokenHash } = newToken()
+  const createdAt = new Date()
+  const expiresAt = new Date(createdAt.getTime() + sessionSeconds * 1_000)
+  await db.transaction((tx) => insertSession(tx, { tokenHash, account, kind: as, expiresAt }))
+  return { account, token, createdAt, expiresAt }
+}
+
+function wrongWith(
+  said: SignInMessage,
+  here: { chainId: number; hosts: ReadonlySet<string>; origins: ReadonlySet<string>; nowMs: number },
+): Refusal | null {
+  if (!here.hosts.has(said.domain)) return { rejected: 'auth.sign_in_wrong_domain', detail: said.domain.slice(0, 100) }
+  if (!here.origins.has(originOf(said.uri))) return { rejected: 'auth.sign_in_wrong_domain', detail: said.uri.slice(0, 100) }
+  if (said.chainId !== here.chainId) return { rejected: 'auth.signature_foreign_chain', detail: `chain ${said.chainId}` }
+  if (said.expiresAtMs <= here.nowMs) return { rejected: 'auth.signature_expired' }
+  if (said.issuedAtMs > here.nowMs + clockSlackMs) return { rejected: 'auth.sign_in_malformed', detail: 'issued in the future' }
+  return null
+}
+
+function originOf(uri: string): string {
+  return URL.canParse(uri) ? new URL(uri).origin : ''
+}

@@ -1,0 +1,53 @@
+import type { OrderProgressRow } from '@infinitio/db'
+import { describe, expect, test } from 'vitest'
+import { phasesOf } from './phasesOf.ts'
+
+const nothing: OrderProgressRow = {
+  acceptedAt: new Date(5_000),
+  matchedAtMs: null,
+  settlementState: null,
+  settlementCode: null,
+  settleTx: null,
+  leaseId: null,
+  settledAt: null,
+  settledTx: null,
+  settledFinal: false,
+  readyAt: null,
+  readyTx: null,
+  readyFinal: false,
+  readyRelayTx: null,
+  closedAt: null,
+}
+const states = (state: Parameters<typeof phasesOf>[0]['state'], change: Partial<OrderProgressRow>, code: string | null = null) =>
+  phasesOf({ state, code, createdAtMs: 6_000n }, { ...nothing, ...change }).map((phase) => phase.state)
+
+describe('the phases of a bid', () => {
+  test('turn from waiting to pending to final, one after the other', () => {
+    expect(states('open', {})).toEqual(['final', 'waiting', 'waiting', 'waiting'])
+    expect(states('matched', { matchedAtMs: 7_000n })).toEqual(['final', 'pending', 'waiting', 'waiting'])
+    const settled = { matchedAtMs: 7_000n, leaseId: 1n, settledAt: 8n, settledTx: '0xaa' }
+    expect(states('matched', settled)).toEqual(['final', 'final', 'pending', 'waiting'])
+    expect(states('settled', { ...settled, settledFinal: true, readyAt: 9n, readyTx: '0xbb' })).toEqual(['final', 'final', 'final', 'pending'])
+    expect(states('settled', { ...settled, settledFinal: true, readyAt: 9n, readyTx: '0xbb', readyFinal: true })).toEqual([
+      'final',
+      'final',
+      'final',
+      'final',
+    ])
+  })
+
+  test('a transaction on its way is shown before it is mined', () => {
+    const phases = phasesOf({ state: 'matched', code: null, createdAtMs: 6_000n }, { ...nothing, matchedAtMs: 7_000n, settleTx: '0xcc' })
+    expect(phases[2]).toMatchObject({ state: 'waiting', txHash: '0xcc', at: null })
+  })
+
+  test('the first step that cannot come any more has failed, with its code', () => {
+    expect(states('rejected', {}, 'order.node_taken')).toEqual(['final', 'failed', 'waiting', 'waiting'])
+    const abandoned = phasesOf(
+      { state: 'abandoned', code: 'account.insufficient_balance', createdAtMs: 6_000n },
+      { ...nothing, matchedAtMs: 7_000n, settlementState: 'abandoned' },
+    )
+    expect(abandoned.map(({ state }) => state)).toEqual(['final', 'pending', 'failed', 'waiting'])
+    expect(abandoned[2]?.code).toBe('account.insufficient_balance')
+  })
+})

@@ -1,0 +1,43 @@
+import type { OrderProgressRow, OrderRow } from '@infinitio/db'
+import type { PhaseWire } from '@infinitio/domain/wire'
+
+const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 'abandoned']
+
+/**
+ * The steps of a bid: accepted → matched → settled → ready. `pending`: it happened but its block may still be dropped (or, for a match, the chain has not
+ * spoken); `final`: it stays. The first step that cannot come any more is `failed`, with the code. Times in Unix seconds.
+ */
+export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, progress: OrderProgressRow): PhaseWire[] {
+  const steps: PhaseWire[] = [
+    step('accepted', {
+      at: seconds(progress.acceptedAt === null ? order.createdAtMs : BigInt(progress.acceptedAt.getTime())),
+      isFinal: true,
+      txHash: null,
+    }),
+    step('matched', {
+      at: seconds(progress.matchedAtMs ?? (progress.leaseId === null ? null : order.createdAtMs)),
+      isFinal: progress.leaseId !== null,
+      txHash: null,
+    }),
+    step('settled', { at: whole(progress.settledAt), isFinal: progress.settledFinal, txHash: progress.settledTx ?? progress.settleTx }),
+    step('ready', { at: whole(progress.readyAt), isFinal: progress.readyFinal, txHash: progress.readyTx ?? progress.readyRelayTx }),
+  ]
+  const code = order.code ?? progress.settlementCode
+  const hasFailed = (over.includes(order.state) && progress.leaseId === null) || progress.settlementState === 'abandoned'
+  const waiting = steps.findIndex((entry) => entry.state === 'waiting')
+  const failing = hasFailed ? steps[waiting] : undefined
+  if (failing !== undefined) steps[waiting] = { ...failing, state: 'failed', code }
+  return steps
+}
+
+function step(phase: PhaseWire['phase'], { at, isFinal, txHash }: { at: number | null; isFinal: boolean; txHash: string | null }): PhaseWire {
+  return { phase, at, txHash, code: null, state: at === null ? 'waiting' : isFinal ? 'final' : 'pending' }
+}
+
+function seconds(ms: bigint | null): number | null {
+  return ms === null ? null : Math.floor(Number(ms) / 1_000)
+}
+
+function whole(value: bigint | null): number | null {
+  return value === null ? null : Number(value)
+}

@@ -1,0 +1,45 @@
+import { readEngineHealth } from '@infinitio/db'
+import { knownHostsLine } from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { Services } from '../services.ts'
+
+/** The chain id of the embedded development chain. */
+export const developmentChainId = 31_337
+
+/** What a client must know before it signs. Throws ChainUnavailableError while the block clock is not known. */
+export async function readChain({ facts, clock, db, gateway, relayFee }: Services): Promise<ChainWire> {
+  const known = await facts.read()
+  const reading = clock.read()
+  if (!reading.ok) throw new ChainUnavailableError('no block was seen for 5 s')
+  const health = await readEngineHealth(db)
+  const { addresses, chainId } = known
+  return {
+    chainId,
+    developmentChain: chainId === developmentChainId,
+    addresses: {
+      directory: addresses.directory,
+      ptoken: addresses.pToken,
+      market: addresses.market,
+      stakeVault: addresses.stakeVault,
+      nodeRegistry: addresses.nodeRegistry,
+      classCatalog: addresses.classCatalog,
+      stablecoin: addresses.stablecoin,
+      faucet: addresses.faucet,
+    },
+    receiptKey: known.receiptKey,
+    feeBps: known.feeBps,
+    relayFee: relayFee.toString(),
+    blockNumber: reading.blockNumber,
+    blockTimestamp: reading.blockTimestamp,
+    finalBlockNumber: Number(health.finalNumber ?? 0n),
+    chainNow: reading.now,
+    gateway: {
+      sshHost: gateway.sshHost,
+      sshPort: gateway.sshPort,
+      hostKey: known.gatewayHostKey,
+      knownHostsLine: knownHostsLine({ host: gateway.sshHost, port: gateway.sshPort, hostKey: known.gatewayHostKey }),
+      terminalUrl: gateway.terminalUrl,
+    },
+  }
+}

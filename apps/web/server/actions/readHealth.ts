@@ -1,0 +1,41 @@
+import { type EngineHealth, readEngineHealth } from '@infinitio/db'
+import type { HealthWire } from '@infinitio/domain/wire'
+import { withinDeadline } from '../http/withinDeadline.ts'
+import type { Services } from '../services.ts'
+
+const waitsTooLongMs = 5_000
+const farBehindBlocks = 10
+const databaseAnswersWithinMs = 2_000
+
+/**
+ * Whether database, chain and engine answer. `ready`: all do; `degraded`: reading works, some writes are refused; `down`: the database is
+ * away. Never throws.
+ */
+export async function readHealth({ db, clock, logger }: Services): Promise<HealthWire> {
+  const chain = clock.read()
+  const engine = await withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).catch((error: unknown) => {
+    logger.warn({ err: error }, 'the database does not answer')
+    return null
+  })
+  const head = engine?.headNumber ?? null
+  const lag = head === null || !chain.ok ? null : Math.max(chain.blockNumber - Number(head), 0)
+  const engineOk = engine !== null && isEngineAlive(engine, lag)
+  return {
+    status: engine === null ? 'down' : chain.ok && engineOk ? 'ready' : 'degraded',
+    database: { ok: engine !== null },
+    chain: { ok: chain.ok, blockNumber: chain.ok ? chain.blockNumber : null },
+    engine: {
+      ok: engineOk,
+      followerLagBlocks: lag,
+      waitingCommands: engine === null ? null : Number(engine.waitingCommands),
+      unsettledMatches: engine?.unsettled ?? null,
+    },
+    time: Math.floor(Date.now() / 1_000),
+  }
+}
+
+/** An engine that keeps up: no command waits for 5 s, no block is missing for long, and new settlements are not held back. An idle one writes nothing. */
+function isEngineAlive(engine: EngineHealth, lag: number | null): boolean {
+  const waitsTooLong = engine.oldestWaitingAt !== null && Date.now() - engine.oldestWaitingAt.getTime() > waitsTooLongMs
+  return engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true
+}

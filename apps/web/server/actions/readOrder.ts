@@ -1,0 +1,58 @@
+import { findApiCommand, findOrder, findOrderProgress, type OrderRow } from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import { askToWire, bidToWire, type OrderWire } from '@infinitio/domain/wire'
+import { fromCanonical } from '@infinitio/matching'
+import { readAskJson, readBidJson } from '../market/readOrderJson.ts'
+import type { Services } from '../services.ts'
+import { phasesOf } from './phasesOf.ts'
+
+/** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
+export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
+  const row = await findOrder(services.db, { orderHash })
+  return row === null ? acceptedOrder(services, orderHash) : describeOrder(services, row)
+}
+
+/** An order of the book as the API shows it. */
+export async function describeOrder(services: Services, row: OrderRow): Promise<OrderWire> {
+  const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
+  const leaseId = row.leaseId ?? progress?.leaseId ?? null
+  const state = leaseId !== null && row.state === 'matched' ? 'settled' : row.state
+  return {
+    orderHash: row.orderHash,
+    kind: row.kind,
+    account: row.account,
+    node: row.nodeId,
+    state,
+    code: row.code ?? progress?.settlementCode ?? null,
+    order: row.kind === 'bid' ? readBidJson(row.orderJson) : readAskJson(row.orderJson),
+    createdAt: Math.floor(Number(row.createdAtMs) / 1_000),
+    holdId: row.holdId,
+    matchId: row.matchId?.toString() ?? null,
+    leaseId: leaseId?.toString() ?? null,
+    phases: progress === null ? [] : phasesOf({ state: row.state, code: row.code, createdAtMs: row.createdAtMs }, progress),
+  }
+}
+
+async function acceptedOrder(services: Services, orderHash: string): Promise<OrderWire | Refusal> {
+  const accepted = await findApiCommand(services.db, { commandKey: `order:${orderHash}` })
+  if (accepted === null) return { rejected: 'order.unknown' }
+  const command = fromCanonical(accepted.payload)
+  if (command.kind !== 'PlaceBid' && command.kind !== 'PlaceAsk') return { rejected: 'order.unknown' }
+  const isBid = command.kind === 'PlaceBid'
+  const createdAtMs = BigInt(accepted.createdAt.getTime())
+  const progress = isBid ? await findOrderProgress(services.db, { orderHash }) : null
+  return {
+    orderHash,
+    kind: isBid ? 'bid' : 'ask',
+    account: isBid ? command.bid.renter : command.ask.provider,
+    node: isBid ? command.bid.node : command.ask.node,
+    state: 'accepted',
+    code: null,
+    order: isBid ? bidToWire(command.bid) : askToWire(command.ask),
+    createdAt: Math.floor(accepted.createdAt.getTime() / 1_000),
+    holdId: isBid ? (command.holdId ?? null) : null,
+    matchId: null,
+    leaseId: null,
+    phases: progress === null ? [] : phasesOf({ state: 'open', code: null, createdAtMs }, progress),
+  }
+}

@@ -1,0 +1,46 @@
+import { countFundedHolds, listAccountLeases, listStatement, nextNonces, readWallet as readWalletRow } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { WalletWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { describeLeases } from './describeLeases.ts'
+
+const holdsAnHour = 3
+const mostLiveLeases = 200
+
+/** What an account has, what is set aside, and how it came about. */
+export async function readWallet(services: Services, { account, limit }: { account: Address; limit: number }): Promise<WalletWire> {
+  const { db } = services
+  const [row, statement, nonces, held, providing] = await Promise.all([
+    readWalletRow(db, { account }),
+    listStatement(db, { account, limit }),
+    nextNonces(db, { account }),
+    countFundedHolds(db, { account, sinceMs: Date.now() - 3_600_000 }),
+    listAccountLeases(db, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
+  ])
+  const leases = await describeLeases(services, providing, { role: 'provider' })
+  const available = row.balance - row.arriving - row.held - row.unsettled
+  return {
+    account,
+    balance: row.balance.toString(),
+    arriving: row.arriving.toString(),
+    held: row.held.toString(),
+    unsettled: row.unsettled.toString(),
+    available: (available < 0n ? 0n : available).toString(),
+    escrow: row.escrow.toString(),
+    bonded: row.bonded.toString(),
+    earnedUnclaimed: leases.reduce((sum, lease) => sum + BigInt(lease.now.claimable), 0n).toString(),
+    nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() },
+    holdsLeftThisHour: Math.max(holdsAnHour - held, 0),
+    chainNow: services.clock.read().now,
+    statement: statement.map((line) => ({
+      at: Number(line.at),
+      kind: line.kind,
+      amount: line.amount.toString(),
+      balanceAfter: line.balanceAfter.toString(),
+      leaseId: line.leaseId?.toString() ?? null,
+      txHash: line.txHash,
+      blockNumber: Number(line.blockNumber),
+      final: line.final,
+    })),
+  }
+}

@@ -1,0 +1,72 @@
+import { randomUUID } from 'node:crypto'
+import { isRefusal } from '@infinitio/domain'
+import { Hono } from 'hono'
+import { checkSite } from './http/checkSite.ts'
+import type { Endpoint } from './http/endpoint.ts'
+import { type Bindings, mountEndpoint } from './http/mountEndpoint.ts'
+import { problemResponse } from './http/problemResponse.ts'
+import { openApiDocument } from './openApiDocument.ts'
+import { accountRoutes } from './routes/accountRoutes.ts'
+import { bookingRoutes } from './routes/bookingRoutes.ts'
+import { chainRoutes } from './routes/chainRoutes.ts'
+import { eventRoutes } from './routes/eventRoutes.ts'
+import { leaseRoutes } from './routes/leaseRoutes.ts'
+import { marketRoutes } from './routes/marketRoutes.ts'
+import { nodeRoutes } from './routes/nodeRoutes.ts'
+import { sessionRoutes } from './routes/sessionRoutes.ts'
+import type { Services } from './services.ts'
+
+/** Every endpoint of /api/v1. */
+export const endpoints: readonly Endpoint[] = [
+  ...sessionRoutes,
+  ...chainRoutes,
+  ...marketRoutes,
+  ...bookingRoutes,
+  ...leaseRoutes,
+  ...nodeRoutes,
+  ...accountRoutes,
+  ...eventRoutes,
+]
+
+/**
+ * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. Every refusal is
+ * problem+json.
+ */
+export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
+  const app = new Hono<{ Bindings: Bindings }>()
+  app.use('*', async (context, next) => {
+    const header = (name: string) => context.req.header(name) ?? null
+    const refusal = checkSite(services.site, { host: header('host'), origin: header('origin'), fetchSite: header('sec-fetch-site') })
+    if (refusal !== null) return problemResponse(refusal, { requestId: randomUUID(), headers: new Headers() })
+    await next()
+    context.res.headers.set('x-content-type-options', 'nosniff')
+    if (services.site.isHttps) context.res.headers.set('strict-transport-security', 'max-age=31536000')
+    return undefined
+  })
+  for (const endpoint of endpoints) mountEndpoint(app, services, endpoint)
+  let document: string | null = null
+  app.get('/api/v1/openapi.json', (context) => {
+    document ??= JSON.stringify(openApiDocument(endpoints, { publicUrl: services.site.publicUrl }))
+    return context.body(document, 200, { 'content-type': 'application/json', 'cache-control': 'public, max-age=60' })
+  })
+  app.notFound((context) => {
+    const allowed = allowedMethods(context.req.path)
+    const isWrongMethod = allowed.length > 0
+    const headers = isWrongMethod ? new Headers({ allow: allowed.join(', ') }) : new Headers()
+    return problemResponse(
+      { rejected: isWrongMethod ? 'api.method_not_allowed' : 'api.not_found', detail: context.req.path.slice(0, 200) },
+      { requestId: randomUUID(), headers },
+    )
+  })
+  app.onError((error) => {
+    services.logger.error({ err: error }, 'the app threw')
+    const refusal = isRefusal(error) ? error : ({ rejected: 'api.internal' } as const)
+    return problemResponse(refusal, { requestId: randomUUID(), headers: new Headers() })
+  })
+  return app
+}
+
+function allowedMethods(path: string): string[] {
+  const matches = (template: string) => new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
+  return [...new Set(endpoints.filter((endpoint) => matches(endpoint.path)).map((endpoint) => endpoint.method.toUpperCase()))]
+}

@@ -1,0 +1,63 @@
+import { type ChainAddresses, directoryAbi, readAddresses } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { type Client, createClient, http } from 'viem'
+import { getChainId, readContract } from 'viem/actions'
+import { ChainUnavailableError } from './ChainUnavailableError.ts'
+
+/** What the Directory says about this market. */
+export type MarketFacts = {
+  readonly chainId: number
+  readonly addresses: ChainAddresses
+  readonly feeBps: number
+  readonly receiptKey: Address
+  readonly gatewayHostKey: Hex32
+}
+
+/** Reads the facts of the market, again after 30 s; while the chain is away the last ones go on being true. */
+export type MarketFactsReader = { readonly client: Client; read(): Promise<MarketFacts> }
+
+const freshForMs = 30_000
+
+/** Makes the reader. `read` throws ChainUnavailableError only while nothing was ever read. */
+export function createMarketFacts({ rpcUrl, directory }: { rpcUrl: string; directory: string }): MarketFactsReader {
+  const client = createClient({ transport: http(rpcUrl, { timeout: 4_000, retryCount: 0 }) })
+  const directoryAddress = address(directory.toLowerCase())
+  let known: { facts: MarketFacts; atMs: number } | null = null
+  let reading: Promise<MarketFacts> | null = null
+
+  async function load(): Promise<MarketFacts> {
+    const at = { address: directoryAddress, abi: directoryAbi } as const
+    const [chainId, addresses, feeBps, receiptKey, gatewayHostKey] = await Promise.all([
+      getChainId(client),
+      readAddresses(client, directoryAddress),
+      readContract(client, { ...at, functionName: 'feeBps' }),
+      readContract(client, { ...at, functionName: 'receiptKey' }),
+      readContract(client, { ...at, functionName: 'gatewayHostKey' }),
+    ])
+    const facts = {
+      chainId,
+      addresses,
+      feeBps: Number(feeBps),
+      receiptKey: address(receiptKey.toLowerCase()),
+      gatewayHostKey: hex32(gatewayHostKey.toLowerCase()),
+    }
+    known = { facts, atMs: performance.now() }
+    return facts
+  }
+
+  return {
+    client,
+    async read() {
+      if (known !== null && performance.now() - known.atMs < freshForMs) return known.facts
+      reading ??= load().finally(() => {
+        reading = null
+      })
+      try {
+        return await reading
+      } catch (cause) {
+        if (known !== null) return known.facts
+        throw new ChainUnavailableError('the Directory cannot be read', { cause })
+      }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+/**
+ * The policy of one page: scripts only with this page's nonce, connections only to us and the gateway's terminal. `isDevelopment` also
+ * allows what the development build of Next needs.
+ */
+export function contentSecurityPolicy({ nonce, terminalUrl, isDevelopment }: { nonce: string; terminalUrl: string; isDevelopment: boolean }): string {
+  const terminal = new URL(terminalUrl).origin === 'null' ? terminalOrigin(terminalUrl) : new URL(terminalUrl).origin
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    `connect-src 'self' ${terminal}${isDevelopment ? ' ws:' : ''}`,
+    "worker-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
+function terminalOrigin(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}

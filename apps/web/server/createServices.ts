@@ -1,0 +1,58 @@
+import { openDb } from '@infinitio/db'
+import { pTokenUnits } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { privateKeyToAccount } from 'viem/accounts'
+import { createChainClock } from './chain/createChainClock.ts'
+import { createMarketFacts } from './chain/createMarketFacts.ts'
+import type { Environment } from './environment.ts'
+import { createEventHub } from './events/createEventHub.ts'
+import { siteOf } from './http/checkSite.ts'
+import { createLimiter } from './limits/createLimiter.ts'
+import { createMarketReader } from './market/createMarketReader.ts'
+import { readKeyFile } from './readKeyFile.ts'
+import type { Services } from './services.ts'
+
+const poolSize = 12
+/** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
+const ipLimit = { capacity: 300, refillPerSecond: 50 }
+const localIpLimit = { capacity: 3_000, refillPerSecond: 500 }
+const accountLimit = { capacity: 300, refillPerSecond: 50 }
+
+/** Services and what ends them. */
+export type RunningServices = { readonly services: Services; readonly close: () => Promise<void> }
+
+/** Makes everything the API needs from its settings. Opens no connection yet: database and chain may still be away. Throws when a key file cannot be read. */
+export function createServices(env: Environment, { logger, port }: { logger: Logger; port: number }): RunningServices {
+  const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
+  const clock = createChainClock({ rpcUrl: env.RPC_URL })
+  const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
+  const market = createMarketReader({ db, clock })
+  const hub = createEventHub({ db, market, logger })
+  const site = siteOf({ publicUrl: env.PUBLIC_URL, port })
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.PUBLIC_URL).hostname)
+  const services: Services = {
+    db,
+    logger,
+    site,
+    rpcUrl: env.RPC_URL,
+    clock,
+    facts,
+    market,
+    hub,
+    limiter: createLimiter({ nowMs: () => performance.now() }),
+    limits: { ip: isLocal ? localIpLimit : ipLimit, account: accountLimit, streamsPerIp: isLocal ? 200 : 20 },
+    receiptAccount: privateKeyToAccount(readKeyFile(env.RECEIPT_KEY_FILE)),
+    relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
+    gateway: { sshHost: env.GATEWAY_SSH_HOST, sshPort: env.GATEWAY_SSH_PORT, terminalUrl: env.GATEWAY_TERMINAL_URL },
+    providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,
+    checksAnswers: env.NODE_ENV === 'test',
+  }
+  return {
+    services,
+    async close() {
+      clock.stop()
+      await hub.stop()
+      await db.close()
+    },
+  }
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+
+const port = z.coerce.number().int().min(0).max(65_535)
+const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))
+
+/** Settings of the web server; `readEnv` reads them once at start. `SERVE=api` leaves Next out, `SERVE=pages` leaves the jobs of the API out. */
+export const environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  RPC_URL: z.string().url(),
+  DIRECTORY_ADDRESS: hex(20),
+  PORT: port,
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.string().url(),
+  /** Where the pages, rendered here, reach the API; they read it themselves. */
+  INTERNAL_API_URL: z.string().url().optional(),
+  RECEIPT_KEY_FILE: z.string().min(1),
+  DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
+  GATEWAY_SSH_HOST: z.string().min(1),
+  GATEWAY_SSH_PORT: port,
+  GATEWAY_TERMINAL_URL: z.string().url(),
+  RELAY_FEE: z
+    .string()
+    .regex(/^[0-9]{1,28}$/)
+    .default('0'),
+  SERVE: z.enum(['api', 'pages', 'all']).default('all'),
+  NEXT_DIST_DIR: z.string().min(1).optional(),
+  NODE_ENV: z.string().default('production'),
+})
+export type Environment = z.output<typeof environment>

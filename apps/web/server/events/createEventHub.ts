@@ -1,0 +1,90 @@
+import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import type { MarketReader } from '../market/createMarketReader.ts'
+
+/** Who watches: the keys of what it watches (`listings`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
+export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
+
+/** Tells subscribers when what a key stands for has changed. */
+export type EventHub = {
+  start(): Promise<void>
+  /** Adds a subscriber; each of its keys is told once, soon. Returns what removes it. */
+  subscribe(subscriber: Subscriber): () => void
+  /** Something of ours changed: look soon. */
+  wake(): void
+  stop(): Promise<void>
+}
+
+const pollMs = 500
+const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
+
+/**
+ * Makes a hub. It looks at the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while anybody watches, since a
+ * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
+ */
+export function createEventHub({ db, market, logger }: { db: Db; market: MarketReader; logger: Logger }): EventHub {
+  const subscribers = new Map<Subscriber, Map<string, string>>()
+  let listening: Listening | null = null
+  let timer: NodeJS.Timeout | null = null
+  let running: Promise<void> | null = null
+  let again = false
+
+  async function look(): Promise<void> {
+    const keys = new Set([...subscribers.keys()].flatMap((subscriber) => subscriber.keys))
+    if (keys.size === 0) return
+    const versions = await readTopicVersions(db, watched(keys))
+    if (keys.has('listings')) versions.set('listings', (await market.read()).version)
+    for (const [subscriber, told] of subscribers) {
+      for (const key of subscriber.keys) {
+        const version = versions.get(key) ?? ''
+        if (told.get(key) === version) continue
+        told.set(key, version)
+        subscriber.onChange(key, version)
+      }
+    }
+  }
+
+  function wake(): void {
+    if (running !== null) {
+      again = true
+      return
+    }
+    running = look()
+      .catch((error: unknown) => logger.warn({ err: error }, 'watched topics cannot be read'))
+      .finally(() => {
+        running = null
+        if (!again) return
+        again = false
+        wake()
+      })
+  }
+
+  return {
+    wake,
+    async start() {
+      const onWake = (channel: string) => {
+        if (channel === 'book' || channel === 'projections') market.markChanged()
+        wake()
+      }
+      listening = await db.listen({ channels, onWake, onError: (error) => logger.warn({ err: error }, 'listening was cut') })
+      timer = setInterval(wake, pollMs)
+      timer.unref()
+    },
+    subscribe(subscriber) {
+      subscribers.set(subscriber, new Map())
+      wake()
+      return () => void subscribers.delete(subscriber)
+    },
+    async stop() {
+      if (timer !== null) clearInterval(timer)
+      subscribers.clear()
+      await listening?.stop()
+      await running
+    },
+  }
+}
+
+function watched(keys: ReadonlySet<string>): WatchedTopics {
+  const of = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1))
+  return { orders: of('order'), leases: of('lease').map(BigInt), holds: of('hold'), accounts: of('account'), nodes: of('node') }
+}

@@ -1,0 +1,46 @@
+import type { EventHub } from './createEventHub.ts'
+
+const heartbeatMs = 15_000
+/** What a slow reader may leave waiting before its stream is cut; it opens a new one and is told everything again. */
+const mostWaiting = 500
+
+/**
+ * A server-sent event stream: one event for each change of a key, named by its topic, and a comment every 15 s. `onClosed` runs once, when
+ * the reader is gone.
+ */
+export function eventStream(hub: EventHub, { topicByKey, onClosed }: { topicByKey: ReadonlyMap<string, string>; onClosed: () => void }): Response {
+  const encoder = new TextEncoder()
+  let close: () => void = () => undefined
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const send = (text: string) => {
+        if ((controller.desiredSize ?? 0) < -mostWaiting) close()
+        else controller.enqueue(encoder.encode(text))
+      }
+      const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs)
+      heartbeat.unref()
+      const unsubscribe = hub.subscribe({
+        keys: [...topicByKey.keys()],
+        onChange: (key, version) => send(`data: ${JSON.stringify({ topic: topicByKey.get(key) ?? key, version })}\n\n`),
+      })
+      let isClosed = false
+      close = () => {
+        if (isClosed) return
+        isClosed = true
+        clearInterval(heartbeat)
+        unsubscribe()
+        onClosed()
+        try {
+          controller.close()
+        } catch {
+          // The reader cancelled: the stream is closed already.
+        }
+      }
+      send(': open\n\n')
+    },
+    cancel: () => close(),
+  })
+  return new Response(body, {
+    headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
+  })
+}

@@ -1,0 +1,36 @@
+import type { Refusal } from '@infinitio/domain'
+
+/** The names this server answers to, and the origins whose pages may call it. */
+export type Site = {
+  readonly publicUrl: string
+  readonly isHttps: boolean
+  readonly hosts: ReadonlySet<string>
+  readonly origins: ReadonlySet<string>
+}
+
+/** The site of a public address and a local port: its own name, and loopback names at the port. */
+export function siteOf({ publicUrl, port }: { publicUrl: string; port: number }): Site {
+  const url = new URL(publicUrl)
+  const local = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
+  return {
+    publicUrl: url.origin,
+    isHttps: url.protocol === 'https:',
+    hosts: new Set([url.host, ...local]),
+    origins: new Set([url.origin, ...local.map((host) => `http://${host}`)]),
+  }
+}
+
+/**
+ * Refuses a request for another name (`auth.host_refused`: DNS rebinding) or from another site's page (`auth.origin_refused`). A request
+ * without an Origin is not from a page of another site, or is a plain navigation.
+ */
+export function checkSite(
+  site: Site,
+  { host, origin, fetchSite }: { host: string | null; origin: string | null; fetchSite: string | null },
+): Refusal | null {
+  if (host === null || !site.hosts.has(host.toLowerCase()))
+    return { rejected: 'auth.host_refused', detail: `host ${(host ?? 'missing').slice(0, 100)}` }
+  if (origin !== null && !site.origins.has(origin)) return { rejected: 'auth.origin_refused', detail: `origin ${origin.slice(0, 100)}` }
+  if (origin === null && fetchSite === 'cross-site') return { rejected: 'auth.origin_refused', detail: 'cross-site' }
+  return null
+}

@@ -1,0 +1,63 @@
+import type { Address, ErrorCode, Refusal } from '@infinitio/domain'
+import type { z } from 'zod'
+import type { Services } from '../services.ts'
+
+/**
+ * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or an agent's node session.
+ */
+export type Access = 'public' | 'optional' | 'account' | 'node'
+
+/** What a handler gets. The parts were parsed by the endpoint's schemas; `account` and `nodeIds` were checked by its access. */
+export type Call<Params, Query, Body> = {
+  readonly services: Services
+  readonly params: Params
+  readonly query: Query
+  readonly body: Body
+  /** Empty only when `access` is `public`, `node`, or `optional` and nobody is signed in. */
+  readonly account: Address | null
+  readonly sessionTokenHash: string | null
+  readonly nodeIds: readonly string[]
+  readonly ip: string
+  readonly request: Request
+  readonly requestId: string
+  /** Headers for the answer. */
+  readonly headers: Headers
+}
+
+/** One route of the API: what documents it, what parses it, what it costs, and the use case behind it. */
+export type Endpoint = {
+  readonly method: 'get' | 'post' | 'put' | 'delete'
+  /** Below /api/v1, with parameters in braces. */
+  readonly path: string
+  readonly summary: string
+  readonly access: Access
+  /** Tokens it takes from the buckets of the caller's address and account. */
+  readonly cost: number
+  readonly params: z.ZodType | null
+  readonly query: z.ZodType | null
+  readonly body: z.ZodType | null
+  readonly answer: z.ZodType | null
+  readonly status: 200 | 202 | 204
+  /** Codes the use case can refuse with; those of the door itself are added to each endpoint. */
+  readonly codes: readonly ErrorCode[]
+  readonly idempotent: boolean
+  // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each handler against its schemas.
+  readonly handle: (call: Call<any, any, any>) => Promise<unknown>
+}
+
+type Parsed<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.output<Schema> : null
+type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.input<Schema> : null
+
+/** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
+export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
+  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'handle' | 'idempotent'> & {
+    params: P
+    query: Q
+    body: B
+    answer: A
+    idempotent?: boolean
+    handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
+  },
+): Endpoint {
+  return { idempotent: false, ...spec }
+}

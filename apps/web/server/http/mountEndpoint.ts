@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { isRefusal, type Refusal } from '@infinitio/domain'
+import type { Context, Hono } from 'hono'
+import type { BucketSize } from '../limits/createLimiter.ts'
+import type { Services } from '../services.ts'
+import { type Caller, whoCalls } from '../session/whoCalls.ts'
+import type { Endpoint } from './endpoint.ts'
+import { problemResponse } from './problemResponse.ts'
+import { readJsonBody } from './readJsonBody.ts'
+import { refusalFromIssue } from './refusalFromIssue.ts'
+import { refusalFromThrown } from './refusalFromThrown.ts'
+import { withIdempotency } from './withIdempotency.ts'
+import { withinDeadline } from './withinDeadline.ts'
+
+/** Longer than any query should take, short enough that a person waits for it. */
+const deadlineMs = 8_000
+
+/** What the node server tells the app about a connection. */
+export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } } }
+
+type Answering = { services: Services; endpoint: Endpoint; request: Request; ip: string; requestId: string; headers: Headers }
+
+/** Puts an endpoint on the app: limits, caller, parts, use case, answer. Throws nothing: every failure is a problem+json answer. */
+export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, async (context) => {
+    const requestId = randomUUID()
+    const headers = new Headers({ 'x-request-id': requestId })
+    const answering = { services, endpoint, request: context.req.raw, ip: ipOf(context), requestId, headers }
+    try {
+      const result = await withinDeadline(() => answer(answering, context), { deadlineMs })
+      return isRefusal(result) ? refuse(answering, result) : result
+    } catch (error) {
+      const refusal = refusalFromThrown(error)
+      services.logger.error({ err: error, requestId, code: refusal.rejected, path: endpoint.path }, 'request failed')
+      return problemResponse(refusal, { requestId, headers })
+    }
+  })
+}
+
+function refuse({ services, endpoint, requestId, headers }: Answering, refusal: Refusal): Response {
+  services.logger.debug({ requestId, code: refusal.rejected, detail: refusal.detail, path: endpoint.path }, 'refused')
+  return problemResponse(refusal, { requestId, headers })
+}
+
+async function answer(answering: Answering, context: Context): Promise<Response | Refusal> {
+  const { services, endpoint, request, ip, headers } = answering
+  const byIp = spend(answering, `ip:${ip}`, services.limits.ip)
+  if (byIp !== null) return byIp
+  const caller = await whoCalls(services, request, endpoint.access)
+  if (isRefusal(caller)) return caller
+  const who = caller.account ?? caller.sessionTokenHash
+  const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account)
+  if (byAccount !== null) return byAccount
+  const parts = await readParts(endpoint, context)
+  if (isRefusal(parts)) return parts
+  const run = async () => {
+    const result = await endpoint.handle({ services, ...parts, ...caller, ip, request, requestId: answering.requestId, headers })
+    if (isRefusal(result)) return refuse(answering, result)
+    return result instanceof Response ? withHeaders(result, headers) : jsonResponse(answering, result)
+  }
+  if (!endpoint.idempotent) return run()
+  return withIdempotency(
+    services.db,
+    {
+      key: request.headers.get('idempotency-key'),
+      caller: callerKey(caller, ip),
+      method: request.method,
+      path: context.req.path,
+      bodyText: parts.bodyText,
+    },
+    run,
+  )
+}
+
+function callerKey(caller: Caller, ip: string): string {
+  return caller.account ?? `ip:${ip}`
+}
+
+/** Takes the endpoint's cost from a bucket and says in the headers how much is left. */
+function spend({ services, endpoint, headers }: Answering, key: string, size: BucketSize): Refusal | null {
+  const taken = services.limiter.take(key, size, endpoint.cost)
+  headers.set('ratelimit-limit', String(taken.limit))
+  headers.set('ratelimit-remaining', String(taken.remaining))
+  headers.set('ratelimit-reset', String(taken.resetSeconds))
+  if (taken.ok) return null
+  headers.set('retry-after', String(taken.retryAfterSeconds))
+  return { rejected: 'api.rate_limited', detail: key.startsWith('ip:') ? 'by address' : 'by account' }
+}
+
+type Parts = { params: unknown; query: unknown; body: unknown; bodyText: string }
+
+async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | Refusal> {
+  const parts: Parts = { params: null, query: null, body: null, bodyText: '' }
+  if (endpoint.params !== null) {
+    const parsed = endpoint.params.safeParse(context.req.param())
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'path')
+    parts.params = parsed.data
+  }
+  if (endpoint.query !== null) {
+    const parsed = endpoint.query.safeParse(context.req.query())
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'query')
+    parts.query = parsed.data
+  }
+  if (endpoint.body !== null) {
+    const read = await readJsonBody(context.req.raw)
+    if (isRefusal(read)) return read
+    const parsed = endpoint.body.safeParse(read.value)
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'body')
+    parts.body = parsed.data
+    parts.bodyText = read.text
+  }
+  return parts
+}
+
+function jsonResponse({ services, endpoint, headers }: Answering, value: unknown): Response {
+  if (endpoint.status === 204) return new Response(null, { status: 204, headers })
+  const all = new Headers(headers)
+  all.set('content-type', 'application/json')
+  all.set('cache-control', 'no-store')
+  return new Response(JSON.stringify(services.checksAnswers && endpoint.answer !== null ? endpoint.answer.parse(value) : value), {
+    status: endpoint.status,
+    headers: all,
+  })
+}
+
+function withHeaders(response: Response, headers: Headers): Response {
+  const all = new Headers(response.headers)
+  for (const [name, value] of headers)
+    if (name === 'set-cookie') all.append(name, value)
+    else all.set(name, value)
+  return new Response(response.body, { status: response.status, headers: all })
+}
+
+function ipOf(context: Context<{ Bindings: Bindings }>): string {
+  return context.env?.incoming?.socket.remoteAddress ?? 'unknown'
+}

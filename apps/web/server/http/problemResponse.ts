@@ -1,0 +1,19 @@
+import { errorTable, type Refusal } from '@infinitio/domain'
+
+/** A refusal as problem+json: status and sentence from the error table, the detail for logs, the request id to name it by. */
+export function problemResponse(refusal: Refusal, { requestId, headers }: { requestId: string; headers: Headers }): Response {
+  const row = errorTable[refusal.rejected]
+  const body = {
+    type: `/docs/errors/${refusal.rejected}`,
+    title: row.sentence,
+    status: row.http,
+    code: refusal.rejected,
+    detail: refusal.detail ?? '',
+    requestId,
+  }
+  const all = new Headers(headers)
+  all.set('content-type', 'application/problem+json')
+  all.set('cache-control', 'no-store')
+  if (row.retry && !all.has('retry-after')) all.set('retry-after', '1')
+  return new Response(JSON.stringify(body), { status: row.http, headers: all })
+}

@@ -1,0 +1,64 @@
+import { createServer, type ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { errorTable } from '@infinitio/domain'
+import { readEnv, runProcess } from '@infinitio/process'
+import { createApp } from './app.ts'
+import { createServices } from './createServices.ts'
+import { environment } from './environment.ts'
+import { checkSite } from './http/checkSite.ts'
+import { startJobs } from './jobs/startJobs.ts'
+import { type PageServer, servePages } from './servePages.ts'
+
+const webFolder = new URL('..', import.meta.url).pathname
+const requestTimeoutMs = 30_000
+
+await runProcess({
+  room: 'web',
+  async start({ logger, onStop }) {
+    const env = readEnv(environment)
+    const { services, close } = createServices(env, { logger, port: env.PORT })
+    onStop(close)
+    const answerApi = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
+    let pages: PageServer | null = null
+
+    const server = createServer((request, response) => {
+      const isApi = (request.url ?? '/').startsWith('/api/')
+      if (env.SERVE !== 'pages' && isApi) return void answerApi(request, response)
+      const refusal = checkSite(services.site, { host: request.headers.host ?? null, origin: request.headers.origin ?? null, fetchSite: null })
+      if (refusal !== null) return refusePage(response, { status: 421, text: errorTable[refusal.rejected].sentence })
+      if (pages === null) return refusePage(response, env.SERVE === 'api' ? noPages : starting)
+      pages.handle(request, response).catch((error: unknown) => {
+        logger.error({ err: error }, 'a page failed')
+        if (!response.headersSent) response.writeHead(500)
+        response.end()
+      })
+    })
+    server.requestTimeout = requestTimeoutMs
+    server.headersTimeout = requestTimeoutMs
+    onStop(async () => {
+      server.close()
+      server.closeAllConnections()
+      await pages?.close()
+    })
+    await services.hub.start()
+    if (env.SERVE !== 'pages') onStop(startJobs(services))
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject)
+      server.listen(env.PORT, env.HOST, resolve)
+    })
+    if (env.SERVE !== 'api') {
+      const served = await servePages(env, { webFolder, port: env.PORT, server })
+      server.on('upgrade', (request, socket, head) => void served.upgrade(request, socket, head))
+      pages = served
+    }
+    return { port: env.PORT, serve: env.SERVE }
+  },
+})
+
+const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
+const starting = { status: 503, text: 'The pages are still starting. Try again in a few seconds.' }
+
+function refusePage(response: ServerResponse, { status, text }: { status: number; text: string }): void {
+  response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...(status === 503 ? { 'retry-after': '2' } : {}) })
+  response.end(text)
+}

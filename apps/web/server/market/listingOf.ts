@@ -1,0 +1,60 @@
+import { durationSeconds, feeUp, payOf, type Bps, type PTokenUnits } from '@infinitio/domain'
+import type { ListingWire } from '@infinitio/domain/wire'
+import type { MarketAsk, MarketNode } from './marketNode.ts'
+import { freeGpus } from './freeGpus.ts'
+import { whichNodeOf } from './whichNodeOf.ts'
+
+/** What a quote covers and charges. `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
+export type QuoteTerms = {
+  readonly now: number
+  readonly fromHour: number
+  readonly gpus: number | null
+  readonly durationSeconds: number | null
+  readonly feeBps: Bps
+  readonly relayFee: PTokenUnits
+}
+
+/** Seconds a quote covers when nobody asked for a span: an hour, clamped to what the ask allows. */
+export function spanOf(ask: MarketAsk, asked: number | null): number {
+  return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
+}
+
+/** A node with its ask as the API shows it, with what the quoted GPUs and hours cost at most. Whether it can be booked is for `unavailability` to say. */
+export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
+  const seconds = spanOf(offer, terms.durationSeconds)
+  const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus)
+  const price = payOf({ pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
+  const fee = feeUp({ amount: price, feeBps: terms.feeBps })
+  return {
+    ...whichNodeOf(node),
+    country: node.country,
+    city: node.city,
+    latitude: node.latitude,
+    longitude: node.longitude,
+    gpus: node.gpus,
+    freeGpus: freeGpus(node, { now: terms.now, durationSeconds: seconds, fromHour: terms.fromHour }),
+    vramGib: node.vramGib,
+    cpuCores: node.cpuCores,
+    ramGib: node.ramGib,
+    diskGib: node.diskGib,
+    networkMbps: node.networkMbps,
+    cpuModel: node.cpuModel,
+    gpuModel: node.gpuModel,
+    runtime: node.runtime,
+    tier: node.tier,
+    reliabilityBps: node.reliabilityBps,
+    medianReadySeconds: node.medianReadySeconds,
+    completedLeases: node.completedLeases,
+    askHash: offer.hash,
+    ask: offer.wire,
+    listedAt: Math.floor(offer.createdAtMs / 1_000),
+    quote: {
+      gpus,
+      durationSeconds: seconds,
+      price: price.toString(),
+      fee: fee.toString(),
+      relayFee: terms.relayFee.toString(),
+      total: (price + fee + terms.relayFee).toString(),
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { freeGpus, latestStartSeconds, type Span } from './freeGpus.ts'
+import type { MarketNode } from './marketNode.ts'
+
+/** Why a machine cannot be booked now. */
+export type Unavailable = 'retired' | 'delisted' | 'silent' | 'paused' | 'full'
+
+const leaveBookSeconds = 30
+
+/**
+ * Whether a node can be booked for a span now, by the rules the matcher and the contract apply: what is shown can be booked.
+ * Null: it can, with at least its ask's smallest number of GPUs.
+ */
+export function unavailability(node: MarketNode, span: Span): Unavailable | null {
+  if (node.retired) return 'retired'
+  if (!node.listed) return 'delisted'
+  if (node.silent) return 'silent'
+  if (node.ask === null) return 'paused'
+  const { wire } = node.ask
+  const end = span.now + span.durationSeconds
+  if (wire.expiry - leaveBookSeconds <= span.now || wire.availableFrom > span.now || wire.availableUntil < end + latestStartSeconds) return 'paused'
+  return freeGpus(node, span) < wire.minGpus ? 'full' : null
+}

@@ -1,0 +1,98 @@
+import { insertStatementLine } from '@infinitio/db'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readyChange, seedLease } from '../test/seedLease.ts'
+import { bytesOf, seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+
+let api: TestApi
+let nodes: SeededNode[]
+
+beforeAll(async () => {
+  api = await startTestApi()
+  nodes = await seedMarket(api, [
+    { name: 'one', price: 1_000n },
+    { name: 'two', price: 3_000n },
+  ])
+})
+afterAll(() => api.stop())
+
+describe('the wallet', () => {
+  test('says what is there, what is set aside and what is locked', async () => {
+    const account = api.accounts.renter.address.toLowerCase()
+    await seedBalance(api, account, 10_000_000n)
+    await seedLease(api, nodes[0] as SeededNode, { leaseId: 1n })
+    await api.owner.query(
+      "insert into book_reservations (id, kind, node_id, account, from_hour, to_hour, gpus, amount) values ('a', 'hold', '0x', $1, 0, 1, 1, 1000), ('b', 'match', '0x', $1, 0, 1, 1, 2000)",
+      [account],
+    )
+    await insertStatementLine(api.owner, {
+      account,
+      blockNumber: 1n,
+      logIndex: 1,
+      kind: 'deposit',
+      txHash: bytesOf('deposit'),
+      amount: 10_000_000n,
+      balanceAfter: 10_000_000n,
+      leaseId: null,
+      at: 5n,
+    })
+    const wallet = await (await api.signedIn(api.accounts.renter)).getWallet({})
+    expect(wallet).toMatchObject({
+      account,
+      balance: '10000000',
+      held: '1000',
+      unsettled: '2000',
+      available: '9997000',
+      escrow: '3609000',
+      holdsLeftThisHour: 3,
+    })
+    expect(wallet.statement).toEqual([expect.objectContaining({ kind: 'deposit', amount: '10000000', final: true })])
+  })
+
+  test('of an account nobody has seen is empty', async () => {
+    expect(await (await api.signedIn(api.accounts.stranger)).getWallet({})).toMatchObject({
+      balance: '0',
+      available: '0',
+      nextNonce: { bid: '0', ask: '0' },
+      statement: [],
+    })
+  })
+
+  test('is for its owner, and a bad limit is refused', async () => {
+    expect(await api.send('GET', '/wallet')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+    await expect((await api.signedIn(api.accounts.renter)).getWallet({ limit: 0 })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+})
+
+describe('the provider page', () => {
+  test('shows nodes, leases and earnings of the account', async () => {
+    const startAt = BigInt(api.services.clock.read().now - 3_700)
+    await seedLease(api, nodes[1] as SeededNode, { leaseId: 2n, startAt, change: { ...readyChange(startAt), endAt: startAt + 3_600n } })
+    const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
+    expect(provider.nodes.map(({ name, state, pricePercentile }) => [name, state, pricePercentile]).toSorted()).toEqual([
+      ['one', 'listed', 0],
+      ['two', 'listed', 5_000],
+    ])
+    expect(provider.leases.map(({ leaseId }) => leaseId)).toEqual(['2', '1'])
+    expect(BigInt(provider.claimable)).toBeGreaterThan(0n)
+    expect(provider.requiredBond).toBe((2n * 86_400n * 500n).toString())
+    expect(provider.nextAskNonce).toBe('2')
+  })
+
+  test('of somebody who provides nothing is empty, and it needs a session', async () => {
+    expect(await (await api.signedIn(api.accounts.stranger)).getProvider()).toMatchObject({ nodes: [], leases: [], claimable: '0' })
+    expect(await api.send('GET', '/provider')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+})
+
+describe('orders of an account', () => {
+  test('are listed newest first, page by page', async () => {
+    const provider = await api.signedIn(api.accounts.provider)
+    const first = await provider.listOrders({ limit: 1 })
+    expect(first.items.map(({ orderHash, state }) => [orderHash, state])).toEqual([[nodes[1]?.askHash, 'open']])
+    const second = await provider.listOrders({ limit: 1, cursor: first.nextCursor ?? '' })
+    expect(second.items.map(({ orderHash }) => orderHash)).toEqual([nodes[0]?.askHash])
+    await expect(provider.listOrders({ cursor: 'x' })).rejects.toMatchObject({ code: 'api.cursor_invalid', status: 400 })
+    expect(await api.send('GET', '/orders')).toMatchObject({ status: 401 })
+  })
+})

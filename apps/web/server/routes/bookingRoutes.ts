@@ -1,0 +1,181 @@
+import { isRefusal } from '@infinitio/domain'
+import {
+  cancelOrderWire,
+  hex32,
+  holdWire,
+  intBetween,
+  orderAcceptedWire,
+  orderPageWire,
+  orderWire,
+  placeHoldWire,
+  placeOrderWire,
+  uuid,
+  workloadPutWire,
+  workloadWire,
+} from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { cancelOrder } from '../actions/cancelOrder.ts'
+import { listOrders } from '../actions/listOrders.ts'
+import { placeHold } from '../actions/placeHold.ts'
+import { placeOrder } from '../actions/placeOrder.ts'
+import { putWorkload } from '../actions/putWorkload.ts'
+import { readHold } from '../actions/readHold.ts'
+import { readOrder } from '../actions/readOrder.ts'
+import { readWorkload } from '../actions/readWorkload.ts'
+import { releaseHold } from '../actions/releaseHold.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { orderCodes } from './orderCodes.ts'
+import { signedIn } from './signedIn.ts'
+
+const nothing = { params: null, query: null, body: null } as const
+const holdPath = z.strictObject({ holdId: uuid })
+const hashPath = z.strictObject({ hash: hex32 })
+const pageQuery = z.strictObject({ cursor: z.string().max(100).optional(), limit: z.coerce.number().pipe(intBetween(1, 100)).optional() })
+
+/** From holding to ordering: /holds, /workloads, /orders. */
+export const bookingRoutes = [
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/holds',
+    summary: 'Hold a listing for five minutes',
+    access: 'account',
+    cost: 5,
+    body: placeHoldWire,
+    answer: holdWire,
+    status: 202,
+    idempotent: true,
+    codes: [
+      'order.ask_unknown',
+      'order.ask_gone',
+      'order.self_trade',
+      'order.private_listing',
+      'order.too_few_gpus',
+      'order.too_many_gpus',
+      'order.duration_too_short',
+      'order.duration_too_long',
+    ],
+    async handle(call) {
+      const account = signedIn(call)
+      const holdId = await placeHold(call.services, { account, wanted: call.body })
+      return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })
+    },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/holds/{holdId}',
+    summary: 'A hold with its state and the held machine',
+    access: 'account',
+    cost: 1,
+    params: holdPath,
+    answer: holdWire,
+    status: 200,
+    codes: ['hold.unknown', 'hold.not_owner'],
+    handle: (call) => readHold(call.services, { account: signedIn(call), ...call.params }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'delete',
+    path: '/holds/{holdId}',
+    summary: 'Give a hold back',
+    access: 'account',
+    cost: 2,
+    params: holdPath,
+    answer: null,
+    status: 204,
+    codes: ['hold.unknown', 'hold.not_owner', 'hold.already_used'],
+    handle: (call) => releaseHold(call.services, { account: signedIn(call), ...call.params }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'put',
+    path: '/workloads/{hash}',
+    summary: 'Store what will run, under the hash of its content',
+    access: 'account',
+    cost: 3,
+    params: hashPath,
+    body: workloadWire,
+    answer: workloadPutWire,
+    status: 200,
+    codes: ['node.workload_hash_mismatch', 'node.ssh_key_malformed'],
+    handle: (call) => putWorkload(call.services, { account: signedIn(call), hash: call.params.hash, workload: call.body }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/workloads/{hash}',
+    summary: 'What runs: for its owner, or a node with a lease that names it',
+    access: 'optional',
+    cost: 1,
+    params: hashPath,
+    answer: workloadWire,
+    status: 200,
+    codes: ['node.workload_unknown', 'auth.forbidden'],
+    handle: ({ services, params, account, nodeIds }) => readWorkload(services, { hash: params.hash, account, nodeIds }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/orders',
+    summary: 'Hand in one signed order',
+    access: 'public',
+    cost: 5,
+    body: placeOrderWire,
+    answer: orderAcceptedWire,
+    status: 202,
+    idempotent: true,
+    codes: orderCodes,
+    handle: ({ services, body }) => placeOrder(services, body),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/orders',
+    summary: 'Orders of the signed-in account, newest first',
+    access: 'account',
+    cost: 2,
+    query: pageQuery,
+    answer: orderPageWire,
+    status: 200,
+    codes: ['api.cursor_invalid'],
+    handle: (call) => listOrders(call.services, { account: signedIn(call), cursor: call.query.cursor ?? null, limit: call.query.limit ?? 50 }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/orders/{hash}',
+    summary: 'An order with its phases',
+    access: 'public',
+    cost: 1,
+    params: hashPath,
+    answer: orderWire,
+    status: 200,
+    codes: ['order.unknown'],
+    handle: ({ services, params }) => readOrder(services, { orderHash: params.hash }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/orders/{hash}/cancel',
+    summary: 'Take an order out of the book',
+    access: 'public',
+    cost: 3,
+    params: hashPath,
+    body: cancelOrderWire,
+    answer: orderAcceptedWire,
+    status: 202,
+    idempotent: true,
+    codes: [
+      'order.unknown',
+      'order.already_matched',
+      'auth.signature_expired',
+      'auth.signature_malformed',
+      'auth.signature_high_s',
+      'auth.signature_wrong_signer',
+      'auth.signature_foreign_chain',
+      'chain.rpc_unavailable',
+    ],
+    handle: ({ services, params, body }) => cancelOrder(services, { orderHash: params.hash, cancel: body }),
+  }),
+]

@@ -1,0 +1,259 @@
+import { createHash } from 'node:crypto'
+import { signCancelLease, signEnd, signReady } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readyChange, seedLease } from '../test/seedLease.ts'
+import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+
+let api: TestApi
+let node: SeededNode
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+let renter: SignedIn
+let provider: SignedIn
+let stranger: SignedIn
+
+const booked = '1'
+const active = '2'
+const closed = '3'
+const timeUp = '4'
+
+beforeAll(async () => {
+  api = await startTestApi()
+  node = (await seedMarket(api, [{ name: 'one' }]))[0] as SeededNode
+  await seedLease(api, node, { leaseId: 1n })
+  const startAt = BigInt(api.services.clock.read().now - 100)
+  await seedLease(api, node, { leaseId: 2n, startAt, change: readyChange(startAt) })
+  const over = {
+    state: 'closed' as const,
+    endAt: startAt + 60n,
+    endedTx: bytesOf('end'),
+    endedBlock: 1n,
+    accepted: true,
+    endReason: 1,
+    closedAt: startAt + 60n,
+    closedTx: bytesOf('end'),
+    closedBlock: 1n,
+  }
+  await seedLease(api, node, {
+    leaseId: 3n,
+    change: { ...readyChange(startAt), ...over, pay: 50_000n, renterFee: 125n, providerFee: 125n, refund: 3_558_875n },
+  })
+  await seedLease(api, node, { leaseId: 4n, startAt, change: { ...readyChange(startAt), endAt: startAt + 20n } })
+  ;[renter, provider, stranger] = await Promise.all([
+    api.signedIn(api.accounts.renter),
+    api.signedIn(api.accounts.provider),
+    api.signedIn(api.accounts.stranger),
+  ])
+})
+afterAll(() => api.stop())
+
+describe('a lease', () => {
+  test('is shown to its two parties and to nobody else', async () => {
+    expect(await renter.getLease(booked)).toMatchObject({ role: 'renter', state: 'booked', node: { name: 'one', online: true } })
+    expect(await provider.getLease(booked)).toMatchObject({ role: 'provider', ssh: null, workload: null })
+    await expect(stranger.getLease(booked)).rejects.toMatchObject({ code: 'auth.forbidden', status: 403 })
+    await expect(api.client.getLease(booked)).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
+    await expect(renter.getLease('99')).rejects.toMatchObject({ code: 'lease.unknown', status: 404 })
+    expect(await api.send('GET', '/leases/x', { headers: { authorization: `Bearer ${renter.transport.options.token}` } })).toMatchObject({
+      status: 400,
+      body: { code: 'api.invalid_field' },
+    })
+  })
+
+  test('counts by the contract: spent and refund always make the escrow', async () => {
+    const lease = await renter.getLease(active)
+    expect(BigInt(lease.now.spent) + BigInt(lease.now.refund)).toBe(BigInt(lease.escrow))
+    expect(lease.now.billableSeconds).toBeGreaterThanOrEqual(90)
+    expect(BigInt(lease.now.pay)).toBe(1_000n * BigInt(lease.now.billableSeconds))
+    expect(lease.ready).toMatchObject({ final: true })
+  })
+
+  test('tells the renter how to reach it, both host keys included, while it lives', async () => {
+    const { ssh } = await renter.getLease(active)
+    expect(ssh?.command).toBe('ssh -J lease-2@127.0.0.1:2222 root@lease-2')
+    expect(ssh?.knownHosts).toEqual([expect.stringMatching(/^\[127\.0\.0\.1\]:2222 ssh-ed25519 /), expect.stringMatching(/^lease-2 ssh-ed25519 /)])
+    expect((await renter.getLease(closed)).ssh).toBeNull()
+  })
+
+  test('whose paid time is up is over, though nobody has closed it yet', async () => {
+    expect(await renter.getLease(timeUp)).toMatchObject({ state: 'ended', endReason: 'time_up', ssh: null })
+  })
+
+  test('lists are newest first, by role and state, page by page', async () => {
+    const first = await renter.listLeases({ limit: 3 })
+    expect(first.items.map(({ leaseId }) => leaseId)).toEqual(['4', '3', '2'])
+    const second = await renter.listLeases({ limit: 3, cursor: first.nextCursor ?? '' })
+    expect(second.items.map(({ leaseId }) => leaseId)).toEqual(['1'])
+    expect(second.nextCursor).toBeNull()
+    expect((await renter.listLeases({ state: 'closed' })).items.map(({ leaseId }) => leaseId)).toEqual(['3'])
+    expect((await provider.listLeases({ role: 'provider', state: 'live' })).items).toHaveLength(3)
+    expect((await provider.listLeases({ role: 'renter' })).items).toHaveLength(0)
+    await expect(renter.listLeases({ cursor: 'zz' })).rejects.toMatchObject({ code: 'api.cursor_invalid', status: 400 })
+  })
+})
+
+describe('a receipt', () => {
+  test('has the totals of the contract, and they add up to the escrow', async () => {
+    const receipt = await renter.getLeaseReceipt(closed)
+    expect(receipt).toMatchObject({
+      reason: 'renter_ended',
+      final: true,
+      billedSeconds: 50,
+      pay: '50000',
+      renterFee: '125',
+      refund: '3558875',
+      providerGets: '49875',
+    })
+    expect(BigInt(receipt.pay) + BigInt(receipt.renterFee) + BigInt(receipt.refund)).toBe(BigInt(receipt.escrow))
+    expect(await provider.getLeaseReceipt(closed)).toEqual(receipt)
+  })
+
+  test('does not exist before the end, or for others', async () => {
+    await expect(renter.getLeaseReceipt(active)).rejects.toMatchObject({ code: 'lease.not_closed', status: 409 })
+    await expect(stranger.getLeaseReceipt(closed)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(renter.getLeaseReceipt('99')).rejects.toMatchObject({ code: 'lease.unknown' })
+  })
+})
+
+describe('a terminal token', () => {
+  test('is stored as a hash, for a minute, and names the gateway', async () => {
+    const { token, url, expiresAt } = await renter.createTerminalToken({ leaseId: active, kind: 'terminal' })
+    expect(url).toBe('ws://127.0.0.1:7000/terminal')
+    expect(expiresAt - Date.now() / 1_000).toBeLessThanOrEqual(60)
+    const rows = await api.owner.query<{ token_hash: string; kind: string }>('select token_hash, kind from terminal_tokens', [])
+    expect(rows).toEqual([{ token_hash: createHash('sha256').update(token).digest('hex'), kind: 'terminal' }])
+  })
+
+  test('is for the renter, while the lease lives', async () => {
+    await expect(provider.createTerminalToken({ leaseId: active, kind: 'logs' })).rejects.toMatchObject({ code: 'lease.not_holder', status: 403 })
+    await expect(stranger.createTerminalToken({ leaseId: active, kind: 'logs' })).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(renter.createTerminalToken({ leaseId: closed, kind: 'logs' })).rejects.toMatchObject({ code: 'lease.over', status: 410 })
+    await expect(renter.createTerminalToken({ leaseId: timeUp, kind: 'logs' })).rejects.toMatchObject({ code: 'lease.over' })
+    await expect(renter.createTerminalToken({ leaseId: '99', kind: 'logs' })).rejects.toMatchObject({ code: 'lease.unknown' })
+  })
+})
+
+const relay = (body: unknown) => api.send('POST', '/relays', { body })
+
+describe('relays', () => {
+  test("the holder's End is accepted once and can be followed", async () => {
+    const chain = await api.client.getChain()
+    const signed = await signEnd(api.accounts.renter, { leaseId: active, accept: true, chain })
+    const first = await relay(signed)
+    expect(first.status).toBe(202)
+    expect((await relay(signed)).body.relayId).toBe(first.body.relayId)
+    expect(await api.client.getRelay(first.body.relayId)).toMatchObject({ kind: 'end', leaseId: active, state: 'queued', txHash: null })
+    const rows = await api.owner.query<{ payload: string }>('select payload from relays where id = $1', [first.body.relayId])
+    expect(JSON.parse(rows[0]?.payload ?? '')).toMatchObject({ leaseId: active, accept: true })
+    expect(await api.send('GET', '/relays/00000000-0000-4000-8000-000000000009')).toMatchObject({ status: 404, body: { code: 'api.relay_unknown' } })
+    expect((await renter.getLease(active)).relays).toContainEqual({ relayId: first.body.relayId, kind: 'end', state: 'queued', code: null })
+  })
+
+  test("the node key's Ready and the holder's Cancel are accepted while the lease is booked", async () => {
+    const chain = await api.client.getChain()
+    expect((await relay(await signReady(node.nodeKey, { leaseId: booked, signedAtSeconds: chain.chainNow, chain }))).status).toBe(202)
+    expect((await relay(await signCancelLease(api.accounts.renter, { leaseId: booked, chain }))).status).toBe(202)
+  })
+})
+
+const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
+  [
+    'Ready signed by somebody else',
+    async () =>
+      signReady(api.accounts.stranger, { leaseId: booked, signedAtSeconds: api.services.clock.read().now, chain: await api.client.getChain() }),
+    401,
+    'node.wrong_key',
+  ],
+  [
+    'Ready signed too long ago',
+    async () =>
+      signReady(node.nodeKey, { leaseId: booked, signedAtSeconds: api.services.clock.read().now - 300, chain: await api.client.getChain() }),
+    410,
+    'lease.ready_expired',
+  ],
+  [
+    'Ready of a lease that is ready',
+    async () => signReady(node.nodeKey, { leaseId: active, signedAtSeconds: api.services.clock.read().now, chain: await api.client.getChain() }),
+    409,
+    'lease.already_ready',
+  ],
+  [
+    'End signed by the provider',
+    async () => signEnd(api.accounts.provider, { leaseId: active, accept: true, chain: await api.client.getChain() }),
+    403,
+    'lease.not_holder',
+  ],
+  [
+    'End that ran out',
+    async () => signEnd(api.accounts.renter, { leaseId: active, accept: true, chain: { ...(await api.client.getChain()), chainNow: 1 } }),
+    410,
+    'lease.instruction_expired',
+  ],
+  [
+    'End for another chain',
+    async () => signEnd(api.accounts.renter, { leaseId: active, accept: true, chain: { ...(await api.client.getChain()), chainId: 1 } }),
+    401,
+    'auth.signature_foreign_chain',
+  ],
+  [
+    'End of a lease that is not ready',
+    async () => signEnd(api.accounts.renter, { leaseId: booked, accept: true, chain: await api.client.getChain() }),
+    409,
+    'lease.not_ready',
+  ],
+  [
+    'End of a lease that is over',
+    async () => signEnd(api.accounts.renter, { leaseId: closed, accept: true, chain: await api.client.getChain() }),
+    410,
+    'lease.over',
+  ],
+  [
+    'Cancel of a lease that is ready',
+    async () => signCancelLease(api.accounts.renter, { leaseId: active, chain: await api.client.getChain() }),
+    409,
+    'lease.already_ready',
+  ],
+  [
+    'End of no lease',
+    async () => signEnd(api.accounts.renter, { leaseId: '99', accept: true, chain: await api.client.getChain() }),
+    404,
+    'lease.unknown',
+  ],
+]
+
+describe('a relay that cannot be', () => {
+  test.each(impossibleRelays)('%s is refused', async (_what, sign, status, code) => {
+    expect(await relay(await sign())).toMatchObject({ status, body: { code } })
+  })
+
+  test('a kind that is none is refused', async () => {
+    expect(await relay({ kind: 'noShow', leaseId: '1' })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+})
+
+describe('a lease that ended without accept', () => {
+  test('shows what came back at once, and locks only what is not paid yet', async () => {
+    const { escrow: before } = await renter.getWallet({})
+    const startAt = BigInt(api.services.clock.read().now - 100)
+    const ended = { state: 'ended' as const, endAt: startAt + 60n, endedTx: bytesOf('report'), endedBlock: 1n, accepted: false, endReason: 1 }
+    await seedLease(api, node, { leaseId: 5n, startAt, change: { ...readyChange(startAt), ...ended, refund: 3_558_875n } })
+    const lease = await renter.getLease('5')
+    expect(lease).toMatchObject({ state: 'ended', ended: { accepted: false }, paid: { refund: '3558875' } })
+    expect(lease.now).toMatchObject({ spent: '50125', refund: '3558875' })
+    const { escrow } = await renter.getWallet({})
+    expect(BigInt(escrow) - BigInt(before)).toBe(50_125n)
+  })
+})
+
+describe('telemetry', () => {
+  test('is shown to the parties, oldest first', async () => {
+    await api.owner.query(
+      'insert into telemetry (node_id, lease_id, at, cpu_percent, ram_used_mib, ram_total_mib, disk_used_gib, disk_total_gib, net_rx_kib, net_tx_kib) select $1, 2, now() - make_interval(secs => n), n, 1, 2, 3, 4, 5, 6 from generate_series(1, 3) as n',
+      [node.node],
+    )
+    const { samples } = await renter.getLeaseTelemetry(active)
+    expect(samples.map(({ cpuPercent }) => cpuPercent)).toEqual([3, 2, 1])
+    await expect(stranger.getLeaseTelemetry(active)).rejects.toMatchObject({ code: 'auth.forbidden' })
+    await expect(renter.getLeaseTelemetry('99')).rejects.toMatchObject({ code: 'lease.unknown' })
+  })
+})

@@ -1,0 +1,74 @@
+import { bps } from '@infinitio/domain'
+import { catalogueWire, healthWire, hex32, listingDetailWire, listingPageWire, listingQueryWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { readHealth } from '../actions/readHealth.ts'
+import { readListing } from '../actions/readListing.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { catalogueOf } from '../market/catalogueOf.ts'
+import { searchMarket } from '../market/searchMarket.ts'
+
+const nothing = { params: null, query: null, body: null } as const
+
+/** What can be booked: /classes, /listings; and /health. */
+export const marketRoutes = [
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/classes',
+    summary: 'GPU classes and regions with prices and what is free',
+    access: 'public',
+    cost: 1,
+    answer: catalogueWire,
+    status: 200,
+    codes: [],
+    handle: async ({ services }) => catalogueOf(await services.market.read(), { now: services.clock.read().now }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/listings',
+    summary: 'Nodes that can be booked now, with facets',
+    access: 'public',
+    cost: 1,
+    query: listingQueryWire,
+    answer: listingPageWire,
+    status: 200,
+    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    async handle({ services, query }) {
+      const [market, facts] = await Promise.all([services.market.read(), services.facts.read()])
+      return searchMarket(market, query, { now: services.clock.read().now, feeBps: bps(BigInt(facts.feeBps)), relayFee: services.relayFee })
+    },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/listings/{node}',
+    summary: 'One machine with its calendar and price history',
+    access: 'public',
+    cost: 1,
+    params: z.strictObject({ node: hex32 }),
+    query: listingQueryWire.pick({ hours: true, minGpus: true }),
+    answer: listingDetailWire,
+    status: 200,
+    codes: ['node.unknown', 'chain.rpc_unavailable'],
+    handle: ({ services, params, query }) => readListing(services, { node: params.node, hours: query.hours ?? null, minGpus: query.minGpus ?? null }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/health',
+    summary: 'Whether database, chain and engine answer; 503 when the database does not',
+    access: 'public',
+    cost: 1,
+    answer: healthWire,
+    status: 200,
+    codes: [],
+    async handle({ services, headers }) {
+      const health = await readHealth(services)
+      const all = new Headers(headers)
+      all.set('content-type', 'application/json')
+      all.set('cache-control', 'no-store')
+      return new Response(JSON.stringify(health), { status: health.status === 'down' ? 503 : 200, headers: all })
+    },
+  }),
+]

@@ -1,0 +1,43 @@
+import { randomBytes } from 'node:crypto'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { Environment } from './environment.ts'
+import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
+
+/** Answers the requests for pages, and the upgrades of the development server. */
+export type PageServer = {
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Starts Next inside our server. Each page gets a nonce: Next reads it from the request's policy header and puts it on its scripts. Next
+ * is loaded here and nowhere else, so that a server of the API alone never pays for it.
+ */
+export async function servePages(
+  env: Environment,
+  { webFolder, port, server }: { webFolder: string; port: number; server: Server },
+): Promise<PageServer> {
+  const { default: next } = await import('next')
+  const isDevelopment = env.NODE_ENV === 'development'
+  const pages = next({ dev: isDevelopment, dir: webFolder, hostname: env.HOST, port, httpServer: server })
+  await pages.prepare()
+  const handle = pages.getRequestHandler()
+  return {
+    async handle(request, response) {
+      const policy = contentSecurityPolicy({ nonce: randomBytes(16).toString('base64'), terminalUrl: env.GATEWAY_TERMINAL_URL, isDevelopment })
+      request.headers['content-security-policy'] = policy
+      response.setHeader('content-security-policy', policy)
+      response.setHeader('x-content-type-options', 'nosniff')
+      response.setHeader('x-frame-options', 'DENY')
+      if (new URL(env.PUBLIC_URL).protocol === 'https:') response.setHeader('strict-transport-security', 'max-age=31536000')
+      response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
+      response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+      response.setHeader('cross-origin-opener-policy', 'same-origin')
+      await handle(request, response)
+    },
+    upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
+    close: () => pages.close(),
+  }
+}

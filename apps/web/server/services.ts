@@ -1,0 +1,34 @@
+import type { Db } from '@infinitio/db'
+import type { PTokenUnits } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import type { ChainClock } from './chain/createChainClock.ts'
+import type { MarketFactsReader } from './chain/createMarketFacts.ts'
+import type { EventHub } from './events/createEventHub.ts'
+import type { Site } from './http/checkSite.ts'
+import type { BucketSize, Limiter } from './limits/createLimiter.ts'
+import type { MarketReader } from './market/createMarketReader.ts'
+
+/** Where leased machines are reached, as the gateway was started. */
+export type GatewayAddress = { readonly sshHost: string; readonly sshPort: number; readonly terminalUrl: string }
+
+/** Everything a use case may reach. Made once at start by `createServices`. */
+export type Services = {
+  readonly db: Db
+  readonly logger: Logger
+  readonly site: Site
+  readonly rpcUrl: string
+  readonly clock: ChainClock
+  readonly facts: MarketFactsReader
+  readonly market: MarketReader
+  readonly hub: EventHub
+  readonly limiter: Limiter
+  readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
+  readonly receiptAccount: PrivateKeyAccount
+  readonly relayFee: PTokenUnits
+  readonly gateway: GatewayAddress
+  /** Where the development provider's key lies; null where there is none. */
+  readonly providerKeyFile: string | null
+  /** Tests parse every answer by its schema. */
+  readonly checksAnswers: boolean
+}

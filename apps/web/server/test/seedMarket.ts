@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto'
+import {
+  changeChainAccount,
+  insertBookOrder,
+  insertChainClass,
+  insertChainNode,
+  insertChainRegion,
+  openTunnel,
+  saveChainProvider,
+  upsertNodeProfile,
+} from '@infinitio/db'
+import { type Address, type Ask, address, canonicalJson, type CanonicalValue, hashAsk, keccak256Hex, nodeId, type OrderHash } from '@infinitio/domain'
+import { buildAsk } from '@infinitio/sdk'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import type { TestApi } from './startTestApi.ts'
+
+/** One machine of a test market. */
+export type SeededNode = { readonly node: string; readonly nodeKey: PrivateKeyAccount; readonly ask: Ask; readonly askHash: OrderHash }
+
+const text = new TextEncoder()
+/** 32 bytes that a name stands for. */
+export const bytesOf = (name: string): `0x${string}` => keccak256Hex(text.encode(name))
+
+/**
+ * Writes the rows the engine would: catalogue, a provider, and machines with open asks, heard from just now and with an open tunnel. Prices in base
+ * units per GPU-second.
+ */
+export async function seedMarket(
+  api: TestApi,
+  machines: readonly { name: string; classId?: number; gpus?: number; price?: bigint; simulated?: boolean }[],
+): Promise<SeededNode[]> {
+  const { owner } = api
+  for (const [classId, name, vramGib] of [
+    [0, 'CPU slot (development)', 0],
+    [1, 'H100 SXM 80 GB', 80],
+  ] as const) {
+    await insertChainClass(owner, { classId, name, vramGib, referencePricePerGpuSecond: 500n, updatedBlock: 1n })
+  }
+  await insertChainRegion(owner, { regionId: 0, name: 'local', updatedBlock: 1n })
+  await insertChainRegion(owner, { regionId: 3, name: 'eu-west', updatedBlock: 1n })
+  const provider = address(api.accounts.provider.address.toLowerCase())
+  await saveChainProvider(owner, { provider, listed: true, updatedBlock: 1n })
+  await insertCheckpoint(api)
+  const seeded: SeededNode[] = []
+  for (const [index, machine] of machines.entries()) seeded.push(await seedNode(api, { provider, index, ...machine }))
+  api.services.market.markChanged()
+  return seeded
+}
+
+/** Puts base units into an account's Market balance, as far as the rows say. */
+export async function seedBalance(api: TestApi, account: string, amount: bigint): Promise<void> {
+  await changeChainAccount(api.owner, { account: account.toLowerCase(), balance: amount, fees: 0n, updatedBlock: 1n })
+}
+
+async function insertCheckpoint({ owner }: TestApi): Promise<void> {
+  const hash = bytesOf('block')
+  await owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values (1, $1, $1, 1, true)', [hash])
+  await owner.query(
+    'insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, 1, $1, 1, true, 0, now())',
+    [hash],
+  )
+}
+
+type Machine = { provider: Address; index: number; name: string; classId?: number; gpus?: number; price?: bigint; simulated?: boolean }
+
+async function seedNode(api: TestApi, machine: Machine): Promise<SeededNode> {
+  const { owner } = api
+  const { name, provider, classId = 0, gpus = 1, simulated = false } = machine
+  const node = bytesOf(`node ${name}`)
+  const nodeKey = privateKeyToAccount(bytesOf(`node key ${name}`))
+  await insertChainNode(owner, {
+    nodeId: node,
+    provider,
+    nodeKey: nodeKey.address.toLowerCase(),
+    hostKey: bytesOf(`host key ${name}`),
+    boxKey: bytesOf('box'),
+    classId,
+    regionId: classId === 0 ? 0 : 3,
+    gpus,
+    vramGib: classId === 0 ? 0 : 80,
+    ...{
+      cpuCores: 8,
+      ramGib: 32n,
+      diskGib: 100n,
+      networkMbps: 1_000n,
+      tier: 0,
+      reliabilityBps: 0,
+      retired: false,
+      registeredAt: 1n,
+      updatedBlock: 1n,
+    },
+  })
+  const place = { country: 'Finland', city: 'Hamina', latitude: 60.5, longitude: 27.2 }
+  await upsertNodeProfile(owner, { nodeId: node, name, simulated, ...place, cpuModel: 'Test CPU', gpuModel: null, runtime: 'local' })
+  await owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node])
+  await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'test', connectedAt: new Date() })
+  return { node, nodeKey, ...(await seedAsk(api, { ...machine, node })) }
+}
+
+async function seedAsk({ owner, services }: TestApi, machine: Machine & { node: string }): Promise<{ ask: Ask; askHash: OrderHash }> {
+  const { provider, node, index, gpus = 1, price = 1_000n, classId = 0 } = machine
+  const facts = await services.facts.read()
+  const chain = { chainNow: services.clock.read().now, feeBps: facts.feeBps }
+  const span = { minDurationSeconds: 60, maxDurationSeconds: 86_400, availableForSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 0 }
+  const ask = buildAsk({ provider, node: nodeId(node), pricePerGpuSecond: price, gpus, ...span, nonce: BigInt(index), chain })
+  const askHash = hashAsk(ask, { chainId: facts.chainId, market: facts.addresses.market })
+  await insertBookOrder(owner, {
+    orderHash: askHash,
+    kind: 'ask',
+    account: provider,
+    nodeId: node,
+    classId,
+    regionId: 0,
+    pricePerGpuSecond: price,
+    gpus,
+    orderJson: canonicalJson(ask as unknown as CanonicalValue),
+    ...{ signature: '0x', mandateJson: null, mandateSignature: null, state: 'open' as const, code: null, holdId: null },
+    expiry: ask.expiry,
+    createdSeq: BigInt(index + 1),
+    createdAtMs: BigInt(Date.now()),
+  })
+  return { ask, askHash }
+}

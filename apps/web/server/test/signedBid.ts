@@ -1,0 +1,31 @@
+import { type Bid, zeroHex32 } from '@infinitio/domain'
+import { buildBid, signBid } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import type { SeededNode } from './seedMarket.ts'
+import type { TestApi } from './startTestApi.ts'
+
+let nextNonce = 0n
+
+/** A bid on a seeded node for an hour with no workload and a fresh nonce, `change` applied, signed by `signer` for this market. */
+export async function signedBid(
+  api: TestApi,
+  node: SeededNode,
+  { signer = api.accounts.renter, change = {} }: { signer?: PrivateKeyAccount; change?: Partial<Bid> } = {},
+) {
+  const chain = await api.client.getChain()
+  nextNonce += 1n
+  const bid: Bid = {
+    ...buildBid({
+      listing: { node: node.node, classId: 0, regionId: 0 },
+      pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(),
+      renter: signer.address,
+      gpus: 1,
+      durationSeconds: 3_600,
+      workloadHash: zeroHex32,
+      nonce: nextNonce,
+      chain,
+    }),
+    ...change,
+  }
+  return signBid(signer, { bid, chain })
+}

@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { getRequestListener } from '@hono/node-server'
+import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { type Db, openDb } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { createLogger } from '@infinitio/process'
+import { type Client, createClient } from '@infinitio/sdk'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { createApp } from '../app.ts'
+import { createServices } from '../createServices.ts'
+import type { Services } from '../services.ts'
+
+/** The API of one test file on a port of its own, with a database and a chain of its own. */
+export type TestApi = {
+  readonly url: string
+  readonly services: Services
+  readonly database: TestDatabase
+  readonly chain: TestChain
+  /** Writes any table, as the owner of the database: stands in for the engine. */
+  readonly owner: Db
+  readonly client: Client
+  readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
+  /** A client signed in as this account. */
+  signedIn(account: PrivateKeyAccount): Promise<Client>
+  /** Sends a raw request; a body that is not text is sent as JSON. */
+  send(
+    method: string,
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string> },
+  ): Promise<{ status: number; headers: Headers; body: Problem }>
+  stop(): Promise<void>
+}
+
+/** What a test looks at in an answer. */
+// biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
+export type Problem = any
+
+/** Starts the API. `change` may replace services (limits, say). */
+export async function startTestApi({ change }: { change?: (services: Services) => Services } = {}): Promise<TestApi> {
+  const [database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
+  const receiptFile = join(folder, 'receipt.key')
+  const providerFile = join(folder, 'provider.key')
+  writeFileSync(receiptFile, chain.keys.receipt.privateKey)
+  writeFileSync(providerFile, chain.keys.provider.privateKey)
+  const server = createServer()
+  const port = await listen(server)
+  const { services: made, close } = createServices(
+    {
+      DATABASE_URL: database.urls.infinitio_api,
+      RPC_URL: chain.rpcUrl,
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      RECEIPT_KEY_FILE: receiptFile,
+      DEV_PROVIDER_KEY_FILE: providerFile,
+      GATEWAY_SSH_HOST: '127.0.0.1',
+      GATEWAY_SSH_PORT: 2222,
+      GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+      RELAY_FEE: '0',
+      SERVE: 'api',
+      NODE_ENV: 'test',
+    },
+    { logger: createLogger({ room: 'web-test' }), port },
+  )
+  const services = change === undefined ? made : change(made)
+  await Promise.all([services.hub.start(), services.clock.refresh()])
+  server.on('request', getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false }))
+  // Rows written here are no chain's, so they leave no before images for an undo.
+  const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
+  const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
+  const url = `http://127.0.0.1:${port}`
+  const client = createClient({ baseUrl: url })
+  const account = (privateKey: `0x${string}`) => privateKeyToAccount(privateKey)
+  return {
+    url,
+    services,
+    database,
+    chain,
+    owner,
+    client,
+    accounts: {
+      renter: account(chain.keys.renter.privateKey),
+      provider: account(chain.keys.provider.privateKey),
+      stranger: account(`0x${'5'.repeat(64)}`),
+    },
+    async signedIn(signer) {
+      const { token } = await client.signIn({ signer, as: 'token' })
+      return client.withToken(token ?? '')
+    },
+    send: (method, path, options = {}) => sendRaw(url, method, path, options),
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await close()
+      await owner.close()
+      await Promise.all([database.drop(), chain.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+async function sendRaw(url: string, method: string, path: string, { body, headers }: { body?: unknown; headers?: Record<string, string> }) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Problem) }
+}

@@ -1,0 +1,172 @@
+import {
+  cancelLeaseCall,
+  claimCall,
+  closeCall,
+  dripCall,
+  endCall,
+  endForCall,
+  leaseTermsFromChain,
+  marketAbi,
+  nameKey,
+  pTokenAbi,
+  readyCall,
+  type SettleItem,
+  settleCall,
+  stakeVaultAbi,
+  testStablecoinAbi,
+} from '@infinitio/chain'
+import { type TestKey, testKey } from '@infinitio/chain/test'
+import { endTypedData, type LeaseId, type LeaseTerms, leaseId, pTokenUnits, readyTypedData, unixSeconds } from '@infinitio/domain'
+import { encodeFunctionData, parseEventLogs } from 'viem'
+import { GasParties } from './gasParties.ts'
+
+/** A lease that a settle just opened. */
+type OpenLease = { leaseId: LeaseId; terms: LeaseTerms; gas: number }
+
+const hour = 3_600n
+
+/**
+ * Gas of every public flow, whole transactions, in units of gas. A plain name writes words that were used before; `…Fresh` writes words for
+ * the first time. Starts and stops a chain of its own.
+ */
+export async function gasFlows(): Promise<Record<string, number>> {
+  const parties = await GasParties.start()
+  try {
+    const register = await registerFlows(parties)
+    const money = await moneyFlows(parties)
+    const leases = await leaseFlows(parties)
+    return { ...leases, ...money, ...register }
+  } finally {
+    await parties.chain.stop()
+  }
+}
+
+async function registerFlows(parties: GasParties): Promise<Record<string, number>> {
+  const { provider } = parties.chain.keys
+  const registerFresh = await parties.gasOf(provider, parties.registerCall(parties.nodeKey.address))
+  const register = await parties.gasOf(provider, parties.registerCall(testKey('second gas node').address))
+  return { register, registerFresh }
+}
+
+async function moneyFlows(parties: GasParties): Promise<Record<string, number>> {
+  const { stablecoin, pToken, market, stakeVault, faucet } = parties.chain.addresses
+  const { renter, sender } = parties.chain.keys
+  const mine = (abi: typeof pTokenAbi, to: typeof pToken, functionName: 'approve', spender: typeof market) => ({
+    to,
+    data: encodeFunctionData({ abi, functionName, args: [spender, 10n ** 30n] }),
+  })
+  await parties.gasOf(renter, {
+    to: stablecoin,
+    data: encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [renter.address, 10n ** 12n] }),
+  })
+  await parties.gasOf(renter, mine(pTokenAbi, stablecoin, 'approve', pToken))
+  await parties.gasOf(renter, mine(pTokenAbi, pToken, 'approve', market))
+  await parties.gasOf(renter, mine(pTokenAbi, pToken, 'approve', stakeVault))
+  const mintCall = { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [10n ** 10n, renter.address] }) }
+  const depositCall = { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [10n ** 21n] }) }
+  const withdrawCall = { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [10n ** 18n, renter.address] }) }
+  const redeemCall = { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [10n ** 18n, renter.address] }) }
+  const bondCall = {
+    to: stakeVault,
+    data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bond', args: [nameKey('Validator'), 10n ** 18n] }),
+  }
+  const mintFresh = await parties.gasOf(renter, mintCall)
+  const mint = await parties.gasOf(renter, mintCall)
+  const depositFresh = await parties.gasOf(renter, depositCall)
+  const deposit = await parties.gasOf(renter, depositCall)
+  const withdraw = await parties.gasOf(renter, withdrawCall)
+  const redeem = await parties.gasOf(renter, redeemCall)
+  const bondFresh = await parties.gasOf(renter, bondCall)
+  const bond = await parties.gasOf(renter, bondCall)
+  if (faucet !== null) await parties.gasOf(sender, dripCall({ faucet, account: testKey('gas guest').address }))
+  return { mint, mintFresh, deposit, depositFresh, withdraw, redeem, bond, bondFresh }
+}
+
+async function leaseFlows(parties: GasParties): Promise<Record<string, number>> {
+  const { renter, provider } = parties.chain.keys
+  const { market } = parties.chain.addresses
+  await toFullHour(parties)
+  const first = await settle(parties, { nonce: 0n, relayFee: 0n, mandated: false })
+  const second = await settle(parties, { nonce: 1n, relayFee: 0n, mandated: false })
+  const withFeeFresh = await settle(parties, { nonce: 2n, relayFee: 10n ** 15n, mandated: false })
+  const withFee = await settle(parties, { nonce: 3n, relayFee: 10n ** 15n, mandated: false })
+  const mandated = await settle(parties, { nonce: 4n, relayFee: 0n, mandated: true })
+  const cancelled = await settle(parties, { nonce: 5n, relayFee: 0n, mandated: false })
+  const cancelLease = await parties.gasOf(renter, cancelLeaseCall({ market, ...cancelled }))
+  const ready = await makeReady(parties, first)
+  for (const lease of [second, withFeeFresh, withFee, mandated]) await makeReady(parties, lease)
+  await parties.chain.travel(2 * Number(hour))
+  const claimFresh = await parties.gasOf(provider, claimCall({ market, ...first }))
+  const claim = await parties.gasOf(provider, claimCall({ market, ...second }))
+  const end = await parties.gasOf(renter, endCall({ market, ...second, accept: true }))
+  const endRelayed = await endFor(parties, withFee)
+  const endNoAccept = await parties.gasOf(renter, endCall({ market, ...withFeeFresh, accept: false }))
+  const cancelAskFresh = await parties.gasOf(provider, cancel('cancelAsk', 300n))
+  const cancelAsk = await parties.gasOf(provider, cancel('cancelAsk', 301n))
+  const cancelBid = await parties.gasOf(renter, cancel('cancelBid', 9n))
+  const raiseFloorFresh = await parties.gasOf(provider, cancel('raiseFloor', 1n))
+  await parties.chain.travel(9 * Number(hour))
+  const close = await parties.gasOf(provider, closeCall({ market, ...mandated }))
+  const sweepCall = { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'sweepFees', args: [[provider.address]] }) }
+  const sweepFees = await parties.gasOf(provider, sweepCall)
+  const settleGas = {
+    settle: second.gas,
+    settleFresh: first.gas,
+    settleRelayFee: withFee.gas,
+    settleRelayFeeFresh: withFeeFresh.gas,
+    settleMandate: mandated.gas,
+  }
+  const endings = { end, endRelayed, endNoAccept, cancelLease, close }
+  return { ...settleGas, ready, claim, claimFresh, ...endings, cancelAsk, cancelAskFresh, cancelBid, raiseFloorFresh, sweepFees }
+
+  function cancel(functionName: 'cancelAsk' | 'cancelBid' | 'raiseFloor', value: bigint) {
+    return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName, args: [value] }) }
+  }
+}
+
+/** So that every run books the same hours of the same calendar word. */
+async function toFullHour(parties: GasParties): Promise<void> {
+  const word = 64n * hour
+  const now = await parties.now()
+  await parties.chain.travel(Number(word - (now % word)))
+}
+
+/** One settled pair over 8 hours, one GPU. */
+async function settle(
+  parties: GasParties,
+  { nonce, relayFee, mandated }: { nonce: bigint; relayFee: bigint; mandated: boolean },
+): Promise<OpenLease> {
+  const { renter, provider, sender } = parties.chain.keys
+  const now = await parties.now()
+  const ask = parties.ask(now)
+  const bid = parties.bid({ renter: renter.address, now, nonce, seconds: 8n * hour })
+  const mandate = parties.mandate(now)
+  const item: SettleItem = {
+    ask,
+    askSignature: await parties.signAsk(mandated ? parties.nodeKey : provider, ask),
+    bid,
+    bidSignature: await parties.signBid(renter, bid),
+    mandate: mandated ? { mandate, signature: await parties.signMandate(provider, mandate) } : null,
+    gpus: 1,
+    start: unixSeconds(0n),
+    relayFee: pTokenUnits(relayFee),
+  }
+  const gas = await parties.gasOf(sender, settleCall({ market: parties.chain.addresses.market, item }))
+  const logs = await parties.client.getLogs({ address: parties.chain.addresses.market, fromBlock: 'latest' })
+  const [settled] = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs })
+  if (settled === undefined) throw new Error('a settle wrote no Settled event')
+  return { leaseId: leaseId(settled.args.leaseId), terms: leaseTermsFromChain(settled.args.terms), gas }
+}
+
+async function makeReady(parties: GasParties, lease: OpenLease): Promise<number> {
+  const signedAt = unixSeconds(await parties.now())
+  const signature = await parties.sign(parties.nodeKey, readyTypedData({ leaseId: lease.leaseId, signedAt }, parties.domain))
+  return await parties.gasOf(parties.chain.keys.sender, readyCall({ market: parties.domain.market, ...lease, signedAt, signature }))
+}
+
+async function endFor(parties: GasParties, lease: OpenLease): Promise<number> {
+  const renter: TestKey = parties.chain.keys.renter
+  const expiry = unixSeconds((await parties.now()) + 600n)
+  const signature = await parties.sign(renter, endTypedData({ leaseId: lease.leaseId, accept: true, expiry }, parties.domain))
+  return await parties.gasOf(parties.chain.keys.sender, endForCall({ market: parties.domain.market, ...lease, accept: true, expiry, signature }))
+}

@@ -1,0 +1,49 @@
+import { globSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import hardhatToolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
+import { defineConfig } from 'hardhat/config'
+
+// The compiler comes from npm; nothing is downloaded.
+const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
+
+/** What we deploy. */
+const product = {
+  ...compiler,
+  settings: {
+    optimizer: { enabled: true, runs: 800 },
+    viaIR: true,
+    evmVersion: 'cancun',
+    // Bytecode that depends on the code alone, so that it can be compared and checked in.
+    metadata: { bytecodeHash: 'none', appendCBOR: false },
+    outputSelection: { '*': { '*': ['storageLayout'] } },
+  },
+}
+
+/** The tests themselves compile fast; what they test is deployed from the product's artifacts (`vm.getCode`). */
+const test = { ...compiler, settings: { optimizer: { enabled: false }, viaIR: false, evmVersion: 'cancun' } }
+const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
+
+/** `npm run test:long` asks for the long samples. */
+const long = process.env.TEST_LONG === '1'
+
+export default defineConfig({
+  plugins: [hardhatToolboxViem],
+  paths: {
+    sources: './src',
+    tests: { solidity: './test', nodejs: './test/flows' },
+  },
+  test: {
+    solidity: {
+      fuzz: { runs: long ? 20_000 : 256 },
+      // Vectors that the TypeScript twins of our libraries computed.
+      fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
+      // A handler that reverts is a broken handler; the invariants run after each of its calls.
+      invariant: { runs: long ? 2_000 : 256, depth: long ? 500 : 100, failOnRevert: true },
+    },
+  },
+  solidity: {
+    splitTestsCompilation: true,
+    compilers: [product],
+    overrides: Object.fromEntries(testFiles.map((file) => [file, test])),
+  },
+})

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+
+/** The contracts room. */
+export const contractsFolder = join(import.meta.dirname, '..')
+
+/** Compiles what changed with Hardhat, into contracts/artifacts. Throws with the compiler's output when it fails. */
+export function buildContracts(): { artifactsFolder: string } {
+  const hardhat = dirname(createRequire(import.meta.url).resolve('hardhat/package.json'))
+  const run = spawnSync(process.execPath, [join(hardhat, 'dist/src/cli.js'), 'build', '--no-tests'], {
+    cwd: contractsFolder,
+    encoding: 'utf8',
+    env: { ...process.env, HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true' },
+  })
+  if (run.error !== undefined || run.status !== 0) {
+    throw new Error(`Hardhat could not compile the contracts:\n${run.stdout}\n${run.stderr}`, { cause: run.error })
+  }
+  return { artifactsFolder: join(contractsFolder, 'artifacts') }
+}

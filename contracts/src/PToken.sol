@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {IERC20Metadata} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Metadata.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IPToken} from "./interfaces/IPToken.sol";
+
+/// @title PToken
+/// @notice Holds the reserve. Supply never passes the reserve; the code cannot be changed.
+/// @dev Warning: the reserve coin is trusted not to take coins out of this contract.
+contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    uint256 public constant MINT_PERCENT = 98;
+    /// @notice So that every sum of amounts fits the slots that protocol contracts pack them into.
+    uint256 public constant MAX_SUPPLY = type(uint96).max;
+    bytes32 private constant SURPLUS_MINTER = "SurplusMinter";
+
+    IERC20 public immutable STABLE;
+    IDirectory public immutable DIRECTORY;
+    /// @notice False limits transfers to and from protocol contracts.
+    bool public immutable OPEN_TRANSFERS;
+    /// @notice PToken base units to one unit of the reserve coin.
+    uint256 public immutable SCALE;
+
+    constructor(IERC20Metadata stable, IDirectory directory, bool openTransfers)
+        ERC20("Infinitio PToken", "PT")
+        ERC20Permit("Infinitio PToken")
+    {
+        uint8 decimals_ = stable.decimals();
+        if (decimals_ > 18) revert PToken_StableDecimalsUnsupported(decimals_);
+        STABLE = stable;
+        DIRECTORY = directory;
+        OPEN_TRANSFERS = openTransfers;
+        SCALE = 10 ** (18 - decimals_);
+    }
+
+    // ── Mint and redeem ─────────────────────────────────────────────────────
+
+    /// @inheritdoc IPToken
+    function mint(uint256 stableUnits, address to) external override nonReentrant returns (uint256 amount) {
+        uint256 before = STABLE.balanceOf(address(this));
+        STABLE.safeTransferFrom(msg.sender, address(this), stableUnits);
+        uint256 received = STABLE.balanceOf(address(this)) - before;
+        amount = received * SCALE * MINT_PERCENT / 100;
+        if (amount == 0) revert PToken_AmountTooSmall(stableUnits, 1);
+        _mint(to, amount);
+        emit Minted(msg.sender, to, received, amount);
+    }
+
+    /// @inheritdoc IPToken
+    function redeem(uint256 amount, address to) external override nonReentrant returns (uint256 stableUnits) {
+        stableUnits = amount / SCALE;
+        if (stableUnits == 0) revert PToken_AmountTooSmall(amount, SCALE);
+        _burn(msg.sender, amount);
+        emit Redeemed(msg.sender, to, amount, stableUnits);
+        STABLE.safeTransfer(to, stableUnits);
+    }
+
+    /// @inheritdoc IPToken
+    function burn(uint256 amount) external override nonReentrant {
+        _burn(msg.sender, amount);
+        emit Burned(msg.sender, amount);
+    }
+
+    /// @inheritdoc IPToken
+    function mintSurplus(address to, uint256 amount) external override nonReentrant {
+        address surplusMinter = DIRECTORY.get(SURPLUS_MINTER);
+        if (msg.sender != surplusMinter) revert PToken_CallerNotSurplusMinter(msg.sender, surplusMinter);
+        uint256 available = surplus();
+        if (amount > available) revert PToken_SurplusTooLow(available, amount);
+        _mint(to, amount);
+        emit SurplusMinted(to, amount);
+    }
+
+    // ── Reserve ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IPToken
+    function reserve() public view override returns (uint256) {
+        return STABLE.balanceOf(address(this)) * SCALE;
+    }
+
+    /// @inheritdoc IPToken
+    function surplus() public view override returns (uint256) {
+        return reserve() - totalSupply();
+    }
+
+    // ── Transfers ───────────────────────────────────────────────────────────
+
+    /// @dev Minting and burning are always open; so is every way out of a contract that was ever in the Directory.
+    function _update(address from, address to, uint256 value) internal override {
+        if (!OPEN_TRANSFERS && from != address(0) && to != address(0)) {
+            if (!DIRECTORY.isProtocolContract(from) && !DIRECTORY.isProtocolContract(to)) {
+                revert PToken_TransfersClosed(from, to);
+            }
+        }
+        super._update(from, to, value);
+        uint256 supply = totalSupply();
+        if (from == address(0) && supply > MAX_SUPPLY) revert PToken_SupplyTooLarge(supply, MAX_SUPPLY);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+
+import {IDirectory} from "../interfaces/IDirectory.sol";
+import {IMarket} from "../interfaces/IMarket.sol";
+import {IPToken} from "../interfaces/IPToken.sol";
+import {TestStablecoin} from "./TestStablecoin.sol";
+
+/// @title DevFaucet
+/// @notice Development chains only: gives a new account gas and a market balance, so that a first booking is one signature.
+contract DevFaucet {
+    uint256 public constant NATIVE_AMOUNT = 1 ether;
+    uint256 public constant STABLE_UNITS = 1_000e6;
+    uint256 public constant EVERY_SECONDS = 1 days;
+    bytes32 private constant MARKET = "Market";
+    bytes32 private constant PTOKEN = "PToken";
+    bytes32 private constant STABLECOIN = "Stablecoin";
+
+    IDirectory public immutable DIRECTORY;
+
+    mapping(address account => uint256 time) public lastDripAt;
+
+    event Dripped(address indexed account, uint256 nativeAmount, uint256 stableUnits, uint256 deposited);
+
+    error DevFaucet_CallerNotEngine(address caller);
+    error DevFaucet_TooSoon(uint256 from, uint256 time);
+
+    constructor(IDirectory directory) payable {
+        DIRECTORY = directory;
+    }
+
+    receive() external payable {}
+
+    /// @notice Sends 1 native coin to `account` and deposits 1,000 test dollars' worth of PToken for it. Engine set only; once per account a day.
+    function drip(address account) external {
+        if (!DIRECTORY.engines(msg.sender)) revert DevFaucet_CallerNotEngine(msg.sender);
+        uint256 last = lastDripAt[account];
+        if (last != 0 && block.timestamp < last + EVERY_SECONDS) {
+            revert DevFaucet_TooSoon(last + EVERY_SECONDS, block.timestamp);
+        }
+        lastDripAt[account] = block.timestamp;
+
+        TestStablecoin stable = TestStablecoin(DIRECTORY.get(STABLECOIN));
+        address ptoken = DIRECTORY.get(PTOKEN);
+        address market = DIRECTORY.get(MARKET);
+        stable.mint(address(this), STABLE_UNITS);
+        stable.approve(ptoken, STABLE_UNITS);
+        uint256 amount = IPToken(ptoken).mint(STABLE_UNITS, address(this));
+        IERC20(ptoken).approve(market, amount);
+        IMarket(market).depositFor(account, amount);
+        emit Dripped(account, NATIVE_AMOUNT, STABLE_UNITS, amount);
+        Address.sendValue(payable(account), NATIVE_AMOUNT);
+    }
+}

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {ERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Permit.sol";
+
+/// @title TestStablecoin
+/// @notice Reserve coin of development chains: 6 decimals, worth nothing, free for all.
+contract TestStablecoin is ERC20, ERC20Permit {
+    constructor() ERC20("Infinitio Test Dollar", "TUSD") ERC20Permit("Infinitio Test Dollar") {}
+
+    function decimals() public pure override returns (uint8) {
+        return 6;
+    }
+
+    /// @notice Mints `amount` base units (1e-6) to anyone who asks.
+    function mint(address to, uint256 amount) external {
+        _mint(to, amount);
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {GpuClass} from "../types/ClassCatalogTypes.sol";
+
+/// @title Catalogue of GPU classes and regions
+/// @notice Ids are bit positions in the masks of bids: 0 to 255, given in the order of adding, never reused.
+interface IClassCatalog {
+    event ClassAdded(uint8 indexed id, string name, uint16 vramGib, uint96 referencePricePerGpuSecond);
+    event RegionAdded(uint8 indexed id, string name);
+    event ReferencePriceChanged(uint8 indexed id, uint96 previous, uint96 current);
+
+    error ClassCatalog_Full();
+    error ClassCatalog_ClassUnknown(uint8 id);
+    error ClassCatalog_NameEmpty();
+    error ClassCatalog_PriceZero();
+
+    /// @notice Adds a class. Owner only. `referencePricePerGpuSecond` in PToken base units, above 0.
+    function addClass(string calldata name, uint16 vramGib, uint96 referencePricePerGpuSecond)
+        external
+        returns (uint8 id);
+
+    /// @notice Adds a region. Owner only.
+    function addRegion(string calldata name) external returns (uint8 id);
+
+    /// @notice Changes the price that sizes bonds of nodes registered from now on. Owner only.
+    function setReferencePrice(uint8 id, uint96 referencePricePerGpuSecond) external;
+
+    /// @notice One class; reverts with ClassCatalog_ClassUnknown.
+    function classOf(uint8 id) external view returns (GpuClass memory);
+
+    /// @notice Name of a region, empty when there is none.
+    function regionOf(uint8 id) external view returns (string memory);
+
+    function classCount() external view returns (uint256);
+    function regionCount() external view returns (uint256);
+}

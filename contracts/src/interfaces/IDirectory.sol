@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @title What every part of the market looks up
+/// @notice Names the current version of each template and holds the few bounded parameters.
+/// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
+interface IDirectory {
+    event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
+    event EngineSet(address indexed engine, bool listed);
+    event FeeSet(uint16 feeBps);
+    event ReceiptKeySet(address receiptKey);
+    event GatewayHostKeySet(bytes32 gatewayHostKey);
+
+    error Directory_FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
+    error Directory_EngineInvalid(address engine);
+
+    /// @notice Points a name at a contract. Owner only. A contract named once stays a protocol contract, so that old versions can drain.
+    function set(bytes32 name, address entry) external;
+
+    /// @notice Adds an address to the engine set or takes it out. Owner only. The reserved addresses 0 and 1 cannot be engines.
+    function setEngine(address engine, bool listed) external;
+
+    /// @notice Fee of each side in basis points, frozen into each lease at settle. Owner only; at most 100.
+    function setFeeBps(uint16 feeBps) external;
+
+    /// @notice Key that signs receipts for accepted orders. Owner only.
+    function setReceiptKey(address receiptKey) external;
+
+    /// @notice Raw ed25519 public key of the gateway's SSH server. Owner only.
+    function setGatewayHostKey(bytes32 gatewayHostKey) external;
+
+    function get(bytes32 name) external view returns (address);
+    function engines(address account) external view returns (bool);
+    function feeBps() external view returns (uint16);
+    function receiptKey() external view returns (address);
+    function gatewayHostKey() external view returns (bytes32);
+
+    /// @notice True for every contract that was ever named here.
+    function isProtocolContract(address account) external view returns (bool);
+
+    /// @notice What one settle needs, in one call.
+    function settleContext(address sender)
+        external
+        view
+        returns (address nodeRegistry, uint16 currentFeeBps, bool senderIsEngine);
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IBondListener} from "./IBondListener.sol";
+import {Node, NodeListing, NodeRegistration, Provider} from "../types/NodeRegistryTypes.sol";
+
+/// @title Registry of providers and nodes
+/// @notice A node's id is keccak256(abi.encode(provider, nodeKey)). Retired ids are never used again.
+interface INodeRegistry is IBondListener {
+    event NodeRegistered(bytes32 indexed nodeId, address indexed provider, NodeRegistration registration);
+    event NodeUpdated(
+        bytes32 indexed nodeId, uint16 cpuCores, uint32 ramGib, uint32 diskGib, uint32 networkMbps
+    );
+    event NodeRetired(bytes32 indexed nodeId);
+    event NodeAttested(bytes32 indexed nodeId, uint8 tier, uint16 reliabilityBps);
+    event ProviderDelisted(address indexed provider);
+    event ProviderListed(address indexed provider);
+
+    error NodeRegistry_NodeKnown(bytes32 nodeId);
+    error NodeRegistry_NodeUnknown(bytes32 nodeId);
+    error NodeRegistry_NodeRetired(bytes32 nodeId);
+    error NodeRegistry_CallerNotProvider(address caller, address provider);
+    error NodeRegistry_CallerNotStakeVault(address caller, address stakeVault);
+    error NodeRegistry_CallerNotAttestations(address caller, address attestations);
+    error NodeRegistry_GpusOutOfRange(uint8 gpus, uint8 maxGpus);
+    error NodeRegistry_KeyMissing();
+    error NodeRegistry_RegionUnknown(uint8 regionId);
+    error NodeRegistry_BondTooLow(uint256 bonded, uint256 required);
+    error NodeRegistry_ReliabilityTooHigh(uint16 reliabilityBps);
+
+    /// @notice Registers a node of the caller. Needs a "Provider" bond of 24 h of the reference price for every GPU of all live nodes.
+    function register(NodeRegistration calldata registration) external returns (bytes32 nodeId);
+
+    /// @notice Changes the resources that may change. Provider of the node only.
+    function update(bytes32 nodeId, uint16 cpuCores, uint32 ramGib, uint32 diskGib, uint32 networkMbps) external;
+
+    /// @notice Takes the node off the market for good. Provider of the node only. Running leases are untouched.
+    function retire(bytes32 nodeId) external;
+
+    /// @notice Lists or delists a provider by the bond it has now. Anyone; for when the vault's word did not get through.
+    function sync(address provider) external;
+
+    /// @notice Writes an attested tier and reliability. Only the Directory's "Attestations".
+    function attest(bytes32 nodeId, uint8 tier, uint16 reliabilityBps) external;
+
+    /// @notice What a settle checks about a node; `listed` is false for unknown nodes.
+    function listing(bytes32 nodeId) external view returns (NodeListing memory);
+
+    function nodeOf(bytes32 nodeId) external view returns (Node memory);
+    function providerOf(address provider) external view returns (Provider memory);
+    function nodeIdOf(address provider, address nodeKey) external pure returns (bytes32);
+}

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {ERC1967Proxy} from "@openzeppelin/contracts/proxy/ERC1967/ERC1967Proxy.sol";
+
+/// @title UpgradeableProxy
+/// @notice The proxy of ClassCatalog and NodeRegistry. It is always created with its initialising call.
+contract UpgradeableProxy is ERC1967Proxy {
+    constructor(address implementation, bytes memory initialCall) ERC1967Proxy(implementation, initialCall) {}
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice A provider's signed offer of GPU time on one node. Not consumed by a fill: calendar, expiry and cancellation limit it.
+/// @dev EIP-712 struct: the field order is the signed order.
+struct Ask {
+    address provider;
+    bytes32 node;
+    uint96 pricePerGpuSecond; // PToken base units (1e-18)
+    uint8 minGpus;
+    uint8 maxGpus;
+    uint32 minDurationSeconds;
+    uint32 maxDurationSeconds;
+    uint40 availableFrom; // unix seconds
+    uint40 availableUntil; // unix seconds; the whole lease window lies before it
+    uint16 maxFeeBps;
+    uint32 noticeSeconds; // what a renter pays for when leaving
+    uint32 trialSeconds; // free seconds after Ready
+    address privateRenter; // zero: anyone may take it
+    bool transferable;
+    address executor; // 1: the engine set; 0: anyone; else that address
+    uint64 nonce; // bit space, 256 to a slot
+    uint40 expiry; // unix seconds, last second of validity
+}
+
+/// @notice A renter's signed order. Its nonce is an 8-bit lane that counts the GPUs filled; 255 = cancelled.
+/// @dev EIP-712 struct: the field order is the signed order.
+struct Bid {
+    address renter;
+    uint256 classMask; // ignored when a node is pinned
+    uint256 regionMask; // ignored when a node is pinned
+    uint16 minVramGib;
+    uint8 minTier;
+    uint16 minReliabilityBps;
+    bytes32 node; // zero: any node that meets the predicates
+    uint8 gpus; // 1 to 254
+    uint8 minGpusPerNode;
+    bool allOrNothing;
+    bool cluster;
+    uint32 durationSeconds;
+    uint40 startFrom;
+    uint40 startUntil;
+    uint96 maxPricePerGpuSecond; // PToken base units (1e-18)
+    uint96 maxRelayFee; // PToken base units
+    uint8 timeInForce; // 0 GTC, 1 GTT, 2 IOC, 3 FOK
+    bytes32 workloadHash;
+    uint16 maxFeeBps;
+    address executor; // 1: the engine set; 0: anyone; else that address
+    uint64 nonce; // lane space, 32 to a slot
+    uint40 expiry; // unix seconds, last second of validity
+}
+
+/// @notice What a provider's wallet allows a node's own key to sign.
+/// @dev EIP-712 struct. Its nonce lives in the provider's ask bit space.
+struct Mandate {
+    address provider;
+    bytes32 node;
+    uint96 minPricePerGpuSecond;
+    uint32 maxDurationSeconds;
+    uint40 until; // unix seconds, last second at which an ask under it may settle
+    uint64 nonce;
+}
+
+/// @notice One pair of orders to settle.
+struct SettleItem {
+    Ask ask;
+    bytes askSignature;
+    Bid bid;
+    bytes bidSignature;
+    Mandate mandate; // all zero when the wallet signed the ask
+    bytes mandateSignature; // empty: the wallet signed the ask
+    uint8 gpus;
+    uint40 start; // 0: this block (spot)
+    uint96 relayFee; // PToken base units, paid to the sender
+}
+
+/// @notice The immutable terms of a lease: hashed into its slot, written in full in `Settled`, passed back by every later call.
+struct LeaseTerms {
+    address renter;
+    address provider;
+    bytes32 node;
+    bytes32 hostKey; // ed25519, raw
+    uint96 pricePerGpuSecond;
+    uint8 gpus;
+    uint40 start;
+    uint32 durationSeconds;
+    uint32 noticeSeconds;
+    uint32 trialSeconds; // 0: this lease has no trial
+    uint16 feeBps;
+    uint8 flags; // bit 0 spot, bit 1 cluster, bit 2 transferable
+    uint64 askNonce;
+    uint32 askMaxDurationSeconds;
+    uint40 askAvailableUntil;
+    bytes32 workloadHash;
+}
+
+/// @notice The one storage slot of a lease.
+/// @dev 160 + 8 + 16 + 3 * 24 = 256 bits. A deleted slot (all zero) is a lease that never was or is closed.
+struct LeaseSlot {
+    uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, terms))
+    uint8 status; // bits 0-3 state, bits 4-6 end reason, bit 7 tokenised
+    uint16 readyDelay; // seconds from start to Ready
+    uint24 endOffset; // seconds from start to the end that holds now
+    uint24 paidSeconds; // seconds already paid to the provider
+    uint24 credit; // seconds taken off the bill by a validator quorum
+}
+
+/// @notice The one storage slot of an account.
+/// @dev 128 + 96 + 32 = 256 bits.
+struct Account {
+    uint128 balance; // PToken base units, free to withdraw
+    uint96 fees; // PToken base units, waiting for sweepFees
+    uint32 lastTrialAt; // unix seconds at which the last trial was granted
+}
+
+/// @notice Storage of Market.
+/// @custom:storage-location erc7201:infinitio.storage.Market
+struct MarketStorage {
+    mapping(address account => Account record) accounts;
+    mapping(uint256 leaseId => LeaseSlot slot) leases;
+    mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) calendar; // 64 hours to a word
+    mapping(address account => mapping(uint256 wordIndex => uint256 word)) askBits; // 256 nonces to a word
+    mapping(address account => mapping(uint256 wordIndex => uint256 word)) bidLanes; // 32 nonces to a word
+    mapping(address account => uint64 floor) floors; // smaller nonces are cancelled
+    uint256 leaseCount;
+}

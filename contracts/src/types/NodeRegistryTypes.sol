@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What a provider states about a node. Keys, class, region, GPUs and VRAM are fixed for its life.
+struct NodeRegistration {
+    address nodeKey; // ECDSA: signs asks, Ready and sessions
+    bytes32 hostKey; // ed25519, raw: SSH host key
+    bytes32 boxKey; // X25519, raw: secrets are sealed to it
+    uint8 classId;
+    uint8 regionId;
+    uint8 gpus; // 1 to 15
+    uint16 vramGib; // of one GPU
+    uint16 cpuCores;
+    uint32 ramGib;
+    uint32 diskGib;
+    uint32 networkMbps;
+}
+
+/// @notice A registered node.
+struct Node {
+    // slot 0: 160 + 6 * 8 + 2 * 16 = 240 bits. All that a settle checks.
+    address provider;
+    uint8 gpus;
+    uint8 classId;
+    uint8 regionId;
+    uint8 tier; // 0 until attested
+    bool retired;
+    uint8 reserved;
+    uint16 vramGib;
+    uint16 reliabilityBps; // 0 until attested
+    // slot 1
+    bytes32 hostKey;
+    // slot 2: 160 + 16 + 32 + 32 = 240 bits
+    address nodeKey;
+    uint16 cpuCores;
+    uint32 ramGib;
+    uint32 diskGib;
+    // slot 3
+    bytes32 boxKey;
+    // slot 4: 128 + 32 = 160 bits
+    uint128 requiredBond; // PToken base units, at the reference price when it was registered
+    uint32 networkMbps;
+}
+
+/// @notice A provider's standing.
+struct Provider {
+    // 128 + 32 + 8 = 168 bits
+    uint128 requiredBond; // sum over live nodes, PToken base units
+    uint32 liveNodes;
+    bool delisted; // the bond fell below requiredBond
+}
+
+/// @notice What a settle checks about a node.
+struct NodeListing {
+    address provider;
+    bytes32 hostKey;
+    uint8 gpus;
+    uint8 classId;
+    uint8 regionId;
+    uint8 tier;
+    uint16 vramGib;
+    uint16 reliabilityBps;
+    bool listed; // registered, not retired, provider's bond high enough
+}
+
+/// @notice Storage of NodeRegistry. Append fields only.
+/// @custom:storage-location erc7201:infinitio.storage.NodeRegistry
+struct NodeRegistryStorage {
+    mapping(bytes32 nodeId => Node node) nodes;
+    mapping(address provider => Provider record) providers;
+}

@@ -1,0 +1,139 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Initializable} from "@openzeppelin/contracts/proxy/utils/Initializable.sol";
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+
+import {IClassCatalog} from "../../../src/interfaces/IClassCatalog.sol";
+import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
+import {ClassCatalogContract, Upgradeable} from "../../fixtures/Contracts.sol";
+import {MarketFixture} from "../../fixtures/MarketFixture.sol";
+
+/// @dev Who may set what, in Directory, ClassCatalog and the upgradeable contracts.
+contract DirectoryTest is MarketFixture {
+    function test_RevertWhen_CallerIsNotTheOwner() external {
+        bytes memory revertData = abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger);
+        vm.startPrank(stranger);
+        vm.expectRevert(revertData);
+        directory.set("Market", stranger);
+        vm.expectRevert(revertData);
+        directory.setEngine(stranger, true);
+        vm.expectRevert(revertData);
+        directory.setFeeBps(1);
+        vm.expectRevert(revertData);
+        directory.setReceiptKey(stranger);
+        vm.expectRevert(revertData);
+        directory.setGatewayHostKey(HOST_KEY);
+        vm.expectRevert(revertData);
+        catalog.addClass("x", 1, 1);
+        vm.expectRevert(revertData);
+        catalog.addRegion("x");
+        vm.expectRevert(revertData);
+        catalog.setReferencePrice(0, 1);
+        vm.expectRevert(revertData);
+        catalog.upgradeToAndCall(address(market), "");
+        vm.expectRevert(revertData);
+        registry.upgradeToAndCall(address(market), "");
+        vm.stopPrank();
+    }
+
+    function test_RevertWhen_FeeIsAboveOnePercent() external {
+        vm.expectRevert(abi.encodeWithSelector(IDirectory.Directory_FeeTooHigh.selector, uint16(101), uint16(100)));
+        directory.setFeeBps(101);
+        directory.setFeeBps(100);
+        assertEq(directory.feeBps(), 100, "fee");
+    }
+
+    function test_RevertWhen_EngineIsAReservedAddress() external {
+        vm.expectRevert(abi.encodeWithSelector(IDirectory.Directory_EngineInvalid.selector, address(1)));
+        directory.setEngine(address(1), true);
+        vm.expectRevert(abi.encodeWithSelector(IDirectory.Directory_EngineInvalid.selector, address(0)));
+        directory.setEngine(address(0), true);
+    }
+
+    function test_AnswersASettleInOneCall() external {
+        (address nodeRegistry, uint16 feeBps, bool isEngine) = directory.settleContext(ENGINE);
+        assertTrue(nodeRegistry == address(registry) && isEngine, "context");
+        assertEq(feeBps, FEE_BPS, "fee");
+        directory.set("NodeRegistry", stranger);
+        (nodeRegistry,,) = directory.settleContext(ENGINE);
+        assertTrue(nodeRegistry == stranger, "follows the entry");
+        assertTrue(directory.isProtocolContract(address(registry)), "an old version stays of the protocol");
+    }
+
+    function test_KeepsKeys() external {
+        directory.setReceiptKey(stranger);
+        directory.setGatewayHostKey(HOST_KEY);
+        assertTrue(directory.receiptKey() == stranger && directory.gatewayHostKey() == HOST_KEY, "keys");
+    }
+
+    function test_CatalogueGivesIdsInOrder() external {
+        assertEq(catalog.addClass("B200", 180, 7), 2, "class id");
+        assertEq(catalog.addRegion("ap"), 2, "region id");
+        assertEq(catalog.classOf(2).vramGib, 180, "vram");
+        catalog.setReferencePrice(2, 9);
+        assertEq(catalog.classOf(2).referencePricePerGpuSecond, 9, "price");
+        assertEq(bytes(catalog.regionOf(2)).length, 2, "region name");
+        assertEq(bytes(catalog.regionOf(3)).length, 0, "no region");
+        assertEq(catalog.classCount() + catalog.regionCount(), 6, "counts");
+    }
+
+    function test_RevertWhen_CatalogueEntryIsNotValid() external {
+        vm.expectRevert(IClassCatalog.ClassCatalog_NameEmpty.selector);
+        catalog.addClass("", 1, 1);
+        vm.expectRevert(IClassCatalog.ClassCatalog_PriceZero.selector);
+        catalog.addClass("x", 1, 0);
+        vm.expectRevert(IClassCatalog.ClassCatalog_NameEmpty.selector);
+        catalog.addRegion("");
+        vm.expectRevert(abi.encodeWithSelector(IClassCatalog.ClassCatalog_ClassUnknown.selector, uint8(9)));
+        catalog.setReferencePrice(9, 1);
+        vm.expectRevert(IClassCatalog.ClassCatalog_PriceZero.selector);
+        catalog.setReferencePrice(0, 0);
+    }
+
+    function test_RevertWhen_CatalogueIsFull() external {
+        for (uint256 id = catalog.regionCount(); id < 256; ++id) {
+            catalog.addRegion("r");
+            catalog.addClass("c", 1, 1);
+        }
+        vm.expectRevert(IClassCatalog.ClassCatalog_Full.selector);
+        catalog.addRegion("r");
+        vm.expectRevert(IClassCatalog.ClassCatalog_Full.selector);
+        catalog.addClass("c", 1, 1);
+    }
+
+    function test_RevertWhen_InitialisedAgain() external {
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        catalog.initialize(stranger);
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        registry.initialize(stranger);
+    }
+
+    function test_RevertWhen_TheImplementationItselfIsInitialised() external {
+        Upgradeable code = Upgradeable(_create("ClassCatalog", ""));
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        code.initialize(stranger);
+        code = Upgradeable(_create("NodeRegistry", abi.encode(directory)));
+        vm.expectRevert(Initializable.InvalidInitialization.selector);
+        code.initialize(stranger);
+    }
+
+    function test_AnUpgradeKeepsWhatWasStored() external {
+        catalog.upgradeToAndCall(_create("ClassCatalog", ""), "");
+        registry.upgradeToAndCall(_create("NodeRegistry", abi.encode(directory)), "");
+        assertEq(catalog.classCount(), 2, "classes");
+        assertTrue(registry.listing(node).listed, "node");
+        assertTrue(ClassCatalogContract(address(catalog)).owner() == address(this), "owner");
+    }
+
+    /// @dev ERC-7201: where the storage of each contract starts.
+    function test_StorageLivesAtTheErc7201Slots() external view {
+        assertTrue(uint256(vm.load(address(catalog), _slot("infinitio.storage.ClassCatalog"))) == 2, "classes length");
+        bytes32 counter = bytes32(uint256(_slot("infinitio.storage.Market")) + 6);
+        assertEq(uint256(vm.load(address(market), counter)), market.leaseCount(), "lease counter");
+    }
+
+    function _slot(string memory name) private pure returns (bytes32) {
+        return keccak256(abi.encode(uint256(keccak256(bytes(name))) - 1)) & ~bytes32(uint256(0xff));
+    }
+}

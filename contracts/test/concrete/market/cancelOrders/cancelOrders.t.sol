@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+contract CancelOrdersTest is MarketFixture {
+    function test_SetsExactlyTheCallersBit() external {
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarket.AskCancelled(provider, 256);
+        vm.prank(provider);
+        market.cancelAsk(256);
+        assertTrue(market.askCancelled(provider, 256), "cancelled");
+        assertTrue(!market.askCancelled(provider, 255) && !market.askCancelled(provider, 257), "neighbours");
+        assertTrue(!market.askCancelled(provider, 0), "same place in another word");
+        assertTrue(!market.askCancelled(renter, 256), "another account");
+        vm.prank(provider);
+        market.cancelAsk(256);
+        assertTrue(market.askCancelled(provider, 256), "still cancelled");
+    }
+
+    function test_SetsExactlyTheCallersLane() external {
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarket.BidCancelled(renter, 33);
+        vm.prank(renter);
+        market.cancelBid(33);
+        assertEq(market.bidLane(renter, 33), 255, "lane");
+        assertEq(market.bidLane(renter, 32) + market.bidLane(renter, 34), 0, "neighbours");
+        assertEq(market.bidLane(renter, 1), 0, "same place in another word");
+        assertEq(market.bidLane(provider, 33), 0, "another account");
+    }
+
+    function test_CancelsAHalfFilledLane() external {
+        SettleItem memory item = _defaultItem();
+        item.gpus = 1;
+        _settle(item);
+        vm.prank(renter);
+        market.cancelBid(0);
+        assertEq(market.bidLane(renter, 0), 255, "lane");
+        vm.prank(ENGINE);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_BidCancelled.selector, renter, uint64(0)));
+        market.settle(item);
+    }
+
+    function test_CancelsEverySmallerNonce() external {
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarket.FloorRaised(provider, 1_000);
+        vm.prank(provider);
+        market.raiseFloor(1_000);
+        assertTrue(market.askCancelled(provider, 999), "below");
+        assertTrue(!market.askCancelled(provider, 1_000), "at the floor");
+        assertEq(market.floorOf(provider), 1_000, "floor");
+    }
+
+    function test_RevertWhen_FloorDoesNotRise() external {
+        vm.prank(provider);
+        market.raiseFloor(10);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_FloorNotRaised.selector, uint64(10), uint64(10)));
+        market.raiseFloor(10);
+    }
+
+    /// @dev Known failure 1: a domain cached across a fork.
+    function test_RevertWhen_TheChainForkedAway() external {
+        SettleItem memory item = _defaultItem();
+        vm.chainId(424_242);
+        vm.prank(ENGINE);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotProvider.selector);
+        market.settle(item);
+        SettleItem memory signedAgain = _defaultItem();
+        _settle(signedAgain);
+    }
+
+    /// @dev Known failure 2: a hash without the contract replays on a second deployment.
+    function test_RevertWhen_TheSignatureIsForAnotherDeployment() external {
+        SettleItem memory item = _defaultItem();
+        IMarket second = IMarket(_create("Market", abi.encode(ptoken, directory)));
+        vm.prank(ENGINE);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotProvider.selector);
+        second.settle(item);
+        item.askSignature = _sign(PROVIDER_KEY, second.hashAsk(item.ask));
+        vm.prank(ENGINE);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotRenter.selector);
+        second.settle(item);
+    }
+
+    function test_RevertWhen_ARelayedEndIsReplayedOnAnotherChain() external {
+        bytes32 separator = market.domainSeparator();
+        vm.chainId(424_242);
+        assertTrue(separator != market.domainSeparator(), "derived again");
+    }
+}

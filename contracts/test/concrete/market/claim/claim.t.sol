@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+contract ClaimTest is MarketFixture {
+    function test_RevertWhen_TermsAreNotTheLeases() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        terms.provider = stranger;
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, leaseId));
+        market.claim(leaseId, terms);
+    }
+
+    /// @dev Terms are hashed from calldata as they stand: the same values with dirty high bits are other terms.
+    function test_RevertWhen_TermsHaveDirtyHighBits() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        bytes memory call = abi.encodeCall(IMarket.claim, (leaseId, terms));
+        (bool done,) = address(market).call(call);
+        assertTrue(done, "clean terms");
+        call[4 + 32] = 0x01; // above the renter's address
+        bytes memory answer;
+        (done, answer) = address(market).call(call);
+        assertTrue(!done && bytes4(answer) == IMarketErrors.Market_TermsMismatch.selector, "dirty terms");
+    }
+
+    function test_MovesNothingBeforeTheFirstHourIsOver() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_600);
+        assertEq(market.claim(leaseId, terms), 0, "pay");
+        assertEq(market.leaseSlot(leaseId).paidSeconds, 0, "paid seconds");
+    }
+
+    function test_MovesNothingWhileBooked() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 5_000);
+        assertEq(market.claim(leaseId, terms), 0, "pay");
+    }
+
+    function test_PaysWhatAccruedAnHourAgoWhoeverCalls() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_700);
+        uint256 pay = uint256(PRICE) * 2 * 100;
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarket.LeasePaid(leaseId, 100, pay, _feeUp(pay), _feeUp(pay));
+        vm.prank(stranger);
+        market.claim(leaseId, terms);
+        assertEq(_balance(provider), pay - _feeUp(pay), "provider's balance");
+        assertEq(market.account(provider).fees, 2 * _feeUp(pay), "waiting fees");
+        assertEq(market.claim(leaseId, terms), 0, "nothing twice");
+    }
+
+    function test_PaysUpToTheEndOnly() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 7_200 + 3_599 + 5_000);
+        market.claim(leaseId, terms);
+        assertEq(market.leaseSlot(leaseId).paidSeconds, 7_200, "paid seconds");
+    }
+
+    function test_PaysNothingWhileALongTrialRuns() external {
+        Ask memory ask = _ask();
+        ask.trialSeconds = 7_000;
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
+        vm.warp(START + 6_999);
+        assertEq(market.claim(leaseId, terms), 0, "pay within the trial");
+        vm.prank(renter);
+        market.end(leaseId, terms, true);
+        assertEq(_balance(provider), 0, "the trial stays free");
+    }
+
+    /// @dev Known failure 15: withdrawing every second pays otherwise than once.
+    function test_PaysTheSameClaimedEverySecondOrOnce() external {
+        Ask memory ask = _ask();
+        ask.pricePerGpuSecond = 333; // fees of a second round up a lot
+        ask.trialSeconds = 0;
+        Bid memory bid = _bid();
+        bid.gpus = 1;
+        bid.durationSeconds = 200;
+        (uint256 often, LeaseTerms memory oftenTerms) = _activeAs(_item(ask, bid));
+        bid.nonce = 1;
+        (uint256 once, LeaseTerms memory onceTerms) = _activeAs(_item(ask, bid));
+        uint256 before = _balance(provider);
+        for (uint256 second = 3_600; second <= 3_800; ++second) {
+            vm.warp(START + second);
+            market.claim(often, oftenTerms);
+        }
+        uint256 paidOften = _balance(provider) - before;
+        market.claim(once, onceTerms);
+        assertEq(_balance(provider) - before - paidOften, paidOften, "pay of one claim");
+        assertEq(paidOften, 333 * 200 - _feeUp(333 * 200), "pay of 200 claims");
+    }
+
+    /// @dev Known failure 16: split pays more than whole.
+    function testFuzz_SplittingAClaimNeverChangesWhatIsPaid(uint96 price, uint16 first, uint16 second) external {
+        Ask memory ask = _ask();
+        ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));
+        ask.trialSeconds = 0;
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
+        uint256 one = bound(first, 0, 7_200);
+        uint256 two = bound(second, one, 7_200);
+        vm.warp(START + 3_600 + one);
+        market.claim(leaseId, terms);
+        vm.warp(START + 3_600 + two);
+        market.claim(leaseId, terms);
+        vm.warp(START + 3_600 + 7_200);
+        market.close(leaseId, terms);
+        uint256 pay = uint256(ask.pricePerGpuSecond) * 2 * 7_200;
+        assertEq(_balance(provider), pay - _feeUp(pay), "provider's pay");
+        assertEq(market.account(provider).fees, 2 * _feeUp(pay), "fees");
+    }
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
+import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+contract ReadyTest is MarketFixture {
+    function test_RevertWhen_TermsAreNotTheLeases() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        terms.pricePerGpuSecond -= 1;
+        _refuse(leaseId, terms, abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, leaseId));
+    }
+
+    function test_RevertWhen_TermsAreThoseOfAnotherLease() external {
+        (, LeaseTerms memory terms) = _booked();
+        Bid memory bid = _bid();
+        bid.nonce = 1;
+        (uint256 second,) = _bookedAs(_item(_ask(), bid));
+        _refuse(second, terms, abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, second));
+    }
+
+    function test_RevertWhen_LeaseIsNotBooked() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        _refuse(leaseId, terms, abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, leaseId, uint8(2)));
+        _refuse(99, terms, abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, 99, uint8(0)));
+    }
+
+    function test_RevertWhen_StartHasNotCome() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedLater();
+        vm.warp(terms.start - 1);
+        _refuse(
+            leaseId,
+            terms,
+            abi.encodeWithSelector(IMarketErrors.Market_NotStarted.selector, terms.start, uint256(terms.start) - 1)
+        );
+        vm.warp(terms.start);
+        _ready(leaseId, terms, NODE_KEY);
+    }
+
+    function test_RevertWhen_GraceHasPassed() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 601);
+        _refuse(
+            leaseId, terms, abi.encodeWithSelector(IMarketErrors.Market_GracePassed.selector, START + 600, START + 601)
+        );
+        vm.warp(START + 600);
+        _ready(leaseId, terms, NODE_KEY);
+        assertEq(market.leaseSlot(leaseId).readyDelay, 600, "ready delay");
+    }
+
+    function test_RevertWhen_WindowIsOver() external {
+        Bid memory bid = _bid();
+        bid.durationSeconds = 60;
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(_ask(), bid));
+        vm.warp(START + 60);
+        _refuse(
+            leaseId, terms, abi.encodeWithSelector(IMarketErrors.Market_LeaseOver.selector, START + 60, START + 60)
+        );
+        vm.warp(START + 59);
+        _ready(leaseId, terms, NODE_KEY);
+    }
+
+    function test_RevertWhen_SignatureIsStale() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 200);
+        _refuseAt(leaseId, terms, START + 79);
+        _refuseAt(leaseId, terms, START + 321);
+        _readyAt(leaseId, terms, START + 80);
+    }
+
+    function test_AcceptsASignatureWhoseClockRunsAhead() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 200);
+        _readyAt(leaseId, terms, START + 320);
+        assertEq(market.leaseSlot(leaseId).readyDelay, 200, "the block's time counts");
+    }
+
+    function test_RevertWhen_SignerIsNotTheNodeKey() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        bytes memory signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashReady(leaseId, uint40(START))));
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotNodeKey.selector, provider, node));
+        market.ready(leaseId, terms, uint40(START), signature);
+    }
+
+    function test_RevertWhen_SignatureIsForAnotherLease() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId + 1, uint40(START))));
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotNodeKey.selector);
+        market.ready(leaseId, terms, uint40(START), signature);
+    }
+
+    function test_StartsBillingAtTheBlocksTimeWhoeverSendsIt() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 37);
+        uint40 signedAt = uint40(START + 20);
+        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarket.LeaseReady(leaseId, uint40(START + 37));
+        vm.prank(stranger);
+        market.ready(leaseId, terms, signedAt, signature);
+        assertEq(market.leaseSlot(leaseId).readyDelay, 37, "ready delay");
+        assertEq(_stateOf(leaseId), 2, "active");
+    }
+
+    // ── Shapes ──────────────────────────────────────────────────────────────
+
+    function _bookedLater() private returns (uint256 leaseId, LeaseTerms memory terms) {
+        Ask memory ask = _ask();
+        Bid memory bid = _bid();
+        bid.startFrom = uint40(START + 1 days);
+        (leaseId, terms) = _bookedAs(_later(ask, bid, START + 1 days));
+    }
+
+    function _refuse(uint256 leaseId, LeaseTerms memory terms, bytes memory revertData) private {
+        uint40 signedAt = uint40(block.timestamp);
+        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
+        vm.expectRevert(revertData);
+        market.ready(leaseId, terms, signedAt, signature);
+    }
+
+    function _refuseAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
+        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, uint40(signedAt))));
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarketErrors.Market_ReadyStale.selector, signedAt, block.timestamp)
+        );
+        market.ready(leaseId, terms, uint40(signedAt), signature);
+    }
+
+    function _readyAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
+        market.ready(
+            leaseId,
+            terms,
+            uint40(signedAt),
+            _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, uint40(signedAt))))
+        );
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
+import {FeeLib} from "../../src/libraries/FeeLib.sol";
+import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
+import {LeaseSlot, LeaseTerms} from "../../src/types/MarketTypes.sol";
+import {Assertions} from "../fixtures/Assertions.sol";
+
+/// @dev Cheat codes for JSON; the type is written as in EIP-712.
+interface JsonVm {
+    function readFile(string calldata path) external view returns (string memory);
+    function parseJsonTypeArray(string calldata json, string calldata key, string calldata typeDescription)
+        external
+        pure
+        returns (bytes memory);
+}
+
+struct CalendarVector {
+    uint256 word;
+    uint256 from;
+    uint256 to;
+    uint256 mask;
+    uint256 gpus;
+    uint256 capacity;
+    bool ok;
+    uint256 next;
+}
+
+struct FeeVector {
+    uint256 amount;
+    uint256 feeBps;
+    uint256 fee;
+}
+
+struct LeaseVector {
+    uint256 leaseId;
+    LeaseTerms terms;
+    uint256 termsHash;
+    uint256 readyDelay;
+    uint256 endOffset;
+    uint256 credit;
+    uint256 now;
+    uint256 escrow;
+    uint256 billableSeconds;
+    uint256 vestedSeconds;
+    uint256 pay;
+    uint256 fee;
+    uint256 refund;
+    uint256 cancelSeconds;
+}
+
+/// @dev The vectors that packages/domain computes with its TypeScript twins of these libraries.
+contract VectorsTest is Assertions {
+    JsonVm private constant json = JsonVm(address(vm));
+    string private constant TERMS =
+        "LeaseTerms(address renter,address provider,bytes32 node,bytes32 hostKey,uint96 pricePerGpuSecond,uint8 gpus,uint40 start,uint32 durationSeconds,uint32 noticeSeconds,uint32 trialSeconds,uint16 feeBps,uint8 flags,uint64 askNonce,uint32 askMaxDurationSeconds,uint40 askAvailableUntil,bytes32 workloadHash)";
+
+    function test_CalendarWordsEqualThoseOfTypeScript() external view {
+        CalendarVector[] memory vectors = abi.decode(
+            _read(
+                "calendar",
+                "CalendarVector(uint256 word,uint256 from,uint256 to,uint256 mask,uint256 gpus,uint256 capacity,bool ok,uint256 next)"
+            ),
+            (CalendarVector[])
+        );
+        assertTrue(vectors.length >= 200, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            CalendarVector memory it = vectors[i];
+            assertEq(CalendarLib.maskOf(it.from, it.to), it.mask, "mask");
+            (bool ok, uint256 next) = CalendarLib.book(it.word, it.mask, it.gpus, it.capacity);
+            assertTrue(ok == it.ok, "free or taken");
+            assertEq(ok ? next : it.word, it.next, "word");
+        }
+    }
+
+    function test_FeesEqualThoseOfTypeScript() external view {
+        FeeVector[] memory vectors =
+            abi.decode(_read("fees", "FeeVector(uint256 amount,uint256 feeBps,uint256 fee)"), (FeeVector[]));
+        assertTrue(vectors.length >= 100, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            assertEq(FeeLib.feeUp(vectors[i].amount, vectors[i].feeBps), vectors[i].fee, "fee");
+        }
+    }
+
+    function test_LeaseAmountsEqualThoseOfTypeScript() external view {
+        bytes memory data = _read(
+            "lease",
+            string.concat(
+                "LeaseVector(uint256 leaseId,LeaseTerms terms,uint256 termsHash,uint256 readyDelay,uint256 endOffset,uint256 credit,uint256 now,uint256 escrow,uint256 billableSeconds,uint256 vestedSeconds,uint256 pay,uint256 fee,uint256 refund,uint256 cancelSeconds)",
+                TERMS
+            )
+        );
+        LeaseVector[] memory vectors = abi.decode(data, (LeaseVector[]));
+        assertTrue(vectors.length >= 100, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            _checkLease(vectors[i]);
+        }
+    }
+
+    function _checkLease(LeaseVector memory it) private pure {
+        LeaseTerms memory terms = it.terms;
+        LeaseSlot memory slot;
+        slot.readyDelay = uint16(it.readyDelay);
+        slot.endOffset = uint24(it.endOffset);
+        slot.credit = uint24(it.credit);
+        assertEq(LeaseLib.hashTerms(it.leaseId, terms), it.termsHash, "terms hash");
+        uint256 rate = LeaseLib.rateOf(terms);
+        uint256 most = rate * terms.durationSeconds;
+        assertEq(most + FeeLib.feeUp(most, terms.feeBps), it.escrow, "escrow");
+        uint256 billable = LeaseLib.billableAt(terms, slot, it.now);
+        assertEq(billable, it.billableSeconds, "billable seconds");
+        assertEq(LeaseLib.vestedAt(terms, slot, it.now), it.vestedSeconds, "vested seconds");
+        assertEq(rate * billable, it.pay, "pay");
+        assertEq(FeeLib.feeUp(it.pay, terms.feeBps), it.fee, "fee");
+        assertEq(it.escrow - it.pay - it.fee, it.refund, "refund");
+        assertEq(LeaseLib.noticeOwed(terms, it.now), it.cancelSeconds, "seconds of notice");
+    }
+
+    function _read(string memory name, string memory typeDescription) private view returns (bytes memory) {
+        string memory file = json.readFile(string.concat("../packages/domain/vectors/", name, ".json"));
+        return json.parseJsonTypeArray(file, "$", typeDescription);
+    }
+}

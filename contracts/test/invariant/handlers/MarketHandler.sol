@@ -1,0 +1,313 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {LeaseLib} from "../../../src/libraries/LeaseLib.sol";
+import {OrderLib} from "../../../src/libraries/OrderLib.sol";
+import {LeaseSlot} from "../../../src/types/MarketTypes.sol";
+import {LeaseModel} from "../stores/LeaseStore.sol";
+import {SettleHandler} from "./SettleHandler.sol";
+
+/// @title Does everything anyone can do to leases and balances, and knows what must come of it
+/// @dev Each lease action is tried in every state: it must succeed exactly where the table of market.md has an edge.
+contract MarketHandler is SettleHandler {
+    LeaseModel private _none;
+
+    // ── Time ────────────────────────────────────────────────────────────────
+
+    function pass(uint256 seed) external {
+        uint256 kind = seed % 6;
+        uint256 most = kind < 2 ? 130 : kind < 4 ? 1_000 : kind == 4 ? 2 hours : 6 hours;
+        _clock += _draw(seed, 1) % most + 1;
+    }
+
+    // ── Edges ───────────────────────────────────────────────────────────────
+
+    /// @notice Edge 5.
+    function ready(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        uint256 start = lease.terms.start;
+        bool open = lease.state == 1 && block.timestamp >= start && block.timestamp <= start + 600
+            && block.timestamp < lease.endAt;
+        uint40 signedAt = uint40(block.timestamp - _draw(seed, 1) % 121);
+        bytes memory signature = _sign(_nodeKeyOf(lease), _digest(OrderLib.hashReady(index + 1, signedAt)));
+        try market.ready(index + 1, lease.terms, signedAt, signature) {
+            assertTrue(open, "11: ready took an edge that is not there");
+            lease.state = 2;
+            lease.readyAt = block.timestamp;
+            _edges[5] += 1;
+        } catch {
+            assertTrue(!open, "11: ready was refused where it is an edge");
+        }
+        _checkSlot(index);
+    }
+
+    /// @notice Edge 3, directly and relayed.
+    function cancel(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        bool open = lease.state == 1;
+        if (_cancelCall(seed, index)) {
+            assertTrue(open, "11: cancel took an edge that is not there");
+            uint256 owed = 0;
+            uint256 start = lease.terms.start;
+            if (block.timestamp < start && lease.terms.noticeSeconds > start - block.timestamp) {
+                owed = lease.terms.noticeSeconds - (start - block.timestamp);
+            }
+            if (owed > lease.terms.durationSeconds) owed = lease.terms.durationSeconds;
+            _changeHours(lease.terms, block.timestamp / 3600, type(uint256).max, false);
+            _closeModel(lease, owed);
+            _edges[3] += 1;
+        } else {
+            assertTrue(!open, "11: cancel was refused where it is an edge");
+        }
+        _checkSlot(index);
+    }
+
+    /// @notice Edge 6.
+    function noShow(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        address caller = seed % 2 == 0 ? lease.terms.renter : stranger;
+        uint256 deadline = uint256(lease.terms.start) + 600;
+        bool open = lease.state == 1 && block.timestamp > deadline
+            && (caller == lease.terms.renter || block.timestamp > deadline + 3_600);
+        vm.prank(caller);
+        try market.noShow(index + 1, lease.terms) {
+            assertTrue(open, "11: noShow took an edge that is not there");
+            _changeHours(lease.terms, block.timestamp / 3600, type(uint256).max, false);
+            _closeModel(lease, 0);
+            _edges[6] += 1;
+        } catch {
+            assertTrue(!open, "11: noShow was refused where it is an edge");
+        }
+        _checkSlot(index);
+    }
+
+    /// @notice Edges 10 and 11, directly and relayed.
+    function end(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        bool accept = _draw(seed, 2) % 2 == 0;
+        bool open = lease.state == 2;
+        if (_endCall(seed, index, accept)) {
+            assertTrue(open, "11: end took an edge that is not there");
+            if (block.timestamp < lease.readyAt + lease.terms.trialSeconds) {
+                lease.endAt = lease.readyAt;
+            } else if (block.timestamp + lease.terms.noticeSeconds < lease.endAt) {
+                lease.endAt = block.timestamp + lease.terms.noticeSeconds;
+            }
+            uint256 from = lease.endAt > block.timestamp ? (lease.endAt + 3_599) / 3600 : block.timestamp / 3600;
+            _changeHours(lease.terms, from, type(uint256).max, false);
+            if (accept) _closeModel(lease, lease.endAt - lease.readyAt);
+            else _endModel(lease);
+            _edges[accept ? 10 : 11] += 1;
+        } else {
+            assertTrue(!open, "11: end was refused where it is an edge");
+        }
+        _checkSlot(index);
+    }
+
+    /// @notice Edge 9.
+    function claim(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        address providerOf = lease.terms.provider;
+        uint256 before = _balance(providerOf);
+        vm.prank(stranger);
+        try market.claim(index + 1, lease.terms) returns (uint256 pay) {
+            assertTrue(lease.state != 0, "11: claim on a closed lease");
+            uint256 due = _vestedSeconds(lease);
+            uint256 wasPaid = lease.pay - lease.providerFee;
+            if (due > lease.paidSeconds) _payModel(lease, due);
+            assertEq(_balance(providerOf) - before, lease.pay - lease.providerFee - wasPaid, "3: claim paid");
+            assertTrue(pay == 0 || lease.state != 1, "11: a booked lease paid");
+            if (pay != 0) _edges[9] += 1;
+        } catch {
+            assertTrue(lease.state == 0, "11: claim was refused on a live lease");
+        }
+        _checkSlot(index);
+    }
+
+    /// @notice Edges 14 and 15.
+    function close(uint256 seed) external timed {
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        bool open = (lease.state == 2 || lease.state == 3) && block.timestamp >= lease.endAt + 3_600;
+        uint256 before = _balance(lease.terms.renter);
+        uint256 refunded = lease.refund;
+        vm.prank(stranger);
+        try market.close(index + 1, lease.terms) {
+            assertTrue(open, "11: close took an edge that is not there");
+            _edges[lease.state == 2 ? 14 : 15] += 1;
+            _closeModel(lease, lease.endAt - lease.readyAt);
+            assertEq(_balance(lease.terms.renter) - before, lease.refund - refunded, "4: refund");
+        } catch {
+            assertTrue(!open, "11: close was refused where it is an edge");
+        }
+        _checkSlot(index);
+    }
+
+    // ── Balances ────────────────────────────────────────────────────────────
+
+    function deposit(uint256 seed) external timed {
+        _give(_accounts[seed % _accounts.length], _draw(seed, 1) % 1e18);
+    }
+
+    function withdraw(uint256 seed) external timed {
+        address account = _accounts[seed % _accounts.length];
+        uint256 balance = _balance(account);
+        uint256 amount = _draw(seed, 1) % 4 == 0 ? balance : _draw(seed, 1) % (balance / 8 + 2);
+        vm.prank(account);
+        try market.withdraw(amount, account) {
+            assertAtMost(amount, balance, "1: a withdrawal above the balance");
+            _withdrawn += amount;
+        } catch {
+            assertTrue(amount > balance, "8: a withdrawal within the balance was refused");
+        }
+    }
+
+    function sweepFees(uint256) external timed {
+        _swept += market.sweepFees(_accounts);
+    }
+
+    function redeem(uint256 seed) external timed {
+        address account = _accounts[seed % _accounts.length];
+        uint256 amount = ptoken.balanceOf(account);
+        if (amount < 1e12) return;
+        vm.prank(account);
+        ptoken.redeem(bound(_draw(seed, 1), 1e12, amount), account);
+    }
+
+    function mint(uint256 seed) external timed {
+        uint256 units = _draw(seed, 1) % 1e9 + 1;
+        stable.mint(address(this), units);
+        stable.approve(address(ptoken), units);
+        uint256 amount = ptoken.mint(units, address(this));
+        assertEq(amount, units * 98 * 1e10, "9: minted");
+        if (seed % 2 == 0) ptoken.burn(amount);
+    }
+
+    function changeBond(uint256 seed) external timed {
+        address account = vm.addr(_ownerKeys[seed % 3]);
+        uint256 bonded = vault.bondOf(account, PROVIDER_PURPOSE).bonded;
+        if (seed % 4 == 0 && bonded > 0) {
+            vm.prank(account);
+            vault.unbond(PROVIDER_PURPOSE, bound(_draw(seed, 1), 1, bonded));
+        } else {
+            _fundAndBond(account);
+        }
+    }
+
+    // ── Model ───────────────────────────────────────────────────────────────
+
+    /// @dev One of the newest leases half of the time, else any; index 2^256 - 1 when there is none yet.
+    function _pick(uint256 seed) private view returns (uint256 index, LeaseModel storage lease) {
+        if (_leases.length == 0) return (type(uint256).max, _none);
+        uint256 recent = _leases.length < 4 ? _leases.length : 4;
+        index = _draw(seed, 30) % 2 == 0
+            ? _leases.length - 1 - _draw(seed, 31) % recent
+            : _preferLive(_draw(seed, 0) % _leases.length);
+        lease = _leases[index];
+    }
+
+    /// @dev Closed leases pile up; look a few places on for a live one, most of the time.
+    function _preferLive(uint256 index) private view returns (uint256) {
+        if (index % 5 == 0) return index;
+        for (uint256 i = 0; i < 12 && _leases[index].state == 0; ++i) {
+            index = (index + 1) % _leases.length;
+        }
+        return index;
+    }
+
+    function _cancelCall(uint256 seed, uint256 index) private returns (bool) {
+        LeaseModel storage lease = _leases[index];
+        if (seed % 2 == 0) {
+            vm.prank(lease.terms.renter);
+            try market.cancelLease(index + 1, lease.terms) {
+                return true;
+            } catch {
+                return false;
+            }
+        }
+        uint40 expiry = uint40(block.timestamp);
+        bytes memory signature = _sign(_renterKeyOf(lease), _digest(OrderLib.hashCancelLease(index + 1, expiry)));
+        try market.cancelLeaseFor(index + 1, lease.terms, expiry, signature) {
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    function _endCall(uint256 seed, uint256 index, bool accept) private returns (bool) {
+        LeaseModel storage lease = _leases[index];
+        if (seed % 2 == 0) {
+            vm.prank(lease.terms.renter);
+            try market.end(index + 1, lease.terms, accept) {
+                return true;
+            } catch {
+                return false;
+            }
+        }
+        uint40 expiry = uint40(block.timestamp);
+        bytes memory signature = _sign(_renterKeyOf(lease), _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
+        try market.endFor(index + 1, lease.terms, accept, expiry, signature) {
+            return true;
+        } catch {
+            return false;
+        }
+    }
+
+    function _vestedSeconds(LeaseModel storage lease) private view returns (uint256) {
+        if (lease.state < 2 || block.timestamp < lease.readyAt + lease.terms.trialSeconds) return 0;
+        uint256 until = block.timestamp - 3_600 < lease.endAt ? block.timestamp - 3_600 : lease.endAt;
+        return until > lease.readyAt ? until - lease.readyAt : 0;
+    }
+
+    function _payModel(LeaseModel storage lease, uint256 paidSeconds) private {
+        uint256 rate = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus;
+        lease.paidSeconds = paidSeconds;
+        lease.pay = rate * paidSeconds;
+        lease.renterFee = _feeUp(lease.pay);
+        lease.providerFee = _feeUp(lease.pay);
+    }
+
+    /// @dev Refunds at once all that will not be billed, and pays what vested.
+    function _endModel(LeaseModel storage lease) private {
+        lease.state = 3;
+        uint256 due = _vestedSeconds(lease);
+        if (due > lease.paidSeconds) _payModel(lease, due);
+        uint256 most = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus * (lease.endAt - lease.readyAt);
+        lease.refund = lease.escrow - most - _feeUp(most);
+    }
+
+    function _closeModel(LeaseModel storage lease, uint256 billedSeconds) private {
+        _payModel(lease, billedSeconds);
+        lease.state = 0;
+        lease.refund = lease.escrow - lease.pay - lease.renterFee;
+    }
+
+    function _checkSlot(uint256 index) private view {
+        LeaseModel storage lease = _leases[index];
+        LeaseSlot memory slot = market.leaseSlot(index + 1);
+        assertEq(LeaseLib.stateOf(slot), lease.state, "11: state");
+        if (lease.state == 0) return;
+        assertEq(slot.endOffset, lease.endAt - lease.terms.start, "11: end");
+        assertEq(slot.paidSeconds, lease.paidSeconds, "4: paid seconds");
+        if (lease.state > 1) assertEq(slot.readyDelay, lease.readyAt - lease.terms.start, "11: ready");
+    }
+
+    function _renterKeyOf(LeaseModel storage lease) private view returns (uint256) {
+        for (uint256 i = 0; i < 3; ++i) {
+            if (vm.addr(_renterKeys[i]) == lease.terms.renter) return _renterKeys[i];
+        }
+        return 0;
+    }
+
+    function _nodeKeyOf(LeaseModel storage lease) private view returns (uint256) {
+        for (uint256 i = 0; i < 3; ++i) {
+            if (_nodes[i] == lease.terms.node) return _nodeKeys[i];
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
+
+/// @notice What must be true of one lease, worked out from the rules and the block clock alone.
+struct LeaseModel {
+    LeaseTerms terms;
+    uint8 state; // 0 closed, 1 booked, 2 active, 3 ended
+    uint256 readyAt;
+    uint256 endAt; // the end that holds now
+    uint256 paidSeconds;
+    // Money that left the lease, base units.
+    uint256 escrow;
+    uint256 relayFee;
+    uint256 pay;
+    uint256 renterFee;
+    uint256 providerFee;
+    uint256 refund;
+}
+
+/// @title Ghost state of the invariant tests
+abstract contract LeaseStore {
+    LeaseModel[] internal _leases; // lease id - 1
+    mapping(bytes32 node => mapping(uint256 hour => uint256 gpus)) internal _hourGpus;
+    mapping(address renter => mapping(uint64 nonce => uint256 gpus)) internal _filled;
+    mapping(address renter => mapping(uint64 nonce => uint256 gpus)) internal _largestSize;
+    mapping(address renter => mapping(uint64 nonce => bool cancelled)) internal _bidCancelled;
+    mapping(address provider => mapping(uint64 nonce => bool cancelled)) internal _askCancelled;
+    mapping(address account => uint64 floor) internal _floor;
+
+    /// @dev Block time of the next call: handlers set it, since a runner need not keep it between calls.
+    uint256 internal _clock;
+    uint256 internal _deposited;
+    uint256 internal _withdrawn;
+    uint256 internal _swept;
+    /// @dev How often each way out of a state was taken, by edge number of market.md.
+    mapping(uint256 edge => uint256 times) internal _edges;
+
+    function leaseCount() external view returns (uint256) {
+        return _leases.length;
+    }
+
+    function leaseAt(uint256 index) external view returns (LeaseModel memory) {
+        return _leases[index];
+    }
+
+    function deposited() external view returns (uint256) {
+        return _deposited;
+    }
+
+    function withdrawn() external view returns (uint256) {
+        return _withdrawn;
+    }
+
+    function swept() external view returns (uint256) {
+        return _swept;
+    }
+
+    function clock() external view returns (uint256) {
+        return _clock;
+    }
+
+    function edge(uint256 number) external view returns (uint256) {
+        return _edges[number];
+    }
+}

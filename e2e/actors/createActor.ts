@@ -1,0 +1,38 @@
+import { type Client, createClient } from '@infinitio/sdk'
+import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+/** Somebody with a key who is signed in: a renter or a provider. */
+export type Actor = { account: PrivateKeyAccount; client: Client }
+
+/** Signs in with a key (a fresh one when none is given) and returns a client that speaks for it. */
+export async function createActor(house: TestHouse, { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
+  const account = privateKeyToAccount(privateKey)
+  const anonymous = createClient({ baseUrl: house.url })
+  const { token } = await anonymous.signIn({ signer: account, as: 'token' })
+  if (token === null) throw new Error('signing in for a token gave no token')
+  return { account, client: anonymous.withToken(token) }
+}
+
+/** A renter with 1,000 test dollars of PToken in the market, from the faucet of the development chain. */
+export async function createRenter(house: TestHouse): Promise<Actor> {
+  const renter = await createActor(house)
+  const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
+  const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })
+  if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)
+  // What gives is counted when its block is final.
+  await waitFor({
+    what: 'the deposit to be final',
+    within: 30,
+    read: () => renter.client.getWallet({}),
+    until: ({ statement, available }) => available !== '0' && statement.every(({ final }) => final),
+  })
+  return renter
+}
+
+/** The provider of the machine the house runs on, with the development key the house hands out on loopback. */
+export async function createProvider(house: TestHouse): Promise<Actor> {
+  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+  return await createActor(house, { privateKey: privateKey as `0x${string}` })
+}

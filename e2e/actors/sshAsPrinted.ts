@@ -1,0 +1,55 @@
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A renter's own SSH key on disk. */
+export type SshIdentity = { publicKey: string; keyFile: string; folder: string; remove: () => void }
+
+/** True where the OpenSSH client is installed. */
+export function hasOpenSsh(): boolean {
+  try {
+    execFileSync('ssh', ['-V'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Makes a fresh ed25519 key with ssh-keygen. */
+export function createSshIdentity(): SshIdentity {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-ssh-'))
+  const keyFile = join(folder, 'id_ed25519')
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'renter', '-f', keyFile])
+  const publicKey = readFileSync(`${keyFile}.pub`, 'utf8').trim()
+  return { publicKey, keyFile, folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
+}
+
+/**
+ * Arguments for the real OpenSSH client that run the command a lease prints, with the renter's key, and both host keys checked
+ * strictly against the known_hosts lines the lease prints.
+ */
+export function sshArguments({ command, knownHosts }: { command: string; knownHosts: string[] }, identity: SshIdentity): string[] {
+  const knownHostsFile = join(identity.folder, 'known_hosts')
+  writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
+  const configFile = join(identity.folder, 'config')
+  const config = ['Host *', `IdentityFile ${identity.keyFile}`, 'IdentitiesOnly yes', `UserKnownHostsFile ${knownHostsFile}`]
+  config.push('GlobalKnownHostsFile /dev/null', 'StrictHostKeyChecking yes', 'BatchMode yes', 'LogLevel ERROR')
+  writeFileSync(configFile, `${config.join('\n  ')}\n`)
+  const [program, ...printed] = command.split(' ')
+  if (program !== 'ssh') throw new Error(`the printed command is not ssh: ${command}`)
+  return ['-F', configFile, ...printed]
+}
+
+/** Runs `remoteCommand` over the command a lease prints. Resolves with what it printed and the exit code; gives up after 20 s. */
+export function sshAsPrinted(
+  printed: { command: string; knownHosts: string[] },
+  { identity, remoteCommand }: { identity: SshIdentity; remoteCommand: string },
+): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const args = [...sshArguments(printed, identity), remoteCommand]
+    const child = execFile('ssh', args, { timeout: 20_000 }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, stderr })
+    })
+  })
+}

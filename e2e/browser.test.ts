@@ -1,0 +1,151 @@
+import type { Browser, Page } from '@playwright/test'
+import { createClient } from '@infinitio/sdk'
+import type { LeaseReceiptWire } from '@infinitio/domain/wire'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { formatUnits } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
+import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
+import { accessibilityProblems, sidewaysScroll } from './browser/checkPage.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
+import { holdAndSetUp, openThisMachine, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
+import { closingNumbers } from './house/closingNumbers.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  beforeAll(async () => {
+    house = await startTestHouse()
+    browser = await openBrowserOrThrow()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it('goes from a burner wallet to a receipt that equals the contract, and on to the provider’s withdrawal', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const identity = createSshIdentity()
+    const problems: string[] = []
+    const look = async () => void problems.push(...(await accessibilityProblems(page)))
+
+    await signInWithBurner(page)
+    await look()
+    await openThisMachine(page)
+    await look()
+    await holdAndSetUp(page, { sshKey: identity.publicKey })
+    await look()
+    const leaseId = await signAndWait(page)
+    await look()
+
+    const command = await page.getByText(/^ssh -J /).innerText()
+    const knownHosts = (
+      await page
+        .getByText(/ssh-ed25519 /)
+        .first()
+        .innerText()
+    )
+      .split('\n')
+      .map((line) => line.trim())
+    const direct = await sshAsPrinted({ command, knownHosts }, { identity, remoteCommand: 'nproc' })
+    expect(direct).toMatchObject({ code: 0 })
+
+    await page.getByRole('link', { name: 'Open shell' }).click()
+    const shown = await typeInShell(page, { command: 'echo cores=$(nproc)', until: /cores=\d+\s*$/m })
+    expect(shown).toContain(`cores=${direct.stdout.trim()}`)
+    await page.getByRole('tab', { name: 'Overview' }).click()
+    await spendTicks(page)
+    await look()
+
+    await page.getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('tab', { name: 'Receipt' }).click()
+    await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
+    const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire
+    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+    const closed = await closingNumbers(house, { market: addresses.market, leaseId })
+    expect({ pay: receipt.pay, renterFee: receipt.renterFee, providerFee: receipt.providerFee, refund: receipt.refund }).toEqual(inDecimals(closed))
+    const words = await page.getByRole('tabpanel').innerText()
+    for (const amount of [closed.pay, closed.renterFee, closed.refund]) expect(words).toContain(formatUnits(amount, 18))
+    await look()
+
+    await becomeProvider(page)
+    await page.goto('/provide')
+    await page.getByRole('row', { name: new RegExp(`#${leaseId}, .*Renter ended it`) }).waitFor()
+    await changePrice(page, { ptPerHour: '0.06' })
+    await pauseAndResume(page, { ptPerHour: '0.07' })
+    await look()
+    await withdraw(page, { amount: formatUnits(closed.pay - closed.providerFee, 18) })
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    identity.remove()
+    await context.close()
+  })
+
+  it('signs a person in with any wallet that announces itself, and loses nothing when they refuse', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const person: WalletPerson = { answer: 'refuse' }
+    const address = await announceWallet(page, { privateKey: generatePrivateKey(), person })
+    await page.goto('/wallet')
+    await page.getByRole('button', { name: 'Connect wallet' }).first().click()
+    await page.getByRole('button', { name: /Test Wallet/ }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    person.answer = 'sign'
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
+    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    expect(session.account).toBe(address.toLowerCase())
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  for (const [name, viewport, colorScheme] of [
+    ['a phone in the dark', phone, 'dark'],
+    ['a desk in the light', desktop, 'light'],
+  ] as const) {
+    it(`shows every page on ${name} without scrolling sideways, readable for all`, async () => {
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
+      const problems: string[] = []
+      const pages = async (paths: string[]) => {
+        for (const path of paths) {
+          await page.goto(path)
+          await page.getByRole('main').getByRole('heading').first().waitFor()
+          problems.push(...(await accessibilityProblems(page)))
+          const wider = await sidewaysScroll(page)
+          if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
+        }
+      }
+      const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
+      await pages(['/', '/gpus', `/gpus/${listing?.node}`, '/leases', '/provide', '/wallet'])
+      await signInWithBurner(page)
+      await pages(['/leases', '/provide', '/wallet'])
+      expect([...new Set(problems)]).toEqual([])
+      expect(complaints).toEqual([])
+      await context.close()
+    })
+  }
+})
+
+async function openBrowserOrThrow(): Promise<Browser> {
+  const browser = await openBrowser()
+  if (browser === null) throw new Error('no browser can run here')
+  return browser
+}
+
+async function spendTicks(page: Page): Promise<void> {
+  const spent = () => page.getByRole('region', { name: 'Money and time' }).innerText()
+  const before = await spent()
+  await waitFor({ what: 'the spend to tick', within: 20, read: spent, until: (now) => now !== before })
+}
+
+function inDecimals(numbers: Record<string, bigint>): Record<string, string> {
+  return Object.fromEntries(Object.entries(numbers).map(([name, value]) => [name, value.toString()]))
+}

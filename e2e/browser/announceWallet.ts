@@ -1,0 +1,65 @@
+import type { Page } from '@playwright/test'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { Hex } from 'viem'
+
+/** What the person behind a wallet does when it asks for a signature. */
+export type WalletPerson = { answer: 'sign' | 'refuse' }
+
+/**
+ * Puts a wallet of another maker into the page before it loads, announced by EIP-6963. It behaves as real ones do: no account
+ * before it was asked for one, signatures only from its own key (which stays outside the page), a refusal with code 4001,
+ * and the chain read through the site's own RPC door. `person` may change its mind between requests.
+ */
+export async function announceWallet(page: Page, { privateKey, person }: { privateKey: Hex; person: WalletPerson }): Promise<string> {
+  const account = privateKeyToAccount(privateKey)
+  await page.exposeFunction('signByWallet', async (method: string, params: unknown[]) => {
+    if (person.answer === 'refuse') return null
+    if (method === 'personal_sign') return await account.signMessage({ message: { raw: params[0] as Hex } })
+    return await account.signTypedData(JSON.parse(params[1] as string))
+  })
+  await page.addInitScript(installWallet, account.address)
+  return account.address
+}
+
+/** Runs in the page. */
+function installWallet(address: string): void {
+  type Request = { method: string; params?: unknown[] }
+  const signByWallet = (globalThis as unknown as { signByWallet: (method: string, params: unknown[]) => Promise<string | null> }).signByWallet
+  let isConnected = false
+  const provider = {
+    request: async ({ method, params = [] }: Request): Promise<unknown> => {
+      if (method === 'eth_accounts') return isConnected ? [address] : []
+      if (method === 'eth_requestAccounts' || method === 'wallet_requestPermissions') {
+        isConnected = true
+        return method === 'eth_requestAccounts' ? [address] : [{ parentCapability: 'eth_accounts' }]
+      }
+      if (method === 'wallet_revokePermissions' || method === 'wallet_switchEthereumChain') return null
+      if (method === 'personal_sign' || method === 'eth_signTypedData_v4') {
+        const signature = await signByWallet(method, params)
+        if (signature === null) throw Object.assign(new Error('User rejected the request.'), { code: 4001 })
+        return signature
+      }
+      const response = await fetch('/api/v1/rpc', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
+      })
+      const { result, error } = (await response.json()) as { result?: unknown; error?: { message: string } }
+      if (error !== undefined) throw new Error(error.message)
+      return result
+    },
+    on: () => undefined,
+    removeListener: () => undefined,
+  }
+  const info = {
+    uuid: '8f0f1c52-6f0b-4f0e-9b1e-0d8f6a3f7a11',
+    name: 'Test Wallet',
+    icon: 'data:image/svg+xml,<svg xmlns="http://www.w3.org/2000/svg"/>',
+    rdns: 'dev.infinitio.test',
+  }
+  const announce = () => {
+    dispatchEvent(new CustomEvent('eip6963:announceProvider', { detail: Object.freeze({ info, provider }) }))
+  }
+  addEventListener('eip6963:requestProvider', announce)
+  announce()
+}

@@ -1,0 +1,15 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+
+/** What is wrong with the page as it stands for somebody who cannot see it, or not well: WCAG 2.2 A and AA, one line a problem. */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target }) => `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')})`),
+  )
+}
+
+/** How far the page is wider than its window, in pixels: more than 0 means that it scrolls sideways. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+}

@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookingSteps, bookThroughFaults } from './actors/bookThroughFaults.ts'
+import { createRenter } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { booksOf } from './house/booksOf.ts'
+import { eventually } from './house/eventually.ts'
+import { type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
+
+describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
+  let house: TestHouse
+  let identity: SshIdentity
+  beforeAll(async () => {
+    house = await startTestHouse()
+    identity = createSshIdentity()
+  })
+  afterAll(async () => {
+    identity?.remove()
+    await house?.remove()
+  })
+
+  for (const victim of victims) {
+    for (const step of bookingSteps) {
+      it(`completes or takes nothing when ${victim} is killed at the step "${step}"`, async () => {
+        const renter = await createRenter(house)
+        const before = await renter.client.getWallet({})
+        let struck = false
+        const end = await bookThroughFaults(renter, {
+          sshKey: identity.publicKey,
+          onStep: async (at, lease) => {
+            if (at !== step) return
+            struck = true
+            await house.kill(victim)
+            if (lease?.ssh) await shellAnswers(lease.ssh)
+          },
+        })
+        expect(struck).toBe(true)
+        const spent = 'receipt' in end ? BigInt(end.receipt.spent) : 0n
+        const after = await waitFor({
+          what: 'nothing to be locked any more',
+          within: 60,
+          read: () => eventually(() => renter.client.getWallet({})),
+          until: ({ escrow, held, unsettled }) => escrow === '0' && held === '0' && unsettled === '0',
+        })
+        expect(BigInt(before.balance) - BigInt(after.balance)).toBe(spent)
+      })
+    }
+  }
+
+  it('leaves journal, book, rows and chain in agreement', async () => {
+    expect(await booksOf(house)).toEqual([])
+  })
+
+  async function shellAnswers(ssh: { command: string; knownHosts: string[] }): Promise<void> {
+    await waitFor({
+      what: 'the shell to answer again',
+      within: 40,
+      read: () => sshAsPrinted(ssh, { identity, remoteCommand: 'echo back' }),
+      until: ({ code, stdout }) => code === 0 && stdout === 'back\n',
+    })
+  }
+})

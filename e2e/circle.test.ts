@@ -1,0 +1,79 @@
+import { availableParallelism } from 'node:os'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { signEnd, verifyReceipt } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { createProvider, createRenter } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+describe('the circle, by script', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await startTestHouse()
+  })
+  afterAll(() => house?.remove())
+
+  it.skipIf(!hasOpenSsh())('lists, holds, signs once, settles, opens a shell over ssh, ends, and pays to the last unit', async () => {
+    const renter = await createRenter(house)
+    const identity = createSshIdentity()
+    const listing = await findThisMachine(renter)
+    const before = await renter.client.getWallet({})
+    const durationSeconds = 3_600
+    const hold = await holdMachine(renter, { listing, durationSeconds })
+    expect((await renter.client.getWallet({})).held).not.toBe('0')
+
+    const { orderHash, receipt: orderReceipt, send } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+    expect(await verifyReceipt({ receipt: orderReceipt, receiptKey: (await renter.client.getChain()).receiptKey })).toBe(true)
+    await send() // Sent twice, as after a lost answer: still one order.
+    const lease = await waitForLease(renter, { orderHash })
+    expect(lease.state).toBe('active')
+
+    const shell = await sshAsPrinted(printedSsh(lease), { identity, remoteCommand: 'nproc' })
+    expect(shell).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\d+\n$/) })
+    expect(Number(shell.stdout)).toBeLessThanOrEqual(availableParallelism())
+
+    const ticking = await waitFor({
+      what: 'spend to tick',
+      within: 30,
+      read: () => renter.client.getLease(lease.leaseId),
+      until: ({ now }) => now.billableSeconds > lease.now.billableSeconds && now.spent !== '0',
+    })
+    expect(BigInt(ticking.now.pay)).toBe(BigInt(ticking.now.billableSeconds) * BigInt(lease.terms.pricePerGpuSecond))
+
+    const chain = await renter.client.getChain()
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })).state).toBe('mined')
+    await waitFor({
+      what: 'the lease to be closed for good',
+      within: 30,
+      read: () => renter.client.getLease(lease.leaseId),
+      until: ({ closed }) => closed?.final === true,
+    })
+
+    const receipt = await renter.client.getLeaseReceipt(lease.leaseId)
+    expect(BigInt(receipt.escrow)).toBe(BigInt(receipt.pay) + BigInt(receipt.renterFee) + BigInt(receipt.refund))
+    expect(BigInt(receipt.pay)).toBe(BigInt(receipt.pricePerGpuSecond) * BigInt(receipt.gpus) * BigInt(receipt.billedSeconds))
+    const after = await waitFor({
+      what: 'the wallet to have its refund',
+      within: 30,
+      read: () => renter.client.getWallet({}),
+      until: ({ escrow, held, unsettled }) => escrow === '0' && held === '0' && unsettled === '0',
+    })
+    expect(BigInt(before.balance) - BigInt(after.balance)).toBe(BigInt(receipt.spent))
+
+    const late = await sshAsPrinted(printedSsh(lease), { identity, remoteCommand: 'nproc' })
+    expect(late.code).not.toBe(0)
+
+    const provider = await createProvider(house)
+    const providerReceipt = await provider.client.getLeaseReceipt(lease.leaseId)
+    expect(providerReceipt).toEqual(receipt)
+    identity.remove()
+  })
+})
+
+function printedSsh({ ssh }: LeaseWire): NonNullable<LeaseWire['ssh']> {
+  if (ssh === null) throw new Error('the lease prints no ssh command')
+  return ssh
+}

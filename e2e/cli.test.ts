@@ -1,0 +1,67 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { createActor } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
+
+describe('the circle, by the command', () => {
+  let house: TestHouse
+  let identity: SshIdentity
+  let keyFile: string
+  beforeAll(async () => {
+    house = await startTestHouse()
+    identity = createSshIdentity()
+    keyFile = join(identity.folder, 'wallet.key')
+    const privateKey = generatePrivateKey()
+    writeFileSync(keyFile, privateKey, { mode: 0o600 })
+    const { client } = await createActor(house, { privateKey })
+    const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
+    await client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+  })
+  afterAll(async () => {
+    identity?.remove()
+    await house?.remove()
+  })
+
+  /** Runs the command as a person does, with a home of its own. */
+  const infinitio = (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: keyFile }
+    return new Promise((done) => {
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
+      )
+    })
+  }
+
+  it.skipIf(!hasOpenSsh())('searches, rents, opens a shell, ends, and says no with the exit code of the error table', async () => {
+    const found = JSON.parse((await infinitio('search', '--real', '--json')).out) as { items: { node: string }[] }
+    const node = found.items[0]?.node ?? ''
+    const rented = await infinitio('rent', node, '--hours', '1', '--ssh-key', `${identity.keyFile}.pub`, '--name', 'by command', '--json')
+    expect(rented, rented.err).toMatchObject({ code: 0 })
+    const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
+
+    expect(await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`)).toMatchObject({
+      code: 10,
+      err: expect.stringContaining('(order.node_taken)'),
+    })
+
+    const shell = await infinitio('ssh', '-i', identity.keyFile, leaseId, 'nproc')
+    expect(shell, shell.err).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) })
+    expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
+
+    const ended = await infinitio('end', leaseId, '--json')
+    expect(ended, ended.err).toMatchObject({ code: 0 })
+    const { lease } = JSON.parse(ended.out) as { lease: LeaseWire }
+    expect(lease).toMatchObject({ name: 'by command', state: 'closed', endReason: 'renter_ended' })
+    expect(BigInt(lease.now.spent) + BigInt(lease.now.refund)).toBe(BigInt(lease.escrow))
+
+    expect(await infinitio('end', leaseId)).toMatchObject({ code: 30, err: expect.stringContaining('(lease.over)') })
+    expect(await infinitio('ssh', '999')).toMatchObject({ code: 30, err: expect.stringContaining('(lease.unknown)') })
+  })
+})

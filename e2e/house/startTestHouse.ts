@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { readPidFile } from '@infinitio/process/embedded'
+import { waitFor } from './waitFor.ts'
+
+const checkout = resolve(import.meta.dirname, '..', '..')
+
+/** Which process of a house, by the name of its pid file. */
+export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'chain' | 'database'
+
+/** One house started for a test, with its own data folder and ports. */
+export type TestHouse = {
+  url: string
+  apiUrl: string
+  rpcUrl: string
+  dataDir: string
+  /** Everything the start has printed. */
+  output: () => string
+  /** The process id of a part that runs now; throws when it does not. */
+  pid: (name: ProcessName) => number
+  /** Ends a part at once, as a crash would, and resolves when the supervisor has started a fresh one. */
+  kill: (name: ProcessName) => Promise<void>
+  /** Stops a part without ending it, as a machine that hangs; `resume` lets it go on. */
+  pause: (name: ProcessName) => { resume: () => void }
+  /** Kills the supervisor at once, as a power switch would, and leaves the rest to whoever starts next. */
+  crash: () => Promise<void>
+  /** Stops everything as Ctrl-C does; resolves with the exit code of the start and how long it took. */
+  stop: () => Promise<{ exitCode: number | null; tookMs: number }>
+  /** Stops everything if it still runs, and removes the data folder. */
+  remove: () => Promise<void>
+}
+
+/** Starts a house through the supervisor of `npm start` and resolves when it says that it is ready. */
+export async function startTestHouse({ dataDir = temporaryFolder() }: { dataDir?: string } = {}): Promise<TestHouse> {
+  const env = { ...process.env, INFINITIO_DATA: dataDir, PORT: '0' }
+  const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
+    cwd: checkout,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  })
+  const output = collectOutput(child)
+  const url = await readyUrl(child, output, dataDir)
+  const ports = JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8')) as { chain: number }
+  const stop = () => stopChild(child)
+  return {
+    url,
+    apiUrl: `${url}/api/v1`,
+    rpcUrl: `http://127.0.0.1:${ports.chain}`,
+    dataDir,
+    output,
+    pid: (name) => runningPid(dataDir, name),
+    kill: (name) => killPart(dataDir, name),
+    pause: (name) => {
+      const pids = [runningPid(dataDir, name), ...childrenOf(runningPid(dataDir, name))]
+      for (const pid of pids) process.kill(pid, 'SIGSTOP')
+      return {
+        resume: () => {
+          for (const pid of pids) process.kill(pid, 'SIGCONT')
+        },
+      }
+    },
+    crash: async () => {
+      const ended = new Promise((done) => child.once('exit', done))
+      child.kill('SIGKILL')
+      await ended
+    },
+    stop,
+    remove: async () => {
+      await stop()
+      for (const line of errorLines(dataDir)) console.error(line)
+      // For looking into a failure afterwards.
+      if (process.env.E2E_KEEP_DATA === undefined) rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+/** A data folder for one test; other users may pass through it, as the database does. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-e2e-'))
+  chmodSync(folder, 0o711)
+  return folder
+}
+
+function collectOutput(child: ChildProcess): () => string {
+  let text = ''
+  const add = (part: Buffer) => {
+    text += part.toString()
+  }
+  child.stdout?.on('data', add)
+  child.stderr?.on('data', add)
+  return () => text
+}
+
+async function readyUrl(child: ChildProcess, output: () => string, dataDir: string): Promise<string> {
+  const found = () => /Infinitio is ready: (http:\/\/\S+)/.exec(output())?.[1] ?? null
+  const url = await waitFor({
+    what: 'the house to be ready',
+    within: 180,
+    read: () => {
+      if (child.exitCode !== null) throw new Error(`The start ended with code ${child.exitCode}:\n${output()}`)
+      return found()
+    },
+    until: (value) => value !== null,
+  }).catch(async (error: Error) => {
+    await stopChild(child)
+    throw new Error(`${error.message}\n${output()}\nLogs: ${dataDir}/logs`, { cause: error })
+  })
+  return url ?? ''
+}
+
+async function stopChild(child: ChildProcess): Promise<{ exitCode: number | null; tookMs: number }> {
+  const startedAt = performance.now()
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = new Promise((done) => child.once('exit', done))
+    child.kill('SIGINT')
+    await ended
+  }
+  return { exitCode: child.exitCode, tookMs: performance.now() - startedAt }
+}
+
+function pidFileOf(dataDir: string, name: ProcessName): string {
+  if (name === 'chain') return join(dataDir, 'chain', 'anvil.pid')
+  if (name === 'database') return join(dataDir, 'postgres', 'server.pid')
+  return join(dataDir, 'pids', `${name}.pid`)
+}
+
+function runningPid(dataDir: string, name: ProcessName): number {
+  const found = readPidFile(pidFileOf(dataDir, name))
+  if (found === null) throw new Error(`${name} does not run`)
+  return found.pid
+}
+
+/** What the house's own parts called an error: the data folder goes, and a failed test should say why. */
+function errorLines(dataDir: string): string[] {
+  const logs = join(dataDir, 'logs')
+  if (!existsSync(logs)) return []
+  return readdirSync(logs).flatMap((file) =>
+    readFileSync(join(logs, file), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('{"level":"error"') || line.startsWith('{"level":"fatal"'))
+      .slice(-20)
+      .map((line) => `${file}: ${line.slice(0, 1_000)}`),
+  )
+}
+
+/** The processes a process has started: a database server has one for each connection. */
+function childrenOf(pid: number): number[] {
+  const { stdout } = spawnSync('pgrep', ['-P', String(pid)], { encoding: 'utf8' })
+  return stdout.split('\n').filter(Boolean).map(Number)
+}
+
+async function killPart(dataDir: string, name: ProcessName): Promise<void> {
+  const killed = runningPid(dataDir, name)
+  process.kill(killed, 'SIGKILL')
+  await waitFor({
+    what: `${name} to be started again`,
+    within: 30,
+    read: () => readPidFile(pidFileOf(dataDir, name))?.pid ?? killed,
+    until: (pid) => pid !== killed,
+  })
+}

@@ -1,0 +1,26 @@
+import { setTimeout as delay } from 'node:timers/promises'
+
+/** Reads again and again (20 times a second) until a reading is right, and returns it. Throws with the last reading after `within` seconds. */
+export async function waitFor<Reading>({
+  what,
+  within,
+  read,
+  until,
+}: {
+  what: string
+  within: number
+  read: () => Reading | Promise<Reading>
+  until: (reading: Reading) => boolean
+}): Promise<Reading> {
+  const deadline = Date.now() + within * 1_000
+  while (true) {
+    const reading = await read()
+    if (until(reading)) return reading
+    if (Date.now() > deadline) throw new Error(`Waited ${within} s for ${what}; the last reading was ${show(reading)}`)
+    await delay(50)
+  }
+}
+
+function show(reading: unknown): string {
+  return JSON.stringify(reading, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))?.slice(0, 2_000) ?? String(reading)
+}

@@ -1,0 +1,50 @@
+import { createClient, InfinitioError } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bookThroughFaults } from './actors/bookThroughFaults.ts'
+import { createRenter } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await startTestHouse()
+  })
+  afterAll(() => house?.remove())
+
+  for (const name of ['chain', 'database'] as const) {
+    it(`says so while the ${name} is away, and goes on by itself when it is back`, async () => {
+      const renter = await createRenter(house)
+      const client = createClient({ baseUrl: house.url })
+      const pause = house.pause(name)
+      try {
+        await waitFor({
+          what: `the API to say that the ${name} is away`,
+          within: 40,
+          read: () => healthOf(client),
+          until: (health) => health !== 'ready',
+        })
+        const page = await fetch(`${house.url}/gpus`, { signal: AbortSignal.timeout(20_000) })
+        expect(await page.text()).toContain('Infinitio')
+      } finally {
+        pause.resume()
+      }
+      await waitFor({ what: 'the API to be well again', within: 40, read: () => healthOf(client), until: (health) => health === 'ready' })
+      const identity = createSshIdentity()
+      const end = await bookThroughFaults(renter, { sshKey: identity.publicKey, onStep: async () => {} })
+      identity.remove()
+      expect(end).toHaveProperty('receipt')
+    })
+  }
+})
+
+/** `ready`, or why not: the health's status, or the code of the refusal. */
+async function healthOf(client: ReturnType<typeof createClient>): Promise<string> {
+  try {
+    return (await client.getHealth()).status
+  } catch (error) {
+    if (error instanceof InfinitioError) return error.code
+    throw error
+  }
+}

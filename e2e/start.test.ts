@@ -1,0 +1,45 @@
+import { rmSync } from 'node:fs'
+import { createClient } from '@infinitio/sdk'
+import { processStartTime } from '@infinitio/process/embedded'
+import { describe, expect, it } from 'vitest'
+import { createRenter } from './actors/createActor.ts'
+import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
+
+describe('npm start', () => {
+  it('lists this machine among labelled simulated ones, and stops every process on Ctrl-C', async () => {
+    const house = await startTestHouse()
+    const client = createClient({ baseUrl: house.url })
+    const { items } = await client.searchListings({ includeSimulated: 'true', limit: '200' })
+    expect(items.filter(({ simulated }) => !simulated)).toHaveLength(1)
+    const all = await waitFor({
+      what: 'the simulated fleet to be listed',
+      within: 60,
+      read: () => client.searchListings({ includeSimulated: 'true', limit: '200' }),
+      until: ({ total }) => total >= 50,
+    })
+    expect(all.items.filter(({ simulated }) => simulated).length).toBeGreaterThanOrEqual(49)
+    const pids = parts.map((name) => house.pid(name))
+    const { exitCode } = await house.stop()
+    expect(exitCode).toBe(0)
+    expect(pids.filter((pid) => processStartTime(pid) !== null)).toEqual([])
+    await house.remove()
+  })
+
+  it('keeps its data, and a killed start leaves nothing that blocks the next', async () => {
+    const dataDir = temporaryFolder()
+    const first = await startTestHouse({ dataDir })
+    const renter = await createRenter(first)
+    const { balance } = await renter.client.getWallet({})
+    const left = [first.pid('chain'), first.pid('database')]
+    await first.crash()
+    const second = await startTestHouse({ dataDir })
+    expect(left.filter((pid) => processStartTime(pid) !== null)).toEqual([])
+    const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
+    expect((await again.getWallet({})).balance).toBe(balance)
+    await second.remove()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+})

@@ -1,0 +1,31 @@
+import { type Address, address, zeroAddress } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import type { ChainAddresses } from './chainAddresses.ts'
+import { directoryNames, nameKey } from './directoryNames.ts'
+
+/**
+ * Looks up every contract in the Directory, seven calls at once. Throws viem's errors when the chain does not answer, and an
+ * Error that names the entry when the Directory lacks one.
+ */
+export async function readAddresses(client: Client, directory: Address): Promise<ChainAddresses> {
+  const get = async (key: keyof typeof directoryNames): Promise<Address> => {
+    const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(directoryNames[key])] })
+    return address(entry.toLowerCase())
+  }
+  const [market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, faucet] = await Promise.all([
+    get('market'),
+    get('pToken'),
+    get('stablecoin'),
+    get('stakeVault'),
+    get('nodeRegistry'),
+    get('classCatalog'),
+    get('faucet'),
+  ])
+  const required = { market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog }
+  for (const [name, entry] of Object.entries(required)) {
+    if (entry === zeroAddress) throw new Error(`the Directory ${directory} has no entry for ${name}`)
+  }
+  return { directory, ...required, faucet: faucet === zeroAddress ? null : faucet }
+}

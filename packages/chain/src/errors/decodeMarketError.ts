@@ -1,0 +1,58 @@
+import type { ErrorCode } from '@infinitio/domain'
+import { BaseError, decodeErrorResult, type Hex } from 'viem'
+import { type ContractErrorName, contractErrorCodes } from './contractErrorCodes.ts'
+import { errorsAbi } from './errorsAbi.ts'
+
+/** What it means that a lease is in this state and not in the one a call needs: none or closed, booked, active, ended. */
+const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
+
+/** A refusal of one of our contracts: the code of the error table, the contract's own name for it, and its values. */
+export type ContractRefusal = { readonly code: ErrorCode; readonly name: string; readonly args: readonly unknown[] }
+
+/**
+ * Reads why a call, an estimate or a transaction reverted. Takes whatever viem threw, or the revert data. Returns null when the failure
+ * is not a revert of ours: the chain is away, gas ran out, a bug.
+ */
+export function decodeContractError(error: unknown): ContractRefusal | null {
+  const data = typeof error === 'string' ? error : revertDataOf(error)
+  if (data === null || !/^0x[0-9a-fA-F]{8,}$/.test(data)) return null
+  try {
+    const { errorName, args } = decodeErrorResult({ abi: errorsAbi, data: data as Hex })
+    return { code: codeOf(errorName, args ?? []), name: errorName, args: args ?? [] }
+  } catch {
+    // Revert data of somebody else's contract: not ours to name.
+    return null
+  }
+}
+
+/** The code of the error table for a revert of ours; `chain.transaction_reverted` for any other failure. */
+export function decodeMarketError(error: unknown): ErrorCode {
+  return decodeContractError(error)?.code ?? 'chain.transaction_reverted'
+}
+
+function codeOf(name: string, args: readonly unknown[]): ErrorCode {
+  if (name === 'Market_GpusOutOfRange' && isBelow(args[0], args[1])) return 'order.too_few_gpus'
+  if (name === 'Market_DurationOutOfRange' && isBelow(args[0], args[1])) return 'order.duration_too_short'
+  if (name === 'Market_StateMismatch') return stateCodes[Number(args[1])] ?? 'lease.over'
+  return name in contractErrorCodes ? contractErrorCodes[name as ContractErrorName] : 'chain.transaction_reverted'
+}
+
+function isBelow(value: unknown, limit: unknown): boolean {
+  return typeof value === 'bigint' && typeof limit === 'bigint' && value < limit
+}
+
+/** Revert data hides at different depths: viem's errors carry it as `raw` or `data`, the node's JSON-RPC answer as `data`. */
+function revertDataOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const found = error instanceof BaseError ? error.walk((cause) => dataOf(cause) !== null) : error
+  return found === null ? null : dataOf(found)
+}
+
+function dataOf(value: unknown): string | null {
+  if (value === null || typeof value !== 'object') return null
+  const { raw, data } = value as { raw?: unknown; data?: unknown }
+  if (typeof raw === 'string') return raw
+  if (typeof data === 'string') return data
+  if (data !== null && typeof data === 'object') return dataOf(data)
+  return null
+}

@@ -1,0 +1,157 @@
+import { address, bps, endReasonFromCode, hex32, leaseId, nodeId, orderHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { type DecodeEventLogReturnType, decodeEventLog, type Hex, hexToString } from 'viem'
+import { leaseTermsFromChain } from '../orders/leaseTermsFromChain.ts'
+import type { ChainEvent } from './chainEvent.ts'
+import { followedAbi } from './followedAbi.ts'
+import { UnknownEventError } from './unknownEventError.ts'
+
+/** The part of a log that carries meaning. */
+export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }
+
+type Decoded = DecodeEventLogReturnType<typeof followedAbi>
+
+const toAddress = (text: string) => address(text.toLowerCase())
+const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
+
+/** Reads a log of a followed contract. Throws UnknownEventError for anything else. */
+export function decodeLog({ topics, data }: RawLog): ChainEvent {
+  const log = decode({ topics, data })
+  return marketEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
+}
+
+function decode({ topics, data }: RawLog): Decoded {
+  try {
+    return decodeEventLog({ abi: followedAbi, topics: topics as [Hex, ...Hex[]], data, strict: true }) as Decoded
+  } catch (cause) {
+    throw new UnknownEventError(`no followed contract is known to write the event ${topics[0] ?? 'without a topic'}`, { cause })
+  }
+}
+
+function marketEvent(log: Decoded): ChainEvent | null {
+  switch (log.eventName) {
+    case 'Settled':
+      return {
+        name: 'Settled',
+        leaseId: leaseId(log.args.leaseId),
+        askHash: orderHash(log.args.askHash),
+        bidHash: orderHash(log.args.bidHash),
+        terms: leaseTermsFromChain(log.args.terms),
+        escrow: pTokenUnits(log.args.escrow),
+        relayFee: pTokenUnits(log.args.relayFee),
+        relayer: toAddress(log.args.relayer),
+        bidNonce: log.args.bidNonce,
+      }
+    case 'LeaseReady':
+      return { name: 'LeaseReady', leaseId: leaseId(log.args.leaseId), readyAt: unixSeconds(log.args.readyAt) }
+    case 'LeasePaid':
+      return { name: 'LeasePaid', leaseId: leaseId(log.args.leaseId), paidSeconds: log.args.paidSeconds, ...amounts(log.args) }
+    case 'LeaseEnded':
+      return {
+        name: 'LeaseEnded',
+        leaseId: leaseId(log.args.leaseId),
+        end: unixSeconds(log.args.end),
+        accepted: log.args.accepted,
+        reason: endReasonFromCode(log.args.reason),
+        refund: pTokenUnits(log.args.refund),
+      }
+    case 'LeaseClosed':
+      return {
+        name: 'LeaseClosed',
+        leaseId: leaseId(log.args.leaseId),
+        reason: endReasonFromCode(log.args.reason),
+        ...amounts(log.args),
+        refund: pTokenUnits(log.args.refund),
+      }
+    case 'AskCancelled':
+    case 'BidCancelled':
+      return { name: log.eventName, account: toAddress(log.args.account), nonce: log.args.nonce }
+    case 'FloorRaised':
+      return { name: 'FloorRaised', account: toAddress(log.args.account), floor: log.args.floor }
+    default:
+      return null
+  }
+}
+
+function amounts(args: { pay: bigint; renterFee: bigint; providerFee: bigint }) {
+  return { pay: pTokenUnits(args.pay), renterFee: pTokenUnits(args.renterFee), providerFee: pTokenUnits(args.providerFee) }
+}
+
+function registryEvent(log: Decoded): ChainEvent | null {
+  switch (log.eventName) {
+    case 'NodeRegistered': {
+      const { nodeKey, hostKey, boxKey, ...facts } = log.args.registration
+      const keys = { nodeKey: toAddress(nodeKey), hostKey: hex32(hostKey), boxKey: hex32(boxKey) }
+      return { name: 'NodeRegistered', node: nodeId(log.args.nodeId), provider: toAddress(log.args.provider), facts: { ...keys, ...facts } }
+    }
+    case 'NodeUpdated': {
+      const { nodeId: node, ...resources } = log.args
+      return { name: 'NodeUpdated', node: nodeId(node), ...resources }
+    }
+    case 'NodeRetired':
+      return { name: 'NodeRetired', node: nodeId(log.args.nodeId) }
+    case 'NodeAttested':
+      return { name: 'NodeAttested', node: nodeId(log.args.nodeId), tier: log.args.tier, reliabilityBps: bps(log.args.reliabilityBps) }
+    case 'ProviderDelisted':
+    case 'ProviderListed':
+      return { name: log.eventName, provider: toAddress(log.args.provider) }
+    case 'ClassAdded':
+      return {
+        name: 'ClassAdded',
+        classId: log.args.id,
+        className: log.args.name,
+        vramGib: log.args.vramGib,
+        referencePricePerGpuSecond: pTokenUnits(log.args.referencePricePerGpuSecond),
+      }
+    case 'RegionAdded':
+      return { name: 'RegionAdded', regionId: log.args.id, regionName: log.args.name }
+    case 'ReferencePriceChanged': {
+      const { id, previous, current } = log.args
+      return { name: 'ReferencePriceChanged', classId: id, previous: pTokenUnits(previous), current: pTokenUnits(current) }
+    }
+    default:
+      return null
+  }
+}
+
+function custodyEvent(log: Decoded): ChainEvent | null {
+  switch (log.eventName) {
+    case 'Deposited': {
+      const { account, from, amount, balance } = log.args
+      return { name: 'Deposited', account: toAddress(account), from: toAddress(from), amount: pTokenUnits(amount), balance: pTokenUnits(balance) }
+    }
+    case 'Withdrawn': {
+      const { account, to, amount, balance } = log.args
+      return { name: 'Withdrawn', account: toAddress(account), to: toAddress(to), amount: pTokenUnits(amount), balance: pTokenUnits(balance) }
+    }
+    case 'FeesSwept': {
+      const { splitter, amount, accounts } = log.args
+      return { name: 'FeesSwept', splitter: toAddress(splitter), amount: pTokenUnits(amount), accounts: accounts.map(toAddress) }
+    }
+    case 'Bonded': {
+      const { account, purpose, payer, amount, bonded } = log.args
+      const parties = { account: toAddress(account), purpose: toName(purpose), payer: toAddress(payer) }
+      return { name: 'Bonded', ...parties, amount: pTokenUnits(amount), bonded: pTokenUnits(bonded) }
+    }
+    case 'Unbonding': {
+      const { account, purpose, amount, bonded, releaseAt } = log.args
+      const after = { amount: pTokenUnits(amount), bonded: pTokenUnits(bonded), releaseAt: unixSeconds(releaseAt) }
+      return { name: 'Unbonding', account: toAddress(account), purpose: toName(purpose), ...after }
+    }
+    case 'BondWithdrawn': {
+      const { account, purpose, to, amount } = log.args
+      return { name: 'BondWithdrawn', account: toAddress(account), purpose: toName(purpose), to: toAddress(to), amount: pTokenUnits(amount) }
+    }
+    case 'EntrySet':
+      return { name: 'EntrySet', entry: toName(log.args.name), previous: toAddress(log.args.previous), current: toAddress(log.args.current) }
+    case 'EngineSet':
+      return { name: 'EngineSet', engine: toAddress(log.args.engine), listed: log.args.listed }
+    case 'FeeSet':
+      return { name: 'FeeSet', feeBps: bps(log.args.feeBps) }
+    case 'ReceiptKeySet':
+      return { name: 'ReceiptKeySet', receiptKey: toAddress(log.args.receiptKey) }
+    case 'GatewayHostKeySet':
+      return { name: 'GatewayHostKeySet', gatewayHostKey: hex32(log.args.gatewayHostKey) }
+    default:
+      return null
+  }
+}

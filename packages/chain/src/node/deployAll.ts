@@ -1,0 +1,131 @@
+import { type Address, address } from '@infinitio/domain'
+import { concatHex, encodeAbiParameters, encodeFunctionData, getContractAddress, type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { getTransactionCount } from 'viem/actions'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { directoryNames, nameKey } from '../addresses/directoryNames.ts'
+import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
+import { classCatalogBytecode } from '../generated/classCatalogBytecode.ts'
+import { devFaucetBytecode } from '../generated/devFaucetBytecode.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { directoryBytecode } from '../generated/directoryBytecode.ts'
+import { marketBytecode } from '../generated/marketBytecode.ts'
+import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
+import { nodeRegistryBytecode } from '../generated/nodeRegistryBytecode.ts'
+import { pTokenBytecode } from '../generated/pTokenBytecode.ts'
+import { stakeVaultBytecode } from '../generated/stakeVaultBytecode.ts'
+import { testStablecoinBytecode } from '../generated/testStablecoinBytecode.ts'
+import { upgradeableProxyBytecode } from '../generated/upgradeableProxyBytecode.ts'
+import { catalogueClasses, catalogueRegions } from './catalogue.ts'
+import { createChainClient } from './createChainClient.ts'
+import { developmentChainId } from './developmentChainId.ts'
+import { type PlannedCall, sendCalls } from './sendCalls.ts'
+import { setNativeBalances } from './setNativeBalances.ts'
+
+/** Fee of each side that a deployment starts with. */
+export const initialFeeBps = 25
+
+const creationGas = 8_000_000n
+const callGas = 300_000n
+const deployerNativeBalance = parseEther('1000')
+
+/**
+ * Deploys every contract from one key, names them in the Directory and seeds the catalogue; the key owns what can be owned. On a
+ * development chain it first gives the key native coins, and also deploys the test dollar and the faucet; on any other chain
+ * `stablecoin` names the reserve coin. Resolves when all is mined: the chain must mine meanwhile.
+ */
+export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stablecoin: Address | null }): Promise<ChainAddresses> {
+  const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
+  const owner = address(privateKeyToAccount(input.deployerKey).address.toLowerCase())
+  const isDevelopment = (await client.getChainId()) === developmentChainId
+  if (!isDevelopment && input.stablecoin === null) throw new Error('a chain that is not a development chain needs the address of its reserve coin')
+  if (isDevelopment) await setNativeBalances(client, { accounts: [owner], amount: deployerNativeBalance })
+
+  const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
+  const plan = new CreationPlan(owner, nonce)
+  const directory = plan.create('Directory', directoryBytecode, [
+    ['address', owner],
+    ['uint16', initialFeeBps],
+  ])
+  const stablecoin = input.stablecoin ?? plan.create('TestStablecoin', testStablecoinBytecode, [])
+  const pToken = plan.create('PToken', pTokenBytecode, [
+    ['address', stablecoin],
+    ['address', directory],
+    ['bool', true],
+  ])
+  const stakeVault = plan.create('StakeVault', stakeVaultBytecode, [
+    ['address', pToken],
+    ['address', directory],
+  ])
+  const market = plan.create('Market', marketBytecode, [
+    ['address', pToken],
+    ['address', directory],
+  ])
+  const catalogCode = plan.create('ClassCatalog', classCatalogBytecode, [])
+  const catalogStart = encodeFunctionData({ abi: classCatalogAbi, functionName: 'initialize', args: [owner] })
+  const classCatalog = plan.create('ClassCatalog proxy', upgradeableProxyBytecode, [
+    ['address', catalogCode],
+    ['bytes', catalogStart],
+  ])
+  const registryCode = plan.create('NodeRegistry', nodeRegistryBytecode, [['address', directory]])
+  const registryStart = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'initialize', args: [owner] })
+  const nodeRegistry = plan.create('NodeRegistry proxy', upgradeableProxyBytecode, [
+    ['address', registryCode],
+    ['bytes', registryStart],
+  ])
+  const faucet = isDevelopment ? plan.create('DevFaucet', devFaucetBytecode, [['address', directory]]) : null
+
+  const addresses: ChainAddresses = { directory, market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, faucet }
+  const calls = [...plan.calls, ...directoryCalls(addresses), ...catalogueCalls(classCatalog)]
+  await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
+  return addresses
+}
+
+/** Contracts to create in order, each at the address its nonce decides. */
+class CreationPlan {
+  readonly calls: PlannedCall[] = []
+  readonly #owner: Address
+  #nonce: number
+
+  constructor(owner: Address, nonce: number) {
+    this.#owner = owner
+    this.#nonce = nonce
+  }
+
+  create(name: string, bytecode: Hex, constructorArguments: readonly (readonly [type: string, value: unknown])[]): Address {
+    const types = constructorArguments.map(([type]) => ({ type }))
+    const data = concatHex([
+      bytecode,
+      encodeAbiParameters(
+        types,
+        constructorArguments.map(([, value]) => value),
+      ),
+    ])
+    this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
+    const place = getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce) })
+    this.#nonce += 1
+    return address(place.toLowerCase())
+  }
+}
+
+function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
+  return Object.entries(directoryNames).flatMap(([key, name]) => {
+    const entry = addresses[key as keyof typeof directoryNames]
+    if (entry === null) return []
+    const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
+    return [{ what: `naming ${name} in the Directory`, to: addresses.directory, data, value: 0n, gas: callGas }]
+  })
+}
+
+function catalogueCalls(to: Address): PlannedCall[] {
+  const classes = catalogueClasses.map((entry) => {
+    const args = [entry.name, entry.vramGib, entry.referencePricePerGpuSecond] as const
+    const data = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addClass', args })
+    return { what: `adding the class ${entry.name}`, to, data, value: 0n, gas: callGas }
+  })
+  const regions = catalogueRegions.map((name) => {
+    const data = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: [name] })
+    return { what: `adding the region ${name}`, to, data, value: 0n, gas: callGas }
+  })
+  return [...classes, ...regions]
+}

@@ -1,0 +1,39 @@
+import { type Address, address, type Hex32, hex32, type TxHash, txHash } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { getLogs } from 'viem/actions'
+import type { ChainEvent } from '../events/chainEvent.ts'
+import { decodeLog } from '../events/decodeLog.ts'
+
+/** One decoded log and its place on the chain. */
+export type ChainLog = {
+  readonly blockNumber: bigint
+  readonly blockHash: Hex32
+  readonly logIndex: number
+  readonly txHash: TxHash
+  readonly contract: Address
+  readonly event: ChainEvent
+}
+
+/** Which logs: those of one block by its hash (safe when the head moves), or of a range of numbers, both ends included. */
+export type LogRange = { readonly blockHash: Hex32 } | { readonly fromBlock: bigint; readonly toBlock: bigint }
+
+/**
+ * Logs of these contracts in chain order. Throws UnknownEventError for an event this release does not know, and viem's errors when the
+ * chain does not answer or has dropped the block.
+ */
+export async function readLogs(
+  client: Client,
+  { contracts, range }: { contracts: readonly Address[]; range: LogRange },
+): Promise<readonly ChainLog[]> {
+  const logs = await getLogs(client, { address: [...contracts], ...range })
+  return logs
+    .map((log) => ({
+      blockNumber: log.blockNumber,
+      blockHash: hex32(log.blockHash),
+      logIndex: log.logIndex,
+      txHash: txHash(log.transactionHash),
+      contract: address(log.address.toLowerCase()),
+      event: decodeLog(log),
+    }))
+    .sort((one, other) => Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex)
+}

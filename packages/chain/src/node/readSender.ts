@@ -1,0 +1,26 @@
+import { type Address, type Wei, wei } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { estimateFeesPerGas, getBalance, getChainId, getTransactionCount } from 'viem/actions'
+
+/** What a sender needs to know before it signs. Fees in wei per gas; `nonce` counts mined transactions, `pendingNonce` also waiting ones. */
+export type SenderState = {
+  readonly chainId: number
+  readonly nonce: number
+  readonly pendingNonce: number
+  readonly balance: Wei
+  readonly maxFeePerGas: bigint
+  readonly maxPriorityFeePerGas: bigint
+}
+
+/** Reads a sender's state, five calls at once. Throws when the chain does not answer. */
+export async function readSender(client: Client, address: Address): Promise<SenderState> {
+  const [chainId, nonce, pendingNonce, balance, fees] = await Promise.all([
+    getChainId(client),
+    getTransactionCount(client, { address, blockTag: 'latest' }),
+    getTransactionCount(client, { address, blockTag: 'pending' }),
+    getBalance(client, { address, blockTag: 'latest' }),
+    estimateFeesPerGas(client),
+  ])
+  const { maxFeePerGas, maxPriorityFeePerGas } = fees
+  return { chainId, nonce, pendingNonce, balance: wei(balance), maxFeePerGas, maxPriorityFeePerGas }
+}

@@ -1,0 +1,19 @@
+import type { TxHash } from '@infinitio/domain'
+import { useCallback } from 'react'
+import { encodeFunctionData } from 'viem'
+import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Cancels the wallet's own ask or mandate with this nonce on the chain, for everyone and for good. Throws as `sendAndWait` does. */
+export function useCancelAsk({ addresses }: { addresses: ChainAddresses }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ nonce }: { nonce: bigint }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'cancelAsk', args: [nonce] })
+      return await sendAndWait(config, { to: addresses.market, data })
+    },
+    [config, addresses],
+  )
+}

@@ -1,0 +1,21 @@
+import type { Address, PTokenUnits, TxHash } from '@infinitio/domain'
+import { useCallback } from 'react'
+import { encodeFunctionData } from 'viem'
+import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Moves PToken of the wallet into its market balance: once for the allowance, once for the deposit. Throws as `sendAndWait` does. */
+export function useDeposit({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ amount }: { amount: PTokenUnits }): Promise<TxHash> => {
+      await approveExactly(config, { token: addresses.pToken, owner: account, spender: addresses.market, amount })
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [amount] })
+      return await sendAndWait(config, { to: addresses.market, data })
+    },
+    [config, addresses, account],
+  )
+}

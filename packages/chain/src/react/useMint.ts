@@ -1,0 +1,24 @@
+import type { Address, TxHash } from '@infinitio/domain'
+import { useCallback } from 'react'
+import { encodeFunctionData } from 'viem'
+import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { pTokenAbi } from '../generated/pTokenAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/**
+ * Buys PToken with the reserve coin: 100 in, 98 out. `stableUnits` are base units of the coin (6 decimals). Asks the wallet once for the
+ * allowance and once for the mint; resolves when mined. Throws as `sendAndWait` does.
+ */
+export function useMint({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ stableUnits }: { stableUnits: bigint }): Promise<TxHash> => {
+      await approveExactly(config, { token: addresses.stablecoin, owner: account, spender: addresses.pToken, amount: stableUnits })
+      const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [stableUnits, account] })
+      return await sendAndWait(config, { to: addresses.pToken, data })
+    },
+    [config, addresses, account],
+  )
+}

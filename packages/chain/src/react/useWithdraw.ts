@@ -1,0 +1,19 @@
+import type { Address, PTokenUnits, TxHash } from '@infinitio/domain'
+import { useCallback } from 'react'
+import { encodeFunctionData } from 'viem'
+import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Moves PToken of the market balance to an address. Throws as `sendAndWait` does. */
+export function useWithdraw({ addresses }: { addresses: ChainAddresses }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ amount, to }: { amount: PTokenUnits; to: Address }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, to] })
+      return await sendAndWait(config, { to: addresses.market, data })
+    },
+    [config, addresses],
+  )
+}

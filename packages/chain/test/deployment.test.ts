@@ -1,0 +1,105 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { address } from '@infinitio/domain'
+import { startAnvil } from '@infinitio/process/embedded'
+import { type PublicClient, toHex } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nameKey } from '../src/addresses/directoryNames.ts'
+import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
+import { directoryAbi } from '../src/generated/directoryAbi.ts'
+import { pTokenAbi } from '../src/generated/pTokenAbi.ts'
+import { stakeVaultAbi } from '../src/generated/stakeVaultAbi.ts'
+import { testStablecoinBytecode } from '../src/generated/testStablecoinBytecode.ts'
+import { catalogueClasses, catalogueRegions } from '../src/node/catalogue.ts'
+import { createChainClient } from '../src/node/createChainClient.ts'
+import { deployAll } from '../src/node/deployAll.ts'
+import { developmentBond } from '../src/node/prepareDevelopment.ts'
+import { sendCalls } from '../src/node/sendCalls.ts'
+import { setNativeBalances } from '../src/node/setNativeBalances.ts'
+import { startTestChain, type TestChain, testKey } from './startTestChain.ts'
+
+describe('a development deployment', () => {
+  let chain: TestChain
+  let client: PublicClient
+
+  beforeAll(async () => {
+    chain = await startTestChain()
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+  })
+  afterAll(async () => await chain.stop())
+
+  it('seeds the catalogue in the order of its ids', async () => {
+    const catalog = { address: chain.addresses.classCatalog, abi: classCatalogAbi } as const
+    expect(await client.readContract({ ...catalog, functionName: 'classCount' })).toBe(BigInt(catalogueClasses.length))
+    expect(await client.readContract({ ...catalog, functionName: 'classOf', args: [4] })).toEqual(catalogueClasses[4])
+    expect(await client.readContract({ ...catalog, functionName: 'regionOf', args: [5] })).toBe(catalogueRegions[5])
+  })
+
+  it('puts the sender into the engine set and the receipt key into the Directory', async () => {
+    const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
+    expect(await client.readContract({ ...directory, functionName: 'engines', args: [chain.keys.sender.address] })).toBe(true)
+    const receiptKey = await client.readContract({ ...directory, functionName: 'receiptKey' })
+    expect(address(receiptKey.toLowerCase())).toBe(chain.keys.receipt.address)
+  })
+
+  it('bonds each provider and leaves PToken in its wallet', async () => {
+    const provider = chain.keys.provider.address
+    const vault = { address: chain.addresses.stakeVault, abi: stakeVaultAbi } as const
+    const bond = await client.readContract({ ...vault, functionName: 'bondOf', args: [provider, nameKey('Provider')] })
+    expect(bond.bonded).toBe(developmentBond)
+    const token = { address: chain.addresses.pToken, abi: pTokenAbi } as const
+    expect(await client.readContract({ ...token, functionName: 'balanceOf', args: [provider] })).toBe(45_000n * 10n ** 18n)
+    const [supply, reserve] = await Promise.all([
+      client.readContract({ ...token, functionName: 'totalSupply' }),
+      client.readContract({ ...token, functionName: 'reserve' }),
+    ])
+    expect(supply).toBeLessThanOrEqual(reserve)
+  })
+
+  it('names the step that failed', async () => {
+    const call = { to: chain.addresses.market, data: '0xdeadbeef', value: 0n, gas: 100_000n, what: 'calling nothing' } as const
+    await expect(sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 10_000 })).rejects.toThrow(
+      /calling nothing failed/,
+    )
+  })
+})
+
+describe('another chain', () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-other-chain-'))
+  let anvil: Awaited<ReturnType<typeof startAnvil>>
+
+  beforeAll(async () => {
+    anvil = await startAnvil({ dataDir, port: 0, chainId: 4_242, stateFile: null, mining: 'instant' })
+  })
+  afterAll(async () => {
+    await anvil.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  it('gets no test dollar: it must name its reserve coin', async () => {
+    await expect(deployAll({ rpcUrl: anvil.url, deployerKey: testKey('deployer').privateKey, stablecoin: null })).rejects.toThrow(/reserve coin/)
+  })
+
+  it('gets no native coins from nowhere', async () => {
+    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+    await expect(setNativeBalances(client, { accounts: [testKey('deployer').address], amount: 1n })).rejects.toThrow(/only; this is chain 4242/)
+  })
+
+  it('gets every contract but the faucet', async () => {
+    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+    const deployer = testKey('deployer')
+    type SetBalance = { Method: 'anvil_setBalance'; Parameters: [string, string]; ReturnType: null }
+    await client.request<SetBalance>({ method: 'anvil_setBalance', params: [deployer.address, toHex(10n ** 21n)] })
+    const coin = await deployCoin(client, deployer.privateKey)
+    const addresses = await deployAll({ rpcUrl: anvil.url, deployerKey: deployer.privateKey, stablecoin: coin })
+    expect(addresses.faucet).toBeNull()
+    expect(addresses.stablecoin).toBe(coin)
+  })
+
+  async function deployCoin(client: PublicClient, privateKey: `0x${string}`) {
+    const creation = { to: null, data: testStablecoinBytecode, value: 0n, gas: 3_000_000n, what: 'creating a coin' }
+    const [receipt] = await sendCalls(client, { privateKey, calls: [creation], timeoutMs: 10_000 })
+    return address((receipt?.contractAddress ?? '').toLowerCase())
+  }
+})

@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Address, address } from '@infinitio/domain'
+import { startAnvil } from '@infinitio/process/embedded'
+import { keccak256, toBytes, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { ChainAddresses } from '../src/addresses/chainAddresses.ts'
+import { createChainClient } from '../src/node/createChainClient.ts'
+import { deployAll } from '../src/node/deployAll.ts'
+import { developmentChainId } from '../src/node/developmentChainId.ts'
+import { prepareDevelopment } from '../src/node/prepareDevelopment.ts'
+
+/** A party of a test chain. */
+export type TestKey = { readonly privateKey: `0x${string}`; readonly address: Address }
+
+/** A chain of one test file: deployed, prepared, and gone after `stop`. Each transaction is mined at once. */
+export type TestChain = {
+  readonly rpcUrl: string
+  readonly chainId: number
+  readonly addresses: ChainAddresses
+  readonly keys: {
+    readonly deployer: TestKey
+    readonly sender: TestKey
+    readonly receipt: TestKey
+    readonly provider: TestKey
+    readonly renter: TestKey
+  }
+  /** Mines `blocks` empty blocks. */
+  readonly mine: (blocks: number) => Promise<void>
+  /** Moves the block clock on by this many seconds and mines a block. */
+  readonly travel: (seconds: number) => Promise<void>
+  readonly stop: () => Promise<void>
+}
+
+/** Starts a development chain with every contract on it. The renter has native coins and nothing else. Takes about a second. */
+export async function startTestChain(): Promise<TestChain> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-chain-'))
+  const anvil = await startAnvil({ dataDir, port: 0, chainId: developmentChainId, stateFile: null, mining: 'instant' })
+  const stop = async () => {
+    await anvil.stop()
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    const keys = {
+      deployer: testKey('deployer'),
+      sender: testKey('sender'),
+      receipt: testKey('receipt'),
+      provider: testKey('provider'),
+      renter: testKey('renter'),
+    }
+    const addresses = await deployAll({ rpcUrl: anvil.url, deployerKey: keys.deployer.privateKey, stablecoin: null })
+    await prepareDevelopment({
+      rpcUrl: anvil.url,
+      addresses,
+      deployerKey: keys.deployer.privateKey,
+      senderAddress: keys.sender.address,
+      receiptAddress: keys.receipt.address,
+      gatewayHostKey: keccak256(toBytes('gateway host key')),
+      providerAddresses: [keys.provider.address],
+    })
+    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+    const ask = async (method: string, params: unknown[]) => {
+      await client.request({ method, params } as Parameters<typeof client.request>[0])
+    }
+    await ask('anvil_setBalance', [keys.renter.address, toHex(10n ** 21n)])
+    return {
+      rpcUrl: anvil.url,
+      chainId: developmentChainId,
+      addresses,
+      keys,
+      mine: async (blocks) => await ask('anvil_mine', [toHex(blocks)]),
+      travel: async (seconds) => {
+        await ask('evm_increaseTime', [toHex(seconds)])
+        await ask('evm_mine', [])
+      },
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** The same key for the same name, in every run. */
+export function testKey(name: string): TestKey {
+  const privateKey = keccak256(toBytes(`infinitio test key: ${name}`))
+  return { privateKey, address: address(privateKeyToAccount(privateKey).address.toLowerCase()) }
+}

@@ -1,0 +1,98 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
+import { buildBid, type Client, formatPt, isErrorCode, newWorkload, refusal, signBid } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+/** What `infinitio rent` takes. `sshKey` is a public key file; `script` a file that runs on the machine. */
+export type RentOptions = CommonOptions & {
+  readonly gpus: string
+  readonly hours: string
+  readonly sshKey?: string
+  readonly script?: string
+  readonly name?: string
+  readonly wait: boolean
+}
+
+const readyWithinSeconds = 120
+
+/**
+ * Books a node now at its shown price: stores the workload, signs one bid, and waits until the machine is ready. Prints how to reach it.
+ * Throws the refusal with its code; nothing is charged then.
+ */
+export async function rent(node: string, options: RentOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const say = (text: string) => (options.json ? undefined : process.stderr.write(`${text}\n`))
+  const [chain, detail, { nextNonce }] = await Promise.all([
+    client.getChain(),
+    client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
+    client.getWallet({ limit: 1 }),
+  ])
+  if (detail.listing === null)
+    throw refusal(detail.unavailable === 'silent' ? 'node.silent' : detail.unavailable === 'full' ? 'order.node_taken' : 'order.ask_gone', {
+      detail: node,
+    })
+  const { listing } = detail
+  const { workload, workloadHash } = newWorkload({
+    template: options.script === undefined ? 'shell' : 'script',
+    startScript: options.script === undefined ? '' : readFileSync(options.script, 'utf8'),
+    sshKeys: [readPublicKey(options.sshKey)],
+    environment: {},
+    ports: [],
+  })
+  await client.putWorkload({ workloadHash, workload })
+  const bid = buildBid({
+    listing,
+    pricePerGpuSecond: listing.ask.pricePerGpuSecond,
+    renter: wallet.address,
+    gpus: listing.quote.gpus,
+    durationSeconds: listing.quote.durationSeconds,
+    workloadHash,
+    nonce: BigInt(nextNonce.bid),
+    chain,
+  })
+  say(
+    `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
+  )
+  const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
+  const { orderHash } = await client.placeOrder(order)
+  const done = await waitForPhase(client, { orderHash, phase: options.wait ? 'ready' : 'settled', say })
+  const lease = await client.getLease(done.leaseId ?? '')
+  printResult({
+    json: options.json,
+    value: { orderHash, leaseId: lease.leaseId, lease },
+    text: `Lease ${lease.leaseId} is ${lease.state}.\n${lease.ssh?.command ?? ''}\ninfinitio ssh ${lease.leaseId}`,
+  })
+}
+
+async function waitForPhase(
+  client: Client,
+  { orderHash, phase, say }: { orderHash: string; phase: 'settled' | 'ready'; say: (text: string) => void },
+) {
+  const told = new Set<string>()
+  const order = await client.waitForOrder({
+    orderHash,
+    phase,
+    timeoutSeconds: readyWithinSeconds,
+    onReading: ({ phases }) => {
+      for (const step of phases) {
+        if (step.at === null || told.has(step.phase)) continue
+        told.add(step.phase)
+        say(`  ${step.phase}`)
+      }
+    },
+  })
+  const failed = order.phases.find((step) => step.state === 'failed')
+  if (order.leaseId !== null && failed === undefined) return order
+  const code = order.code ?? failed?.code ?? ''
+  throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+/** The public key line of a file, or of the first usual one in ~/.ssh. */
+function readPublicKey(file: string | undefined): string {
+  const usual = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub'].map((name) => join(homedir(), '.ssh', name))
+  const found = file ?? usual.find((path) => existsSync(path))
+  if (found === undefined || !existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: found ?? 'no --ssh-key and none in ~/.ssh' })
+  return readFileSync(found, 'utf8').trim()
+}

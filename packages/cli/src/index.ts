@@ -1,0 +1,2 @@
+/** The door of the command: for tests and for programs that embed it. */
+export { program } from './program.ts'

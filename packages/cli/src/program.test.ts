@@ -1,0 +1,85 @@
+import { execFile } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, describe, expect, test } from 'vitest'
+import { sshConfig } from './commands/sshConfig.ts'
+import { table } from './terminal/table.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+
+/** Runs the command as a person does, in a process of its own. */
+function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, INFINITIO_KEY_FILE: undefined, INFINITIO_URL: 'http://127.0.0.1:1' }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+}
+
+describe('the command', () => {
+  test('names its four commands', async () => {
+    const { code, out } = await run('--help')
+    expect(code).toBe(0)
+    for (const name of ['search', 'rent', 'ssh', 'end']) expect(out).toContain(name)
+  })
+
+  test('ends with the exit code of the error table and says what to do', async () => {
+    expect(await run('search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
+    expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+  })
+
+  test('says errors as JSON with --json', async () => {
+    const { code, err, out } = await run('search', '--json')
+    expect(code).toBe(81)
+    expect(out).toBe('')
+    expect(JSON.parse(err).error).toMatchObject({ code: 'api.unreachable', sentence: expect.any(String) })
+  })
+
+  test('takes a key file only its owner can read', async () => {
+    const file = join(folder, 'wallet.key')
+    writeFileSync(file, `0x${'1'.repeat(64)}\n`)
+    chmodSync(file, 0o644)
+    expect(await run('end', '1', '--key-file', file)).toMatchObject({ code: 90, err: expect.stringContaining('chmod 600') })
+    chmodSync(file, 0o600)
+    expect(await run('end', '1', '--key-file', file)).toMatchObject({ code: 81 })
+    writeFileSync(file, 'not a key')
+    expect(await run('end', '1', '--key-file', file)).toMatchObject({ code: 90 })
+  })
+})
+
+describe('the ssh configuration', () => {
+  const ssh = { command: '', knownHosts: [], gatewayHost: '127.0.0.1', gatewayPort: 2_222 }
+
+  test('goes through the gateway and trusts exactly the given host keys', () => {
+    const text = sshConfig({ leaseId: '7', ssh }, { knownHosts: '/k h', identityFile: '/id' })
+    expect(text).toContain('Host lease-7\n  HostName lease-7\n  Port 22\n  User root\n  ProxyJump gateway-of-lease-7\n')
+    expect(text).toContain('Host gateway-of-lease-7\n  HostName 127.0.0.1\n  Port 2222\n  User lease-7\n')
+    expect(text.match(/UserKnownHostsFile "\/k h"/g)).toHaveLength(2)
+    expect(text.match(/StrictHostKeyChecking yes/g)).toHaveLength(2)
+    expect(text.match(/IdentitiesOnly yes/g)).toHaveLength(2)
+  })
+
+  test('leaves the choice of keys to OpenSSH when none was named', () => {
+    expect(sshConfig({ leaseId: '7', ssh }, { knownHosts: '/k', identityFile: null })).not.toContain('Identity')
+  })
+})
+
+describe('a table', () => {
+  test('aligns its columns, numbers to the right', () => {
+    expect(
+      table(
+        [
+          ['name', 'price'],
+          ['a', '1'],
+          ['longer', '10'],
+        ],
+        { right: [1] },
+      ),
+    ).toBe('name    price\na           1\nlonger     10')
+  })
+})

@@ -1,0 +1,52 @@
+import { Command, Option } from 'commander'
+import { end, type EndOptions } from './commands/end.ts'
+import { rent, type RentOptions } from './commands/rent.ts'
+import { search, type SearchOptions } from './commands/search.ts'
+import { ssh, type SshOptions } from './commands/ssh.ts'
+import { printError } from './terminal/printError.ts'
+
+/** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
+export function program(): Command {
+  const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
+  withCommon(root.command('search [words...]').description('list what can be booked now'))
+    .option('--class <ids>', 'class ids, separated by commas')
+    .option('--region <ids>', 'region ids, separated by commas')
+    .option('--gpus <count>', 'at least so many free GPUs')
+    .option('--hours <hours>', 'free for so many hours from now')
+    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
+    .option('--real', 'leave simulated machines out')
+    .option('--limit <count>', 'rows', '20')
+    .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))
+  withCommon(root.command('rent <node>').description('book a node now and wait until it is ready'))
+    .option('--gpus <count>', 'GPUs', '1')
+    .option('--hours <hours>', 'hours', '1')
+    .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
+    .option('--script <file>', 'script that runs on the machine')
+    .option('--name <name>', 'what to call the lease')
+    .option('--no-wait', 'return once the lease is on chain')
+    .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
+  withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
+    .option('-i, --identity <file>', 'private key file')
+    .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
+  withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
+    .option('--report-problem', 'end without accepting')
+    .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
+  return root
+}
+
+function withCommon(command: Command): Command {
+  return command
+    .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
+    .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
+    .option('--json', 'print JSON', false)
+}
+
+const nothing = () => undefined
+
+async function run(options: { json: boolean }, action: () => Promise<number | undefined>): Promise<void> {
+  try {
+    process.exitCode = (await action()) ?? 0
+  } catch (error) {
+    process.exitCode = printError(error, options)
+  }
+}

@@ -1,0 +1,41 @@
+import { readFileSync, statSync } from 'node:fs'
+import { type Client, createClient, refusal } from '@infinitio/sdk'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+
+/** Options every command takes. */
+export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly json: boolean }
+
+const groupAndOthers = 0o077
+
+/** The wallet in the key file of `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.key_unreadable` when it cannot be used, or others can read it. */
+export function readWalletKey({ keyFile }: Pick<CommonOptions, 'keyFile'>): PrivateKeyAccount {
+  if (keyFile === undefined) throw refusal('wallet.key_unreadable', { detail: 'no --key-file and no INFINITIO_KEY_FILE' })
+  const text = readKeyText(keyFile)
+  if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw refusal('wallet.key_unreadable', { detail: `${keyFile} holds no 0x key` })
+  return privateKeyToAccount(text as `0x${string}`)
+}
+
+function readKeyText(keyFile: string): string {
+  try {
+    if ((statSync(keyFile).mode & groupAndOthers) !== 0)
+      throw refusal('wallet.key_unreadable', { detail: `${keyFile} can be read by others: chmod 600` })
+    return readFileSync(keyFile, 'utf8').trim()
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.name !== 'InfinitioError')
+      throw refusal('wallet.key_unreadable', { detail: String(cause) })
+    throw cause
+  }
+}
+
+/** A client of the API at `--url`. */
+export function openClient({ url }: Pick<CommonOptions, 'url'>): Client {
+  return createClient({ baseUrl: url })
+}
+
+/** A client signed in with the wallet of the key file. */
+export async function signInClient(options: CommonOptions): Promise<{ client: Client; wallet: PrivateKeyAccount }> {
+  const wallet = readWalletKey(options)
+  const client = openClient(options)
+  const { token } = await client.signIn({ signer: wallet, as: 'token' })
+  return { client: client.withToken(token ?? ''), wallet }
+}

@@ -1,0 +1,19 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/**
+ * What is still on its way inside the house, in words: commands that are not in the journal, unsettled matches, transactions and
+ * relays that wait, blocks with something to give that are not final. Empty when the house is quiet. For audits. Takes no lock.
+ */
+export async function listOnItsWay(db: Queryable): Promise<string[]> {
+  const rows = await db.query<{ what: string; count: bigint }>(
+    `select 'chain commands' as what, count(*) from chain_commands where id > (select last_id from cursors where source = 'chain')
+     union all select 'worker commands', count(*) from worker_commands where id > (select last_id from cursors where source = 'worker')
+     union all select 'api commands', count(*) from api_commands where id > (select last_id from cursors where source = 'api')
+     union all select 'unsettled matches', count(*) from settlements where state = 'unsettled'
+     union all select 'transactions', count(*) from transactions where state in ('stored', 'broadcast')
+     union all select 'relays', count(*) from relays where not exists (select from transactions where transactions.relay_id = relays.id)
+     union all select 'logs that are not final', count(*) from chain_logs join blocks on blocks.number = chain_logs.block_number where at_finality and not final`,
+    [],
+  )
+  return rows.filter((row) => row.count > 0n).map((row) => `${row.count} ${row.what}`)
+}

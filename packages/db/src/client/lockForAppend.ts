@@ -1,0 +1,15 @@
+import type { Queryable } from './queryable.ts'
+
+/** Tables whose readers keep a cursor over ids. */
+export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays'
+
+const keys: Record<AppendOnlyTable, number> = { api_commands: 1, chain_commands: 2, worker_commands: 3, relays: 4 }
+const LOCK_SPACE = 7_301
+
+/**
+ * Takes the table's advisory lock until the transaction ends. A writer calls it before it draws ids, so that the order
+ * of ids is the order of commits and a reader's cursor never passes a row that is still invisible.
+ */
+export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, keys[table]])
+}

@@ -1,0 +1,68 @@
+import pg from 'pg'
+import { columnTypes } from './columnTypes.ts'
+import type { Db } from './db.ts'
+import { listenOn } from './listenOn.ts'
+import type { Queryable } from './queryable.ts'
+
+const CONNECT_TIMEOUT_MS = 3_000
+const QUERY_TIMEOUT_MS = 30_000
+const IDLE_TIMEOUT_MS = 60_000
+
+/**
+ * Opens a pool of at most `max` connections to `url`. Connects on first use, so the database may still be away.
+ * A lost idle connection is given to `onError` and replaced by the next query; it never ends the process by itself.
+ */
+export function openDb({ url, max, onError }: { url: string; max: number; onError: (error: Error) => void }): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: columnTypes,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
+    query_timeout: QUERY_TIMEOUT_MS,
+  })
+  pool.on('error', onError)
+  const stops = new Set<() => Promise<void>>()
+  return {
+    query: (text, values) => queryRows(pool, text, values),
+    transaction: (run) => runTransaction(pool, run),
+    async listen(args) {
+      const listening = await listenOn({ url, ...args })
+      stops.add(listening.stop)
+      return {
+        stop: async () => {
+          stops.delete(listening.stop)
+          await listening.stop()
+        },
+      }
+    },
+    async close() {
+      await Promise.all([...stops].map((stop) => stop()))
+      await pool.end()
+    },
+  }
+}
+
+async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
+  const result = await client.query<Row>(text, [...values])
+  return result.rows
+}
+
+async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Promise<Result>): Promise<Result> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query('begin')
+    const result = await run({ query: (text, values) => queryRows(client, text, values) })
+    await client.query('commit')
+    return result
+  } catch (error) {
+    await client.query('rollback').catch((rollbackError: Error) => {
+      broken = rollbackError
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}

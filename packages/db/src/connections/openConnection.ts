@@ -1,0 +1,25 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** One renter's connection to a lease. `tokenHash` is null for SSH. */
+export type NewConnection = {
+  id: string
+  gatewayId: string
+  leaseId: string
+  kind: 'ssh' | 'terminal' | 'logs'
+  tokenHash: string | null
+  openedAt: Date
+}
+
+/**
+ * Records a connection. False when its token was used before: the unique index on the token's hash makes a token work once, also
+ * for two gateways at the same moment. Sending the same `id` again is harmless. Index: connections (token_hash).
+ */
+export async function openConnection(db: Queryable, connection: NewConnection): Promise<boolean> {
+  const { id, gatewayId, leaseId, kind, tokenHash, openedAt } = connection
+  const rows = await db.query<{ id: string }>(
+    `insert into connections (id, gateway_id, lease_id, kind, token_hash, opened_at, bytes_in, bytes_out)
+     values ($1, $2, $3, $4, $5, $6, 0, 0) on conflict do nothing returning id`,
+    [id, gatewayId, leaseId, kind, tokenHash, openedAt],
+  )
+  return rows.length === 1
+}

@@ -1,0 +1,42 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** What to look at. Hashes and ids as they stand in the tables; `nodes` are node ids whose desired leases are watched. */
+export interface WatchedTopics {
+  orders: readonly string[]
+  leases: readonly bigint[]
+  holds: readonly string[]
+  accounts: readonly string[]
+  nodes: readonly string[]
+}
+
+/**
+ * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
+ * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; provider),
+ * relays (lease_id, kind), book_reservations (account). Takes no lock.
+ */
+export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
+  const rows = await db.query<{ topic: string; version: string }>(
+    `with final as (select coalesce((select final_number from follower_checkpoint where id = 1), -1) as number),
+       lease_version as (
+         select l.lease_id, l.bid_hash, concat_ws('.', l.updated_block, l.state, l.end_at, l.settled_block <= f.number, l.ready_block <= f.number, l.closed_block <= f.number,
+           l.ended_block <= f.number,
+           (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id where r.lease_id = l.lease_id),
+           (select count(*) from relays r where r.lease_id = l.lease_id)) as version
+         from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
+     select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
+         (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = s.match_id order by t.id desc limit 1), v.version) as version
+       from unnest($1::text[]) as hash left join book_orders o on o.order_hash = hash left join settlements s on s.bid_hash = hash left join lease_version v on v.bid_hash = hash
+     union all select 'lease:' || id, (select v.version from lease_version v where v.lease_id = id) from unnest($2::bigint[]) as id
+     union all select 'hold:' || id, (select concat(h.state, h.expires_at_ms) from holds h where h.hold_id = id) from unnest($3::text[]) as id
+     union all select 'account:' || a, concat_ws('.', (select concat_ws('.', balance, bonded, updated_block) from chain_accounts where account = a),
+         (select string_agg(id, ',' order by id) from book_reservations where account = a),
+         (select concat_ws('.', count(*), max(updated_block)) from leases where renter = a), (select concat_ws('.', count(*), max(updated_block)) from leases where provider = a),
+         (select max(updated_seq) from book_orders where account = a),
+         (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
+       from unnest($4::text[]) as a
+     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(lease_id || state || end_at, ',' order by lease_id))
+         from leases where node_id = n and state in ('booked', 'active')) from unnest($5::text[]) as n`,
+    [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes],
+  )
+  return new Map(rows.map((row) => [row.topic, row.version ?? '']))
+}

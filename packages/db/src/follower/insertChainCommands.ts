@@ -1,0 +1,34 @@
+import { lockForAppend } from '../client/lockForAppend.ts'
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** A command from the chain for the matcher; `payload` is its canonical JSON. */
+export interface NewChainCommand {
+  commandKey: string
+  kind: string
+  payload: string
+  blockNumber: bigint
+  blockHash: string
+}
+
+/**
+ * Appends commands in the given order and wakes the matcher. A key that exists makes it throw: the caller never sends one twice.
+ * Index: chain_commands (command_key). Takes the advisory lock of chain_commands until commit.
+ */
+export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {
+  if (commands.length === 0) return
+  await lockForAppend(tx, 'chain_commands')
+  await tx.query(
+    `insert into chain_commands (command_key, kind, payload, block_number, block_hash)
+     select key, kind, payload, number, hash
+     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) with ordinality as new (key, kind, payload, number, hash, place) order by place`,
+    [
+      commands.map((one) => one.commandKey),
+      commands.map((one) => one.kind),
+      commands.map((one) => one.payload),
+      commands.map((one) => one.blockNumber),
+      commands.map((one) => one.blockHash),
+    ],
+  )
+  await notify(tx, ['chain_commands'])
+}

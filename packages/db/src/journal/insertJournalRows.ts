@@ -1,0 +1,17 @@
+import type { Queryable } from '../client/queryable.ts'
+import type { JournalRow } from './journalRow.ts'
+
+/** Appends rows to the journal in one statement. A row whose seq exists makes it throw. Index: journal (seq). */
+export async function insertJournalRows(tx: Queryable, rows: readonly JournalRow[]): Promise<void> {
+  await tx.query(
+    `insert into journal (seq, at_ms, command, events, hash)
+     select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])`,
+    [
+      rows.map((row) => row.seq),
+      rows.map((row) => row.atMs),
+      rows.map((row) => row.command),
+      rows.map((row) => row.events),
+      rows.map((row) => row.hash),
+    ],
+  )
+}

@@ -1,0 +1,24 @@
+import type { Queryable } from '../client/queryable.ts'
+import { leaseColumns } from '../projections/leaseColumns.ts'
+import { type LeaseDetailRow, leaseDetailColumns, leaseDetailJoins } from './leaseDetailRow.ts'
+
+/** Which leases of an account: as renter, as provider; live (not closed), closed, or all. */
+export interface LeaseFilter {
+  account: string
+  role: 'renter' | 'provider'
+  state: 'live' | 'closed' | 'all'
+  beforeLeaseId: bigint | null
+  limit: number
+}
+
+/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (provider, lease_id). Takes no lock. */
+export async function listAccountLeases(db: Queryable, { account, role, state, beforeLeaseId, limit }: LeaseFilter): Promise<LeaseDetailRow[]> {
+  const owner = role === 'renter' ? 'renter' : 'provider'
+  return db.query<LeaseDetailRow>(
+    `select ${leaseDetailColumns} from (
+       select ${leaseColumns} from leases where ${owner} = $1 and ($2::bigint is null or lease_id < $2)
+         and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
+       order by lease_id desc limit $4) l ${leaseDetailJoins} order by l."leaseId" desc`,
+    [account, beforeLeaseId, state, limit],
+  )
+}

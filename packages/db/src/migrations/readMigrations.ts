@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+/** One migration: its folder's name, its SQL and the sha256 of the SQL in hex. */
+export interface Migration {
+  name: string
+  sql: string
+  checksum: string
+}
+
+/** The migrations of the checkout in the order they are applied (by folder name). */
+export async function readMigrations(): Promise<Migration[]> {
+  // Not `new URL(…, import.meta.url)`: the bundler of the pages would take the folder for a module.
+  const folder = join(dirname(fileURLToPath(import.meta.url)), '..', '..', '..', '..', 'prisma', 'migrations')
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(folder, name, 'migration.sql'), 'utf8')
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') }
+    }),
+  )
+}

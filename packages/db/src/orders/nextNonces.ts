@@ -1,0 +1,26 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/**
+ * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
+ * nonces stay dense. Index: book_orders (account, created_seq), api_commands (command_key) for those not read yet. Takes no lock.
+ */
+export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
+  const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(
+    `with waiting as (
+       select kind, payload::json as command from api_commands
+       where id > coalesce((select last_id from cursors where source = 'api'), 0) and kind in ('PlaceBid', 'PlaceAsk')),
+     used as (
+       select kind, (order_json::json ->> 'nonce')::numeric as nonce from book_orders where account = $1
+       union all select 'bid', (command -> 'bid' ->> 'nonce')::numeric from waiting where kind = 'PlaceBid' and command -> 'bid' ->> 'renter' = $1
+       union all select 'ask', (command -> 'ask' ->> 'nonce')::numeric from waiting where kind = 'PlaceAsk' and command -> 'ask' ->> 'provider' = $1)
+     select (select floor from chain_accounts where account = $1) as floor,
+       (select max(nonce) from used where kind = 'bid') as bid, (select max(nonce) from used where kind = 'ask') as ask`,
+    [account],
+  )
+  const floor = rows[0]?.floor ?? 0n
+  const after = (used: bigint | null | undefined): bigint => {
+    const next = used === null || used === undefined ? 0n : used + 1n
+    return next > floor ? next : floor
+  }
+  return { bid: after(rows[0]?.bid), ask: after(rows[0]?.ask) }
+}

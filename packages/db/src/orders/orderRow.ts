@@ -1,0 +1,19 @@
+/** An order as the matcher knows it, or as it was accepted when `seen` is false: the matcher has not read it yet. */
+export interface OrderRow {
+  orderHash: string
+  kind: 'ask' | 'bid'
+  account: string
+  nodeId: string | null
+  orderJson: string
+  signature: string
+  state: 'open' | 'matched' | 'settled' | 'cancelled' | 'expired' | 'rejected' | 'abandoned'
+  code: string | null
+  holdId: string | null
+  matchId: bigint | null
+  leaseId: bigint | null
+  createdAtMs: bigint
+}
+
+/** The columns of book_orders as OrderRow names them, for a select list; the table is called `o`. */
+export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
+  o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs"`

@@ -1,0 +1,6 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** Closes one session. Closing it again changes nothing. Index: sessions (token_hash). */
+export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
+  await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
+}

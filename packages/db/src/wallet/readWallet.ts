@@ -1,0 +1,31 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** What an account has, in PToken base units. `escrow` and `unsettled` are locked; `held` comes back. */
+export interface WalletRow {
+  balance: bigint
+  /** The part of the balance that came in blocks which are not final: the matcher counts it in a moment. */
+  arriving: bigint
+  floor: bigint
+  bonded: bigint
+  held: bigint
+  unsettled: bigint
+  escrow: bigint
+}
+
+/** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id). */
+export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
+  const rows = await db.query<WalletRow>(
+    `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
+       coalesce((select sum(amount) from chain_statement where account = $1 and amount > 0
+         and block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0) as arriving,
+       coalesce((select floor from chain_accounts where account = $1), 0) as floor,
+       coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
+       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
+       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
+       coalesce((select sum(escrow - pay - renter_fee - refund) from leases where renter = $1 and state <> 'closed'), 0) as escrow`,
+    [account],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('the wallet query returns one row')
+  return row
+}

@@ -1,0 +1,21 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** A relay that has no transaction yet. `payload` is JSON. */
+export interface NewRelayRow {
+  id: string
+  seq: bigint
+  kind: string
+  leaseId: bigint | null
+  account: string
+  payload: string
+  createdAt: Date
+}
+
+/** Relays without a transaction, oldest first. Indexes: relays (seq), transactions (relay_id). Takes no lock. */
+export async function listNewRelays(db: Queryable, { afterSeq, limit }: { afterSeq: bigint; limit: number }): Promise<NewRelayRow[]> {
+  return db.query<NewRelayRow>(
+    `select id, seq, kind, lease_id as "leaseId", account, payload, created_at as "createdAt" from relays
+     where seq > $1 and not exists (select from transactions where transactions.relay_id = relays.id) order by seq limit $2`,
+    [afterSeq, limit],
+  )
+}

@@ -1,0 +1,21 @@
+import type { Queryable } from '../client/queryable.ts'
+import { type TransactionRow, transactionColumns } from './transactionRow.ts'
+
+/** How far back a mined transaction is still checked against the follower's blocks. */
+const REORG_DEPTH_BLOCKS = 2_000n
+
+/**
+ * Transactions of `sender` whose fate can still change, by nonce: not mined, or mined in a block that the follower has not
+ * (or no longer) as final. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ */
+export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
+  return db.query<TransactionRow>(
+    `select ${transactionColumns} from transactions as sent
+     where sender = $1 and nonce is not null and (
+       state in ('stored', 'broadcast')
+       or (mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $2
+         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final)))
+     order by nonce`,
+    [sender, REORG_DEPTH_BLOCKS],
+  )
+}

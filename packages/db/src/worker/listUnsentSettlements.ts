@@ -1,0 +1,30 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** A match that no transaction can still settle. `failures` counts the transactions of it that were mined and reverted for good. */
+export interface UnsentSettlement {
+  matchId: bigint
+  bidHash: string
+  item: string
+  failures: number
+}
+
+/**
+ * Unsettled matches without a transaction that is waiting, mined, or reverted in a block that can still be dropped; and whose
+ * abandoning was not asked for. Oldest first. Indexes: settlements (state, match_id), transactions (match_id). Takes no lock.
+ */
+export async function listUnsentSettlements(db: Queryable, { limit }: { limit: number }): Promise<UnsentSettlement[]> {
+  return db.query<UnsentSettlement>(
+    `select match_id as "matchId", bid_hash as "bidHash", item,
+       (select count(*)::integer from transactions where transactions.match_id = settlements.match_id and nonce is not null) as failures
+     from settlements
+     where state = 'unsettled'
+       and not exists (
+         select from transactions as sent
+         where sent.match_id = settlements.match_id and sent.nonce is not null
+           and (sent.state in ('stored', 'broadcast', 'mined')
+             or not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final)))
+       and not exists (select from worker_commands where worker_commands.command_key = 'abandon/' || settlements.match_id)
+     order by match_id limit $1`,
+    [limit],
+  )
+}

@@ -1,0 +1,2 @@
+export { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+export { testServerUrl } from './testServerUrl.ts'

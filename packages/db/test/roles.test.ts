@@ -1,0 +1,120 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openDb, type Db } from '../src/index.ts'
+import { type Role, roles } from '../src/migrations/index.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+
+/** The only writer of each table, as the house's plan says; the owner alone migrates. */
+const writers: Record<string, Role> = {
+  _prisma_migrations: 'infinitio_owner',
+  ...written('infinitio_api', [
+    'api_commands',
+    'accounts',
+    'sessions',
+    'session_nonces',
+    'idempotency_keys',
+    'workloads',
+    'relays',
+    'node_profiles',
+    'node_heartbeats',
+    'node_sessions',
+    'telemetry',
+    'terminal_tokens',
+    'lease_names',
+  ]),
+  ...written('infinitio_matcher', [
+    'journal',
+    'journal_0',
+    'journal_1',
+    'journal_rest',
+    'cursors',
+    'fence',
+    'matcher_status',
+    'book_orders',
+    'book_reservations',
+    'holds',
+    'settlements',
+    'skipped_commands',
+    'book_nodes',
+  ]),
+  ...written('infinitio_follower', [
+    'blocks',
+    'chain_logs',
+    'projection_undo',
+    'chain_nodes',
+    'chain_providers',
+    'chain_classes',
+    'chain_regions',
+    'chain_accounts',
+    'chain_statement',
+    'leases',
+    'node_calendar',
+    'chain_commands',
+    'follower_checkpoint',
+  ]),
+  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands']),
+  ...written('infinitio_gateway', ['tunnels', 'connections']),
+}
+
+describe('one writer for each table', () => {
+  let database: TestDatabase
+  let owner: Db
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    owner = open(database.ownerUrl)
+  })
+  afterAll(async () => {
+    await owner.close()
+    await database.drop()
+  })
+
+  it('names a writer for every table there is', async () => {
+    const tables = await owner.query<{ name: string }>("select tablename as name from pg_tables where schemaname = 'public' order by 1", [])
+    expect(tables.map((table) => table.name)).toEqual(Object.keys(writers).sort())
+  })
+
+  it.each(roles.filter((role) => role !== 'infinitio_owner'))('%s may change nothing in a table of another writer', async (role) => {
+    const granted = await owner.query<{ name: string }>(
+      `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+         and has_table_privilege($1, oid, 'insert, update, delete, truncate') order by 1`,
+      [role],
+    )
+    for (const { name } of granted) expect([name, writers[name]]).toEqual([name, role])
+  })
+
+  it.each(roles.filter((role) => role !== 'infinitio_owner'))(
+    '%s is refused when it tries to write to each table of another writer',
+    async (role) => {
+      const db = open(database.urls[role])
+      try {
+        const others = Object.keys(writers).filter((table) => writers[table] !== role)
+        for (const table of others) await expect(db.query(`delete from ${table}`, [])).rejects.toThrow(/permission denied/)
+      } finally {
+        await db.close()
+      }
+    },
+  )
+
+  it('lets nobody rewrite the journal, accepted commands or the migrations', async () => {
+    const appendOnly = ['journal', 'api_commands', 'chain_commands', 'worker_commands', 'relays', 'workloads']
+    for (const role of roles.filter((name) => name !== 'infinitio_owner')) {
+      for (const table of appendOnly) {
+        const [row] = await owner.query<{ may: boolean }>("select has_table_privilege($1, $2, 'update, delete, truncate') as may", [role, table])
+        expect([role, table, row?.may]).toEqual([role, table, false])
+      }
+    }
+  })
+})
+
+function written(role: Role, tables: string[]): Record<string, Role> {
+  return Object.fromEntries(tables.map((table) => [table, role]))
+}
+
+function open(url: string): Db {
+  return openDb({
+    url,
+    max: 1,
+    onError: (error) => {
+      throw error
+    },
+  })
+}

@@ -1,0 +1,34 @@
+import { rmSync } from 'node:fs'
+import { mkdtemp } from 'node:fs/promises'
+import { startPostgres } from '@infinitio/process/embedded'
+
+let found: Promise<string> | undefined
+
+/**
+ * Superuser URL of the Postgres that tests use: TEST_POSTGRES_URL when set; else the one of the test run, which its
+ * broker (TEST_POSTGRES_BROKER, scripts/vitest) starts when first asked; else one of this process alone, removed at its exit.
+ */
+export function testServerUrl(): Promise<string> {
+  found ??= findServer()
+  return found
+}
+
+async function findServer(): Promise<string> {
+  const { TEST_POSTGRES_URL: given, TEST_POSTGRES_BROKER: broker } = process.env
+  if (given !== undefined) return given
+  if (broker === undefined) return startOwnServer()
+  const response = await fetch(broker)
+  const text = await response.text()
+  if (!response.ok) throw new Error(`the test run's Postgres did not start: ${text}`)
+  return text
+}
+
+async function startOwnServer(): Promise<string> {
+  const dataDir = await mkdtemp('/var/tmp/infinitio-test-postgres-')
+  const server = await startPostgres({ dataDir, port: 0, durable: false })
+  process.once('exit', () => {
+    if (server.pid > 0) process.kill(server.pid, 'SIGQUIT')
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+  return server.url
+}

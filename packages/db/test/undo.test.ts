@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  changeChainAccount,
+  type Db,
+  dropBlocksAfter,
+  insertBlocks,
+  insertChainNode,
+  openDb,
+  type Queryable,
+  saveCalendarWord,
+  saveChainProvider,
+  setUndoPosition,
+  updateChainNode,
+} from '../src/index.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+
+const tables = ['chain_accounts', 'chain_nodes', 'chain_providers', 'node_calendar', 'blocks']
+const hex = (value: number) => `0x${value.toString(16).padStart(64, '0')}`
+
+describe('taking back blocks', () => {
+  let database: TestDatabase
+  let db: Db
+  beforeAll(async () => {
+    database = await createTestDatabase()
+    db = openDb({ url: database.urls.infinitio_follower, max: 2, onError: () => {} })
+  })
+  afterAll(async () => {
+    await db.close()
+    await database.drop()
+  })
+
+  it('returns every projection to exactly what it was after the block that stays, big numbers included', async () => {
+    const images: string[] = [await image(db)]
+    for (let number = 0; number < 6; number += 1) {
+      await db.transaction((tx) => changeThings(tx, number))
+      images.push(await image(db))
+    }
+    for (const keep of [4, 1, -1]) {
+      await db.transaction((tx) => dropBlocksAfter(tx, { number: BigInt(keep) }))
+      expect(await image(db)).toBe(images[keep + 1])
+    }
+    expect(await db.query('select 1 from projection_undo', [])).toHaveLength(0)
+  })
+
+  it('refuses a change of a projection that does not say which log it belongs to', async () => {
+    const change = { account: '0xstray', balance: 1n, fees: 0n, updatedBlock: 0n }
+    await expect(db.transaction((tx) => changeChainAccount(tx, change))).rejects.toThrow(/infinitio.position/)
+  })
+})
+
+async function changeThings(tx: Queryable, number: number): Promise<void> {
+  const updatedBlock = BigInt(number)
+  await insertBlocks(tx, [{ number: updatedBlock, hash: hex(number + 1), parentHash: hex(number), timestamp: 1n, final: false }])
+  await setUndoPosition(tx, { blockNumber: updatedBlock, logIndex: 0 })
+  await changeChainAccount(tx, { account: '0xa', balance: 2n ** 200n + 1n, fees: 3n, updatedBlock })
+  await saveCalendarWord(tx, { nodeId: '0xnode', index: BigInt(number % 2), word: 2n ** 255n + BigInt(number), updatedBlock })
+  await setUndoPosition(tx, { blockNumber: updatedBlock, logIndex: 1 })
+  await saveChainProvider(tx, { provider: '0xp', listed: number % 2 === 0, updatedBlock })
+  if (number === 2) await insertChainNode(tx, { ...facts, updatedBlock })
+  if (number > 2) await updateChainNode(tx, { nodeId: '0xnode', change: { cpuCores: number, retired: number === 5 }, updatedBlock })
+}
+
+const facts = {
+  nodeId: '0xnode',
+  provider: '0xp',
+  nodeKey: '0xk',
+  hostKey: '0xh',
+  boxKey: '0xb',
+  classId: 1,
+  regionId: 1,
+  gpus: 1,
+  vramGib: 1,
+  cpuCores: 1,
+  ramGib: 1n,
+  diskGib: 1n,
+  networkMbps: 1n,
+  tier: 0,
+  reliabilityBps: 0,
+  retired: false,
+  registeredAt: 1n,
+}
+
+async function image(db: Db): Promise<string> {
+  const texts: string[] = []
+  for (const table of tables) {
+    const rows = await db.query<{ row: string }>(`select to_jsonb(one)::text as row from ${table} as one order by 1`, [])
+    texts.push(table, ...rows.map((row) => row.row))
+  }
+  return texts.join('\n')
+}

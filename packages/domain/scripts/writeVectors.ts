@@ -1,0 +1,147 @@
+// Writes packages/domain/vectors/*.json: `node packages/domain/scripts/writeVectors.ts`. Expected values come from plain, slow
+// computations and from viem, not from this package's own code; the TypeScript and the Solidity tests are both held to them.
+import { writeFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { encodeAbiParameters, hashDomain, hashTypedData, keccak256, parseAbiParameters } from 'viem'
+import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, type TypedData } from '../src/index.ts'
+import { arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryTerms } from '../test/arbitraryOrders.ts'
+import { maskOf, naiveBook, wordOf } from '../test/naiveCalendar.ts'
+
+const seed = 20_261_120
+const signingDomain = { chainId: 31337, market: address(`0x${'5fbdb2315678afecb367f032d93f642f64180aa3'}`) }
+
+write('fees', fees())
+write('calendar', calendar())
+write('lease', leases())
+write('orders', orders())
+
+function fees() {
+  const amount = fc.oneof(fc.constantFrom(0n, 1n, 399n, 400n, 401n, 9_999n, 10_000n, 10_001n, 2n ** 120n), fc.bigInt(0n, 2n ** 124n))
+  const cases = sample(fc.record({ amount, feeBps: fc.constantFrom(0n, 1n, 25n, 100n, 10_000n) }), 200)
+  return cases.map(({ amount: whole, feeBps }) => {
+    const exactTenThousandths = whole * feeBps
+    const isExact = exactTenThousandths % 10_000n === 0n
+    return { amount: whole, feeBps, fee: exactTenThousandths / 10_000n + (isExact ? 0n : 1n) }
+  })
+}
+
+function calendar() {
+  const one = fc.integer({ min: 1, max: 15 }).chain((capacity) =>
+    fc.record({
+      capacity: fc.constant(capacity),
+      gpus: fc.integer({ min: 1, max: capacity }),
+      counts: fc.array(fc.integer({ min: 0, max: capacity }), { minLength: 64, maxLength: 64 }),
+      from: fc.integer({ min: 0, max: 63 }),
+      length: fc.oneof(fc.integer({ min: 1, max: 3 }), fc.integer({ min: 1, max: 64 })),
+      isRoomy: fc.boolean(),
+    }),
+  )
+  return sample(one, 400).map(({ capacity, gpus, counts, from, length, isRoomy }) => {
+    const before = isRoomy ? counts.map((count) => Math.min(count, capacity - gpus)) : counts
+    const to = Math.min(64, from + length)
+    const hours = Array.from({ length: to - from }, (_, at) => from + at)
+    const after = naiveBook(before, { hours, gpus, capacity })
+    const word = hex32(wordOf(before))
+    return { word, from, to, mask: hex32(maskOf(hours)), gpus, capacity, ok: after !== null, next: after === null ? word : hex32(wordOf(after)) }
+  })
+}
+
+function leases() {
+  const one = fc.record({
+    leaseId: fc.bigInt(1n, 2n ** 64n),
+    terms: arbitraryTerms,
+    readyDelay: fc.bigInt(0n, 600n),
+    endShare: fc.integer({ min: 0, max: 1000 }),
+    credit: fc.constantFrom(0n, 0n, 30n),
+    nowOffset: fc.bigInt(-7_200n, 30n * 86_400n),
+    nowShare: fc.integer({ min: 0, max: 1100 }),
+    isNear: fc.boolean(),
+  })
+  return sample(one, 200).map(({ leaseId, terms, readyDelay, endShare, credit, nowOffset, nowShare, isNear }) => {
+    const ready = min(readyDelay, terms.durationSeconds - 1n)
+    const endOffset = ready + ((terms.durationSeconds - ready) * BigInt(endShare)) / 1000n
+    const now = terms.start + (isNear ? (terms.durationSeconds * BigInt(nowShare)) / 1000n : nowOffset)
+    const billed = (at: bigint) => max(0n, min(at, terms.start + endOffset) - terms.start - ready - credit)
+    const rate = terms.pricePerGpuSecond * BigInt(terms.gpus)
+    const fee = (amount: bigint) => (amount * terms.feeBps) / 10_000n + ((amount * terms.feeBps) % 10_000n === 0n ? 0n : 1n)
+    const escrow = rate * terms.durationSeconds + fee(rate * terms.durationSeconds)
+    const pay = rate * billed(now)
+    const isInTrial = now < terms.start + ready + terms.trialSeconds
+    const cancelSeconds = now < terms.start ? min(max(0n, terms.noticeSeconds - (terms.start - now)), terms.durationSeconds) : 0n
+    return {
+      leaseId,
+      terms,
+      termsHash: termsHash(leaseId, terms),
+      readyDelay: ready,
+      endOffset,
+      credit,
+      now,
+      escrow,
+      billableSeconds: billed(now),
+      vestedSeconds: isInTrial ? 0n : billed(now - 3600n),
+      pay,
+      fee: fee(pay),
+      refund: escrow - pay - fee(pay),
+      cancelSeconds,
+    }
+  })
+}
+
+function termsHash(leaseId: bigint, terms: LeaseTerms): string {
+  const types = parseAbiParameters(
+    'uint256 leaseId, (address renter, address provider, bytes32 node, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint40 start, uint32 durationSeconds, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash) terms',
+  )
+  const plain = {
+    ...terms,
+    start: Number(terms.start),
+    durationSeconds: Number(terms.durationSeconds),
+    noticeSeconds: Number(terms.noticeSeconds),
+    trialSeconds: Number(terms.trialSeconds),
+    feeBps: Number(terms.feeBps),
+    askMaxDurationSeconds: Number(terms.askMaxDurationSeconds),
+    askAvailableUntil: Number(terms.askAvailableUntil),
+  }
+  return `0x${keccak256(encodeAbiParameters(types, [leaseId, plain])).slice(26)}`
+}
+
+function orders() {
+  const hashed = <Order>(list: Order[], typedData: (order: Order) => TypedData) =>
+    list.map((order) => ({ order, hash: hashTypedData(typedData(order) as never) }))
+  const { chainId, market } = signingDomain
+  const domain = { name: 'Infinitio Market', version: '1', chainId, verifyingContract: market }
+  const EIP712Domain = [
+    { name: 'name', type: 'string' },
+    { name: 'version', type: 'string' },
+    { name: 'chainId', type: 'uint256' },
+    { name: 'verifyingContract', type: 'address' },
+  ] as const
+  return {
+    chainId,
+    market,
+    domainSeparator: hashDomain({ domain: { ...domain, chainId: BigInt(chainId) }, types: { EIP712Domain } }),
+    asks: hashed(sample(arbitraryAsk, 30), (ask) => askTypedData(ask, signingDomain)),
+    bids: hashed(sample(arbitraryBid, 30), (bid) => bidTypedData(bid, signingDomain)),
+    mandates: hashed(sample(arbitraryMandate, 30), (mandate) => mandateTypedData(mandate, signingDomain)),
+  }
+}
+
+function sample<T>(arbitrary: fc.Arbitrary<T>, numRuns: number): T[] {
+  return fc.sample(arbitrary, { seed, numRuns })
+}
+
+function write(name: string, content: unknown): void {
+  const text = JSON.stringify(content, (_, value) => (typeof value === 'bigint' ? value.toString() : value), 1)
+  writeFileSync(new URL(`../vectors/${name}.json`, import.meta.url), `${text}\n`)
+}
+
+function hex32(word: bigint): string {
+  return `0x${word.toString(16).padStart(64, '0')}`
+}
+
+function min(one: bigint, other: bigint): bigint {
+  return one < other ? one : other
+}
+
+function max(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
+}

@@ -1,0 +1,25 @@
+import { describe, expect, test } from 'vitest'
+import { durationSeconds, firstReleasedHour, hoursOf, unixSeconds } from '../index.ts'
+
+describe('hours of a window', () => {
+  test.each([
+    [0n, 1n, 0, 1],
+    [0n, 3600n, 0, 1],
+    [0n, 3601n, 0, 2],
+    [3599n, 1n, 0, 1],
+    [3599n, 2n, 0, 2],
+    [3600n, 3600n, 1, 2],
+    [7199n, 3602n, 1, 4],
+  ])('start %s for %s s touches hours %s to %s', (start, length, fromHour, toHour) => {
+    expect(hoursOf({ start: unixSeconds(start), durationSeconds: durationSeconds(length) })).toEqual({ fromHour, toHour })
+  })
+
+  test.each([
+    ['an end that is now gives the current hour back', 7200n, 7200n, 2],
+    ['an end in the past gives the current hour back', 100n, 7201n, 2],
+    ['an end to come, within an hour, keeps that hour', 7201n, 7200n, 3],
+    ['an end to come, on the hour, gives that hour back', 10_800n, 7200n, 3],
+  ])('%s', (_, end, now, hour) => {
+    expect(firstReleasedHour({ end: unixSeconds(end), now: unixSeconds(now) })).toBe(hour)
+  })
+})

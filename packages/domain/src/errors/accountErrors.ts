@@ -1,0 +1,35 @@
+import type { ErrorRow } from './errorRow.ts'
+
+/** Errors about an account. Docs page of each: docs/errors/<code>.md. */
+export const accountErrors = {
+  'account.insufficient_balance': {
+    http: 402,
+    exit: 40,
+    retry: false,
+    sentence: 'Your market balance does not cover this booking. Add funds in the wallet and sign again.',
+  },
+  'account.insufficient_tokens': {
+    http: 402,
+    exit: 40,
+    retry: false,
+    sentence: 'Your wallet holds fewer tokens than this needs. Get more and try again.',
+  },
+  'account.insufficient_bond': {
+    http: 409,
+    exit: 40,
+    retry: false,
+    sentence: "The provider's bond does not cover this machine. Add to the bond and try again.",
+  },
+  'account.unbonding': {
+    http: 409,
+    exit: 41,
+    retry: true,
+    sentence: 'This bond is still waiting to be freed. Withdraw it when its waiting time is over.',
+  },
+  'account.faucet_used': {
+    http: 429,
+    exit: 41,
+    retry: true,
+    sentence: 'This wallet got its test money today. Come back tomorrow, or use another burner wallet.',
+  },
+} satisfies Record<`account.${string}`, ErrorRow>

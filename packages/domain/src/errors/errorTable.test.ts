@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { type ErrorCode, errorTable, isErrorCode } from './errorTable.ts'
+
+const areaExits: Record<string, number> = { order: 10, hold: 20, lease: 30, account: 40, auth: 50, chain: 60, node: 70, api: 80, wallet: 90 }
+const docsFolder = new URL('../../../../docs/errors/', import.meta.url)
+const codes = Object.keys(errorTable) as ErrorCode[]
+
+describe('errorTable', () => {
+  test.each(codes)('%s has a status, an exit code of its area, a sentence that says what to do, and a page that says the same', (code) => {
+    const row = errorTable[code]
+    expect(code).toMatch(/^[a-z]+\.[a-z0-9_]+$/)
+    expect(row.http).toBeGreaterThanOrEqual(400)
+    expect(row.http).toBeLessThan(600)
+    expect(row.exit).toBe((areaExits[code.split('.')[0] as string] as number) + (row.retry ? 1 : 0))
+    expect(row.sentence).toMatch(/^[A-Z].*[.]$/)
+    expect(row.sentence.length).toBeLessThanOrEqual(160)
+    const page = new URL(`${code}.md`, docsFolder)
+    expect(existsSync(page), `docs/errors/${code}.md`).toBe(true)
+    const text = readFileSync(page, 'utf8')
+    expect(text.startsWith(`# ${code}\n`)).toBe(true)
+    expect(text).toContain(row.sentence)
+    expect(text).toContain(`HTTP status ${row.http} · CLI exit code ${row.exit} · retry: ${row.retry ? 'yes' : 'no'}`)
+    for (const part of ['What happened', 'What to do', 'What is not lost']) expect(text).toContain(`**${part}.**`)
+  })
+
+  test('no page speaks of a code that does not exist', () => {
+    const pages = readdirSync(docsFolder).filter((name) => name.endsWith('.md') && name !== 'README.md')
+    expect(pages.map((name) => name.slice(0, -3)).filter((code) => !isErrorCode(code))).toEqual([])
+  })
+
+  test('no two codes say the same sentence', () => {
+    const sentences = codes.map((code) => errorTable[code].sentence)
+    expect(new Set(sentences).size).toBe(sentences.length)
+  })
+
+  test.each([
+    'auth.signature_wrong_signer',
+    'auth.signature_expired',
+    'order.duplicate',
+    'order.nonce_used',
+    'auth.signature_foreign_chain',
+    'auth.signature_high_s',
+    'account.insufficient_balance',
+    'order.node_taken',
+    'hold.expired',
+    'order.price_moved',
+    'order.expired',
+    'api.malformed_body',
+    'api.unknown_field',
+    'api.number_too_large',
+    'api.bad_address',
+    'api.rate_limited',
+    'chain.rpc_unavailable',
+    'api.database_unavailable',
+    'lease.not_holder',
+    'node.wrong_key',
+    'lease.over',
+  ])('bad input has its own code: %s', (code) => {
+    expect(isErrorCode(code)).toBe(true)
+  })
+})

@@ -1,0 +1,33 @@
+import { accountErrors } from './accountErrors.ts'
+import { apiErrors } from './apiErrors.ts'
+import { authErrors } from './authErrors.ts'
+import { chainErrors } from './chainErrors.ts'
+import type { ErrorRow } from './errorRow.ts'
+import { holdErrors } from './holdErrors.ts'
+import { leaseErrors } from './leaseErrors.ts'
+import { nodeErrors } from './nodeErrors.ts'
+import { orderErrors } from './orderErrors.ts'
+import { walletErrors } from './walletErrors.ts'
+
+const table = {
+  ...orderErrors,
+  ...holdErrors,
+  ...leaseErrors,
+  ...accountErrors,
+  ...authErrors,
+  ...chainErrors,
+  ...nodeErrors,
+  ...apiErrors,
+  ...walletErrors,
+}
+
+/** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */
+export type ErrorCode = keyof typeof table
+
+/** The one table of errors: total by construction, since the union is its keys. */
+export const errorTable: Readonly<Record<ErrorCode, ErrorRow>> = table
+
+/** True when a text is a code of the table: for data that crosses a door. */
+export function isErrorCode(text: string): text is ErrorCode {
+  return Object.hasOwn(errorTable, text)
+}

@@ -1,0 +1,9 @@
+import type { ErrorCode } from './errorTable.ts'
+
+/** A rule said no. `detail` is for the log, never for the person: their sentence is in the error table. */
+export type Refusal = { readonly rejected: ErrorCode; readonly detail?: string }
+
+/** True when a result is a refusal. */
+export function isRefusal(result: unknown): result is Refusal {
+  return typeof result === 'object' && result !== null && 'rejected' in result
+}

@@ -1,0 +1,31 @@
+import type { ErrorRow } from './errorRow.ts'
+
+/** Errors about a wallet. Docs page of each: docs/errors/<code>.md. */
+export const walletErrors = {
+  'wallet.rejected': { http: 400, exit: 90, retry: false, sentence: 'You declined in your wallet. Nothing was signed; try again when you like.' },
+  'wallet.wrong_chain': { http: 409, exit: 90, retry: false, sentence: "Your wallet is on another chain. Switch it to this market's chain." },
+  'wallet.not_connected': {
+    http: 401,
+    exit: 90,
+    retry: false,
+    sentence: 'No wallet is connected. Connect one, or make a burner wallet on the development chain.',
+  },
+  'wallet.no_provider': {
+    http: 404,
+    exit: 90,
+    retry: false,
+    sentence: 'No wallet was found in this browser. Install one, or make a burner wallet on the development chain.',
+  },
+  'wallet.key_unavailable': {
+    http: 404,
+    exit: 90,
+    retry: false,
+    sentence: "The key of this machine's provider is not offered here. It exists on the development chain, on this machine only.",
+  },
+  'wallet.key_unreadable': {
+    http: 400,
+    exit: 90,
+    retry: false,
+    sentence: 'The key file could not be read. Give a file that only you can read, with one 0x key of 64 hex digits.',
+  },
+} satisfies Record<`wallet.${string}`, ErrorRow>

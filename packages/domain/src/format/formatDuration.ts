@@ -1,0 +1,14 @@
+import { assert } from '../assert.ts'
+
+/** Writes whole seconds as people say them: "45 s", "12 min", "1 h 30 min", "3 d 4 h". Smaller parts are cut off. */
+export function formatDuration(seconds: bigint | number): string {
+  const total = BigInt(seconds)
+  assert(total >= 0n, 'a duration is not negative')
+  const days = total / 86_400n
+  const hours = (total % 86_400n) / 3600n
+  const minutes = (total % 3600n) / 60n
+  if (days > 0n) return hours > 0n ? `${days} d ${hours} h` : `${days} d`
+  if (hours > 0n) return minutes > 0n ? `${hours} h ${minutes} min` : `${hours} h`
+  if (minutes > 0n) return total % 60n > 0n && minutes < 10n ? `${minutes} min ${total % 60n} s` : `${minutes} min`
+  return `${total} s`
+}

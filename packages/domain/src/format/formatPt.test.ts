@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { formatDuration, formatPt, parsePt, pricePerGpuHour, pricePerGpuSecondDown, pTokenUnits } from '../index.ts'
+
+describe('amounts as people read them', () => {
+  test.each([
+    [0n, 2, '0.00'],
+    [10n ** 18n, 0, '1'],
+    [1_234_567n * 10n ** 18n, 2, '1,234,567.00'],
+    [5n * 10n ** 15n, 2, '0.01'],
+    [4_999_999_999_999_999n, 2, '0.00'],
+    [999_999_999_999_999_999n, 2, '1.00'],
+    [1n, 18, '0.000000000000000001'],
+    [-15n * 10n ** 17n, 1, '-1.5'],
+    [-1n, 2, '0.00'],
+  ])('%s units with %s digits read %s', (units, digits, text) => {
+    expect(formatPt(units, { digits })).toBe(text)
+  })
+
+  test.each([
+    ['12', 12n * 10n ** 18n],
+    ['0.5', 5n * 10n ** 17n],
+    ['.5', 5n * 10n ** 17n],
+    ['1,200.25', 120_025n * 10n ** 16n],
+    ['0.000000000000000001', 1n],
+  ])('"%s" is read exactly', (text, units) => {
+    expect(parsePt(text)).toBe(units)
+  })
+
+  test.each(['', '.', '-1', '1e3', '1,20', '0.0000000000000000001', 'abc', '1 000'])('"%s" is no amount', (text) => {
+    expect(parsePt(text)).toBeNull()
+  })
+
+  test('what is written with 18 digits is read back to the unit', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 2n ** 128n), (units) => {
+        expect(parsePt(formatPt(units, { digits: 18 }))).toBe(units)
+      }),
+      { numRuns: 500, seed: 5_101 },
+    )
+  })
+
+  test('a price typed per hour never costs more by the second', () => {
+    fc.assert(
+      fc.property(fc.bigInt(0n, 2n ** 100n), (perHour) => {
+        const back = pricePerGpuHour(pricePerGpuSecondDown(pTokenUnits(perHour)))
+        expect(back <= perHour && perHour - back < 3600n).toBe(true)
+      }),
+      { numRuns: 500, seed: 5_102 },
+    )
+  })
+
+  test.each([
+    [0, '0 s'],
+    [59, '59 s'],
+    [60, '1 min'],
+    [90, '1 min 30 s'],
+    [3600, '1 h'],
+    [5400, '1 h 30 min'],
+    [90_000, '1 d 1 h'],
+  ])('%s seconds read %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text)
+  })
+})

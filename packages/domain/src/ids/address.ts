@@ -1,0 +1,20 @@
+import { assert } from '../assert.ts'
+
+/** An account or contract: 0x and 40 lower-case hex digits. */
+export type Address = `0x${string}` & { readonly __id: 'Address' }
+
+const pattern = /^0x[0-9a-f]{40}$/
+
+/** True when the text is 0x and 40 lower-case hex digits. */
+export function isAddress(text: string): text is Address {
+  return pattern.test(text)
+}
+
+/** Brands 20 bytes of lower-case hex as Address. Asserts the shape; for input from people use `parseAddress`. */
+export function address(text: string): Address {
+  assert(isAddress(text), 'an address is 0x and 40 lower-case hex digits')
+  return text
+}
+
+/** The zero address: "none" as private renter, "anyone" as executor. */
+export const zeroAddress: Address = address(`0x${'0'.repeat(40)}`)

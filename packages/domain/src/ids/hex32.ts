@@ -1,0 +1,20 @@
+import { assert } from '../assert.ts'
+
+/** 32 bytes as lower-case hex with 0x. */
+export type Hex32 = `0x${string}`
+
+const pattern = /^0x[0-9a-f]{64}$/
+
+/** True when the text is 0x and 64 lower-case hex digits. */
+export function isHex32(text: string): text is Hex32 {
+  return pattern.test(text)
+}
+
+/** Takes 32 bytes written as lower-case hex. Asserts the shape. */
+export function hex32(text: string): Hex32 {
+  assert(isHex32(text), 'a 32-byte value is 0x and 64 lower-case hex digits')
+  return text
+}
+
+/** 32 zero bytes: "none" where a node or workload may be left out. */
+export const zeroHex32: Hex32 = `0x${'0'.repeat(64)}`

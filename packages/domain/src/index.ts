@@ -1,0 +1,81 @@
+export { assert } from './assert.ts'
+export { assertNever } from './assertNever.ts'
+export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
+export { calendarMask } from './calendar/calendarMask.ts'
+export { type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'
+export { firstReleasedHour } from './calendar/firstReleasedHour.ts'
+export { type HourRange, hoursOf } from './calendar/hoursOf.ts'
+export type { ErrorRow } from './errors/errorRow.ts'
+export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
+export { isRefusal, type Refusal } from './errors/refusal.ts'
+export { feeUp } from './fees/feeUp.ts'
+export { formatDuration } from './format/formatDuration.ts'
+export { formatPt } from './format/formatPt.ts'
+export { parsePt } from './format/parsePt.ts'
+export { pricePerGpuHour } from './format/pricePerGpuHour.ts'
+export { pricePerGpuSecondDown } from './format/pricePerGpuSecondDown.ts'
+export { type Address, address, isAddress, zeroAddress } from './ids/address.ts'
+export { checksumAddress } from './ids/checksumAddress.ts'
+export { type Hex32, hex32, isHex32, zeroHex32 } from './ids/hex32.ts'
+export { type HoldId, holdId } from './ids/holdId.ts'
+export { type LeaseId, leaseId } from './ids/leaseId.ts'
+export { type MatchId, matchId } from './ids/matchId.ts'
+export { type NodeId, nodeId } from './ids/nodeId.ts'
+export { nodeIdOf } from './ids/nodeIdOf.ts'
+export { type OrderHash, orderHash } from './ids/orderHash.ts'
+export { parseAddress } from './ids/parseAddress.ts'
+export { type TxHash, txHash } from './ids/txHash.ts'
+export { type WorkloadHash, workloadHash } from './ids/workloadHash.ts'
+export { billableSeconds } from './leases/billableSeconds.ts'
+export { cancelPayOf } from './leases/cancelPayOf.ts'
+export { endedProgress } from './leases/endedProgress.ts'
+export { type EndReason, endReasonFromCode, endReasons } from './leases/endReason.ts'
+export { type EscrowInput, escrowOf, payOf } from './leases/escrowOf.ts'
+export { type LeaseAmounts, leaseAmounts, vestingSeconds } from './leases/leaseAmounts.ts'
+export { bookedProgress, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
+export { type LeaseTerms, leaseFlags } from './leases/leaseTerms.ts'
+export { leaseTermsHash } from './leases/leaseTermsHash.ts'
+export { leaseTermsOf, type PlainLeaseTerms } from './leases/leaseTermsOf.ts'
+export type { Ask } from './orders/ask.ts'
+export type { Bid } from './orders/bid.ts'
+export { anyoneExecutor, engineExecutor } from './orders/executor.ts'
+export { hashAsk, hashBid, hashMandate } from './orders/hashOrder.ts'
+export { keccak256, keccak256Hex } from './orders/keccak256.ts'
+export type { Mandate } from './orders/mandate.ts'
+export { packWords } from './orders/packWords.ts'
+export {
+  type CancelLease,
+  type CancelOrder,
+  type End,
+  hashCancelLease,
+  hashCancelOrder,
+  hashEnd,
+  hashReady,
+  type Ready,
+} from './orders/relayedMessages.ts'
+export { domainSeparator, type SigningDomain, signingName, signingVersion } from './orders/signingDomain.ts'
+export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
+export { type TimeInForceName, timeInForce } from './orders/timeInForce.ts'
+export {
+  askTypedData,
+  bidTypedData,
+  cancelLeaseTypedData,
+  cancelOrderTypedData,
+  endTypedData,
+  mandateTypedData,
+  readyTypedData,
+  type TypedData,
+} from './orders/typedData.ts'
+export { knownHostsLine } from './ssh/knownHostsLine.ts'
+export { openSshPrivateKey } from './ssh/openSshPrivateKey.ts'
+export { sshEd25519PublicKey } from './ssh/sshEd25519PublicKey.ts'
+export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
+export { type Bps, bps } from './units/bps.ts'
+export { type DurationSeconds, durationSeconds } from './units/durationSeconds.ts'
+export { type GpuSeconds, gpuSeconds } from './units/gpuSeconds.ts'
+export { type PTokenUnits, pTokenUnits } from './units/pTokenUnits.ts'
+export { type UnixSeconds, unixSeconds } from './units/unixSeconds.ts'
+export { type Wei, wei } from './units/wei.ts'
+export { type CanonicalValue, canonicalJson } from './workloads/canonicalJson.ts'
+export { hashWorkload } from './workloads/hashWorkload.ts'
+export type { Workload } from './workloads/workload.ts'

@@ -1,0 +1,62 @@
+import { assert } from '../assert.ts'
+import { feeUp } from '../fees/feeUp.ts'
+import { type DurationSeconds, durationSeconds } from '../units/durationSeconds.ts'
+import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
+import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
+import { billableSeconds } from './billableSeconds.ts'
+import { escrowOf, payOf } from './escrowOf.ts'
+import type { LeaseProgress } from './leaseProgress.ts'
+import type { LeaseTerms } from './leaseTerms.ts'
+
+/**
+ * Amounts of a lease at a moment, in base units. `pay` has accrued by then (cumulative), both fees are of it, `spent` = pay +
+ * renterFee, and `refund` is what the renter would get back if no further second were billed: spent + refund = escrow, always.
+ * `vested` is the part of pay older than one hour, none while the trial runs (all of it once the lease ended an hour ago); `claimable` is vested pay not
+ * claimed yet, before the provider's fee. Give it `endedProgress(…)` to see what an early end would do.
+ */
+export type LeaseAmounts = {
+  readonly escrow: PTokenUnits
+  readonly billableSeconds: DurationSeconds
+  readonly pay: PTokenUnits
+  readonly renterFee: PTokenUnits
+  readonly providerFee: PTokenUnits
+  readonly spent: PTokenUnits
+  readonly refund: PTokenUnits
+  readonly vested: PTokenUnits
+  readonly claimable: PTokenUnits
+}
+
+/** Seconds pay waits before the provider can claim it. */
+export const vestingSeconds = 3600n
+
+/** Works out the amounts of a lease at `now`. Exact but for fees, which round up against the payer. Vectors: `vectors/lease.json`. */
+export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): LeaseAmounts {
+  const { pricePerGpuSecond, gpus, feeBps } = terms
+  const billable = billableSeconds(terms, progress, now)
+  const pay = payOf({ pricePerGpuSecond, gpus, billableSeconds: billable })
+  const renterFee = feeUp({ amount: pay, feeBps })
+  const spent = pTokenUnits(pay + renterFee)
+  const escrow = escrowOf(terms)
+  assert(spent <= escrow, 'a lease never spends more than its escrow')
+  const vestedSeconds = vestedSecondsOf(terms, progress, now)
+  const unclaimed = vestedSeconds - progress.paidSeconds
+  const claimableSeconds = durationSeconds(unclaimed > 0n ? unclaimed : 0n)
+  return {
+    escrow,
+    billableSeconds: billable,
+    pay,
+    renterFee,
+    providerFee: feeUp({ amount: pay, feeBps }),
+    spent,
+    refund: pTokenUnits(escrow - spent),
+    vested: payOf({ pricePerGpuSecond, gpus, billableSeconds: vestedSeconds }),
+    claimable: payOf({ pricePerGpuSecond, gpus, billableSeconds: claimableSeconds }),
+  }
+}
+
+/** Seconds the provider may claim by now: those billed one hour ago, none while leaving is free. Twin of `LeaseLib.vestedAt`. */
+function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
+  const isInTrial = now < terms.start + progress.readyDelaySeconds + terms.trialSeconds
+  if (isInTrial || now < vestingSeconds) return durationSeconds(0n)
+  return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs'
+import { hashDomain } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { address, domainSeparator, hashAsk, hashBid, hashMandate } from '../index.ts'
+
+type Vector = { order: never; hash: string }
+const vectors = JSON.parse(readFileSync(new URL('../../vectors/orders.json', import.meta.url), 'utf8')) as {
+  chainId: number
+  market: string
+  domainSeparator: string
+  asks: Vector[]
+  bids: Vector[]
+  mandates: Vector[]
+}
+const domain = { chainId: vectors.chainId, market: address(vectors.market) }
+
+describe('order hashes', () => {
+  test('are those of the vectors the contract is held to', () => {
+    expect(domainSeparator(domain)).toBe(vectors.domainSeparator)
+    for (const { order, hash } of vectors.asks) expect(hashAsk(order, domain)).toBe(hash)
+    for (const { order, hash } of vectors.bids) expect(hashBid(order, domain)).toBe(hash)
+    for (const { order, hash } of vectors.mandates) expect(hashMandate(order, domain)).toBe(hash)
+  })
+
+  test('differ on another chain and for another contract, so that no signature can be replayed there', () => {
+    const order = vectors.bids[0]?.order as never
+    const here = hashBid(order, domain)
+    expect(hashBid(order, { ...domain, chainId: domain.chainId + 1 })).not.toBe(here)
+    expect(hashBid(order, { ...domain, market: address(`0x${'1'.repeat(40)}`) })).not.toBe(here)
+  })
+
+  test('the domain separator is viem’s', () => {
+    const fields = { name: 'string', version: 'string', chainId: 'uint256', verifyingContract: 'address' }
+    const EIP712Domain = Object.entries(fields).map(([name, type]) => ({ name, type }))
+    const viemDomain = { name: 'Infinitio Market', version: '1', chainId: domain.chainId, verifyingContract: domain.market }
+    expect(domainSeparator(domain)).toBe(hashDomain({ domain: viemDomain as never, types: { EIP712Domain } }))
+  })
+
+  test('a value that does not fit its signed type is our bug, not a hash', () => {
+    const [first] = vectors.asks
+    const ask = { ...(first?.order as unknown as object), minGpus: 256 } as never
+    expect(() => hashAsk(ask, domain)).toThrow('minGpus fits uint8')
+  })
+})

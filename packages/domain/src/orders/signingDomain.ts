@@ -1,0 +1,28 @@
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Address } from '../ids/address.ts'
+import type { Hex32 } from '../ids/hex32.ts'
+import { keccak256Hex } from './keccak256.ts'
+import { packWords } from './packWords.ts'
+
+/** Which chain and which Market contract a signature is for. */
+export type SigningDomain = { readonly chainId: number; readonly market: Address }
+
+/** Name of the EIP-712 domain. */
+export const signingName = 'Infinitio Market'
+/** Version of the EIP-712 domain. */
+export const signingVersion = '1'
+
+const domainType = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'
+const textHash = (text: string) => BigInt(keccak256Hex(utf8ToBytes(text)))
+const prefixWords = [textHash(domainType), textHash(signingName), textHash(signingVersion)]
+
+/** EIP-712 domain separator of the Market contract on a chain. */
+export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
+  return keccak256Hex(packWords([...prefixWords, BigInt(chainId), BigInt(market)]))
+}
+
+/** EIP-712 digest: keccak256(0x1901 ‖ domain separator ‖ struct hash). It is what gets signed. */
+export function typedDataDigest(domain: SigningDomain, structHash: bigint): Hex32 {
+  const body = hexToBytes(domainSeparator(domain).slice(2) + bytesToHex(packWords([structHash])))
+  return keccak256Hex(concatBytes(Uint8Array.of(0x19, 0x01), body))
+}

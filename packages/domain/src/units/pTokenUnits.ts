@@ -1,0 +1,11 @@
+import { assert } from '../assert.ts'
+
+/** PToken base units, 1e-18 of a PToken. */
+export type PTokenUnits = bigint & { readonly __unit: 'PTokenUnits' }
+
+/** Brands a whole number as PTokenUnits. Asserts that it is not negative. */
+export function pTokenUnits(value: bigint | number): PTokenUnits {
+  const whole = BigInt(value)
+  assert(whole >= 0n, 'PTokenUnits out of range')
+  return whole as PTokenUnits
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { address, bps, hex32, text, uint96, uuid } from './scalars.ts'
+
+/** The contracts of this market. */
+export const addressesWire = z
+  .strictObject({
+    directory: address,
+    ptoken: address,
+    market: address,
+    stakeVault: address,
+    nodeRegistry: address,
+    classCatalog: address,
+    stablecoin: address,
+    faucet: address.nullable().describe('Only on the development chain.'),
+  })
+  .meta({ id: 'Addresses' })
+export type AddressesWire = z.infer<typeof addressesWire>
+
+/** Where leased machines are reached. `knownHostsLine` pins the gateway's own host key, which is in the Directory. */
+export const gatewayWire = z
+  .strictObject({ sshHost: z.string(), sshPort: z.int(), hostKey: hex32, knownHostsLine: z.string(), terminalUrl: z.string() })
+  .meta({ id: 'Gateway' })
+export type GatewayWire = z.infer<typeof gatewayWire>
+
+/** `GET /chain`: what a client must know before it builds and signs an order. `chainNow` is the block clock, in Unix seconds. */
+export const chainWire = z
+  .strictObject({
+    chainId: z.int(),
+    developmentChain: z.boolean(),
+    addresses: addressesWire,
+    receiptKey: address,
+    feeBps: bps,
+    relayFee: uint96.describe('PToken base units the engine asks for settling one bid.'),
+    blockNumber: z.int(),
+    blockTimestamp: z.int(),
+    finalBlockNumber: z.int(),
+    chainNow: z.int(),
+    gateway: gatewayWire.nullable(),
+  })
+  .meta({ id: 'Chain' })
+export type ChainWire = z.infer<typeof chainWire>
+
+/** `POST /rpc`: one JSON-RPC 2.0 request, or a batch of at most 20. Only reading methods and `eth_sendRawTransaction` pass. */
+export const rpcRequestWire = z
+  .strictObject({
+    jsonrpc: z.literal('2.0'),
+    id: z.union([z.int(), text(64), z.null()]).optional(),
+    method: text(64),
+    params: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]).optional(),
+  })
+  .meta({ id: 'RpcRequest' })
+export type RpcRequestWire = z.infer<typeof rpcRequestWire>
+
+/** `POST /faucet`: funds an account on the development chain, once a day. */
+export const faucetRequestWire = z.strictObject({ account: address }).meta({ id: 'FaucetRequest' })
+export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
+/** What is on its way; follow it at `GET /relays/{relayId}`. */
+export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
+export type FaucetWire = z.infer<typeof faucetWire>
+
+/** `GET /dev/provider-key`: the development key of this machine's provider. Served only on chain 31337 and over loopback. */
+export const providerKeyWire = z.strictObject({ privateKey: hex32, account: address }).meta({ id: 'ProviderKey' })
+export type ProviderKeyWire = z.infer<typeof providerKeyWire>

@@ -1,0 +1,15 @@
+import { z } from 'zod'
+
+/** Topics of `GET /events?topics=`: `listings`, `wallet`, `order:<hash>`, `lease:<id>`, `hold:<id>`; at most 20. */
+export const eventTopicsWire = z
+  .string()
+  .regex(
+    /^(listings|wallet|provider|order:0x[0-9a-f]{64}|lease:[0-9]{1,18}|hold:[0-9a-f-]{36})(,(listings|wallet|provider|order:0x[0-9a-f]{64}|lease:[0-9]{1,18}|hold:[0-9a-f-]{36})){0,19}$/,
+    {
+      error: 'api.invalid_field',
+    },
+  )
+
+/** One server-sent event: what a topic shows has changed; fetch it again. `version` grows with each change. */
+export const eventWire = z.strictObject({ topic: z.string(), version: z.string() }).meta({ id: 'Event' })
+export type EventWire = z.infer<typeof eventWire>

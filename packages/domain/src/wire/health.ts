@@ -1,0 +1,18 @@
+import { z } from 'zod'
+
+/** `GET /health`: 200 when ready, 503 when not. `degraded`: pages and reads go on, some writes are refused with their code. */
+export const healthWire = z
+  .strictObject({
+    status: z.enum(['ready', 'degraded', 'down']),
+    database: z.strictObject({ ok: z.boolean() }),
+    chain: z.strictObject({ ok: z.boolean(), blockNumber: z.int().nullable() }),
+    engine: z.strictObject({
+      ok: z.boolean(),
+      followerLagBlocks: z.int().nullable(),
+      waitingCommands: z.int().nullable(),
+      unsettledMatches: z.int().nullable(),
+    }),
+    time: z.int(),
+  })
+  .meta({ id: 'Health' })
+export type HealthWire = z.infer<typeof healthWire>

@@ -1,0 +1,139 @@
+/** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. */
+export { askWire, type AskWire } from './ask.ts'
+export { askFromWire, askToWire } from './askConversion.ts'
+export { bidWire, type BidWire } from './bid.ts'
+export { bidFromWire, bidToWire } from './bidConversion.ts'
+export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'
+export {
+  addressesWire,
+  chainWire,
+  faucetRequestWire,
+  faucetWire,
+  gatewayWire,
+  providerKeyWire,
+  rpcRequestWire,
+  type AddressesWire,
+  type ChainWire,
+  type FaucetRequestWire,
+  type FaucetWire,
+  type GatewayWire,
+  type ProviderKeyWire,
+  type RpcRequestWire,
+} from './chain.ts'
+export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
+export { healthWire, type HealthWire } from './health.ts'
+export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './holds.ts'
+export { leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
+export { leaseTermsFromWire, leaseTermsToWire } from './leaseTermsConversion.ts'
+export {
+  endReasonWire,
+  leaseEventWire,
+  leasePageWire,
+  leaseReceiptWire,
+  leaseWire,
+  terminalTokenRequestWire,
+  terminalTokenWire,
+  type EndReasonWire,
+  type LeaseEventWire,
+  type LeasePageWire,
+  type LeaseReceiptWire,
+  type LeaseWire,
+  type TerminalTokenRequestWire,
+  type TerminalTokenWire,
+} from './leases.ts'
+export {
+  facetsWire,
+  listingDetailWire,
+  listingPageWire,
+  listingQueryWire,
+  listingWire,
+  type FacetsWire,
+  type ListingDetailWire,
+  type ListingPageWire,
+  type ListingQuery,
+  type ListingQueryWire,
+  type ListingWire,
+} from './listings.ts'
+export { mandateWire, type MandateWire } from './mandate.ts'
+export { mandateFromWire, mandateToWire } from './mandateConversion.ts'
+export { nodeSessionText } from './nodeSessionText.ts'
+export {
+  heartbeatAnswerWire,
+  heartbeatWire,
+  nodeChallengeWire,
+  nodeLeaseWire,
+  nodeLeasesWire,
+  nodeProfileWire,
+  nodeSessionRequestWire,
+  nodeSessionWire,
+  telemetryReportWire,
+  telemetrySampleWire,
+  telemetryWire,
+  type HeartbeatAnswerWire,
+  type HeartbeatWire,
+  type NodeChallengeWire,
+  type NodeLeaseWire,
+  type NodeLeasesWire,
+  type NodeProfileWire,
+  type NodeSessionRequestWire,
+  type NodeSessionWire,
+  type TelemetryReportWire,
+  type TelemetrySampleWire,
+  type TelemetryWire,
+} from './nodes.ts'
+export {
+  cancelOrderWire,
+  orderAcceptedWire,
+  orderPageWire,
+  orderReceiptWire,
+  orderWire,
+  phaseWire,
+  placeOrderWire,
+  type CancelOrderWire,
+  type OrderAcceptedWire,
+  type OrderPageWire,
+  type OrderReceiptWire,
+  type OrderWire,
+  type PhaseWire,
+  type PlaceOrderWire,
+} from './orders.ts'
+export { problemWire, type ProblemWire } from './problem.ts'
+export { providerNodeWire, providerWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
+export { receiptText } from './receiptText.ts'
+export { relayAcceptedWire, relayRequestWire, relayWire, type RelayAcceptedWire, type RelayRequestWire, type RelayWire } from './relays.ts'
+export {
+  address,
+  bps,
+  errorCode,
+  hex32,
+  intBetween,
+  leaseId,
+  signature,
+  signedAmount,
+  text,
+  uint128,
+  uint16,
+  uint256,
+  uint32,
+  uint40,
+  uint64,
+  uint8,
+  uint96,
+  uintString,
+  uuid,
+} from './scalars.ts'
+export {
+  currentSessionWire,
+  sessionNonceWire,
+  sessionWire,
+  signInWire,
+  type CurrentSessionWire,
+  type SessionNonceWire,
+  type SessionWire,
+  type SignInWire,
+} from './session.ts'
+export { signInMessage } from './signInMessage.ts'
+export { transactionWire, type TransactionWire } from './transactionWire.ts'
+export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'
+export { workloadFromWire } from './workloadFromWire.ts'
+export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'

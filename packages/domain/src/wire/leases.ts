@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { leaseTermsWire } from './leaseTerms.ts'
+import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
+import { workloadWire } from './workloads.ts'
+
+/** The closed list of reasons a lease ended for. */
+export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
+export type EndReasonWire = z.infer<typeof endReasonWire>
+
+/** One thing that happened to a lease on chain, or is on its way there. */
+export const leaseEventWire = z
+  .strictObject({
+    kind: z.enum(['settled', 'ready', 'paid', 'ended', 'closed', 'relay']),
+    at: z.int(),
+    txHash: hex32.nullable(),
+    blockNumber: z.int().nullable(),
+    state: z.enum(['pending', 'final', 'failed']),
+    text: z.string(),
+    code: errorCode.nullable(),
+  })
+  .meta({ id: 'LeaseEvent' })
+export type LeaseEventWire = z.infer<typeof leaseEventWire>
+
+/** A step with its transaction; `final` once its block cannot be dropped. */
+const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
+
+/** A lease as its renter and its provider see it. Money in PToken base units. */
+export const leaseWire = z
+  .strictObject({
+    leaseId,
+    name: z.string(),
+    role: z.enum(['renter', 'provider']),
+    terms: leaseTermsWire,
+    node: z.strictObject({
+      name: z.string(),
+      simulated: z.boolean(),
+      className: z.string(),
+      regionName: z.string(),
+      vramGib: z.int(),
+      cpuCores: z.int(),
+      ramGib: z.int(),
+      diskGib: z.int(),
+      online: z.boolean(),
+    }),
+    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    askHash: hex32,
+    bidHash: hex32,
+    settled: step,
+    ready: step.nullable(),
+    endsAt: z.int().describe('Unix seconds: the paid end, or the end after a notice.'),
+    ended: step
+      .extend({ accepted: z.boolean(), reason: endReasonWire })
+      .nullable()
+      .describe('Its transaction; the lease ends at `endsAt`, later after a notice.'),
+    closed: step.nullable(),
+    endReason: endReasonWire.nullable(),
+    escrow: uint128,
+    relayFee: uint96,
+    now: z
+      .strictObject({
+        chainNow: z.int(),
+        billableSeconds: z.int(),
+        pay: uint128,
+        renterFee: uint128,
+        providerFee: uint128,
+        spent: uint128.describe("Pay and the renter's fee."),
+        refund: uint128.describe('What comes back if it ended now with no notice; what came back once it was ended.'),
+        claimable: uint128.describe("Vested and not yet paid out, before the provider's fee."),
+      })
+      .describe("The contract's arithmetic at the block clock; totals once closed."),
+    paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, renterFee: uint128, providerFee: uint128, refund: uint128 }),
+    ssh: z
+      .strictObject({ command: z.string(), knownHosts: z.array(z.string()), gatewayHost: z.string(), gatewayPort: z.int() })
+      .nullable()
+      .describe('For the renter while the lease lives.'),
+    workload: workloadWire.nullable().describe('For the renter.'),
+    relays: z.array(
+      z.strictObject({
+        relayId: uuid,
+        kind: z.enum(['ready', 'end', 'cancelLease']),
+        state: z.enum(['queued', 'sent', 'mined', 'failed']),
+        code: errorCode.nullable(),
+      }),
+    ),
+    events: z.array(leaseEventWire),
+  })
+  .meta({ id: 'Lease' })
+export type LeaseWire = z.infer<typeof leaseWire>
+
+/** `GET /leases`. */
+export const leasePageWire = z
+  .strictObject({ items: z.array(leaseWire), chainNow: z.int(), nextCursor: z.string().nullable() })
+  .meta({ id: 'LeasePage' })
+export type LeasePageWire = z.infer<typeof leasePageWire>
+
+/** `GET /leases/{id}/receipt`: the numbers of the contract's own closing event, to the last unit. */
+export const leaseReceiptWire = z
+  .strictObject({
+    leaseId,
+    bidHash: hex32,
+    renter: address,
+    provider: address,
+    node: hex32,
+    nodeName: z.string(),
+    reason: endReasonWire,
+    final: z.boolean(),
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    feeBps: z.int(),
+    start: z.int(),
+    readyAt: z.int().nullable(),
+    end: z.int(),
+    closedAt: z.int(),
+    billedSeconds: z.int().describe('Seconds paid for, per GPU.'),
+    escrow: uint128,
+    pay: uint128.describe('pricePerGpuSecond × gpus × billedSeconds.'),
+    renterFee: uint128,
+    providerFee: uint128,
+    providerGets: uint128,
+    relayFee: uint96,
+    refund: uint128.describe('escrow − pay − renterFee.'),
+    spent: uint128.describe('pay + renterFee + relayFee.'),
+    transactions: z.array(
+      z.strictObject({ what: z.enum(['settled', 'ready', 'ended', 'closed']), txHash: hex32, blockNumber: z.int().nullable(), at: z.int() }),
+    ),
+  })
+  .meta({ id: 'LeaseReceipt' })
+export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>
+
+/** `POST /leases/{id}/terminal-token`: a token that works once, for one minute, sent as the first message of the WebSocket, never in its address. */
+export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs']) }).meta({ id: 'TerminalTokenRequest' })
+export type TerminalTokenRequestWire = z.infer<typeof terminalTokenRequestWire>
+/** The token and the WebSocket to open. */
+export const terminalTokenWire = z.strictObject({ token: z.string(), url: z.string(), expiresAt: z.int() }).meta({ id: 'TerminalToken' })
+export type TerminalTokenWire = z.infer<typeof terminalTokenWire>

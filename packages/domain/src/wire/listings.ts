@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import { askWire } from './ask.ts'
+import { address, bps, hex32, intBetween, text, uint8, uint96, uint128 } from './scalars.ts'
+
+const queryInt = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,9}$/, { error: 'api.invalid_field' })
+    .transform(Number)
+    .pipe(intBetween(min, max))
+const idList = z
+  .string()
+  .regex(/^[0-9]{1,3}(,[0-9]{1,3}){0,63}$/, { error: 'api.invalid_field' })
+  .transform((value) => value.split(',').map(Number))
+  .pipe(z.array(uint8))
+
+/** The query of `GET /listings`. Every parameter may be left out; none of them hides a node silently: `facets` counts what each choice would give. */
+export const listingQueryWire = z.strictObject({
+  class: idList.optional().describe('Class ids, separated by commas.'),
+  region: idList.optional().describe('Region ids, separated by commas.'),
+  minVramGib: queryInt(0, 65_535).optional().describe('Per GPU.'),
+  minGpus: queryInt(1, 15).optional(),
+  hours: queryInt(1, 672).optional().describe('Free from now for so many hours; also the span that `total` covers.'),
+  maxPricePerGpuHour: z
+    .string()
+    .regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
+    .optional()
+    .describe('PToken base units per GPU-hour.'),
+  includeSimulated: z.enum(['true', 'false']).optional(),
+  q: text(100).optional().describe('Words that name, class, place or CPU must contain.'),
+  sort: z.enum(['price', 'total', 'vram', 'newest']).optional(),
+  cursor: z.string().max(200).optional(),
+  limit: queryInt(1, 200).optional(),
+})
+/** The parsed query, as the server uses it. */
+export type ListingQuery = z.output<typeof listingQueryWire>
+/** The query as the client writes it into the address. */
+export type ListingQueryWire = z.input<typeof listingQueryWire>
+
+/** Which machine it is and whose; the first fields of all that shows one. */
+const whichNode = {
+  node: hex32,
+  name: z.string(),
+  simulated: z.boolean(),
+  provider: address,
+  classId: uint8,
+  className: z.string(),
+  regionId: uint8,
+  regionName: z.string(),
+}
+
+/** One node that can be booked now: what is shown here can be booked. Prices are PToken base units. */
+export const listingWire = z
+  .strictObject({
+    ...whichNode,
+    country: z.string().nullable(),
+    city: z.string().nullable(),
+    latitude: z.number().nullable(),
+    longitude: z.number().nullable(),
+    gpus: z.int().describe('GPUs of the node.'),
+    freeGpus: z.int().describe('GPUs free for the whole span asked for.'),
+    vramGib: z.int().describe('Per GPU.'),
+    cpuCores: z.int(),
+    ramGib: z.int(),
+    diskGib: z.int(),
+    networkMbps: z.int(),
+    cpuModel: z.string().nullable(),
+    gpuModel: z.string().nullable(),
+    runtime: z.string().nullable(),
+    tier: z.int(),
+    reliabilityBps: bps.nullable().describe('Null until validators have measured it.'),
+    medianReadySeconds: z.int().nullable().describe('From settle to Ready, measured; null without a lease.'),
+    completedLeases: z.int(),
+    askHash: hex32,
+    ask: askWire,
+    listedAt: z.int(),
+    quote: z
+      .strictObject({
+        gpus: z.int(),
+        durationSeconds: z.int(),
+        price: uint128,
+        fee: uint128,
+        relayFee: uint96,
+        total: uint128.describe('Price, fee and relay fee: the most this can cost.'),
+      })
+      .describe('For the GPUs and hours asked for; 1 GPU (or the least the ask allows) and 1 h when none were.'),
+  })
+  .meta({ id: 'Listing' })
+export type ListingWire = z.infer<typeof listingWire>
+
+const facet = z.strictObject({ id: z.int(), name: z.string(), count: z.int() })
+/** Counts per choice, each computed with the other filters applied. */
+export const facetsWire = z
+  .strictObject({
+    classes: z.array(facet),
+    regions: z.array(facet),
+    vramGib: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
+    gpus: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
+    simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
+    pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
+  })
+  .meta({ id: 'Facets' })
+export type FacetsWire = z.infer<typeof facetsWire>
+
+/** `GET /listings`. */
+export const listingPageWire = z
+  .strictObject({ items: z.array(listingWire), total: z.int(), facets: facetsWire, nextCursor: z.string().nullable(), version: z.string() })
+  .meta({ id: 'ListingPage' })
+export type ListingPageWire = z.infer<typeof listingPageWire>
+
+/** `GET /listings/{node}`: the machine whether it can be booked now or not; `listing` is null when it cannot, and `unavailable` says why. */
+export const listingDetailWire = z
+  .strictObject({
+    ...whichNode,
+    gpus: z.int(),
+    hostKey: hex32,
+    registeredAt: z.int(),
+    lastSeenAt: z.int().nullable(),
+    listing: listingWire.nullable(),
+    unavailable: z.enum(['silent', 'paused', 'full', 'delisted', 'retired']).nullable(),
+    calendar: z
+      .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number an hour, 28 days.') })
+      .describe('Free GPUs hour by hour.'),
+    nextFreeAt: z.int().nullable(),
+    priceHistory: z.array(z.strictObject({ at: z.int(), pricePerGpuSecond: uint96 })),
+    leases: z.strictObject({ active: z.int(), completed: z.int() }),
+    similar: z.array(listingWire),
+  })
+  .meta({ id: 'ListingDetail' })
+export type ListingDetailWire = z.infer<typeof listingDetailWire>

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { leaseTermsWire } from './leaseTerms.ts'
+import { hex32, leaseId, text } from './scalars.ts'
+import { workloadWire } from './workloads.ts'
+
+const nodeIds = z.array(hex32).min(1).max(200)
+
+/** `POST /nodes/challenge`. */
+export const nodeChallengeWire = z.strictObject({ nonce: z.string(), audience: z.string(), expiresAt: z.int() }).meta({ id: 'NodeChallenge' })
+export type NodeChallengeWire = z.infer<typeof nodeChallengeWire>
+
+/** `POST /nodes/session`: one signature of each node's key over `nodeSessionText`; one token for all of them. */
+export const nodeSessionRequestWire = z
+  .strictObject({
+    nonce: text(100),
+    nodes: z
+      .array(z.strictObject({ nodeId: hex32, signature: z.string().regex(/^0x[0-9a-fA-F]{130}$/, { error: 'auth.signature_malformed' }) }))
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: 'NodeSessionRequest' })
+export type NodeSessionRequestWire = z.infer<typeof nodeSessionRequestWire>
+export const nodeSessionWire = z.strictObject({ token: z.string(), expiresAt: z.int() }).meta({ id: 'NodeSession' })
+export type NodeSessionWire = z.infer<typeof nodeSessionWire>
+
+/** `PUT /nodes/{id}/profile`: what the chain does not know about a machine. */
+export const nodeProfileWire = z
+  .strictObject({
+    name: text(60).min(1),
+    simulated: z.boolean(),
+    country: text(60).nullable(),
+    city: text(60).nullable(),
+    latitude: z.number().min(-90).max(90).nullable(),
+    longitude: z.number().min(-180).max(180).nullable(),
+    cpuModel: text(120).nullable(),
+    gpuModel: text(120).nullable(),
+    runtime: text(40).nullable(),
+  })
+  .meta({ id: 'NodeProfile' })
+export type NodeProfileWire = z.infer<typeof nodeProfileWire>
+
+/** `POST /nodes/heartbeat`: these nodes are alive. A node that says nothing for 20 s is hidden until it is back. */
+export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
+export type HeartbeatWire = z.infer<typeof heartbeatWire>
+export const heartbeatAnswerWire = z.strictObject({ silentAfterSeconds: z.int(), chainNow: z.int() }).meta({ id: 'HeartbeatAnswer' })
+export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
+
+/** One lease a node should serve now: booked or active, with what to run. */
+export const nodeLeaseWire = z
+  .strictObject({
+    leaseId,
+    bidHash: hex32,
+    terms: leaseTermsWire,
+    state: z.enum(['booked', 'active']),
+    settledAt: z.int(),
+    readyAt: z.int().nullable(),
+    endsAt: z.int(),
+    workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+  })
+  .meta({ id: 'NodeLease' })
+export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
+/** `GET /nodes/leases`: every lease the nodes of this session should serve. What is not in it must stop. */
+export const nodeLeasesWire = z.strictObject({ leases: z.array(nodeLeaseWire), chainNow: z.int() }).meta({ id: 'NodeLeases' })
+export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
+
+const measured = z.number().min(0).max(1e12)
+/** One reading of a machine, or of one lease on it. */
+export const telemetrySampleWire = z
+  .strictObject({
+    leaseId: leaseId.nullable(),
+    at: z.int(),
+    cpuPercent: measured,
+    ramUsedMib: measured,
+    ramTotalMib: measured,
+    diskUsedGib: measured,
+    diskTotalGib: measured,
+    netRxKib: measured,
+    netTxKib: measured,
+  })
+  .meta({ id: 'TelemetrySample' })
+export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
+/** `POST /nodes/telemetry`. */
+export const telemetryReportWire = z
+  .strictObject({
+    samples: z
+      .array(telemetrySampleWire.extend({ nodeId: hex32 }))
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'TelemetryReport' })
+export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
+/** `GET /leases/{id}/telemetry`: oldest first, at most an hour. */
+export const telemetryWire = z.strictObject({ samples: z.array(telemetrySampleWire) }).meta({ id: 'Telemetry' })
+export type TelemetryWire = z.infer<typeof telemetryWire>

@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { askWire } from './ask.ts'
+import { bidWire } from './bid.ts'
+import { mandateWire } from './mandate.ts'
+import { address, errorCode, hex32, leaseId, signature, text, uint40, uuid } from './scalars.ts'
+
+/** `POST /orders`: one signed order. A bid may use a hold; an ask may be signed by the node key under a mandate. */
+export const placeOrderWire = z
+  .discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('bid'), order: bidWire, signature, holdId: uuid.optional(), leaseName: text(60).optional() }),
+      z.strictObject({ kind: z.literal('ask'), order: askWire, signature, mandate: mandateWire.optional(), mandateSignature: signature.optional() }),
+    ],
+    { error: 'api.invalid_field' },
+  )
+  .meta({ id: 'PlaceOrder' })
+export type PlaceOrderWire = z.infer<typeof placeOrderWire>
+
+/** A promise signed by the receipt key of the Directory: this order was accepted, after this head of the journal. See `receiptText`. */
+export const orderReceiptWire = z
+  .strictObject({
+    orderHash: hex32,
+    acceptedAt: z.int().describe('Unix seconds of the wall clock.'),
+    journalSeq: z.string().describe('Decimal string: the last journal row the API had read.'),
+    journalHash: z.string(),
+    signer: address,
+    signature: z.string(),
+  })
+  .meta({ id: 'OrderReceipt' })
+export type OrderReceiptWire = z.infer<typeof orderReceiptWire>
+
+/** `POST /orders` answers 202. Sending the same order again answers the same. */
+export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
+export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
+
+/** One step of an order. `pending`: it happened but its block may still be dropped; `final`: it stays. */
+export const phaseWire = z
+  .strictObject({
+    phase: z.enum(['accepted', 'matched', 'settled', 'ready']),
+    state: z.enum(['waiting', 'pending', 'final', 'failed']),
+    at: z.int().nullable().describe('Unix seconds.'),
+    txHash: hex32.nullable(),
+    code: errorCode.nullable(),
+  })
+  .meta({ id: 'Phase' })
+export type PhaseWire = z.infer<typeof phaseWire>
+
+/** `GET /orders/{hash}`. */
+export const orderWire = z
+  .strictObject({
+    orderHash: hex32,
+    kind: z.enum(['ask', 'bid']),
+    account: address,
+    node: hex32.nullable(),
+    state: z.enum(['accepted', 'open', 'matched', 'settled', 'cancelled', 'expired', 'rejected', 'abandoned']),
+    code: errorCode.nullable(),
+    order: z.union([askWire, bidWire]),
+    createdAt: z.int(),
+    holdId: uuid.nullable(),
+    matchId: z.string().nullable(),
+    leaseId: leaseId.nullable(),
+    phases: z.array(phaseWire).describe('Of a bid, in order; empty for an ask.'),
+  })
+  .meta({ id: 'Order' })
+export type OrderWire = z.infer<typeof orderWire>
+
+/** `GET /orders`: the orders of the signed-in account, newest first. */
+export const orderPageWire = z.strictObject({ items: z.array(orderWire), nextCursor: z.string().nullable() }).meta({ id: 'OrderPage' })
+export type OrderPageWire = z.infer<typeof orderPageWire>
+
+/** `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)` signed by the owner. Binds the engine; the chain form binds everyone. */
+export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
+export type CancelOrderWire = z.infer<typeof cancelOrderWire>

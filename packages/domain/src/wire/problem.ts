@@ -1,0 +1,15 @@
+import { z } from 'zod'
+import { errorCode } from './scalars.ts'
+
+/** What every refusal of the API looks like (RFC 9457, `application/problem+json`). `code` is stable; `title` is a sentence for a person. */
+export const problemWire = z
+  .strictObject({
+    type: z.string().describe('Address of the documentation page of this code.'),
+    title: z.string().describe('What happened and what to do, for a person.'),
+    status: z.int(),
+    code: errorCode,
+    detail: z.string().describe('Which field or value it was; for logs.'),
+    requestId: z.string(),
+  })
+  .meta({ id: 'Problem' })
+export type ProblemWire = z.infer<typeof problemWire>

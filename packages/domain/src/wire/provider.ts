@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { askWire } from './ask.ts'
+import { leaseWire } from './leases.ts'
+import { address, bps, hex32, uint8, uint64, uint96, uint128 } from './scalars.ts'
+
+/** One node of a provider, with its ask if it has one. */
+export const providerNodeWire = z
+  .strictObject({
+    node: hex32,
+    name: z.string(),
+    simulated: z.boolean(),
+    classId: uint8,
+    className: z.string(),
+    regionId: uint8,
+    regionName: z.string(),
+    gpus: z.int(),
+    freeGpus: z.int(),
+    vramGib: z.int(),
+    cpuCores: z.int(),
+    ramGib: z.int(),
+    diskGib: z.int(),
+    networkMbps: z.int(),
+    tier: z.int(),
+    state: z.enum(['listed', 'rented', 'paused', 'silent', 'delisted', 'retired']),
+    lastSeenAt: z.int().nullable(),
+    askHash: hex32.nullable(),
+    ask: askWire.nullable(),
+    earned: uint128,
+    pricePercentile: bps.nullable().describe("Share of the class's asks that are cheaper than this one."),
+    classMedianPricePerGpuSecond: uint96.nullable(),
+  })
+  .meta({ id: 'ProviderNode' })
+export type ProviderNodeWire = z.infer<typeof providerNodeWire>
+
+/** `GET /provider`: what the signed-in account offers and earns. PToken base units, after the provider's fee. */
+export const providerWire = z
+  .strictObject({
+    account: address,
+    listed: z.boolean(),
+    bonded: uint128,
+    requiredBond: uint128,
+    nodes: z.array(providerNodeWire),
+    leases: z.array(leaseWire),
+    earnings: z.strictObject({ total: uint128, today: uint128, last30Days: uint128, accruing: uint128 }),
+    claimable: uint128,
+    balance: uint128.describe('Market balance, free to withdraw.'),
+    nextAskNonce: uint64,
+    chainNow: z.int(),
+  })
+  .meta({ id: 'Provider' })
+export type ProviderWire = z.infer<typeof providerWire>

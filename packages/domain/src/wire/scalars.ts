@@ -1,0 +1,95 @@
+import { z } from 'zod'
+
+/**
+ * The scalars every wire shape is made of. A failed check carries the error code as its message, so that the door that
+ * parses can answer with that code and the path of the field.
+ *
+ * Rule: money, masks, nonces and ids of leases and matches are decimal strings; times, durations, basis points and
+ * GPUs are JSON integers; addresses and hashes are lower-case hex.
+ */
+
+const decimalPattern = /^(0|[1-9][0-9]{0,77})$/
+
+/** A decimal string without sign or leading zeros that fits in an unsigned integer of `bits` bits. */
+export function uintString(bits: number) {
+  const limit = 1n << BigInt(bits)
+  return z
+    .string({ error: 'api.invalid_field' })
+    .regex(decimalPattern, { error: 'api.invalid_field', abort: true })
+    .refine((value) => BigInt(value) < limit, { error: 'api.invalid_field' })
+    .meta({ description: `Decimal string, an unsigned integer of ${bits} bits.`, example: '0' })
+}
+
+/** A JSON integer from `min` to `max`, never above 2^53 - 1. */
+export function intBetween(min: number, max: number) {
+  return z
+    .int({
+      error: (issue) =>
+        typeof issue.input === 'number' && Math.abs(issue.input) > Number.MAX_SAFE_INTEGER ? 'api.number_too_large' : 'api.invalid_field',
+    })
+    .min(min, { error: 'api.invalid_field' })
+    .max(max, { error: 'api.invalid_field' })
+}
+
+/** PToken base units (1e-18) in at most 96 bits: prices and relay fees of orders. */
+export const uint96 = uintString(96)
+/** PToken base units (1e-18) in at most 128 bits: amounts and balances. */
+export const uint128 = uintString(128)
+/** A mask of up to 256 classes or regions. */
+export const uint256 = uintString(256)
+/** A nonce of an ask, a bid or a mandate. */
+export const uint64 = uintString(64)
+/** A signed amount in PToken base units: what a statement line adds to or takes from a balance. */
+export const signedAmount = z
+  .string({ error: 'api.invalid_field' })
+  .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
+  .meta({ description: 'Decimal string, PToken base units, negative when it leaves the account.' })
+
+/** GPUs, tiers, catalogue ids and flags. */
+export const uint8 = intBetween(0, 255)
+/** VRAM and counts, 16 bits. */
+export const uint16 = intBetween(0, 65_535)
+/** Whole seconds of a duration, 32 bits. */
+export const uint32 = intBetween(0, 4_294_967_295)
+/** Unix seconds of the block clock, 40 bits. */
+export const uint40 = intBetween(0, 1_099_511_627_775)
+/** Basis points, 0 to 10,000. */
+export const bps = intBetween(0, 10_000)
+
+/** An account, lower-case. */
+export const address = z
+  .string({ error: 'api.bad_address' })
+  .regex(/^0x[0-9a-f]{40}$/, { error: 'api.bad_address' })
+  .meta({ description: 'An account, lower-case hex.', example: '0x0000000000000000000000000000000000000001' })
+
+/** 32 bytes, lower-case: node ids, order hashes, workload hashes, transaction hashes, host keys. */
+export const hex32 = z
+  .string({ error: 'api.invalid_field' })
+  .regex(/^0x[0-9a-f]{64}$/, { error: 'api.invalid_field' })
+  .meta({ description: '32 bytes, lower-case hex.' })
+
+/** 65 bytes r, s, v. Whether s is low is judged where the signer is recovered. */
+export const signature = z
+  .string({ error: 'auth.signature_malformed' })
+  .regex(/^0x[0-9a-f]{130}$/, { error: 'auth.signature_malformed' })
+  .meta({ description: 'An EIP-712 signature, 65 bytes r, s, v in lower-case hex, s in the lower half.' })
+
+/** The id of a hold or a relay. */
+export const uuid = z.string({ error: 'api.invalid_field' }).regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'api.invalid_field' })
+
+/** The id of a lease: a counter of the Market contract. */
+export const leaseId = uintString(63).meta({ description: 'Decimal string, the counter of the Market contract.' })
+
+/** A code of the error table. */
+export const errorCode = z
+  .string()
+  .regex(/^[a-z]+\.[a-z_]+$/)
+  .meta({ example: 'order.expired' })
+
+/** Free text of at most `max` characters with no control characters. */
+export function text(max: number) {
+  return z
+    .string({ error: 'api.invalid_field' })
+    .max(max, { error: 'api.invalid_field' })
+    .refine((value) => !/[^\P{Cc}\n\r\t]/u.test(value), { error: 'api.invalid_field' })
+}

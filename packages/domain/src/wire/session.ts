@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { address, text } from './scalars.ts'
+
+/** `POST /session/nonce` answers: the nonce and the exact statement to put into the EIP-4361 message. */
+export const sessionNonceWire = z
+  .strictObject({
+    nonce: z.string(),
+    domain: z.string().describe('Host the message must name.'),
+    uri: z.string(),
+    chainId: z.int(),
+    statement: z.string(),
+    issuedAt: z.string(),
+    expirationTime: z.string(),
+  })
+  .meta({ id: 'SessionNonce' })
+export type SessionNonceWire = z.infer<typeof sessionNonceWire>
+
+/** `POST /session`: an EIP-4361 message and its EIP-191 signature. `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
+export const signInWire = z
+  .strictObject({
+    message: text(2_000),
+    signature: z.string().regex(/^0x[0-9a-fA-F]{130}$/, { error: 'auth.signature_malformed' }),
+    as: z.enum(['cookie', 'token']),
+  })
+  .meta({ id: 'SignIn' })
+export type SignInWire = z.infer<typeof signInWire>
+
+/** Who is signed in. `token` is present only right after signing in with `as: 'token'`, and never again. */
+export const sessionWire = z
+  .strictObject({ account: address, createdAt: z.int(), expiresAt: z.int(), token: z.string().nullable() })
+  .meta({ id: 'Session' })
+export type SessionWire = z.infer<typeof sessionWire>
+
+/** `GET /session`: the session, or null when nobody is signed in. */
+export const currentSessionWire = z.strictObject({ session: sessionWire.nullable() }).meta({ id: 'CurrentSession' })
+export type CurrentSessionWire = z.infer<typeof currentSessionWire>

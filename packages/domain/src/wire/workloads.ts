@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { hex32, intBetween, text } from './scalars.ts'
+
+const sshKeyLine = z
+  .string({ error: 'node.ssh_key_malformed' })
+  .max(1_500, { error: 'node.ssh_key_malformed' })
+  .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( \P{Cc}{0,200})?$/u, { error: 'node.ssh_key_malformed' })
+
+/** What runs on a leased machine. Its hash, keccak256 of the canonical JSON, is what the renter signs. */
+export const workloadWire = z
+  .strictObject({
+    template: z.enum(['shell', 'script']),
+    startScript: text(16_384),
+    sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
+    environment: z
+      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: 'api.invalid_field' }), text(4_096))
+      .refine((value) => Object.keys(value).length <= 64, { error: 'api.invalid_field' }),
+    ports: z.array(intBetween(1, 65_535)).max(16),
+    salt: hex32.describe('Random, so that the public hash does not give the content away.'),
+  })
+  .meta({ id: 'Workload' })
+export type WorkloadWire = z.infer<typeof workloadWire>
+
+/** `PUT /workloads/{hash}` answers. */
+export const workloadPutWire = z.strictObject({ workloadHash: hex32 }).meta({ id: 'WorkloadPut' })
+export type WorkloadPutWire = z.infer<typeof workloadPutWire>

@@ -1,0 +1,78 @@
+import { assert } from '@infinitio/domain'
+import type { Book } from './book/book.ts'
+import { chainNow } from './book/chainNow.ts'
+import type { Turn } from './book/turn.ts'
+import type { BookCommand, JournalPosition } from './commands/bookCommand.ts'
+import type { BookEvent } from './events/bookEvent.ts'
+import { applyLog, dropLog } from './handlers/applyLog.ts'
+import { cancelOrder } from './handlers/cancelOrder.ts'
+import { nodeSilent } from './handlers/nodeRegistry.ts'
+import { passTime } from './handlers/passTime.ts'
+import { placeAsk } from './handlers/placeAsk.ts'
+import { placeBid } from './handlers/placeBid.ts'
+import { placeHold } from './handlers/placeHold.ts'
+import { releaseHold } from './handlers/releaseHold.ts'
+import { settleAbandoned } from './handlers/settleAbandoned.ts'
+
+/**
+ * Applies one command to the book and says what happened. First everything that ran out by `atMs` ends, then the command is judged.
+ * A refusal is an event with a code; a throw is a bug of ours, and the book must not be used after it. Same commands at the same
+ * positions give the same events and the same book. Asserts that positions go forward and that an `Upgrade` and a block came first.
+ */
+export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPosition): BookEvent[] {
+  assert(seq > book.seq && atMs >= book.atMs, 'journal positions go forward')
+  book.seq = seq
+  book.atMs = atMs
+  const events: BookEvent[] = []
+  if (command.kind === 'Upgrade') {
+    book.version = command.version
+    book.feeBps = command.feeBps
+    book.relayFee = command.relayFee
+    return events
+  }
+  assert(book.version > 0, 'an Upgrade comes first')
+  if (command.kind === 'Block' && !command.final) book.clock = { number: command.number, timestamp: command.timestamp, atMs }
+  if (book.clock === null && command.kind === 'Tick') return events
+  const turn: Turn = { book, seq, atMs, now: chainNow(book, atMs), emit: (event) => void events.push(event) }
+  passTime(turn)
+  judge(turn, command)
+  return events
+}
+
+function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' }>): void {
+  switch (command.kind) {
+    case 'PlaceAsk':
+      placeAsk(turn, command)
+      return
+    case 'PlaceBid':
+      placeBid(turn, command)
+      return
+    case 'CancelOrder':
+      cancelOrder(turn, command)
+      return
+    case 'PlaceHold':
+      placeHold(turn, command)
+      return
+    case 'ReleaseHold':
+      releaseHold(turn, command)
+      return
+    case 'NodeSilent':
+      nodeSilent(turn, command.node, true)
+      return
+    case 'NodeBack':
+      nodeSilent(turn, command.node, false)
+      return
+    case 'SettleAbandoned':
+      settleAbandoned(turn, command)
+      return
+    case 'Dropped':
+      if (command.of.kind !== 'Block') dropLog(turn, command.of)
+      return
+    case 'Block':
+    case 'Tick':
+      return
+    default:
+      applyLog(turn, command)
+      return
+  }
+}

@@ -1,0 +1,20 @@
+import type { Address } from '@infinitio/domain'
+import type { AccountRecord } from './accountRecord.ts'
+import type { Book } from './book.ts'
+
+/** The record of an account, made when it is first spoken of. */
+export function accountOf(book: Book, account: Address): AccountRecord {
+  const known = book.accounts.get(account)
+  if (known !== undefined) return known
+  const fresh: AccountRecord = {
+    balance: 0n,
+    held: 0n,
+    unsettled: 0n,
+    iocOnlyUntilMs: 0,
+    floors: [],
+    askCancellations: new Map(),
+    lanes: new Map(),
+  }
+  book.accounts.set(account, fresh)
+  return fresh
+}

@@ -1,0 +1,41 @@
+import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
+import type { Book } from './book.ts'
+
+/**
+ * The whole book as one text: equal books give equal texts whatever order their maps were filled in. Indexes that follow from the
+ * rest are left out. It is what the book hash is taken of.
+ */
+export function canonicalBook(book: Book): string {
+  return canonicalJson(
+    canonicalValue({
+      version: book.version,
+      feeBps: book.feeBps,
+      relayFee: book.relayFee,
+      seq: book.seq,
+      atMs: book.atMs,
+      clock: book.clock,
+      horizonHour: book.horizonHour,
+      accounts: book.accounts,
+      nodes: book.nodes,
+      silentNodes: book.silentNodes,
+      delistedProviders: book.delistedProviders,
+      classes: book.classes,
+      regions: book.regions,
+      asks: book.asks,
+      bids: book.bids,
+      holds: book.holds,
+      matches: book.matches,
+      leases: book.leases,
+    }),
+  )
+}
+
+/** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */
+function canonicalValue(value: unknown): CanonicalValue {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
+  if (value instanceof Set) return [...value].map(String).sort()
+  if (Array.isArray(value)) return value.map(canonicalValue)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, canonicalValue(entry)]))
+  return value as CanonicalValue
+}

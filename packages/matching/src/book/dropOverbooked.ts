@@ -1,0 +1,30 @@
+import type { ReservedHours } from '../events/bookEvent.ts'
+import { endHold } from './liveHold.ts'
+import type { MatchRecord } from './matchRecord.ts'
+import type { NodeRecord } from './nodeRecord.ts'
+import { freeGpus } from './reservation.ts'
+import type { Turn } from './turn.ts'
+import { abandonMatch } from './unsettledMatch.ts'
+
+/**
+ * The chain is right about capacity: when it took hours we had promised, drops holds and then unsettled matches, newest first, as long
+ * as an hour they are in is promised above the node's GPUs. Looks only when an hour of `changed` is.
+ */
+export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
+  const { book, emit } = turn
+  if (freeGpus(node, changed) >= 0) return
+  const holds = [...book.liveHolds.values()].filter((hold) => hold.node === node.node).reverse()
+  for (const hold of holds) {
+    if (hold.hours === null || freeGpus(node, hold.hours) >= 0) continue
+    endHold(book, hold, 'released')
+    emit({ kind: 'HoldReleased', holdId: hold.holdId, code: 'order.node_taken' })
+  }
+  const matches = [...book.matches.values()].filter((match) => match.node === node.node && match.state === 'unsettled')
+  for (const match of matches.sort(newestFirst)) {
+    if (freeGpus(node, match.hours) < 0) abandonMatch(turn, match, 'order.node_taken')
+  }
+}
+
+function newestFirst(one: MatchRecord, other: MatchRecord): number {
+  return one.matchId > other.matchId ? -1 : 1
+}

@@ -1,0 +1,18 @@
+import type { Address, DurationSeconds, HoldId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
+import type { ReservedHours } from '../events/bookEvent.ts'
+
+/** A hold, kept for an hour after it was placed. `hours` and `amount` are set aside while it is held and funded. */
+export type HoldRecord = {
+  readonly holdId: HoldId
+  readonly account: Address
+  readonly node: NodeId
+  readonly askHash: OrderHash
+  readonly gpus: number
+  readonly durationSeconds: DurationSeconds
+  readonly funded: boolean
+  readonly amount: PTokenUnits
+  readonly hours: ReservedHours | null
+  readonly placedAtMs: number
+  readonly expiresAtMs: number
+  state: 'held' | 'used' | 'released' | 'expired'
+}

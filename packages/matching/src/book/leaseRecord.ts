@@ -1,0 +1,29 @@
+import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
+
+/** What a close moved, so that it can be taken back. */
+export type LeaseClosing = { readonly toProvider: bigint; readonly toRenter: bigint; readonly at: UnixSeconds; readonly toHourBefore: number }
+
+/** A lease on the chain as far as the book needs it: which hours it takes and what its provider and renter were given. */
+export type LeaseRecord = {
+  readonly leaseId: LeaseId
+  readonly matchId: MatchId | null
+  readonly bidHash: OrderHash
+  readonly bidNonce: bigint
+  readonly node: NodeId
+  readonly gpus: number
+  readonly renter: Address
+  readonly provider: Address
+  readonly escrow: bigint
+  readonly relayFee: bigint
+  readonly relayer: Address
+  readonly fromHour: number
+  /** First hour after the agreed window. */
+  readonly agreedToHour: number
+  /** First hour not taken any more: the agreed one until an end gives hours back. */
+  toHour: number
+  isEnded: boolean
+  paidToProvider: bigint
+  /** What an end without accept gave back. */
+  refundedToRenter: bigint
+  closing: LeaseClosing | null
+}

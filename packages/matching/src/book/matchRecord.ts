@@ -1,0 +1,17 @@
+import type { Address, DurationSeconds, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
+import type { ReservedHours } from '../events/bookEvent.ts'
+
+/** A match of ours that is not abandoned. While unsettled its hours and amount are set aside; settled ones wait for a reversal. */
+export type MatchRecord = {
+  readonly matchId: MatchId
+  readonly askHash: OrderHash
+  readonly bidHash: OrderHash
+  readonly node: NodeId
+  readonly renter: Address
+  readonly bidNonce: bigint
+  readonly gpus: number
+  readonly durationSeconds: DurationSeconds
+  readonly amount: PTokenUnits
+  hours: ReservedHours
+  state: 'unsettled' | 'settled'
+}

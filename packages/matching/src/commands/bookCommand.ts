@@ -1,0 +1,20 @@
+import type { Bps, ErrorCode, MatchId, PTokenUnits } from '@infinitio/domain'
+import type { ApiCommand } from './apiCommand.ts'
+import type { ChainCommand } from './chainCommand.ts'
+
+/** The worker says that no transaction of a match can land any more, and why. */
+export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId: MatchId; readonly code: ErrorCode }
+
+/**
+ * What the engine itself says. `Tick` lets time pass. `Upgrade` is the first command of a journal and every change of rules:
+ * the version of the matching code and the two rates that a settle will charge (the Market's fee and the engine's relay fee).
+ */
+export type EngineCommand =
+  | { readonly kind: 'Tick' }
+  | { readonly kind: 'Upgrade'; readonly version: number; readonly feeBps: Bps; readonly relayFee: PTokenUnits }
+
+/** Every command the book takes. */
+export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | EngineCommand
+
+/** Where a command stands in the journal: its number and the engine's wall clock, never going back. */
+export type JournalPosition = { readonly seq: number; readonly atMs: number }

@@ -1,0 +1,89 @@
+import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+
+/**
+ * What the chain said, one command a log, in the order of the chain, after the `Block` they are in. What takes (Withdrawn, Settled,
+ * AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted) comes at head; what gives (Deposited, LeasePaid, LeaseEnded,
+ * LeaseClosed) comes at finality; NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at head, since a match on a node
+ * that vanishes costs nothing. Amounts are base units. `blockTimestamp` is the time of the log's own block.
+ */
+export type ChainLogCommand =
+  | { readonly kind: 'Deposited'; readonly account: Address; readonly amount: PTokenUnits }
+  | { readonly kind: 'Withdrawn'; readonly account: Address; readonly amount: PTokenUnits }
+  | {
+      readonly kind: 'Settled'
+      readonly leaseId: LeaseId
+      readonly askHash: OrderHash
+      readonly bidHash: OrderHash
+      readonly terms: LeaseTerms
+      readonly escrow: PTokenUnits
+      readonly relayFee: PTokenUnits
+      readonly relayer: Address
+      /** Lane of the bid that was filled. */
+      readonly bidNonce: bigint
+    }
+  | { readonly kind: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }
+  /** Amounts are what this claim paid, not totals. */
+  | {
+      readonly kind: 'LeasePaid'
+      readonly leaseId: LeaseId
+      readonly pay: PTokenUnits
+      readonly renterFee: PTokenUnits
+      readonly providerFee: PTokenUnits
+    }
+  | {
+      readonly kind: 'LeaseEnded'
+      readonly leaseId: LeaseId
+      readonly end: UnixSeconds
+      readonly accepted: boolean
+      readonly reason: number
+      /** What this end gave back to the renter: all that will not be billed; 0 when accepted, since LeaseClosed follows. */
+      readonly refund: PTokenUnits
+      readonly blockTimestamp: UnixSeconds
+    }
+  /** Amounts are totals of the lease, what LeasePaid and LeaseEnded moved included. */
+  | {
+      readonly kind: 'LeaseClosed'
+      readonly leaseId: LeaseId
+      readonly reason: number
+      readonly pay: PTokenUnits
+      readonly renterFee: PTokenUnits
+      readonly providerFee: PTokenUnits
+      readonly refund: PTokenUnits
+      readonly blockTimestamp: UnixSeconds
+    }
+  | { readonly kind: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
+  | { readonly kind: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }
+  | { readonly kind: 'FloorRaised'; readonly account: Address; readonly floor: bigint }
+  | {
+      readonly kind: 'NodeRegistered'
+      readonly node: NodeId
+      readonly provider: Address
+      readonly classId: number
+      readonly regionId: number
+      readonly gpus: number
+      readonly vramGib: number
+    }
+  /** CPU, RAM, disk and network changed: nothing the book looks at. */
+  | { readonly kind: 'NodeUpdated'; readonly node: NodeId }
+  | { readonly kind: 'NodeRetired'; readonly node: NodeId }
+  | { readonly kind: 'ProviderListed'; readonly provider: Address }
+  | { readonly kind: 'ProviderDelisted'; readonly provider: Address }
+  | { readonly kind: 'ClassAdded'; readonly classId: number; readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }
+  | { readonly kind: 'RegionAdded'; readonly regionId: number }
+
+/**
+ * A block became the head (`final: false`) or can no longer be dropped (`final: true`; only the head moves the chain clock).
+ */
+export type BlockCommand = {
+  readonly kind: 'Block'
+  readonly number: number
+  readonly hash: string
+  readonly timestamp: UnixSeconds
+  readonly final: boolean
+}
+
+/** The chain dropped the block of a command: it is taken back. Sent newest first. */
+export type DroppedCommand = { readonly kind: 'Dropped'; readonly of: ChainLogCommand | BlockCommand }
+
+/** Everything the follower tells the book. */
+export type ChainCommand = BlockCommand | ChainLogCommand | DroppedCommand

@@ -1,0 +1,122 @@
+import type {
+  Address,
+  Ask,
+  Bid,
+  DurationSeconds,
+  ErrorCode,
+  HoldId,
+  LeaseId,
+  Mandate,
+  MatchId,
+  NodeId,
+  OrderHash,
+  PTokenUnits,
+  UnixSeconds,
+} from '@infinitio/domain'
+
+/** Why an order left the book without a match. */
+export type LeaveReason = 'owner' | 'replaced' | 'chain'
+
+/** Hours of a node's calendar that the book withholds, `toHour` not included. */
+export type ReservedHours = { readonly fromHour: number; readonly toHour: number }
+
+/** Orders: what happened to asks and bids. */
+export type OrderEvent =
+  | {
+      readonly kind: 'AskPlaced'
+      readonly orderHash: OrderHash
+      readonly ask: Ask
+      readonly signature: string
+      readonly mandate?: Mandate
+      readonly mandateSignature?: string
+    }
+  | { readonly kind: 'AskRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
+  /** Taken by the matcher; the next event of the same command says whether it matched. */
+  | { readonly kind: 'BidAccepted'; readonly orderHash: OrderHash; readonly bid: Bid; readonly signature: string; readonly holdId?: HoldId }
+  | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
+  /** The same order came again: nothing changes. */
+  | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
+  | { readonly kind: 'OrderCancelled'; readonly orderHash: OrderHash; readonly reason: LeaveReason }
+  | { readonly kind: 'CancelRejected'; readonly orderHash: OrderHash; readonly code: ErrorCode }
+  /** An ask ran out (30 s before its expiry). */
+  | { readonly kind: 'OrderExpired'; readonly orderHash: OrderHash }
+  /** An ask came back because the chain dropped its cancellation. */
+  | { readonly kind: 'AskRestored'; readonly orderHash: OrderHash }
+
+/** Matches: from the book's word to the chain's. `amount` is what the match keeps of the renter's balance until it settles. */
+export type MatchEvent =
+  | {
+      readonly kind: 'Matched'
+      readonly matchId: MatchId
+      readonly askHash: OrderHash
+      readonly bidHash: OrderHash
+      readonly node: NodeId
+      readonly renter: Address
+      readonly gpus: number
+      readonly pricePerGpuSecond: PTokenUnits
+      readonly durationSeconds: DurationSeconds
+      /** 0: the lease starts in the block that settles it. */
+      readonly start: UnixSeconds
+      readonly relayFee: PTokenUnits
+      readonly amount: PTokenUnits
+      readonly hours: ReservedHours
+    }
+  /** `matchId` is null when the match was not ours (an external fill). */
+  | {
+      readonly kind: 'Settled'
+      readonly matchId: MatchId | null
+      readonly leaseId: LeaseId
+      readonly askHash: OrderHash
+      readonly bidHash: OrderHash
+    }
+  /** The chain dropped a settle: the match waits again, capacity and money still set aside. */
+  | {
+      readonly kind: 'Unsettled'
+      readonly matchId: MatchId | null
+      readonly leaseId: LeaseId
+      readonly bidHash: OrderHash
+      readonly hours: ReservedHours
+    }
+  | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
+  /** For a day this account's orders do not rest. */
+  | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
+
+/** Holds. `amount` is 0 and `hours` null when unfunded. */
+export type HoldEvent =
+  | {
+      readonly kind: 'HoldPlaced'
+      readonly holdId: HoldId
+      readonly account: Address
+      readonly node: NodeId
+      readonly askHash: OrderHash
+      readonly gpus: number
+      readonly durationSeconds: DurationSeconds
+      readonly funded: boolean
+      readonly pricePerGpuSecond: PTokenUnits
+      readonly amount: PTokenUnits
+      readonly hours: ReservedHours | null
+      readonly expiresAtMs: number
+    }
+  | {
+      readonly kind: 'HoldRejected'
+      readonly holdId: HoldId
+      readonly account: Address
+      readonly askHash: OrderHash
+      readonly gpus: number
+      readonly durationSeconds: DurationSeconds
+      readonly funded: boolean
+      readonly code: ErrorCode
+    }
+  | { readonly kind: 'HoldUsed'; readonly holdId: HoldId; readonly bidHash: OrderHash }
+  /** `code` is null when its owner let it go, else says what took it. */
+  | { readonly kind: 'HoldReleased'; readonly holdId: HoldId; readonly code: ErrorCode | null }
+  | { readonly kind: 'ReleaseRejected'; readonly holdId: HoldId; readonly code: ErrorCode }
+  | { readonly kind: 'HoldExpired'; readonly holdId: HoldId }
+
+/** Nodes: whether their asks can be matched now. */
+export type NodeEvent =
+  | { readonly kind: 'NodeHidden'; readonly node: NodeId; readonly code: ErrorCode }
+  | { readonly kind: 'NodeShown'; readonly node: NodeId }
+
+/** Everything the book says. */
+export type BookEvent = OrderEvent | MatchEvent | HoldEvent | NodeEvent

@@ -1,0 +1,106 @@
+import { assertNever } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ChainLogCommand } from '../commands/chainCommand.ts'
+import { askCancelled, bidCancelled, floorRaised } from './chainCancellation.ts'
+import { leaseClosed, leaseEnded, leaseNotClosed, leaseNotEnded, leasePaid } from './leaseProgress.ts'
+import { nodeNotRegistered, nodeRegistered, nodeRetired, providerListed } from './nodeRegistry.ts'
+import { settled, unsettled } from './settled.ts'
+
+/** Applies what a log said. */
+export function applyLog(turn: Turn, log: ChainLogCommand): void {
+  switch (log.kind) {
+    case 'Settled':
+      settled(turn, log)
+      return
+    case 'LeaseEnded':
+      leaseEnded(turn, log)
+      return
+    case 'LeaseClosed':
+      leaseClosed(turn, log)
+      return
+    case 'NodeRegistered':
+      nodeRegistered(turn, log)
+      return
+    default:
+      moveLog(turn, log, 1)
+      return
+  }
+}
+
+/** Takes back what a log said, because the chain dropped its block. */
+export function dropLog(turn: Turn, log: ChainLogCommand): void {
+  switch (log.kind) {
+    case 'Settled':
+      unsettled(turn, log)
+      return
+    case 'LeaseEnded':
+      leaseNotEnded(turn, log)
+      return
+    case 'LeaseClosed':
+      leaseNotClosed(turn, log)
+      return
+    case 'NodeRegistered':
+      nodeNotRegistered(turn, log)
+      return
+    default:
+      moveLog(turn, log, -1)
+      return
+  }
+}
+
+type PlainLog = Exclude<ChainLogCommand, { kind: 'Settled' | 'LeaseEnded' | 'LeaseClosed' | 'NodeRegistered' }>
+
+/** Logs whose reversal is the same change with the other sign. */
+function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
+  const { book } = turn
+  switch (log.kind) {
+    case 'Deposited':
+      accountOf(book, log.account).balance += BigInt(sign) * log.amount
+      return
+    case 'Withdrawn':
+      accountOf(book, log.account).balance -= BigInt(sign) * log.amount
+      return
+    case 'LeasePaid':
+      leasePaid(turn, log, sign)
+      return
+    case 'AskCancelled':
+      askCancelled(turn, log, sign)
+      return
+    case 'BidCancelled':
+      bidCancelled(turn, log, sign)
+      return
+    case 'FloorRaised':
+      floorRaised(turn, log, sign)
+      return
+    case 'NodeRetired':
+      nodeRetired(turn, log.node, sign === 1)
+      return
+    case 'ProviderListed':
+      providerListed(turn, log.provider, sign === 1)
+      return
+    case 'ProviderDelisted':
+      providerListed(turn, log.provider, sign === -1)
+      return
+    case 'ClassAdded':
+    case 'RegionAdded':
+      moveCatalogue(turn, log, sign)
+      return
+    case 'LeaseReady':
+    case 'NodeUpdated':
+      return
+    default:
+      assertNever(log)
+  }
+}
+
+function moveCatalogue({ book }: Turn, log: Extract<ChainLogCommand, { kind: 'ClassAdded' | 'RegionAdded' }>, sign: 1 | -1): void {
+  if (log.kind === 'RegionAdded') {
+    if (sign === 1) book.regions.add(log.regionId)
+    else book.regions.delete(log.regionId)
+    return
+  }
+  const { classId, vramGib, referencePricePerGpuSecond } = log
+  if (sign === 1) book.classes.set(classId, { vramGib, referencePricePerGpuSecond })
+  else book.classes.delete(classId)
+}

@@ -1,0 +1,89 @@
+import { assert, firstReleasedHour, type LeaseId } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import type { Book } from '../book/book.ts'
+import { dropOverbooked } from '../book/dropOverbooked.ts'
+import { giveHours, takeHours } from '../book/hourCounts.ts'
+import type { LeaseRecord } from '../book/leaseRecord.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ChainLogCommand } from '../commands/chainCommand.ts'
+
+type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
+
+/** The provider claimed vested pay: it is in its balance now. Sign -1 takes it back. */
+export function leasePaid({ book }: Turn, { leaseId, pay, providerFee }: Log<'LeasePaid'>, sign: 1 | -1): void {
+  const lease = leaseOf(book, leaseId)
+  const paid = BigInt(sign) * (pay - providerFee)
+  lease.paidToProvider += paid
+  accountOf(book, lease.provider).balance += paid
+}
+
+/** A lease ended early: the contract gave its later hours back, and so does the book. Without accept the refund comes at once too. */
+export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestamp }: Log<'LeaseEnded'>): void {
+  const lease = leaseOf(book, leaseId)
+  lease.isEnded = true
+  lease.refundedToRenter = refund
+  accountOf(book, lease.renter).balance += refund
+  giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
+}
+
+/** The chain dropped an end: the hours and the money it gave back are the lease's again. */
+export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>): void {
+  const lease = leaseOf(turn.book, leaseId)
+  lease.isEnded = false
+  lease.refundedToRenter = 0n
+  accountOf(turn.book, lease.renter).balance -= refund
+  takeBackUntil(turn, lease, lease.agreedToHour)
+}
+
+/** A lease is closed: what was not paid yet goes to the provider, what was not refunded yet to the renter, and hours that no end gave back are free. */
+export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund, blockTimestamp }: Log<'LeaseClosed'>): void {
+  const lease = leaseOf(book, leaseId)
+  assert(lease.closing === null, 'a lease closes once')
+  const toProvider = pay - providerFee - lease.paidToProvider
+  const toRenter = refund - lease.refundedToRenter
+  lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour }
+  accountOf(book, lease.provider).balance += toProvider
+  accountOf(book, lease.renter).balance += toRenter
+  if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
+}
+
+/** The chain dropped a close: the money and the hours it moved go back. */
+export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): void {
+  const { book } = turn
+  const lease = leaseOf(book, leaseId)
+  assert(lease.closing !== null, 'a dropped close is known')
+  const { toProvider, toRenter, toHourBefore } = lease.closing
+  accountOf(book, lease.provider).balance -= toProvider
+  accountOf(book, lease.renter).balance -= toRenter
+  lease.closing = null
+  takeBackUntil(turn, lease, toHourBefore)
+}
+
+function giveBackFrom(book: Book, lease: LeaseRecord, hour: number): void {
+  const fromHour = Math.max(hour, lease.fromHour)
+  if (fromHour >= lease.toHour) return
+  giveHours(nodeOf(book, lease).leased, { fromHour, toHour: lease.toHour }, { gpus: lease.gpus, horizon: book.horizonHour })
+  lease.toHour = fromHour
+}
+
+function takeBackUntil(turn: Turn, lease: LeaseRecord, hour: number): void {
+  const { book } = turn
+  const node = nodeOf(book, lease)
+  const range = { fromHour: lease.toHour, toHour: hour }
+  takeHours(node.leased, range, { gpus: lease.gpus, horizon: book.horizonHour })
+  lease.toHour = hour
+  dropOverbooked(turn, node, range)
+}
+
+function nodeOf(book: Book, { node }: LeaseRecord): NodeRecord {
+  const record = book.nodes.get(node)
+  assert(record !== undefined, 'the node of a lease is registered')
+  return record
+}
+
+function leaseOf(book: Book, leaseId: LeaseId): LeaseRecord {
+  const lease = book.leases.get(leaseId)
+  assert(lease !== undefined, 'a lease is settled before anything else happens to it')
+  return lease
+}

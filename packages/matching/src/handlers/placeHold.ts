@@ -1,0 +1,82 @@
+import { type ErrorCode, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { availableBalance } from '../book/availableBalance.ts'
+import type { HoldRecord } from '../book/holdRecord.ts'
+import { startHold } from '../book/liveHold.ts'
+import { hiddenBy } from '../book/nodeVisibility.ts'
+import { freeGpus, hoursToReserve } from '../book/reservation.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
+import { fundedHoldsPerHour, holdLifetimeMs, holdPriceSeconds, hourMs, longestLeaseSeconds, unfundedHoldsAtOnce } from '../rules/marketRules.ts'
+
+type PlaceHold = Extract<ApiCommand, { kind: 'PlaceHold' }>
+
+/** Freezes an ask's price for five minutes; a funded hold also sets its GPUs and an hour of its price aside. */
+export function placeHold(turn: Turn, command: PlaceHold): void {
+  const { book, emit, atMs } = turn
+  const { holdId, account, askHash, gpus, durationSeconds, funded } = command
+  if (book.holds.has(holdId)) return
+  const hold = limitRefusal(turn, command) ?? holdOf(turn, command)
+  if (typeof hold === 'string') {
+    emit({ kind: 'HoldRejected', holdId, account, askHash, gpus, durationSeconds, funded, code: hold })
+    return
+  }
+  startHold(book, hold)
+  const price = (book.asks.get(askHash)?.ask.pricePerGpuSecond ?? pTokenUnits(0n)) as PTokenUnits
+  const { node, amount, hours } = hold
+  emit({
+    kind: 'HoldPlaced',
+    holdId,
+    account,
+    node,
+    askHash,
+    gpus,
+    durationSeconds,
+    funded,
+    pricePerGpuSecond: price,
+    amount,
+    hours,
+    expiresAtMs: atMs + holdLifetimeMs,
+  })
+}
+
+/** Funded: one at a time, three an hour. Unfunded: ten at a time. */
+function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
+  const mine = [...book.holds.values()].filter((hold) => hold.account === account && hold.funded === funded && hold.placedAtMs > atMs - hourMs)
+  const live = mine.filter((hold) => hold.state === 'held').length
+  if (!funded) return live >= unfundedHoldsAtOnce ? 'hold.one_at_a_time' : null
+  if (live > 0) return 'hold.one_at_a_time'
+  return mine.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
+}
+
+function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, funded }: PlaceHold): HoldRecord | ErrorCode {
+  const { book, now, atMs } = turn
+  const record = book.asks.get(askHash)
+  if (record === undefined) return 'order.ask_unknown'
+  if (record.state !== 'open') return 'order.ask_gone'
+  const node = book.nodes.get(record.ask.node)
+  if (node === undefined) return 'node.unknown'
+  if (durationSeconds < 1n || durationSeconds > longestLeaseSeconds) return 'lease.duration_limit'
+  const refusal = hiddenBy(book, node.node) ?? askRefusal(turn, record, { renter: account, durationSeconds })
+  if (refusal !== null) return refusal
+  const laterSeconds = BigInt(funded ? holdLifetimeMs / 1000 : 0)
+  const hours = hoursToReserve({ now, durationSeconds, laterSeconds })
+  const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours) })
+  if (typeof offered === 'string') return offered
+  const amount = pTokenUnits(funded ? record.ask.pricePerGpuSecond * BigInt(gpus) * holdPriceSeconds : 0n)
+  if (amount > availableBalance(book, account)) return 'account.insufficient_balance'
+  return {
+    holdId,
+    account,
+    node: node.node,
+    askHash,
+    gpus,
+    durationSeconds,
+    funded,
+    amount,
+    hours: funded ? hours : null,
+    placedAtMs: atMs,
+    expiresAtMs: atMs + holdLifetimeMs,
+    state: 'held',
+  }
+}

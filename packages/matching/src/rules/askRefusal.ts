@@ -1,0 +1,81 @@
+import {
+  type Address,
+  type Ask,
+  anyoneExecutor,
+  type DurationSeconds,
+  type ErrorCode,
+  engineExecutor,
+  type Mandate,
+  zeroAddress,
+} from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import { floorOf } from '../book/accountRecord.ts'
+import type { AskRecord } from '../book/askRecord.ts'
+import type { Book } from '../book/book.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import type { Turn } from '../book/turn.ts'
+import { expiryMarginSeconds, startSlackSeconds } from './marketRules.ts'
+
+/** What somebody wants of an ask, whatever it costs. */
+export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
+
+/** True when an order names an executor that this engine can settle for. */
+export function isOurExecutor(executor: Address): boolean {
+  return executor === engineExecutor || executor === anyoneExecutor
+}
+
+/** True when the chain cancelled an ask or its mandate: by bit or by floor. */
+export function isCancelledOnChain(book: Book, { ask, mandate }: Pick<AskRecord, 'ask' | 'mandate'>): boolean {
+  const account = accountOf(book, ask.provider)
+  const nonces = mandate === null ? [ask.nonce] : [ask.nonce, mandate.nonce]
+  return nonces.some((nonce) => (account.askCancellations.get(nonce) ?? 0) > 0 || nonce < floorOf(account))
+}
+
+/** Why an ask cannot enter the book; null when it can. The API checked signature and shape. */
+export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask; mandate: Mandate | null }): ErrorCode | null {
+  const node = book.nodes.get(ask.node)
+  if (node === undefined || !node.isRegistered) return 'node.unknown'
+  if (node.provider !== ask.provider) return 'node.not_owner'
+  if (node.isRetired) return 'node.not_listed'
+  if (ask.expiry - expiryMarginSeconds <= now) return 'order.expired'
+  if (!isOurExecutor(ask.executor)) return 'order.executor_not_ours'
+  if (ask.minGpus < 1 || ask.minGpus > ask.maxGpus || ask.pricePerGpuSecond === 0n) return 'order.invalid_fields'
+  if (ask.maxGpus > node.gpus) return 'order.too_many_gpus'
+  if (ask.minDurationSeconds < 1n || ask.minDurationSeconds > ask.maxDurationSeconds) return 'order.invalid_fields'
+  if (ask.availableFrom >= ask.availableUntil || ask.availableUntil <= now) return 'order.outside_availability'
+  if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
+  if (isCancelledOnChain(book, { ask, mandate })) return 'order.nonce_cancelled'
+  return mandate === null ? null : mandateRefusal(ask, mandate, now)
+}
+
+function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | null {
+  if (mandate.provider !== ask.provider || mandate.node !== ask.node) return 'order.mandate_mismatch'
+  if (mandate.until <= now) return 'order.mandate_expired'
+  if (ask.pricePerGpuSecond < mandate.minPricePerGpuSecond) return 'order.mandate_price_too_low'
+  return ask.maxDurationSeconds > mandate.maxDurationSeconds ? 'order.mandate_duration_too_long' : null
+}
+
+/**
+ * Why an ask cannot serve a demand that starts within the slack of a match; null when it can. Capacity, GPUs, price and the
+ * renter's money are looked at elsewhere.
+ */
+export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
+  const { ask, mandate } = record
+  if (isCancelledOnChain(book, record)) return 'order.ask_gone'
+  if (ask.expiry - expiryMarginSeconds <= now) return 'order.ask_gone'
+  if (mandate !== null && mandate.until - expiryMarginSeconds <= now) return 'order.mandate_expired'
+  if (ask.provider === renter) return 'order.self_trade'
+  if (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter) return 'order.private_listing'
+  if (durationSeconds < ask.minDurationSeconds) return 'order.duration_too_short'
+  if (durationSeconds > ask.maxDurationSeconds) return 'order.duration_too_long'
+  if (ask.availableFrom > now || now + startSlackSeconds + durationSeconds > ask.availableUntil) return 'order.outside_availability'
+  return ask.maxFeeBps < book.feeBps ? 'order.fee_above_maximum' : null
+}
+
+/** GPUs an ask can give out of the free ones to somebody who wants `gpus`, at least `atLeast`; or why it cannot. */
+export function gpusFrom({ ask }: AskRecord, node: NodeRecord, wish: { gpus: number; atLeast: number; free: number }): number | ErrorCode {
+  if (wish.gpus < ask.minGpus) return 'order.too_few_gpus'
+  if (wish.atLeast > Math.min(ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
+  const offered = Math.min(wish.gpus, ask.maxGpus, wish.free)
+  return offered < Math.max(wish.atLeast, ask.minGpus) ? 'order.node_taken' : offered
+}

@@ -1,0 +1,35 @@
+/** Orders leave the book this long before their expiry, so that a settle still fits in. */
+export const expiryMarginSeconds = 30n
+
+/** A match keeps the calendar free for every start from now to this much later. */
+export const startSlackSeconds = 120n
+
+/** Wall-clock life of a hold. */
+export const holdLifetimeMs = 300_000
+
+/** A funded hold sets aside the price of this many seconds. */
+export const holdPriceSeconds = 3600n
+
+/** Funded holds an account may place in any hour. */
+export const fundedHoldsPerHour = 3
+
+/** Unfunded holds an account may have at one time: they cost it nothing, so their number is bounded. */
+export const unfundedHoldsAtOnce = 10
+
+/** One hour of wall-clock time. */
+export const hourMs = 3_600_000
+
+/** An account whose settle failed by its own fault cannot rest orders for this long. */
+export const restrictionMs = 86_400_000
+
+/** A bid may be signed for at most this long. */
+export const longestBidSeconds = 7n * 86_400n
+
+/** A lease ends at most this long after now. */
+export const longestLeaseSeconds = 28n * 86_400n
+
+/** Most GPUs a bid may ask for: its lane counts to 254, 255 means cancelled. */
+export const mostBidGpus = 254
+
+/** What is over is kept this long for answers and for reversals by the chain. */
+export const memorySeconds = 86_400n

@@ -1,0 +1,99 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type Book, type BookEvent, eventsFromCanonical, fromCanonical, nextDueAtMs, toCanonical, unsettledCount } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import { playRandomMarket, type Step } from './randomMarket.ts'
+
+/** Plays random markets and shows each step to `look`; fast-check prints the seed of one that breaks the promise. */
+function inEveryMarket(look: (book: Book, step: Step, events: BookEvent[]) => void): void {
+  const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
+  const play = (seed: number) => {
+    const under = bookUnderTest()
+    playRandomMarket(under, { seed, steps: 250, onStep: (step, events) => look(under.book, step, events) })
+  }
+  fc.assert(fc.property(market, play), { numRuns: 30, seed: 8_101 })
+}
+
+describe('after every command of any market', () => {
+  test('no hour of any node is promised above its GPU count', () => {
+    inEveryMarket((book) => {
+      for (const node of book.nodes.values())
+        for (const hour of new Set([...node.leased.keys(), ...node.reserved.keys()]))
+          expect((node.leased.get(hour) ?? 0) + (node.reserved.get(hour) ?? 0)).toBeLessThanOrEqual(node.gpus)
+    })
+  })
+
+  test('what is reserved is the holds and the unsettled matches, hour by hour and unit by unit', () => {
+    inEveryMarket((book) => {
+      const waiting = [...book.matches.values()].filter(({ state }) => state === 'unsettled')
+      const holds = [...book.liveHolds.values()]
+      expect(unsettledCount(book)).toBe(waiting.length)
+      for (const node of book.nodes.values()) {
+        const reservations = [...waiting, ...holds].filter((one) => one.node === node.node && one.hours !== null)
+        const gpuHours = reservations.reduce((all, { gpus, hours }) => all + gpus * countedHours(book, hours), 0)
+        expect([...node.reserved.values()].reduce((all, gpus) => all + gpus, 0)).toBe(gpuHours)
+      }
+      for (const [account, { held, unsettled }] of book.accounts) {
+        expect(held).toBe(holds.filter((hold) => hold.account === account).reduce((all, { amount }) => all + amount, 0n))
+        expect(unsettled).toBe(waiting.filter((match) => match.renter === account).reduce((all, { amount }) => all + amount, 0n))
+      }
+    })
+  })
+
+  test('nothing is promised of a balance beyond what it holds: a match or hold never leaves it below 0', () => {
+    inEveryMarket((book, _, events) => {
+      for (const event of events) {
+        const account = event.kind === 'Matched' ? event.renter : event.kind === 'HoldPlaced' && event.funded ? event.account : undefined
+        const record = account === undefined ? undefined : book.accounts.get(account)
+        if (record !== undefined) expect(record.balance - record.held - record.unsettled).toBeGreaterThanOrEqual(0n)
+      }
+    })
+  })
+
+  test('each match has one fate: it waits, settled, or was given up', () => {
+    const fates = new Map<bigint, string>()
+    inEveryMarket((book, { command }, events) => {
+      if (command.kind === 'Upgrade') fates.clear()
+      for (const event of events) {
+        if (event.kind === 'Matched' || (event.kind === 'Unsettled' && event.matchId !== null)) fates.set(event.matchId as bigint, 'unsettled')
+        if (event.kind === 'Settled' && event.matchId !== null) fates.set(event.matchId, 'settled')
+        if (event.kind === 'Abandoned') fates.set(event.matchId, 'abandoned')
+      }
+      for (const [id, fate] of fates) expect(book.matches.get(id as never)?.state ?? 'abandoned').toBe(fate)
+    })
+  })
+
+  test('asks of a book stand by price, then time, and every open ask is in one', () => {
+    inEveryMarket((book) => {
+      const listed = [...book.priceTime.values()].flat()
+      expect(listed.length).toBe([...book.asks.values()].filter(({ state }) => state === 'open').length)
+      for (const asks of book.priceTime.values()) {
+        const sorted = [...asks].sort((one, other) => Number(one.ask.pricePerGpuSecond - other.ask.pricePerGpuSecond) || one.seq - other.seq)
+        expect(asks).toEqual(sorted)
+      }
+    })
+  })
+
+  test('time alone changes nothing before the due time that the book names', () => {
+    let dueAtMs: number | null = null
+    inEveryMarket((book, { command, atMs }, events) => {
+      const isTimely = dueAtMs !== null && atMs >= dueAtMs
+      const byTime = events.filter(({ kind }) => kind === 'HoldExpired' || kind === 'OrderExpired').length
+      const isNewClock = command.kind === 'Block' || command.kind === 'Upgrade'
+      if (!isNewClock) expect(byTime > 0).toBe(isTimely)
+      dueAtMs = nextDueAtMs(book)
+    })
+  })
+
+  test('commands and events say the same after a trip through the journal’s text', () => {
+    inEveryMarket((_, { command }, events) => {
+      expect(fromCanonical(toCanonical(command))).toEqual(command)
+      expect(eventsFromCanonical(toCanonical(events))).toEqual(events)
+    })
+  })
+})
+
+/** Hours of a range that the book still counts. */
+function countedHours(book: Book, hours: { fromHour: number; toHour: number } | null): number {
+  return hours === null ? 0 : Math.max(0, hours.toHour - Math.max(hours.fromHour, book.horizonHour))
+}

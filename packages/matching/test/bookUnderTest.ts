@@ -1,0 +1,38 @@
+import { apply, type Book, chainNow, createBook, hiddenBy } from '../src/index.ts'
+import type { AnyBook, BookSummary } from './marketScene.ts'
+
+/** The product's book, and what it can be compared by. */
+export function bookUnderTest(book: Book = createBook()): AnyBook & { readonly book: Book } {
+  return { book, apply: (command, position) => apply(book, command, position), summary: () => summaryOf(book) }
+}
+
+function summaryOf(book: Book): BookSummary {
+  return {
+    now: book.clock === null ? '0' : String(chainNow(book, book.atMs)),
+    openAsks: [...book.priceTime]
+      .sort(([one], [other]) => one - other)
+      .flatMap(([key, asks]) => asks.map((record) => `${Math.floor(key / 256)}/${key % 256} ${record.orderHash}`)),
+    liveHolds: [...book.liveHolds.keys()].sort(),
+    matches: [...book.matches.values()].map((match) => `${match.matchId} ${match.state}`).sort(),
+    hours: hoursOfNodes(book),
+    accounts: Object.fromEntries([...book.accounts].flatMap(([account, record]) => (rowOf(record) === '0 0 0' ? [] : [[account, rowOf(record)]]))),
+    hiddenNodes: Object.fromEntries(
+      [...book.nodes.keys()].flatMap((node) => (hiddenBy(book, node) === null ? [] : [[node, String(hiddenBy(book, node))]])),
+    ),
+  }
+}
+
+function rowOf({ balance, held, unsettled }: { balance: bigint; held: bigint; unsettled: bigint }): string {
+  return `${balance} ${held} ${unsettled}`
+}
+
+/** Per node and hour: GPUs leased and set aside. */
+function hoursOfNodes(book: Book): Record<string, string> {
+  const currentHour = book.clock === null ? 0 : Number(chainNow(book, book.atMs) / 3600n)
+  const found: Record<string, string> = {}
+  for (const record of book.nodes.values()) {
+    for (const hour of new Set([...record.leased.keys(), ...record.reserved.keys()]))
+      if (hour >= currentHour) found[`${record.node} ${hour}`] = `${record.leased.get(hour) ?? 0} ${record.reserved.get(hour) ?? 0}`
+  }
+  return found
+}

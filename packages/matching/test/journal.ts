@@ -1,0 +1,24 @@
+import { apply, type BookCommand, bookHash, createBook, fromCanonical, toCanonical } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import { playRandomMarket } from './randomMarket.ts'
+import { sha256 } from './sha256.ts'
+
+/** One row as the engine keeps it, without its chain hash. */
+export type JournalRow = { readonly seq: number; readonly atMs: number; readonly command: string; readonly events: string }
+
+/** The journal of a random market, and the hash of its book at the end. */
+export function recordMarket({ seed, steps }: { seed: number; steps: number }): { rows: JournalRow[]; hash: string } {
+  const rows: JournalRow[] = []
+  const under = bookUnderTest()
+  const onStep = ({ command, atMs }: { command: BookCommand; atMs: number }, events: Parameters<typeof toCanonical>[0], seq: number) =>
+    void rows.push({ seq, atMs, command: toCanonical(command), events: toCanonical(events) })
+  playRandomMarket(under, { seed, steps, onStep })
+  return { rows, hash: bookHash(under.book, sha256) }
+}
+
+/** Plays a journal on an empty book: the events it gives now, and the hash of the book at the end. */
+export function replayRows(rows: readonly JournalRow[]): { events: string[]; hash: string } {
+  const book = createBook()
+  const events = rows.map(({ seq, atMs, command }) => toCanonical(apply(book, fromCanonical(command), { seq, atMs })))
+  return { events, hash: bookHash(book, sha256) }
+}

@@ -1,0 +1,523 @@
+import {
+  type Address,
+  type Ask,
+  type Bid,
+  type ErrorCode,
+  engineExecutor,
+  escrowOf,
+  type MatchId,
+  matchId,
+  type NodeId,
+  pTokenUnits,
+  unixSeconds,
+  zeroAddress,
+  zeroHex32,
+} from '@infinitio/domain'
+import type { ApiCommand, BookCommand, BookEvent, ChainLogCommand, ReservedHours } from '../src/index.ts'
+import { balanceOf, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
+import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
+
+type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
+  seq: number
+  state: 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
+}
+type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
+  node: NodeId
+  hours: ReservedHours
+  amount: bigint
+  atMs: number
+  state: 'held' | 'used' | 'released' | 'expired'
+}
+type NaiveMatch = {
+  id: MatchId
+  ask: NaiveAsk
+  bid: Extract<ApiCommand, { kind: 'PlaceBid' }>
+  gpus: number
+  amount: bigint
+  hours: ReservedHours
+  state: 'unsettled' | 'settled' | 'abandoned'
+}
+type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
+
+/**
+ * The test oracle: the rules of market.md with arrays, scans and sorts, and no counters. Everything that the chain decides is folded
+ * again from the list of logs in effect at each question; nothing is ever forgotten.
+ */
+class NaiveBook implements AnyBook {
+  readonly logs: ChainLogCommand[] = []
+  readonly asks: NaiveAsk[] = []
+  readonly bids: Extract<ApiCommand, { kind: 'PlaceBid' }>[] = []
+  readonly holds: NaiveHold[] = []
+  readonly matches: NaiveMatch[] = []
+  readonly silent = new Set<NodeId>()
+  readonly restricted: { account: Address; untilMs: number }[] = []
+  readonly matchOfLease = new Map<bigint, NaiveMatch | null>()
+  clock = { timestamp: 0n, atMs: 0 }
+  rates = { feeBps: 0n, relayFee: 0n }
+  seq = 0
+  atMs = 0
+  now = 0n
+  events: BookEvent[] = []
+
+  emit(event: BookEvent): void {
+    this.events.push(event)
+  }
+
+  apply(command: BookCommand, position: { seq: number; atMs: number }): BookEvent[] {
+    this.events = []
+    this.seq = position.seq
+    this.atMs = position.atMs
+    if (command.kind === 'Upgrade') this.rates = { feeBps: command.feeBps, relayFee: command.relayFee }
+    if (command.kind === 'Upgrade') return this.events
+    if (command.kind === 'Block' && !command.final) this.clock = { timestamp: command.timestamp, atMs: this.atMs }
+    this.now = this.clock.timestamp + BigInt(Math.floor((this.atMs - this.clock.atMs) / 1000))
+    for (const hold of this.holds.filter((one) => one.state === 'held' && one.atMs + 300_000 <= this.atMs)) {
+      hold.state = 'expired'
+      this.emit({ kind: 'HoldExpired', holdId: hold.holdId })
+    }
+    for (const ask of this.asks.filter((one) => one.state === 'open' && one.ask.expiry - 30n <= this.now).sort(byExpiry)) {
+      ask.state = 'expired'
+      this.emit({ kind: 'OrderExpired', orderHash: ask.orderHash })
+    }
+    this.judge(command)
+    return this.events
+  }
+
+  judge(command: Exclude<BookCommand, { kind: 'Upgrade' }>): void {
+    if (command.kind === 'PlaceAsk') this.placeAsk(command)
+    else if (command.kind === 'PlaceBid') this.placeBid(command)
+    else if (command.kind === 'CancelOrder') this.cancelOrder(command)
+    else if (command.kind === 'PlaceHold') this.placeHold(command)
+    else if (command.kind === 'ReleaseHold') this.releaseHold(command)
+    else if (command.kind === 'NodeSilent' || command.kind === 'NodeBack') {
+      this.showing(() => (command.kind === 'NodeSilent' ? this.silent.add(command.node) : this.silent.delete(command.node)))
+    } else if (command.kind === 'SettleAbandoned') {
+      const match = this.matches.find((one) => one.id === command.matchId && one.state === 'unsettled')
+      if (match !== undefined) this.abandon(match, command.code)
+      const isOwnFault = ['account.insufficient_balance', 'order.nonce_cancelled', 'order.lane_overfilled'].includes(command.code)
+      if (match !== undefined && isOwnFault) {
+        this.restricted.push({ account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
+        this.emit({ kind: 'AccountRestricted', account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
+      }
+    } else if (command.kind === 'Dropped') {
+      if (command.of.kind !== 'Block') this.drop(command.of)
+    } else if (command.kind !== 'Block' && command.kind !== 'Tick') this.happen(command)
+  }
+
+  // ── Asks ──
+
+  placeAsk(command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
+    const { ask, orderHash, signature } = command
+    if (this.asks.some((one) => one.orderHash === orderHash)) {
+      this.emit({ kind: 'DuplicateIgnored', orderHash })
+      return
+    }
+    const code = this.askCode(command)
+    if (code !== null) {
+      this.emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
+      return
+    }
+    const older = this.asks.find((one) => one.state === 'open' && isSameSlot(one.ask, ask))
+    if (older !== undefined) {
+      older.state = 'replaced'
+      this.emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })
+    }
+    this.asks.push({ ...command, seq: this.seq, state: 'open' })
+    this.emit({ kind: 'AskPlaced', orderHash, ask, signature })
+  }
+
+  askCode({ ask }: Extract<ApiCommand, { kind: 'PlaceAsk' }>): ErrorCode | null {
+    const node = this.registered(ask.node)
+    if (node === undefined) return 'node.unknown'
+    if (node.provider !== ask.provider) return 'node.not_owner'
+    if (this.isRetired(ask.node)) return 'node.not_listed'
+    if (ask.expiry - 30n <= this.now) return 'order.expired'
+    if (ask.executor !== engineExecutor && ask.executor !== zeroAddress) return 'order.executor_not_ours'
+    if (ask.minGpus < 1 || ask.minGpus > ask.maxGpus || ask.pricePerGpuSecond === 0n) return 'order.invalid_fields'
+    if (ask.maxGpus > node.gpus) return 'order.too_many_gpus'
+    if (ask.minDurationSeconds < 1n || ask.minDurationSeconds > ask.maxDurationSeconds) return 'order.invalid_fields'
+    if (ask.availableFrom >= ask.availableUntil || ask.availableUntil <= this.now) return 'order.outside_availability'
+    if (ask.maxFeeBps < this.rates.feeBps) return 'order.fee_above_maximum'
+    return isNonceCancelled(this.logs, ask.provider, ask.nonce) ? 'order.nonce_cancelled' : null
+  }
+
+  cancelOrder({ orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
+    const ask = this.asks.find((one) => one.orderHash === orderHash)
+    const bid = this.bids.find((one) => one.orderHash === orderHash)
+    const isMatched = this.matches.some((one) => one.bid.orderHash === orderHash && one.state !== 'abandoned')
+    const owner = ask?.ask.provider ?? bid?.bid.renter
+    const isOpen = ask?.state === 'open' || ask?.state === 'replaced'
+    const notOpen = bid !== undefined && isMatched ? 'order.already_matched' : 'order.not_open'
+    const code = owner === undefined ? 'order.unknown' : owner !== by ? 'order.not_owner' : isOpen ? null : notOpen
+    if (code !== null) {
+      this.emit({ kind: 'CancelRejected', orderHash, code })
+      return
+    }
+    if (ask !== undefined) ask.state = 'cancelled'
+    this.emit({ kind: 'OrderCancelled', orderHash, reason: 'owner' })
+    this.releaseHoldsOn(orderHash)
+  }
+
+  // ── Holds ──
+
+  placeHold(command: Extract<ApiCommand, { kind: 'PlaceHold' }>): void {
+    const { kind: _, ...wish } = command
+    if (this.holds.some((one) => one.holdId === command.holdId)) return
+    const ask = this.asks.find((one) => one.orderHash === command.askHash)
+    const code = this.holdCode(command, ask)
+    if (code !== null || ask === undefined) {
+      this.emit({ kind: 'HoldRejected', ...wish, code: code ?? 'order.ask_unknown' })
+      return
+    }
+    const amount = pTokenUnits(command.funded ? ask.ask.pricePerGpuSecond * BigInt(command.gpus) * 3600n : 0n)
+    const { node, pricePerGpuSecond } = ask.ask
+    const hours = hoursTouched(this.now, command.durationSeconds, command.funded ? 420n : 120n)
+    this.holds.push({ ...command, node, hours, amount, atMs: this.atMs, state: 'held' })
+    this.emit({
+      kind: 'HoldPlaced',
+      ...wish,
+      node,
+      pricePerGpuSecond,
+      amount,
+      hours: command.funded ? hours : null,
+      expiresAtMs: this.atMs + 300_000,
+    })
+  }
+
+  holdCode({ account, gpus, durationSeconds, funded }: Extract<ApiCommand, { kind: 'PlaceHold' }>, ask: NaiveAsk | undefined): ErrorCode | null {
+    const mine = this.holds.filter((one) => one.account === account && one.funded === funded && one.atMs > this.atMs - 3_600_000)
+    if (mine.filter((one) => one.state === 'held').length >= (funded ? 1 : 10)) return 'hold.one_at_a_time'
+    if (funded && mine.length >= 3) return 'hold.hourly_limit'
+    if (ask === undefined) return 'order.ask_unknown'
+    if (ask.state !== 'open') return 'order.ask_gone'
+    if (durationSeconds < 1n || durationSeconds > 28n * 86_400n) return 'lease.duration_limit'
+    const refusal = this.hidden(ask.ask.node) ?? this.demandCode(ask.ask, account, durationSeconds)
+    if (refusal !== null) return refusal
+    const free = this.freeIn(ask.ask.node, hoursTouched(this.now, durationSeconds, funded ? 420n : 120n))
+    if (gpus < ask.ask.minGpus) return 'order.too_few_gpus'
+    if (gpus > Math.min(ask.ask.maxGpus, this.registered(ask.ask.node)?.gpus ?? 0)) return 'order.too_many_gpus'
+    if (free < gpus) return 'order.node_taken'
+    const amount = funded ? ask.ask.pricePerGpuSecond * BigInt(gpus) * 3600n : 0n
+    return amount > this.available(account) ? 'account.insufficient_balance' : null
+  }
+
+  releaseHold({ holdId, account }: Extract<ApiCommand, { kind: 'ReleaseHold' }>): void {
+    const hold = this.holds.find((one) => one.holdId === holdId)
+    const over = { held: null, used: 'hold.already_used', expired: 'hold.expired', released: 'hold.released' } as const
+    const code = hold === undefined ? 'hold.unknown' : hold.account !== account ? 'hold.not_owner' : over[hold.state]
+    if (hold === undefined || code !== null) {
+      this.emit({ kind: 'ReleaseRejected', holdId, code: code ?? 'hold.unknown' })
+      return
+    }
+    hold.state = 'released'
+    this.emit({ kind: 'HoldReleased', holdId, code: null })
+  }
+
+  releaseHoldsOn(askHash: string): void {
+    for (const hold of this.holds.filter((one) => one.state === 'held' && one.askHash === askHash)) {
+      hold.state = 'released'
+      this.emit({ kind: 'HoldReleased', holdId: hold.holdId, code: 'order.ask_gone' })
+    }
+  }
+
+  // ── Bids ──
+
+  placeBid(command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
+    const { bid, signature, orderHash, holdId } = command
+    if (this.bids.some((one) => one.orderHash === orderHash)) {
+      this.emit({ kind: 'DuplicateIgnored', orderHash })
+      return
+    }
+    this.emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
+    const hold = this.holds.find((one) => one.holdId === holdId)
+    const refusal = this.bidCode(bid) ?? (holdId === undefined ? null : this.holdUseCode(hold, bid))
+    this.bids.push(command)
+    const fill = refusal ?? this.cheapest(bid, hold)
+    if (typeof fill === 'string') {
+      this.emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code: fill })
+      return
+    }
+    if (hold !== undefined) {
+      hold.state = 'used'
+      this.emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
+    }
+    const hours = hoursTouched(this.now, bid.durationSeconds, 120n)
+    this.matches.push({ id: matchId(this.seq), bid: command, hours, state: 'unsettled', ...fill })
+    const { ask, gpus, amount } = fill
+    const { node, pricePerGpuSecond } = ask.ask
+    const parties = { askHash: ask.orderHash, bidHash: orderHash, node, renter: bid.renter }
+    const relayFee = pTokenUnits(this.rates.relayFee)
+    const terms = {
+      gpus,
+      pricePerGpuSecond,
+      durationSeconds: bid.durationSeconds,
+      start: unixSeconds(0n),
+      relayFee,
+      amount: pTokenUnits(amount),
+      hours,
+    }
+    this.emit({ kind: 'Matched', matchId: matchId(this.seq), ...parties, ...terms })
+  }
+
+  bidCode(bid: Bid): ErrorCode | null {
+    if (bid.expiry - 30n <= this.now) return 'order.expired'
+    if (bid.expiry > this.now + 7n * 86_400n) return 'order.expiry_too_far'
+    const isRestricted = this.restricted.some(({ account, untilMs }) => account === bid.renter && untilMs > this.atMs)
+    if (bid.timeInForce !== 2 && isRestricted) return 'order.account_ioc_only'
+    if (bid.timeInForce !== 2 || bid.node === zeroHex32 || bid.cluster || bid.startFrom > this.now) return 'order.kind_not_supported'
+    if (bid.startUntil < this.now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
+    if (bid.executor !== engineExecutor && bid.executor !== zeroAddress) return 'order.executor_not_ours'
+    if (bid.gpus < 1 || bid.gpus > 254 || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return 'order.invalid_fields'
+    if (bid.durationSeconds > 28n * 86_400n) return 'lease.duration_limit'
+    if (this.rates.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
+    if (this.rates.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
+    const floor = this.logs.some((log) => log.kind === 'FloorRaised' && log.account === bid.renter && bid.nonce < log.floor)
+    const lane = this.logs.some((log) => log.kind === 'BidCancelled' && log.account === bid.renter && log.nonce === bid.nonce)
+    if (floor || lane) return 'order.nonce_cancelled'
+    const pending = this.matches.some((one) => one.state === 'unsettled' && one.bid.bid.renter === bid.renter && one.bid.bid.nonce === bid.nonce)
+    if (pending || laneFilled(this.logs, bid.renter, bid.nonce) > 0) return 'order.nonce_used'
+    return this.hidden(bid.node)
+  }
+
+  holdUseCode(hold: NaiveHold | undefined, bid: Bid): ErrorCode | null {
+    if (hold === undefined) return 'hold.unknown'
+    if (hold.account !== bid.renter) return 'hold.not_owner'
+    if (hold.state !== 'held') return ({ expired: 'hold.expired', used: 'hold.already_used', released: 'hold.released' } as const)[hold.state]
+    return hold.node !== bid.node || hold.gpus !== bid.gpus || hold.durationSeconds !== bid.durationSeconds ? 'hold.does_not_match' : null
+  }
+
+  cheapest(bid: Bid, hold: NaiveHold | undefined): { ask: NaiveAsk; gpus: number; amount: bigint } | ErrorCode {
+    const open = this.asks.filter((one) => one.state === 'open' && one.ask.node === bid.node).sort(byPriceThenTime)
+    const candidates = hold === undefined ? open : this.asks.filter((one) => one.orderHash === hold.askHash)
+    const answers = candidates.map((ask) => this.fillFrom(ask, bid, hold))
+    return answers.find((answer) => typeof answer !== 'string') ?? answers[0] ?? 'order.ask_gone'
+  }
+
+  fillFrom(ask: NaiveAsk, bid: Bid, hold: NaiveHold | undefined): { ask: NaiveAsk; gpus: number; amount: bigint } | ErrorCode {
+    const refusal = this.demandCode(ask.ask, bid.renter, bid.durationSeconds)
+    if (refusal !== null) return refusal
+    const node = this.registered(ask.ask.node)
+    if (node === undefined) return 'node.unknown'
+    if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'
+    if (bid.minTier > 0) return 'order.tier_too_low'
+    if (bid.minReliabilityBps > 0n) return 'order.reliability_too_low'
+    if (ask.ask.pricePerGpuSecond > bid.maxPricePerGpuSecond) return 'order.price_moved'
+    const least = Math.max(bid.allOrNothing ? bid.gpus : Math.max(1, bid.minGpusPerNode), ask.ask.minGpus)
+    if (bid.gpus < ask.ask.minGpus) return 'order.too_few_gpus'
+    if ((bid.allOrNothing ? bid.gpus : Math.max(1, bid.minGpusPerNode)) > Math.min(ask.ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
+    const gpus = Math.min(bid.gpus, ask.ask.maxGpus, this.freeIn(node.node, hoursTouched(this.now, bid.durationSeconds, 120n), hold))
+    if (gpus < least) return 'order.node_taken'
+    const { pricePerGpuSecond } = ask.ask
+    const amount =
+      escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: this.rates.feeBps as never }) + this.rates.relayFee
+    return amount > this.available(bid.renter, hold) ? 'account.insufficient_balance' : { ask, gpus, amount }
+  }
+
+  demandCode(ask: Ask, account: Address, seconds: bigint): ErrorCode | null {
+    if (isNonceCancelled(this.logs, ask.provider, ask.nonce) || ask.expiry - 30n <= this.now) return 'order.ask_gone'
+    if (ask.provider === account) return 'order.self_trade'
+    if (ask.privateRenter !== zeroAddress && ask.privateRenter !== account) return 'order.private_listing'
+    if (seconds < ask.minDurationSeconds) return 'order.duration_too_short'
+    if (seconds > ask.maxDurationSeconds) return 'order.duration_too_long'
+    if (ask.availableFrom > this.now || this.now + 120n + seconds > ask.availableUntil) return 'order.outside_availability'
+    return ask.maxFeeBps < this.rates.feeBps ? 'order.fee_above_maximum' : null
+  }
+
+  // ── The chain's word ──
+
+  happen(log: ChainLogCommand): void {
+    if (log.kind === 'Settled') {
+      this.settle(log)
+      return
+    }
+    this.showing(() => this.logs.push(log))
+    if (log.kind === 'NodeRegistered' && this.hidden(log.node) === null) this.emit({ kind: 'NodeShown', node: log.node })
+    this.reviewAsks()
+  }
+
+  drop(log: ChainLogCommand): void {
+    const place = this.logs.findLastIndex((one) => JSON.stringify(one, bigints) === JSON.stringify(log, bigints))
+    this.showing(() => this.logs.splice(place, 1))
+    if (log.kind === 'Settled') this.unsettle(log)
+    if (log.kind === 'LeaseEnded' || log.kind === 'LeaseClosed') {
+      const lease = leasesOf(this.logs).find((one) => one.settled.leaseId === log.leaseId)
+      if (lease !== undefined) this.dropOverbooked(lease.settled.terms.node, hoursOfLease(lease))
+    }
+    this.reviewAsks()
+  }
+
+  settle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
+    const match = this.matches.find((one) => one.bid.orderHash === log.bidHash && one.state === 'unsettled')
+    const isOurs = match !== undefined && match.ask.orderHash === log.askHash && match.gpus === log.terms.gpus
+    if (match !== undefined && isOurs) match.state = 'settled'
+    if (match !== undefined && !isOurs) this.abandon(match, 'order.lane_overfilled')
+    this.logs.push(log)
+    this.matchOfLease.set(log.leaseId, isOurs ? (match ?? null) : null)
+    const { leaseId, askHash, bidHash } = log
+    this.emit({ kind: 'Settled', matchId: isOurs ? (match?.id ?? null) : null, leaseId, askHash, bidHash })
+    this.dropOverbooked(log.terms.node, hoursOfLease({ settled: log, ended: null, closed: null }))
+  }
+
+  unsettle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
+    const match = this.matchOfLease.get(log.leaseId) ?? null
+    const hours = hoursOfLease({ settled: log, ended: null, closed: null })
+    if (match !== null) match.state = 'unsettled'
+    if (match !== null) match.hours = hours
+    this.emit({ kind: 'Unsettled', matchId: match?.id ?? null, leaseId: log.leaseId, bidHash: log.bidHash, hours })
+  }
+
+  dropOverbooked(node: NodeId, changed: ReservedHours): void {
+    if (this.freeIn(node, changed) >= 0) return
+    for (const hold of this.holds.filter((one) => one.state === 'held' && one.node === node && one.funded).reverse()) {
+      if (this.freeIn(node, hold.hours) >= 0) continue
+      hold.state = 'released'
+      this.emit({ kind: 'HoldReleased', holdId: hold.holdId, code: 'order.node_taken' })
+    }
+    for (const match of this.matches.filter((one) => one.state === 'unsettled' && one.ask.ask.node === node).reverse())
+      if (this.freeIn(node, match.hours) < 0) this.abandon(match, 'order.node_taken')
+  }
+
+  abandon(match: NaiveMatch, code: ErrorCode): void {
+    match.state = 'abandoned'
+    this.emit({ kind: 'Abandoned', matchId: match.id, askHash: match.ask.orderHash, bidHash: match.bid.orderHash, code })
+  }
+
+  /** Asks that the chain cancelled leave; those whose cancellation was dropped come back. */
+  reviewAsks(): void {
+    for (const ask of this.asks) {
+      const isCancelled = isNonceCancelled(this.logs, ask.ask.provider, ask.ask.nonce)
+      if (isCancelled && (ask.state === 'open' || ask.state === 'replaced')) {
+        const wasOpen = ask.state === 'open'
+        ask.state = wasOpen ? 'cancelled_on_chain' : 'cancelled'
+        if (wasOpen) this.emit({ kind: 'OrderCancelled', orderHash: ask.orderHash, reason: 'chain' })
+        this.releaseHoldsOn(ask.orderHash)
+      } else if (!isCancelled && ask.state === 'cancelled_on_chain') {
+        const isReplaced = this.asks.some((one) => one.state === 'open' && isSameSlot(one.ask, ask.ask))
+        ask.state = isReplaced ? 'replaced' : ask.ask.expiry - 30n <= this.now ? 'expired' : 'open'
+        if (ask.state === 'open') this.emit({ kind: 'AskRestored', orderHash: ask.orderHash })
+      }
+    }
+  }
+
+  // ── Questions ──
+
+  registered(node: NodeId): Registered | undefined {
+    return this.logs.find((log): log is Registered => log.kind === 'NodeRegistered' && log.node === node)
+  }
+
+  isRetired(node: NodeId): boolean {
+    return this.logs.some((log) => log.kind === 'NodeRetired' && log.node === node)
+  }
+
+  hidden(node: NodeId): ErrorCode | null {
+    const record = this.registered(node)
+    if (record === undefined) return 'node.unknown'
+    const listings = this.logs.filter((log) => (log.kind === 'ProviderListed' || log.kind === 'ProviderDelisted') && log.provider === record.provider)
+    if (this.isRetired(node) || listings.at(-1)?.kind === 'ProviderDelisted') return 'node.not_listed'
+    return this.silent.has(node) ? 'node.silent' : null
+  }
+
+  showing(change: () => void): void {
+    const nodes = this.logs.flatMap((log) => (log.kind === 'NodeRegistered' ? [log.node] : []))
+    const before = nodes.map((node) => this.hidden(node))
+    change()
+    nodes.forEach((node, at) => {
+      const code = this.hidden(node)
+      if (code !== before[at]) this.emit(code === null ? { kind: 'NodeShown', node } : { kind: 'NodeHidden', node, code })
+    })
+  }
+
+  leasedAt(node: NodeId, hour: number): number {
+    return sum(
+      leasesOf(this.logs).filter((lease) => isOn(lease, node) && isIn(hour, hoursOfLease(lease))),
+      (lease) => lease.settled.terms.gpus,
+    )
+  }
+
+  reservedAt(node: NodeId, hour: number, except?: NaiveHold): number {
+    const held = this.holds.filter((one) => one !== except && one.state === 'held' && one.funded && one.node === node && isIn(hour, one.hours))
+    const waiting = this.matches.filter((one) => one.state === 'unsettled' && one.ask.ask.node === node && isIn(hour, one.hours))
+    return sum(held, (one) => one.gpus) + sum(waiting, (one) => one.gpus)
+  }
+
+  freeIn(node: NodeId, { fromHour, toHour }: ReservedHours, except?: NaiveHold): number {
+    const hours = Array.from({ length: toHour - fromHour }, (_, at) => fromHour + at)
+    return (this.registered(node)?.gpus ?? 0) - Math.max(0, ...hours.map((hour) => this.leasedAt(node, hour) + this.reservedAt(node, hour, except)))
+  }
+
+  setAside(account: Address, except?: NaiveHold): { held: bigint; unsettled: bigint } {
+    const held = this.holds.filter((one) => one !== except && one.state === 'held' && one.account === account).map((one) => one.amount)
+    const unsettled = this.matches.filter((one) => one.state === 'unsettled' && one.bid.bid.renter === account).map((one) => one.amount)
+    return { held: held.reduce((all, one) => all + one, 0n), unsettled: unsettled.reduce((all, one) => all + one, 0n) }
+  }
+
+  available(account: Address, except?: NaiveHold): bigint {
+    const { held, unsettled } = this.setAside(account, except)
+    const free = balanceOf(this.logs, account) - held - unsettled
+    return free > 0n ? free : 0n
+  }
+
+  summary(): BookSummary {
+    const nodes = this.logs.flatMap((log) => (log.kind === 'NodeRegistered' ? [log] : []))
+    const ranges = [...leasesOf(this.logs).map(hoursOfLease), ...this.holds.map((one) => one.hours), ...this.matches.map((one) => one.hours)]
+    const hours = new Set(ranges.flatMap(({ fromHour, toHour }) => Array.from({ length: Math.max(0, toHour - fromHour) }, (_, at) => fromHour + at)))
+    const taken = nodes.flatMap(({ node }) =>
+      [...hours].flatMap((hour) => {
+        const [leased, reserved] = [this.leasedAt(node, hour), this.reservedAt(node, hour)]
+        return leased + reserved === 0 || hour < Number(this.now / 3600n) ? [] : [[`${node} ${hour}`, `${leased} ${reserved}`]]
+      }),
+    )
+    const keyOf = ({ ask }: NaiveAsk) => (this.registered(ask.node)?.classId ?? 0) * 256 + (this.registered(ask.node)?.regionId ?? 0)
+    const open = this.asks.filter((one) => one.state === 'open').sort((one, other) => keyOf(one) - keyOf(other) || byPriceThenTime(one, other))
+    const accountRow = (account: Address) => `${balanceOf(this.logs, account)} ${this.setAside(account).held} ${this.setAside(account).unsettled}`
+    return {
+      now: String(this.now),
+      openAsks: open.map((one) => `${Math.floor(keyOf(one) / 256)}/${keyOf(one) % 256} ${one.orderHash}`),
+      liveHolds: this.holds
+        .filter((one) => one.state === 'held')
+        .map((one) => one.holdId as string)
+        .sort(),
+      matches: this.matches
+        .filter((one) => one.state !== 'abandoned')
+        .map((one) => `${one.id} ${one.state}`)
+        .sort(),
+      hours: Object.fromEntries(taken),
+      accounts: Object.fromEntries(everybody.map((account) => [account, accountRow(account)] as const).filter(([, row]) => row !== '0 0 0')),
+      hiddenNodes: Object.fromEntries(nodes.flatMap(({ node }) => (this.hidden(node) === null ? [] : [[node, String(this.hidden(node))]]))),
+    }
+  }
+}
+
+/** An empty naive book. */
+export function naiveBook(): AnyBook {
+  return new NaiveBook()
+}
+
+function isSameSlot(one: Ask, other: Ask): boolean {
+  return one.provider === other.provider && one.node === other.node && one.privateRenter === other.privateRenter
+}
+
+function isOn(lease: NaiveLease, node: NodeId): boolean {
+  return lease.settled.terms.node === node
+}
+
+function isIn(hour: number, { fromHour, toHour }: ReservedHours): boolean {
+  return hour >= fromHour && hour < toHour
+}
+
+function sum<T>(list: readonly T[], of: (one: T) => number): number {
+  return list.reduce((all, one) => all + of(one), 0)
+}
+
+function byExpiry(one: NaiveAsk, other: NaiveAsk): number {
+  return one.ask.expiry === other.ask.expiry ? one.seq - other.seq : one.ask.expiry < other.ask.expiry ? -1 : 1
+}
+
+function byPriceThenTime(one: NaiveAsk, other: NaiveAsk): number {
+  const [price, otherPrice] = [one.ask.pricePerGpuSecond, other.ask.pricePerGpuSecond]
+  return price === otherPrice ? one.seq - other.seq : price < otherPrice ? -1 : 1
+}
+
+function bigints(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value
+}

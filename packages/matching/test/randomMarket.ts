@@ -1,0 +1,340 @@
+import {
+  type Address,
+  type Ask,
+  type Bid,
+  durationSeconds,
+  type ErrorCode,
+  feeUp,
+  payOf,
+  pTokenUnits,
+  unixSeconds,
+  zeroAddress,
+} from '@infinitio/domain'
+import type { BookCommand, BookEvent, ChainLogCommand } from '../src/index.ts'
+import { balanceOf, hoursOfLease, laneFilled, leasesOf } from './chainFold.ts'
+import {
+  type AnyBook,
+  askOf,
+  bidOf,
+  bigNode,
+  blockAt,
+  closedLog,
+  endedLog,
+  hashOf,
+  holdOf,
+  openingCommands,
+  otherProvider,
+  otherRenter,
+  placeHold,
+  provider,
+  renter,
+  sceneStart,
+  settledLog,
+  smallNode,
+} from './marketScene.ts'
+import { type Random, randomOf } from './randomOf.ts'
+
+/** One step of a market that never was. */
+export type Step = { readonly command: BookCommand; readonly atMs: number }
+
+type Match = Extract<BookEvent, { kind: 'Matched' }>
+type World = {
+  readonly random: Random
+  readonly logs: ChainLogCommand[]
+  readonly asks: Map<string, Ask>
+  readonly bids: Map<string, Bid>
+  readonly holds: { number: number; placedAtMs: number; askName: string; gpus: number; account: Address; seconds: bigint }[]
+  /** Matches that wait to settle. */
+  unsettled: Match[]
+  /** Matches that settled, by lease: a dropped settle makes them wait again. */
+  readonly settledMatches: Map<bigint, Match>
+  count: number
+  blocks: number
+  atMs: number
+}
+
+/**
+ * Plays a random market on a book: orders, holds, silence, and a chain that settles, lets others settle, ends, pays, cancels and drops
+ * blocks, within what the contract allows. `onStep` sees each step right after the book. The same seed gives the same market.
+ */
+export function playRandomMarket(
+  book: AnyBook,
+  { seed, steps, onStep }: { seed: number; steps: number; onStep: (step: Step, events: BookEvent[], seq: number) => void },
+): void {
+  const world: World = {
+    random: randomOf(seed),
+    logs: [],
+    asks: new Map(),
+    bids: new Map(),
+    holds: [],
+    unsettled: [],
+    settledMatches: new Map(),
+    count: 0,
+    blocks: 1,
+    atMs: 1_000_000,
+  }
+  const opening = openingCommands()
+  for (let seq = 1; seq <= opening.length + steps; seq += 1) {
+    const command = opening[seq - 1] ?? nextCommand(world)
+    const events = book.apply(command, { seq, atMs: world.atMs })
+    remember(world, command, events)
+    onStep({ command, atMs: world.atMs }, events, seq)
+    world.atMs += world.random.pick([0, 0, 0, 20, 20, 900, 900, 5_000, 40_000, world.random.chance(0.2) ? 400_000 : 1_000])
+  }
+}
+
+function nextCommand(world: World): BookCommand {
+  const { random } = world
+  const makers: [number, (world: World) => BookCommand | null][] = [
+    [8, randomAsk],
+    [30, randomBid],
+    [10, randomHold],
+    [3, randomRelease],
+    [2, randomCancel],
+    [1, randomSilence],
+    [12, randomBlock],
+    [14, settleOurs],
+    [1, settleOthers],
+    [4, abandonOne],
+    [8, moveLease],
+    [5, moveMoney],
+    [2, cancelOnChain],
+    [1, changeListing],
+    [6, dropLast],
+  ]
+  for (;;) {
+    const command = random.weighted(makers)(world)
+    if (command !== null) return command
+  }
+}
+
+function now(world: World): bigint {
+  return sceneStart + BigInt(Math.floor((world.atMs - 1_000_000) / 1000))
+}
+
+function randomAsk(world: World): BookCommand {
+  const { random } = world
+  const isSmall = random.chance(0.6)
+  const maxGpus = random.pick(isSmall ? [1, 2, 2, 2, 2, 3] : [2, 4, 4])
+  const change: Partial<Ask> = {
+    ...(isSmall ? {} : { node: bigNode, provider: otherProvider }),
+    pricePerGpuSecond: pTokenUnits(random.chance(0.03) ? 0n : random.pick([900n, 1_000n, 1_000n, 1_100n])),
+    minGpus: random.pick([1, 1, 1, 2]),
+    maxGpus,
+    maxDurationSeconds: durationSeconds(random.pick([3600n, 86_400n])),
+    availableUntil: unixSeconds(now(world) + random.pick([5_000n, 200_000n])),
+    privateRenter: random.pick([zeroAddress, zeroAddress, renter]),
+    nonce: BigInt(random.below(40)),
+    expiry: unixSeconds(now(world) + random.pick([40n, 300n, 3_000n, 100_000n])),
+  }
+  if (random.chance(0.05))
+    return { kind: 'PlaceAsk', ask: askOf({ ...change, provider: renter }), signature: '0x', orderHash: hashOf(`a${world.count}`) }
+  return { kind: 'PlaceAsk', ask: askOf(change), signature: '0x', orderHash: hashOf(`a${random.chance(0.03) ? 1 : world.count}`) }
+}
+
+function randomBid(world: World): BookCommand {
+  const { random } = world
+  const hold = random.chance(0.25) ? world.holds.filter(({ placedAtMs }) => placedAtMs > world.atMs - 1_500_000).at(-1) : undefined
+  const isSmall = random.chance(0.6)
+  const heldNode = hold === undefined ? undefined : world.asks.get(hashOf(hold.askName))?.node
+  const change: Partial<Bid> = {
+    renter: hold?.account ?? random.pick([renter, renter, otherRenter, provider]),
+    node: heldNode ?? (isSmall ? smallNode : bigNode),
+    gpus: random.chance(0.9) ? (hold?.gpus ?? random.pick([1, 1, 2, 4])) : 3,
+    allOrNothing: random.chance(0.7),
+    durationSeconds: durationSeconds(hold?.seconds ?? random.pick([60n, 600n, 3600n, 7_200n, 80_000n])),
+    startUntil: unixSeconds(now(world) + (random.chance(0.04) ? -1n : 100n)),
+    maxPricePerGpuSecond: pTokenUnits(random.pick([1_000n, 1_100n, 1_100n, 950n])),
+    timeInForce: random.chance(0.04) ? 0 : 2,
+    nonce: BigInt(random.chance(0.9) ? world.count : random.below(20)),
+    expiry: unixSeconds(now(world) + (random.chance(0.05) ? random.pick([20n, 700_000n]) : 600n)),
+  }
+  const command = { kind: 'PlaceBid' as const, bid: bidOf(change), signature: '0x', orderHash: hashOf(`b${world.count}`) }
+  return hold === undefined ? command : { ...command, holdId: holdOf(hold.number) }
+}
+
+function randomHold(world: World): BookCommand | null {
+  const { random } = world
+  const [askName] = random.shuffled([...world.asks.keys()].map(nameOf).slice(-4))
+  if (askName === undefined) return null
+  const wish = { account: random.pick([renter, otherRenter]), gpus: random.pick([1, 1, 2]), funded: random.chance(0.7) }
+  const seconds = random.pick([600n, 3600n])
+  world.holds.push({ number: world.count, placedAtMs: world.atMs, askName, gpus: wish.gpus, account: wish.account, seconds })
+  return placeHold(world.count, askName, { ...wish, durationSeconds: durationSeconds(seconds) })
+}
+
+function randomRelease(world: World): BookCommand | null {
+  const hold = world.holds.filter(({ placedAtMs }) => placedAtMs > world.atMs - 1_500_000).at(-1)
+  return hold === undefined
+    ? null
+    : { kind: 'ReleaseHold', holdId: holdOf(hold.number), account: world.random.pick([hold.account, hold.account, provider]) }
+}
+
+function randomCancel(world: World): BookCommand | null {
+  const { random } = world
+  const [ask] = random.shuffled([...world.asks].slice(-6))
+  const [bid] = random.shuffled([...world.bids].slice(-6))
+  if (bid !== undefined && random.chance(0.2)) return { kind: 'CancelOrder', orderHash: hashOf(nameOf(bid[0])), by: bid[1].renter }
+  return ask === undefined
+    ? null
+    : { kind: 'CancelOrder', orderHash: hashOf(nameOf(ask[0])), by: random.pick([ask[1].provider, ask[1].provider, renter]) }
+}
+
+function randomSilence({ random }: World): BookCommand {
+  return { kind: random.pick(['NodeSilent', 'NodeBack', 'NodeBack', 'NodeBack']), node: random.pick([smallNode, bigNode]) }
+}
+
+function randomBlock(world: World): BookCommand {
+  world.blocks += 1
+  return blockAt(world.blocks, now(world) + BigInt(world.random.pick([0, 0, 1, 2])))
+}
+
+/** What the contract would say to a settle at `start`: null when it lands. */
+function settleFault(world: World, log: Extract<ChainLogCommand, { kind: 'Settled' }>, wholeGpus: number): ErrorCode | null {
+  const { terms } = log
+  if (balanceOf(world.logs, terms.renter) < log.escrow) return 'account.insufficient_balance'
+  if (laneFilled(world.logs, terms.renter, log.bidNonce) + terms.gpus > wholeGpus) return 'order.lane_overfilled'
+  const wanted = hoursOfLease({ settled: log, ended: null, closed: null })
+  const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === terms.node)
+  const capacity = terms.node === smallNode ? 2 : 4
+  for (let hour = wanted.fromHour; hour < wanted.toHour; hour += 1) {
+    const taken = others.filter((lease) => hour >= hoursOfLease(lease).fromHour && hour < hoursOfLease(lease).toHour)
+    if (taken.reduce((all, lease) => all + lease.settled.terms.gpus, 0) + terms.gpus > capacity) return 'order.node_taken'
+  }
+  return null
+}
+
+function settleOurs(world: World): BookCommand | null {
+  const [match] = world.random.shuffled(world.unsettled)
+  if (match === undefined) return null
+  const ask = world.asks.get(match.askHash)
+  const bid = world.bids.get(match.bidHash)
+  if (ask === undefined || bid === undefined) return null
+  const parties = { ask, bid, askHash: match.askHash, bidHash: match.bidHash, gpus: match.gpus }
+  const log = settledLog(BigInt(world.count), { ...parties, start: now(world) }) as Extract<ChainLogCommand, { kind: 'Settled' }>
+  const code = settleFault(world, log, bid.gpus)
+  return code === null ? log : { kind: 'SettleAbandoned', matchId: match.matchId, code }
+}
+
+/** Somebody else settles an ask with a bid that the book may never have seen, or one that it knows. */
+function settleOthers(world: World): BookCommand | null {
+  const { random } = world
+  const [known] = random.shuffled([...world.asks].slice(-4))
+  if (known === undefined) return null
+  const [askHash, ask] = known
+  const [ours] = random.shuffled(world.unsettled)
+  const ourBid = ours === undefined || random.chance(0.5) ? undefined : world.bids.get(ours.bidHash)
+  const bid =
+    ourBid?.node === ask.node
+      ? ourBid
+      : bidOf({ renter: otherRenter, node: ask.node, nonce: BigInt(1_000_000 + world.count), durationSeconds: durationSeconds(3600n) })
+  if (bid.renter === ask.provider || (ask.node !== smallNode && ask.node !== bigNode) || ask.pricePerGpuSecond === 0n || ask.provider === renter)
+    return null
+  const bidHash = bid === ourBid && ours !== undefined ? ours.bidHash : hashOf(`x${world.count}`)
+  const log = settledLog(BigInt(world.count), { ask, bid, askHash: hashOf(nameOf(askHash)), bidHash, gpus: 1, start: now(world) })
+  return settleFault(world, log as Extract<ChainLogCommand, { kind: 'Settled' }>, bid.gpus) === null ? log : null
+}
+
+function abandonOne(world: World): BookCommand | null {
+  const [match] = world.random.shuffled(world.unsettled)
+  const code = world.random.pick<ErrorCode>(['order.settle_failed', 'account.insufficient_balance', 'order.node_taken'])
+  return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code }
+}
+
+/** One live lease pays, ends or is closed. */
+function moveLease(world: World): BookCommand | null {
+  const { random, logs } = world
+  const [lease] = random.shuffled(leasesOf(logs).filter(({ closed }) => closed === null))
+  if (lease === undefined) return null
+  const { settled, ended } = lease
+  const { terms, leaseId } = settled
+  const at = unixSeconds(now(world) > terms.start ? now(world) : terms.start)
+  const end = terms.start + terms.durationSeconds
+  const over = ended?.end ?? (at < end ? at : end)
+  const move = random.pick(['pay', 'end', 'close'] as const)
+  if (move === 'close') return closedLog(settled, { seconds: over - terms.start, at })
+  if (move === 'end') {
+    const stop = unixSeconds(random.chance(0.3) && at + 900n < end ? at + 900n : at < end ? at : end)
+    return ended !== null ? null : endedLog(settled, { end: stop, at })
+  }
+  const claims = logs.filter((log) => log.kind === 'LeasePaid' && log.leaseId === leaseId).length
+  const seconds = durationSeconds((over - terms.start) / 10n)
+  if (claims > 0 || seconds === 0n) return null
+  const pay = payOf({ pricePerGpuSecond: terms.pricePerGpuSecond, gpus: terms.gpus, billableSeconds: seconds })
+  const fee = feeUp({ amount: pay, feeBps: terms.feeBps })
+  return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
+}
+
+function moveMoney(world: World): BookCommand | null {
+  const { random, logs } = world
+  const account = random.pick([renter, otherRenter, provider])
+  const balance = balanceOf(logs, account)
+  if (random.chance(0.6)) return { kind: 'Deposited', account, amount: pTokenUnits(random.pick([1n, 5_000_000n, 50_000_000n])) }
+  return balance <= 0n ? null : { kind: 'Withdrawn', account, amount: pTokenUnits(random.chance(0.3) ? balance : balance / 3n) }
+}
+
+function cancelOnChain(world: World): BookCommand {
+  const { random } = world
+  const account = random.pick([provider, otherProvider])
+  const move = random.pick(['ask', 'ask', 'bid', 'floor'] as const)
+  if (move === 'ask') return { kind: 'AskCancelled', account, nonce: BigInt(random.below(12)) }
+  if (move === 'bid') return { kind: 'BidCancelled', account: random.pick([renter, otherRenter]), nonce: BigInt(random.below(20)) }
+  const floors = world.logs.flatMap((log) => (log.kind === 'FloorRaised' && log.account === account ? [log.floor] : []))
+  return { kind: 'FloorRaised', account, floor: (floors.at(-1) ?? 0n) + 1n }
+}
+
+function changeListing(world: World): BookCommand | null {
+  const { random, logs } = world
+  const account = random.pick([provider, otherProvider])
+  const last = logs.findLast((log) => (log.kind === 'ProviderListed' || log.kind === 'ProviderDelisted') && log.provider === account)
+  if (last?.kind !== 'ProviderDelisted' && random.chance(0.8)) return null
+  return { kind: last?.kind === 'ProviderDelisted' ? 'ProviderListed' : 'ProviderDelisted', provider: account }
+}
+
+/** The chain drops its last log; never the opening's. */
+function dropLast(world: World): BookCommand | null {
+  const last = world.logs.at(-1)
+  return last === undefined || world.logs.length <= 6 ? null : { kind: 'Dropped', of: last }
+}
+
+/** Keeps what later steps speak of: logs in effect, orders by hash, matches that wait. */
+function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
+  world.count += 1
+  if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)
+  if (command.kind === 'PlaceBid') world.bids.set(command.orderHash, command.bid)
+  if (command.kind === 'Dropped') world.logs.pop()
+  else if (isLog(command)) world.logs.push(command)
+  for (const event of events) {
+    if (event.kind === 'Matched') world.unsettled.push(event)
+    const settledMatch = event.kind === 'Settled' ? world.unsettled.find(({ matchId }) => matchId === event.matchId) : undefined
+    if (event.kind === 'Settled' && settledMatch !== undefined) world.settledMatches.set(event.leaseId, settledMatch)
+    const back = event.kind === 'Unsettled' && event.matchId !== null ? world.settledMatches.get(event.leaseId) : undefined
+    if (back !== undefined) world.unsettled.push(back)
+    if (event.kind === 'HoldRejected' && world.random.chance(0.8)) world.holds.pop()
+    if (event.kind === 'Abandoned' || event.kind === 'Settled') world.unsettled = world.unsettled.filter(({ matchId }) => matchId !== event.matchId)
+  }
+}
+
+const notLogs = new Set<BookCommand['kind']>([
+  'PlaceAsk',
+  'PlaceBid',
+  'CancelOrder',
+  'PlaceHold',
+  'ReleaseHold',
+  'NodeSilent',
+  'NodeBack',
+  'SettleAbandoned',
+  'Tick',
+  'Upgrade',
+  'Block',
+  'Dropped',
+])
+
+function isLog(command: BookCommand): command is ChainLogCommand {
+  return !notLogs.has(command.kind)
+}
+
+/** The name an order hash was made of. */
+function nameOf(hash: string): string {
+  return Buffer.from(hash.slice(2).replace(/^(00)+/, ''), 'hex').toString()
+}

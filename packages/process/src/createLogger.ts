@@ -1,0 +1,24 @@
+import { type DestinationStream, type Logger, pino } from 'pino'
+import { redact } from './redact.ts'
+
+export type { Logger } from 'pino'
+
+/**
+ * The logger of one room: JSON lines on standard output (or `destination`), each with `room`, ISO time and level.
+ * Secrets are masked by name and passwords inside URLs by shape (see `redact`). Put the order hash in `trace` to follow one bid
+ * through the house. The level comes from LOG_LEVEL, `info` when it is not set.
+ */
+export function createLogger({ room }: { room: string }, destination?: DestinationStream): Logger {
+  const options = {
+    level: process.env.LOG_LEVEL ?? 'info',
+    base: { room, pid: process.pid },
+    timestamp: () => `,"time":"${new Date().toISOString()}"`,
+    formatters: {
+      level: (label: string) => ({ level: label }),
+      log: (fields: Record<string, unknown>) => redact(fields) as Record<string, unknown>,
+    },
+    // Errors are already plain and redacted by the formatter above.
+    serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
+  }
+  return destination === undefined ? pino(options) : pino(options, destination)
+}

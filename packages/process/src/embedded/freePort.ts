@@ -1,0 +1,37 @@
+import { createServer } from 'node:net'
+
+/**
+ * A TCP port that nobody listened on a moment ago, neither on 127.0.0.1 nor on ::1 (both are "localhost"): `preferred`
+ * when it is free, otherwise the next free one of the 50 after it; with `preferred` 0 any free port. Another process may
+ * still take it before the caller does. Throws when all of them are taken.
+ */
+export async function freePort({ preferred }: { preferred: number }): Promise<number> {
+  if (preferred === 0) return await listenOnce({ port: 0, host: '127.0.0.1' })
+  for (let port = preferred; port <= preferred + 50; port += 1) {
+    if ((await isFree({ port, host: '127.0.0.1' })) && (await isFree({ port, host: '::1' }))) return port
+  }
+  throw new Error(`No free port from ${preferred} to ${preferred + 50} on this machine`)
+}
+
+async function isFree(place: { port: number; host: string }): Promise<boolean> {
+  try {
+    await listenOnce(place)
+    return true
+  } catch (error) {
+    // A machine without IPv6 has nobody listening there.
+    const { code } = error as NodeJS.ErrnoException
+    return place.host === '::1' && (code === 'EADDRNOTAVAIL' || code === 'EAFNOSUPPORT')
+  }
+}
+
+function listenOnce({ port, host }: { port: number; host: string }): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen({ port, host, exclusive: true }, () => {
+      const address = server.address()
+      const bound = address !== null && typeof address === 'object' ? address.port : port
+      server.close(() => resolve(bound))
+    })
+  })
+}

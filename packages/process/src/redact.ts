@@ -1,0 +1,30 @@
+const secretName = /pass(word|phrase)?$|secret|token$|^authorization$|cookie|private_?key|mnemonic|^environment$/i
+const urlPassword = /([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@/]+@/gi
+const maxDepth = 8
+const mask = '[redacted]'
+
+/**
+ * A copy of a log value without secrets: fields whose name says they hold one are masked whole, and passwords inside
+ * URLs are masked in every string. Depth is limited to 8; what lies deeper is masked. Throws nothing; cycles end at the limit.
+ */
+export function redact(value: unknown, depth = 0): unknown {
+  if (typeof value === 'string') return value.replace(urlPassword, `$1:${mask}@`)
+  if (typeof value === 'bigint') return value.toString()
+  if (value === null || typeof value !== 'object') return value
+  if (depth >= maxDepth) return mask
+  if (Array.isArray(value)) return value.map((item) => redact(item, depth + 1))
+  if (value instanceof Error) return redactError(value, depth)
+  return redactFields(Object.entries(value), depth)
+}
+
+function redactError(error: Error, depth: number): unknown {
+  const fields = Object.entries({ ...error, type: error.name, message: error.message, stack: error.stack, cause: error.cause })
+  return redactFields(
+    fields.filter(([, field]) => field !== undefined),
+    depth,
+  )
+}
+
+function redactFields(fields: [string, unknown][], depth: number): Record<string, unknown> {
+  return Object.fromEntries(fields.map(([name, field]) => [name, secretName.test(name) ? mask : redact(field, depth + 1)]))
+}

@@ -1,0 +1,55 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+describe('runProcess', () => {
+  it('reports ready with its facts, and stops gracefully in reverse order on SIGTERM', async () => {
+    const { child, message, output, exit } = setup('serve')
+    expect(await message).toEqual({ type: 'ready', detail: { port: 1234 } })
+    child.kill('SIGTERM')
+    expect(await exit).toBe(0)
+    expect(output().indexOf('first step')).toBeGreaterThan(-1)
+    expect(output().indexOf('second step')).toBeGreaterThan(output().indexOf('first step'))
+    expect(output()).toContain('"stopped"')
+  })
+
+  it('stops when its supervisor is gone', async () => {
+    const { child, message, exit } = setup('serve')
+    await message
+    child.disconnect()
+    expect(await exit).toBe(0)
+  })
+
+  it('ends with 1 when it cannot start, and says why', async () => {
+    const { output, exit } = setup('fail')
+    expect(await exit).toBe(1)
+    expect(output()).toContain('the port is taken')
+  })
+
+  it('ends with 1 on a rejection nobody handles', async () => {
+    const { output, exit } = setup('reject-later')
+    expect(await exit).toBe(1)
+    expect(output()).toContain('nobody listened')
+  })
+
+  it('ends with 78 when its settings are wrong', async () => {
+    const { output, exit } = setup('something else')
+    expect(await exit).toBe(78)
+    expect(output()).toContain('MODE')
+  })
+
+  function setup(mode: string) {
+    const program = join(import.meta.dirname, 'exampleProcess.ts')
+    const env = { PATH: process.env.PATH, MODE: mode }
+    const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+    let text = ''
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (part: Buffer) => {
+        text += part.toString()
+      })
+    }
+    const message = new Promise((resolve) => child.once('message', resolve))
+    const exit = new Promise<number | null>((resolve) => child.once('exit', resolve))
+    return { child, message, exit, output: () => text }
+  }
+})

@@ -1,0 +1,25 @@
+import type { OrderWire, PhaseWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { waitUntil } from '../client/waitUntil.ts'
+import { getOrder } from './getOrder.ts'
+
+const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
+
+/**
+ * The order once it reached a phase (pending or final), or once it cannot reach it any more: look at `state` and `code`.
+ * Throws `api.timed_out`.
+ */
+export function waitForOrder(
+  transport: Transport,
+  {
+    orderHash,
+    phase,
+    timeoutSeconds,
+    onReading,
+  }: { orderHash: string; phase: PhaseWire['phase']; timeoutSeconds: number; onReading?: (order: OrderWire) => void },
+): Promise<OrderWire> {
+  const isDone = (order: OrderWire) =>
+    overStates.includes(order.state) ||
+    order.phases.some((step) => (step.phase === phase && (step.state === 'pending' || step.state === 'final')) || step.state === 'failed')
+  return waitUntil(() => getOrder(transport, orderHash), isDone, { timeoutSeconds, everyMs: 200, ...(onReading === undefined ? {} : { onReading }) })
+}

@@ -1,0 +1,31 @@
+/**
+ * A refusal of the API, or no answer at all (`api.unreachable`). `code` is a code of the error table, `sentence` says to a
+ * person what happened and what to do, `detail` is for logs. `status` is 0 when no answer came.
+ */
+export class InfinitioError extends Error {
+  readonly code: string
+  readonly status: number
+  readonly sentence: string
+  readonly detail: string
+  readonly requestId: string | null
+  readonly retryAfterSeconds: number | null
+
+  constructor(facts: {
+    code: string
+    status: number
+    sentence: string
+    detail: string
+    requestId: string | null
+    retryAfterSeconds: number | null
+    cause?: unknown
+  }) {
+    super(`${facts.sentence} (${facts.code})`, { cause: facts.cause })
+    this.name = 'InfinitioError'
+    this.code = facts.code
+    this.status = facts.status
+    this.sentence = facts.sentence
+    this.detail = facts.detail
+    this.requestId = facts.requestId
+    this.retryAfterSeconds = facts.retryAfterSeconds
+  }
+}

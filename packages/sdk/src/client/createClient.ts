@@ -1,0 +1,113 @@
+import { createTransport, type Transport, type TransportOptions } from './createTransport.ts'
+import { getProvider } from '../account/getProvider.ts'
+import { getProviderKey } from '../account/getProviderKey.ts'
+import { getWallet } from '../account/getWallet.ts'
+import { requestFaucet } from '../account/requestFaucet.ts'
+import { cancelOrder } from '../bookings/cancelOrder.ts'
+import { getHold } from '../bookings/getHold.ts'
+import { getOrder } from '../bookings/getOrder.ts'
+import { getWorkload } from '../bookings/getWorkload.ts'
+import { listOrders } from '../bookings/listOrders.ts'
+import { placeHold } from '../bookings/placeHold.ts'
+import { placeOrder } from '../bookings/placeOrder.ts'
+import { putWorkload } from '../bookings/putWorkload.ts'
+import { releaseHold } from '../bookings/releaseHold.ts'
+import { createTerminalToken } from '../leases/createTerminalToken.ts'
+import { getLease } from '../leases/getLease.ts'
+import { getLeaseReceipt } from '../leases/getLeaseReceipt.ts'
+import { getLeaseTelemetry } from '../leases/getLeaseTelemetry.ts'
+import { getRelay } from '../leases/getRelay.ts'
+import { listLeases } from '../leases/listLeases.ts'
+import { placeRelay } from '../leases/placeRelay.ts'
+import { getChain } from '../market/getChain.ts'
+import { getClasses } from '../market/getClasses.ts'
+import { getHealth } from '../market/getHealth.ts'
+import { getListing } from '../market/getListing.ts'
+import { getTransaction } from '../market/getTransaction.ts'
+import { searchListings } from '../market/searchListings.ts'
+import { createNodeChallenge } from '../nodes/createNodeChallenge.ts'
+import { getNodeLeases } from '../nodes/getNodeLeases.ts'
+import { openNodeSession } from '../nodes/openNodeSession.ts'
+import { putNodeProfile } from '../nodes/putNodeProfile.ts'
+import { sendHeartbeat } from '../nodes/sendHeartbeat.ts'
+import { sendTelemetry } from '../nodes/sendTelemetry.ts'
+import { closeAllSessions } from '../session/closeAllSessions.ts'
+import { closeSession } from '../session/closeSession.ts'
+import { createSessionNonce } from '../session/createSessionNonce.ts'
+import { getSession } from '../session/getSession.ts'
+import { openSession } from '../session/openSession.ts'
+import { watchEvents } from '../events/watchEvents.ts'
+import { watchNodeEvents } from '../events/watchNodeEvents.ts'
+import { signIn } from '../session/signIn.ts'
+import { signInNodes } from '../nodes/signInNodes.ts'
+import { waitForHold } from '../bookings/waitForHold.ts'
+import { waitForOrder } from '../bookings/waitForOrder.ts'
+import { waitForRelay } from '../leases/waitForRelay.ts'
+
+type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
+
+const endpoints = {
+  createSessionNonce,
+  openSession,
+  getSession,
+  closeSession,
+  closeAllSessions,
+  getChain,
+  getClasses,
+  searchListings,
+  getListing,
+  getTransaction,
+  getHealth,
+  placeHold,
+  getHold,
+  releaseHold,
+  putWorkload,
+  getWorkload,
+  placeOrder,
+  getOrder,
+  listOrders,
+  cancelOrder,
+  listLeases,
+  getLease,
+  getLeaseReceipt,
+  getLeaseTelemetry,
+  createTerminalToken,
+  placeRelay,
+  getRelay,
+  createNodeChallenge,
+  openNodeSession,
+  putNodeProfile,
+  sendHeartbeat,
+  getNodeLeases,
+  sendTelemetry,
+  getWallet,
+  getProvider,
+  requestFaucet,
+  getProviderKey,
+  watchEvents,
+  watchNodeEvents,
+  signIn,
+  signInNodes,
+  waitForHold,
+  waitForOrder,
+  waitForRelay,
+} as const
+
+/** Every call of the public API, bound to one server and one session. */
+export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof endpoints)[Name]> } & {
+  readonly transport: Transport
+  /** The same client with another bearer token. */
+  withToken(token: string): Client
+}
+
+/**
+ * Makes a client of the public API, for the browser and for Node. Opens nothing by itself.
+ * Every call throws InfinitioError: `code`, `status` and `sentence` say what happened and what to do.
+ */
+export function createClient(options: TransportOptions): Client {
+  const transport = createTransport(options)
+  const bound = Object.fromEntries(
+    Object.entries(endpoints).map(([name, call]) => [name, (...args: never[]) => (call as (...all: unknown[]) => unknown)(transport, ...args)]),
+  )
+  return { ...bound, transport, withToken: (token: string) => createClient({ ...options, token }) } as unknown as Client
+}

@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest'
+import { createTransport } from './createTransport.ts'
+import { exitCodeOf } from './exitCodeOf.ts'
+import { refusal } from './refusal.ts'
+
+/** A transport whose server answers with this, and what it was asked. */
+function setup(answer: () => Response | Promise<Response>, options: { token?: string; baseUrl?: string } = {}) {
+  const asked: { url: string; init: RequestInit }[] = []
+  const transport = createTransport({
+    baseUrl: options.baseUrl ?? 'http://market.example',
+    ...(options.token === undefined ? {} : { token: options.token }),
+    headers: { cookie: 'a=b' },
+    fetch: async (url, init) => {
+      asked.push({ url: String(url), init: init ?? {} })
+      return answer()
+    },
+  })
+  return { transport, asked }
+}
+
+describe('a request', () => {
+  test('goes to /api/v1 with token, headers and only the query that was given', async () => {
+    const { transport, asked } = setup(() => Response.json({ ok: 1 }), { token: 'secret' })
+    expect(await transport.send({ method: 'GET', path: '/listings', query: { hours: '2', q: undefined } })).toEqual({ ok: 1 })
+    expect(asked[0]?.url).toBe('http://market.example/api/v1/listings?hours=2')
+    expect(asked[0]?.init.headers).toMatchObject({ authorization: 'Bearer secret', cookie: 'a=b' })
+  })
+
+  test.each(['http://a/', 'http://a', 'http://a/api/v1', 'http://a/api/v1/'])('finds the API of %s', async (baseUrl) => {
+    const { transport, asked } = setup(() => new Response(null, { status: 204 }), { baseUrl })
+    expect(await transport.send({ method: 'DELETE', path: '/session', idempotencyKey: 'k' })).toBeNull()
+    expect(asked[0]?.url).toBe('http://a/api/v1/session')
+  })
+})
+
+describe('a refusal', () => {
+  test('becomes an InfinitioError with its code, sentence and time to wait', async () => {
+    const problem = { type: '/docs', title: 'Wait.', status: 429, code: 'api.rate_limited', detail: 'by address', requestId: 'r' }
+    const { transport } = setup(() => Response.json(problem, { status: 429, headers: { 'retry-after': '7' } }))
+    await expect(transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({
+      name: 'InfinitioError',
+      code: 'api.rate_limited',
+      status: 429,
+      sentence: 'Wait.',
+      retryAfterSeconds: 7,
+      requestId: 'r',
+    })
+  })
+
+  test('that is no problem+json, and no answer at all, are api.unreachable', async () => {
+    await expect(setup(() => new Response('<html>', { status: 502 })).transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({
+      code: 'api.unreachable',
+      status: 502,
+    })
+    await expect(setup(() => Promise.reject(new TypeError('fetch failed'))).transport.send({ method: 'GET', path: '/' })).rejects.toMatchObject({
+      code: 'api.unreachable',
+      status: 0,
+    })
+  })
+
+  test('has the exit code of the error table', () => {
+    expect(exitCodeOf(refusal('lease.over', { detail: '' }))).toBe(30)
+    expect(exitCodeOf(new Error('other'))).toBe(1)
+  })
+})

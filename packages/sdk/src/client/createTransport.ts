@@ -1,0 +1,126 @@
+import { InfinitioError } from './InfinitioError.ts'
+
+/** Where and how the client speaks to the API. */
+export type TransportOptions = {
+  /** Origin of the web server, for example `http://localhost:3000`, with or without `/api/v1`. */
+  baseUrl: string
+  /** `fetch` of this platform when left out. */
+  fetch?: typeof fetch
+  /** Bearer token of a session or of a node session; in the browser the cookie does this job. */
+  token?: string
+  /** Sent with every request, for example the cookie of the person a page is rendered for. */
+  headers?: Record<string, string>
+}
+
+/** One request. `query` leaves out what is undefined; `body` is sent as JSON. */
+export type ApiRequest = {
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  path: string
+  query?: Record<string, string | number | undefined>
+  body?: unknown
+  idempotencyKey?: string
+  signal?: AbortSignal
+}
+
+/** Sends requests; every endpoint function takes one. */
+export type Transport = {
+  readonly options: TransportOptions
+  /** The JSON answer of a request. Throws InfinitioError with the code of the refusal. */
+  send<Answer>(request: ApiRequest): Promise<Answer>
+  /** The raw answer of a request that streams. Throws InfinitioError as `send` does. */
+  open(request: ApiRequest): Promise<Response>
+}
+
+/** Makes the transport of a client. Opens nothing. */
+export function createTransport(options: TransportOptions): Transport {
+  const open = (request: ApiRequest) => sendRequest(options, request)
+  return {
+    options,
+    open,
+    async send<Answer>(request: ApiRequest) {
+      const response = await open(request)
+      return (response.status === 204 ? null : await response.json()) as Answer
+    },
+  }
+}
+
+async function sendRequest(options: TransportOptions, request: ApiRequest): Promise<Response> {
+  const send = options.fetch ?? fetch
+  let response: Response
+  try {
+    response = await send(addressOf(options.baseUrl, request), {
+      method: request.method,
+      headers: headersOf(options, request),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.signal === undefined ? {} : { signal: request.signal }),
+    })
+  } catch (cause) {
+    if (request.signal?.aborted) throw cause
+    throw new InfinitioError({
+      code: 'api.unreachable',
+      status: 0,
+      sentence: 'Infinitio does not answer. Check that it runs and try again.',
+      detail: String(cause),
+      requestId: null,
+      retryAfterSeconds: null,
+      cause,
+    })
+  }
+  if (!response.ok) throw await refusalOf(response)
+  return response
+}
+
+function addressOf(baseUrl: string, { path, query }: ApiRequest): string {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query ?? {})) if (value !== undefined) search.set(name, String(value))
+  const text = search.toString()
+  return `${baseUrl.replace(/(\/api\/v1)?\/?$/, '')}/api/v1${path}${text === '' ? '' : `?${text}`}`
+}
+
+function headersOf(options: TransportOptions, request: ApiRequest): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...options.headers,
+    ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
+    ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
+  }
+}
+
+/** Reads problem+json; an answer that is something else (a proxy's page) becomes `api.unreachable`. */
+async function refusalOf(response: Response): Promise<InfinitioError> {
+  const retryAfter = Number(response.headers.get('retry-after') ?? 'NaN')
+  const retryAfterSeconds = Number.isFinite(retryAfter) ? retryAfter : null
+  const text = await response.text()
+  const problem = readProblem(text)
+  if (problem === null) {
+    return new InfinitioError({
+      code: 'api.unreachable',
+      status: response.status,
+      sentence: 'Infinitio did not answer as expected. Try again in a moment.',
+      detail: text.slice(0, 200),
+      requestId: null,
+      retryAfterSeconds,
+    })
+  }
+  return new InfinitioError({
+    code: problem.code,
+    status: response.status,
+    sentence: problem.title,
+    detail: problem.detail,
+    requestId: problem.requestId,
+    retryAfterSeconds,
+  })
+}
+
+function readProblem(text: string): { code: string; title: string; detail: string; requestId: string } | null {
+  try {
+    const value = JSON.parse(text) as Record<string, unknown>
+    if (typeof value['code'] !== 'string' || typeof value['title'] !== 'string') return null
+    return { code: value['code'], title: value['title'], detail: String(value['detail'] ?? ''), requestId: String(value['requestId'] ?? '') }
+  } catch {
+    return null // Not JSON: the caller says so with the first 200 characters.
+  }
+}

@@ -1,0 +1,10 @@
+import type { TerminalTokenRequestWire, TerminalTokenWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+
+/** A token that opens one terminal or log stream, once, within a minute. */
+export function createTerminalToken(
+  transport: Transport,
+  { leaseId, kind }: { leaseId: string } & TerminalTokenRequestWire,
+): Promise<TerminalTokenWire> {
+  return transport.send<TerminalTokenWire>({ method: 'POST', path: `/leases/${leaseId}/terminal-token`, body: { kind } })
+}

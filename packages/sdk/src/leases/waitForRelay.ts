@@ -1,0 +1,16 @@
+import type { RelayWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { waitUntil } from '../client/waitUntil.ts'
+import { getRelay } from './getRelay.ts'
+
+/** The relay once it is mined (`until: 'final'`: once its block cannot be dropped, which is when money it brought can be spent) or has failed. Throws `api.timed_out`. */
+export function waitForRelay(
+  transport: Transport,
+  { relayId, timeoutSeconds, until }: { relayId: string; timeoutSeconds: number; until?: 'mined' | 'final' },
+): Promise<RelayWire> {
+  return waitUntil(
+    () => getRelay(transport, relayId),
+    (relay) => relay.state === 'failed' || (relay.state === 'mined' && (until !== 'final' || relay.final)),
+    { timeoutSeconds, everyMs: 200 },
+  )
+}

@@ -1,0 +1,19 @@
+import { type NodeSessionWire, nodeSessionText } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { createNodeChallenge } from './createNodeChallenge.ts'
+import { openNodeSession } from './openNodeSession.ts'
+
+/** A node and its key: whatever signs a text (EIP-191) as the node key that is on chain. */
+export type NodeSigner = { readonly nodeId: string; signMessage(args: { message: string }): Promise<string> }
+
+/** Opens one session for up to 200 nodes of one process. Throws InfinitioError: `node.unknown`, `node.wrong_key`, … */
+export async function signInNodes(transport: Transport, signers: readonly NodeSigner[]): Promise<NodeSessionWire> {
+  const { nonce, audience, expiresAt } = await createNodeChallenge(transport)
+  const nodes = await Promise.all(
+    signers.map(async (signer) => ({
+      nodeId: signer.nodeId,
+      signature: await signer.signMessage({ message: nodeSessionText({ nodeId: signer.nodeId, nonce, audience, expiresAt }) }),
+    })),
+  )
+  return openNodeSession(transport, { nonce, nodes })
+}

@@ -1,0 +1,42 @@
+import { type Ask, address, bps, durationSeconds, engineExecutor, nodeId, pTokenUnits, unixSeconds, zeroAddress } from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+
+/**
+ * An ask that lists a node from now on, for anyone, settled by the engine set. Prices in PToken base units per GPU-second.
+ * The nonce must be free (`getProvider().nextAskNonce`); a new ask of the same node replaces the one in the book.
+ */
+export function buildAsk(args: {
+  provider: string
+  node: string
+  pricePerGpuSecond: bigint
+  gpus: number
+  minDurationSeconds: number
+  maxDurationSeconds: number
+  availableForSeconds: number
+  noticeSeconds: number
+  trialSeconds: number
+  nonce: bigint
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
+}): Ask {
+  const now = BigInt(args.chain.chainNow)
+  const until = now + BigInt(args.availableForSeconds)
+  return {
+    provider: address(args.provider.toLowerCase()),
+    node: nodeId(args.node),
+    pricePerGpuSecond: pTokenUnits(args.pricePerGpuSecond),
+    minGpus: 1,
+    maxGpus: args.gpus,
+    minDurationSeconds: durationSeconds(BigInt(args.minDurationSeconds)),
+    maxDurationSeconds: durationSeconds(BigInt(args.maxDurationSeconds)),
+    availableFrom: unixSeconds(now - 120n),
+    availableUntil: unixSeconds(until),
+    maxFeeBps: bps(BigInt(args.chain.feeBps)),
+    noticeSeconds: durationSeconds(BigInt(args.noticeSeconds)),
+    trialSeconds: durationSeconds(BigInt(args.trialSeconds)),
+    privateRenter: zeroAddress,
+    transferable: false,
+    executor: engineExecutor,
+    nonce: args.nonce,
+    expiry: unixSeconds(until),
+  }
+}

@@ -1,0 +1,19 @@
+import { type Bid, bidTypedData } from '@infinitio/domain'
+import { bidToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { signingDomainOf } from './signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+
+/** Signs a bid and puts it into the shape `placeOrder` takes. `holdId` uses a hold; `leaseName` is what the lease will be called. */
+export async function signBid(
+  signer: TypedDataSigner,
+  { bid, chain, holdId, leaseName }: { bid: Bid; chain: Pick<ChainWire, 'chainId' | 'addresses'>; holdId?: string; leaseName?: string },
+): Promise<PlaceOrderWire> {
+  const signature = await signTypedData(signer, bidTypedData(bid, signingDomainOf(chain)))
+  return {
+    kind: 'bid',
+    order: bidToWire(bid),
+    signature,
+    ...(holdId === undefined ? {} : { holdId }),
+    ...(leaseName === undefined ? {} : { leaseName }),
+  }
+}

@@ -1,0 +1,19 @@
+import { endTypedData, leaseId, unixSeconds } from '@infinitio/domain'
+import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { signingDomainOf } from './signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+
+const signedLifeSeconds = 600
+
+/** The holder ends a lease. `accept` pays and refunds at once; without it unvested pay waits an hour for a credit. Good for ten minutes. */
+export async function signEnd(
+  signer: TypedDataSigner,
+  args: { leaseId: string; accept: boolean; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const data = endTypedData(
+    { leaseId: leaseId(BigInt(args.leaseId)), accept: args.accept, expiry: unixSeconds(BigInt(expiry)) },
+    signingDomainOf(args.chain),
+  )
+  return { kind: 'end', leaseId: args.leaseId, accept: args.accept, expiry, signature: await signTypedData(signer, data) }
+}

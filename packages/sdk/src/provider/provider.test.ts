@@ -1,0 +1,66 @@
+import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { address, nodeIdOf } from '@infinitio/domain'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { NodeRegistration } from './nodeRegistration.ts'
+import { readNodeRecords } from './readNodeRecords.ts'
+import { readProviderBond } from './readProviderBond.ts'
+import { registerNodes } from './registerNodes.ts'
+import { supportProviders } from './supportProviders.ts'
+
+describe("a provider's chain calls", () => {
+  let chain: TestChain
+  beforeAll(async () => {
+    chain = await startTestChain()
+  })
+  afterAll(() => chain.stop())
+
+  test('nodes that are registered can be read back, others are null, in the order asked', async () => {
+    const { addresses, rpcUrl, provider } = setup()
+    const registrations = [registration({ cpuCores: 8 }), registration({ cpuCores: 16 })]
+    await registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
+    const nodeIds = registrations.map(({ nodeKey }) => nodeIdOf({ provider: provider.address, nodeKey: address(nodeKey) }))
+    const records = await readNodeRecords({ rpcUrl, addresses, nodeIds: [...nodeIds, `0x${'9'.repeat(64)}`] })
+    expect(records.map((record) => record?.cpuCores ?? null)).toEqual([8, 16, null])
+    expect(records[0]).toMatchObject({ provider: provider.address, retired: false, ramGib: 32 })
+  })
+
+  test('an account without bond cannot register, and can once another has bonded for it and sent it coins', async () => {
+    const { addresses, rpcUrl, provider } = setup()
+    const privateKey = generatePrivateKey()
+    const account = privateKeyToAccount(privateKey).address.toLowerCase()
+    const registrations = [registration({})]
+    await expect(registerNodes({ rpcUrl, addresses, privateKey, registrations })).rejects.toThrow()
+    const support = { provider: account, bondAmount: 10n ** 20n, nativeWei: 10n ** 18n }
+    await supportProviders({ rpcUrl, addresses, privateKey: provider.privateKey, supports: [support] })
+    expect(await readProviderBond({ rpcUrl, addresses, provider: account })).toMatchObject({
+      bonded: 10n ** 20n,
+      required: 0n,
+      nativeWei: 10n ** 18n,
+    })
+    await registerNodes({ rpcUrl, addresses, privateKey, registrations })
+    expect((await readProviderBond({ rpcUrl, addresses, provider: account })).required > 0n).toBe(true)
+  })
+
+  test('a node that is registered already is refused by name', async () => {
+    const { addresses, rpcUrl, provider } = setup()
+    const registrations = [registration({})]
+    const register = () => registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
+    await register()
+    await expect(register()).rejects.toThrow(registrations[0]?.nodeKey)
+  })
+
+  function setup() {
+    const { pToken, ...others } = chain.addresses
+    return { rpcUrl: chain.rpcUrl, addresses: { ...others, ptoken: pToken }, provider: chain.keys.provider }
+  }
+})
+
+function registration(change: Partial<NodeRegistration>): NodeRegistration {
+  const nodeKey = privateKeyToAccount(generatePrivateKey()).address.toLowerCase() as NodeRegistration['nodeKey']
+  return {
+    ...{ nodeKey, hostKey: `0x${'1'.repeat(64)}`, boxKey: `0x${'2'.repeat(64)}`, classId: 0, regionId: 0, gpus: 1, vramGib: 0 },
+    ...{ cpuCores: 4, ramGib: 32, diskGib: 100, networkMbps: 1_000 },
+    ...change,
+  }
+}

@@ -1,0 +1,18 @@
+import { type SessionWire, signInMessage } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { createSessionNonce } from './createSessionNonce.ts'
+import { openSession } from './openSession.ts'
+
+/** Whatever can sign a text for an account: a viem account, or a wallet behind a function. */
+export type MessageSigner = { readonly address: string; signMessage(args: { message: string }): Promise<string> }
+
+/**
+ * Signs in with Ethereum (EIP-4361). In the browser ask for a `cookie`; elsewhere for a `token` and use `client.withToken`.
+ * Throws InfinitioError with an `auth.*` code when the server refuses, and whatever the wallet throws when it is declined.
+ */
+export async function signIn(transport: Transport, { signer, as }: { signer: MessageSigner; as: 'cookie' | 'token' }): Promise<SessionWire> {
+  const facts = await createSessionNonce(transport)
+  const message = signInMessage({ account: signer.address, facts })
+  const signature = await signer.signMessage({ message })
+  return openSession(transport, { message, signature, as })
+}

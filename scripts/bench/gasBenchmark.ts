@@ -1,0 +1,22 @@
+import { join } from 'node:path'
+import { runCommand } from '../check/runCommand.ts'
+import { checkout } from '../start/dataFolder.ts'
+import type { Benchmark } from './benchmark.ts'
+
+/** Gas of every public flow, on words used before and (`…Fresh`) on fresh ones. Gas does not vary: one run is exact. */
+export const gasBenchmark: Benchmark = {
+  name: 'gas',
+  measure: async (progress) => {
+    const cwd = join(checkout, 'contracts')
+    const { code, output } = await runCommand({ command: join(cwd, 'node_modules/.bin/hardhat'), args: ['run', 'gas/measureGas.ts'], cwd })
+    if (code !== 0) throw new Error(`measuring gas failed:\n${output}`)
+    const last = output
+      .trim()
+      .split('\n')
+      .findLast((line) => line.startsWith('{'))
+    if (last === undefined) throw new Error(`gas/measureGas.ts printed no numbers:\n${output}`)
+    const gas = JSON.parse(last) as Record<string, number>
+    progress(`${Object.keys(gas).length} flows measured`)
+    return Object.fromEntries(Object.entries(gas).map(([flow, used]) => [flow, [used]]))
+  },
+}

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readPidFile } from '@infinitio/process/embedded'
+import { temporaryFolder } from '../../e2e/house/startTestHouse.ts'
+import { checkout } from '../start/dataFolder.ts'
+import type { Benchmark } from './benchmark.ts'
+
+const settleMs = 30_000
+const samplesWanted = 5
+const betweenSamplesMs = 5_000
+const ticksPerSecond = 100
+
+/**
+ * What the whole house costs at rest: memory (proportional set size, which counts shared pages once) of npm and everything it
+ * started, of the agent of this machine, and the share of one core they use together. Linux only.
+ */
+export const idleBenchmark: Benchmark = {
+  name: 'idle',
+  measure: async (progress) => {
+    if (process.platform !== 'linux') throw new Error('memory is measured through /proc: Linux only')
+    const data = temporaryFolder()
+    const env = { ...process.env, INFINITIO_DATA: data, PORT: '0' }
+    const npm = spawn('npm', ['start'], { cwd: checkout, env, stdio: ['ignore', 'pipe', 'inherit'] })
+    const ended = new Promise<void>((resolve) => npm.once('close', () => resolve()))
+    try {
+      await readyLine(npm.stdout)
+      progress(`ready; waiting ${settleMs / 1_000} s for it to come to rest`)
+      await delay(settleMs)
+      const samples = { totalMiB: [] as number[], agentMiB: [] as number[], cpuPercent: [] as number[] }
+      for (let sample = 0; sample < samplesWanted; sample += 1) {
+        const before = { at: performance.now(), ticks: cpuTicks(processTree(npm.pid ?? 0)) }
+        await delay(betweenSamplesMs)
+        const pids = processTree(npm.pid ?? 0)
+        samples.cpuPercent.push(((cpuTicks(pids) - before.ticks) / ticksPerSecond / ((performance.now() - before.at) / 1_000)) * 100)
+        samples.totalMiB.push(pids.reduce((sum, pid) => sum + pssMiB(pid), 0))
+        samples.agentMiB.push(pssMiB(readPidFile(join(data, 'pids', 'agent.pid'))?.pid ?? 0))
+        if (sample === 0) for (const pid of pids) progress(`${pssMiB(pid).toFixed(0).padStart(5)} MiB  ${commandOf(pid)}`)
+      }
+      return samples
+    } finally {
+      npm.kill('SIGTERM')
+      await ended
+      rmSync(data, { recursive: true, force: true })
+    }
+  },
+}
+
+function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let output = ''
+    stdout.on('data', (part: Buffer) => {
+      output += part.toString()
+      if (output.includes('Infinitio is ready:')) resolve()
+    })
+    stdout.once('end', () => reject(new Error(`npm start ended early:\n${output}`)))
+  })
+}
+
+/** A process and everything it has started, however deep. */
+function processTree(root: number): number[] {
+  const parents = new Map<number, number>()
+  for (const name of readdirSync('/proc')) {
+    const pid = Number(name)
+    const stat = Number.isInteger(pid) ? readOrEmpty(`/proc/${pid}/stat`) : ''
+    if (stat !== '') parents.set(pid, Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]))
+  }
+  const belongs = (pid: number): boolean => pid === root || (parents.has(pid) && belongs(parents.get(pid) ?? 0))
+  return [...parents.keys()].filter(belongs)
+}
+
+function cpuTicks(pids: number[]): number {
+  return pids.reduce((sum, pid) => {
+    const stat = readOrEmpty(`/proc/${pid}/stat`)
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    return stat === '' ? sum : sum + Number(fields[11]) + Number(fields[12])
+  }, 0)
+}
+
+function pssMiB(pid: number): number {
+  return Number(/^Pss:\s+(\d+) kB/m.exec(readOrEmpty(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1_024
+}
+
+function commandOf(pid: number): string {
+  return readOrEmpty(`/proc/${pid}/cmdline`).split('\0').join(' ').slice(0, 110)
+}
+
+/** Processes come and go while we look: one that is gone counts nothing. */
+function readOrEmpty(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,78 @@
+import { spawn } from 'node:child_process'
+import { signEnd } from '@infinitio/sdk'
+import { findThisMachine, holdMachine, signAndPlaceBid } from '../../e2e/actors/bookMachine.ts'
+import { type Actor, createRenter } from '../../e2e/actors/createActor.ts'
+import { createSshIdentity, type SshIdentity, sshArguments } from '../../e2e/actors/sshAsPrinted.ts'
+import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { waitFor } from '../../e2e/house/waitFor.ts'
+import type { Benchmark } from './benchmark.ts'
+
+const runs = 7
+const durationSeconds = 3_600
+
+type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
+
+/** From one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
+export const latencyBenchmark: Benchmark = {
+  name: 'e2e-latency',
+  measure: async (progress) => {
+    const house = await startTestHouse()
+    const identity = createSshIdentity()
+    try {
+      const samples = { matchedMs: [] as number[], settledMs: [] as number[], readyMs: [] as number[], shellMs: [] as number[] }
+      for (let run = 1; run <= runs; run += 1) {
+        const renter = await createRenter(house)
+        const phases = await timeBooking(renter, identity)
+        progress(`booking ${run}: ${JSON.stringify(phases)}`)
+        // The first booking warms every process up.
+        if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
+      }
+      return samples
+    } finally {
+      identity.remove()
+      await house.remove()
+    }
+  },
+}
+
+async function timeBooking(renter: Actor, identity: SshIdentity): Promise<Phases> {
+  const { client, account } = renter
+  const listing = await findThisMachine(renter)
+  const hold = await holdMachine(renter, { listing, durationSeconds })
+  const { orderHash, signedAt } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+  const reached = async (phase: 'matched' | 'settled' | 'ready') => {
+    await waitFor({
+      what: phase,
+      within: 30,
+      read: () => client.getOrder(orderHash),
+      until: ({ phases }) => phases.some((step) => step.phase === phase && (step.state === 'pending' || step.state === 'final')),
+    })
+    return Math.round(performance.now() - signedAt)
+  }
+  const matchedMs = await reached('matched')
+  const settledMs = await reached('settled')
+  const readyMs = await reached('ready')
+  const { leaseId } = await client.getOrder(orderHash)
+  if (leaseId === null) throw new Error('a ready order has no lease')
+  const { ssh } = await client.getLease(leaseId)
+  if (ssh === null) throw new Error('the lease prints no ssh command')
+  const shellMs = Math.round((await firstShellByteAt(ssh, identity)) - signedAt)
+  const chain = await client.getChain()
+  const { relayId } = await client.placeRelay(await signEnd(account, { leaseId, accept: true, chain }))
+  await client.waitForRelay({ relayId, timeoutSeconds: 30 })
+  await waitFor({ what: 'the lease to close', within: 30, read: () => client.getLease(leaseId), until: ({ closed }) => closed?.final === true })
+  return { matchedMs, settledMs, readyMs, shellMs }
+}
+
+function firstShellByteAt(ssh: { command: string; knownHosts: string[] }, identity: SshIdentity): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn('ssh', [...sshArguments(ssh, identity), 'echo first'], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let complaint = ''
+    child.stdout.once('data', () => resolve(performance.now()))
+    child.stderr.on('data', (part: Buffer) => {
+      complaint += part.toString()
+    })
+    child.once('error', reject)
+    child.once('close', (code) => reject(new Error(`ssh ended with ${code} before its first byte: ${complaint}`)))
+  })
+}

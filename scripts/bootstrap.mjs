@@ -1,0 +1,95 @@
+// The only file that must run on Node 20. It installs what is missing, then runs the given script with the Node 24 that the
+// install brought, and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const pnpmVersion = '12.21.0'
+const stampFile = join(root, 'node_modules', '.infinitio-installed')
+const node = join(root, 'node_modules', '.bin', 'node')
+
+const childEnv = {
+  ...process.env,
+  PATH: [join(root, 'node_modules', '.bin'), process.env.PATH].join(delimiter),
+  CHECKPOINT_DISABLE: '1',
+  HARDHAT_DISABLE_TELEMETRY_PROMPT: 'true',
+  NEXT_TELEMETRY_DISABLED: '1',
+  // Compiled code is kept: every later start of a process takes half the time.
+  NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
+  PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
+  TURBO_TELEMETRY_DISABLED: '1',
+}
+
+const [script, ...scriptArguments] = process.argv.slice(2)
+if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
+if (script === undefined) fail('Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]')
+installOnce()
+useHooks()
+runScript()
+
+/** Installs unless the last install here was of these same package files and this lockfile. */
+function installOnce() {
+  const wanted = hashOfPackageFiles()
+  if (existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
+  console.log('Installing packages (only when they changed) …')
+  const pnpm = findPnpm()
+  run(pnpm, ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'])
+  if (!existsSync(node)) fail(`There is no Node 24 package for ${process.platform} ${process.arch}.`)
+  writeFileSync(stampFile, wanted)
+}
+
+/** The package manager comes from npm, too: npm keeps it in its cache. */
+function findPnpm() {
+  const found = spawnSync('npx', ['--yes', '-p', `pnpm@${pnpmVersion}`, '-c', 'command -v pnpm'], { cwd: root, encoding: 'utf8' })
+  const path = found.stdout?.trim().split('\n').at(-1)
+  if (found.error || found.status !== 0 || !path) fail(`Could not get pnpm ${pnpmVersion} from npm.\n${found.stderr ?? found.error}`)
+  return path
+}
+
+function hashOfPackageFiles() {
+  const hash = createHash('sha256').update(`${process.platform} ${process.arch} ${pnpmVersion}`)
+  const rooms = ['apps', 'packages'].flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(folder, name)))
+  const files = ['pnpm-lock.yaml', 'pnpm-workspace.yaml', 'package.json', ...['contracts', ...rooms].map((room) => join(room, 'package.json'))]
+  for (const file of files.filter((name) => existsSync(join(root, name))).sort()) hash.update(file).update(readFileSync(join(root, file)))
+  return hash.digest('hex')
+}
+
+/** The checks before a commit are for people who commit: not in CI, and never over a choice somebody made. */
+function useHooks() {
+  if (process.env.CI || !existsSync(join(root, '.git'))) return
+  const chosen = spawnSync('git', ['config', '--get', 'core.hooksPath'], { cwd: root, encoding: 'utf8' })
+  if (chosen.error || chosen.status === 0) return
+  spawnSync('git', ['config', 'core.hooksPath', '.githooks'], { cwd: root, stdio: 'ignore' })
+}
+
+function runScript() {
+  const child = spawn(node, [script, ...scriptArguments], { cwd: root, env: childEnv, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  stopWhenNpmDies(child)
+  child.on('error', (error) => fail(`Could not run ${node}: ${error.message}`))
+  child.on('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 1)))
+}
+
+/** A killed npm cannot pass a signal on. Its death shows in our parent's id. */
+function stopWhenNpmDies(child) {
+  if (process.env.npm_lifecycle_event === undefined) return
+  const npm = process.ppid
+  const timer = setInterval(() => {
+    if (process.ppid !== npm) child.kill('SIGTERM')
+  }, 500)
+  timer.unref()
+}
+
+function run(command, args) {
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', env: { ...childEnv, CI: 'true' } })
+  if (result.error || result.status !== 0) fail(`${command} ${args[0]} failed${result.error ? `: ${result.error.message}` : ''}`)
+}
+
+function fail(message) {
+  console.error(message)
+  process.exit(1)
+}

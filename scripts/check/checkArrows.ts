@@ -1,0 +1,24 @@
+import { join } from 'node:path'
+import { runCommand } from './runCommand.ts'
+
+type Violation = { rule: { name: string }; from: string; to: string }
+
+/** Fewer modules than this means that the checker could not read our TypeScript, and would find no wrong arrow anywhere. */
+const fewestModules = 400
+const deliberate = 'the-deliberate-wrong-arrow'
+
+/**
+ * Checks the arrows between rooms, and the checker itself: it must read at least 400 modules and report the one deliberate
+ * wrong arrow in scripts/arrows.
+ */
+export async function checkArrows(root: string): Promise<{ problems: string }> {
+  const args = ['--config', '.dependency-cruiser.cjs', '--output-type', 'json', 'apps', 'packages', 'scripts', 'e2e']
+  const { output } = await runCommand({ command: join(root, 'node_modules/.bin/depcruise'), args, cwd: root })
+  const start = output.indexOf('{')
+  if (start < 0) return { problems: output }
+  const { summary } = JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as { summary: { violations: Violation[]; totalCruised: number } }
+  const problems = summary.violations.filter(({ rule }) => rule.name !== deliberate).map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
+  if (!summary.violations.some(({ rule }) => rule.name === deliberate)) problems.push('the deliberate wrong arrow was not found: this check is blind')
+  if (summary.totalCruised < fewestModules) problems.push(`only ${summary.totalCruised} modules were read (at least ${fewestModules} expected)`)
+  return { problems: problems.join('\n') }
+}

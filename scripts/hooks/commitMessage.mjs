@@ -1,0 +1,20 @@
+// Refuses a commit message that is not a Conventional Commit with one of our rooms as its scope. Usage: commitMessage.mjs FILE
+import { readFileSync } from 'node:fs'
+
+const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'style', 'chore', 'revert']
+const scopes = [
+  ...['contracts', 'domain', 'matching', 'chain', 'db', 'sdk', 'cli', 'process', 'prisma'],
+  ...['web', 'api', 'engine', 'agent', 'gateway', 'scripts', 'docs', 'e2e', 'ci', 'repo'],
+]
+const title = readFileSync(process.argv[2], 'utf8').split('\n')[0]
+const pattern = new RegExp(`^(${types.join('|')})(\\((${scopes.join('|')})\\))?!?: [^ ].{2,}$`)
+
+if (!pattern.test(title) && !/^(Merge|Revert|fixup!|squash!) /.test(title)) {
+  console.error(`"${title}" is not a commit title we keep. Write: type(scope): what changed`)
+  console.error(`types: ${types.join(', ')}\nscopes: ${scopes.join(', ')}`)
+  process.exit(1)
+}
+if (title.length > 120) {
+  console.error(`The title has ${title.length} characters; 120 is the most. The body says why.`)
+  process.exit(1)
+}

@@ -1,0 +1,57 @@
+// `npm start`: runs the whole house on this machine until Ctrl-C. INFINITIO_DATA names another data folder, PORT another port.
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { choosePorts } from './start/choosePorts.ts'
+import { openDataFolder } from './start/dataFolder.ts'
+import { makeKeys } from './start/makeKeys.ts'
+import { type RunningHouse, runHouse } from './start/runHouse.ts'
+import { stopHouse } from './start/stopHouse.ts'
+import { rememberUrl, takeLock } from './start/takeLock.ts'
+import { waitForListing } from './start/waitForListing.ts'
+import { restartOnChange } from './start/restartOnChange.ts'
+
+const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+const stopped = new AbortController()
+const running: RunningHouse = { services: new Map() }
+let stopping: Promise<void> | null = null
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0))
+// The channel to whoever started us closes when they are killed.
+if (process.channel !== undefined) process.on('disconnect', () => void stop(0))
+
+const folder = openDataFolder()
+const lock = await takeLock(folder).catch((error: Error) => {
+  console.error(error.message)
+  process.exit(1)
+})
+try {
+  const ports = await choosePorts(folder, { portSetting: process.env.PORT })
+  const url = `http://localhost:${ports.web}`
+  rememberUrl(folder, url)
+  console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
+  const starting = runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
+  await starting
+  if (values.dev) restartOnChange({ services: running.services, signal: stopped.signal })
+  await waitForListing({ url, signal: stopped.signal })
+  if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${url}`)
+} catch (error) {
+  if (!stopped.signal.aborted) {
+    console.error(error instanceof Error ? error.message : error)
+    await stop(1)
+  }
+}
+
+function stop(exitCode: number): Promise<void> {
+  stopping ??= stopOnce(exitCode)
+  return stopping
+}
+
+async function stopOnce(exitCode: number): Promise<void> {
+  stopped.abort()
+  if (exitCode === 0) console.log('Stopping …')
+  const deadline = setTimeout(() => process.exit(1), 7_800)
+  deadline.unref()
+  await stopHouse(running)
+  lock.release()
+  process.exit(exitCode)
+}

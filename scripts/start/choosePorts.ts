@@ -1,0 +1,41 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { claimPort } from './claimPort.ts'
+import type { DataFolder } from './dataFolder.ts'
+
+/** The TCP ports of one instance, all on 127.0.0.1. */
+export type Ports = { web: number; chain: number; postgres: number; ssh: number; terminal: number; tunnel: number }
+
+const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682 }
+
+/**
+ * The ports of this instance: those of its last start when they are still free, otherwise the next free ones, so that
+ * addresses stay the same from start to start. PORT, when set, is the web's and nothing else; PORT=0 takes free ones for
+ * all. Says on the console when the web had to move. Throws when PORT names a port that is taken.
+ */
+export async function choosePorts(folder: DataFolder, { portSetting }: { portSetting: string | undefined }): Promise<Ports> {
+  const file = join(folder.root, 'ports.json')
+  const anyPort = portSetting === '0'
+  const asked = portSetting === undefined || portSetting === '' || anyPort ? null : askedPort(portSetting)
+  const wanted: Ports = { ...firstChoice, ...lastPorts(file), ...(asked === null ? {} : { web: asked }) }
+  const chosen = { ...wanted }
+  for (const name of Object.keys(firstChoice) as (keyof Ports)[]) chosen[name] = await claimPort({ preferred: anyPort ? 0 : wanted[name] })
+  if (asked !== null && chosen.web !== asked) throw new Error(`Port ${asked} (PORT) is taken. Name another, or leave PORT out.`)
+  if (!anyPort && chosen.web !== wanted.web) console.log(`Port ${wanted.web} is taken; using ${chosen.web}.`)
+  writeFileSync(file, JSON.stringify(chosen))
+  return chosen
+}
+
+function askedPort(setting: string): number {
+  const port = Number(setting)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('PORT must be a number from 1 to 65535.')
+  return port
+}
+
+function lastPorts(file: string): Partial<Ports> {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Partial<Ports>
+  } catch {
+    return {}
+  }
+}

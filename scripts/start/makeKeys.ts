@@ -1,0 +1,34 @@
+import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { DataFolder } from './dataFolder.ts'
+
+const names = ['deployer', 'sender', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
+
+/** Whose key a file holds: 32 bytes as 0x hex, readable by its owner alone. */
+export type KeyName = (typeof names)[number]
+
+/** The key files of one instance, by whose key it is. */
+export type KeyFiles = Record<KeyName, string>
+
+/** Makes the keys of this instance once, at random, and returns where they are. They never leave the data folder. */
+export function makeKeys(folder: DataFolder): KeyFiles {
+  const files = Object.fromEntries(names.map((name) => [name, join(folder.keys, `${name}.key`)])) as KeyFiles
+  for (const file of Object.values(files)) {
+    if (!existsSync(file)) writeFileSync(file, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+  }
+  return files
+}
+
+/** The key in a file, as 0x hex. */
+export function readKey(file: string): `0x${string}` {
+  return readFileSync(file, 'utf8').trim() as `0x${string}`
+}
+
+/** The raw ed25519 public key (32 bytes, 0x hex) of the seed in a key file: what the chain keeps of the gateway's host key. */
+export function ed25519PublicKey(seed: `0x${string}`): `0x${string}` {
+  const pkcs8Prefix = Buffer.from('302e020100300506032b657004220420', 'hex')
+  const key = createPrivateKey({ key: Buffer.concat([pkcs8Prefix, Buffer.from(seed.slice(2), 'hex')]), format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return `0x${spki.subarray(-32).toString('hex')}`
+}

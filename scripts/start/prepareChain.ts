@@ -1,0 +1,41 @@
+// Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
+// Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON
+import { renameSync, writeFileSync } from 'node:fs'
+import { deployAll, prepareDevelopment } from '@infinitio/chain/node'
+import { address, hex32 } from '@infinitio/domain'
+import { privateKeyToAddress } from 'viem/accounts'
+import { ed25519PublicKey, type KeyFiles, readKey } from './makeKeys.ts'
+
+const [rpcUrl, deploymentFile, keyFiles] = process.argv.slice(2)
+if (rpcUrl === undefined || deploymentFile === undefined || keyFiles === undefined) throw new Error('three arguments are needed')
+const keys = JSON.parse(keyFiles) as KeyFiles
+
+await setAutomine(rpcUrl, true)
+try {
+  const deployerKey = readKey(keys.deployer)
+  const addresses = await deployAll({ rpcUrl, deployerKey, stablecoin: null })
+  await prepareDevelopment({
+    rpcUrl,
+    addresses,
+    deployerKey,
+    senderAddress: addressOf(keys.sender),
+    receiptAddress: addressOf(keys.receipt),
+    gatewayHostKey: hex32(ed25519PublicKey(readKey(keys['gateway-host']))),
+    providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
+  })
+  // Written last and in one step: a deployment that was interrupted is made again.
+  writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
+  renameSync(`${deploymentFile}.new`, deploymentFile)
+} finally {
+  await setAutomine(rpcUrl, false)
+}
+
+function addressOf(keyFile: string) {
+  return address(privateKeyToAddress(readKey(keyFile)).toLowerCase())
+}
+
+async function setAutomine(url: string, on: boolean): Promise<void> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'evm_setAutomine', params: [on] })
+  const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  if (!response.ok) throw new Error(`the chain answers ${response.status}`)
+}

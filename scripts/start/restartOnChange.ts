@@ -1,0 +1,30 @@
+import { watch } from 'node:fs'
+import { join } from 'node:path'
+import { checkout } from './dataFolder.ts'
+import type { ServiceName } from './serviceSpecs.ts'
+import type { Service } from './superviseService.ts'
+
+const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated']
+
+/** Which processes a changed folder concerns. Pages are watched by Next itself. */
+const watched: { folder: string; names: ServiceName[] }[] = [
+  { folder: 'apps/web/server', names: ['web'] },
+  { folder: 'apps/engine/src', names: ['engine'] },
+  { folder: 'apps/gateway/src', names: ['gateway'] },
+  { folder: 'apps/agent/src', names: ['agent', 'agent-simulated'] },
+  { folder: 'packages', names: everyone },
+]
+
+/** For `npm run dev`: restarts a process 200 ms after the last change to a source file it runs. */
+export function restartOnChange({ services, signal }: { services: Map<ServiceName, Service>; signal: AbortSignal }): void {
+  for (const { folder, names } of watched) {
+    let timer: NodeJS.Timeout | undefined
+    watch(join(checkout, folder), { recursive: true, signal }, (_event, file) => {
+      if (file === null || !/\.ts$/.test(file) || /node_modules|\.test\.ts$/.test(file)) return
+      clearTimeout(timer)
+      timer = setTimeout(() => {
+        for (const name of names) services.get(name)?.restart()
+      }, 200)
+    })
+  }
+}

@@ -1,0 +1,89 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { buildPages } from './buildPages.ts'
+import type { Ports } from './choosePorts.ts'
+import { checkContracts, rememberContracts } from './checkContracts.ts'
+import { checkout, type DataFolder } from './dataFolder.ts'
+import type { KeyFiles } from './makeKeys.ts'
+import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
+import { runTask } from './runTask.ts'
+import { type House, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
+import { type Miner, startMiner } from './startMiner.ts'
+import { type SupervisedServer, superviseServer } from './superviseServer.ts'
+import { type Service, superviseService } from './superviseService.ts'
+
+/** What a start runs so far; `stopHouse` stops it, however far the start came. */
+export type RunningHouse = {
+  postgres?: SupervisedServer<EmbeddedPostgres>
+  anvil?: SupervisedServer<EmbeddedAnvil>
+  miner?: Miner
+  services: Map<ServiceName, Service>
+}
+
+const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
+const longestWaitMs = 20_000
+
+type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
+
+/**
+ * Starts everything: database, chain, contracts and pages at the same time, then our processes, each as soon as what it
+ * needs is there. What runs is noted in `running` at once, so that a failed or interrupted start can be stopped.
+ */
+export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<void> {
+  const { folder, ports, keys, watch, signal } = options
+  checkContracts(folder)
+  const rpcUrl = `http://127.0.0.1:${ports.chain}`
+  const pages = watch ? Promise.resolve(null) : buildPages(folder, signal)
+  const [databases, directory] = await allOrFirstError([startDatabase(running, options), startChain(running, options, rpcUrl), pages.then(() => {})])
+  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir: await pages }
+  const specs = serviceSpecs(house)
+  const supervise = async (name: ServiceName) => {
+    signal.throwIfAborted()
+    const service = await superviseService(folder, specs[name])
+    running.services.set(name, service)
+    return service
+  }
+  const first = await Promise.all(neededForTheFirstPage.map(supervise))
+  // The simulated fleet is a big start of its own: it waits until the first page has the processors.
+  await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
+  await supervise('agent-simulated')
+}
+
+async function startDatabase(running: RunningHouse, { folder, ports }: HouseOptions): Promise<DatabaseUrls> {
+  const start = () => startPostgres({ dataDir: folder.postgres, port: ports.postgres, durable: true })
+  running.postgres = await superviseServer({ name: 'database', start })
+  return await prepareDatabase(folder, { adminUrl: running.postgres.current().url })
+}
+
+/** Starts the chain and, when its contracts are not there (a first start, or the chain's file was lost), deploys them. */
+async function startChain(running: RunningHouse, { folder, ports, keys, signal }: HouseOptions, rpcUrl: string): Promise<string> {
+  const stateFile = join(folder.chain, 'state.json')
+  const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand' })
+  running.anvil = await superviseServer({ name: 'chain', start })
+  const file = join(folder.chain, 'deployment.json')
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
+  if (known === null || !(await hasCode(rpcUrl, known))) {
+    console.log('Deploying the contracts on an empty chain …')
+    const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys)]
+    await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, signal)
+    rememberContracts(folder)
+  }
+  running.miner = startMiner({ rpcUrl, finalityBlocks: 1, stateFile })
+  return (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory
+}
+
+async function hasCode(rpcUrl: string, address: string): Promise<boolean> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_getCode', params: [address, 'latest'] })
+  const response = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const { result } = (await response.json()) as { result: string }
+  return result.length > 2
+}
+
+/** Waits for all; throws the first error only when the others have come to rest, so that nothing starts behind our back. */
+async function allOrFirstError<A, B>(jobs: [Promise<A>, Promise<B>, Promise<void>]): Promise<[A, B]> {
+  const [first, second, third] = await Promise.allSettled(jobs)
+  for (const job of [first, second, third]) if (job.status === 'rejected') throw job.reason
+  return [(first as PromiseFulfilledResult<A>).value, (second as PromiseFulfilledResult<B>).value]
+}

@@ -1,0 +1,96 @@
+import { join } from 'node:path'
+import { checkout, type DataFolder } from './dataFolder.ts'
+import type { KeyFiles } from './makeKeys.ts'
+import type { DatabaseUrls } from './prepareDatabase.ts'
+import type { Ports } from './choosePorts.ts'
+import type { ServiceSpec } from './superviseService.ts'
+
+/** Everything the settings of our processes are made from. */
+export type House = {
+  folder: DataFolder
+  ports: Ports
+  keys: KeyFiles
+  databases: DatabaseUrls
+  rpcUrl: string
+  directory: string
+  /** Build folder of the pages, relative to apps/web; null lets Next build them as they are asked for. */
+  distDir: string | null
+}
+
+/** The name of one of our processes. */
+export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated'
+
+/** Which program each of our processes runs, with which settings. */
+export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
+  const nodeEnv = house.distDir === null ? 'development' : 'production'
+  const everyone = { RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: house.directory, NODE_ENV: nodeEnv }
+  const spec = (name: ServiceName, program: string, env: Record<string, string>): ServiceSpec => {
+    // Next looks for some of its files from the folder it is started in.
+    const room = program.split('/').slice(0, 2).join('/')
+    return {
+      name,
+      program: join(checkout, program),
+      cwd: join(checkout, room),
+      nodeArguments: ['--disable-warning=ExperimentalWarning'],
+      env: { ...everyone, ...env },
+    }
+  }
+  return {
+    web: spec('web', 'apps/web/server/main.ts', webEnv(house)),
+    engine: spec('engine', 'apps/engine/src/main.ts', engineEnv(house)),
+    gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
+    agent: spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')),
+    'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
+  }
+}
+
+function webEnv({ ports, keys, databases, distDir }: House): Record<string, string> {
+  return {
+    DATABASE_URL: databases.infinitio_api,
+    PORT: String(ports.web),
+    HOST: '127.0.0.1',
+    PUBLIC_URL: `http://localhost:${ports.web}`,
+    INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
+    SERVE: 'all',
+    RECEIPT_KEY_FILE: keys.receipt,
+    DEV_PROVIDER_KEY_FILE: keys.provider,
+    GATEWAY_SSH_HOST: '127.0.0.1',
+    GATEWAY_SSH_PORT: String(ports.ssh),
+    GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
+    ...(distDir === null ? {} : { NEXT_DIST_DIR: distDir }),
+  }
+}
+
+function engineEnv({ keys, databases }: House): Record<string, string> {
+  return {
+    ROLE: 'all',
+    MATCHER_DATABASE_URL: databases.infinitio_matcher,
+    FOLLOWER_DATABASE_URL: databases.infinitio_follower,
+    WORKER_DATABASE_URL: databases.infinitio_worker,
+    SENDER_KEY_FILE: keys.sender,
+    FINALITY_BLOCKS: '1',
+  }
+}
+
+function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
+  return {
+    DATABASE_URL: databases.infinitio_gateway,
+    GATEWAY_ID: 'gateway-1',
+    SSH_PORT: String(ports.ssh),
+    TERMINAL_PORT: String(ports.terminal),
+    TUNNEL_PORT: String(ports.tunnel),
+    HOST_KEY_FILE: keys['gateway-host'],
+    PUBLIC_URL: `http://localhost:${ports.web}`,
+  }
+}
+
+function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
+  return {
+    API_URL: `http://127.0.0.1:${ports.web}/api/v1`,
+    TUNNEL_HOST: '127.0.0.1',
+    TUNNEL_PORT: String(ports.tunnel),
+    AGENT_FLEET: fleet,
+    AGENT_DATA_DIR: join(folder.agents, fleet),
+    PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
+  }
+}

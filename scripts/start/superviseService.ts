@@ -1,0 +1,108 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { closeSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { reapPidFile, writePidFile } from '@infinitio/process/embedded'
+import type { DataFolder } from './dataFolder.ts'
+
+/** One of our processes: which program (absolute path), started in which folder, with which settings. */
+export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string> }
+
+/** A supervised process: `ready` settles at its first ready report, `restart` ends it so that a fresh one starts. */
+export type Service = {
+  name: string
+  ready: Promise<void>
+  pid: () => number | undefined
+  restart: () => void
+  stop: (graceMs: number) => Promise<void>
+}
+
+const firstPauseMs = 200
+const longestPauseMs = 5_000
+const steadyAfterMs = 30_000
+const largestLogBytes = 8 * 1024 * 1024
+
+/**
+ * Starts a process and keeps it running: whatever ends it, a fresh one starts after a pause that doubles from 0.2 s to 5 s
+ * and is forgotten after 30 s of steady running. Its output goes to `logs/<name>.log`. It runs in a session of its own, so
+ * a Ctrl-C reaches only the supervisor; when the supervisor dies, the closed channel tells it to stop.
+ */
+export async function superviseService(folder: DataFolder, spec: ServiceSpec): Promise<Service> {
+  const pidFile = join(folder.pids, `${spec.name}.pid`)
+  await reapPidFile(pidFile, { signal: 'SIGTERM', graceMs: 1_500 })
+  let child: ChildProcess | null = null
+  let stopping = false
+  let pauseMs = firstPauseMs
+  let timer: NodeJS.Timeout | undefined
+  const { promise: ready, resolve: reportReady } = Promise.withResolvers<void>()
+
+  const start = () => {
+    const startedAt = Date.now()
+    const started = spawnService(folder, spec)
+    child = started
+    if (started.pid !== undefined) writePidFile(pidFile, started.pid)
+    started.on('message', (message) => {
+      if ((message as { type?: string }).type === 'ready') reportReady()
+    })
+    started.on('error', (error) => console.error(`${spec.name} could not run: ${error.message}`))
+    started.on('exit', (code, signal) => {
+      rmSync(pidFile, { force: true })
+      child = null
+      if (stopping) return
+      if (Date.now() - startedAt > steadyAfterMs) pauseMs = firstPauseMs
+      console.error(`${spec.name} ended (${signal ?? `code ${code}`}); starting it again in ${pauseMs} ms. Log: ${logFile(folder, spec)}`)
+      timer = setTimeout(start, pauseMs)
+      pauseMs = Math.min(pauseMs * 2, longestPauseMs)
+    })
+  }
+
+  start()
+  const stop = async (graceMs: number) => {
+    stopping = true
+    clearTimeout(timer)
+    if (child !== null) await endChild(child, graceMs)
+  }
+  return { name: spec.name, ready, pid: () => child?.pid, restart: () => void child?.kill('SIGTERM'), stop }
+}
+
+function spawnService(folder: DataFolder, { name, program, cwd, nodeArguments, env }: ServiceSpec): ChildProcess {
+  const file = logFile(folder, { name })
+  rotate(file)
+  const log = openSync(file, 'a', 0o600)
+  const child = spawn(process.execPath, [...nodeArguments, program], {
+    cwd,
+    env: { ...inheritedEnv(), ...env },
+    detached: true,
+    stdio: ['ignore', log, log, 'ipc'],
+  })
+  closeSync(log)
+  return child
+}
+
+function logFile(folder: DataFolder, { name }: { name: string }): string {
+  return join(folder.logs, `${name}.log`)
+}
+
+/** A log of more than 8 MiB becomes `.old` when its process starts. */
+function rotate(file: string): void {
+  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0
+  if (size > largestLogBytes) renameSync(file, `${file}.old`)
+}
+
+/** What our processes may know of the environment we run in: enough to run programs, none of its secrets. */
+export function inheritedEnv(): Record<string, string> {
+  const names = ['PATH', 'HOME', 'USER', 'LOGNAME', 'SHELL', 'LANG', 'LC_ALL', 'TZ', 'TMPDIR', 'LOG_LEVEL', 'CI', 'NODE_COMPILE_CACHE']
+  const known = names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
+  return { ...Object.fromEntries(known), NEXT_TELEMETRY_DISABLED: '1' }
+}
+
+function endChild(child: ChildProcess, graceMs: number): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) return resolve()
+    const timer = setTimeout(() => child.kill('SIGKILL'), graceMs)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}

@@ -1,0 +1,55 @@
+import { closeSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { readPidFile, writePidFile } from '@infinitio/process/embedded'
+import type { DataFolder } from './dataFolder.ts'
+
+/**
+ * Makes this process the only supervisor of a data folder. A lock whose process has ended is taken over; one whose process
+ * still runs is waited for (it may be stopping), 10 s at most. Throws when another supervisor stays.
+ */
+export async function takeLock(folder: DataFolder): Promise<{ release: () => void }> {
+  const file = join(folder.root, 'supervisor.lock')
+  const mine = join(folder.pids, `supervisor-${process.pid}.pid`)
+  writePidFile(mine, process.pid)
+  const deadline = Date.now() + 10_000
+  for (let told = false; !link(mine, file); told = true) {
+    const holder = readPidFile(file)
+    if (holder === null) rmSync(file, { force: true })
+    else if (Date.now() > deadline) throw new Error(alreadyRuns(folder, holder.pid))
+    else {
+      if (!told) console.log(`Another start (process ${holder.pid}) uses ${folder.root}; waiting for it to stop …`)
+      await delay(200)
+    }
+  }
+  rmSync(mine, { force: true })
+  return { release: () => rmSync(file, { force: true }) }
+}
+
+/** Remembers the address for whoever starts a second time. */
+export function rememberUrl(folder: DataFolder, url: string): void {
+  const file = openSync(join(folder.root, 'url'), 'w', 0o600)
+  writeSync(file, url)
+  closeSync(file)
+}
+
+function alreadyRuns(folder: DataFolder, pid: number): string {
+  let url = ''
+  try {
+    url = ` at ${readFileSync(join(folder.root, 'url'), 'utf8')}`
+  } catch {
+    url = ''
+  }
+  return `Infinitio already runs${url} (process ${pid}). Stop it first, or name another data folder in INFINITIO_DATA.`
+}
+
+/** A hard link appears whole or not at all: of two starts at the same time, one wins. */
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}

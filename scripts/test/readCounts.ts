@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import type { TestCount } from './testCount.ts'
+
+/** Counts from the report vitest writes as JSON; a file that could not be loaded counts as one failure. */
+export function countsFromVitest(reportFile: string): TestCount {
+  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as {
+    numPassedTests: number
+    numFailedTests: number
+    numPendingTests: number
+    numTodoTests: number
+    testResults: { status: string; assertionResults: unknown[] }[]
+  }
+  const notLoaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
+  return { passed: report.numPassedTests, failed: report.numFailedTests + notLoaded, skipped: report.numPendingTests + report.numTodoTests }
+}
+
+/** Counts from the summary lines Hardhat prints: `12 passing (3s)`, `1 failing`, `2 skipped`, once per runner. */
+export function countsFromHardhat(output: string): TestCount {
+  const sum = (word: string) => [...output.matchAll(new RegExp(`^\\s*(\\d+) ${word}\\b`, 'gm'))].reduce((total, match) => total + Number(match[1]), 0)
+  return { passed: sum('passing'), failed: sum('failing'), skipped: sum('skipped') + sum('pending') }
+}
+
+/** Counts from a line `N passed, N failed, N skipped`. */
+export function countsFromLine(output: string): TestCount {
+  const [, passed, failed, skipped] = /(\d+) passed, (\d+) failed, (\d+) skipped/.exec(output) ?? []
+  return { passed: Number(passed ?? 0), failed: Number(failed ?? 0), skipped: Number(skipped ?? 0) }
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runAndShow } from './runAndShow.ts'
+import { countsFromHardhat, countsFromLine, countsFromVitest } from './readCounts.ts'
+import { type TestCount, withExitCode } from './testCount.ts'
+
+/** One runner of the whole test run. */
+export type Runner = { name: string; run: () => Promise<TestCount> }
+
+/** Every runner of `npm test`, in order: what fails fastest comes first. `long` asks for the long samples. */
+export function runners({ root, long }: { root: string; long: boolean }): Runner[] {
+  const env = long ? { TEST_LONG: '1' } : {}
+  const bin = (name: string) => join(root, 'node_modules/.bin', name)
+  return [
+    {
+      name: 'check',
+      run: async () => {
+        const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
+        return withExitCode(countsFromLine(output), code)
+      },
+    },
+    { name: 'unit, database and service tests', run: () => runVitest({ command: bin('vitest'), config: 'vitest.config.ts', root, env }) },
+    {
+      name: 'contract tests',
+      run: async () => {
+        const command = join(root, 'contracts/node_modules/.bin/hardhat')
+        const { code, output } = await runAndShow({ command, args: ['test', '--gas-stats'], cwd: join(root, 'contracts'), env })
+        return withExitCode(countsFromHardhat(output), code)
+      },
+    },
+    { name: 'end-to-end tests', run: () => runVitest({ command: bin('vitest'), config: 'e2e/vitest.config.ts', root, env }) },
+  ]
+}
+
+async function runVitest({
+  command,
+  config,
+  root,
+  env,
+}: {
+  command: string
+  config: string
+  root: string
+  env: Record<string, string>
+}): Promise<TestCount> {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-test-report-'))
+  const report = join(folder, 'report.json')
+  try {
+    const args = ['run', '--config', config, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+    const { code } = await runAndShow({ command, args, cwd: root, env })
+    return withExitCode(countsFromVitest(report), code)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,18 @@
+import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFile.ts'
+
+/** Files of code over 400 lines (tests: 600) need a reason: the words "Long because" in their first comment. */
+export function fileLengths(file: SourceFile): Finding[] {
+  if (!/\.(tsx?|mjs|cjs|sol)$/.test(file.path) || /\/generated\//.test(file.path)) return []
+  const most = isTest(file) ? 600 : 400
+  if (file.lines.length <= most || /Long because/.test(file.text.slice(0, 1_500))) return []
+  return [{ path: file.path, rule: 'file-length', message: `${file.lines.length} lines; ${most} is the most without a reason` }]
+}
+
+/** The product's files stay short as a whole: half of them within 100 lines, nine of ten within 250. */
+export function lengthsOfAll(files: SourceFile[]): Finding[] {
+  const lengths = files.filter((file) => isProductCode(file) && !/\/generated\//.test(file.path)).map((file) => file.lines.length)
+  const sorted = lengths.toSorted((a, b) => a - b)
+  const at = (share: number) => sorted[Math.floor(sorted.length * share)] ?? 0
+  const message = `median ${at(0.5)} lines (100 is the most), p90 ${at(0.9)} (250)`
+  return at(0.5) > 100 || at(0.9) > 250 ? [{ path: '.', rule: 'lengths-of-all', message }] : []
+}

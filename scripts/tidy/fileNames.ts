@@ -1,0 +1,38 @@
+import type { Finding, SourceFile } from './sourceFile.ts'
+
+const grabBags = /^(utils?|commons?|types?|helpers?|shared|libs?|misc)$/i
+/** Names that tools or platforms ask for. */
+const givenNames = new Set(['apps', 'packages', 'README.md', 'CHANGELOG.md', 'LICENSE', 'Dockerfile'])
+
+/** Casing of files and folders, and no grab-bag names: what has no home has no clear job. */
+export function fileNames({ path }: SourceFile): Finding[] {
+  const parts = path.split('/')
+  const found: Finding[] = []
+  const add = (rule: string, message: string) => found.push({ path, rule, message })
+  for (const [index, part] of parts.entries()) {
+    const isFile = index === parts.length - 1
+    const stem = isFile ? (part.split('.')[0] ?? part) : part
+    const solidityTypes = stem === 'types' && path.startsWith('contracts/')
+    if (grabBags.test(stem) && !solidityTypes) add('no-grab-bags', `"${part}" says nothing about what is inside`)
+    if (!isFile && !isFolderName(part, path)) add('casing', `folder "${part}" is not kebab-case`)
+  }
+  const name = parts.at(-1) ?? ''
+  if (!isFileName(name, path)) add('casing', `file "${name}": functions are camelCase.ts, components and contracts PascalCase`)
+  return found
+}
+
+function isFolderName(name: string, path: string): boolean {
+  if (givenNames.has(name) || name.startsWith('.')) return true
+  // Solidity tests are in a folder per function; Next names dynamic and grouped routes with brackets; migrations carry a stamp.
+  if (path.startsWith('contracts/test/') || path.startsWith('prisma/migrations/')) return true
+  return /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || /^[[(@_].*$/.test(name)
+}
+
+function isFileName(name: string, path: string): boolean {
+  if (givenNames.has(name) || name.startsWith('.')) return true
+  if (path.startsWith('apps/web/app/') || path.startsWith('docs/') || path.startsWith('prisma/')) return true
+  const stem = name.split('.')[0] ?? name
+  if (name.endsWith('.sol') || name.endsWith('.tree')) return path.startsWith('contracts/test/') || /^[A-Z][A-Za-z0-9]*$/.test(stem)
+  if (/\.tsx?$/.test(name)) return /^[A-Za-z][A-Za-z0-9]*$/.test(stem) || /\.config\.ts$/.test(name) || name === 'next-env.d.ts'
+  return true
+}

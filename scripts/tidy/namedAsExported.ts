@@ -1,0 +1,39 @@
+import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
+
+/** Files whose name a framework or their role fixes: routes of Next, front doors, programs. */
+const fixedNames =
+  /(^|\/)(index|main|page|layout|template|loading|error|not-found|global-error|route|robots|sitemap|manifest|middleware|instrumentation|proxy|request)\.tsx?$/
+
+/**
+ * A file with one export is called what it exports (a folder's word may be left out: `wire/ask.ts` exports `askWire`, and
+ * its type is the same word with a capital). A file with several is named after what it knows, like `hourWord.ts`.
+ */
+export function namedAsExported(file: SourceFile): Finding[] {
+  if (!isProductCode(file) || fixedNames.test(file.path) || /^apps\/web\/app\//.test(file.path)) return []
+  const stem = (file.path.split('/').at(-1) ?? '').split('.')[0] ?? ''
+  const names = exportedNames(file)
+  const words = new Set(names.map((name) => name.toLowerCase()))
+  if (words.size !== 1 || [...words].some((word) => word.includes(stem.toLowerCase()))) return []
+  return [{ path: file.path, rule: 'named-as-exported', message: `exports ${names.slice(0, 4).join(', ')}, but is called ${stem}` }]
+}
+
+/** Every name a file exports, types included; `export *` and default exports without a name are not listed. */
+export function exportedNames(file: SourceFile): string[] {
+  return file.tree().body.flatMap((item) => {
+    if (item.type === 'ExportNamedDeclaration') {
+      return item.specifiers.flatMap((specifier) => {
+        if (specifier.type !== 'ExportSpecifier') return []
+        return [(specifier.exported ?? specifier.orig).value]
+      })
+    }
+    if (item.type === 'ExportDefaultDeclaration') return 'identifier' in item.decl && item.decl.identifier ? [item.decl.identifier.value] : []
+    if (item.type !== 'ExportDeclaration') return []
+    const { declaration } = item
+    if (declaration.type === 'VariableDeclaration') {
+      return declaration.declarations.flatMap(({ id }) => (id.type === 'Identifier' ? [id.value] : []))
+    }
+    if ('identifier' in declaration) return [declaration.identifier.value]
+    if ('id' in declaration && declaration.id.type === 'Identifier') return [declaration.id.value]
+    return []
+  })
+}

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Module, parseSync } from '@swc/core'
+
+/** One file of the repository: its path from the root with forward slashes, its text, and its syntax tree when it is TypeScript. */
+export type SourceFile = { path: string; text: string; lines: string[]; tree: () => Module; offset: () => number }
+
+/** What one rule found wrong in one place. */
+export type Finding = { path: string; rule: string; message: string }
+
+/** Every file of the checkout that git knows or would add, with its text. Binary files are left out. */
+export function listSourceFiles(root: string): SourceFile[] {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
+  const paths = listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)) && !/\.(png|ico|woff2?|jpg|webp)$/.test(path))
+  return paths.map((path) => sourceFile({ path, text: readFileSync(join(root, path), 'utf8') }))
+}
+
+/** A file from its path and text; the syntax tree is made when a rule first asks for it. */
+export function sourceFile({ path, text }: { path: string; text: string }): SourceFile {
+  let parsed: Module | null = null
+  const tree = () => {
+    parsed ??= parseSync(text, { syntax: 'typescript', tsx: path.endsWith('x'), target: 'es2024' })
+    return parsed
+  }
+  // The parser counts positions over all files it has read: the first token tells where this file begins.
+  return { path, text, lines: text.split('\n'), tree, offset: () => tree().span.start }
+}
+
+/** True for TypeScript of the product itself: no test, no test fixture, no declaration, no configuration file. */
+export function isProductCode({ path }: { path: string }): boolean {
+  if (!/\.tsx?$/.test(path) || /\.d\.ts$|\.config\.ts$/.test(path)) return false
+  return !isTest({ path }) && /^(apps|packages)\//.test(path)
+}
+
+/** True for tests and what only tests use. */
+export function isTest({ path }: { path: string }): boolean {
+  return /\.test\.tsx?$|\/test\/|^e2e\/|^contracts\/test\//.test(path)
+}

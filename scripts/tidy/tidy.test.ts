@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { documentedExports } from './documentedExports.ts'
+import { fileLengths } from './fileLengths.ts'
+import { fileNames } from './fileNames.ts'
+import { frontDoors } from './frontDoors.ts'
+import { longFunctions } from './longFunctions.ts'
+import { namedAsExported } from './namedAsExported.ts'
+import { roomReadmes } from './roomReadmes.ts'
+import { sourceFile } from './sourceFile.ts'
+import { sqlOutsideDb } from './sqlOutsideDb.ts'
+import { wordsInCode } from './wordsInCode.ts'
+
+describe('tidy rules', () => {
+  it('finds a function longer than a screen, behind comments and characters of several bytes', () => {
+    const body = (lines: number) => `// ünïcödé — ≤\n\nconst first = 'ü'\nexport function far() {\n${'  first.at(0)\n'.repeat(lines)}}\n`
+    sourceFile({ path: 'packages/domain/src/other.ts', text: body(10) }).tree()
+    expect(rulesOf(longFunctions(sourceFile({ path: 'packages/domain/src/far.ts', text: body(68) })))).toEqual([])
+    const [finding] = longFunctions(sourceFile({ path: 'packages/domain/src/far.ts', text: body(69) }))
+    expect(finding?.message).toBe('far has 71 lines; 70 is a screen')
+  })
+
+  it('refuses grab-bag names and wrong casing, but lets contracts keep their types folder', () => {
+    expect(rulesOf(fileNames(named('packages/domain/src/utils/money.ts')))).toEqual(['no-grab-bags'])
+    expect(rulesOf(fileNames(named('packages/domain/src/helpers.ts')))).toEqual(['no-grab-bags'])
+    expect(rulesOf(fileNames(named('apps/web/features/orderBook/OrderRow.tsx')))).toEqual(['casing'])
+    expect(rulesOf(fileNames(named('apps/engine/src/place-order.ts')))).toEqual(['casing'])
+    expect(fileNames(named('contracts/src/types/MarketTypes.sol'))).toEqual([])
+    expect(fileNames(named('apps/web/app/gpus/[node]/page.tsx'))).toEqual([])
+  })
+
+  it('wants a file to be called what it exports', () => {
+    const path = 'packages/domain/src/fees/feeUp.ts'
+    expect(namedAsExported(sourceFile({ path, text: 'export function feeUp() {}' }))).toEqual([])
+    expect(namedAsExported(sourceFile({ path, text: 'export type FeeUp = bigint' }))).toEqual([])
+    expect(rulesOf(namedAsExported(sourceFile({ path, text: 'export const feeDown = 1' })))).toEqual(['named-as-exported'])
+  })
+
+  it('wants a reason for a long file', () => {
+    const text = `${'\n'.repeat(400)}`
+    expect(rulesOf(fileLengths(sourceFile({ path: 'apps/agent/src/long.ts', text })))).toEqual(['file-length'])
+    expect(fileLengths(sourceFile({ path: 'apps/agent/src/long.ts', text: `// Long because it is a table.\n${text}` }))).toEqual([])
+  })
+
+  it('refuses notes to ourselves, clocks in the core, and settings read on the way', () => {
+    const rules = (path: string, text: string) => rulesOf(wordsInCode(sourceFile({ path, text })))
+    expect(rules('apps/agent/src/a.ts', `// ${'TO'}${'DO'} later`)).toEqual(['nothing-left-to-do'])
+    expect(rules('packages/matching/src/a.ts', 'const x = Math.random()')).toEqual(['no-randomness-in-the-core'])
+    expect(rules('apps/engine/src/a.ts', 'const url = process.env.URL')).toEqual(['env-parsed-once'])
+    expect(rules('apps/engine/src/a.ts', "process.env.URL ??= 'x'")).toEqual([])
+  })
+
+  it('refuses SQL outside its room', () => {
+    const rules = (path: string, text: string) => rulesOf(sqlOutsideDb(sourceFile({ path, text })))
+    expect(rules('apps/web/server/a.ts', 'db.query(`\n  select a\n  from leases`)')).toEqual(['sql-lives-in-db'])
+    expect(rules('apps/web/server/a.ts', "import { select } from './select.ts'")).toEqual([])
+    expect(rules('packages/db/src/a.ts', 'db.query(`select a from leases where b`)')).toEqual([])
+  })
+
+  it('wants a docblock on every export', () => {
+    const path = 'packages/domain/src/a.ts'
+    expect(rulesOf(documentedExports(sourceFile({ path, text: '\nexport function a() {}' })))).toEqual(['documented-exports'])
+    expect(documentedExports(sourceFile({ path, text: '/** Adds. */\nexport function a() {}' }))).toEqual([])
+  })
+
+  it('allows index.ts only as a pinned front door', () => {
+    const manifest = sourceFile({ path: 'packages/domain/package.json', text: '{"exports":{".":"./src/index.ts"}}' })
+    const door = sourceFile({ path: 'packages/domain/src/index.ts', text: "export { a } from './a.ts'" })
+    const other = sourceFile({ path: 'packages/domain/src/fees/index.ts', text: '' })
+    expect(frontDoors({ files: [manifest, door], pinned: { 'packages/domain/src/index.ts': ['a'] } })).toEqual([])
+    expect(rulesOf(frontDoors({ files: [manifest, door], pinned: {} }))).toEqual(['front-doors'])
+    expect(rulesOf(frontDoors({ files: [manifest, other], pinned: {} }))).toEqual(['front-doors'])
+  })
+
+  it('wants a README in each room that begins with its sentence', () => {
+    const manifest = sourceFile({ path: 'apps/agent/package.json', text: '{"description":"Runs leases."}' })
+    const readme = (text: string) => sourceFile({ path: 'apps/agent/README.md', text })
+    expect(roomReadmes([manifest, readme('# agent\n\nRuns leases.\n')])).toEqual([])
+    expect(rulesOf(roomReadmes([manifest, readme('# agent\n\nSomething.\n')]))).toEqual(['room-readmes'])
+    expect(rulesOf(roomReadmes([manifest]))).toEqual(['room-readmes'])
+  })
+})
+
+function named(path: string) {
+  return sourceFile({ path, text: '' })
+}
+
+function rulesOf(findings: { rule: string }[]): string[] {
+  return findings.map(({ rule }) => rule)
+}

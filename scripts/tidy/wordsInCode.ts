@@ -1,0 +1,40 @@
+import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFile.ts'
+
+type Rule = { name: string; pattern: RegExp; message: string; applies: (file: SourceFile) => boolean }
+
+/** Pages are bundled: they cannot share the parsed settings of the server that serves them. */
+const readsEnvItself = new Set(['apps/web/features/api/serverApi.ts'])
+
+const isCode = ({ path }: SourceFile) => /\.(tsx?|mjs|cjs|sol)$/.test(path) && !path.startsWith('scripts/tidy/')
+
+/** Words that must not stand in a line of code, and where. */
+const rules: Rule[] = [
+  { name: 'nothing-left-to-do', pattern: /\b(TODO|FIXME|XXX|HACK)\b/, message: 'is either done or an issue', applies: isCode },
+  { name: 'types-not-silenced', pattern: /@ts-(ignore|nocheck)/, message: 'silences the type checker', applies: isCode },
+  { name: 'no-lonely-tests', pattern: /\b(it|test|describe)\.only\(/, message: 'runs one test and hides the others', applies: isTest },
+  {
+    name: 'no-randomness-in-the-core',
+    pattern: /Math\.random|new Date\b|Date\.now/,
+    message: 'time and randomness are arguments here',
+    applies: (file) => /^packages\/(domain|matching)\/src\//.test(file.path) && isProductCode(file),
+  },
+  {
+    name: 'env-parsed-once',
+    // Setting a variable for a library is not reading a setting.
+    pattern: /process\.env\b(?!(\.\w+|\[[^\]]+\]) \??\??= )/,
+    message: 'settings are read once at start, through readEnv',
+    applies: (file) => isProductCode(file) && !readsEnvItself.has(file.path) && !file.path.startsWith('packages/process/'),
+  },
+]
+
+/** What no line of code says: notes to ourselves, silenced types, clocks in the core, settings read on the way. */
+export function wordsInCode(file: SourceFile): Finding[] {
+  const applying = rules.filter((rule) => rule.applies(file))
+  if (applying.length === 0) return []
+  return file.lines.flatMap((line, index) => {
+    const code = line.replace(/^\s*(\*|\/\/|\/\*).*$/, '')
+    return applying
+      .filter(({ pattern, name }) => pattern.test(name === 'nothing-left-to-do' ? line : code))
+      .map(({ name, message }) => ({ path: `${file.path}:${index + 1}`, rule: name, message }))
+  })
+}

@@ -1,0 +1,36 @@
+import { defineConfig } from 'vitest/config'
+
+/** A room's tests run in its own project, so that `vitest --project engine` runs one room. */
+function room({ name, folder }: { name: string; folder: string }) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [`${folder}/**/*.test.{ts,tsx}`],
+      exclude: ['**/node_modules/**', '**/.next/**', `${folder}/browser/**`],
+    },
+  }
+}
+
+export default defineConfig({
+  test: {
+    globalSetup: ['./scripts/vitest/globalSetup.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    passWithNoTests: true,
+    projects: [
+      room({ name: 'domain', folder: 'packages/domain' }),
+      room({ name: 'matching', folder: 'packages/matching' }),
+      room({ name: 'chain', folder: 'packages/chain' }),
+      room({ name: 'db', folder: 'packages/db' }),
+      room({ name: 'sdk', folder: 'packages/sdk' }),
+      room({ name: 'cli', folder: 'packages/cli' }),
+      room({ name: 'process', folder: 'packages/process' }),
+      room({ name: 'web', folder: 'apps/web' }),
+      room({ name: 'engine', folder: 'apps/engine' }),
+      room({ name: 'agent', folder: 'apps/agent' }),
+      room({ name: 'gateway', folder: 'apps/gateway' }),
+      room({ name: 'scripts', folder: 'scripts' }),
+    ],
+  },
+})
