@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasOpenSsh } from '../test/sshClient.ts'
+import { hasOpenSsh } from '@infinitio/process/test'
 import { startHouse } from '../test/startHouse.ts'
 import { until } from '../test/until.ts'
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { knownHostsLine } from '@infinitio/domain'
 import type { Gateway } from '../src/openGateway.ts'
 import type { seedMarket } from './seedMarket.ts'
-import { sshRenter } from './sshClient.ts'
+import { sshRenter } from '@infinitio/process/test'
 import { startTestNode } from './testNode.ts'
 import { until } from './until.ts'
 

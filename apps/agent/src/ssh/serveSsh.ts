@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream'
-import type { Logger } from '@infinitio/process'
+import { cutStream, type Logger } from '@infinitio/process'
 import ssh2, { type Connection } from 'ssh2'
 import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
@@ -19,9 +19,9 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
   )
   server.on('error', (error: Error) => {
     logger.debug({ leaseId: door.leaseId, err: error }, 'an SSH connection broke')
-    stream.destroy()
+    cutStream(stream)
   })
-  stream.on('error', () => stream.destroy())
+  stream.on('error', () => cutStream(stream))
   server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
 }
 
@@ -44,7 +44,7 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
     notify: () => {},
     close: () => {
       client.end()
-      stream.destroy()
+      cutStream(stream)
     },
   })
   client.on('close', () => {

@@ -1,9 +1,8 @@
 import http2 from 'node:http2'
 import net from 'node:net'
-import type { Logger } from '@infinitio/process'
+import { keepAlive, type Logger } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { backoffMs } from './backoffMs.ts'
-import { keepAlive } from './keepAlive.ts'
 
 /** Serves one request that came down an accepted tunnel; it owns the stream from then on. */
 export type ServeStream = (stream: http2.ServerHttp2Stream, path: string, headers: http2.IncomingHttpHeaders) => void
@@ -16,6 +15,8 @@ const pingEveryMs = 15_000
 /** What may be on its way unread: enough for a fast line over a long distance, for one stream and for all. */
 const streamWindowBytes = 1024 * 1024
 const sessionWindowBytes = 4 * 1024 * 1024
+/** The gateway limits renters at its own doors; it resets a stream for each that goes away, and must not lose the tunnel for that. */
+const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** A connection that was accepted and lasted this long starts its next wait from the beginning. */
 const steadyAfterMs = 10_000
 
@@ -47,7 +48,10 @@ export function dialTunnel(options: {
     current.setTimeout(connectTimeoutMs, () => current.destroy(new Error('the gateway did not answer in time')))
     current.once('connect', () => {
       current.setTimeout(0)
-      const session = http2.performServerHandshake(current, { settings: { initialWindowSize: streamWindowBytes } })
+      const session = http2.performServerHandshake(current, {
+        settings: { initialWindowSize: streamWindowBytes },
+        ...streamResets,
+      })
       session.setLocalWindowSize(sessionWindowBytes)
       keepAlive(session, pingEveryMs)
       session.on('error', () => current.destroy())
@@ -56,7 +60,7 @@ export function dialTunnel(options: {
       })
       session.on('stream', (stream, headers) => {
         const path = String(headers[':path'])
-        stream.on('error', () => stream.destroy())
+        stream.on('error', (error) => logger.debug({ nodeId, err: error }, 'a stream of the tunnel broke'))
         if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText: options.signText, logger })
         if (path === '/accepted') {
           up = true

@@ -1,5 +1,5 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
-import type { Logger } from '@infinitio/process'
+import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
 import { serveLogStream } from './serveLogStream.ts'
@@ -41,7 +41,7 @@ export function serveLeaseStream({
     serveSsh({ stream, hostKey, door: lease.door, logger })
     return
   }
-  const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => stream.close(), 100) })
+  const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })
   stream.once('close', leave)
   if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile }).catch(fail)
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
@@ -53,7 +53,7 @@ function refuse(stream: ServerHttp2Stream, status: number, code: string): void {
   stream.resume()
   if (stream.destroyed) return
   if (stream.headersSent) {
-    stream.close()
+    cutStream(stream)
     return
   }
   stream.respond({ ':status': status, 'x-code': code }, { endStream: true })

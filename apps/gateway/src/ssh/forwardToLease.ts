@@ -1,5 +1,5 @@
 import type { AdmittedLease } from '@infinitio/db'
-import type { Logger } from '@infinitio/process'
+import { cutStream, type Logger } from '@infinitio/process'
 import type { ServerChannel, TcpipRequestInfo } from 'ssh2'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 
@@ -41,13 +41,10 @@ export function forwardToLease({
   let channel: ServerChannel | null = null
   stream.on('error', (error) => logger.debug({ leaseId, err: error }, 'the way to the node broke'))
   stream.once('response', (headers) => {
-    if (headers[':status'] !== 200) {
-      stream.close()
-      return reject()
-    }
+    if (headers[':status'] !== 200) return cutStream(stream)
     const opened = accept()
     channel = opened
-    opened.on('error', () => stream.close())
+    opened.on('error', () => cutStream(stream))
     opened.on('data', (chunk: Buffer) => {
       bytes.bytesIn += chunk.length
     })
@@ -56,7 +53,7 @@ export function forwardToLease({
     })
     opened.pipe(stream)
     stream.pipe(opened)
-    opened.once('close', () => stream.close())
+    opened.once('close', () => cutStream(stream))
   })
   stream.once('close', () => {
     if (channel === null) reject()

@@ -4,7 +4,7 @@ import { access, readFile } from 'node:fs/promises'
 import net from 'node:net'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hasOpenSsh } from '../../test/sshClient.ts'
+import { hasOpenSsh } from '@infinitio/process/test'
 import { startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
@@ -119,7 +119,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
       endsAt: Math.floor(Date.now() / 1000) + 600,
     })
     await house.prepare({ machine, leaseId: 12, sshKeys: [neighbour.publicKey], startScript: '' })
-    await tenant.run([...tenant.target, 'echo mine > secret'])
+    expect((await tenant.run([...tenant.target, 'echo mine > secret'])).code).toBe(0)
     const home = (await tenant.run([...tenant.target, 'pwd'])).stdout.trim()
     const peek = await neighbour.run([...neighbour.target, `cat ${home}/secret; ls ${machine.dataDir}/node; cat ${home}/../state.json`])
     expect(peek.stdout).toBe('')

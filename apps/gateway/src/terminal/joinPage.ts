@@ -1,6 +1,7 @@
 import type { ClientHttp2Stream } from 'node:http2'
 import type { AdmittedLease } from '@infinitio/db'
 import { errorTable } from '@infinitio/domain'
+import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
 import type { OpenConnection } from '../leases/leaseConnections.ts'
 import type { TerminalKind } from './admitToken.ts'
@@ -45,10 +46,10 @@ export function joinPage({
   page.once('close', () => {
     rooms.connections.remove(lease.leaseId, connection)
     rooms.evidence.connectionClosed(connectionId, bytes)
-    stream.close()
+    cutStream(stream)
   })
   if (page.readyState !== page.OPEN) {
-    stream.close()
+    cutStream(stream)
     return
   }
   if (!rooms.connections.add(lease.leaseId, connection)) {
@@ -130,7 +131,7 @@ function giveOutput({
     tell(page, { type: 'exit', code: code === undefined ? null : Number(code), signal: trailers['x-exit-signal']?.toString() ?? null })
   })
   // The node has said all; our half, the keystrokes, has nobody to read it any more.
-  stream.once('end', () => stream.close())
+  stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
 }
 

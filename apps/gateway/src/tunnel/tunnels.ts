@@ -1,5 +1,5 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
-import { keepAlive } from './keepAlive.ts'
+import { keepAlive } from '@infinitio/process'
 
 /** Told about each change, for evidence rows; both are called at once and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }

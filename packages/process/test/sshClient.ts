@@ -1,8 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import ssh2 from 'ssh2'
 
 /** How a run of the OpenSSH client ended and what it printed. */
 export type SshRun = { code: number | null; stdout: string; stderr: string }
@@ -20,17 +19,17 @@ export const hasOpenSsh = (() => {
 /** One renter with a key of its own and a folder for the client's files; `close` removes the folder. */
 export function sshRenter({ knownHosts }: { knownHosts: readonly string[] }) {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-ssh-'))
-  const pair = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'renter' })
   const keyFile = path.join(folder, 'id')
   const knownHostsFile = path.join(folder, 'known_hosts')
-  writeFileSync(keyFile, pair.private, { mode: 0o600 })
+  // By OpenSSH itself: ssh2 writes one key of 256 malformed.
+  execFileSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'renter', '-f', keyFile])
   writeFileSync(knownHostsFile, `${knownHosts.join('\n')}\n`)
   // In a configuration file, because ssh passes -F on to the jump host's ssh and nothing else.
   const configFile = path.join(folder, 'config')
   writeFileSync(configFile, configText({ keyFile, knownHostsFile }))
   const options = ['-F', configFile]
   return {
-    publicKey: pair.public,
+    publicKey: readFileSync(`${keyFile}.pub`, 'utf8').trim(),
     options,
     run: (args: readonly string[], input = '') => runSsh([...options, ...args], input),
     close: () => rmSync(folder, { recursive: true, force: true }),

@@ -1,0 +1,15 @@
+import { spawn } from 'node:child_process'
+import path from 'node:path'
+import { expect, test } from 'vitest'
+
+test('20,000 streams cut while bytes are on their way leave the session alive and the memory bounded', async () => {
+  const script = path.join(import.meta.dirname, '../../test/streamChurn.ts')
+  // The limit makes a session that writes for ever fail here and not take the machine with it.
+  const child = spawn('/bin/sh', ['-c', 'ulimit -d 2000000; exec "$0" "$@"', process.execPath, script, '20000'], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
+  const ended = await new Promise((resolve) => child.once('close', (code, signal) => resolve(code ?? signal)))
+  expect({ ended, errors }).toEqual({ ended: 0, errors: '' })
+})
