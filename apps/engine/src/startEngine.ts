@@ -1,16 +1,17 @@
 import { directoryAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
-import { type Db, openDb } from '@infinitio/db'
+import { type Db, holdLock, openDb } from '@infinitio/db'
 import { address, bps, pTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { privateKeyToAddress } from 'viem/accounts'
 import type { EngineEnv } from './engineEnv.ts'
 import { chainReader } from './follower/chainReader.ts'
 import { runFollower } from './follower/runFollower.ts'
+import { wallClock } from './loop/clock.ts'
 import { untilBack } from './loop/untilBack.ts'
 import { runMatcher } from './matcher/runMatcher.ts'
 import { readKeyFile } from './readKeyFile.ts'
-import { runWorker } from './worker/runWorker.ts'
+import { runWorker, type WorkerOptions } from './worker/runWorker.ts'
 
 /** Rooms of the engine under way. */
 export interface Engine {
@@ -48,7 +49,7 @@ export async function startEngine(setting: Setting): Promise<Engine> {
 function startFollower({ env, logger, onFatal }: Setting, db: Db): Promise<Engine> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: RPC_TIMEOUT_MS })
   const openReader = async () => chainReader({ client, addresses: await readAddresses(client, env.DIRECTORY_ADDRESS) })
-  const settings = { finalityBlocks: env.FINALITY_BLOCKS, startBlock: env.START_BLOCK, nowMs: Date.now }
+  const settings = { finalityBlocks: env.FINALITY_BLOCKS, startBlock: env.START_BLOCK, ...wallClock }
   return runFollower({ db, logger: logger.child({ part: 'follower' }), openReader, ...settings, onFatal })
 }
 
@@ -59,7 +60,7 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
     return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(env.RELAY_FEE) }
   }
   const own = logger.child({ part: 'matcher' })
-  const start = () => runMatcher({ db, logger: own, readRates, nowMs: Date.now, maxUnsettled: env.MAX_UNSETTLED, onFatal })
+  const start = () => runMatcher({ db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, onFatal })
   return untilBack({ run: start, logger: own })
 }
 
@@ -69,7 +70,7 @@ function startWorker({ env, logger, onFatal }: Setting, db: Db): Promise<Engine>
   const own = logger.child({ part: 'worker' })
   const key = { privateKey, address: address(privateKeyToAddress(privateKey).toLowerCase()) }
   const addresses = () => readAddresses(client, env.DIRECTORY_ADDRESS)
-  const start = () =>
-    runWorker({ db, client, logger: own, ...key, nowMs: Date.now, databaseUrl: env.WORKER_DATABASE_URL, readAddresses: addresses, onFatal })
+  const hold: WorkerOptions['holdLock'] = (lock) => holdLock({ url: env.WORKER_DATABASE_URL, ...lock })
+  const start = () => runWorker({ db, client, logger: own, ...key, ...wallClock, holdLock: hold, readAddresses: addresses, onFatal })
   return untilBack({ run: start, logger: own })
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { insertApiCommand, openDb } from '@infinitio/db'
 import { bps, durationSeconds, holdId, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { wallClock } from '../src/loop/clock.ts'
 import { CommandFailed } from '../src/matcher/commandFailed.ts'
 import { runMatcher } from '../src/matcher/runMatcher.ts'
 import { accept, actorKey } from './actors.ts'
@@ -67,6 +68,7 @@ describe('what the matcher does not let stop the market', () => {
       logger: market.logger,
       readRates: async () => rates,
       nowMs: () => Date.now() + aheadMs,
+      wait: wallClock.wait,
       maxUnsettled: 10,
       onFatal: (error) => failures.push(error),
     })

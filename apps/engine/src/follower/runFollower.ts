@@ -1,5 +1,6 @@
 import { type Db, hasChainWork, readCheckpoint, readHeadBlock, saveChainHealth, touchFollower } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
+import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
@@ -8,7 +9,7 @@ import type { FollowerState } from './followerState.ts'
 import { followOnce } from './followOnce.ts'
 
 /** How the follower is run. */
-export interface FollowerOptions {
+export interface FollowerOptions extends Clock {
   db: Db
   logger: Logger
   /** Opens the reader; asked again after it failed, since the chain may be away at start. */
@@ -17,7 +18,6 @@ export interface FollowerOptions {
   finalityBlocks: bigint
   /** First block to read into an empty database. */
   startBlock: bigint
-  nowMs: () => number
   /** Called when following cannot go on: an event nobody knows, or rows that contradict the chain. */
   onFatal: (error: unknown) => void
 }
@@ -52,7 +52,7 @@ interface Watch {
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
   const watch: Watch = { reader: null, state: null, watchUntilMs: 0, lowerSinceMs: null, isAway: false, beat }
-  const loop = startLoop({ run: () => runOnce(watch, options), onError: options.onFatal })
+  const loop = startLoop({ run: () => runOnce(watch, options), onError: options.onFatal, wait: options.wait })
   const listening = await options.db.listen({
     channels: ['transactions', 'settlements'],
     onWake: () => {

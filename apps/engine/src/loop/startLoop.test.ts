@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { wallClock } from './clock.ts'
 import { startLoop } from './startLoop.ts'
 
 const NEVER_MS = 3_600_000
@@ -41,6 +42,7 @@ describe('startLoop', () => {
         return 0
       },
       onError: () => {},
+      wait: wallClock.wait,
     })
     const stopping = loop.stop()
     finish?.()
@@ -50,7 +52,7 @@ describe('startLoop', () => {
 
   it('gives what a run throws to its owner and stops', async () => {
     const errors: unknown[] = []
-    const loop = startLoop({ run: () => Promise.reject(new Error('broken')), onError: (error) => errors.push(error) })
+    const loop = startLoop({ run: () => Promise.reject(new Error('broken')), onError: (error) => errors.push(error), wait: wallClock.wait })
     await loop.stop()
     loop.wake()
     expect(errors).toEqual([new Error('broken')])
@@ -75,6 +77,7 @@ function setup({ pauseMs = NEVER_MS, onRun = () => {} }: Setup = {}) {
     onError: (error) => {
       throw error
     },
+    wait: wallClock.wait,
   })
   started = loop
   const reached = (target: number) => new Promise<void>((resolve) => (count >= target ? resolve() : waiting.push({ target, resolve })))

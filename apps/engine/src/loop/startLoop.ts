@@ -1,3 +1,5 @@
+import type { Clock, Wait } from './clock.ts'
+
 /** A loop that runs again and again; `wake` lets it run at once, `stop` waits for the run under way. */
 export interface Loop {
   wake(): void
@@ -8,27 +10,19 @@ export interface Loop {
  * Calls `run` one at a time: at once, whenever it is woken, and otherwise after the milliseconds that the last run returned.
  * A wake during a run makes it run once more. `run` handles what it expects; a throw is given to `onError` and the loop stops.
  */
-export function startLoop({ run, onError }: { run: () => Promise<number>; onError: (error: unknown) => void }): Loop {
+export function startLoop({ run, onError, wait }: { run: () => Promise<number>; onError: (error: unknown) => void; wait: Clock['wait'] }): Loop {
   let stopped = false
   let isWoken = false
-  let endSleep: (() => void) | undefined
-
-  const sleep = (ms: number): Promise<void> =>
-    new Promise((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      endSleep = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
+  let sleep: Wait | undefined
 
   async function go(): Promise<void> {
     while (!stopped) {
       isWoken = false
       const pauseMs = await run()
       if (stopped || isWoken) continue
-      await sleep(pauseMs)
-      endSleep = undefined
+      sleep = wait(pauseMs)
+      await sleep.ended
+      sleep = undefined
     }
   }
 
@@ -39,11 +33,11 @@ export function startLoop({ run, onError }: { run: () => Promise<number>; onErro
   return {
     wake() {
       isWoken = true
-      endSleep?.()
+      sleep?.cut()
     },
     async stop() {
       stopped = true
-      endSleep?.()
+      sleep?.cut()
       await finished
     },
   }

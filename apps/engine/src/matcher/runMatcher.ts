@@ -13,6 +13,7 @@ import {
 import type { Bps, PTokenUnits } from '@infinitio/domain'
 import { type BookCommand, bookHash, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
+import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
@@ -28,12 +29,11 @@ export interface Rates {
   relayFee: PTokenUnits
 }
 
-/** How the matcher is run. `readRates` may wait for the chain; it is asked once at start. Clock in wall-clock milliseconds. */
-export interface MatcherOptions {
+/** How the matcher is run. `readRates` may wait for the chain; it is asked once at start. */
+export interface MatcherOptions extends Clock {
   db: Db
   logger: Logger
   readRates: () => Promise<Rates>
-  nowMs: () => number
   maxUnsettled: number
   /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
   onFatal: (error: unknown) => void
@@ -63,7 +63,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
   await appendUpgrade(state, options)
 
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) })
-  const loop = startLoop({ run: () => drainOnce(state, options, beat), onError: (error) => void giveUp(error, options) })
+  const loop = startLoop({ run: () => drainOnce(state, options, beat), onError: (error) => void giveUp(error, options), wait: options.wait })
   const listening = await db.listen({
     channels: ['api_commands', 'chain_commands', 'worker_commands'],
     onWake: loop.wake,

@@ -1,4 +1,5 @@
-import { type HeldLock, holdLock, saveWorkerStatus, touchWorker } from '@infinitio/db'
+import { type HeldLock, saveWorkerStatus, touchWorker } from '@infinitio/db'
+import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
@@ -9,9 +10,9 @@ import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
 
 /** How the worker is run. */
-export interface WorkerOptions extends Pick<Sender, 'db' | 'client' | 'logger' | 'address' | 'privateKey' | 'nowMs'> {
-  /** Where the lock that makes this the key's only sender is held. */
-  databaseUrl: string
+export interface WorkerOptions extends Clock, Pick<Sender, 'db' | 'client' | 'logger' | 'address' | 'privateKey'> {
+  /** Waits for the lock that makes this the key's only sender. */
+  holdLock: (lock: { name: string; onLost: (error: Error) => void }) => Promise<HeldLock>
   /** Looks the contracts up; asked again after it failed, since the chain may be away at start. */
   readAddresses: () => Promise<Sender['addresses']>
   /** Called when the worker may not or cannot go on: its lock is lost, or a bug. */
@@ -37,10 +38,10 @@ type Progress = { sender: Sender | null; isAway: boolean | null; sweepAtMs: numb
  */
 export async function runWorker(options: WorkerOptions): Promise<Worker> {
   const { db, logger, onFatal } = options
-  const lock: HeldLock = await holdLock({ url: options.databaseUrl, name: `sender/${options.address}`, onLost: onFatal })
+  const lock: HeldLock = await options.holdLock({ name: `sender/${options.address}`, onLost: onFatal })
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchWorker(db, { sender: options.address }) })
   const progress: Progress = { sender: null, isAway: null, sweepAtMs: 0, beat }
-  const loop = startLoop({ run: () => runOnce(progress, options), onError: onFatal })
+  const loop = startLoop({ run: () => runOnce(progress, options), onError: onFatal, wait: options.wait })
   const listening = await db.listen({
     channels: ['settlements', 'relays', 'projections'],
     onWake: loop.wake,
