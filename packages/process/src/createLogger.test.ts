@@ -5,9 +5,9 @@ describe('createLogger', () => {
   it('writes JSON lines with room and time, without secrets', () => {
     const lines: string[] = []
     const logger = createLogger({ room: 'engine' }, { write: (line) => void lines.push(line) })
-    logger.info({ trace: '0xabc', token: 'secret-token', err: new Error('postgres://a:pw@host/db') }, 'settled')
+    logger.info({ orderHash: '0xabc', token: 'secret-token', err: new Error('postgres://a:pw@host/db') }, 'settled')
     const line = JSON.parse(lines[0] ?? '{}') as Record<string, unknown>
-    expect(line).toMatchObject({ level: 'info', room: 'engine', trace: '0xabc', msg: 'settled', token: '[redacted]' })
+    expect(line).toMatchObject({ level: 'info', room: 'engine', orderHash: '0xabc', msg: 'settled', token: '[redacted]' })
     expect(Date.parse(String(line.time))).not.toBeNaN()
     expect(lines[0]).not.toMatch(/secret-token|:pw@/)
   })

@@ -1,17 +1,22 @@
 import { type DestinationStream, type Logger, pino } from 'pino'
 import { redact } from './redact.ts'
+import { tracedOrder } from './traceOrder.ts'
 
 export type { Logger } from 'pino'
 
 /**
  * The logger of one room: JSON lines on standard output (or `destination`), each with `room`, ISO time and level.
- * Secrets are masked by name and passwords inside URLs by shape (see `redact`). Put the order hash in `trace` to follow one bid
- * through the house. The level comes from LOG_LEVEL, `info` when it is not set.
+ * Secrets are masked by name and passwords inside URLs by shape (see `redact`). `orderHash` follows one bid through the house: put
+ * it into the line, or run the work in `traceOrder`. The level comes from LOG_LEVEL, `info` when it is not set.
  */
 export function createLogger({ room }: { room: string }, destination?: DestinationStream): Logger {
   const options = {
     level: process.env.LOG_LEVEL ?? 'info',
     base: { room, pid: process.pid },
+    mixin: () => {
+      const orderHash = tracedOrder()
+      return orderHash === null ? {} : { orderHash }
+    },
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
     formatters: {
       level: (label: string) => ({ level: label }),

@@ -1,6 +1,8 @@
 /** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed. */
 export type AdmittedLease = {
   leaseId: string
+  /** Hash of the bid that made it: its trace id. */
+  orderHash: string
   nodeId: string
   /** Unix seconds of the block clock: it is over then, whoever calls. */
   endsAtSeconds: number
@@ -9,11 +11,11 @@ export type AdmittedLease = {
 }
 
 /** The row both queries of admitted leases read. */
-export type AdmittedLeaseRow = { lease_id: bigint; node_id: string; end_at: bigint; body: string | null }
+export type AdmittedLeaseRow = { lease_id: bigint; bid_hash: string; node_id: string; end_at: bigint; body: string | null }
 
 /** The columns and the rule of admission; `leases` must be named so. */
 export const admittedLeaseSelect = `
-  select leases.lease_id, leases.node_id, leases.end_at, workloads.body
+  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body
   from leases left join workloads on workloads.hash = leases.workload_hash
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready')))`
@@ -22,5 +24,5 @@ export const admittedLeaseSelect = `
 export function admittedLeaseFromRow(row: AdmittedLeaseRow): AdmittedLease {
   const workload = row.body === null ? null : (JSON.parse(row.body) as { sshKeys?: unknown })
   const keys = Array.isArray(workload?.sshKeys) ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
-  return { leaseId: row.lease_id.toString(), nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys }
+  return { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys }
 }

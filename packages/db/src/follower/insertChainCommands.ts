@@ -13,15 +13,18 @@ export interface NewChainCommand {
 
 /**
  * Appends commands in the given order and wakes the matcher. A key that exists makes it throw: the caller never sends one twice.
- * Index: chain_commands (command_key). Takes the advisory lock of chain_commands until commit.
+ * Each names the order it is about. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands until commit.
  */
 export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {
   if (commands.length === 0) return
   await lockForAppend(tx, 'chain_commands')
   await tx.query(
-    `insert into chain_commands (command_key, kind, payload, block_number, block_hash)
-     select key, kind, payload, number, hash
-     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) with ordinality as new (key, kind, payload, number, hash, place) order by place`,
+    `insert into chain_commands (command_key, kind, payload, block_number, block_hash, order_hash)
+     select key, kind, payload, number, hash, coalesce(about.body ->> 'bidHash', leases.bid_hash)
+     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) with ordinality as new (key, kind, payload, number, hash, place)
+       cross join lateral (select coalesce(payload::jsonb -> 'of', payload::jsonb) as body) as about
+       left join leases on leases.lease_id = (about.body ->> 'leaseId')::bigint
+     order by place`,
     [
       commands.map((one) => one.commandKey),
       commands.map((one) => one.kind),

@@ -15,7 +15,7 @@ export interface NewRelay {
 
 /**
  * Accepts one relay; call it inside a transaction. Returns the id under which the relay key is stored, which is an
- * earlier one when it was accepted before. Index: relays (relay_key). Takes the advisory lock of relays until commit and wakes the worker.
+ * earlier one when it was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
  */
 export async function insertRelay(
   tx: Queryable,
@@ -23,7 +23,8 @@ export async function insertRelay(
 ): Promise<{ id: string; created: boolean }> {
   await lockForAppend(tx, 'relays')
   const inserted = await tx.query<{ id: string }>(
-    `insert into relays (id, relay_key, kind, lease_id, account, payload) values ($1, $2, $3, $4, $5, $6)
+    `insert into relays (id, relay_key, kind, lease_id, account, payload, order_hash)
+     values ($1, $2, $3, $4, $5, $6, (select bid_hash from leases where lease_id = $4))
      on conflict (relay_key) do nothing returning id`,
     [id, relayKey, kind, leaseId, account, payload],
   )

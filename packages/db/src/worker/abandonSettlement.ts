@@ -11,8 +11,8 @@ import type { Queryable } from '../client/queryable.ts'
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {
   await lockForAppend(tx, 'worker_commands')
   const rows = await tx.query<{ id: bigint }>(
-    `insert into worker_commands (command_key, kind, payload)
-     select 'abandon/' || $1::text, 'SettleAbandoned', $2
+    `insert into worker_commands (command_key, kind, payload, order_hash)
+     select 'abandon/' || $1::text, 'SettleAbandoned', $2, (select bid_hash from settlements where match_id = $1::bigint)
      where not exists (
        select from transactions as sent
        where sent.match_id = $1::bigint and sent.nonce is not null

@@ -9,13 +9,14 @@ export type NewTransaction = Pick<
 >
 
 /**
- * Stores a transaction and wakes its readers; returns its id. Throws when the sender's nonce or the relay has one already.
- * Indexes: transactions (sender, nonce), transactions (relay_id).
+ * Stores a transaction and wakes its readers; returns its id. It names the order of its match or lease. Throws when the sender's
+ * nonce or the relay has one already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
  */
 export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
   const rows = await tx.query<{ id: bigint }>(
-    `insert into transactions (purpose, action, match_id, relay_id, lease_id, sender, nonce, raw, hashes, state, code)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) returning id`,
+    `insert into transactions (purpose, action, match_id, relay_id, lease_id, sender, nonce, raw, hashes, state, code, order_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11,
+       coalesce((select bid_hash from settlements where match_id = $3), (select bid_hash from leases where lease_id = $5))) returning id`,
     [row.purpose, row.action, row.matchId, row.relayId, row.leaseId, row.sender, row.nonce, row.raw, row.hashes, row.state, row.code],
   )
   const stored = rows[0]

@@ -24,8 +24,10 @@ export interface TransactionRow {
   createdAt: Date
   minedBlock: bigint | null
   minedBlockHash: string | null
+  /** The bid that it is about; null for a faucet. */
+  orderHash: string | null
 }
 
 /** The columns of transactions as TransactionRow names them, for a select list. */
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", lease_id as "leaseId", sender, nonce, raw, hashes,
-  state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash"`
+  state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
