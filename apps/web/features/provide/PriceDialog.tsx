@@ -43,9 +43,9 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const t = useTranslations('provide.price')
   const tUnits = useTranslations('units')
   const median = node.classMedianPricePerGpuSecond
-  const [text, setText] = useState(() => startText(node.ask?.pricePerGpuSecond ?? median))
+  const [text, setText] = useState(() => startText(node.latestAsk?.pricePerGpuSecond ?? median))
   const price = priceFromText(text)
-  const trialSeconds = node.ask?.trialSeconds ?? 300
+  const trialSeconds = node.latestAsk?.trialSeconds ?? 300
   const signing = useSignAsk({ node, nextAskNonce, onClose })
   return (
     <div className="stack g4">

@@ -18,20 +18,20 @@ describe('askTermsOf', () => {
   const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
   const terms = (ask: object | null) =>
     askTermsOf({
-      node: { node: hex('c', 64), gpus: 8, ask } as unknown as Parameters<typeof askTermsOf>[0]['node'],
+      node: { node: hex('c', 64), gpus: 8, latestAsk: ask } as unknown as Parameters<typeof askTermsOf>[0]['node'],
       pricePerGpuSecond: 5n,
       nonce: 9n,
       provider: hex('b', 40),
       chain: { chainNow: 1_000, feeBps: 25 },
     })
 
-  test('keeps the terms of the present ask and changes the price', () => {
+  test('keeps the terms of the latest ask and changes the price', () => {
     const ask = terms({ minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0 })
     expect([ask.minDurationSeconds, ask.maxDurationSeconds, ask.noticeSeconds, ask.trialSeconds]).toEqual([60n, 120n, 30n, 0n])
     expect([ask.pricePerGpuSecond, ask.nonce]).toEqual([5n, 9n])
   })
 
-  test('lists a paused node on the usual terms', () => {
+  test('lists a node that never had an ask on the usual terms', () => {
     expect(terms(null).trialSeconds).toBe(300n)
   })
 })

@@ -14,7 +14,7 @@ export function priceFromText(text: string): bigint | null {
   return perSecond > 0n ? perSecond : null
 }
 
-/** The ask that lists a node at a price: the terms of its present ask, or the usual ones when it has none. Listed for 28 days. */
+/** The ask that lists a node at a price: the terms of its latest ask, or the usual ones when it never had one. Listed for 28 days. */
 export function askTermsOf({
   node,
   pricePerGpuSecond,
@@ -28,7 +28,7 @@ export function askTermsOf({
   readonly provider: string
   readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }) {
-  const { minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds } = node.ask ?? newListing
+  const { minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds } = node.latestAsk ?? newListing
   return buildAsk({
     provider,
     node: node.node,

@@ -1,8 +1,9 @@
-import { listAccountLeases, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
+import { listAccountLeases, listLatestAsks, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
-import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { freeGpus } from '../market/freeGpus.ts'
 import type { Market, MarketNode } from '../market/marketNode.ts'
+import { readAskJson } from '../market/readOrderJson.ts'
 import { unavailability } from '../market/unavailability.ts'
 import type { Services } from '../services.ts'
 import { describeLeases } from './describeLeases.ts'
@@ -17,15 +18,17 @@ export async function readProvider(services: Services, { account }: { account: A
   const { now } = services.clock.read()
   const todayFrom = BigInt(now - (now % daySeconds))
   const monthFrom = BigInt(now - 30 * daySeconds)
-  const [market, wallet, earnings, byNode, nonces, rows] = await Promise.all([
+  const [market, wallet, earnings, byNode, nonces, asks, rows] = await Promise.all([
     services.market.read(),
     readWallet(db, { account }),
     readEarnings(db, { account, todayFrom, monthFrom }),
     listNodeEarnings(db, { provider: account }),
     nextNonces(db, { account }),
+    listLatestAsks(db, { provider: account }),
     listAccountLeases(db, { account, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
   ])
   const leases = await describeLeases(services, rows, { role: 'provider' })
+  const latestAsks = new Map(asks.map((row) => [row.nodeId, readAskJson(row.orderJson)]))
   const own = market.nodes.filter((node) => node.provider === account)
   const live = leases.filter((lease) => lease.state !== 'closed')
   const accruing = live.reduce(
@@ -40,7 +43,7 @@ export async function readProvider(services: Services, { account }: { account: A
       .filter((node) => !node.retired)
       .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * referencePrice(market, node.classId), 0n)
       .toString(),
-    nodes: own.map((node) => describeNode(node, { market, now, earned: byNode.get(node.node) ?? 0n })),
+    nodes: own.map((node) => describeNode(node, { market, now, earned: byNode.get(node.node) ?? 0n, latestAsk: latestAsks.get(node.node) ?? null })),
     leases,
     earnings: {
       total: earnings.total.toString(),
@@ -59,7 +62,10 @@ function referencePrice(market: Market, classId: number): bigint {
   return market.classes.find((entry) => entry.classId === classId)?.referencePricePerGpuSecond ?? 0n
 }
 
-function describeNode(node: MarketNode, { market, now, earned }: { market: Market; now: number; earned: bigint }): ProviderNodeWire {
+function describeNode(
+  node: MarketNode,
+  { market, now, earned, latestAsk }: { market: Market; now: number; earned: bigint; latestAsk: AskWire | null },
+): ProviderNodeWire {
   const span = { now, durationSeconds: 3_600, fromHour: market.fromHour }
   const reason = unavailability(node, span)
   const prices = market.nodes.flatMap((other) => (other.classId === node.classId && other.ask !== null ? [other.ask.ask.pricePerGpuSecond] : []))
@@ -85,6 +91,7 @@ function describeNode(node: MarketNode, { market, now, earned }: { market: Marke
     lastSeenAt: node.lastSeenAt,
     askHash: node.ask?.hash ?? null,
     ask: node.ask?.wire ?? null,
+    latestAsk,
     earned: earned.toString(),
     pricePercentile: own === null ? null : Math.round((prices.filter((price) => price < own).length * 10_000) / prices.length),
     classMedianPricePerGpuSecond: sorted[Math.floor((sorted.length - 1) / 2)]?.toString() ?? null,

@@ -77,6 +77,7 @@ describe('the provider page', () => {
     expect(BigInt(provider.claimable)).toBeGreaterThan(0n)
     expect(provider.requiredBond).toBe((2n * 86_400n * 500n).toString())
     expect(provider.nextAskNonce).toBe('2')
+    expect(provider.nodes.map(({ ask, latestAsk }) => latestAsk !== null && (ask === null || ask.nonce === latestAsk.nonce))).not.toContain(false)
   })
 
   test('of somebody who provides nothing is empty, and it needs a session', async () => {

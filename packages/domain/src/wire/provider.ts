@@ -25,6 +25,7 @@ export const providerNodeWire = z
     lastSeenAt: z.int().nullable(),
     askHash: hex32.nullable(),
     ask: askWire.nullable(),
+    latestAsk: askWire.nullable().describe('The ask the book took last, open or not: a listing that comes back keeps its terms.'),
     earned: uint128,
     pricePercentile: bps.nullable().describe("Share of the class's asks that are cheaper than this one."),
     classMedianPricePerGpuSecond: uint96.nullable(),
