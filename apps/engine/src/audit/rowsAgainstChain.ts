@@ -6,6 +6,7 @@ import {
   listAllCalendarWords,
   listChainAccounts,
   listLeaseRows,
+  listStatementFaults,
   type Queryable,
 } from '@infinitio/db'
 import { type Address, leaseId, leaseStateCode, leaseTermsHash, leaseTermsOf, nodeId } from '@infinitio/domain'
@@ -31,6 +32,8 @@ export async function rowsAgainstChain(tx: Queryable, views: Views): Promise<Com
   for (const row of leases) findings.push(...(await leaseFindings(row, views)))
   for (const row of calendar) findings.push(...(await wordFindings(row, views)))
   findings.push(...(await moneyFindings({ accounts, leases }, views)))
+  for (const { account, sum, balance, lines } of await listStatementFaults(tx))
+    findings.push(`statement of ${account}: its lines add up to ${sum}, the balance is ${balance}, ${lines} lines name another`)
   return { accounts, leases, calendar, findings }
 }
 

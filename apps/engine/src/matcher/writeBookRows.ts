@@ -104,8 +104,11 @@ async function writeMatch(tx: Queryable, event: MatchEvent, { seq: updatedSeq, a
       await updateSettlement(tx, { matchId: event.matchId, state: 'settled', code: null, leaseId: event.leaseId, updatedAtMs: atMs })
       return deleteReservation(tx, { id: `match:${event.matchId}` })
     case 'Unsettled': {
-      await updateBookOrder(tx, { orderHash: event.bidHash, state: 'matched', code: null, leaseId: null, updatedSeq })
-      if (event.matchId === null) return
+      const { bidHash: orderHash } = event
+      // A fill from outside that the chain dropped: no match of ours waits for this bid.
+      if (event.matchId === null)
+        return updateBookOrder(tx, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
+      await updateBookOrder(tx, { orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
       const subject = await updateSettlement(tx, { matchId: event.matchId, state: 'unsettled', code: null, leaseId: null, updatedAtMs: atMs })
       return insertReservation(tx, { id: `match:${event.matchId}`, kind: 'match', ...subject, ...event.hours, expiresAtMs: null })
     }

@@ -31,7 +31,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   const last = relays.at(-1)?.seq ?? cursor
   const reached = waiting[0] === undefined ? last : waiting[0] - 1n
-  if (reached > cursor) await saveWorkerCursor(db, { lastSeq: reached })
+  if (reached > cursor) await saveWorkerCursor(db, { from: cursor, lastSeq: reached })
   return waiting.length
 }
 

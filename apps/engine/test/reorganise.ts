@@ -1,0 +1,50 @@
+import type { Hex } from 'viem'
+import type { Market } from './startMarket.ts'
+
+/** The chain forgets its last `depth` blocks and ends lower. */
+export async function rollBack(market: Market, depth: number): Promise<void> {
+  await ask(market, 'anvil_rollback', [depth])
+}
+
+/** Replaces the last `depth` blocks by as many others that hold none of their transactions. */
+export async function replaceByEmptyBlocks(market: Market, depth: number): Promise<void> {
+  await ask(market, 'anvil_reorg', [depth, []])
+}
+
+/**
+ * Replaces the last `depth` blocks by as many others that hold the same transactions in another order and other blocks; those of
+ * one sender keep their order, since nonces do. Returns how many transactions moved.
+ */
+export async function replaceByShuffledBlocks(market: Market, depth: number, random: () => number): Promise<number> {
+  const sent = await transactionsOfLast(market, depth)
+  const places = sent.map(() => Math.floor(random() * depth)).sort((one, other) => one - other)
+  const senders = [...new Set(sent.map(({ from }) => from))]
+  const queues = new Map(senders.map((from) => [from, sent.filter((one) => one.from === from)]))
+  const pairs: [Hex, number][] = []
+  while (pairs.length < sent.length) {
+    const waiting = senders.filter((from) => (queues.get(from)?.length ?? 0) > 0)
+    const next = queues.get(waiting[Math.floor(random() * waiting.length)] ?? '')?.shift()
+    if (next !== undefined) pairs.push([next.raw, places[pairs.length] ?? 0])
+  }
+  await ask(market, 'anvil_reorg', [depth, pairs])
+  return pairs.length
+}
+
+async function transactionsOfLast({ client }: Market, depth: number): Promise<{ from: string; raw: Hex }[]> {
+  const head = await client.getBlockNumber()
+  const sent: { from: string; raw: Hex }[] = []
+  for (let number = head - BigInt(depth) + 1n; number <= head; number += 1n) {
+    const { transactions } = await client.getBlock({ blockNumber: number, includeTransactions: true })
+    for (const { hash, from } of transactions) {
+      const raw = (await client.request({ method: 'eth_getRawTransactionByHash', params: [hash] } as unknown as Request)) as Hex
+      sent.push({ from, raw })
+    }
+  }
+  return sent
+}
+
+type Request = Parameters<Market['client']['request']>[0]
+
+async function ask({ client }: Market, method: string, params: unknown[]): Promise<void> {
+  await client.request({ method, params } as unknown as Request)
+}
