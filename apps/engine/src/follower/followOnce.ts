@@ -4,6 +4,7 @@ import type { ChainBlock } from '@infinitio/chain/node'
 import type { ChainReader } from './chainReader.ts'
 import { dropBlocks } from './dropBlocks.ts'
 import type { FollowerState } from './followerState.ts'
+import { logOrders } from './logOrders.ts'
 import { type ReadBlock, storeBlocks } from './storeBlocks.ts'
 
 /** What one step of following needs. `finalityBlocks`: a block is final when that many blocks stand on it. */
@@ -41,6 +42,7 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
   const blocks = await reader.blocksWithLogs({ from, to })
   if (blocks === null || !isLinked(state, blocks)) return { state, isBehind: true, isLower: false }
   const stored = await db.transaction((tx) => storeBlocks(tx, state, { blocks, finalityBlocks }))
+  await logOrders(db, { blocks, logger })
   return { state: stored, isBehind: to < chainHead.number, isLower: false }
 }
 

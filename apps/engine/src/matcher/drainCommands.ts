@@ -12,6 +12,7 @@ import {
 import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unsettledCount } from '@infinitio/matching'
 import { CommandFailed } from './commandFailed.ts'
 import { type JournalHead, journalEntry } from './journalEntry.ts'
+import type { Judged } from './logOrders.ts'
 import { type Written, writeBookRows } from './writeBookRows.ts'
 
 /** Another matcher took over: this one may not write any more. */
@@ -42,19 +43,21 @@ export interface Batch {
 /**
  * The one journal transaction: checks the fence, applies the commands to the book in order, appends their rows, brings the
  * read model and the cursors up to them and wakes the readers. The book is changed in place, so after a throw it may be ahead
- * of the journal: the caller must end the process. Throws FenceRaised, and CommandFailed when the matching code failed.
+ * of the journal: the caller must end the process. Returns what each row did, to be logged after the commit. Throws FenceRaised, and CommandFailed when the matching code failed.
  */
-export async function drainCommands(tx: Queryable, state: MatcherState, batch: Batch): Promise<void> {
+export async function drainCommands(tx: Queryable, state: MatcherState, batch: Batch): Promise<Judged[]> {
   const fence = await lockFence(tx)
   if (fence !== state.fence) throw new FenceRaised(`the fence is ${fence}, ours is ${state.fence}`)
   const atMs = BigInt(batch.nowMs) > state.head.atMs ? BigInt(batch.nowMs) : state.head.atMs
   const cursors: Cursors = { ...state.cursors }
   const rows: JournalRow[] = []
+  const judged: Judged[] = []
   let hasSettlements = false
   let head = state.head
   const append = async (command: BookCommand, events: readonly BookEvent[]): Promise<void> => {
     const row = journalEntry({ head, atMs, command, events })
     rows.push(row)
+    judged.push({ seq: row.seq, events })
     head = { seq: row.seq, atMs, hash: row.hash }
     const written: Written = { seq: row.seq, atMs, command, events }
     if (await writeBookRows(tx, written, state.book)) hasSettlements = true
@@ -76,6 +79,7 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
   state.head = head
   state.cursors = cursors
   state.paused = paused
+  return judged
 }
 
 function judgeWaiting(

@@ -19,6 +19,7 @@ import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { CommandFailed } from './commandFailed.ts'
 import { drainCommands, type MatcherState } from './drainCommands.ts'
+import { logOrders } from './logOrders.ts'
 import { replayJournal } from './replayJournal.ts'
 import { sha256Hex } from './sha256Hex.ts'
 import { bookVersion } from './bookVersion.ts'
@@ -133,5 +134,6 @@ async function readWaiting(
 
 async function append(state: MatcherState, options: MatcherOptions, { own, waiting }: { own: BookCommand[]; waiting: NewCommand[] }): Promise<void> {
   const { db, maxUnsettled, nowMs } = options
-  await db.transaction((tx) => drainCommands(tx, state, { own, waiting, nowMs: nowMs(), maxUnsettled }))
+  const judged = await db.transaction((tx) => drainCommands(tx, state, { own, waiting, nowMs: nowMs(), maxUnsettled }))
+  logOrders(judged, options)
 }

@@ -1,6 +1,7 @@
 import { broadcastTransaction, type ChainReceipt, readReceipt, readSender } from '@infinitio/chain/node'
 import { isAbandoned, listOpenTransactions, reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/db'
 import { type ErrorCode, txHash } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
 import { type Hex, parseTransaction } from 'viem'
 import { doesNothing } from './doesNothing.ts'
 import { resign } from './resign.ts'
@@ -21,16 +22,19 @@ export async function checkTransactions(sender: Sender): Promise<number> {
   const open = await listOpenTransactions(sender.db, { sender: sender.address })
   let waiting = 0
   for (const row of open) {
-    const receipt = await findReceipt(sender, row)
-    if (receipt !== null) await noteMined(sender, row, receipt)
-    else {
-      waiting += 1
-      await sendAgain(sender, row)
-    }
+    if (await traceOrder(row.orderHash, () => checkOne(sender, row))) waiting += 1
   }
   const openIds = new Set(open.map((row) => row.id))
   for (const id of sender.lastBroadcastAtMs.keys()) if (!openIds.has(id)) sender.lastBroadcastAtMs.delete(id)
   return waiting
+}
+
+/** True when it is in no block. */
+async function checkOne(sender: Sender, row: TransactionRow): Promise<boolean> {
+  const receipt = await findReceipt(sender, row)
+  if (receipt === null) await sendAgain(sender, row)
+  else await noteMined(sender, row, receipt)
+  return receipt === null
 }
 
 async function findReceipt({ client }: Sender, { hashes }: TransactionRow): Promise<FoundReceipt | null> {

@@ -1,5 +1,6 @@
 import { getLeaseRow, insertTransaction, type LeaseRow, listNewRelays, type NewRelayRow, readWorkerCursor, saveWorkerCursor } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { parseRelayPayload, relayCall } from './relayCall.ts'
 import type { Sender } from './sender.ts'
@@ -24,7 +25,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   const waiting: bigint[] = []
   for (const relay of relays) {
     const name = `relay/${relay.id}`
-    const isDone = (retryAtMs.get(name) ?? 0) <= nowMs() && (await sendOne(sender, relay))
+    const isDone = (retryAtMs.get(name) ?? 0) <= nowMs() && (await traceOrder(relay.orderHash, () => sendOne(sender, relay)))
     if (isDone) retryAtMs.delete(name)
     else waiting.push(relay.seq)
     if (!isDone && (retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.set(name, nowMs() + RETRY_MS)

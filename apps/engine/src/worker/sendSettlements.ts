@@ -2,6 +2,7 @@ import { settleCall } from '@infinitio/chain'
 import { abandonSettlement, listUnsentSettlements, type UnsentSettlement } from '@infinitio/db'
 import { type ErrorCode, errorTable, matchId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
+import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
 import type { Sender } from './sender.ts'
@@ -22,7 +23,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   let waiting = 0
   for (const settlement of await listUnsentSettlements(sender.db, { limit: SETTLEMENTS_AT_ONCE })) {
     const name = `match/${settlement.matchId}`
-    const isDone = (sender.retryAtMs.get(name) ?? 0) <= sender.nowMs() && (await sendOne(sender, settlement))
+    const isDone = (sender.retryAtMs.get(name) ?? 0) <= sender.nowMs() && (await traceOrder(settlement.bidHash, () => sendOne(sender, settlement)))
     if (isDone) sender.retryAtMs.delete(name)
     else waiting += 1
     if (!isDone && (sender.retryAtMs.get(name) ?? 0) <= sender.nowMs()) sender.retryAtMs.set(name, sender.nowMs() + RETRY_MS)
@@ -30,7 +31,7 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   return waiting
 }
 
-async function sendOne(sender: Sender, { matchId: id, bidHash, item, failures }: UnsentSettlement): Promise<boolean> {
+async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSettlement): Promise<boolean> {
   const call = buildCall(sender, () => settleCall({ market: sender.addresses.market, item: parseSettleItem(item) }))
   if (call === null) {
     return abandon(sender, { id, code: 'order.settle_failed' })
@@ -42,7 +43,7 @@ async function sendOne(sender: Sender, { matchId: id, bidHash, item, failures }:
     return true
   }
   const code = verdict.kind === 'fine' ? 'order.settle_failed' : verdict.code
-  sender.logger.warn({ trace: bidHash, matchId: id, code, failures }, 'the chain refuses a settle')
+  sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')
   if (errorTable[code].retry) return false
   return abandon(sender, { id, code })
 }

@@ -1,6 +1,7 @@
 import { claimCall, closeCall, noShowCall } from '@infinitio/chain'
 import { type LeaseRow, listClaimableLeases, listDueLeases } from '@infinitio/db'
 import { leaseId, leaseTermsOf } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
@@ -22,12 +23,13 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   for (const lease of await listDueLeases(db, { chainNow, limit: LEASES_AT_ONCE })) {
     const about = { market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) }
     const isNoShow = lease.state === 'booked'
-    await sweep(sender, { lease, action: isNoShow ? 'noShow' : 'close', call: isNoShow ? noShowCall(about) : closeCall(about) })
+    const call = isNoShow ? noShowCall(about) : closeCall(about)
+    await traceOrder(lease.bidHash, () => sweep(sender, { lease, action: isNoShow ? 'noShow' : 'close', call }))
   }
   const claimable = await listClaimableLeases(db, { chainNow, minUnpaidSeconds: CLAIM_EVERY_SECONDS, limit: LEASES_AT_ONCE })
   for (const lease of claimable) {
     const call = claimCall({ market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) })
-    await sweep(sender, { lease, action: 'claim', call })
+    await traceOrder(lease.bidHash, () => sweep(sender, { lease, action: 'claim', call }))
   }
 }
 

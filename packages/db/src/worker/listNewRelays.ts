@@ -8,13 +8,15 @@ export interface NewRelayRow {
   leaseId: bigint | null
   account: string
   payload: string
+  /** The bid of its lease; null for a faucet. */
+  orderHash: string | null
   createdAt: Date
 }
 
 /** Relays without a transaction, oldest first. Indexes: relays (seq), transactions (relay_id). Takes no lock. */
 export async function listNewRelays(db: Queryable, { afterSeq, limit }: { afterSeq: bigint; limit: number }): Promise<NewRelayRow[]> {
   return db.query<NewRelayRow>(
-    `select id, seq, kind, lease_id as "leaseId", account, payload, created_at as "createdAt" from relays
+    `select id, seq, kind, lease_id as "leaseId", account, payload, order_hash as "orderHash", created_at as "createdAt" from relays
      where seq > $1 and not exists (select from transactions where transactions.relay_id = relays.id) order by seq limit $2`,
     [afterSeq, limit],
   )
