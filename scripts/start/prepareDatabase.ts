@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate, type Role, roles } from '@infinitio/db/migrations'
 import type { DataFolder } from './dataFolder.ts'
@@ -16,11 +16,13 @@ export async function prepareDatabase(folder: DataFolder, { adminUrl }: { adminU
   return urls
 }
 
+/** Roles that came with a later release get theirs when they are first seen. */
 function rolePasswords(folder: DataFolder): Record<Role, string> {
   const file = join(folder.keys, 'database-passwords.json')
-  if (!existsSync(file)) {
-    const fresh = Object.fromEntries(roles.map((role) => [role, randomBytes(24).toString('base64url')]))
-    writeFileSync(file, JSON.stringify(fresh), { mode: 0o600, flag: 'wx' })
-  }
-  return JSON.parse(readFileSync(file, 'utf8')) as Record<Role, string>
+  const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Partial<Record<Role, string>>) : {}
+  const all = Object.fromEntries(roles.map((role) => [role, known[role] ?? randomBytes(24).toString('base64url')])) as Record<Role, string>
+  if (roles.every((role) => known[role] !== undefined)) return all
+  writeFileSync(`${file}.new`, JSON.stringify(all), { mode: 0o600 })
+  renameSync(`${file}.new`, file)
+  return all
 }

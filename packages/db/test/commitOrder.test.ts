@@ -21,14 +21,14 @@ describe('accepted commands under concurrent writers', () => {
 
   it('a cursor over ids sees every command once, in commit order, although transactions overlap', async () => {
     const seen: bigint[] = []
-    const cursors: Cursors = { chain: 0n, worker: 0n, api: 0n }
+    const cursors: Cursors = { chain: 0n, worker: 0n, admin: 0n, api: 0n }
     let isWriting = true
     const writing = Promise.all(Array.from({ length: WRITERS }, (_, place) => writeSome(writer, place))).finally(() => {
       isWriting = false
     })
     for (let isDone = false; !isDone; ) {
       isDone = !isWriting
-      const rows = await listNewCommands(reader, { cursors, limits: { chain: 10, worker: 10, api: 7 } })
+      const rows = await listNewCommands(reader, { cursors, limits: { chain: 10, worker: 10, admin: 10, api: 7 } })
       for (const row of rows) seen.push(row.id)
       cursors.api = seen.at(-1) ?? 0n
       if (rows.length > 0) isDone = false

@@ -35,6 +35,8 @@ const writers: Record<string, Role> = {
     'settlements',
     'skipped_commands',
     'book_nodes',
+    'book_accounts',
+    'journal_generations',
   ]),
   ...written('infinitio_follower', [
     'blocks',
@@ -52,6 +54,7 @@ const writers: Record<string, Role> = {
     'follower_checkpoint',
   ]),
   ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands']),
+  ...written('infinitio_admin', ['admin_commands', 'admin_audit']),
   ...written('infinitio_gateway', ['tunnels', 'connections']),
 }
 
@@ -95,7 +98,17 @@ describe('one writer for each table', () => {
   )
 
   it('lets nobody rewrite the journal, accepted commands or the migrations', async () => {
-    const appendOnly = ['journal', 'api_commands', 'chain_commands', 'worker_commands', 'relays', 'workloads']
+    const appendOnly = [
+      'journal',
+      'api_commands',
+      'chain_commands',
+      'worker_commands',
+      'relays',
+      'workloads',
+      'admin_commands',
+      'admin_audit',
+      'journal_generations',
+    ]
     for (const role of roles.filter((name) => name !== 'infinitio_owner')) {
       for (const table of appendOnly) {
         const [row] = await owner.query<{ may: boolean }>("select has_table_privilege($1, $2, 'update, delete, truncate') as may", [role, table])

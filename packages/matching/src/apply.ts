@@ -7,6 +7,7 @@ import type { BookEvent } from './events/bookEvent.ts'
 import { applyLog, dropLog } from './handlers/applyLog.ts'
 import { cancelOrder } from './handlers/cancelOrder.ts'
 import { nodeSilent } from './handlers/nodeRegistry.ts'
+import { operatorWord } from './handlers/operatorWord.ts'
 import { passTime } from './handlers/passTime.ts'
 import { placeAsk } from './handlers/placeAsk.ts'
 import { placeBid } from './handlers/placeBid.ts'
@@ -30,6 +31,10 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     book.relayFee = command.relayFee
     return events
   }
+  if (command.kind === 'Generation') {
+    book.generation = command.generation
+    return events
+  }
   assert(book.version > 0, 'an Upgrade comes first')
   if (command.kind === 'Block' && !command.final) book.clock = { number: command.number, timestamp: command.timestamp, atMs }
   if (book.clock === null && command.kind === 'Tick') return events
@@ -39,7 +44,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   return events
 }
 
-function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' }>): void {
+function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' | 'Generation' }>): void {
   switch (command.kind) {
     case 'PlaceAsk':
       placeAsk(turn, command)
@@ -64,6 +69,13 @@ function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' }>): 
       return
     case 'SettleAbandoned':
       settleAbandoned(turn, command)
+      return
+    case 'SetMode':
+    case 'DelistNode':
+    case 'RelistNode':
+    case 'BlockAccount':
+    case 'UnblockAccount':
+      operatorWord(turn, command)
       return
     case 'Dropped':
       if (command.of.kind !== 'Block') dropLog(turn, command.of)

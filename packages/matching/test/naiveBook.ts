@@ -13,7 +13,7 @@ import {
   zeroAddress,
   zeroHex32,
 } from '@infinitio/domain'
-import type { ApiCommand, BookCommand, BookEvent, ChainLogCommand, ReservedHours } from '../src/index.ts'
+import type { AdminCommand, ApiCommand, BookCommand, BookEvent, ChainLogCommand, MarketMode, ReservedHours } from '../src/index.ts'
 import { balanceOf, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
 
@@ -50,6 +50,9 @@ class NaiveBook implements AnyBook {
   readonly holds: NaiveHold[] = []
   readonly matches: NaiveMatch[] = []
   readonly silent = new Set<NodeId>()
+  readonly delisted = new Set<NodeId>()
+  readonly blocked = new Set<Address>()
+  mode: MarketMode = 'open'
   readonly restricted: { account: Address; untilMs: number }[] = []
   readonly matchOfLease = new Map<bigint, NaiveMatch | null>()
   clock = { timestamp: 0n, atMs: 0 }
@@ -68,7 +71,7 @@ class NaiveBook implements AnyBook {
     this.seq = position.seq
     this.atMs = position.atMs
     if (command.kind === 'Upgrade') this.rates = { feeBps: command.feeBps, relayFee: command.relayFee }
-    if (command.kind === 'Upgrade') return this.events
+    if (command.kind === 'Upgrade' || command.kind === 'Generation') return this.events
     if (command.kind === 'Block' && !command.final) this.clock = { timestamp: command.timestamp, atMs: this.atMs }
     this.now = this.clock.timestamp + BigInt(Math.floor((this.atMs - this.clock.atMs) / 1000))
     for (const hold of this.holds.filter((one) => one.state === 'held' && one.atMs + 300_000 <= this.atMs)) {
@@ -83,7 +86,7 @@ class NaiveBook implements AnyBook {
     return this.events
   }
 
-  judge(command: Exclude<BookCommand, { kind: 'Upgrade' }>): void {
+  judge(command: Exclude<BookCommand, { kind: 'Upgrade' | 'Generation' }>): void {
     if (command.kind === 'PlaceAsk') this.placeAsk(command)
     else if (command.kind === 'PlaceBid') this.placeBid(command)
     else if (command.kind === 'CancelOrder') this.cancelOrder(command)
@@ -91,7 +94,8 @@ class NaiveBook implements AnyBook {
     else if (command.kind === 'ReleaseHold') this.releaseHold(command)
     else if (command.kind === 'NodeSilent' || command.kind === 'NodeBack') {
       this.showing(() => (command.kind === 'NodeSilent' ? this.silent.add(command.node) : this.silent.delete(command.node)))
-    } else if (command.kind === 'SettleAbandoned') {
+    } else if (isAdmin(command)) this.decide(command)
+    else if (command.kind === 'SettleAbandoned') {
       const match = this.matches.find((one) => one.id === command.matchId && one.state === 'unsettled')
       if (match !== undefined) this.abandon(match, command.code)
       const isOwnFault = ['account.insufficient_balance', 'order.nonce_cancelled', 'order.lane_overfilled'].includes(command.code)
@@ -104,6 +108,29 @@ class NaiveBook implements AnyBook {
     } else if (command.kind !== 'Block' && command.kind !== 'Tick') this.happen(command)
   }
 
+  // ── Operator ──
+
+  decide(command: AdminCommand): void {
+    if (command.kind === 'SetMode') {
+      if (this.mode !== command.mode) this.emit({ kind: 'ModeChanged', mode: command.mode })
+      this.mode = command.mode
+    } else if (command.kind === 'DelistNode' || command.kind === 'RelistNode') {
+      this.showing(() => (command.kind === 'DelistNode' ? this.delisted.add(command.node) : this.delisted.delete(command.node)))
+    } else {
+      const isBlocked = command.kind === 'BlockAccount'
+      const { account } = command
+      if (this.blocked.has(account) !== isBlocked) this.emit({ kind: isBlocked ? 'AccountBlocked' : 'AccountUnblocked', account })
+      if (isBlocked) this.blocked.add(account)
+      else this.blocked.delete(account)
+    }
+  }
+
+  keptOut(account: Address, what: 'ask' | 'bid' | 'hold'): ErrorCode | null {
+    if (this.mode === 'cancel_only') return 'market.cancel_only'
+    if (this.mode === 'halted' && what !== 'ask') return 'market.halted'
+    return this.blocked.has(account) ? 'account.blocked' : null
+  }
+
   // ── Asks ──
 
   placeAsk(command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
@@ -112,7 +139,7 @@ class NaiveBook implements AnyBook {
       this.emit({ kind: 'DuplicateIgnored', orderHash })
       return
     }
-    const code = this.askCode(command)
+    const code = this.keptOut(ask.provider, 'ask') ?? this.askCode(command)
     if (code !== null) {
       this.emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
       return
@@ -164,7 +191,7 @@ class NaiveBook implements AnyBook {
     const { kind: _, ...wish } = command
     if (this.holds.some((one) => one.holdId === command.holdId)) return
     const ask = this.asks.find((one) => one.orderHash === command.askHash)
-    const code = this.holdCode(command, ask)
+    const code = this.keptOut(command.account, 'hold') ?? this.holdCode(command, ask)
     if (code !== null || ask === undefined) {
       this.emit({ kind: 'HoldRejected', ...wish, code: code ?? 'order.ask_unknown' })
       return
@@ -230,7 +257,7 @@ class NaiveBook implements AnyBook {
     }
     this.emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
     const hold = this.holds.find((one) => one.holdId === holdId)
-    const refusal = this.bidCode(bid) ?? (holdId === undefined ? null : this.holdUseCode(hold, bid))
+    const refusal = this.keptOut(bid.renter, 'bid') ?? this.bidCode(bid) ?? (holdId === undefined ? null : this.holdUseCode(hold, bid))
     this.bids.push(command)
     const fill = refusal ?? this.cheapest(bid, hold)
     if (typeof fill === 'string') {
@@ -414,6 +441,7 @@ class NaiveBook implements AnyBook {
     if (record === undefined) return 'node.unknown'
     const listings = this.logs.filter((log) => (log.kind === 'ProviderListed' || log.kind === 'ProviderDelisted') && log.provider === record.provider)
     if (this.isRetired(node) || listings.at(-1)?.kind === 'ProviderDelisted') return 'node.not_listed'
+    if (this.delisted.has(node)) return 'node.delisted'
     return this.silent.has(node) ? 'node.silent' : null
   }
 
@@ -491,6 +519,10 @@ class NaiveBook implements AnyBook {
 /** An empty naive book. */
 export function naiveBook(): AnyBook {
   return new NaiveBook()
+}
+
+function isAdmin(command: BookCommand): command is AdminCommand {
+  return ['SetMode', 'DelistNode', 'RelistNode', 'BlockAccount', 'UnblockAccount'].includes(command.kind)
 }
 
 function isSameSlot(one: Ask, other: Ask): boolean {

@@ -92,6 +92,7 @@ function nextCommand(world: World): BookCommand {
     [3, randomRelease],
     [2, randomCancel],
     [1, randomSilence],
+    [1, randomDecision],
     [12, randomBlock],
     [14, settleOurs],
     [1, settleOthers],
@@ -178,6 +179,21 @@ function randomCancel(world: World): BookCommand | null {
   return ask === undefined
     ? null
     : { kind: 'CancelOrder', orderHash: hashOf(nameOf(ask[0])), by: random.pick([ask[1].provider, ask[1].provider, renter]) }
+}
+
+/** Mostly towards an open market, so that markets trade. */
+function randomDecision({ random }: World): BookCommand {
+  const node = random.pick([smallNode, bigNode])
+  const account = random.pick([renter, provider])
+  return random.pick<BookCommand>([
+    { kind: 'SetMode', mode: random.pick(['open', 'open', 'halted', 'cancel_only']) },
+    { kind: 'SetMode', mode: 'open' },
+    { kind: 'SetMode', mode: 'open' },
+    { kind: random.pick(['DelistNode', 'RelistNode', 'RelistNode']), node },
+    { kind: 'RelistNode', node },
+    { kind: random.pick(['BlockAccount', 'UnblockAccount', 'UnblockAccount']), account },
+    { kind: 'UnblockAccount', account },
+  ])
 }
 
 function randomSilence({ random }: World): BookCommand {
@@ -323,6 +339,12 @@ const notLogs = new Set<BookCommand['kind']>([
   'ReleaseHold',
   'NodeSilent',
   'NodeBack',
+  'SetMode',
+  'DelistNode',
+  'RelistNode',
+  'BlockAccount',
+  'UnblockAccount',
+  'Generation',
   'SettleAbandoned',
   'Tick',
   'Upgrade',

@@ -74,7 +74,8 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
   await saveCursors(tx, cursors)
   const unsettled = unsettledCount(state.book)
   const paused = unsettled >= batch.maxUnsettled
-  await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: null, unsettled, paused })
+  const { mode, generation } = state.book
+  await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: null, unsettled, paused, mode, generation })
   await notify(tx, hasSettlements ? ['book', 'settlements'] : ['book'])
   state.head = head
   state.cursors = cursors

@@ -66,7 +66,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) })
   const loop = startLoop({ run: () => drainOnce(state, options, beat), onError: (error) => void giveUp(error, options), wait: options.wait })
   const listening = await db.listen({
-    channels: ['api_commands', 'chain_commands', 'worker_commands'],
+    channels: ['api_commands', 'chain_commands', 'worker_commands', 'admin_commands'],
     onWake: loop.wake,
     onError: (error) => logger.warn({ err: error }, 'listening connection lost'),
   })
@@ -75,7 +75,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
       await listening.stop()
       await loop.stop()
       const status = { lastSeq: state.head.seq, bookHash: bookHash(book, sha256Hex), unsettled: unsettledCount(book), paused: state.paused }
-      await saveMatcherStatus(db, status)
+      await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
     },
   }
 }
@@ -105,9 +105,14 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
 }
 
 async function drainOnce(state: MatcherState, options: MatcherOptions, beat: () => Promise<void>): Promise<number> {
-  // Orders are judged by the block clock, so they wait for the first block.
-  const takesOrders = !state.paused && state.book.clock !== null
-  const limits: Record<CommandSource, number> = { chain: COMMANDS_AT_ONCE, worker: COMMANDS_AT_ONCE, api: takesOrders ? COMMANDS_AT_ONCE : 0 }
+  // Orders are judged by the block clock, so they wait for the first block. The operator's word never waits for the chain to catch up.
+  const hasClock = state.book.clock !== null
+  const limits: Record<CommandSource, number> = {
+    chain: COMMANDS_AT_ONCE,
+    worker: COMMANDS_AT_ONCE,
+    admin: hasClock ? COMMANDS_AT_ONCE : 0,
+    api: hasClock && !state.paused ? COMMANDS_AT_ONCE : 0,
+  }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return POLL_MS
   const dueAtMs = nextDueAtMs(state.book)

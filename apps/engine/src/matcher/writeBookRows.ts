@@ -7,6 +7,7 @@ import {
   insertSettlement,
   type Queryable,
   readSignedOrders,
+  saveBookAccount,
   saveBookNode,
   updateBookOrder,
   updateHold,
@@ -62,6 +63,13 @@ export async function writeBookRows(tx: Queryable, written: Written, book: Book)
       case 'NodeHidden':
       case 'NodeShown':
         await writeNode(tx, event)
+        break
+      case 'AccountBlocked':
+      case 'AccountUnblocked':
+        await saveBookAccount(tx, { account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
+        break
+      case 'ModeChanged':
+        // The mode stands in matcher_status, which every journal transaction writes.
         break
       default:
         assertNever(event)

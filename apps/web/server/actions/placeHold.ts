@@ -5,13 +5,17 @@ import type { PlaceHoldWire } from '@infinitio/domain/wire'
 import { toCanonical } from '@infinitio/matching'
 import { readAskJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
+import { checkGate } from './checkGate.ts'
 
 /**
  * Asks the matcher for a hold. Refuses with `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
- * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing`; capacity, funds and the limits on holds are the
+ * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing` and those of `checkGate`; capacity, funds and the limits on holds are the
  * matcher's to judge: read the hold.
  */
-export async function placeHold({ db, hub }: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
+export async function placeHold(services: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
+  const { db, hub } = services
+  const gate = await checkGate(services, { account, trades: true })
+  if (gate !== null) return { rejected: gate }
   const order = await findOrder(db, { orderHash: wanted.askHash })
   if (order === null || order.kind !== 'ask') return { rejected: 'order.ask_unknown' }
   if (order.state !== 'open') return { rejected: 'order.ask_gone' }

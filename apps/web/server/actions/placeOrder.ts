@@ -1,4 +1,4 @@
-import { findApiCommand, insertApiCommand, insertLeaseName, readMatcherStatus } from '@infinitio/db'
+import { findApiCommand, insertApiCommand, insertLeaseName } from '@infinitio/db'
 import {
   type Ask,
   type Bid,
@@ -13,12 +13,14 @@ import {
 } from '@infinitio/domain'
 import { askFromWire, bidFromWire, mandateFromWire, type OrderAcceptedWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { type ApiCommand, toCanonical } from '@infinitio/matching'
+import { noteOrder } from '@infinitio/process'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
 import { askSigner } from './askSigner.ts'
 import { checkAskForm } from './checkAskForm.ts'
 import { checkBidForm } from './checkBidForm.ts'
 import { checkBidStanding } from './checkBidStanding.ts'
+import { checkGate } from './checkGate.ts'
 import { checkMandate } from './checkMandate.ts'
 import { checkNonce } from './checkNonce.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
@@ -33,7 +35,7 @@ type Checked = { readonly orderHash: OrderHash; readonly command: ApiCommand; re
 /**
  * Accepts a signed order: form, signature, time, nonce, funds; then it is durable in `api_commands` and its receipt is signed. The same
  * order again gives its receipt again. Refuses with the codes of `checkBid`, `checkAsk` and `checkSignedOrder`, and with
- * `chain.settlements_paused` while the engine waits for the chain. Throws ChainUnavailableError while the chain is away.
+ * those of `checkGate` while the operator or the chain holds the market back. Throws ChainUnavailableError while the chain is away.
  */
 export async function placeOrder(services: Services, order: PlaceOrderWire): Promise<OrderAcceptedWire | Refusal> {
   const clock = services.clock.read()
@@ -50,6 +52,7 @@ export async function placeOrder(services: Services, order: PlaceOrderWire): Pro
     const isNew = await insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) })
     if (isNew && checked.leaseName !== null) await insertLeaseName(tx, { bidHash: orderHash, account: checked.account, name: checked.leaseName })
   })
+  services.logger.info({ kind: command.kind }, 'an order was accepted')
   services.hub.wake()
   const accepted = await findApiCommand(services.db, { commandKey })
   if (accepted === null) throw new Error('an accepted order can be read back')
@@ -58,6 +61,7 @@ export async function placeOrder(services: Services, order: PlaceOrderWire): Pro
 
 async function checkBid(services: Services, order: Extract<PlaceOrderWire, { kind: 'bid' }>, { domain, now }: Accepting): Promise<Checked | Refusal> {
   const bid: Bid = bidFromWire(order.order)
+  noteOrder(hashBid(bid, domain))
   const orderHash = await checkSignedOrder((at) => hashBid(bid, at), { signer: bid.renter, signature: order.signature, domain })
   if (isRefusal(orderHash)) return orderHash
   const command: ApiCommand = {
@@ -71,7 +75,8 @@ async function checkBid(services: Services, order: Extract<PlaceOrderWire, { kin
   if (await isKnown(services, orderHash)) return checked
   const form = checkBidForm(bid, { now })
   if (form !== null) return form
-  if ((await readMatcherStatus(services.db))?.paused === true) return { rejected: 'chain.settlements_paused' }
+  const gate = await checkGate(services, { account: bid.renter, trades: true })
+  if (gate !== null) return { rejected: gate }
   return (await checkBidStanding(services, bid, { orderHash, holdId: order.holdId ?? null })) ?? checked
 }
 
@@ -80,6 +85,7 @@ async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kin
   const mandate = order.mandate === undefined ? null : mandateFromWire(order.mandate)
   const signer = await askSigner(services, ask, { byNode: mandate !== null })
   if (isRefusal(signer)) return signer
+  noteOrder(hashAsk(ask, domain))
   const orderHash = await checkSignedOrder((at) => hashAsk(ask, at), { signer, signature: order.signature, domain })
   if (isRefusal(orderHash)) return orderHash
   if (mandate !== null) {
@@ -97,6 +103,8 @@ async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kin
   if (await isKnown(services, orderHash)) return checked
   const form = checkAskForm(ask, { now }) ?? (mandate === null ? null : checkMandate(ask, mandate, { now }))
   if (form !== null) return form
+  const gate = await checkGate(services, { account: ask.provider, trades: false })
+  if (gate !== null) return { rejected: gate }
   if (ask.maxFeeBps < BigInt((await services.facts.read()).feeBps)) return { rejected: 'order.fee_above_maximum' }
   return (await checkNonce(services, { account: ask.provider, kind: 'ask', nonce: ask.nonce, orderHash })) ?? checked
 }

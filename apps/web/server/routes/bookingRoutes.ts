@@ -46,6 +46,10 @@ export const bookingRoutes = [
     status: 202,
     idempotent: true,
     codes: [
+      'market.halted',
+      'market.cancel_only',
+      'account.blocked',
+      'chain.settlements_paused',
       'order.ask_unknown',
       'order.ask_gone',
       'order.self_trade',

@@ -2,6 +2,7 @@ import type { ErrorCode } from '@infinitio/domain'
 
 /** Codes with which `POST /orders` refuses at once. What the matcher and the contract refuse later is shown at `GET /orders/{hash}`. */
 export const orderCodes: readonly ErrorCode[] = [
+  'account.blocked',
   'account.insufficient_balance',
   'auth.signature_foreign_chain',
   'auth.signature_high_s',
@@ -16,6 +17,8 @@ export const orderCodes: readonly ErrorCode[] = [
   'hold.released',
   'hold.unknown',
   'lease.duration_limit',
+  'market.cancel_only',
+  'market.halted',
   'node.unknown',
   'node.workload_unknown',
   'order.ask_gone',

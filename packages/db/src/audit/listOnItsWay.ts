@@ -8,6 +8,7 @@ export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ what: string; count: bigint }>(
     `select 'chain commands' as what, count(*) from chain_commands where id > (select last_id from cursors where source = 'chain')
      union all select 'worker commands', count(*) from worker_commands where id > (select last_id from cursors where source = 'worker')
+     union all select 'admin commands', count(*) from admin_commands where id > (select last_id from cursors where source = 'admin')
      union all select 'api commands', count(*) from api_commands where id > (select last_id from cursors where source = 'api')
      union all select 'unsettled matches', count(*) from settlements where state = 'unsettled'
      union all select 'transactions', count(*) from transactions where state in ('stored', 'broadcast')

@@ -1,7 +1,16 @@
 import type { Queryable } from './queryable.ts'
 
 /** Channels on which writers wake their readers. The payload is always empty: a wake-up, never data. */
-export type Channel = 'api_commands' | 'chain_commands' | 'worker_commands' | 'book' | 'settlements' | 'transactions' | 'relays' | 'projections'
+export type Channel =
+  | 'api_commands'
+  | 'chain_commands'
+  | 'worker_commands'
+  | 'admin_commands'
+  | 'book'
+  | 'settlements'
+  | 'transactions'
+  | 'relays'
+  | 'projections'
 
 /** Wakes the listeners of `channels` when the surrounding transaction commits. Takes no lock. */
 export async function notify(tx: Queryable, channels: readonly Channel[]): Promise<void> {

@@ -31,12 +31,13 @@ export async function listMarketNodes(db: Queryable): Promise<MarketNodeRow[]> {
   return db.query<MarketNodeRow>(
     `select n.node_id as "nodeId", n.provider, n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
        n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", n.network_mbps as "networkMbps", n.tier, n.reliability_bps as "reliabilityBps",
-       n.retired, n.registered_at as "registeredAt", coalesce(p.listed, false) as listed, f.name, f.simulated, f.country, f.city, f.latitude, f.longitude,
+       n.retired, n.registered_at as "registeredAt", coalesce(p.listed, false) and b.code is distinct from 'node.delisted' as listed, f.name, f.simulated, f.country, f.city, f.latitude, f.longitude,
        f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.runtime, h.last_seen_at as "lastSeenAt", h.silent,
        a.order_hash as "askHash", a.order_json as "askJson", a.created_at_ms as "askCreatedAtMs",
        coalesce(l.completed, 0) as "completedLeases", coalesce(l.active, 0) as "activeLeases", l.median_ready::float8 as "medianReadySeconds"
      from chain_nodes n
      left join chain_providers p on p.provider = n.provider
+     left join book_nodes b on b.node_id = n.node_id
      left join node_profiles f on f.node_id = n.node_id
      left join node_heartbeats h on h.node_id = n.node_id
      left join lateral (

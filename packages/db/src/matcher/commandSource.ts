@@ -1,5 +1,5 @@
-/** The three tables the matcher takes commands from, in the order it drains them. */
-export const commandSources = ['chain', 'worker', 'api'] as const
+/** The four tables the matcher takes commands from, in the order it drains them. */
+export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 
 /** One of the tables the matcher takes commands from. */
 export type CommandSource = (typeof commandSources)[number]

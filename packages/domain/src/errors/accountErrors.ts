@@ -26,6 +26,18 @@ export const accountErrors = {
     retry: true,
     sentence: 'This bond is still waiting to be freed. Withdraw it when its waiting time is over.',
   },
+  'account.blocked': {
+    http: 403,
+    exit: 40,
+    retry: false,
+    sentence: 'This account may place no new orders or holds. Its leases, cancels and withdrawals go on; ask the operator why.',
+  },
+  'account.leases_live': {
+    http: 409,
+    exit: 41,
+    retry: true,
+    sentence: 'This account has leases that are not over, so it cannot be deleted now. End them first.',
+  },
   'account.faucet_used': {
     http: 429,
     exit: 41,

@@ -2,7 +2,18 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { type ErrorCode, errorTable, isErrorCode } from './errorTable.ts'
 
-const areaExits: Record<string, number> = { order: 10, hold: 20, lease: 30, account: 40, auth: 50, chain: 60, node: 70, api: 80, wallet: 90 }
+const areaExits: Record<string, number> = {
+  order: 10,
+  hold: 20,
+  lease: 30,
+  account: 40,
+  auth: 50,
+  chain: 60,
+  node: 70,
+  api: 80,
+  wallet: 90,
+  market: 100,
+}
 const docsFolder = new URL('../../../../docs/errors/', import.meta.url)
 const codes = Object.keys(errorTable) as ErrorCode[]
 

@@ -5,6 +5,7 @@ import { chainErrors } from './chainErrors.ts'
 import type { ErrorRow } from './errorRow.ts'
 import { holdErrors } from './holdErrors.ts'
 import { leaseErrors } from './leaseErrors.ts'
+import { marketErrors } from './marketErrors.ts'
 import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
 import { walletErrors } from './walletErrors.ts'
@@ -16,6 +17,7 @@ const table = {
   ...accountErrors,
   ...authErrors,
   ...chainErrors,
+  ...marketErrors,
   ...nodeErrors,
   ...apiErrors,
   ...walletErrors,

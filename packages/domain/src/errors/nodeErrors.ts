@@ -38,6 +38,12 @@ export const nodeErrors = {
     retry: false,
     sentence: "The machine is retired or its provider's bond is too small, so it cannot be rented. Choose another listing.",
   },
+  'node.delisted': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'The operator has taken this machine off the list. Running leases go on; choose another listing for a new one.',
+  },
   'node.tunnel_down': {
     http: 503,
     exit: 71,

@@ -1,4 +1,5 @@
 import type { Address, Bps, HoldId, LeaseId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import type { MarketMode } from '../commands/adminCommand.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
@@ -24,10 +25,16 @@ export type Book = {
   atMs: number
   clock: ChainClock | null
   horizonHour: number
+  /** How often the journal was restored below what had been published. */
+  generation: number
+  mode: MarketMode
   readonly accounts: Map<Address, AccountRecord>
   readonly nodes: Map<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
+  /** Nodes and accounts that the operator keeps out. */
+  readonly delistedNodes: Set<NodeId>
+  readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
   readonly regions: Set<number>
   readonly asks: Map<OrderHash, AskRecord>

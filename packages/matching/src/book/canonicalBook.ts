@@ -26,8 +26,19 @@ export function canonicalBook(book: Book): string {
       holds: book.holds,
       matches: book.matches,
       leases: book.leases,
+      ...operatorState(book),
     }),
   )
+}
+
+/** Left out while nothing was ever decided, so that books of journals from before there were operators keep their hash. */
+function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
+  return {
+    ...(generation === 0 ? {} : { generation }),
+    ...(mode === 'open' ? {} : { mode }),
+    ...(delistedNodes.size === 0 ? {} : { delistedNodes }),
+    ...(blockedAccounts.size === 0 ? {} : { blockedAccounts }),
+  }
 }
 
 /** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */

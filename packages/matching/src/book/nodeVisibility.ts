@@ -7,6 +7,7 @@ export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
   const record = book.nodes.get(node)
   if (record === undefined || !record.isRegistered) return 'node.unknown'
   if (record.isRetired || book.delistedProviders.has(record.provider)) return 'node.not_listed'
+  if (book.delistedNodes.has(node)) return 'node.delisted'
   return book.silentNodes.has(node) ? 'node.silent' : null
 }
 

@@ -1,4 +1,5 @@
 import type { Bps, ErrorCode, MatchId, PTokenUnits } from '@infinitio/domain'
+import type { AdminCommand } from './adminCommand.ts'
 import type { ApiCommand } from './apiCommand.ts'
 import type { ChainCommand } from './chainCommand.ts'
 
@@ -8,13 +9,22 @@ export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId
 /**
  * What the engine itself says. `Tick` lets time pass. `Upgrade` is the first command of a journal and every change of rules:
  * the version of the matching code and the two rates that a settle will charge (the Market's fee and the engine's relay fee).
+ * `Generation` is the first command after a restore: the rows `lostFromSeq` to `lostToSeq` may have been published and are gone, and no later row
+ * bears a number of theirs. `lostHash` is the hash of the last of them where it is known.
  */
 export type EngineCommand =
   | { readonly kind: 'Tick' }
   | { readonly kind: 'Upgrade'; readonly version: number; readonly feeBps: Bps; readonly relayFee: PTokenUnits }
+  | {
+      readonly kind: 'Generation'
+      readonly generation: number
+      readonly lostFromSeq: number
+      readonly lostToSeq: number
+      readonly lostHash: string | null
+    }
 
 /** Every command the book takes. */
-export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | EngineCommand
+export type BookCommand = ApiCommand | ChainCommand | WorkerCommand | AdminCommand | EngineCommand
 
 /** Where a command stands in the journal: its number and the engine's wall clock, never going back. */
 export type JournalPosition = { readonly seq: number; readonly atMs: number }

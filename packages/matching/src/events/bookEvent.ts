@@ -13,6 +13,7 @@ import type {
   PTokenUnits,
   UnixSeconds,
 } from '@infinitio/domain'
+import type { MarketMode } from '../commands/adminCommand.ts'
 
 /** Why an order left the book without a match. */
 export type LeaveReason = 'owner' | 'replaced' | 'chain'
@@ -118,5 +119,11 @@ export type NodeEvent =
   | { readonly kind: 'NodeHidden'; readonly node: NodeId; readonly code: ErrorCode }
   | { readonly kind: 'NodeShown'; readonly node: NodeId }
 
+/** What the operator changed. Nodes that are delisted or listed again are hidden and shown. */
+export type OperatorEvent =
+  | { readonly kind: 'ModeChanged'; readonly mode: MarketMode }
+  | { readonly kind: 'AccountBlocked'; readonly account: Address }
+  | { readonly kind: 'AccountUnblocked'; readonly account: Address }
+
 /** Everything the book says. */
-export type BookEvent = OrderEvent | MatchEvent | HoldEvent | NodeEvent
+export type BookEvent = OperatorEvent | OrderEvent | MatchEvent | HoldEvent | NodeEvent

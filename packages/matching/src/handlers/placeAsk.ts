@@ -3,6 +3,7 @@ import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { newAskRefusal } from '../rules/askRefusal.ts'
+import { operatorRefusal } from '../rules/operatorRefusal.ts'
 
 /** Puts an ask into the book, in the place of an older one of the same node and private renter; or says why not. */
 export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
@@ -13,7 +14,7 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
     return
   }
   const mandate = command.mandate ?? null
-  const code = newAskRefusal(turn, { ask, mandate })
+  const code = operatorRefusal(book, { account: ask.provider, trades: false }) ?? newAskRefusal(turn, { ask, mandate })
   if (code !== null) {
     emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
     return

@@ -10,6 +10,7 @@ import type { Turn } from '../book/turn.ts'
 import { setMatchAside } from '../book/unsettledMatch.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
+import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { bidRefusal, holdRefusal, predicateRefusal } from '../rules/bidRefusal.ts'
 
 /** What a bid gets: an ask, so many GPUs of it, and what that keeps of the renter's balance. */
@@ -25,7 +26,8 @@ export function placeBid(turn: Turn, { bid, signature, orderHash, holdId }: Extr
   emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
 
   const hold = holdId === undefined ? null : (book.holds.get(holdId) ?? null)
-  const refusal = bidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
+  const kept = operatorRefusal(book, { account: bid.renter, trades: true })
+  const refusal = kept ?? bidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
   const fill = refusal ?? withoutHold(book, hold, () => cheapestFill(turn, bid, hold))
   if (typeof fill === 'string') {
     book.bids.set(orderHash, { orderHash, bid, matchId: null })

@@ -7,6 +7,7 @@ import { freeGpus, hoursToReserve } from '../book/reservation.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
+import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { fundedHoldsPerHour, holdLifetimeMs, holdPriceSeconds, hourMs, longestLeaseSeconds, unfundedHoldsAtOnce } from '../rules/marketRules.ts'
 
 type PlaceHold = Extract<ApiCommand, { kind: 'PlaceHold' }>
@@ -16,7 +17,7 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
   const { book, emit, atMs } = turn
   const { holdId, account, askHash, gpus, durationSeconds, funded } = command
   if (book.holds.has(holdId)) return
-  const hold = limitRefusal(turn, command) ?? holdOf(turn, command)
+  const hold = operatorRefusal(book, { account, trades: true }) ?? limitRefusal(turn, command) ?? holdOf(turn, command)
   if (typeof hold === 'string') {
     emit({ kind: 'HoldRejected', holdId, account, askHash, gpus, durationSeconds, funded, code: hold })
     return

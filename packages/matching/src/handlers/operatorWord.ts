@@ -1,0 +1,32 @@
+import { assertNever } from '@infinitio/domain'
+import { changeVisibility } from '../book/nodeVisibility.ts'
+import type { Turn } from '../book/turn.ts'
+import type { AdminCommand } from '../commands/adminCommand.ts'
+
+/** Applies what the operator decided. Deciding the same again changes nothing and says nothing. */
+export function operatorWord(turn: Turn, command: AdminCommand): void {
+  const { book, emit } = turn
+  switch (command.kind) {
+    case 'SetMode':
+      if (book.mode === command.mode) return
+      book.mode = command.mode
+      emit({ kind: 'ModeChanged', mode: command.mode })
+      return
+    case 'DelistNode':
+      changeVisibility(turn, [command.node], () => void book.delistedNodes.add(command.node))
+      return
+    case 'RelistNode':
+      changeVisibility(turn, [command.node], () => void book.delistedNodes.delete(command.node))
+      return
+    case 'BlockAccount':
+      if (book.blockedAccounts.has(command.account)) return
+      book.blockedAccounts.add(command.account)
+      emit({ kind: 'AccountBlocked', account: command.account })
+      return
+    case 'UnblockAccount':
+      if (book.blockedAccounts.delete(command.account)) emit({ kind: 'AccountUnblocked', account: command.account })
+      return
+    default:
+      assertNever(command)
+  }
+}
