@@ -8,6 +8,30 @@ export const chainErrors = {
     retry: true,
     sentence: 'The chain does not answer. Your order is safe; we try again by ourselves.',
   },
+  'chain.rpc_silent': {
+    http: 503,
+    exit: 61,
+    retry: true,
+    sentence: 'This RPC does not answer, or does not let this page ask it. Check its address or use another RPC.',
+  },
+  'chain.logs_incomplete': {
+    http: 502,
+    exit: 61,
+    retry: true,
+    sentence: 'This RPC left out part of the history, so some leases may be missing. Use another RPC and run it again.',
+  },
+  'chain.directory_unknown': {
+    http: 404,
+    exit: 60,
+    retry: false,
+    sentence: 'There is no Infinitio Directory or Market at this address on this chain. Check the address and the RPC.',
+  },
+  'chain.transaction_pending': {
+    http: 409,
+    exit: 61,
+    retry: true,
+    sentence: 'An earlier transaction of this account is not mined yet. Wait for it or replace it in your wallet, then run this again.',
+  },
   'chain.settlements_paused': {
     http: 503,
     exit: 61,
@@ -38,5 +62,11 @@ export const chainErrors = {
     exit: 60,
     retry: false,
     sentence: 'This exists on the development chain only. Use your own wallet and funds on this chain.',
+  },
+  'chain.development_key': {
+    http: 403,
+    exit: 60,
+    retry: false,
+    sentence: 'A key made for development was refused on a chain that is not. Make a key of your own and name it in the settings.',
   },
 } satisfies Record<`chain.${string}`, ErrorRow>

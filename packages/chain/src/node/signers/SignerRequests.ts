@@ -1,0 +1,80 @@
+import { SignerAwayError } from './SignerAwayError.ts'
+import { openSignerLine, type SignerLine, type SignerPlace } from './signerLine.ts'
+
+const answersWithinMs = 5_000
+
+type Waiting = { resolve: (answer: Record<string, unknown>) => void; reject: (error: Error) => void; timer: NodeJS.Timeout }
+
+/** Requests to one signer over one line, each with its own number; answers may come in any order. */
+export class SignerRequests {
+  readonly #place: SignerPlace
+  readonly #waiting = new Map<number, Waiting>()
+  #line: SignerLine | null = null
+  #lastId = 0
+
+  constructor(place: SignerPlace) {
+    this.#place = place
+  }
+
+  ask(request: Record<string, unknown>): Promise<Record<string, unknown>> {
+    this.#line ??= this.#open()
+    this.#lastId += 1
+    const id = this.#lastId
+    const { promise, resolve, reject } = Promise.withResolvers<Record<string, unknown>>()
+    const timer = setTimeout(() => this.#end(`it did not answer within ${answersWithinMs} ms`), answersWithinMs)
+    this.#waiting.set(id, { resolve, reject, timer })
+    this.#line.send(JSON.stringify({ id, ...request }))
+    return promise
+  }
+
+  close(): void {
+    this.#end('the line was closed')
+  }
+
+  /** What an earlier line still says no longer counts. */
+  #open(): SignerLine {
+    const isCurrent = (): boolean => this.#line === line
+    const line = openSignerLine(this.#place, {
+      onLine: (text) => {
+        if (isCurrent()) this.#answer(text)
+      },
+      onEnd: (reason) => {
+        if (isCurrent()) this.#end(reason)
+      },
+    })
+    return line
+  }
+
+  #answer(text: string): void {
+    const answer = parseObject(text)
+    const waiting = typeof answer?.id === 'number' ? this.#waiting.get(answer.id) : undefined
+    if (answer === null || waiting === undefined) {
+      this.#end('it answered something that was not asked')
+      return
+    }
+    this.#waiting.delete(answer.id as number)
+    clearTimeout(waiting.timer)
+    if (answer.error === undefined) waiting.resolve(answer)
+    else waiting.reject(new SignerAwayError(`the signer refuses: ${String(answer.error).slice(0, 200)}`))
+  }
+
+  /** Whatever waits fails, and the next request opens a fresh line: after an error nobody knows which answer is whose. */
+  #end(reason: string): void {
+    this.#line?.end()
+    this.#line = null
+    for (const { reject, timer } of this.#waiting.values()) {
+      clearTimeout(timer)
+      reject(new SignerAwayError(`the signer is away: ${reason}`))
+    }
+    this.#waiting.clear()
+  }
+}
+
+function parseObject(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null
+  } catch {
+    return null
+  }
+}
