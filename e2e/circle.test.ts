@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createProvider, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { loggedSecrets, orderLines } from './house/orderLines.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -70,6 +71,17 @@ describe('the circle, by script', () => {
     const providerReceipt = await provider.client.getLeaseReceipt(lease.leaseId)
     expect(providerReceipt).toEqual(receipt)
     identity.remove()
+
+    // One search for the order's hash shows its whole way through the house.
+    const lines = orderLines(house, orderHash)
+    expect(lines.get('web')).toContain('an order was accepted')
+    expect(lines.get('web')).toContain('a relay was accepted')
+    expect(lines.get('matcher')).toContain('a bid went on')
+    expect(lines.get('worker')).toEqual(expect.arrayContaining(['transaction stored', 'transaction in a block']))
+    expect(lines.get('follower')).toContain('the chain spoke of an order')
+    expect(lines.get('agent')).toEqual(expect.arrayContaining(['the sandbox is up', 'Ready was handed over', 'the lease is over here']))
+    expect(lines.get('gateway')).toEqual(expect.arrayContaining(['a renter came in', 'a renter left']))
+    expect(loggedSecrets(house)).toEqual([])
   })
 })
 

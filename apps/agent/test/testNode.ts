@@ -46,7 +46,7 @@ async function obey(order: Order): Promise<void> {
   switch (order.kind) {
     case 'prepare': {
       const { leaseId, endSeconds, workload } = order
-      return keeper.prepare({ leaseId, nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' }, workload)
+      return keeper.prepare({ leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' }, workload)
     }
     case 'startScript':
       return keeper.startScript(order.leaseId)

@@ -51,5 +51,19 @@ describe('one bid through the engine', () => {
     expect(lease.pay + lease.renter_fee + lease.refund).toBe(lease.escrow)
     expect(lease.pay).toBeGreaterThan(0n)
     await expectBooksAgree(market)
+    const traced = await owner.query<{ what: string }>(
+      `select 'transaction ' || action as what from transactions where order_hash = $1
+       union select 'relay ' || kind from relays where order_hash = $1
+       union select 'log ' || name from chain_logs where order_hash = $1
+       union select 'command ' || kind from chain_commands where order_hash = $1
+       union select 'settlement' from settlements where bid_hash = $1
+       union select 'journal' from journal where command like '%' || $1 || '%'`,
+      [bidHash],
+    )
+    expect(traced.map(({ what }) => what).sort()).toEqual([
+      ...['command LeaseClosed', 'command LeaseEnded', 'command LeaseReady', 'command Settled', 'journal'],
+      ...['log LeaseClosed', 'log LeaseEnded', 'log LeaseReady', 'log Settled', 'relay end', 'relay ready'],
+      ...['settlement', 'transaction end', 'transaction ready', 'transaction settle'],
+    ])
   })
 })

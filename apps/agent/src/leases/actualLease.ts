@@ -6,6 +6,8 @@ export type LeasePhase = 'preparing' | 'prepared' | 'removing'
 /** What the agent has of one lease, as it is on disk. Times are Unix seconds of the block clock. */
 export type ActualLease = {
   leaseId: string
+  /** Hash of the bid that made it: its trace id. Null in a lease that an older agent wrote down. */
+  orderHash: string | null
   nodeId: string
   phase: LeasePhase
   startSeconds: number

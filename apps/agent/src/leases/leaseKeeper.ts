@@ -46,12 +46,17 @@ export class LeaseKeeper {
     if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
     for (const name of broken) await this.#discard(name)
     for (const stored of leases) this.#hold(stored)
-    if (leases.length > 0) this.#logger.info({ leases: leases.map((lease) => lease.leaseId) }, 'adopted leases')
+    for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
   }
 
   /** What is on disk, for `reconcile`. */
   actual(): StoredLease[] {
     return [...this.#running.values()].map((lease) => lease.stored)
+  }
+
+  /** The order that made a lease; null when it is not here. */
+  orderOf(leaseId: string): string | null {
+    return this.#running.get(leaseId)?.stored.orderHash ?? null
   }
 
   /** The lease when its sandbox is up, for whoever comes through the tunnel. */
@@ -65,6 +70,7 @@ export class LeaseKeeper {
     const stored: StoredLease = {
       ...{
         leaseId: wanted.leaseId,
+        orderHash: wanted.orderHash,
         nodeId: wanted.nodeId,
         startSeconds: wanted.startSeconds,
         endSeconds: wanted.endSeconds,
@@ -107,7 +113,9 @@ export class LeaseKeeper {
   /** Keeps each lease's log below its limit, so that a talkative script cannot fill the disk. Never rejects. */
   async trimLogs(): Promise<void> {
     for (const lease of this.#running.values())
-      await trimLog(lease.sandbox.logFile).catch((error: unknown) => this.#logger.debug({ err: error }, 'a log was not trimmed'))
+      await trimLog(lease.sandbox.logFile).catch((error: unknown) =>
+        this.#logger.debug({ orderHash: lease.stored.orderHash, err: error }, 'a log was not trimmed'),
+      )
   }
 
   /** Ends a lease here: its sessions are told and closed, every process of it is killed, its directory is wiped. */

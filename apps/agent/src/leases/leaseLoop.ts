@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Logger } from '@infinitio/process'
+import { type Logger, traceOrder } from '@infinitio/process'
 import { signReady } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
@@ -72,10 +72,13 @@ export class LeaseLoop {
   async #doSteps(steps: readonly LeaseAction[], desired: Desired | null, nowSeconds: number): Promise<boolean> {
     for (const step of steps) {
       const leaseId = step.kind === 'prepare' ? step.lease.leaseId : step.leaseId
-      const done = await this.#quietly.run(`${step.kind} of lease ${leaseId}`, async () => {
-        await this.#do(step, desired, nowSeconds)
-        return true
-      })
+      const orderHash = step.kind === 'prepare' ? step.lease.orderHash : this.#keeper.orderOf(leaseId)
+      const done = await traceOrder(orderHash, () =>
+        this.#quietly.run(`${step.kind} of lease ${leaseId}`, async () => {
+          await this.#do(step, desired, nowSeconds)
+          return true
+        }),
+      )
       if (done === null) return false
     }
     return true

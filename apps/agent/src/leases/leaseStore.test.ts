@@ -7,6 +7,7 @@ import { loadLeases, saveLease, type StoredLease } from './leaseStore.ts'
 const lease: StoredLease = {
   ...{
     leaseId: '7',
+    orderHash: `0x${'2'.repeat(64)}`,
     nodeId: `0x${'1'.repeat(64)}`,
     phase: 'prepared',
     startSeconds: 1,

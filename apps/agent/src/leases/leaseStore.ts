@@ -8,6 +8,7 @@ export type StoredLease = ActualLease & { sshKeys: string[]; environment: Record
 
 const storedLease = z.strictObject({
   leaseId: z.string().regex(/^\d{1,78}$/),
+  orderHash: z.string().nullable().default(null),
   nodeId: z.string().regex(/^0x[0-9a-f]{64}$/),
   phase: z.enum(['preparing', 'prepared', 'removing']),
   startSeconds: z.int(),

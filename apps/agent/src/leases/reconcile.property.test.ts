@@ -10,6 +10,7 @@ const hashes = fc.constantFrom('0xone', '0xtwo')
 const node = `0x${'1'.repeat(64)}`
 const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   leaseId: ids,
+  orderHash: fc.constant('0xorder'),
   nodeId: fc.constant(node),
   state: fc.constantFrom('booked', 'active'),
   startSeconds: fc.constant(1_000),
@@ -18,6 +19,7 @@ const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
 })
 const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   leaseId: ids,
+  orderHash: fc.constant('0xorder'),
   nodeId: fc.constant(node),
   phase: fc.constantFrom('preparing', 'prepared', 'removing'),
   startSeconds: fc.constant(1_000),

@@ -98,12 +98,21 @@ describe('reconcile', () => {
 })
 
 function want(change: Partial<DesiredLease> = {}): DesiredLease {
-  return { leaseId: '7', nodeId: node, state: 'booked', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone', ...change }
+  return {
+    leaseId: '7',
+    orderHash: '0xorder',
+    nodeId: node,
+    state: 'booked',
+    startSeconds: 1_000,
+    endSeconds: 4_600,
+    workloadHash: '0xone',
+    ...change,
+  }
 }
 
 function have(change: Partial<ActualLease> = {}): ActualLease {
   return {
-    ...{ leaseId: '7', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
+    ...{ leaseId: '7', orderHash: '0xorder', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
     ...{ readySignedAtSeconds: null, script: 'none', ...change },
   }
 }

@@ -22,8 +22,9 @@ export function toDesiredLeases(leases: readonly NodeLeaseWire[]): Desired {
   }
   return {
     workloads,
-    leases: leases.map(({ leaseId, terms, state, endsAt }) => ({
+    leases: leases.map(({ leaseId, bidHash, terms, state, endsAt }) => ({
       leaseId,
+      orderHash: bidHash,
       nodeId: terms.node,
       state,
       startSeconds: terms.start,

@@ -3,6 +3,8 @@ import type { Sandbox } from '../runtime/sandbox.ts'
 /** What an SSH connection or a web terminal needs to know of the lease it is for. */
 export type LeaseDoor = {
   leaseId: string
+  /** Hash of the bid that made the lease, for the log. */
+  orderHash: string | null
   sandbox: Sandbox
   sshKeys: readonly string[]
   /** Shown when a shell opens on a terminal, with line ends for a terminal; empty for none. */

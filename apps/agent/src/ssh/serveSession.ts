@@ -41,7 +41,7 @@ export function serveSession({ session, door, logger }: { session: Session; door
   function start(channel: ServerChannel, command: string | null): void {
     channel.on('error', () => channel.close())
     const fail = (error: unknown): void => {
-      logger.error({ leaseId: door.leaseId, err: error }, 'a session could not be started')
+      logger.error({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'a session could not be started')
       channel.stderr.write('The machine could not start this session. Try again; your lease goes on.\r\n')
       finish(channel, { code: 1, signal: null })
     }

@@ -117,7 +117,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     const publicKeys: string[] = []
     const logger = createLogger({ room: 'test' })
     const server = net.createServer((socket) => {
-      const door = { leaseId: '7', sandbox, sshKeys: publicKeys, banner: 'simulated banner\r\n', enter: sessions.enter }
+      const door = { leaseId: '7', orderHash: null, sandbox, sshKeys: publicKeys, banner: 'simulated banner\r\n', enter: sessions.enter }
       serveSsh({ stream: socket, hostKey: hostKeyFile(seed), door, logger })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -18,7 +18,7 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
     serveClient({ client, stream, door, logger }),
   )
   server.on('error', (error: Error) => {
-    logger.debug({ leaseId: door.leaseId, err: error }, 'an SSH connection broke')
+    logger.debug({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'an SSH connection broke')
     cutStream(stream)
   })
   stream.on('error', () => cutStream(stream))
@@ -29,7 +29,7 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
   const keys = authorisedKeys(door.sshKeys)
   const grace = setTimeout(() => client.end(), signInWithinMs)
   let attempts = 0
-  client.on('error', (error) => logger.debug({ leaseId: door.leaseId, err: error }, 'an SSH connection broke'))
+  client.on('error', (error) => logger.debug({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'an SSH connection broke'))
   client.on('authentication', (context) => {
     attempts += 1
     if (attempts > mostAttempts) return void client.end()

@@ -33,7 +33,7 @@ export function serveLeaseStream({
     return
   }
   const fail = (error: unknown): void => {
-    logger.error({ leaseId, err: error }, `the lease's ${what} could not be served`)
+    logger.error({ orderHash: lease.stored.orderHash, leaseId, err: error }, `the lease's ${what} could not be served`)
     refuse(stream, 500, 'api.internal')
   }
   if (what === 'ssh') {

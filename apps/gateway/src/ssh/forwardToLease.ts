@@ -27,19 +27,19 @@ export function forwardToLease({
   bytes: ForwardedBytes
   logger: Logger
 }): void {
-  const { leaseId, nodeId } = lease
+  const { leaseId, orderHash, nodeId } = lease
   if (info.destIP !== `lease-${leaseId}` || info.destPort !== 22) {
     reject()
     return
   }
   const stream = tunnels.open(nodeId, { ':path': `/leases/${leaseId}/ssh` })
   if (stream === null) {
-    logger.info({ leaseId, nodeId, code: 'node.tunnel_down' }, 'the node is away')
+    logger.info({ orderHash, leaseId, nodeId, code: 'node.tunnel_down' }, 'the node is away')
     reject()
     return
   }
   let channel: ServerChannel | null = null
-  stream.on('error', (error) => logger.debug({ leaseId, err: error }, 'the way to the node broke'))
+  stream.on('error', (error) => logger.debug({ orderHash, leaseId, err: error }, 'the way to the node broke'))
   stream.once('response', (headers) => {
     if (headers[':status'] !== 200) return cutStream(stream)
     const opened = accept()

@@ -94,17 +94,19 @@ function serveClient({ client, rooms, onSignedIn }: { client: Connection; rooms:
   })
   client.on('ready', () => {
     if (lease === null) return void client.end()
-    const { leaseId } = lease
+    const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
       // The node says good-bye inside the encrypted session; what has not ended by then is cut.
       end: () => void setTimeout(() => cut(client), closeAfterNoticeMs),
     }
     if (!rooms.connections.add(leaseId, connection)) return void client.end()
     const closed = rooms.evidence.connectionOpened(leaseId)
+    rooms.logger.info({ orderHash, leaseId, kind: 'ssh' }, 'a renter came in')
     const bytes = { bytesIn: 0, bytesOut: 0 }
     client.on('close', () => {
       rooms.connections.remove(leaseId, connection)
       closed(bytes)
+      rooms.logger.info({ orderHash, leaseId, kind: 'ssh', ...bytes }, 'a renter left')
     })
     client.on('tcpip', (accept, reject, info) =>
       forwardToLease({ accept, reject, info, lease: lease as AdmittedLease, tunnels: rooms.tunnels, bytes, logger: rooms.logger }),

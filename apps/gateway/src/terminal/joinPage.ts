@@ -31,6 +31,7 @@ export function joinPage({
   rooms: TerminalRooms
 }): void {
   const bytes = { bytesIn: 0, bytesOut: 0 }
+  const about = { orderHash: lease.orderHash, leaseId: lease.leaseId }
   const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size) })
   if (stream === null) {
     rooms.evidence.connectionClosed(connectionId, bytes)
@@ -46,6 +47,7 @@ export function joinPage({
   page.once('close', () => {
     rooms.connections.remove(lease.leaseId, connection)
     rooms.evidence.connectionClosed(connectionId, bytes)
+    rooms.logger.info({ ...about, kind, ...bytes }, 'a renter left')
     cutStream(stream)
   })
   if (page.readyState !== page.OPEN) {
@@ -56,6 +58,7 @@ export function joinPage({
     refusePage(page, 'api.rate_limited')
     return
   }
+  rooms.logger.info({ ...about, kind }, 'a renter came in')
   takeInput({ page, kind, stream, lease, bytes, rooms })
   giveOutput({ page, stream, lease, bytes, rooms })
 }
@@ -113,7 +116,7 @@ function giveOutput({
   bytes: { bytesOut: number }
   rooms: TerminalRooms
 }): void {
-  stream.on('error', (error) => rooms.logger.debug({ leaseId: lease.leaseId, err: error }, 'the way to the node broke'))
+  stream.on('error', (error) => rooms.logger.debug({ orderHash: lease.orderHash, leaseId: lease.leaseId, err: error }, 'the way to the node broke'))
   let exited = false
   stream.once('response', (headers) => {
     if (headers[':status'] === 200) tell(page, { type: 'opened' })

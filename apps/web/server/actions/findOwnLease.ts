@@ -1,5 +1,6 @@
 import { findLeaseDetail, type LeaseDetailRow } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
+import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 
 /** A lease of which the account is a party, and as which. Refuses with `lease.unknown`, `auth.forbidden`. */
@@ -9,6 +10,7 @@ export async function findOwnLease(
 ): Promise<{ row: LeaseDetailRow; role: 'renter' | 'provider' } | Refusal> {
   const row = await findLeaseDetail(db, { leaseId: BigInt(leaseId) })
   if (row === null) return { rejected: 'lease.unknown' }
+  noteOrder(row.bidHash)
   if (row.renter === account) return { row, role: 'renter' }
   return row.provider === account ? { row, role: 'provider' } : { rejected: 'auth.forbidden' }
 }

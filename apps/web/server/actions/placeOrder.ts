@@ -61,9 +61,9 @@ export async function placeOrder(services: Services, order: PlaceOrderWire): Pro
 
 async function checkBid(services: Services, order: Extract<PlaceOrderWire, { kind: 'bid' }>, { domain, now }: Accepting): Promise<Checked | Refusal> {
   const bid: Bid = bidFromWire(order.order)
-  noteOrder(hashBid(bid, domain))
   const orderHash = await checkSignedOrder((at) => hashBid(bid, at), { signer: bid.renter, signature: order.signature, domain })
   if (isRefusal(orderHash)) return orderHash
+  noteOrder(orderHash)
   const command: ApiCommand = {
     kind: 'PlaceBid',
     bid,
@@ -85,9 +85,9 @@ async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kin
   const mandate = order.mandate === undefined ? null : mandateFromWire(order.mandate)
   const signer = await askSigner(services, ask, { byNode: mandate !== null })
   if (isRefusal(signer)) return signer
-  noteOrder(hashAsk(ask, domain))
   const orderHash = await checkSignedOrder((at) => hashAsk(ask, at), { signer, signature: order.signature, domain })
   if (isRefusal(orderHash)) return orderHash
+  noteOrder(orderHash)
   if (mandate !== null) {
     const signed = await checkSignedOrder((at) => hashMandate(mandate, at), { signer: ask.provider, signature: order.mandateSignature ?? '', domain })
     if (isRefusal(signed)) return signed

@@ -14,6 +14,7 @@ import {
   unixSeconds,
 } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
+import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 
@@ -27,6 +28,7 @@ const readyGoodForSeconds = 120
 export async function placeRelay(services: Services, relay: RelayRequestWire): Promise<{ relayId: string } | Refusal> {
   const lease = await findLeaseDetail(services.db, { leaseId: BigInt(relay.leaseId) })
   if (lease === null) return { rejected: 'lease.unknown' }
+  noteOrder(lease.bidHash)
   const { chainId, addresses } = await services.facts.read()
   const account = await signerOf(services, relay, lease, { chainId, market: addresses.market })
   if (isRefusal(account)) return account
@@ -44,6 +46,7 @@ export async function placeRelay(services: Services, relay: RelayRequestWire): P
       payload: canonicalJson(fields),
     }),
   )
+  services.logger.info({ kind, leaseId: lease.leaseId, relay: stored.id }, 'a relay was accepted')
   services.hub.wake()
   return { relayId: stored.id }
 }

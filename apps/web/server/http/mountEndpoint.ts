@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isRefusal, type Refusal } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
 import type { Context, Hono } from 'hono'
 import type { BucketSize } from '../limits/createLimiter.ts'
 import type { Services } from '../services.ts'
@@ -23,7 +24,8 @@ type Answering = { services: Services; endpoint: Endpoint; request: Request; ip:
 /** Puts an endpoint on the app: limits, caller, parts, use case, answer. Throws nothing: every failure is a problem+json answer. */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
   const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
-  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, async (context) => {
+  // The use case names the order that a request is about, so that also its failure is logged under it.
+  const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
     const headers = new Headers({ 'x-request-id': requestId })
     const answering = { services, endpoint, request: context.req.raw, ip: ipOf(context), requestId, headers }
@@ -35,7 +37,8 @@ export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Servi
       services.logger.error({ err: error, requestId, code: refusal.rejected, path: endpoint.path }, 'request failed')
       return problemResponse(refusal, { requestId, headers })
     }
-  })
+  }
+  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, (context) => traceOrder(null, () => serve(context)))
 }
 
 function refuse({ services, endpoint, requestId, headers }: Answering, refusal: Refusal): Response {

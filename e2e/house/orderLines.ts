@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestHouse } from './startTestHouse.ts'
+
+/** The rooms that write a line about one order: a process, or a part of the engine. */
+export type RoomOfOrder = 'web' | 'matcher' | 'worker' | 'follower' | 'agent' | 'gateway'
+
+/** What each room logged about one order, in the order of its log: the messages of the lines that carry its hash. */
+export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder, string[]> {
+  const lines = logText(house)
+    .split('\n')
+    .filter((line) => line.startsWith('{') && line.includes(orderHash))
+  const parsed = lines.map((line) => JSON.parse(line) as { room: RoomOfOrder; part?: RoomOfOrder; orderHash?: string; msg: string })
+  const named = parsed.filter((line) => line.orderHash === orderHash)
+  return new Map([...Map.groupBy(named, (line) => line.part ?? line.room)].map(([room, all]) => [room, all.map((line) => line.msg)]))
+}
+
+/** Secrets of a house (keys and passwords) that stand in one of its logs, by the name of their file. */
+export function loggedSecrets(house: TestHouse): string[] {
+  const keys = join(house.dataDir, 'keys')
+  const text = logText(house)
+  return readdirSync(keys).filter((file) => secretsIn(readFileSync(join(keys, file), 'utf8')).some((secret) => text.includes(secret)))
+}
+
+function secretsIn(text: string): string[] {
+  if (!text.startsWith('{')) return [text.trim(), text.trim().replace(/^0x/, '')]
+  return Object.values(JSON.parse(text) as Record<string, string>)
+}
+
+function logText({ dataDir }: TestHouse): string {
+  const logs = join(dataDir, 'logs')
+  return readdirSync(logs)
+    .map((file) => readFileSync(join(logs, file), 'utf8'))
+    .join('\n')
+}
