@@ -3,9 +3,11 @@ import { join } from 'node:path'
 
 /** The contracts packages/chain carries, with the folder of their source; of a proxy only the creation code, since its ABI is its implementation's. */
 const generatedContracts: readonly { name: string; source: string }[] = [
+  { name: 'Attestations', source: 'src' },
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
+  { name: 'FeeSplitter', source: 'src' },
   { name: 'Market', source: 'src' },
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },

@@ -5,11 +5,17 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 
 import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IGuardian} from "./interfaces/IGuardian.sol";
 
 /// @title Directory
-/// @notice Current address of each template, and bounded parameters. Holds no funds.
+/// @notice Current address of each template, bounded parameters, and the guardian's brake. Holds no funds.
+/// @dev The brake is here and not in a contract of its own: its bounds are as fixed as this code, and a settle reads it in a slot it reads anyway.
 contract Directory is IDirectory, Ownable2Step {
     uint16 public constant MAX_FEE_BPS = 100;
+    uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
+    uint256 public constant PAUSE_EVERY_SECONDS = 14 days;
+    /// @notice A lease ends within 28 days and closes an hour later.
+    uint256 public constant DRAIN_SECONDS = 29 days;
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
 
     mapping(bytes32 name => address entry) private _entries;
@@ -20,17 +26,28 @@ contract Directory is IDirectory, Ownable2Step {
     /// @inheritdoc IDirectory
     mapping(address account => bool named) public override isProtocolContract;
 
-    /// @dev Twin of _entries["NodeRegistry"], in one slot with the fee: a settle reads both.
+    // One slot, 160 + 16 + 40 + 40 bits: all that a settle reads.
+    /// @dev Twin of _entries["NodeRegistry"].
     address private _nodeRegistry;
 
     /// @inheritdoc IDirectory
     uint16 public override feeBps;
+
+    uint40 private _pausedAt;
+
+    /// @inheritdoc IGuardian
+    uint40 public override pausedUntil;
 
     /// @inheritdoc IDirectory
     address public override receiptKey;
 
     /// @inheritdoc IDirectory
     bytes32 public override gatewayHostKey;
+
+    /// @inheritdoc IGuardian
+    address public override guardian;
+
+    mapping(bytes32 name => mapping(address entry => uint40 time)) private _replacedAt;
 
     constructor(address initialOwner, uint16 initialFeeBps) Ownable(initialOwner) {
         _setFeeBps(initialFeeBps);
@@ -42,6 +59,7 @@ contract Directory is IDirectory, Ownable2Step {
     function set(bytes32 name, address entry) external override onlyOwner {
         address previous = _entries[name];
         _entries[name] = entry;
+        if (previous != address(0)) _replacedAt[name][previous] = uint40(block.timestamp);
         if (name == NODE_REGISTRY) _nodeRegistry = entry;
         if (entry != address(0)) isProtocolContract[entry] = true;
         emit EntrySet(name, previous, entry);
@@ -50,6 +68,14 @@ contract Directory is IDirectory, Ownable2Step {
     /// @inheritdoc IDirectory
     function get(bytes32 name) external view override returns (address) {
         return _entries[name];
+    }
+
+    /// @inheritdoc IDirectory
+    function serves(bytes32 name, address entry) external view override returns (bool) {
+        if (entry == address(0)) return false;
+        if (_entries[name] == entry) return true;
+        uint256 replacedAt = _replacedAt[name][entry];
+        return replacedAt != 0 && block.timestamp < replacedAt + DRAIN_SECONDS;
     }
 
     // ── Parameters ──────────────────────────────────────────────────────────
@@ -78,6 +104,41 @@ contract Directory is IDirectory, Ownable2Step {
         emit GatewayHostKeySet(newGatewayHostKey);
     }
 
+    // ── Pause ───────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IGuardian
+    function setGuardian(address newGuardian) external override onlyOwner {
+        address previous = guardian;
+        guardian = newGuardian;
+        emit GuardianSet(previous, newGuardian);
+    }
+
+    /// @inheritdoc IGuardian
+    function pause(uint256 pauseSeconds) external override {
+        if (msg.sender != guardian) revert Guardian_CallerNotGuardian(msg.sender, guardian);
+        if (pauseSeconds == 0 || pauseSeconds > MAX_PAUSE_SECONDS) {
+            revert Guardian_PauseLengthOutOfRange(pauseSeconds, MAX_PAUSE_SECONDS);
+        }
+        uint256 from = _pausedAt == 0 ? 0 : _pausedAt + PAUSE_EVERY_SECONDS;
+        if (block.timestamp < from) revert Guardian_PausedTooRecently(from, block.timestamp);
+        _pausedAt = uint40(block.timestamp);
+        pausedUntil = uint40(block.timestamp + pauseSeconds);
+        emit Paused(msg.sender, pausedUntil);
+    }
+
+    /// @inheritdoc IGuardian
+    function endPause() external override {
+        if (msg.sender != guardian && msg.sender != owner()) revert Guardian_CallerNotGuardian(msg.sender, guardian);
+        if (block.timestamp >= pausedUntil) revert Guardian_NotPaused();
+        pausedUntil = uint40(block.timestamp);
+        emit PauseEnded(msg.sender);
+    }
+
+    /// @inheritdoc IGuardian
+    function checkNotPaused() public view override {
+        if (block.timestamp < pausedUntil) revert Guardian_Paused(pausedUntil);
+    }
+
     // ── Reads of a settle ───────────────────────────────────────────────────
 
     /// @inheritdoc IDirectory
@@ -87,6 +148,7 @@ contract Directory is IDirectory, Ownable2Step {
         override
         returns (address nodeRegistry, uint16 currentFeeBps, bool senderIsEngine)
     {
+        checkNotPaused();
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 

@@ -45,6 +45,7 @@ contract PToken is IPToken, ERC20Permit, ReentrancyGuardTransient {
 
     /// @inheritdoc IPToken
     function mint(uint256 stableUnits, address to) external override nonReentrant returns (uint256 amount) {
+        DIRECTORY.checkNotPaused();
         uint256 before = STABLE.balanceOf(address(this));
         STABLE.safeTransferFrom(msg.sender, address(this), stableUnits);
         uint256 received = STABLE.balanceOf(address(this)) - before;

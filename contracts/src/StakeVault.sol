@@ -4,32 +4,57 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IBondListener} from "./interfaces/IBondListener.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IPToken} from "./interfaces/IPToken.sol";
 import {IStakeVault} from "./interfaces/IStakeVault.sol";
-import {Bond} from "./types/StakeVaultTypes.sol";
+import {Bond, PendingSlash} from "./types/StakeVaultTypes.sol";
 
 /// @title StakeVault
 /// @notice Holds bonds by account and purpose. Custody: the code cannot be changed.
+/// @dev Every bound on a loss (share, wait, where it goes) is in this code, not in that of the contracts that call it.
 contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
     using SafeCast for uint256;
 
     bytes32 public constant PROVIDER = "Provider";
+    bytes32 public constant VALIDATOR = "Validator";
     uint40 public constant PROVIDER_UNBONDING_SECONDS = 35 days;
     uint40 public constant OTHER_UNBONDING_SECONDS = 14 days;
+    uint40 public constant SLASH_WAIT_SECONDS = 72 hours;
+    uint40 public constant DISPUTE_SECONDS = 21 days;
+    uint40 public constant MAX_FREEZE_SECONDS = 30 days;
+    uint256 public constant MAX_QUEUED_SHARE_BPS = 5_000;
+    /// @notice Gas the registry gets to list or delist a provider, several times what it needs.
+    uint256 public constant NEWS_GAS = 100_000;
+    /// @notice What must be left before it is told, so that it really gets NEWS_GAS.
+    uint256 public constant MIN_NEWS_GAS = 115_000;
+
+    uint256 private constant BPS = 10_000;
+    bytes32 private constant MARKET = "Market";
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
+    bytes32 private constant ATTESTATIONS = "Attestations";
+    bytes32 private constant DISPUTE_COURT = "DisputeCourt";
+    bytes32 private constant TREASURY = "Treasury";
 
     IERC20 public immutable PTOKEN;
     IDirectory public immutable DIRECTORY;
 
     mapping(address account => mapping(bytes32 purpose => Bond bond)) private _bonds;
+    mapping(address account => mapping(bytes32 purpose => PendingSlash pending)) private _pending;
 
     constructor(IERC20 ptoken, IDirectory directory) {
         PTOKEN = ptoken;
         DIRECTORY = directory;
+    }
+
+    modifier onlyCourt() {
+        address court = DIRECTORY.get(DISPUTE_COURT);
+        if (msg.sender != court) revert StakeVault_CallerNotCourt(msg.sender, court);
+        _;
     }
 
     // ── In ──────────────────────────────────────────────────────────────────
@@ -50,22 +75,23 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     function unbond(bytes32 purpose, uint256 amount) external override nonReentrant {
         if (amount == 0) revert StakeVault_AmountZero();
         Bond storage record = _bonds[msg.sender][purpose];
+        _checkFree(record, purpose);
         uint256 bonded = record.bonded;
         if (amount > bonded) revert StakeVault_BondTooLow(bonded, amount);
         uint256 remaining = bonded - amount;
-        // Told before the writes below: a caller that starves the listener of gas cannot pay for them.
-        _tellRegistry(msg.sender, purpose, remaining);
         uint40 releaseAt =
             uint40(block.timestamp) + (purpose == PROVIDER ? PROVIDER_UNBONDING_SECONDS : OTHER_UNBONDING_SECONDS);
         record.bonded = uint128(remaining);
         record.unbonding += uint128(amount);
         record.releaseAt = releaseAt;
         emit Unbonding(msg.sender, purpose, amount, remaining, releaseAt);
+        _tellRegistry(msg.sender, purpose, remaining);
     }
 
     /// @inheritdoc IStakeVault
     function withdraw(bytes32 purpose, address to) external override nonReentrant returns (uint256 amount) {
         Bond storage record = _bonds[msg.sender][purpose];
+        _checkFree(record, purpose);
         amount = record.unbonding;
         if (amount == 0) revert StakeVault_NothingToWithdraw();
         if (block.timestamp < record.releaseAt) revert StakeVault_StillUnbonding(record.releaseAt, block.timestamp);
@@ -75,6 +101,91 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         PTOKEN.safeTransfer(to, amount);
     }
 
+    // ── Losses ──────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IStakeVault
+    function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
+        if (!DIRECTORY.serves(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
+        Bond memory left;
+        (paid, left) = _take(provider, PROVIDER, amount);
+        if (paid == 0) return 0;
+        emit BondSlashed(provider, PROVIDER, msg.sender, msg.sender, paid, 0, 0, left.bonded, left.unbonding);
+        _tellRegistry(provider, PROVIDER, left.bonded);
+        PTOKEN.safeTransfer(msg.sender, paid);
+    }
+
+    /// @inheritdoc IStakeVault
+    function slash(address account, bytes32 purpose, uint256 amount, address victim, uint256 compensation)
+        external
+        override
+        nonReentrant
+        returns (uint256 slashed)
+    {
+        bool allowed = msg.sender == DIRECTORY.get(DISPUTE_COURT)
+            || (purpose == VALIDATOR && msg.sender == DIRECTORY.get(ATTESTATIONS));
+        if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
+        slashed = _slash(account, purpose, amount, victim, compensation);
+        if (slashed == 0) revert StakeVault_NothingToSlash(account, purpose);
+    }
+
+    /// @inheritdoc IStakeVault
+    function queueSlash(address account, bytes32 purpose, uint256 shareBps, address victim, uint256 compensation)
+        external
+        override
+        nonReentrant
+        returns (uint256 amount)
+    {
+        address attestations = DIRECTORY.get(ATTESTATIONS);
+        if (msg.sender != attestations) revert StakeVault_CallerNotAttestations(msg.sender, attestations);
+        if (shareBps > MAX_QUEUED_SHARE_BPS) revert StakeVault_ShareTooHigh(shareBps, MAX_QUEUED_SHARE_BPS);
+        PendingSlash storage pending = _pending[account][purpose];
+        if (pending.executeAt != 0) revert StakeVault_SlashPending(account, purpose);
+        amount = atRisk(account, purpose) * shareBps / BPS;
+        if (amount == 0) revert StakeVault_NothingToSlash(account, purpose);
+        uint40 executeAt = uint40(block.timestamp) + SLASH_WAIT_SECONDS;
+        uint256 owed = Math.min(compensation, amount);
+        pending.amount = uint128(amount);
+        pending.compensation = owed.toUint96();
+        pending.victim = victim;
+        pending.executeAt = executeAt;
+        emit SlashQueued(account, purpose, victim, amount, owed, executeAt);
+    }
+
+    /// @inheritdoc IStakeVault
+    function executeSlash(address account, bytes32 purpose) external override nonReentrant returns (uint256) {
+        PendingSlash memory pending = _pendingOf(account, purpose);
+        if (block.timestamp < pending.executeAt) revert StakeVault_SlashTooEarly(pending.executeAt, block.timestamp);
+        delete _pending[account][purpose];
+        return _slash(account, purpose, pending.amount, pending.victim, pending.compensation);
+    }
+
+    /// @inheritdoc IStakeVault
+    function disputeSlash(address account, bytes32 purpose) external override onlyCourt {
+        PendingSlash memory pending = _pendingOf(account, purpose);
+        if (pending.disputed || block.timestamp >= pending.executeAt) {
+            revert StakeVault_SlashNotDisputable(account, purpose);
+        }
+        uint40 executeAt = pending.executeAt + DISPUTE_SECONDS;
+        _pending[account][purpose].executeAt = executeAt;
+        _pending[account][purpose].disputed = true;
+        emit SlashDisputed(account, purpose, executeAt);
+    }
+
+    /// @inheritdoc IStakeVault
+    function dropSlash(address account, bytes32 purpose) external override onlyCourt {
+        _pendingOf(account, purpose);
+        delete _pending[account][purpose];
+        emit SlashDropped(account, purpose);
+    }
+
+    /// @inheritdoc IStakeVault
+    function freeze(address account, bytes32 purpose, uint40 until) external override onlyCourt {
+        uint256 latest = block.timestamp + MAX_FREEZE_SECONDS;
+        if (until > latest) revert StakeVault_FreezeTooLong(until, latest);
+        _bonds[account][purpose].frozenUntil = until;
+        emit BondFrozen(account, purpose, until);
+    }
+
     // ── Reading ─────────────────────────────────────────────────────────────
 
     /// @inheritdoc IStakeVault
@@ -82,21 +193,85 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         return _bonds[account][purpose];
     }
 
+    /// @inheritdoc IStakeVault
+    function atRisk(address account, bytes32 purpose) public view override returns (uint256) {
+        Bond storage record = _bonds[account][purpose];
+        return uint256(record.bonded) + record.unbonding;
+    }
+
+    /// @inheritdoc IStakeVault
+    function pendingSlashOf(address account, bytes32 purpose) external view override returns (PendingSlash memory) {
+        return _pending[account][purpose];
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
     function _bond(address account, bytes32 purpose, uint256 amount) private {
         if (amount == 0) revert StakeVault_AmountZero();
         Bond storage record = _bonds[account][purpose];
         uint256 bonded = record.bonded + amount;
-        PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
-        _tellRegistry(account, purpose, bonded);
         record.bonded = bonded.toUint128();
         emit Bonded(account, purpose, msg.sender, amount, bonded);
+        PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
+        _tellRegistry(account, purpose, bonded);
     }
 
-    /// @dev A registry that reverts must not lock bonds in, so its failure is let pass on purpose; anyone may call its `sync` later.
+    function _slash(address account, bytes32 purpose, uint256 amount, address victim, uint256 compensation)
+        private
+        returns (uint256 slashed)
+    {
+        Bond memory left;
+        (slashed, left) = _take(account, purpose, amount);
+        uint256 compensated = victim == address(0) ? 0 : Math.min(compensation, slashed);
+        address treasury = DIRECTORY.get(TREASURY);
+        uint256 toTreasury = treasury == address(0) ? 0 : (slashed - compensated) / 2;
+        uint256 burned = slashed - compensated - toTreasury;
+        emit BondSlashed(
+            account, purpose, msg.sender, victim, compensated, burned, toTreasury, left.bonded, left.unbonding
+        );
+        _tellRegistry(account, purpose, left.bonded);
+        if (compensated != 0) PTOKEN.safeTransfer(victim, compensated);
+        if (toTreasury != 0) PTOKEN.safeTransfer(treasury, toTreasury);
+        if (burned != 0) IPToken(address(PTOKEN)).burn(burned);
+    }
+
+    /// @dev Takes up to `amount`, from what is bonded first.
+    function _take(address account, bytes32 purpose, uint256 amount)
+        private
+        returns (uint256 taken, Bond memory record)
+    {
+        record = _bonds[account][purpose];
+        uint256 fromBonded = Math.min(amount, record.bonded);
+        uint256 fromUnbonding = Math.min(amount - fromBonded, record.unbonding);
+        taken = fromBonded + fromUnbonding;
+        if (taken == 0) return (0, record);
+        record.bonded -= uint128(fromBonded);
+        record.unbonding -= uint128(fromUnbonding);
+        _bonds[account][purpose] = record;
+    }
+
+    /// @dev A bond leaves neither while a slash waits nor while a court holds it.
+    function _checkFree(Bond storage record, bytes32 purpose) private view {
+        if (_pending[msg.sender][purpose].executeAt != 0) revert StakeVault_SlashPending(msg.sender, purpose);
+        if (block.timestamp < record.frozenUntil) revert StakeVault_Frozen(record.frozenUntil, block.timestamp);
+    }
+
+    function _pendingOf(address account, bytes32 purpose) private view returns (PendingSlash memory pending) {
+        pending = _pending[account][purpose];
+        if (pending.executeAt == 0) revert StakeVault_NoSlashPending(account, purpose);
+    }
+
+    /// @dev A registry that fails must not lock bonds in, so its failure is let pass and shown; anyone may call its `sync` later.
+    /// Its gas is fixed and checked before: nobody can starve it and keep a listing that the bond no longer covers.
     function _tellRegistry(address account, bytes32 purpose, uint256 bonded) private {
         if (purpose != PROVIDER) return;
         address registry = DIRECTORY.get(NODE_REGISTRY);
         if (registry.code.length == 0) return;
-        try IBondListener(registry).onBondChanged(account, bonded) {} catch {}
+        uint256 gasLeft = gasleft();
+        if (gasLeft < MIN_NEWS_GAS) revert StakeVault_GasTooLow(gasLeft, MIN_NEWS_GAS);
+        try IBondListener(registry).onBondChanged{gas: NEWS_GAS}(account, bonded) {}
+        catch {
+            emit BondNewsUnheard(registry, account, bonded);
+        }
     }
 }

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {IGuardian} from "./IGuardian.sol";
+
 /// @title What every part of the market looks up
 /// @notice Names the current version of each template and holds the few bounded parameters.
 /// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
-interface IDirectory {
+interface IDirectory is IGuardian {
     event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
     event EngineSet(address indexed engine, bool listed);
     event FeeSet(uint16 feeBps);
@@ -30,6 +32,10 @@ interface IDirectory {
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
 
     function get(bytes32 name) external view returns (address);
+
+    /// @notice True for the contract a name points at, and for 29 days for the one it pointed at before: the leases of an old Market drain.
+    function serves(bytes32 name, address entry) external view returns (bool);
+
     function engines(address account) external view returns (bool);
     function feeBps() external view returns (uint16);
     function receiptKey() external view returns (address);
@@ -38,7 +44,7 @@ interface IDirectory {
     /// @notice True for every contract that was ever named here.
     function isProtocolContract(address account) external view returns (bool);
 
-    /// @notice What one settle needs, in one call.
+    /// @notice What one settle needs, in one call. Reverts with Guardian_Paused while paused.
     function settleContext(address sender)
         external
         view

@@ -17,6 +17,7 @@ interface IPToken {
     error PToken_StableDecimalsUnsupported(uint8 decimals);
 
     /// @notice Takes `stableUnits` of the reserve coin from the caller and mints 98 % of their worth to `to`.
+    /// Reverts with Guardian_Paused while paused.
     /// @dev What arrived counts, not what was sent. Rounded down; exact for coins of at most 16 decimals.
     function mint(uint256 stableUnits, address to) external returns (uint256 amount);
 

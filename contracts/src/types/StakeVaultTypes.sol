@@ -6,6 +6,18 @@ struct Bond {
     // slot 0: 128 + 128 bits, PToken base units
     uint128 bonded;
     uint128 unbonding; // still slashable until paid out
-    // slot 1
+    // slot 1: 40 + 40 bits
     uint40 releaseAt; // unix seconds from which `unbonding` may be withdrawn
+    uint40 frozenUntil; // unix seconds until which a court holds the bond; a pending slash holds it besides
+}
+
+/// @notice A fraud slash that waits. There is none while `executeAt` is 0.
+struct PendingSlash {
+    // slot 0: 128 + 96 = 224 bits, PToken base units. The token's supply fits 96 bits.
+    uint128 amount;
+    uint96 compensation; // of `amount`, for `victim`
+    // slot 1: 160 + 40 + 8 = 208 bits
+    address victim;
+    uint40 executeAt; // unix seconds
+    bool disputed; // put off once already
 }

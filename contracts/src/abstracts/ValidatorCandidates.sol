@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {IAttestations} from "../interfaces/IAttestations.sol";
+import {IDirectory} from "../interfaces/IDirectory.sol";
+import {IStakeVault} from "../interfaces/IStakeVault.sol";
+import {QuorumLib} from "../libraries/QuorumLib.sol";
+import {ValidatorSet} from "../types/AttestationsTypes.sol";
+
+/// @title Who stands for the validator set, and the set itself
+/// @dev The set is a snapshot of bonds and signs for seven days at most; bonds stay slashable for 14 days after leaving.
+abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
+    using SafeCast for uint256;
+
+    uint96 public constant LEAST_MIN_STAKE = 100e18;
+    uint96 public constant MOST_MIN_STAKE = 1_000_000e18;
+    uint8 public constant LEAST_MAX_VALIDATORS = 4;
+    uint256 public constant SET_EVERY_SECONDS = 1 hours;
+    bytes32 public constant VALIDATOR = "Validator";
+    bytes32 private constant STAKE_VAULT = "StakeVault";
+
+    IDirectory public immutable DIRECTORY;
+
+    address[] private _candidates;
+    mapping(address account => uint256 place) private _places; // index in _candidates, from 1
+    ValidatorSet internal _set;
+
+    /// @inheritdoc IAttestations
+    uint96 public override minStake = 1_000e18;
+
+    /// @inheritdoc IAttestations
+    uint8 public override maxValidators = uint8(QuorumLib.MAX_MEMBERS);
+
+    constructor(IDirectory directory) {
+        DIRECTORY = directory;
+    }
+
+    // ── The set ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IAttestations
+    function join(address replaced) external override {
+        if (DIRECTORY.engines(msg.sender)) revert Attestations_CallerIsEngine(msg.sender);
+        if (_places[msg.sender] != 0) revert Attestations_AlreadyJoined(msg.sender);
+        uint256 stake = _stakeOf(msg.sender);
+        if (stake < minStake) revert Attestations_StakeTooLow(stake, minStake);
+        if (_candidates.length >= maxValidators) {
+            if (_places[replaced] == 0 || _stakeOf(replaced) >= stake) revert Attestations_SetFull(maxValidators);
+            _remove(replaced);
+        }
+        _candidates.push(msg.sender);
+        _places[msg.sender] = _candidates.length;
+        emit ValidatorJoined(msg.sender);
+    }
+
+    /// @inheritdoc IAttestations
+    function leave() external override {
+        if (_places[msg.sender] == 0) revert Attestations_NotJoined(msg.sender);
+        _remove(msg.sender);
+    }
+
+    /// @inheritdoc IAttestations
+    function formSet() external override returns (bytes32 setHash) {
+        uint256 from = _set.formedAt == 0 ? 0 : _set.formedAt + SET_EVERY_SECONDS;
+        if (block.timestamp < from) revert Attestations_SetTooYoung(from, block.timestamp);
+        (bytes32[] memory members, uint256 totalStake) = _members();
+        setHash = QuorumLib.hashMembers(members);
+        _set = ValidatorSet({setHash: setHash, totalStake: totalStake.toUint96(), formedAt: uint40(block.timestamp)});
+        emit ValidatorSetFormed(setHash, members.length, totalStake, members);
+    }
+
+    /// @inheritdoc IAttestations
+    function setValidatorLimits(uint96 newMinStake, uint8 newMaxValidators) external override onlyOwner {
+        if (
+            newMinStake < LEAST_MIN_STAKE || newMinStake > MOST_MIN_STAKE || newMaxValidators < LEAST_MAX_VALIDATORS
+                || newMaxValidators > QuorumLib.MAX_MEMBERS
+        ) revert Attestations_LimitsOutOfRange(newMinStake, newMaxValidators);
+        minStake = newMinStake;
+        maxValidators = newMaxValidators;
+        emit ValidatorLimitsSet(newMinStake, newMaxValidators);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IAttestations
+    function currentSet() external view override returns (ValidatorSet memory) {
+        return _set;
+    }
+
+    /// @inheritdoc IAttestations
+    function hasSet() external view override returns (bool) {
+        return _set.totalStake != 0 && block.timestamp < _set.formedAt + QuorumLib.SET_SECONDS;
+    }
+
+    /// @inheritdoc IAttestations
+    function candidates() external view override returns (address[] memory) {
+        return _candidates;
+    }
+
+    function _vault() internal view returns (IStakeVault) {
+        return IStakeVault(DIRECTORY.get(STAKE_VAULT));
+    }
+
+    /// @dev Every candidate that is bonded enough and no engine now, in the order of the list, 64 at most.
+    function _members() private view returns (bytes32[] memory members, uint256 totalStake) {
+        uint256 count = _candidates.length;
+        members = new bytes32[](count);
+        uint256 size = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            address account = _candidates[i];
+            uint256 stake = _stakeOf(account);
+            if (stake < minStake || DIRECTORY.engines(account)) continue;
+            members[size] = QuorumLib.memberOf(account, stake.toUint96());
+            totalStake += stake;
+            ++size;
+        }
+        assembly ("memory-safe") {
+            mstore(members, size)
+        }
+    }
+
+    function _stakeOf(address account) private view returns (uint256) {
+        return _vault().bondOf(account, VALIDATOR).bonded;
+    }
+
+    function _remove(address account) private {
+        uint256 place = _places[account];
+        address last = _candidates[_candidates.length - 1];
+        _candidates[place - 1] = last;
+        _places[last] = place;
+        delete _places[account];
+        _candidates.pop();
+        emit ValidatorLeft(account);
+    }
+}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
+
+/// @title What a quorum of validators may ask of a Market
+interface IAttestedMarket {
+    /// @notice Takes `seconds_` of unpaid billable time off a lease. Only the Directory's "Attestations".
+    function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 seconds_) external;
+
+    /// @notice Ends a lease whose node is silent since `since`. Only the Directory's "Attestations".
+    function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since) external;
+
+    function leaseSlot(uint256 leaseId) external view returns (LeaseSlot memory);
+}

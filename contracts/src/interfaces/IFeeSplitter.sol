@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @title Where the market's fees go: at least half is burned, the rest is for treasury and validators
+/// @notice Amounts in PToken base units. Shares in basis points; the validators have what burn and treasury leave.
+interface IFeeSplitter {
+    event SharesSet(uint16 burnBps, uint16 treasuryBps);
+    event FeesSplit(uint256 burned, uint256 toTreasury, uint256 toValidators);
+    event ValidatorsRewarded(uint64 indexed epoch, uint256 amount, address[] accounts, uint256[] amounts);
+    event RewardPaid(address indexed account, uint256 amount);
+
+    error FeeSplitter_SharesOutOfRange(uint256 burnBps, uint256 treasuryBps);
+    error FeeSplitter_EpochRewarded(uint64 epoch);
+    error FeeSplitter_SetMismatch(bytes32 given, bytes32 expected);
+    error FeeSplitter_NothingOwed(address account);
+
+    /// @notice Owner only. The burn is at least 5,000 bps; both together at most 10,000.
+    function setShares(uint16 newBurnBps, uint16 newTreasuryBps) external;
+
+    /// @notice Splits all that came in since the last split. Anyone. With no treasury, or no validator set, their shares are burned.
+    function split() external returns (uint256 burned, uint256 toTreasury, uint256 toValidators);
+
+    /// @notice Shares what waits for the validators among the signers of the latest root about "nodes", by stake. Anyone, once an epoch.
+    /// @param members The set that signed it.
+    function reward(bytes32[] calldata members) external;
+
+    /// @notice Pays an account what it is owed. Anyone.
+    function pay(address account) external returns (uint256 amount);
+
+    function burnBps() external view returns (uint16);
+    function treasuryBps() external view returns (uint16);
+    /// @notice What waits for the next reward.
+    function waiting() external view returns (uint256);
+    function owedTo(address account) external view returns (uint256);
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice The latest root that a quorum signed about a subject.
+struct Attested {
+    // slot 0
+    bytes32 root;
+    // slot 1: 64 + 40 + 8 = 112 bits
+    uint64 epoch; // hours since 1970
+    uint40 time; // unix seconds of the block that took it
+    bool full; // 4 validators or more signed
+}
+
+/// @notice Who signed the latest root about "nodes": what rewards are shared by.
+struct Signers {
+    // slot 0
+    bytes32 setHash;
+    // slot 1: 64 + 64 bits
+    uint64 epoch;
+    uint64 bitmap; // bit i: member i of the set
+}
+
+/// @notice Who may sign for up to seven days.
+struct ValidatorSet {
+    // slot 0: the hash of its members, each stake << 160 | account
+    bytes32 setHash;
+    // slot 1: 96 + 40 = 136 bits
+    uint96 totalStake; // PToken base units
+    uint40 formedAt; // unix seconds
+}
+
+/// @notice The signatures under a root and the set they belong to.
+struct QuorumProof {
+    bytes32[] members; // the whole set
+    uint64 bitmap; // bit i: member i signed
+    bytes[] signatures; // of the members that signed, in their order
+}
+
+/// @notice What the quorum saw of a node. Counts under the subject "nodes" only, and of its latest root only.
+struct NodeStatement {
+    bytes32 node;
+    uint8 tier;
+    uint16 reliabilityBps;
+}
+
+/// @notice Time in which a node did not answer: [from, until), unix seconds.
+struct OutageStatement {
+    bytes32 node;
+    uint40 from;
+    uint40 until;
+}
+
+/// @notice Seconds of a lease that must not be billed, in total over its life: stating it twice changes nothing.
+struct CreditStatement {
+    address market;
+    uint256 leaseId;
+    uint24 creditedSeconds;
+}
+
+/// @notice A lease whose node is silent since `since`.
+struct LossStatement {
+    address market;
+    uint256 leaseId;
+    uint40 since; // unix seconds of the last sign of life
+}
+
+/// @notice A proven fraud. Counts once.
+struct FraudStatement {
+    address account;
+    bytes32 purpose;
+    uint16 shareBps; // of all that is at risk; at most 5,000
+    address victim;
+    uint96 compensation; // PToken base units
+    bytes32 evidenceHash;
+}
+
+/// @notice One of two roots that one validator signed.
+struct SignedRoot {
+    bytes32 root;
+    bytes signature;
+}
