@@ -1,2 +1,3 @@
 /** What tests of other rooms need of a chain. */
+export { registerCall, signedItem, signedReady } from './booking.ts'
 export { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'

@@ -16,6 +16,12 @@ export const walletErrors = {
     retry: false,
     sentence: 'No wallet was found in this browser. Install one, or make a burner wallet on the development chain.',
   },
+  'wallet.insufficient_gas': {
+    http: 402,
+    exit: 90,
+    retry: false,
+    sentence: 'This account has too few native coins to pay the network fee. Send it some and try again.',
+  },
   'wallet.key_unavailable': {
     http: 404,
     exit: 90,

@@ -1,0 +1,18 @@
+import { parseAbi, toEventSelector } from 'viem'
+
+/**
+ * The logs an exit reads: what opened, changed, tokenised and closed leases, what was bonded, and what the Directory ever named. Written
+ * out here and not taken from the newest ABIs, so that leases of an older Market can still be left.
+ */
+export const exitEvents = parseAbi([
+  'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
+  'event Settled(uint256 indexed leaseId, bytes32 indexed askHash, bytes32 indexed bidHash, LeaseTerms terms, uint256 escrow, uint256 relayFee, address relayer, uint64 bidNonce)',
+  'event LeaseExtended(uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee)',
+  'event LeaseTokenised(uint256 indexed leaseId, address owner)',
+  'event LeaseClosed(uint256 indexed leaseId, uint8 reason, uint256 pay, uint256 renterFee, uint256 providerFee, uint256 refund)',
+  'event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded)',
+  'event EntrySet(bytes32 indexed name, address indexed previous, address indexed current)',
+])
+
+/** First topics of `exitEvents`. */
+export const exitTopics = exitEvents.map((event) => toEventSelector(event))

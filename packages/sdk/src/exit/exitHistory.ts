@@ -1,0 +1,128 @@
+import { leaseTermsFromChain, nameKey } from '@infinitio/chain'
+import {
+  type Address,
+  address,
+  assertNever,
+  durationSeconds,
+  type Hex32,
+  type LeaseId,
+  leaseId,
+  type LeaseTerms,
+  zeroAddress,
+} from '@infinitio/domain'
+import { decodeEventLog, type Hex } from 'viem'
+import { exitEvents } from './exitEvents.ts'
+import type { ScannedLog } from './scanLogs.ts'
+
+/** A lease as its logs tell it: the terms with every extension. */
+export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
+
+/**
+ * What the logs tell about one account, gathered from new to old: add ranges of logs in that order. Leases that were closed, and those of
+ * others, are forgotten at once; of a tokenised lease anyone may be the holder, so it is kept.
+ */
+export class ExitHistory {
+  readonly markets = new Set<Address>()
+  readonly vaults = new Set<Address>()
+  readonly purposes = new Set<Hex32>([nameKey('Provider')])
+  /** True once the Directory's first naming of a Market was read: nothing of ours is older. */
+  isWhole = false
+  readonly #account: Address
+  readonly #known = new Map<Address, Set<bigint>>()
+  readonly #closed = new Set<string>()
+  readonly #tokenised = new Set<string>()
+  readonly #durations = new Map<string, number>()
+  readonly #leases: LoggedLease[] = []
+
+  constructor(account: Address) {
+    this.#account = account
+  }
+
+  /** Live leases of the account so far. */
+  get leases(): readonly LoggedLease[] {
+    return this.#leases
+  }
+
+  /** Takes the logs of one range, oldest first. */
+  add(logs: readonly ScannedLog[]): void {
+    const decoded = logs.flatMap((log) => decode(log) ?? [])
+    // Newest first: what happened to a lease is known before the log that opened it.
+    for (const { log, event } of decoded.reverse()) this.#take(log, event)
+  }
+
+  /** Numbers of leases up to `count` of which no log was seen, lowest first, at most `limit`. */
+  unseen(market: Address, { count, limit }: { count: bigint; limit: number }): bigint[] {
+    const known = this.#known.get(market) ?? new Set()
+    const unseen: bigint[] = []
+    for (let id = 1n; id <= count && unseen.length < limit; id += 1n) if (!known.has(id)) unseen.push(id)
+    return unseen
+  }
+
+  #take(log: ScannedLog, event: Decoded): void {
+    const at = log.address
+    switch (event.eventName) {
+      case 'EntrySet':
+        this.#name(event.args)
+        return
+      case 'Bonded':
+        if (event.args.account.toLowerCase() === this.#account) this.purposes.add(event.args.purpose)
+        return
+      case 'LeaseClosed':
+        this.#closed.add(`${at}:${event.args.leaseId}`)
+        this.#know(at, event.args.leaseId)
+        return
+      case 'LeaseTokenised':
+        this.#tokenised.add(`${at}:${event.args.leaseId}`)
+        return
+      case 'LeaseExtended': {
+        const key = `${at}:${event.args.leaseId}`
+        if (!this.#durations.has(key)) this.#durations.set(key, event.args.durationSeconds)
+        return
+      }
+      case 'Settled':
+        this.#know(at, event.args.leaseId)
+        this.#open(at, event.args)
+        return
+      default:
+        assertNever(event)
+    }
+  }
+
+  #open(market: Address, { leaseId: id, terms: raw }: Extract<Decoded, { eventName: 'Settled' }>['args']): void {
+    const key = `${market}:${id}`
+    const terms = leaseTermsFromChain(raw)
+    const isOurs = terms.renter === this.#account || terms.provider === this.#account || this.#tokenised.has(key)
+    if (!isOurs || this.#closed.has(key)) return
+    const extended = this.#durations.get(key)
+    const agreed = extended === undefined ? terms : { ...terms, durationSeconds: durationSeconds(extended) }
+    this.#leases.push({ market, leaseId: leaseId(id), terms: agreed })
+  }
+
+  #name({ name, previous, current }: { name: Hex; previous: Hex; current: Hex }): void {
+    const found = [previous, current].map((entry) => address(entry.toLowerCase())).filter((entry) => entry !== zeroAddress)
+    if (name === nameKey('StakeVault')) for (const vault of found) this.vaults.add(vault)
+    if (name !== nameKey('Market')) return
+    for (const market of found) this.markets.add(market)
+    if (BigInt(previous) === 0n) this.isWhole = true
+  }
+
+  #know(market: Address, id: bigint): void {
+    const known = this.#known.get(market) ?? new Set()
+    this.#known.set(market, known.add(id))
+  }
+}
+
+type Decoded = ReturnType<typeof decodeOurs>
+
+/** A log with a topic of ours but another shape is somebody else's. */
+function decode(log: ScannedLog): { log: ScannedLog; event: Decoded } | null {
+  try {
+    return { log, event: decodeOurs(log) }
+  } catch {
+    return null
+  }
+}
+
+function decodeOurs({ topics, data }: ScannedLog) {
+  return decodeEventLog({ abi: exitEvents, topics: topics as [Hex, ...Hex[]], data, strict: true })
+}

@@ -1,0 +1,51 @@
+import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds, Wei } from '@infinitio/domain'
+
+/** A live lease in which an account is the holder or the provider. `terms` are the ones its slot is hashed from, extensions included. */
+export type ExitLease = {
+  readonly market: Address
+  readonly leaseId: LeaseId
+  readonly terms: LeaseTerms
+  readonly progress: LeaseProgress
+  /** Who may end it and gets its refund: the owner of its token if it has one, else the renter. */
+  readonly holder: Address
+}
+
+/** What an account has in one version of the Market. Orders with a nonce below `floor` are cancelled. */
+export type ExitMarket = { readonly market: Address; readonly balance: PTokenUnits; readonly floor: bigint }
+
+/** One bond of an account: `unbonding` may be withdrawn from `releaseAt` on. */
+export type ExitBond = {
+  readonly vault: Address
+  readonly purpose: string
+  readonly purposeKey: Hex32
+  readonly bonded: PTokenUnits
+  readonly unbonding: PTokenUnits
+  readonly releaseAt: UnixSeconds
+}
+
+/** The tokens in the wallet itself. `scale` is PToken base units to one unit of the reserve coin; `coinUnits` counts those. */
+export type ExitWallet = {
+  readonly pToken: Address
+  readonly units: PTokenUnits
+  readonly scale: bigint
+  readonly coin: Address
+  readonly coinUnits: bigint
+  readonly coinDecimals: number
+  readonly coinSymbol: string
+  readonly native: Wei
+}
+
+/**
+ * Everything an account has on the chain, at block `block` and time `now` of the block clock. Live leases only; amounts in base units. `unreadable`
+ * leases have other terms on the chain than the logs told, so this RPC left some of their logs out.
+ */
+export type ExitState = {
+  readonly account: Address
+  readonly block: bigint
+  readonly now: UnixSeconds
+  readonly markets: readonly ExitMarket[]
+  readonly leases: readonly ExitLease[]
+  readonly unreadable: readonly LeaseId[]
+  readonly bonds: readonly ExitBond[]
+  readonly wallet: ExitWallet
+}

@@ -1,0 +1,73 @@
+import { assertNever, formatPt } from '@infinitio/domain'
+import type { ExitHoldings } from './exitHoldings.ts'
+import type { ExitWallet } from './exitState.ts'
+import type { ExitGain, ExitStep } from './exitStep.ts'
+
+/** Names of the places money can be in. */
+const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
+
+/** What a step does, as one sentence for a person. */
+export function stepSentence(step: ExitStep): string {
+  switch (step.kind) {
+    case 'takeBackOrders':
+      return 'Take back all open orders, so that nothing new can be booked.'
+    case 'claim':
+      return `Claim the pay of lease ${step.leaseId} that is older than an hour.`
+    case 'close':
+      return `Close lease ${step.leaseId} and take the rest of its pay.`
+    case 'cancelLease':
+      return `Cancel lease ${step.leaseId}, which is not ready.`
+    case 'noShow':
+      return `Take back lease ${step.leaseId}, whose machine was not ready in time.`
+    case 'end':
+      return `End lease ${step.leaseId} and accept its bill.`
+    case 'withdrawBond':
+      return `Withdraw the ${step.purpose} bond that has waited long enough.`
+    case 'unbond':
+      return `Start the wait of the ${step.purpose} bond.`
+    case 'withdraw':
+      return 'Withdraw the market balance to the wallet.'
+    case 'redeem':
+      return 'Redeem PT for the reserve coin, one to one.'
+    default:
+      return assertNever(step)
+  }
+}
+
+/** What a step gives, exact to the last unit: "12.5 PT to the wallet". */
+export function gainText({ place, amount, certainty }: ExitGain, wallet: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'>): string {
+  const text = `${amountIn(place, { amount, wallet })} to the ${placeNames[place]}`
+  switch (certainty) {
+    case 'exact':
+      return text
+    case 'byTheSecond':
+      return `${text} (now; changes by the second)`
+    case 'atMost':
+      return `at most ${text}`
+    default:
+      return assertNever(certainty)
+  }
+}
+
+/** A change of a place: "+12.5 PT market balance". */
+export function movedText({ place, amount }: { place: keyof ExitHoldings; amount: bigint }, wallet: ExitWallet): string {
+  return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })} ${placeNames[place]}`
+}
+
+/** An amount of PToken, exact, without idle zeros: at least two decimals. */
+export function exactPt(units: bigint): string {
+  return `${trimmed(formatPt(units, { digits: 18 }))} PT`
+}
+
+/** An amount of the reserve coin, exact, without idle zeros: at least two decimals. */
+export function exactCoin(units: bigint, { coinDecimals, coinSymbol }: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'>): string {
+  return `${trimmed(formatPt(units * 10n ** BigInt(18 - coinDecimals), { digits: 18 }))} ${coinSymbol}`
+}
+
+function amountIn(place: keyof ExitHoldings, of: { amount: bigint; wallet: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'> }): string {
+  return place === 'coin' ? exactCoin(of.amount, of.wallet) : exactPt(of.amount)
+}
+
+function trimmed(text: string): string {
+  return text.replace(/(\.\d\d\d*?)0+$/, '$1')
+}

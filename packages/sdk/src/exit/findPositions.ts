@@ -1,0 +1,112 @@
+import { directoryAbi, marketAbi, nameKey } from '@infinitio/chain'
+import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
+import { getBlockNumber, readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from './askRpc.ts'
+import type { ExitAccess, ExitTarget } from './exitAccess.ts'
+import { exitTopics } from './exitEvents.ts'
+import { ExitHistory, type LoggedLease } from './exitHistory.ts'
+import { type ScannedLog, scanLogs } from './scanLogs.ts'
+
+/** Where an account has something: found once from the logs, read anew before each step. `missing` leases left no log that this RPC serves. */
+export type ExitPositions = {
+  readonly account: Address
+  readonly markets: readonly Address[]
+  readonly vaults: readonly Address[]
+  readonly purposes: readonly Hex32[]
+  readonly leaseToken: Address | null
+  readonly leases: readonly LoggedLease[]
+  readonly missing: number
+}
+
+/** How far a search has come: from block `head` down to `reached`. */
+export type ExitProgress = { readonly head: bigint; readonly reached: bigint; readonly leases: number }
+
+/** How a search is limited and watched. `downTo`: the oldest block to look at. */
+export type PositionSearch = ExitTarget & { readonly downTo: bigint; readonly onProgress: (progress: ExitProgress) => void }
+
+/** So many leases without a log are looked up one by one; of more, each counts as missing. */
+const unseenLookedUp = 200
+
+/**
+ * Rebuilds from the logs alone where an account has leases and bonds, in every Market and vault that the Directory ever named. Reads from the
+ * newest block back to the Directory's first naming of a Market, so it need not know when the contracts were made.
+ * Throws `chain.directory_unknown` and `chain.rpc_silent`.
+ */
+export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
+  const directory = await findDirectory(access, search.directory)
+  const [market, vault, leaseToken, head] = await Promise.all([
+    directoryEntry(access, directory, 'Market'),
+    directoryEntry(access, directory, 'StakeVault'),
+    directoryEntry(access, directory, 'LeaseToken'),
+    askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 })),
+  ])
+  const history = new ExitHistory(search.account)
+  if (market !== null) history.markets.add(market)
+  if (vault !== null) history.vaults.add(vault)
+  await scanHistory(access, { history, directory, head, search })
+  const markets = [...history.markets]
+  const missing = await Promise.all(markets.map((at) => countMissing(access, history, at)))
+  return {
+    account: search.account,
+    markets,
+    vaults: [...history.vaults],
+    purposes: [...history.purposes],
+    leaseToken,
+    leases: history.leases,
+    missing: missing.reduce((total, count) => total + count, 0),
+  }
+}
+
+type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
+
+/** Older contracts are heard of on the way back, from the Directory; their own logs are read in a further pass down to the same block. */
+async function scanHistory(access: ExitAccess, { history, directory, head, search }: HistoryScan): Promise<void> {
+  const heard = () => [directory, ...history.markets, ...history.vaults]
+  let downTo = search.downTo
+  for (let asked: Address[] = []; asked.length < heard().length; ) {
+    const known = new Set(asked)
+    asked = heard()
+    const contracts = asked.filter((contract) => !known.has(contract))
+    const isFirstPass = contracts.includes(directory)
+    downTo = await scanLogs(access, { contracts, topics: exitTopics, from: head, downTo }, (logs: readonly ScannedLog[], reached) => {
+      history.add(logs)
+      search.onProgress({ head, reached, leases: history.leases.length })
+      return !isFirstPass || !history.isWhole
+    })
+  }
+}
+
+/** The address itself when it is a Directory, or the Directory that the contract there names: Market, PToken and StakeVault do. */
+async function findDirectory(access: ExitAccess, given: Address): Promise<Address> {
+  const current = await directoryEntry(access, given, 'Market').catch(unknownContract)
+  if (current !== 'unknown') return given
+  const named = await askRpc(access, () => readContract(access.client, { address: given, abi: marketAbi, functionName: 'DIRECTORY' })).catch(
+    unknownContract,
+  )
+  if (named === 'unknown') throw refusal('chain.directory_unknown', { detail: given })
+  return address(named.toLowerCase())
+}
+
+function unknownContract(error: unknown): 'unknown' {
+  if (error instanceof Error && error.name === 'InfinitioError') throw error
+  return 'unknown'
+}
+
+async function directoryEntry(access: ExitAccess, directory: Address, name: string): Promise<Address | null> {
+  const call = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
+  const entry = address((await askRpc(access, () => readContract(access.client, call))).toLowerCase())
+  return entry === zeroAddress ? null : entry
+}
+
+/** Leases without a log that are not closed: their logs were kept back from us. */
+async function countMissing(access: ExitAccess, history: ExitHistory, market: Address): Promise<number> {
+  const of = { address: market, abi: marketAbi } as const
+  const count = await askRpc(access, () => readContract(access.client, { ...of, functionName: 'leaseCount' }))
+  const unseen = history.unseen(market, { count, limit: unseenLookedUp + 1 })
+  if (unseen.length > unseenLookedUp) return unseen.length
+  const slots = await Promise.all(
+    unseen.map((id) => askRpc(access, () => readContract(access.client, { ...of, functionName: 'leaseSlot', args: [id] }))),
+  )
+  return slots.filter(({ status }) => status !== 0).length
+}

@@ -1,0 +1,108 @@
+import {
+  type Address,
+  assertNever,
+  billableSeconds,
+  cancelPayOf,
+  type DurationSeconds,
+  endedProgress,
+  escrowOf,
+  feeUp,
+  type LeaseTerms,
+  leaseAmounts,
+  payOf,
+  pTokenUnits,
+  type UnixSeconds,
+  unixSeconds,
+  vestingSeconds,
+} from '@infinitio/domain'
+import type { ExitLease } from './exitState.ts'
+import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
+
+/** Seconds after its start in which a node may become ready. Twin of `Market.READY_GRACE_SECONDS`. */
+export const readyGraceSeconds = 600n
+
+/**
+ * What an account does about one lease, as its holder and as its provider: at most one step each that is allowed now, and one that has to
+ * wait. Asserts nothing about the other party: a lease is left to run where ending it is not the account's right.
+ */
+export function leaseSteps(lease: ExitLease, { account, now }: { account: Address; now: UnixSeconds }): PlannedStep[] {
+  const steps = [...(lease.holder === account ? holderSteps(lease, now) : []), ...(lease.terms.provider === account ? providerSteps(lease, now) : [])]
+  // One who rents from himself ends the lease once, not twice.
+  return steps.filter(({ key }, at) => steps.findIndex((other) => other.key === key) === at)
+}
+
+function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
+  const { terms, progress } = lease
+  switch (progress.state) {
+    case 'booked': {
+      if (now > terms.start + readyGraceSeconds) return [stepOf(lease, 'noShow', null, exactly(escrowOf(terms)))]
+      const owed = cancelPayOf(terms, now)
+      return [
+        stepOf(lease, 'cancelLease', null, { place: 'market', amount: refundAfter(terms, owed), certainty: owed === 0n ? 'exact' : 'byTheSecond' }),
+      ]
+    }
+    case 'active': {
+      const ended = endedProgress(terms, progress, { now, by: 'holder' })
+      const billed = billableSeconds(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))
+      const paid = progress.paidSeconds > billed ? progress.paidSeconds : billed
+      const isOver = now >= terms.start + progress.endOffsetSeconds
+      return [
+        stepOf(lease, 'end', null, { place: 'market', amount: refundAfter(terms, payFor(terms, paid)), certainty: isOver ? 'exact' : 'byTheSecond' }),
+      ]
+    }
+    // An end has refunded already; what is left in the lease is the provider's.
+    case 'ended':
+    case 'closed':
+      return []
+    default:
+      return assertNever(progress.state)
+  }
+}
+
+function providerSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
+  const { terms, progress } = lease
+  if (progress.state === 'closed') return []
+  const closesAt = unixSeconds(terms.start + progress.endOffsetSeconds + vestingSeconds)
+  if (progress.state === 'booked') {
+    const isLate = now > terms.start + readyGraceSeconds
+    const most = netPay(terms, { from: progress.paidSeconds, to: terms.durationSeconds })
+    return isLate ? [] : [stepOf(lease, 'close', closesAt, { place: 'market', amount: most, certainty: 'atMost' })]
+  }
+  const end = unixSeconds(terms.start + progress.endOffsetSeconds)
+  const isRunning = progress.state === 'active' && now < end
+  const whole = billableSeconds(terms, progress, end)
+  if (now >= closesAt) return [stepOf(lease, 'close', null, exactly(netPay(terms, { from: progress.paidSeconds, to: whole })))]
+  const { vested } = leaseAmounts(terms, progress, now)
+  const vestedSeconds = (vested / payFor(terms, 1n)) as DurationSeconds
+  const claimed = vestedSeconds > progress.paidSeconds ? vestedSeconds : progress.paidSeconds
+  const gain = netPay(terms, { from: progress.paidSeconds, to: claimed })
+  const rest = netPay(terms, { from: claimed, to: whole })
+  return [
+    ...(gain > 0n ? [stepOf(lease, 'claim', null, { place: 'market', amount: gain, certainty: 'byTheSecond' } as const)] : []),
+    ...(rest > 0n || isRunning ? [stepOf(lease, 'close', closesAt, { place: 'market', amount: rest, certainty: 'atMost' } as const)] : []),
+  ]
+}
+
+type LeaseStepKind = Extract<ExitStep, { terms: LeaseTerms }>['kind']
+
+function stepOf({ market, leaseId, terms }: ExitLease, kind: LeaseStepKind, from: UnixSeconds | null, gain: ExitGain): PlannedStep {
+  return { key: `${kind}:${market}:${leaseId}`, step: { kind, market, leaseId, terms }, gain: gain.amount === 0n ? null : gain, from }
+}
+
+const exactly = (amount: bigint): ExitGain => ({ place: 'market', amount, certainty: 'exact' })
+
+function payFor({ pricePerGpuSecond, gpus }: LeaseTerms, seconds: bigint): bigint {
+  return payOf({ pricePerGpuSecond, gpus, billableSeconds: seconds as DurationSeconds })
+}
+
+/** What the holder gets back when `pay` goes to the provider: the escrow less the pay and the renter's fee on it. */
+function refundAfter(terms: LeaseTerms, pay: bigint): bigint {
+  return escrowOf(terms) - pay - feeUp({ amount: pTokenUnits(pay), feeBps: terms.feeBps })
+}
+
+/** Pay for the seconds (from, to] less the provider's fee, which is cumulative. */
+function netPay(terms: LeaseTerms, { from, to }: { from: bigint; to: bigint }): bigint {
+  if (to <= from) return 0n
+  const fee = (seconds: bigint) => feeUp({ amount: pTokenUnits(payFor(terms, seconds)), feeBps: terms.feeBps })
+  return payFor(terms, to - from) - (fee(to) - fee(from))
+}

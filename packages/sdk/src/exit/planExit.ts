@@ -1,0 +1,99 @@
+import { type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import type { ExitBond, ExitState } from './exitState.ts'
+import type { ExitGain, ExitPlan, PlannedStep } from './exitStep.ts'
+import { leaseSteps } from './leaseSteps.ts'
+
+/** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
+export const exitFloor = 2n ** 62n
+
+/** What the caller decides. `skip` names steps (by key) that are not to be planned: those already done, or refused by the contract, in this run. */
+export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
+
+/**
+ * Works out how an account leaves from where it stands: pure, so the same state gives the same plan, and a run that was interrupted goes on
+ * by planning again. Order: orders taken back (so that nothing new is booked), pay, leases, bonds, then withdraw and redeem what all that
+ * gave. No step makes money that waits already wait longer, and none spends money for nothing.
+ */
+export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
+  const before = [
+    ...(keepOrders ? [] : orderSteps(state)),
+    ...state.leases.flatMap((lease) => leaseSteps(lease, state)).sort(claimsFirst),
+    ...state.bonds.flatMap((bond) => bondSteps(bond, state)),
+  ].filter(({ key }) => !skip.has(key))
+  const now = before.filter(({ from }) => from === null)
+  const withdrawals = state.markets.flatMap(({ market, balance }) => {
+    const gains = now.filter(({ step, gain }) => gain?.place === 'market' && 'market' in step && step.market === market)
+    return withdrawStep({ market, balance, gains: gains.flatMap(({ gain }) => gain ?? []) })
+  })
+  const sent = withdrawals.filter(({ key }) => !skip.has(key))
+  const arriving = [...now, ...sent].flatMap(({ gain }) => (gain?.place === 'wallet' ? [gain] : []))
+  const { redeem, dust } = redeemSteps(state, arriving)
+  return {
+    now: [...now, ...sent, ...redeem.filter(({ key }) => !skip.has(key))],
+    later: before.filter(({ from }) => from !== null).toSorted((one, other) => Number((one.from ?? 0n) - (other.from ?? 0n))),
+    dust,
+  }
+}
+
+/** Nothing of an account that is not in the market can be booked, so only one with money or leases there takes its orders back. */
+function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
+  const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
+  if (!isIn) return []
+  return markets
+    .filter(({ floor }) => floor < exitFloor)
+    .map(({ market }) => ({
+      key: `takeBackOrders:${market}`,
+      step: { kind: 'takeBackOrders', market, floor: exitFloor },
+      gain: null,
+      from: null,
+    }))
+}
+
+function bondSteps({ vault, purpose, purposeKey, bonded, unbonding, releaseAt }: ExitBond, { now }: ExitState): PlannedStep[] {
+  const at = { vault, purpose, purposeKey }
+  const isFree = unbonding > 0n && now >= releaseAt
+  const waits = unbonding > 0n && !isFree
+  const withdraw: PlannedStep = {
+    key: `withdrawBond:${vault}:${purpose}`,
+    step: { kind: 'withdrawBond', ...at, amount: unbonding },
+    gain: { place: 'wallet', amount: unbonding, certainty: isFree ? 'exact' : 'atMost' },
+    from: isFree ? null : releaseAt,
+  }
+  const unbond: PlannedStep = {
+    key: `unbond:${vault}:${purpose}`,
+    step: { kind: 'unbond', ...at, amount: bonded },
+    gain: { place: 'unbonding', amount: bonded, certainty: 'exact' },
+    // A further unbonding restarts the clock of all that waits.
+    from: waits ? releaseAt : null,
+  }
+  return [...(unbonding > 0n ? [withdraw] : []), ...(bonded > 0n ? [unbond] : [])]
+}
+
+type Withdrawal = { readonly market: ExitState['markets'][number]['market']; readonly balance: PTokenUnits; readonly gains: readonly ExitGain[] }
+
+function withdrawStep({ market, balance, gains }: Withdrawal): PlannedStep[] {
+  const amount = pTokenUnits(balance + sum(gains))
+  if (amount === 0n) return []
+  const gain = { place: 'wallet', amount, certainty: certaintyOf(gains) } as const
+  return [{ key: `withdraw:${market}`, step: { kind: 'withdraw', market, amount }, gain, from: null }]
+}
+
+function redeemSteps({ wallet }: ExitState, arriving: readonly ExitGain[]): { redeem: PlannedStep[]; dust: PTokenUnits } {
+  const units = wallet.units + sum(arriving)
+  const coinUnits = units / wallet.scale
+  const dust = pTokenUnits(units % wallet.scale)
+  if (coinUnits === 0n) return { redeem: [], dust }
+  const step = { kind: 'redeem', pToken: wallet.pToken, amount: pTokenUnits(coinUnits * wallet.scale), coinUnits } as const
+  return { redeem: [{ key: 'redeem', step, gain: { place: 'coin', amount: coinUnits, certainty: certaintyOf(arriving) }, from: null }], dust }
+}
+
+function claimsFirst(one: PlannedStep, other: PlannedStep): number {
+  const rank = ({ step }: PlannedStep) => (step.kind === 'claim' || step.kind === 'close' ? 0 : 1)
+  return rank(one) - rank(other)
+}
+
+const sum = (gains: readonly ExitGain[]) => gains.reduce((total, { amount }) => total + amount, 0n)
+
+function certaintyOf(gains: readonly ExitGain[]): ExitGain['certainty'] {
+  return gains.every(({ certainty }) => certainty === 'exact') ? 'exact' : 'byTheSecond'
+}

@@ -1,0 +1,115 @@
+import { marketAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
+import { type Address, address, durationSeconds, hex32, leaseTermsHash, type LeaseState, pTokenUnits, unixSeconds, wei } from '@infinitio/domain'
+import { hexToString, parseAbi } from 'viem'
+import { getBalance, getBlock, readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from './askRpc.ts'
+import type { ExitAccess } from './exitAccess.ts'
+import type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
+import type { ExitPositions } from './findPositions.ts'
+import type { LoggedLease } from './exitHistory.ts'
+
+const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
+const coinAbi = parseAbi([
+  'function balanceOf(address account) view returns (uint256)',
+  'function decimals() view returns (uint8)',
+  'function symbol() view returns (string)',
+])
+const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
+const stateBits = 0x0f
+const tokenisedBit = 0x80
+
+/**
+ * Reads what an account has at its positions now. The slot of a lease is the authority for how it stands and proves its terms by their hash;
+ * the logs only told where to look. The clock is the newest block's, or the wall clock where that is ahead: a chain may rest.
+ * Throws `chain.rpc_silent`.
+ */
+export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
+  const { account, markets, vaults, purposes, leases } = positions
+  const head = await askRpc(access, () => getBlock(access.client, { blockTag: 'latest' }))
+  const wallNow = access.nowSeconds()
+  const pToken = await readPToken(access, markets)
+  const read = await Promise.all(leases.map((lease) => readLease(access, lease, positions)))
+  return {
+    account,
+    block: head.number,
+    now: unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow),
+    markets: await Promise.all(markets.map((market) => readMarket(access, { market, account }))),
+    leases: read.filter((lease) => lease !== null && lease !== 'unreadable'),
+    unreadable: leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId),
+    bonds: await Promise.all(vaults.flatMap((vault) => purposes.map((key) => readBond(access, { vault, key: hex32(key), account })))),
+    wallet: await readWallet(access, { pToken, account }),
+  }
+}
+
+async function readPToken(access: ExitAccess, markets: readonly Address[]): Promise<Address> {
+  const [market] = markets
+  if (market === undefined) throw refusal('chain.directory_unknown', { detail: 'the Directory never named a Market' })
+  const token = await askRpc(access, () => readContract(access.client, { address: market, abi: marketAbi, functionName: 'PTOKEN' }))
+  return address(token.toLowerCase())
+}
+
+async function readMarket({ client, sleep }: ExitAccess, { market, account }: { market: Address; account: Address }): Promise<ExitMarket> {
+  const of = { address: market, abi: marketAbi, args: [account] } as const
+  const record = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'account' }))
+  const floor = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'floorOf' }))
+  return { market, balance: pTokenUnits(record.balance), floor }
+}
+
+async function readLease({ client, sleep }: ExitAccess, lease: LoggedLease, positions: ExitPositions): Promise<ExitLease | 'unreadable' | null> {
+  const { market, leaseId, terms } = lease
+  const slot = await askRpc({ sleep }, () => readContract(client, { address: market, abi: marketAbi, functionName: 'leaseSlot', args: [leaseId] }))
+  const state = states[slot.status & stateBits] ?? 'closed'
+  if (state === 'closed') return null
+  if (slot.termsHash !== leaseTermsHash(leaseId, terms)) return 'unreadable'
+  const isTokenised = (slot.status & tokenisedBit) !== 0 && positions.leaseToken !== null
+  const holder = isTokenised ? await ownerOf({ client, sleep }, positions.leaseToken ?? market, leaseId) : terms.renter
+  if (holder !== positions.account && terms.provider !== positions.account) return null
+  const progress = {
+    state,
+    readyDelaySeconds: durationSeconds(slot.readyDelay),
+    endOffsetSeconds: durationSeconds(slot.endOffset),
+    paidSeconds: durationSeconds(slot.paidSeconds),
+    creditSeconds: durationSeconds(slot.credit),
+  }
+  return { market, leaseId, terms, progress, holder }
+}
+
+async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, token: Address, leaseId: bigint): Promise<Address> {
+  const owner = await askRpc({ sleep }, () => readContract(client, { address: token, abi: ownerAbi, functionName: 'ownerOf', args: [leaseId] }))
+  return address(owner.toLowerCase())
+}
+
+type BondPlace = { vault: Address; key: `0x${string}`; account: Address }
+
+async function readBond({ client, sleep }: ExitAccess, { vault, key, account }: BondPlace): Promise<ExitBond> {
+  const bond = await askRpc({ sleep }, () =>
+    readContract(client, { address: vault, abi: stakeVaultAbi, functionName: 'bondOf', args: [account, key] }),
+  )
+  return {
+    vault,
+    purpose: hexToString(key, { size: 32 }).replace(/\0+$/, ''),
+    purposeKey: hex32(key),
+    bonded: pTokenUnits(bond.bonded),
+    unbonding: pTokenUnits(bond.unbonding),
+    releaseAt: unixSeconds(bond.releaseAt),
+  }
+}
+
+async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { pToken: Address; account: Address }): Promise<ExitWallet> {
+  const of = { address: pToken, abi: pTokenAbi } as const
+  const [units, scale, stable, native] = await Promise.all([
+    askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'balanceOf', args: [account] })),
+    askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'SCALE' })),
+    askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'STABLE' })),
+    askRpc({ sleep }, () => getBalance(client, { address: account })),
+  ])
+  const coin = address(stable.toLowerCase())
+  const at = { address: coin, abi: coinAbi } as const
+  const [coinUnits, coinDecimals, coinSymbol] = await Promise.all([
+    askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'balanceOf', args: [account] })),
+    askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'decimals' })),
+    askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'symbol' })),
+  ])
+  return { pToken, units: pTokenUnits(units), scale, coin, coinUnits, coinDecimals, coinSymbol, native: wei(native) }
+}

@@ -1,0 +1,95 @@
+import {
+  claimCall,
+  type ContractCall,
+  marketAbi,
+  pTokenAbi,
+  readyCall,
+  settleCall,
+  stakeVaultAbi,
+  dripCall,
+  nameKey,
+  testStablecoinAbi,
+} from '@infinitio/chain'
+import { createChainClient, readBlock, readLogs } from '@infinitio/chain/node'
+import { registerCall, signedItem, signedReady, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
+import { type LeaseId, type LeaseTerms, nodeIdOf, unixSeconds } from '@infinitio/domain'
+import type { Address } from '@infinitio/domain'
+import { createWalletClient, http, type PublicClient } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+
+/** A lease on the test chain. */
+export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
+
+/** Where every unit of the test chain's money is. */
+export type Books = Record<'supply' | 'reserve' | 'inMarket' | 'inVault' | 'renter' | 'provider' | 'renterCoin' | 'providerCoin', bigint>
+
+const nodeKey = testKey('exit node')
+
+/** A market with one registered node and a funded renter, and nothing of ours running but the chain. */
+export async function startExitMarket() {
+  const chain = await startTestChain()
+  const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+  const send = (key: TestKey, call: ContractCall) => sendFrom(chain, client, { key, call })
+  await send(chain.keys.provider, registerCall({ chain, nodeKey: nodeKey.address }))
+  if (chain.addresses.faucet !== null) await send(chain.keys.sender, dripCall({ faucet: chain.addresses.faucet, account: chain.keys.renter.address }))
+  return {
+    chain,
+    client,
+    send,
+    open: async (bidNonce: bigint) => await openLease({ chain, client, bidNonce }),
+    claim: async ({ leaseId, terms }: OpenedLease) => await send(chain.keys.provider, claimCall({ market: chain.addresses.market, leaseId, terms })),
+    books: async () => await readBooks(chain, client),
+  }
+}
+
+async function openLease({ chain, client, bidNonce }: { chain: TestChain; client: PublicClient; bidNonce: bigint }): Promise<OpenedLease> {
+  const { market } = chain.addresses
+  const now = async () => (await readBlock(client, 'latest'))?.timestamp ?? unixSeconds(0n)
+  const node = nodeIdOf({ provider: chain.keys.provider.address, nodeKey: nodeKey.address })
+  const item = await signedItem({ chain, node, now: await now(), bidNonce })
+  await sendFrom(chain, client, { key: chain.keys.sender, call: settleCall({ market, item }) })
+  const head = await readBlock(client, 'latest')
+  const logs = await readLogs(client, { contracts: [market], range: { blockHash: head?.hash ?? '0x' } })
+  const settled = logs.map(({ event }) => event).find((event) => event.name === 'Settled')
+  if (settled?.name !== 'Settled') throw new Error('a settle wrote no Settled event')
+  const { leaseId, terms } = settled
+  const signedAt = await now()
+  const signature = await signedReady({ chain, nodeKey, leaseId, signedAt })
+  await sendFrom(chain, client, { key: chain.keys.sender, call: readyCall({ market, leaseId, terms, signedAt, signature }) })
+  return { leaseId, terms }
+}
+
+async function sendFrom(chain: TestChain, client: PublicClient, { key, call }: { key: TestKey; call: ContractCall }): Promise<void> {
+  const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
+  const hash = await wallet.sendTransaction({ to: call.to, data: call.data, chain: null })
+  const { status } = await client.waitForTransactionReceipt({ hash, pollingInterval: 25 })
+  if (status !== 'success') throw new Error(`a call of the test failed: ${hash}`)
+}
+
+async function readBooks({ addresses, keys }: TestChain, client: PublicClient): Promise<Books> {
+  const token = { address: addresses.pToken, abi: pTokenAbi } as const
+  const held = (account: Address) => client.readContract({ ...token, functionName: 'balanceOf', args: [account] })
+  const coins = (account: Address) =>
+    client.readContract({ address: addresses.stablecoin, abi: testStablecoinAbi, functionName: 'balanceOf', args: [account] })
+  return {
+    supply: await client.readContract({ ...token, functionName: 'totalSupply' }),
+    reserve: await client.readContract({ ...token, functionName: 'reserve' }),
+    inMarket: await held(addresses.market),
+    inVault: await held(addresses.stakeVault),
+    renter: await held(keys.renter.address),
+    provider: await held(keys.provider.address),
+    renterCoin: await coins(keys.renter.address),
+    providerCoin: await coins(keys.provider.address),
+  }
+}
+
+/** The balance of an account in the Market, and the fees that wait in its slot. */
+export async function readAccount({ addresses }: TestChain, client: PublicClient, account: Address) {
+  return await client.readContract({ address: addresses.market, abi: marketAbi, functionName: 'account', args: [account] })
+}
+
+/** The provider's bond. */
+export async function readBond({ addresses, keys }: TestChain, client: PublicClient) {
+  const args = [keys.provider.address, nameKey('Provider')] as const
+  return await client.readContract({ address: addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args })
+}
