@@ -1,4 +1,5 @@
 import { createLogger, type Logger } from './createLogger.ts'
+import { startMetrics } from './metrics/startMetrics.ts'
 import { onStop, stopProcess } from './onStop.ts'
 import { EnvironmentError } from './readEnv.ts'
 import { reportReady } from './reportReady.ts'
@@ -8,7 +9,7 @@ export type ProcessContext = { logger: Logger; onStop: typeof onStop }
 
 /**
  * Runs one of our processes: logs its start, stops it gracefully on SIGTERM, SIGINT and the death of the supervisor, and
- * tells the supervisor when `start` has resolved. A start that throws, an unhandled rejection or an uncaught exception is
+ * tells the supervisor when `start` has resolved. With METRICS_PORT it serves its metrics from the beginning on. A start that throws, an unhandled rejection or an uncaught exception is
  * logged as fatal and ends the process with code 1, so that its supervisor starts a fresh one; bad settings end it with 78.
  */
 export async function runProcess({
@@ -23,7 +24,9 @@ export async function runProcess({
   process.on('uncaughtException', (error) => end(logger, error, 'uncaught exception'))
   process.on('unhandledRejection', (error) => end(logger, error, 'unhandled rejection'))
   try {
+    const metrics = await startMetrics({ logger, onStop })
     const detail = await start({ logger, onStop })
+    metrics.becomeReady()
     logger.info({ ...detail }, 'ready')
     reportReady(detail ?? {})
   } catch (error) {

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { metrics } from './metrics.ts'
+
+const loopback = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Serves `/metrics` and `/ready` (200 once `isReady`, 503 before) on a port of its own, which is never a public one. On loopback it
+ * answers loopback names alone and no page of a browser. Port 0 takes any. Rejects when the port is taken.
+ */
+export async function serveMetrics({
+  host,
+  port,
+  isReady,
+}: {
+  host: string
+  port: number
+  isReady: () => boolean
+}): Promise<{ port: number; close: () => void }> {
+  const isLocal = loopback.has(host)
+  const server = createServer((request, response) => {
+    if (isFromElsewhere(request, isLocal)) return answer(response, 421, 'This address is for the operator of this machine.\n')
+    if (request.method !== 'GET') return answer(response, 405, 'GET alone is answered here.\n')
+    if (request.url === '/ready') return answer(response, isReady() ? 200 : 503, isReady() ? 'ready\n' : 'starting\n')
+    if (request.url !== '/metrics') return answer(response, 404, 'There is /metrics and /ready.\n')
+    metrics.text().then(
+      (text) => answer(response, 200, text, metrics.contentType),
+      (error: unknown) => answer(response, 500, `${String(error)}\n`),
+    )
+  })
+  server.requestTimeout = 10_000
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  // The metrics of a process are no reason for it to go on.
+  server.unref()
+  return {
+    port: (server.address() as AddressInfo).port,
+    close() {
+      server.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function isFromElsewhere({ headers }: IncomingMessage, isLocal: boolean): boolean {
+  if (headers.origin !== undefined) return true
+  return isLocal && !loopback.has((headers.host ?? '').replace(/:\d+$/, ''))
+}
+
+function answer(response: ServerResponse, status: number, text: string, contentType = 'text/plain; charset=utf-8'): void {
+  response.writeHead(status, { 'content-type': contentType, 'cache-control': 'no-store' })
+  response.end(text)
+}
