@@ -1,13 +1,8 @@
 import { readAddresses } from '@infinitio/chain'
-import { createChainClient, readBlock } from '@infinitio/chain/node'
-import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
+import { createChainClient } from '@infinitio/chain/node'
+import type { Db } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
-import { bookHash } from '@infinitio/matching'
-import { JournalBroken, replayJournal } from '../matcher/replayJournal.ts'
-import { sha256Hex } from '../matcher/sha256Hex.ts'
-import { bookAgainstChain } from './bookAgainstChain.ts'
-import { bookAgainstRows } from './bookAgainstRows.ts'
-import { rowsAgainstChain } from './rowsAgainstChain.ts'
+import { type BooksReport, compareBooks } from './compareBooks.ts'
 
 /** Which database (any role that reads it all, such as the API's) and which chain to compare. */
 export interface CheckBooksArgs {
@@ -16,47 +11,8 @@ export interface CheckBooksArgs {
   directory: Address
 }
 
-/** What an audit found. `findings` is empty when journal, book, rows and chain agree; each finding is one sentence. */
-export interface BooksReport {
-  onItsWay: string[]
-  seq: bigint
-  bookHash: string
-  accounts: number
-  leases: number
-  findings: string[]
-}
-
-/**
- * Replays the journal (hash chain and events) and compares the book with the read model, the read model with the contracts at the
- * follower's head, and the book's balances and hours with both. Meant for a quiet system: what is on its way is named in
- * `onItsWay`, and the comparison may then find what is only late. Throws when database or chain are away.
- */
+/** As `compareBooks`, of the deployment that the Directory at `directory` names. */
 export async function checkBooks({ db, rpcUrl, directory }: CheckBooksArgs): Promise<BooksReport> {
   const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
-  const addresses = await readAddresses(client, directory)
-  return db.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read read only', [])
-    const checkpoint = await readCheckpoint(tx)
-    if (checkpoint === null) return unfollowed('the follower has not stored a block yet')
-    const onChain = await readBlock(client, checkpoint.headNumber)
-    if (onChain?.hash !== checkpoint.headHash) return unfollowed(`block ${checkpoint.headNumber} of the follower is not the chain's`)
-    const onItsWay = await listOnItsWay(tx)
-    const findings: string[] = []
-    const rows = await rowsAgainstChain(tx, { client, addresses, blockNumber: checkpoint.headNumber })
-    findings.push(...rows.findings)
-    const counts = { accounts: rows.accounts.length, leases: rows.leases.length }
-    try {
-      const { book, head } = await replayJournal(tx)
-      findings.push(...(await bookAgainstRows(tx, book)), ...bookAgainstChain(book, rows))
-      const hash = bookHash(book, sha256Hex)
-      return { onItsWay, seq: head.seq, bookHash: hash, ...counts, findings }
-    } catch (error) {
-      if (!(error instanceof JournalBroken)) throw error
-      return { onItsWay, seq: 0n, bookHash: '', ...counts, findings: [...findings, error.message] }
-    }
-  })
-}
-
-function unfollowed(finding: string): BooksReport {
-  return { onItsWay: ['blocks'], seq: 0n, bookHash: '', accounts: 0, leases: 0, findings: [finding] }
+  return compareBooks({ db, client, addresses: await readAddresses(client, directory) })
 }

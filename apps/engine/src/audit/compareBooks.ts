@@ -1,0 +1,53 @@
+import type { ChainAddresses } from '@infinitio/chain'
+import { readBlock } from '@infinitio/chain/node'
+import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
+import { bookHash } from '@infinitio/matching'
+import type { PublicClient } from 'viem'
+import { JournalBroken, replayJournal } from '../matcher/replayJournal.ts'
+import { sha256Hex } from '../matcher/sha256Hex.ts'
+import { bookAgainstChain } from './bookAgainstChain.ts'
+import { bookAgainstRows } from './bookAgainstRows.ts'
+import { rowsAgainstChain } from './rowsAgainstChain.ts'
+
+/** What an audit found. `findings` is empty when journal, book, rows and chain agree; each finding is one sentence. */
+export interface BooksReport {
+  onItsWay: string[]
+  seq: bigint
+  bookHash: string
+  accounts: number
+  leases: number
+  findings: string[]
+}
+
+/**
+ * Replays the journal (hash chain and events) and compares the book with the read model, the read model with the contracts at the
+ * follower's head, and the book's balances and hours with both. Meant for a quiet system: what is on its way is named in
+ * `onItsWay`, and the comparison may then find what is only late. Throws when database or chain are away.
+ */
+export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
+  return db.transaction(async (tx) => {
+    await tx.query('set transaction isolation level repeatable read read only', [])
+    const checkpoint = await readCheckpoint(tx)
+    if (checkpoint === null) return unfollowed('the follower has not stored a block yet')
+    const onChain = await readBlock(client, checkpoint.headNumber)
+    if (onChain?.hash !== checkpoint.headHash) return unfollowed(`block ${checkpoint.headNumber} of the follower is not the chain's`)
+    const onItsWay = await listOnItsWay(tx)
+    const findings: string[] = []
+    const rows = await rowsAgainstChain(tx, { client, addresses, blockNumber: checkpoint.headNumber })
+    findings.push(...rows.findings)
+    const counts = { accounts: rows.accounts.length, leases: rows.leases.length }
+    try {
+      const { book, head } = await replayJournal(tx)
+      findings.push(...(await bookAgainstRows(tx, book)), ...bookAgainstChain(book, rows))
+      const hash = bookHash(book, sha256Hex)
+      return { onItsWay, seq: head.seq, bookHash: hash, ...counts, findings }
+    } catch (error) {
+      if (!(error instanceof JournalBroken)) throw error
+      return { onItsWay, seq: 0n, bookHash: '', ...counts, findings: [...findings, error.message] }
+    }
+  })
+}
+
+function unfollowed(finding: string): BooksReport {
+  return { onItsWay: ['blocks'], seq: 0n, bookHash: '', accounts: 0, leases: 0, findings: [finding] }
+}
