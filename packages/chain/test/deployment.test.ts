@@ -6,8 +6,10 @@ import { startAnvil } from '@infinitio/process/embedded'
 import { type PublicClient, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
+import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
+import { feeSplitterAbi } from '../src/generated/feeSplitterAbi.ts'
 import { pTokenAbi } from '../src/generated/pTokenAbi.ts'
 import { stakeVaultAbi } from '../src/generated/stakeVaultAbi.ts'
 import { testStablecoinBytecode } from '../src/generated/testStablecoinBytecode.ts'
@@ -55,6 +57,19 @@ describe('a development deployment', () => {
       client.readContract({ ...token, functionName: 'reserve' }),
     ])
     expect(supply).toBeLessThanOrEqual(reserve)
+  })
+
+  it('names the treasury and the guardian, and has no validators yet', async () => {
+    const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
+    const deployer = chain.keys.deployer.address
+    const treasury = await client.readContract({ ...directory, functionName: 'get', args: [nameKey('Treasury')] })
+    const guardian = await client.readContract({ ...directory, functionName: 'guardian' })
+    expect([treasury.toLowerCase(), guardian.toLowerCase()]).toEqual([deployer, deployer])
+    const attestations = { address: chain.addresses.attestations, abi: attestationsAbi } as const
+    expect(await client.readContract({ ...attestations, functionName: 'hasSet' })).toBe(false)
+    expect(await client.readContract({ ...attestations, functionName: 'owner' })).toMatch(new RegExp(deployer, 'i'))
+    const feeSplitter = { address: chain.addresses.feeSplitter, abi: feeSplitterAbi } as const
+    expect(await client.readContract({ ...feeSplitter, functionName: 'burnBps' })).toBe(5_000)
   })
 
   it('names the step that failed', async () => {

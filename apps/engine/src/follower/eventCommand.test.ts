@@ -52,6 +52,7 @@ const untold: ChainEvent[] = [
   { name: 'NodeAttested', node, tier: 1, reliabilityBps: bps(1n) },
   { name: 'ReferencePriceChanged', classId: 1, previous: amount, current: amount },
   { name: 'Bonded', account, purpose: 'Provider', payer: account, amount, bonded: amount },
+  { name: 'BondSlashed', account, purpose: 'Provider', victim: account, compensated: amount, burned: amount, toTreasury: amount, bonded: amount },
   { name: 'FeeSet', feeBps: bps(25n) },
   { name: 'Administrative', event: 'Upgraded' },
 ]

@@ -60,6 +60,7 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'ReferencePriceChanged':
     case 'Bonded':
     case 'Unbonding':
+    case 'BondSlashed':
     case 'BondWithdrawn':
     case 'EntrySet':
     case 'EngineSet':

@@ -4,7 +4,7 @@ import { type Queryable, saveAccountBond, saveAccountFloor, sweepAccountFees } f
 import type { EventSite } from './eventSite.ts'
 import { moveBalance } from './moveBalance.ts'
 
-type AccountEvent = Extract<ChainEvent, { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'Bonded' | 'Unbonding' }>
+type AccountEvent = Extract<ChainEvent, { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'Bonded' | 'Unbonding' | 'BondSlashed' }>
 
 /** The purpose whose bond lists a provider's nodes; other purposes are not shown. */
 const PROVIDER_PURPOSE = 'Provider'
@@ -31,6 +31,7 @@ export async function projectAccounts(tx: Queryable, event: AccountEvent, site: 
       return saveAccountFloor(tx, { account: event.account, floor: event.floor, updatedBlock })
     case 'Bonded':
     case 'Unbonding':
+    case 'BondSlashed':
       if (event.purpose !== PROVIDER_PURPOSE) return
       return saveAccountBond(tx, { account: event.account, bonded: event.bonded, updatedBlock })
     default:

@@ -15,6 +15,7 @@ export async function projectEvent(tx: Queryable, event: ChainEvent, site: Event
     case 'FloorRaised':
     case 'Bonded':
     case 'Unbonding':
+    case 'BondSlashed':
       return projectAccounts(tx, event, site)
     case 'Settled':
     case 'LeaseReady':

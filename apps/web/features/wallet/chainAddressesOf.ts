@@ -12,6 +12,8 @@ export function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): C
     stakeVault: address(addresses.stakeVault),
     nodeRegistry: address(addresses.nodeRegistry),
     classCatalog: address(addresses.classCatalog),
+    attestations: address(addresses.attestations),
+    feeSplitter: address(addresses.feeSplitter),
     faucet: addresses.faucet === null ? null : address(addresses.faucet),
   }
 }

@@ -24,6 +24,8 @@ export async function readChain({ facts, clock, db, gateway, relayFee }: Service
       stakeVault: addresses.stakeVault,
       nodeRegistry: addresses.nodeRegistry,
       classCatalog: addresses.classCatalog,
+      attestations: addresses.attestations,
+      feeSplitter: addresses.feeSplitter,
       stablecoin: addresses.stablecoin,
       faucet: addresses.faucet,
     },

@@ -9,5 +9,7 @@ export type ChainAddresses = {
   readonly stakeVault: Address
   readonly nodeRegistry: Address
   readonly classCatalog: Address
+  readonly attestations: Address
+  readonly feeSplitter: Address
   readonly faucet: Address | null
 }

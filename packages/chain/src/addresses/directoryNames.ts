@@ -9,6 +9,8 @@ export const directoryNames = {
   stakeVault: 'StakeVault',
   nodeRegistry: 'NodeRegistry',
   classCatalog: 'ClassCatalog',
+  attestations: 'Attestations',
+  feeSplitter: 'FeeSplitter',
   faucet: 'Faucet',
 } as const
 

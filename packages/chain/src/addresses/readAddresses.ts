@@ -6,7 +6,7 @@ import type { ChainAddresses } from './chainAddresses.ts'
 import { directoryNames, nameKey } from './directoryNames.ts'
 
 /**
- * Looks up every contract in the Directory, seven calls at once. Throws viem's errors when the chain does not answer, and an
+ * Looks up every contract in the Directory, one call each, all at once. Throws viem's errors when the chain does not answer, and an
  * Error that names the entry when the Directory lacks one.
  */
 export async function readAddresses(client: Client, directory: Address): Promise<ChainAddresses> {
@@ -14,16 +14,18 @@ export async function readAddresses(client: Client, directory: Address): Promise
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(directoryNames[key])] })
     return address(entry.toLowerCase())
   }
-  const [market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, faucet] = await Promise.all([
+  const [market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter, faucet] = await Promise.all([
     get('market'),
     get('pToken'),
     get('stablecoin'),
     get('stakeVault'),
     get('nodeRegistry'),
     get('classCatalog'),
+    get('attestations'),
+    get('feeSplitter'),
     get('faucet'),
   ])
-  const required = { market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog }
+  const required = { market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter }
   for (const [name, entry] of Object.entries(required)) {
     if (entry === zeroAddress) throw new Error(`the Directory ${directory} has no entry for ${name}`)
   }

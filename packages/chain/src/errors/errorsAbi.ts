@@ -1,6 +1,8 @@
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { devFaucetAbi } from '../generated/devFaucetAbi.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
+import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
@@ -14,5 +16,7 @@ export const errorsAbi = [
   ...stakeVaultAbi.filter((item) => item.type === 'error'),
   ...pTokenAbi.filter((item) => item.type === 'error'),
   ...directoryAbi.filter((item) => item.type === 'error'),
+  ...attestationsAbi.filter((item) => item.type === 'error'),
+  ...feeSplitterAbi.filter((item) => item.type === 'error'),
   ...devFaucetAbi.filter((item) => item.type === 'error'),
 ]

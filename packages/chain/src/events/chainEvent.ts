@@ -117,6 +117,17 @@ type BondEvent =
       readonly bonded: PTokenUnits
       readonly releaseAt: UnixSeconds
     }
+  /** A loss of the bond: `compensated` went to `victim`, a Market or who was harmed. */
+  | {
+      readonly name: 'BondSlashed'
+      readonly account: Address
+      readonly purpose: string
+      readonly victim: Address
+      readonly compensated: PTokenUnits
+      readonly burned: PTokenUnits
+      readonly toTreasury: PTokenUnits
+      readonly bonded: PTokenUnits
+    }
   | { readonly name: 'BondWithdrawn'; readonly account: Address; readonly purpose: string; readonly to: Address; readonly amount: PTokenUnits }
 
 /** What Directory said. `entry` is ASCII. */

@@ -137,6 +137,12 @@ function custodyEvent(log: Decoded): ChainEvent | null {
       const after = { amount: pTokenUnits(amount), bonded: pTokenUnits(bonded), releaseAt: unixSeconds(releaseAt) }
       return { name: 'Unbonding', account: toAddress(account), purpose: toName(purpose), ...after }
     }
+    case 'BondSlashed': {
+      const { account, purpose, victim, compensated, burned, toTreasury, bonded } = log.args
+      const loss = { compensated: pTokenUnits(compensated), burned: pTokenUnits(burned), toTreasury: pTokenUnits(toTreasury) }
+      const parties = { account: toAddress(account), purpose: toName(purpose), victim: toAddress(victim) }
+      return { name: 'BondSlashed', ...parties, ...loss, bonded: pTokenUnits(bonded) }
+    }
     case 'BondWithdrawn': {
       const { account, purpose, to, amount } = log.args
       return { name: 'BondWithdrawn', account: toAddress(account), purpose: toName(purpose), to: toAddress(to), amount: pTokenUnits(amount) }

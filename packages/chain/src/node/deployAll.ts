@@ -4,11 +4,13 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { getTransactionCount } from 'viem/actions'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { directoryNames, nameKey } from '../addresses/directoryNames.ts'
+import { attestationsBytecode } from '../generated/attestationsBytecode.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { classCatalogBytecode } from '../generated/classCatalogBytecode.ts'
 import { devFaucetBytecode } from '../generated/devFaucetBytecode.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { directoryBytecode } from '../generated/directoryBytecode.ts'
+import { feeSplitterBytecode } from '../generated/feeSplitterBytecode.ts'
 import { marketBytecode } from '../generated/marketBytecode.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { nodeRegistryBytecode } from '../generated/nodeRegistryBytecode.ts'
@@ -73,10 +75,20 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
     ['address', registryCode],
     ['bytes', registryStart],
   ])
+  const attestations = plan.create('Attestations', attestationsBytecode, [
+    ['address', directory],
+    ['address', owner],
+  ])
+  const feeSplitter = plan.create('FeeSplitter', feeSplitterBytecode, [
+    ['address', pToken],
+    ['address', directory],
+    ['address', owner],
+  ])
   const faucet = isDevelopment ? plan.create('DevFaucet', devFaucetBytecode, [['address', directory]]) : null
 
-  const addresses: ChainAddresses = { directory, market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, faucet }
-  const calls = [...plan.calls, ...directoryCalls(addresses), ...catalogueCalls(classCatalog)]
+  const tokens = { pToken, stablecoin, stakeVault, feeSplitter }
+  const addresses: ChainAddresses = { directory, market, ...tokens, nodeRegistry, classCatalog, attestations, faucet }
+  const calls = [...plan.calls, ...directoryCalls(addresses), ...ownerCalls(directory, owner), ...catalogueCalls(classCatalog)]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return addresses
 }
@@ -115,6 +127,16 @@ function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return [{ what: `naming ${name} in the Directory`, to: addresses.directory, data, value: 0n, gas: callGas }]
   })
+}
+
+/** The deployer holds what a treasury and a guardian will hold, until they exist. */
+function ownerCalls(to: Address, owner: Address): PlannedCall[] {
+  const treasury = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Treasury'), owner] })
+  const guardian = encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [owner] })
+  return [
+    { what: 'naming the treasury in the Directory', to, data: treasury, value: 0n, gas: callGas },
+    { what: 'naming the guardian', to, data: guardian, value: 0n, gas: callGas },
+  ]
 }
 
 function catalogueCalls(to: Address): PlannedCall[] {

@@ -44,4 +44,16 @@ export const accountErrors = {
     retry: true,
     sentence: 'This wallet got its test money today. Come back tomorrow, or use another burner wallet.',
   },
+  'account.bond_frozen': {
+    http: 409,
+    exit: 41,
+    retry: true,
+    sentence: 'This bond is held while a fraud record or a dispute is open. It can leave when that is decided.',
+  },
+  'account.no_slash_due': {
+    http: 409,
+    exit: 41,
+    retry: true,
+    sentence: "No loss of this bond can be carried out now. See when the record's wait is over.",
+  },
 } satisfies Record<`account.${string}`, ErrorRow>

@@ -69,4 +69,10 @@ export const chainErrors = {
     retry: false,
     sentence: 'A key made for development was refused on a chain that is not. Make a key of your own and name it in the settings.',
   },
+  'chain.gas_too_low': {
+    http: 409,
+    exit: 61,
+    retry: true,
+    sentence: 'This transaction was sent with too little gas. Let your wallet estimate the gas again.',
+  },
 } satisfies Record<`chain.${string}`, ErrorRow>

@@ -13,6 +13,7 @@ const areaExits: Record<string, number> = {
   api: 80,
   wallet: 90,
   market: 100,
+  attestation: 110,
 }
 const docsFolder = new URL('../../../../docs/errors/', import.meta.url)
 const codes = Object.keys(errorTable) as ErrorCode[]

@@ -1,5 +1,6 @@
 import { accountErrors } from './accountErrors.ts'
 import { apiErrors } from './apiErrors.ts'
+import { attestationErrors } from './attestationErrors.ts'
 import { authErrors } from './authErrors.ts'
 import { chainErrors } from './chainErrors.ts'
 import type { ErrorRow } from './errorRow.ts'
@@ -21,6 +22,7 @@ const table = {
   ...nodeErrors,
   ...apiErrors,
   ...walletErrors,
+  ...attestationErrors,
 }
 
 /** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */

@@ -10,6 +10,8 @@ export const addressesWire = z
     stakeVault: address,
     nodeRegistry: address,
     classCatalog: address,
+    attestations: address,
+    feeSplitter: address,
     stablecoin: address,
     faucet: address.nullable().describe('Only on the development chain.'),
   })

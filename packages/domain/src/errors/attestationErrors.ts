@@ -1,0 +1,71 @@
+import type { ErrorRow } from './errorRow.ts'
+
+/** Errors of validators and of what they state. Docs page of each: docs/errors/<code>.md. */
+export const attestationErrors = {
+  'attestation.stake_too_low': {
+    http: 409,
+    exit: 110,
+    retry: false,
+    sentence: 'A validator needs a larger bond than this account has. Bond more PToken for "Validator", then join.',
+  },
+  'attestation.standing_unchanged': {
+    http: 409,
+    exit: 110,
+    retry: false,
+    sentence: 'This account cannot join or leave the validators as asked: it already has, or it runs an engine. Look at the candidates.',
+  },
+  'attestation.set_full': {
+    http: 409,
+    exit: 110,
+    retry: false,
+    sentence: 'There is no free place among the validators. Name a candidate with a smaller bond to replace, or bond more.',
+  },
+  'attestation.set_changed': {
+    http: 409,
+    exit: 111,
+    retry: true,
+    sentence: 'The validator set is another one than the one that signed. Collect signatures of the current set.',
+  },
+  'attestation.too_early': {
+    http: 409,
+    exit: 111,
+    retry: true,
+    sentence: 'This needs more time to pass on the chain first. Send it again in a few minutes.',
+  },
+  'attestation.quorum_missed': {
+    http: 409,
+    exit: 111,
+    retry: true,
+    sentence: "Fewer than two thirds of the validators' stake signed this. Collect more signatures.",
+  },
+  'attestation.malformed': {
+    http: 400,
+    exit: 110,
+    retry: false,
+    sentence: 'This attestation does not fit together: a signature, a bit, a time or a contract is wrong. Build it again.',
+  },
+  'attestation.epoch_out_of_range': {
+    http: 409,
+    exit: 110,
+    retry: false,
+    sentence: 'The hour of this attestation is too old, still to come, or already has one. Attest the current hour.',
+  },
+  'attestation.leaf_unknown': {
+    http: 404,
+    exit: 110,
+    retry: false,
+    sentence: 'This statement is not part of the latest root about its subject. Check the proof and the subject.',
+  },
+  'attestation.already_applied': {
+    http: 409,
+    exit: 110,
+    retry: false,
+    sentence: 'This was applied before and counts once. There is nothing left to do.',
+  },
+  'attestation.power_too_small': {
+    http: 403,
+    exit: 110,
+    retry: false,
+    sentence: 'Too few validators signed for a step of this weight. Four must sign the root.',
+  },
+} satisfies Record<`attestation.${string}`, ErrorRow>
