@@ -7,11 +7,20 @@ import { parseAbi, toEventSelector } from 'viem'
 export const exitEvents = parseAbi([
   'struct LeaseTerms { address renter; address provider; bytes32 node; bytes32 hostKey; uint96 pricePerGpuSecond; uint8 gpus; uint40 start; uint32 durationSeconds; uint32 noticeSeconds; uint32 trialSeconds; uint16 feeBps; uint8 flags; uint64 askNonce; uint32 askMaxDurationSeconds; uint40 askAvailableUntil; bytes32 workloadHash; }',
   'event Settled(uint256 indexed leaseId, bytes32 indexed askHash, bytes32 indexed bidHash, LeaseTerms terms, uint256 escrow, uint256 relayFee, address relayer, uint64 bidNonce)',
-  'event LeaseExtended(uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee)',
-  'event LeaseTokenised(uint256 indexed leaseId, address owner)',
+  'event LeaseExtended(uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee, address relayer)',
+  'event LeaseTokenised(uint256 indexed leaseId, address indexed owner)',
   'event LeaseClosed(uint256 indexed leaseId, uint8 reason, uint256 pay, uint256 renterFee, uint256 providerFee, uint256 refund)',
+  'event SessionAuthorized(address indexed account, address indexed key, uint64 totalLeft, uint64 dayCap, uint40 expiry)',
   'event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded)',
   'event EntrySet(bytes32 indexed name, address indexed previous, address indexed current)',
+])
+
+/** What an exit reads and calls of a Market beyond its first version; an older one answers with a revert. */
+export const laterMarketAbi = parseAbi([
+  'struct Session { uint64 totalLeft; uint64 dayCap; uint64 spentToday; uint24 day; uint40 expiry; }',
+  'function leaseToken() view returns (address)',
+  'function sessionOf(address owner, address key) view returns (Session)',
+  'function revoke(address key)',
 ])
 
 /** First topics of `exitEvents`. */

@@ -24,6 +24,8 @@ export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId;
 export class ExitHistory {
   readonly markets = new Set<Address>()
   readonly vaults = new Set<Address>()
+  /** Market → session keys the account ever authorised there. */
+  readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
   /** True once the Directory's first naming of a Market was read: nothing of ours is older. */
   isWhole = false
@@ -67,6 +69,9 @@ export class ExitHistory {
       case 'Bonded':
         if (event.args.account.toLowerCase() === this.#account) this.purposes.add(event.args.purpose)
         return
+      case 'SessionAuthorized':
+        if (event.args.account.toLowerCase() === this.#account) this.#authorise(at, address(event.args.key.toLowerCase()))
+        return
       case 'LeaseClosed':
         this.#closed.add(`${at}:${event.args.leaseId}`)
         this.#know(at, event.args.leaseId)
@@ -104,6 +109,11 @@ export class ExitHistory {
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
     if (BigInt(previous) === 0n) this.isWhole = true
+  }
+
+  #authorise(market: Address, key: Address): void {
+    const keys = this.keys.get(market) ?? new Set()
+    this.keys.set(market, keys.add(key))
   }
 
   #know(market: Address, id: bigint): void {

@@ -11,9 +11,18 @@ export type ExitLease = {
 }
 
 /** What an account has in one version of the Market. Orders with a nonce below `floor` are cancelled. */
-export type ExitMarket = { readonly market: Address; readonly balance: PTokenUnits; readonly floor: bigint }
+export type ExitMarket = {
+  readonly market: Address
+  readonly balance: PTokenUnits
+  readonly floor: bigint
+  /** Session keys that may still spend. */
+  readonly keys: readonly Address[]
+}
 
-/** One bond of an account: `unbonding` may be withdrawn from `releaseAt` on. */
+/**
+ * One bond of an account: `unbonding` may be withdrawn from `releaseAt` on. A court holds it until `frozenUntil`; a slash that may be carried
+ * out from `slashAt` on (0: none) holds it until that is done, which anyone may do.
+ */
 export type ExitBond = {
   readonly vault: Address
   readonly purpose: string
@@ -21,6 +30,8 @@ export type ExitBond = {
   readonly bonded: PTokenUnits
   readonly unbonding: PTokenUnits
   readonly releaseAt: UnixSeconds
+  readonly frozenUntil: UnixSeconds
+  readonly slashAt: UnixSeconds
 }
 
 /** The tokens in the wallet itself. `scale` is PToken base units to one unit of the reserve coin; `coinUnits` counts those. */

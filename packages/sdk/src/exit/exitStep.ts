@@ -6,11 +6,13 @@ type OfLease = { readonly market: Address; readonly leaseId: LeaseId; readonly t
 /** One transaction on the way out. Amounts in PToken base units. */
 export type ExitStep =
   | { readonly kind: 'takeBackOrders'; readonly market: Address; readonly floor: bigint }
+  | { readonly kind: 'revokeKey'; readonly market: Address; readonly key: Address }
   | ({ readonly kind: 'claim' } & OfLease)
   | ({ readonly kind: 'close' } & OfLease)
   | ({ readonly kind: 'cancelLease' } & OfLease)
   | ({ readonly kind: 'noShow' } & OfLease)
   | ({ readonly kind: 'end' } & OfLease)
+  | { readonly kind: 'executeSlash'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32 }
   | { readonly kind: 'withdrawBond'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32; readonly amount: PTokenUnits }
   | { readonly kind: 'unbond'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32; readonly amount: PTokenUnits }
   | { readonly kind: 'withdraw'; readonly market: Address; readonly amount: PTokenUnits }

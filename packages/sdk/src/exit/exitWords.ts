@@ -11,6 +11,8 @@ export function stepSentence(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
       return 'Take back all open orders, so that nothing new can be booked.'
+    case 'revokeKey':
+      return `Revoke the session key ${step.key}, so that it can spend nothing.`
     case 'claim':
       return `Claim the pay of lease ${step.leaseId} that is older than an hour.`
     case 'close':
@@ -21,6 +23,8 @@ export function stepSentence(step: ExitStep): string {
       return `Take back lease ${step.leaseId}, whose machine was not ready in time.`
     case 'end':
       return `End lease ${step.leaseId} and accept its bill.`
+    case 'executeSlash':
+      return `Carry out the slash that was decided on the ${step.purpose} bond, which frees the rest of it.`
     case 'withdrawBond':
       return `Withdraw the ${step.purpose} bond that has waited long enough.`
     case 'unbond':

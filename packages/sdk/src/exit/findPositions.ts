@@ -14,7 +14,8 @@ export type ExitPositions = {
   readonly markets: readonly Address[]
   readonly vaults: readonly Address[]
   readonly purposes: readonly Hex32[]
-  readonly leaseToken: Address | null
+  /** Market → session keys the account ever authorised there. */
+  readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
   readonly leases: readonly LoggedLease[]
   readonly missing: number
 }
@@ -35,10 +36,9 @@ const unseenLookedUp = 200
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
-  const [market, vault, leaseToken, head] = await Promise.all([
+  const [market, vault, head] = await Promise.all([
     directoryEntry(access, directory, 'Market'),
     directoryEntry(access, directory, 'StakeVault'),
-    directoryEntry(access, directory, 'LeaseToken'),
     askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 })),
   ])
   const history = new ExitHistory(search.account)
@@ -52,7 +52,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
     markets,
     vaults: [...history.vaults],
     purposes: [...history.purposes],
-    leaseToken,
+    keys: history.keys,
     leases: history.leases,
     missing: missing.reduce((total, count) => total + count, 0),
   }

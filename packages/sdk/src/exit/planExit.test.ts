@@ -1,4 +1,5 @@
 import {
+  type Address,
   address,
   bookedProgress,
   bps,
@@ -140,14 +141,23 @@ describe('a whole exit', () => {
 
   test.each([
     ['starts the wait of a bond', { bonded: 5n }, ['unbond'], []],
-    ['waits for what unbonds', { unbonding: 5n, releaseAt: 100n }, [], ['withdrawBond']],
-    ['never restarts the wait of what unbonds', { bonded: 2n, unbonding: 5n, releaseAt: 100n }, [], ['withdrawBond', 'unbond']],
-    ['takes out what has waited, then starts the rest', { bonded: 2n, unbonding: 5n, releaseAt: 0n }, ['withdrawBond', 'unbond'], []],
-  ] as const)('%s', (_promise, { releaseAt, ...bond }: { bonded?: bigint; unbonding?: bigint; releaseAt?: bigint }, first, later) => {
-    const bonds = [bondOf({ ...bond, releaseAt: start + (releaseAt ?? 0n) })]
-    const plan = planExit(stateOf({ now: start, bonds }), { keepOrders: true, skip: nothing })
-    expect(plan.now.map(({ step }) => step.kind)).toEqual(first)
-    expect(plan.later.map(({ step }) => step.kind)).toEqual(later)
+    ['waits for what unbonds', { unbonding: 5n, releaseAt: start + 100n }, [], ['withdrawBond 100']],
+    ['takes it out in the second it is free', { unbonding: 5n, releaseAt: start }, ['withdrawBond'], []],
+    ['never restarts the wait of what unbonds', { bonded: 2n, unbonding: 5n, releaseAt: start + 100n }, [], ['withdrawBond 100', 'unbond 100']],
+    ['takes out what has waited, then starts the rest', { bonded: 2n, unbonding: 5n, releaseAt: start }, ['withdrawBond', 'unbond'], []],
+    ['waits for a court', { bonded: 2n, frozenUntil: start + 50n }, [], ['unbond 50']],
+    ['waits for the later of court and release', { unbonding: 2n, releaseAt: start + 70n, frozenUntil: start + 50n }, [], ['withdrawBond 70']],
+    ['waits for a slash that is queued', { bonded: 2n, slashAt: start + 50n }, [], ['executeSlash 50', 'unbond 50']],
+    ['carries out a slash that is due, since it holds the rest', { bonded: 2n, slashAt: start - 5n }, ['executeSlash'], ['unbond -5']],
+  ] as const)('%s', (_promise, bond: BondFacts, first, later) => {
+    const plan = planExit(stateOf({ now: start, bonds: [bondOf(bond)] }), { keepOrders: true, skip: nothing })
+    expect(plan.now.filter(({ step }) => step.kind !== 'redeem').map(({ step }) => step.kind)).toEqual(first)
+    expect(plan.later.map(({ step, from }) => `${step.kind} ${(from ?? 0n) - start}`)).toEqual(later)
+  })
+
+  test('revokes session keys before any money moves', () => {
+    const { now } = planExit(stateOf({ balance: 5n, keys: [other] }), { keepOrders: false, skip: nothing })
+    expect(now.map(({ step }) => step.kind)).toEqual(['takeBackOrders', 'revokeKey', 'withdraw'])
   })
 
   test('shares an escrow between holder and provider to the unit, whatever happened before and whoever looks first', () => {
@@ -218,20 +228,23 @@ function terms({ notice = 0n, trial = 0n }: Pick<LeaseFacts, 'notice' | 'trial'>
   }
 }
 
-function bondOf({ bonded = 0n, unbonding = 0n, releaseAt = 0n }: { bonded?: bigint; unbonding?: bigint; releaseAt?: bigint }): ExitBond {
+type BondFacts = Partial<Record<'bonded' | 'unbonding' | 'releaseAt' | 'frozenUntil' | 'slashAt', bigint>>
+
+function bondOf({ bonded = 0n, unbonding = 0n, releaseAt = 0n, frozenUntil = 0n, slashAt = 0n }: BondFacts): ExitBond {
   const amounts = { bonded: pTokenUnits(bonded), unbonding: pTokenUnits(unbonding) }
-  return { vault, purpose: 'Provider', purposeKey: hex32(zeroHex32), ...amounts, releaseAt: unixSeconds(releaseAt) }
+  const holds = { frozenUntil: unixSeconds(frozenUntil), slashAt: unixSeconds(slashAt) }
+  return { vault, purpose: 'Provider', purposeKey: hex32(zeroHex32), ...amounts, releaseAt: unixSeconds(releaseAt), ...holds }
 }
 
-type StateFacts = { now?: bigint; balance?: bigint; floor?: bigint; wallet?: bigint; leases?: ExitLease[]; bonds?: ExitBond[] }
+type StateFacts = { now?: bigint; balance?: bigint; floor?: bigint; keys?: Address[]; wallet?: bigint; leases?: ExitLease[]; bonds?: ExitBond[] }
 
-function stateOf({ now = start, balance = 0n, floor = 0n, wallet = 0n, leases = [], bonds = [] }: StateFacts): ExitState {
+function stateOf({ now = start, balance = 0n, floor = 0n, keys = [], wallet = 0n, leases = [], bonds = [] }: StateFacts): ExitState {
   const coin = { coin: other, coinUnits: 0n, coinDecimals: 6, coinSymbol: 'USD' }
   return {
     account,
     block: 1n,
     now: unixSeconds(now),
-    markets: [{ market, balance: pTokenUnits(balance), floor }],
+    markets: [{ market, balance: pTokenUnits(balance), floor, keys }],
     leases,
     unreadable: [],
     bonds,

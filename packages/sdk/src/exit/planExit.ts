@@ -1,6 +1,6 @@
-import { type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { type PTokenUnits, pTokenUnits, type UnixSeconds } from '@infinitio/domain'
 import type { ExitBond, ExitState } from './exitState.ts'
-import type { ExitGain, ExitPlan, PlannedStep } from './exitStep.ts'
+import type { ExitGain, ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
 
 /** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
@@ -35,38 +35,44 @@ export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): E
   }
 }
 
-/** Nothing of an account that is not in the market can be booked, so only one with money or leases there takes its orders back. */
+/** Nothing of an account that is not in the market can be booked, so only one with money or leases there takes its orders and keys back. */
 function orderSteps({ markets, leases, bonds }: ExitState): PlannedStep[] {
   const isIn = markets.some(({ balance }) => balance > 0n) || leases.length > 0 || bonds.some(({ bonded }) => bonded > 0n)
   if (!isIn) return []
-  return markets
-    .filter(({ floor }) => floor < exitFloor)
-    .map(({ market }) => ({
-      key: `takeBackOrders:${market}`,
-      step: { kind: 'takeBackOrders', market, floor: exitFloor },
-      gain: null,
-      from: null,
-    }))
+  const planned = (key: string, step: ExitStep): PlannedStep => ({ key, step, gain: null, from: null })
+  return markets.flatMap(({ market, floor, keys }) => [
+    ...(floor < exitFloor ? [planned(`takeBackOrders:${market}`, { kind: 'takeBackOrders', market, floor: exitFloor })] : []),
+    ...keys.map((key) => planned(`revokeKey:${market}:${key}`, { kind: 'revokeKey', market, key })),
+  ])
 }
 
-function bondSteps({ vault, purpose, purposeKey, bonded, unbonding, releaseAt }: ExitBond, { now }: ExitState): PlannedStep[] {
+/** Each way out of a bond waits for its release, for a court, and for a slash that is due; a slash that nobody carried out is carried out here. */
+function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: ExitState): PlannedStep[] {
+  const { bonded, unbonding, releaseAt, frozenUntil, slashAt } = bond
   const at = { vault, purpose, purposeKey }
-  const isFree = unbonding > 0n && now >= releaseAt
-  const waits = unbonding > 0n && !isFree
+  const held = slashAt > frozenUntil ? slashAt : frozenUntil
+  const waitFor = (moment: UnixSeconds) => (now < moment || slashAt > 0n ? moment : null)
+  const freeAt = waitFor(releaseAt > held ? releaseAt : held)
+  const slash: PlannedStep = {
+    key: `executeSlash:${vault}:${purpose}`,
+    step: { kind: 'executeSlash', ...at },
+    gain: null,
+    from: now < slashAt ? slashAt : null,
+  }
   const withdraw: PlannedStep = {
     key: `withdrawBond:${vault}:${purpose}`,
     step: { kind: 'withdrawBond', ...at, amount: unbonding },
-    gain: { place: 'wallet', amount: unbonding, certainty: isFree ? 'exact' : 'atMost' },
-    from: isFree ? null : releaseAt,
+    gain: { place: 'wallet', amount: unbonding, certainty: freeAt === null ? 'exact' : 'atMost' },
+    from: freeAt,
   }
   const unbond: PlannedStep = {
     key: `unbond:${vault}:${purpose}`,
     step: { kind: 'unbond', ...at, amount: bonded },
-    gain: { place: 'unbonding', amount: bonded, certainty: 'exact' },
+    gain: { place: 'unbonding', amount: bonded, certainty: slashAt > 0n ? 'atMost' : 'exact' },
     // A further unbonding restarts the clock of all that waits.
-    from: waits ? releaseAt : null,
+    from: unbonding > 0n && freeAt !== null ? freeAt : waitFor(held),
   }
-  return [...(unbonding > 0n ? [withdraw] : []), ...(bonded > 0n ? [unbond] : [])]
+  return [...(slashAt > 0n ? [slash] : []), ...(unbonding > 0n ? [withdraw] : []), ...(bonded > 0n ? [unbond] : [])]
 }
 
 type Withdrawal = { readonly market: ExitState['markets'][number]['market']; readonly balance: PTokenUnits; readonly gains: readonly ExitGain[] }

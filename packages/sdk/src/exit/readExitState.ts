@@ -5,6 +5,7 @@ import { getBalance, getBlock, readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
+import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPositions } from './findPositions.ts'
 import type { LoggedLease } from './exitHistory.ts'
@@ -34,7 +35,7 @@ export async function readExitState(access: ExitAccess, positions: ExitPositions
     account,
     block: head.number,
     now: unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow),
-    markets: await Promise.all(markets.map((market) => readMarket(access, { market, account }))),
+    markets: await Promise.all(markets.map((market) => readMarket(access, { market, positions }))),
     leases: read.filter((lease) => lease !== null && lease !== 'unreadable'),
     unreadable: leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId),
     bonds: await Promise.all(vaults.flatMap((vault) => purposes.map((key) => readBond(access, { vault, key: hex32(key), account })))),
@@ -49,11 +50,19 @@ async function readPToken(access: ExitAccess, markets: readonly Address[]): Prom
   return address(token.toLowerCase())
 }
 
-async function readMarket({ client, sleep }: ExitAccess, { market, account }: { market: Address; account: Address }): Promise<ExitMarket> {
-  const of = { address: market, abi: marketAbi, args: [account] } as const
+async function readMarket({ client, sleep }: ExitAccess, { market, positions }: { market: Address; positions: ExitPositions }): Promise<ExitMarket> {
+  const of = { address: market, abi: marketAbi, args: [positions.account] } as const
   const record = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'account' }))
   const floor = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'floorOf' }))
-  return { market, balance: pTokenUnits(record.balance), floor }
+  const keys = [...(positions.keys.get(market) ?? [])]
+  const sessions = await Promise.all(
+    keys.map((key) => {
+      const call = { address: market, abi: laterMarketAbi, functionName: 'sessionOf', args: [positions.account, key] } as const
+      return askRpc({ sleep }, () => readContract(client, call))
+    }),
+  )
+  const live = keys.filter((_, at) => (sessions[at]?.totalLeft ?? 0n) > 0n && (sessions[at]?.expiry ?? 0) > 0)
+  return { market, balance: pTokenUnits(record.balance), floor, keys: live }
 }
 
 async function readLease({ client, sleep }: ExitAccess, lease: LoggedLease, positions: ExitPositions): Promise<ExitLease | 'unreadable' | null> {
@@ -62,8 +71,8 @@ async function readLease({ client, sleep }: ExitAccess, lease: LoggedLease, posi
   const state = states[slot.status & stateBits] ?? 'closed'
   if (state === 'closed') return null
   if (slot.termsHash !== leaseTermsHash(leaseId, terms)) return 'unreadable'
-  const isTokenised = (slot.status & tokenisedBit) !== 0 && positions.leaseToken !== null
-  const holder = isTokenised ? await ownerOf({ client, sleep }, positions.leaseToken ?? market, leaseId) : terms.renter
+  const isTokenised = (slot.status & tokenisedBit) !== 0
+  const holder = isTokenised ? await ownerOf({ client, sleep }, market, leaseId) : terms.renter
   if (holder !== positions.account && terms.provider !== positions.account) return null
   const progress = {
     state,
@@ -75,7 +84,8 @@ async function readLease({ client, sleep }: ExitAccess, lease: LoggedLease, posi
   return { market, leaseId, terms, progress, holder }
 }
 
-async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, token: Address, leaseId: bigint): Promise<Address> {
+async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, market: Address, leaseId: bigint): Promise<Address> {
+  const token = await askRpc({ sleep }, () => readContract(client, { address: market, abi: laterMarketAbi, functionName: 'leaseToken' }))
   const owner = await askRpc({ sleep }, () => readContract(client, { address: token, abi: ownerAbi, functionName: 'ownerOf', args: [leaseId] }))
   return address(owner.toLowerCase())
 }
@@ -83,9 +93,9 @@ async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, 
 type BondPlace = { vault: Address; key: `0x${string}`; account: Address }
 
 async function readBond({ client, sleep }: ExitAccess, { vault, key, account }: BondPlace): Promise<ExitBond> {
-  const bond = await askRpc({ sleep }, () =>
-    readContract(client, { address: vault, abi: stakeVaultAbi, functionName: 'bondOf', args: [account, key] }),
-  )
+  const of = { address: vault, abi: stakeVaultAbi, args: [account, key] } as const
+  const bond = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'bondOf' }))
+  const pending = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'pendingSlashOf' }))
   return {
     vault,
     purpose: hexToString(key, { size: 32 }).replace(/\0+$/, ''),
@@ -93,6 +103,8 @@ async function readBond({ client, sleep }: ExitAccess, { vault, key, account }: 
     bonded: pTokenUnits(bond.bonded),
     unbonding: pTokenUnits(bond.unbonding),
     releaseAt: unixSeconds(bond.releaseAt),
+    frozenUntil: unixSeconds(bond.frozenUntil),
+    slashAt: unixSeconds(pending.executeAt),
   }
 }
 

@@ -1,6 +1,7 @@
 import { cancelLeaseCall, claimCall, closeCall, type ContractCall, endCall, marketAbi, noShowCall, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
 import { type Address, assertNever } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
+import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitStep } from './exitStep.ts'
 
 /** The transaction of a step, sent by `account` itself, which also receives what it pays. An end accepts the lease's bill. */
@@ -8,6 +9,8 @@ export function stepCall(step: ExitStep, { account }: { account: Address }): Con
   switch (step.kind) {
     case 'takeBackOrders':
       return { to: step.market, data: encodeFunctionData({ abi: marketAbi, functionName: 'raiseFloor', args: [step.floor] }) }
+    case 'revokeKey':
+      return { to: step.market, data: encodeFunctionData({ abi: laterMarketAbi, functionName: 'revoke', args: [step.key] }) }
     case 'claim':
       return claimCall(step)
     case 'close':
@@ -18,6 +21,8 @@ export function stepCall(step: ExitStep, { account }: { account: Address }): Con
       return noShowCall(step)
     case 'end':
       return endCall({ ...step, accept: true })
+    case 'executeSlash':
+      return { to: step.vault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'executeSlash', args: [account, step.purposeKey] }) }
     case 'withdrawBond':
       return { to: step.vault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'withdraw', args: [step.purposeKey, account] }) }
     case 'unbond':
