@@ -34,3 +34,4 @@ export { type ChainLeaseTerms, leaseTermsFromChain } from './orders/leaseTermsFr
 export { leaseTermsToChain } from './orders/leaseTermsToChain.ts'
 export { mandateToChain } from './orders/mandateToChain.ts'
 export { type SettleItem, settleItemToChain } from './orders/settleItem.ts'
+export { eventFromCanonical } from './events/eventFromCanonical.ts'

@@ -174,3 +174,7 @@ export { readSettlementTrail, type SettlementTrail, type SettleTransaction } fro
 export { type HouseStatus, readHouseStatus } from './admin/readHouseStatus.ts'
 export { saveBookAccount } from './book/saveBookAccount.ts'
 export { type MarketGate, readMarketGate } from './orders/readMarketGate.ts'
+export { insertSettlementRetry } from './admin/insertSettlementRetry.ts'
+export { clearBookRows } from './rebuild/clearBookRows.ts'
+export { clearChainRows } from './rebuild/clearChainRows.ts'
+export { listStoredLogs, type StoredLog } from './rebuild/listStoredLogs.ts'

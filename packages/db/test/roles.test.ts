@@ -54,7 +54,7 @@ const writers: Record<string, Role> = {
     'follower_checkpoint',
   ]),
   ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands']),
-  ...written('infinitio_admin', ['admin_commands', 'admin_audit']),
+  ...written('infinitio_admin', ['admin_commands', 'admin_audit', 'settlement_retries']),
   ...written('infinitio_gateway', ['tunnels', 'connections']),
 }
 
@@ -107,6 +107,7 @@ describe('one writer for each table', () => {
       'workloads',
       'admin_commands',
       'admin_audit',
+      'settlement_retries',
       'journal_generations',
     ]
     for (const role of roles.filter((name) => name !== 'infinitio_owner')) {

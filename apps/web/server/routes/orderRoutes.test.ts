@@ -375,3 +375,55 @@ describe('workloads', () => {
     await expect(api.client.putWorkload({ workloadHash, workload })).rejects.toMatchObject({ code: 'auth.session_missing' })
   })
 })
+
+describe('while the operator holds the market back', () => {
+  const setMode = (mode: string) =>
+    api.owner.query(
+      `insert into matcher_status (id, last_seq, unsettled, paused, mode, updated_at) values (1, 0, 0, false, $1, now())
+       on conflict (id) do update set mode = excluded.mode, paused = false`,
+      [mode],
+    )
+  const block = (account: string, blocked: boolean) =>
+    api.owner.query(
+      'insert into book_accounts (account, blocked, updated_seq) values ($1, $2, 1) on conflict (account) do update set blocked = excluded.blocked',
+      [account.toLowerCase(), blocked],
+    )
+  const hold = async () => {
+    const renter = await api.signedIn(api.accounts.renter)
+    return renter.placeHold({ askHash: node.askHash, gpus: 1, durationSeconds: 3_600, funded: false }).then(
+      () => 'accepted',
+      (error: { code?: string }) => error.code,
+    )
+  }
+
+  test('new orders and holds are refused with its code, and taken again afterwards', async () => {
+    await setMode('halted')
+    expect(await place(await signedBid(api, node))).toMatchObject({ status: 503, body: { code: 'market.halted' } })
+    expect(await hold()).toBe('market.halted')
+    await setMode('cancel_only')
+    expect(await place(await signedBid(api, node))).toMatchObject({ status: 503, body: { code: 'market.cancel_only' } })
+    expect(await hold()).toBe('market.cancel_only')
+    await setMode('open')
+    expect(await place(await signedBid(api, node))).toMatchObject({ status: 202 })
+    expect(await hold()).toBe('accepted')
+  })
+
+  test('a blocked account places nothing new', async () => {
+    await block(api.accounts.renter.address, true)
+    expect(await place(await signedBid(api, node))).toMatchObject({ status: 403, body: { code: 'account.blocked' } })
+    expect(await hold()).toBe('account.blocked')
+    await block(api.accounts.renter.address, false)
+    expect(await place(await signedBid(api, node))).toMatchObject({ status: 202 })
+  })
+
+  test('a delisted machine is not offered', async () => {
+    const offered = async () => {
+      api.services.market.markChanged()
+      return (await api.client.searchListings({})).items.map((item) => item.node)
+    }
+    await expect.poll(offered).toContain(other.node)
+    await api.owner.query("insert into book_nodes (node_id, silent, code) values ($1, true, 'node.delisted')", [other.node])
+    await expect.poll(offered).not.toContain(other.node)
+    await api.owner.query('delete from book_nodes', [])
+  })
+})

@@ -1,0 +1,43 @@
+import type { AdminCommand } from '@infinitio/matching'
+
+/** The last journal row that somebody outside may have seen, as the operator knows it. */
+export type PublishedHead = { readonly seq: bigint; readonly hash: string | null }
+
+/** What an operator asked for. */
+export type AdminCall =
+  | { readonly name: 'status' }
+  | { readonly name: 'audit-log'; readonly limit: number }
+  | { readonly name: 'decide'; readonly word: string; readonly command: AdminCommand }
+  | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
+  | { readonly name: 'rebuild-projections' | 'fence raise' }
+  | { readonly name: 'backup'; readonly to: string }
+  | { readonly name: 'restore'; readonly from: string; readonly published: PublishedHead | null }
+
+/** How to say it, one line a command. */
+export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--who NAME] [--json]
+
+  status                        where everything stands
+  audit-log [--limit N]         who did what, newest first
+  halt | resume | cancel-only   no new matches | everything | cancels only
+  delist NODE | relist NODE     hide a machine's asks, or show them again
+  block ACCOUNT | unblock ACCOUNT
+                                refuse new orders and holds of an account, never an exit
+  settlement show MATCH         a match, its transactions and its lease
+  settlement retry MATCH        send a match anew whose transaction is lost
+  rebuild-projections           drop every folded row, fold journal and logs again, compare with the chain
+  fence raise                   make the running matcher give up; its supervisor starts it again
+  backup --to FOLDER            everything that cannot be folded again, without secrets
+  restore --from FOLDER [--published SEQ[:HASH]]
+                                into a market that does not run; names what was lost
+
+Commands that change something need --reason. What they did stands in the audit log.`
+
+/** True for a command that changes something: only those must say why. */
+export function needsReason({ name }: AdminCall): boolean {
+  return !['status', 'audit-log', 'settlement show', 'backup'].includes(name)
+}
+
+/** What the audit log calls a command. */
+export function commandName(call: AdminCall): string {
+  return call.name === 'decide' ? call.word : call.name
+}

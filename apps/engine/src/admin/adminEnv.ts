@@ -1,0 +1,19 @@
+import { address } from '@infinitio/domain'
+import { z } from 'zod'
+
+/**
+ * Settings of the operator's program: one database URL for each role it acts as. Most commands need the operator's own; `rebuild-projections` writes
+ * as the two writers whose rows it folds, backup and restore read and write everything as the owner.
+ */
+export const adminEnv = z.object({
+  ADMIN_DATABASE_URL: z.url(),
+  OWNER_DATABASE_URL: z.url(),
+  MATCHER_DATABASE_URL: z.url(),
+  FOLLOWER_DATABASE_URL: z.url(),
+  API_DATABASE_URL: z.url(),
+  RPC_URL: z.url(),
+  DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
+})
+
+/** The program's parsed settings. */
+export type AdminEnv = z.output<typeof adminEnv>

@@ -1,0 +1,24 @@
+import { type HouseStatus, readHouseStatus } from '@infinitio/db'
+import type { AdminHouse } from './adminHouse.ts'
+import type { AdminAnswer } from './audited.ts'
+
+/** Says where the house stands, as far as its own rows tell. */
+export async function describeStatus({ admin }: Pick<AdminHouse, 'admin'>): Promise<AdminAnswer> {
+  const status = await readHouseStatus(admin)
+  return { lines: linesOf(status), fields: { ...status }, ok: true }
+}
+
+function linesOf(status: HouseStatus): string[] {
+  const age = status.matcherAgeSeconds === null ? 'never ran' : `heard ${status.matcherAgeSeconds} s ago`
+  const oldest = status.oldestUnsettledSeconds === null ? '' : `, the oldest for ${status.oldestUnsettledSeconds} s`
+  const named = (names: readonly string[]) => (names.length === 0 ? 'none' : names.join(', '))
+  return [
+    `market       ${status.mode ?? 'not opened yet'}${status.paused === true ? ', new matches wait for the chain' : ''}`,
+    `journal      row ${status.journalSeq ?? 0}, ${status.journalHash ?? 'empty'}, generation ${status.generation ?? 0}`,
+    `matcher      ${age}, fence ${status.fence}`,
+    `settlements  ${status.unsettled ?? 0} unsettled${oldest}; ${status.openTransactions} transactions wait`,
+    `follower     head ${status.headNumber ?? '-'}, final ${status.finalNumber ?? '-'}, chain ${status.chainOk === false ? 'away' : 'answers'}`,
+    `blocked      ${named(status.blockedAccounts)}`,
+    `delisted     ${named(status.delistedNodes)}`,
+  ]
+}

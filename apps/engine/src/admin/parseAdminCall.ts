@@ -1,0 +1,74 @@
+import { type Address, address, type NodeId, nodeId } from '@infinitio/domain'
+import type { AdminCall, PublishedHead } from './adminCall.ts'
+
+/** A call that cannot be understood. */
+export class AdminUsageError extends Error {
+  override name = 'AdminUsageError'
+}
+
+/** Options that belong to one command. */
+export type AdminOptions = { limit?: string | undefined; to?: string | undefined; from?: string | undefined; published?: string | undefined }
+
+/** Reads the words of the command line. Throws `AdminUsageError` with what is wrong. */
+export function parseAdminCall([first = '', second, third]: readonly string[], options: AdminOptions): AdminCall {
+  switch (first) {
+    case 'status':
+    case 'rebuild-projections':
+      return { name: first }
+    case 'audit-log':
+      return { name: 'audit-log', limit: Number(wholeNumber(options.limit ?? '20', '--limit')) }
+    case 'halt':
+      return { name: 'decide', word: first, command: { kind: 'SetMode', mode: 'halted' } }
+    case 'resume':
+      return { name: 'decide', word: first, command: { kind: 'SetMode', mode: 'open' } }
+    case 'cancel-only':
+      return { name: 'decide', word: first, command: { kind: 'SetMode', mode: 'cancel_only' } }
+    case 'delist':
+      return { name: 'decide', word: first, command: { kind: 'DelistNode', node: nodeOf(second) } }
+    case 'relist':
+      return { name: 'decide', word: first, command: { kind: 'RelistNode', node: nodeOf(second) } }
+    case 'block':
+      return { name: 'decide', word: first, command: { kind: 'BlockAccount', account: accountOf(second) } }
+    case 'unblock':
+      return { name: 'decide', word: first, command: { kind: 'UnblockAccount', account: accountOf(second) } }
+    case 'settlement':
+      if (second !== 'show' && second !== 'retry') throw new AdminUsageError('settlement show MATCH, or settlement retry MATCH')
+      return { name: `settlement ${second}`, matchId: wholeNumber(third, 'the match') }
+    case 'fence':
+      if (second !== 'raise') throw new AdminUsageError('fence raise')
+      return { name: 'fence raise' }
+    case 'backup':
+      return { name: 'backup', to: folderOf(options.to, '--to') }
+    case 'restore':
+      return { name: 'restore', from: folderOf(options.from, '--from'), published: publishedOf(options.published) }
+    default:
+      throw new AdminUsageError(first === '' ? 'no command was given' : `there is no command "${first}"`)
+  }
+}
+
+function nodeOf(text: string | undefined): NodeId {
+  if (text === undefined || !/^0x[0-9a-fA-F]{64}$/.test(text)) throw new AdminUsageError('a machine is named by its 32-byte id (0x and 64 digits)')
+  return nodeId(text.toLowerCase())
+}
+
+function accountOf(text: string | undefined): Address {
+  if (text === undefined || !/^0x[0-9a-fA-F]{40}$/.test(text)) throw new AdminUsageError('an account is named by its address (0x and 40 digits)')
+  return address(text.toLowerCase())
+}
+
+function wholeNumber(text: string | undefined, what: string): bigint {
+  if (text === undefined || !/^\d{1,15}$/.test(text)) throw new AdminUsageError(`${what} is a whole number`)
+  return BigInt(text)
+}
+
+function folderOf(text: string | undefined, option: string): string {
+  if (text === undefined || text === '') throw new AdminUsageError(`${option} FOLDER is missing`)
+  return text
+}
+
+function publishedOf(text: string | undefined): PublishedHead | null {
+  if (text === undefined) return null
+  const [seq, hash] = text.split(':')
+  if (hash !== undefined && !/^[0-9a-f]{64}$/.test(hash)) throw new AdminUsageError('--published SEQ or SEQ:HASH, the hash as 64 digits')
+  return { seq: wholeNumber(seq, '--published'), hash: hash ?? null }
+}

@@ -1,0 +1,25 @@
+import { insertSettlementRetry, readSettlementTrail } from '@infinitio/db'
+import type { AdminHouse } from './adminHouse.ts'
+import type { AdminAnswer } from './audited.ts'
+
+/**
+ * Sends an unsettled match anew: lost transactions of it count no more, and the worker is woken. One that waits or is in a block is left to the
+ * worker, which looks after it. A match that is settled or was given up stays what it is.
+ */
+export async function retrySettlement({ admin }: Pick<AdminHouse, 'admin'>, matchId: bigint): Promise<AdminAnswer> {
+  const trail = await readSettlementTrail(admin, { matchId })
+  if (trail === null) return refused(`There is no match ${matchId}.`)
+  if (!(await admin.transaction((tx) => insertSettlementRetry(tx, { matchId }))))
+    return refused(`Match ${matchId} is ${trail.abandoned ? 'given up' : trail.state}: there is nothing to send.`)
+  const waiting = trail.transactions.findLast(({ state }) => state === 'stored' || state === 'broadcast' || state === 'mined')
+  const lost = trail.transactions.filter(({ state }) => state === 'dropped').length
+  const line =
+    waiting === undefined
+      ? `Match ${matchId} will be sent anew; ${lost} lost transactions count no more.`
+      : `Transaction ${waiting.id} of match ${matchId} is ${waiting.state}; the worker was woken to look after it.`
+  return { lines: [line], fields: { matchId, lost, waiting: waiting?.id ?? null }, ok: true }
+}
+
+function refused(line: string): AdminAnswer {
+  return { lines: [line], fields: {}, ok: false }
+}

@@ -1,0 +1,47 @@
+import { raiseFenceByAdmin } from '@infinitio/db'
+import { assertNever } from '@infinitio/domain'
+import { type AdminCall, commandName, needsReason } from './adminCall.ts'
+import type { AdminHouse } from './adminHouse.ts'
+import { type AdminAnswer, audited } from './audited.ts'
+import { decide } from './decide.ts'
+import { describeAuditLog } from './describeAuditLog.ts'
+import { describeStatus } from './describeStatus.ts'
+import { AdminUsageError } from './parseAdminCall.ts'
+import { rebuildProjections } from './rebuildProjections.ts'
+import { retrySettlement } from './retrySettlement.ts'
+import { showSettlement } from './showSettlement.ts'
+
+/** Runs an operator's command under the audit log. Throws `AdminUsageError` when it must say why and does not. */
+export async function runAdminCall(house: AdminHouse, call: AdminCall, { who, reason }: { who: string; reason: string }): Promise<AdminAnswer> {
+  if (needsReason(call) && reason.trim() === '') throw new AdminUsageError(`${commandName(call)} changes something: say why with --reason`)
+  const { name: _name, ...rest } = call
+  const args = JSON.stringify(rest, (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
+  const entry = { who, command: commandName(call), args, reason: reason.trim() === '' ? 'looked' : reason.trim() }
+  return audited(house, entry, () => perform(house, call))
+}
+
+async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer> {
+  switch (call.name) {
+    case 'status':
+      return describeStatus(house)
+    case 'audit-log':
+      return describeAuditLog(house, call.limit)
+    case 'decide':
+      return decide(house, call.command)
+    case 'settlement show':
+      return showSettlement(house, call.matchId)
+    case 'settlement retry':
+      return retrySettlement(house, call.matchId)
+    case 'rebuild-projections':
+      return rebuildProjections(house)
+    case 'fence raise': {
+      const fence = await raiseFenceByAdmin(house.admin)
+      return { lines: [`The fence is ${fence}: whoever wrote the journal gives up at its next row.`], fields: { fence }, ok: true }
+    }
+    case 'backup':
+    case 'restore':
+      throw new AdminUsageError(`${call.name} is not there yet`)
+    default:
+      return assertNever(call)
+  }
+}

@@ -1,0 +1,29 @@
+import { eventFromCanonical } from '@infinitio/chain'
+import { clearChainRows, listStoredLogs, pruneUndo, type Queryable, readCheckpoint, setUndoPosition } from '@infinitio/db'
+import { projectEvent } from './projectEvent.ts'
+import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
+
+const LOGS_AT_ONCE = 1_000
+
+/**
+ * Drops every projection of the chain and folds the stored logs again, with their before images; call it inside a transaction of the
+ * follower's role. A follower under way waits and goes on from the same block. Returns the number of logs. Throws, and so changes nothing,
+ * when a log contradicts the ones before it.
+ */
+export async function rebuildChainRows(tx: Queryable): Promise<number> {
+  await clearChainRows(tx)
+  let after = { blockNumber: -1n, logIndex: -1 }
+  for (let count = 0; ; ) {
+    const logs = await listStoredLogs(tx, { after, limit: LOGS_AT_ONCE })
+    for (const { args, ...site } of logs) {
+      await setUndoPosition(tx, site)
+      await projectEvent(tx, eventFromCanonical(args), site)
+      after = site
+    }
+    count += logs.length
+    if (logs.length === LOGS_AT_ONCE) continue
+    const finalNumber = (await readCheckpoint(tx))?.finalNumber ?? 0n
+    await pruneUndo(tx, { upToNumber: finalNumber - UNDO_DEPTH_BLOCKS })
+    return count
+  }
+}

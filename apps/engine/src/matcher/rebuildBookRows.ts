@@ -1,0 +1,21 @@
+import { clearBookRows, type Queryable, readMatcherStatus, saveMatcherStatus } from '@infinitio/db'
+import { bookHash, unsettledCount } from '@infinitio/matching'
+import { replayJournal } from './replayJournal.ts'
+import { sha256Hex } from './sha256Hex.ts'
+import { writeBookRows } from './writeBookRows.ts'
+
+/**
+ * Drops the book's read model and folds the journal again; call it inside a transaction of the matcher's role. A matcher under way waits and
+ * goes on. Returns the last row's number. Throws `JournalBroken`, and so changes nothing, when the journal does not replay.
+ */
+export async function rebuildBookRows(tx: Queryable): Promise<bigint> {
+  await clearBookRows(tx)
+  const { book, head } = await replayJournal(tx, async (written, at) => {
+    await writeBookRows(tx, written, at)
+  })
+  const paused = (await readMatcherStatus(tx))?.paused ?? false
+  const { mode, generation } = book
+  const hash = bookHash(book, sha256Hex)
+  await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: hash, unsettled: unsettledCount(book), paused, mode, generation })
+  return head.seq
+}

@@ -1,0 +1,184 @@
+import { listUnsentSettlements, openDb } from '@infinitio/db'
+import { durationSeconds, holdId, type OrderHash } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { AdminUsageError, parseAdminCall } from '../src/admin/parseAdminCall.ts'
+import { runAdminCall } from '../src/admin/runAdminCall.ts'
+import { FenceRaised } from '../src/matcher/drainCommands.ts'
+import { accept, actorKey, placeAsk, type TestNode } from './actors.ts'
+import { bookLease, fund, listNode, orderState, placeHourBid, testPrice } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { openTestAdmin, type TestAdmin } from './openTestAdmin.ts'
+import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
+
+describe('an operator', () => {
+  let market: Market
+  let admin: TestAdmin
+  let worker: RunningEngine
+  let node: TestNode
+  let askHash: OrderHash
+  const renter = actorKey('admin renter')
+  let nonce = 0n
+  beforeAll(async () => {
+    market = await startMarket()
+    admin = openTestAdmin(market)
+    await Promise.all([market.startEngine('follower'), market.startEngine('matcher')])
+    worker = await market.startEngine('worker')
+    await fund(market, renter)
+    const listed = await listNode(market, { name: 'admin', gpus: 8 })
+    node = listed.node
+    askHash = listed.askHash
+    await bookLease(market, renter, { node, nonce: nonce++ })
+  })
+  afterAll(async () => {
+    await admin.close()
+    await market.stop()
+  })
+
+  const codeOfBid = async () => {
+    const bidHash = await placeHourBid(market, renter, { node, nonce: nonce++ })
+    const state = await market.until('the bid is judged', () => orderState(market, bidHash))
+    return state.code ?? state.state
+  }
+  const codeOfHold = async (number: number) => {
+    const id = `00000000-0000-4000-8000-${number.toString(16).padStart(12, '0')}`
+    const hold = { holdId: holdId(id), account: renter.address, askHash, gpus: 1, durationSeconds: durationSeconds(3_600n), funded: false }
+    await accept(market, { kind: 'PlaceHold', ...hold }, `hold/${number}`)
+    const [row] = await market.until('the hold is judged', async () => {
+      const rows = await market.owner.query<{ state: string; code: string | null }>('select state, code from holds where hold_id = $1', [id])
+      return rows.length === 0 ? null : rows
+    })
+    return row?.code ?? row?.state
+  }
+
+  it('halts matching and resumes it, by commands of the journal', async () => {
+    expect((await admin.say('halt')).fields.inJournal).toBe(true)
+    expect(await codeOfBid()).toBe('market.halted')
+    expect(await codeOfHold(1)).toBe('market.halted')
+    expect((await admin.say('status')).fields).toMatchObject({ mode: 'halted' })
+    await admin.say('resume')
+    expect(await codeOfHold(2)).toBe('held')
+    const words = await market.owner.query<{ command: string }>("select command from journal where command like '%SetMode%' order by seq", [])
+    expect(words.map(({ command }) => command)).toEqual(['{"kind":"SetMode","mode":"halted"}', '{"kind":"SetMode","mode":"open"}'])
+  })
+
+  it('lets the market take cancels only', async () => {
+    await admin.say('cancel-only')
+    expect(await codeOfBid()).toBe('market.cancel_only')
+    const late = await placeAsk(market, node, { pricePerGpuSecond: testPrice, nonce: 7_000n })
+    expect(await market.until('the ask is judged', () => orderState(market, late))).toMatchObject({ state: 'rejected', code: 'market.cancel_only' })
+    await accept(market, { kind: 'ReleaseHold', holdId: holdId('00000000-0000-4000-8000-000000000002'), account: renter.address }, 'release/2')
+    await market.until('the hold is released', async () => {
+      const [row] = await market.owner.query('select from holds where state = $1', ['released'])
+      return row
+    })
+    await admin.say('resume')
+  })
+
+  it('keeps an account from new orders, and lets it back', async () => {
+    await admin.say(`block ${renter.address}`)
+    expect(await codeOfBid()).toBe('account.blocked')
+    expect(await codeOfHold(3)).toBe('account.blocked')
+    expect((await admin.say('status')).fields).toMatchObject({ blockedAccounts: [renter.address] })
+    await admin.say(`unblock ${renter.address}`)
+    expect(await codeOfHold(4)).toBe('held')
+  })
+
+  it('takes a machine off the list, and puts it back', async () => {
+    await admin.say(`delist ${node.id}`)
+    expect(await codeOfBid()).toBe('node.delisted')
+    expect((await admin.say('status')).fields).toMatchObject({ delistedNodes: [node.id] })
+    await admin.say(`relist ${node.id}`)
+    expect(await codeOfHold(5)).toBe('held')
+  })
+
+  it('sends a match anew whose transaction is lost, and not one that is settled', async () => {
+    await worker.stop()
+    const bidHash = await placeHourBid(market, renter, { node, nonce: nonce++ })
+    await market.until('it is matched', async () => (await orderState(market, bidHash))?.state === 'matched')
+    const [{ matchId } = { matchId: 0n }] = await market.owner.query<{ matchId: bigint }>(
+      `insert into transactions (purpose, action, match_id, sender, nonce, raw, hashes, state, code)
+       select 'settle', 'settle', match_id, '0x01', 999, '{}', '{}', 'dropped', 'chain.transaction_unknown' from settlements where bid_hash = $1
+       returning match_id as "matchId"`,
+      [bidHash],
+    )
+    const ofWorker = openDb({ url: market.database.urls.infinitio_worker, max: 1, onError: () => {} })
+    expect(await listUnsentSettlements(ofWorker, { limit: 9 })).toEqual([])
+    expect((await admin.say(`settlement show ${matchId}`)).lines.join('\n')).toContain('dropped (chain.transaction_unknown)')
+    expect((await admin.say(`settlement retry ${matchId}`)).fields).toMatchObject({ lost: 1, waiting: null })
+    expect(await listUnsentSettlements(ofWorker, { limit: 9 })).toMatchObject([{ matchId, failures: 0 }])
+    await ofWorker.close()
+    worker = await market.startEngine('worker')
+    await market.until('it is settled', async () => (await orderState(market, bidHash))?.state === 'settled')
+    const again = await admin.say(`settlement retry ${matchId}`)
+    expect([again.ok, again.lines.join()]).toEqual([false, `Match ${matchId} is settled: there is nothing to send.`])
+  })
+
+  it('drops and folds every projection again: the rows are the same as before, whatever had become of them', async () => {
+    await expectBooksAgree(market)
+    const before = await foldedRows(market)
+    await market.owner.query('delete from book_orders where kind = $1', ['ask'])
+    await market.owner.query("begin; set local infinitio.position = 'undo'; update leases set pay = 5; delete from chain_nodes; commit", [])
+    expect(await foldedRows(market)).not.toEqual(before)
+    const answer = await admin.say('rebuild-projections')
+    expect(answer.fields.findings).toEqual([])
+    expect(await foldedRows(market)).toEqual(before)
+    await bookLease(market, renter, { node, nonce: nonce++ })
+    await expectBooksAgree(market)
+  })
+
+  it('fences the running matcher off', async () => {
+    await admin.say('fence raise')
+    await accept(market, { kind: 'CancelOrder', orderHash: askHash, by: actorKey('nobody').address }, 'fence/1')
+    const fatal = await market.until('the matcher gives up', async () => market.takeFatal())
+    expect(fatal).toBeInstanceOf(FenceRaised)
+    await market.startEngine('matcher')
+    await expectBooksAgree(market)
+  })
+
+  it('has every command in its log, with who, why and what came of it; and none of it in the journal', async () => {
+    await expect(admin.say(`settlement show 999999`)).resolves.toMatchObject({ ok: false })
+    const entries = (await admin.say('audit-log', { limit: '500' })).fields.entries as {
+      command: string
+      outcome: string
+      who: string
+      reason: string
+    }[]
+    const done = entries.filter(({ outcome }) => outcome === 'done').map(({ command }) => command)
+    const all = ['halt', 'resume', 'cancel-only', 'block', 'unblock', 'delist', 'relist', 'settlement show', 'settlement retry', 'status']
+    expect(new Set(done)).toEqual(new Set([...all, 'rebuild-projections', 'fence raise']))
+    expect(entries.filter(({ outcome }) => outcome === 'failed').map(({ command }) => command)).toEqual(['settlement show', 'settlement retry'])
+    expect(entries.filter(({ outcome }) => outcome === 'started').length).toBe(done.length + 2 + 1)
+    for (const { who, command, reason } of entries) expect([who, reason]).toEqual(['tester', `testing: ${command}`])
+    const [told] = await market.owner.query<{ count: bigint }>("select count(*) from journal where command ~ 'testing|tester'", [])
+    expect(told?.count).toBe(0n)
+  })
+
+  it('must say why before it changes anything', async () => {
+    const call = parseAdminCall(['halt'], {})
+    await expect(runAdminCall(admin.house, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)
+    expect((await admin.say('status')).fields).toMatchObject({ mode: 'open' })
+  })
+
+  it.each([
+    ['', 'no command'],
+    ['open-sesame', 'there is no command'],
+    ['delist 0x12', '32-byte id'],
+    ['block nobody', 'address'],
+    ['settlement retry x', 'whole number'],
+    ['backup', '--to'],
+  ])('is told what is wrong with "%s"', (line, message) => {
+    expect(() => parseAdminCall(line.split(' '), {})).toThrow(message)
+  })
+})
+
+/** Every folded row of a market but the moments at which it was written. */
+async function foldedRows({ owner }: Market): Promise<Record<string, string[]>> {
+  const chain = ['chain_nodes', 'chain_providers', 'chain_classes', 'chain_regions', 'chain_accounts', 'leases', 'node_calendar', 'chain_statement']
+  const book = ['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts']
+  const rows: Record<string, string[]> = {}
+  for (const table of [...chain, ...book]) {
+    const found = await owner.query<{ row: string }>(`select to_jsonb(t)::text as row from ${table} t order by 1`, [])
+    rows[table] = found.map(({ row }) => row)
+  }
+  return rows
+}

@@ -1,0 +1,26 @@
+// `npm run admin -- COMMAND`: the operator's commands for the market in INFINITIO_DATA, running or stopped; or, with ADMIN_DATABASE_URL and its
+// fellows set, for any other (docs/guides/operator.md).
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { openHouse } from './admin/openHouse.ts'
+import { checkout } from './start/dataFolder.ts'
+
+const words = process.argv.slice(2)
+const asksForHelp = words.length === 0 || words.includes('--help')
+const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
+try {
+  const house = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openHouse({ mustRest: words[0] === 'restore' })
+  process.exitCode = await runProgram({ ...process.env, ...house.settings }).finally(() => house.close())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}
+
+function runProgram(env: NodeJS.ProcessEnv): Promise<number> {
+  const program = join(checkout, 'apps/engine/src/admin/main.ts')
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words], { env, stdio: 'inherit' })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('exit', (code) => resolve(code ?? 1))
+  })
+}
