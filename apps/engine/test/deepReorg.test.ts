@@ -5,14 +5,16 @@ import { gatherCrowd, moveAtRandom, type RandomCrowd } from './randomMoves.ts'
 import { replaceByEmptyBlocks, replaceByShuffledBlocks, rollBack } from './reorganise.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-const seed = Number(process.env.TEST_SEED ?? 20261121)
-const ROUNDS = process.env.TEST_LONG === undefined ? 4 : 80
+const isLong = process.env.TEST_LONG !== undefined
+const firstSeed = Number(process.env.TEST_SEED ?? 20261121)
+const seeds = Array.from({ length: isLong ? 12 : 1 }, (_, place) => firstSeed + place)
+const ROUNDS = isLong ? 10 : 4
 const MAX_DEPTH = 64
 const MOVES = 6
 const shapes = ['lower', 'empty', 'shuffled', 'twice', 'shuffled twice'] as const
 
 /** Reorgs of 1 to 64 blocks; the kinds go round so that few rounds see each moment, depth and shape are by chance. */
-describe(`deep reorgs (TEST_SEED=${seed}, ${ROUNDS} rounds a moment)`, () => {
+describe.each(seeds)(`deep reorgs (TEST_SEED=%i, ${ROUNDS} rounds a moment)`, (seed) => {
   let market: Market
   let engine: RunningEngine
   let crowd: RandomCrowd
@@ -59,7 +61,7 @@ describe(`deep reorgs (TEST_SEED=${seed}, ${ROUNDS} rounds a moment)`, () => {
     if (moment === 'while all rooms run') return dropBlocks(depth, shape)
     await engine.stop()
     if (moment === 'during catch-up') {
-      await market.chain.mine(120)
+      await market.chain.mine(450)
       const before = await followedTo(market)
       engine = await market.startEngine('all')
       await market.until('the follower catches up', async () => (await followedTo(market)) > before)

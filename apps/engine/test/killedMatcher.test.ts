@@ -63,6 +63,7 @@ function spawnMatcher({ database, chain, keyFile }: Market, children: Set<ChildP
       DIRECTORY_ADDRESS: chain.addresses.directory,
       SENDER_KEY_FILE: keyFile,
       FINALITY_BLOCKS: '1',
+      LOWER_HEAD_MS: '2000',
     },
   })
   children.add(child)

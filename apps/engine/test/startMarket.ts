@@ -108,6 +108,7 @@ async function launch({ role, settings, chain, database, keyFile, logger, chainD
     DIRECTORY_ADDRESS: chain.addresses.directory,
     SENDER_KEY_FILE: keyFile,
     FINALITY_BLOCKS: '1',
+    LOWER_HEAD_MS: '2000',
     ...settings,
   })
   const { promise: fatal, resolve } = Promise.withResolvers<unknown>()

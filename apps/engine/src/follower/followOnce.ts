@@ -1,11 +1,12 @@
-import { type Db, readBlock } from '@infinitio/db'
+import { ChainContradiction } from '@infinitio/chain/node'
+import type { Db } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
-import type { ChainBlock } from '@infinitio/chain/node'
 import type { ChainReader } from './chainReader.ts'
 import { dropBlocks } from './dropBlocks.ts'
+import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
 import { logOrders } from './logOrders.ts'
-import { type ReadBlock, storeBlocks } from './storeBlocks.ts'
+import { storeBlocks } from './storeBlocks.ts'
 
 /** What one step of following needs. `finalityBlocks`: a block is final when that many blocks stand on it. */
 export interface FollowArgs {
@@ -19,17 +20,25 @@ export interface FollowArgs {
   believesLowerHead: boolean
 }
 
-const BLOCKS_AT_ONCE = 50n
+/** Where a step led; `isBehind`: more is to be done at once; `isLower`: the node's head is an older block of ours. */
+export interface FollowStep {
+  state: FollowerState
+  isBehind: boolean
+  isLower: boolean
+}
+
+const BLOCKS_AT_ONCE = 200n
 
 /**
- * Brings the database one step towards the chain's head: takes back blocks the chain dropped, then stores up to 50 new ones.
- * Returns the new state and whether more is to be done at once. Safe to repeat: each step is one transaction.
+ * Brings the database one step towards the chain's head: takes back blocks the chain dropped, then stores up to 200 new ones. Safe to
+ * repeat: each step is one transaction. Throws ChainContradiction when the node's answers do not fit together, which a reorg between two
+ * of them can also cause: then nothing was changed.
  */
-export async function followOnce(state: FollowerState, args: FollowArgs): Promise<{ state: FollowerState; isBehind: boolean; isLower: boolean }> {
+export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args
   const chainHead = await reader.head()
   if (state.head?.hash === chainHead.hash) return { state, isBehind: false, isLower: false }
-  const ancestor = state.head === null ? startBlock - 1n : await findAncestor(state.head, chainHead, args)
+  const ancestor = await findAncestor(state, { db, reader, startBlock, chainHead })
   if (state.head !== null && ancestor < state.head.number) {
     const isLower = ancestor === chainHead.number
     if (isLower && !args.believesLowerHead) return { state, isBehind: false, isLower }
@@ -38,33 +47,11 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
     return { state: dropped, isBehind: true, isLower: false }
   }
   const from = ancestor + 1n
+  if (chainHead.number < from) return { state, isBehind: false, isLower: false }
   const to = chainHead.number < from + BLOCKS_AT_ONCE - 1n ? chainHead.number : from + BLOCKS_AT_ONCE - 1n
   const blocks = await reader.blocksWithLogs({ from, to })
-  if (blocks === null || !isLinked(state, blocks)) return { state, isBehind: true, isLower: false }
+  if (state.head !== null && blocks[0]?.parentHash !== state.head.hash) throw new ChainContradiction(`block ${from} does not follow our head`)
   const stored = await db.transaction((tx) => storeBlocks(tx, state, { blocks, finalityBlocks }))
   await logOrders(db, { blocks, logger })
   return { state: stored, isBehind: to < chainHead.number, isLower: false }
-}
-
-/** Highest block that is both ours and the chain's. Throws when none is: then this is another chain. */
-async function findAncestor(
-  head: NonNullable<FollowerState['head']>,
-  chainHead: ChainBlock,
-  { db, reader, startBlock }: FollowArgs,
-): Promise<bigint> {
-  const top = head.number < chainHead.number ? head.number : chainHead.number
-  for (let number = top; number >= startBlock; number -= 1n) {
-    const ours = number === head.number ? head : await readBlock(db, { number })
-    if (ours === null) break
-    const theirs = number === chainHead.number ? chainHead : await reader.block(number)
-    if (theirs?.hash === ours.hash) return number
-  }
-  throw new Error('the chain shares no block with what is stored: it is another chain, or it was reset')
-}
-
-function isLinked({ head }: FollowerState, blocks: readonly ReadBlock[]): boolean {
-  return blocks.every((block, at) => {
-    const before = at === 0 ? head : blocks[at - 1]
-    return before === null || before === undefined || before.hash === block.parentHash
-  })
 }

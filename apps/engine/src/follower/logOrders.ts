@@ -1,9 +1,14 @@
 import { listOrderLogs, type Queryable } from '@infinitio/db'
-import type { Logger } from '@infinitio/process'
+import { type Logger, metrics } from '@infinitio/process'
 import type { ReadBlock } from './storeBlocks.ts'
 
-/** Writes a line for everything that stored blocks say about an order, each with its hash. Reads nothing when they speak of no lease. */
+const followedBlocks = metrics.counter({ name: 'infinitio_followed_blocks_total', help: 'Blocks this follower stored', labels: [] })
+const followedLogs = metrics.counter({ name: 'infinitio_followed_logs_total', help: 'Logs of our contracts this follower stored', labels: [] })
+
+/** Counts stored blocks, and writes a line for everything they say about an order, each with its hash. Reads nothing when they speak of no lease. */
 export async function logOrders(db: Queryable, { blocks, logger }: { blocks: readonly ReadBlock[]; logger: Logger }): Promise<void> {
+  followedBlocks.inc(blocks.length)
+  followedLogs.inc(blocks.reduce((sum, { logs }) => sum + logs.length, 0))
   const spoken = blocks.filter((block) => block.logs.some(({ event }) => 'leaseId' in event))
   const [first, last] = [spoken[0], spoken.at(-1)]
   if (first === undefined || last === undefined) return

@@ -1,3 +1,4 @@
+import { ChainContradiction } from '@infinitio/chain/node'
 import { type Db, hasChainWork, readCheckpoint, readHeadBlock, saveChainHealth, touchFollower } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
@@ -7,17 +8,22 @@ import { startLoop } from '../loop/startLoop.ts'
 import type { ChainReader } from './chainReader.ts'
 import type { FollowerState } from './followerState.ts'
 import { followOnce } from './followOnce.ts'
+import { createSourceRing, type SourceRing } from './sourceRing.ts'
 
 /** How the follower is run. */
 export interface FollowerOptions extends Clock {
   db: Db
   logger: Logger
-  /** Opens the reader; asked again after it failed, since the chain may be away at start. */
-  openReader: () => Promise<ChainReader>
+  /** How many nodes of the chain there are to ask. */
+  sources: number
+  /** Opens the reader of one of them, from 0 on; asked again after it failed, since the chain may be away at start. */
+  openReader: (source: number) => Promise<ChainReader>
   /** A block is final when this many blocks stand on it. */
   finalityBlocks: bigint
   /** First block to read into an empty database. */
   startBlock: bigint
+  /** A head below ours for this long on every node means that the chain lost its tail (a killed development chain), not that a node is late. */
+  lowerHeadMs: number
   /** Called when following cannot go on: an event nobody knows, or rows that contradict the chain. */
   onFatal: (error: unknown) => void
 }
@@ -32,26 +38,32 @@ const REST_POLL_MS = 500
 const AWAY_POLL_MS = 1_000
 /** After a wake-up or a new block the head is watched closely for this long: more is to come, at least its finality. */
 const WATCH_MS = 5_000
-/** A head below ours for this long means that the chain lost its tail (a killed development chain), not that a node is late. */
-const LOWER_HEAD_MS = 2_000
+/** A node that had no new block for this long may have stopped: the next one is asked. */
+const STALE_MS = 3_000
+/** A reorg between two questions looks like a contradiction: this many in a row of each node are tried again at once before it counts. */
+const CONTRADICTIONS = 3
 
 /** What the loop remembers between runs; `state` null = to be read from the database first. */
 interface Watch {
-  reader: ChainReader | null
+  ring: SourceRing
   state: FollowerState | null
   watchUntilMs: number
   lowerSinceMs: number | null
+  newsAtMs: number
+  failures: number
   isAway: boolean
   beat: () => Promise<void>
 }
 
 /**
- * Follows the chain until stopped: polls the head every 50 ms while something is expected, every half second at rest. While
- * the chain or the database is away it tries once a second and says so in follower_checkpoint.
+ * Follows the chain until stopped: polls the head every 50 ms while something is expected, every half second at rest. A node that does not
+ * answer, contradicts itself or has nothing new is left for the next; while all of them or the database are away it tries once a second
+ * and says so in follower_checkpoint.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
-  const watch: Watch = { reader: null, state: null, watchUntilMs: 0, lowerSinceMs: null, isAway: false, beat }
+  const ring = createSourceRing(options)
+  const watch: Watch = { ring, state: null, watchUntilMs: 0, lowerSinceMs: null, newsAtMs: options.nowMs(), failures: 0, isAway: false, beat }
   const loop = startLoop({ run: () => runOnce(watch, options), onError: options.onFatal, wait: options.wait })
   const listening = await options.db.listen({
     channels: ['transactions', 'settlements'],
@@ -70,27 +82,40 @@ export async function runFollower(options: FollowerOptions): Promise<Follower> {
 }
 
 async function runOnce(watch: Watch, options: FollowerOptions): Promise<number> {
-  const { db, logger, nowMs } = options
+  const { db, nowMs, lowerHeadMs } = options
   try {
-    watch.reader ??= await options.openReader()
+    const reader = await watch.ring.reader()
     watch.state ??= await readState(options)
     const before = watch.state.head?.hash
-    const believesLowerHead = watch.lowerSinceMs !== null && nowMs() - watch.lowerSinceMs >= LOWER_HEAD_MS
-    const step = await followOnce(watch.state, { ...options, reader: watch.reader, believesLowerHead })
+    const believesLowerHead = watch.lowerSinceMs !== null && nowMs() - watch.lowerSinceMs >= lowerHeadMs
+    const step = await followOnce(watch.state, { ...options, reader, believesLowerHead })
     watch.state = step.state
+    watch.failures = 0
     watch.lowerSinceMs = step.isLower ? (watch.lowerSinceMs ?? nowMs()) : null
+    const hasNews = step.state.head?.hash !== before
+    if (hasNews) watch.newsAtMs = nowMs()
+    if (step.isLower || nowMs() - watch.newsAtMs >= STALE_MS) watch.ring.next()
     await sayBack(watch, options)
     await watch.beat()
     if (step.isBehind) return 0
-    if (step.state.head?.hash !== before) watch.watchUntilMs = nowMs() + WATCH_MS
+    if (hasNews) watch.watchUntilMs = nowMs() + WATCH_MS
     return nowMs() < watch.watchUntilMs || (await hasChainWork(db)) ? BUSY_POLL_MS : REST_POLL_MS
   } catch (error) {
     if (!isAway(error)) throw error
-    watch.state = null
-    if (!watch.isAway) logger.warn({ err: error }, 'chain or database away; trying once a second')
-    await sayAway(watch, options, error)
-    return AWAY_POLL_MS
+    return afterFailure(watch, options, error)
   }
+}
+
+async function afterFailure(watch: Watch, options: FollowerOptions, error: unknown): Promise<number> {
+  const { logger, sources } = options
+  watch.state = null
+  watch.failures += 1
+  watch.ring.next()
+  const tries = error instanceof ChainContradiction ? CONTRADICTIONS * sources : sources
+  if (watch.failures < tries) return BUSY_POLL_MS
+  if (!watch.isAway) logger.warn({ err: error }, 'chain or database away; trying once a second')
+  await sayAway(watch, options, error)
+  return AWAY_POLL_MS
 }
 
 async function readState({ db, startBlock }: FollowerOptions): Promise<FollowerState> {

@@ -17,6 +17,7 @@ import { type ChainCommand, toCanonical } from '@infinitio/matching'
 import type { FollowerState } from './followerState.ts'
 import { eventCommand } from './eventCommand.ts'
 import { projectEvent } from './projectEvent.ts'
+import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
 
 /** One log of a followed contract, decoded. */
 export interface ReadLog {
@@ -34,9 +35,6 @@ export interface ReadBlock {
   timestamp: bigint
   logs: readonly ReadLog[]
 }
-
-/** Before images are kept for this many blocks below the final one: a reorg deeper than that cannot be undone. */
-const UNDO_DEPTH_BLOCKS = 5_000n
 
 /**
  * Stores blocks that follow the head, in one transaction: blocks, logs, projections, and the commands for the matcher, which

@@ -63,6 +63,8 @@ function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string
   // Transactions wait in the order they arrived: a price cannot buy a place on a chain where everything is free.
   args.push('--order', 'fifo', '--hardfork', 'cancun', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
+  // States in memory: from those it moves to the disk (beyond 500) anvil answers "no data" once it was rolled back.
+  else args.push('--prune-history', '20000')
   // Whoever mines on demand saves between blocks (`saveChainState`); the chain saves itself again when it ends in peace.
   if (stateFile !== null) args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
   return args

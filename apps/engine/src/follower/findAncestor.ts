@@ -1,0 +1,44 @@
+import { type ChainBlock, ChainContradiction } from '@infinitio/chain/node'
+import { type Queryable, readBlock } from '@infinitio/db'
+import type { ChainReader } from './chainReader.ts'
+import type { FollowerState } from './followerState.ts'
+import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
+
+/** Where to look: `startBlock` is the first block that was ever read. */
+export interface FindAncestorArgs {
+  db: Queryable
+  reader: ChainReader
+  startBlock: bigint
+  chainHead: ChainBlock
+}
+
+/**
+ * Highest block that is both ours and the chain's, in about as many questions as the depth has digits. Throws ChainContradiction when the
+ * node lacks a block below its own head, or shares none that could still be undone: then it speaks of another chain, or was reset.
+ */
+export async function findAncestor({ head, finalNumber }: FollowerState, { db, reader, startBlock, chainHead }: FindAncestorArgs): Promise<bigint> {
+  if (head === null) return startBlock - 1n
+  const isShared = async (number: bigint): Promise<boolean> => {
+    const ours = number === head.number ? head : await readBlock(db, { number })
+    if (ours === null) return false
+    const theirs = number === chainHead.number ? chainHead : await reader.block(number)
+    if (theirs === null) throw new ChainContradiction(`block ${number} is missing below the head`)
+    return theirs.hash === ours.hash
+  }
+  const top = head.number < chainHead.number ? head.number : chainHead.number
+  const undoable = finalNumber - UNDO_DEPTH_BLOCKS
+  const lowest = undoable > startBlock ? undoable : startBlock
+  let differs = top + 1n
+  let shared = top
+  for (let step = 1n; !(await isShared(shared)); step *= 2n) {
+    if (shared <= lowest) throw new ChainContradiction('the chain shares no block with what is stored: it is another chain, or it was reset')
+    differs = shared
+    shared = shared - step > lowest ? shared - step : lowest
+  }
+  while (differs - shared > 1n) {
+    const middle = (shared + differs) / 2n
+    if (await isShared(middle)) shared = middle
+    else differs = middle
+  }
+  return shared
+}

@@ -1,0 +1,46 @@
+import { type Hex, keccak256, toRlp } from 'viem'
+import { ChainContradiction } from './chainContradiction.ts'
+import type { RpcHeader } from './rpcHeader.ts'
+
+/** Fields of an Ethereum header in the order they are hashed; numbers lose their leading zeros. The last ones came with later forks. */
+const fields: readonly { name: string; isNumber: boolean }[] = [
+  { name: 'parentHash', isNumber: false },
+  { name: 'sha3Uncles', isNumber: false },
+  { name: 'miner', isNumber: false },
+  { name: 'stateRoot', isNumber: false },
+  { name: 'transactionsRoot', isNumber: false },
+  { name: 'receiptsRoot', isNumber: false },
+  { name: 'logsBloom', isNumber: false },
+  { name: 'difficulty', isNumber: true },
+  { name: 'number', isNumber: true },
+  { name: 'gasLimit', isNumber: true },
+  { name: 'gasUsed', isNumber: true },
+  { name: 'timestamp', isNumber: true },
+  { name: 'extraData', isNumber: false },
+  { name: 'mixHash', isNumber: false },
+  { name: 'nonce', isNumber: false },
+  { name: 'baseFeePerGas', isNumber: true },
+  { name: 'withdrawalsRoot', isNumber: false },
+  { name: 'blobGasUsed', isNumber: true },
+  { name: 'excessBlobGas', isNumber: true },
+  { name: 'parentBeaconBlockRoot', isNumber: false },
+  { name: 'requestsHash', isNumber: false },
+]
+
+/**
+ * The hash of a header, from its fields (yellow paper 4.4.3; EIP-1559, 4895, 4844, 4788, 7685). What it names (parent, time, receipts
+ * root, bloom) can then not be changed without changing the hash. Throws ChainContradiction when a field is no hex.
+ */
+export function headerHash(header: RpcHeader): Hex {
+  const present = fields.filter(({ name }) => header[name] !== undefined && header[name] !== null)
+  try {
+    return keccak256(toRlp(present.map(({ name, isNumber }) => (isNumber ? minimal(header[name] as Hex) : (header[name] as Hex)))))
+  } catch (cause) {
+    throw new ChainContradiction('a block header cannot be hashed', { cause })
+  }
+}
+
+function minimal(quantity: Hex): Hex {
+  const digits = quantity.slice(2).replace(/^0+/, '')
+  return digits === '' ? '0x' : `0x${digits.length % 2 === 0 ? digits : `0${digits}`}`
+}

@@ -1,0 +1,103 @@
+import { type Address, address, type Hex32, hex32, txHash, unixSeconds } from '@infinitio/domain'
+import { type Client, type Hex, MethodNotFoundRpcError, MethodNotSupportedRpcError } from 'viem'
+import { decodeLog } from '../events/decodeLog.ts'
+import { ChainContradiction } from './chainContradiction.ts'
+import { headerHash } from './headerHash.ts'
+import { bloomMayHold, bloomOf } from './logsBloom.ts'
+import type { ChainBlock } from './readBlock.ts'
+import type { ChainLog } from './readLogs.ts'
+import { receiptsRoot } from './receiptsRoot.ts'
+import { parseRpcHeader, type RpcHeader } from './rpcHeader.ts'
+import { parseRpcLogs, parseRpcReceipts, type RpcLog } from './rpcReceipt.ts'
+
+/** A block with the logs of the contracts asked for, both proven to belong to its hash. */
+export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }
+
+/**
+ * Reads the newest block or the one with a number and proves that its fields give its hash; null when the chain has none. Throws
+ * ChainContradiction when they do not, and viem's errors when the chain does not answer.
+ */
+export async function readCheckedBlock(client: Client, at: 'latest' | bigint): Promise<ChainBlock | null> {
+  const header = await readHeader(client, at)
+  return header === null ? null : blockOf(header)
+}
+
+/**
+ * Blocks `from` to `to` (both included), each the parent of the next, with the logs of `contracts`. The header's bloom says which
+ * blocks can hold such logs; of those every receipt is read and must give the header's receipts root (or, from a node that gives no
+ * receipts, every log of the block must give its bloom), so no log can be missing, added or changed. Throws ChainContradiction when a
+ * block is missing or anything does not fit, UnknownEventError for an event this release does not know, and viem's errors when the
+ * chain does not answer.
+ */
+export async function readCheckedBlocks(
+  client: Client,
+  { from, to, contracts }: { from: bigint; to: bigint; contracts: readonly Address[] },
+): Promise<readonly CheckedBlock[]> {
+  const numbers = Array.from({ length: Number(to - from) + 1 }, (_, place) => from + BigInt(place))
+  const headers = await Promise.all(numbers.map((number) => readHeader(client, number)))
+  const found = headers.map((header, place) => {
+    if (header === null) throw new ChainContradiction(`block ${numbers[place]} is missing below the head`)
+    if (place > 0 && headers[place - 1]?.hash !== header.parentHash) throw new ChainContradiction(`block ${numbers[place]} has another parent`)
+    return header
+  })
+  return Promise.all(found.map(async (header) => ({ ...blockOf(header), logs: await readOwnLogs(client, header, contracts) })))
+}
+
+async function readHeader(client: Client, at: 'latest' | bigint): Promise<RpcHeader | null> {
+  const block = at === 'latest' ? at : (`0x${at.toString(16)}` as const)
+  const answer = await client.request({ method: 'eth_getBlockByNumber', params: [block, false] } as Parameters<typeof client.request>[0])
+  if (answer === null) return null
+  const header = parseRpcHeader(answer)
+  if (at !== 'latest' && BigInt(header.number) !== at) throw new ChainContradiction(`asked for block ${at}, got block ${BigInt(header.number)}`)
+  if (headerHash(header) !== header.hash.toLowerCase()) throw new ChainContradiction(`block ${BigInt(header.number)} does not have the hash it names`)
+  return header
+}
+
+function blockOf({ number, hash, parentHash, timestamp }: RpcHeader): ChainBlock {
+  return { number: BigInt(number), hash: hex32(hash), parentHash: hex32(parentHash), timestamp: unixSeconds(BigInt(timestamp)) }
+}
+
+async function readOwnLogs(client: Client, header: RpcHeader, contracts: readonly Address[]): Promise<readonly ChainLog[]> {
+  if (!contracts.some((contract) => bloomMayHold(header.logsBloom, contract))) return []
+  const logs = (await logsByReceipts(client, header)) ?? (await logsByBloom(client, header))
+  const blockNumber = BigInt(header.number)
+  const blockHash: Hex32 = hex32(header.hash)
+  const own: ChainLog[] = []
+  for (const [logIndex, log] of logs.entries()) {
+    const contract = address(log.address.toLowerCase())
+    if (contracts.includes(contract))
+      own.push({ blockNumber, blockHash, logIndex, txHash: txHash(log.transactionHash), contract, event: decodeLog(log) })
+  }
+  return own
+}
+
+/** Every log of a block in order, proven by its receipts root; null when the node gives no receipts of a block. */
+async function logsByReceipts(client: Client, { number, hash, receiptsRoot: root, transactions }: RpcHeader): Promise<readonly RpcLog[] | null> {
+  const answer = await askReceipts(client, number)
+  if (answer === undefined) return null
+  const receipts = parseRpcReceipts(answer)
+  const isOfBlock = receipts.length === transactions.length && receipts.every((receipt, place) => receipt.transactionHash === transactions[place])
+  if (!isOfBlock || receiptsRoot(receipts) !== root)
+    throw new ChainContradiction(`the receipts given for block ${BigInt(number)} (${hash}) are not its own`)
+  return receipts.flatMap(({ transactionHash, logs }) => logs.map((log) => ({ ...log, transactionHash })))
+}
+
+/** Undefined when the node does not know the method. */
+async function askReceipts(client: Client, number: Hex): Promise<unknown> {
+  try {
+    return await client.request({ method: 'eth_getBlockReceipts', params: [number] } as unknown as Parameters<typeof client.request>[0])
+  } catch (error) {
+    if (error instanceof MethodNotFoundRpcError || error instanceof MethodNotSupportedRpcError) return undefined
+    throw error
+  }
+}
+
+/** Every log of a block in order, proven by its bloom: that covers who wrote them and their topics, not their data. */
+async function logsByBloom(client: Client, { number, hash, logsBloom }: RpcHeader): Promise<readonly RpcLog[]> {
+  const filter = { blockHash: hash }
+  const logs = parseRpcLogs(await client.request({ method: 'eth_getLogs', params: [filter] } as Parameters<typeof client.request>[0]))
+  const isOfBlock = logs.every((log, place) => log.blockHash === hash && Number(log.logIndex) === place)
+  if (!isOfBlock || bloomOf(logs) !== logsBloom.toLowerCase())
+    throw new ChainContradiction(`the logs given for block ${BigInt(number)} (${hash}) are not its own`)
+  return logs
+}

@@ -1,0 +1,66 @@
+import { type ByteArray, type Hex, hexToBytes, keccak256, toRlp } from 'viem'
+import type { RpcReceipt } from './rpcReceipt.ts'
+
+type Item = ByteArray | readonly Item[]
+type Leaf = { readonly nibbles: readonly number[]; readonly value: ByteArray }
+
+/**
+ * Root of the trie that a header commits its receipts to (yellow paper 4.4.1 and appendix D): receipts with another status, log,
+ * order or number have another root.
+ */
+export function receiptsRoot(receipts: readonly RpcReceipt[]): Hex {
+  if (receipts.length === 0) return keccak256(toRlp('0x'))
+  const leaves = receipts.map((receipt, place) => ({ nibbles: nibblesOf(toRlp(quantity(place), 'bytes')), value: encodeReceipt(receipt) }))
+  return keccak256(toRlp(trieNode(leaves, 0) as Parameters<typeof toRlp>[0]))
+}
+
+/** Typed receipts (EIP-2718) have their type in front; a deposit of the OP stack adds its nonce and version. */
+function encodeReceipt({ type, status, cumulativeGasUsed, logsBloom, logs, depositNonce, depositReceiptVersion }: RpcReceipt): ByteArray {
+  const entries = logs.map(({ address, topics, data }) => [hexToBytes(address), topics.map((topic) => hexToBytes(topic)), hexToBytes(data)])
+  const deposit = [depositNonce, depositReceiptVersion].filter((value) => value !== undefined).map((value) => quantity(Number(value)))
+  const body = toRlp(
+    [quantity(Number(status)), quantity(Number(cumulativeGasUsed)), hexToBytes(logsBloom), entries, ...deposit] as Parameters<typeof toRlp>[0],
+    'bytes',
+  ) as ByteArray
+  const kind = Number(type)
+  return kind === 0 ? body : Uint8Array.from([kind, ...body])
+}
+
+/** A node of the trie below the first `depth` nibbles, which all leaves share. No key is the beginning of another, so no branch has a value. */
+function trieNode(leaves: readonly Leaf[], depth: number): readonly Item[] {
+  const [first] = leaves
+  if (first === undefined) throw new Error('a node of the trie has leaves')
+  if (leaves.length === 1) return [packNibbles(first.nibbles.slice(depth), { isLeaf: true }), first.value]
+  let shared = depth
+  while (leaves.every(({ nibbles }) => nibbles[shared] === first.nibbles[shared])) shared += 1
+  if (shared > depth) return [packNibbles(first.nibbles.slice(depth, shared), { isLeaf: false }), reference(trieNode(leaves, shared))]
+  const children: Item[] = []
+  for (let nibble = 0; nibble < 16; nibble += 1) {
+    const below = leaves.filter(({ nibbles }) => nibbles[depth] === nibble)
+    children.push(below.length === 0 ? new Uint8Array() : reference(trieNode(below, depth + 1)))
+  }
+  return [...children, new Uint8Array()]
+}
+
+/** Nodes shorter than a hash stand in their parent, others by their hash. */
+function reference(node: readonly Item[]): Item {
+  const encoded = toRlp(node as Parameters<typeof toRlp>[0], 'bytes') as ByteArray
+  return encoded.length < 32 ? node : keccak256(encoded, 'bytes')
+}
+
+function packNibbles(nibbles: readonly number[], { isLeaf }: { isLeaf: boolean }): ByteArray {
+  const flag = (isLeaf ? 2 : 0) + (nibbles.length % 2)
+  const all = nibbles.length % 2 === 1 ? [flag, ...nibbles] : [flag, 0, ...nibbles]
+  return Uint8Array.from({ length: all.length / 2 }, (_, place) => ((all[2 * place] ?? 0) << 4) | (all[2 * place + 1] ?? 0))
+}
+
+function nibblesOf(bytes: ByteArray): number[] {
+  return [...bytes].flatMap((byte) => [byte >> 4, byte & 0x0f])
+}
+
+/** A number as RLP takes it: big-endian without leading zeros, nothing for 0. */
+function quantity(value: number): ByteArray {
+  if (value === 0) return new Uint8Array()
+  const digits = value.toString(16)
+  return hexToBytes(`0x${digits.length % 2 === 0 ? digits : `0${digits}`}`)
+}
