@@ -61,6 +61,19 @@ contract DirectoryTest is MarketFixture {
         assertTrue(directory.isProtocolContract(address(registry)), "an old version stays of the protocol");
     }
 
+    function test_AReplacedEntryServesFor29Days() external {
+        assertTrue(directory.serves("Market", address(market)), "current");
+        assertTrue(!directory.serves("Market", stranger), "never named");
+        assertTrue(!directory.serves("Nothing", address(0)), "no entry");
+        directory.set("Market", stranger);
+        vm.warp(START + 29 days - 1);
+        assertTrue(directory.serves("Market", address(market)) && directory.serves("Market", stranger), "both");
+        vm.warp(START + 29 days);
+        assertTrue(!directory.serves("Market", address(market)), "drained");
+        directory.set("Market", address(market));
+        assertTrue(directory.serves("Market", address(market)), "named again");
+    }
+
     function test_KeepsKeys() external {
         directory.setReceiptKey(stranger);
         directory.setGatewayHostKey(HOST_KEY);

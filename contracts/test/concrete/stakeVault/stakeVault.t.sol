@@ -76,6 +76,8 @@ contract StakeVaultTest is MarketFixture {
 
     function test_UnbondsWhenTheRegistryIsBroken() external {
         directory.set("NodeRegistry", address(vault)); // answers nothing it is asked
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.BondNewsUnheard(address(vault), provider, 0);
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, BOND);
         assertEq(vault.bondOf(provider, PROVIDER_PURPOSE).unbonding, BOND, "unbonding");
@@ -98,6 +100,39 @@ contract StakeVaultTest is MarketFixture {
             abi.encodeCall(IStakeVault.unbond, (PROVIDER_PURPOSE, BOND))
         );
         if (done) assertTrue(!registry.listing(node).listed, "unbonded and still listed");
+    }
+
+    function testFuzz_NoAmountOfGasCompensatesWithoutDelisting(uint24 gasLimit) external {
+        vm.prank(address(market));
+        (bool done, bytes memory answer) = address(vault).call{gas: bound(gasLimit, 20_000, 400_000)}(
+            abi.encodeCall(IStakeVault.compensate, (provider, BOND))
+        );
+        if (done) {
+            assertTrue(!registry.listing(node).listed, "compensated and still listed");
+            assertEq(abi.decode(answer, (uint256)), BOND, "paid");
+        } else {
+            assertEq(vault.bondOf(provider, PROVIDER_PURPOSE).bonded, BOND, "nothing happened");
+        }
+    }
+
+    function test_RevertWhen_TheRegistryWouldStarve() external {
+        vm.prank(provider);
+        (bool done, bytes memory answer) =
+            address(vault).call{gas: 130_000}(abi.encodeCall(IStakeVault.unbond, (PROVIDER_PURPOSE, BOND)));
+        assertTrue(!done && bytes4(answer) == IStakeVault.StakeVault_GasTooLow.selector, "says so");
+    }
+
+    function test_ARegistryThatBurnsAllItsGasStopsNobody() external {
+        directory.set("NodeRegistry", address(this));
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.BondNewsUnheard(address(this), provider, 0);
+        vm.prank(provider);
+        vault.unbond{gas: 300_000}(PROVIDER_PURPOSE, BOND);
+    }
+
+    /// @dev This test as a greedy registry.
+    function onBondChanged(address, uint256) external pure {
+        while (true) {}
     }
 
     function _waits(bytes32 purpose, uint256 delay) private {
