@@ -34,6 +34,8 @@ export default defineConfig({
   },
   test: {
     solidity: {
+      // Which mutant is on, see mutation/.
+      ...(process.env.MUTANT === undefined ? {} : { coinbase: process.env.MUTANT }),
       fuzz: { runs: long ? 20_000 : 256 },
       // Vectors that the TypeScript twins of our libraries computed.
       fsPermissions: { readDirectory: ['../packages/domain/vectors'] },

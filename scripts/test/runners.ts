@@ -30,7 +30,19 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
       },
     },
     { name: 'end-to-end tests', run: () => runVitest({ command: bin('vitest'), config: 'e2e/vitest.config.ts', root, env }) },
+    ...(long ? [mutantRunner(root)] : []),
   ]
+}
+
+/** One test: nine of ten mistakes made in Market and PToken are noticed. */
+function mutantRunner(root: string): Runner {
+  return {
+    name: 'mutants of the contracts',
+    run: async () => {
+      const { code } = await runAndShow({ command: process.execPath, args: ['mutation/runMutation.ts'], cwd: join(root, 'contracts'), env: {} })
+      return withExitCode({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code)
+    },
+  }
 }
 
 async function runVitest({

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @title Which mutant is on
+/// @notice Only ever compiled into a copy of the sources, by `runMutation.ts`.
+/// @dev The number comes as the block's coinbase, which nothing of ours reads; so one compilation holds many mutants.
+library MutantLib {
+    function on(uint256 mutant) internal pure returns (bool) {
+        function() internal view returns (uint256) read = _chosen;
+        function() internal pure returns (uint256) pureRead;
+        assembly {
+            pureRead := read
+        }
+        return pureRead() == mutant;
+    }
+
+    function _chosen() private view returns (uint256) {
+        return uint160(address(block.coinbase));
+    }
+}

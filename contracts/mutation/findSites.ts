@@ -1,0 +1,84 @@
+import type { MutationSite } from './mutationSite.ts'
+import type { AstNode } from './readAst.ts'
+
+/** What an operator is changed into: its neighbour at the boundary, its opposite, its inverse. */
+const otherOperators: Record<string, readonly string[]> = {
+  '<': ['<=', '>='],
+  '<=': ['<', '>'],
+  '>': ['>=', '<='],
+  '>=': ['>', '<'],
+  '==': ['!='],
+  '!=': ['=='],
+  '&&': ['||'],
+  '||': ['&&'],
+  '+': ['-'],
+  '-': ['+'],
+  '*': ['/'],
+  '/': ['*'],
+  '%': ['/'],
+  '&': ['|'],
+  '|': ['&'],
+  '<<': ['>>'],
+  '>>': ['<<'],
+}
+const deletable = new Set(['ExpressionStatement', 'EmitStatement', 'RevertStatement'])
+
+/**
+ * Every place of a source where one small mistake can be made: another operator, a condition that always or never holds, the other
+ * branch of a choice, a negation left out, a statement left out. Only bodies of functions and modifiers; assembly is left as it is.
+ */
+export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): MutationSite[] {
+  const sites: MutationSite[] = []
+  const textOf = (node: AstNode): string => source.subarray(...rangeOf(node)).toString('utf8')
+
+  function add(node: AstNode, kind: MutationSite['kind'], replacement: string): void {
+    const [start, end] = rangeOf(node)
+    const line = source.subarray(0, start).toString('utf8').split('\n').length
+    sites.push({ start, end, line, kind, original: textOf(node), replacement })
+  }
+
+  function addBinary(node: AstNode): void {
+    const [left, right, type] = [node.leftExpression, node.rightExpression, node.commonType] as [AstNode, AstNode, { typeIdentifier: string }]
+    // A sum of literals has a type of its own that a choice would change.
+    if (type.typeIdentifier.startsWith('t_rational')) return
+    for (const operator of otherOperators[node.operator as string] ?? []) {
+      add(node, 'expression', `(${textOf(left)}) ${operator} (${textOf(right)})`)
+    }
+  }
+
+  function visit(node: AstNode): void {
+    if (node.nodeType === 'InlineAssembly') return
+    if (node.nodeType === 'BinaryOperation') addBinary(node)
+    if (node.nodeType === 'Conditional') {
+      add(node, 'expression', textOf(node.trueExpression as AstNode))
+      add(node, 'expression', textOf(node.falseExpression as AstNode))
+    }
+    if (node.nodeType === 'UnaryOperation' && node.operator === '!') add(node, 'expression', textOf(node.subExpression as AstNode))
+    if (node.nodeType === 'IfStatement') {
+      for (const answer of ['true', 'false']) add(node.condition as AstNode, 'expression', answer)
+    }
+    if (deletable.has(node.nodeType)) add(node, 'statement', '')
+    // The head of a loop takes expressions only.
+    const heads = node.nodeType === 'ForStatement' ? [node.initializationExpression, node.loopExpression] : []
+    for (const child of childrenOf(node)) if (!heads.includes(child)) visit(child)
+  }
+
+  for (const body of bodiesOf(ast)) visit(body)
+  return sites
+}
+
+function bodiesOf(node: AstNode): AstNode[] {
+  if (node.nodeType === 'FunctionDefinition' || node.nodeType === 'ModifierDefinition') return node.body ? [node.body as AstNode] : []
+  return childrenOf(node).flatMap(bodiesOf)
+}
+
+function childrenOf(node: AstNode): AstNode[] {
+  return Object.values(node)
+    .flat()
+    .filter((value): value is AstNode => typeof value === 'object' && value !== null && 'nodeType' in value)
+}
+
+function rangeOf(node: AstNode): [start: number, end: number] {
+  const [start, length] = node.src.split(':').map(Number) as [number, number]
+  return [start, start + length]
+}

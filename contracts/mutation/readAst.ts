@@ -1,0 +1,26 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import path from 'node:path'
+
+/** A node of the compiler's syntax tree, as far as we look at it. */
+export type AstNode = { nodeType: string; src: string } & Record<string, unknown>
+
+const require = createRequire(import.meta.url)
+const solc = require('solc') as { compile(input: string, callbacks: { import(path: string): { contents: string } }): string }
+
+/** The syntax trees of these sources (paths below `root`), by path. Throws with the compiler's words when they do not compile. */
+export function readAsts({ root, files }: { root: string; files: readonly string[] }): Map<string, AstNode> {
+  const sources = Object.fromEntries(files.map((file) => [file, { content: readFileSync(path.join(root, file), 'utf8') }]))
+  const input = { language: 'Solidity', sources, settings: { outputSelection: { '*': { '': ['ast'] } } } }
+  const modules = path.dirname(path.dirname(require.resolve('@openzeppelin/contracts/package.json')))
+  const findImport = (name: string): { contents: string } => ({
+    contents: readFileSync(name.startsWith('@openzeppelin/') ? path.join(path.dirname(modules), name) : path.join(root, name), 'utf8'),
+  })
+  const output = JSON.parse(solc.compile(JSON.stringify(input), { import: findImport })) as {
+    errors?: { severity: string; formattedMessage: string }[]
+    sources: Record<string, { ast: AstNode }>
+  }
+  const errors = (output.errors ?? []).filter(({ severity }) => severity === 'error')
+  if (errors.length > 0) throw new Error(errors.map(({ formattedMessage }) => formattedMessage).join('\n'))
+  return new Map(files.map((file) => [file, (output.sources[file] as { ast: AstNode }).ast]))
+}

@@ -1,0 +1,106 @@
+// Are the tests any good? Makes each small mistake that can be made in Market and PToken, one at a time, and runs the Solidity tests on
+// it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
+// `--sample N --seed S` takes N of them; `--only Name` those of one source.
+import { spawnSync } from 'node:child_process'
+import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { findSites } from './findSites.ts'
+import { readAsts } from './readAst.ts'
+import { readKnown } from './readKnown.ts'
+import { type NumberedSite, writeSwitches } from './writeSwitches.ts'
+
+const contracts = path.join(import.meta.dirname, '..')
+const leastKilledPercent = 90
+const testWithinMs = 120_000
+const sources = globSync(['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/*.sol'], {
+  cwd: contracts,
+}).toSorted()
+
+type Mutant = NumberedSite & { readonly file: string }
+
+const { values } = parseArgs({
+  options: { sample: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, only: { type: 'string' } },
+})
+const files = sources.filter((file) => values.only === undefined || file.includes(values.only))
+const mutants = listMutants()
+const chosen = values.sample === undefined ? mutants : sampleOf(mutants, { size: Number(values.sample), seed: Number(values.seed) })
+const workplace = prepareWorkplace()
+try {
+  if (!survives(0)) throw new Error('the tests fail with no mutant on')
+  const survivors = chosen.filter((mutant) => survives(mutant.mutant))
+  report(survivors)
+} finally {
+  rmSync(workplace, { recursive: true, force: true })
+}
+
+function listMutants(): Mutant[] {
+  const known = readKnown(path.join(contracts, 'mutation/equivalent.txt'))
+  const asts = readAsts({ root: contracts, files })
+  const sites = files.flatMap((file) => {
+    const found = findSites({ source: readFileSync(path.join(contracts, file)), ast: asts.get(file) ?? fail(file) })
+    return found.filter((site) => !known.has(describe({ ...site, file }))).map((site) => ({ ...site, file }))
+  })
+  return sites.map((site, index) => ({ ...site, mutant: index + 1 }))
+}
+
+/** A copy of the room in which the sources hold every mutant, compiled once. */
+function prepareWorkplace(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-mutation-'))
+  const room = path.join(folder, 'room/contracts')
+  const copied = ['src', 'test', 'scripts', 'gas', 'hardhat.config.ts', 'package.json', 'tsconfig.json']
+  for (const name of copied) cpSync(path.join(contracts, name), path.join(room, name), { recursive: true })
+  symlinkSync(path.join(contracts, 'node_modules'), path.join(room, 'node_modules'))
+  cpSync(path.join(contracts, '../packages/domain/vectors'), path.join(folder, 'room/packages/domain/vectors'), { recursive: true })
+  cpSync(path.join(contracts, 'mutation/MutantLib.sol'), path.join(room, 'src/MutantLib.sol'))
+  for (const file of files) {
+    const own = mutants.filter((mutant) => mutant.file === file)
+    const importPath = file.split('/').length === 2 ? './MutantLib.sol' : '../MutantLib.sol'
+    writeFileSync(path.join(room, file), writeSwitches({ source: readFileSync(path.join(contracts, file)), sites: own, importPath }))
+  }
+  return folder
+}
+
+/** Whether every test passes with this mutant on. The first call compiles. */
+function survives(mutant: number): boolean {
+  const room = path.join(workplace, 'room/contracts')
+  const args = [path.join(room, 'node_modules/hardhat/dist/src/cli.js'), 'test', 'solidity', '--grep-exclude', 'invariant']
+  const coinbase = `0x${mutant.toString(16).padStart(40, '0')}`
+  const run = spawnSync(process.execPath, mutant === 0 ? args : [...args, '--no-compile'], {
+    cwd: room,
+    env: { ...process.env, MUTANT: coinbase },
+    encoding: 'utf8',
+    timeout: mutant === 0 ? 20 * testWithinMs : testWithinMs,
+  })
+  if (mutant === 0 && run.status !== 0) console.error(run.stdout.slice(-4_000), run.stderr.slice(-4_000))
+  return run.status === 0
+}
+
+function report(survivors: readonly Mutant[]): void {
+  for (const mutant of survivors) console.log(`not noticed, line ${mutant.line}: ${describe(mutant)}`)
+  const killed = chosen.length - survivors.length
+  const percent = (100 * killed) / chosen.length
+  if (values.sample !== undefined) console.log(`sample of ${mutants.length}, seed ${values.seed}`)
+  console.log(`mutants: ${chosen.length}, killed: ${killed} (${percent.toFixed(1)} %)`)
+  if (percent < leastKilledPercent) process.exitCode = 1
+}
+
+function describe({ file, original, replacement }: Pick<Mutant, 'file' | 'original' | 'replacement'>): string {
+  const short = (text: string): string => text.replaceAll(/\s+/g, ' ')
+  return `${file}: ${short(original)} → ${replacement === '' ? 'nothing' : short(replacement)}`
+}
+
+/** Draws without putting back, by a small linear congruential generator: the same seed, the same sample. */
+function sampleOf(all: readonly Mutant[], { size, seed }: { size: number; seed: number }): Mutant[] {
+  const left = [...all]
+  let state = seed >>> 0
+  return Array.from({ length: Math.min(size, all.length) }, () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return left.splice(state % left.length, 1)[0] as Mutant
+  })
+}
+
+function fail(file: string): never {
+  throw new Error(`no syntax tree of ${file}`)
+}
