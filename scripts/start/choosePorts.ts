@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
-/** The TCP ports of one instance, all on 127.0.0.1. */
-export type Ports = { web: number; chain: number; postgres: number; ssh: number; terminal: number; tunnel: number }
+/** The TCP ports of one instance, all on 127.0.0.1. Those named after a process serve its metrics. */
+export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel', number> & MetricsPorts
+type MetricsPorts = Record<'webMetrics' | 'engineMetrics' | 'gatewayMetrics' | 'agentMetrics' | 'simulatedMetrics', number>
 
-const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682 }
+const metricsPorts: MetricsPorts = { webMetrics: 9401, engineMetrics: 9402, gatewayMetrics: 9403, agentMetrics: 9404, simulatedMetrics: 9405 }
+const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, ...metricsPorts }
 
 /**
  * The ports of this instance: those of its last start when they are still free, otherwise the next free ones, so that

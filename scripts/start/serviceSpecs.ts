@@ -51,6 +51,7 @@ function webEnv({ ports, keys, databases, distDir }: House): Record<string, stri
     HOST: '127.0.0.1',
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
+    METRICS_PORT: String(ports.webMetrics),
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
@@ -61,14 +62,16 @@ function webEnv({ ports, keys, databases, distDir }: House): Record<string, stri
   }
 }
 
-function engineEnv({ keys, databases }: House): Record<string, string> {
+function engineEnv({ ports, keys, databases }: House): Record<string, string> {
   return {
     ROLE: 'all',
+    METRICS_PORT: String(ports.engineMetrics),
     MATCHER_DATABASE_URL: databases.infinitio_matcher,
     FOLLOWER_DATABASE_URL: databases.infinitio_follower,
     WORKER_DATABASE_URL: databases.infinitio_worker,
     SENDER_KEY_FILE: keys.sender,
     FINALITY_BLOCKS: '1',
+    LOWER_HEAD_MS: '2000',
   }
 }
 
@@ -76,6 +79,7 @@ function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
   return {
     DATABASE_URL: databases.infinitio_gateway,
     GATEWAY_ID: 'gateway-1',
+    METRICS_PORT: String(ports.gatewayMetrics),
     SSH_PORT: String(ports.ssh),
     TERMINAL_PORT: String(ports.terminal),
     TUNNEL_PORT: String(ports.tunnel),
@@ -90,6 +94,7 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
     TUNNEL_HOST: '127.0.0.1',
     TUNNEL_PORT: String(ports.tunnel),
     AGENT_FLEET: fleet,
+    METRICS_PORT: String(fleet === 'this-machine' ? ports.agentMetrics : ports.simulatedMetrics),
     AGENT_DATA_DIR: join(folder.agents, fleet),
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
   }

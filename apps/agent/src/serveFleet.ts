@@ -6,6 +6,7 @@ import { loadNodeKeys } from './keys/loadNodeKeys.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
+import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { localAllowed } from './runtime/localAllowed.ts'
 import { startReporting } from './telemetry/startReporting.ts'
@@ -51,6 +52,7 @@ export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet:
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
   const loop = new LeaseLoop({ market, keeper, nodes: signing, logger })
+  const endMetrics = startAgentMetrics({ keeper, tunnels })
   const nodeIds = [...signing.keys()]
   const stopReporting = startReporting({
     ...{ market, nodeIds, dataDir: env.AGENT_DATA_DIR, logger },
@@ -62,6 +64,7 @@ export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet:
   return {
     stop() {
       stopReporting()
+      endMetrics()
       clearInterval(trimming)
       loop.stop()
       for (const tunnel of tunnels) tunnel.close()

@@ -5,6 +5,7 @@ import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'
 import { LeaseConnections } from './leases/leaseConnections.ts'
+import { startGatewayMetrics } from './metrics/startGatewayMetrics.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
 import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
@@ -38,6 +39,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
   await leases.start()
+  const endMetrics = startGatewayMetrics({ tunnels, connections, leases, evidence })
   const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
   const ssh = await openSshDoor({ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, rooms })
   const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, rooms })
@@ -47,6 +49,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     tunnelPort: tunnelServer.port,
     hostKey: hostKey.publicKey,
     async close() {
+      endMetrics()
       ssh.close()
       terminal.close()
       leases.stop()

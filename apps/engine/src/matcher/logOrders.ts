@@ -1,5 +1,8 @@
 import type { BookEvent } from '@infinitio/matching'
-import type { Logger } from '@infinitio/process'
+import { type Logger, metrics } from '@infinitio/process'
+
+const journaled = metrics.counter({ name: 'infinitio_journal_rows_total', help: 'Rows this matcher appended to the journal', labels: [] })
+const decided = metrics.counter({ name: 'infinitio_bid_events_total', help: 'What this matcher decided about bids', labels: ['event'] })
 
 /** What one journal row did, as far as the log tells it. */
 export interface Judged {
@@ -7,10 +10,12 @@ export interface Judged {
   events: readonly BookEvent[]
 }
 
-/** Writes a line for each bid whose fate was decided, with its hash and place in the journal; the rest is in the journal itself. */
+/** Writes a line for each bid whose fate was decided, with its hash and place in the journal, and counts; the rest is in the journal itself. */
 export function logOrders(judged: readonly Judged[], { logger }: { logger: Logger }): void {
+  journaled.inc(judged.length)
   for (const { seq, events } of judged) {
     for (const event of events) {
+      if (event.kind === 'BidRejected' || 'bidHash' in event) decided.inc({ event: event.kind })
       if (event.kind === 'BidRejected') logger.info({ orderHash: event.orderHash, seq, event: event.kind, code: event.code }, 'a bid was refused')
       else if ('bidHash' in event) logger.info({ orderHash: event.bidHash, seq, event: event.kind }, 'a bid went on')
     }

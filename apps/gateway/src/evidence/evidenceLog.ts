@@ -32,6 +32,11 @@ export class EvidenceLog {
     this.#touch = setInterval(() => void this.#touchAll(), touchEveryMs)
   }
 
+  /** Entries that could not be written yet. */
+  get waiting(): number {
+    return this.#waiting.length
+  }
+
   tunnelOpened(nodeId: string): void {
     const id = randomUUID()
     const connectedAt = new Date()

@@ -3,10 +3,21 @@ import { z } from 'zod'
 const answer = z.object({ result: z.string().regex(/^0x[0-9a-f]{1,13}$/) })
 const answersWithinMs = 5_000
 
-/** The chain id of the node behind `rpcUrl`; null when it does not answer within 5 s, or answers something else. */
+/**
+ * The chain id of the first node that answers of those in `rpcUrl`, separated by commas; null when none does within 5 s, or all answer
+ * something else.
+ */
 export async function readChainId(rpcUrl: string): Promise<number | null> {
+  for (const url of rpcUrl.split(',')) {
+    const chainId = await askNode(url.trim())
+    if (chainId !== null) return chainId
+  }
+  return null
+}
+
+async function askNode(url: string): Promise<number | null> {
   try {
-    const response = await fetch(rpcUrl, {
+    const response = await fetch(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_chainId', params: [] }),

@@ -7,7 +7,10 @@ import { readChainId } from './readChainId.ts'
 const developmentChainId = 31_337
 const retryMs = 1_000
 
-/** Which keys to look at (by the setting that names each), the chain they would sign for, and the words of the refusal. */
+/**
+ * Which keys to look at (by the setting that names each), the chain they would sign for (one node, or several separated by commas), and
+ * the words of the refusal.
+ */
 export interface KeysOfProcess {
   keys: Record<string, string>
   rpcUrl: string | undefined

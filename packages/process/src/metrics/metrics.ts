@@ -65,6 +65,6 @@ function forget({ gauges }: ScrapeReading): void {
   for (const gauge of gauges) {
     gauge.reset()
     // A gauge without labels would say 0 after its reset.
-    gauge.remove()
+    gauge.remove({})
   }
 }

@@ -14,14 +14,18 @@ describe('the metrics of a process', () => {
   it('are read when they are asked for, and show no number when the reading fails', async () => {
     const { get } = await setup()
     const gauge = metrics.gauge({ name: 'infinitio_example_rows', help: 'Rows of an example', labels: [] })
-    let read = () => gauge.set(7)
-    onTestFinished(metrics.onScrape({ part: 'example', gauges: [gauge], read: () => read() }))
+    const byKind = metrics.gauge({ name: 'infinitio_example_kinds', help: 'The same by kind', labels: ['kind'] })
+    let read = () => {
+      gauge.set(7)
+      byKind.set({ kind: 'one' }, 7)
+    }
+    onTestFinished(metrics.onScrape({ part: 'example', gauges: [gauge, byKind], read: () => read() }))
     expect((await get('/metrics')).body).toMatch(/^infinitio_example_rows 7$/m)
     read = () => {
       throw new Error('the database is away')
     }
     const text = (await get('/metrics')).body
-    expect(text).not.toMatch(/^infinitio_example_rows /m)
+    expect(text).not.toMatch(/^infinitio_example_(rows |kinds)/m)
     expect(text).toMatch(/^infinitio_scrape_failures_total\{part="example"\} 1$/m)
   })
 

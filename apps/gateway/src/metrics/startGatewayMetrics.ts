@@ -1,0 +1,34 @@
+import { metrics } from '@infinitio/process'
+import type { EvidenceLog } from '../evidence/evidenceLog.ts'
+import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import type { LeaseConnections } from '../leases/leaseConnections.ts'
+import type { Tunnels } from '../tunnel/tunnels.ts'
+
+const tunnelsUp = metrics.gauge({ name: 'infinitio_gateway_tunnels', help: 'Nodes with a tunnel to this gateway', labels: [] })
+const open = metrics.gauge({ name: 'infinitio_gateway_connections', help: 'Open connections of renters', labels: [] })
+const databaseUp = metrics.gauge({ name: 'infinitio_gateway_database_up', help: 'Whether the database answers this gateway', labels: [] })
+const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help: 'Evidence that waits for the database', labels: [] })
+
+/** Shows tunnels, connections and what waits in the metrics of this process; returns what ends that. */
+export function startGatewayMetrics({
+  tunnels,
+  connections,
+  leases,
+  evidence,
+}: {
+  tunnels: Tunnels
+  connections: LeaseConnections
+  leases: AdmittedLeases
+  evidence: EvidenceLog
+}): () => void {
+  return metrics.onScrape({
+    part: 'gateway',
+    gauges: [tunnelsUp, open, databaseUp, waiting],
+    read() {
+      tunnelsUp.set(tunnels.nodeIds().length)
+      open.set(connections.size)
+      databaseUp.set(leases.databaseUp ? 1 : 0)
+      waiting.set(evidence.waiting)
+    },
+  })
+}
