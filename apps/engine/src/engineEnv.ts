@@ -1,5 +1,6 @@
 import { address } from '@infinitio/domain'
 import { z } from 'zod'
+import { senderEnv } from './signers/senderEnv.ts'
 
 /** Settings of the engine's process. ROLE picks rooms; a room's settings must be there whatever the role, so that a role can be moved. */
 export const engineEnv = z.object({
@@ -7,9 +8,14 @@ export const engineEnv = z.object({
   MATCHER_DATABASE_URL: z.url(),
   FOLLOWER_DATABASE_URL: z.url(),
   WORKER_DATABASE_URL: z.url(),
-  RPC_URL: z.url(),
+  /** One node of the chain, or several separated by commas: what the first cannot answer is asked of the next. */
+  RPC_URL: z.string().refine((text) => text.split(',').every((url) => URL.canParse(url.trim())), 'one URL or several, separated by commas'),
+  /** A call that has no answer by then has failed. */
+  RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
+  /** A head that falls back for this long on every node is believed; shorter, the nodes are late. A development chain that was killed needs it short. */
+  LOWER_HEAD_MS: z.coerce.number().int().min(0).default(60_000),
   DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
-  SENDER_KEY_FILE: z.string().min(1),
+  ...senderEnv,
   /** A block is final when this many stand on it. */
   FINALITY_BLOCKS: z.coerce.bigint().min(0n),
   /** First block to read into an empty database. */

@@ -1,8 +1,7 @@
-import type { TransactionRow } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
 
-/** True when the newest bytes of a nonce call nothing: they were signed only to use it up. */
-export function doesNothing({ raw }: Pick<TransactionRow, 'raw'>): boolean {
-  const { data } = parseTransaction(raw.at(-1) as Hex)
+/** True for the bytes of a transaction that calls nothing: it was signed only to use its nonce up. */
+export function doesNothing(raw: string | undefined): boolean {
+  const { data } = parseTransaction(raw as Hex)
   return data === undefined || data === '0x'
 }

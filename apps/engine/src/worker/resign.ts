@@ -1,27 +1,36 @@
-import { signTransaction } from '@infinitio/chain/node'
 import { appendTransactionRaw, type TransactionRow } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
+import { adviseFees } from './adviseFees.ts'
+import { raisedFees } from './fees.ts'
 import type { Sender } from './sender.ts'
+import { signFor } from './signFor.ts'
 
 /** Every field of a transaction that we signed ourselves; `data` is absent in one that does nothing. */
 type Signed = { to: Hex; data?: Hex; nonce?: number; gas: bigint; chainId: number; maxFeePerGas: bigint; maxPriorityFeePerGas?: bigint }
 
+const NOTHING_GAS = 21_000n
+
 /**
- * Signs a nonce again with a quarter more fees, stores it behind the earlier bytes, and leaves sending it to the next check. With
- * `doesNothing` the new bytes move nothing from the sender to itself, so that the nonce is used and the old call cannot land.
+ * Signs a nonce again with higher fees and stores the bytes behind the earlier ones, any of which can still land. With `doesNothing`
+ * the new bytes move nothing from the sender to itself, so that the nonce is used and the old call cannot land. Returns the new bytes,
+ * or null when the cap on fees or the signer does not let us.
  */
-export async function resign(sender: Sender, row: TransactionRow, { doesNothing }: { doesNothing: boolean }): Promise<void> {
+export async function resign(sender: Sender, row: TransactionRow, { doesNothing }: { doesNothing: boolean }): Promise<Hex | null> {
   const old = parseTransaction(row.raw.at(-1) as Hex) as Signed
+  const { fees: advised } = await adviseFees(sender, { isFresh: true })
+  const paid = { maxFeePerGas: old.maxFeePerGas, maxPriorityFeePerGas: old.maxPriorityFeePerGas ?? 0n }
+  const fees = raisedFees({ paid, advised, cap: sender.limits.maxFeePerGas })
+  const about = { transaction: row.id, nonce: row.nonce, paid, cap: sender.limits.maxFeePerGas }
+  if (fees === null) {
+    sender.logger.error(about, 'a transaction waits although it pays as much as this key may')
+    return null
+  }
   const to = doesNothing ? sender.address : (old.to.toLowerCase() as typeof sender.address)
   const call = { to, data: doesNothing ? ('0x' as const) : (old.data ?? '0x') }
-  const fees = { maxFeePerGas: quarterMore(old.maxFeePerGas), maxPriorityFeePerGas: quarterMore(old.maxPriorityFeePerGas ?? 0n) }
-  const gas = doesNothing ? 21_000n : old.gas
-  const { raw, hash } = await signTransaction({ privateKey: sender.privateKey, chainId: old.chainId, nonce: old.nonce ?? 0, call, gas, ...fees })
-  await appendTransactionRaw(sender.db, { id: row.id, raw, hash })
-  sender.lastBroadcastAtMs.delete(row.id)
-  sender.logger.warn({ transaction: row.id, nonce: row.nonce, hash, doesNothing }, 'a nonce was signed again')
-}
-
-function quarterMore(fee: bigint): bigint {
-  return (fee * 5n) / 4n + 1n
+  const gas = doesNothing ? NOTHING_GAS : old.gas
+  const signed = await signFor(sender, { chainId: old.chainId, nonce: old.nonce ?? 0, call, gas, ...fees })
+  if (signed === null) return null
+  await appendTransactionRaw(sender.db, { id: row.id, raw: signed.raw, hash: signed.hash })
+  sender.logger.warn({ ...about, ...fees, hash: signed.hash, doesNothing }, 'a nonce was signed again')
+  return signed.raw
 }

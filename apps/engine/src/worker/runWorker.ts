@@ -1,21 +1,23 @@
-import { type HeldLock, saveWorkerStatus, touchWorker } from '@infinitio/db'
+import { type HeldLock, saveWorkerStatus } from '@infinitio/db'
 import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { checkTransactions } from './checkTransactions.ts'
+import { openSender, type SenderOptions } from './openSender.ts'
 import type { Sender } from './sender.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
+import { statusOf } from './statusOf.ts'
+import { takesWork } from './takesWork.ts'
+import { watchGas } from './watchGas.ts'
 
-/** How the worker is run. */
-export interface WorkerOptions extends Clock, Pick<Sender, 'db' | 'client' | 'logger' | 'address' | 'privateKey'> {
-  /** Waits for the lock that makes this the key's only sender. */
-  holdLock: (lock: { name: string; onLost: (error: Error) => void }) => Promise<HeldLock>
-  /** Looks the contracts up; asked again after it failed, since the chain may be away at start. */
-  readAddresses: () => Promise<Sender['addresses']>
-  /** Called when the worker may not or cannot go on: its lock is lost, or a bug. */
+/** How one key's worker is run. */
+export interface WorkerOptions extends Clock, SenderOptions {
+  /** Waits for the lock that makes this the key's only sender, until `signal` ends the waiting. */
+  holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
+  /** Called when the worker may not or cannot go on: its lock is lost, a key of development on another chain, or a bug. */
   onFatal: (error: unknown) => void
 }
 
@@ -29,70 +31,97 @@ const BUSY_POLL_MS = 100
 const AWAY_POLL_MS = 1_000
 const SWEEP_EVERY_MS = 15_000
 
-type Progress = { sender: Sender | null; isAway: boolean | null; sweepAtMs: number; beat: () => Promise<void> }
+interface Progress {
+  lock: HeldLock | null
+  listening: { stop(): Promise<void> } | null
+  sender: Sender | null
+  isAway: boolean | null
+  sweepAtMs: number
+  /** What the status row says, but for its numbers. */
+  said: string
+  beat: () => Promise<void>
+}
 
 /**
- * Waits until it is the only sender of its key (an advisory lock), then sends what waits until stopped: woken by NOTIFY, every
- * second at rest, every 100 ms while a transaction or a refused call waits. While chain or database are away it tries once a
- * second and says so in worker_status.
+ * Sends for one key: waits until it is the key's only sender (an advisory lock), then sends what waits and no other key has taken, until
+ * stopped. It is woken by NOTIFY, every second at rest, every 100 ms while a transaction or a refused call waits. While chain or
+ * database are away it tries once a second and says so in worker_status.
  */
-export async function runWorker(options: WorkerOptions): Promise<Worker> {
-  const { db, logger, onFatal } = options
-  const lock: HeldLock = await options.holdLock({ name: `sender/${options.address}`, onLost: onFatal })
-  const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchWorker(db, { sender: options.address }) })
-  const progress: Progress = { sender: null, isAway: null, sweepAtMs: 0, beat }
-  const loop = startLoop({ run: () => runOnce(progress, options), onError: onFatal, wait: options.wait })
-  const listening = await db.listen({
-    channels: ['settlements', 'relays', 'projections'],
-    onWake: loop.wake,
-    onError: (error) => logger.warn({ err: error }, 'listening connection lost'),
-  })
+export function runWorker(options: WorkerOptions): Worker {
+  const stopping = new AbortController()
+  const beat = heartbeat({ nowMs: options.nowMs, beat: () => report(progress, options, null) })
+  const progress: Progress = { lock: null, listening: null, sender: null, isAway: null, sweepAtMs: 0, said: '', beat }
+  const loop = startLoop({ run, onError: options.onFatal, wait: options.wait })
   return {
     async stop() {
-      await listening.stop()
+      stopping.abort()
       await loop.stop()
-      await lock.release()
+      await progress.listening?.stop()
+      await progress.lock?.release()
     },
   }
-}
 
-async function runOnce(progress: Progress, options: WorkerOptions): Promise<number> {
-  try {
-    progress.sender ??= await openSender(options)
-    const { sender } = progress
-    const unsettled = await sendSettlements(sender)
-    const unsent = await sendRelays(sender)
-    const waiting = unsettled + unsent + (await checkTransactions(sender))
-    if (options.nowMs() >= progress.sweepAtMs) {
-      await sendSweeps(sender)
-      progress.sweepAtMs = options.nowMs() + SWEEP_EVERY_MS
+  async function run(): Promise<number> {
+    try {
+      const sender = await begin(progress, options, { signal: stopping.signal, onWake: () => loop.wake() })
+      return await runOnce(sender, progress, options)
+    } catch (error) {
+      if (stopping.signal.aborted) return AWAY_POLL_MS
+      if (!isAway(error)) throw error
+      await sayHealth(progress, options, error)
+      return AWAY_POLL_MS
     }
-    await sayHealth(progress, options, null)
-    await progress.beat()
-    return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
-  } catch (error) {
-    if (!isAway(error)) throw error
-    await sayHealth(progress, options, error)
-    return AWAY_POLL_MS
   }
 }
 
-async function openSender({ db, client, logger, address, privateKey, nowMs, readAddresses }: WorkerOptions): Promise<Sender> {
-  const addresses = await readAddresses()
-  const memory = { nextNonce: null, fees: null, lastBroadcastAtMs: new Map(), retryAtMs: new Map(), relayReverts: new Map() }
-  return { db, client, logger, address, privateKey, nowMs, addresses, ...memory }
+type Beginning = { signal: AbortSignal; onWake: () => void }
+
+async function begin(progress: Progress, options: WorkerOptions, { signal, onWake }: Beginning): Promise<Sender> {
+  const { db, logger, signer, onFatal } = options
+  progress.lock ??= await options.holdLock({ name: `sender/${signer.address}`, onLost: onFatal, signal })
+  progress.listening ??= await db.listen({
+    channels: ['settlements', 'relays', 'projections'],
+    onWake,
+    onError: (error) => logger.warn({ err: error }, 'listening connection lost'),
+  })
+  progress.sender ??= await openSender(options, progress.lock)
+  return progress.sender
 }
 
-async function sayHealth(progress: Progress, { db, logger, address, client }: WorkerOptions, error: unknown): Promise<void> {
-  if (progress.isAway === (error !== null)) return
+async function runOnce(sender: Sender, progress: Progress, options: WorkerOptions): Promise<number> {
+  let waiting = 0
+  if (takesWork(sender)) {
+    if (sender.rest !== null) sender.rest = null
+    waiting += await sendSettlements(sender)
+    waiting += await sendRelays(sender)
+  }
+  waiting += await checkTransactions(sender)
+  if (takesWork(sender) && options.nowMs() >= progress.sweepAtMs) {
+    await sendSweeps(sender)
+    progress.sweepAtMs = options.nowMs() + SWEEP_EVERY_MS
+  }
+  await watchGas(sender, { isBusy: waiting > 0 })
+  await sayHealth(progress, options, null)
+  await progress.beat()
+  return waiting > 0 ? BUSY_POLL_MS : REST_POLL_MS
+}
+
+/** Stores at once what a person must know soon; the numbers follow with the heartbeat. */
+async function sayHealth(progress: Progress, options: WorkerOptions, error: unknown): Promise<void> {
+  const { sender } = progress
+  const said = `${error !== null} ${sender?.gas.isLow} ${sender?.rest?.reason}`
+  if (progress.said === said) return
+  if (error !== null && progress.isAway !== true) options.logger.warn({ err: error }, 'chain or database away; trying once a second')
   progress.isAway = error !== null
-  if (error !== null) logger.warn({ err: error }, 'chain or database away; trying once a second')
   try {
-    const balance = error === null ? await client.getBalance({ address }) : null
-    const chainError = error === null ? null : error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : String(error)
-    await saveWorkerStatus(db, { sender: address, chainError, balance })
+    await report(progress, options, error)
+    progress.said = said
   } catch (cause) {
-    progress.isAway = null
-    logger.warn({ err: cause }, 'health could not be stored')
+    options.logger.warn({ err: cause }, 'health could not be stored')
   }
+}
+
+async function report(progress: Progress, { db, signer }: WorkerOptions, error: unknown): Promise<void> {
+  const chainError = error === null ? null : error instanceof Error && 'shortMessage' in error ? String(error.shortMessage) : String(error)
+  await saveWorkerStatus(db, statusOf({ address: signer.address, sender: progress.sender, chainError }))
 }

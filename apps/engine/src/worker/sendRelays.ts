@@ -2,36 +2,43 @@ import { getLeaseRow, insertTransaction, type LeaseRow, listNewRelays, type NewR
 import type { ErrorCode } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
+import { claimed } from './claimed.ts'
+import { noteTry } from './noteTry.ts'
 import { parseRelayPayload, relayCall } from './relayCall.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
+import { takesWork } from './takesWork.ts'
 import { tryCall } from './tryCall.ts'
 
 const RELAYS_AT_ONCE = 50
-const RETRY_MS = 250
 /** A relay that the chain does not take by then is refused. */
 const PATIENCE_MS = 15_000
 /** Refusals that pass by themselves: the lease has not begun or is not ready, the follower has not seen it yet, a pause. */
 const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not_ready', 'lease.unknown', 'chain.paused'])
 
 /**
- * Sends every relay once. One that the contract refuses is stored as failed with its code and never sent; one that is only too
- * early is tried again for 15 seconds. Returns how many wait.
+ * Sends every relay once, unless another key works on it. One that the contract refuses is stored as failed with its code and never sent;
+ * one that is only too early is tried again for 15 seconds. Returns how many wait.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs } = sender
   const cursor = await readWorkerCursor(db)
   const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })
-  const waiting: bigint[] = []
-  for (const relay of relays) {
-    const name = `relay/${relay.id}`
-    const isDone = (retryAtMs.get(name) ?? 0) <= nowMs() && (await traceOrder(relay.orderHash, () => sendOne(sender, relay)))
-    if (isDone) retryAtMs.delete(name)
-    else waiting.push(relay.seq)
-    if (!isDone && (retryAtMs.get(name) ?? 0) <= nowMs()) retryAtMs.set(name, nowMs() + RETRY_MS)
+  const byName = new Map(relays.map((relay) => [`relay/${relay.id}`, relay.id]))
+  const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  const done = new Set<string>()
+  const run = async (names: string[]) => {
+    // Another key may have sent some of them between our list and our claim.
+    const fresh = await listNewRelays(db, { afterSeq: cursor, limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
+    for (const relay of fresh) {
+      const isDone = await traceOrder(relay.orderHash, () => sendOne(sender, relay))
+      if (isDone) done.add(relay.id)
+      noteTry(sender, { name: `relay/${relay.id}`, isDone })
+    }
   }
-  const last = relays.at(-1)?.seq ?? cursor
-  const reached = waiting[0] === undefined ? last : waiting[0] - 1n
+  await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
+  const waiting = relays.filter((relay) => !done.has(relay.id))
+  const reached = waiting[0] === undefined ? (relays.at(-1)?.seq ?? cursor) : waiting[0].seq - 1n
   if (reached > cursor) await saveWorkerCursor(db, { from: cursor, lastSeq: reached })
   return waiting.length
 }
@@ -44,8 +51,7 @@ async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const verdict = call === null ? { kind: 'refused' as const, code: missingCode(relay, lease) } : await tryCall(sender, call)
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine' && call !== null) {
-    await sendCall(sender, { call, gas: verdict.gas, ...about })
-    return true
+    return sendCall(sender, { call, gas: verdict.gas, ...about })
   }
   const code = verdict.kind === 'fine' ? missingCode(relay, lease) : verdict.code
   const ageMs = nowMs() - relay.createdAt.getTime()

@@ -4,31 +4,40 @@ import { type ErrorCode, errorTable, matchId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
+import { claimed } from './claimed.ts'
+import { noteTry } from './noteTry.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
+import { takesWork } from './takesWork.ts'
 import { tryCall } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
 /** A settle that the chain reverts this often although it went well on trial is given up. */
 const MAX_FAILURES = 5
-const RETRY_MS = 250
 
 /**
- * Sends every match that no stored transaction can still settle. One that the contract refuses for good is abandoned, which is
- * safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not caught up, is tried again soon.
- * Returns how many wait for that.
+ * Sends every match that no stored transaction can still settle and that no other key works on. One that the contract refuses for good is
+ * abandoned, which is safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not
+ * caught up, is tried again soon. Returns how many wait for that.
  */
 export async function sendSettlements(sender: Sender): Promise<number> {
-  let waiting = 0
-  for (const settlement of await listUnsentSettlements(sender.db, { limit: SETTLEMENTS_AT_ONCE })) {
-    const name = `match/${settlement.matchId}`
-    const isDone = (sender.retryAtMs.get(name) ?? 0) <= sender.nowMs() && (await traceOrder(settlement.bidHash, () => sendOne(sender, settlement)))
-    if (isDone) sender.retryAtMs.delete(name)
-    else waiting += 1
-    if (!isDone && (sender.retryAtMs.get(name) ?? 0) <= sender.nowMs()) sender.retryAtMs.set(name, sender.nowMs() + RETRY_MS)
+  const { db, nowMs, retryAtMs } = sender
+  const unsent = await listUnsentSettlements(db, { limit: SETTLEMENTS_AT_ONCE })
+  const byName = new Map(unsent.map((settlement) => [`match/${settlement.matchId}`, settlement.matchId]))
+  const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  let done = 0
+  const run = async (names: string[]) => {
+    // Another key may have sent some of them between our list and our claim.
+    const fresh = await listUnsentSettlements(db, { limit: names.length, only: names.flatMap((name) => byName.get(name) ?? []) })
+    for (const settlement of fresh) {
+      const isDone = await traceOrder(settlement.bidHash, () => sendOne(sender, settlement))
+      if (isDone) done += 1
+      noteTry(sender, { name: `match/${settlement.matchId}`, isDone })
+    }
   }
-  return waiting
+  await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
+  return unsent.length - done
 }
 
 async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSettlement): Promise<boolean> {
@@ -39,8 +48,7 @@ async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSe
   const verdict = await tryCall(sender, call)
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine' && failures < MAX_FAILURES) {
-    await sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action: 'settle', matchId: id, relayId: null, leaseId: null })
-    return true
+    return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action: 'settle', matchId: id, relayId: null, leaseId: null })
   }
   const code = verdict.kind === 'fine' ? 'order.settle_failed' : verdict.code
   sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')

@@ -2,9 +2,11 @@ import { claimCall, closeCall, noShowCall } from '@infinitio/chain'
 import { type LeaseRow, listClaimableLeases, listDueLeases } from '@infinitio/db'
 import { leaseId, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
+import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
+import { takesWork } from './takesWork.ts'
 
 const LEASES_AT_ONCE = 20
 /** Vested pay of a running lease is claimed for its provider a day at a time; whoever wants it sooner claims directly. */
@@ -13,37 +15,48 @@ const CLAIM_EVERY_SECONDS = 86_400n
 const RETRY_MS = 300_000
 
 /**
- * Tidies up what anybody may tidy: closes leases one hour after their end, refunds those whose node never came, and claims a
- * day's vested pay of running ones. By the block clock of the pending block.
+ * Tidies up what anybody may tidy and no other key tidies: closes leases one hour after their end, refunds those whose node never came,
+ * and claims a day's vested pay of running ones. By the block clock of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
-  const { db, client, addresses } = sender
+  const { client, nowMs, retryAtMs } = sender
   const { timestamp: chainNow } = await client.getBlock({ blockTag: 'pending' })
-  const { market } = addresses
-  for (const lease of await listDueLeases(db, { chainNow, limit: LEASES_AT_ONCE })) {
-    const about = { market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) }
-    const isNoShow = lease.state === 'booked'
-    const call = isNoShow ? noShowCall(about) : closeCall(about)
-    await traceOrder(lease.bidHash, () => sweep(sender, { lease, action: isNoShow ? 'noShow' : 'close', call }))
+  const byName = new Map((await listSweeps(sender, chainNow)).map((sweep) => [nameOf(sweep), sweep]))
+  const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  const run = async (names: string[]) => {
+    // Another key may have tidied some of them between our list and our claim.
+    const fresh = new Set((await listSweeps(sender, chainNow)).map(nameOf))
+    for (const name of names) {
+      const sweep = byName.get(name)
+      if (sweep !== undefined && fresh.has(name)) await traceOrder(sweep.lease.bidHash, () => sendOne(sender, sweep))
+    }
   }
-  const claimable = await listClaimableLeases(db, { chainNow, minUnpaidSeconds: CLAIM_EVERY_SECONDS, limit: LEASES_AT_ONCE })
-  for (const lease of claimable) {
-    const call = claimCall({ market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) })
-    await traceOrder(lease.bidHash, () => sweep(sender, { lease, action: 'claim', call }))
-  }
+  await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
 }
 
-type Sweep = { lease: LeaseRow; action: 'noShow' | 'close' | 'claim'; call: ReturnType<typeof closeCall> }
+type Sweep = { lease: LeaseRow; action: 'noShow' | 'close' | 'claim' }
 
-async function sweep(sender: Sender, { lease, action, call }: Sweep): Promise<void> {
-  const { retryAtMs, nowMs, logger } = sender
-  const name = `sweep/${lease.leaseId}/${action}`
-  if ((retryAtMs.get(name) ?? 0) > nowMs()) return
+async function listSweeps({ db }: Sender, chainNow: bigint): Promise<Sweep[]> {
+  const over = await listDueLeases(db, { chainNow, limit: LEASES_AT_ONCE })
+  const claimable = await listClaimableLeases(db, { chainNow, minUnpaidSeconds: CLAIM_EVERY_SECONDS, limit: LEASES_AT_ONCE })
+  const actionOf = (lease: LeaseRow) => (lease.state === 'booked' ? ('noShow' as const) : ('close' as const))
+  return [...over.map((lease) => ({ lease, action: actionOf(lease) })), ...claimable.map((lease) => ({ lease, action: 'claim' as const }))]
+}
+
+function nameOf({ lease, action }: Sweep): string {
+  return `sweep/${lease.leaseId}/${action}`
+}
+
+const calls = { noShow: noShowCall, close: closeCall, claim: claimCall }
+
+async function sendOne(sender: Sender, { lease, action }: Sweep): Promise<void> {
+  const { retryAtMs, nowMs, logger, addresses } = sender
+  const call = calls[action]({ market: addresses.market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) })
   const trial = await simulate(sender, call)
   if (trial.ok) {
-    retryAtMs.delete(name)
-    return sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action, matchId: null, relayId: null, leaseId: lease.leaseId })
+    await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action, matchId: null, relayId: null, leaseId: lease.leaseId })
+    return
   }
-  retryAtMs.set(name, nowMs() + RETRY_MS)
+  retryAtMs.set(nameOf({ lease, action }), nowMs() + RETRY_MS)
   logger.info({ leaseId: lease.leaseId, action, code: trial.code }, 'the chain refuses to tidy up a lease; later')
 }

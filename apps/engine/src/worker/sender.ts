@@ -1,8 +1,24 @@
 import type { ChainAddresses } from '@infinitio/chain'
-import type { Db } from '@infinitio/db'
+import type { Signer } from '@infinitio/chain/node'
+import type { Db, HeldLock, SenderRest } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { Hex, PublicClient } from 'viem'
+import type { PublicClient } from 'viem'
+import type { Fees } from './fees.ts'
+
+/** Within which bounds a key sends. */
+export interface SenderLimits {
+  /** No signature pays more than this, in wei per gas. */
+  maxFeePerGas: bigint
+  /** A transaction that is in no block after this long, while blocks are mined, is signed again with higher fees. */
+  stuckAfterMs: number
+  /** Above this number of transactions that wait for a block, the key takes no new work. */
+  maxInFlight: number
+  /** An alarm goes off when the balance pays for fewer transactions than this. */
+  lowGasTransactions: bigint
+  /** The key is on its way out: it looks after what it sent and takes no new work. */
+  isRetiring: boolean
+}
 
 /** One of our keys, as its only sender uses it. */
 export interface Sender {
@@ -10,16 +26,43 @@ export interface Sender {
   client: PublicClient
   logger: Logger
   addresses: ChainAddresses
+  signer: Signer
   address: Address
-  privateKey: Hex
+  chainId: number
+  /** Takes work, so that no other key does the same. */
+  claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
+  limits: SenderLimits
   nowMs: () => number
   /** The next nonce to sign; null = ask the database and the chain first. */
   nextNonce: number | null
-  fees: { chainId: number; maxFeePerGas: bigint; maxPriorityFeePerGas: bigint; readAtMs: number } | null
+  /** What the chain advised last. */
+  advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
+  gas: SenderGas
+  /** Why no new work is taken, until when at least; null while it is. */
+  rest: { reason: SenderRest; untilMs: number } | null
+  /** Its transactions that wait for a block, as last looked and sent since. */
+  inFlight: number
+  /** Signed nonces that the node does not have, as last looked. */
+  nonceGap: number
+  nonceLookAtMs: number
   /** When each open transaction was last handed to the chain, by id. */
   lastBroadcastAtMs: Map<bigint, number>
+  /** Since when, and since which block, the newest bytes of an open transaction wait, by id. */
+  waits: Map<bigint, { hash: string; sinceMs: number; sinceBlock: bigint }>
   /** When work that the chain refused for now may be tried again, by name. */
   retryAtMs: Map<string, number>
   /** How often each relay was reverted on chain although a trial of it passed. */
   relayReverts: Map<string, number>
+}
+
+/** What a key can pay for; in wei but for `typical`. */
+export interface SenderGas {
+  balance: bigint
+  readAtMs: number
+  /** What its open transactions may cost at most. */
+  reserved: bigint
+  /** Gas limit of a typical transaction of this key, moving slowly with what it sends. */
+  typical: bigint
+  isLow: boolean
+  saidLowAtMs: number
 }

@@ -1,6 +1,6 @@
 import type { ContractCall } from '@infinitio/chain'
 import { readBlock } from '@infinitio/chain/node'
-import { readCheckpoint } from '@infinitio/db'
+import { countLostTransactions, readCheckpoint } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import { checkTransactions } from './checkTransactions.ts'
 import type { Sender } from './sender.ts'
@@ -11,7 +11,7 @@ export type Verdict = { kind: 'fine'; gas: bigint } | { kind: 'refused'; code: E
 
 /**
  * Tries a call. A refusal counts only when the chain it was judged on holds everything we know: its head is the follower's, no
- * transaction of ours waits for a block, and the same head still refuses it afterwards. A chain that was killed and lost its
+ * transaction of this key waits for a block, none of another key was lost, and the same head still refuses it afterwards. A chain that was killed and lost its
  * last blocks would otherwise refuse for good what is fine a moment later, when our stored transactions are back on it.
  */
 export async function tryCall(sender: Sender, call: ContractCall): Promise<Verdict> {
@@ -21,6 +21,7 @@ export async function tryCall(sender: Sender, call: ContractCall): Promise<Verdi
   const checkpoint = await readCheckpoint(sender.db)
   if (head === null || checkpoint?.headHash !== head.hash) return { kind: 'unsure' }
   if ((await checkTransactions(sender)) > 0) return { kind: 'unsure' }
+  if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
   const second = await simulate(sender, call)
   const after = await readBlock(sender.client, 'latest')
   if (after?.hash !== head.hash) return { kind: 'unsure' }

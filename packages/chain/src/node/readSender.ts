@@ -1,6 +1,6 @@
 import { type Address, type Wei, wei } from '@infinitio/domain'
 import type { Client } from 'viem'
-import { estimateFeesPerGas, getBalance, getChainId, getTransactionCount } from 'viem/actions'
+import { estimateFeesPerGas, getBalance, getBlock, getChainId, getTransactionCount } from 'viem/actions'
 
 /** What a sender needs to know before it signs. Fees in wei per gas; `nonce` counts mined transactions, `pendingNonce` also waiting ones. */
 export type SenderState = {
@@ -8,19 +8,21 @@ export type SenderState = {
   readonly nonce: number
   readonly pendingNonce: number
   readonly balance: Wei
+  readonly baseFeePerGas: bigint
   readonly maxFeePerGas: bigint
   readonly maxPriorityFeePerGas: bigint
 }
 
-/** Reads a sender's state, five calls at once. Throws when the chain does not answer. */
+/** Reads a sender's state, several calls at once. Throws when the chain does not answer. */
 export async function readSender(client: Client, address: Address): Promise<SenderState> {
-  const [chainId, nonce, pendingNonce, balance, fees] = await Promise.all([
+  const [chainId, nonce, pendingNonce, balance, fees, block] = await Promise.all([
     getChainId(client),
     getTransactionCount(client, { address, blockTag: 'latest' }),
     getTransactionCount(client, { address, blockTag: 'pending' }),
     getBalance(client, { address, blockTag: 'latest' }),
     estimateFeesPerGas(client),
+    getBlock(client, { blockTag: 'latest' }),
   ])
   const { maxFeePerGas, maxPriorityFeePerGas } = fees
-  return { chainId, nonce, pendingNonce, balance: wei(balance), maxFeePerGas, maxPriorityFeePerGas }
+  return { chainId, nonce, pendingNonce, balance: wei(balance), baseFeePerGas: block.baseFeePerGas ?? 0n, maxFeePerGas, maxPriorityFeePerGas }
 }

@@ -3,33 +3,85 @@ import pg from 'pg'
 
 /** A lock held by a connection of its own until `release`. `onLost` of the caller is told when the connection breaks first. */
 export interface HeldLock {
+  /**
+   * Takes those of these pieces of work that no other holder of a lock has taken, and returns their names. They stay taken until
+   * they are released or this lock ends, however it ends; never take a name twice without releasing it.
+   */
+  tryClaim(names: readonly string[]): Promise<string[]>
+  releaseClaims(names: readonly string[]): Promise<void>
   release(): Promise<void>
+}
+
+/** Makes the server notice a holder whose host went silent, and free its lock, in about 6 s. */
+const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3'
+
+/** Which lock, where, and what to do when it is lost. `signal` ends the waiting for it. */
+export interface LockArgs {
+  url: string
+  name: string
+  onLost: (error: Error) => void
+  signal?: AbortSignal | undefined
 }
 
 /**
  * Waits for the advisory lock called `name` and holds it over its own connection. The holder must stop what the lock guards
- * when `onLost` is called. Throws when the database cannot be reached.
+ * when `onLost` is called. Throws when the database cannot be reached, or when `signal` ends the waiting.
  */
-export async function holdLock({ url, name, onLost }: { url: string; name: string; onLost: (error: Error) => void }): Promise<HeldLock> {
+export async function holdLock({ url, name, onLost, signal }: LockArgs): Promise<HeldLock> {
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
     connectionTimeoutMillis: 3_000,
+    options: SERVER_KEEP_ALIVE,
     application_name: `lock ${name}`.slice(0, 60),
   })
-  let released = false
+  let isOurs = false
+  let isOver = false
   const lost = (error: Error): void => {
-    if (!released) onLost(error)
-    released = true
+    if (isOurs && !isOver) onLost(error)
+    isOver = true
   }
   client.on('error', lost)
   client.on('end', () => lost(new Error(`the connection that held the lock ${name} ended`)))
+  const end = async (): Promise<void> => {
+    isOver = true
+    await client.end()
+  }
   await client.connect()
-  await client.query('select pg_advisory_lock($1)', [lockKey(name)])
+  await waitForLock(client, { name, signal }).catch(async (error: unknown) => {
+    await end()
+    throw error
+  })
+  if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
+  isOurs = true
+  return { ...claimsOver(client), release: end }
+}
+
+async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, 'name' | 'signal'>): Promise<void> {
+  const waiting = client.query('select pg_advisory_lock($1)', [lockKey(name)])
+  if (signal === undefined) return void (await waiting)
+  const { promise: aborted, reject } = Promise.withResolvers<never>()
+  const abort = (): void => reject(signal.reason)
+  if (signal.aborted) abort()
+  signal.addEventListener('abort', abort, { once: true })
+  // Whichever loses the race still fails when the connection ends; nobody listens then.
+  waiting.catch(() => {})
+  await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
+}
+
+function claimsOver(client: pg.Client): Pick<HeldLock, 'tryClaim' | 'releaseClaims'> {
   return {
-    async release() {
-      released = true
-      await client.end()
+    async tryClaim(names) {
+      if (names.length === 0) return []
+      const byKey = new Map(names.map((name) => [lockKey(`claim/${name}`).toString(), name]))
+      const taken = await client.query<{ key: string }>('select key::text from unnest($1::bigint[]) as key where pg_try_advisory_lock(key)', [
+        [...byKey.keys()],
+      ])
+      return taken.rows.flatMap(({ key }) => byKey.get(key) ?? [])
+    },
+    async releaseClaims(names) {
+      const keys = names.map((name) => lockKey(`claim/${name}`).toString())
+      if (keys.length > 0) await client.query('select pg_advisory_unlock(key) from unnest($1::bigint[]) as key', [keys])
     },
   }
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { givenUp } from './givenUp.ts'
 
 /** A match that no transaction can still settle. `failures` counts the transactions of it that were mined and reverted for good. */
 export interface UnsentSettlement {
@@ -10,21 +11,26 @@ export interface UnsentSettlement {
 
 /**
  * Unsettled matches without a transaction that is waiting, mined, or reverted in a block that can still be dropped; and whose
- * abandoning was not asked for. Oldest first. Indexes: settlements (state, match_id), transactions (match_id). Takes no lock.
+ * abandoning was not asked for. Lost transactions count until an operator gives them up. Oldest first; `only` names the matches to look at.
+ * Indexes: settlements (state, match_id), transactions (match_id). Takes no lock.
  */
-export async function listUnsentSettlements(db: Queryable, { limit }: { limit: number }): Promise<UnsentSettlement[]> {
+export async function listUnsentSettlements(
+  db: Queryable,
+  { limit, only = null }: { limit: number; only?: readonly bigint[] | null },
+): Promise<UnsentSettlement[]> {
   return db.query<UnsentSettlement>(
     `select match_id as "matchId", bid_hash as "bidHash", item,
-       (select count(*)::integer from transactions where transactions.match_id = settlements.match_id and nonce is not null) as failures
+       (select count(*)::integer from transactions as sent where sent.match_id = settlements.match_id and nonce is not null and not ${givenUp}) as failures
      from settlements
-     where state = 'unsettled'
+     where state = 'unsettled' and ($2::bigint[] is null or match_id = any($2))
        and not exists (
          select from transactions as sent
-         where sent.match_id = settlements.match_id and sent.nonce is not null
+         where sent.match_id = settlements.match_id and sent.nonce is not null and not ${givenUp}
            and (sent.state in ('stored', 'broadcast', 'mined')
+             or exists (select from chain_logs where chain_logs.tx_hash = any (sent.hashes))
              or not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final)))
        and not exists (select from worker_commands where worker_commands.command_key = 'abandon/' || settlements.match_id)
      order by match_id limit $1`,
-    [limit],
+    [limit, only],
   )
 }

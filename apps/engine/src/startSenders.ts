@@ -1,0 +1,84 @@
+import { readAddresses } from '@infinitio/chain'
+import { createChainClient, SignerAwayError } from '@infinitio/chain/node'
+import { type Db, holdLock } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import { EnvironmentError, type Logger } from '@infinitio/process'
+import type { EngineEnv } from './engineEnv.ts'
+import { wallClock } from './loop/clock.ts'
+import { type OpenedSigner, type OpenedSigners, openSigners } from './signers/openSigners.ts'
+import type { SenderPlace } from './signers/parseSender.ts'
+import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.ts'
+
+const RETRY_MS = 1_000
+
+type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
+
+/**
+ * Starts one worker for each key that SENDERS names. A key in a file or a variable must be there; a signer outside may be away, and
+ * its keys begin when it answers. Throws EnvironmentError for a key that cannot be used.
+ */
+export async function startSenders(setting: Setting): Promise<Worker> {
+  const { env, logger, onFatal } = setting
+  const places = [...(env.SENDER_KEY_FILE === undefined ? [] : [{ kind: 'file' as const, path: env.SENDER_KEY_FILE }]), ...env.SENDERS]
+  if (places.length === 0) throw new EnvironmentError('SENDERS or SENDER_KEY_FILE must name the keys that send')
+  const workers = new Map<Address, Worker>()
+  const closes: (() => void)[] = []
+  const stopping = new AbortController()
+  const begin = async (place: SenderPlace): Promise<void> => {
+    const opened = await openWhenThere(place, { logger, signal: stopping.signal })
+    if (opened === null) return
+    closes.push(opened.close)
+    for (const one of opened.signers) {
+      const { address } = one.signer
+      if (workers.has(address)) throw new EnvironmentError(`the sender ${address} is named twice`)
+      logger.info({ sender: address, place: place.kind }, 'sender key')
+      workers.set(address, runWorker(optionsOf(setting, one)))
+    }
+  }
+  for (const place of places) {
+    if (place.kind === 'file' || place.kind === 'env') await begin(place)
+    else void begin(place).catch(onFatal)
+  }
+  return {
+    async stop() {
+      stopping.abort()
+      await Promise.all([...workers.values()].map((worker) => worker.stop()))
+      for (const close of closes) close()
+    },
+  }
+}
+
+/** Tries once a second while a signer outside is away; null when we stop first. */
+async function openWhenThere(place: SenderPlace, { logger, signal }: { logger: Logger; signal: AbortSignal }): Promise<OpenedSigners | null> {
+  while (!signal.aborted) {
+    try {
+      const opened = await openSigners(place)
+      if (!signal.aborted) return opened
+      opened.close()
+    } catch (error) {
+      if (!(error instanceof SignerAwayError)) throw error
+      logger.error({ place, reason: error.message }, 'a signer is away at start; trying once a second')
+      const { ended, cut } = wallClock.wait(RETRY_MS)
+      signal.addEventListener('abort', cut, { once: true })
+      await ended
+    }
+  }
+  return null
+}
+
+function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey }: OpenedSigner): WorkerOptions {
+  const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: env.RPC_TIMEOUT_MS })
+  const limits = {
+    maxFeePerGas: env.MAX_FEE_PER_GAS,
+    stuckAfterMs: env.STUCK_AFTER_MS,
+    maxInFlight: env.MAX_IN_FLIGHT,
+    lowGasTransactions: env.LOW_GAS_TRANSACTIONS,
+    isRetiring: env.RETIRING_SENDERS.includes(signer.address),
+  }
+  return {
+    ...{ db, client, onFatal, signer, isDevelopmentKey, limits, ...wallClock },
+    logger: logger.child({ part: 'worker', sender: signer.address }),
+    readAddresses: () => readAddresses(client, env.DIRECTORY_ADDRESS),
+    holdLock: (lock) => holdLock({ url: env.WORKER_DATABASE_URL, ...lock }),
+  }
+}

@@ -1,0 +1,45 @@
+import { broadcastTransaction, readNonce, type SignedTransaction } from '@infinitio/chain/node'
+import { findTransactionByNonce, insertTransaction, readNextNonce, type TransactionRow } from '@infinitio/db'
+import type { Hex } from 'viem'
+import { adviseFees } from './adviseFees.ts'
+import { firstFees } from './fees.ts'
+import type { Sender } from './sender.ts'
+import { signFor } from './signFor.ts'
+
+const LOOK_EVERY_MS = 1_000
+const LOOK_AT_REST_EVERY_MS = 5_000
+const NOTHING_GAS = 21_000n
+
+/**
+ * Finds the first nonce that the node neither has nor used, while we signed higher ones: everything behind it waits for it. What we
+ * stored for it is sent again at once; a nonce that nothing was stored for is filled with a transaction that does nothing.
+ */
+export async function healNonces(sender: Sender, waiting: readonly TransactionRow[]): Promise<void> {
+  if (sender.nowMs() - sender.nonceLookAtMs < (waiting.length > 0 ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return
+  sender.nonceLookAtMs = sender.nowMs()
+  const { db, client, address, logger } = sender
+  const [stored, pooled] = await Promise.all([readNextNonce(db, { sender: address }), readNonce(client, { address, at: 'pending' })])
+  sender.nonceGap = stored === null ? 0 : Math.max(0, Number(stored) - pooled)
+  if (sender.nonceGap === 0) return
+  const missing = BigInt(pooled)
+  const row = waiting.find(({ nonce }) => nonce === missing)
+  if (row !== undefined) {
+    logger.warn({ sender: address, nonce: missing, gap: sender.nonceGap }, 'the chain node misses a nonce; its stored bytes are sent again')
+    await broadcastTransaction(client, row.raw.at(-1) as Hex)
+    return
+  }
+  if ((await findTransactionByNonce(db, { sender: address, nonce: missing })) === null) await fill(sender, missing)
+}
+
+async function fill(sender: Sender, nonce: bigint): Promise<void> {
+  const { db, client, chainId, address, logger } = sender
+  const fees = firstFees({ advised: (await adviseFees(sender)).fees, cap: sender.limits.maxFeePerGas })
+  const call = { to: address, data: '0x' as const }
+  const signed: SignedTransaction | null = await signFor(sender, { chainId, nonce: Number(nonce), call, gas: NOTHING_GAS, ...fees })
+  if (signed === null) return
+  const about = { purpose: 'sweep' as const, action: 'fillNonce', matchId: null, relayId: null, leaseId: null }
+  const bytes = { sender: address, nonce, raw: [signed.raw], hashes: [signed.hash], state: 'stored' as const, code: null }
+  await db.transaction((tx) => insertTransaction(tx, { ...about, ...bytes }))
+  logger.error({ sender: address, nonce }, 'nothing was stored for a nonce below others; it is filled with a transaction that does nothing')
+  await broadcastTransaction(client, signed.raw)
+}

@@ -1,0 +1,91 @@
+import { type ChainReceipt, readBlock, readNonce, readReceipt } from '@infinitio/chain/node'
+import { reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/db'
+import { type ErrorCode, txHash } from '@infinitio/domain'
+import { type Hex, parseTransaction } from 'viem'
+import { doesNothing } from './doesNothing.ts'
+import type { Sender } from './sender.ts'
+import { simulate } from './simulate.ts'
+
+/** A relay that the chain reverts this often although it went well on trial is given up. */
+const MAX_RELAY_REVERTS = 3
+
+type Landed = ChainReceipt & { raw: string | undefined }
+
+/**
+ * Notes what became of a transaction whose nonce is used: which of its bytes are in which block, or that another transaction used the
+ * nonce. False when the chain says neither (it is behind itself, or dropped the block while we looked).
+ */
+export async function noteFate(sender: Sender, row: TransactionRow): Promise<boolean> {
+  const landed = await findLanded(sender, row)
+  if (landed !== null) {
+    await noteMined(sender, row, landed)
+    return true
+  }
+  return noteLost(sender, row)
+}
+
+async function findLanded({ client }: Sender, { hashes, raw }: TransactionRow): Promise<Landed | null> {
+  for (let at = hashes.length - 1; at >= 0; at -= 1) {
+    const receipt = await readReceipt(client, txHash(hashes[at] ?? ''))
+    if (receipt !== null) return { ...receipt, raw: raw[at] }
+  }
+  return null
+}
+
+async function noteMined(sender: Sender, row: TransactionRow, landed: Landed): Promise<void> {
+  const isFate = row.state === 'mined' || row.state === 'failed' || (row.state === 'dropped' && doesNothing(landed.raw))
+  if (isFate && row.minedBlockHash === landed.blockHash) return
+  const { state, code } = await fateOf(sender, row, landed)
+  await updateTransaction(sender.db, { id: row.id, state, code, minedBlock: landed.blockNumber, minedBlockHash: landed.blockHash })
+  sender.logger.info({ transaction: row.id, action: row.action, state, code, block: landed.blockNumber }, 'transaction in a block')
+  const { relayId } = row
+  if (relayId !== null && isWorthAnotherTry(sender, { relayId, code }))
+    await sender.db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
+}
+
+type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
+
+/** A match whose nonce was used up by nothing did not settle; nothing that filled a gap did what it was for. */
+async function fateOf(sender: Sender, row: TransactionRow, { succeeded, raw }: Landed): Promise<Fate> {
+  if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
+  const wasGivenUp = row.matchId !== null && doesNothing(raw)
+  return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
+}
+
+/**
+ * A spot lease that was settled again after a reorg starts in another block: what was signed is still good, its terms are new.
+ * And what reverts but goes well on trial now was only unlucky (gas estimated a second too early), so the person's word still stands.
+ */
+function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
+  if (code === 'lease.terms_mismatch') return true
+  if (code !== 'chain.transaction_reverted') return false
+  const reverts = (relayReverts.get(relayId) ?? 0) + 1
+  relayReverts.set(relayId, reverts)
+  return reverts < MAX_RELAY_REVERTS
+}
+
+/** Why it reverted, as far as the chain still says so now. */
+async function revertCode(sender: Sender, raw: string | undefined): Promise<ErrorCode> {
+  const { to, data } = parseTransaction(raw as Hex)
+  if (to === undefined || to === null || data === undefined) return 'chain.transaction_reverted'
+  const trial = await simulate(sender, { to: to.toLowerCase() as Parameters<typeof simulate>[1]['to'], data })
+  return trial.ok ? 'chain.transaction_reverted' : trial.code
+}
+
+/**
+ * A nonce that is used although no receipt of ours is known belongs to another transaction. The block we know that from is noted, so
+ * that we look again until it is final; only then is the match sent again by a new nonce. A relay is at once: it cannot count twice.
+ */
+async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
+  const { client, address, db, logger } = sender
+  const seenAt = row.state === 'dropped' && row.minedBlock !== null ? await readBlock(client, row.minedBlock) : null
+  if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
+  const head = await readBlock(client, 'latest')
+  if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
+  logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
+  const seen = { minedBlock: head.number, minedBlockHash: head.hash }
+  await updateTransaction(db, { id: row.id, state: 'dropped', code: 'chain.transaction_unknown', ...seen })
+  const { relayId } = row
+  if (relayId !== null) await db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
+  return true
+}

@@ -1,0 +1,35 @@
+import { developmentChainId, type Signer } from '@infinitio/chain/node'
+import type { HeldLock } from '@infinitio/db'
+import { errorTable } from '@infinitio/domain'
+import { EnvironmentError } from '@infinitio/process'
+import type { Sender, SenderLimits } from './sender.ts'
+
+/** What a key needs to send. */
+export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' | 'nowMs'> {
+  signer: Signer
+  /** The key was made for development, or everybody has it: it signs on a development chain only. */
+  isDevelopmentKey: boolean
+  limits: SenderLimits
+  /** Looks the contracts up; asked again after it failed, since the chain may be away at start. */
+  readAddresses: () => Promise<Sender['addresses']>
+}
+
+/** What the first transactions of a key are taken to need, until it has sent some. */
+const FIRST_GUESS_GAS = 400_000n
+
+/** Makes a key ready to send. Throws EnvironmentError for a development key on another chain, before it signed anything. */
+export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>): Promise<Sender> {
+  const { db, client, logger, nowMs, signer, limits } = options
+  const chainId = await client.getChainId()
+  if (options.isDevelopmentKey && chainId !== developmentChainId)
+    throw new EnvironmentError(`chain.development_key: ${errorTable['chain.development_key'].sentence} (sender ${signer.address}, chain ${chainId})`)
+  const addresses = await options.readAddresses()
+  const balance = await client.getBalance({ address: signer.address })
+  const rest = limits.isRetiring ? { reason: 'retiring' as const, untilMs: Number.POSITIVE_INFINITY } : null
+  return {
+    ...{ db, client, logger, nowMs, signer, limits, claims, chainId, addresses, address: signer.address },
+    ...{ nextNonce: null, advice: null, rest, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
+    gas: { balance, readAtMs: 0, reserved: 0n, typical: FIRST_GUESS_GAS, isLow: false, saidLowAtMs: 0 },
+    ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), relayReverts: new Map() },
+  }
+}

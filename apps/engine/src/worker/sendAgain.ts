@@ -1,0 +1,78 @@
+import { broadcastTransaction } from '@infinitio/chain/node'
+import { isVoidMatch, type TransactionRow, updateTransaction } from '@infinitio/db'
+import { type Hex, parseTransaction } from 'viem'
+import { adviseFees } from './adviseFees.ts'
+import { doesNothing } from './doesNothing.ts'
+import { noteFate } from './noteFate.ts'
+import { resign } from './resign.ts'
+import type { Sender } from './sender.ts'
+
+/** What the chain said at the beginning of a look: how many nonces of the key are used, and its head. */
+export interface ChainView {
+  mined: bigint
+  head: bigint
+}
+
+const REBROADCAST_MS = 3_000
+/** A transaction is stuck only when so many blocks were mined without it: a chain at rest asks for no higher fee. */
+const STUCK_BLOCKS = 2n
+const GAS_REST_MS = 3_600_000
+
+/**
+ * Hands a transaction that is in no block to the chain again: with the same bytes, or when it is stuck with higher fees, or when
+ * its match must not settle any more with bytes that do nothing. New bytes are stored before they are sent.
+ */
+export async function sendAgain(sender: Sender, row: TransactionRow, view: ChainView): Promise<void> {
+  const isStuck = noteWait(sender, row, view) && (await isHeldUpByFees(sender, row, view))
+  const isNew = row.state === 'stored' || row.state === 'broadcast'
+  const isRecent = isNew && sender.nowMs() - (sender.lastBroadcastAtMs.get(row.id) ?? 0) < REBROADCAST_MS
+  if (isRecent && !isStuck) return
+  const newest = row.raw.at(-1)
+  const isEmpty = doesNothing(newest)
+  // The matcher was told that this match will never settle, or it is on its way by another nonce: this nonce is used up by nothing instead.
+  const isVoid = row.matchId !== null && !isEmpty && (await isVoidMatch(sender.db, { matchId: row.matchId, transactionId: row.id }))
+  const signed = isStuck || isVoid ? await resign(sender, row, { doesNothing: isVoid || isEmpty }) : null
+  if (isVoid && signed === null) return
+  await hand(sender, { row: signed === null ? row : { ...row, state: 'stored' }, raw: signed ?? (newest as Hex), isNew: isNew || signed !== null })
+}
+
+type Handing = { row: TransactionRow; raw: Hex; isNew: boolean }
+
+async function hand(sender: Sender, { row, raw, isNew }: Handing): Promise<void> {
+  const { db, client, logger, nowMs, lastBroadcastAtMs } = sender
+  const outcome = await broadcastTransaction(client, raw)
+  lastBroadcastAtMs.set(row.id, nowMs())
+  if (outcome === 'underpriced') {
+    if ((await resign(sender, row, { doesNothing: doesNothing(raw) })) !== null) lastBroadcastAtMs.delete(row.id)
+    return
+  }
+  if (outcome === 'nonceTooLow') {
+    await noteFate(sender, row)
+    return
+  }
+  if (outcome === 'insufficientGas') {
+    logger.error({ sender: sender.address, transaction: row.id }, 'the key cannot pay for gas and rests')
+    sender.rest = { reason: 'gas', untilMs: nowMs() + GAS_REST_MS }
+    return
+  }
+  if (row.state === 'broadcast') return
+  if (!isNew) logger.warn({ transaction: row.id, block: row.minedBlock }, 'the chain dropped a transaction; the same bytes were sent again')
+  await updateTransaction(db, { id: row.id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
+}
+
+/** Notes since when the newest bytes wait; true when that is long ago, in time and in blocks. */
+function noteWait({ waits, nowMs, limits }: Sender, row: TransactionRow, { head }: ChainView): boolean {
+  const hash = row.hashes.at(-1) ?? ''
+  const known = waits.get(row.id)
+  if (known?.hash === hash && known.sinceBlock <= head)
+    return nowMs() - known.sinceMs >= limits.stuckAfterMs && head - known.sinceBlock >= STUCK_BLOCKS
+  waits.set(row.id, { hash, sinceMs: nowMs(), sinceBlock: head })
+  return false
+}
+
+/** The key's first waiting nonce, or one that could not be mined even if it were the first, since it pays less than the base fee. */
+async function isHeldUpByFees(sender: Sender, row: TransactionRow, { mined }: ChainView): Promise<boolean> {
+  if (row.nonce === mined) return true
+  const { baseFeePerGas } = await adviseFees(sender)
+  return (parseTransaction(row.raw.at(-1) as Hex).maxFeePerGas ?? 0n) < baseFeePerGas
+}

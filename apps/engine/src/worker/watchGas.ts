@@ -1,0 +1,41 @@
+import type { Sender, SenderGas } from './sender.ts'
+import { adviseFees } from './adviseFees.ts'
+
+const LOOK_EVERY_MS = 1_000
+const LOOK_AT_REST_EVERY_MS = 5_000
+const SAY_EVERY_MS = 60_000
+/** A key that ran dry goes on when it can pay for so many. */
+const ENOUGH_TRANSACTIONS = 2n
+
+/**
+ * Reads the key's balance, at most once a second. An alarm line (and `isLow`) says that it pays for fewer transactions than it should; a key
+ * that rests for lack of gas goes on when it was filled up.
+ */
+export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }): Promise<void> {
+  const { client, address, gas, limits, logger, nowMs } = sender
+  if (nowMs() - gas.readAtMs < (isBusy ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return
+  await adviseFees(sender)
+  gas.balance = await client.getBalance({ address })
+  gas.readAtMs = nowMs()
+  const left = transactionsLeft(sender)
+  if (sender.rest?.reason === 'gas' && left >= ENOUGH_TRANSACTIONS) {
+    logger.info({ sender: address, balance: gas.balance }, 'the key can pay for gas again')
+    sender.rest = null
+  }
+  const wasLow = gas.isLow
+  gas.isLow = left < limits.lowGasTransactions
+  if (!gas.isLow || (wasLow && nowMs() - gas.saidLowAtMs < SAY_EVERY_MS)) return
+  gas.saidLowAtMs = nowMs()
+  logger.error(
+    { sender: address, balance: gas.balance, transactionsLeft: left, alarmBelow: limits.lowGasTransactions },
+    'a sender key runs out of gas',
+  )
+}
+
+/** How many more transactions like its last ones the key can pay for, at what the chain advises to pay now. */
+export function transactionsLeft({ gas, advice }: { gas: SenderGas; advice: Sender['advice'] }): bigint {
+  const cost = gas.typical * (advice?.fees.maxFeePerGas ?? 0n)
+  const free = gas.balance - gas.reserved
+  if (free <= 0n) return 0n
+  return cost === 0n ? 1_000_000_000n : free / cost
+}
