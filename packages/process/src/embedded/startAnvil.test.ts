@@ -22,14 +22,38 @@ describe('startAnvil', () => {
     }
   })
 
+  it('goes on from its newest block when its clock was moved forward, not back to ours', async () => {
+    const { dataDir, clean } = setup()
+    const options = { dataDir, port: 0, chainId: 31_337, stateFile: join(dataDir, 'chain.json'), mining: 'onDemand' } as const
+    try {
+      const first = await startAnvil(options)
+      await ask(first.url, 'evm_increaseTime', [7_200])
+      const before = await mineAndReadTime(first.url)
+      await first.stop()
+      const second = await startAnvil(options)
+      const after = await mineAndReadTime(second.url)
+      await second.stop()
+      expect(before).toBeGreaterThan(Date.now() / 1_000 + 7_000)
+      expect(after).toBeGreaterThanOrEqual(before)
+    } finally {
+      clean()
+    }
+  })
+
+  async function mineAndReadTime(url: string): Promise<number> {
+    await ask(url, 'evm_mine')
+    const { timestamp } = (await ask(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }
+    return Number(timestamp)
+  }
+
   function setup() {
     const dataDir = mkdtempSync(join(tmpdir(), 'process-anvil-'))
     return { dataDir, clean: () => rmSync(dataDir, { recursive: true, force: true }) }
   }
 })
 
-async function ask(url: string, method: string): Promise<unknown> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params: [] })
+async function ask(url: string, method: string, params: unknown[] = []): Promise<unknown> {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
   const response = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   const answer = (await response.json()) as { result?: unknown }
   return answer.result

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { freePort } from './freePort.ts'
 import { reapPidFile } from './pidFile.ts'
 import { type ServerExit, startServerProcess, waitUntilServing } from './serverProcess.ts'
+import { restoreClock } from './restoreClock.ts'
 import { keepStateCopy, restoreState } from './stateCopy.ts'
 
 /** Where and how the development chain runs. */
@@ -48,6 +49,7 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: 
   })
   await waitUntilServing(server, { check: () => answers(url, chainId), withinMs: 30_000, logFile, name: 'anvil' })
   if (stateFile !== null) {
+    await restoreClock(url)
     const copy = keepStateCopy(stateFile)
     void server.exited.then(copy.stop)
   }
