@@ -1,19 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The contracts packages/chain carries, with the folder of their source; of a proxy only the creation code, since its ABI is its implementation's. */
-const generatedContracts: readonly { name: string; source: string }[] = [
+/**
+ * The contracts packages/chain carries, with the folder of their source, and which of their two files: of a proxy only the creation code,
+ * since its ABI is its implementation's; of the market's annex too, since its ABI is part of the Market's; of a contract that another
+ * one creates only the ABI.
+ */
+const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
   { name: 'FeeSplitter', source: 'src' },
-  { name: 'Market', source: 'src' },
+  { name: 'LeaseToken', source: 'src', only: 'abi' },
+  { name: 'Market', source: 'src', abiWith: 'MarketAnnex' },
+  { name: 'MarketAnnex', source: 'src', only: 'bytecode' },
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },
   { name: 'StakeVault', source: 'src' },
   { name: 'TestStablecoin', source: 'src/dev' },
-  { name: 'UpgradeableProxy', source: 'src/proxies' },
+  { name: 'UpgradeableProxy', source: 'src/proxies', only: 'bytecode' },
 ]
 
 type Artifact = { abi: unknown[]; bytecode: string }
@@ -24,16 +30,26 @@ type Artifact = { abi: unknown[]; bytecode: string }
  */
 export function renderGenerated({ artifactsFolder }: { artifactsFolder: string }): Map<string, string> {
   const files = new Map<string, string>()
-  for (const { name, source } of generatedContracts) {
-    const path = join(artifactsFolder, source, `${name}.sol`, `${name}.json`)
-    const artifact = JSON.parse(readFileSync(path, 'utf8')) as Artifact
+  for (const { name, source, only, abiWith } of generatedContracts) {
+    const artifact = readArtifact(join(artifactsFolder, source), name)
     const lower = camelCase(name)
     const note = `// Generated from contracts/${source}/${name}.sol by contracts/scripts/generate.ts. Do not edit.\n`
-    const rows = artifact.abi.map((item) => `  ${JSON.stringify(item)},`).join('\n')
-    if (source !== 'src/proxies') files.set(`${lower}Abi.ts`, `${note}export const ${lower}Abi = [\n${rows}\n] as const\n`)
-    files.set(`${lower}Bytecode.ts`, `${note}export const ${lower}Bytecode =\n  '${artifact.bytecode}' as const\n`)
+    const more = abiWith === undefined ? [] : readArtifact(join(artifactsFolder, source), abiWith).abi
+    const rows = abiRows(artifact.abi, more).join('\n')
+    if (only !== 'bytecode') files.set(`${lower}Abi.ts`, `${note}export const ${lower}Abi = [\n${rows}\n] as const\n`)
+    if (only !== 'abi') files.set(`${lower}Bytecode.ts`, `${note}export const ${lower}Bytecode =\n  '${artifact.bytecode}' as const\n`)
   }
   return files
+}
+
+function readArtifact(folder: string, name: string): Artifact {
+  return JSON.parse(readFileSync(join(folder, `${name}.sol`, `${name}.json`), 'utf8')) as Artifact
+}
+
+/** One ABI of a contract and of the code it runs besides its own: each item once, one constructor. */
+function abiRows(own: unknown[], more: unknown[]): string[] {
+  const others = more.filter((item) => (item as { type: string }).type !== 'constructor')
+  return [...new Set([...own, ...others].map((item) => `  ${JSON.stringify(item)},`))]
 }
 
 /** ClassCatalog becomes classCatalog, PToken becomes pToken. */

@@ -141,6 +141,12 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
     }
 
     /// @inheritdoc INodeRegistry
+    function bondPerGpu(bytes32 nodeId) external view override returns (uint256) {
+        Node storage node = _storage().nodes[nodeId];
+        return node.gpus == 0 ? 0 : node.requiredBond / node.gpus;
+    }
+
+    /// @inheritdoc INodeRegistry
     function nodeOf(bytes32 nodeId) external view override returns (Node memory) {
         return _storage().nodes[nodeId];
     }

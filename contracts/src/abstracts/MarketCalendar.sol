@@ -10,9 +10,16 @@ import {MarketState} from "./MarketState.sol";
 abstract contract MarketCalendar is MarketState {
     /// @dev Books every hour the window [start, end) touches. Reverts with Market_CalendarFull.
     function _book(bytes32 node, uint256 start, uint256 end, uint256 gpus, uint256 capacity) internal {
+        _bookHours(node, CalendarLib.hourFloor(start), CalendarLib.hourCeil(end), gpus, capacity);
+    }
+
+    /// @dev Books the hours that a later end adds to those the window touches already. Reverts with Market_CalendarFull.
+    function _bookAfter(bytes32 node, uint256 end, uint256 newEnd, uint256 gpus, uint256 capacity) internal {
+        _bookHours(node, CalendarLib.hourCeil(end), CalendarLib.hourCeil(newEnd), gpus, capacity);
+    }
+
+    function _bookHours(bytes32 node, uint256 hour, uint256 lastHour, uint256 gpus, uint256 capacity) private {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[node];
-        uint256 hour = CalendarLib.hourFloor(start);
-        uint256 lastHour = CalendarLib.hourCeil(end);
         while (hour < lastHour) {
             (uint256 index, uint256 mask, uint256 next) = _span(hour, lastHour);
             (bool ok, uint256 word) = CalendarLib.book(words[index], mask, gpus, capacity);

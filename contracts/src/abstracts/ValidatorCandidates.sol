@@ -56,7 +56,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @inheritdoc IAttestations
-    function leave() external override {
+    function resign() external override {
         if (_places[msg.sender] == 0) revert Attestations_NotJoined(msg.sender);
         _remove(msg.sender);
     }

@@ -21,6 +21,7 @@ interface IMarketErrors {
     error Market_BidTooLarge(uint256 gpus, uint256 maxGpus);
     error Market_TimeInForceUnknown(uint8 timeInForce);
     error Market_FloorNotRaised(uint64 current, uint64 given);
+    error Market_NonceUsed(address account, uint64 nonce);
 
     // ── Mandates ────────────────────────────────────────────────────────────
     error Market_MandateMismatch(address provider, bytes32 node);
@@ -43,6 +44,8 @@ interface IMarketErrors {
     error Market_GpusOutOfRange(uint256 gpus, uint256 minGpus, uint256 maxGpus);
     error Market_OrderNotWhole(uint256 gpus, uint256 size);
     error Market_ClusterNeedsBatch();
+    error Market_ClusterRegionsDiffer(uint8 regionId, uint8 firstRegionId);
+    error Market_ClusterStartsDiffer(uint256 start, uint256 firstStart);
     error Market_DurationOutOfRange(uint256 durationSeconds, uint256 minSeconds, uint256 maxSeconds);
     error Market_StartOutOfWindow(uint256 start, uint256 from, uint256 until);
     error Market_WindowOutsideAsk(uint256 start, uint256 end, uint256 availableFrom, uint256 availableUntil);
@@ -55,6 +58,11 @@ interface IMarketErrors {
     // ── Money ───────────────────────────────────────────────────────────────
     error Market_InsufficientBalance(uint256 available, uint256 required);
 
+    // ── Session keys ────────────────────────────────────────────────────────
+    error Market_SessionKeyInvalid(address key);
+    error Market_SessionTotalPassed(uint256 left, uint256 required);
+    error Market_SessionDayCapPassed(uint256 left, uint256 required);
+
     // ── Leases ──────────────────────────────────────────────────────────────
     error Market_TermsMismatch(uint256 leaseId);
     error Market_StateMismatch(uint256 leaseId, uint8 state);
@@ -65,4 +73,19 @@ interface IMarketErrors {
     error Market_NotEnded(uint256 from, uint256 time);
     error Market_GracePassed(uint256 until, uint256 time);
     error Market_LeaseOver(uint256 end, uint256 time);
+    error Market_EndNotLater(uint256 end, uint256 newEnd);
+    error Market_AutoExtendTooEarly(uint256 from, uint256 time);
+    error Market_AutoExtendStepInvalid(uint256 stepSeconds, uint256 maxStepSeconds);
+    error Market_AutoExtendTotalPassed(uint256 durationSeconds, uint256 maxTotalSeconds);
+    error Market_AutoExtendMismatch(uint256 leaseId, uint256 signedLeaseId);
+    error Market_NotTransferable(uint256 leaseId);
+    error Market_CreditTooLarge(uint256 creditSeconds, uint256 unpaidSeconds);
+    error Market_NotSilent(uint256 since, uint256 time);
+
+    // ── Callers ─────────────────────────────────────────────────────────────
+    error Market_CallerNotProvider(address caller, address provider);
+    error Market_CallerNotAttestations(address caller, address attestations);
+    error Market_CallerNotMarket(address caller);
+    error Market_GasTooLow(uint256 gas, uint256 required);
+    error Market_AnnexMismatch(address annex);
 }

@@ -46,6 +46,9 @@ interface INodeRegistry is IBondListener {
     /// @notice What a settle checks about a node; `listed` is false for unknown nodes.
     function listing(bytes32 nodeId) external view returns (NodeListing memory);
 
+    /// @notice Bond that backs one GPU of this node: 24 h of the reference price when it was registered. 0 for an unknown node.
+    function bondPerGpu(bytes32 nodeId) external view returns (uint256);
+
     function nodeOf(bytes32 nodeId) external view returns (Node memory);
     function providerOf(address provider) external view returns (Provider memory);
     function nodeIdOf(address provider, address nodeKey) external pure returns (bytes32);

@@ -29,10 +29,11 @@ library MatchLib {
             revert IMarketErrors.Market_RelayFeeTooHigh(item.relayFee, bid.maxRelayFee);
         }
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
-        if (bid.cluster) revert IMarketErrors.Market_ClusterNeedsBatch();
-        if ((bid.allOrNothing || bid.timeInForce == FILL_OR_KILL) && item.gpus != bid.gpus) {
-            revert IMarketErrors.Market_OrderNotWhole(item.gpus, bid.gpus);
-        }
+    }
+
+    /// @notice True when a bid's items stand or fall together.
+    function isWhole(Bid calldata bid) internal pure returns (bool) {
+        return bid.allOrNothing || bid.cluster || bid.timeInForce == FILL_OR_KILL;
     }
 
     /// @notice The node, its facts and its capacity.

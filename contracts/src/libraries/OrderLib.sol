@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {Ask, Bid, Mandate} from "../types/MarketTypes.sol";
+import {Ask, AutoExtend, Bid, Mandate, SessionLimits} from "../types/MarketTypes.sol";
 
 /// @title EIP-712 struct hashes of everything the market accepts signed
 /// @dev All fields are atomic static types, so `abi.encode(typehash, order)` is exactly EIP-712's encodeData; in calldata the
@@ -19,6 +19,31 @@ library OrderLib {
     bytes32 internal constant READY_TYPEHASH = keccak256("Ready(uint256 leaseId,uint40 signedAt)");
     bytes32 internal constant END_TYPEHASH = keccak256("End(uint256 leaseId,bool accept,uint40 expiry)");
     bytes32 internal constant CANCEL_LEASE_TYPEHASH = keccak256("CancelLease(uint256 leaseId,uint40 expiry)");
+
+    bytes32 internal constant EXTEND_TYPEHASH =
+        keccak256("Extend(uint256 leaseId,uint40 end,uint96 relayFee,uint40 expiry)");
+    bytes32 internal constant AUTO_EXTEND_TYPEHASH = keccak256(
+        "AutoExtend(uint256 leaseId,uint32 stepSeconds,uint32 maxTotalSeconds,uint96 relayFee,uint64 nonce,uint40 expiry)"
+    );
+    bytes32 internal constant END_BY_PROVIDER_TYPEHASH = keccak256("EndByProvider(uint256 leaseId,uint40 expiry)");
+    bytes32 internal constant NO_SHOW_TYPEHASH = keccak256("NoShow(uint256 leaseId,uint40 expiry)");
+    bytes32 internal constant TRANSFER_LEASE_TYPEHASH =
+        keccak256("TransferLease(uint256 leaseId,address to,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant DEPOSIT_TYPEHASH =
+        keccak256("Deposit(address account,uint256 amount,uint96 relayFee,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant WITHDRAW_TYPEHASH =
+        keccak256("Withdraw(address account,uint256 amount,address to,uint96 relayFee,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant AUTHORIZE_TYPEHASH = keccak256(
+        "Authorize(address account,address key,uint64 totalLeft,uint64 dayCap,uint40 sessionExpiry,uint64 nonce,uint40 expiry)"
+    );
+    bytes32 internal constant REVOKE_TYPEHASH =
+        keccak256("Revoke(address account,address key,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant CANCEL_ASK_TYPEHASH =
+        keccak256("CancelAsk(address account,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant CANCEL_BID_TYPEHASH =
+        keccak256("CancelBid(address account,uint64 nonce,uint40 expiry)");
+    bytes32 internal constant RAISE_FLOOR_TYPEHASH =
+        keccak256("RaiseFloor(address account,uint64 floor,uint40 expiry)");
 
     function hashAsk(Ask calldata ask) internal pure returns (bytes32) {
         uint256 place;
@@ -54,6 +79,70 @@ library OrderLib {
 
     function hashCancelLease(uint256 leaseId, uint40 expiry) internal pure returns (bytes32) {
         return keccak256(abi.encode(CANCEL_LEASE_TYPEHASH, leaseId, expiry));
+    }
+
+    function hashExtend(uint256 leaseId, uint40 end, uint96 relayFee, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(EXTEND_TYPEHASH, leaseId, end, relayFee, expiry));
+    }
+
+    function hashAutoExtend(AutoExtend memory order) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AUTO_EXTEND_TYPEHASH, order));
+    }
+
+    function hashEndByProvider(uint256 leaseId, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(END_BY_PROVIDER_TYPEHASH, leaseId, expiry));
+    }
+
+    function hashNoShow(uint256 leaseId, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(NO_SHOW_TYPEHASH, leaseId, expiry));
+    }
+
+    function hashTransferLease(uint256 leaseId, address to, uint64 nonce, uint40 expiry)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(TRANSFER_LEASE_TYPEHASH, leaseId, to, nonce, expiry));
+    }
+
+    function hashDeposit(address account, uint256 amount, uint96 relayFee, uint64 nonce, uint40 expiry)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(DEPOSIT_TYPEHASH, account, amount, relayFee, nonce, expiry));
+    }
+
+    function hashWithdraw(address account, uint256 amount, address to, uint96 relayFee, uint64 nonce, uint40 expiry)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(WITHDRAW_TYPEHASH, account, amount, to, relayFee, nonce, expiry));
+    }
+
+    function hashAuthorize(address account, address key, SessionLimits memory limits, uint64 nonce, uint40 expiry)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(AUTHORIZE_TYPEHASH, account, key, limits, nonce, expiry));
+    }
+
+    function hashRevoke(address account, address key, uint64 nonce, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REVOKE_TYPEHASH, account, key, nonce, expiry));
+    }
+
+    function hashCancelAsk(address account, uint64 nonce, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CANCEL_ASK_TYPEHASH, account, nonce, expiry));
+    }
+
+    function hashCancelBid(address account, uint64 nonce, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(CANCEL_BID_TYPEHASH, account, nonce, expiry));
+    }
+
+    function hashRaiseFloor(address account, uint64 floor, uint40 expiry) internal pure returns (bytes32) {
+        return keccak256(abi.encode(RAISE_FLOOR_TYPEHASH, account, floor, expiry));
     }
 
     /// @dev keccak256(typehash, the next `words` words of calldata from `place`).

@@ -29,7 +29,7 @@ library QuorumLib {
         return keccak256(abi.encodePacked(members));
     }
 
-    /// @dev Reverts unless members of `set` with two thirds of its stake signed `digest`; returns how many they are.
+    /// @dev Reverts unless members of `set`, at least one, with two thirds of its stake signed `digest`; returns how many they are.
     function checkQuorum(ValidatorSet memory set, bytes32 digest, QuorumProof calldata proof)
         internal
         view
@@ -51,7 +51,7 @@ library QuorumLib {
             ++signers;
         }
         _checkBitmap(proof, signers);
-        if (signedStake * 3 < uint256(set.totalStake) * 2) {
+        if (signers == 0 || signedStake * 3 < uint256(set.totalStake) * 2) {
             revert IAttestations.Attestations_QuorumMissed(signedStake, set.totalStake);
         }
     }

@@ -74,6 +74,14 @@ struct SettleItem {
     uint96 relayFee; // PToken base units, paid to the sender
 }
 
+/// @notice What every item of one call to settle has in common.
+struct SettleContext {
+    address sender; // executor, paid the relay fees
+    address registry; // NodeRegistry
+    uint16 feeBps;
+    bool senderIsEngine;
+}
+
 /// @notice The immutable terms of a lease: hashed into its slot, written in full in `Settled`, passed back by every later call.
 struct LeaseTerms {
     address renter;
@@ -94,10 +102,18 @@ struct LeaseTerms {
     bytes32 workloadHash;
 }
 
+/// @notice The part of a lease's terms that `ready` needs; `restHash` stands for all others.
+struct LeaseHead {
+    address provider;
+    bytes32 node;
+    uint40 start;
+    bytes32 restHash; // keccak256(abi.encode(the 13 other terms, in their order))
+}
+
 /// @notice The one storage slot of a lease.
 /// @dev 160 + 8 + 16 + 3 * 24 = 256 bits. A deleted slot (all zero) is a lease that never was or is closed.
 struct LeaseSlot {
-    uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, terms))
+    uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, LeaseHead of the terms))
     uint8 status; // bits 0-3 state, bits 4-6 end reason, bit 7 tokenised
     uint16 readyDelay; // seconds from start to Ready
     uint24 endOffset; // seconds from start to the end that holds now
@@ -113,7 +129,43 @@ struct Account {
     uint32 lastTrialAt; // unix seconds at which the last trial was granted
 }
 
-/// @notice Storage of Market.
+/// @notice What a session key may still spend. Amounts in 1e-9 PToken, rounded up when spent.
+/// @dev One slot: 3 * 64 + 24 + 40 = 256 bits.
+struct Session {
+    uint64 totalLeft;
+    uint64 dayCap;
+    uint64 spentToday; // on `day`
+    uint24 day; // days since 1970 of the last spending
+    uint40 expiry; // unix seconds, last second of validity; 0: no such key
+}
+
+/// @notice What an account allows a session key. Amounts in 1e-9 PToken.
+struct SessionLimits {
+    uint64 totalLeft;
+    uint64 dayCap;
+    uint40 expiry; // unix seconds, last second of validity
+}
+
+/// @notice A holder's standing order to extend a lease whenever its end is near.
+/// @dev EIP-712 struct: the field order is the signed order.
+struct AutoExtend {
+    uint256 leaseId;
+    uint32 stepSeconds; // 1 to 3600
+    uint32 maxTotalSeconds; // of the whole lease, from its start
+    uint96 relayFee; // PToken base units, paid to the sender of each step
+    uint64 nonce; // in the signer's ask bit space: cancelAsk(nonce) withdraws it
+    uint40 expiry; // unix seconds, last second of validity
+}
+
+/// @notice An ERC-2612 permit for the Market over a deposit.
+struct Permit {
+    uint256 deadline;
+    uint8 v;
+    bytes32 r;
+    bytes32 s;
+}
+
+/// @notice Storage of Market, shared with MarketAnnex. Append fields only.
 /// @custom:storage-location erc7201:infinitio.storage.Market
 struct MarketStorage {
     mapping(address account => Account record) accounts;
@@ -123,4 +175,6 @@ struct MarketStorage {
     mapping(address account => mapping(uint256 wordIndex => uint256 word)) bidLanes; // 32 nonces to a word
     mapping(address account => uint64 floor) floors; // smaller nonces are cancelled
     uint256 leaseCount;
+    mapping(address account => mapping(address key => Session session)) sessions;
+    address leaseToken; // written once, by Market's constructor
 }

@@ -66,7 +66,8 @@ function leases() {
     const fee = (amount: bigint) => (amount * terms.feeBps) / 10_000n + ((amount * terms.feeBps) % 10_000n === 0n ? 0n : 1n)
     const escrow = rate * terms.durationSeconds + fee(rate * terms.durationSeconds)
     const pay = rate * billed(now)
-    const isInTrial = now < terms.start + ready + terms.trialSeconds
+    const isClusterTrial = (terms.flags & 2) !== 0 && terms.trialSeconds > 0n && now < terms.start + 900n
+    const isInTrial = isClusterTrial || now < terms.start + ready + terms.trialSeconds
     const cancelSeconds = now < terms.start ? min(max(0n, terms.noticeSeconds - (terms.start - now)), terms.durationSeconds) : 0n
     return {
       leaseId,
@@ -89,7 +90,7 @@ function leases() {
 
 function termsHash(leaseId: bigint, terms: LeaseTerms): string {
   const types = parseAbiParameters(
-    'uint256 leaseId, (address renter, address provider, bytes32 node, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint40 start, uint32 durationSeconds, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash) terms',
+    '(address renter, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint32 durationSeconds, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash) terms',
   )
   const plain = {
     ...terms,
@@ -101,7 +102,9 @@ function termsHash(leaseId: bigint, terms: LeaseTerms): string {
     askMaxDurationSeconds: Number(terms.askMaxDurationSeconds),
     askAvailableUntil: Number(terms.askAvailableUntil),
   }
-  return `0x${keccak256(encodeAbiParameters(types, [leaseId, plain])).slice(26)}`
+  const head = parseAbiParameters('uint256 leaseId, address provider, bytes32 node, uint40 start, bytes32 restHash')
+  const restHash = keccak256(encodeAbiParameters(types, [plain]))
+  return `0x${keccak256(encodeAbiParameters(head, [leaseId, terms.provider, terms.node, plain.start, restHash])).slice(26)}`
 }
 
 function orders() {

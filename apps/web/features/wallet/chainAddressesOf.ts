@@ -7,6 +7,7 @@ export function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): C
   return {
     directory: address(addresses.directory),
     market: address(addresses.market),
+    leaseToken: address(addresses.leaseToken),
     pToken: address(addresses.ptoken),
     stablecoin: address(addresses.stablecoin),
     stakeVault: address(addresses.stakeVault),

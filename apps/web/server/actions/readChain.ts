@@ -21,6 +21,7 @@ export async function readChain({ facts, clock, db, gateway, relayFee }: Service
       directory: addresses.directory,
       ptoken: addresses.pToken,
       market: addresses.market,
+      leaseToken: addresses.leaseToken,
       stakeVault: addresses.stakeVault,
       nodeRegistry: addresses.nodeRegistry,
       classCatalog: addresses.classCatalog,

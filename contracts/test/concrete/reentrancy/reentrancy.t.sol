@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
+import {IMarketTrading} from "../../../src/interfaces/IMarketTrading.sol";
 import {IPToken} from "../../../src/interfaces/IPToken.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PTokenContract} from "../../fixtures/Contracts.sol";
@@ -36,18 +37,18 @@ contract ReentrancyTest is MarketFixture {
     }
 
     function test_RevertWhen_TheTokenReentersTheMarket() external {
-        IMarket hostile = IMarket(_create("Market", abi.encode(token, directory)));
+        IMarket hostile = _createMarket(address(token));
         token.approve(address(hostile), type(uint256).max);
         hostile.deposit(100e6);
-        token.callBack(address(hostile), abi.encodeCall(IMarket.withdraw, (0, address(this))));
+        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.withdraw, (0, address(this))));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
         _expectGuard();
         hostile.deposit(1e6);
-        token.callBack(address(hostile), abi.encodeCall(IMarket.deposit, (0)));
+        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.deposit, (0)));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
-        token.callBack(address(hostile), abi.encodeCall(IMarket.sweepFees, (new address[](0))));
+        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.sweepFees, (new address[](0))));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
         _expectGuard();

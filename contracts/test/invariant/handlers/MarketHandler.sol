@@ -31,7 +31,7 @@ contract MarketHandler is SettleHandler {
             && block.timestamp < lease.endAt;
         uint40 signedAt = uint40(block.timestamp - _draw(seed, 1) % 121);
         bytes memory signature = _sign(_nodeKeyOf(lease), _digest(OrderLib.hashReady(index + 1, signedAt)));
-        try market.ready(index + 1, lease.terms, signedAt, signature) {
+        try market.ready(index + 1, _headOf(lease.terms), signedAt, signature) {
             assertTrue(open, "11: ready took an edge that is not there");
             lease.state = 2;
             lease.readyAt = block.timestamp;

@@ -4,6 +4,7 @@ import type { Address } from '@infinitio/domain'
 export type ChainAddresses = {
   readonly directory: Address
   readonly market: Address
+  readonly leaseToken: Address
   readonly pToken: Address
   readonly stablecoin: Address
   readonly stakeVault: Address

@@ -4,6 +4,7 @@ import { stringToHex } from 'viem'
 /** The names under which the Directory keeps the contracts, as ASCII. */
 export const directoryNames = {
   market: 'Market',
+  leaseToken: 'LeaseToken',
   pToken: 'PToken',
   stablecoin: 'Stablecoin',
   stakeVault: 'StakeVault',

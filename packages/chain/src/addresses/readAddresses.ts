@@ -14,8 +14,9 @@ export async function readAddresses(client: Client, directory: Address): Promise
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(directoryNames[key])] })
     return address(entry.toLowerCase())
   }
-  const [market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter, faucet] = await Promise.all([
+  const [market, leaseToken, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter, faucet] = await Promise.all([
     get('market'),
+    get('leaseToken'),
     get('pToken'),
     get('stablecoin'),
     get('stakeVault'),
@@ -25,7 +26,7 @@ export async function readAddresses(client: Client, directory: Address): Promise
     get('feeSplitter'),
     get('faucet'),
   ])
-  const required = { market, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter }
+  const required = { market, leaseToken, pToken, stablecoin, stakeVault, nodeRegistry, classCatalog, attestations, feeSplitter }
   for (const [name, entry] of Object.entries(required)) {
     if (entry === zeroAddress) throw new Error(`the Directory ${directory} has no entry for ${name}`)
   }

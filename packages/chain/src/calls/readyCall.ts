@@ -1,14 +1,15 @@
-import type { Address, LeaseId, LeaseTerms, UnixSeconds } from '@infinitio/domain'
+import { type Address, type LeaseId, type LeaseTerms, leaseRestHash, type UnixSeconds } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
 import { marketAbi } from '../generated/marketAbi.ts'
-import { leaseTermsToChain } from '../orders/leaseTermsToChain.ts'
 import type { ContractCall } from './contractCall.ts'
 
 /** What a node key signed when its sandbox was up, and for which lease. */
 export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; signedAt: UnixSeconds; signature: Hex }
 
-/** Starts billing; anyone may send it. */
+/** Starts billing; anyone may send it. Of the terms it carries the head, and a hash that stands for the rest. */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
-  const args = [leaseId, leaseTermsToChain(terms), Number(signedAt), signature] as const
+  const { provider, node, start } = terms
+  const head = { provider, node, start: Number(start), restHash: leaseRestHash(terms) }
+  const args = [leaseId, head, Number(signedAt), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'ready', args }) }
 }

@@ -6,7 +6,7 @@ import { errorsAbi } from './errorsAbi.ts'
 
 /** Errors that only a deployer, an owner or another contract can meet, and those of the libraries we build on. */
 const withoutCode =
-  /^(Directory_|ClassCatalog_(Full|NameEmpty|PriceZero)|NodeRegistry_(CallerNotStakeVault|CallerNotAttestations|ReliabilityTooHigh)|PToken_(CallerNotSurplusMinter|TransfersClosed|StableDecimalsUnsupported)|StakeVault_(AmountZero|Caller|ShareTooHigh|SlashNotDisputable|FreezeTooLong)|Guardian_(CallerNot|PauseLength|PausedToo|NotPaused)|Attestations_(CallerNotEngine|LimitsOutOfRange)|FeeSplitter_SharesOutOfRange|DevFaucet_CallerNotEngine|Ownable|ERC1967|ERC2612|ERC20Invalid|UUPS|InvalidInitialization|NotInitializing|AddressEmptyCode|FailedCall|InsufficientBalance$|InvalidAccountNonce|InvalidShortString|StringTooLong|ReentrancyGuard|SafeERC20|SafeCast)/
+  /^(Directory_|Market_(CallerNotAttestations|CallerNotMarket|AnnexMismatch|CreditTooLarge|NotSilent)|LeaseToken_CallerNotMarket|ERC721Invalid|ClassCatalog_(Full|NameEmpty|PriceZero)|NodeRegistry_(CallerNotStakeVault|CallerNotAttestations|ReliabilityTooHigh)|PToken_(CallerNotSurplusMinter|TransfersClosed|StableDecimalsUnsupported)|StakeVault_(AmountZero|Caller|ShareTooHigh|SlashNotDisputable|FreezeTooLong)|Guardian_(CallerNot|PauseLength|PausedToo|NotPaused)|Attestations_(CallerNotEngine|LimitsOutOfRange)|FeeSplitter_SharesOutOfRange|DevFaucet_CallerNotEngine|Ownable|ERC1967|ERC2612|ERC20Invalid|UUPS|InvalidInitialization|NotInitializing|AddressEmptyCode|FailedCall|InsufficientBalance$|InvalidAccountNonce|InvalidShortString|StringTooLong|ReentrancyGuard|SafeERC20|SafeCast)/
 
 describe('decodeMarketError', () => {
   it('knows a code for every error a person or the engine can meet', () => {

@@ -3,6 +3,7 @@ import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { devFaucetAbi } from '../generated/devFaucetAbi.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
+import { leaseTokenAbi } from '../generated/leaseTokenAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
@@ -11,6 +12,7 @@ import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 /** Every error one of our contracts can revert with: a call to one may fail inside another. */
 export const errorsAbi = [
   ...marketAbi.filter((item) => item.type === 'error'),
+  ...leaseTokenAbi.filter((item) => item.type === 'error'),
   ...nodeRegistryAbi.filter((item) => item.type === 'error'),
   ...classCatalogAbi.filter((item) => item.type === 'error'),
   ...stakeVaultAbi.filter((item) => item.type === 'error'),

@@ -1,4 +1,17 @@
-import type { Address, Bps, EndReason, Hex32, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import type {
+  Address,
+  Bps,
+  DurationSeconds,
+  EndReason,
+  ErrorCode,
+  Hex32,
+  LeaseId,
+  LeaseTerms,
+  NodeId,
+  OrderHash,
+  PTokenUnits,
+  UnixSeconds,
+} from '@infinitio/domain'
 
 /** Facts a provider registered about a node. `vramGib` is of one GPU. */
 export type NodeFacts = {
@@ -67,6 +80,60 @@ type LeaseEvent =
       readonly providerFee: PTokenUnits
       readonly refund: PTokenUnits
     }
+
+/**
+ * What Market and LeaseToken said about a lease beyond its ordinary life. "Holder" is the renter, or the owner of the lease token.
+ * LeaseExtended takes escrowAdded + relayFee from the holder and gives relayFee to the relayer; the window is `durationSeconds` from
+ * start from now on, in every later call too. LeaseCredited gives `refund` to the holder (0 while the lease is active).
+ * LeaseTokenised and LeaseTokenMoved name the holder. CompensationPaid gives `amount`, out of the provider's bond, to `to`.
+ */
+type LeaseChangeEvent =
+  | {
+      readonly name: 'LeaseExtended'
+      readonly leaseId: LeaseId
+      readonly end: UnixSeconds
+      readonly durationSeconds: DurationSeconds
+      readonly escrowAdded: PTokenUnits
+      readonly relayFee: PTokenUnits
+      readonly relayer: Address
+    }
+  | {
+      readonly name: 'LeaseCredited'
+      readonly leaseId: LeaseId
+      readonly creditSeconds: DurationSeconds
+      /** Sum so far. */
+      readonly totalSeconds: DurationSeconds
+      readonly refund: PTokenUnits
+    }
+  | { readonly name: 'LeaseTokenised'; readonly leaseId: LeaseId; readonly owner: Address }
+  /** `from` zero: minted, LeaseTokenised says the same; `to` zero: burned, the lease closes. */
+  | { readonly name: 'LeaseTokenMoved'; readonly leaseId: LeaseId; readonly from: Address; readonly to: Address }
+  | { readonly name: 'CompensationPaid'; readonly leaseId: LeaseId; readonly to: Address; readonly amount: PTokenUnits }
+
+/** Amounts of session keys are in 1e-9 PToken. RelayFeePaid moves `amount` base units from the account's balance to the relayer's. */
+type SessionEvent =
+  | {
+      readonly name: 'SessionAuthorized'
+      readonly account: Address
+      readonly key: Address
+      readonly totalLeft: bigint
+      readonly dayCap: bigint
+      readonly expiry: UnixSeconds
+    }
+  | { readonly name: 'SessionRevoked'; readonly account: Address; readonly key: Address }
+  | {
+      readonly name: 'SessionSpent'
+      readonly account: Address
+      readonly key: Address
+      readonly spent: bigint
+      readonly totalLeft: bigint
+      readonly spentToday: bigint
+    }
+  | { readonly name: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
+  | { readonly name: 'NonceUsed'; readonly account: Address; readonly nonce: bigint }
+
+/** An item that a batch left out, with the error of the table its revert data stands for. */
+type SkippedEvent = { readonly name: 'SettleSkipped'; readonly index: number; readonly bidHash: OrderHash; readonly error: ErrorCode }
 
 /** What was cancelled for everyone. */
 type CancelEvent =
@@ -142,4 +209,14 @@ type DirectoryEvent =
 type AdministrativeEvent = { readonly name: 'Administrative'; readonly event: string }
 
 /** One log of a followed contract, complete enough to fold with no further call. */
-export type ChainEvent = BalanceEvent | LeaseEvent | CancelEvent | RegistryEvent | BondEvent | DirectoryEvent | AdministrativeEvent
+export type ChainEvent =
+  | BalanceEvent
+  | LeaseEvent
+  | LeaseChangeEvent
+  | SessionEvent
+  | SkippedEvent
+  | CancelEvent
+  | RegistryEvent
+  | BondEvent
+  | DirectoryEvent
+  | AdministrativeEvent

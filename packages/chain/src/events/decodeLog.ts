@@ -1,14 +1,14 @@
 import { address, bps, endReasonFromCode, hex32, leaseId, nodeId, orderHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import { type DecodeEventLogReturnType, decodeEventLog, type Hex, hexToString } from 'viem'
+import { decodeEventLog, type Hex, hexToString } from 'viem'
 import { leaseTermsFromChain } from '../orders/leaseTermsFromChain.ts'
 import type { ChainEvent } from './chainEvent.ts'
+import type { DecodedLog } from './decodedLog.ts'
 import { followedAbi } from './followedAbi.ts'
+import { leaseChangeEvent } from './leaseChangeEvent.ts'
 import { UnknownEventError } from './unknownEventError.ts'
 
 /** The part of a log that carries meaning. */
 export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }
-
-type Decoded = DecodeEventLogReturnType<typeof followedAbi>
 
 const toAddress = (text: string) => address(text.toLowerCase())
 const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
@@ -16,18 +16,18 @@ const toName = (key: Hex) => hexToString(key, { size: 32 }).replace(/\0+$/, '')
 /** Reads a log of a followed contract. Throws UnknownEventError for anything else. */
 export function decodeLog({ topics, data }: RawLog): ChainEvent {
   const log = decode({ topics, data })
-  return marketEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
+  return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
-function decode({ topics, data }: RawLog): Decoded {
+function decode({ topics, data }: RawLog): DecodedLog {
   try {
-    return decodeEventLog({ abi: followedAbi, topics: topics as [Hex, ...Hex[]], data, strict: true }) as Decoded
+    return decodeEventLog({ abi: followedAbi, topics: topics as [Hex, ...Hex[]], data, strict: true }) as DecodedLog
   } catch (cause) {
     throw new UnknownEventError(`no followed contract is known to write the event ${topics[0] ?? 'without a topic'}`, { cause })
   }
 }
 
-function marketEvent(log: Decoded): ChainEvent | null {
+function marketEvent(log: DecodedLog): ChainEvent | null {
   switch (log.eventName) {
     case 'Settled':
       return {
@@ -76,7 +76,7 @@ function amounts(args: { pay: bigint; renterFee: bigint; providerFee: bigint }) 
   return { pay: pTokenUnits(args.pay), renterFee: pTokenUnits(args.renterFee), providerFee: pTokenUnits(args.providerFee) }
 }
 
-function registryEvent(log: Decoded): ChainEvent | null {
+function registryEvent(log: DecodedLog): ChainEvent | null {
   switch (log.eventName) {
     case 'NodeRegistered': {
       const { nodeKey, hostKey, boxKey, ...facts } = log.args.registration
@@ -113,7 +113,7 @@ function registryEvent(log: Decoded): ChainEvent | null {
   }
 }
 
-function custodyEvent(log: Decoded): ChainEvent | null {
+function custodyEvent(log: DecodedLog): ChainEvent | null {
   switch (log.eventName) {
     case 'Deposited': {
       const { account, from, amount, balance } = log.args

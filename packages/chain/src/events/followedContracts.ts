@@ -6,6 +6,6 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
  * what they do to nodes, leases and bonds, the contracts they act on say themselves.
  */
 export function followedContracts(addresses: ChainAddresses): readonly Address[] {
-  const { market, nodeRegistry, classCatalog, stakeVault, directory } = addresses
-  return [market, nodeRegistry, classCatalog, stakeVault, directory]
+  const { market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory } = addresses
+  return [market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory]
 }

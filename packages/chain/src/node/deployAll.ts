@@ -11,6 +11,7 @@ import { devFaucetBytecode } from '../generated/devFaucetBytecode.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { directoryBytecode } from '../generated/directoryBytecode.ts'
 import { feeSplitterBytecode } from '../generated/feeSplitterBytecode.ts'
+import { marketAnnexBytecode } from '../generated/marketAnnexBytecode.ts'
 import { marketBytecode } from '../generated/marketBytecode.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { nodeRegistryBytecode } from '../generated/nodeRegistryBytecode.ts'
@@ -27,7 +28,7 @@ import { setNativeBalances } from './setNativeBalances.ts'
 /** Fee of each side that a deployment starts with. */
 export const initialFeeBps = 25
 
-const creationGas = 8_000_000n
+const creationGas = 9_000_000n
 const callGas = 300_000n
 const deployerNativeBalance = parseEther('1000')
 
@@ -59,10 +60,17 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
     ['address', pToken],
     ['address', directory],
   ])
-  const market = plan.create('Market', marketBytecode, [
+  const annex = plan.create('MarketAnnex', marketAnnexBytecode, [
     ['address', pToken],
     ['address', directory],
   ])
+  const market = plan.create('Market', marketBytecode, [
+    ['address', pToken],
+    ['address', directory],
+    ['address', annex],
+  ])
+  // Created by the Market itself, as its first contract.
+  const leaseToken = address(getContractAddress({ from: market, nonce: 1n }).toLowerCase())
   const catalogCode = plan.create('ClassCatalog', classCatalogBytecode, [])
   const catalogStart = encodeFunctionData({ abi: classCatalogAbi, functionName: 'initialize', args: [owner] })
   const classCatalog = plan.create('ClassCatalog proxy', upgradeableProxyBytecode, [
@@ -87,7 +95,7 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
   const faucet = isDevelopment ? plan.create('DevFaucet', devFaucetBytecode, [['address', directory]]) : null
 
   const tokens = { pToken, stablecoin, stakeVault, feeSplitter }
-  const addresses: ChainAddresses = { directory, market, ...tokens, nodeRegistry, classCatalog, attestations, faucet }
+  const addresses: ChainAddresses = { directory, market, leaseToken, ...tokens, nodeRegistry, classCatalog, attestations, faucet }
   const calls = [...plan.calls, ...directoryCalls(addresses), ...ownerCalls(directory, owner), ...catalogueCalls(classCatalog)]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return addresses

@@ -56,4 +56,10 @@ export const accountErrors = {
     retry: true,
     sentence: "No loss of this bond can be carried out now. See when the record's wait is over.",
   },
+  'account.session_limit': {
+    http: 402,
+    exit: 40,
+    retry: false,
+    sentence: "The session key's limit does not cover this. Raise its limit, or sign with your wallet.",
+  },
 } satisfies Record<`account.${string}`, ErrorRow>

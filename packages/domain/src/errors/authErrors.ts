@@ -58,4 +58,16 @@ export const authErrors = {
     sentence: 'This access token is wrong or too old. Open the page again to get a new one.',
   },
   'auth.token_used': { http: 401, exit: 50, retry: false, sentence: 'This access token was used already. Open the page again to get a new one.' },
+  'auth.message_used': {
+    http: 409,
+    exit: 50,
+    retry: false,
+    sentence: 'This signed message was used or cancelled before. Sign a new one.',
+  },
+  'auth.session_invalid': {
+    http: 422,
+    exit: 50,
+    retry: false,
+    sentence: "This cannot be a session key. Use a fresh key that is not your wallet's.",
+  },
 } satisfies Record<`auth.${string}`, ErrorRow>

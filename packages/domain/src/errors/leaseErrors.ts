@@ -68,4 +68,28 @@ export const leaseErrors = {
     retry: true,
     sentence: 'The receipt is written when the lease is closed on the chain. Look again then.',
   },
+  'lease.end_not_later': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'The lease runs until then already. Choose a later end.',
+  },
+  'lease.not_extendable_yet': {
+    http: 409,
+    exit: 31,
+    retry: true,
+    sentence: 'The standing order extends the lease only in its last 10 minutes. Nothing is lost by waiting.',
+  },
+  'lease.auto_extend_invalid': {
+    http: 422,
+    exit: 30,
+    retry: false,
+    sentence: 'The standing order does not allow this extension. Sign a new one, of steps up to one hour.',
+  },
+  'lease.not_transferable': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'This lease cannot be given away: its listing does not allow that, or it has started.',
+  },
 } satisfies Record<`lease.${string}`, ErrorRow>

@@ -211,4 +211,10 @@ export const orderErrors = {
     retry: false,
     sentence: 'This order was filled already, in part or in full, outside this market. Sign a new one for what is missing.',
   },
+  'order.cluster_split': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: 'The machines of a cluster must be in one region and start together. Match it again.',
+  },
 } satisfies Record<`order.${string}`, ErrorRow>

@@ -1,6 +1,7 @@
 import { assert } from '../assert.ts'
 import { durationSeconds } from '../units/durationSeconds.ts'
 import type { UnixSeconds } from '../units/unixSeconds.ts'
+import { isInTrial } from './isInTrial.ts'
 import type { LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
@@ -16,7 +17,7 @@ export function endedProgress(
   assert(progress.state === 'active', 'only an active lease ends')
   const readyAt = terms.start + progress.readyDelaySeconds
   assert(now >= readyAt, 'a lease ends after it was ready')
-  if (now < readyAt + terms.trialSeconds) return { ...progress, state: 'ended', endOffsetSeconds: progress.readyDelaySeconds }
+  if (isInTrial(terms, progress, now)) return { ...progress, state: 'ended', endOffsetSeconds: progress.readyDelaySeconds }
   const wished = now + (by === 'holder' ? terms.noticeSeconds : 0n) - terms.start
   const endOffset = wished < progress.endOffsetSeconds ? wished : (progress.endOffsetSeconds as bigint)
   return { ...progress, state: 'ended', endOffsetSeconds: durationSeconds(endOffset) }

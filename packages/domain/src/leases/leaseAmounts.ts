@@ -5,6 +5,7 @@ import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
 import { billableSeconds } from './billableSeconds.ts'
 import { escrowOf, payOf } from './escrowOf.ts'
+import { isInTrial } from './isInTrial.ts'
 import type { LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
@@ -56,7 +57,6 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
 
 /** Seconds the provider may claim by now: those billed one hour ago, none while leaving is free. Twin of `LeaseLib.vestedAt`. */
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
-  const isInTrial = now < terms.start + progress.readyDelaySeconds + terms.trialSeconds
-  if (isInTrial || now < vestingSeconds) return durationSeconds(0n)
+  if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))
 }

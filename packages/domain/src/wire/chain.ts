@@ -7,6 +7,7 @@ export const addressesWire = z
     directory: address,
     ptoken: address,
     market: address,
+    leaseToken: address,
     stakeVault: address,
     nodeRegistry: address,
     classCatalog: address,

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IERC20Errors} from "@openzeppelin/contracts/interfaces/draft-IERC6093.sol";
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
@@ -14,10 +14,10 @@ contract BalancesTest is MarketFixture {
         vm.startPrank(stranger);
         ptoken.approve(address(market), 10e18);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.Deposited(stranger, stranger, 4e18, 4e18);
+        emit IMarketEvents.Deposited(stranger, stranger, 4e18, 4e18);
         market.deposit(4e18);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.Deposited(provider, stranger, 6e18, 6e18);
+        emit IMarketEvents.Deposited(provider, stranger, 6e18, 6e18);
         market.depositFor(provider, 6e18);
         vm.stopPrank();
         assertEq(_balance(stranger), 4e18, "own balance");
@@ -53,7 +53,7 @@ contract BalancesTest is MarketFixture {
     function test_WithdrawsToAnyAddress() external {
         uint256 balance = _balance(renter);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.Withdrawn(renter, stranger, 3e18, balance - 3e18);
+        emit IMarketEvents.Withdrawn(renter, stranger, 3e18, balance - 3e18);
         vm.prank(renter);
         market.withdraw(3e18, stranger);
         assertEq(ptoken.balanceOf(stranger), 3e18, "tokens");

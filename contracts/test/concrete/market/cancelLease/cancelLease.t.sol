@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {Ask, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
@@ -96,7 +96,7 @@ contract CancelLeaseTest is MarketFixture {
         uint256 fee = _feeUp(pay);
         uint256 refund = _escrowOf(terms) - pay - fee;
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseClosed(leaseId, 7, pay, fee, fee, refund);
+        emit IMarketEvents.LeaseClosed(leaseId, 7, pay, fee, fee, refund);
         vm.prank(renter);
         market.cancelLease(leaseId, terms);
         assertEq(_balance(renter) - renterBefore, refund, "refund");

@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {SettleItem} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
@@ -9,7 +10,7 @@ import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 contract CancelOrdersTest is MarketFixture {
     function test_SetsExactlyTheCallersBit() external {
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.AskCancelled(provider, 256);
+        emit IMarketEvents.AskCancelled(provider, 256);
         vm.prank(provider);
         market.cancelAsk(256);
         assertTrue(market.askCancelled(provider, 256), "cancelled");
@@ -23,7 +24,7 @@ contract CancelOrdersTest is MarketFixture {
 
     function test_SetsExactlyTheCallersLane() external {
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.BidCancelled(renter, 33);
+        emit IMarketEvents.BidCancelled(renter, 33);
         vm.prank(renter);
         market.cancelBid(33);
         assertEq(market.bidLane(renter, 33), 255, "lane");
@@ -46,7 +47,7 @@ contract CancelOrdersTest is MarketFixture {
 
     function test_CancelsEverySmallerNonce() external {
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.FloorRaised(provider, 1_000);
+        emit IMarketEvents.FloorRaised(provider, 1_000);
         vm.prank(provider);
         market.raiseFloor(1_000);
         assertTrue(market.askCancelled(provider, 999), "below");
@@ -76,7 +77,7 @@ contract CancelOrdersTest is MarketFixture {
     /// @dev Known failure 2: a hash without the contract replays on a second deployment.
     function test_RevertWhen_TheSignatureIsForAnotherDeployment() external {
         SettleItem memory item = _defaultItem();
-        IMarket second = IMarket(_create("Market", abi.encode(ptoken, directory)));
+        IMarket second = _createMarket(address(ptoken));
         vm.prank(ENGINE);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotProvider.selector);
         second.settle(item);

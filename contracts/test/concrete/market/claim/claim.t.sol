@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
+import {IMarketTrading} from "../../../../src/interfaces/IMarketTrading.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
@@ -17,7 +18,7 @@ contract ClaimTest is MarketFixture {
     /// @dev Terms are hashed from calldata as they stand: the same values with dirty high bits are other terms.
     function test_RevertWhen_TermsHaveDirtyHighBits() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
-        bytes memory call = abi.encodeCall(IMarket.claim, (leaseId, terms));
+        bytes memory call = abi.encodeCall(IMarketTrading.claim, (leaseId, terms));
         (bool done,) = address(market).call(call);
         assertTrue(done, "clean terms");
         call[4 + 32] = 0x01; // above the renter's address
@@ -44,7 +45,7 @@ contract ClaimTest is MarketFixture {
         vm.warp(START + 3_700);
         uint256 pay = uint256(PRICE) * 2 * 100;
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeasePaid(leaseId, 100, pay, _feeUp(pay), _feeUp(pay));
+        emit IMarketEvents.LeasePaid(leaseId, 100, pay, _feeUp(pay), _feeUp(pay));
         vm.prank(stranger);
         market.claim(leaseId, terms);
         assertEq(_balance(provider), pay - _feeUp(pay), "provider's balance");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseSlot, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
@@ -35,7 +35,7 @@ contract CloseTest is MarketFixture {
         uint256 refund = _escrowOf(terms) - pay - _feeUp(pay);
         uint256 before = _balance(renter);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseClosed(leaseId, 2, pay, _feeUp(pay), _feeUp(pay), refund);
+        emit IMarketEvents.LeaseClosed(leaseId, 2, pay, _feeUp(pay), _feeUp(pay), refund);
         vm.prank(stranger);
         market.close(leaseId, terms);
         assertTrue(claimed > 0, "something was claimed");

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
@@ -117,7 +117,7 @@ contract EndTest is MarketFixture {
         vm.warp(START + 1_000);
         uint256 pay = uint256(PRICE) * 2 * 1_900;
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseEnded(leaseId, uint40(START + 1_900), true, 1, 0);
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 1_900), true, 1, 0);
         _expectClosed(leaseId, 1, pay, _escrowOf(terms) - pay - _feeUp(pay));
         vm.prank(renter);
         market.end(leaseId, terms, true);
@@ -140,9 +140,9 @@ contract EndTest is MarketFixture {
         uint256 refund = _escrowOf(terms) - pay - _feeUp(pay);
         uint256 vested = uint256(PRICE) * 2 * 1_400;
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeasePaid(leaseId, 1_400, vested, _feeUp(vested), _feeUp(vested));
+        emit IMarketEvents.LeasePaid(leaseId, 1_400, vested, _feeUp(vested), _feeUp(vested));
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseEnded(leaseId, uint40(START + 5_000), false, 1, refund);
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 5_000), false, 1, refund);
         vm.prank(renter);
         market.end(leaseId, terms, false);
         LeaseSlot memory slot = market.leaseSlot(leaseId);
@@ -165,7 +165,7 @@ contract EndTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 7_200);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseEnded(leaseId, uint40(START + 7_200), true, 2, 0);
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 7_200), true, 2, 0);
         _expectClosed(leaseId, 2, uint256(PRICE) * 2 * 7_200, 0);
         vm.prank(renter);
         market.end(leaseId, terms, true);
@@ -223,7 +223,7 @@ contract EndTest is MarketFixture {
     function _expectClosed(uint256 leaseId, uint8 reason, uint256 pay, uint256 refund) private {
         uint256 fee = _feeUp(pay);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseClosed(leaseId, reason, pay, fee, fee, refund);
+        emit IMarketEvents.LeaseClosed(leaseId, reason, pay, fee, fee, refund);
     }
 
     function _net(uint256 billedSeconds) private pure returns (uint256) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
@@ -39,7 +39,7 @@ contract NoShowTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 601);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseClosed(leaseId, 6, 0, 0, 0, _escrowOf(terms));
+        emit IMarketEvents.LeaseClosed(leaseId, 6, 0, 0, 0, _escrowOf(terms));
         vm.prank(renter);
         market.noShow(leaseId, terms);
         assertEq(_balance(renter), before, "balance");

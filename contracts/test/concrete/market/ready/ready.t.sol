@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
@@ -82,14 +82,14 @@ contract ReadyTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         bytes memory signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashReady(leaseId, uint40(START))));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotNodeKey.selector, provider, node));
-        market.ready(leaseId, terms, uint40(START), signature);
+        market.ready(leaseId, _headOf(terms), uint40(START), signature);
     }
 
     function test_RevertWhen_SignatureIsForAnotherLease() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId + 1, uint40(START))));
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotNodeKey.selector);
-        market.ready(leaseId, terms, uint40(START), signature);
+        market.ready(leaseId, _headOf(terms), uint40(START), signature);
     }
 
     function test_StartsBillingAtTheBlocksTimeWhoeverSendsIt() external {
@@ -98,9 +98,9 @@ contract ReadyTest is MarketFixture {
         uint40 signedAt = uint40(START + 20);
         bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.LeaseReady(leaseId, uint40(START + 37));
+        emit IMarketEvents.LeaseReady(leaseId, uint40(START + 37));
         vm.prank(stranger);
-        market.ready(leaseId, terms, signedAt, signature);
+        market.ready(leaseId, _headOf(terms), signedAt, signature);
         assertEq(market.leaseSlot(leaseId).readyDelay, 37, "ready delay");
         assertEq(_stateOf(leaseId), 2, "active");
     }
@@ -118,7 +118,7 @@ contract ReadyTest is MarketFixture {
         uint40 signedAt = uint40(block.timestamp);
         bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
         vm.expectRevert(revertData);
-        market.ready(leaseId, terms, signedAt, signature);
+        market.ready(leaseId, _headOf(terms), signedAt, signature);
     }
 
     function _refuseAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
@@ -126,13 +126,13 @@ contract ReadyTest is MarketFixture {
         vm.expectRevert(
             abi.encodeWithSelector(IMarketErrors.Market_ReadyStale.selector, signedAt, block.timestamp)
         );
-        market.ready(leaseId, terms, uint40(signedAt), signature);
+        market.ready(leaseId, _headOf(terms), uint40(signedAt), signature);
     }
 
     function _readyAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
         market.ready(
             leaseId,
-            terms,
+            _headOf(terms),
             uint40(signedAt),
             _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, uint40(signedAt))))
         );

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
-import {IMarket} from "../../../../src/interfaces/IMarket.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {Ask, Bid, LeaseSlot, LeaseTerms, Mandate, SettleItem} from "../../../../src/types/MarketTypes.sol";
@@ -288,7 +288,7 @@ contract SettleTest is MarketFixture {
         bytes32 askHash = market.hashAsk(item.ask);
         bytes32 bidHash = market.hashBid(item.bid);
         vm.expectEmit(true, true, true, true, address(market));
-        emit IMarket.Settled(1, askHash, bidHash, terms, _escrowOf(terms), 0, ENGINE, 0);
+        emit IMarketEvents.Settled(1, askHash, bidHash, terms, _escrowOf(terms), 0, ENGINE, 0);
         uint256 leaseId = _settle(item);
         LeaseSlot memory slot = market.leaseSlot(leaseId);
         assertEq(slot.termsHash, LeaseLib.hashTerms(leaseId, terms), "terms hash");

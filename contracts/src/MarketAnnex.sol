@@ -1,0 +1,324 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {AnnexBalances} from "./abstracts/AnnexBalances.sol";
+import {AnnexCompensation} from "./abstracts/AnnexCompensation.sol";
+import {AnnexSessions} from "./abstracts/AnnexSessions.sol";
+import {MarketLeases} from "./abstracts/MarketLeases.sol";
+import {MarketState} from "./abstracts/MarketState.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {ILeaseToken} from "./interfaces/ILeaseToken.sol";
+import {IMarketAnnex} from "./interfaces/IMarketAnnex.sol";
+import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
+import {LeaseLib} from "./libraries/LeaseLib.sol";
+import {MatchLib} from "./libraries/MatchLib.sol";
+import {OrderLib} from "./libraries/OrderLib.sol";
+import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
+
+/// @title MarketAnnex
+/// @notice The code of the Market's rarer acts. Holds nothing: the Market runs it on its own storage.
+contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompensation {
+    uint256 private constant AUTO_EXTEND_SECONDS = 600;
+    uint256 private constant MAX_STEP_SECONDS = 3600;
+    uint256 private constant SPOT_REFUSAL_SECONDS = 120;
+    uint256 private constant NO_SHOW_HOLDER_SECONDS = 1 hours;
+    uint256 private constant SILENCE_SECONDS = 120;
+    bytes32 private constant ATTESTATIONS = "Attestations";
+
+    constructor(IERC20 ptoken, IDirectory directory) MarketState(ptoken, directory) {}
+
+    // ── Extending: edge 7 ───────────────────────────────────────────────────
+
+    /// @inheritdoc IMarketAnnex
+    function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        _extend(leaseId, terms, slot, Extension(holder, _callerFor(holder), newEnd, 0));
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function extendFor(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        uint40 newEnd,
+        uint96 relayFee,
+        uint40 expiry,
+        bytes calldata signature
+    ) external override throughMarket nonReentrant {
+        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        bytes32 structHash = OrderLib.hashExtend(leaseId, newEnd, relayFee, expiry);
+        address actor = _signerFor(holder, structHash, expiry, signature);
+        _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, relayFee));
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function autoExtend(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        AutoExtend calldata order,
+        bytes calldata signature
+    ) external override throughMarket nonReentrant {
+        if (order.leaseId != leaseId) revert Market_AutoExtendMismatch(leaseId, order.leaseId);
+        if (order.stepSeconds == 0 || order.stepSeconds > MAX_STEP_SECONDS) {
+            revert Market_AutoExtendStepInvalid(order.stepSeconds, MAX_STEP_SECONDS);
+        }
+        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        address actor = _signerFor(holder, OrderLib.hashAutoExtend(order), order.expiry, signature);
+        // A key's order is withdrawn by its account, as the account's own.
+        if (_askCancelled(holder, order.nonce)) revert Market_NonceUsed(holder, order.nonce);
+        uint256 endAt = uint256(terms.start) + slot.endOffset;
+        if (block.timestamp + AUTO_EXTEND_SECONDS < endAt) {
+            revert Market_AutoExtendTooEarly(endAt - AUTO_EXTEND_SECONDS, block.timestamp);
+        }
+        uint256 duration = uint256(slot.endOffset) + order.stepSeconds;
+        if (duration > order.maxTotalSeconds) revert Market_AutoExtendTotalPassed(duration, order.maxTotalSeconds);
+        uint40 newEnd = uint40(endAt + order.stepSeconds);
+        _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, order.relayFee));
+    }
+
+    // ── Ends that are not the renter's: edges 4, 6, 12 and 13 ───────────────
+
+    /// @inheritdoc IMarketAnnex
+    function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external override throughMarket nonReentrant {
+        if (msg.sender != terms.provider) revert Market_CallerNotProvider(msg.sender, terms.provider);
+        _endByProvider(leaseId, terms);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        _checkInTime(expiry);
+        bytes32 digest = _hashTypedDataV4(OrderLib.hashEndByProvider(leaseId, expiry));
+        (address actor, address signer) = _actorOf(terms.provider, digest, signature, false);
+        if (actor == address(0)) revert Market_SignerNotProvider(signer, terms.provider);
+        _endByProvider(leaseId, terms);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function noShow(uint256 leaseId, LeaseTerms calldata terms) external override throughMarket nonReentrant {
+        (LeaseSlot memory slot, address holder, bool open) = _noShowOf(leaseId, terms);
+        if (!open && msg.sender != holder) revert Market_CallerNotHolder(msg.sender, holder);
+        _closeNoShow(leaseId, terms, slot, holder);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        (LeaseSlot memory slot, address holder,) = _noShowOf(leaseId, terms);
+        _checkAccountSigned(holder, OrderLib.hashNoShow(leaseId, expiry), expiry, signature);
+        _closeNoShow(leaseId, terms, slot, holder);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function nodeLost(uint256 leaseId, LeaseTerms calldata given, uint40 since)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        _checkAttestations();
+        LeaseSlot memory slot = _slotIn(leaseId, given, LeaseLib.STATE_ACTIVE);
+        LeaseTerms memory terms = given;
+        if (block.timestamp < uint256(since) + SILENCE_SECONDS) revert Market_NotSilent(since, block.timestamp);
+        uint256 endAt = uint256(terms.start) + slot.endOffset;
+        if (since >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
+        uint256 readyAt = uint256(terms.start) + slot.readyDelay;
+        endAt = LeaseLib.inTrial(terms, slot, since) ? readyAt : since;
+        uint256 paidUntil = readyAt + slot.paidSeconds + (slot.paidSeconds == 0 ? 0 : slot.credit);
+        if (endAt < paidUntil) endAt = paidUntil;
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        _shorten(terms, slot, endAt);
+        _storeEnded(leaseId, terms, slot, holder, LeaseLib.REASON_NODE_LOST);
+        if (_wasUnreachable(terms.node, since)) _compensate(leaseId, terms, holder);
+    }
+
+    // ── Credit: edge 8 ──────────────────────────────────────────────────────
+
+    /// @inheritdoc IMarketAnnex
+    function credit(uint256 leaseId, LeaseTerms calldata given, uint24 creditSeconds)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        _checkAttestations();
+        LeaseSlot memory slot = _slotOf(leaseId, given);
+        uint8 state = LeaseLib.stateOf(slot);
+        if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
+        LeaseTerms memory terms = given;
+        uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
+        uint256 unpaid = billed > slot.paidSeconds ? billed - slot.paidSeconds : 0;
+        if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
+        slot.credit += creditSeconds;
+        _storage().leases[leaseId] = slot;
+        uint256 refund = 0;
+        if (state == LeaseLib.STATE_ENDED) {
+            // What was not billed has been refunded; these seconds follow.
+            refund = _refundOf(terms, billed - creditSeconds) - _refundOf(terms, billed);
+            _creditAccount(_holderOf(leaseId, slot, terms.renter), refund);
+        }
+        emit LeaseCredited(leaseId, creditSeconds, slot.credit, refund);
+    }
+
+    // ── Giving away: edge 2 ─────────────────────────────────────────────────
+
+    /// @inheritdoc IMarketAnnex
+    function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        if (msg.sender != holder) revert Market_CallerNotHolder(msg.sender, holder);
+        _transferLease(leaseId, terms, slot, holder, to);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function transferLeaseFor(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        address to,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external override throughMarket nonReentrant {
+        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        _checkAccountSigned(holder, OrderLib.hashTransferLease(leaseId, to, nonce, expiry), expiry, signature);
+        _useNonce(holder, nonce);
+        _transferLease(leaseId, terms, slot, holder, to);
+    }
+
+    // ── Rules ───────────────────────────────────────────────────────────────
+
+    /// @dev Who extends, for whom, until when, and what the sender gets.
+    struct Extension {
+        address holder;
+        address actor;
+        uint40 newEnd;
+        uint96 relayFee;
+    }
+
+    function _extend(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, Extension memory it) private {
+        LeaseTerms memory terms = given;
+        uint256 endAt = uint256(terms.start) + slot.endOffset;
+        if (block.timestamp >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
+        if (it.newEnd <= endAt) revert Market_EndNotLater(endAt, it.newEnd);
+        uint256 duration = it.newEnd - terms.start;
+        if (duration > terms.askMaxDurationSeconds) {
+            revert Market_DurationOutOfRange(duration, 0, terms.askMaxDurationSeconds);
+        }
+        if (it.newEnd > terms.askAvailableUntil) {
+            revert Market_WindowOutsideAsk(terms.start, it.newEnd, 0, terms.askAvailableUntil);
+        }
+        uint256 latest = block.timestamp + MatchLib.MAX_HORIZON_SECONDS;
+        if (it.newEnd > latest) revert Market_EndTooFar(it.newEnd, latest);
+        if (_askCancelled(terms.provider, terms.askNonce)) revert Market_AskCancelled(terms.provider, terms.askNonce);
+        // Reverts while settling is paused.
+        (address registry,,) = DIRECTORY.settleContext(msg.sender);
+        _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, INodeRegistry(registry).listing(terms.node).gpus);
+
+        uint256 rate = LeaseLib.rateOf(terms);
+        uint256 added = _escrowOf(rate, duration, terms.feeBps) - _escrowOf(rate, terms.durationSeconds, terms.feeBps);
+        _spend(it.holder, it.actor, added + it.relayFee);
+        _debitAccount(it.holder, added + it.relayFee);
+        if (it.relayFee != 0) _creditAccount(msg.sender, it.relayFee);
+
+        // The window ends within 28 days of now and started before now; a slot holds 194 days.
+        terms.durationSeconds = uint32(duration);
+        slot.endOffset = _toOffset(duration);
+        slot.termsHash = LeaseLib.hashTerms(leaseId, terms);
+        _storage().leases[leaseId] = slot;
+        emit LeaseExtended(leaseId, it.newEnd, uint32(duration), added, it.relayFee, msg.sender);
+    }
+
+    /// @dev A lease that is extended again and again must still fit its slot.
+    function _toOffset(uint256 duration) private pure returns (uint24) {
+        if (duration > type(uint24).max) revert Market_DurationOutOfRange(duration, 0, type(uint24).max);
+        return uint24(duration);
+    }
+
+    function _endByProvider(uint256 leaseId, LeaseTerms calldata given) private {
+        LeaseSlot memory slot = _slotOf(leaseId, given);
+        LeaseTerms memory terms = given;
+        address holder = _holderOf(leaseId, slot, terms.renter);
+        uint8 state = LeaseLib.stateOf(slot);
+        if (state == LeaseLib.STATE_BOOKED) {
+            _release(terms, block.timestamp);
+            _close(leaseId, terms, slot, holder, 0, LeaseLib.REASON_PROVIDER_ENDED, false);
+            bool refusedAtOnce = terms.flags & LeaseLib.FLAG_SPOT != 0
+                && block.timestamp <= uint256(terms.start) + SPOT_REFUSAL_SECONDS;
+            if (!refusedAtOnce) _compensate(leaseId, terms, holder);
+            return;
+        }
+        if (state != LeaseLib.STATE_ACTIVE) revert Market_StateMismatch(leaseId, state);
+        uint256 endAt = uint256(terms.start) + slot.endOffset;
+        if (block.timestamp >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
+        bool free = LeaseLib.inTrial(terms, slot, block.timestamp);
+        _shorten(terms, slot, free ? uint256(terms.start) + slot.readyDelay : block.timestamp);
+        _storeEnded(leaseId, terms, slot, holder, LeaseLib.REASON_PROVIDER_ENDED);
+        _compensate(leaseId, terms, holder);
+    }
+
+    /// @dev The slot of a lease whose node did not show up, its holder, and whether anyone may say so.
+    function _noShowOf(uint256 leaseId, LeaseTerms calldata terms)
+        private
+        view
+        returns (LeaseSlot memory slot, address holder, bool open)
+    {
+        slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
+        uint256 deadline = uint256(terms.start) + LeaseLib.READY_GRACE_SECONDS;
+        if (block.timestamp <= deadline) revert Market_NotNoShow(deadline + 1, block.timestamp);
+        open = block.timestamp > deadline + NO_SHOW_HOLDER_SECONDS;
+        holder = _holderOf(leaseId, slot, terms.renter);
+    }
+
+    function _closeNoShow(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, address holder) private {
+        LeaseTerms memory terms = given;
+        _release(terms, block.timestamp);
+        _close(leaseId, terms, slot, holder, 0, LeaseLib.REASON_NO_SHOW, false);
+        if (_wasUnreachable(terms.node, terms.start)) _compensate(leaseId, terms, holder);
+    }
+
+    function _transferLease(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        LeaseSlot memory slot,
+        address holder,
+        address to
+    ) private {
+        if (terms.flags & LeaseLib.FLAG_TRANSFERABLE == 0 || block.timestamp >= terms.start) {
+            revert Market_NotTransferable(leaseId);
+        }
+        ILeaseToken token = ILeaseToken(_storage().leaseToken);
+        if (slot.status & LeaseLib.TOKENISED != 0) return token.move(holder, to, leaseId);
+        slot.status |= LeaseLib.TOKENISED;
+        _storage().leases[leaseId] = slot;
+        emit LeaseTokenised(leaseId, to);
+        token.mint(to, leaseId, terms.start);
+    }
+
+    function _checkAttestations() private view {
+        address attestations = DIRECTORY.get(ATTESTATIONS);
+        if (msg.sender != attestations) revert Market_CallerNotAttestations(msg.sender, attestations);
+    }
+}

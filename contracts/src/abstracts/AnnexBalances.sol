@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IERC20Permit} from "@openzeppelin/contracts/token/ERC20/extensions/IERC20Permit.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+
+import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
+import {IPToken} from "../interfaces/IPToken.sol";
+import {OrderLib} from "../libraries/OrderLib.sol";
+import {Account, MarketStorage, Permit} from "../types/MarketTypes.sol";
+import {AnnexNonces} from "./AnnexNonces.sol";
+import {MarketMoney} from "./MarketMoney.sol";
+
+/// @title Deposits by permit, signed deposits and withdrawals, fees
+abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
+    using SafeERC20 for IERC20;
+
+    bytes32 private constant FEE_SPLITTER = "FeeSplitter";
+
+    /// @inheritdoc IMarketAnnex
+    function depositWithPermit(uint256 amount, Permit calldata permit)
+        external
+        override
+        throughMarket
+        nonReentrant
+    {
+        _takePermit(msg.sender, amount, permit);
+        _depositFrom(msg.sender, amount);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function depositSignedFor(
+        address owner,
+        uint256 amount,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        Permit calldata permit,
+        bytes calldata signature
+    ) external override throughMarket nonReentrant {
+        _checkAccountSigned(owner, OrderLib.hashDeposit(owner, amount, relayFee, nonce, expiry), expiry, signature);
+        _useNonce(owner, nonce);
+        _takePermit(owner, amount, permit);
+        _depositFrom(owner, amount);
+        _payRelayFee(owner, relayFee);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function withdrawFor(
+        address owner,
+        uint256 amount,
+        address to,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external override throughMarket nonReentrant {
+        _checkAccountSigned(
+            owner, OrderLib.hashWithdraw(owner, amount, to, relayFee, nonce, expiry), expiry, signature
+        );
+        _useNonce(owner, nonce);
+        _payRelayFee(owner, relayFee);
+        uint256 balance = _debitAccount(owner, amount);
+        emit Withdrawn(owner, to, amount, balance);
+        PTOKEN.safeTransfer(to, amount);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function sweepFees(address[] calldata accounts)
+        external
+        override
+        throughMarket
+        nonReentrant
+        returns (uint256 amount)
+    {
+        MarketStorage storage $ = _storage();
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            Account storage record = $.accounts[accounts[i]];
+            amount += record.fees;
+            record.fees = 0;
+        }
+        address splitter = DIRECTORY.get(FEE_SPLITTER);
+        emit FeesSwept(splitter, amount, accounts);
+        if (splitter == address(0)) IPToken(address(PTOKEN)).burn(amount);
+        else PTOKEN.safeTransfer(splitter, amount);
+    }
+
+    /// @dev A permit that somebody used before has given the same allowance, so its failure is let pass; the transfer decides.
+    function _takePermit(address owner, uint256 amount, Permit calldata permit) private {
+        try IERC20Permit(address(PTOKEN)).permit(
+            owner, address(this), amount, permit.deadline, permit.v, permit.r, permit.s
+        ) {} catch {}
+    }
+
+    function _depositFrom(address owner, uint256 amount) private {
+        uint256 balance = _creditAccount(owner, amount);
+        emit Deposited(owner, owner, amount, balance);
+        PTOKEN.safeTransferFrom(owner, address(this), amount);
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IAttestations} from "../interfaces/IAttestations.sol";
+import {INodeRegistry} from "../interfaces/INodeRegistry.sol";
+import {IStakeVault} from "../interfaces/IStakeVault.sol";
+import {LeaseTerms} from "../types/MarketTypes.sol";
+import {MarketMoney} from "./MarketMoney.sol";
+
+/// @title Compensation out of a provider's bond
+/// @notice C = gpus * min(3600 * price, bond per GPU / 24), while the bond lasts. Refunds never wait for it.
+/// @dev Vault, registry and attestations are looked up in the Directory, so they are called as strangers: with a fixed amount of gas,
+/// and what they answer can only raise or lower C. The caller must bring that gas, or it could starve the call and save the provider C.
+abstract contract AnnexCompensation is MarketMoney {
+    uint256 private constant COMPENSATE_GAS = 500_000;
+    uint256 private constant READ_GAS = 50_000;
+    /// @dev For what follows a call, and for the part of the gas that EIP-150 holds back.
+    uint256 private constant SPARE_GAS = 40_000;
+    uint256 private constant HOUR = 3600;
+    uint256 private constant BOND_HOURS = 24;
+    bytes32 private constant STAKE_VAULT = "StakeVault";
+    bytes32 private constant NODE_REGISTRY = "NodeRegistry";
+    bytes32 private constant ATTESTATIONS = "Attestations";
+
+    /// @dev Takes C from the provider's bond for the holder's balance; nothing when vault or registry fail.
+    function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {
+        uint256 perGpu = uint256(terms.pricePerGpuSecond) * HOUR;
+        (bool known, uint256 bondPerGpu) =
+            _read(DIRECTORY.get(NODE_REGISTRY), abi.encodeCall(INodeRegistry.bondPerGpu, (terms.node)));
+        if (!known) return;
+        if (bondPerGpu / BOND_HOURS < perGpu) perGpu = bondPerGpu / BOND_HOURS;
+        uint256 before = PTOKEN.balanceOf(address(this));
+        address vault = DIRECTORY.get(STAKE_VAULT);
+        bytes memory message = abi.encodeCall(IStakeVault.compensate, (terms.provider, terms.gpus * perGpu));
+        _checkGas(COMPENSATE_GAS);
+        assembly ("memory-safe") {
+            // Its answer is not read: what arrived counts.
+            pop(call(COMPENSATE_GAS, vault, 0, add(message, 0x20), mload(message), 0, 0))
+        }
+        uint256 paid = PTOKEN.balanceOf(address(this)) - before;
+        if (paid == 0) return;
+        _creditAccount(holder, paid);
+        emit CompensationPaid(leaseId, holder, paid);
+    }
+
+    /// @dev True when a quorum record says that the node could not be reached at `time`.
+    function _wasUnreachable(bytes32 node, uint256 time) internal view returns (bool) {
+        (bool known, uint256 answer) =
+            _read(DIRECTORY.get(ATTESTATIONS), abi.encodeCall(IAttestations.unreachableAt, (node, time)));
+        return known && answer == 1;
+    }
+
+    /// @dev One word read from a contract that may be missing, fail or answer nothing.
+    function _read(address target, bytes memory message) private view returns (bool known, uint256 answer) {
+        _checkGas(READ_GAS);
+        assembly ("memory-safe") {
+            known := staticcall(READ_GAS, target, add(message, 0x20), mload(message), 0x00, 0x20)
+            known := and(known, gt(returndatasize(), 0x1f))
+            if known { answer := mload(0x00) }
+        }
+    }
+
+    function _checkGas(uint256 needed) private view {
+        uint256 required = needed + needed / 63 + SPARE_GAS;
+        if (gasleft() < required) revert Market_GasTooLow(gasleft(), required);
+    }
+}

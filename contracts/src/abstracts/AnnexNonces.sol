@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
+import {OrderLib} from "../libraries/OrderLib.sol";
+import {AnnexGuard} from "./AnnexGuard.sol";
+import {MarketSignatures} from "./MarketSignatures.sol";
+
+/// @title Cancelling orders for everyone, and messages that count once
+/// @dev Nothing here moves money or calls out, so nothing needs a guard against re-entry.
+abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, AnnexGuard {
+    /// @inheritdoc IMarketAnnex
+    function cancelAsk(uint64 nonce) external override throughMarket {
+        _cancelAsk(msg.sender, nonce);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function cancelAskFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+    {
+        _checkAccountSigned(owner, OrderLib.hashCancelAsk(owner, nonce, expiry), expiry, signature);
+        _cancelAsk(owner, nonce);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function cancelBid(uint64 nonce) external override throughMarket {
+        _cancelBid(msg.sender, nonce);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function cancelBidFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+    {
+        _checkAccountSigned(owner, OrderLib.hashCancelBid(owner, nonce, expiry), expiry, signature);
+        _cancelBid(owner, nonce);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function raiseFloor(uint64 floor) external override throughMarket {
+        _raiseFloor(msg.sender, floor);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function raiseFloorFor(address owner, uint64 floor, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+    {
+        _checkAccountSigned(owner, OrderLib.hashRaiseFloor(owner, floor, expiry), expiry, signature);
+        _raiseFloor(owner, floor);
+    }
+
+    /// @dev Uses up the nonce of a one-time message; reverts when it was used, cancelled or lies below the floor.
+    function _useNonce(address owner, uint64 nonce) internal {
+        if (_askCancelled(owner, nonce)) revert Market_NonceUsed(owner, nonce);
+        _setAskBit(owner, nonce);
+        emit NonceUsed(owner, nonce);
+    }
+
+    function _cancelAsk(address owner, uint64 nonce) private {
+        _setAskBit(owner, nonce);
+        emit AskCancelled(owner, nonce);
+    }
+
+    function _cancelBid(address owner, uint64 nonce) private {
+        _storage().bidLanes[owner][nonce / LANES_PER_WORD] |=
+            uint256(LANE_CANCELLED) << (8 * (nonce % LANES_PER_WORD));
+        emit BidCancelled(owner, nonce);
+    }
+
+    function _raiseFloor(address owner, uint64 floor) private {
+        uint64 current = _storage().floors[owner];
+        if (floor <= current) revert Market_FloorNotRaised(current, floor);
+        _storage().floors[owner] = floor;
+        emit FloorRaised(owner, floor);
+    }
+
+    function _setAskBit(address owner, uint64 nonce) private {
+        _storage().askBits[owner][nonce / ASKS_PER_WORD] |= 1 << (nonce % ASKS_PER_WORD);
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
+import {OrderLib} from "../libraries/OrderLib.sol";
+import {Session, SessionLimits} from "../types/MarketTypes.sol";
+import {AnnexNonces} from "./AnnexNonces.sol";
+
+/// @title Session keys: given and taken back
+abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
+    /// @inheritdoc IMarketAnnex
+    function authorize(address key, SessionLimits calldata limits) external override throughMarket {
+        _authorize(msg.sender, key, limits);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function authorizeFor(
+        address owner,
+        address key,
+        SessionLimits calldata limits,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external override throughMarket {
+        _checkAccountSigned(owner, OrderLib.hashAuthorize(owner, key, limits, nonce, expiry), expiry, signature);
+        _useNonce(owner, nonce);
+        _authorize(owner, key, limits);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function revoke(address key) external override throughMarket {
+        _revoke(msg.sender, key);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function revokeFor(address owner, address key, uint64 nonce, uint40 expiry, bytes calldata signature)
+        external
+        override
+        throughMarket
+    {
+        _checkAccountSigned(owner, OrderLib.hashRevoke(owner, key, nonce, expiry), expiry, signature);
+        _useNonce(owner, nonce);
+        _revoke(owner, key);
+    }
+
+    /// @dev What was spent today stays counted against the new day's cap.
+    function _authorize(address owner, address key, SessionLimits calldata limits) private {
+        if (key == address(0) || key == owner) revert Market_SessionKeyInvalid(key);
+        Session storage session = _storage().sessions[owner][key];
+        session.totalLeft = limits.totalLeft;
+        session.dayCap = limits.dayCap;
+        session.expiry = limits.expiry;
+        emit SessionAuthorized(owner, key, limits.totalLeft, limits.dayCap, limits.expiry);
+    }
+
+    function _revoke(address owner, address key) private {
+        delete _storage().sessions[owner][key];
+        emit SessionRevoked(owner, key);
+    }
+}

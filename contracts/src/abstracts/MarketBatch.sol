@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {MatchLib} from "../libraries/MatchLib.sol";
+import {OrderLib} from "../libraries/OrderLib.sol";
+import {Bid, SettleContext, SettleItem} from "../types/MarketTypes.sol";
+import {MarketSettling} from "./MarketSettling.sol";
+
+/// @title Settling many pairs in one call
+/// @dev Each group of items runs in a call of the contract to itself, so that a rule it breaks undoes that group and no other.
+abstract contract MarketBatch is MarketSettling {
+    /// @dev Of the reason of a skipped item.
+    uint256 private constant MAX_REASON_BYTES = 256;
+
+    /// @notice Settles neighbouring items as one. The Market only, within settleBatch.
+    function settleGroup(SettleContext calldata context, SettleItem[] calldata items)
+        external
+        returns (uint256 firstLeaseId)
+    {
+        if (msg.sender != address(this)) revert Market_CallerNotMarket(msg.sender);
+        SettleContext memory shared = context;
+        (uint256 gpus, uint256 firstStart, uint8 firstRegionId) = (0, 0, 0);
+        for (uint256 i = 0; i < items.length; ++i) {
+            (uint256 leaseId, uint40 start, uint8 regionId) = _settle(items[i], shared);
+            gpus += items[i].gpus;
+            if (i == 0) {
+                (firstLeaseId, firstStart, firstRegionId) = (leaseId, start, regionId);
+            } else if (items[i].bid.cluster) {
+                if (regionId != firstRegionId) revert Market_ClusterRegionsDiffer(regionId, firstRegionId);
+                if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
+            }
+        }
+        // The lane refuses more than the bid's size, so an earlier fill shows here too.
+        Bid calldata bid = items[0].bid;
+        if (MatchLib.isWhole(bid) && gpus != bid.gpus) revert Market_OrderNotWhole(gpus, bid.gpus);
+    }
+
+    /// @dev Groups, settles and reports. The context is read once for all.
+    function _settleBatch(SettleItem[] calldata items) internal returns (uint256[] memory leaseIds) {
+        SettleContext memory context = _context();
+        leaseIds = new uint256[](items.length);
+        uint256 from = 0;
+        while (from < items.length) {
+            uint256 to = _groupEnd(items, from);
+            (bool done, uint256 leaseId) = _callGroup(context, items, from, to);
+            bytes memory reason = done ? new bytes(0) : _revertData();
+            for (uint256 i = from; i < to; ++i) {
+                if (done) leaseIds[i] = leaseId + (i - from);
+                else emit SettleSkipped(i, _hashTypedDataV4(OrderLib.hashBid(items[i].bid)), reason);
+            }
+            from = to;
+        }
+    }
+
+    /// @dev One item, or all neighbouring items of the same bid when they stand or fall together.
+    function _groupEnd(SettleItem[] calldata items, uint256 from) private pure returns (uint256 to) {
+        to = from + 1;
+        if (!MatchLib.isWhole(items[from].bid)) return to;
+        bytes32 bidHash = OrderLib.hashBid(items[from].bid);
+        while (to < items.length && OrderLib.hashBid(items[to].bid) == bidHash) ++to;
+    }
+
+    /// @dev Calls settleGroup with the bytes of items [from, to) as they stand in calldata, without decoding them here. Items that
+    /// are not encoded one after the other lose bytes on the way and then fail as any wrong item does.
+    function _callGroup(SettleContext memory context, SettleItem[] calldata items, uint256 from, uint256 to)
+        private
+        returns (bool done, uint256 firstLeaseId)
+    {
+        bytes32 selector = this.settleGroup.selector;
+        assembly ("memory-safe") {
+            let count := sub(to, from)
+            let offsets := add(items.offset, shl(5, from))
+            let firstOffset := calldataload(offsets)
+            let place := add(items.offset, firstOffset)
+            let limit := calldatasize()
+            if lt(to, items.length) {
+                let next := add(items.offset, calldataload(add(offsets, shl(5, count))))
+                if lt(next, limit) { limit := next }
+            }
+            let size := mul(gt(limit, place), sub(limit, place))
+
+            let pointer := mload(0x40)
+            mstore(pointer, selector)
+            mcopy(add(pointer, 0x04), context, 0x80)
+            mstore(add(pointer, 0x84), 0xa0) // where the array stands
+            mstore(add(pointer, 0xa4), count)
+            let table := add(pointer, 0xc4)
+            let shift := sub(firstOffset, shl(5, count))
+            for { let i := 0 } lt(i, count) { i := add(i, 1) } {
+                mstore(add(table, shl(5, i)), sub(calldataload(add(offsets, shl(5, i))), shift))
+            }
+            let data := add(table, shl(5, count))
+            calldatacopy(data, place, size)
+            done := call(gas(), address(), 0, pointer, sub(add(data, size), pointer), 0x00, 0x20)
+            firstLeaseId := mload(0x00)
+        }
+    }
+
+    /// @dev What the last call reverted with, cut to a size that cannot make a report dear.
+    function _revertData() private pure returns (bytes memory reason) {
+        assembly ("memory-safe") {
+            let size := returndatasize()
+            if gt(size, MAX_REASON_BYTES) { size := MAX_REASON_BYTES }
+            reason := mload(0x40)
+            mstore(reason, size)
+            returndatacopy(add(reason, 0x20), 0, size)
+            mstore(0x40, add(reason, and(add(size, 0x3f), not(0x1f))))
+        }
+    }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {ILeaseToken} from "../interfaces/ILeaseToken.sol";
+import {FeeLib} from "../libraries/FeeLib.sol";
+import {LeaseLib} from "../libraries/LeaseLib.sol";
+import {Account, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
+import {MarketCalendar} from "./MarketCalendar.sol";
+import {MarketMoney} from "./MarketMoney.sol";
+import {MarketSignatures} from "./MarketSignatures.sol";
+
+/// @title A lease's slot, its holder and its money, as every call on a lease uses them
+abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
+    using SafeCast for uint256;
+
+    // ── Slot ────────────────────────────────────────────────────────────────
+
+    /// @dev The slot of a live lease whose terms these are.
+    function _slotOf(uint256 leaseId, LeaseTerms calldata terms) internal view returns (LeaseSlot memory slot) {
+        slot = _storage().leases[leaseId];
+        if (slot.status == LeaseLib.STATE_NONE) revert Market_StateMismatch(leaseId, LeaseLib.STATE_NONE);
+        if (slot.termsHash != LeaseLib.hashTermsCalldata(leaseId, terms)) revert Market_TermsMismatch(leaseId);
+    }
+
+    function _slotIn(uint256 leaseId, LeaseTerms calldata terms, uint8 state)
+        internal
+        view
+        returns (LeaseSlot memory slot)
+    {
+        slot = _slotOf(leaseId, terms);
+        uint8 actual = LeaseLib.stateOf(slot);
+        if (actual != state) revert Market_StateMismatch(leaseId, actual);
+    }
+
+    // ── Holder ──────────────────────────────────────────────────────────────
+
+    /// @dev The renter, or the owner of the lease token.
+    function _holderOf(uint256 leaseId, LeaseSlot memory slot, address renter) internal view returns (address) {
+        if (slot.status & LeaseLib.TOKENISED == 0) return renter;
+        return ILeaseToken(_storage().leaseToken).ownerOf(leaseId);
+    }
+
+    /// @dev Reverts unless the caller is the holder or one of its session keys. Returns the caller.
+    function _callerFor(address holder) internal view returns (address) {
+        if (msg.sender != holder && !_keyIsActive(holder, msg.sender)) revert Market_CallerNotHolder(msg.sender, holder);
+        return msg.sender;
+    }
+
+    /// @dev Reverts unless the holder or one of its session keys signed, before `expiry`. Returns which of them.
+    function _signerFor(address holder, bytes32 structHash, uint256 expiry, bytes calldata signature)
+        internal
+        view
+        returns (address actor)
+    {
+        _checkInTime(expiry);
+        address signer;
+        (actor, signer) = _actorOf(holder, _hashTypedDataV4(structHash), signature, true);
+        if (actor == address(0)) revert Market_SignerNotHolder(signer, holder);
+    }
+
+    // ── Money ───────────────────────────────────────────────────────────────
+
+    function _escrowOf(uint256 rate, uint256 durationSeconds, uint256 feeBps) internal pure returns (uint256) {
+        uint256 price = rate * durationSeconds;
+        return price + FeeLib.feeUp(price, feeBps);
+    }
+
+    /// @dev What is left of the escrow when this many seconds are billed.
+    function _refundOf(LeaseTerms memory terms, uint256 billedSeconds) internal pure returns (uint256) {
+        uint256 rate = LeaseLib.rateOf(terms);
+        uint256 pay = rate * billedSeconds;
+        return _escrowOf(rate, terms.durationSeconds, terms.feeBps) - pay - FeeLib.feeUp(pay, terms.feeBps);
+    }
+
+    /// @dev Pays the provider what vested and was not paid, and writes that into `slot`; the caller stores it.
+    function _payVested(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot)
+        internal
+        returns (uint256 pay)
+    {
+        uint256 vested = LeaseLib.vestedAt(terms, slot, block.timestamp);
+        if (vested <= slot.paidSeconds) return 0;
+        uint256 fee;
+        (pay, fee) = _payProvider(terms, slot.paidSeconds, vested);
+        slot.paidSeconds = uint24(vested); // at most the window, which fits 24 bits
+        emit LeasePaid(leaseId, vested, pay, fee, fee);
+    }
+
+    /// @dev Moves pay for the seconds (from, to] to the provider. Both sides' fee is `fee`; both wait in the provider's slot.
+    function _payProvider(LeaseTerms memory terms, uint256 from, uint256 to)
+        internal
+        returns (uint256 pay, uint256 fee)
+    {
+        uint256 rate = LeaseLib.rateOf(terms);
+        pay = rate * (to - from);
+        fee = FeeLib.feeUp(rate * to, terms.feeBps) - FeeLib.feeUp(rate * from, terms.feeBps);
+        Account storage record = _storage().accounts[terms.provider];
+        // Both fit: their sum is PToken held here, and PToken's supply fits 96 bits.
+        record.balance = (record.balance + pay - fee).toUint128();
+        record.fees = (record.fees + 2 * fee).toUint96();
+    }
+
+    // ── Ends ────────────────────────────────────────────────────────────────
+
+    /// @dev Moves the end to `endAt` and gives back the hours after it.
+    function _shorten(LeaseTerms memory terms, LeaseSlot memory slot, uint256 endAt) internal {
+        _release(terms, endAt);
+        slot.endOffset = uint24(endAt - terms.start); // only ever shrinks
+    }
+
+    /// @dev Active to Ended at the end that `slot` names: pays what vested, refunds what is not billed; the rest waits an hour for a credit.
+    function _storeEnded(
+        uint256 leaseId,
+        LeaseTerms memory terms,
+        LeaseSlot memory slot,
+        address holder,
+        uint8 reason
+    ) internal {
+        uint256 endAt = uint256(terms.start) + slot.endOffset;
+        uint256 billed = LeaseLib.billableAt(terms, slot, endAt);
+        _payVested(leaseId, terms, slot);
+        // What was paid out is never taken back.
+        if (billed < slot.paidSeconds) billed = slot.paidSeconds;
+        slot.status = (slot.status & LeaseLib.TOKENISED) | LeaseLib.STATE_ENDED | (reason << 4);
+        _storage().leases[leaseId] = slot;
+        uint256 refund = _refundOf(terms, billed);
+        _creditAccount(holder, refund);
+        emit LeaseEnded(leaseId, uint40(endAt), false, reason, refund);
+    }
+
+    /// @dev Pays what is still owed of `billedSeconds`, refunds the rest of the escrow unless that was done, deletes the slot and burns
+    /// the lease token.
+    function _close(
+        uint256 leaseId,
+        LeaseTerms memory terms,
+        LeaseSlot memory slot,
+        address holder,
+        uint256 billedSeconds,
+        uint8 reason,
+        bool refunded
+    ) internal {
+        delete _storage().leases[leaseId];
+        if (billedSeconds > slot.paidSeconds) _payProvider(terms, slot.paidSeconds, billedSeconds);
+        else billedSeconds = slot.paidSeconds; // what was paid out is never taken back
+        uint256 pay = LeaseLib.rateOf(terms) * billedSeconds;
+        uint256 fee = FeeLib.feeUp(pay, terms.feeBps);
+        uint256 refund = _refundOf(terms, billedSeconds);
+        if (!refunded) _creditAccount(holder, refund);
+        emit LeaseClosed(leaseId, reason, pay, fee, fee, refund);
+        if (slot.status & LeaseLib.TOKENISED != 0) ILeaseToken(_storage().leaseToken).burn(leaseId);
+    }
+}

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {Account, Session} from "../types/MarketTypes.sol";
+import {MarketState} from "./MarketState.sol";
+
+/// @title Balances, and what session keys spend of them
+abstract contract MarketMoney is MarketState {
+    using SafeCast for uint256;
+
+    /// @dev Session keys count in 1e-9 PToken.
+    uint256 private constant SESSION_UNIT = 1e9;
+
+    function _creditAccount(address owner, uint256 amount) internal returns (uint256 balance) {
+        Account storage record = _storage().accounts[owner];
+        balance = record.balance + amount;
+        record.balance = balance.toUint128();
+    }
+
+    function _debitAccount(address owner, uint256 amount) internal returns (uint256 balance) {
+        Account storage record = _storage().accounts[owner];
+        uint256 available = record.balance;
+        if (amount > available) revert Market_InsufficientBalance(available, amount);
+        balance = available - amount;
+        record.balance = uint128(balance);
+    }
+
+    /// @dev Pays the sender for its gas out of the account's balance.
+    function _payRelayFee(address owner, uint256 relayFee) internal {
+        if (relayFee == 0) return;
+        _debitAccount(owner, relayFee);
+        _creditAccount(msg.sender, relayFee);
+        emit RelayFeePaid(owner, msg.sender, relayFee);
+    }
+
+    /// @dev Counts what a session key spends of its account's balance, rounded up; nothing when the account itself acts.
+    function _spend(address owner, address actor, uint256 amount) internal {
+        if (actor == owner) return;
+        Session storage session = _storage().sessions[owner][actor];
+        uint256 spending = (amount + SESSION_UNIT - 1) / SESSION_UNIT;
+        uint256 today = block.timestamp / 1 days;
+        uint256 spent = session.day == today ? session.spentToday : 0;
+        uint256 totalLeft = session.totalLeft;
+        if (spending > totalLeft) revert Market_SessionTotalPassed(totalLeft, spending);
+        uint256 dayCap = session.dayCap;
+        if (spent + spending > dayCap) {
+            revert Market_SessionDayCapPassed(dayCap > spent ? dayCap - spent : 0, spending);
+        }
+        // All below the total or the day's cap, which fit 64 bits.
+        session.totalLeft = uint64(totalLeft - spending);
+        session.spentToday = uint64(spent + spending);
+        session.day = uint24(today);
+        emit SessionSpent(owner, actor, uint64(spending), uint64(totalLeft - spending), uint64(spent + spending));
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IERC1271} from "@openzeppelin/contracts/interfaces/IERC1271.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+
+import {MarketState} from "./MarketState.sol";
+
+/// @title Who signed: a wallet, one of its session keys, or a contract wallet
+/// @dev The domain is OpenZeppelin's EIP712: cached, derived again when the chain id or the address differs from that of deployment.
+abstract contract MarketSignatures is MarketState, EIP712 {
+    /// @dev Gas a contract wallet may use to check a signature.
+    uint256 internal constant ERC1271_GAS = 100_000;
+
+    constructor() EIP712("Infinitio Market", "1") {}
+
+    /// @dev Who stands behind a signature for `account`: `account` itself, one of its session keys where `keys` allows that, or zero.
+    /// Plain recovery comes first, so that an EIP-7702 account and a key never pay for a call. Reverts with ECDSA's error when the
+    /// signature is malformed and the account has no code.
+    /// @return actor The account, its key, or zero. @return signer Whom the signature recovers to, for the error.
+    function _actorOf(address account, bytes32 digest, bytes calldata signature, bool keys)
+        internal
+        view
+        returns (address actor, address signer)
+    {
+        ECDSA.RecoverError problem;
+        (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (problem == ECDSA.RecoverError.NoError) {
+            if (signer == account) return (account, signer);
+            if (keys && _keyIsActive(account, signer)) return (signer, signer);
+        }
+        if (account.code.length != 0) return (_walletAccepts(account, digest, signature) ? account : address(0), signer);
+        if (problem != ECDSA.RecoverError.NoError) ECDSA.recoverCalldata(digest, signature); // reverts
+    }
+
+    /// @dev True while `key` is a session key of `account`.
+    function _keyIsActive(address account, address key) internal view returns (bool) {
+        return _storage().sessions[account][key].expiry >= block.timestamp;
+    }
+
+    /// @dev Reverts unless `account` itself signed, before `expiry`.
+    function _checkAccountSigned(address account, bytes32 structHash, uint256 expiry, bytes calldata signature)
+        internal
+        view
+    {
+        _checkInTime(expiry);
+        (address actor, address signer) = _actorOf(account, _hashTypedDataV4(structHash), signature, false);
+        if (actor == address(0)) revert Market_SignerNotHolder(signer, account);
+    }
+
+    function _checkInTime(uint256 expiry) internal view {
+        if (block.timestamp > expiry) revert Market_SignatureExpired(expiry, block.timestamp);
+    }
+
+    /// @dev ERC-1271 with a limit on gas and on what is read back.
+    function _walletAccepts(address wallet, bytes32 digest, bytes calldata signature) private view returns (bool ok) {
+        bytes memory message = abi.encodeCall(IERC1271.isValidSignature, (digest, signature));
+        bytes32 answer;
+        assembly ("memory-safe") {
+            mstore(0x00, 0)
+            ok := staticcall(ERC1271_GAS, wallet, add(message, 0x20), mload(message), 0x00, 0x20)
+            answer := mload(0x00)
+            ok := and(ok, gt(returndatasize(), 0x1f))
+        }
+        ok = ok && answer == bytes32(IERC1271.isValidSignature.selector);
+    }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketErrors} from "./IMarketErrors.sol";
+import {IMarketEvents} from "./IMarketEvents.sol";
+import {AutoExtend, LeaseTerms, Permit, SessionLimits} from "../types/MarketTypes.sol";
+
+/// @title The market's rarer acts. Called at the Market's own address, which runs this code on its storage
+/// @notice A call that ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by anyone until `expiry`.
+/// Where a message could be replayed it carries a nonce of the signer's ask bit space, which it uses up.
+interface IMarketAnnex is IMarketErrors, IMarketEvents {
+    // ── Balances ────────────────────────────────────────────────────────────
+
+    /// @notice As deposit, with an ERC-2612 permit. Passes also when somebody has used the permit before.
+    function depositWithPermit(uint256 amount, Permit calldata permit) external;
+
+    /// @notice Moves `amount` of `owner`'s PToken into its balance, less `relayFee` for the sender. Signed: Deposit.
+    function depositSignedFor(
+        address owner,
+        uint256 amount,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        Permit calldata permit,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Pays `amount` out of `owner`'s balance to `to`, and `relayFee` to the sender's. Always open. Signed: Withdraw.
+    function withdrawFor(
+        address owner,
+        uint256 amount,
+        address to,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Sends the fees waiting in these accounts to the Directory's "FeeSplitter"; burns them while there is none. Anyone.
+    function sweepFees(address[] calldata accounts) external returns (uint256 amount);
+
+    // ── Session keys ────────────────────────────────────────────────────────
+
+    /// @notice Lets `key` bid, cancel, end and extend for the caller within these limits; replaces what it was allowed before.
+    /// It can never withdraw. Spending is gross escrow and relay fees, and refunds go to the account.
+    function authorize(address key, SessionLimits calldata limits) external;
+
+    /// @notice As authorize. Signed: Authorize.
+    function authorizeFor(
+        address owner,
+        address key,
+        SessionLimits calldata limits,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Takes back all that `key` was allowed.
+    function revoke(address key) external;
+
+    /// @notice As revoke. Signed: Revoke.
+    function revokeFor(address owner, address key, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+
+    // ── Orders ──────────────────────────────────────────────────────────────
+
+    /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce, for everyone.
+    function cancelAsk(uint64 nonce) external;
+
+    /// @notice As cancelAsk. Signed: CancelAsk.
+    function cancelAskFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+
+    /// @notice Cancels what is unfilled of the caller's bid with this nonce, for everyone.
+    function cancelBid(uint64 nonce) external;
+
+    /// @notice As cancelBid. Signed: CancelBid.
+    function cancelBidFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+
+    /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce, for everyone.
+    function raiseFloor(uint64 floor) external;
+
+    /// @notice As raiseFloor. Signed: RaiseFloor.
+    function raiseFloorFor(address owner, uint64 floor, uint40 expiry, bytes calldata signature) external;
+
+    // ── Leases ──────────────────────────────────────────────────────────────
+
+    /// @notice Active to Active with a later end, at the same price. Holder or key. Bounded by the ask (not cancelled, its longest lease,
+    /// its last moment), by 28 days from now and by the calendar. From now on calls name the new duration.
+    function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
+
+    /// @notice As extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
+    function extendFor(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        uint40 newEnd,
+        uint96 relayFee,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Extends by one signed step. Anyone, in the last 600 s. Signed by the holder or its key.
+    function autoExtend(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        AutoExtend calldata order,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Booked to Closed with a full refund, Active to Ended at this block (nothing is paid within the trial). Provider.
+    /// Adds compensation out of the provider's bond, but for a spot lease that is not Ready within 120 s of its settle.
+    function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external;
+
+    /// @notice As endByProvider. Signed: EndByProvider.
+    function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+        external;
+
+    /// @notice Booked to Closed with a full refund when the node was not ready 600 s after start. Holder in the first hour, then anyone.
+    /// Adds compensation when a quorum record says that the node was unreachable at the start.
+    function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
+
+    /// @notice As noShow, in the first hour. Signed: NoShow.
+    function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
+
+    /// @notice Takes seconds off the bill, at most those not paid yet. The Directory's "Attestations", until the lease is closed.
+    function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds) external;
+
+    /// @notice Active to Ended: the node fell silent at `since`, at least 120 s ago. The Directory's "Attestations".
+    /// The end becomes max(since, paid until); within the trial nothing is paid. Adds compensation when a quorum record says that the node
+    /// was unreachable then.
+    function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since) external;
+
+    /// @notice Gives a Booked, transferable lease to `to` before its start, as a lease token. Holder.
+    /// @dev `to` = the holder just mints the token.
+    function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to) external;
+
+    /// @notice As transferLease. Signed: TransferLease.
+    function transferLeaseFor(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        address to,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
+}

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {LeaseTerms} from "../types/MarketTypes.sol";
+
+/// @title Everything the market writes down: enough to rebuild each balance, lease, session and order from logs alone
+interface IMarketEvents {
+    event Deposited(address indexed account, address indexed from, uint256 amount, uint256 balance);
+    event Withdrawn(address indexed account, address indexed to, uint256 amount, uint256 balance);
+    event Settled(
+        uint256 indexed leaseId,
+        bytes32 indexed askHash,
+        bytes32 indexed bidHash,
+        LeaseTerms terms,
+        uint256 escrow,
+        uint256 relayFee,
+        address relayer,
+        uint64 bidNonce
+    );
+    event LeaseReady(uint256 indexed leaseId, uint40 readyAt);
+    /// @notice `paidSeconds` is the sum so far; the amounts are what this claim moved.
+    event LeasePaid(
+        uint256 indexed leaseId, uint256 paidSeconds, uint256 pay, uint256 renterFee, uint256 providerFee
+    );
+    /// @notice `refund` is what this call gave back: all that is not billed up to the end; 0 when accepted, since LeaseClosed follows.
+    event LeaseEnded(uint256 indexed leaseId, uint40 end, bool accepted, uint8 reason, uint256 refund);
+    /// @notice The amounts are totals of the whole lease, earlier claims and the refund of an earlier end included.
+    event LeaseClosed(
+        uint256 indexed leaseId, uint8 reason, uint256 pay, uint256 renterFee, uint256 providerFee, uint256 refund
+    );
+    event AskCancelled(address indexed account, uint64 nonce);
+    event BidCancelled(address indexed account, uint64 nonce);
+    event FloorRaised(address indexed account, uint64 floor);
+    /// @notice `splitter` is zero when the fees were burned.
+    event FeesSwept(address indexed splitter, uint256 amount, address[] accounts);
+    /// @notice One item of a batch was left out; `reason` is the revert data of its rule, cut at 256 bytes.
+    event SettleSkipped(uint256 indexed index, bytes32 indexed bidHash, bytes reason);
+    /// @notice The holder paid `escrowAdded` + `relayFee`; the lease now runs `durationSeconds` from its start, which later calls must name.
+    event LeaseExtended(
+        uint256 indexed leaseId, uint40 end, uint32 durationSeconds, uint256 escrowAdded, uint256 relayFee, address relayer
+    );
+    /// @notice A validator quorum took `creditSeconds` off the bill. `refund` went to the holder at once; 0 while the lease is Active.
+    event LeaseCredited(uint256 indexed leaseId, uint24 creditSeconds, uint24 totalSeconds, uint256 refund);
+    /// @notice The holder is from now on whoever owns the lease token of this id; its transfers tell the rest.
+    event LeaseTokenised(uint256 indexed leaseId, address indexed owner);
+    /// @notice Paid out of the provider's bond to the holder's balance.
+    event CompensationPaid(uint256 indexed leaseId, address indexed to, uint256 amount);
+    /// @notice Amounts in 1e-9 PToken. Replaces what the key was allowed before.
+    event SessionAuthorized(
+        address indexed account, address indexed key, uint64 totalLeft, uint64 dayCap, uint40 expiry
+    );
+    event SessionRevoked(address indexed account, address indexed key);
+    /// @notice Amounts in 1e-9 PToken: what this use took, what is left in all, what was spent on this day.
+    event SessionSpent(
+        address indexed account, address indexed key, uint64 amount, uint64 totalLeft, uint64 spentToday
+    );
+    /// @notice A relayed call paid its sender out of the signer's balance.
+    event RelayFeePaid(address indexed account, address indexed relayer, uint256 amount);
+    /// @notice A one-time message with this nonce was used. The nonce lies in the account's ask bit space.
+    event NonceUsed(address indexed account, uint64 nonce);
+}

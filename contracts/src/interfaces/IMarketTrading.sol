@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketErrors} from "./IMarketErrors.sol";
+import {IMarketEvents} from "./IMarketEvents.sol";
+import {
+    Account,
+    Ask,
+    Bid,
+    LeaseHead,
+    LeaseSlot,
+    LeaseTerms,
+    Mandate,
+    Session,
+    SettleItem
+} from "../types/MarketTypes.sol";
+
+/// @title The market's trade: balances, settling and the ordinary life of a lease
+/// @notice Money is PToken base units (1e-18); times are unix seconds of the block clock, which alone moves money.
+/// Prices are per GPU-second, so lease amounts are exact. Fees are cumulative and rounded up against the payer.
+/// "Holder" is the renter, or the owner of the lease token once there is one. "Key" is one of the holder's session keys.
+interface IMarketTrading is IMarketErrors, IMarketEvents {
+    // ── Balances ────────────────────────────────────────────────────────────
+
+    /// @notice Adds the caller's PToken to the caller's balance.
+    function deposit(uint256 amount) external;
+
+    /// @notice Adds the caller's PToken to `owner`'s balance.
+    function depositFor(address owner, uint256 amount) external;
+
+    /// @notice Pays out of the caller's balance. Always open.
+    function withdraw(uint256 amount, address to) external;
+
+    // ── Settling ────────────────────────────────────────────────────────────
+
+    /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Executor of both orders.
+    /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
+    function settle(SettleItem calldata item) external returns (uint256 leaseId);
+
+    /// @notice Settles pair by pair; an item that breaks a rule is left out and reported in SettleSkipped, the others stand.
+    /// Neighbouring items of one bid that is all-or-nothing, fill-or-kill or a cluster stand or fall together.
+    /// @return leaseIds One for each item; 0 = left out.
+    function settleBatch(SettleItem[] calldata items) external returns (uint256[] memory leaseIds);
+
+    // ── Leases ──────────────────────────────────────────────────────────────
+
+    /// @notice Booked to Active: billing starts at this block. Signed by the node key at most 120 s ago; anyone sends. start <= now <= start + 600.
+    function ready(uint256 leaseId, LeaseHead calldata head, uint40 signedAt, bytes calldata signature) external;
+
+    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds); afterwards nothing.
+    function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
+
+    /// @notice As cancelLease, signed by the holder or its key, sent by anyone.
+    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+        external;
+
+    /// @notice Active to Closed (accept) or Ended. Holder or key. The end becomes min(end, now + notice); within the trial nothing is paid.
+    /// Pays and refunds at once; without accept, pay that has not vested waits in the lease for an hour.
+    function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external;
+
+    /// @notice As end, signed by the holder or its key, sent by anyone.
+    function endFor(
+        uint256 leaseId,
+        LeaseTerms calldata terms,
+        bool accept,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
+
+    /// @notice Pays the provider what vested (accrued an hour ago) and was not paid. Anyone. Moves nothing when nothing vested.
+    function claim(uint256 leaseId, LeaseTerms calldata terms) external returns (uint256 pay);
+
+    /// @notice Ended to Closed one hour after the end: pays the rest, deletes the slot. Anyone. An Active lease whose time is up counts as Ended;
+    /// it is refunded here.
+    function close(uint256 leaseId, LeaseTerms calldata terms) external;
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    function account(address owner) external view returns (Account memory);
+    function leaseSlot(uint256 leaseId) external view returns (LeaseSlot memory);
+    function leaseCount() external view returns (uint256);
+
+    /// @notice The ERC-721 of tokenised leases.
+    function leaseToken() external view returns (address);
+
+    /// @notice What a key may still do for an account; all zero when it was never authorised or was revoked.
+    function sessionOf(address owner, address key) external view returns (Session memory);
+
+    /// @notice 64 hourly counters of 4 bits; hour h since 1970 is nibble h % 64 of word h / 64.
+    function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
+
+    /// @notice GPUs filled of a bid; 255 = cancelled. The floor is not looked at.
+    function bidLane(address owner, uint64 nonce) external view returns (uint8);
+
+    /// @notice True when the bit is set or the nonce lies below the floor.
+    function askCancelled(address owner, uint64 nonce) external view returns (bool);
+    function floorOf(address owner) external view returns (uint64);
+
+    function hashAsk(Ask calldata ask) external view returns (bytes32);
+    function hashBid(Bid calldata bid) external view returns (bytes32);
+    function hashMandate(Mandate calldata mandate) external view returns (bytes32);
+    function domainSeparator() external view returns (bytes32);
+}
