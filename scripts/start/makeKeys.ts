@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey, randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeDevelopmentKey } from '@infinitio/process/keys'
 import type { DataFolder } from './dataFolder.ts'
 
 const names = ['deployer', 'sender', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
@@ -11,11 +12,14 @@ export type KeyName = (typeof names)[number]
 /** The key files of one instance, by whose key it is. */
 export type KeyFiles = Record<KeyName, string>
 
-/** Makes the keys of this instance once, at random, and returns where they are. They never leave the data folder. */
+/**
+ * Makes the keys of this instance once and returns where they are. They never leave the data folder; their bytes say that they are for
+ * development, and no process signs with them on any other chain.
+ */
 export function makeKeys(folder: DataFolder): KeyFiles {
   const files = Object.fromEntries(names.map((name) => [name, join(folder.keys, `${name}.key`)])) as KeyFiles
   for (const file of Object.values(files)) {
-    if (!existsSync(file)) writeFileSync(file, `0x${randomBytes(32).toString('hex')}\n`, { mode: 0o600, flag: 'wx' })
+    if (!existsSync(file)) writeFileSync(file, `${makeDevelopmentKey()}\n`, { mode: 0o600, flag: 'wx' })
   }
   return files
 }

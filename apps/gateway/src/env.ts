@@ -12,6 +12,8 @@ export const gatewayEnv = z.object({
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),
   PUBLIC_URL: z.url(),
+  /** Asked once, whether a host key that was made for development may be used here. */
+  RPC_URL: z.string().min(1).optional(),
 })
 
 /** The parsed settings. */

@@ -1,11 +1,14 @@
 import { readEnv, runProcess } from '@infinitio/process'
 import { gatewayEnv } from './env.ts'
+import { refuseDevelopmentHostKey } from './keys/refuseDevelopmentHostKey.ts'
 import { openGateway } from './openGateway.ts'
 
 await runProcess({
   room: 'gateway',
   async start({ logger, onStop }) {
-    const gateway = await openGateway({ env: readEnv(gatewayEnv), logger })
+    const env = readEnv(gatewayEnv)
+    await refuseDevelopmentHostKey(env, (error) => void Promise.reject(error))
+    const gateway = await openGateway({ env, logger })
     onStop(() => gateway.close())
     const { sshPort, terminalPort, tunnelPort, hostKey } = gateway
     return { sshPort, terminalPort, tunnelPort, hostKey }

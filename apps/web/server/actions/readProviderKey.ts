@@ -1,7 +1,7 @@
 import type { Refusal } from '@infinitio/domain'
 import type { ProviderKeyWire } from '@infinitio/domain/wire'
+import { readKeyFile } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
-import { readKeyFile } from '../readKeyFile.ts'
 import type { Services } from '../services.ts'
 import { developmentChainId } from './readChain.ts'
 

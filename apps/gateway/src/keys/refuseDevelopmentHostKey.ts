@@ -1,0 +1,15 @@
+import { existsSync } from 'node:fs'
+import { errorTable } from '@infinitio/domain'
+import { readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
+import type { GatewayEnv } from '../env.ts'
+
+const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
+
+/**
+ * Throws EnvironmentError when the host key was made for development and the chain is no development chain; `onRefused` is called when that
+ * shows only later. A key that is not there yet is made by this gateway, so it is its own.
+ */
+export async function refuseDevelopmentHostKey(env: GatewayEnv, onRefused: (error: Error) => void): Promise<void> {
+  if (!existsSync(env.HOST_KEY_FILE)) return
+  await refuseDevelopmentKeys({ keys: { HOST_KEY_FILE: readKeyFile(env.HOST_KEY_FILE) }, rpcUrl: env.RPC_URL, refusal }, onRefused)
+}
