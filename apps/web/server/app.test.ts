@@ -1,4 +1,6 @@
+import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
 import { seedMarket, type SeededNode } from './test/seedMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 
@@ -57,6 +59,21 @@ describe('what anyone may read', () => {
     const health = await api.send('GET', '/health')
     expect(health.status).toBe(200)
     expect(health.body).toMatchObject({ database: { ok: true }, chain: { ok: true } })
+  })
+
+  test('status says how each part does, from the reading that the metrics show', async () => {
+    const { status, body } = await api.send('GET', '/status')
+    expect(status).toBe(200)
+    // No engine runs here.
+    expect(body).toMatchObject({ status: 'degraded', parts: { database: { state: 'well' }, chain: { state: 'well' }, orders: { state: 'away' } } })
+    const endMetrics = startHouseMetrics(api.services.house)
+    const text = await metrics.text()
+    endMetrics()
+    expect(text).toMatch(/^infinitio_database_up 1$/m)
+    expect(text).toContain(`\ninfinitio_chain_head_block ${body.parts.chain.latestBlock}\n`)
+    expect(text).toContain(`\ninfinitio_nodes{state="answering"} ${body.parts.nodes.answering}\n`)
+    expect(text).toMatch(/^infinitio_http_request_duration_seconds_count\{method="GET",route="\/api\/v1\/status",status="200"\} 1$/m)
+    expect(await metrics.text()).not.toContain('\ninfinitio_nodes{')
   })
 
   test('the OpenAPI document is 3.1 and describes every endpoint with its problems', async () => {

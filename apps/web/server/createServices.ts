@@ -1,15 +1,15 @@
 import { openDb } from '@infinitio/db'
 import { pTokenUnits } from '@infinitio/domain'
-import type { Logger } from '@infinitio/process'
+import { type Logger, readKeyFile } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import { createChainClock } from './chain/createChainClock.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
+import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketReader } from './market/createMarketReader.ts'
-import { readKeyFile } from './readKeyFile.ts'
 import type { Services } from './services.ts'
 
 const poolSize = 12
@@ -39,6 +39,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     facts,
     market,
     hub,
+    house: createHouseReader({ db, market, clock, logger }),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: { ip: isLocal ? localIpLimit : ipLimit, account: accountLimit, streamsPerIp: isLocal ? 200 : 20 },
     receiptAccount: privateKeyToAccount(readKeyFile(env.RECEIPT_KEY_FILE)),

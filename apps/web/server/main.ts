@@ -1,4 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { getRequestListener } from '@hono/node-server'
 import { errorTable } from '@infinitio/domain'
 import { readEnv, runProcess } from '@infinitio/process'
@@ -7,6 +7,9 @@ import { createServices } from './createServices.ts'
 import { environment } from './environment.ts'
 import { checkSite } from './http/checkSite.ts'
 import { startJobs } from './jobs/startJobs.ts'
+import { httpDurations } from './metrics/httpDurations.ts'
+import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
+import { refuseDevelopmentReceiptKey } from './refuseDevelopmentReceiptKey.ts'
 import { type PageServer, servePages } from './servePages.ts'
 
 const webFolder = new URL('..', import.meta.url).pathname
@@ -16,6 +19,7 @@ await runProcess({
   room: 'web',
   async start({ logger, onStop }) {
     const env = readEnv(environment)
+    await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
     const { services, close } = createServices(env, { logger, port: env.PORT })
     onStop(close)
     const answerApi = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
@@ -27,6 +31,7 @@ await runProcess({
       const refusal = checkSite(services.site, { host: request.headers.host ?? null, origin: request.headers.origin ?? null, fetchSite: null })
       if (refusal !== null) return refusePage(response, { status: 421, text: errorTable[refusal.rejected].sentence })
       if (pages === null) return refusePage(response, env.SERVE === 'api' ? noPages : starting)
+      timePage(request, response)
       pages.handle(request, response).catch((error: unknown) => {
         logger.error({ err: error }, 'a page failed')
         if (!response.headersSent) response.writeHead(500)
@@ -40,6 +45,7 @@ await runProcess({
       server.closeAllConnections()
       await pages?.close()
     })
+    onStop(startHouseMetrics(services.house))
     await services.hub.start()
     if (env.SERVE !== 'pages') onStop(startJobs(services))
     await new Promise<void>((resolve, reject) => {
@@ -54,6 +60,15 @@ await runProcess({
     return { port: env.PORT, serve: env.SERVE }
   },
 })
+
+/** A page's address is no label: there are as many as orders. */
+function timePage(request: IncomingMessage, response: ServerResponse): void {
+  const startedAt = performance.now()
+  const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'
+  response.once('close', () => {
+    httpDurations.observe({ method: request.method ?? 'GET', route, status: String(response.statusCode) }, (performance.now() - startedAt) / 1_000)
+  })
+}
 
 const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
 const starting = { status: 503, text: 'The pages are still starting. Try again in a few seconds.' }

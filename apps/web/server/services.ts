@@ -5,6 +5,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
+import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { MarketReader } from './market/createMarketReader.ts'
@@ -22,6 +23,7 @@ export type Services = {
   readonly facts: MarketFactsReader
   readonly market: MarketReader
   readonly hub: EventHub
+  readonly house: HouseReader
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
   readonly receiptAccount: PrivateKeyAccount

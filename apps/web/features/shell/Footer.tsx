@@ -10,6 +10,9 @@ export function Footer() {
       <HouseLine />
       <span>{t('ptWorth')}</span>
       <span className="end row g3">
+        <Link className="link" href="/status">
+          {t('status')}
+        </Link>
         <Link className="link" href="/docs">
           {t('nav.docs')}
         </Link>

@@ -3,6 +3,7 @@ import { isRefusal, type Refusal } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import type { Context, Hono } from 'hono'
 import type { BucketSize } from '../limits/createLimiter.ts'
+import { httpDurations } from '../metrics/httpDurations.ts'
 import type { Services } from '../services.ts'
 import { type Caller, whoCalls } from '../session/whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -38,7 +39,13 @@ export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Servi
       return problemResponse(refusal, { requestId, headers })
     }
   }
-  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, (context) => traceOrder(null, () => serve(context)))
+  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, async (context) => {
+    const startedAt = performance.now()
+    const response = await traceOrder(null, () => serve(context))
+    const labels = { method: context.req.method, route: `/api/v1${endpoint.path}`, status: String(response.status) }
+    httpDurations.observe(labels, (performance.now() - startedAt) / 1_000)
+    return response
+  })
 }
 
 function refuse({ services, endpoint, requestId, headers }: Answering, refusal: Refusal): Response {

@@ -1,4 +1,4 @@
-import { type Db, listBusyWords, listClasses, listMarketNodes, listRegions, listReservations } from '@infinitio/db'
+import { type Db, listBusyWords, listClasses, listMarketNodes, listRegions, listReservations, readJournalHead } from '@infinitio/db'
 import { hoursPerWord } from '@infinitio/domain'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import { buildMarket } from './buildMarket.ts'
@@ -10,6 +10,8 @@ export type MarketReader = {
   read(): Promise<Market>
   /** Something shown may have changed. */
   markChanged(): void
+  /** Up to which journal row the last reading shows the market for certain; null before the first. */
+  shownSeq(): bigint | null
 }
 
 const oldAfterMs = 2_000
@@ -17,7 +19,7 @@ const restMs = 50
 
 /** Makes the reader. Many requests at once share one reading; readings lie at least 50 ms apart. */
 export function createMarketReader({ db, clock }: { db: Db; clock: ChainClock }): MarketReader {
-  let known: { market: Market; atMs: number } | null = null
+  let known: { market: Market; shownSeq: bigint; atMs: number } | null = null
   let changed = true
   let reading: Promise<Market> | null = null
 
@@ -27,6 +29,7 @@ export function createMarketReader({ db, clock }: { db: Db; clock: ChainClock })
     const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))
     const toIndex = BigInt(Math.floor((fromHour + calendarHours) / hoursPerWord))
     try {
+      const shownSeq = (await readJournalHead(db))?.seq ?? 0n
       const [nodes, words, reservations, classes, regions] = await Promise.all([
         listMarketNodes(db),
         listBusyWords(db, { fromIndex, toIndex }),
@@ -35,7 +38,7 @@ export function createMarketReader({ db, clock }: { db: Db; clock: ChainClock })
         listRegions(db),
       ])
       const market = buildMarket({ nodes, words, reservations, classes, regions }, { fromHour })
-      known = { market, atMs: performance.now() }
+      known = { market, shownSeq, atMs: performance.now() }
       return market
     } catch (error) {
       changed = true
@@ -47,6 +50,7 @@ export function createMarketReader({ db, clock }: { db: Db; clock: ChainClock })
     markChanged() {
       changed = true
     },
+    shownSeq: () => known?.shownSeq ?? null,
     async read() {
       const ageMs = known === null ? Number.POSITIVE_INFINITY : performance.now() - known.atMs
       if (known !== null && ageMs < (changed ? restMs : oldAfterMs)) return known.market

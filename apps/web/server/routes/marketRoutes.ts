@@ -1,15 +1,16 @@
 import { bps } from '@infinitio/domain'
-import { catalogueWire, healthWire, hex32, listingDetailWire, listingPageWire, listingQueryWire } from '@infinitio/domain/wire'
+import { catalogueWire, healthWire, hex32, listingDetailWire, listingPageWire, listingQueryWire, statusWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { readHealth } from '../actions/readHealth.ts'
 import { readListing } from '../actions/readListing.ts'
+import { readStatus } from '../actions/readStatus.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { catalogueOf } from '../market/catalogueOf.ts'
 import { searchMarket } from '../market/searchMarket.ts'
 
 const nothing = { params: null, query: null, body: null } as const
 
-/** What can be booked: /classes, /listings; and /health. */
+/** What can be booked: /classes, /listings; and /health, /status. */
 export const marketRoutes = [
   endpoint({
     ...nothing,
@@ -70,5 +71,17 @@ export const marketRoutes = [
       all.set('cache-control', 'no-store')
       return new Response(JSON.stringify(health), { status: health.status === 'down' ? 503 : 200, headers: all })
     },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/status',
+    summary: 'How each part of the house does, with the numbers of its metrics',
+    access: 'public',
+    cost: 1,
+    answer: statusWire,
+    status: 200,
+    codes: [],
+    handle: ({ services }) => readStatus(services, { nowSeconds: Math.floor(Date.now() / 1_000) }),
   }),
 ]

@@ -7,7 +7,7 @@ import { getRequestListener } from '@hono/node-server'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { type Db, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
-import { createLogger } from '@infinitio/process'
+import { createLogger, type Logger } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createApp } from '../app.ts'
@@ -45,8 +45,8 @@ export async function startTestApi({ change }: { change?: (services: Services) =
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
   const receiptFile = join(folder, 'receipt.key')
   const providerFile = join(folder, 'provider.key')
-  writeFileSync(receiptFile, chain.keys.receipt.privateKey)
-  writeFileSync(providerFile, chain.keys.provider.privateKey)
+  writeFileSync(receiptFile, chain.keys.receipt.privateKey, { mode: 0o600 })
+  writeFileSync(providerFile, chain.keys.provider.privateKey, { mode: 0o600 })
   const server = createServer()
   const port = await listen(server)
   const { services: made, close } = createServices(
@@ -66,7 +66,7 @@ export async function startTestApi({ change }: { change?: (services: Services) =
       SERVE: 'api',
       NODE_ENV: 'test',
     },
-    { logger: createLogger({ room: 'web-test' }), port },
+    { logger: testLogger(), port },
   )
   const services = change === undefined ? made : change(made)
   await Promise.all([services.hub.start(), services.clock.refresh()])
@@ -103,6 +103,12 @@ export async function startTestApi({ change }: { change?: (services: Services) =
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+/** Speaks of what went wrong only, unless LOG_LEVEL asks for more. */
+function testLogger(): Logger {
+  process.env.LOG_LEVEL ??= 'error'
+  return createLogger({ room: 'web-test' })
 }
 
 async function listen(server: Server): Promise<number> {

@@ -132,6 +132,7 @@ export {
   type SessionWire,
   type SignInWire,
 } from './session.ts'
+export { statusWire, type StatusWire } from './status.ts'
 export { signInMessage } from './signInMessage.ts'
 export { transactionWire, type TransactionWire } from './transactionWire.ts'
 export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'

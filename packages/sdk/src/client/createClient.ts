@@ -22,6 +22,7 @@ import { placeRelay } from '../leases/placeRelay.ts'
 import { getChain } from '../market/getChain.ts'
 import { getClasses } from '../market/getClasses.ts'
 import { getHealth } from '../market/getHealth.ts'
+import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
 import { searchListings } from '../market/searchListings.ts'
@@ -58,6 +59,7 @@ const endpoints = {
   getListing,
   getTransaction,
   getHealth,
+  getStatus,
   placeHold,
   getHold,
   releaseHold,

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { StatusView } from '#web/features/status/StatusView.tsx'
+import { statusQuery } from '#web/features/status/statusQuery.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('status')
+  return { title: t('title') }
+}
+
+/** `/status`: how each part of the house does. */
+export default async function StatusPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(statusQuery(api))]}>
+      <StatusView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import type { StatusWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
+import { CircleCheck, CloudOff, Sprout, TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { clockText } from '#web/features/format/clockText.ts'
+import { PartTable } from '#web/features/status/PartTable.tsx'
+import { StatusSkeleton } from '#web/features/status/StatusSkeleton.tsx'
+import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
+
+const icons = { ready: CircleCheck, degraded: TriangleAlert, down: CloudOff } as const
+
+/** How the house does, part by part, asked again every 5 s. What was shown stays while an answer is late, with its time. */
+export function StatusView() {
+  const t = useTranslations('status')
+  const status = useQuery(statusQuery(browserApi))
+  return (
+    <main className="page p-status">
+      <header className="sh">
+        <h1>{t('title')}</h1>
+        <p className="t13 dim">{t('note')}</p>
+      </header>
+      <QueryView query={status} failed={t('failed')} skeleton={<StatusSkeleton />}>
+        {(data) => (
+          <>
+            <Verdict status={data} isLate={status.isError} />
+            {data.parts.orders.journalRows === 0 && <Fresh />}
+            <PartTable parts={data.parts} />
+          </>
+        )}
+      </QueryView>
+      <p className="t13 dim more">
+        {t.rich('more', {
+          json: (words) => (
+            <a className="link" href="/api/v1/status">
+              {words}
+            </a>
+          ),
+        })}
+      </p>
+    </main>
+  )
+}
+
+function Verdict({ status: { status, time }, isLate }: { readonly status: StatusWire; readonly isLate: boolean }) {
+  const t = useTranslations('status')
+  const Icon = icons[status]
+  return (
+    <section className={clsx('panel verdict', status)} aria-label={t('whole')}>
+      <Icon className="i" aria-hidden />
+      <div role="status">
+        <h2>{t(`verdict.${status}.title`)}</h2>
+        <p>{t(`verdict.${status}.text`)}</p>
+      </div>
+      <p className="t12 dim asof">{t(isLate ? 'late' : 'asOf', { time: clockText(time), seconds: statusEveryMs / 1_000 })}</p>
+    </section>
+  )
+}
+
+/** A house in which nothing has happened yet. */
+function Fresh() {
+  const t = useTranslations('status.empty')
+  return (
+    <div className="panel">
+      <StateBox kind="empty" icon={Sprout} title={t('title')}>
+        {t('text')}
+      </StateBox>
+    </div>
+  )
+}

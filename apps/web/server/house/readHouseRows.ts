@@ -1,0 +1,62 @@
+import { type CommandLag, type Db, type HouseLag, listCommandLag, listSenderHealth, readHouseLag, type SenderHealth } from '@infinitio/db'
+import type { ChainReading } from '../chain/createChainClock.ts'
+import type { MarketReader } from '../market/createMarketReader.ts'
+import type { HouseRows, HouseSender, Waiting } from './house.ts'
+
+/** Reads how far each part of the house is behind, at `nowMs`. Throws what the database throws. */
+export async function readHouseRows(
+  { db, market }: { db: Db; market: MarketReader },
+  { chain, nowMs }: { chain: ChainReading; nowMs: number },
+): Promise<HouseRows> {
+  await market.read()
+  const [lag, commands, senders] = await Promise.all([readHouseLag(db), listCommandLag(db), listSenderHealth(db)])
+  const journalSeq = Number(lag.journalSeq ?? 0n)
+  return {
+    matcher: { seenSeconds: ageOf(lag.matcherSeenAt, nowMs), paused: lag.paused === true, journalSeq },
+    commands: { api: waitingOf(commands, 'api', nowMs), chain: waitingOf(commands, 'chain', nowMs), worker: waitingOf(commands, 'worker', nowMs) },
+    follower: {
+      seenSeconds: ageOf(lag.followerSeenAt, nowMs),
+      chainOk: lag.chainOk === true,
+      headNumber: lag.headNumber === null ? null : Number(lag.headNumber),
+      finalNumber: lag.finalNumber === null ? null : Number(lag.finalNumber),
+      reorgs: Number(lag.reorgs ?? 0n),
+      lag: lagOf(lag, chain),
+    },
+    unsettled: waiting(lag.unsettled, lag.oldestUnsettledAtMs === null ? null : new Date(Number(lag.oldestUnsettledAtMs)), nowMs),
+    relays: waiting(lag.relaysWaiting, lag.oldestRelayAt, nowMs),
+    senders: senders.map((sender) => senderOf(sender, nowMs)),
+    nodes: { answering: Number(lag.answeringNodes), silent: Number(lag.silentNodes) },
+    journalTailRows: Math.max(0, journalSeq - Number(market.shownSeq() ?? 0n)),
+  }
+}
+
+function lagOf({ headNumber, headTime }: HouseLag, chain: ChainReading): { blocks: number; seconds: number } | null {
+  if (!chain.ok || headNumber === null || headTime === null) return null
+  const blocks = Math.max(0, chain.blockNumber - Number(headNumber))
+  return { blocks, seconds: blocks === 0 ? 0 : Math.max(0, chain.blockTimestamp - Number(headTime)) }
+}
+
+function senderOf(sender: SenderHealth, nowMs: number): HouseSender {
+  return {
+    sender: sender.sender,
+    seenSeconds: ageOf(sender.seenAt, nowMs) ?? 0,
+    balance: sender.balance,
+    transactionsLeft: sender.transactionsLeft === null ? null : Number(sender.transactionsLeft),
+    lowGas: sender.lowGas,
+    open: waiting(BigInt(sender.openTransactions), sender.oldestOpenAt, nowMs),
+    nonceGap: sender.nonceGap,
+  }
+}
+
+function waitingOf(commands: readonly CommandLag[], source: CommandLag['source'], nowMs: number): Waiting {
+  const found = commands.find((lag) => lag.source === source)
+  return waiting(found?.waiting ?? 0n, found?.oldestAt ?? null, nowMs)
+}
+
+function waiting(count: bigint, oldestAt: Date | null, nowMs: number): Waiting {
+  return { count: Number(count), oldestSeconds: ageOf(oldestAt, nowMs) ?? 0 }
+}
+
+function ageOf(at: Date | null, nowMs: number): number | null {
+  return at === null ? null : Math.max(0, Math.round((nowMs - at.getTime()) / 100) / 10)
+}

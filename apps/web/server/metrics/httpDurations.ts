@@ -1,0 +1,12 @@
+import { metrics } from '@infinitio/process'
+
+/**
+ * Seconds from a request to the head of its answer, by the template of its route (never the address itself: it would be a series for each
+ * order) and the status. Pages count as one route, their files as another.
+ */
+export const httpDurations = metrics.histogram({
+  name: 'infinitio_http_request_duration_seconds',
+  help: 'Seconds from a request to its answer',
+  labels: ['method', 'route', 'status'],
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+})

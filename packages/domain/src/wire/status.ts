@@ -1,0 +1,31 @@
+import { z } from 'zod'
+
+/** `well`; `slow`: it works and is behind; `away`: it does not answer; `unknown`: nobody could be asked. */
+const partState = z.enum(['well', 'slow', 'away', 'unknown'])
+const count = z.int().nullable()
+const seconds = z.number().min(0).nullable()
+
+/** `GET /status`: how each part of the house does, from the same reading as the metrics. Null where nobody could be asked. */
+export const statusWire = z
+  .strictObject({
+    status: z.enum(['ready', 'degraded', 'down']),
+    parts: z.strictObject({
+      database: z.strictObject({ state: partState }),
+      chain: z.strictObject({ state: partState, latestBlock: count, finalBlock: count, latestAt: count }),
+      orders: z.strictObject({
+        state: partState,
+        waiting: count,
+        oldestSeconds: seconds,
+        paused: z.boolean().nullable(),
+        journalRows: count,
+        tailRows: count,
+      }),
+      follower: z.strictObject({ state: partState, lagBlocks: count, lagSeconds: seconds, reorgs: count }),
+      settlement: z.strictObject({ state: partState, unsettled: count, oldestSeconds: seconds }),
+      transactions: z.strictObject({ state: partState, senders: count, open: count, oldestSeconds: seconds, nonceGap: count, relaysWaiting: count }),
+      nodes: z.strictObject({ state: partState, answering: count, silent: count }),
+    }),
+    time: z.int(),
+  })
+  .meta({ id: 'Status' })
+export type StatusWire = z.infer<typeof statusWire>
