@@ -34,6 +34,11 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     /// @inheritdoc IAttestations
     uint8 public override maxValidators = uint8(QuorumLib.MAX_MEMBERS);
 
+    /// @inheritdoc IAttestations
+    bool public override joiningOpen;
+
+    mapping(address account => bool admitted) private _admitted;
+
     constructor(IDirectory directory) {
         DIRECTORY = directory;
     }
@@ -43,6 +48,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     /// @inheritdoc IAttestations
     function join(address replaced) external override {
         if (DIRECTORY.engines(msg.sender)) revert Attestations_CallerIsEngine(msg.sender);
+        if (!isAdmitted(msg.sender)) revert Attestations_NotAdmitted(msg.sender);
         if (_places[msg.sender] != 0) revert Attestations_AlreadyJoined(msg.sender);
         uint256 stake = _stakeOf(msg.sender);
         if (stake < minStake) revert Attestations_StakeTooLow(stake, minStake);
@@ -69,6 +75,20 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         setHash = QuorumLib.hashMembers(members);
         _set = ValidatorSet({setHash: setHash, totalStake: totalStake.toUint96(), formedAt: uint40(block.timestamp)});
         emit ValidatorSetFormed(setHash, members.length, totalStake, members);
+    }
+
+    /// @inheritdoc IAttestations
+    function admit(address account, bool admitted) external override onlyOwner {
+        if (joiningOpen) revert Attestations_JoiningOpen();
+        _admitted[account] = admitted;
+        emit ValidatorAdmitted(account, admitted);
+    }
+
+    /// @inheritdoc IAttestations
+    function openJoining() external override onlyOwner {
+        if (joiningOpen) revert Attestations_JoiningOpen();
+        joiningOpen = true;
+        emit JoiningOpened();
     }
 
     /// @inheritdoc IAttestations
@@ -99,11 +119,16 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return _candidates;
     }
 
+    /// @inheritdoc IAttestations
+    function isAdmitted(address account) public view override returns (bool) {
+        return joiningOpen || _admitted[account];
+    }
+
     function _vault() internal view returns (IStakeVault) {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev Every candidate that is bonded enough and no engine now, in the order of the list, 64 at most.
+    /// @dev Every candidate that is bonded enough, admitted and no engine now, in the order of the list, 64 at most.
     function _members() private view returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);
@@ -111,7 +136,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         for (uint256 i = 0; i < count; ++i) {
             address account = _candidates[i];
             uint256 stake = _stakeOf(account);
-            if (stake < minStake || DIRECTORY.engines(account)) continue;
+            if (stake < minStake || DIRECTORY.engines(account) || !isAdmitted(account)) continue;
             members[size] = QuorumLib.memberOf(account, stake.toUint96());
             totalStake += stake;
             ++size;

@@ -30,10 +30,14 @@ interface IAttestations {
     event FraudRecorded(address indexed account, bytes32 indexed purpose, bytes32 evidenceHash, uint256 amount);
     event Equivocated(address indexed account, bytes32 indexed subject, uint64 indexed epoch, uint256 slashed);
     event Anchored(uint64 indexed epoch, bytes32 root, address indexed engine);
+    event ValidatorAdmitted(address indexed account, bool admitted);
+    event JoiningOpened();
     event ValidatorLimitsSet(uint96 minStake, uint8 maxValidators);
 
     error Attestations_StakeTooLow(uint256 stake, uint256 minStake);
     error Attestations_CallerIsEngine(address caller);
+    error Attestations_NotAdmitted(address account);
+    error Attestations_JoiningOpen();
     error Attestations_AlreadyJoined(address account);
     error Attestations_NotJoined(address account);
     error Attestations_SetFull(uint256 maxValidators);
@@ -60,15 +64,21 @@ interface IAttestations {
 
     // ── The set ─────────────────────────────────────────────────────────────
 
-    /// @notice Stands for the validator set with the caller's "Validator" bond. Engines cannot.
+    /// @notice Stands for the validator set with the caller's "Validator" bond. Engines cannot; until joining is open, only those admitted.
     /// @param replaced When the list is full: a candidate with a smaller bond, who leaves it; else ignored.
     function join(address replaced) external;
 
     /// @notice Stands no longer. Counts from the next set on; the bond stays in the vault and slashable there.
-    function leave() external;
+    function resign() external;
 
     /// @notice Makes the candidates with enough bond the set, by their stake now. Anyone, one hour after the last at the earliest.
     function formSet() external returns (bytes32 setHash);
+
+    /// @notice Lets an account stand, or no longer, while joining is not open: a stake alone does not make a few validators independent. Owner only.
+    function admit(address account, bool admitted) external;
+
+    /// @notice Opens joining to every stake, for good. Owner only.
+    function openJoining() external;
 
     /// @notice Owner only. 100 to 1,000,000 PToken; 4 to 64 validators.
     function setValidatorLimits(uint96 newMinStake, uint8 newMaxValidators) external;
@@ -131,6 +141,8 @@ interface IAttestations {
     /// @notice True while a set exists that may sign.
     function hasSet() external view returns (bool);
     function candidates() external view returns (address[] memory);
+    function isAdmitted(address account) external view returns (bool);
+    function joiningOpen() external view returns (bool);
     function minStake() external view returns (uint96);
     function maxValidators() external view returns (uint8);
     /// @notice What a validator signs about a root: EIP-712 of setHash, subject, epoch and root, for this chain and contract.

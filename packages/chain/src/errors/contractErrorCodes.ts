@@ -100,6 +100,7 @@ export const contractErrorCodes = {
   Guardian_Paused: 'chain.paused',
   Attestations_StakeTooLow: 'attestation.stake_too_low',
   Attestations_CallerIsEngine: 'attestation.standing_unchanged',
+  Attestations_NotAdmitted: 'attestation.standing_unchanged',
   Attestations_AlreadyJoined: 'attestation.standing_unchanged',
   Attestations_NotJoined: 'attestation.standing_unchanged',
   Attestations_SetFull: 'attestation.set_full',

@@ -1,0 +1,209 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
+import {Attested, QuorumProof, Signers} from "../../../src/types/AttestationsTypes.sol";
+import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
+
+/// @dev What a quorum is, and what its signatures bind.
+contract AttestTest is AttestationsFixture {
+    bytes32 private constant ROOT = keccak256("root");
+
+    function test_TakesARootOfTwoThirdsOfTheStake() external {
+        bytes32 setHash = _formSetOf(3);
+        vm.expectEmit(true, true, true, true, address(attestations));
+        emit IAttestations.RootAttested(NODES, _epoch(), ROOT, setHash, 5, false);
+        _attest(NODES, ROOT, 5); // exactly two thirds
+        Attested memory attested = attestations.attestedOf(NODES);
+        assertTrue(attested.root == ROOT && !attested.full, "root");
+        assertEq(attested.epoch, _epoch(), "epoch");
+        Signers memory signers = attestations.nodeSigners();
+        assertTrue(signers.setHash == setHash, "set");
+        assertEq(signers.bitmap, 5, "who signed");
+    }
+
+    function test_RevertWhen_AUnitOfStakeIsMissing() external {
+        _joinWith(_validatorKey(0), 2 * STAKE - 1);
+        _joinWith(_validatorKey(1), STAKE);
+        attestations.formSet();
+        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 1);
+        uint64 epoch = _epoch();
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, 2 * STAKE - 1, 3 * STAKE - 1)
+        );
+        attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    function test_OneOfManyHasNoFullPowerHoweverLargeItsStake() external {
+        _joinWith(_validatorKey(0), 100 * STAKE);
+        _formSetOf(5);
+        _attest(NODES, ROOT, 1);
+        assertTrue(!attestations.attestedOf(NODES).full, "one signer");
+        _attest("x", ROOT, 7);
+        assertTrue(!attestations.attestedOf("x").full, "three signers");
+        _attest("y", ROOT, 15);
+        assertTrue(attestations.attestedOf("y").full, "four signers");
+    }
+
+    function test_RevertWhen_ThereIsNoSet() external {
+        QuorumProof memory proof;
+        uint64 epoch = _epoch();
+        vm.expectPartialRevert(IAttestations.Attestations_SetExpired.selector);
+        attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    function test_RevertWhen_TheSetIsEmpty() external {
+        attestations.formSet();
+        QuorumProof memory proof;
+        uint64 epoch = _epoch();
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, 0, 0));
+        attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    function test_RevertWhen_TheSetIsAWeekOld() external {
+        _formSetOf(1);
+        vm.warp(START + 7 days - 1);
+        _attestByAll(NODES, ROOT);
+        vm.warp(START + 7 days);
+        QuorumProof memory proof = _proof("x", _epoch(), ROOT, 1);
+        uint64 epoch = _epoch();
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_SetExpired.selector, START + 7 days, START + 7 days)
+        );
+        attestations.attest("x", epoch, ROOT, proof);
+    }
+
+    function test_RevertWhen_ItIsAnotherSetThatSigned() external {
+        _formSetOf(2);
+        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 3);
+        vm.warp(START + 1 hours);
+        bytes32 current = _formSetOf(3);
+        bytes32 given = keccak256(abi.encodePacked(proof.members));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
+        attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
+        // Nor do the old signatures pass under the new members: they bind the set's hash.
+        proof.members = _members();
+        vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
+        attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
+    }
+
+    function test_SignaturesBindSubjectEpochRootContractAndChain() external {
+        _formSetOf(1);
+        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 1);
+        uint64 epoch = _epoch();
+        bytes4 refused = IAttestations.Attestations_SignerMismatch.selector;
+        vm.expectPartialRevert(refused);
+        attestations.attest("other", epoch, ROOT, proof);
+        vm.expectPartialRevert(refused);
+        attestations.attest(NODES, epoch - 1, ROOT, proof);
+        vm.expectPartialRevert(refused);
+        attestations.attest(NODES, epoch, keccak256("other"), proof);
+        vm.chainId(4242);
+        vm.expectPartialRevert(refused);
+        attestations.attest(NODES, epoch, ROOT, proof);
+        vm.chainId(31_337);
+        IAttestations second = IAttestations(_create("Attestations", abi.encode(directory, address(this))));
+        second.openJoining();
+        vm.prank(vm.addr(_validatorKey(0)));
+        second.join(address(0));
+        second.formSet();
+        vm.expectPartialRevert(refused);
+        second.attest(NODES, epoch, ROOT, proof);
+        attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    function test_RevertWhen_BitsAndSignaturesDoNotFit() external {
+        _formSetOf(3);
+        uint64 epoch = _epoch();
+        QuorumProof memory proof = _proof(NODES, epoch, ROOT, 7);
+        proof.bitmap = 15; // a bit beyond the set
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_BitmapInvalid.selector, 15, 3, 3));
+        attestations.attest(NODES, epoch, ROOT, proof);
+        proof.bitmap = 3; // a signature too many
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_BitmapInvalid.selector, 3, 3, 3));
+        attestations.attest(NODES, epoch, ROOT, proof);
+        proof = _proof(NODES, epoch, ROOT, 3);
+        proof.bitmap = 7; // a signature too few
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_BitmapInvalid.selector, 7, 3, 2));
+        attestations.attest(NODES, epoch, ROOT, proof);
+        proof.bitmap = 3;
+        proof.signatures[1] = proof.signatures[0]; // one signs for two
+        vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
+        attestations.attest(NODES, epoch, ROOT, proof);
+    }
+
+    function test_EpochsRiseAndLieWithinADay() external {
+        vm.warp(START + 2 days);
+        _formSetOf(1);
+        uint64 now_ = _epoch();
+        _refuseEpoch(NODES, now_ + 1, now_ - 24, now_);
+        _refuseEpoch(NODES, now_ - 25, now_ - 24, now_);
+        attestations.attest(NODES, now_ - 24, ROOT, _proof(NODES, now_ - 24, ROOT, 1));
+        _refuseEpoch(NODES, now_ - 24, now_ - 23, now_);
+        attestations.attest(NODES, now_, ROOT, _proof(NODES, now_, ROOT, 1));
+        _refuseEpoch(NODES, now_ - 1, now_ + 1, now_);
+        _refuseEpoch(NODES, now_, now_ + 1, now_);
+    }
+
+    function test_RevertWhen_TheRootIsZero() external {
+        _formSetOf(1);
+        QuorumProof memory proof = _proof(NODES, _epoch(), 0, 1);
+        uint64 epoch = _epoch();
+        vm.expectRevert(IAttestations.Attestations_RootZero.selector);
+        attestations.attest(NODES, epoch, 0, proof);
+    }
+
+    function testFuzz_AQuorumIsTwoThirdsOfTheStakeAndNothingElse(uint64[5] calldata stakes, uint64 bitmap) external {
+        uint256 total = 0;
+        uint256 signed = 0;
+        bitmap = bitmap % 32;
+        for (uint256 i = 0; i < 5; ++i) {
+            uint256 stake = 1_000e18 + stakes[i];
+            _joinWith(_validatorKey(i), stake);
+            total += stake;
+            if ((bitmap >> i) & 1 == 1) signed += stake;
+        }
+        attestations.formSet();
+        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, bitmap);
+        uint64 epoch = _epoch();
+        try attestations.attest(NODES, epoch, ROOT, proof) {
+            assertTrue(signed * 3 >= total * 2, "taken below the quorum");
+        } catch {
+            assertTrue(signed * 3 < total * 2, "refused at the quorum");
+        }
+    }
+
+    // ── Anchors ─────────────────────────────────────────────────────────────
+
+    function test_EnginesAnchorRisingEpochs() external {
+        uint64 epoch = _epoch();
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_CallerNotEngine.selector, address(this)));
+        attestations.anchor(epoch, ROOT);
+        vm.startPrank(ENGINE);
+        vm.expectRevert(IAttestations.Attestations_RootZero.selector);
+        attestations.anchor(epoch, 0);
+        vm.expectPartialRevert(IAttestations.Attestations_EpochOutOfRange.selector);
+        attestations.anchor(epoch + 1, ROOT);
+        vm.expectEmit(true, true, true, true, address(attestations));
+        emit IAttestations.Anchored(epoch - 3, ROOT, ENGINE);
+        attestations.anchor(epoch - 3, ROOT);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IAttestations.Attestations_EpochOutOfRange.selector, epoch - 3, epoch - 2, uint256(epoch)
+            )
+        );
+        attestations.anchor(epoch - 3, keccak256("another past"));
+        attestations.anchor(epoch, keccak256("now"));
+        vm.stopPrank();
+        assertTrue(attestations.anchorOf(epoch - 3) == ROOT && attestations.anchorOf(epoch - 1) == 0, "anchors");
+        assertEq(attestations.lastAnchoredEpoch(), epoch, "last");
+    }
+
+    function _refuseEpoch(bytes32 subject, uint64 epoch, uint256 first, uint256 last) private {
+        QuorumProof memory proof = _proof(subject, epoch, ROOT, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_EpochOutOfRange.selector, uint256(epoch), first, last)
+        );
+        attestations.attest(subject, epoch, ROOT, proof);
+    }
+}
