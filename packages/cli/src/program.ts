@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { end, type EndOptions } from './commands/end.ts'
+import type { ExitOptions } from './commands/exit.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
@@ -31,6 +32,19 @@ export function program(): Command {
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
+  root
+    .command('exit')
+    .description('take everything out with an RPC alone, when nothing of ours runs')
+    .addOption(new Option('--rpc <url>', 'chain node to ask').env('INFINITIO_RPC'))
+    .addOption(new Option('--directory <address>', 'the Directory, or a contract that names it').env('INFINITIO_DIRECTORY'))
+    .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
+    .option('--account <address>', 'show the plan of this account')
+    .option('--from-block <number>', 'oldest block to look at', '0')
+    .option('--keep-orders', 'leave open orders and session keys as they are', false)
+    .option('--dry-run', 'show the plan and send nothing', false)
+    .option('--yes', 'send without asking', false)
+    .option('--json', 'print JSON', false)
+    .action((options: ExitOptions) => run(options, () => leave(options).then(nothing)))
   return root
 }
 
@@ -39,6 +53,12 @@ function withCommon(command: Command): Command {
     .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
     .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
     .option('--json', 'print JSON', false)
+}
+
+/** Chain code is loaded for this command alone. */
+async function leave(options: ExitOptions): Promise<void> {
+  const { exit } = await import('./commands/exit.ts')
+  await exit(options)
 }
 
 const nothing = () => undefined

@@ -7,7 +7,8 @@ import type { ExitAccess } from './exitAccess.ts'
 export type RpcProblem = 'busy' | 'away' | 'refused'
 
 const firstWaitMs = 250
-const attempts = 7
+/** How often each is asked: one that is busy says so itself, one that is away may just be a wrong address. */
+const attempts = { busy: 7, away: 4 }
 
 /** Reads viem's error of a read. Public nodes say "too many requests" by HTTP status, by JSON-RPC code or only in words. */
 export function rpcProblemOf(error: unknown): RpcProblem {
@@ -22,16 +23,17 @@ export function rpcProblemOf(error: unknown): RpcProblem {
 }
 
 /**
- * Asks until the RPC answers, with longer waits each time, at most 7 times in about half a minute. A refusal of the request itself is thrown
- * at once, as viem's error. Throws `chain.rpc_silent` when no answer came.
+ * Asks until the RPC answers, with longer waits each time: 7 times in 16 s while it says that it is busy, 4 times in 2 s while it is away. A
+ * refusal of the request itself is thrown at once, as viem's error. Throws `chain.rpc_silent` when no answer came.
  */
 export async function askRpc<Answer>({ sleep }: Pick<ExitAccess, 'sleep'>, ask: () => Promise<Answer>): Promise<Answer> {
   for (let attempt = 1, waitMs = firstWaitMs; ; attempt += 1, waitMs *= 2) {
     try {
       return await ask()
     } catch (error) {
-      if (decodeContractError(error) !== null || rpcProblemOf(error) === 'refused') throw error
-      if (attempt === attempts) throw refusal('chain.rpc_silent', { detail: error instanceof BaseError ? error.shortMessage : String(error) })
+      const problem = decodeContractError(error) !== null ? 'refused' : rpcProblemOf(error)
+      if (problem === 'refused') throw error
+      if (attempt >= attempts[problem]) throw refusal('chain.rpc_silent', { detail: error instanceof BaseError ? error.shortMessage : String(error) })
       await sleep(waitMs)
     }
   }

@@ -53,7 +53,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
     vaults: [...history.vaults],
     purposes: [...history.purposes],
     keys: history.keys,
-    leases: history.leases,
+    leases: history.leases.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
     missing: missing.reduce((total, count) => total + count, 0),
   }
 }

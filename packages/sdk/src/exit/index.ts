@@ -1,4 +1,7 @@
 /** The way out with an RPC alone, for the browser and for Node: find, read, plan, send. Needs nothing of ours that runs. */
+export { type Address, parseAddress } from '@infinitio/domain'
+export { InfinitioError } from '../client/InfinitioError.ts'
+export { refusal } from '../client/refusal.ts'
 export { type ExitAccess, type ExitSource, type ExitTarget, openExitAccess } from './exitAccess.ts'
 export { exitHoldings, type ExitHoldings, movedBetween } from './exitHoldings.ts'
 export type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
@@ -6,6 +9,8 @@ export type { ExitGain, ExitPlace, ExitPlan, ExitStep, PlannedStep } from './exi
 export { exactCoin, exactPt, gainText, movedText, stepSentence } from './exitWords.ts'
 export { type ExitPositions, type ExitProgress, findPositions, type PositionSearch } from './findPositions.ts'
 export { type ExitChoices, planExit } from './planExit.ts'
+export { readFinality } from './readFinality.ts'
 export { readExitState } from './readExitState.ts'
 export { type ExitReport, type ExitRun, type RanStep, runExit } from './runExit.ts'
+export { stepCall } from './stepCall.ts'
 export { type ExitSender, sendStep, type StepOutcome } from './sendStep.ts'

@@ -30,6 +30,7 @@ const vault = address(`0x${'2'.repeat(40)}`)
 const start = 1_000_000n
 const rate = 10n ** 14n * 2n
 const fee = (amount: bigint) => feeUp({ amount: pTokenUnits(amount), feeBps: bps(25n) })
+const wait = 35n * 86_400n
 const nothing: ReadonlySet<string> = new Set()
 
 describe('the way out of one lease', () => {
@@ -140,15 +141,30 @@ describe('a whole exit', () => {
   })
 
   test.each([
-    ['starts the wait of a bond', { bonded: 5n }, ['unbond'], []],
+    ['starts the wait of a bond', { bonded: 5n }, ['unbond'], [`withdrawBond ${wait}`]],
     ['waits for what unbonds', { unbonding: 5n, releaseAt: start + 100n }, [], ['withdrawBond 100']],
     ['takes it out in the second it is free', { unbonding: 5n, releaseAt: start }, ['withdrawBond'], []],
-    ['never restarts the wait of what unbonds', { bonded: 2n, unbonding: 5n, releaseAt: start + 100n }, [], ['withdrawBond 100', 'unbond 100']],
-    ['takes out what has waited, then starts the rest', { bonded: 2n, unbonding: 5n, releaseAt: start }, ['withdrawBond', 'unbond'], []],
-    ['waits for a court', { bonded: 2n, frozenUntil: start + 50n }, [], ['unbond 50']],
+    [
+      'never restarts the wait of what unbonds',
+      { bonded: 2n, unbonding: 5n, releaseAt: start + 100n },
+      [],
+      ['withdrawBond 100', 'unbond 100', `withdrawBond ${100n + wait}`],
+    ],
+    [
+      'takes out what has waited, then starts the rest',
+      { bonded: 2n, unbonding: 5n, releaseAt: start },
+      ['withdrawBond', 'unbond'],
+      [`withdrawBond ${wait}`],
+    ],
+    ['waits for a court', { bonded: 2n, frozenUntil: start + 50n }, [], ['unbond 50', `withdrawBond ${50n + wait}`]],
     ['waits for the later of court and release', { unbonding: 2n, releaseAt: start + 70n, frozenUntil: start + 50n }, [], ['withdrawBond 70']],
-    ['waits for a slash that is queued', { bonded: 2n, slashAt: start + 50n }, [], ['executeSlash 50', 'unbond 50']],
-    ['carries out a slash that is due, since it holds the rest', { bonded: 2n, slashAt: start - 5n }, ['executeSlash'], ['unbond -5']],
+    ['waits for a slash that is queued', { bonded: 2n, slashAt: start + 50n }, [], ['executeSlash 50', 'unbond 50', `withdrawBond ${50n + wait}`]],
+    [
+      'carries out a slash that is due, since it holds the rest',
+      { bonded: 2n, slashAt: start - 5n },
+      ['executeSlash'],
+      ['unbond -5', `withdrawBond ${wait - 5n}`],
+    ],
   ] as const)('%s', (_promise, bond: BondFacts, first, later) => {
     const plan = planExit(stateOf({ now: start, bonds: [bondOf(bond)] }), { keepOrders: true, skip: nothing })
     expect(plan.now.filter(({ step }) => step.kind !== 'redeem').map(({ step }) => step.kind)).toEqual(first)

@@ -1,10 +1,13 @@
-import { type PTokenUnits, pTokenUnits, type UnixSeconds } from '@infinitio/domain'
+import { type PTokenUnits, pTokenUnits, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { ExitBond, ExitState } from './exitState.ts'
 import type { ExitGain, ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
 
 /** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
 export const exitFloor = 2n ** 62n
+
+/** Seconds a bond waits after it was unbonded. Twin of `StakeVault.PROVIDER_UNBONDING_SECONDS` and `OTHER_UNBONDING_SECONDS`. */
+const unbondingSeconds = (purpose: string) => (purpose === 'Provider' ? 35n : 14n) * 86_400n
 
 /** What the caller decides. `skip` names steps (by key) that are not to be planned: those already done, or refused by the contract, in this run. */
 export type ExitChoices = { readonly keepOrders: boolean; readonly skip: ReadonlySet<string> }
@@ -72,7 +75,13 @@ function bondSteps({ vault, purpose, purposeKey, ...bond }: ExitBond, { now }: E
     // A further unbonding restarts the clock of all that waits.
     from: unbonding > 0n && freeAt !== null ? freeAt : waitFor(held),
   }
-  return [...(slashAt > 0n ? [slash] : []), ...(unbonding > 0n ? [withdraw] : []), ...(bonded > 0n ? [unbond] : [])]
+  const rest: PlannedStep = {
+    key: `${withdraw.key}:rest`,
+    step: { ...withdraw.step, amount: bonded } as ExitStep,
+    gain: { place: 'wallet', amount: bonded, certainty: 'atMost' },
+    from: unixSeconds((unbond.from ?? now) + unbondingSeconds(purpose)),
+  }
+  return [...(slashAt > 0n ? [slash] : []), ...(unbonding > 0n ? [withdraw] : []), ...(bonded > 0n ? [unbond, rest] : [])]
 }
 
 type Withdrawal = { readonly market: ExitState['markets'][number]['market']; readonly balance: PTokenUnits; readonly gains: readonly ExitGain[] }

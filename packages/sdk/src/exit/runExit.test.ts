@@ -93,7 +93,9 @@ describe('leaving with an RPC alone', () => {
 
     const first = await (await setup({ key: provider })).run()
     expect(first.ran.map(({ planned }) => planned.step.kind)).toEqual(['takeBackOrders', 'unbond', 'withdraw', 'redeem'])
-    expect(first.plan.later.map(({ step }) => step.kind)).toEqual(['withdrawBond'])
+    expect(first.plan.later.map(({ step, from }) => [step.kind, from])).toEqual([['withdrawBond', BigInt((await readBond(chain, client)).releaseAt)]])
+    const promised = first.ran[0]?.before ?? first.state
+    expect(planExit(promised, { keepOrders: true, skip: new Set() }).later.map(({ gain }) => gain?.amount)).toEqual([200_000n * 10n ** 18n])
     await chain.travel(unbondingSeconds)
     const last = await (await setup({ key: provider })).run()
     expect(last.ran.map(({ planned }) => planned.step.kind)).toEqual(['withdrawBond', 'redeem'])

@@ -1,0 +1,124 @@
+import {
+  type Address,
+  type ExitAccess,
+  type ExitPlan,
+  type ExitPositions,
+  type ExitProgress,
+  type ExitState,
+  findPositions,
+  openExitAccess,
+  planExit,
+  type PlannedStep,
+  readExitState,
+  readFinality,
+  sendStep,
+  type StepOutcome,
+} from '@infinitio/sdk/exit'
+import { useCallback, useState } from 'react'
+import type { EIP1193Provider } from 'viem'
+import { walletSender } from '../wallet/walletSender.ts'
+import { type Problem, problemOf } from './problemOf.ts'
+
+/** Where to look and who. Without an `rpcUrl` the wallet is asked; without a `provider` nothing can be sent. */
+export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }
+
+/** A step that was sent in this visit. `outcome` null: on its way. `isFinal` null: the chain does not say. */
+export type SentStep = {
+  readonly planned: PlannedStep
+  readonly txHash: string | null
+  readonly outcome: StepOutcome | null
+  readonly before: ExitState
+  readonly after: ExitState | null
+  readonly isFinal: boolean | null
+}
+
+/** Everything the page shows. */
+export type ExitView =
+  | { readonly phase: 'idle' }
+  | { readonly phase: 'reading'; readonly progress: ExitProgress | null }
+  | { readonly phase: 'failed'; readonly problem: Problem }
+  | ({ readonly phase: 'open' } & OpenExit)
+
+/** An exit in the middle: what there is, what is planned, what was sent; `problem` is of the last step, `isBusy` while one is on its way. */
+export type OpenExit = {
+  readonly search: Search
+  readonly access: ExitAccess
+  readonly positions: ExitPositions
+  readonly state: ExitState
+  readonly plan: ExitPlan
+  readonly sent: readonly SentStep[]
+  readonly isBusy: boolean
+  readonly problem: Problem | null
+}
+
+/** Reads, plans and sends, one step at a time. The plan is made anew after each step. */
+export function useExit() {
+  const [view, setView] = useState<ExitView>({ phase: 'idle' })
+  const change = useCallback((part: Partial<OpenExit>) => setView((now) => (now.phase === 'open' ? { ...now, ...part } : now)), [])
+
+  const read = useCallback(async (search: Search) => {
+    setView({ phase: 'reading', progress: null })
+    try {
+      const access = openExitAccess(search.rpcUrl === '' && search.provider !== null ? { provider: search.provider } : { rpcUrl: search.rpcUrl })
+      const onProgress = (progress: ExitProgress) => setView({ phase: 'reading', progress })
+      const positions = await findPositions(access, { ...search, downTo: 0n, onProgress })
+      const state = await readExitState(access, positions)
+      setView({ phase: 'open', search, access, positions, state, plan: planOf(state, []), sent: [], isBusy: false, problem: null })
+    } catch (error) {
+      setView({ phase: 'failed', problem: problemOf(error) })
+    }
+  }, [])
+
+  const send = useCallback(
+    async (open: OpenExit, planned: PlannedStep) => {
+      const { access, search, positions, state } = open
+      if (search.provider === null) return
+      const step: SentStep = { planned, txHash: null, outcome: null, before: state, after: null, isFinal: null }
+      const earlier = open.sent
+      const show = (part: Partial<SentStep>, more: Partial<OpenExit> = {}) => change({ sent: [...earlier, { ...step, ...part }], ...more })
+      show({}, { isBusy: true, problem: null })
+      let txHash: string | null = null
+      try {
+        const sending = { account: search.account, send: walletSender(search.provider, { access, account: search.account }) }
+        const onSent = (hash: string) => {
+          txHash = hash
+          show({ txHash })
+        }
+        const outcome = await sendStep(access, planned.step, { ...sending, onSent })
+        const after = await readExitState(access, positions)
+        const sent = { ...step, txHash: outcome.txHash, outcome, after }
+        change({ sent: [...earlier, sent], state: after, plan: planOf(after, [...earlier, sent]), isBusy: false })
+        await followFinality(access, sent, (isFinal) => setView((now) => withFinality(now, sent, isFinal)))
+      } catch (error) {
+        // What has a hash may still be mined: it stays in the list, the person can read again.
+        change({ sent: txHash === null ? earlier : [...earlier, { ...step, txHash }], isBusy: false, problem: problemOf(error) })
+      }
+    },
+    [change],
+  )
+  return { view, read, send }
+}
+
+function planOf(state: ExitState, sent: readonly SentStep[]): ExitPlan {
+  return planExit(state, { keepOrders: false, skip: new Set(sent.map(({ planned }) => planned.key)) })
+}
+
+const finalityPolls = 450
+const finalityPollMs = 2_000
+
+/** Looks for a quarter of an hour, as long as a slow chain takes to finalize. */
+async function followFinality(access: ExitAccess, { outcome }: SentStep, tell: (isFinal: boolean) => void): Promise<void> {
+  if (outcome === null || !outcome.done) return
+  for (let poll = 0; poll < finalityPolls; poll += 1) {
+    const final = await readFinality(access).catch(() => null)
+    if (final === null) return
+    tell(final >= outcome.block)
+    if (final >= outcome.block) return
+    await access.sleep(finalityPollMs)
+  }
+}
+
+function withFinality(view: ExitView, { planned }: SentStep, isFinal: boolean): ExitView {
+  if (view.phase !== 'open') return view
+  return { ...view, sent: view.sent.map((step) => (step.planned.key === planned.key ? { ...step, isFinal } : step)) }
+}

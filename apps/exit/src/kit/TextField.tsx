@@ -1,0 +1,34 @@
+import { useId } from 'react'
+
+export type TextFieldProps = {
+  readonly label: string
+  readonly hint: string
+  readonly error: string | null
+  readonly value: string
+  readonly placeholder: string
+  readonly onChange: (value: string) => void
+}
+
+/** One line of text with its label above, a hint below, and the fix in place of the hint when it is wrong. */
+export function TextField({ label, hint, error, value, placeholder, onChange }: TextFieldProps) {
+  const id = useId()
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        id={id}
+        className="mono"
+        value={value}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        aria-invalid={error !== null}
+        aria-describedby={`${id}-hint`}
+        onChange={(event) => onChange(event.target.value)}
+      />
+      <p id={`${id}-hint`} className={error === null ? 'hint' : 'hint err'}>
+        {error ?? hint}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,130 @@
+import { refusal } from '@infinitio/sdk'
+import {
+  type Address,
+  type ExitAccess,
+  type ExitPlan,
+  type ExitPositions,
+  type ExitReport,
+  findPositions,
+  movedBetween,
+  movedText,
+  openExitAccess,
+  parseAddress,
+  planExit,
+  readExitState,
+  runExit,
+  stepSentence,
+} from '@infinitio/sdk/exit'
+import { createWalletClient, http } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { exitValue } from '../exit/exitValue.ts'
+import { holdingLines, laterLines, momentText, planLines } from '../exit/planLines.ts'
+import { type CommonOptions, readWalletKey } from '../settings.ts'
+import { askYes } from '../terminal/askYes.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+/** What `infinitio exit` takes. `directory`: the Directory or any contract that names it. `fromBlock`: the oldest block to look at. */
+export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {
+  readonly rpc?: string
+  readonly directory?: string
+  readonly account?: string
+  readonly fromBlock: string
+  readonly keepOrders: boolean
+  readonly dryRun: boolean
+  readonly yes: boolean
+}
+
+/**
+ * Takes everything an account has out of the contracts, with an RPC alone: prints the plan, asks, then sends step by step. Safe to run again
+ * at any point. Ends with 0 only when nothing is left; with the code of what has to wait (`account.unbonding`, `lease.not_ended`), of a refusal,
+ * or `chain.logs_incomplete` when the RPC kept leases back. With `--account` or `--dry-run` it only shows the plan.
+ */
+export async function exit(options: ExitOptions): Promise<void> {
+  const { account, wallet } = whoLeaves(options)
+  const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
+  const access = openExitAccess({ rpcUrl })
+  const say = (text: string) => (options.json ? undefined : process.stdout.write(`${text}\n`))
+  const positions = await findPositions(access, {
+    account,
+    directory: addressOf(options.directory, '--directory'),
+    downTo: blockOf(options.fromBlock),
+    onProgress: () => undefined,
+  })
+  const state = await readExitState(access, positions)
+  const plan = planExit(state, { keepOrders: options.keepOrders, skip: new Set() })
+  say([...holdingLines(state), '', ...planLines(plan, state)].join('\n'))
+  const found = { ran: [], state, plan, refused: null }
+  if (wallet === null || options.dryRun) return finish({ report: found, positions, options, isDry: true })
+  if (plan.now.length === 0) return finish({ report: found, positions, options, isDry: false })
+  if (!options.yes && !(await askYes(`Send ${plan.now.length} transactions from ${account}?`))) {
+    throw refusal('wallet.rejected', { detail: 'nothing was sent; --yes sends without asking' })
+  }
+  const report = await send(access, { positions, options, wallet, rpcUrl, say })
+  say(['', ...holdingLines(report.state)].join('\n'))
+  return finish({ report, positions, options, isDry: false })
+}
+
+type Sending = { positions: ExitPositions; options: ExitOptions; wallet: PrivateKeyAccount; rpcUrl: string; say: (text: string) => void }
+
+async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, say }: Sending): Promise<ExitReport> {
+  const client = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
+  return await runExit(access, {
+    positions,
+    keepOrders: options.keepOrders,
+    send: (call) => client.sendTransaction({ ...call, chain: null }),
+    onSent: ({ step }, hash) => say(`${stepSentence(step)}\n  sent  ${hash}`),
+    onRan: ({ planned, outcome, before, after }) => {
+      if (!outcome.done) return say(`${outcome.txHash === null ? `${stepSentence(planned.step)}\n` : ''}  refused (${outcome.code})`)
+      const moved = movedBetween(before, after).map((change) => movedText(change, after.wallet))
+      say(`  mined in block ${outcome.block}${moved.length === 0 ? '' : `: ${moved.join(', ')}`}`)
+    },
+  })
+}
+
+type Finish = { report: ExitReport; positions: ExitPositions; options: ExitOptions; isDry: boolean }
+
+/** Prints how it ended and throws the code of what is left. */
+function finish({ report, positions, options, isDry }: Finish): void {
+  const { state, plan } = report
+  const hidden = positions.missing + state.unreadable.length
+  const lines = [
+    ...(isDry ? ['Nothing was sent.'] : laterLines(plan)),
+    ...(hidden === 0 ? [] : [`This RPC shows no history of ${hidden} of the Market's leases. If one is yours, use another RPC.`]),
+  ]
+  printResult({ json: options.json, value: exitValue({ report, hidden }), text: lines.join('\n') })
+  if (report.refused !== null) throw refusal(report.refused, { detail: 'a step was refused; the others were sent' })
+  if (hidden > 0) throw refusal('chain.logs_incomplete', { detail: `${hidden} leases` })
+  const next = firstLater(plan)
+  if (!isDry && next !== null) throw refusal(next.code, { detail: `run this again from ${momentText(next.from)}` })
+}
+
+/** What has to wait: a bond when there is one, since it waits longest. */
+function firstLater({ later }: ExitPlan): { code: 'account.unbonding' | 'lease.not_ended'; from: bigint } | null {
+  const [first] = later
+  if (first === undefined) return null
+  const hasBond = later.some(({ step }) => 'vault' in step)
+  return { code: hasBond ? 'account.unbonding' : 'lease.not_ended', from: first.from ?? 0n }
+}
+
+/** The key's account, or only the named one when there is no key for it: then nothing can be sent. */
+function whoLeaves(options: ExitOptions): { account: Address; wallet: PrivateKeyAccount | null } {
+  const named = options.account === undefined ? null : addressOf(options.account, '--account')
+  if (options.keyFile === undefined && named !== null) return { account: named, wallet: null }
+  const wallet = readWalletKey(options)
+  const own = addressOf(wallet.address, 'key file')
+  return named === null || named === own ? { account: own, wallet } : { account: named, wallet: null }
+}
+
+function addressOf(text: string | undefined, option: string): Address {
+  const found = text === undefined ? null : parseAddress(text)
+  if (found === null) throw refusal('api.bad_address', { detail: `${option} ${text ?? ''}` })
+  return found
+}
+
+function blockOf(text: string): bigint {
+  return /^\d{1,18}$/.test(text) ? BigInt(text) : refuseOption(`--from-block ${text}`)
+}
+
+function refuseOption(detail: string): never {
+  throw refusal('api.invalid_field', { detail })
+}
