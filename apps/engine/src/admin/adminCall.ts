@@ -5,7 +5,7 @@ export type PublishedHead = { readonly seq: bigint; readonly hash: string | null
 
 /** What an operator asked for. */
 export type AdminCall =
-  | { readonly name: 'status' }
+  | { readonly name: 'status' | 'books' }
   | { readonly name: 'audit-log'; readonly limit: number }
   | { readonly name: 'decide'; readonly word: string; readonly command: AdminCommand }
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
@@ -17,6 +17,7 @@ export type AdminCall =
 export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--who NAME] [--json]
 
   status                        where everything stands
+  books                         compare journal, book, rows and chain
   audit-log [--limit N]         who did what, newest first
   halt | resume | cancel-only   no new matches | everything | cancels only
   delist NODE | relist NODE     hide a machine's asks, or show them again
@@ -34,7 +35,7 @@ Commands that change something need --reason. What they did stands in the audit 
 
 /** True for a command that changes something: only those must say why. */
 export function needsReason({ name }: AdminCall): boolean {
-  return !['status', 'audit-log', 'settlement show', 'backup'].includes(name)
+  return !['status', 'books', 'audit-log', 'settlement show', 'backup'].includes(name)
 }
 
 /** What the audit log calls a command. */

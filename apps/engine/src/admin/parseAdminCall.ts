@@ -13,6 +13,7 @@ export type AdminOptions = { limit?: string | undefined; to?: string | undefined
 export function parseAdminCall([first = '', second, third]: readonly string[], options: AdminOptions): AdminCall {
   switch (first) {
     case 'status':
+    case 'books':
     case 'rebuild-projections':
       return { name: first }
     case 'audit-log':

@@ -3,6 +3,9 @@ import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
 import type { AdminHouse } from './adminHouse.ts'
 import { type AdminAnswer, audited } from './audited.ts'
+import { restoreBackup } from './backup/restoreBackup.ts'
+import { takeBackup } from './backup/takeBackup.ts'
+import { compareBooks } from './compareBooks.ts'
 import { decide } from './decide.ts'
 import { describeAuditLog } from './describeAuditLog.ts'
 import { describeStatus } from './describeStatus.ts'
@@ -39,8 +42,11 @@ async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer>
       return { lines: [`The fence is ${fence}: whoever wrote the journal gives up at its next row.`], fields: { fence }, ok: true }
     }
     case 'backup':
+      return takeBackup(house, call.to)
     case 'restore':
-      throw new AdminUsageError(`${call.name} is not there yet`)
+      return restoreBackup(house, call)
+    case 'books':
+      return compareBooks(house)
     default:
       return assertNever(call)
   }

@@ -8,18 +8,20 @@ export interface JournalHead {
   hash: string
 }
 
-/** The journal row that follows `head` for a command that was applied at `atMs` and gave `events`. */
+/** The journal row that follows `head` for a command that was applied at `atMs` and gave `events`. Only a generation's first row skips numbers. */
 export function journalEntry({
   head,
+  seq = head.seq + 1n,
   atMs,
   command,
   events,
 }: {
   head: JournalHead
+  seq?: bigint
   atMs: bigint
   command: BookCommand
   events: readonly BookEvent[]
 }): JournalRow {
-  const row = { seq: head.seq + 1n, atMs, command: toCanonical(command), events: toCanonical(events) }
+  const row = { seq, atMs, command: toCanonical(command), events: toCanonical(events) }
   return { ...row, hash: journalHash({ previous: head.hash, ...row }) }
 }

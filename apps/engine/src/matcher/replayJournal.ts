@@ -52,7 +52,7 @@ function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: Jo
 function followingSeq({ book, head, command }: { book: Book; head: JournalHead; command: BookCommand }): bigint {
   if (command.kind !== 'Generation') return head.seq + 1n
   const { generation, lostFromSeq, lostToSeq } = command
-  const isNamed = generation === book.generation + 1 && BigInt(lostFromSeq) === head.seq + 1n && lostToSeq >= lostFromSeq
+  const isNamed = generation > book.generation && BigInt(lostFromSeq) === head.seq + 1n && lostToSeq >= lostFromSeq
   if (!isNamed) throw new JournalBroken(`a generation after journal row ${head.seq} does not name what was lost`)
   return BigInt(lostToSeq) + 1n
 }

@@ -1,8 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 import { setUndoPosition } from '../follower/setUndoPosition.ts'
-
-/** Everything that is folded from chain_logs. */
-const chainRows = ['chain_nodes', 'chain_providers', 'chain_classes', 'chain_regions', 'chain_accounts', 'leases', 'node_calendar', 'chain_statement']
+import { undoableTables } from './undoableTables.ts'
 
 /**
  * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Keeps the follower from writing
@@ -11,6 +9,8 @@ const chainRows = ['chain_nodes', 'chain_providers', 'chain_classes', 'chain_reg
 export async function clearChainRows(tx: Queryable): Promise<void> {
   await tx.query('lock table blocks in share row exclusive mode', [])
   await setUndoPosition(tx, null)
-  for (const table of chainRows) await tx.query(`delete from ${table}`, [])
+  const tables = await tx.query<{ name: string }>(`select distinct name from unnest(array${undoableTables}) as name`, [])
+  for (const { name } of tables) await tx.query(`delete from "${name}"`, [])
+  await tx.query('delete from chain_statement', [])
   await tx.query('delete from projection_undo', [])
 }

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { lostRows } from './lostRows.ts'
+
+const hash = (digit: string) => digit.repeat(64)
+const restored = { seq: 500n, hash: hash('a') }
+const none = { seq: 0n, hash: null }
+const unknownTo = { lostToSeq: 999_999n, lostHash: null }
+
+describe('what a restore lost', () => {
+  it.each([
+    ['the replaced journal went on', { replaced: { seq: 740n, hash: hash('b') } }, { lostToSeq: 740n, lostHash: hash('b') }],
+    ['the replaced journal ends there, too', { replaced: restored }, null],
+    ['the operator knows of later rows', { published: { seq: 900n, hash: null } }, { lostToSeq: 900n, lostHash: null }],
+    ['the operator knows that nothing followed', { published: restored }, null],
+    ['nobody knows anything', {}, unknownTo],
+    ['nobody knows, and the chain does not answer', { anchor: 'unreadable' as const }, unknownTo],
+    ['the replaced journal has another row at that number', { replaced: { seq: 500n, hash: hash('c') } }, unknownTo],
+    ['the anchored root is not in it', { replaced: restored, anchor: { epoch: 7n, hash: hash('d') } }, unknownTo],
+    ['the anchored root is in it', { replaced: restored, anchor: { epoch: 7n, hash: hash('d') }, isAnchorKept: true }, null],
+    ['the chain does not answer, but the replaced journal ends there', { replaced: restored, anchor: 'unreadable' as const }, null],
+  ])('%s', (_what, given, expected) => {
+    const lost = lostRows({ restored, replaced: none, published: null, anchor: null, isAnchorKept: false, ...given })
+    if (expected === null) expect(lost).toBeNull()
+    else expect(lost).toMatchObject(expected)
+  })
+
+  it('leaves numbers out up to a round one above the head when it does not know how many were published', () => {
+    const lostTo = (seq: bigint) =>
+      lostRows({ restored: { seq, hash: hash('a') }, replaced: none, published: null, anchor: null, isAnchorKept: false })
+    expect(lostTo(0n)?.lostToSeq).toBe(999_999n)
+    expect(lostTo(999_998n)?.lostToSeq).toBe(999_999n)
+    expect(lostTo(999_999n)?.lostToSeq).toBe(1_999_999n)
+  })
+})

@@ -1,0 +1,52 @@
+import { hasJournalHash, type JournalGeneration, lockFence, type Queryable, readBackupPosition, seedRows } from '@infinitio/db'
+import { rebuildChainRows } from '../../follower/rebuildChainRows.ts'
+import { openGeneration } from '../../matcher/openGeneration.ts'
+import { rebuildBookRows } from '../../matcher/rebuildBookRows.ts'
+import type { PublishedHead } from '../adminCall.ts'
+import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminAnswer } from '../audited.ts'
+import { checkBackup } from './checkBackup.ts'
+import { loadBackup } from './loadBackup.ts'
+import { type LostRange, lostRows } from './lostRows.ts'
+import { type LastAnchor, readLastAnchor } from './readLastAnchor.ts'
+
+type RestoreArgs = { from: string; published: PublishedHead | null }
+type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | null }
+
+/**
+ * Puts a backup in the place of what the database holds: checks every file, loads the rows, folds projections from stored logs and journal, and opens
+ * a new generation of the journal when rows above the backup may have been published; all in one transaction of the owner. Nothing of the market
+ * may run meanwhile. What the chain did since is followed when the engine starts again: matches settled meanwhile come as external fills.
+ */
+export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
+  const manifest = await checkBackup(args.from)
+  const anchor = await readLastAnchor(env)
+  const { logs, lost, opened } = await owner.transaction(async (tx): Promise<Restored> => {
+    const before = await readBackupPosition(tx)
+    const fence = await lockFence(tx)
+    await loadBackup(tx, args.from, manifest)
+    await seedRows(tx, { fence })
+    const lost = await findLost(tx, { replaced: { seq: before.journalSeq, hash: before.journalHash }, published: args.published, anchor })
+    const folded = await rebuildChainRows(tx)
+    const generationsBefore = Math.max(before.generation, manifest.journal.generation)
+    const opened = lost === null ? null : await openGeneration(tx, { ...lost, generationsBefore, nowMs: nowMs() })
+    await rebuildBookRows(tx)
+    return { logs: folded, lost, opened }
+  })
+  const { seq } = manifest.journal
+  const lines = [
+    `Restored the journal up to row ${seq} and ${logs} logs up to block ${manifest.chain.headNumber ?? 'none'}, as of ${manifest.takenAt}.`,
+    opened === null || lost === null
+      ? 'No row above it was published, so the journal goes on with the next number.'
+      : `Rows ${BigInt(seq) + 1n} to ${lost.lostToSeq} are lost (${lost.because}): generation ${opened.generation} begins with row ${opened.firstSeq}.`,
+    'Everybody signs in again. Start the market; when the follower has caught up, compare with: npm run admin -- books',
+  ]
+  return { lines, fields: { journal: manifest.journal, logs, lost, opened }, ok: true }
+}
+
+async function findLost(tx: Queryable, known: { replaced: PublishedHead; published: PublishedHead | null; anchor: LastAnchor }): Promise<LostRange> {
+  const { journalSeq, journalHash } = await readBackupPosition(tx)
+  const { anchor } = known
+  const isAnchorKept = anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
+  return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKept })
+}

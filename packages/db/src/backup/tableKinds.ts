@@ -1,0 +1,21 @@
+/**
+ * Tables that the two authorities give again, besides the projections that have before images: dropped and folded by `rebuild-projections` and by
+ * every restore.
+ */
+export const foldedTables: readonly string[] = [
+  'chain_statement',
+  'projection_undo',
+  'book_orders',
+  'book_reservations',
+  'holds',
+  'settlements',
+  'book_nodes',
+  'book_accounts',
+  'matcher_status',
+]
+
+/** Tables that prove who somebody is, or answers that may hold such a proof: never in a backup. Everyone signs in again after a restore. */
+export const secretTables: readonly string[] = ['sessions', 'session_nonces', 'node_sessions', 'terminal_tokens', 'idempotency_keys']
+
+/** What every database has by itself: its migrations. */
+export const ownTables: readonly string[] = ['_prisma_migrations']
