@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
+import {LeaseLib} from "../../../src/libraries/LeaseLib.sol";
+import {CreditStatement, LossStatement} from "../../../src/types/AttestationsTypes.sol";
+import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
+import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
+
+/// @dev What an attested leaf may do to leases, by how many signed.
+contract LeasesTest is AttestationsFixture {
+    bytes32 private constant SUBJECT = "lease 1";
+
+    // ── Credit ──────────────────────────────────────────────────────────────
+
+    function test_CreditsUpToTheStatedTotalAndNoMoreWhenStatedAgain() external {
+        _formSetOf(1); // one validator may credit
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 1_800);
+        _credit(leaseId, terms, 300);
+        assertEq(market.leaseSlot(leaseId).credit, 300, "credited");
+        CreditStatement memory same = CreditStatement(address(market), leaseId, 300);
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_NothingToCredit.selector, 300, 300));
+        attestations.applyCredit(SUBJECT, same, terms, new bytes32[](0));
+        vm.warp(START + 3_600);
+        _credit(leaseId, terms, 500);
+        assertEq(market.leaseSlot(leaseId).credit, 500, "a total, not a sum");
+    }
+
+    function test_CreditedSecondsAreNotPaid() external {
+        _formSetOf(1);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_600);
+        _credit(leaseId, terms, 600);
+        vm.warp(START + 7_200 + 1 hours);
+        uint256 before = _balance(provider);
+        market.close(leaseId, terms);
+        uint256 pay = uint256(PRICE) * terms.gpus * (7_200 - 600);
+        assertEq(_balance(provider) - before, pay - _feeUp(pay), "pay");
+    }
+
+    // ── Loss ────────────────────────────────────────────────────────────────
+
+    function test_FourSignersEndALostLeaseWithCompensation() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_000 + 120);
+        uint256 bonded = vault.atRisk(provider, PROVIDER_PURPOSE);
+        uint256 before = _balance(renter);
+        _lose(leaseId, terms, START + 3_000);
+        assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
+        assertTrue(attestations.unreachableAt(node, START + 3_000), "recorded");
+        uint256 compensation = uint256(PRICE) * 3_600 * terms.gpus;
+        assertEq(bonded - vault.atRisk(provider, PROVIDER_PURPOSE), compensation, "out of the bond");
+        uint256 pay = uint256(PRICE) * terms.gpus * 3_000;
+        uint256 refund = _escrowOf(terms) - pay - _feeUp(pay);
+        assertEq(_balance(renter) - before, refund + compensation, "refund and compensation");
+    }
+
+    function test_FewerSignersEndALostLeaseWithoutCompensation() external {
+        _formSetOf(3);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_000 + 120);
+        uint256 bonded = vault.atRisk(provider, PROVIDER_PURPOSE);
+        _lose(leaseId, terms, START + 3_000);
+        assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
+        assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), bonded, "the bond is whole");
+        assertTrue(!attestations.unreachableAt(node, START + 3_000), "no record");
+    }
+
+    function test_RevertWhen_TheNodeWasSilentForLessThan120Seconds() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_000 + 119);
+        LossStatement memory loss = _attestLoss(leaseId, START + 3_000);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IAttestations.Attestations_NotSilentLongEnough.selector, START + 3_120, START + 3_119
+            )
+        );
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+        vm.warp(START + 3_120);
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+    }
+
+    /// @dev A node that came back must not lose its lease to an old statement.
+    function test_RevertWhen_TheRootIsOlderThanTheLastHour() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 200);
+        LossStatement memory loss = _attestLoss(leaseId, START + 10);
+        vm.warp(START + 2 hours);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IAttestations.Attestations_StatementStale.selector, START / 3600, START / 3600 + 1
+            )
+        );
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+    }
+
+    /// @dev The terms of another lease must not record an outage of its node.
+    function test_RevertWhen_TheTermsAreAnotherLeases() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 200);
+        LossStatement memory loss = _attestLoss(leaseId, START + 10);
+        terms.node = keccak256("another node");
+        (bool done,) = address(attestations).call(
+            abi.encodeCall(IAttestations.applyLoss, (SUBJECT, loss, terms, new bytes32[](0)))
+        );
+        assertTrue(!done && !attestations.unreachableAt(terms.node, START + 10), "nothing recorded");
+    }
+
+    function test_RevertWhen_TheMarketIsNoneOfOurs() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 200);
+        LossStatement memory loss = LossStatement(stranger, leaseId, uint40(START + 10));
+        _attestByAll(SUBJECT, _leaf("Loss", abi.encode(loss)));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_MarketUnknown.selector, stranger));
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+    }
+
+    function _credit(uint256 leaseId, LeaseTerms memory terms, uint24 total) private {
+        CreditStatement memory statement = CreditStatement(address(market), leaseId, total);
+        _attestByAll(SUBJECT, _leaf("Credit", abi.encode(statement)));
+        attestations.applyCredit(SUBJECT, statement, terms, new bytes32[](0));
+    }
+
+    function _lose(uint256 leaseId, LeaseTerms memory terms, uint256 since) private {
+        attestations.applyLoss(SUBJECT, _attestLoss(leaseId, since), terms, new bytes32[](0));
+    }
+
+    function _attestLoss(uint256 leaseId, uint256 since) private returns (LossStatement memory loss) {
+        loss = LossStatement(address(market), leaseId, uint40(since));
+        _attestByAll(SUBJECT, _leaf("Loss", abi.encode(loss)));
+    }
+}
