@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
+import {IMarketAnnex} from "../../../src/interfaces/IMarketAnnex.sol";
 import {IMarketTrading} from "../../../src/interfaces/IMarketTrading.sol";
 import {IPToken} from "../../../src/interfaces/IPToken.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
@@ -48,7 +49,7 @@ contract ReentrancyTest is MarketFixture {
         token.callBack(address(hostile), abi.encodeCall(IMarketTrading.deposit, (0)));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
-        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.sweepFees, (new address[](0))));
+        token.callBack(address(hostile), abi.encodeCall(IMarketAnnex.sweepFees, (new address[](0))));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
         _expectGuard();
