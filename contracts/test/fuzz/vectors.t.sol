@@ -4,7 +4,8 @@ pragma solidity 0.8.37;
 import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
-import {LeaseSlot, LeaseTerms} from "../../src/types/MarketTypes.sol";
+import {OrderLib} from "../../src/libraries/OrderLib.sol";
+import {AutoExtend, LeaseSlot, LeaseTerms, SessionLimits} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
 /// @dev Cheat codes for JSON; the type is written as in EIP-712.
@@ -48,6 +49,12 @@ struct LeaseVector {
     uint256 fee;
     uint256 refund;
     uint256 cancelSeconds;
+}
+
+struct MessageVector {
+    string kind;
+    uint256[] words;
+    bytes32 structHash;
 }
 
 /// @dev The vectors that packages/domain computes with its TypeScript twins of these libraries.
@@ -96,6 +103,61 @@ contract VectorsTest is Assertions {
         for (uint256 i = 0; i < vectors.length; ++i) {
             _checkLease(vectors[i]);
         }
+    }
+
+    function test_SignedMessagesEqualThoseOfTypeScript() external view {
+        bytes memory data =
+            _read("messages", "MessageVector(string kind,uint256[] words,bytes32 structHash)");
+        MessageVector[] memory vectors = abi.decode(data, (MessageVector[]));
+        assertTrue(vectors.length >= 120, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            bytes32 hashed = _hashOf(vectors[i].kind, vectors[i].words);
+            assertTrue(hashed == vectors[i].structHash, vectors[i].kind);
+        }
+    }
+
+    function _hashOf(string memory kind, uint256[] memory w) private pure returns (bytes32) {
+        bytes32 name = keccak256(bytes(kind));
+        if (name == keccak256("Extend")) return OrderLib.hashExtend(w[0], uint40(w[1]), uint96(w[2]), uint40(w[3]));
+        if (name == keccak256("AutoExtend")) {
+            AutoExtend memory order =
+                AutoExtend(w[0], uint32(w[1]), uint32(w[2]), uint96(w[3]), uint64(w[4]), uint40(w[5]));
+            return OrderLib.hashAutoExtend(order);
+        }
+        if (name == keccak256("EndByProvider")) return OrderLib.hashEndByProvider(w[0], uint40(w[1]));
+        if (name == keccak256("NoShow")) return OrderLib.hashNoShow(w[0], uint40(w[1]));
+        if (name == keccak256("TransferLease")) {
+            return OrderLib.hashTransferLease(w[0], _address(w[1]), uint64(w[2]), uint40(w[3]));
+        }
+        if (name == keccak256("Deposit")) {
+            return OrderLib.hashDeposit(_address(w[0]), w[1], uint96(w[2]), uint64(w[3]), uint40(w[4]));
+        }
+        if (name == keccak256("Withdraw")) {
+            return OrderLib.hashWithdraw(
+                _address(w[0]), w[1], _address(w[2]), uint96(w[3]), uint64(w[4]), uint40(w[5])
+            );
+        }
+        if (name == keccak256("Authorize")) {
+            SessionLimits memory limits = SessionLimits(uint64(w[2]), uint64(w[3]), uint40(w[4]));
+            return OrderLib.hashAuthorize(_address(w[0]), _address(w[1]), limits, uint64(w[5]), uint40(w[6]));
+        }
+        if (name == keccak256("Revoke")) {
+            return OrderLib.hashRevoke(_address(w[0]), _address(w[1]), uint64(w[2]), uint40(w[3]));
+        }
+        if (name == keccak256("CancelAsk")) {
+            return OrderLib.hashCancelAsk(_address(w[0]), uint64(w[1]), uint40(w[2]));
+        }
+        if (name == keccak256("CancelBid")) {
+            return OrderLib.hashCancelBid(_address(w[0]), uint64(w[1]), uint40(w[2]));
+        }
+        if (name == keccak256("RaiseFloor")) {
+            return OrderLib.hashRaiseFloor(_address(w[0]), uint64(w[1]), uint40(w[2]));
+        }
+        revert("a kind of message that OrderLib does not know");
+    }
+
+    function _address(uint256 word) private pure returns (address) {
+        return address(uint160(word));
     }
 
     function _checkLease(LeaseVector memory it) private pure {

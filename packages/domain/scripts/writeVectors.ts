@@ -2,8 +2,8 @@
 // computations and from viem, not from this package's own code; the TypeScript and the Solidity tests are both held to them.
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { encodeAbiParameters, hashDomain, hashTypedData, keccak256, parseAbiParameters } from 'viem'
-import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, type TypedData } from '../src/index.ts'
+import { encodeAbiParameters, hashDomain, hashStruct, hashTypedData, keccak256, parseAbiParameters } from 'viem'
+import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, marketMessageTypes, type TypedData } from '../src/index.ts'
 import { arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryTerms } from '../test/arbitraryOrders.ts'
 import { maskOf, naiveBook, wordOf } from '../test/naiveCalendar.ts'
 
@@ -14,6 +14,7 @@ write('fees', fees())
 write('calendar', calendar())
 write('lease', leases())
 write('orders', orders())
+write('messages', messages())
 
 function fees() {
   const amount = fc.oneof(fc.constantFrom(0n, 1n, 399n, 400n, 401n, 9_999n, 10_000n, 10_001n, 2n ** 120n), fc.bigInt(0n, 2n ** 124n))
@@ -126,6 +127,18 @@ function orders() {
     bids: hashed(sample(arbitraryBid, 30), (bid) => bidTypedData(bid, signingDomain)),
     mandates: hashed(sample(arbitraryMandate, 30), (mandate) => mandateTypedData(mandate, signingDomain)),
   }
+}
+
+/** Each kind of signed message with random words; struct hashes by viem. */
+function messages() {
+  return Object.values(marketMessageTypes).flatMap(({ name, fields }) => {
+    const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(type === 'address' ? 160 : Number(type.slice('uint'.length))) - 1n)
+    return sample(fc.tuple(...fields.map((field) => word(field.type))), 10).map((words) => {
+      const value = (type: string, at: number) => (type === 'address' ? `0x${(words[at] ?? 0n).toString(16).padStart(40, '0')}` : words[at])
+      const data = Object.fromEntries(fields.map((field, at) => [field.name, value(field.type, at)]))
+      return { kind: name, words, structHash: hashStruct({ data, primaryType: name, types: { [name]: [...fields] } }) }
+    })
+  })
 }
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, numRuns: number): T[] {

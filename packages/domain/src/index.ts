@@ -45,6 +45,7 @@ export { hashAsk, hashBid, hashMandate } from './orders/hashOrder.ts'
 export { keccak256, keccak256Hex } from './orders/keccak256.ts'
 export type { Mandate } from './orders/mandate.ts'
 export { packWords } from './orders/packWords.ts'
+export { hashMarketMessage, type MarketMessageKind, type MarketMessages, marketMessageTypes } from './orders/marketMessage.ts'
 export {
   type CancelLease,
   type CancelOrder,
@@ -65,6 +66,7 @@ export {
   cancelOrderTypedData,
   endTypedData,
   mandateTypedData,
+  marketMessageTypedData,
   readyTypedData,
   type TypedData,
 } from './orders/typedData.ts'

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { hashDomain } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { address, domainSeparator, hashAsk, hashBid, hashMandate } from '../index.ts'
+import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageTypes } from '../index.ts'
+import { typedDataDigest } from './signingDomain.ts'
 
+type MessageVector = { kind: MarketMessageKind; words: string[]; structHash: string }
 type Vector = { order: never; hash: string }
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/orders.json', import.meta.url), 'utf8')) as {
   chainId: number
@@ -20,6 +22,16 @@ describe('order hashes', () => {
     for (const { order, hash } of vectors.asks) expect(hashAsk(order, domain)).toBe(hash)
     for (const { order, hash } of vectors.bids) expect(hashBid(order, domain)).toBe(hash)
     for (const { order, hash } of vectors.mandates) expect(hashMandate(order, domain)).toBe(hash)
+  })
+
+  test('of every signed message are those of the vectors the contract is held to', () => {
+    const messages = JSON.parse(readFileSync(new URL('../../vectors/messages.json', import.meta.url), 'utf8')) as MessageVector[]
+    expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(marketMessageTypes)))
+    for (const { kind, words, structHash } of messages) {
+      const type = marketMessageTypes[kind]
+      const message = Object.fromEntries(type.fields.map((field, at) => [field.name, BigInt(words[at] ?? 0)]))
+      expect(hashMarketMessage(kind, message as never, domain)).toBe(typedDataDigest(domain, BigInt(structHash)))
+    }
   })
 
   test('differ on another chain and for another contract, so that no signature can be replayed there', () => {

@@ -2,6 +2,7 @@ import type { Address } from '../ids/address.ts'
 import { type Ask, askType } from './ask.ts'
 import { type Bid, bidType } from './bid.ts'
 import { type Mandate, mandateType } from './mandate.ts'
+import { type MarketMessageKind, type MarketMessages, marketMessageTypes } from './marketMessage.ts'
 import type { CancelLease, CancelOrder, End, Ready } from './relayedMessages.ts'
 import { cancelLeaseType, cancelOrderType, endType, readyType } from './relayedMessages.ts'
 import { type SigningDomain, signingName, signingVersion } from './signingDomain.ts'
@@ -29,6 +30,10 @@ export const endTypedData = (end: End, domain: SigningDomain) => typedData(endTy
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseType, cancel, domain)
 /** What an order's owner signs to take it out of the book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderType, cancel, domain)
+
+/** What an account signs for a message that anyone may send. */
+export const marketMessageTypedData = <Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain) =>
+  typedData(marketMessageTypes[kind], message, domain)
 
 function typedData(type: StructType, message: object, { chainId, market }: SigningDomain): TypedData {
   return {
