@@ -1,0 +1,83 @@
+import { claimCall, marketAbi, pTokenAbi } from '@infinitio/chain'
+import { type Address, leaseId as toLeaseId, type PTokenUnits } from '@infinitio/domain'
+import { leaseTermsFromWire, type ListingWire } from '@infinitio/domain/wire'
+import { buildBid, newWorkload, signBid, signEnd } from '@infinitio/sdk'
+import { encodeFunctionData, parseUnits } from 'viem'
+import { eventually } from '../house/eventually.ts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+import type { Actor } from './createActor.ts'
+import { sendThroughFaults } from './sendThroughFaults.ts'
+
+/** The steps of money's way at which something may break. */
+export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'claim', 'end'] as const
+
+/** One of those steps. */
+export type MoneyStep = (typeof moneySteps)[number]
+
+type Round = { house: TestHouse; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }
+
+const durationSeconds = 3_600
+const amount = parseUnits('3', 18) as PTokenUnits
+
+/**
+ * Once around with money: out of the market and in again, a booking of `listing`, a claim for its provider, the end. `onStep` is
+ * called while each step is on its way. Asks again whatever a fault interrupts; a booking may be refused, which costs nothing.
+ * Returns the id of the lease, null when there was none.
+ */
+export async function moneyRound(renter: Actor, round: Round): Promise<string | null> {
+  await outAndIn(renter, round)
+  const leaseId = await book(renter, round)
+  if (leaseId === null) return null
+  await claim(renter, { ...round, leaseId })
+  await end(renter, { ...round, leaseId })
+  return leaseId
+}
+
+async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> {
+  const { addresses } = await eventually(() => renter.client.getChain())
+  const { market, ptoken } = addresses
+  const send = (to: string, data: `0x${string}`, onSent: () => Promise<void>) => sendThroughFaults(renter, { house, to, data, onSent })
+  await send(market, encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, renter.account.address] }), () =>
+    onStep('withdraw'),
+  )
+  await send(ptoken, encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market as `0x${string}`, amount] }), async () => {})
+  await send(market, encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [amount] }), () => onStep('deposit'))
+}
+
+async function book({ client, account }: Actor, { listing, sshKey, onStep }: Round): Promise<string | null> {
+  const chain = await eventually(() => client.getChain())
+  const { workload, workloadHash } = newWorkload({ template: 'shell', startScript: '', sshKeys: [sshKey], environment: {}, ports: [] })
+  await eventually(() => client.putWorkload({ workloadHash, workload }))
+  const { nextNonce } = await eventually(() => client.getWallet({}))
+  const pricePerGpuSecond = listing.ask.pricePerGpuSecond
+  const nonce = BigInt(nextNonce.bid)
+  const bid = buildBid({ listing, pricePerGpuSecond, renter: account.address, gpus: 1, durationSeconds, workloadHash, nonce, chain })
+  const { orderHash } = await eventually(async () => client.placeOrder(await signBid(account, { bid, chain })))
+  await onStep('settle')
+  await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: 60 })
+  await onStep('ready')
+  await client.waitForOrder({ orderHash, phase: 'ready', timeoutSeconds: 60 })
+  return (await eventually(() => client.getOrder(orderHash))).leaseId
+}
+
+async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
+  const { terms } = await eventually(() => renter.client.getLease(leaseId))
+  const { addresses } = await eventually(() => renter.client.getChain())
+  const call = claimCall({ market: addresses.market as Address, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) })
+  // Anyone may claim for a provider; that moves what is an hour old.
+  await sendThroughFaults(renter, { house, to: call.to, data: call.data, onSent: () => onStep('claim') })
+}
+
+async function end({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
+  const chain = await eventually(() => client.getChain())
+  const request = await signEnd(account, { leaseId, accept: true, chain })
+  await eventually(() => client.placeRelay(request))
+  await onStep('end')
+  await waitFor({
+    what: `lease ${leaseId} to be closed for good`,
+    within: 90,
+    read: () => eventually(() => client.getLease(leaseId)),
+    until: ({ closed }) => closed?.final === true,
+  })
+}

@@ -1,0 +1,45 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createPublicClient, type Hex, http, parseGwei } from 'viem'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import type { Actor } from './createActor.ts'
+
+const receiptWithinMs = 6_000
+const mostTries = 12
+
+/**
+ * Sends one transaction straight to the chain, as a wallet does, and again with a fresh nonce when the chain was killed or forgot it;
+ * `onSent` breaks something once while it is on its way. Resolves when it is mined; throws when it reverts or never is.
+ */
+export async function sendThroughFaults(
+  { account }: Actor,
+  { house, to, data, onSent }: { house: TestHouse; to: string; data: Hex; onSent: () => Promise<void> },
+): Promise<void> {
+  const client = createPublicClient({ transport: http(house.rpcUrl, { retryCount: 0 }) })
+  let broken = false
+  for (let tries = 0; tries < mostTries; tries += 1) {
+    try {
+      const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
+      const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
+      const serializedTransaction = await account.signTransaction({ type: 'eip1559', chainId, nonce, to: to as Hex, data, gas: 400_000n, ...fees })
+      const hash = await client.sendRawTransaction({ serializedTransaction })
+      if (!broken) {
+        broken = true
+        await onSent()
+      }
+      const receipt = await client.waitForTransactionReceipt({ hash, timeout: receiptWithinMs, pollingInterval: 100 })
+      if (receipt.status === 'success') return
+      throw new RevertedError(hash)
+    } catch (error) {
+      if (error instanceof RevertedError) throw error
+      // No answer, or the chain forgot it: like a person, look and send again.
+      await delay(500)
+    }
+  }
+  throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`)
+}
+
+class RevertedError extends Error {
+  constructor(hash: string) {
+    super(`transaction ${hash} was reverted`)
+  }
+}

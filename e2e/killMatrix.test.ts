@@ -1,0 +1,103 @@
+import { createPublicClient, http } from 'viem'
+import { marketAbi, pTokenAbi } from '@infinitio/chain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { type MoneyStep, moneyRound, moneySteps } from './actors/moneyRound.ts'
+import { randomFrom } from './actors/randomFrom.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { booksOf } from './house/booksOf.ts'
+import { eventually } from './house/eventually.ts'
+import { type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const victims: ProcessName[] = ['web', 'engine', 'agent-simulated', 'gateway', 'chain', 'database']
+const long = process.env.TEST_LONG === '1'
+const kills = long ? 200 : 10
+const renters = 3
+const seed = Number(process.env.KILL_SEED ?? Math.floor(Math.random() * 1_000_000))
+
+type Kill = { victim: ProcessName; step: MoneyStep }
+
+describe.skipIf(!hasOpenSsh())(`processes killed at random steps while ${renters} renters move money`, () => {
+  let house: TestHouse
+  let identity: SshIdentity
+  beforeAll(async () => {
+    house = await startTestHouse()
+    identity = createSshIdentity()
+  })
+  afterAll(async () => {
+    identity?.remove()
+    await house?.remove()
+  })
+
+  it(`loses no unit and no row over ${kills} kills (seed ${seed}: KILL_SEED=${seed} repeats it)`, {
+    timeout: long ? 3_600_000 : 400_000,
+  }, async () => {
+    const random = randomFrom(seed)
+    const plan = killsFrom(random)
+    const people = await Promise.all(Array.from({ length: renters }, () => createRenter(house)))
+    const before = await Promise.all(people.map((person) => moneyOf(person)))
+    let killing = false
+    const onStep = async (step: MoneyStep) => {
+      const next = plan[0]
+      if (killing || next?.step !== step) return
+      killing = true
+      plan.shift()
+      await house.kill(next.victim)
+      killing = false
+    }
+
+    const leases = await Promise.all(people.map((person, index) => rentUntilDone(person, { index, onStep, plan })))
+    expect(leases.flat().length).toBeGreaterThan(0)
+    for (const [index, person] of people.entries()) {
+      await atRest(person)
+      const receipts = await Promise.all((leases[index] ?? []).map((leaseId) => eventually(() => person.client.getLeaseReceipt(leaseId))))
+      const spent = receipts.reduce((sum, receipt) => sum + BigInt(receipt.spent), 0n)
+      expect(await moneyOf(person)).toBe((before[index] ?? 0n) - spent)
+    }
+    expect(await booksOf(house)).toEqual([])
+  })
+
+  function killsFrom(random: () => number): Kill[] {
+    const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)] as Value
+    return Array.from({ length: kills }, () => ({ victim: pick(victims), step: pick(moneySteps) }))
+  }
+
+  /** One renter's rounds until every kill of the plan was made; each has a node of their own, so that nobody takes another's. */
+  async function rentUntilDone(
+    person: Actor,
+    { index, onStep, plan }: { index: number; onStep: (step: MoneyStep) => Promise<void>; plan: readonly Kill[] },
+  ): Promise<string[]> {
+    const leases: string[] = []
+    while (plan.length > 0) {
+      const page = await eventually(() => person.client.searchListings({ includeSimulated: 'true', sort: 'price' }))
+      const simulated = page.items.filter((item) => item.simulated)
+      const listing = simulated[index] ?? simulated[0]
+      if (listing === undefined) continue
+      const leaseId = await moneyRound(person, { house, listing, sshKey: identity.publicKey, onStep })
+      if (leaseId !== null) leases.push(leaseId)
+    }
+    return leases
+  }
+
+  async function atRest(person: Actor): Promise<void> {
+    await waitFor({
+      what: 'nothing to be locked any more',
+      within: 90,
+      read: () => eventually(() => person.client.getWallet({})),
+      until: ({ escrow, held, unsettled, statement }) => escrow === '0' && held === '0' && unsettled === '0' && statement.every(({ final }) => final),
+    })
+  }
+
+  /** All PToken of a person, in the market and in the wallet, as the contracts say. */
+  async function moneyOf({ account, client }: Actor): Promise<bigint> {
+    const { addresses } = await eventually(() => client.getChain())
+    const chain = createPublicClient({ transport: http(house.rpcUrl) })
+    const args = [account.address] as const
+    const [record, inWallet] = await Promise.all([
+      chain.readContract({ abi: marketAbi, address: addresses.market as `0x${string}`, functionName: 'account', args }),
+      chain.readContract({ abi: pTokenAbi, address: addresses.ptoken as `0x${string}`, functionName: 'balanceOf', args }),
+    ])
+    return record.balance + inWallet
+  }
+})
