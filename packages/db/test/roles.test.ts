@@ -18,6 +18,8 @@ const writers: Record<string, Role> = {
     'node_heartbeats',
     'node_sessions',
     'telemetry',
+    'telemetry_minutes',
+    'telemetry_hours',
     'terminal_tokens',
     'lease_names',
   ]),
@@ -47,6 +49,7 @@ const writers: Record<string, Role> = {
     'chain_classes',
     'chain_regions',
     'chain_accounts',
+    'chain_sessions',
     'chain_statement',
     'leases',
     'node_calendar',
@@ -97,6 +100,14 @@ describe('one writer for each table', () => {
     },
   )
 
+  it('lets the API delete a workload, never change it', async () => {
+    const [row] = await owner.query<{ deletes: boolean; changes: boolean }>(
+      `select has_table_privilege('infinitio_api', 'workloads', 'delete') as deletes, has_table_privilege('infinitio_api', 'workloads', 'update, truncate') as changes`,
+      [],
+    )
+    expect(row).toEqual({ deletes: true, changes: false })
+  })
+
   it('lets nobody rewrite the journal, accepted commands or the migrations', async () => {
     const appendOnly = [
       'journal',
@@ -104,7 +115,6 @@ describe('one writer for each table', () => {
       'chain_commands',
       'worker_commands',
       'relays',
-      'workloads',
       'admin_commands',
       'admin_audit',
       'settlement_retries',

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
-  changeChainAccount,
+  type BeforeImage,
   type Db,
   dropBlocksAfter,
+  type FoldedRows,
   insertBlocks,
   insertChainNode,
   openDb,
   type Queryable,
-  saveCalendarWord,
   saveChainProvider,
+  saveFoldedRows,
   setUndoPosition,
   updateChainNode,
 } from '../src/index.ts'
@@ -43,8 +44,8 @@ describe('taking back blocks', () => {
   })
 
   it('refuses a change of a projection that does not say which log it belongs to', async () => {
-    const change = { account: '0xstray', balance: 1n, fees: 0n, updatedBlock: 0n }
-    await expect(db.transaction((tx) => changeChainAccount(tx, change))).rejects.toThrow(/infinitio.position/)
+    const change = { provider: '0xstray', listed: true, updatedBlock: 0n }
+    await expect(db.transaction((tx) => saveChainProvider(tx, change))).rejects.toThrow(/infinitio.position/)
   })
 })
 
@@ -52,12 +53,31 @@ async function changeThings(tx: Queryable, number: number): Promise<void> {
   const updatedBlock = BigInt(number)
   await insertBlocks(tx, [{ number: updatedBlock, hash: hex(number + 1), parentHash: hex(number), timestamp: 1n, final: false }])
   await setUndoPosition(tx, { blockNumber: updatedBlock, logIndex: 0 })
-  await changeChainAccount(tx, { account: '0xa', balance: 2n ** 200n + 1n, fees: 3n, updatedBlock })
-  await saveCalendarWord(tx, { nodeId: '0xnode', index: BigInt(number % 2), word: 2n ** 255n + BigInt(number), updatedBlock })
+  await saveFoldedRows(tx, foldedRows(number))
   await setUndoPosition(tx, { blockNumber: updatedBlock, logIndex: 1 })
   await saveChainProvider(tx, { provider: '0xp', listed: number % 2 === 0, updatedBlock })
   if (number === 2) await insertChainNode(tx, { ...facts, updatedBlock })
   if (number > 2) await updateChainNode(tx, { nodeId: '0xnode', change: { cpuCores: number, retired: number === 5 }, updatedBlock })
+}
+
+/** One account that grows and two calendar words that take turns, as the follower folds them in memory. */
+function foldedRows(number: number): FoldedRows {
+  const updatedBlock = BigInt(number)
+  const account = (at: number) => ({
+    account: '0xa',
+    balance: BigInt(at + 1) * (2n ** 200n + 1n),
+    fees: 3n,
+    floor: 0n,
+    bonded: 0n,
+    updatedBlock: BigInt(at),
+  })
+  const word = (at: number) => ({ nodeId: '0xnode', wordIndex: BigInt(at % 2), word: 2n ** 255n + BigInt(at), updatedBlock: BigInt(at) })
+  const site = { blockNumber: updatedBlock, logIndex: 0 }
+  const images: BeforeImage[] = [
+    { ...site, table: 'chain_accounts', key: { account: '0xa' }, before: number === 0 ? null : account(number - 1) },
+    { ...site, table: 'node_calendar', key: { nodeId: '0xnode', wordIndex: BigInt(number % 2) }, before: number < 2 ? null : word(number - 2) },
+  ]
+  return { leases: [], accounts: [account(number)], words: [word(number)], lines: [], images }
 }
 
 const facts = {

@@ -1,17 +1,17 @@
 import { assert, bookWord, type CalendarSpan, maxNodeGpus, releaseWord } from '@infinitio/domain'
-import { listCalendarWords, type Queryable, saveCalendarWord } from '@infinitio/db'
+import type { EventSite } from './eventSite.ts'
+import { type Fold, wordKey } from './fold/fold.ts'
 
 /** Hours of a node to book or give back. */
 export interface CalendarChange {
   nodeId: string
   gpus: number
   spans: readonly CalendarSpan[]
-  updatedBlock: bigint
 }
 
 /** Books GPUs in the given hours. The contract judged the node's capacity already; asserts that no counter overflows. */
-export function bookHours(tx: Queryable, change: CalendarChange): Promise<void> {
-  return changeWords(tx, change, (word, mask) => {
+export function bookHours(fold: Fold, change: CalendarChange, site: EventSite): void {
+  changeWords(fold, { change, site }, (word, mask) => {
     const booked = bookWord(word, { mask, gpus: change.gpus, capacity: maxNodeGpus })
     assert(booked.ok, `the hours of ${change.nodeId} have room, as the chain booked them`)
     return booked.word
@@ -19,21 +19,18 @@ export function bookHours(tx: Queryable, change: CalendarChange): Promise<void> 
 }
 
 /** Gives GPUs back in the given hours. Asserts that they were booked. */
-export function releaseHours(tx: Queryable, change: CalendarChange): Promise<void> {
-  return changeWords(tx, change, (word, mask) => releaseWord(word, { mask, gpus: change.gpus }))
+export function releaseHours(fold: Fold, change: CalendarChange, site: EventSite): void {
+  changeWords(fold, { change, site }, (word, mask) => releaseWord(word, { mask, gpus: change.gpus }))
 }
 
-async function changeWords(
-  tx: Queryable,
-  { nodeId, spans, updatedBlock }: CalendarChange,
+function changeWords(
+  { words }: Fold,
+  { change: { nodeId, spans }, site }: { change: CalendarChange; site: EventSite },
   next: (word: bigint, mask: bigint) => bigint,
-): Promise<void> {
-  const first = spans[0]
-  const last = spans.at(-1)
-  if (first === undefined || last === undefined) return
-  const words = await listCalendarWords(tx, { nodeId, fromIndex: BigInt(first.wordIndex), toIndex: BigInt(last.wordIndex) })
-  for (const { wordIndex, mask } of spans) {
-    const index = BigInt(wordIndex)
-    await saveCalendarWord(tx, { nodeId, index, word: next(words.get(index) ?? 0n, mask), updatedBlock })
+): void {
+  for (const { wordIndex: index, mask } of spans) {
+    const wordIndex = BigInt(index)
+    const word = words.get(wordKey(nodeId, wordIndex))?.word ?? 0n
+    words.put({ nodeId, wordIndex, word: next(word, mask), updatedBlock: site.blockNumber }, site)
   }
 }

@@ -1,4 +1,4 @@
-import { assertNever, type EndReason, endReasons, type UnixSeconds } from '@infinitio/domain'
+import { assertNever, type EndReason, endReasons, type UnixSeconds, zeroAddress } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 
@@ -34,6 +34,26 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       const amounts = { pay, renterFee, providerFee, refund }
       return { command: { kind: 'LeaseClosed', leaseId, reason: reasonCode(event.reason), ...amounts, blockTimestamp }, when: 'finality' }
     }
+    case 'LeaseExtended': {
+      const { leaseId, end, escrowAdded, relayFee, relayer } = event
+      return { command: { kind: 'LeaseExtended', leaseId, end, escrowAdded, relayFee, relayer }, when: 'head' }
+    }
+    case 'LeaseTokenised':
+      return { command: { kind: 'LeaseHolderChanged', leaseId: event.leaseId, holder: event.owner }, when: 'head' }
+    case 'LeaseTokenMoved': {
+      const { leaseId, from, to } = event
+      if (from === zeroAddress || to === zeroAddress) return null
+      return { command: { kind: 'LeaseHolderChanged', leaseId, holder: to }, when: 'head' }
+    }
+    case 'LeaseCredited':
+      return event.refund === 0n ? null : { command: { kind: 'LeaseCredited', leaseId: event.leaseId, refund: event.refund }, when: 'finality' }
+    case 'CompensationPaid':
+      return { command: { kind: 'CompensationPaid', account: event.to, amount: event.amount }, when: 'finality' }
+    case 'RelayFeePaid':
+      return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
+    // One-time messages share the account's ask bits: an ask with this nonce can no longer settle.
+    case 'NonceUsed':
+      return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }
     case 'AskCancelled':
     case 'BidCancelled':
       return { command: { kind: event.name, account: event.account, nonce: event.nonce }, when: 'head' }
@@ -56,6 +76,10 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'RegionAdded':
       return { command: { kind: 'RegionAdded', regionId: event.regionId }, when: 'head' }
     case 'FeesSwept':
+    case 'SessionAuthorized':
+    case 'SessionRevoked':
+    case 'SessionSpent':
+    case 'SettleSkipped':
     case 'NodeAttested':
     case 'ReferencePriceChanged':
     case 'Bonded':

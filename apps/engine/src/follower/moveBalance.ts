@@ -1,8 +1,9 @@
-import { changeChainAccount, insertStatementLine, type Queryable } from '@infinitio/db'
+import type { AccountRow } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
+import type { Fold } from './fold/fold.ts'
 
 /** What a line of an account's statement is about. */
-export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'relay_fee' | 'lease_pay' | 'refund'
+export type StatementKind = 'deposit' | 'withdrawal' | 'escrow' | 'extension' | 'relay_fee' | 'lease_pay' | 'refund' | 'credit' | 'compensation'
 
 /** A change of one account's balance, in PToken base units; `fees` is added to its waiting fees. */
 export interface BalanceMove {
@@ -13,10 +14,21 @@ export interface BalanceMove {
   leaseId: bigint | null
 }
 
-/** Changes an account's balance, writes the line of its statement and returns the new balance. Nothing is written for nothing. */
-export async function moveBalance(tx: Queryable, { account, kind, amount, fees, leaseId }: BalanceMove, site: EventSite): Promise<bigint> {
+/**
+ * Changes an account's balance, writes the line of its statement and returns the new balance. No line is written for nothing. Throws when
+ * a sum falls below zero: then a log was missed.
+ */
+export function moveBalance(fold: Fold, { account, kind, amount, fees, leaseId }: BalanceMove, site: EventSite): bigint {
   const { blockNumber, logIndex, txHash, timestamp } = site
-  const balanceAfter = await changeChainAccount(tx, { account, balance: amount, fees, updatedBlock: blockNumber })
-  if (amount !== 0n) await insertStatementLine(tx, { account, blockNumber, logIndex, kind, txHash, amount, balanceAfter, leaseId, at: timestamp })
-  return balanceAfter
+  const old = accountRow(fold, account)
+  const next = { ...old, balance: old.balance + amount, fees: old.fees + fees, updatedBlock: blockNumber }
+  if (next.balance < 0n || next.fees < 0n) throw new Error(`account ${account} would fall below zero`)
+  fold.accounts.put(next, site)
+  if (amount !== 0n) fold.lines.push({ account, blockNumber, logIndex, kind, txHash, amount, balanceAfter: next.balance, leaseId, at: timestamp })
+  return next.balance
+}
+
+/** An account as it is now; one that the chain has not named before has nothing. */
+export function accountRow({ accounts }: Fold, account: string): AccountRow {
+  return accounts.get(account) ?? { account, balance: 0n, fees: 0n, floor: 0n, bonded: 0n, updatedBlock: 0n }
 }

@@ -1,40 +1,61 @@
 import { assert, assertNever } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
-import { type Queryable, saveAccountBond, saveAccountFloor, sweepAccountFees } from '@infinitio/db'
 import type { EventSite } from './eventSite.ts'
-import { moveBalance } from './moveBalance.ts'
+import type { Fold } from './fold/fold.ts'
+import { accountRow, moveBalance } from './moveBalance.ts'
 
-type AccountEvent = Extract<ChainEvent, { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'Bonded' | 'Unbonding' | 'BondSlashed' }>
+type AccountEvent = Extract<
+  ChainEvent,
+  { name: 'Deposited' | 'Withdrawn' | 'FeesSwept' | 'FloorRaised' | 'RelayFeePaid' | 'Bonded' | 'Unbonding' | 'BondSlashed' }
+>
 
 /** The purpose whose bond lists a provider's nodes; other purposes are not shown. */
 const PROVIDER_PURPOSE = 'Provider'
 
 /** Folds what the chain said about an account. Asserts that the balance it names is the one we count. */
-export async function projectAccounts(tx: Queryable, event: AccountEvent, site: EventSite): Promise<void> {
+export function projectAccounts(fold: Fold, event: AccountEvent, site: EventSite): void {
   const updatedBlock = site.blockNumber
   switch (event.name) {
     case 'Deposited': {
       const { account, amount } = event
-      const balance = await moveBalance(tx, { account, kind: 'deposit', amount, fees: 0n, leaseId: null }, site)
-      return assert(balance === event.balance, `the balance of ${account} is the one the chain names after a deposit`)
+      const balance = moveBalance(fold, { account, kind: 'deposit', amount, fees: 0n, leaseId: null }, site)
+      assert(balance === event.balance, `the balance of ${account} is the one the chain names after a deposit`)
+      return
     }
     case 'Withdrawn': {
       const { account, amount } = event
-      const balance = await moveBalance(tx, { account, kind: 'withdrawal', amount: -amount, fees: 0n, leaseId: null }, site)
-      return assert(balance === event.balance, `the balance of ${account} is the one the chain names after a withdrawal`)
+      const balance = moveBalance(fold, { account, kind: 'withdrawal', amount: -amount, fees: 0n, leaseId: null }, site)
+      assert(balance === event.balance, `the balance of ${account} is the one the chain names after a withdrawal`)
+      return
     }
-    case 'FeesSwept': {
-      const swept = await sweepAccountFees(tx, { accounts: event.accounts, updatedBlock })
-      return assert(swept === event.amount, 'the fees swept are the ones that waited')
+    case 'RelayFeePaid': {
+      const { account, relayer, amount } = event
+      moveBalance(fold, { account, kind: 'relay_fee', amount: -amount, fees: 0n, leaseId: null }, site)
+      moveBalance(fold, { account: relayer, kind: 'relay_fee', amount, fees: 0n, leaseId: null }, site)
+      return
     }
+    case 'FeesSwept':
+      sweepFees(fold, event, site)
+      return
     case 'FloorRaised':
-      return saveAccountFloor(tx, { account: event.account, floor: event.floor, updatedBlock })
+      fold.accounts.put({ ...accountRow(fold, event.account), floor: event.floor, updatedBlock }, site)
+      return
     case 'Bonded':
     case 'Unbonding':
     case 'BondSlashed':
-      if (event.purpose !== PROVIDER_PURPOSE) return
-      return saveAccountBond(tx, { account: event.account, bonded: event.bonded, updatedBlock })
+      if (event.purpose === PROVIDER_PURPOSE) fold.accounts.put({ ...accountRow(fold, event.account), bonded: event.bonded, updatedBlock }, site)
+      return
     default:
-      return assertNever(event)
+      assertNever(event)
   }
+}
+
+function sweepFees(fold: Fold, { accounts, amount }: Extract<AccountEvent, { name: 'FeesSwept' }>, site: EventSite): void {
+  let swept = 0n
+  for (const account of new Set<string>(accounts)) {
+    const row = accountRow(fold, account)
+    swept += row.fees
+    if (row.fees > 0n) fold.accounts.put({ ...row, fees: 0n, updatedBlock: site.blockNumber }, site)
+  }
+  assert(swept === amount, 'the fees swept are the ones that waited')
 }

@@ -1,124 +1,156 @@
-import {
-  assert,
-  assertNever,
-  calendarSpans,
-  endReasons,
-  firstReleasedHour,
-  hoursOf,
-  type LeaseId,
-  type UnixSeconds,
-  unixSeconds,
-} from '@infinitio/domain'
+import { assert, assertNever, calendarSpans, endReasons, firstReleasedHour, hoursOf, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
-import { getLeaseRow, insertLease, type LeaseRow, type Queryable, updateLease } from '@infinitio/db'
+import type { LeaseRow } from '@infinitio/db'
 import { bookHours, releaseHours } from './changeCalendar.ts'
 import type { EventSite } from './eventSite.ts'
+import type { Fold } from './fold/fold.ts'
 import { moveBalance } from './moveBalance.ts'
+import { requireLease } from './requireLease.ts'
 
 type LeaseEvent = Extract<ChainEvent, { name: 'Settled' | 'LeaseReady' | 'LeasePaid' | 'LeaseEnded' | 'LeaseClosed' }>
 
 /** Folds what the chain said about a lease: its row, the accounts it moves money between, and the node's calendar. */
-export async function projectLease(tx: Queryable, event: LeaseEvent, site: EventSite): Promise<void> {
-  if (event.name === 'Settled') return projectSettled(tx, event, site)
-  const lease = await requireLease(tx, event.leaseId)
+export function projectLease(fold: Fold, event: LeaseEvent, site: EventSite): void {
+  if (event.name === 'Settled') {
+    projectSettled(fold, event, site)
+    return
+  }
+  const lease = requireLease(fold, event.leaseId)
   switch (event.name) {
     case 'LeaseReady':
-      return projectReady(tx, { lease, event, site })
+      projectReady(fold, { lease, event, site })
+      return
     case 'LeasePaid':
-      return projectPaid(tx, { lease, event, site })
+      projectPaid(fold, { lease, event, site })
+      return
     case 'LeaseEnded':
-      return projectEnded(tx, { lease, event, site })
+      projectEnded(fold, { lease, event, site })
+      return
     case 'LeaseClosed':
-      return projectClosed(tx, { lease, event, site })
+      projectClosed(fold, { lease, event, site })
+      return
     default:
-      return assertNever(event)
+      assertNever(event)
   }
 }
 
+/** What a lease that was just booked does not have yet. */
+const notYet = {
+  readyAt: null,
+  readyTx: null,
+  readyBlock: null,
+  endedTx: null,
+  endedBlock: null,
+  accepted: null,
+  endReason: null,
+  paidSeconds: 0n,
+  pay: 0n,
+  renterFee: 0n,
+  providerFee: 0n,
+  refund: 0n,
+  closedAt: null,
+  closedTx: null,
+  closedBlock: null,
+  creditSeconds: 0n,
+  compensation: 0n,
+} as const
+
 type Step<Name extends LeaseEvent['name']> = { lease: LeaseRow; event: Extract<LeaseEvent, { name: Name }>; site: EventSite }
 
-async function projectSettled(tx: Queryable, event: Extract<LeaseEvent, { name: 'Settled' }>, site: EventSite): Promise<void> {
+function projectSettled(fold: Fold, event: Extract<LeaseEvent, { name: 'Settled' }>, site: EventSite): void {
   const { leaseId, askHash, bidHash, escrow, relayFee, relayer } = event
-  const { node: nodeId, start: startAt, feeBps, ...terms } = event.terms
-  await insertLease(tx, {
-    leaseId,
-    askHash,
-    bidHash,
-    escrow,
-    relayFee,
-    ...terms,
-    nodeId,
-    startAt,
-    feeBps: Number(feeBps),
-    settledAt: site.timestamp,
-    settledTx: site.txHash,
-    updatedBlock: site.blockNumber,
-  })
-  await moveBalance(tx, { account: terms.renter, kind: 'escrow', amount: -(escrow + relayFee), fees: 0n, leaseId }, site)
-  if (relayFee > 0n) await moveBalance(tx, { account: relayer, kind: 'relay_fee', amount: relayFee, fees: 0n, leaseId }, site)
-  const spans = calendarSpans(hoursOf({ start: startAt, durationSeconds: terms.durationSeconds }))
-  await bookHours(tx, { nodeId, gpus: terms.gpus, spans, updatedBlock: site.blockNumber })
+  const { node: nodeId, start: startAt, feeBps, durationSeconds, ...terms } = event.terms
+  assert(fold.leases.get(String(leaseId)) === null, 'a lease is settled once')
+  const settled = { settledAt: site.timestamp, settledTx: site.txHash, settledBlock: site.blockNumber }
+  fold.leases.put(
+    {
+      leaseId,
+      ...terms,
+      nodeId,
+      startAt,
+      durationSeconds,
+      feeBps: Number(feeBps),
+      askHash,
+      bidHash,
+      state: 'booked',
+      ...settled,
+      ...notYet,
+      endAt: startAt + durationSeconds,
+      escrow,
+      relayFee,
+      updatedBlock: site.blockNumber,
+      holder: terms.renter,
+    },
+    site,
+  )
+  moveBalance(fold, { account: terms.renter, kind: 'escrow', amount: -(escrow + relayFee), fees: 0n, leaseId }, site)
+  if (relayFee > 0n) moveBalance(fold, { account: relayer, kind: 'relay_fee', amount: relayFee, fees: 0n, leaseId }, site)
+  const spans = calendarSpans(hoursOf({ start: startAt, durationSeconds }))
+  bookHours(fold, { nodeId, gpus: terms.gpus, spans }, site)
 }
 
-function projectReady(tx: Queryable, { lease, event, site }: Step<'LeaseReady'>): Promise<void> {
+function projectReady(fold: Fold, { lease, event, site }: Step<'LeaseReady'>): void {
   assert(lease.state === 'booked', 'a lease becomes ready once')
   const ready = { readyAt: event.readyAt as bigint, readyTx: site.txHash, readyBlock: site.blockNumber }
-  return updateLease(tx, { ...lease, state: 'active', ...ready, updatedBlock: site.blockNumber })
+  fold.leases.put({ ...lease, state: 'active', ...ready, updatedBlock: site.blockNumber }, site)
 }
 
-async function projectPaid(tx: Queryable, { lease, event, site }: Step<'LeasePaid'>): Promise<void> {
+function projectPaid(fold: Fold, { lease, event, site }: Step<'LeasePaid'>): void {
   const { pay, renterFee, providerFee, paidSeconds } = event
-  await payProvider(tx, { lease, pay, renterFee, providerFee, site })
+  payProvider(fold, { lease, pay, renterFee, providerFee, site })
   const sums = { paidSeconds, pay: lease.pay + pay, renterFee: lease.renterFee + renterFee, providerFee: lease.providerFee + providerFee }
-  await updateLease(tx, { ...lease, ...sums, updatedBlock: site.blockNumber })
+  fold.leases.put({ ...lease, ...sums, updatedBlock: site.blockNumber }, site)
 }
 
-async function projectEnded(tx: Queryable, { lease, event, site }: Step<'LeaseEnded'>): Promise<void> {
+function projectEnded(fold: Fold, { lease, event, site }: Step<'LeaseEnded'>): void {
   const { end, accepted, reason, refund } = event
-  await releaseFrom(tx, { lease, end, site })
-  await refundRenter(tx, { lease, refund, site })
+  releaseFrom(fold, { lease, end, site })
+  refundHolder(fold, { lease, refund, site })
   const ended = { endAt: end as bigint, accepted, endReason: endReasons.indexOf(reason) + 1, endedTx: site.txHash, endedBlock: site.blockNumber }
-  await updateLease(tx, { ...lease, state: 'ended', ...ended, refund, updatedBlock: site.blockNumber })
+  fold.leases.put({ ...lease, state: 'ended', ...ended, refund, updatedBlock: site.blockNumber }, site)
 }
 
-async function projectClosed(tx: Queryable, { lease, event, site }: Step<'LeaseClosed'>): Promise<void> {
+function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>): void {
   const { leaseId, pay, renterFee, providerFee, refund, reason } = event
-  if (lease.state === 'booked') await releaseFrom(tx, { lease, end: unixSeconds(site.timestamp), site })
+  if (lease.state === 'booked') releaseFrom(fold, { lease, end: unixSeconds(site.timestamp), site })
   const rest = { pay: pay - lease.pay, renterFee: renterFee - lease.renterFee, providerFee: providerFee - lease.providerFee }
-  await payProvider(tx, { lease, ...rest, site })
-  await refundRenter(tx, { lease, refund: refund - lease.refund, site })
+  payProvider(fold, { lease, ...rest, site })
+  refundHolder(fold, { lease, refund: refund - lease.refund, site })
   assert(pay + renterFee + refund === lease.escrow, `lease ${leaseId} pays and refunds exactly its escrow`)
   const billedSeconds = pay / (lease.pricePerGpuSecond * BigInt(lease.gpus))
   const closed = { closedAt: site.timestamp, closedTx: site.txHash, closedBlock: site.blockNumber, endReason: endReasons.indexOf(reason) + 1 }
-  await updateLease(tx, {
-    ...lease,
-    state: 'closed',
-    paidSeconds: billedSeconds,
-    pay,
-    renterFee,
-    providerFee,
-    refund,
-    ...closed,
-    updatedBlock: site.blockNumber,
-  })
+  fold.leases.put(
+    {
+      ...lease,
+      state: 'closed',
+      paidSeconds: billedSeconds,
+      pay,
+      renterFee,
+      providerFee,
+      refund,
+      ...closed,
+      updatedBlock: site.blockNumber,
+    },
+    site,
+  )
 }
 
 type Payment = { lease: LeaseRow; pay: bigint; renterFee: bigint; providerFee: bigint; site: EventSite }
 
 /** Pay less the provider's fee goes to the provider's balance; both sides' fees wait in the provider's account. */
-async function payProvider(tx: Queryable, { lease, pay, renterFee, providerFee, site }: Payment): Promise<void> {
+function payProvider(fold: Fold, { lease, pay, renterFee, providerFee, site }: Payment): void {
   if (pay === 0n) return
   const { leaseId } = lease
-  await moveBalance(tx, { account: lease.provider, kind: 'lease_pay', amount: pay - providerFee, fees: renterFee + providerFee, leaseId }, site)
+  moveBalance(fold, { account: lease.provider, kind: 'lease_pay', amount: pay - providerFee, fees: renterFee + providerFee, leaseId }, site)
 }
 
 /** Moves what comes back now; an end without accept gave all of it back before the close. */
-async function refundRenter(tx: Queryable, { lease, refund, site }: { lease: LeaseRow; refund: bigint; site: EventSite }): Promise<void> {
+function refundHolder(fold: Fold, { lease, refund, site }: { lease: LeaseRow; refund: bigint; site: EventSite }): void {
   if (refund === 0n) return
-  await moveBalance(tx, { account: lease.renter, kind: 'refund', amount: refund, fees: 0n, leaseId: lease.leaseId }, site)
+  moveBalance(fold, { account: lease.holder, kind: 'refund', amount: refund, fees: 0n, leaseId: lease.leaseId }, site)
 }
 
-async function releaseFrom(tx: Queryable, { lease, end, site }: { lease: LeaseRow; end: UnixSeconds; site: EventSite }): Promise<void> {
+function releaseFrom(fold: Fold, { lease, end, site }: { lease: LeaseRow; end: UnixSeconds; site: EventSite }): void {
   const window = hoursOf({
     start: unixSeconds(lease.startAt),
     durationSeconds: lease.durationSeconds as Parameters<typeof hoursOf>[0]['durationSeconds'],
@@ -126,11 +158,5 @@ async function releaseFrom(tx: Queryable, { lease, end, site }: { lease: LeaseRo
   const fromHour = Math.max(window.fromHour, firstReleasedHour({ end, now: unixSeconds(site.timestamp) }))
   if (fromHour >= window.toHour) return
   const spans = calendarSpans({ fromHour, toHour: window.toHour })
-  await releaseHours(tx, { nodeId: lease.nodeId, gpus: lease.gpus, spans, updatedBlock: site.blockNumber })
-}
-
-async function requireLease(tx: Queryable, leaseId: LeaseId): Promise<LeaseRow> {
-  const lease = await getLeaseRow(tx, { leaseId })
-  if (lease === null) throw new Error(`lease ${leaseId} is not in leases, but the chain speaks of it`)
-  return lease
+  releaseHours(fold, { nodeId: lease.nodeId, gpus: lease.gpus, spans }, site)
 }

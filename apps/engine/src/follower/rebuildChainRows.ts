@@ -1,5 +1,7 @@
 import { eventFromCanonical } from '@infinitio/chain'
-import { clearChainRows, listStoredLogs, pruneUndo, type Queryable, readCheckpoint, setUndoPosition } from '@infinitio/db'
+import { clearChainRows, listStoredLogs, pruneUndo, type Queryable, readCheckpoint } from '@infinitio/db'
+import { loadFold } from './fold/loadFold.ts'
+import { saveFold } from './fold/saveFold.ts'
 import { projectEvent } from './projectEvent.ts'
 import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
 
@@ -14,12 +16,16 @@ export async function rebuildChainRows(tx: Queryable): Promise<number> {
   await clearChainRows(tx)
   let after = { blockNumber: -1n, logIndex: -1 }
   for (let count = 0; ; ) {
-    const logs = await listStoredLogs(tx, { after, limit: LOGS_AT_ONCE })
-    for (const { args, ...site } of logs) {
-      await setUndoPosition(tx, site)
-      await projectEvent(tx, eventFromCanonical(args), site)
-      after = site
+    const logs = (await listStoredLogs(tx, { after, limit: LOGS_AT_ONCE })).map(({ args, ...site }) => ({ event: eventFromCanonical(args), site }))
+    const fold = await loadFold(
+      tx,
+      logs.map(({ event }) => event),
+    )
+    for (const log of logs) {
+      await projectEvent(tx, fold, log)
+      after = log.site
     }
+    await saveFold(tx, fold)
     count += logs.length
     if (logs.length === LOGS_AT_ONCE) continue
     const finalNumber = (await readCheckpoint(tx))?.finalNumber ?? 0n

@@ -1,21 +1,26 @@
 import type { ChainEvent } from '@infinitio/chain'
 import {
   type ChainLogRow,
-  finalizeBlock,
+  finalizeBlocks,
   insertBlocks,
   insertChainCommands,
   insertChainLogs,
+  listUnfinalBlocks,
   type NewChainCommand,
   notify,
   pruneUndo,
   type Queryable,
   saveCheckpoint,
-  setUndoPosition,
+  type UnfinalBlock,
 } from '@infinitio/db'
 import { type CanonicalValue, canonicalJson, unixSeconds } from '@infinitio/domain'
-import { type ChainCommand, toCanonical } from '@infinitio/matching'
-import type { FollowerState } from './followerState.ts'
+import { toCanonical } from '@infinitio/matching'
 import { eventCommand } from './eventCommand.ts'
+import type { Fold } from './fold/fold.ts'
+import { loadFold } from './fold/loadFold.ts'
+import { saveFold } from './fold/saveFold.ts'
+import type { FollowerState } from './followerState.ts'
+import { blockCommand, finalCommands, logCommand } from './newCommands.ts'
 import { projectEvent } from './projectEvent.ts'
 import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
 
@@ -37,45 +42,81 @@ export interface ReadBlock {
 }
 
 /**
- * Stores blocks that follow the head, in one transaction: blocks, logs, projections, and the commands for the matcher, which
- * gets `Block`, then what earlier blocks give now that they are final, then what this block takes. Returns the new state.
+ * Stores blocks that follow the head, in one transaction and a number of statements that does not grow with the logs: blocks, logs,
+ * projections, and the commands for the matcher, which gets `Block`, then what earlier blocks give now that they are final, then what
+ * this block takes. Returns the new state.
  */
 export async function storeBlocks(
   tx: Queryable,
   state: FollowerState,
   { blocks, finalityBlocks }: { blocks: readonly ReadBlock[]; finalityBlocks: bigint },
 ): Promise<FollowerState> {
+  const head = blocks.at(-1)
+  if (head === undefined) throw new Error('no block was given to store')
+  const { reorgs } = state
+  const fold = await loadFold(
+    tx,
+    blocks.flatMap(({ logs }) => logs.map(({ event }) => event)),
+  )
+  const finalNumber = head.number - finalityBlocks > state.finalNumber ? head.number - finalityBlocks : state.finalNumber
+  const waiting = await readWaiting(tx, state, finalNumber)
+  const rows: ChainLogRow[] = []
   const commands: NewChainCommand[] = []
-  let { finalNumber } = state
-  let head = state.head
+  for (const block of blocks) {
+    const logs = await foldLogs(tx, fold, block)
+    rows.push(...logs)
+    waiting.push(unfinalBlock(block, logs))
+    commands.push(blockCommand(block, { final: false, reorgs }))
+    const finalUpTo = block.number - finalityBlocks
+    commands.push(...takeFinal(waiting, finalUpTo < block.number ? finalUpTo : block.number - 1n, reorgs))
+    commands.push(...headCommands(block, logs, reorgs))
+    commands.push(...takeFinal(waiting, finalUpTo, reorgs))
+  }
   await insertBlocks(
     tx,
-    blocks.map((block) => ({ ...block, final: false })),
+    blocks.map((block) => ({ ...block, final: block.number <= finalNumber })),
   )
-  for (const block of blocks) {
-    const rows = await foldLogs(tx, block)
-    const at = { blockNumber: block.number, blockHash: block.hash }
-    commands.push(blockCommand(block, { final: false, reorgs: state.reorgs }))
-    const finalUpTo = block.number - finalityBlocks
-    const finalBefore = finalUpTo < block.number ? finalUpTo : block.number - 1n
-    for (; finalNumber < finalBefore; finalNumber += 1n) commands.push(...(await finalize(tx, finalNumber + 1n, state)))
-    for (const row of rows) if (row.atHead && row.command !== null) commands.push(logCommand(row, { ...at, reorgs: state.reorgs, moment: 'head' }))
-    for (; finalNumber < finalUpTo; finalNumber += 1n) commands.push(...(await finalize(tx, finalNumber + 1n, state)))
-    head = block
+  if (state.head !== null) {
+    const to = finalNumber < state.head.number ? finalNumber : state.head.number
+    await finalizeBlocks(tx, { from: state.finalNumber + 1n, to })
   }
-  if (head === null) throw new Error('no block was given to store')
+  await saveFold(tx, fold)
+  await insertChainLogs(tx, rows)
   await insertChainCommands(tx, commands)
-  await saveCheckpoint(tx, { headNumber: head.number, headHash: head.hash, finalNumber, reorgs: state.reorgs })
+  await saveCheckpoint(tx, { headNumber: head.number, headHash: head.hash, finalNumber, reorgs })
   if (finalNumber > UNDO_DEPTH_BLOCKS) await pruneUndo(tx, { upToNumber: finalNumber - UNDO_DEPTH_BLOCKS })
   await notify(tx, ['projections'])
-  return { head, finalNumber, reorgs: state.reorgs }
+  return { head, finalNumber, reorgs }
 }
 
-async function foldLogs(tx: Queryable, block: ReadBlock): Promise<ChainLogRow[]> {
+/** Our blocks that become final with these ones. */
+async function readWaiting(tx: Queryable, { head, finalNumber: from }: FollowerState, to: bigint): Promise<UnfinalBlock[]> {
+  if (head === null) return []
+  return listUnfinalBlocks(tx, { from: from + 1n, to: to < head.number ? to : head.number })
+}
+
+/** Takes the blocks up to `number` out of those that wait for finality, and says what the matcher hears of them. */
+function takeFinal(waiting: UnfinalBlock[], number: bigint, reorgs: bigint): NewChainCommand[] {
+  const commands: NewChainCommand[] = []
+  while (waiting[0] !== undefined && waiting[0].number <= number) commands.push(...finalCommands(waiting.shift() as UnfinalBlock, reorgs))
+  return commands
+}
+
+function unfinalBlock({ number, hash, timestamp }: ReadBlock, logs: readonly ChainLogRow[]): UnfinalBlock {
+  const commands = logs.flatMap(({ logIndex, name, command, atFinality }) => (command !== null && atFinality ? [{ logIndex, name, command }] : []))
+  return { number, hash, timestamp, commands }
+}
+
+function headCommands(block: ReadBlock, logs: readonly ChainLogRow[], reorgs: bigint): NewChainCommand[] {
+  return logs.flatMap(({ logIndex, name, command, atHead }) =>
+    command !== null && atHead ? [logCommand({ logIndex, name, command }, { block, reorgs, moment: 'head' })] : [],
+  )
+}
+
+async function foldLogs(tx: Queryable, fold: Fold, block: ReadBlock): Promise<ChainLogRow[]> {
   const rows: ChainLogRow[] = []
   for (const { logIndex, txHash, contract, event } of block.logs) {
-    await setUndoPosition(tx, { blockNumber: block.number, logIndex })
-    await projectEvent(tx, event, { blockNumber: block.number, logIndex, txHash, timestamp: block.timestamp })
+    await projectEvent(tx, fold, { event, site: { blockNumber: block.number, logIndex, txHash, timestamp: block.timestamp } })
     const told = eventCommand(event, { blockTimestamp: unixSeconds(block.timestamp) })
     rows.push({
       blockNumber: block.number,
@@ -90,31 +131,5 @@ async function foldLogs(tx: Queryable, block: ReadBlock): Promise<ChainLogRow[]>
       atFinality: told?.when === 'finality',
     })
   }
-  await insertChainLogs(tx, rows)
   return rows
-}
-
-async function finalize(tx: Queryable, number: bigint, { reorgs }: FollowerState): Promise<NewChainCommand[]> {
-  const { block, commands } = await finalizeBlock(tx, { number })
-  const gives = commands.map((row) => logCommand(row, { blockNumber: number, blockHash: block.hash, reorgs, moment: 'finality' }))
-  return [blockCommand(block, { final: true, reorgs }), ...gives]
-}
-
-function blockCommand(
-  block: Pick<ReadBlock, 'number' | 'hash' | 'timestamp'>,
-  { final, reorgs }: { final: boolean; reorgs: bigint },
-): NewChainCommand {
-  const command: ChainCommand = { kind: 'Block', number: Number(block.number), hash: block.hash, timestamp: unixSeconds(block.timestamp), final }
-  const commandKey = `${final ? 'final' : 'block'}/${block.hash}/${reorgs}`
-  return { commandKey, kind: 'Block', payload: toCanonical(command), blockNumber: block.number, blockHash: block.hash }
-}
-
-type LogMoment = { blockNumber: bigint; blockHash: string; reorgs: bigint; moment: 'head' | 'finality' }
-
-function logCommand(
-  { logIndex, name, command }: { logIndex: number; name: string; command: string | null },
-  { blockNumber, blockHash, reorgs, moment }: LogMoment,
-): NewChainCommand {
-  if (command === null) throw new Error(`log ${blockHash}/${logIndex} has no command`)
-  return { commandKey: `${moment}/${blockHash}/${logIndex}/${reorgs}`, kind: name, payload: command, blockNumber, blockHash }
 }

@@ -1,42 +1,65 @@
 import type { Queryable } from '../client/queryable.ts'
 import { setUndoPosition } from './setUndoPosition.ts'
 
-/** Projections that change row by row and their keys; their triggers record before images. */
+/** Projections that change row by row, and their keys. */
 const undoableTables: Record<string, readonly string[]> = {
   chain_nodes: ['node_id'],
   chain_providers: ['provider'],
   chain_classes: ['class_id'],
   chain_regions: ['region_id'],
   chain_accounts: ['account'],
+  chain_sessions: ['account', 'key'],
   leases: ['lease_id'],
   node_calendar: ['node_id', 'word_index'],
 }
 
 /**
- * Takes every projection back to the state after block `number`: puts before images back newest first, then deletes the
- * blocks, logs, statement lines and images above it.
+ * Takes every projection back to the state after block `number`: of each row that changed since, the oldest image is what it was then.
+ * Deletes the blocks, logs, statement lines and images above it. A few statements a table, however deep.
  * Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
  */
 export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
   await setUndoPosition(tx, null)
-  const images = await tx.query<{ table_name: string; row_key: string; before: string | null }>(
-    'select table_name, row_key::text as row_key, before::text as before from projection_undo where block_number > $1 order by id desc',
+  const images = await tx.query<Image>(
+    `select distinct on (table_name, row_key) table_name as "table", row_key::text as "rowKey", before::text as before
+     from projection_undo where block_number > $1 order by table_name, row_key, id`,
     [number],
   )
-  for (const image of images) await restoreRow(tx, image)
+  for (const table of new Set(images.map((image) => image.table)))
+    await restoreRows(
+      tx,
+      table,
+      images.filter((image) => image.table === table),
+    )
   await tx.query('delete from projection_undo where block_number > $1', [number])
   await tx.query('delete from chain_statement where block_number > $1', [number])
   await tx.query('delete from chain_logs where block_number > $1', [number])
   await tx.query('delete from blocks where number > $1', [number])
 }
 
-async function restoreRow(
-  tx: Queryable,
-  { table_name: table, row_key: key, before }: { table_name: string; row_key: string; before: string | null },
-): Promise<void> {
+type Image = { table: string; rowKey: string; before: string | null }
+
+async function restoreRows(tx: Queryable, table: string, images: readonly Image[]): Promise<void> {
   const columns = undoableTables[table]
   if (columns === undefined) throw new Error(`no undo for table ${table}`)
   const same = columns.map((column) => `old.${column} = row_key.${column}`).join(' and ')
-  await tx.query(`delete from ${table} as old using jsonb_populate_record(null::${table}, $1::jsonb) as row_key where ${same}`, [key])
-  if (before !== null) await tx.query(`insert into ${table} select * from jsonb_populate_record(null::${table}, $1::jsonb)`, [before])
+  const keys = `[${images.map(({ rowKey }) => rowKey).join(',')}]`
+  await tx.query(`delete from ${table} as old using jsonb_populate_recordset(null::${table}, $1::jsonb) as row_key where ${same}`, [keys])
+  for (const [names, rows] of byColumns(images.flatMap(({ before }) => before ?? [])))
+    await tx.query(`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
+      `[${rows.join(',')}]`,
+    ])
+}
+
+/** Images by the columns they hold: one that an earlier release wrote may lack a column, which then has its default. */
+function byColumns(images: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const image of images) {
+    const names = Object.keys(JSON.parse(image) as object)
+      .map((name) => `"${name}"`)
+      .sort()
+      .join(', ')
+    groups.set(names, [...(groups.get(names) ?? []), image])
+  }
+  return groups
 }

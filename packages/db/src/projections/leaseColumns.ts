@@ -6,4 +6,5 @@ export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as
   settled_block as "settledBlock", ready_at as "readyAt", ready_tx as "readyTx", ready_block as "readyBlock", end_at as "endAt", ended_tx as "endedTx",
   ended_block as "endedBlock", accepted, end_reason as "endReason", paid_seconds as "paidSeconds", pay, renter_fee as "renterFee",
   provider_fee as "providerFee", refund, escrow, relay_fee as "relayFee", closed_at as "closedAt", closed_tx as "closedTx", closed_block as "closedBlock",
-  updated_block as "updatedBlock"`
+  updated_block as "updatedBlock", coalesce(holder, renter) as holder, coalesce(credit_seconds, 0) as "creditSeconds",
+  coalesce(compensation, 0)::numeric(78,0) as compensation`

@@ -1,7 +1,7 @@
 /** States of a lease as pages show them; the contract deletes the slot of a closed one. */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
-/** The signed terms of a lease, which never change. Times in Unix seconds, prices in PToken base units. */
+/** The terms of a lease; an extension changes its duration, nothing else changes any. Times in Unix seconds, prices in PToken base units. */
 export interface LeaseTermsColumns {
   leaseId: bigint
   renter: string
@@ -22,7 +22,7 @@ export interface LeaseTermsColumns {
   workloadHash: string
 }
 
-/** A lease: terms, how it came to be, and how it went. Sums are cumulative; `endAt` is the window's end until it ends earlier. */
+/** A lease: terms, how it came to be, and how it went. Sums are cumulative; `endAt` is the window's end until it ends earlier; escrow and relay fee grow with extensions. */
 export interface LeaseRow extends LeaseTermsColumns {
   askHash: string
   bidHash: string
@@ -49,4 +49,10 @@ export interface LeaseRow extends LeaseTermsColumns {
   closedTx: string | null
   closedBlock: bigint | null
   updatedBlock: bigint
+  /** Whose rights, refunds and compensation the lease carries: the renter, or the owner of its token. */
+  holder: string
+  /** What validators took off the bill, in seconds. */
+  creditSeconds: bigint
+  /** What the provider's bond paid to the holder, in PToken base units. */
+  compensation: bigint
 }

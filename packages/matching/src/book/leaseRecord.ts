@@ -17,8 +17,8 @@ export type LeaseRecord = {
   readonly relayFee: bigint
   readonly relayer: Address
   readonly fromHour: number
-  /** First hour after the agreed window. */
-  readonly agreedToHour: number
+  /** First hour after the agreed window, extensions included. */
+  agreedToHour: number
   /** First hour not taken any more: the agreed one until an end gives hours back. */
   toHour: number
   isEnded: boolean
@@ -26,4 +26,13 @@ export type LeaseRecord = {
   /** What an end without accept gave back. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
+  /** What `agreedToHour` was before each extension, so that it can be taken back; absent while there is none, as books were before. */
+  extendedFrom?: number[]
+  /** Who held the lease after its renter, in turn; absent while the renter does. */
+  holders?: Address[]
+}
+
+/** Whose the lease's refunds are: its last holder, or the renter. */
+export function holderOf({ holders, renter }: LeaseRecord): Address {
+  return holders?.at(-1) ?? renter
 }

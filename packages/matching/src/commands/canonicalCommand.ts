@@ -16,6 +16,7 @@ const bigintFields: ReadonlySet<string> = new Set([
   'durationSeconds',
   'end',
   'escrow',
+  'escrowAdded',
   'expiry',
   'feeBps',
   'floor',

@@ -2,8 +2,8 @@ import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, Unix
 
 /**
  * What the chain said, one command a log, in the order of the chain, after the `Block` they are in. What takes (Withdrawn, Settled,
- * AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted) comes at head; what gives (Deposited, LeasePaid, LeaseEnded,
- * LeaseClosed) comes at finality; NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at head, since a match on a node
+ * LeaseExtended, RelayFeePaid, AskCancelled, BidCancelled, FloorRaised, NodeRetired, ProviderDelisted) comes at head, as who holds a lease
+ * does; what gives (Deposited, LeasePaid, LeaseEnded, LeaseCredited, CompensationPaid, LeaseClosed) comes at finality; NodeRegistered, ProviderListed, ClassAdded and RegionAdded come at head, since a match on a node
  * that vanishes costs nothing. Amounts are base units. `blockTimestamp` is the time of the log's own block.
  */
 export type ChainLogCommand =
@@ -51,6 +51,22 @@ export type ChainLogCommand =
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
     }
+  /** The holder paid for a longer window: it ends at `end` from now on. */
+  | {
+      readonly kind: 'LeaseExtended'
+      readonly leaseId: LeaseId
+      readonly end: UnixSeconds
+      readonly escrowAdded: PTokenUnits
+      readonly relayFee: PTokenUnits
+      readonly relayer: Address
+    }
+  /** The lease's rights and refunds are this account's from now on. */
+  | { readonly kind: 'LeaseHolderChanged'; readonly leaseId: LeaseId; readonly holder: Address }
+  /** `refund` is what a credit gave to the holder at once. */
+  | { readonly kind: 'LeaseCredited'; readonly leaseId: LeaseId; readonly refund: PTokenUnits }
+  /** Out of the provider's bond, into the Market balance of `account`. */
+  | { readonly kind: 'CompensationPaid'; readonly account: Address; readonly amount: PTokenUnits }
+  | { readonly kind: 'RelayFeePaid'; readonly account: Address; readonly relayer: Address; readonly amount: PTokenUnits }
   | { readonly kind: 'AskCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly kind: 'BidCancelled'; readonly account: Address; readonly nonce: bigint }
   | { readonly kind: 'FloorRaised'; readonly account: Address; readonly floor: bigint }

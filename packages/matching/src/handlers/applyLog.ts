@@ -3,6 +3,7 @@ import { accountOf } from '../book/accountOf.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { askCancelled, bidCancelled, floorRaised } from './chainCancellation.ts'
+import { leaseCredited, leaseExtended, leaseHolderChanged, leaseNotExtended } from './leaseChanges.ts'
 import { leaseClosed, leaseEnded, leaseNotClosed, leaseNotEnded, leasePaid } from './leaseProgress.ts'
 import { nodeNotRegistered, nodeRegistered, nodeRetired, providerListed } from './nodeRegistry.ts'
 import { settled, unsettled } from './settled.ts'
@@ -12,6 +13,9 @@ export function applyLog(turn: Turn, log: ChainLogCommand): void {
   switch (log.kind) {
     case 'Settled':
       settled(turn, log)
+      return
+    case 'LeaseExtended':
+      leaseExtended(turn, log)
       return
     case 'LeaseEnded':
       leaseEnded(turn, log)
@@ -34,6 +38,9 @@ export function dropLog(turn: Turn, log: ChainLogCommand): void {
     case 'Settled':
       unsettled(turn, log)
       return
+    case 'LeaseExtended':
+      leaseNotExtended(turn, log)
+      return
     case 'LeaseEnded':
       leaseNotEnded(turn, log)
       return
@@ -49,7 +56,7 @@ export function dropLog(turn: Turn, log: ChainLogCommand): void {
   }
 }
 
-type PlainLog = Exclude<ChainLogCommand, { kind: 'Settled' | 'LeaseEnded' | 'LeaseClosed' | 'NodeRegistered' }>
+type PlainLog = Exclude<ChainLogCommand, { kind: 'Settled' | 'LeaseExtended' | 'LeaseEnded' | 'LeaseClosed' | 'NodeRegistered' }>
 
 /** Logs whose reversal is the same change with the other sign. */
 function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
@@ -60,6 +67,19 @@ function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
       return
     case 'Withdrawn':
       accountOf(book, log.account).balance -= BigInt(sign) * log.amount
+      return
+    case 'CompensationPaid':
+      accountOf(book, log.account).balance += BigInt(sign) * log.amount
+      return
+    case 'RelayFeePaid':
+      accountOf(book, log.account).balance -= BigInt(sign) * log.amount
+      accountOf(book, log.relayer).balance += BigInt(sign) * log.amount
+      return
+    case 'LeaseHolderChanged':
+      leaseHolderChanged(turn, log, sign)
+      return
+    case 'LeaseCredited':
+      leaseCredited(turn, log, sign)
       return
     case 'LeasePaid':
       leasePaid(turn, log, sign)

@@ -3,7 +3,7 @@ import { accountOf } from '../book/accountOf.ts'
 import type { Book } from '../book/book.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import { giveHours, takeHours } from '../book/hourCounts.ts'
-import type { LeaseRecord } from '../book/leaseRecord.ts'
+import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
@@ -23,7 +23,7 @@ export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestam
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
   lease.refundedToRenter = refund
-  accountOf(book, lease.renter).balance += refund
+  accountOf(book, holderOf(lease)).balance += refund
   giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
 }
 
@@ -32,7 +32,7 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   const lease = leaseOf(turn.book, leaseId)
   lease.isEnded = false
   lease.refundedToRenter = 0n
-  accountOf(turn.book, lease.renter).balance -= refund
+  accountOf(turn.book, holderOf(lease)).balance -= refund
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
@@ -44,7 +44,7 @@ export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund,
   const toRenter = refund - lease.refundedToRenter
   lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour }
   accountOf(book, lease.provider).balance += toProvider
-  accountOf(book, lease.renter).balance += toRenter
+  accountOf(book, holderOf(lease)).balance += toRenter
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
 }
 
@@ -55,7 +55,7 @@ export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): voi
   assert(lease.closing !== null, 'a dropped close is known')
   const { toProvider, toRenter, toHourBefore } = lease.closing
   accountOf(book, lease.provider).balance -= toProvider
-  accountOf(book, lease.renter).balance -= toRenter
+  accountOf(book, holderOf(lease)).balance -= toRenter
   lease.closing = null
   takeBackUntil(turn, lease, toHourBefore)
 }

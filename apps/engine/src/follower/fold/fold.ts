@@ -1,0 +1,16 @@
+import type { AccountRow, BeforeImage, LeaseRow, StatementLine, WordRow } from '@infinitio/db'
+import type { RowTable } from './rowTable.ts'
+
+/** The projections of money, leases and hours while a run of blocks is folded in memory. */
+export interface Fold {
+  leases: RowTable<LeaseRow>
+  accounts: RowTable<AccountRow>
+  words: RowTable<WordRow>
+  lines: StatementLine[]
+  images: BeforeImage[]
+}
+
+/** The name of a calendar word. */
+export function wordKey(nodeId: string, wordIndex: bigint): string {
+  return `${nodeId}/${wordIndex}`
+}

@@ -1,0 +1,9 @@
+import type { LeaseRow } from '@infinitio/db'
+import type { Fold } from './fold/fold.ts'
+
+/** The row of a lease that the chain speaks of. Throws when it is not there: then a log was missed. */
+export function requireLease({ leases }: Fold, leaseId: bigint): LeaseRow {
+  const lease = leases.get(String(leaseId))
+  if (lease === null) throw new Error(`lease ${leaseId} is not in leases, but the chain speaks of it`)
+  return lease
+}

@@ -1,0 +1,76 @@
+import { assert, type LeaseId } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import type { Book } from '../book/book.ts'
+import { dropOverbooked } from '../book/dropOverbooked.ts'
+import { giveHours, takeHours } from '../book/hourCounts.ts'
+import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ChainLogCommand } from '../commands/chainCommand.ts'
+
+type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
+
+/** A lease was extended: its holder paid, and it takes the hours up to its new end. What we had promised in them and no longer fits is dropped. */
+export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
+  const { book } = turn
+  const lease = leaseOf(book, log.leaseId)
+  assert(!lease.isEnded && lease.toHour === lease.agreedToHour, 'only a lease that has not ended is extended')
+  payExtension(book, { lease, log, sign: 1 })
+  const added = { fromHour: lease.agreedToHour, toHour: Math.max(lease.agreedToHour, Number((log.end + 3_599n) / 3_600n)) }
+  lease.extendedFrom = [...(lease.extendedFrom ?? []), lease.agreedToHour]
+  lease.agreedToHour = added.toHour
+  lease.toHour = added.toHour
+  const node = nodeOf(book, lease)
+  takeHours(node.leased, added, { gpus: lease.gpus, horizon: book.horizonHour })
+  dropOverbooked(turn, node, added)
+}
+
+/** The chain dropped an extension: the hours and the money are back. */
+export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): void {
+  const lease = leaseOf(book, log.leaseId)
+  const before = lease.extendedFrom?.at(-1)
+  assert(before !== undefined, 'a dropped extension is known')
+  payExtension(book, { lease, log, sign: -1 })
+  giveHours(nodeOf(book, lease).leased, { fromHour: before, toHour: lease.agreedToHour }, { gpus: lease.gpus, horizon: book.horizonHour })
+  lease.agreedToHour = before
+  lease.toHour = before
+  lease.extendedFrom?.pop()
+  if (lease.extendedFrom?.length === 0) delete lease.extendedFrom
+}
+
+/** The lease has another holder. Sign -1: the chain dropped that. */
+export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'LeaseHolderChanged'>, sign: 1 | -1): void {
+  const lease = leaseOf(book, leaseId)
+  if (sign === 1) {
+    lease.holders = [...(lease.holders ?? []), holder]
+    return
+  }
+  assert(lease.holders?.at(-1) === holder, 'a dropped change of the holder is the last one')
+  lease.holders.pop()
+  if (lease.holders.length === 0) delete lease.holders
+}
+
+/** A credit gave money back at once. Sign -1: the chain dropped that. */
+export function leaseCredited({ book }: Turn, { leaseId, refund }: Log<'LeaseCredited'>, sign: 1 | -1): void {
+  const lease = leaseOf(book, leaseId)
+  lease.refundedToRenter += BigInt(sign) * refund
+  accountOf(book, holderOf(lease)).balance += BigInt(sign) * refund
+}
+
+type Payment = { lease: LeaseRecord; log: Log<'LeaseExtended'>; sign: 1 | -1 }
+
+function payExtension(book: Book, { lease, log: { escrowAdded, relayFee, relayer }, sign }: Payment): void {
+  accountOf(book, holderOf(lease)).balance -= BigInt(sign) * (escrowAdded + relayFee)
+  accountOf(book, relayer).balance += BigInt(sign) * relayFee
+}
+
+function leaseOf(book: Book, leaseId: LeaseId): LeaseRecord {
+  const lease = book.leases.get(leaseId)
+  assert(lease !== undefined, 'a lease is settled before anything else happens to it')
+  return lease
+}
+
+function nodeOf(book: Book, { node }: LeaseRecord) {
+  const record = book.nodes.get(node)
+  assert(record !== undefined, 'the node of a lease is registered')
+  return record
+}
