@@ -1,6 +1,7 @@
 import {
   claimCall,
   type ContractCall,
+  directoryAbi,
   marketAbi,
   pTokenAbi,
   readyCall,
@@ -14,7 +15,7 @@ import { createChainClient, readBlock, readLogs } from '@infinitio/chain/node'
 import { registerCall, signedItem, signedReady, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import { type LeaseId, type LeaseTerms, nodeIdOf, unixSeconds } from '@infinitio/domain'
 import type { Address } from '@infinitio/domain'
-import { createWalletClient, http, type PublicClient } from 'viem'
+import { createWalletClient, encodeFunctionData, http, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
 /** A lease on the test chain. */
@@ -39,7 +40,15 @@ export async function startExitMarket() {
     open: async (bidNonce: bigint) => await openLease({ chain, client, bidNonce }),
     claim: async ({ leaseId, terms }: OpenedLease) => await send(chain.keys.provider, claimCall({ market: chain.addresses.market, leaseId, terms })),
     books: async () => await readBooks(chain, client),
+    pause: async () => await pauseAll(chain, send),
   }
+}
+
+/** The guardian's brake, for as long as it can be pulled: 72 h. */
+async function pauseAll({ addresses, keys }: TestChain, send: (key: TestKey, call: ContractCall) => Promise<void>): Promise<void> {
+  const to = addresses.directory
+  await send(keys.deployer, { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [keys.deployer.address] }) })
+  await send(keys.deployer, { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [259_200n] }) })
 }
 
 async function openLease({ chain, client, bidNonce }: { chain: TestChain; client: PublicClient; bidNonce: bigint }): Promise<OpenedLease> {

@@ -1,0 +1,10 @@
+import { execFile } from 'node:child_process'
+import { resolve } from 'node:path'
+import { promisify } from 'node:util'
+
+const script = resolve(import.meta.dirname, '../..', 'apps/exit/scripts/buildExitPage.ts')
+
+/** Builds the exit page into `file`, by the room's own build. */
+export async function buildExitFile(file: string): Promise<void> {
+  await promisify(execFile)(process.execPath, ['--disable-warning=ExperimentalWarning', script, file])
+}
