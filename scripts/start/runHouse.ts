@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { buildExitPage } from './buildExitPage.ts'
 import { buildPages } from './buildPages.ts'
 import type { Ports } from './choosePorts.ts'
 import { checkContracts, rememberContracts } from './checkContracts.ts'
@@ -35,9 +36,10 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   const { folder, ports, keys, watch, signal } = options
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
-  const pages = watch ? Promise.resolve(null) : buildPages(folder, signal)
+  const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal)])
   const [databases, directory] = await allOrFirstError([startDatabase(running, options), startChain(running, options, rpcUrl), pages.then(() => {})])
-  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir: await pages }
+  const [distDir, exitPage] = await pages
+  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
     signal.throwIfAborted()

@@ -15,6 +15,8 @@ export type House = {
   directory: string
   /** Build folder of the pages, relative to apps/web; null lets Next build them as they are asked for. */
   distDir: string | null
+  /** File of the exit page. */
+  exitPage: string
 }
 
 /** The name of one of our processes. */
@@ -44,7 +46,7 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
   }
 }
 
-function webEnv({ ports, keys, databases, distDir }: House): Record<string, string> {
+function webEnv({ ports, keys, databases, distDir, exitPage }: House): Record<string, string> {
   return {
     DATABASE_URL: databases.infinitio_api,
     PORT: String(ports.web),
@@ -58,6 +60,7 @@ function webEnv({ ports, keys, databases, distDir }: House): Record<string, stri
     GATEWAY_SSH_HOST: '127.0.0.1',
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
+    EXIT_PAGE_FILE: exitPage,
     ...(distDir === null ? {} : { NEXT_DIST_DIR: distDir }),
   }
 }

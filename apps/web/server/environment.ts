@@ -23,6 +23,8 @@ export const environment = z.object({
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
+  /** The built exit page; left out, there is none. */
+  EXIT_PAGE_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })

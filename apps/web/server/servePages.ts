@@ -3,6 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Environment } from './environment.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
+import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 
 /** Answers the requests for pages, and the upgrades of the development server. */
 export type PageServer = {
@@ -26,6 +27,7 @@ export async function servePages(
   const handle = pages.getRequestHandler()
   return {
     async handle(request, response) {
+      if (env.EXIT_PAGE_FILE !== undefined && asksForExitPage(request)) return await serveExitPage(env.EXIT_PAGE_FILE, { request, response })
       const policy = contentSecurityPolicy({ nonce: randomBytes(16).toString('base64'), terminalUrl: env.GATEWAY_TERMINAL_URL, isDevelopment })
       request.headers['content-security-policy'] = policy
       response.setHeader('content-security-policy', policy)

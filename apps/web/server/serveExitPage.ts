@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** True for the address of the exit page. */
+export function asksForExitPage({ url, method }: Pick<IncomingMessage, 'url' | 'method'>): boolean {
+  return (method === 'GET' || method === 'HEAD') && new URL(url ?? '/', 'http://site').pathname === '/exit.html'
+}
+
+/**
+ * Sends the exit page as it was built. It brings its own policy, by the hashes of its script and style, and connects to whatever RPC the person
+ * names; all that is added here is that no other site may frame it.
+ */
+export async function serveExitPage(file: string, { request, response }: { request: IncomingMessage; response: ServerResponse }): Promise<void> {
+  const html = await readFile(file)
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': html.length,
+    'content-security-policy': "frame-ancestors 'none'",
+    'x-frame-options': 'DENY',
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-cache',
+  })
+  response.end(request.method === 'HEAD' ? undefined : html)
+}
