@@ -3,18 +3,31 @@ import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { TelemetryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 import { findOwnLease } from './findOwnLease.ts'
+import { telemetryResolution } from './telemetryResolution.ts'
 
-const mostSamples = 720
+const mostSamples = 1_440
+const hourMs = 3_600_000
 
-/** The newest readings of a lease, oldest first: an hour at one every 5 s. Refuses with `lease.unknown`, `auth.forbidden`. */
+/**
+ * Readings of a lease, oldest first: `hours` back from now, or from the close of a lease that is over, as fine as they are still kept. Refuses with
+ * `lease.unknown`, `auth.forbidden`.
+ */
 export async function readTelemetry(
   services: Services,
-  { account, leaseId }: { account: Address; leaseId: string },
+  { account, leaseId, hours }: { account: Address; leaseId: string; hours: number },
 ): Promise<TelemetryWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId })
   if (isRefusal(own)) return own
-  const rows = await listLeaseTelemetry(services.db, { leaseId: own.row.leaseId, limit: mostSamples })
+  const { closedAt } = own.row
+  const nowMs = Date.now()
+  const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
+  const fromMs = toMs - hours * hourMs
+  const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
+  // A span that has begun counts whole, and a clock of an agent may be a little ahead.
+  const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
+  const rows = await listLeaseTelemetry(services.db, { leaseId: own.row.leaseId, of, ...range, limit: mostSamples })
   return {
+    resolutionSeconds: seconds,
     samples: rows.map(({ nodeId: _nodeId, ...row }) => ({
       ...row,
       leaseId: row.leaseId?.toString() ?? null,

@@ -2,14 +2,17 @@ import { deleteStaleRows } from '@infinitio/db'
 import { silentAfterSeconds } from '../market/silentAfterSeconds.ts'
 import type { Services } from '../services.ts'
 import { hideSilentNodes } from './hideSilentNodes.ts'
+import { rollUpReadings } from './rollUpReadings.ts'
 import { showReturnedNodes } from './showReturnedNodes.ts'
 
 const sweepEveryMs = 1_000
 const awayAfterMs = 5_000
 const cleanEveryMs = 600_000
+const rollUpEveryMs = 60_000
 
 /**
- * Starts the jobs of the API: showing nodes that are back and hiding silent ones every second, deleting stale rows every 10 minutes. After a start, and
+ * Starts the jobs of the API: showing nodes that are back and hiding silent ones every second, deleting stale rows every 10
+ * minutes, summing readings up every minute. After a start, and
  * after 5 s in which no sweep got through, nodes get 20 s to be heard again before any is hidden: it was we or the database who were away. Returns what
  * stops the jobs.
  */
@@ -36,10 +39,15 @@ export function startJobs(services: Services): () => void {
   const clean = setInterval(() => {
     deleteStaleRows(services.db).catch((error: unknown) => services.logger.warn({ err: error }, 'stale rows cannot be deleted'))
   }, cleanEveryMs)
+  const rollUp = setInterval(() => {
+    rollUpReadings(services, { nowMs: Date.now() }).catch((error: unknown) => services.logger.warn({ err: error }, 'readings cannot be summed up'))
+  }, rollUpEveryMs)
+  rollUp.unref()
   sweep.unref()
   clean.unref()
   return () => {
     clearInterval(sweep)
     clearInterval(clean)
+    clearInterval(rollUp)
   }
 }

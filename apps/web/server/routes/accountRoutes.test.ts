@@ -97,3 +97,58 @@ describe('orders of an account', () => {
     expect(await api.send('GET', '/orders')).toMatchObject({ status: 401 })
   })
 })
+
+describe('what is kept about an account', () => {
+  const workloadHash = `0x${'9'.repeat(64)}`
+  const keep = async (account: string) => {
+    await api.owner.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, '{"image":"private/image"}'])
+    await api.owner.query("insert into lease_names (bid_hash, account, name) values ('0xname', $1, 'my secret project')", [account])
+    await api.owner.query("insert into idempotency_keys (account, key, request_hash) values ($1, 'k', 'h')", [account])
+  }
+
+  test('is exported in one piece, without tokens', async () => {
+    const account = api.accounts.stranger.address.toLowerCase()
+    const client = await api.signedIn(api.accounts.stranger)
+    await keep(account)
+    const kept = await client.exportAccount()
+    expect(kept).toMatchObject({
+      address: account,
+      leaseNames: [{ name: 'my secret project' }],
+      workloads: [{ hash: workloadHash }],
+      orders: [],
+      leases: [],
+    })
+    expect(kept.sessions.length).toBeGreaterThan(0)
+    expect(JSON.stringify(kept)).not.toContain('token_hash')
+    const other = await (await api.signedIn(api.accounts.renter)).exportAccount()
+    expect(JSON.stringify(other)).not.toContain('my secret project')
+    expect(other.leases.map(({ lease_id }) => lease_id)).toEqual(['1', '2'])
+  })
+
+  test('is deleted with the account; the answer says what stays, and the session is over', async () => {
+    const account = api.accounts.stranger.address.toLowerCase()
+    const client = await api.signedIn(api.accounts.stranger)
+    const { deleted, kept } = await client.deleteAccount()
+    expect(deleted).toMatchObject({ workloads: 1, leaseNames: 1, answers: 1, account: 1 })
+    expect(kept.map(({ what }) => what).join()).toContain('on the chain')
+    await expect(client.getWallet({})).rejects.toMatchObject({ code: 'auth.token_invalid' })
+    for (const table of ['sessions', 'lease_names', 'idempotency_keys', 'accounts', 'terminal_tokens'])
+      expect(await api.owner.query(`select from ${table} where account = $1`, [account])).toEqual([])
+    expect(await api.owner.query('select from workloads where owner = $1', [account])).toEqual([])
+  })
+
+  test('stays while a lease is live, and while a workload of it runs for somebody else', async () => {
+    const renter = await api.signedIn(api.accounts.renter)
+    await expect(renter.deleteAccount()).rejects.toMatchObject({ code: 'account.leases_live', status: 409 })
+    const [live] = await api.owner.query<{ hash: string }>("select workload_hash as hash from leases where state <> 'closed'", [])
+    await api.owner.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [
+      live?.hash,
+      api.accounts.stranger.address.toLowerCase(),
+      '{}',
+    ])
+    const { deleted } = await (await api.signedIn(api.accounts.stranger)).deleteAccount()
+    expect(deleted.workloads).toBe(0)
+    await api.owner.query("update leases set state = 'closed'", [])
+    expect((await renter.deleteAccount()).deleted.account).toBe(1)
+  })
+})

@@ -1,13 +1,17 @@
-import { intBetween, providerWire, walletWire } from '@infinitio/domain/wire'
+import { accountDeletedWire, accountExportWire, intBetween, providerWire, walletWire } from '@infinitio/domain/wire'
+import { isRefusal } from '@infinitio/domain'
 import { z } from 'zod'
+import { deleteAccount } from '../actions/deleteAccount.ts'
+import { exportAccount } from '../actions/exportAccount.ts'
 import { readProvider } from '../actions/readProvider.ts'
 import { readWallet } from '../actions/readWallet.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { sessionCookie } from '../http/sessionCookie.ts'
 import { signedIn } from './signedIn.ts'
 
 const nothing = { params: null, query: null, body: null } as const
 
-/** What an account has and earns: /wallet, /provider. */
+/** What an account has and earns, and what is kept about it: /wallet, /provider, /account. */
 export const accountRoutes = [
   endpoint({
     ...nothing,
@@ -33,5 +37,33 @@ export const accountRoutes = [
     status: 200,
     codes: ['chain.rpc_unavailable'],
     handle: (call) => readProvider(call.services, { account: signedIn(call) }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/account/export',
+    summary: 'Everything that is kept about the account',
+    access: 'account',
+    cost: 50,
+    answer: accountExportWire,
+    status: 200,
+    codes: [],
+    handle: (call) => exportAccount(call.services, { account: signedIn(call) }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'delete',
+    path: '/account',
+    summary: 'Delete what is kept about the account',
+    access: 'account',
+    cost: 50,
+    answer: accountDeletedWire,
+    status: 200,
+    codes: ['account.leases_live'],
+    async handle(call) {
+      const deleted = await deleteAccount(call.services, { account: signedIn(call) })
+      if (!isRefusal(deleted)) call.headers.append('set-cookie', sessionCookie({ token: '', maxAgeSeconds: 0, isHttps: call.services.site.isHttps }))
+      return deleted
+    },
   }),
 ]

@@ -253,6 +253,12 @@ describe('telemetry', () => {
     )
     const { samples } = await renter.getLeaseTelemetry(active)
     expect(samples.map(({ cpuPercent }) => cpuPercent)).toEqual([3, 2, 1])
+    await api.owner.query(
+      'insert into telemetry_minutes (node_id, lease_id, at, samples, cpu_percent, ram_used_mib, ram_total_mib, disk_used_gib, disk_total_gib, net_rx_kib, net_tx_kib) values ($1, 2, now() - make_interval(hours => 3), 12, 77, 1, 2, 3, 4, 5, 6)',
+      [node.node],
+    )
+    expect(await renter.getLeaseTelemetry(active, { hours: 12 })).toMatchObject({ resolutionSeconds: 60, samples: [{ cpuPercent: 77 }] })
+    expect(await renter.getLeaseTelemetry(active, { hours: 48 })).toMatchObject({ resolutionSeconds: 3_600, samples: [] })
     await expect(stranger.getLeaseTelemetry(active)).rejects.toMatchObject({ code: 'auth.forbidden' })
     await expect(renter.getLeaseTelemetry('99')).rejects.toMatchObject({ code: 'lease.unknown' })
   })

@@ -1,8 +1,8 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, idempotency keys and telemetry a day old.
- * Index: the expires_at, created_at and at indexes of each table.
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, idempotency keys a day old.
+ * Index: the expires_at, created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from session_nonces where expires_at < now() - interval '1 day'", [])
@@ -10,5 +10,4 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from node_sessions where expires_at < now() - interval '1 day'", [])
   await db.query("delete from terminal_tokens where expires_at < now() - interval '1 day'", [])
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])
-  await db.query("delete from telemetry where at < now() - interval '1 day'", [])
 }

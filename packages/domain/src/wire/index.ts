@@ -67,6 +67,7 @@ export {
   nodeSessionRequestWire,
   nodeSessionWire,
   telemetryReportWire,
+  telemetryQueryWire,
   telemetrySampleWire,
   telemetryWire,
   type HeartbeatAnswerWire,
@@ -138,3 +139,4 @@ export { transactionWire, type TransactionWire } from './transactionWire.ts'
 export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'
 export { workloadFromWire } from './workloadFromWire.ts'
 export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'
+export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { leaseTermsWire } from './leaseTerms.ts'
-import { hex32, leaseId, text } from './scalars.ts'
+import { hex32, leaseId, text, intBetween } from './scalars.ts'
 import { workloadWire } from './workloads.ts'
 
 const nodeIds = z.array(hex32).min(1).max(200)
@@ -89,6 +89,15 @@ export const telemetryReportWire = z
   })
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
-/** `GET /leases/{id}/telemetry`: oldest first, at most an hour. */
-export const telemetryWire = z.strictObject({ samples: z.array(telemetrySampleWire) }).meta({ id: 'Telemetry' })
+/** The query of `GET /leases/{id}/telemetry`: how many hours back from now, or from the lease's end. One when left out. */
+export const telemetryQueryWire = z.strictObject({ hours: z.coerce.number().pipe(intBetween(1, 720)).optional() })
+/** `GET /leases/{id}/telemetry`: oldest first. Readings of 5 s are kept for a day, means of a minute for 30 days, of an hour for two years. */
+export const telemetryWire = z
+  .strictObject({
+    resolutionSeconds: z
+      .union([z.literal(5), z.literal(60), z.literal(3_600)])
+      .describe('A sample is the mean of so many seconds from `at`; 5: a reading.'),
+    samples: z.array(telemetrySampleWire),
+  })
+  .meta({ id: 'Telemetry' })
 export type TelemetryWire = z.infer<typeof telemetryWire>

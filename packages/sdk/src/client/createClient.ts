@@ -1,4 +1,6 @@
 import { createTransport, type Transport, type TransportOptions } from './createTransport.ts'
+import { deleteAccount } from '../account/deleteAccount.ts'
+import { exportAccount } from '../account/exportAccount.ts'
 import { getProvider } from '../account/getProvider.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
 import { getWallet } from '../account/getWallet.ts'
@@ -83,6 +85,8 @@ const endpoints = {
   getNodeLeases,
   sendTelemetry,
   getWallet,
+  exportAccount,
+  deleteAccount,
   getProvider,
   requestFaucet,
   getProviderKey,

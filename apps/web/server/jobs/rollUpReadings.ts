@@ -1,0 +1,29 @@
+import { deleteTelemetryBefore, rollUpTelemetry, tryLock } from '@infinitio/db'
+import { telemetryResolutions } from '../actions/telemetryResolution.ts'
+import type { Services } from '../services.ts'
+
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
+const never = new Date(0)
+
+/**
+ * Sums readings up into minutes and minutes into hours, and deletes what is older than it is kept, each only after it was summed. Readings that come
+ * late are caught by looking a quarter of an hour (minutes) and three hours (hours) back, and once more before they are deleted. One server at a time.
+ */
+export async function rollUpReadings({ db }: Pick<Services, 'db'>, { nowMs }: { nowMs: number }): Promise<void> {
+  const minute = (agoMs: number) => new Date(Math.floor((nowMs - agoMs) / minuteMs) * minuteMs)
+  const hour = (agoMs: number) => new Date(Math.floor((nowMs - agoMs) / hourMs) * hourMs)
+  const [readings, minutes, hours] = telemetryResolutions
+  await db.transaction(async (tx) => {
+    if (!(await tryLock(tx, 'telemetry'))) return
+    const readingsEnd = minute(readings.keptHours * hourMs)
+    await rollUpTelemetry(tx, { into: 'minute', from: minute(15 * minuteMs), to: minute(0) })
+    await rollUpTelemetry(tx, { into: 'minute', from: never, to: readingsEnd })
+    await deleteTelemetryBefore(tx, { of: 'reading', before: readingsEnd })
+    const minutesEnd = hour(minutes.keptHours * hourMs)
+    await rollUpTelemetry(tx, { into: 'hour', from: hour(3 * hourMs), to: hour(0) })
+    await rollUpTelemetry(tx, { into: 'hour', from: never, to: minutesEnd })
+    await deleteTelemetryBefore(tx, { of: 'minute', before: minutesEnd })
+    await deleteTelemetryBefore(tx, { of: 'hour', before: hour(hours.keptHours * hourMs) })
+  })
+}

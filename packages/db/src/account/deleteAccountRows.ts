@@ -1,0 +1,26 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** How many rows of each kind were deleted. */
+export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'readings' | 'answers' | 'account', number>
+
+/**
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, workloads that no lease of anybody still runs,
+ * profiles of its machines, readings of its leases, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
+ * Indexes: those by account of each table, telemetry (lease_id, at).
+ */
+export async function deleteAccountRows(tx: Queryable, { account }: { account: string }): Promise<DeletedRows> {
+  const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
+  const ofLeases = 'lease_id in (select lease_id from leases where renter = $1)'
+  const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
+  return {
+    readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
+    sessions: (await gone('sessions where account = $1')) + (await gone('terminal_tokens where account = $1')),
+    leaseNames: await gone('lease_names where account = $1'),
+    workloads: await gone(
+      `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,
+    ),
+    nodeProfiles: await gone('node_profiles where node_id in (select node_id from chain_nodes where provider = $1)'),
+    answers: await gone('idempotency_keys where account = $1'),
+    account: await gone('accounts where account = $1'),
+  }
+}

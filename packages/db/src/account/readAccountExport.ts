@@ -1,0 +1,43 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** Everything the API keeps about an account, each part as the JSON text of a list of rows. */
+export interface AccountExport {
+  account: string
+  sessions: string
+  leaseNames: string
+  workloads: string
+  nodeProfiles: string
+  orders: string
+  holds: string
+  instructions: string
+  leases: string
+  statement: string
+}
+
+/**
+ * Reads it in one statement; hashes of tokens are left out, since whoever has them needs nothing else. Indexes: those by account of each table.
+ * Takes no lock.
+ */
+export async function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
+  const list = (select: string) => `(select coalesce(json_agg(t), '[]')::text from (${select}) t)`
+  const parts = {
+    account: 'select account, created_at, last_seen_at from accounts where account = $1',
+    sessions: 'select kind, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
+    leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
+    workloads: 'select hash, body, created_at from workloads where owner = $1 order by created_at',
+    nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',
+    orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
+    holds:
+      'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',
+    instructions: 'select kind, lease_id::text, payload, created_at from relays where account = $1 order by seq',
+    leases:
+      'select lease_id::text, node_id, state, workload_hash, start_at::text, end_at::text from leases where renter = $1 or provider = $1 order by lease_id',
+    statement:
+      'select kind, block_number::text, tx_hash, amount::text, lease_id::text, at::text from chain_statement where account = $1 order by block_number, log_index',
+  } satisfies Record<keyof AccountExport, string>
+  const columns = Object.entries(parts).map(([name, select]) => `${list(select)} as "${name}"`)
+  const rows = await db.query<AccountExport>(`select ${columns.join(', ')}`, [account])
+  const row = rows[0]
+  if (row === undefined) throw new Error('the export query returns one row')
+  return row
+}

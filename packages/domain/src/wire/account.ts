@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { address } from './scalars.ts'
+
+const rows = z.array(z.record(z.string(), z.unknown()))
+
+/** `GET /account/export`: everything this market keeps about the signed-in account. What the chain holds is public and listed as far as we show it. */
+export const accountExportWire = z
+  .strictObject({
+    address,
+    takenAt: z.int(),
+    account: rows,
+    sessions: rows.describe('Without the tokens themselves.'),
+    leaseNames: rows,
+    workloads: rows.describe('Images, SSH keys and sealed secrets as they were put.'),
+    nodeProfiles: rows,
+    orders: rows,
+    holds: rows,
+    instructions: rows.describe('Signed ends and cancels that were handed in.'),
+    leases: rows,
+    statement: rows,
+    notes: z.array(z.string()),
+  })
+  .meta({ id: 'AccountExport' })
+export type AccountExportWire = z.infer<typeof accountExportWire>
+
+/** `DELETE /account`: what was deleted, and what stays and why. */
+export const accountDeletedWire = z
+  .strictObject({
+    address,
+    deleted: z.strictObject({
+      account: z.int(),
+      sessions: z.int(),
+      leaseNames: z.int(),
+      workloads: z.int(),
+      nodeProfiles: z.int(),
+      readings: z.int(),
+      answers: z.int(),
+    }),
+    kept: z.array(z.strictObject({ what: z.string(), why: z.string() })),
+  })
+  .meta({ id: 'AccountDeleted' })
+export type AccountDeletedWire = z.infer<typeof accountDeletedWire>
