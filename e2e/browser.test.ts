@@ -124,7 +124,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         }
       }
       const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
-      await pages(['/', '/gpus', `/gpus/${listing?.node}`, '/leases', '/provide', '/wallet'])
+      await pages(['/', '/gpus', `/gpus/${listing?.node}`, '/leases', '/provide', '/wallet', '/status'])
       await signInWithBurner(page)
       await pages(['/leases', '/provide', '/wallet'])
       expect([...new Set(problems)]).toEqual([])

@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { signEnd, verifyReceipt } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createProvider, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { metricNames } from '../scripts/deploy/metricNames.ts'
 import { loggedSecrets, orderLines } from './house/orderLines.ts'
+import { scrape, scrapedNames } from './house/scrape.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -82,6 +86,25 @@ describe('the circle, by script', () => {
     expect(lines.get('agent')).toEqual(expect.arrayContaining(['the sandbox is up', 'Ready was handed over', 'the lease is over here']))
     expect(lines.get('gateway')).toEqual(expect.arrayContaining(['a renter came in', 'a renter left']))
     expect(loggedSecrets(house)).toEqual([])
+  })
+
+  it('tells every metric that alerts, dashboard and guide name', async () => {
+    const names = await scrapedNames(house)
+    for (const file of ['deploy/prometheus/alerts.yml', 'deploy/grafana/infinitio.json', 'docs/guides/observability.md']) {
+      const named = metricNames(readFileSync(join(import.meta.dirname, '..', file), 'utf8'))
+      expect({ file, missing: named.filter((name) => !names.has(name)) }).toEqual({ file, missing: [] })
+    }
+    const guide = metricNames(readFileSync(join(import.meta.dirname, '../docs/guides/observability.md'), 'utf8'))
+    expect([...names].filter((name) => name.startsWith('infinitio_') && !guide.includes(name))).toEqual([])
+    const text = await scrape(house, 'webMetrics')
+    for (const number of [
+      'infinitio_follower_lag_blocks ',
+      'infinitio_journal_tail_lag_rows ',
+      'infinitio_sender_balance_coins{',
+      'infinitio_sender_nonce_gap{',
+    ])
+      expect(text).toContain(`\n${number}`)
+    expect(await scrape(house, 'gatewayMetrics')).toMatch(/^infinitio_gateway_tunnels [1-9]/m)
   })
 })
 

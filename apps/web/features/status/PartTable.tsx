@@ -12,6 +12,7 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
   const { database, chain, orders, follower, settlement, transactions, nodes } = parts
   const figure = (name: Parameters<typeof t>[0], value: number | null) => ({ name: t(name), value: value?.toLocaleString('en-US') })
   const age = (name: Parameters<typeof t>[0], seconds: number | null) => ({ name: t(name), value: seconds === null ? null : spanText(seconds) })
+  const isLatestFinal = chain.latestBlock !== null && chain.finalBlock !== null && chain.latestBlock <= chain.finalBlock
   return (
     <Panel title={t('parts')} className="parts">
       <table className="table">
@@ -46,7 +47,7 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
             part="chain"
             state={chain.state}
             figures={[
-              { name: t('figure.latest'), value: <BlockFigure number={chain.latestBlock} final={false} /> },
+              { name: t('figure.latest'), value: <BlockFigure number={chain.latestBlock} final={isLatestFinal} /> },
               { name: t('figure.final'), value: <BlockFigure number={chain.finalBlock} final /> },
             ]}
           />

@@ -1,9 +1,14 @@
+import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
 /** The shape of the status page before its numbers are there. */
 export function StatusSkeleton() {
+  const t = useTranslations('status')
   return (
-    <div className="skeltree stack g4" aria-hidden>
+    <div className="skeltree stack g4">
+      <p className="t13 dim" role="status">
+        {t('asking')}
+      </p>
       <div className="panel p-4">
         <Skeleton width="100%" height={44} />
       </div>

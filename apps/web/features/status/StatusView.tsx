@@ -3,7 +3,9 @@ import type { StatusWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { CircleCheck, CloudOff, Sprout, TriangleAlert } from 'lucide-react'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -65,8 +67,17 @@ function Verdict({ status: { status, time }, isLate }: { readonly status: Status
 function Fresh() {
   const t = useTranslations('status.empty')
   return (
-    <div className="panel">
-      <StateBox kind="empty" icon={Sprout} title={t('title')}>
+    <div className="panel fresh">
+      <StateBox
+        kind="empty"
+        icon={Sprout}
+        title={t('title')}
+        actions={
+          <Button asChild>
+            <Link href="/docs">{t('docs')}</Link>
+          </Button>
+        }
+      >
         {t('text')}
       </StateBox>
     </div>

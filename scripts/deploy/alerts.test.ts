@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { checkout } from '../start/dataFolder.ts'
+import { metricNames } from './metricNames.ts'
+
+type Rule = { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string; runbook: string } }
+
+const rulesFile = join(checkout, 'deploy/prometheus/alerts.yml')
+const configFile = join(checkout, 'deploy/prometheus/prometheus.yml')
+const guide = readFileSync(join(checkout, 'docs/guides/observability.md'), 'utf8')
+const rules = (parse(readFileSync(rulesFile, 'utf8')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules)
+const listed = metricNames([...guide.matchAll(/^\| [a-z ]+ \| `(\w+)`/gm)].map((row) => row[1]).join(' '))
+const hasPromtool = spawnSync('promtool', ['--version']).status === 0
+
+describe('the shipped alerts', () => {
+  it('have each a name of their own, a known severity, and words for who is woken', () => {
+    expect(new Set(rules.map(({ alert }) => alert)).size).toBe(rules.length)
+    for (const { alert, labels, annotations } of rules) {
+      expect(alert).toMatch(/^Infinitio[A-Z]\w+$/)
+      expect(['page', 'ticket']).toContain(labels.severity)
+      expect(annotations.summary).not.toBe('')
+    }
+  })
+
+  it('have each their runbook in the guide, and the guide has no other', () => {
+    for (const { alert, annotations, labels } of rules) {
+      expect(annotations.runbook).toBe(`docs/guides/observability.md#${alert.toLowerCase()}`)
+      expect(guide).toMatch(new RegExp(`^### ${alert}\\n${labels.severity === 'page' ? 'Page' : 'Ticket'}\\. \\S`, 'm'))
+    }
+    expect(guide.match(/^### Infinitio/gm)).toHaveLength(rules.length)
+  })
+
+  it('name metrics that the guide lists', () => {
+    for (const { expr } of rules) expect(listed).toEqual(expect.arrayContaining(metricNames(expr)))
+  })
+
+  it.skipIf(!hasPromtool)('are rules that Prometheus takes (needs promtool)', () => {
+    for (const args of [
+      ['rules', rulesFile],
+      ['config', configFile],
+    ]) {
+      const { status, stdout, stderr } = spawnSync('promtool', ['check', ...args], { encoding: 'utf8' })
+      expect({ status, stderr, stdout }).toMatchObject({ status: 0 })
+    }
+  })
+})
+
+describe('the shipped dashboard', () => {
+  it('has panels with titles and words, on a grid without overlaps', () => {
+    const { panels } = dashboard()
+    const cells = panels.flatMap(({ gridPos: { x, y, w, h } }) =>
+      Array.from({ length: w * h }, (_, at) => `${x + (at % w)}/${y + Math.floor(at / w)}`),
+    )
+    expect(new Set(cells).size).toBe(cells.length)
+    for (const { type, title, description } of panels)
+      if (type !== 'row') expect({ title, description }).toEqual({ title: expect.any(String), description: expect.stringMatching(/\.$/) })
+  })
+
+  it('names metrics that the guide lists', () => {
+    const named = metricNames(
+      dashboard()
+        .panels.flatMap(({ targets }) => (targets ?? []).map(({ expr }) => expr))
+        .join('\n'),
+    )
+    expect(named.length).toBeGreaterThan(20)
+    expect(listed).toEqual(expect.arrayContaining(named))
+  })
+})
+
+type Panel = {
+  type: string
+  title: string
+  description?: string
+  gridPos: { x: number; y: number; w: number; h: number }
+  targets?: { expr: string }[]
+}
+
+function dashboard(): { panels: Panel[] } {
+  return JSON.parse(readFileSync(join(checkout, 'deploy/grafana/infinitio.json'), 'utf8')) as { panels: Panel[] }
+}
