@@ -49,6 +49,7 @@ function WalletPage() {
             <div className="stack g4">
               <Balances wallet={wallet} />
               <Statement lines={wallet.statement} />
+              <Leaving />
             </div>
             <aside className="stack g4" id="deposit">
               <MoneyMoves wallet={wallet} />
@@ -78,6 +79,29 @@ function Head({ account }: { readonly account: string }) {
         {t('signOutEverywhere')}
       </Button>
     </header>
+  )
+}
+
+/** The way out that needs nothing of ours: a file, served like any other, so that it can be kept. */
+function Leaving() {
+  const t = useTranslations('wallet.leaving')
+  return (
+    <section className="panel" aria-labelledby="leaving">
+      <div className="panel-head">
+        <h2 id="leaving">{t('title')}</h2>
+      </div>
+      <div className="panel-body stack">
+        <p className="t13">{t('text')}</p>
+        <p className="row g4 t13">
+          <a className="link" href="/exit.html">
+            {t('open')}
+          </a>
+          <a className="link" href="/exit.html" download="infinitio-exit.html">
+            {t('save')}
+          </a>
+        </p>
+      </div>
+    </section>
   )
 }
 
