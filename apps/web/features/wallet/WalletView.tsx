@@ -6,6 +6,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
@@ -86,10 +87,7 @@ function Head({ account }: { readonly account: string }) {
 function Leaving() {
   const t = useTranslations('wallet.leaving')
   return (
-    <section className="panel" aria-labelledby="leaving">
-      <div className="panel-head">
-        <h2 id="leaving">{t('title')}</h2>
-      </div>
+    <Panel title={t('title')}>
       <div className="panel-body stack">
         <p className="t13">{t('text')}</p>
         <p className="row g4 t13">
@@ -101,7 +99,7 @@ function Leaving() {
           </a>
         </p>
       </div>
-    </section>
+    </Panel>
   )
 }
 
