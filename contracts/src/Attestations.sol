@@ -250,7 +250,8 @@ contract Attestations is IAttestations, ValidatorCandidates, EIP712 {
         private
         pure
     {
-        if (attested.root == 0 || !MerkleProof.verifyCalldata(proof, attested.root, leaf)) {
+        // With no root it is 0, which no leaf and no pair hashes to.
+        if (!MerkleProof.verifyCalldata(proof, attested.root, leaf)) {
             revert Attestations_LeafUnknown(subject, leaf);
         }
     }

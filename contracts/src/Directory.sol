@@ -119,7 +119,7 @@ contract Directory is IDirectory, Ownable2Step {
         if (pauseSeconds == 0 || pauseSeconds > MAX_PAUSE_SECONDS) {
             revert Guardian_PauseLengthOutOfRange(pauseSeconds, MAX_PAUSE_SECONDS);
         }
-        uint256 from = _pausedAt == 0 ? 0 : _pausedAt + PAUSE_EVERY_SECONDS;
+        uint256 from = _pausedAt + PAUSE_EVERY_SECONDS;
         if (block.timestamp < from) revert Guardian_PausedTooRecently(from, block.timestamp);
         _pausedAt = uint40(block.timestamp);
         pausedUntil = uint40(block.timestamp + pauseSeconds);

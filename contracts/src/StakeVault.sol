@@ -108,10 +108,11 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         if (!DIRECTORY.serves(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, amount);
-        if (paid == 0) return 0;
-        emit BondSlashed(provider, PROVIDER, msg.sender, msg.sender, paid, 0, 0, left.bonded, left.unbonding);
-        _tellRegistry(provider, PROVIDER, left.bonded);
-        PTOKEN.safeTransfer(msg.sender, paid);
+        if (paid != 0) {
+            emit BondSlashed(provider, PROVIDER, msg.sender, msg.sender, paid, 0, 0, left.bonded, left.unbonding);
+            _tellRegistry(provider, PROVIDER, left.bonded);
+            PTOKEN.safeTransfer(msg.sender, paid);
+        }
     }
 
     /// @inheritdoc IStakeVault
@@ -125,6 +126,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
             || (purpose == VALIDATOR && msg.sender == DIRECTORY.get(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
         slashed = _slash(account, purpose, amount, victim, compensation);
+        // Not a balance that a gift could move: what was taken, of what the vault itself counts.
+        // slither-disable-next-line incorrect-equality
         if (slashed == 0) revert StakeVault_NothingToSlash(account, purpose);
     }
 
@@ -244,7 +247,6 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         uint256 fromBonded = Math.min(amount, record.bonded);
         uint256 fromUnbonding = Math.min(amount - fromBonded, record.unbonding);
         taken = fromBonded + fromUnbonding;
-        if (taken == 0) return (0, record);
         record.bonded -= uint128(fromBonded);
         record.unbonding -= uint128(fromUnbonding);
         _bonds[account][purpose] = record;
@@ -258,6 +260,8 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     function _pendingOf(address account, bytes32 purpose) private view returns (PendingSlash memory pending) {
         pending = _pending[account][purpose];
+        // 0 marks that there is none; it is no time to compare with.
+        // slither-disable-next-line incorrect-equality
         if (pending.executeAt == 0) revert StakeVault_NoSlashPending(account, purpose);
     }
 

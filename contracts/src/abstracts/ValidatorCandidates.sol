@@ -69,7 +69,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
 
     /// @inheritdoc IAttestations
     function formSet() external override returns (bytes32 setHash) {
-        uint256 from = _set.formedAt == 0 ? 0 : _set.formedAt + SET_EVERY_SECONDS;
+        uint256 from = _set.formedAt + SET_EVERY_SECONDS;
         if (block.timestamp < from) revert Attestations_SetTooYoung(from, block.timestamp);
         (bytes32[] memory members, uint256 totalStake) = _members();
         setHash = QuorumLib.hashMembers(members);

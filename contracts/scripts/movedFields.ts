@@ -1,0 +1,11 @@
+import type { StoredField } from './storageLayouts.ts'
+
+/** Names the fields of `before` that `after` does not keep as they were, deep into structs. New fields may only follow. */
+export function movedFields({ before, after }: { before: readonly StoredField[]; after: readonly StoredField[] }): string[] {
+  return before.flatMap((field, index) => {
+    const now = after[index]
+    const same = now !== undefined && now.label === field.label && now.slot === field.slot && now.offset === field.offset && now.type === field.type
+    if (!same) return [field.label]
+    return movedFields({ before: field.fields ?? [], after: now.fields ?? [] }).map((inner) => `${field.label}.${inner}`)
+  })
+}

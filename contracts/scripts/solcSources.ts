@@ -1,0 +1,41 @@
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { contractsFolder } from './buildContracts.ts'
+
+type Solc = { version: () => string; compile: (input: string, callbacks: { import: (path: string) => object }) => string }
+
+const solc = createRequire(import.meta.url)('solc') as Solc
+
+/** Version of the solc of npm, the one Hardhat compiles with. */
+export const solcVersion = (): string => solc.version()
+
+/** Paths of every Solidity source of ours. */
+export function sourcePaths(): string[] {
+  return globSync('src/**/*.sol', { cwd: contractsFolder }).sort()
+}
+
+/**
+ * Compiles sources straight with solc, for what Hardhat does not hand out. `extra` adds sources by path; `select` names the outputs.
+ * Returns solc's standard JSON output as it is, errors among it.
+ */
+export function compileSources<Output>({
+  paths,
+  extra = {},
+  select,
+}: {
+  paths: readonly string[]
+  extra?: Readonly<Record<string, string>>
+  select: object
+}): Output {
+  const own = Object.fromEntries(paths.map((path) => [path, { content: readFileSync(join(contractsFolder, path), 'utf8') }]))
+  const added = Object.fromEntries(Object.entries(extra).map(([path, content]) => [path, { content }]))
+  const settings = { evmVersion: 'cancun', viaIR: true, outputSelection: select }
+  const input = JSON.stringify({ language: 'Solidity', sources: { ...own, ...added }, settings })
+  return JSON.parse(solc.compile(input, { import: find })) as Output
+}
+
+function find(path: string): { contents: string } | { error: string } {
+  const place = [join(contractsFolder, path), join(contractsFolder, 'node_modules', path)].find((candidate) => existsSync(candidate))
+  return place === undefined ? { error: 'not found' } : { contents: readFileSync(place, 'utf8') }
+}

@@ -1,0 +1,19 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { installSlither } from '../../scripts/slither/installSlither.ts'
+import { runSlither } from '../../scripts/slither/runSlither.ts'
+
+const place = installSlither()
+
+describe('Slither', { skip: 'missing' in place ? `Slither: ${place.missing}` : false }, () => {
+  it('finds nothing of high or medium impact in our contracts', (test) => {
+    assert.ok('slither' in place)
+    const { findings, contracts, unread } = runSlither(place)
+    if (unread.length > 0) test.diagnostic(`Slither has no model for ${unread.join(', ')}`)
+    assert.ok(contracts > 20, `it read only ${contracts} contracts`)
+    assert.deepEqual(
+      findings.map(({ check, impact, description }) => `${impact} ${check}: ${description}`),
+      [],
+    )
+  })
+})
