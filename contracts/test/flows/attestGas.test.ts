@@ -1,0 +1,17 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { attestFlows } from '../../gas/attestFlows.ts'
+
+/** Whole transactions; the budgets of the design. */
+const budgets = { stakeFresh: 110_000, attestNode: 30_000 } as const
+
+describe('gas of validators', async () => {
+  const gas = await attestFlows()
+  for (const [flow, budget] of Object.entries(budgets)) {
+    it(`of ${flow} stays within ${budget.toLocaleString('en')}`, (test) => {
+      const used = gas[flow]
+      test.diagnostic(`${flow} used ${used}`)
+      assert.ok(used !== undefined && used <= budget, `${flow} used ${used}`)
+    })
+  }
+})
