@@ -5,6 +5,7 @@ import {
   marketAbi,
   pTokenAbi,
   readyCall,
+  type SettleItem,
   settleCall,
   stakeVaultAbi,
   dripCall,
@@ -13,8 +14,7 @@ import {
 } from '@infinitio/chain'
 import { createChainClient, readBlock, readLogs } from '@infinitio/chain/node'
 import { registerCall, signedItem, signedReady, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
-import { type LeaseId, type LeaseTerms, nodeIdOf, unixSeconds } from '@infinitio/domain'
-import type { Address } from '@infinitio/domain'
+import { type Address, askTypedData, type LeaseId, type LeaseTerms, nodeIdOf, unixSeconds } from '@infinitio/domain'
 import { createWalletClient, encodeFunctionData, http, type PublicClient } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
@@ -23,6 +23,9 @@ export type OpenedLease = { leaseId: LeaseId; terms: LeaseTerms }
 
 /** Where every unit of the test chain's money is. */
 export type Books = Record<'supply' | 'reserve' | 'inMarket' | 'inVault' | 'renter' | 'provider' | 'renterCoin' | 'providerCoin', bigint>
+
+/** PToken base units of one `fund`. */
+const deposited = 5n * 10n ** 18n
 
 const nodeKey = testKey('exit node')
 
@@ -38,9 +41,12 @@ export async function startExitMarket() {
     client,
     send,
     open: async (bidNonce: bigint) => await openLease({ chain, client, bidNonce }),
+    bookLater: async (bidNonce: bigint) => await bookLater({ chain, client, bidNonce }),
+    now: async () => await nowOf(client),
     claim: async ({ leaseId, terms }: OpenedLease) => await send(chain.keys.provider, claimCall({ market: chain.addresses.market, leaseId, terms })),
     books: async () => await readBooks(chain, client),
     pause: async () => await pauseAll(chain, send),
+    fund: async () => await fundRenter(chain, send),
   }
 }
 
@@ -51,22 +57,53 @@ async function pauseAll({ addresses, keys }: TestChain, send: (key: TestKey, cal
   await send(keys.deployer, { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [259_200n] }) })
 }
 
-async function openLease({ chain, client, bidNonce }: { chain: TestChain; client: PublicClient; bidNonce: bigint }): Promise<OpenedLease> {
+/** Mints PToken for the renter and puts 5 of it into the Market. */
+async function fundRenter({ addresses, keys }: TestChain, send: (key: TestKey, call: ContractCall) => Promise<void>): Promise<void> {
+  const { renter, deployer } = keys
+  const { stablecoin, pToken, market } = addresses
+  const coins = 10_000_000n
+  await send(deployer, { to: stablecoin, data: encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [renter.address, coins] }) })
+  await send(renter, { to: stablecoin, data: encodeFunctionData({ abi: testStablecoinAbi, functionName: 'approve', args: [pToken, coins] }) })
+  await send(renter, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [coins, renter.address] }) })
+  await send(renter, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market, deposited] }) })
+  await send(renter, { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [deposited] }) })
+}
+
+type Opening = { chain: TestChain; client: PublicClient; bidNonce: bigint }
+
+async function openLease({ chain, client, bidNonce }: Opening): Promise<OpenedLease> {
+  const opened = await settleItem({ chain, client, item: await signedItem({ chain, node: nodeOf(chain), now: await nowOf(client), bidNonce }) })
+  const { leaseId, terms } = opened
+  const signedAt = await nowOf(client)
+  const signature = await signedReady({ chain, nodeKey, leaseId, signedAt })
+  const call = readyCall({ market: chain.addresses.market, leaseId, terms, signedAt, signature })
+  await sendFrom(chain, client, { key: chain.keys.sender, call })
+  return opened
+}
+
+/** A lease that starts in an hour and may be given away until then. */
+async function bookLater({ chain, client, bidNonce }: Opening): Promise<OpenedLease> {
+  const now = await nowOf(client)
+  const plain = await signedItem({ chain, node: nodeOf(chain), now, bidNonce })
+  const domain = { chainId: chain.chainId, market: chain.addresses.market }
+  const ask = { ...plain.ask, transferable: true }
+  const askSignature = await privateKeyToAccount(chain.keys.provider.privateKey).signTypedData(askTypedData(ask, domain))
+  return await settleItem({ chain, client, item: { ...plain, ask, askSignature, start: unixSeconds(now + 3_600n) } })
+}
+
+async function settleItem({ chain, client, item }: Pick<Opening, 'chain' | 'client'> & { item: SettleItem }): Promise<OpenedLease> {
   const { market } = chain.addresses
-  const now = async () => (await readBlock(client, 'latest'))?.timestamp ?? unixSeconds(0n)
-  const node = nodeIdOf({ provider: chain.keys.provider.address, nodeKey: nodeKey.address })
-  const item = await signedItem({ chain, node, now: await now(), bidNonce })
   await sendFrom(chain, client, { key: chain.keys.sender, call: settleCall({ market, item }) })
   const head = await readBlock(client, 'latest')
   const logs = await readLogs(client, { contracts: [market], range: { blockHash: head?.hash ?? '0x' } })
   const settled = logs.map(({ event }) => event).find((event) => event.name === 'Settled')
   if (settled?.name !== 'Settled') throw new Error('a settle wrote no Settled event')
-  const { leaseId, terms } = settled
-  const signedAt = await now()
-  const signature = await signedReady({ chain, nodeKey, leaseId, signedAt })
-  await sendFrom(chain, client, { key: chain.keys.sender, call: readyCall({ market, leaseId, terms, signedAt, signature }) })
-  return { leaseId, terms }
+  return { leaseId: settled.leaseId, terms: settled.terms }
 }
+
+const nowOf = async (client: PublicClient) => (await readBlock(client, 'latest'))?.timestamp ?? unixSeconds(0n)
+
+const nodeOf = ({ keys }: TestChain) => nodeIdOf({ provider: keys.provider.address, nodeKey: nodeKey.address })
 
 async function sendFrom(chain: TestChain, client: PublicClient, { key, call }: { key: TestKey; call: ContractCall }): Promise<void> {
   const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })

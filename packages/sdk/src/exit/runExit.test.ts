@@ -1,7 +1,6 @@
-import { marketAbi, pTokenAbi, testStablecoinAbi } from '@infinitio/chain'
 import type { TestKey } from '@infinitio/chain/test'
 import type { Address } from '@infinitio/domain'
-import { createWalletClient, encodeFunctionData, http } from 'viem'
+import { createWalletClient, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RpcLimits, startLimitedRpc } from '../../test/limitedRpc.ts'
@@ -119,7 +118,8 @@ describe('leaving with an RPC alone', () => {
   test('a run that dies before or after any of its transactions is repeated until all is out, and sends nothing twice', async () => {
     const { chain, client } = market
     const { renter } = chain.keys
-    const { deposited, nonce } = await fundAgain()
+    await market.fund()
+    const nonce = await client.getTransactionCount({ address: renter.address })
     for (let at = 0, isDone = false; !isDone; at += 1) {
       let sent = 0
       const dying = await setup({
@@ -140,23 +140,7 @@ describe('leaving with an RPC alone', () => {
     expect((await readAccount(chain, client, renter.address)).balance).toBe(0n)
     // Orders are taken back already: withdraw and redeem are all that was left to send.
     expect((await client.getTransactionCount({ address: renter.address })) - nonce).toBe(2)
-    expect(deposited > 0n).toBe(true)
   })
-
-  /** Gives the renter PToken and puts it into the Market again. */
-  async function fundAgain(): Promise<{ deposited: bigint; nonce: number }> {
-    const { chain, client, send } = market
-    const { renter, deployer } = chain.keys
-    const { pToken, market: to } = chain.addresses
-    const deposited = 5n * 10n ** 18n
-    const coin = { address: chain.addresses.stablecoin, abi: testStablecoinAbi } as const
-    await send(deployer, { to: coin.address, data: encodeFunctionData({ ...coin, functionName: 'mint', args: [renter.address, 10_000_000n] }) })
-    await send(renter, { to: coin.address, data: encodeFunctionData({ ...coin, functionName: 'approve', args: [pToken, 10_000_000n] }) })
-    await send(renter, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [10_000_000n, renter.address] }) })
-    await send(renter, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [to, deposited] }) })
-    await send(renter, { to, data: encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [deposited] }) })
-    return { deposited, nonce: await client.getTransactionCount({ address: renter.address }) }
-  }
 
   async function setNative({ address }: TestKey, wei: bigint): Promise<void> {
     await market.client.request({ method: 'anvil_setBalance', params: [address, `0x${wei.toString(16)}`] } as never)
