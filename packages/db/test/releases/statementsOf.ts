@@ -1,0 +1,73 @@
+import { readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+/** What a query function asked of the database. */
+export interface Recorded {
+  name: string
+  statements: string[]
+}
+
+/** A function that asks this often loops over made-up rows: what it asks by then is all it asks. */
+const MOST_QUERIES = 40
+
+/** Arguments of functions that look a word up in a list of theirs; every other argument is made up. */
+const givenArguments: Record<string, unknown[]> = {
+  lockForAppend: ['api_commands'],
+  tryLock: ['telemetry'],
+  rollUpTelemetry: [{ into: 'minute' }, { into: 'hour' }],
+  deleteTelemetryBefore: [{ of: 'reading' }, { of: 'minute' }, { of: 'hour' }],
+  listLeaseTelemetry: [{ of: 'reading' }, { of: 'minute' }, { of: 'hour' }],
+}
+
+/**
+ * Calls every query function below `source` on a database that only writes down what it is asked, with arguments and rows that are whatever they are
+ * taken for. Functions in `client`, `migrations` and `backup` are left out: they connect, migrate, or read whatever tables there are.
+ */
+export async function statementsOf(source: string): Promise<Recorded[]> {
+  const files = (await readdir(source, { recursive: true })).filter((file) => /^[a-z-]+\/[A-Za-z]+\.ts$/.test(file))
+  const recorded: Recorded[] = []
+  for (const file of files.filter((path) => !/^(migrations|backup)\/|openDb|listenOn|holdLock|columnTypes/.test(path)).sort()) {
+    const module = (await import(pathToFileURL(join(source, file)).href)) as Record<string, unknown>
+    for (const [name, value] of Object.entries(module)) {
+      if (typeof value !== 'function' || /^[A-Z]/.test(name)) continue
+      const statements = new Set<string>()
+      for (const given of givenArguments[name] ?? [whatever()]) await call(value as AnyCall, given, statements)
+      if (statements.size > 0) recorded.push({ name, statements: [...statements] })
+    }
+  }
+  return recorded
+}
+
+type AnyCall = (db: unknown, ...args: unknown[]) => unknown
+
+/** What a function throws about made-up rows is no news: it has asked by then. */
+async function call(ask: AnyCall, given: unknown, statements: Set<string>): Promise<void> {
+  let asked = 0
+  const db = {
+    query(text: string) {
+      statements.add(text)
+      asked += 1
+      return asked > MOST_QUERIES ? Promise.reject(new Error('enough')) : Promise.resolve([whatever()])
+    },
+    transaction: (run: AnyCall) => run(db),
+  }
+  const argument = typeof given === 'object' ? new Proxy(given as object, { get: (known, key) => Reflect.get(known, key) ?? whatever() }) : given
+  await Promise.resolve()
+    .then(() => ask(db, argument, whatever()))
+    .catch(() => undefined)
+}
+
+/** A value that is whatever it is taken for: a number, a text, a list of one, a function, an object with every property. */
+function whatever(): unknown {
+  return new Proxy(() => whatever(), {
+    get(_target, key) {
+      if (key === 'then') return undefined
+      if (key === 'length') return 1
+      if (key === Symbol.toPrimitive) return (hint: string) => (hint === 'string' ? '1' : 1)
+      if (key === Symbol.iterator) return () => [whatever()].values()
+      if (key === 'map' || key === 'flatMap') return (each: (value: unknown, at: number) => unknown) => [each(whatever(), 0)]
+      return whatever()
+    },
+  })
+}
