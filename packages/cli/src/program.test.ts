@@ -22,15 +22,26 @@ function run(...args: string[]): Promise<{ code: number; out: string; err: strin
 }
 
 describe('the command', () => {
-  test('names its four commands', async () => {
+  test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ssh', 'end']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ssh', 'end', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
     expect(await run('search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+  })
+
+  test('leaves only by a key or looks at an account, and needs an RPC', async () => {
+    const account = `0x${'a'.repeat(40)}`
+    expect(await run('exit')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('exit', '--account', '0x12')).toMatchObject({ code: 80, err: expect.stringContaining('(api.bad_address)') })
+    expect(await run('exit', '--account', account)).toMatchObject({ code: 80, err: expect.stringContaining('--rpc') })
+    expect(await run('exit', '--account', account, '--rpc', 'http://127.0.0.1:1')).toMatchObject({
+      code: 80,
+      err: expect.stringContaining('--directory'),
+    })
   })
 
   test('says errors as JSON with --json', async () => {

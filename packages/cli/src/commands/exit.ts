@@ -21,6 +21,7 @@ import { exitValue } from '../exit/exitValue.ts'
 import { holdingLines, laterLines, momentText, planLines } from '../exit/planLines.ts'
 import { type CommonOptions, readWalletKey } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
+import { progressLine } from '../terminal/progressLine.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio exit` takes. `directory`: the Directory or any contract that names it. `fromBlock`: the oldest block to look at. */
@@ -44,12 +45,13 @@ export async function exit(options: ExitOptions): Promise<void> {
   const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
   const access = openExitAccess({ rpcUrl })
   const say = (text: string) => (options.json ? undefined : process.stdout.write(`${text}\n`))
+  const progress = progressLine()
   const positions = await findPositions(access, {
     account,
     directory: addressOf(options.directory, '--directory'),
     downTo: blockOf(options.fromBlock),
-    onProgress: () => undefined,
-  })
+    onProgress: ({ head, reached }) => progress.show(`Reading the history: block ${head} back to ${reached} …`),
+  }).finally(progress.done)
   const state = await readExitState(access, positions)
   const plan = planExit(state, { keepOrders: options.keepOrders, skip: new Set() })
   say([...holdingLines(state), '', ...planLines(plan, state)].join('\n'))

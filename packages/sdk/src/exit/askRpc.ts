@@ -16,7 +16,7 @@ export function rpcProblemOf(error: unknown): RpcProblem {
   const http = error.walk((cause) => cause instanceof HttpRequestError)
   if (http instanceof HttpRequestError && http.status === 429) return 'busy'
   const words = `${error.message} ${error.details}`
-  if (/rate.?limit|too many requests|requests? per|throughput|capacity exceeded|-32029|\b429\b/i.test(words)) return 'busy'
+  if (/rate.?limit|too many requests|rate exceeded|per second|throughput|capacity exceeded|-32029|\b429\b/i.test(words)) return 'busy'
   if (http instanceof HttpRequestError && http.status !== undefined && http.status < 500) return 'refused'
   if (http !== null || error.walk((cause) => cause instanceof TimeoutError) !== null) return 'away'
   return 'refused'
