@@ -7,6 +7,7 @@ import { buildPages } from './buildPages.ts'
 import type { Ports } from './choosePorts.ts'
 import { checkContracts, rememberContracts } from './checkContracts.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
+import { hasCode } from './hasCode.ts'
 import type { KeyFiles } from './makeKeys.ts'
 import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
 import { runTask } from './runTask.ts'
@@ -74,13 +75,6 @@ async function startChain(running: RunningHouse, { folder, ports, keys, signal }
   }
   running.miner = startMiner({ rpcUrl, finalityBlocks: 1, stateFile })
   return (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory
-}
-
-async function hasCode(rpcUrl: string, address: string): Promise<boolean> {
-  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_getCode', params: [address, 'latest'] })
-  const response = await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-  const { result } = (await response.json()) as { result: string }
-  return result.length > 2
 }
 
 /** Waits for all; throws the first error only when the others have come to rest, so that nothing starts behind our back. */

@@ -28,7 +28,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const market = createMarketReader({ db, clock })
   const hub = createEventHub({ db, market, logger })
-  const site = siteOf({ publicUrl: env.PUBLIC_URL, port })
+  const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.PUBLIC_URL).hostname)
   const services: Services = {
     db,

@@ -11,6 +11,11 @@ export const environment = z.object({
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: z.string().url(),
+  /** Names (host:port) by which agents reach this server inside a private network, separated by commas; pages are never served from them. */
+  HOST_ALIASES: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').filter((name) => name !== '')),
   /** Where the pages, rendered here, reach the API; they read it themselves. */
   INTERNAL_API_URL: z.string().url().optional(),
   RECEIPT_KEY_FILE: z.string().min(1),

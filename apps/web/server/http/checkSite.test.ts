@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { checkSite, siteOf } from './checkSite.ts'
 import { readSessionCookie, sessionCookie } from './sessionCookie.ts'
 
-const site = siteOf({ publicUrl: 'https://infinitio.example', port: 3_000 })
+const site = siteOf({ publicUrl: 'https://infinitio.example', port: 3_000, aliases: ['web:3000'] })
 const check = (change: Partial<Parameters<typeof checkSite>[1]>) =>
   checkSite(site, { host: 'infinitio.example', origin: null, fetchSite: null, ...change })?.rejected ?? 'passes'
 
@@ -11,6 +11,8 @@ describe('the site', () => {
     ['its own name', {}, 'passes'],
     ['loopback at its port', { host: 'localhost:3000' }, 'passes'],
     ['loopback at another port', { host: 'localhost:3001' }, 'auth.host_refused'],
+    ['its name in a private network', { host: 'web:3000' }, 'passes'],
+    ['a page at that name', { host: 'web:3000', origin: 'http://web:3000' }, 'auth.origin_refused'],
     ['another name (DNS rebinding)', { host: 'evil.example' }, 'auth.host_refused'],
     ['no name', { host: null }, 'auth.host_refused'],
     ['a page of its own', { origin: 'https://infinitio.example' }, 'passes'],

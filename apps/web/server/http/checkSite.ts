@@ -8,14 +8,14 @@ export type Site = {
   readonly origins: ReadonlySet<string>
 }
 
-/** The site of a public address and a local port: its own name, and loopback names at the port. */
-export function siteOf({ publicUrl, port }: { publicUrl: string; port: number }): Site {
+/** The site of a public address and a local port: its own name, loopback names at the port, and `aliases` (host:port) inside a private network. */
+export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
   const local = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
   return {
     publicUrl: url.origin,
     isHttps: url.protocol === 'https:',
-    hosts: new Set([url.host, ...local]),
+    hosts: new Set([url.host, ...local, ...aliases]),
     origins: new Set([url.origin, ...local.map((host) => `http://${host}`)]),
   }
 }

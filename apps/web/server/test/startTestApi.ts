@@ -59,6 +59,7 @@ export async function startTestApi({ change }: { change?: (services: Services) =
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       RECEIPT_KEY_FILE: receiptFile,
       DEV_PROVIDER_KEY_FILE: providerFile,
+      HOST_ALIASES: [],
       GATEWAY_SSH_HOST: '127.0.0.1',
       GATEWAY_SSH_PORT: 2222,
       GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',

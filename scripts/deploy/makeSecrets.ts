@@ -1,0 +1,32 @@
+// Makes the keys and passwords of a house of containers, once, and gives each process its own alone. Usage: makeSecrets.ts FOLDER
+// FOLDER has one folder for each process; in docker-compose.yml each is a volume that only its process mounts.
+import { randomBytes } from 'node:crypto'
+import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type KeyName, makeKeys } from '../start/makeKeys.ts'
+import { rolePasswords } from '../start/rolePasswords.ts'
+import { containerFolder } from './containerFolder.ts'
+
+const [root] = process.argv.slice(2)
+if (root === undefined) throw new Error('name the folder')
+
+/** Who holds which key. */
+const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' }[] = [
+  { key: 'receipt', holder: 'web' },
+  { key: 'sender', holder: 'engine' },
+  { key: 'gateway-host', holder: 'gateway' },
+  { key: 'provider', holder: 'agent' },
+]
+
+const folder = containerFolder(root)
+const keys = makeKeys(folder)
+rolePasswords(folder)
+for (const { key, holder } of holders) {
+  const copy = join(root, holder, `${key}.key`)
+  // Copied with its mode: its owner alone may read it.
+  if (!existsSync(copy)) copyFileSync(keys[key], copy)
+}
+const password = join(root, 'database', 'password')
+// The database runs as a user of its own; the volume is what keeps others out.
+if (!existsSync(password)) writeFileSync(password, randomBytes(24).toString('base64url'), { mode: 0o444 })
+console.log('Every process has its keys.')

@@ -1,0 +1,58 @@
+import { spawnSync } from 'node:child_process'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { expect, it, onTestFinished } from 'vitest'
+import { checkout } from '../start/dataFolder.ts'
+
+const services = ['web', 'engine', 'gateway', 'agent'] as const
+
+it('sets up a house of containers, each process with its own key and settings, and again without change', async () => {
+  const { root, run, env } = await setup()
+  run('makeSecrets.ts', {})
+  run('setUpHouse.ts', env)
+  const read = () => services.map((service) => readFileSync(join(root, service, 'settings.env'), 'utf8'))
+  const first = read()
+  for (const settings of first) expect(settings).toMatch(/^DIRECTORY_ADDRESS=0x[0-9a-fA-F]{40}$/m)
+  expect(first[0]).toMatch(/^DATABASE_URL=postgres:\/\/infinitio_api:/m)
+  expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
+  // No process learns the password of another's role, or a key that is not its own.
+  expect(first[2]).not.toMatch(/infinitio_(api|matcher|worker|follower|admin|owner)/)
+  expect(first[3]).not.toContain('postgres:')
+  for (const [service, key] of [
+    ['web', 'receipt'],
+    ['engine', 'sender'],
+    ['gateway', 'gateway-host'],
+    ['agent', 'provider'],
+  ] as const)
+    expect(statSync(join(root, service, `${key}.key`)).mode & 0o777).toBe(0o600)
+  run('makeSecrets.ts', {})
+  run('setUpHouse.ts', env)
+  expect(read()).toEqual(first)
+})
+
+async function setup() {
+  const root = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
+  for (const name of [...services, 'setup', 'database']) mkdirSync(join(root, name))
+  const servers = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))
+  // The database runs as another user.
+  chmodSync(servers, 0o711)
+  const postgres = await startPostgres({ dataDir: join(servers, 'postgres'), port: 0, durable: false })
+  const anvil = await startAnvil({ dataDir: join(servers, 'chain'), port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })
+  onTestFinished(async () => {
+    await Promise.all([postgres.stop(), anvil.stop()])
+    for (const folder of [root, servers]) rmSync(folder, { recursive: true, force: true })
+  })
+  // The embedded server has a password of its own; in containers it takes the one that was made.
+  const { password, host } = new URL(postgres.url)
+  writeFileSync(join(root, 'database', 'password'), decodeURIComponent(password))
+  const run = (program: string, env: Record<string, string>) => {
+    const { status, stderr } = spawnSync(process.execPath, [join(checkout, 'scripts/deploy', program), root], {
+      encoding: 'utf8',
+      env: { PATH: process.env.PATH, ...env },
+    })
+    expect({ program, status, stderr: status === 0 ? '' : stderr }).toEqual({ program, status: 0, stderr: '' })
+  }
+  return { root, run, env: { RPC_URL: anvil.url, DATABASE_HOST: host } }
+}

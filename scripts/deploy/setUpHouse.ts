@@ -1,0 +1,54 @@
+// Sets up a house of containers, and again after each new release: migrates the database, deploys the contracts where there are none, and
+// writes each process's settings. Usage: setUpHouse.ts FOLDER, with RPC_URL and DATABASE_HOST; makeSecrets.ts has run before.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { migrate } from '@infinitio/db/migrations'
+import { hasCode } from '../start/hasCode.ts'
+import { makeKeys } from '../start/makeKeys.ts'
+import { rolePasswords } from '../start/rolePasswords.ts'
+import { runTask } from '../start/runTask.ts'
+import { checkout } from '../start/dataFolder.ts'
+import { containerFolder } from './containerFolder.ts'
+
+const root = process.argv[2] ?? ''
+const { RPC_URL: rpcUrl = '', DATABASE_HOST: host = '' } = process.env
+if (root === '' || rpcUrl === '' || host === '') throw new Error('a folder, RPC_URL and DATABASE_HOST are needed')
+const folder = containerFolder(root)
+const keys = makeKeys(folder)
+
+const password = readFileSync(join(root, 'database', 'password'), 'utf8')
+const { urls, applied } = await migrate({
+  adminUrl: `postgres://postgres:${password}@${host}/postgres`,
+  database: 'infinitio',
+  passwords: rolePasswords(folder),
+})
+console.log(`The database is up to date (${applied.length} migrations applied).`)
+
+const directory = await deployed()
+const everyone = { DIRECTORY_ADDRESS: directory }
+writeSettings('web', { ...everyone, DATABASE_URL: urls.infinitio_api })
+writeSettings('engine', {
+  ...everyone,
+  MATCHER_DATABASE_URL: urls.infinitio_matcher,
+  FOLLOWER_DATABASE_URL: urls.infinitio_follower,
+  WORKER_DATABASE_URL: urls.infinitio_worker,
+})
+writeSettings('gateway', { ...everyone, DATABASE_URL: urls.infinitio_gateway })
+writeSettings('agent', everyone)
+console.log('Every process has its settings.')
+
+/** The directory of the contracts on this chain, deployed now where it has none. */
+async function deployed(): Promise<string> {
+  const file = join(folder.chain, 'deployment.json')
+  const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory
+  if (existsSync(file) && (await hasCode(rpcUrl, read()))) return read()
+  console.log('Deploying the contracts …')
+  const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys)]
+  await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, new AbortController().signal)
+  return read()
+}
+
+function writeSettings(service: string, settings: Record<string, string>): void {
+  const lines = Object.entries(settings).map(([name, value]) => `${name}=${value}\n`)
+  writeFileSync(join(root, service, 'settings.env'), lines.join(''), { mode: 0o600 })
+}
