@@ -2,13 +2,14 @@
 // With --json the last line is one JSON object of numbers. Exits 1 when it could not measure.
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
+import { followerBenchmark } from './bench/followerBenchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
 
-const benchmarks: Benchmark[] = [startBenchmark, latencyBenchmark, idleBenchmark, gasBenchmark]
+const benchmarks: Benchmark[] = [startBenchmark, latencyBenchmark, idleBenchmark, gasBenchmark, followerBenchmark]
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (chosen === undefined) {

@@ -12,12 +12,22 @@ export interface ChainReader {
   /** Null when the chain has no such block. */
   block(number: bigint): Promise<ChainBlock | null>
   /** Blocks `from` to `to` (both included), each the parent of the next, with the logs of our contracts, all of them proven. */
-  blocksWithLogs(range: { from: bigint; to: bigint }): Promise<readonly ReadBlock[]>
+  blocksWithLogs(range: BlockRange): Promise<readonly ReadBlock[]>
+  /** Begins to read a range that will be asked for next, so that node and database work at the same time. A failure shows when it is asked for. */
+  readAhead(range: BlockRange): void
+}
+
+/** Numbers of blocks, both ends included. */
+export interface BlockRange {
+  from: bigint
+  to: bigint
 }
 
 /** Reads blocks and the logs of the deployment at `addresses`. A log that cannot be decoded throws UnknownEventError: stop, never skip. */
 export function chainReader({ client, addresses }: { client: Client; addresses: ChainAddresses }): ChainReader {
   const contracts = followedContracts(addresses)
+  const read = ({ from, to }: BlockRange) => readCheckedBlocks(client, { from, to, contracts })
+  let ahead: (BlockRange & { blocks: ReturnType<typeof read> }) | null = null
   return {
     async head() {
       const head = await readCheckedBlock(client, 'latest')
@@ -25,6 +35,15 @@ export function chainReader({ client, addresses }: { client: Client; addresses: 
       return head
     },
     block: (number) => readCheckedBlock(client, number),
-    blocksWithLogs: ({ from, to }) => readCheckedBlocks(client, { from, to, contracts }),
+    blocksWithLogs({ from, to }) {
+      const blocks = ahead?.from === from && ahead.to === to ? ahead.blocks : read({ from, to })
+      ahead = null
+      return blocks
+    },
+    readAhead(range) {
+      const blocks = read(range)
+      blocks.catch(() => {})
+      ahead = { ...range, blocks }
+    },
   }
 }

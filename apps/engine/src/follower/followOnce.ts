@@ -1,7 +1,7 @@
 import { ChainContradiction } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
-import type { ChainReader } from './chainReader.ts'
+import type { BlockRange, ChainReader } from './chainReader.ts'
 import { dropBlocks } from './dropBlocks.ts'
 import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
@@ -48,10 +48,16 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
   }
   const from = ancestor + 1n
   if (chainHead.number < from) return { state, isBehind: false, isLower: false }
-  const to = chainHead.number < from + BLOCKS_AT_ONCE - 1n ? chainHead.number : from + BLOCKS_AT_ONCE - 1n
-  const blocks = await reader.blocksWithLogs({ from, to })
+  const range = rangeFrom(from, chainHead.number)
+  const blocks = await reader.blocksWithLogs(range)
   if (state.head !== null && blocks[0]?.parentHash !== state.head.hash) throw new ChainContradiction(`block ${from} does not follow our head`)
+  if (range.to < chainHead.number) reader.readAhead(rangeFrom(range.to + 1n, chainHead.number))
   const stored = await db.transaction((tx) => storeBlocks(tx, state, { blocks, finalityBlocks }))
   await logOrders(db, { blocks, logger })
-  return { state: stored, isBehind: to < chainHead.number, isLower: false }
+  return { state: stored, isBehind: range.to < chainHead.number, isLower: false }
+}
+
+function rangeFrom(from: bigint, head: bigint): BlockRange {
+  const to = from + BLOCKS_AT_ONCE - 1n
+  return { from, to: to < head ? to : head }
 }

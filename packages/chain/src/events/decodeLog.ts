@@ -1,5 +1,5 @@
 import { address, bps, endReasonFromCode, hex32, leaseId, nodeId, orderHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import { decodeEventLog, type Hex, hexToString } from 'viem'
+import { decodeEventLog, type Hex, hexToString, toEventSelector } from 'viem'
 import { leaseTermsFromChain } from '../orders/leaseTermsFromChain.ts'
 import type { ChainEvent } from './chainEvent.ts'
 import type { DecodedLog } from './decodedLog.ts'
@@ -19,9 +19,13 @@ export function decodeLog({ topics, data }: RawLog): ChainEvent {
   return marketEvent(log) ?? leaseChangeEvent(log) ?? registryEvent(log) ?? custodyEvent(log) ?? { name: 'Administrative', event: log.eventName }
 }
 
+/** Events by their first topic, hashed once: looking through the whole ABI for each log costs more than all else about it. */
+const eventsByTopic = new Map(followedAbi.toReversed().map((event) => [toEventSelector(event), event]))
+
 function decode({ topics, data }: RawLog): DecodedLog {
+  const event = eventsByTopic.get(topics[0] ?? '0x')
   try {
-    return decodeEventLog({ abi: followedAbi, topics: topics as [Hex, ...Hex[]], data, strict: true }) as DecodedLog
+    return decodeEventLog({ abi: event === undefined ? followedAbi : [event], topics: topics as [Hex, ...Hex[]], data, strict: true }) as DecodedLog
   } catch (cause) {
     throw new UnknownEventError(`no followed contract is known to write the event ${topics[0] ?? 'without a topic'}`, { cause })
   }
