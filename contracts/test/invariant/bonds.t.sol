@@ -46,29 +46,12 @@ contract BondInvariants is Assertions {
         targets[0] = FuzzSelector(address(handler), selectors);
     }
 
-    function invariant_7_WhatIsBondedStaysSlashableUntilPaidOut() external view {
-        (uint256 paidIn, uint256 paidOut, uint256 slashed,,,) = handler.sums();
-        uint256 atRisk = 0;
-        for (uint256 i = 0; i < handler.modelCount(); ++i) {
-            BondModel memory model = handler.modelAt(i);
-            Bond memory bond = vault.bondOf(model.account, model.purpose);
-            assertEq(bond.bonded, model.bonded, "7: bonded");
-            assertEq(bond.unbonding, model.unbonding, "7: unbonding");
-            assertEq(vault.atRisk(model.account, model.purpose), model.bonded + model.unbonding, "7: at risk");
-            atRisk += model.bonded + model.unbonding;
-        }
-        assertEq(paidIn - paidOut - slashed, atRisk, "7: what came in and did not leave is at risk");
-        assertEq(ptoken.balanceOf(address(vault)), atRisk, "7: and it is there");
-    }
-
-    function invariant_7_SlashedIsCompensatedAndBurnedAndTreasury() external view {
-        (,, uint256 slashed, uint256 compensated, uint256 burned, uint256 toTreasury) = handler.sums();
-        assertEq(slashed, compensated + burned + toTreasury, "7: slashed");
-        assertTrue(burned >= toTreasury, "7: at least half of what compensates nobody is burned");
-    }
-
-    function invariant_9_SupplyIsNeverAboveTheReserve() external view {
-        assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9");
+    /// @dev One campaign for all of them: each would try the same calls again.
+    /// hardhat-config: invariant.depth = 500
+    function invariant_7_And_9_BondsStaySlashableAndTheReserveCoversTheSupply() external view {
+        _checkWhatIsBondedStaysSlashableUntilPaidOut();
+        _checkSlashedIsCompensatedAndBurnedAndTreasury();
+        assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply");
     }
 
     /// @dev Guards the invariants against handlers that never get anywhere.
@@ -109,6 +92,27 @@ contract BondInvariants is Assertions {
             vm.stopPrank();
         }
         assertEq(ptoken.balanceOf(address(vault)), 0, "8: nothing stays behind");
+    }
+
+    function _checkWhatIsBondedStaysSlashableUntilPaidOut() private view {
+        (uint256 paidIn, uint256 paidOut, uint256 slashed,,,) = handler.sums();
+        uint256 atRisk = 0;
+        for (uint256 i = 0; i < handler.modelCount(); ++i) {
+            BondModel memory model = handler.modelAt(i);
+            Bond memory bond = vault.bondOf(model.account, model.purpose);
+            assertEq(bond.bonded, model.bonded, "7: bonded");
+            assertEq(bond.unbonding, model.unbonding, "7: unbonding");
+            assertEq(vault.atRisk(model.account, model.purpose), model.bonded + model.unbonding, "7: at risk");
+            atRisk += model.bonded + model.unbonding;
+        }
+        assertEq(paidIn - paidOut - slashed, atRisk, "7: what came in and did not leave is at risk");
+        assertEq(ptoken.balanceOf(address(vault)), atRisk, "7: and it is there");
+    }
+
+    function _checkSlashedIsCompensatedAndBurnedAndTreasury() private view {
+        (,, uint256 slashed, uint256 compensated, uint256 burned, uint256 toTreasury) = handler.sums();
+        assertEq(slashed, compensated + burned + toTreasury, "7: slashed");
+        assertTrue(burned >= toTreasury, "7: at least half of what compensates nobody is burned");
     }
 
     function _actions() private pure returns (bytes4[13] memory) {
