@@ -155,6 +155,18 @@ describe('backup and restore', () => {
     expect(answer.fields.lost).toMatchObject({ because: `the root anchored for hour ${timestamp / 3_600n} is not in it` })
   })
 
+  it('opens a generation where the database itself was taken back to a moment', async () => {
+    const { seq } = await head()
+    const named = `${seq + 40n}:${'e'.repeat(64)}`
+    const opened = await admin.say('generation open', { published: named })
+    expect(opened.fields.opened).toMatchObject({ baseSeq: seq, firstSeq: seq + 41n, lostHash: 'e'.repeat(64) })
+    expect((await head()).seq).toBe(seq + 41n)
+    await startAll()
+    await bookLease(market, renter, { node, nonce: 5n })
+    await expectBooksAgree(market)
+    await stopAll()
+  })
+
   it('refuses a backup that is not as it was written, and changes nothing', async () => {
     const before = await head()
     const file = join(backup, 'workloads.ndjson.gz')

@@ -11,6 +11,7 @@ export type AdminCall =
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
   | { readonly name: 'rebuild-projections' | 'fence raise' }
   | { readonly name: 'backup'; readonly to: string }
+  | { readonly name: 'generation open'; readonly published: PublishedHead | null }
   | { readonly name: 'restore'; readonly from: string; readonly published: PublishedHead | null }
 
 /** How to say it, one line a command. */
@@ -30,6 +31,8 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   backup --to FOLDER            everything that cannot be folded again, without secrets
   restore --from FOLDER [--published SEQ[:HASH]]
                                 into a market that does not run; names what was lost
+  generation open [--published SEQ[:HASH]]
+                                the same naming, after a point-in-time recovery of the database
 
 Commands that change something need --reason. What they did stands in the audit log.`
 

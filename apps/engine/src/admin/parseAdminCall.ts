@@ -40,6 +40,9 @@ export function parseAdminCall([first = '', second, third]: readonly string[], o
       return { name: 'fence raise' }
     case 'backup':
       return { name: 'backup', to: folderOf(options.to, '--to') }
+    case 'generation':
+      if (second !== 'open') throw new AdminUsageError('generation open')
+      return { name: 'generation open', published: publishedOf(options.published) }
     case 'restore':
       return { name: 'restore', from: folderOf(options.from, '--from'), published: publishedOf(options.published) }
     default:

@@ -3,6 +3,7 @@ import { assertNever } from '@infinitio/domain'
 import { type AdminCall, commandName, needsReason } from './adminCall.ts'
 import type { AdminHouse } from './adminHouse.ts'
 import { type AdminAnswer, audited } from './audited.ts'
+import { openLostGeneration } from './backup/openLostGeneration.ts'
 import { restoreBackup } from './backup/restoreBackup.ts'
 import { takeBackup } from './backup/takeBackup.ts'
 import { compareBooks } from './compareBooks.ts'
@@ -45,6 +46,8 @@ async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer>
       return takeBackup(house, call.to)
     case 'restore':
       return restoreBackup(house, call)
+    case 'generation open':
+      return openLostGeneration(house, call)
     case 'books':
       return compareBooks(house)
     default:

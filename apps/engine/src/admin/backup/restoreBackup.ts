@@ -1,4 +1,4 @@
-import { hasJournalHash, type JournalGeneration, lockFence, type Queryable, readBackupPosition, seedRows } from '@infinitio/db'
+import { type JournalGeneration, lockFence, readBackupPosition, seedRows } from '@infinitio/db'
 import { rebuildChainRows } from '../../follower/rebuildChainRows.ts'
 import { openGeneration } from '../../matcher/openGeneration.ts'
 import { rebuildBookRows } from '../../matcher/rebuildBookRows.ts'
@@ -6,9 +6,10 @@ import type { PublishedHead } from '../adminCall.ts'
 import type { AdminHouse } from '../adminHouse.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { checkBackup } from './checkBackup.ts'
+import { findLost } from './findLost.ts'
 import { loadBackup } from './loadBackup.ts'
-import { type LostRange, lostRows } from './lostRows.ts'
-import { type LastAnchor, readLastAnchor } from './readLastAnchor.ts'
+import type { LostRange } from './lostRows.ts'
+import { readLastAnchor } from './readLastAnchor.ts'
 
 type RestoreArgs = { from: string; published: PublishedHead | null }
 type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | null }
@@ -42,11 +43,4 @@ export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'own
     'Everybody signs in again. Start the market; when the follower has caught up, compare with: npm run admin -- books',
   ]
   return { lines, fields: { journal: manifest.journal, logs, lost, opened }, ok: true }
-}
-
-async function findLost(tx: Queryable, known: { replaced: PublishedHead; published: PublishedHead | null; anchor: LastAnchor }): Promise<LostRange> {
-  const { journalSeq, journalHash } = await readBackupPosition(tx)
-  const { anchor } = known
-  const isAnchorKept = anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
-  return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKept })
 }

@@ -1,0 +1,19 @@
+import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
+import type { PublishedHead } from '../adminCall.ts'
+import { type LostRange, lostRows } from './lostRows.ts'
+import type { LastAnchor } from './readLastAnchor.ts'
+
+/** What is known from outside of the restored journal: the one it replaced (seq 0: none), what the operator says, the chain's last root. */
+export interface KnownOutside {
+  replaced: PublishedHead
+  published: PublishedHead | null
+  anchor: LastAnchor
+}
+
+/** Looks at the journal as it now stands and says which rows above it may have been published. */
+export async function findLost(tx: Queryable, known: KnownOutside): Promise<LostRange> {
+  const { journalSeq, journalHash } = await readBackupPosition(tx)
+  const { anchor } = known
+  const isAnchorKept = anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
+  return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKept })
+}

@@ -1,0 +1,28 @@
+import { readBackupPosition } from '@infinitio/db'
+import { openGeneration } from '../../matcher/openGeneration.ts'
+import type { PublishedHead } from '../adminCall.ts'
+import type { AdminHouse } from '../adminHouse.ts'
+import type { AdminAnswer } from '../audited.ts'
+import { findLost } from './findLost.ts'
+import { readLastAnchor } from './readLastAnchor.ts'
+
+/**
+ * After the database was taken back by its own means (point-in-time recovery): opens a generation of the journal when rows above its head may have
+ * been published. `published` is the last row that somebody may have seen; without it the chain's last root decides, and when that says nothing
+ * rows were lost.
+ */
+export async function openLostGeneration(
+  { owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>,
+  { published }: { published: PublishedHead | null },
+): Promise<AdminAnswer> {
+  const anchor = await readLastAnchor(env)
+  return owner.transaction(async (tx): Promise<AdminAnswer> => {
+    const lost = await findLost(tx, { replaced: { seq: 0n, hash: null }, published, anchor })
+    if (lost === null)
+      return { lines: ['No row above the journal was published; it goes on with the next number.'], fields: { opened: null }, ok: true }
+    const { generation } = await readBackupPosition(tx)
+    const opened = await openGeneration(tx, { ...lost, generationsBefore: generation, nowMs: nowMs() })
+    const line = `Rows ${opened.baseSeq + 1n} to ${lost.lostToSeq} are lost (${lost.because}): generation ${opened.generation} begins with row ${opened.firstSeq}.`
+    return { lines: [line], fields: { opened, lost }, ok: true }
+  })
+}
