@@ -7,14 +7,19 @@ const FEES_REST_MS = 2_000
 
 /** What the chain advises to pay now, read at most every 5 s unless `isFresh`. Rests the key when even the base fee is above its cap. */
 export async function adviseFees(sender: Sender, { isFresh = false }: { isFresh?: boolean } = {}): Promise<NonNullable<Sender['advice']>> {
-  const { client, address, limits, nowMs } = sender
-  if (!isFresh && sender.advice !== null && nowMs() - sender.advice.readAtMs < ADVICE_LIVES_MS) return sender.advice
+  const { nowMs, limits, logger, address } = sender
+  const known = !isFresh && sender.advice !== null && nowMs() - sender.advice.readAtMs < ADVICE_LIVES_MS ? sender.advice : null
+  const advice = known ?? (await readAdvice(sender))
+  sender.advice = advice
+  if (advice.baseFeePerGas <= limits.maxFeePerGas) return advice
+  const about = { sender: address, baseFeePerGas: advice.baseFeePerGas, cap: limits.maxFeePerGas }
+  if (known === null) logger.error(about, 'the chain asks for higher fees than this key may pay')
+  sender.rest = { reason: 'fees', untilMs: nowMs() + FEES_REST_MS }
+  return advice
+}
+
+async function readAdvice({ client, address, nowMs }: Sender): Promise<NonNullable<Sender['advice']>> {
   const { maxFeePerGas, maxPriorityFeePerGas, baseFeePerGas } = await readSender(client, address)
   // Twice what the node advises: the base fee can rise for several blocks before a new signature is needed.
-  sender.advice = { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
-  if (baseFeePerGas > limits.maxFeePerGas) {
-    sender.logger.error({ sender: address, baseFeePerGas, cap: limits.maxFeePerGas }, 'the chain asks for higher fees than this key may pay')
-    sender.rest = { reason: 'fees', untilMs: nowMs() + FEES_REST_MS }
-  }
-  return sender.advice
+  return { fees: { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }, baseFeePerGas, readAtMs: nowMs() }
 }

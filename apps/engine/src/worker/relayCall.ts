@@ -1,39 +1,71 @@
-import { cancelLeaseForCall, type ChainAddresses, type ContractCall, dripCall, endForCall, readyCall } from '@infinitio/chain'
+import {
+  autoExtendCall,
+  cancelAskForCall,
+  cancelBidForCall,
+  cancelLeaseForCall,
+  type ChainAddresses,
+  type ContractCall,
+  dripCall,
+  endByProviderForCall,
+  endForCall,
+  extendForCall,
+  raiseFloorForCall,
+  readyCall,
+  withdrawForCall,
+} from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
-import { address, leaseId, leaseTermsOf, unixSeconds } from '@infinitio/domain'
-import { z } from 'zod'
-
-const signature = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]+$/)])
-const seconds = z.union([z.string(), z.number()]).transform((value) => unixSeconds(BigInt(value)))
-
-/** What the API stores as a relay's payload, by kind. */
-const payloadSchema = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ready'), signedAt: seconds, signature }),
-  z.object({ kind: z.literal('end'), accept: z.boolean(), expiry: seconds, signature }),
-  z.object({ kind: z.literal('cancelLease'), expiry: seconds, signature }),
-  z.object({ kind: z.literal('faucet'), account: z.string().transform(address) }),
-])
-
-/** A relay's message. */
-export type RelayPayload = z.output<typeof payloadSchema>
-
-/** Reads a relay's payload. Throws when the API stored something else than it promised. */
-export function parseRelayPayload({ kind, payload }: { kind: string; payload: string }): RelayPayload {
-  return payloadSchema.parse({ ...JSON.parse(payload), kind })
-}
+import { assertNever, leaseId as brandLeaseId, leaseTermsOf } from '@infinitio/domain'
+import type { RelayPayload } from './relayPayload.ts'
 
 /** The contract call that brings a relay to the chain; null when it speaks of a lease that is not given, or of a faucet that is not there. */
 export function relayCall(payload: RelayPayload, { addresses, lease }: { addresses: ChainAddresses; lease: LeaseRow | null }): ContractCall | null {
   const { market, faucet } = addresses
-  if (payload.kind === 'faucet') return faucet === null ? null : dripCall({ faucet, account: payload.account })
-  if (lease === null) return null
-  const about = { market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) }
+  switch (payload.kind) {
+    case 'faucet':
+      return faucet === null ? null : dripCall({ faucet, account: payload.account })
+    case 'withdraw':
+      return withdrawForCall({ market, ...signed(payload) })
+    case 'cancelAsk':
+      return cancelAskForCall({ market, ...signed(payload) })
+    case 'cancelBid':
+      return cancelBidForCall({ market, ...signed(payload) })
+    case 'raiseFloor':
+      return raiseFloorForCall({ market, ...signed(payload) })
+    default:
+      return lease === null ? null : leaseCall(payload, { addresses, lease })
+  }
+}
+
+type AccountPayload = Extract<RelayPayload, { kind: 'faucet' | 'withdraw' | 'cancelAsk' | 'cancelBid' | 'raiseFloor' }>
+
+function leaseCall(
+  payload: Exclude<RelayPayload, AccountPayload>,
+  { addresses, lease }: { addresses: ChainAddresses; lease: LeaseRow },
+): ContractCall {
+  const leaseId = brandLeaseId(lease.leaseId)
+  const about = { market: addresses.market, terms: leaseTermsOf(lease) }
+  const { signature } = payload
   switch (payload.kind) {
     case 'ready':
-      return readyCall({ ...about, signedAt: payload.signedAt, signature: payload.signature })
+      return readyCall({ ...about, leaseId, signedAt: payload.signedAt, signature })
     case 'end':
-      return endForCall({ ...about, accept: payload.accept, expiry: payload.expiry, signature: payload.signature })
+      return endForCall({ ...about, leaseId, accept: payload.accept, expiry: payload.expiry, signature })
     case 'cancelLease':
-      return cancelLeaseForCall({ ...about, expiry: payload.expiry, signature: payload.signature })
+      return cancelLeaseForCall({ ...about, leaseId, expiry: payload.expiry, signature })
+    case 'extend':
+      return extendForCall({ ...about, message: { leaseId, end: payload.end, relayFee: payload.relayFee, expiry: payload.expiry }, signature })
+    case 'autoExtend': {
+      const { kind: _kind, signature: _signature, ...order } = payload
+      return autoExtendCall({ ...about, order: { leaseId, ...order }, signature })
+    }
+    case 'endByProvider':
+      return endByProviderForCall({ ...about, leaseId, expiry: payload.expiry, signature })
+    default:
+      return assertNever(payload)
   }
+}
+
+/** A payload as the message that was signed, and its signature. */
+function signed<Payload extends { kind: string; signature: unknown }>({ kind: _kind, signature, ...message }: Payload) {
+  return { message, signature } as { message: Omit<Payload, 'kind' | 'signature'>; signature: Payload['signature'] }
 }

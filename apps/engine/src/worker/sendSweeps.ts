@@ -1,8 +1,10 @@
-import { claimCall, closeCall, noShowCall } from '@infinitio/chain'
-import { type LeaseRow, listClaimableLeases, listDueLeases } from '@infinitio/db'
+import { claimCall, closeCall, type ContractCall, noShowCall } from '@infinitio/chain'
+import { type LeaseRow, listClaimableLeases, listDueExtensions, listDueLeases } from '@infinitio/db'
 import { leaseId, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { claimed } from './claimed.ts'
+import { relayCall } from './relayCall.ts'
+import { parseRelayPayload, type RelayPayload } from './relayPayload.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
@@ -13,10 +15,13 @@ const LEASES_AT_ONCE = 20
 const CLAIM_EVERY_SECONDS = 86_400n
 /** A lease whose tidying the chain refused is left alone for this long. */
 const RETRY_MS = 300_000
+/** A standing order works in the last ten minutes of a lease only, so it is tried again sooner. */
+const EXTENSION_WINDOW_SECONDS = 600n
+const EXTENSION_RETRY_MS = 15_000
 
 /**
  * Tidies up what anybody may tidy and no other key tidies: closes leases one hour after their end, refunds those whose node never came,
- * and claims a day's vested pay of running ones. By the block clock of the pending block.
+ * claims a day's vested pay of running ones, and extends those with a standing order by a step. By the block clock of the pending block.
  */
 export async function sendSweeps(sender: Sender): Promise<void> {
   const { client, nowMs, retryAtMs } = sender
@@ -34,13 +39,22 @@ export async function sendSweeps(sender: Sender): Promise<void> {
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
 }
 
-type Sweep = { lease: LeaseRow; action: 'noShow' | 'close' | 'claim' }
+type Sweep = { lease: LeaseRow; action: 'noShow' | 'close' | 'claim' } | { lease: LeaseRow; action: 'autoExtend'; order: RelayPayload }
 
 async function listSweeps({ db }: Sender, chainNow: bigint): Promise<Sweep[]> {
   const over = await listDueLeases(db, { chainNow, limit: LEASES_AT_ONCE })
   const claimable = await listClaimableLeases(db, { chainNow, minUnpaidSeconds: CLAIM_EVERY_SECONDS, limit: LEASES_AT_ONCE })
   const actionOf = (lease: LeaseRow) => (lease.state === 'booked' ? ('noShow' as const) : ('close' as const))
-  return [...over.map((lease) => ({ lease, action: actionOf(lease) })), ...claimable.map((lease) => ({ lease, action: 'claim' as const }))]
+  const extensions = await listDueExtensions(db, { chainNow, windowSeconds: EXTENSION_WINDOW_SECONDS, limit: LEASES_AT_ONCE })
+  return [
+    ...extensions.map(({ payload, ...lease }) => ({
+      lease,
+      action: 'autoExtend' as const,
+      order: parseRelayPayload({ kind: 'autoExtend', payload }),
+    })),
+    ...over.map((lease) => ({ lease, action: actionOf(lease) })),
+    ...claimable.map((lease) => ({ lease, action: 'claim' as const })),
+  ]
 }
 
 function nameOf({ lease, action }: Sweep): string {
@@ -49,14 +63,23 @@ function nameOf({ lease, action }: Sweep): string {
 
 const calls = { noShow: noShowCall, close: closeCall, claim: claimCall }
 
-async function sendOne(sender: Sender, { lease, action }: Sweep): Promise<void> {
-  const { retryAtMs, nowMs, logger, addresses } = sender
-  const call = calls[action]({ market: addresses.market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) })
+async function sendOne(sender: Sender, sweep: Sweep): Promise<void> {
+  const { retryAtMs, nowMs, logger } = sender
+  const { lease, action } = sweep
+  const call = callOf(sender, sweep)
   const trial = await simulate(sender, call)
   if (trial.ok) {
     await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action, matchId: null, relayId: null, leaseId: lease.leaseId })
     return
   }
-  retryAtMs.set(nameOf({ lease, action }), nowMs() + RETRY_MS)
+  retryAtMs.set(nameOf(sweep), nowMs() + (action === 'autoExtend' ? EXTENSION_RETRY_MS : RETRY_MS))
   logger.info({ leaseId: lease.leaseId, action, code: trial.code }, 'the chain refuses to tidy up a lease; later')
+}
+
+function callOf({ addresses }: Sender, sweep: Sweep): ContractCall {
+  const { lease, action } = sweep
+  if (action !== 'autoExtend') return calls[action]({ market: addresses.market, leaseId: leaseId(lease.leaseId), terms: leaseTermsOf(lease) })
+  const call = relayCall(sweep.order, { addresses, lease })
+  if (call === null) throw new Error('a standing order of a lease has a call')
+  return call
 }

@@ -1,0 +1,39 @@
+import { address, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { z } from 'zod'
+
+const signature = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]+$/)])
+const integer = z.union([z.string(), z.number()]).transform((value) => BigInt(value))
+const seconds = integer.transform(unixSeconds)
+const units = integer.transform(pTokenUnits)
+const party = z.string().transform((text) => address(text.toLowerCase()))
+
+/** What the API stores as a relay's payload, by kind. */
+const payloadSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ready'), signedAt: seconds, signature }),
+  z.object({ kind: z.literal('end'), accept: z.boolean(), expiry: seconds, signature }),
+  z.object({ kind: z.literal('cancelLease'), expiry: seconds, signature }),
+  z.object({ kind: z.literal('extend'), end: seconds, relayFee: units, expiry: seconds, signature }),
+  z.object({
+    kind: z.literal('autoExtend'),
+    stepSeconds: integer.transform(durationSeconds),
+    maxTotalSeconds: integer.transform(durationSeconds),
+    relayFee: units,
+    nonce: integer,
+    expiry: seconds,
+    signature,
+  }),
+  z.object({ kind: z.literal('endByProvider'), expiry: seconds, signature }),
+  z.object({ kind: z.literal('withdraw'), account: party, amount: units, to: party, relayFee: units, nonce: integer, expiry: seconds, signature }),
+  z.object({ kind: z.literal('cancelAsk'), account: party, nonce: integer, expiry: seconds, signature }),
+  z.object({ kind: z.literal('cancelBid'), account: party, nonce: integer, expiry: seconds, signature }),
+  z.object({ kind: z.literal('raiseFloor'), account: party, floor: integer, expiry: seconds, signature }),
+  z.object({ kind: z.literal('faucet'), account: party }),
+])
+
+/** A relay's message. */
+export type RelayPayload = z.output<typeof payloadSchema>
+
+/** Reads a relay's payload. Throws when the API stored something else than it promised. */
+export function parseRelayPayload({ kind, payload }: { kind: string; payload: string }): RelayPayload {
+  return payloadSchema.parse({ ...JSON.parse(payload), kind })
+}

@@ -1,0 +1,40 @@
+import { type Hex, toHex } from 'viem'
+import type { Market } from './startMarket.ts'
+
+type Request = Parameters<Market['client']['request']>[0]
+
+async function ask({ client }: Market, method: string, params: unknown[]): Promise<unknown> {
+  return client.request({ method, params } as unknown as Request)
+}
+
+/** Lets the chain mine each transaction at once, or only when it is told to. */
+export async function setAutomine(market: Market, on: boolean): Promise<void> {
+  await ask(market, 'evm_setAutomine', [on])
+}
+
+/** Mines one block whose base fee is this, in wei per gas; transactions that pay less are not in it. */
+export async function mineAtBaseFee(market: Market, baseFee: bigint): Promise<void> {
+  await ask(market, 'anvil_setNextBlockBaseFeePerGas', [toHex(baseFee)])
+  await market.chain.mine(1)
+}
+
+/** The chain's node forgets a transaction that waits. */
+export async function dropFromPool(market: Market, hash: string): Promise<void> {
+  await ask(market, 'anvil_dropTransaction', [hash])
+}
+
+/** Hashes of the transactions that the chain's node holds and could mine. */
+export async function pooledHashes(market: Market): Promise<string[]> {
+  const content = (await ask(market, 'txpool_content', [])) as { pending: Record<string, Record<string, { hash: Hex }>> }
+  return Object.values(content.pending).flatMap((byNonce) => Object.values(byNonce).map(({ hash }) => hash))
+}
+
+/** Gives an account a balance of native coin, in wei. */
+export async function setBalance(market: Market, account: string, balance: bigint): Promise<void> {
+  await ask(market, 'anvil_setBalance', [account, toHex(balance)])
+}
+
+/** Lets the chain count this many transactions of an account as mined. */
+export async function setNonce(market: Market, account: string, nonce: number): Promise<void> {
+  await ask(market, 'anvil_setNonce', [account, toHex(nonce)])
+}

@@ -1,0 +1,101 @@
+import type { OrderHash } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorKey, askFaucet } from './actors.ts'
+import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { type KillPoint, type KillingRpc, startKillingRpc } from './killingRpc.ts'
+import { addSender, type SenderKey } from './senderKeys.ts'
+import { sentRows } from './sentRows.ts'
+import { type Market, startMarket } from './startMarket.ts'
+import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
+
+const SETTLES = 6n
+
+/** Each call of the chain that a worker makes on its way, from looking to noting the receipt. */
+const points: [string, KillPoint][] = [
+  ['before it tried a match', { method: 'eth_estimateGas', count: 1, reachesChain: true }],
+  ['after the third trial, with some stored', { method: 'eth_estimateGas', count: 3, reachesChain: true }],
+  ['with a transaction stored that no node has', { method: 'eth_sendRawTransaction', count: 1, reachesChain: false }],
+  ['with a transaction that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
+  ['while it looks for a receipt', { method: 'eth_getTransactionReceipt', count: 2, reachesChain: true }],
+  ['while it counts its nonces', { method: 'eth_getTransactionCount', count: 2, reachesChain: true }],
+]
+
+describe('a worker killed', () => {
+  let market: Market
+  let rpc: KillingRpc
+  let second: SenderKey
+  let victim: WorkerProcess | null = null
+  const workers: WorkerProcess[] = []
+  const renter = actorKey('killed worker renter')
+  let bidNonce = 0n
+  beforeAll(async () => {
+    market = await startMarket()
+    second = await addSender(market, 'beside the killed')
+    await market.startEngine('follower')
+    await market.startEngine('matcher')
+    const worker = await market.startEngine('worker')
+    await fund(market, renter)
+    await worker.stop()
+    rpc = await startKillingRpc({ rpcUrl: market.chain.rpcUrl, onReached: async () => victim?.kill() })
+  })
+  afterAll(async () => {
+    await Promise.all(workers.map((worker) => worker.kill()))
+    await rpc.stop()
+    second.remove()
+    await market.stop()
+  })
+
+  it.each(points)('%s loses nothing and sends nothing twice: the next one with its keys goes on', async (_when, point) => {
+    const { node } = await listNode(market, { name: `killed ${point.method} ${point.count}`, gpus: Number(SETTLES) })
+    const bids: OrderHash[] = []
+    for (let one = 0n; one < SETTLES; one += 1n) bids.push(await placeHourBid(market, renter, { node, nonce: ++bidNonce }))
+    await market.until('all are matched', async () => (await statesOf(bids)).every((state) => state === 'matched'))
+    const settings = { SENDERS: `file:${second.file}` }
+    rpc.arm(point)
+    victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
+    workers.push(victim)
+    await market.until('it holds the locks of both keys', async () => (await locksHeld()) >= 2 || victim?.hasEnded())
+    // It waits for both locks, so it takes over by itself.
+    const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
+    workers.push(next)
+    await market.until('the point was reached', async () => victim?.hasEnded())
+    await market.until('all are settled', async () => (await statesOf(bids)).every((state) => state === 'settled'))
+    await expectBooksAgree(market)
+    await next.kill()
+    const rows = await sentRows(market, `purpose = 'settle' and order_hash in (${bids.map((bid) => `'${bid}'`).join(',')})`)
+    expect(rows.map(({ state }) => state)).toEqual(Array.from({ length: Number(SETTLES) }, () => 'mined'))
+    expect(new Set(rows.map(({ matchId }) => matchId)).size).toBe(Number(SETTLES))
+    const leases = await market.owner.query('select 1 from leases where node_id = $1', [node.id])
+    expect(leases).toHaveLength(Number(SETTLES))
+  })
+
+  it('over and over while relays come in sends each of them once', async () => {
+    const ids: string[] = []
+    const settings = { SENDERS: `file:${second.file}` }
+    for (let round = 0; round < 4; round += 1) {
+      const worker = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
+      const before = (await sentRows(market, "purpose = 'relay'")).length
+      for (let one = 0; one < 12; one += 1) ids.push(await askFaucet(market, actorKey(`killed faucet ${round} ${one}`)))
+      await market.until('it has begun with these', async () => (await sentRows(market, "purpose = 'relay'")).length > before + round)
+      await worker.kill()
+    }
+    const last = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
+    await expectBooksAgree(market)
+    await last.kill()
+    const rows = await sentRows(market, `relay_id in (${ids.map((id) => `'${id}'`).join(',')})`)
+    expect(rows.map(({ state }) => state)).toEqual(ids.map(() => 'mined'))
+  })
+
+  async function locksHeld(): Promise<number> {
+    const rows = await market.owner.query(
+      "select 1 from pg_stat_activity where datname = current_database() and application_name like 'lock sender/%' and state = 'idle'",
+      [],
+    )
+    return rows.length
+  }
+
+  async function statesOf(bids: OrderHash[]): Promise<(string | undefined)[]> {
+    return Promise.all(bids.map(async (bid) => (await orderState(market, bid))?.state))
+  }
+})

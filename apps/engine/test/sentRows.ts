@@ -1,0 +1,19 @@
+import { type TransactionRow, transactionColumns } from '@infinitio/db'
+import { type Hex, parseTransaction } from 'viem'
+import type { Market } from './startMarket.ts'
+
+/** Every stored transaction with a nonce, by sender and nonce. */
+export function sentRows(market: Market, where = 'true'): Promise<TransactionRow[]> {
+  return market.owner.query<TransactionRow>(
+    `select ${transactionColumns} from transactions where nonce is not null and (${where}) order by sender, nonce`,
+    [],
+  )
+}
+
+/** What each signed version of a nonce pays, and for which nonce it is. */
+export function signedVersions({ raw }: Pick<TransactionRow, 'raw'>) {
+  return raw.map((bytes) => {
+    const { nonce, maxFeePerGas, maxPriorityFeePerGas, data, to } = parseTransaction(bytes as Hex)
+    return { nonce, maxFeePerGas: maxFeePerGas ?? 0n, maxPriorityFeePerGas: maxPriorityFeePerGas ?? 0n, data, to }
+  })
+}

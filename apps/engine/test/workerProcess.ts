@@ -1,0 +1,41 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import type { Market } from './startMarket.ts'
+
+/** A worker in a process of its own, which a test can kill. */
+export interface WorkerProcess {
+  kill(): Promise<void>
+  hasEnded(): boolean
+}
+
+/** Starts a worker as its supervisor would; `rpcUrl` and `settings` may put something between it and the chain. */
+export function startWorkerProcess(
+  { database, chain, keyFile }: Market,
+  { rpcUrl, settings }: { rpcUrl: string; settings: Record<string, string> },
+): WorkerProcess {
+  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      LOG_LEVEL: 'fatal',
+      ROLE: 'worker',
+      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
+      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
+      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      RPC_URL: rpcUrl,
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      SENDER_KEY_FILE: keyFile,
+      FINALITY_BLOCKS: '1',
+      ...settings,
+    },
+  })
+  const ended = once(child, 'exit').then(() => {})
+  return {
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    async kill() {
+      child.kill('SIGKILL')
+      if (child.exitCode === null && child.signalCode === null) await ended
+    },
+  }
+}
