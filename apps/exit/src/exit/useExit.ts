@@ -10,6 +10,7 @@ import {
   planExit,
   type PlannedStep,
   readExitState,
+  readExitStateAfter,
   readFinality,
   sendStep,
   type StepOutcome,
@@ -85,7 +86,9 @@ export function useExit() {
           show({ txHash })
         }
         const outcome = await sendStep(access, planned.step, { ...sending, onSent })
-        const after = await readExitState(access, positions)
+        const after = outcome.done
+          ? await readExitStateAfter(access, positions, { before: state, step: planned.step })
+          : await readExitState(access, positions)
         const sent = { ...step, txHash: outcome.txHash, outcome, after }
         change({ sent: [...earlier, sent], state: after, plan: planOf(after, [...earlier, sent]), isBusy: false })
         await followFinality(access, sent, (isFinal) => setView((now) => withFinality(now, sent, isFinal)))

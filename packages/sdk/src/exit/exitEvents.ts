@@ -25,3 +25,6 @@ export const laterMarketAbi = parseAbi([
 
 /** First topics of `exitEvents`. */
 export const exitTopics = exitEvents.map((event) => toEventSelector(event))
+
+/** First topic of the log that opens a lease. Its data begins with renter and provider. */
+export const settledTopic = toEventSelector(exitEvents[0])

@@ -11,7 +11,7 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import { decodeEventLog, type Hex } from 'viem'
-import { exitEvents } from './exitEvents.ts'
+import { exitEvents, settledTopic } from './exitEvents.ts'
 import type { ScannedLog } from './scanLogs.ts'
 
 /** A lease as its logs tell it: the terms with every extension. */
@@ -31,6 +31,7 @@ export class ExitHistory {
   isWhole = false
   readonly #account: Address
   readonly #known = new Map<Address, Set<bigint>>()
+  readonly #counts = new Map<Address, bigint>()
   readonly #closed = new Set<string>()
   readonly #tokenised = new Set<string>()
   readonly #durations = new Map<string, number>()
@@ -40,6 +41,12 @@ export class ExitHistory {
     this.#account = account
   }
 
+  /** Says how many leases a Market ever had, so that its beginning is known when it is seen. */
+  expect(market: Address, count: bigint): void {
+    this.markets.add(market)
+    this.#counts.set(market, count)
+  }
+
   /** Live leases of the account so far. */
   get leases(): readonly LoggedLease[] {
     return this.#leases
@@ -47,9 +54,11 @@ export class ExitHistory {
 
   /** Takes the logs of one range, oldest first. */
   add(logs: readonly ScannedLog[]): void {
-    const decoded = logs.flatMap((log) => decode(log) ?? [])
     // Newest first: what happened to a lease is known before the log that opened it.
-    for (const { log, event } of decoded.reverse()) this.#take(log, event)
+    for (const log of logs.toReversed()) {
+      if (this.#isOfOthers(log)) this.#know(log.address, BigInt(log.topics[1] ?? 0n))
+      else this.#takeDecoded(log)
+    }
   }
 
   /** Numbers of leases up to `count` of which no log was seen, lowest first, at most `limit`. */
@@ -58,6 +67,19 @@ export class ExitHistory {
     const unseen: bigint[] = []
     for (let id = 1n; id <= count && unseen.length < limit; id += 1n) if (!known.has(id)) unseen.push(id)
     return unseen
+  }
+
+  /** Most leases are of others; telling so by two words of the data is a hundred times faster than decoding it. */
+  #isOfOthers({ address: market, topics, data }: ScannedLog): boolean {
+    if (topics[0] !== settledTopic || this.#tokenised.has(`${market}:${BigInt(topics[1] ?? 0n)}`)) return false
+    const account = this.#account.slice(2)
+    const [renter, provider] = [data.slice(26, 66), data.slice(90, 130)]
+    return renter.toLowerCase() !== account && provider.toLowerCase() !== account
+  }
+
+  #takeDecoded(log: ScannedLog): void {
+    const event = decode(log)
+    if (event !== null) this.#take(log, event)
   }
 
   #take(log: ScannedLog, event: Decoded): void {
@@ -108,7 +130,10 @@ export class ExitHistory {
     if (name === nameKey('StakeVault')) for (const vault of found) this.vaults.add(vault)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
-    if (BigInt(previous) === 0n) this.isWhole = true
+    // A Market that is named anew after a gap has older leases: its first one tells.
+    const first = address(current.toLowerCase())
+    const isFirst = (this.#counts.get(first) ?? 0n) === 0n || this.#known.get(first)?.has(1n) === true
+    if (BigInt(previous) === 0n && isFirst) this.isWhole = true
   }
 
   #authorise(market: Address, key: Address): void {
@@ -125,9 +150,9 @@ export class ExitHistory {
 type Decoded = ReturnType<typeof decodeOurs>
 
 /** A log with a topic of ours but another shape is somebody else's. */
-function decode(log: ScannedLog): { log: ScannedLog; event: Decoded } | null {
+function decode(log: ScannedLog): Decoded | null {
   try {
-    return { log, event: decodeOurs(log) }
+    return decodeOurs(log)
   } catch {
     return null
   }

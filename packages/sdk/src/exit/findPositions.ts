@@ -6,6 +6,7 @@ import { askRpc } from './askRpc.ts'
 import type { ExitAccess, ExitTarget } from './exitAccess.ts'
 import { exitTopics } from './exitEvents.ts'
 import { ExitHistory, type LoggedLease } from './exitHistory.ts'
+import { mapAtMost } from './mapAtMost.ts'
 import { type ScannedLog, scanLogs } from './scanLogs.ts'
 
 /** Where an account has something: found once from the logs, read anew before each step. `missing` leases left no log that this RPC serves. */
@@ -42,7 +43,7 @@ export async function findPositions(access: ExitAccess, search: PositionSearch):
     askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 })),
   ])
   const history = new ExitHistory(search.account)
-  if (market !== null) history.markets.add(market)
+  if (market !== null) history.expect(market, await countLeases(access, market))
   if (vault !== null) history.vaults.add(vault)
   await scanHistory(access, { history, directory, head, search })
   const markets = [...history.markets]
@@ -101,12 +102,14 @@ async function directoryEntry(access: ExitAccess, directory: Address, name: stri
 
 /** Leases without a log that are not closed: their logs were kept back from us. */
 async function countMissing(access: ExitAccess, history: ExitHistory, market: Address): Promise<number> {
-  const of = { address: market, abi: marketAbi } as const
-  const count = await askRpc(access, () => readContract(access.client, { ...of, functionName: 'leaseCount' }))
+  const count = await countLeases(access, market)
   const unseen = history.unseen(market, { count, limit: unseenLookedUp + 1 })
   if (unseen.length > unseenLookedUp) return unseen.length
-  const slots = await Promise.all(
-    unseen.map((id) => askRpc(access, () => readContract(access.client, { ...of, functionName: 'leaseSlot', args: [id] }))),
-  )
+  const slotOf = (id: bigint) => readContract(access.client, { address: market, abi: marketAbi, functionName: 'leaseSlot', args: [id] })
+  const slots = await mapAtMost(unseen, { atOnce: 8, work: (id) => askRpc(access, () => slotOf(id)) })
   return slots.filter(({ status }) => status !== 0).length
+}
+
+async function countLeases(access: ExitAccess, market: Address): Promise<bigint> {
+  return await askRpc(access, () => readContract(access.client, { address: market, abi: marketAbi, functionName: 'leaseCount' }))
 }

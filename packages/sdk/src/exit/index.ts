@@ -10,7 +10,7 @@ export { exactCoin, exactPt, gainText, movedText, stepSentence } from './exitWor
 export { type ExitPositions, type ExitProgress, findPositions, type PositionSearch } from './findPositions.ts'
 export { type ExitChoices, planExit } from './planExit.ts'
 export { readFinality } from './readFinality.ts'
-export { readExitState } from './readExitState.ts'
+export { readExitState, readExitStateAfter } from './readExitState.ts'
 export { type ExitReport, type ExitRun, type RanStep, runExit } from './runExit.ts'
 export { stepCall } from './stepCall.ts'
 export { type ExitSender, sendStep, type StepOutcome } from './sendStep.ts'

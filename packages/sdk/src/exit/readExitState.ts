@@ -7,8 +7,10 @@ import { askRpc } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
+import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import type { LoggedLease } from './exitHistory.ts'
+import { mapAtMost } from './mapAtMost.ts'
 
 const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
 const coinAbi = parseAbi([
@@ -18,6 +20,8 @@ const coinAbi = parseAbi([
 ])
 const states: readonly LeaseState[] = ['closed', 'booked', 'active', 'ended']
 const stateBits = 0x0f
+/** Requests in flight: more only makes a public RPC say that it is busy. */
+const atOnce = 8
 const tokenisedBit = 0x80
 
 /**
@@ -26,19 +30,39 @@ const tokenisedBit = 0x80
  * Throws `chain.rpc_silent`.
  */
 export async function readExitState(access: ExitAccess, positions: ExitPositions): Promise<ExitState> {
+  return await readState(access, positions, { leases: [], unreadable: [] })
+}
+
+/**
+ * The same after one step of this account: reads all but the leases that the step was not about, which only others can have changed meanwhile.
+ * So a provider of a hundred leases leaves with a hundred reads, not ten thousand; what others changed, the contract says when it is tried.
+ */
+export async function readExitStateAfter(
+  access: ExitAccess,
+  positions: ExitPositions,
+  { before, step }: { before: ExitState; step: ExitStep },
+): Promise<ExitState> {
+  const isTouched = ({ market, leaseId }: LoggedLease) => 'leaseId' in step && step.market === market && step.leaseId === leaseId
+  const kept = { leases: before.leases.filter((lease) => !isTouched(lease)), unreadable: before.unreadable }
+  return await readState(access, { ...positions, leases: positions.leases.filter(isTouched) }, kept)
+}
+
+async function readState(access: ExitAccess, positions: ExitPositions, kept: Pick<ExitState, 'leases' | 'unreadable'>): Promise<ExitState> {
   const { account, markets, vaults, purposes, leases } = positions
   const head = await askRpc(access, () => getBlock(access.client, { blockTag: 'latest' }))
   const wallNow = access.nowSeconds()
   const pToken = await readPToken(access, markets)
-  const read = await Promise.all(leases.map((lease) => readLease(access, lease, positions)))
+  const bonds = vaults.flatMap((vault) => purposes.map((key) => ({ vault, key: hex32(key), account })))
+  const read = await mapAtMost(leases, { atOnce, work: (lease) => readLease(access, lease, positions) })
+  const live = [...kept.leases, ...read.filter((lease) => lease !== null && lease !== 'unreadable')]
   return {
     account,
     block: head.number,
     now: unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow),
-    markets: await Promise.all(markets.map((market) => readMarket(access, { market, positions }))),
-    leases: read.filter((lease) => lease !== null && lease !== 'unreadable'),
-    unreadable: leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId),
-    bonds: await Promise.all(vaults.flatMap((vault) => purposes.map((key) => readBond(access, { vault, key: hex32(key), account })))),
+    markets: await mapAtMost(markets, { atOnce, work: (market) => readMarket(access, { market, positions }) }),
+    leases: live.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
+    unreadable: [...kept.unreadable, ...leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId)],
+    bonds: await mapAtMost(bonds, { atOnce, work: (bond) => readBond(access, bond) }),
     wallet: await readWallet(access, { pToken, account }),
   }
 }

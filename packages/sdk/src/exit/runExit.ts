@@ -7,7 +7,7 @@ import type { ExitState } from './exitState.ts'
 import type { ExitPlan, PlannedStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import { planExit } from './planExit.ts'
-import { readExitState } from './readExitState.ts'
+import { readExitState, readExitStateAfter } from './readExitState.ts'
 import { type ExitSender, type StepOutcome, sendStep } from './sendStep.ts'
 
 /** One step of a run and what it did: the account's holdings before and after it. */
@@ -40,21 +40,31 @@ export async function runExit(access: ExitAccess, { positions, keepOrders, send,
   const ran: RanStep[] = []
   const skip = new Set<string>()
   let state = await readExitState(access, positions)
-  for (;;) {
+  for (let isWhole = true; ; ) {
     const plan = planExit(state, { keepOrders, skip })
     const [planned] = plan.now
+    if (planned === undefined && isWhole) return { ran, state, plan, refused: firstRefusal(ran, planExit(state, { keepOrders, skip: new Set() })) }
     if (planned === undefined) {
-      const refused = ran.flatMap(({ outcome }) => (outcome.done ? [] : [outcome.code]))[0] ?? null
-      return { ran, state, plan, refused }
+      // Others may have moved on meanwhile: look at everything once more before it is called done.
+      state = await readExitState(access, positions)
+      isWhole = true
+      continue
     }
     skip.add(planned.key)
     const outcome = await sendStep(access, planned.step, { account, send, onSent: (hash) => onSent(planned, hash) })
     const before = state
-    state = await readExitState(access, positions)
+    isWhole = !outcome.done
+    state = isWhole ? await readExitState(access, positions) : await readExitStateAfter(access, positions, { before, step: planned.step })
     const step = { planned, outcome, before, after: state }
     ran.push(step)
     onRan(step)
   }
+}
+
+/** The first refusal of a step that is still to be done; one that somebody else did meanwhile was only late. */
+function firstRefusal(ran: readonly RanStep[], { now }: ExitPlan): ErrorCode | null {
+  const open = new Set(now.map(({ key }) => key))
+  return ran.flatMap(({ planned, outcome }) => (outcome.done || !open.has(planned.key) ? [] : [outcome.code]))[0] ?? null
 }
 
 /** A transaction of a killed run may still be mined; planning beside it would send the same step twice. */

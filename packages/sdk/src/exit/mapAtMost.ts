@@ -1,0 +1,17 @@
+/** Works on all items, at most `atOnce` of them at the same time, and returns the results in the items' order. Stops at the first failure. */
+export async function mapAtMost<Item, Result>(
+  items: readonly Item[],
+  { atOnce, work }: { atOnce: number; work: (item: Item) => Promise<Result> },
+): Promise<Result[]> {
+  const results: Result[] = []
+  let next = 0
+  const worker = async () => {
+    while (next < items.length) {
+      const at = next
+      next += 1
+      results[at] = await work(items[at] as Item)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, worker))
+  return results
+}
