@@ -94,13 +94,21 @@ async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): 
 /** The journal begins with the rules and rates in force, and says so again when they change. With the chain away they stay. */
 async function appendUpgrade(state: MatcherState, options: MatcherOptions): Promise<void> {
   const { book } = state
+  const rates = await readRates(state, options)
+  if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
+  // Not within what catches a chain that is away: once this failed, the book may be ahead of the journal.
+  await append(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] })
+}
+
+/** Null while the chain is away and the journal has rates that can stay. */
+async function readRates({ book }: MatcherState, options: MatcherOptions): Promise<Rates | null> {
   try {
     const { feeBps, relayFee } = await options.readRates()
-    if (book.version === bookVersion && book.feeBps === feeBps && book.relayFee === relayFee) return
-    await append(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, feeBps, relayFee }], waiting: [] })
+    return { feeBps, relayFee }
   } catch (error) {
     if (book.version !== bookVersion || !isAway(error)) throw error
     options.logger.warn({ err: error }, 'the rates cannot be read; those of the journal stay')
+    return null
   }
 }
 
