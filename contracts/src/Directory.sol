@@ -16,7 +16,13 @@ contract Directory is IDirectory, Ownable2Step {
     uint256 public constant PAUSE_EVERY_SECONDS = 14 days;
     /// @notice A lease ends within 28 days and closes an hour later.
     uint256 public constant DRAIN_SECONDS = 29 days;
+    /// @notice The longest a bond takes to leave, and a day to see what was announced.
+    uint256 public constant TRUST_SECONDS = 36 days;
+    /// @notice In this time after its creation a Directory holds nobody's trust yet, so what it names is trusted at once.
+    uint256 public constant GENESIS_SECONDS = 1 days;
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
+
+    uint256 private immutable GENESIS_UNTIL;
 
     mapping(bytes32 name => address entry) private _entries;
 
@@ -49,7 +55,11 @@ contract Directory is IDirectory, Ownable2Step {
 
     mapping(bytes32 name => mapping(address entry => uint40 time)) private _replacedAt;
 
+    /// @inheritdoc IDirectory
+    mapping(bytes32 name => mapping(address entry => uint40 time)) public override trustedFrom;
+
     constructor(address initialOwner, uint16 initialFeeBps) Ownable(initialOwner) {
+        GENESIS_UNTIL = block.timestamp + GENESIS_SECONDS;
         _setFeeBps(initialFeeBps);
     }
 
@@ -63,6 +73,12 @@ contract Directory is IDirectory, Ownable2Step {
         if (name == NODE_REGISTRY) _nodeRegistry = entry;
         if (entry != address(0)) isProtocolContract[entry] = true;
         emit EntrySet(name, previous, entry);
+        _announce(name, entry);
+    }
+
+    /// @inheritdoc IDirectory
+    function announce(bytes32 name, address entry) external override onlyOwner {
+        _announce(name, entry);
     }
 
     /// @inheritdoc IDirectory
@@ -71,11 +87,16 @@ contract Directory is IDirectory, Ownable2Step {
     }
 
     /// @inheritdoc IDirectory
-    function serves(bytes32 name, address entry) external view override returns (bool) {
+    function serves(bytes32 name, address entry) public view override returns (bool) {
         if (entry == address(0)) return false;
         if (_entries[name] == entry) return true;
         uint256 replacedAt = _replacedAt[name][entry];
         return replacedAt != 0 && block.timestamp < replacedAt + DRAIN_SECONDS;
+    }
+
+    /// @inheritdoc IDirectory
+    function mayTakeBonds(bytes32 name, address entry) external view override returns (bool) {
+        return serves(name, entry) && block.timestamp >= trustedFrom[name][entry];
     }
 
     // ── Parameters ──────────────────────────────────────────────────────────
@@ -150,6 +171,14 @@ contract Directory is IDirectory, Ownable2Step {
     {
         checkNotPaused();
         return (_nodeRegistry, feeBps, engines[sender]);
+    }
+
+    /// @dev The first word counts: announcing or naming again neither shortens nor lengthens the wait.
+    function _announce(bytes32 name, address entry) private {
+        if (entry == address(0) || trustedFrom[name][entry] != 0) return;
+        uint256 wait = block.timestamp < GENESIS_UNTIL ? 0 : TRUST_SECONDS;
+        trustedFrom[name][entry] = uint40(block.timestamp + wait);
+        emit EntryAnnounced(name, entry, uint40(block.timestamp + wait));
     }
 
     function _setFeeBps(uint16 newFeeBps) private {

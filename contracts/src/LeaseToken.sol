@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ERC721} from "@openzeppelin/contracts/token/ERC721/ERC721.sol";
 
 import {ILeaseToken} from "./interfaces/ILeaseToken.sol";
-import {IMarketTrading} from "./interfaces/IMarketTrading.sol";
+import {IMarketAnnex} from "./interfaces/IMarketAnnex.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
 
 /// @title LeaseToken
@@ -51,7 +51,7 @@ contract LeaseToken is ILeaseToken, ERC721 {
         from = super._update(to, leaseId, auth);
         if (from == address(0) || to == address(0)) return from;
         bool booked =
-            LeaseLib.stateOf(IMarketTrading(MARKET).leaseSlot(leaseId)) == LeaseLib.STATE_BOOKED;
+            LeaseLib.stateOf(IMarketAnnex(MARKET).leaseSlot(leaseId)) == LeaseLib.STATE_BOOKED;
         if (!booked || block.timestamp >= _starts[leaseId]) revert LeaseToken_NotTransferable(leaseId);
     }
 }

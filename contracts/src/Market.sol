@@ -8,7 +8,6 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {MarketBatch} from "./abstracts/MarketBatch.sol";
 import {MarketState} from "./abstracts/MarketState.sol";
-import {MarketViews} from "./abstracts/MarketViews.sol";
 import {LeaseToken} from "./LeaseToken.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IMarketTrading} from "./interfaces/IMarketTrading.sol";
@@ -21,8 +20,9 @@ import {LeaseHead, LeaseSlot, LeaseTerms, SettleItem} from "./types/MarketTypes.
 /// @title Market
 /// @notice Balances, orders, capacity and leases. Holds every renter's and provider's PToken; the code cannot be changed.
 /// @dev What is called seldom lives in MarketAnnex, whose code runs here for every function this contract does not have. Both
-/// addresses and all storage are fixed at deployment; see IMarket for the whole.
-contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
+/// addresses and all storage are fixed at deployment; see IMarket for the whole. What moves PToken is guarded against re-entry; the rest
+/// moves balances inside this contract and calls strangers (registry, contract wallets) by static calls only.
+contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 private constant READY_SIGNATURE_SECONDS = 120;
@@ -73,7 +73,7 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
     // ── Settling ────────────────────────────────────────────────────────────
 
     /// @inheritdoc IMarketTrading
-    function settle(SettleItem calldata item) external override nonReentrant returns (uint256 leaseId) {
+    function settle(SettleItem calldata item) external override returns (uint256 leaseId) {
         if (item.bid.cluster) revert Market_ClusterNeedsBatch();
         if (MatchLib.isWhole(item.bid) && item.gpus != item.bid.gpus) {
             revert Market_OrderNotWhole(item.gpus, item.bid.gpus);
@@ -85,7 +85,6 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
     function settleBatch(SettleItem[] calldata items)
         external
         override
-        nonReentrant
         returns (uint256[] memory leaseIds)
     {
         return _settleBatch(items);
@@ -94,60 +93,63 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
     // ── Leases ──────────────────────────────────────────────────────────────
 
     /// @inheritdoc IMarketTrading
-    function ready(uint256 leaseId, LeaseHead calldata head, uint40 signedAt, bytes calldata signature)
+    function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head)
         external
         override
-        nonReentrant
     {
-        LeaseSlot memory slot = _storage().leases[leaseId];
-        uint8 state = LeaseLib.stateOf(slot);
-        if (state != LeaseLib.STATE_NONE && slot.termsHash != LeaseLib.hashHead(leaseId, head)) {
-            revert Market_TermsMismatch(leaseId);
-        }
+        LeaseSlot storage place = _storage().leases[leaseId];
+        uint256 word = LeaseLib.wordAt(place);
+        uint8 state = LeaseLib.stateIn(word);
         if (state != LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
         uint256 start = head.start;
-        if (block.timestamp < start) revert Market_NotStarted(start, block.timestamp);
-        uint256 latest = start + LeaseLib.READY_GRACE_SECONDS;
-        if (block.timestamp > latest) revert Market_GracePassed(latest, block.timestamp);
-        if (block.timestamp >= start + slot.endOffset) revert Market_LeaseOver(start + slot.endOffset, block.timestamp);
-        // Two clocks meet here, so a signature may seem as far ahead as it may lie behind.
-        if (
-            block.timestamp > uint256(signedAt) + READY_SIGNATURE_SECONDS
-                || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
-        ) revert Market_ReadyStale(signedAt, block.timestamp);
-        address signer =
-            ECDSA.recoverCalldata(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt)), signature);
-        if (NodeIdLib.nodeIdOf(head.provider, signer) != head.node) revert Market_SignerNotNodeKey(signer, head.node);
-        slot.status = (slot.status & LeaseLib.TOKENISED) | LeaseLib.STATE_ACTIVE;
-        slot.readyDelay = uint16(block.timestamp - start); // at most 600
-        _storage().leases[leaseId] = slot;
+        unchecked {
+            if (block.timestamp < start) revert Market_NotStarted(start, block.timestamp);
+            uint256 delay = block.timestamp - start;
+            if (delay > LeaseLib.READY_GRACE_SECONDS) {
+                revert Market_GracePassed(start + LeaseLib.READY_GRACE_SECONDS, block.timestamp);
+            }
+            uint256 endOffset = LeaseLib.endOffsetIn(word);
+            if (delay >= endOffset) revert Market_LeaseOver(start + endOffset, block.timestamp);
+            // Two clocks meet here, so a signature may seem as far ahead as it may lie behind.
+            if (
+                block.timestamp > uint256(signedAt) + READY_SIGNATURE_SECONDS
+                    || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
+            ) revert Market_ReadyStale(signedAt, block.timestamp);
+            // A node's id is the hash of its provider and its key, so another key's lease has another hash, as other terms have.
+            address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt)), r, vs);
+            bytes32 node = NodeIdLib.nodeIdOf(head.provider, signer);
+            if (uint160(word) != LeaseLib.hashHead(leaseId, head, node)) revert Market_SignerNotNodeKey(signer, node);
+            LeaseLib.storeReady(place, word, delay);
+        }
         emit LeaseReady(leaseId, uint40(block.timestamp));
     }
 
     /// @inheritdoc IMarketTrading
-    function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external override nonReentrant {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+    function cancelLease(uint256 leaseId, LeaseTerms calldata given) external override {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
         _callerFor(holder);
         _cancelLease(leaseId, terms, slot, holder);
     }
 
     /// @inheritdoc IMarketTrading
-    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata given, uint40 expiry, bytes calldata signature)
         external
         override
-        nonReentrant
     {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
         _signerFor(holder, OrderLib.hashCancelLease(leaseId, expiry), expiry, signature);
         _cancelLease(leaseId, terms, slot, holder);
     }
 
     /// @inheritdoc IMarketTrading
-    function end(uint256 leaseId, LeaseTerms calldata terms, bool accept) external override nonReentrant {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+    function end(uint256 leaseId, LeaseTerms calldata given, bool accept) external override {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         _callerFor(holder);
         _end(leaseId, terms, slot, holder, accept);
     }
@@ -155,20 +157,23 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
     /// @inheritdoc IMarketTrading
     function endFor(
         uint256 leaseId,
-        LeaseTerms calldata terms,
+        LeaseTerms calldata given,
         bool accept,
         uint40 expiry,
         bytes calldata signature
-    ) external override nonReentrant {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+    ) external override {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         _signerFor(holder, OrderLib.hashEnd(leaseId, accept, expiry), expiry, signature);
         _end(leaseId, terms, slot, holder, accept);
     }
 
     /// @inheritdoc IMarketTrading
-    function claim(uint256 leaseId, LeaseTerms calldata terms) external override nonReentrant returns (uint256 pay) {
-        LeaseSlot memory slot = _slotOf(leaseId, terms);
+    function claim(uint256 leaseId, LeaseTerms calldata given) external override returns (uint256 pay) {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
         if (LeaseLib.stateOf(slot) == LeaseLib.STATE_BOOKED) return 0;
         uint24 paidBefore = slot.paidSeconds;
         pay = _payVested(leaseId, terms, slot);
@@ -176,8 +181,10 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
     }
 
     /// @inheritdoc IMarketTrading
-    function close(uint256 leaseId, LeaseTerms calldata terms) external override nonReentrant {
-        LeaseSlot memory slot = _slotOf(leaseId, terms);
+    function close(uint256 leaseId, LeaseTerms calldata given) external override {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
         uint8 state = LeaseLib.stateOf(slot);
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
         uint256 from = uint256(terms.start) + slot.endOffset + LeaseLib.VESTING_SECONDS;
@@ -186,30 +193,31 @@ contract Market is MarketBatch, MarketViews, ReentrancyGuardTransient {
         bool refunded = state == LeaseLib.STATE_ENDED;
         uint8 reason = refunded ? LeaseLib.reasonOf(slot) : LeaseLib.REASON_TIME_UP;
         // No hours to give back: an early end gave them back, and those of a lease that ran out are past.
-        LeaseTerms memory agreed = terms;
-        uint256 billed = LeaseLib.billableAt(agreed, slot, block.timestamp);
-        _close(leaseId, agreed, slot, _holderOf(leaseId, slot, terms.renter), billed, reason, refunded);
+        uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
+        _close(leaseId, terms, slot, _holderOf(leaseId, slot, terms.renter), billed, reason, refunded);
     }
 
     // ── Rules of a lease ────────────────────────────────────────────────────
 
-    function _cancelLease(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, address holder) private {
-        LeaseTerms memory terms = given;
+    function _cancelLease(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, address holder) private {
         _release(terms, block.timestamp);
         uint256 owed = LeaseLib.noticeOwed(terms, block.timestamp);
         _close(leaseId, terms, slot, holder, owed, LeaseLib.REASON_CANCELLED, false);
     }
 
-    function _end(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, address holder, bool accept)
+    function _end(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, address holder, bool accept)
         private
     {
-        LeaseTerms memory terms = given;
-        uint256 endAt = uint256(terms.start) + slot.endOffset;
-        uint8 reason = block.timestamp >= endAt ? LeaseLib.REASON_TIME_UP : LeaseLib.REASON_RENTER_ENDED;
-        if (LeaseLib.inTrial(terms, slot, block.timestamp)) {
-            endAt = uint256(terms.start) + slot.readyDelay;
-        } else if (block.timestamp + terms.noticeSeconds < endAt) {
-            endAt = block.timestamp + terms.noticeSeconds;
+        uint8 reason = LeaseLib.REASON_RENTER_ENDED;
+        uint256 endAt;
+        unchecked {
+            endAt = uint256(terms.start) + slot.endOffset;
+            if (block.timestamp >= endAt) reason = LeaseLib.REASON_TIME_UP;
+            if (LeaseLib.inTrial(terms, slot, block.timestamp)) {
+                endAt = uint256(terms.start) + slot.readyDelay;
+            } else if (block.timestamp + terms.noticeSeconds < endAt) {
+                endAt = block.timestamp + terms.noticeSeconds;
+            }
         }
         _shorten(terms, slot, endAt);
         if (!accept) return _storeEnded(leaseId, terms, slot, holder, reason);

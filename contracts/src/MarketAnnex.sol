@@ -6,6 +6,7 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {AnnexBalances} from "./abstracts/AnnexBalances.sol";
 import {AnnexCompensation} from "./abstracts/AnnexCompensation.sol";
 import {AnnexSessions} from "./abstracts/AnnexSessions.sol";
+import {AnnexViews} from "./abstracts/AnnexViews.sol";
 import {MarketLeases} from "./abstracts/MarketLeases.sol";
 import {MarketState} from "./abstracts/MarketState.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
@@ -19,7 +20,7 @@ import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 
 /// @title MarketAnnex
 /// @notice The code of the Market's rarer acts. Holds nothing: the Market runs it on its own storage.
-contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompensation {
+contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
     uint256 private constant AUTO_EXTEND_SECONDS = 600;
     uint256 private constant MAX_STEP_SECONDS = 3600;
     uint256 private constant SPOT_REFUSAL_SECONDS = 120;
@@ -32,28 +33,30 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     // ── Extending: edge 7 ───────────────────────────────────────────────────
 
     /// @inheritdoc IMarketAnnex
-    function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd)
+    function extend(uint256 leaseId, LeaseTerms calldata given, uint40 newEnd)
         external
         override
         throughMarket
         nonReentrant
     {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         _extend(leaseId, terms, slot, Extension(holder, _callerFor(holder), newEnd, 0));
     }
 
     /// @inheritdoc IMarketAnnex
     function extendFor(
         uint256 leaseId,
-        LeaseTerms calldata terms,
+        LeaseTerms calldata given,
         uint40 newEnd,
         uint96 relayFee,
         uint40 expiry,
         bytes calldata signature
     ) external override throughMarket nonReentrant {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         bytes32 structHash = OrderLib.hashExtend(leaseId, newEnd, relayFee, expiry);
         address actor = _signerFor(holder, structHash, expiry, signature);
         _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, relayFee));
@@ -62,7 +65,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     /// @inheritdoc IMarketAnnex
     function autoExtend(
         uint256 leaseId,
-        LeaseTerms calldata terms,
+        LeaseTerms calldata given,
         AutoExtend calldata order,
         bytes calldata signature
     ) external override throughMarket nonReentrant {
@@ -70,8 +73,9 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         if (order.stepSeconds == 0 || order.stepSeconds > MAX_STEP_SECONDS) {
             revert Market_AutoExtendStepInvalid(order.stepSeconds, MAX_STEP_SECONDS);
         }
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_ACTIVE);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         address actor = _signerFor(holder, OrderLib.hashAutoExtend(order), order.expiry, signature);
         // A key's order is withdrawn by its account, as the account's own.
         if (_askCancelled(holder, order.nonce)) revert Market_NonceUsed(holder, order.nonce);
@@ -108,20 +112,20 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     }
 
     /// @inheritdoc IMarketAnnex
-    function noShow(uint256 leaseId, LeaseTerms calldata terms) external override throughMarket nonReentrant {
-        (LeaseSlot memory slot, address holder, bool open) = _noShowOf(leaseId, terms);
+    function noShow(uint256 leaseId, LeaseTerms calldata given) external override throughMarket nonReentrant {
+        (LeaseSlot memory slot, LeaseTerms memory terms, address holder, bool open) = _noShowOf(leaseId, given);
         if (!open && msg.sender != holder) revert Market_CallerNotHolder(msg.sender, holder);
         _closeNoShow(leaseId, terms, slot, holder);
     }
 
     /// @inheritdoc IMarketAnnex
-    function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+    function noShowFor(uint256 leaseId, LeaseTerms calldata given, uint40 expiry, bytes calldata signature)
         external
         override
         throughMarket
         nonReentrant
     {
-        (LeaseSlot memory slot, address holder,) = _noShowOf(leaseId, terms);
+        (LeaseSlot memory slot, LeaseTerms memory terms, address holder,) = _noShowOf(leaseId, given);
         _checkAccountSigned(holder, OrderLib.hashNoShow(leaseId, expiry), expiry, signature);
         _closeNoShow(leaseId, terms, slot, holder);
     }
@@ -134,8 +138,9 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         nonReentrant
     {
         _checkAttestations();
-        LeaseSlot memory slot = _slotIn(leaseId, given, LeaseLib.STATE_ACTIVE);
-        LeaseTerms memory terms = given;
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
         if (block.timestamp < uint256(since) + SILENCE_SECONDS) revert Market_NotSilent(since, block.timestamp);
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         if (since >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
@@ -143,7 +148,6 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         endAt = LeaseLib.inTrial(terms, slot, since) ? readyAt : since;
         uint256 paidUntil = readyAt + slot.paidSeconds + (slot.paidSeconds == 0 ? 0 : slot.credit);
         if (endAt < paidUntil) endAt = paidUntil;
-        address holder = _holderOf(leaseId, slot, terms.renter);
         _shorten(terms, slot, endAt);
         _storeEnded(leaseId, terms, slot, holder, LeaseLib.REASON_NODE_LOST);
         if (_wasUnreachable(terms.node, since)) _compensate(leaseId, terms, holder);
@@ -159,10 +163,11 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         nonReentrant
     {
         _checkAttestations();
-        LeaseSlot memory slot = _slotOf(leaseId, given);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
         uint8 state = LeaseLib.stateOf(slot);
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
-        LeaseTerms memory terms = given;
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         uint256 unpaid = billed > slot.paidSeconds ? billed - slot.paidSeconds : 0;
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
@@ -171,7 +176,9 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
             // What was not billed has been refunded; these seconds follow.
-            refund = _refundOf(terms, billed - creditSeconds) - _refundOf(terms, billed);
+            (,, uint256 before) = _splitOf(terms, billed);
+            (,, refund) = _splitOf(terms, billed - creditSeconds);
+            refund -= before;
             _creditAccount(_holderOf(leaseId, slot, terms.renter), refund);
         }
         emit LeaseCredited(leaseId, creditSeconds, slot.credit, refund);
@@ -180,14 +187,15 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     // ── Giving away: edge 2 ─────────────────────────────────────────────────
 
     /// @inheritdoc IMarketAnnex
-    function transferLease(uint256 leaseId, LeaseTerms calldata terms, address to)
+    function transferLease(uint256 leaseId, LeaseTerms calldata given, address to)
         external
         override
         throughMarket
         nonReentrant
     {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
         if (msg.sender != holder) revert Market_CallerNotHolder(msg.sender, holder);
         _transferLease(leaseId, terms, slot, holder, to);
     }
@@ -195,14 +203,15 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     /// @inheritdoc IMarketAnnex
     function transferLeaseFor(
         uint256 leaseId,
-        LeaseTerms calldata terms,
+        LeaseTerms calldata given,
         address to,
         uint64 nonce,
         uint40 expiry,
         bytes calldata signature
     ) external override throughMarket nonReentrant {
-        LeaseSlot memory slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
-        address holder = _holderOf(leaseId, slot, terms.renter);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
         _checkAccountSigned(holder, OrderLib.hashTransferLease(leaseId, to, nonce, expiry), expiry, signature);
         _useNonce(holder, nonce);
         _transferLease(leaseId, terms, slot, holder, to);
@@ -218,8 +227,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         uint96 relayFee;
     }
 
-    function _extend(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, Extension memory it) private {
-        LeaseTerms memory terms = given;
+    function _extend(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, Extension memory it) private {
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         if (block.timestamp >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
         if (it.newEnd <= endAt) revert Market_EndNotLater(endAt, it.newEnd);
@@ -258,8 +266,9 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     }
 
     function _endByProvider(uint256 leaseId, LeaseTerms calldata given) private {
-        LeaseSlot memory slot = _slotOf(leaseId, given);
-        LeaseTerms memory terms = given;
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
         address holder = _holderOf(leaseId, slot, terms.renter);
         uint8 state = LeaseLib.stateOf(slot);
         if (state == LeaseLib.STATE_BOOKED) {
@@ -280,20 +289,18 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     }
 
     /// @dev The slot of a lease whose node did not show up, its holder, and whether anyone may say so.
-    function _noShowOf(uint256 leaseId, LeaseTerms calldata terms)
+    function _noShowOf(uint256 leaseId, LeaseTerms calldata given)
         private
         view
-        returns (LeaseSlot memory slot, address holder, bool open)
+        returns (LeaseSlot memory slot, LeaseTerms memory terms, address holder, bool open)
     {
-        slot = _slotIn(leaseId, terms, LeaseLib.STATE_BOOKED);
+        holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
         uint256 deadline = uint256(terms.start) + LeaseLib.READY_GRACE_SECONDS;
         if (block.timestamp <= deadline) revert Market_NotNoShow(deadline + 1, block.timestamp);
         open = block.timestamp > deadline + NO_SHOW_HOLDER_SECONDS;
-        holder = _holderOf(leaseId, slot, terms.renter);
     }
 
-    function _closeNoShow(uint256 leaseId, LeaseTerms calldata given, LeaseSlot memory slot, address holder) private {
-        LeaseTerms memory terms = given;
+    function _closeNoShow(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, address holder) private {
         _release(terms, block.timestamp);
         _close(leaseId, terms, slot, holder, 0, LeaseLib.REASON_NO_SHOW, false);
         if (_wasUnreachable(terms.node, terms.start)) _compensate(leaseId, terms, holder);
@@ -301,7 +308,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
 
     function _transferLease(
         uint256 leaseId,
-        LeaseTerms calldata terms,
+        LeaseTerms memory terms,
         LeaseSlot memory slot,
         address holder,
         address to

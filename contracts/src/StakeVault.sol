@@ -52,8 +52,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     }
 
     modifier onlyCourt() {
-        address court = DIRECTORY.get(DISPUTE_COURT);
-        if (msg.sender != court) revert StakeVault_CallerNotCourt(msg.sender, court);
+        if (!_isTrusted(DISPUTE_COURT)) revert StakeVault_CallerNotCourt(msg.sender, DIRECTORY.get(DISPUTE_COURT));
         _;
     }
 
@@ -105,7 +104,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
 
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
-        if (!DIRECTORY.serves(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
+        if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
         Bond memory left;
         (paid, left) = _take(provider, PROVIDER, amount);
         if (paid != 0) {
@@ -122,8 +121,7 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         nonReentrant
         returns (uint256 slashed)
     {
-        bool allowed = msg.sender == DIRECTORY.get(DISPUTE_COURT)
-            || (purpose == VALIDATOR && msg.sender == DIRECTORY.get(ATTESTATIONS));
+        bool allowed = _isTrusted(DISPUTE_COURT) || (purpose == VALIDATOR && _isTrusted(ATTESTATIONS));
         if (!allowed) revert StakeVault_CallerNotSlasher(msg.sender, purpose);
         slashed = _slash(account, purpose, amount, victim, compensation);
         // Not a balance that a gift could move: what was taken, of what the vault itself counts.
@@ -138,8 +136,9 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         nonReentrant
         returns (uint256 amount)
     {
-        address attestations = DIRECTORY.get(ATTESTATIONS);
-        if (msg.sender != attestations) revert StakeVault_CallerNotAttestations(msg.sender, attestations);
+        if (!_isTrusted(ATTESTATIONS)) {
+            revert StakeVault_CallerNotAttestations(msg.sender, DIRECTORY.get(ATTESTATIONS));
+        }
         if (shareBps > MAX_QUEUED_SHARE_BPS) revert StakeVault_ShareTooHigh(shareBps, MAX_QUEUED_SHARE_BPS);
         PendingSlash storage pending = _pending[account][purpose];
         if (pending.executeAt != 0) revert StakeVault_SlashPending(account, purpose);
@@ -250,6 +249,11 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
         record.bonded -= uint128(fromBonded);
         record.unbonding -= uint128(fromUnbonding);
         _bonds[account][purpose] = record;
+    }
+
+    /// @dev True for the entry of today only, once it is trusted.
+    function _isTrusted(bytes32 name) private view returns (bool) {
+        return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
     }
 
     /// @dev A bond leaves neither while a slash waits nor while a court holds it.

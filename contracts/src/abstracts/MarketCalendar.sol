@@ -32,10 +32,13 @@ abstract contract MarketCalendar is MarketState {
     /// @dev Gives back the lease's hours from the hour of `time` on; from the next full hour when `time` is still to come.
     function _release(LeaseTerms memory terms, uint256 time) internal {
         mapping(uint256 wordIndex => uint256 word) storage words = _storage().calendar[terms.node];
-        uint256 hour = CalendarLib.hourFloor(terms.start);
-        uint256 from = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);
-        if (hour < from) hour = from;
-        uint256 lastHour = CalendarLib.hourCeil(uint256(terms.start) + terms.durationSeconds);
+        uint256 hour = time > block.timestamp ? CalendarLib.hourCeil(time) : CalendarLib.hourFloor(block.timestamp);
+        uint256 first = CalendarLib.hourFloor(terms.start);
+        if (hour < first) hour = first;
+        uint256 lastHour;
+        unchecked {
+            lastHour = CalendarLib.hourCeil(uint256(terms.start) + terms.durationSeconds);
+        }
         while (hour < lastHour) {
             (uint256 index, uint256 mask, uint256 next) = _span(hour, lastHour);
             words[index] = CalendarLib.release(words[index], mask, terms.gpus);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
-
 import {ILeaseToken} from "../interfaces/ILeaseToken.sol";
 import {FeeLib} from "../libraries/FeeLib.sol";
 import {LeaseLib} from "../libraries/LeaseLib.sol";
@@ -13,25 +11,36 @@ import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title A lease's slot, its holder and its money, as every call on a lease uses them
 abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney {
-    using SafeCast for uint256;
+    using LeaseLib for LeaseTerms;
+    using LeaseLib for LeaseSlot;
 
     // ── Slot ────────────────────────────────────────────────────────────────
 
-    /// @dev The slot of a live lease whose terms these are.
-    function _slotOf(uint256 leaseId, LeaseTerms calldata terms) internal view returns (LeaseSlot memory slot) {
-        slot = _storage().leases[leaseId];
+    /// @dev Fills slot and terms of a live lease; the terms must be the ones it was opened or last extended with.
+    function _open(
+        uint256 leaseId,
+        LeaseTerms calldata given,
+        LeaseTerms memory terms,
+        LeaseSlot memory slot
+    ) internal view {
+        slot.load(_storage().leases[leaseId]);
         if (slot.status == LeaseLib.STATE_NONE) revert Market_StateMismatch(leaseId, LeaseLib.STATE_NONE);
-        if (slot.termsHash != LeaseLib.hashTermsCalldata(leaseId, terms)) revert Market_TermsMismatch(leaseId);
+        terms.load(given);
+        if (slot.termsHash != LeaseLib.hashTerms(leaseId, terms)) revert Market_TermsMismatch(leaseId);
     }
 
-    function _slotIn(uint256 leaseId, LeaseTerms calldata terms, uint8 state)
-        internal
-        view
-        returns (LeaseSlot memory slot)
-    {
-        slot = _slotOf(leaseId, terms);
+    /// @dev As _open, for a lease that must be in this state. Returns its holder.
+    function _openIn(
+        uint8 state,
+        uint256 leaseId,
+        LeaseTerms calldata given,
+        LeaseTerms memory terms,
+        LeaseSlot memory slot
+    ) internal view returns (address holder) {
+        _open(leaseId, given, terms, slot);
         uint8 actual = LeaseLib.stateOf(slot);
         if (actual != state) revert Market_StateMismatch(leaseId, actual);
+        return _holderOf(leaseId, slot, terms.renter);
     }
 
     // ── Holder ──────────────────────────────────────────────────────────────
@@ -63,15 +72,24 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
     // ── Money ───────────────────────────────────────────────────────────────
 
     function _escrowOf(uint256 rate, uint256 durationSeconds, uint256 feeBps) internal pure returns (uint256) {
-        uint256 price = rate * durationSeconds;
-        return price + FeeLib.feeUp(price, feeBps);
+        unchecked {
+            uint256 price = rate * durationSeconds; // 136 bits
+            return price + FeeLib.feeUp(price, feeBps);
+        }
     }
 
-    /// @dev What is left of the escrow when this many seconds are billed.
-    function _refundOf(LeaseTerms memory terms, uint256 billedSeconds) internal pure returns (uint256) {
+    /// @dev How the escrow splits when this many seconds are billed: pay, each side's fee, and what goes back.
+    function _splitOf(LeaseTerms memory terms, uint256 billedSeconds)
+        internal
+        pure
+        returns (uint256 pay, uint256 fee, uint256 refund)
+    {
         uint256 rate = LeaseLib.rateOf(terms);
-        uint256 pay = rate * billedSeconds;
-        return _escrowOf(rate, terms.durationSeconds, terms.feeBps) - pay - FeeLib.feeUp(pay, terms.feeBps);
+        unchecked {
+            pay = rate * billedSeconds;
+            fee = FeeLib.feeUp(pay, terms.feeBps);
+        }
+        refund = _escrowOf(rate, terms.durationSeconds, terms.feeBps) - pay - fee;
     }
 
     /// @dev Pays the provider what vested and was not paid, and writes that into `slot`; the caller stores it.
@@ -93,12 +111,18 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         returns (uint256 pay, uint256 fee)
     {
         uint256 rate = LeaseLib.rateOf(terms);
-        pay = rate * (to - from);
-        fee = FeeLib.feeUp(rate * to, terms.feeBps) - FeeLib.feeUp(rate * from, terms.feeBps);
+        unchecked {
+            pay = rate * (to - from);
+            fee = FeeLib.feeUp(rate * to, terms.feeBps);
+            if (from != 0) fee -= FeeLib.feeUp(rate * from, terms.feeBps);
+        }
         Account storage record = _storage().accounts[terms.provider];
-        // Both fit: their sum is PToken held here, and PToken's supply fits 96 bits.
-        record.balance = (record.balance + pay - fee).toUint128();
-        record.fees = (record.fees + 2 * fee).toUint96();
+        // Both fit: their sum is PToken held here, and PToken's supply fits 96 bits. One read and one write of the slot.
+        unchecked {
+            (uint128 balance, uint96 fees, uint32 lastTrialAt) = (record.balance, record.fees, record.lastTrialAt);
+            (record.balance, record.fees, record.lastTrialAt) =
+                (balance + uint128(pay - fee), fees + uint96(2 * fee), lastTrialAt);
+        }
     }
 
     // ── Ends ────────────────────────────────────────────────────────────────
@@ -124,7 +148,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         if (billed < slot.paidSeconds) billed = slot.paidSeconds;
         slot.status = (slot.status & LeaseLib.TOKENISED) | LeaseLib.STATE_ENDED | (reason << 4);
         _storage().leases[leaseId] = slot;
-        uint256 refund = _refundOf(terms, billed);
+        (,, uint256 refund) = _splitOf(terms, billed);
         _creditAccount(holder, refund);
         emit LeaseEnded(leaseId, uint40(endAt), false, reason, refund);
     }
@@ -143,9 +167,7 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         delete _storage().leases[leaseId];
         if (billedSeconds > slot.paidSeconds) _payProvider(terms, slot.paidSeconds, billedSeconds);
         else billedSeconds = slot.paidSeconds; // what was paid out is never taken back
-        uint256 pay = LeaseLib.rateOf(terms) * billedSeconds;
-        uint256 fee = FeeLib.feeUp(pay, terms.feeBps);
-        uint256 refund = _refundOf(terms, billedSeconds);
+        (uint256 pay, uint256 fee, uint256 refund) = _splitOf(terms, billedSeconds);
         if (!refunded) _creditAccount(holder, refund);
         emit LeaseClosed(leaseId, reason, pay, fee, fee, refund);
         if (slot.status & LeaseLib.TOKENISED != 0) ILeaseToken(_storage().leaseToken).burn(leaseId);

@@ -23,7 +23,9 @@ abstract contract MarketMoney is MarketState {
         Account storage record = _storage().accounts[owner];
         uint256 available = record.balance;
         if (amount > available) revert Market_InsufficientBalance(available, amount);
-        balance = available - amount;
+        unchecked {
+            balance = available - amount;
+        }
         record.balance = uint128(balance);
     }
 

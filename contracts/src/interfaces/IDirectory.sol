@@ -8,6 +8,7 @@ import {IGuardian} from "./IGuardian.sol";
 /// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
 interface IDirectory is IGuardian {
     event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
+    event EntryAnnounced(bytes32 indexed name, address indexed entry, uint40 trustedFrom);
     event EngineSet(address indexed engine, bool listed);
     event FeeSet(uint16 feeBps);
     event ReceiptKeySet(address receiptKey);
@@ -18,6 +19,9 @@ interface IDirectory is IGuardian {
 
     /// @notice Points a name at a contract. Owner only. A contract named once stays a protocol contract, so that old versions can drain.
     function set(bytes32 name, address entry) external;
+
+    /// @notice Says ahead that an entry may come, so that it is trusted with bonds in time. Owner only.
+    function announce(bytes32 name, address entry) external;
 
     /// @notice Adds an address to the engine set or takes it out. Owner only. The reserved addresses 0 and 1 cannot be engines.
     function setEngine(address engine, bool listed) external;
@@ -35,6 +39,13 @@ interface IDirectory is IGuardian {
 
     /// @notice True for the contract a name points at, and for 29 days for the one it pointed at before: the leases of an old Market drain.
     function serves(bytes32 name, address entry) external view returns (bool);
+
+    /// @notice Unix second from which an entry may take bonds: 36 days after it was announced or named first, so that every bond can leave before;
+    /// at once on the Directory's first day. 0 for what was neither.
+    function trustedFrom(bytes32 name, address entry) external view returns (uint40);
+
+    /// @notice True for an entry that serves and is trusted with bonds by now.
+    function mayTakeBonds(bytes32 name, address entry) external view returns (bool);
 
     function engines(address account) external view returns (bool);
     function feeBps() external view returns (uint16);

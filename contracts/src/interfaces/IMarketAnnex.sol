@@ -3,9 +3,20 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "./IMarketErrors.sol";
 import {IMarketEvents} from "./IMarketEvents.sol";
-import {AutoExtend, LeaseTerms, Permit, SessionLimits} from "../types/MarketTypes.sol";
+import {
+    Account,
+    Ask,
+    AutoExtend,
+    Bid,
+    LeaseSlot,
+    LeaseTerms,
+    Mandate,
+    Permit,
+    Session,
+    SessionLimits
+} from "../types/MarketTypes.sol";
 
-/// @title The market's rarer acts. Called at the Market's own address, which runs this code on its storage
+/// @title The market's rarer acts and all that can be read of it. Called at the Market's own address, which runs this code on its storage
 /// @notice A call that ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by anyone until `expiry`.
 /// Where a message could be replayed it carries a nonce of the signer's ask bit space, which it uses up.
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
@@ -141,4 +152,31 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         uint40 expiry,
         bytes calldata signature
     ) external;
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    function account(address owner) external view returns (Account memory);
+    function leaseSlot(uint256 leaseId) external view returns (LeaseSlot memory);
+    function leaseCount() external view returns (uint256);
+
+    /// @notice The ERC-721 of tokenised leases.
+    function leaseToken() external view returns (address);
+
+    /// @notice What a key may still do for an account; all zero when it was never authorised or was revoked.
+    function sessionOf(address owner, address key) external view returns (Session memory);
+
+    /// @notice 64 hourly counters of 4 bits; hour h since 1970 is nibble h % 64 of word h / 64.
+    function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
+
+    /// @notice GPUs filled of a bid; 255 = cancelled. The floor is not looked at.
+    function bidLane(address owner, uint64 nonce) external view returns (uint8);
+
+    /// @notice True when the bit is set or the nonce lies below the floor.
+    function askCancelled(address owner, uint64 nonce) external view returns (bool);
+    function floorOf(address owner) external view returns (uint64);
+
+    function hashAsk(Ask calldata ask) external view returns (bytes32);
+    function hashBid(Bid calldata bid) external view returns (bytes32);
+    function hashMandate(Mandate calldata mandate) external view returns (bytes32);
+    function domainSeparator() external view returns (bytes32);
 }

@@ -3,17 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "./IMarketErrors.sol";
 import {IMarketEvents} from "./IMarketEvents.sol";
-import {
-    Account,
-    Ask,
-    Bid,
-    LeaseHead,
-    LeaseSlot,
-    LeaseTerms,
-    Mandate,
-    Session,
-    SettleItem
-} from "../types/MarketTypes.sol";
+import {LeaseHead, LeaseTerms, SettleItem} from "../types/MarketTypes.sol";
 
 /// @title The market's trade: balances, settling and the ordinary life of a lease
 /// @notice Money is PToken base units (1e-18); times are unix seconds of the block clock, which alone moves money.
@@ -45,7 +35,8 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     // ── Leases ──────────────────────────────────────────────────────────────
 
     /// @notice Booked to Active: billing starts at this block. Signed by the node key at most 120 s ago; anyone sends. start <= now <= start + 600.
-    function ready(uint256 leaseId, LeaseHead calldata head, uint40 signedAt, bytes calldata signature) external;
+    /// @param r Of the node key's signature. @param vs Its s with the recovery bit on top (ERC-2098).
+    function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;
 
     /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds); afterwards nothing.
     function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
@@ -73,31 +64,4 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     /// @notice Ended to Closed one hour after the end: pays the rest, deletes the slot. Anyone. An Active lease whose time is up counts as Ended;
     /// it is refunded here.
     function close(uint256 leaseId, LeaseTerms calldata terms) external;
-
-    // ── Reading ─────────────────────────────────────────────────────────────
-
-    function account(address owner) external view returns (Account memory);
-    function leaseSlot(uint256 leaseId) external view returns (LeaseSlot memory);
-    function leaseCount() external view returns (uint256);
-
-    /// @notice The ERC-721 of tokenised leases.
-    function leaseToken() external view returns (address);
-
-    /// @notice What a key may still do for an account; all zero when it was never authorised or was revoked.
-    function sessionOf(address owner, address key) external view returns (Session memory);
-
-    /// @notice 64 hourly counters of 4 bits; hour h since 1970 is nibble h % 64 of word h / 64.
-    function calendarWord(bytes32 node, uint256 wordIndex) external view returns (uint256);
-
-    /// @notice GPUs filled of a bid; 255 = cancelled. The floor is not looked at.
-    function bidLane(address owner, uint64 nonce) external view returns (uint8);
-
-    /// @notice True when the bit is set or the nonce lies below the floor.
-    function askCancelled(address owner, uint64 nonce) external view returns (bool);
-    function floorOf(address owner) external view returns (uint64);
-
-    function hashAsk(Ask calldata ask) external view returns (bytes32);
-    function hashBid(Bid calldata bid) external view returns (bytes32);
-    function hashMandate(Mandate calldata mandate) external view returns (bytes32);
-    function domainSeparator() external view returns (bytes32);
 }

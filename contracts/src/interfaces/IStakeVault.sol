@@ -6,6 +6,7 @@ import {Bond, PendingSlash} from "../types/StakeVaultTypes.sol";
 /// @title Bonds by purpose
 /// @notice Amounts in PToken base units. Purposes are ASCII, right-padded: bytes32("Provider").
 /// What is bonded or unbonding stays at risk until it is paid out: slashed = compensated + burned + treasury.
+/// Whoever takes bonds must be named in the Directory and trusted there: 36 days after it was announced, so that every bond can leave before.
 interface IStakeVault {
     event Bonded(address indexed account, bytes32 indexed purpose, address indexed payer, uint256 amount, uint256 bonded);
     event Unbonding(address indexed account, bytes32 indexed purpose, uint256 amount, uint256 bonded, uint40 releaseAt);

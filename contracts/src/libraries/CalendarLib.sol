@@ -50,6 +50,8 @@ library CalendarLib {
 
     /// @notice First hour that starts at or after `time`.
     function hourCeil(uint256 time) internal pure returns (uint256) {
-        return (time + HOUR - 1) / HOUR;
+        unchecked {
+            return (time + HOUR - 1) / HOUR; // times are sums of 40 and 32 bits
+        }
     }
 }

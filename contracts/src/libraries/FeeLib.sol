@@ -8,6 +8,9 @@ library FeeLib {
     /// @notice Fee on a cumulative amount, rounded up. Charge the difference to what was charged before, so that splitting costs nothing more.
     /// @param amount PToken base units.
     function feeUp(uint256 amount, uint256 feeBps) internal pure returns (uint256) {
-        return (amount * feeBps + BPS - 1) / BPS;
+        // Every amount is PToken that exists, which fits 96 bits, or a lease's price, which fits 136.
+        unchecked {
+            return (amount * feeBps + BPS - 1) / BPS;
+        }
     }
 }

@@ -47,7 +47,7 @@ library LeaseLib {
         }
     }
 
-    /// @notice keccak256 of the 13 terms that are not in a LeaseHead, in their order.
+    /// @notice keccak256 of the 13 terms that are not provider, node or start, in their order.
     function restHashOf(LeaseTerms memory terms) internal pure returns (bytes32 rest) {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
@@ -58,30 +58,66 @@ library LeaseLib {
         }
     }
 
-    /// @notice The same hash from calldata, copied as it is.
-    /// @dev Dirty high bits give another hash than the clean terms that were stored, so they never match.
-    function hashTermsCalldata(uint256 leaseId, LeaseTerms calldata terms) internal pure returns (uint160 termsHash) {
+    /// @notice Fills `terms` with those of a call as they stand, without a look at their high bits.
+    /// @dev Only for terms whose hash is compared with a slot's at once: dirty high bits give another hash than the clean terms that
+    /// were stored, so they never match. Filled in place, since each return of a struct would allocate it anew.
+    function load(LeaseTerms memory terms, LeaseTerms calldata given) internal pure {
+        assembly ("memory-safe") {
+            calldatacopy(terms, given, 0x200) // 16 words
+        }
+    }
+
+    /// @notice Fills `slot` from storage.
+    function load(LeaseSlot memory slot, LeaseSlot storage place) internal view {
+        uint256 word = wordAt(place);
+        slot.termsHash = uint160(word);
+        slot.status = uint8(word >> 160);
+        slot.readyDelay = uint16(word >> 168);
+        slot.endOffset = uint24(word >> 184);
+        slot.paidSeconds = uint24(word >> 208);
+        slot.credit = uint24(word >> 232);
+    }
+
+    /// @notice The same hash when only the head of the terms and the node are given.
+    function hashHead(uint256 leaseId, LeaseHead calldata head, bytes32 node)
+        internal
+        pure
+        returns (uint160 termsHash)
+    {
         assembly ("memory-safe") {
             let pointer := mload(0x40)
-            calldatacopy(pointer, terms, 0x20)
-            calldatacopy(add(pointer, 0x20), add(terms, 0x60), 0x60)
-            calldatacopy(add(pointer, 0x80), add(terms, 0xe0), 0x120)
-            let rest := keccak256(pointer, 0x1a0)
             mstore(pointer, leaseId)
-            calldatacopy(add(pointer, 0x20), add(terms, 0x20), 0x40)
-            calldatacopy(add(pointer, 0x60), add(terms, 0xc0), 0x20)
-            mstore(add(pointer, 0x80), rest)
+            calldatacopy(add(pointer, 0x20), head, 0x20) // provider
+            mstore(add(pointer, 0x40), node)
+            calldatacopy(add(pointer, 0x60), add(head, 0x40), 0x20) // start
+            calldatacopy(add(pointer, 0x80), add(head, 0x20), 0x20) // restHash
             termsHash := shr(96, shl(96, keccak256(pointer, 0xa0)))
         }
     }
 
-    /// @notice The same hash when only the head of the terms is given.
-    function hashHead(uint256 leaseId, LeaseHead calldata head) internal pure returns (uint160 termsHash) {
+    // ── The slot as one word, where a whole struct would cost too much ──────
+
+    function wordAt(LeaseSlot storage place) internal view returns (uint256 word) {
         assembly ("memory-safe") {
-            let pointer := mload(0x40)
-            mstore(pointer, leaseId)
-            calldatacopy(add(pointer, 0x20), head, 0x80)
-            termsHash := shr(96, shl(96, keccak256(pointer, 0xa0)))
+            word := sload(place.slot)
+        }
+    }
+
+    function stateIn(uint256 word) internal pure returns (uint8) {
+        return uint8(word >> 160) & 0x0f;
+    }
+
+    function endOffsetIn(uint256 word) internal pure returns (uint256) {
+        return uint24(word >> 184);
+    }
+
+    /// @notice Writes a Booked lease back as Active, ready `delay` seconds after its start.
+    /// @dev Assumes the state is Booked and the delay fits 16 bits; it is 0 until now.
+    function storeReady(LeaseSlot storage place, uint256 word, uint256 delay) internal {
+        word ^= uint256(STATE_BOOKED ^ STATE_ACTIVE) << 160;
+        word |= delay << 168;
+        assembly ("memory-safe") {
+            sstore(place.slot, word)
         }
     }
 
@@ -95,15 +131,20 @@ library LeaseLib {
 
     /// @notice Escrow rate: PToken base units a second for all GPUs of the lease.
     function rateOf(LeaseTerms memory terms) internal pure returns (uint256) {
-        return uint256(terms.pricePerGpuSecond) * terms.gpus;
+        unchecked {
+            return uint256(terms.pricePerGpuSecond) * terms.gpus; // 104 bits
+        }
     }
 
     /// @notice Seconds billed up to `time`: min(time, end) - readyAt - credit, never below 0.
     function billableAt(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (uint256) {
-        uint256 end = uint256(terms.start) + slot.endOffset;
-        uint256 until = time < end ? time : end;
-        uint256 from = uint256(terms.start) + slot.readyDelay + slot.credit;
-        return until > from ? until - from : 0;
+        // Times of 40 and offsets of 24 bits.
+        unchecked {
+            uint256 end = uint256(terms.start) + slot.endOffset;
+            uint256 until = time < end ? time : end;
+            uint256 from = uint256(terms.start) + slot.readyDelay + slot.credit;
+            return until > from ? until - from : 0;
+        }
     }
 
     /// @notice Seconds that are vested at `time`: those billed one hour ago, none while the trial runs.
@@ -115,9 +156,11 @@ library LeaseLib {
     /// @notice True while leaving is free: trialSeconds after Ready; for a cluster's members at least until start + 600 + 300.
     /// @dev Assumes the lease is Active.
     function inTrial(LeaseTerms memory terms, LeaseSlot memory slot, uint256 time) internal pure returns (bool) {
-        if (time < uint256(terms.start) + slot.readyDelay + terms.trialSeconds) return true;
-        return terms.flags & FLAG_CLUSTER != 0 && terms.trialSeconds != 0
-            && time < uint256(terms.start) + READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS;
+        unchecked {
+            if (time < uint256(terms.start) + slot.readyDelay + terms.trialSeconds) return true;
+            return terms.flags & FLAG_CLUSTER != 0 && terms.trialSeconds != 0
+                && time < uint256(terms.start) + READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS;
+        }
     }
 
     /// @notice Seconds a renter pays for cancelling before start: clamp(notice - (start - time), 0, duration); none from start on.

@@ -102,18 +102,17 @@ struct LeaseTerms {
     bytes32 workloadHash;
 }
 
-/// @notice The part of a lease's terms that `ready` needs; `restHash` stands for all others.
+/// @notice The part of a lease's terms that `ready` needs; `restHash` stands for all others. The node follows from provider and signer.
 struct LeaseHead {
     address provider;
-    bytes32 node;
-    uint40 start;
     bytes32 restHash; // keccak256(abi.encode(the 13 other terms, in their order))
+    uint40 start;
 }
 
 /// @notice The one storage slot of a lease.
 /// @dev 160 + 8 + 16 + 3 * 24 = 256 bits. A deleted slot (all zero) is a lease that never was or is closed.
 struct LeaseSlot {
-    uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, LeaseHead of the terms))
+    uint160 termsHash; // low 160 bits of keccak256(abi.encode(leaseId, provider, node, start, hash of the rest))
     uint8 status; // bits 0-3 state, bits 4-6 end reason, bit 7 tokenised
     uint16 readyDelay; // seconds from start to Ready
     uint24 endOffset; // seconds from start to the end that holds now

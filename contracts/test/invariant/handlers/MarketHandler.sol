@@ -30,8 +30,8 @@ contract MarketHandler is SettleHandler {
         bool open = lease.state == 1 && block.timestamp >= start && block.timestamp <= start + 600
             && block.timestamp < lease.endAt;
         uint40 signedAt = uint40(block.timestamp - _draw(seed, 1) % 121);
-        bytes memory signature = _sign(_nodeKeyOf(lease), _digest(OrderLib.hashReady(index + 1, signedAt)));
-        try market.ready(index + 1, _headOf(lease.terms), signedAt, signature) {
+        (bytes32 r, bytes32 vs) = _signReady(_nodeKeyOf(lease), index + 1, signedAt);
+        try market.ready(index + 1, signedAt, r, vs, _headOf(lease.terms)) {
             assertTrue(open, "11: ready took an edge that is not there");
             lease.state = 2;
             lease.readyAt = block.timestamp;

@@ -1,5 +1,5 @@
 import { type Address, type LeaseId, type LeaseTerms, leaseRestHash, type UnixSeconds } from '@infinitio/domain'
-import { encodeFunctionData, type Hex } from 'viem'
+import { encodeFunctionData, type Hex, parseSignature, signatureToCompactSignature } from 'viem'
 import { marketAbi } from '../generated/marketAbi.ts'
 import type { ContractCall } from './contractCall.ts'
 
@@ -8,8 +8,9 @@ export type ReadyCall = { market: Address; leaseId: LeaseId; terms: LeaseTerms; 
 
 /** Starts billing; anyone may send it. Of the terms it carries the head, and a hash that stands for the rest. */
 export function readyCall({ market, leaseId, terms, signedAt, signature }: ReadyCall): ContractCall {
-  const { provider, node, start } = terms
-  const head = { provider, node, start: Number(start), restHash: leaseRestHash(terms) }
-  const args = [leaseId, head, Number(signedAt), signature] as const
+  const { provider, start } = terms
+  const head = { provider, start: Number(start), restHash: leaseRestHash(terms) }
+  const { r, yParityAndS } = signatureToCompactSignature(parseSignature(signature))
+  const args = [leaseId, Number(signedAt), r, yParityAndS, head] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'ready', args }) }
 }

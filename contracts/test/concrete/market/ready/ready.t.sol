@@ -3,15 +3,24 @@ pragma solidity 0.8.37;
 
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
-import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
+import {NodeIdLib} from "../../../../src/libraries/NodeIdLib.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract ReadyTest is MarketFixture {
+    bytes4 private constant SIGNER = IMarketErrors.Market_SignerNotNodeKey.selector;
+
     function test_RevertWhen_TermsAreNotTheLeases() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         terms.pricePerGpuSecond -= 1;
-        _refuse(leaseId, terms, abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, leaseId));
+        _refuse(leaseId, terms, abi.encodeWithSelector(SIGNER, vm.addr(NODE_KEY), node));
+        terms.pricePerGpuSecond += 1;
+        terms.provider = stranger;
+        bytes32 strangers = NodeIdLib.nodeIdOf(stranger, vm.addr(NODE_KEY));
+        _refuse(leaseId, terms, abi.encodeWithSelector(SIGNER, vm.addr(NODE_KEY), strangers));
+        terms.provider = provider;
+        terms.start -= 1;
+        _refuse(leaseId, terms, abi.encodeWithSelector(SIGNER, vm.addr(NODE_KEY), node));
     }
 
     function test_RevertWhen_TermsAreThoseOfAnotherLease() external {
@@ -19,7 +28,7 @@ contract ReadyTest is MarketFixture {
         Bid memory bid = _bid();
         bid.nonce = 1;
         (uint256 second,) = _bookedAs(_item(_ask(), bid));
-        _refuse(second, terms, abi.encodeWithSelector(IMarketErrors.Market_TermsMismatch.selector, second));
+        _refuse(second, terms, abi.encodeWithSelector(SIGNER, vm.addr(NODE_KEY), node));
     }
 
     function test_RevertWhen_LeaseIsNotBooked() external {
@@ -80,27 +89,27 @@ contract ReadyTest is MarketFixture {
 
     function test_RevertWhen_SignerIsNotTheNodeKey() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
-        bytes memory signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashReady(leaseId, uint40(START))));
-        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotNodeKey.selector, provider, node));
-        market.ready(leaseId, _headOf(terms), uint40(START), signature);
+        (bytes32 r, bytes32 vs) = _signReady(PROVIDER_KEY, leaseId, START);
+        vm.expectRevert(abi.encodeWithSelector(SIGNER, provider, NodeIdLib.nodeIdOf(provider, provider)));
+        market.ready(leaseId, uint40(START), r, vs, _headOf(terms));
     }
 
     function test_RevertWhen_SignatureIsForAnotherLease() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
-        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId + 1, uint40(START))));
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId + 1, START);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotNodeKey.selector);
-        market.ready(leaseId, _headOf(terms), uint40(START), signature);
+        market.ready(leaseId, uint40(START), r, vs, _headOf(terms));
     }
 
     function test_StartsBillingAtTheBlocksTimeWhoeverSendsIt() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 37);
         uint40 signedAt = uint40(START + 20);
-        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
         vm.expectEmit(true, true, true, true, address(market));
         emit IMarketEvents.LeaseReady(leaseId, uint40(START + 37));
         vm.prank(stranger);
-        market.ready(leaseId, _headOf(terms), signedAt, signature);
+        market.ready(leaseId, signedAt, r, vs, _headOf(terms));
         assertEq(market.leaseSlot(leaseId).readyDelay, 37, "ready delay");
         assertEq(_stateOf(leaseId), 2, "active");
     }
@@ -116,25 +125,21 @@ contract ReadyTest is MarketFixture {
 
     function _refuse(uint256 leaseId, LeaseTerms memory terms, bytes memory revertData) private {
         uint40 signedAt = uint40(block.timestamp);
-        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, signedAt)));
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
         vm.expectRevert(revertData);
-        market.ready(leaseId, _headOf(terms), signedAt, signature);
+        market.ready(leaseId, signedAt, r, vs, _headOf(terms));
     }
 
     function _refuseAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
-        bytes memory signature = _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, uint40(signedAt))));
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
         vm.expectRevert(
             abi.encodeWithSelector(IMarketErrors.Market_ReadyStale.selector, signedAt, block.timestamp)
         );
-        market.ready(leaseId, _headOf(terms), uint40(signedAt), signature);
+        market.ready(leaseId, uint40(signedAt), r, vs, _headOf(terms));
     }
 
     function _readyAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
-        market.ready(
-            leaseId,
-            _headOf(terms),
-            uint40(signedAt),
-            _sign(NODE_KEY, _digest(OrderLib.hashReady(leaseId, uint40(signedAt))))
-        );
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
+        market.ready(leaseId, uint40(signedAt), r, vs, _headOf(terms));
     }
 }

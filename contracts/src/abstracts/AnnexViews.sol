@@ -1,74 +1,75 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {IMarketTrading} from "../interfaces/IMarketTrading.sol";
+import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
 import {Account, Ask, Bid, LeaseSlot, Mandate, Session} from "../types/MarketTypes.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title What anyone may read of the market
-abstract contract MarketViews is IMarketTrading, MarketSignatures {
-    /// @inheritdoc IMarketTrading
+/// @dev In the annex, since a reader pays no gas and every function of the Market makes all others dearer to find.
+abstract contract AnnexViews is IMarketAnnex, MarketSignatures {
+    /// @inheritdoc IMarketAnnex
     function account(address owner) external view override returns (Account memory) {
         return _storage().accounts[owner];
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function leaseSlot(uint256 leaseId) external view override returns (LeaseSlot memory) {
         return _storage().leases[leaseId];
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function leaseCount() external view override returns (uint256) {
         return _storage().leaseCount;
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function leaseToken() external view override returns (address) {
         return _storage().leaseToken;
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function sessionOf(address owner, address key) external view override returns (Session memory) {
         return _storage().sessions[owner][key];
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function calendarWord(bytes32 node, uint256 wordIndex) external view override returns (uint256) {
         return _storage().calendar[node][wordIndex];
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function bidLane(address owner, uint64 nonce) external view override returns (uint8) {
         return uint8(_storage().bidLanes[owner][nonce / LANES_PER_WORD] >> (8 * (nonce % LANES_PER_WORD)));
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function askCancelled(address owner, uint64 nonce) external view override returns (bool) {
         return _askCancelled(owner, nonce);
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function floorOf(address owner) external view override returns (uint64) {
         return _storage().floors[owner];
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function hashAsk(Ask calldata ask) external view override returns (bytes32) {
         return _hashTypedDataV4(OrderLib.hashAsk(ask));
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function hashBid(Bid calldata bid) external view override returns (bytes32) {
         return _hashTypedDataV4(OrderLib.hashBid(bid));
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function hashMandate(Mandate calldata mandate) external view override returns (bytes32) {
         return _hashTypedDataV4(OrderLib.hashMandate(mandate));
     }
 
-    /// @inheritdoc IMarketTrading
+    /// @inheritdoc IMarketAnnex
     function domainSeparator() external view override returns (bytes32) {
         return _domainSeparatorV4();
     }

@@ -1,0 +1,9 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import type { ContractCall } from './contractCall.ts'
+
+/** Anchors the journal's root of an hour (Unix time divided by 3,600); an engine of the Directory sends it, hours only rise. */
+export function anchorCall({ attestations, epoch, root }: { attestations: Address; epoch: bigint; root: Hex32 }): ContractCall {
+  return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'anchor', args: [epoch, root] }) }
+}
