@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander'
 import { end, type EndOptions } from './commands/end.ts'
+import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { search, type SearchOptions } from './commands/search.ts'
@@ -32,6 +33,10 @@ export function program(): Command {
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
+  withCommon(root.command('extend <lease>').description('give a running lease a later end, at the same price'))
+    .option('--hours <hours>', 'hours more', '1')
+    .option('--yes', 'do not ask', false)
+    .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')

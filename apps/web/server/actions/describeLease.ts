@@ -50,6 +50,9 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     endReason: reason,
     escrow: row.escrow.toString(),
     relayFee: row.relayFee.toString(),
+    holder: row.holder,
+    compensation: row.compensation.toString(),
+    creditSeconds: Number(row.creditSeconds),
     now: amountsNow(row, view.now),
     paid: {
       paidSeconds: Number(row.paidSeconds),
@@ -71,7 +74,7 @@ function progressOf(row: LeaseDetailRow): LeaseProgress {
     readyDelaySeconds: durationSeconds(row.readyAt === null ? 0n : row.readyAt - row.startAt),
     endOffsetSeconds: durationSeconds(row.endAt - row.startAt),
     paidSeconds: durationSeconds(row.paidSeconds),
-    creditSeconds: durationSeconds(0n),
+    creditSeconds: durationSeconds(row.creditSeconds),
   }
 }
 

@@ -6,12 +6,24 @@ import { relayState } from './relayState.ts'
 const kinds: Readonly<Record<string, { kind: LeaseEventWire['kind']; text: string }>> = {
   Settled: { kind: 'settled', text: 'Escrow locked, lease opened' },
   LeaseReady: { kind: 'ready', text: 'Machine ready, billing started' },
+  LeaseExtended: { kind: 'extended', text: 'Lease extended, more escrow locked' },
+  LeaseCredited: { kind: 'credited', text: 'Seconds taken off the bill by validators' },
+  LeaseTokenised: { kind: 'transferred', text: 'Lease became a token' },
+  LeaseTokenMoved: { kind: 'transferred', text: 'Lease token has a new owner' },
+  CompensationPaid: { kind: 'compensated', text: "Compensation paid from the provider's bond" },
   LeasePaid: { kind: 'paid', text: 'Pay released to the provider' },
   LeaseEnded: { kind: 'ended', text: 'Lease ended' },
   LeaseClosed: { kind: 'closed', text: 'Lease closed, nothing is locked any more' },
 }
 
-const relayTexts = { ready: 'The machine says it is ready', end: 'End requested', cancelLease: 'Cancellation requested' } as const
+const relayTexts = {
+  ready: 'The machine says it is ready',
+  end: 'End requested',
+  cancelLease: 'Cancellation requested',
+  extend: 'Extension requested',
+  autoExtend: 'Extends by itself in its last ten minutes',
+  endByProvider: 'The provider ends the lease',
+} as const
 
 /** What happened to a lease, newest first: events of the chain, and instructions that are still on their way or failed. Pure. */
 export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {

@@ -3,7 +3,7 @@ import type { Address, Refusal } from '@infinitio/domain'
 import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 
-/** A lease of which the account is a party, and as which. Refuses with `lease.unknown`, `auth.forbidden`. */
+/** A lease of which the account is a party, and as which; whoever holds it is its renter. Refuses with `lease.unknown`, `auth.forbidden`. */
 export async function findOwnLease(
   { db }: Services,
   { account, leaseId }: { account: Address; leaseId: string },
@@ -11,6 +11,6 @@ export async function findOwnLease(
   const row = await findLeaseDetail(db, { leaseId: BigInt(leaseId) })
   if (row === null) return { rejected: 'lease.unknown' }
   noteOrder(row.bidHash)
-  if (row.renter === account) return { row, role: 'renter' }
+  if (row.holder === account) return { row, role: 'renter' }
   return row.provider === account ? { row, role: 'provider' } : { rejected: 'auth.forbidden' }
 }

@@ -1,3 +1,4 @@
+import { type LeaseLogRow, listLeaseLogs } from '@infinitio/db'
 import { type Address, endReasonFromCode, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -12,6 +13,7 @@ export async function readLeaseReceipt(
   if (isRefusal(own)) return own
   const { row } = own
   if (row.state !== 'closed' || row.closedAt === null || row.closedTx === null || row.closedBlock === null) return { rejected: 'lease.not_closed' }
+  const logs = await listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock })
   const perSecond = row.pricePerGpuSecond * BigInt(row.gpus)
   const transaction = (what: LeaseReceiptWire['transactions'][number]['what'], at: bigint | null, txHash: string | null, block: bigint | null) =>
     at === null || txHash === null ? [] : [{ what, txHash, blockNumber: block === null ? null : Number(block), at: Number(at) }]
@@ -40,6 +42,9 @@ export async function readLeaseReceipt(
     relayFee: row.relayFee.toString(),
     refund: row.refund.toString(),
     spent: (row.pay + row.renterFee + row.relayFee).toString(),
+    extensions: extensionsOf(logs),
+    creditSeconds: Number(row.creditSeconds),
+    compensation: row.compensation.toString(),
     transactions: [
       ...transaction('settled', row.settledAt, row.settledTx, row.settledBlock),
       ...transaction('ready', row.readyAt, row.readyTx, row.readyBlock),
@@ -47,4 +52,14 @@ export async function readLeaseReceipt(
       ...transaction('closed', row.closedAt, row.closedTx, row.closedBlock),
     ],
   }
+}
+
+/** The extensions that the contract's own events name, oldest first. */
+function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
+  return logs.flatMap(({ name, args, at, txHash }) => {
+    if (name !== 'LeaseExtended') return []
+    // Written by the follower from a decoded event, so its shape is trusted.
+    const { end, escrowAdded, relayFee } = JSON.parse(args) as { end: string; escrowAdded: string; relayFee: string }
+    return [{ at: Number(at), txHash, end: Number(end), escrowAdded, relayFee }]
+  })
 }

@@ -1,9 +1,10 @@
 import type { Queryable } from '../client/queryable.ts'
+import type { LeaseRelayRow } from './listLeaseRelays.ts'
 
 /** A relay with its transaction. `state` is null while the worker has not taken it up. */
 export interface RelayRow {
   relayId: string
-  kind: 'ready' | 'end' | 'cancelLease' | 'faucet'
+  kind: LeaseRelayRow['kind'] | 'withdraw' | 'cancelAsk' | 'cancelBid' | 'raiseFloor' | 'faucet'
   leaseId: bigint | null
   createdAt: Date
   state: string | null

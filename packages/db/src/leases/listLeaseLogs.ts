@@ -15,7 +15,7 @@ export async function listLeaseLogs(db: Queryable, { leaseId, fromBlock }: { lea
   return db.query<LeaseLogRow>(
     `select l.name, l.args, l.tx_hash as "txHash", l.block_number as "blockNumber", b.timestamp as at, b.final
      from chain_logs l join blocks b on b.number = l.block_number
-     where l.name in ('Settled', 'LeaseReady', 'LeasePaid', 'LeaseEnded', 'LeaseClosed') and l.block_number >= $2 and l.args::json ->> 'leaseId' = $1::text
+     where l.name in ('Settled', 'LeaseReady', 'LeaseExtended', 'LeaseCredited', 'LeaseTokenised', 'LeaseTokenMoved', 'CompensationPaid', 'LeasePaid', 'LeaseEnded', 'LeaseClosed') and l.block_number >= $2 and l.args::json ->> 'leaseId' = $1::text
      order by l.block_number, l.log_index limit 200`,
     [leaseId.toString(), fromBlock],
   )

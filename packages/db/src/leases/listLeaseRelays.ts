@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 export interface LeaseRelayRow {
   relayId: string
   leaseId: bigint
-  kind: 'ready' | 'end' | 'cancelLease'
+  kind: 'ready' | 'end' | 'cancelLease' | 'extend' | 'autoExtend' | 'endByProvider'
   createdAt: Date
   state: string | null
   code: string | null

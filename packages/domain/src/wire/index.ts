@@ -101,7 +101,16 @@ export {
 export { problemWire, type ProblemWire } from './problem.ts'
 export { providerNodeWire, providerWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'
-export { relayAcceptedWire, relayRequestWire, relayWire, type RelayAcceptedWire, type RelayRequestWire, type RelayWire } from './relays.ts'
+export {
+  leaseRelayKind,
+  relayKind,
+  relayAcceptedWire,
+  relayRequestWire,
+  relayWire,
+  type RelayAcceptedWire,
+  type RelayRequestWire,
+  type RelayWire,
+} from './relays.ts'
 export {
   address,
   bps,

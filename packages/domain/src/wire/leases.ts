@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { leaseTermsWire } from './leaseTerms.ts'
+import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
 import { workloadWire } from './workloads.ts'
 
@@ -10,7 +11,7 @@ export type EndReasonWire = z.infer<typeof endReasonWire>
 /** One thing that happened to a lease on chain, or is on its way there. */
 export const leaseEventWire = z
   .strictObject({
-    kind: z.enum(['settled', 'ready', 'paid', 'ended', 'closed', 'relay']),
+    kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay']),
     at: z.int(),
     txHash: hex32.nullable(),
     blockNumber: z.int().nullable(),
@@ -54,8 +55,11 @@ export const leaseWire = z
       .describe('Its transaction; the lease ends at `endsAt`, later after a notice.'),
     closed: step.nullable(),
     endReason: endReasonWire.nullable(),
-    escrow: uint128,
+    escrow: uint128.describe('What the holder locked, extensions included.'),
     relayFee: uint96,
+    holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),
+    compensation: uint128.describe("Paid to the holder out of the provider's bond."),
+    creditSeconds: z.int().describe('Seconds that validators took off the bill.'),
     now: z
       .strictObject({
         chainNow: z.int(),
@@ -77,7 +81,7 @@ export const leaseWire = z
     relays: z.array(
       z.strictObject({
         relayId: uuid,
-        kind: z.enum(['ready', 'end', 'cancelLease']),
+        kind: leaseRelayKind,
         state: z.enum(['queued', 'sent', 'mined', 'failed']),
         code: errorCode.nullable(),
       }),
@@ -120,6 +124,11 @@ export const leaseReceiptWire = z
     relayFee: uint96,
     refund: uint128.describe('escrow − pay − renterFee.'),
     spent: uint128.describe('pay + renterFee + relayFee.'),
+    extensions: z.array(
+      z.strictObject({ at: z.int(), txHash: hex32, end: z.int(), escrowAdded: uint128, relayFee: uint96 }).describe('Escrow is in `escrow` too.'),
+    ),
+    creditSeconds: z.int(),
+    compensation: uint128.describe("Paid to the holder out of the provider's bond, on top of the refund."),
     transactions: z.array(
       z.strictObject({ what: z.enum(['settled', 'ready', 'ended', 'closed']), txHash: hex32, blockNumber: z.int().nullable(), at: z.int() }),
     ),

@@ -1,7 +1,28 @@
 import { z } from 'zod'
-import { errorCode, hex32, leaseId, signature, uint40, uuid } from './scalars.ts'
+import { address, errorCode, hex32, leaseId, signature, uint32, uint40, uint64, uint96, uint128, uuid } from './scalars.ts'
 
-/** `POST /relays`: a signed statement the engine carries to the chain. `ready` is signed by the node key, the others by the holder. */
+/** What an account signs about its own money and orders, whatever lease it has: it names the account itself. */
+const accountRelays = [
+  z.strictObject({
+    kind: z.literal('withdraw'),
+    account: address,
+    amount: uint128,
+    to: address,
+    relayFee: uint96,
+    nonce: uint64,
+    expiry: uint40,
+    signature,
+  }),
+  z.strictObject({ kind: z.literal('cancelAsk'), account: address, nonce: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('cancelBid'), account: address, nonce: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('raiseFloor'), account: address, floor: uint64, expiry: uint40, signature }),
+] as const
+
+/**
+ * `POST /relays`: a signed statement the engine carries to the chain. `ready` is signed by the node key, `endByProvider` by the provider,
+ * `withdraw`, `cancelAsk`, `cancelBid` and `raiseFloor` by the account they name, the others by the holder or its session key.
+ * `autoExtend` is a standing order: it is carried to the chain once a step, in the last ten minutes of the lease.
+ */
 export const relayRequestWire = z
   .discriminatedUnion(
     'kind',
@@ -9,11 +30,28 @@ export const relayRequestWire = z
       z.strictObject({ kind: z.literal('ready'), leaseId, signedAt: uint40, signature }),
       z.strictObject({ kind: z.literal('end'), leaseId, accept: z.boolean(), expiry: uint40, signature }),
       z.strictObject({ kind: z.literal('cancelLease'), leaseId, expiry: uint40, signature }),
+      z.strictObject({ kind: z.literal('extend'), leaseId, end: uint40, relayFee: uint96, expiry: uint40, signature }),
+      z.strictObject({
+        kind: z.literal('autoExtend'),
+        leaseId,
+        stepSeconds: uint32,
+        maxTotalSeconds: uint32,
+        relayFee: uint96,
+        nonce: uint64,
+        expiry: uint40,
+        signature,
+      }),
+      z.strictObject({ kind: z.literal('endByProvider'), leaseId, expiry: uint40, signature }),
+      ...accountRelays,
     ],
     { error: 'api.invalid_field' },
   )
   .meta({ id: 'RelayRequest' })
 export type RelayRequestWire = z.infer<typeof relayRequestWire>
+
+/** Kinds of relays about a lease, and all of them. */
+export const leaseRelayKind = z.enum(['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider'])
+export const relayKind = z.enum([...leaseRelayKind.options, 'withdraw', 'cancelAsk', 'cancelBid', 'raiseFloor', 'faucet'])
 
 /** `POST /relays` answers 202. */
 export const relayAcceptedWire = z.strictObject({ relayId: uuid }).meta({ id: 'RelayAccepted' })
@@ -23,7 +61,7 @@ export type RelayAcceptedWire = z.infer<typeof relayAcceptedWire>
 export const relayWire = z
   .strictObject({
     relayId: uuid,
-    kind: z.enum(['ready', 'end', 'cancelLease', 'faucet']),
+    kind: relayKind,
     leaseId: leaseId.nullable(),
     state: z.enum(['queued', 'sent', 'mined', 'failed']),
     code: errorCode.nullable(),

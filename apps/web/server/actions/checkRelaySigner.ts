@@ -1,0 +1,104 @@
+import { findChainSession, type LeaseDetailRow, listNodeKeys } from '@infinitio/db'
+import {
+  type Address,
+  address,
+  hashCancelLease,
+  hashEnd,
+  hashMarketMessage,
+  hashReady,
+  type Hex32,
+  isRefusal,
+  leaseId as brandLeaseId,
+  pTokenUnits,
+  type Refusal,
+  durationSeconds,
+  type SigningDomain,
+  unixSeconds,
+} from '@infinitio/domain'
+import type { RelayRequestWire } from '@infinitio/domain/wire'
+import { recoverSigner } from '../session/recoverSigner.ts'
+import type { Services } from '../services.ts'
+import { checkSignedOrder } from './checkSignedOrder.ts'
+
+/** A relay about a lease, and one about an account's own money and orders. */
+export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
+export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
+
+type Checked = { services: Services; domain: SigningDomain; now: number }
+
+/**
+ * For whom a relay about a lease was signed: its node's key for `ready`, its provider for `endByProvider`, its holder for the others, who
+ * may have signed with a session key. Refuses with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`.
+ */
+export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
+  const { services, domain } = checked
+  const { signature } = relay
+  const hash = (at: SigningDomain) => hashLeaseRelay(relay, lease.leaseId, at)
+  if (relay.kind === 'ready') {
+    const key = (await listNodeKeys(services.db, { nodeIds: [lease.nodeId] })).get(lease.nodeId)
+    if (key === undefined) return { rejected: 'node.unknown' }
+    const signed = await checkSignedOrder(hash, { signer: address(key), signature, domain })
+    if (!isRefusal(signed)) return address(key)
+    return signed.rejected === 'auth.signature_wrong_signer' ? { ...signed, rejected: 'node.wrong_key' } : signed
+  }
+  const signer = address(relay.kind === 'endByProvider' ? lease.provider : lease.holder)
+  const signed = await checkSignedOrder(hash, { signer, signature, domain })
+  if (!isRefusal(signed)) return signer
+  if (signed.rejected !== 'auth.signature_wrong_signer') return signed
+  if (relay.kind !== 'endByProvider' && (await isSessionKey({ ...checked, account: signer, digest: hash(domain), signature }))) return signer
+  return { ...signed, rejected: 'lease.not_holder' }
+}
+
+/** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`. */
+export async function checkAccountSigner(relay: AccountRelay, { domain }: Checked): Promise<Address | Refusal> {
+  const signer = address(relay.account)
+  const signed = await checkSignedOrder((at) => hashAccountRelay(relay, at), { signer, signature: relay.signature, domain })
+  return isRefusal(signed) ? signed : signer
+}
+
+function hashLeaseRelay(relay: LeaseRelay, id: bigint, at: SigningDomain): Hex32 {
+  const leaseId = brandLeaseId(id)
+  if (relay.kind === 'ready') return hashReady({ leaseId, signedAt: unixSeconds(BigInt(relay.signedAt)) }, at)
+  const expiry = unixSeconds(BigInt(relay.expiry))
+  switch (relay.kind) {
+    case 'end':
+      return hashEnd({ leaseId, accept: relay.accept, expiry }, at)
+    case 'cancelLease':
+      return hashCancelLease({ leaseId, expiry }, at)
+    case 'extend':
+      return hashMarketMessage('Extend', { leaseId, end: unixSeconds(BigInt(relay.end)), relayFee: pTokenUnits(BigInt(relay.relayFee)), expiry }, at)
+    case 'autoExtend': {
+      const stepSeconds = durationSeconds(BigInt(relay.stepSeconds))
+      const maxTotalSeconds = durationSeconds(BigInt(relay.maxTotalSeconds))
+      const order = { leaseId, stepSeconds, maxTotalSeconds, relayFee: pTokenUnits(BigInt(relay.relayFee)), nonce: BigInt(relay.nonce), expiry }
+      return hashMarketMessage('AutoExtend', order, at)
+    }
+    case 'endByProvider':
+      return hashMarketMessage('EndByProvider', { leaseId, expiry }, at)
+  }
+}
+
+function hashAccountRelay(relay: AccountRelay, at: SigningDomain): Hex32 {
+  const account = address(relay.account)
+  const expiry = unixSeconds(BigInt(relay.expiry))
+  switch (relay.kind) {
+    case 'withdraw': {
+      const amounts = { amount: pTokenUnits(BigInt(relay.amount)), relayFee: pTokenUnits(BigInt(relay.relayFee)) }
+      return hashMarketMessage('Withdraw', { account, ...amounts, to: address(relay.to), nonce: BigInt(relay.nonce), expiry }, at)
+    }
+    case 'cancelAsk':
+      return hashMarketMessage('CancelAsk', { account, nonce: BigInt(relay.nonce), expiry }, at)
+    case 'cancelBid':
+      return hashMarketMessage('CancelBid', { account, nonce: BigInt(relay.nonce), expiry }, at)
+    case 'raiseFloor':
+      return hashMarketMessage('RaiseFloor', { account, floor: BigInt(relay.floor), expiry }, at)
+  }
+}
+
+/** True when the signer is a key that the account authorised on chain and that is still good. The contract judges its limits. */
+async function isSessionKey({ services, now, account, digest, signature }: Checked & { account: Address; digest: Hex32; signature: string }) {
+  const key = await recoverSigner({ digest, signature })
+  if (isRefusal(key)) return false
+  const session = await findChainSession(services.db, { account, key })
+  return session !== null && !session.revoked && session.expiry > BigInt(now)
+}

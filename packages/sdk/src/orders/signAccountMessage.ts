@@ -1,0 +1,47 @@
+import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { signingDomainOf } from './signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+
+/**
+ * What an account can have carried to the chain without gas: a withdrawal (`amount` in base units, `nonce` an unused ask nonce of its own),
+ * the cancellation of an ask, mandate or standing order, of a bid, or of all orders with a smaller nonce.
+ */
+export type AccountMessage =
+  | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint }
+  | { kind: 'cancelAsk'; nonce: bigint }
+  | { kind: 'cancelBid'; nonce: bigint }
+  | { kind: 'raiseFloor'; floor: bigint }
+
+const signedLifeSeconds = 600
+
+/** Signs a message about the signer's own money and orders, without a relay fee. Good for ten minutes. */
+export async function signAccountMessage(
+  signer: TypedDataSigner,
+  { message, chain }: { message: AccountMessage; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const account = address(signer.address.toLowerCase())
+  const seconds = chain.chainNow + signedLifeSeconds
+  const about = { account, expiry: unixSeconds(BigInt(seconds)) }
+  const domain = signingDomainOf(chain)
+  switch (message.kind) {
+    case 'withdraw': {
+      const { amount, nonce } = message
+      const to = address(message.to.toLowerCase())
+      const data = marketMessageTypedData('Withdraw', { ...about, amount: pTokenUnits(amount), to, relayFee: pTokenUnits(0n), nonce }, domain)
+      const fields = { account, amount: amount.toString(), to, relayFee: '0', nonce: nonce.toString(), expiry: seconds }
+      return { kind: 'withdraw', ...fields, signature: await signTypedData(signer, data) }
+    }
+    case 'cancelAsk':
+    case 'cancelBid': {
+      const { kind, nonce } = message
+      const data = marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', { ...about, nonce }, domain)
+      return { kind, account, nonce: nonce.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
+    }
+    case 'raiseFloor': {
+      const { floor } = message
+      const data = marketMessageTypedData('RaiseFloor', { ...about, floor }, domain)
+      return { kind: 'raiseFloor', account, floor: floor.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
+    }
+  }
+}
