@@ -74,6 +74,44 @@ contract DirectoryTest is MarketFixture {
         assertTrue(directory.serves("Market", address(market)), "named again");
     }
 
+    function test_WhatIsNamedOnTheFirstDayIsTrustedAtOnce() external {
+        assertTrue(directory.mayTakeBonds("Market", address(market)), "named at START");
+        vm.warp(START + 1 days - 1);
+        directory.set("Market", stranger);
+        assertTrue(directory.mayTakeBonds("Market", stranger), "the last second of the first day");
+        assertTrue(directory.mayTakeBonds("Market", address(market)), "and the one it drains");
+    }
+
+    function test_LaterEntriesAreTrustedAfter36Days() external {
+        uint256 named = START + 1 days;
+        vm.warp(named);
+        vm.expectEmit(true, true, true, true, address(directory));
+        emit IDirectory.EntryAnnounced("DisputeCourt", stranger, uint40(named + 36 days));
+        directory.set("DisputeCourt", stranger);
+        vm.warp(named + 36 days - 1);
+        directory.set("DisputeCourt", address(0));
+        directory.set("DisputeCourt", stranger); // once more changes nothing
+        assertTrue(!directory.mayTakeBonds("DisputeCourt", stranger), "a second early");
+        vm.warp(named + 36 days);
+        assertTrue(directory.mayTakeBonds("DisputeCourt", stranger), "in time");
+        directory.set("DisputeCourt", renter);
+        assertTrue(!directory.mayTakeBonds("DisputeCourt", renter), "its successor waits as well");
+    }
+
+    function test_AnAnnouncedEntryIsTrustedWhenItComes() external {
+        uint256 said = START + 1 days;
+        vm.warp(said);
+        vm.prank(stranger);
+        vm.expectPartialRevert(Ownable.OwnableUnauthorizedAccount.selector);
+        directory.announce("Market", stranger);
+        directory.announce("Market", stranger);
+        vm.warp(said + 36 days);
+        assertTrue(!directory.mayTakeBonds("Market", stranger), "announced is not named");
+        directory.set("Market", stranger);
+        assertTrue(directory.mayTakeBonds("Market", stranger), "named and known long enough");
+        assertTrue(!directory.mayTakeBonds("Market", address(0)), "no entry");
+    }
+
     function test_KeepsKeys() external {
         directory.setReceiptKey(stranger);
         directory.setGatewayHostKey(HOST_KEY);

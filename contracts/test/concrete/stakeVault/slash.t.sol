@@ -276,6 +276,39 @@ contract StakeVaultSlashTest is BondFixture {
         vm.stopPrank();
     }
 
+    // ── Who comes later ─────────────────────────────────────────────────────
+
+    /// @dev Whoever owns the Directory cannot name itself and take the bonds: each can leave before the new name counts.
+    function test_NobodyNamedLaterTakesABondThatWantsToLeave() external {
+        vm.warp(START + 1 days);
+        directory.set("Market", stranger);
+        directory.set("DisputeCourt", stranger);
+        directory.set("Attestations", stranger);
+        vm.prank(provider);
+        vault.unbond(PROVIDER_PURPOSE, BOND);
+        vm.warp(START + 1 days + 35 days);
+        vm.startPrank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_CallerNotMarket.selector, stranger));
+        vault.compensate(provider, 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IStakeVault.StakeVault_CallerNotSlasher.selector, stranger, PROVIDER_PURPOSE)
+        );
+        vault.slash(provider, PROVIDER_PURPOSE, 1, address(0), 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IStakeVault.StakeVault_CallerNotSlasher.selector, stranger, VALIDATOR_PURPOSE)
+        );
+        vault.slash(provider, VALIDATOR_PURPOSE, 1, address(0), 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IStakeVault.StakeVault_CallerNotAttestations.selector, stranger, stranger)
+        );
+        vault.queueSlash(provider, PROVIDER_PURPOSE, 1, address(0), 0);
+        vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_CallerNotCourt.selector, stranger, stranger));
+        vault.freeze(provider, PROVIDER_PURPOSE, uint40(block.timestamp + 1 days));
+        vm.stopPrank();
+        vm.prank(provider);
+        assertEq(vault.withdraw(PROVIDER_PURPOSE, provider), BOND, "gone before");
+    }
+
     // ── One wei ─────────────────────────────────────────────────────────────
 
     /// @dev Known failure 9: one wei from an attacker makes a victim's call revert.
