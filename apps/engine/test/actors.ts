@@ -19,6 +19,7 @@ import {
   type LeaseId,
   type Mandate,
   mandateTypedData,
+  marketMessageTypedData,
   type NodeId,
   nodeIdOf,
   type OrderHash,
@@ -200,12 +201,93 @@ export async function relayCancel(market: Market, renter: TestKey, leaseId: Leas
   return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
 }
 
-type Relay = { kind: string; leaseId: LeaseId; account: string; fields: Record<string, unknown> }
+/** Relays a later end that the holder signed; `seconds` more than it has. */
+export async function relayExtend(market: Market, holder: TestKey, { leaseId, end }: { leaseId: LeaseId; end: bigint }): Promise<string> {
+  const message = { leaseId, end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
+  const signature = await sign(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
+  const fields = { end: Number(end), relayFee: '0', expiry: Number(message.expiry), signature }
+  return relay(market, { kind: 'extend', leaseId, account: holder.address, fields })
+}
+
+/** Relays a standing order of the holder: an hour at a time until the lease is `maxTotalSeconds` long. */
+export async function relayAutoExtend(
+  market: Market,
+  holder: TestKey,
+  order: { leaseId: LeaseId; maxTotalSeconds: bigint; nonce: bigint },
+): Promise<string> {
+  const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
+  const limits = { stepSeconds: durationSeconds(3_600n), maxTotalSeconds: durationSeconds(order.maxTotalSeconds) }
+  const message = { leaseId: order.leaseId, ...limits, relayFee: pTokenUnits(0n), nonce: order.nonce, expiry: unixSeconds(timestamp + 1_000_000n) }
+  const signature = await sign(holder, marketMessageTypedData('AutoExtend', message, signingDomain(market)))
+  const { leaseId } = order
+  const numbers = { stepSeconds: 3_600, maxTotalSeconds: Number(order.maxTotalSeconds), expiry: Number(message.expiry) }
+  return relay(market, {
+    kind: 'autoExtend',
+    leaseId,
+    account: holder.address,
+    fields: { ...numbers, relayFee: '0', nonce: String(order.nonce), signature },
+  })
+}
+
+/** Relays the provider's end of a lease on its node. */
+export async function relayEndByProvider(market: Market, leaseId: LeaseId): Promise<string> {
+  const { provider } = market.chain.keys
+  const expiry = await soon(market)
+  const signature = await sign(provider, marketMessageTypedData('EndByProvider', { leaseId, expiry }, signingDomain(market)))
+  return relay(market, { kind: 'endByProvider', leaseId, account: provider.address, fields: { expiry: Number(expiry), signature } })
+}
+
+/** Relays a withdrawal to the account itself. */
+export async function relayWithdraw(market: Market, account: TestKey, { amount, nonce }: { amount: bigint; nonce: bigint }): Promise<string> {
+  const message = {
+    account: account.address,
+    amount: pTokenUnits(amount),
+    to: account.address,
+    relayFee: pTokenUnits(0n),
+    nonce,
+    expiry: await soon(market),
+  }
+  const signature = await sign(account, marketMessageTypedData('Withdraw', message, signingDomain(market)))
+  const fields = { account: account.address, amount: String(amount), to: account.address, relayFee: '0', nonce: String(nonce) }
+  return relay(market, {
+    kind: 'withdraw',
+    leaseId: null,
+    account: account.address,
+    fields: { ...fields, expiry: Number(message.expiry), signature },
+  })
+}
+
+/** Relays the cancellation of an order by its nonce, for everyone. */
+export async function relayCancelNonce(
+  market: Market,
+  account: TestKey,
+  { kind, nonce }: { kind: 'cancelAsk' | 'cancelBid'; nonce: bigint },
+): Promise<string> {
+  const message = { account: account.address, nonce, expiry: await soon(market) }
+  const signature = await sign(account, marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', message, signingDomain(market)))
+  const fields = { account: account.address, nonce: String(nonce), expiry: Number(message.expiry), signature }
+  return relay(market, { kind, leaseId: null, account: account.address, fields })
+}
+
+/** Relays that every order with a smaller nonce is cancelled. */
+export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
+  const message = { account: account.address, floor, expiry: await soon(market) }
+  const signature = await sign(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))
+  const fields = { account: account.address, floor: String(floor), expiry: Number(message.expiry), signature }
+  return relay(market, { kind: 'raiseFloor', leaseId: null, account: account.address, fields })
+}
+
+async function soon({ client }: Market) {
+  return unixSeconds((await client.getBlock({ blockTag: 'latest' })).timestamp + 600n)
+}
+
+type Relay = { kind: string; leaseId: LeaseId | null; account: string; fields: Record<string, unknown> }
 
 async function relay(market: Market, { kind, leaseId, account, fields }: Relay): Promise<string> {
   const id = randomUUID()
-  const payload = JSON.stringify({ kind, leaseId: leaseId.toString(), ...fields })
-  await market.api.transaction((tx) => insertRelay(tx, { id, relayKey: `${kind}:${leaseId}:${id}`, kind, leaseId, account, payload }))
+  const payload = JSON.stringify({ kind, ...(leaseId === null ? {} : { leaseId: leaseId.toString() }), ...fields })
+  const relayKey = `${kind}:${leaseId ?? account}:${id}`
+  await market.api.transaction((tx) => insertRelay(tx, { id, relayKey, kind, leaseId, account, payload }))
   return id
 }
 

@@ -11,8 +11,24 @@ export async function expectBooksAgree(market: Market): Promise<void> {
     onItsWay = report.onItsWay
     return onItsWay.length === 0 ? report : null
   })
-  const report = await quiet.catch((cause: unknown) => {
-    throw new Error(`still on its way: ${onItsWay.join(', ')}`, { cause })
+  const report = await quiet.catch(async (cause: unknown) => {
+    throw new Error(`still on its way: ${onItsWay.join(', ')}\n${await stuckWork(market)}`, { cause })
   })
   expect(report.findings).toEqual([])
+}
+
+/** What has not come to an end, with its transactions, for whoever has to find out why. */
+async function stuckWork({ owner }: Market): Promise<string> {
+  const rows = await owner.query<{ line: string }>(
+    `select 'match ' || match_id || ' of ' || bid_hash || coalesce(': ' || (select string_agg(to_jsonb(t)::text, ' ') from
+       (select id, state, code, nonce, mined_block, mined_block_hash, hashes from transactions where transactions.match_id = settlements.match_id) as t), '') as line
+       from settlements where state = 'unsettled'
+     union all select 'relay ' || id || ' ' || kind from relays
+       where kind <> 'autoExtend' and not exists (select from transactions where transactions.relay_id = relays.id)
+     union all select 'transaction ' || (to_jsonb(t) - 'raw')::text from transactions as t where state in ('stored', 'broadcast')
+     union all select 'follower ' || to_jsonb(c)::text from follower_checkpoint as c
+     union all select 'worker ' || to_jsonb(w)::text from worker_status as w`,
+    [],
+  )
+  return rows.map(({ line }) => line).join('\n')
 }

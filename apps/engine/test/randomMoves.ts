@@ -3,7 +3,7 @@ import type { TestKey } from '@infinitio/chain/test'
 import { listLeaseRows } from '@infinitio/db'
 import { durationSeconds, leaseId, leaseTermsOf } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import { actorKey, placeBid, relayCancel, relayEnd, relayReady, send, type TestNode } from './actors.ts'
+import { actorKey, placeBid, relayCancel, relayEnd, relayEndByProvider, relayExtend, relayReady, send, type TestNode } from './actors.ts'
 import { fund, listNode, testPrice } from './bookLease.ts'
 import { pick } from './randomFrom.ts'
 import type { Market } from './startMarket.ts'
@@ -52,9 +52,17 @@ async function changeLease(market: Market, { nodes, renters, random }: Move): Pr
   const id = leaseId(row.leaseId)
   const renter = renters.find((key) => key.address === row.renter)
   if (renter === undefined) throw new Error('a lease of somebody else')
+  if (random() < 0.12) {
+    await relayEndByProvider(market, id)
+    return
+  }
   if (row.state === 'booked') {
     if (random() < 0.3) await relayCancel(market, renter, id)
     else await relayReady(market, nodeOf(nodes, row.nodeId), id)
+    return
+  }
+  if (random() < 0.4) {
+    await relayExtend(market, renter, { leaseId: id, end: row.endAt + BigInt(60 + Math.floor(random() * 40_000)) })
     return
   }
   if (random() < 0.5) {

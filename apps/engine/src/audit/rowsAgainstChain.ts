@@ -58,6 +58,7 @@ async function leaseFindings(row: LeaseRow, { client, addresses, blockNumber }: 
     ...differs(`terms of ${name}`, leaseTermsHash(leaseId(row.leaseId), leaseTermsOf(row)), slot.termsHash),
     ...differs(`end of ${name}`, row.endAt, row.startAt + BigInt(slot.endOffset)),
     ...differs(`paid seconds of ${name}`, row.paidSeconds, BigInt(slot.paidSeconds)),
+    ...differs(`credit of ${name}`, row.creditSeconds, BigInt(slot.credit)),
     ...differs(`readiness of ${name}`, row.readyAt ?? row.startAt, row.startAt + BigInt(slot.readyDelay)),
   ]
 }

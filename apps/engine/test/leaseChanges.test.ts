@@ -1,0 +1,131 @@
+import { getLeaseRow, type LeaseRow } from '@infinitio/db'
+import { escrowOf, bps, durationSeconds, pTokenUnits, type LeaseId } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  actorKey,
+  placeAsk,
+  relayAutoExtend,
+  relayCancelNonce,
+  relayEnd,
+  relayEndByProvider,
+  relayExtend,
+  relayRaiseFloor,
+  relayReady,
+  relayWithdraw,
+  type TestNode,
+} from './actors.ts'
+import { bookLease, fund, listNode, orderState, placeHourBid, testPrice } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { rollBack } from './reorganise.ts'
+import { type Market, startMarket } from './startMarket.ts'
+
+describe('a lease that changes after it was settled', () => {
+  let market: Market
+  const renter = actorKey('changing renter')
+  let lane = 0n
+  beforeAll(async () => {
+    market = await startMarket()
+    await market.startEngine('all')
+    await fund(market, renter)
+  })
+  afterAll(() => market.stop())
+
+  it('is extended by its holder: the row, the calendar and the book have the longer window, and the escrow grew as priced', async () => {
+    const { node, leaseId } = await runningLease('extended')
+    const before = await row(leaseId)
+    await relayExtend(market, renter, { leaseId, end: before.endAt + 7_200n })
+    const after = await market.until('the lease ends later', async () => changed(leaseId, ({ endAt }) => endAt === before.endAt + 7_200n))
+    expect(after.durationSeconds).toBe(before.durationSeconds + 7_200n)
+    const escrow = (seconds: bigint) =>
+      escrowOf({ pricePerGpuSecond: pTokenUnits(testPrice), gpus: 1, durationSeconds: durationSeconds(seconds), feeBps: bps(BigInt(before.feeBps)) })
+    expect(after.escrow - before.escrow).toBe(escrow(10_800n) - escrow(3_600n))
+    await expectBooksAgree(market)
+    const refused = await placeHourBid(market, renter, { node, nonce: lane++ })
+    await market.until('a bid that would overlap is judged', async () => (await orderState(market, refused))?.code !== undefined)
+    await relayEnd(market, renter, { leaseId, accept: true })
+    await market.until('the lease is closed', async () => changed(leaseId, ({ state }) => state === 'closed'))
+    await expectBooksAgree(market)
+  })
+
+  it('keeps its longer end through a reorg that drops the extension', async () => {
+    const { leaseId } = await runningLease('extended and dropped')
+    const { endAt } = await row(leaseId)
+    await market.chain.mine(2)
+    await relayExtend(market, renter, { leaseId, end: endAt + 4_000n })
+    await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
+    await rollBack(market, 1)
+    await expectBooksAgree(market)
+    expect((await row(leaseId)).endAt).toBe(endAt + 4_000n)
+  })
+
+  it('is extended by itself, a step at a time in its last ten minutes, until its standing order is used up', async () => {
+    const { leaseId } = await runningLease('standing order')
+    const { startAt, endAt } = await row(leaseId)
+    await relayAutoExtend(market, renter, { leaseId, maxTotalSeconds: 7_200n, nonce: 60_000n })
+    await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
+    const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
+    expect(after.endAt).toBe(startAt + 7_200n)
+    await expectBooksAgree(market)
+  })
+
+  it('is ended by its provider: nothing is paid beyond what was used, and the holder is compensated out of the bond', async () => {
+    const { leaseId } = await runningLease('ended by the provider')
+    await market.chain.travel(200)
+    await relayEndByProvider(market, leaseId)
+    const ended = await market.until('the lease is ended', async () => changed(leaseId, ({ state }) => state !== 'active'))
+    expect(ended.endReason).toBe(4)
+    expect(ended.compensation).toBeGreaterThan(0n)
+    const lines = await market.owner.query<{ kind: string; amount: bigint }>(
+      'select kind, amount from chain_statement where lease_id = $1 and account = $2',
+      [leaseId, renter.address],
+    )
+    expect(lines.find(({ kind }) => kind === 'compensation')?.amount).toBe(ended.compensation)
+    await expectBooksAgree(market)
+  })
+
+  it('leaves its renter able to withdraw, and to cancel orders for everyone, with a signature alone', async () => {
+    await relayWithdraw(market, renter, { amount: 10n ** 18n, nonce: 61_000n })
+    await market.until('the withdrawal is in the statement', async () => {
+      const sql = "select 1 from chain_statement where kind = 'withdrawal' and account = $1 and amount = -1000000000000000000"
+      return (await market.owner.query(sql, [renter.address])).length > 0
+    })
+    const { node, askHash } = await listNode(market, { name: 'cancelled for everyone', gpus: 1 })
+    await relayCancelNonce(market, node.provider, { kind: 'cancelAsk', nonce: askNonce(node) })
+    await market.until('the ask is out of the book', async () => (await orderState(market, askHash))?.state === 'cancelled')
+    await relayCancelNonce(market, renter, { kind: 'cancelBid', nonce: 200n })
+    const bid = await market.until('a bid of a cancelled lane is refused', async () => {
+      const hash = await placeHourBid(market, renter, { node, nonce: 200n })
+      return (await orderState(market, hash))?.code === 'order.nonce_cancelled' ? hash : null
+    })
+    expect(bid).toMatch(/^0x/)
+    const other = await listNode(market, { name: 'below the floor', gpus: 1 })
+    await relayRaiseFloor(market, other.node.provider, askNonce(other.node) + 1n)
+    await market.until('the ask below the floor is out of the book', async () => (await orderState(market, other.askHash))?.state === 'cancelled')
+    const late = await placeAsk(market, other.node, { pricePerGpuSecond: testPrice, nonce: 5n })
+    await market.until('an ask below the floor is refused', async () => (await orderState(market, late))?.state === 'rejected')
+    await expectBooksAgree(market)
+  })
+
+  async function runningLease(name: string): Promise<{ node: TestNode; leaseId: LeaseId }> {
+    const { node } = await listNode(market, { name, gpus: 1 })
+    const { leaseId } = await bookLease(market, renter, { node, nonce: lane++ })
+    await relayReady(market, node, leaseId)
+    await market.until('the lease is active', async () => changed(leaseId, ({ state }) => state === 'active'))
+    return { node, leaseId }
+  }
+
+  async function row(leaseId: LeaseId): Promise<LeaseRow> {
+    const lease = await getLeaseRow(market.owner, { leaseId })
+    if (lease === null) throw new Error('the lease has no row')
+    return lease
+  }
+
+  async function changed(leaseId: LeaseId, is: (lease: LeaseRow) => boolean): Promise<LeaseRow | null> {
+    const lease = await getLeaseRow(market.owner, { leaseId })
+    return lease !== null && is(lease) ? lease : null
+  }
+})
+
+function askNonce(node: TestNode): bigint {
+  return BigInt(Number.parseInt(node.id.slice(2, 10), 16))
+}
