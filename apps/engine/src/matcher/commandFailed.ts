@@ -5,10 +5,13 @@ export class CommandFailed extends Error {
   override name = 'CommandFailed'
   readonly source: CommandSource
   readonly id: bigint
+  /** The order it is about, as far as its payload says so. */
+  readonly orderHash: string | null
 
-  constructor({ source, id, cause }: { source: CommandSource; id: bigint; cause: unknown }) {
+  constructor({ source, id, payload, cause }: { source: CommandSource; id: bigint; payload: string; cause: unknown }) {
     super(`${source} command ${id} could not be judged: ${cause instanceof Error ? cause.message : String(cause)}`, { cause })
     this.source = source
     this.id = id
+    this.orderHash = /"(?:orderHash|bidHash)":"(0x[0-9a-f]{64})"/.exec(payload)?.[1] ?? null
   }
 }

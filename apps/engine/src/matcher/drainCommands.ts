@@ -91,6 +91,6 @@ function judgeWaiting(
     const command = fromCanonical(payload)
     return { command, events: judge(command) }
   } catch (cause) {
-    throw new CommandFailed({ source, id, cause })
+    throw new CommandFailed({ source, id, payload, cause })
   }
 }

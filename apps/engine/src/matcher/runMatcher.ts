@@ -83,7 +83,7 @@ export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
 /** A command on which our code failed would fail again after every start: an api command is noted, to be left out then. */
 async function giveUp(error: unknown, { db, logger, onFatal }: MatcherOptions): Promise<void> {
   if (error instanceof CommandFailed && error.source === 'api') {
-    logger.error({ err: error, apiCommand: error.id }, 'an api command is left out from now on')
+    logger.error({ err: error, orderHash: error.orderHash, apiCommand: error.id }, 'an api command is left out from now on')
     await insertSkippedCommand(db, { id: error.id, error: error.message }).catch((cause: unknown) =>
       logger.error({ err: cause }, 'it could not be noted'),
     )

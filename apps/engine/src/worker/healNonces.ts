@@ -24,7 +24,8 @@ export async function healNonces(sender: Sender, waiting: readonly TransactionRo
   const missing = BigInt(pooled)
   const row = waiting.find(({ nonce }) => nonce === missing)
   if (row !== undefined) {
-    logger.warn({ sender: address, nonce: missing, gap: sender.nonceGap }, 'the chain node misses a nonce; its stored bytes are sent again')
+    const about = { orderHash: row.orderHash, sender: address, nonce: missing, gap: sender.nonceGap }
+    logger.warn(about, 'the chain node misses a nonce; its stored bytes are sent again')
     await broadcastTransaction(client, row.raw.at(-1) as Hex)
     return
   }
