@@ -5,6 +5,7 @@ import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type KillPoint, type KillingRpc, startKillingRpc } from './killingRpc.ts'
 import { addSender, type SenderKey } from './senderKeys.ts'
+import { sendersUp } from './sendersUp.ts'
 import { sentRows } from './sentRows.ts'
 import { type Market, startMarket } from './startMarket.ts'
 import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
@@ -55,7 +56,7 @@ describe('a worker killed', () => {
     rpc.arm(point)
     victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
     workers.push(victim)
-    await market.until('it holds the locks of both keys', async () => (await locksHeld()) >= 2 || victim?.hasEnded())
+    await market.until('it holds the locks of both keys', async () => (await sendersUp(market)) === 2 || victim?.hasEnded())
     // It waits for both locks, so it takes over by itself.
     const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
     workers.push(next)
@@ -86,14 +87,6 @@ describe('a worker killed', () => {
     const rows = await sentRows(market, `relay_id in (${ids.map((id) => `'${id}'`).join(',')})`)
     expect(rows.map(({ state }) => state)).toEqual(ids.map(() => 'mined'))
   })
-
-  async function locksHeld(): Promise<number> {
-    const rows = await market.owner.query(
-      "select 1 from pg_stat_activity where datname = current_database() and application_name like 'lock sender/%' and state = 'idle'",
-      [],
-    )
-    return rows.length
-  }
 
   async function statesOf(bids: OrderHash[]): Promise<(string | undefined)[]> {
     return Promise.all(bids.map(async (bid) => (await orderState(market, bid))?.state))
