@@ -74,6 +74,7 @@ function engineEnv({ ports, keys, databases }: House): Record<string, string> {
     WORKER_DATABASE_URL: databases.infinitio_worker,
     SENDER_KEY_FILE: keys.sender,
     FINALITY_BLOCKS: '1',
+    ANCHORS: 'on',
     LOWER_HEAD_MS: '2000',
   }
 }

@@ -22,6 +22,8 @@ export const engineEnv = z.object({
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
   /** What the engine takes for a settle, in PToken base units; orders sign a maximum. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
+  /** Whether the worker anchors the journal on the chain once an hour. */
+  ANCHORS: z.enum(['on', 'off']).default('off'),
   /** Above this number of matches that wait for the chain, api commands wait too. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
 })

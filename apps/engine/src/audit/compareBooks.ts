@@ -1,10 +1,11 @@
 import type { ChainAddresses } from '@infinitio/chain'
-import { readBlock } from '@infinitio/chain/node'
+import { readBlock, readLastAnchor } from '@infinitio/chain/node'
 import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
 import { bookHash } from '@infinitio/matching'
 import type { PublicClient } from 'viem'
 import { JournalBroken, replayJournal } from '../matcher/replayJournal.ts'
 import { sha256Hex } from '../matcher/sha256Hex.ts'
+import { anchorFindings } from './anchorFindings.ts'
 import { bookAgainstChain } from './bookAgainstChain.ts'
 import { bookAgainstRows } from './bookAgainstRows.ts'
 import { rowsAgainstChain } from './rowsAgainstChain.ts'
@@ -25,6 +26,7 @@ export interface BooksReport {
  * `onItsWay`, and the comparison may then find what is only late. Throws when database or chain are away.
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
+  const anchor = await readLastAnchor(client, addresses)
   return db.transaction(async (tx) => {
     await tx.query('set transaction isolation level repeatable read read only', [])
     const checkpoint = await readCheckpoint(tx)
@@ -32,7 +34,7 @@ export async function compareBooks({ db, client, addresses }: { db: Db; client: 
     const onChain = await readBlock(client, checkpoint.headNumber)
     if (onChain?.hash !== checkpoint.headHash) return unfollowed(`block ${checkpoint.headNumber} of the follower is not the chain's`)
     const onItsWay = await listOnItsWay(tx)
-    const findings: string[] = []
+    const findings = await anchorFindings(tx, anchor)
     const rows = await rowsAgainstChain(tx, { client, addresses, blockNumber: checkpoint.headNumber })
     findings.push(...rows.findings)
     const counts = { accounts: rows.accounts.length, leases: rows.leases.length }

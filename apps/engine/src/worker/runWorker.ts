@@ -6,6 +6,7 @@ import { startLoop } from '../loop/startLoop.ts'
 import { checkTransactions } from './checkTransactions.ts'
 import { openSender, type SenderOptions } from './openSender.ts'
 import type { Sender } from './sender.ts'
+import { sendAnchor } from './sendAnchor.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
@@ -17,6 +18,8 @@ import { watchGas } from './watchGas.ts'
 export interface WorkerOptions extends Clock, SenderOptions {
   /** Waits for the lock that makes this the key's only sender, until `signal` ends the waiting. */
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
+  /** Anchors the journal on the chain once an hour. */
+  anchors?: boolean
   /** Called when the worker may not or cannot go on: its lock is lost, a key of development on another chain, or a bug. */
   onFatal: (error: unknown) => void
 }
@@ -100,6 +103,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
     await sendSweeps(sender)
     progress.sweepAtMs = options.nowMs() + SWEEP_EVERY_MS
   }
+  if (options.anchors === true && takesWork(sender)) await sendAnchor(sender)
   await watchGas(sender, { isBusy: waiting > 0 })
   await sayHealth(progress, options, null)
   await progress.beat()

@@ -1,7 +1,7 @@
+import type { LastAnchor } from '@infinitio/chain/node'
 import { hasJournalHash, type Queryable, readBackupPosition } from '@infinitio/db'
 import type { PublishedHead } from '../adminCall.ts'
 import { type LostRange, lostRows } from './lostRows.ts'
-import type { LastAnchor } from './readLastAnchor.ts'
 
 /** What is known from outside of the restored journal: the one it replaced (seq 0: none), what the operator says, the chain's last root. */
 export interface KnownOutside {

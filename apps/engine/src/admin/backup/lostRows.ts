@@ -1,5 +1,5 @@
+import type { LastAnchor } from '@infinitio/chain/node'
 import type { PublishedHead } from '../adminCall.ts'
-import type { LastAnchor } from './readLastAnchor.ts'
 
 /** What is known about rows above a restored head: nothing was lost (null), or up to which number, and why we say so. */
 export type LostRange = { readonly lostToSeq: bigint; readonly lostHash: string | null; readonly because: string } | null

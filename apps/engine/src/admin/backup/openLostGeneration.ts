@@ -4,7 +4,7 @@ import type { PublishedHead } from '../adminCall.ts'
 import type { AdminHouse } from '../adminHouse.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { findLost } from './findLost.ts'
-import { readLastAnchor } from './readLastAnchor.ts'
+import { lastAnchorOf } from './lastAnchorOf.ts'
 
 /**
  * After the database was taken back by its own means (point-in-time recovery): opens a generation of the journal when rows above its head may have
@@ -15,7 +15,7 @@ export async function openLostGeneration(
   { owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>,
   { published }: { published: PublishedHead | null },
 ): Promise<AdminAnswer> {
-  const anchor = await readLastAnchor(env)
+  const anchor = await lastAnchorOf(env)
   return owner.transaction(async (tx): Promise<AdminAnswer> => {
     const lost = await findLost(tx, { replaced: { seq: 0n, hash: null }, published, anchor })
     if (lost === null)

@@ -9,7 +9,7 @@ import { checkBackup } from './checkBackup.ts'
 import { findLost } from './findLost.ts'
 import { loadBackup } from './loadBackup.ts'
 import type { LostRange } from './lostRows.ts'
-import { readLastAnchor } from './readLastAnchor.ts'
+import { lastAnchorOf } from './lastAnchorOf.ts'
 
 type RestoreArgs = { from: string; published: PublishedHead | null }
 type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | null }
@@ -21,7 +21,7 @@ type Restored = { logs: number; lost: LostRange; opened: JournalGeneration | nul
  */
 export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'owner' | 'env' | 'nowMs'>, args: RestoreArgs): Promise<AdminAnswer> {
   const manifest = await checkBackup(args.from)
-  const anchor = await readLastAnchor(env)
+  const anchor = await lastAnchorOf(env)
   const { logs, lost, opened } = await owner.transaction(async (tx): Promise<Restored> => {
     const before = await readBackupPosition(tx)
     const fence = await lockFence(tx)

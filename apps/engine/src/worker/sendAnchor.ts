@@ -1,0 +1,47 @@
+import { anchorCall } from '@infinitio/chain'
+import { readLastAnchor } from '@infinitio/chain/node'
+import { hasOpenAnchor, readAnchorRoot } from '@infinitio/db'
+import { hex32 } from '@infinitio/domain'
+import { claimed } from './claimed.ts'
+import type { Sender } from './sender.ts'
+import { sendCall } from './sendCall.ts'
+import { simulate } from './simulate.ts'
+import { takesWork } from './takesWork.ts'
+
+const NAME = 'anchor'
+const EPOCH_SECONDS = 3_600n
+/** An hour that has begun is looked for this often. */
+const LOOK_EVERY_MS = 60_000
+/** What the chain refused is left alone for this long. */
+const RETRY_MS = 300_000
+
+/**
+ * Anchors the journal on the chain once an hour, by the block clock, when something has happened in it since the last anchor: whoever has the
+ * journal can then tell that none of its rows was changed. At rest nothing is sent, so a chain that waits is left asleep.
+ */
+export async function sendAnchor(sender: Sender): Promise<void> {
+  const { nowMs, retryAtMs } = sender
+  if ((retryAtMs.get(NAME) ?? 0) > nowMs()) return
+  retryAtMs.set(NAME, nowMs() + LOOK_EVERY_MS)
+  await claimed(sender, { names: [NAME], mayGoOn: () => takesWork(sender), run: () => anchorOnce(sender) })
+}
+
+async function anchorOnce(sender: Sender): Promise<void> {
+  const { db, client, addresses, logger } = sender
+  if (await hasOpenAnchor(db)) return
+  const head = await readAnchorRoot(db)
+  if (head === null) return
+  const { timestamp } = await client.getBlock({ blockTag: 'pending' })
+  const epoch = timestamp / EPOCH_SECONDS
+  const last = await readLastAnchor(client, addresses)
+  if (last === 'unreadable' || (last !== null && (epoch <= last.epoch || head.hash === last.hash))) return
+  const root = hex32(`0x${head.hash}`)
+  const call = anchorCall({ attestations: addresses.attestations, epoch, root })
+  const trial = await simulate(sender, call)
+  if (!trial.ok) {
+    sender.retryAtMs.set(NAME, sender.nowMs() + RETRY_MS)
+    return logger.warn({ epoch, seq: head.seq, code: trial.code }, 'the chain refuses an anchor of the journal; later')
+  }
+  const isSent = await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action: 'anchor', matchId: null, relayId: null, leaseId: null })
+  if (isSent) logger.info({ epoch, seq: head.seq, root }, 'the journal is anchored')
+}
