@@ -1,9 +1,10 @@
 import { exactCoin, exactPt, type ExitState } from '@infinitio/sdk/exit'
+import { Fragment } from 'react'
 import { momentText } from './momentText.ts'
 
 /** What the account has now, to the last unit, and as of which block. */
 export function HoldingsPanel({ state }: { readonly state: ExitState }) {
-  const { markets, leases, bonds, wallet } = state
+  const { markets, leases, bonds, wallets } = state
   const balance = markets.reduce((total, market) => total + market.balance, 0n)
   const held = bonds.filter(({ bonded, unbonding }) => bonded + unbonding > 0n)
   return (
@@ -20,8 +21,12 @@ export function HoldingsPanel({ state }: { readonly state: ExitState }) {
         {held.map(({ vault, purpose, bonded, unbonding }) => (
           <Line key={`${vault}${purpose}`} name={`${purpose} bond`} value={`${exactPt(bonded)} bonded, ${exactPt(unbonding)} waiting`} />
         ))}
-        <Line name="Wallet" value={exactPt(wallet.units)} />
-        <Line name="Wallet, reserve coin" value={exactCoin(wallet.coinUnits, wallet)} />
+        {wallets.map((wallet) => (
+          <Fragment key={wallet.pToken}>
+            <Line name="Wallet" value={exactPt(wallet.units)} />
+            <Line name="Wallet, reserve coin" value={exactCoin(wallet.coinUnits, wallet)} />
+          </Fragment>
+        ))}
       </dl>
     </section>
   )

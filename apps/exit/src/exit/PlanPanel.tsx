@@ -55,6 +55,11 @@ export function PlanPanel({ open, onSend }: PlanPanelProps) {
       <div className="body" role="status">
         {problem !== null && <ProblemBox problem={problem} />}
         <p>{summaryOf(open)}</p>
+        {positions.ignored.map((at) => (
+          <p key={at} className="hint wrap">
+            The Directory names {at}, which does not answer as it should; nothing could be read there.
+          </p>
+        ))}
         {plan.dust > 0n && <p className="hint">{exactPt(plan.dust)} stays in the wallet: it is less than one unit of the coin.</p>}
         {search.provider === null && plan.now.length > 0 && <p className="hint">You are only looking. Connect the wallet of this account to send.</p>}
       </div>
@@ -66,7 +71,7 @@ function StepText({ planned, open }: { readonly planned: PlannedStep; readonly o
   return (
     <div className="what">
       <h3>{stepSentence(planned.step)}</h3>
-      {planned.gain !== null && <p className="gain">{gainText(planned.gain, open.state.wallet)}</p>}
+      {planned.gain !== null && <p className="gain">{gainText(planned, open.state)}</p>}
     </div>
   )
 }

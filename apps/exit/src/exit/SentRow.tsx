@@ -11,7 +11,7 @@ export function SentRow({ step }: { readonly step: SentStep }) {
     <li className="step sent">
       <div className="what">
         <h3>{stepSentence(planned.step)}</h3>
-        {moved.length > 0 && <p className="gain">{moved.map((change) => movedText(change, before.wallet)).join(', ')}</p>}
+        {moved.length > 0 && <p className="gain">{moved.map(movedText).join(', ')}</p>}
         {txHash !== null && <p className="mono wrap hint">{txHash}</p>}
       </div>
       <Badge tone={tone}>{text}</Badge>

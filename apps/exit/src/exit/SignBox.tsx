@@ -13,6 +13,7 @@ const labels = {
   cancelLease: 'Sign and cancel',
   noShow: 'Sign and take back',
   end: 'Sign and end',
+  takeReward: 'Sign and take',
   executeSlash: 'Sign and free the rest',
   withdrawBond: 'Sign and withdraw the bond',
   unbond: 'Sign and start the wait',

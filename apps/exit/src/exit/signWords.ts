@@ -4,10 +4,11 @@ import { type ExitState, type ExitStep, gainText, type PlannedStep } from '@infi
 export type SignWord = { readonly icon: 'arrow' | 'out' | 'clock' | 'no'; readonly text: string }
 
 /** What the wallet will sign, in words: what happens, what it gives, how long it holds, and what it cannot do. */
-export function signWords({ step, gain }: PlannedStep, state: ExitState): SignWord[] {
+export function signWords(planned: PlannedStep, state: ExitState): SignWord[] {
+  const { step, gain } = planned
   return [
     { icon: 'arrow', text: effectOf(step) },
-    { icon: 'out', text: gain === null ? 'It moves no money.' : `It gives ${gainText(gain, state.wallet)}.` },
+    { icon: 'out', text: gain === null ? 'It moves no money.' : `It gives ${gainText(planned, state)}.` },
     { icon: 'clock', text: 'It holds once it is mined, and cannot be taken back. Your account pays the network fee in native coins.' },
     { icon: 'no', text: `It pays nobody but ${paysAlso(step)}, and allows nobody to move your tokens.` },
   ]
@@ -44,6 +45,8 @@ function effectOf(step: ExitStep): string {
       return `Lease ${step.leaseId} is void, since its machine was not ready in time: the whole escrow comes back.`
     case 'end':
       return `Lease ${step.leaseId} ends and its machine is given up. The provider is paid for the seconds used; the rest of the escrow comes back.`
+    case 'takeReward':
+      return 'The share of fees that waits for you is sent to your wallet.'
     case 'executeSlash':
       return `The slash that was decided on your ${step.purpose} bond is carried out. What is left of the bond is free again.`
     case 'withdrawBond':

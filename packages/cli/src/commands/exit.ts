@@ -77,7 +77,7 @@ async function send(access: ExitAccess, { positions, options, wallet, rpcUrl, sa
     onSent: ({ step }, hash) => say(`${stepSentence(step)}\n  sent  ${hash}`),
     onRan: ({ planned, outcome, before, after }) => {
       if (!outcome.done) return say(`${outcome.txHash === null ? `${stepSentence(planned.step)}\n` : ''}  refused (${outcome.code})`)
-      const moved = movedBetween(before, after).map((change) => movedText(change, after.wallet))
+      const moved = movedBetween(before, after).map(movedText)
       say(`  mined in block ${outcome.block}${moved.length === 0 ? '' : `: ${moved.join(', ')}`}`)
     },
   })
@@ -91,6 +91,7 @@ function finish({ report, positions, options, isDry }: Finish): void {
   const hidden = positions.missing + state.unreadable.length
   const lines = [
     ...(isDry ? ['Nothing was sent.'] : laterLines(plan)),
+    ...positions.ignored.map((at) => `The Directory names ${at}, which does not answer as it should; nothing could be read there.`),
     ...(hidden === 0 ? [] : [`This RPC shows no history of ${hidden} of the Market's leases. If one is yours, use another RPC.`]),
   ]
   printResult({ json: options.json, value: exitValue({ report, hidden }), text: lines.join('\n') })

@@ -1,7 +1,7 @@
 import { exactCoin, exactPt, type ExitPlan, type ExitState, gainText, type PlannedStep, stepSentence } from '@infinitio/sdk/exit'
 
 /** What an account has, line by line. */
-export function holdingLines({ account, block, now, markets, bonds, leases, wallet }: ExitState): string[] {
+export function holdingLines({ account, block, now, markets, bonds, leases, wallets }: ExitState): string[] {
   const balance = markets.reduce((total, market) => total + market.balance, 0n)
   const held = bonds.filter(({ bonded, unbonding }) => bonded + unbonding > 0n)
   return [
@@ -9,7 +9,7 @@ export function holdingLines({ account, block, now, markets, bonds, leases, wall
     `  market balance  ${exactPt(balance)}`,
     `  live leases     ${leases.length === 0 ? 'none' : leases.map(({ leaseId }) => leaseId).join(', ')}`,
     ...held.map(({ purpose, bonded, unbonding }) => `  bond            ${purpose}: ${exactPt(bonded)} bonded, ${exactPt(unbonding)} waiting`),
-    `  wallet          ${exactPt(wallet.units)}, ${exactCoin(wallet.coinUnits, wallet)}`,
+    ...wallets.map((wallet) => `  wallet          ${exactPt(wallet.units)}, ${exactCoin(wallet.coinUnits, wallet)}`),
   ]
 }
 
@@ -32,8 +32,9 @@ export function momentText(seconds: bigint): string {
   return `${new Date(Number(seconds) * 1_000).toISOString().slice(0, 19).replace('T', ' ')} UTC`
 }
 
-function sentence({ step, gain }: PlannedStep, { wallet }: ExitState): string {
-  return gain === null ? stepSentence(step) : `${stepSentence(step)}\n     ${gainText(gain, wallet)}`
+function sentence(planned: PlannedStep, state: ExitState): string {
+  const gain = gainText(planned, state)
+  return gain === '' ? stepSentence(planned.step) : `${stepSentence(planned.step)}\n     ${gain}`
 }
 
 function dustLines({ dust }: ExitPlan): string[] {

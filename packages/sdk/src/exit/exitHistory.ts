@@ -24,6 +24,7 @@ export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId;
 export class ExitHistory {
   readonly markets = new Set<Address>()
   readonly vaults = new Set<Address>()
+  readonly splitters = new Set<Address>()
   /** Market → session keys the account ever authorised there. */
   readonly keys = new Map<Address, Set<Address>>()
   readonly purposes = new Set<Hex32>([nameKey('Provider')])
@@ -128,6 +129,7 @@ export class ExitHistory {
   #name({ name, previous, current }: { name: Hex; previous: Hex; current: Hex }): void {
     const found = [previous, current].map((entry) => address(entry.toLowerCase())).filter((entry) => entry !== zeroAddress)
     if (name === nameKey('StakeVault')) for (const vault of found) this.vaults.add(vault)
+    if (name === nameKey('FeeSplitter')) for (const splitter of found) this.splitters.add(splitter)
     if (name !== nameKey('Market')) return
     for (const market of found) this.markets.add(market)
     // A Market that is named anew after a gap has older leases: its first one tells.

@@ -1,24 +1,36 @@
-import type { ExitState } from './exitState.ts'
+import type { ExitState, ExitWallet } from './exitState.ts'
 import type { ExitPlace } from './exitStep.ts'
 
-/** What an account has in each place: PToken base units, but units of the reserve coin under `coin`. `bonded` does not count as on the way out. */
-export type ExitHoldings = Readonly<Record<ExitPlace | 'bonded', bigint>>
+/** A place money can be in; what is bonded is not on its way out. */
+export type HoldingPlace = ExitPlace | 'bonded'
 
-/** Sums up a state by place. */
-export function exitHoldings({ markets, bonds, wallet }: ExitState): ExitHoldings {
-  return {
-    market: markets.reduce((total, { balance }) => total + balance, 0n),
-    wallet: wallet.units,
-    coin: wallet.coinUnits,
-    unbonding: bonds.reduce((total, { unbonding }) => total + unbonding, 0n),
-    bonded: bonds.reduce((total, { bonded }) => total + bonded, 0n),
-  }
+/** What an account has of one PToken in each place: base units, but units of its reserve coin under `coin`. */
+export type ExitHoldings = { readonly wallet: ExitWallet; readonly amounts: Readonly<Record<HoldingPlace, bigint>> }
+
+/** A change of one place. */
+export type ExitMove = { readonly wallet: ExitWallet; readonly place: HoldingPlace; readonly amount: bigint }
+
+/** Sums up a state by token and place. */
+export function exitHoldings({ markets, bonds, wallets }: ExitState): readonly ExitHoldings[] {
+  return wallets.map((wallet) => {
+    const own = bonds.filter(({ pToken }) => pToken === wallet.pToken)
+    const amounts = {
+      market: markets.filter(({ pToken }) => pToken === wallet.pToken).reduce((total, { balance }) => total + balance, 0n),
+      wallet: wallet.units as bigint,
+      coin: wallet.coinUnits,
+      unbonding: own.reduce((total, { unbonding }) => total + unbonding, 0n),
+      bonded: own.reduce((total, { bonded }) => total + bonded, 0n),
+    }
+    return { wallet, amounts }
+  })
 }
 
 /** What a step moved: each place with its change, places without one left out. */
-export function movedBetween(before: ExitState, after: ExitState): { readonly place: keyof ExitHoldings; readonly amount: bigint }[] {
-  const [from, to] = [exitHoldings(before), exitHoldings(after)]
-  return (Object.keys(to) as (keyof ExitHoldings)[])
-    .map((place) => ({ place, amount: to[place] - from[place] }))
-    .filter(({ amount }) => amount !== 0n)
+export function movedBetween(before: ExitState, after: ExitState): ExitMove[] {
+  const earlier = exitHoldings(before)
+  return exitHoldings(after).flatMap(({ wallet, amounts }) => {
+    const from = earlier.find((one) => one.wallet.pToken === wallet.pToken)
+    const places = Object.keys(amounts) as HoldingPlace[]
+    return places.map((place) => ({ wallet, place, amount: amounts[place] - (from?.amounts[place] ?? 0n) })).filter(({ amount }) => amount !== 0n)
+  })
 }

@@ -1,4 +1,4 @@
-import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds, Wei } from '@infinitio/domain'
+import type { Address, Hex32, LeaseId, LeaseProgress, LeaseTerms, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 
 /** A live lease in which an account is the holder or the provider. `terms` are the ones its slot is hashed from, extensions included. */
 export type ExitLease = {
@@ -13,6 +13,7 @@ export type ExitLease = {
 /** What an account has in one version of the Market. Orders with a nonce below `floor` are cancelled. */
 export type ExitMarket = {
   readonly market: Address
+  readonly pToken: Address
   readonly balance: PTokenUnits
   readonly floor: bigint
   /** Session keys that may still spend. */
@@ -25,6 +26,7 @@ export type ExitMarket = {
  */
 export type ExitBond = {
   readonly vault: Address
+  readonly pToken: Address
   readonly purpose: string
   readonly purposeKey: Hex32
   readonly bonded: PTokenUnits
@@ -34,7 +36,10 @@ export type ExitBond = {
   readonly slashAt: UnixSeconds
 }
 
-/** The tokens in the wallet itself. `scale` is PToken base units to one unit of the reserve coin; `coinUnits` counts those. */
+/** A validator's share of the fees that waits in a FeeSplitter. */
+export type ExitReward = { readonly splitter: Address; readonly pToken: Address; readonly owed: PTokenUnits }
+
+/** What the wallet itself holds of one PToken and its reserve coin. `scale` is PToken base units to one unit of the reserve coin; `coinUnits` counts those. */
 export type ExitWallet = {
   readonly pToken: Address
   readonly units: PTokenUnits
@@ -43,7 +48,6 @@ export type ExitWallet = {
   readonly coinUnits: bigint
   readonly coinDecimals: number
   readonly coinSymbol: string
-  readonly native: Wei
 }
 
 /**
@@ -58,5 +62,7 @@ export type ExitState = {
   readonly leases: readonly ExitLease[]
   readonly unreadable: readonly LeaseId[]
   readonly bonds: readonly ExitBond[]
-  readonly wallet: ExitWallet
+  readonly rewards: readonly ExitReward[]
+  /** One for each PToken that a Market, vault or splitter of the account pays in: there is one, unless it was ever replaced. */
+  readonly wallets: readonly ExitWallet[]
 }

@@ -12,6 +12,7 @@ export type ExitStep =
   | ({ readonly kind: 'cancelLease' } & OfLease)
   | ({ readonly kind: 'noShow' } & OfLease)
   | ({ readonly kind: 'end' } & OfLease)
+  | { readonly kind: 'takeReward'; readonly splitter: Address }
   | { readonly kind: 'executeSlash'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32 }
   | { readonly kind: 'withdrawBond'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32; readonly amount: PTokenUnits }
   | { readonly kind: 'unbond'; readonly vault: Address; readonly purpose: string; readonly purposeKey: Hex32; readonly amount: PTokenUnits }

@@ -1,7 +1,8 @@
 import { assertNever, formatPt } from '@infinitio/domain'
-import type { ExitHoldings } from './exitHoldings.ts'
-import type { ExitWallet } from './exitState.ts'
-import type { ExitGain, ExitStep } from './exitStep.ts'
+import type { ExitMove, HoldingPlace } from './exitHoldings.ts'
+import type { ExitState, ExitWallet } from './exitState.ts'
+import type { ExitStep, PlannedStep } from './exitStep.ts'
+import { walletOf } from './walletOf.ts'
 
 /** Names of the places money can be in. */
 const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const
@@ -23,6 +24,8 @@ export function stepSentence(step: ExitStep): string {
       return `Take back lease ${step.leaseId}, whose machine was not ready in time.`
     case 'end':
       return `End lease ${step.leaseId} and accept its bill.`
+    case 'takeReward':
+      return 'Take the share of fees you earned as a validator.'
     case 'executeSlash':
       return `Carry out the slash that was decided on the ${step.purpose} bond, which frees the rest of it.`
     case 'withdrawBond':
@@ -38,10 +41,11 @@ export function stepSentence(step: ExitStep): string {
   }
 }
 
-/** What a step gives, exact to the last unit: "12.5 PT to the wallet". */
-export function gainText({ place, amount, certainty }: ExitGain, wallet: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'>): string {
-  const text = `${amountIn(place, { amount, wallet })} to the ${placeNames[place]}`
-  switch (certainty) {
+/** What a step gives, exact to the last unit: "12.5 PT to the wallet". Empty when it gives nothing. */
+export function gainText({ step, gain }: PlannedStep, state: ExitState): string {
+  if (gain === null) return ''
+  const text = `${amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })} to the ${placeNames[gain.place]}`
+  switch (gain.certainty) {
     case 'exact':
       return text
     case 'byTheSecond':
@@ -49,12 +53,12 @@ export function gainText({ place, amount, certainty }: ExitGain, wallet: Pick<Ex
     case 'atMost':
       return `at most ${text}`
     default:
-      return assertNever(certainty)
+      return assertNever(gain.certainty)
   }
 }
 
 /** A change of a place: "+12.5 PT market balance". */
-export function movedText({ place, amount }: { place: keyof ExitHoldings; amount: bigint }, wallet: ExitWallet): string {
+export function movedText({ wallet, place, amount }: ExitMove): string {
   return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })} ${placeNames[place]}`
 }
 
@@ -68,7 +72,7 @@ export function exactCoin(units: bigint, { coinDecimals, coinSymbol }: Pick<Exit
   return `${trimmed(formatPt(units * 10n ** BigInt(18 - coinDecimals), { digits: 18 }))} ${coinSymbol}`
 }
 
-function amountIn(place: keyof ExitHoldings, of: { amount: bigint; wallet: Pick<ExitWallet, 'coinDecimals' | 'coinSymbol'> }): string {
+function amountIn(place: HoldingPlace, of: { amount: bigint; wallet: ExitWallet }): string {
   return place === 'coin' ? exactCoin(of.amount, of.wallet) : exactPt(of.amount)
 }
 

@@ -1,4 +1,4 @@
-import { directoryAbi, extendCall, leaseTermsToChain, marketAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
+import { directoryAbi, extendCall, leaseTermsToChain, marketAbi, nameKey, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
 import { deployAll } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { escrowOf, unixSeconds } from '@infinitio/domain'
@@ -103,6 +103,22 @@ describe('what the logs tell', () => {
     const { ran, plan } = await run()
     expect(ran.filter(({ outcome }) => !outcome.done)).toEqual([])
     expect([plan.now, plan.later]).toEqual([[], []])
+    expect(ran.map(({ planned }) => planned.step.kind).at(-1)).toBe('redeem')
+    const held = { address: chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [chain.keys.renter.address] } as const
+    expect((await market.client.readContract(held)) < 10n ** 12n).toBe(true)
+  })
+
+  test('what the Directory names and is not what it says keeps nothing in', async () => {
+    const { chain, send } = market
+    const strange = testKey('no contract').address
+    for (const name of ['Market', 'StakeVault', 'FeeSplitter']) {
+      const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), strange] })
+      await send(chain.keys.deployer, { to: chain.addresses.directory, data })
+    }
+    const { positions, state } = await setup(chain.keys.provider)
+    expect(positions.markets).toContain(chain.addresses.market)
+    expect(positions.ignored).toEqual([strange])
+    expect(state.bonds.map(({ bonded }) => bonded)).toEqual([200_000n * 10n ** 18n])
   })
 
   async function setup(key: TestKey) {

@@ -1,4 +1,4 @@
-import { directoryAbi, marketAbi, nameKey } from '@infinitio/chain'
+import { directoryAbi, feeSplitterAbi, marketAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
 import { getBlockNumber, readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
@@ -14,11 +14,14 @@ export type ExitPositions = {
   readonly account: Address
   readonly markets: readonly Address[]
   readonly vaults: readonly Address[]
+  readonly splitters: readonly Address[]
   readonly purposes: readonly Hex32[]
   /** Market → session keys the account ever authorised there. */
   readonly keys: ReadonlyMap<Address, ReadonlySet<Address>>
   readonly leases: readonly LoggedLease[]
   readonly missing: number
+  /** Contracts the Directory names or named that do not answer as what they are named; nothing can be read there. */
+  readonly ignored: readonly Address[]
 }
 
 /** How far a search has come: from block `head` down to `reached`. */
@@ -37,27 +40,48 @@ const unseenLookedUp = 200
  */
 export async function findPositions(access: ExitAccess, search: PositionSearch): Promise<ExitPositions> {
   const directory = await findDirectory(access, search.directory)
-  const [market, vault, head] = await Promise.all([
+  const [market, vault, splitter, head] = await Promise.all([
     directoryEntry(access, directory, 'Market'),
     directoryEntry(access, directory, 'StakeVault'),
+    directoryEntry(access, directory, 'FeeSplitter'),
     askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 })),
   ])
   const history = new ExitHistory(search.account)
-  if (market !== null) history.expect(market, await countLeases(access, market))
+  const count = market === null ? 'unknown' : await countLeases(access, market).catch(unknownContract)
+  if (market !== null && count !== 'unknown') history.expect(market, count)
   if (vault !== null) history.vaults.add(vault)
+  if (splitter !== null) history.splitters.add(splitter)
   await scanHistory(access, { history, directory, head, search })
-  const markets = [...history.markets]
-  const missing = await Promise.all(markets.map((at) => countMissing(access, history, at)))
+  const { account } = search
+  const of = { account, key: nameKey('Provider') }
+  const markets = await sortOut(history.markets, (at) => countLeases(access, at))
+  const vaults = await sortOut(history.vaults, (at) => askRpc(access, () => readContract(access.client, bondCall(at, of))))
+  const splitters = await sortOut(history.splitters, (at) => askRpc(access, () => readContract(access.client, owedCall(at, account))))
+  const missing = await Promise.all(markets.known.map((at) => countMissing(access, history, at)))
   return {
-    account: search.account,
-    markets,
-    vaults: [...history.vaults],
+    account,
+    markets: markets.known,
+    vaults: vaults.known,
+    splitters: splitters.known,
     purposes: [...history.purposes],
     keys: history.keys,
     leases: history.leases.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
-    missing: missing.reduce((total, count) => total + count, 0),
+    missing: missing.reduce((total, part) => total + part, 0),
+    ignored: [...new Set([...markets.ignored, ...vaults.ignored, ...splitters.ignored])],
   }
 }
+
+/** Who owns the Directory may name anything there; what does not answer must not keep the rest in. */
+async function sortOut(named: ReadonlySet<Address>, ask: (at: Address) => Promise<unknown>): Promise<{ known: Address[]; ignored: Address[] }> {
+  const all = [...named]
+  const answers = await mapAtMost(all, { atOnce: 8, work: (at) => ask(at).catch(unknownContract) })
+  return { known: all.filter((_, at) => answers[at] !== 'unknown'), ignored: all.filter((_, at) => answers[at] === 'unknown') }
+}
+
+const bondCall = (address: Address, { account, key }: { account: Address; key: Hex32 }) =>
+  ({ address, abi: stakeVaultAbi, functionName: 'bondOf', args: [account, key] }) as const
+
+const owedCall = (address: Address, account: Address) => ({ address, abi: feeSplitterAbi, functionName: 'owedTo', args: [account] }) as const
 
 type HistoryScan = { readonly history: ExitHistory; readonly directory: Address; readonly head: bigint; readonly search: PositionSearch }
 

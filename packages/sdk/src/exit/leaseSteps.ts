@@ -42,7 +42,9 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
       ]
     }
     case 'active': {
-      const ended = endedProgress(terms, progress, { now, by: 'holder' })
+      // The block that made it ready may be newer than the one whose clock was read.
+      const readyAt = unixSeconds(terms.start + progress.readyDelaySeconds)
+      const ended = endedProgress(terms, progress, { now: now > readyAt ? now : readyAt, by: 'holder' })
       const billed = billableSeconds(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))
       const paid = progress.paidSeconds > billed ? progress.paidSeconds : billed
       const isOver = now >= terms.start + progress.endOffsetSeconds
@@ -66,20 +68,23 @@ function providerSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
   if (progress.state === 'booked') {
     const isLate = now > terms.start + readyGraceSeconds
     const most = netPay(terms, { from: progress.paidSeconds, to: terms.durationSeconds })
-    return isLate ? [] : [stepOf(lease, 'close', closesAt, { place: 'market', amount: most, certainty: 'atMost' })]
+    return isLate || most === 0n ? [] : [stepOf(lease, 'close', closesAt, { place: 'market', amount: most, certainty: 'atMost' })]
   }
   const end = unixSeconds(terms.start + progress.endOffsetSeconds)
-  const isRunning = progress.state === 'active' && now < end
   const whole = billableSeconds(terms, progress, end)
-  if (now >= closesAt) return [stepOf(lease, 'close', null, exactly(netPay(terms, { from: progress.paidSeconds, to: whole })))]
+  if (now >= closesAt) {
+    const last = netPay(terms, { from: progress.paidSeconds, to: whole })
+    return last > 0n ? [stepOf(lease, 'close', null, exactly(last))] : []
+  }
   const { vested } = leaseAmounts(terms, progress, now)
-  const vestedSeconds = (vested / payFor(terms, 1n)) as DurationSeconds
+  const rate = payFor(terms, 1n)
+  const vestedSeconds = (rate === 0n ? 0n : vested / rate) as DurationSeconds
   const claimed = vestedSeconds > progress.paidSeconds ? vestedSeconds : progress.paidSeconds
   const gain = netPay(terms, { from: progress.paidSeconds, to: claimed })
   const rest = netPay(terms, { from: claimed, to: whole })
   return [
     ...(gain > 0n ? [stepOf(lease, 'claim', null, { place: 'market', amount: gain, certainty: 'byTheSecond' } as const)] : []),
-    ...(rest > 0n || isRunning ? [stepOf(lease, 'close', closesAt, { place: 'market', amount: rest, certainty: 'atMost' } as const)] : []),
+    ...(rest > 0n ? [stepOf(lease, 'close', closesAt, { place: 'market', amount: rest, certainty: 'atMost' } as const)] : []),
   ]
 }
 

@@ -14,7 +14,6 @@ import {
   nodeId,
   pTokenUnits,
   unixSeconds,
-  wei,
   workloadHash,
   zeroHex32,
 } from '@infinitio/domain'
@@ -88,6 +87,8 @@ describe('the way out of one lease', () => {
       ['claim byTheSecond', paidFor(7_099n)],
       [10_800n, paidFor(7_100n) - paidFor(7_099n)],
     ],
+    ['asks for nothing where nothing is paid', { now: 5_000n, serves: true, price: 0n, ...active }, null, null],
+    ['ends what became ready in a block newer than the clock', { now: 50n, holds: true, ...active }, ['end byTheSecond', escrow], null],
     ['closes an hour after the end', { now: 10_800n, serves: true, ...active }, ['close exact', paidFor(7_100n)], null],
   ] as const
   test.each(rows)('%s', (_promise, { now, ...facts }, first, later) => {
@@ -171,6 +172,30 @@ describe('a whole exit', () => {
     expect(plan.later.map(({ step, from }) => `${step.kind} ${(from ?? 0n) - start}`)).toEqual(later)
   })
 
+  test('redeems each PToken for its own coin, and never adds two of them up', () => {
+    const state = stateOf({ balance: 5n * 10n ** 12n, wallet: 10n ** 12n })
+    const [market] = state.markets
+    const [wallet] = state.wallets
+    if (market === undefined || wallet === undefined) throw new Error('a state has a market and a wallet')
+    const older = { ...market, market: vault, pToken: vault, balance: pTokenUnits(7n * 10n ** 12n) }
+    const wallets = [wallet, { ...wallet, pToken: vault, units: pTokenUnits(0n) }]
+    const { now } = planExit({ ...state, markets: [market, older], wallets }, { keepOrders: true, skip: nothing })
+    expect(now.map(({ step, gain }) => [step.kind, gain?.amount])).toEqual([
+      ['withdraw', 5n * 10n ** 12n],
+      ['withdraw', 7n * 10n ** 12n],
+      ['redeem', 6n],
+      ['redeem', 7n],
+    ])
+  })
+
+  test('takes what a validator is owed, and redeems it with the rest', () => {
+    const { now } = planExit(stateOf({ owed: 3n * 10n ** 12n, wallet: 10n ** 12n }), { keepOrders: false, skip: nothing })
+    expect(now.map(({ step, gain }) => [step.kind, gain?.amount])).toEqual([
+      ['takeReward', 3n * 10n ** 12n],
+      ['redeem', 4n],
+    ])
+  })
+
   test('revokes session keys before any money moves', () => {
     const { now } = planExit(stateOf({ balance: 5n, keys: [other] }), { keepOrders: false, skip: nothing })
     expect(now.map(({ step }) => step.kind)).toEqual(['takeBackOrders', 'revokeKey', 'withdraw'])
@@ -204,7 +229,7 @@ describe('a whole exit', () => {
   }
 })
 
-type LeaseFacts = Partial<Record<'readyDelaySeconds' | 'notice' | 'trial' | 'paid' | 'credit' | 'end' | 'id', bigint>> & {
+type LeaseFacts = Partial<Record<'readyDelaySeconds' | 'notice' | 'trial' | 'paid' | 'credit' | 'end' | 'id' | 'price', bigint>> & {
   holds?: true
   serves?: true
   state?: LeaseProgress['state']
@@ -223,13 +248,13 @@ function leaseOf({ holds, serves, state = 'booked', readyDelaySeconds = 0n, ...f
   return { market, leaseId: leaseId(facts.id ?? 1n), terms: agreed, progress, holder: agreed.renter }
 }
 
-function terms({ notice = 0n, trial = 0n }: Pick<LeaseFacts, 'notice' | 'trial'>): LeaseTerms {
+function terms({ notice = 0n, trial = 0n, price = 10n ** 14n }: Pick<LeaseFacts, 'notice' | 'trial' | 'price'>): LeaseTerms {
   return {
     renter: other,
     provider: other,
     node: nodeId(zeroHex32),
     hostKey: zeroHex32,
-    pricePerGpuSecond: pTokenUnits(10n ** 14n),
+    pricePerGpuSecond: pTokenUnits(price),
     gpus: 2,
     start: unixSeconds(start),
     durationSeconds: durationSeconds(7_200n),
@@ -249,21 +274,31 @@ type BondFacts = Partial<Record<'bonded' | 'unbonding' | 'releaseAt' | 'frozenUn
 function bondOf({ bonded = 0n, unbonding = 0n, releaseAt = 0n, frozenUntil = 0n, slashAt = 0n }: BondFacts): ExitBond {
   const amounts = { bonded: pTokenUnits(bonded), unbonding: pTokenUnits(unbonding) }
   const holds = { frozenUntil: unixSeconds(frozenUntil), slashAt: unixSeconds(slashAt) }
-  return { vault, purpose: 'Provider', purposeKey: hex32(zeroHex32), ...amounts, releaseAt: unixSeconds(releaseAt), ...holds }
+  return { vault, pToken: other, purpose: 'Provider', purposeKey: hex32(zeroHex32), ...amounts, releaseAt: unixSeconds(releaseAt), ...holds }
 }
 
-type StateFacts = { now?: bigint; balance?: bigint; floor?: bigint; keys?: Address[]; wallet?: bigint; leases?: ExitLease[]; bonds?: ExitBond[] }
+type StateFacts = {
+  now?: bigint
+  balance?: bigint
+  floor?: bigint
+  keys?: Address[]
+  owed?: bigint
+  wallet?: bigint
+  leases?: ExitLease[]
+  bonds?: ExitBond[]
+}
 
-function stateOf({ now = start, balance = 0n, floor = 0n, keys = [], wallet = 0n, leases = [], bonds = [] }: StateFacts): ExitState {
+function stateOf({ now = start, balance = 0n, floor = 0n, keys = [], owed = 0n, wallet = 0n, leases = [], bonds = [] }: StateFacts): ExitState {
   const coin = { coin: other, coinUnits: 0n, coinDecimals: 6, coinSymbol: 'USD' }
   return {
     account,
     block: 1n,
     now: unixSeconds(now),
-    markets: [{ market, balance: pTokenUnits(balance), floor, keys }],
+    markets: [{ market, pToken: other, balance: pTokenUnits(balance), floor, keys }],
     leases,
     unreadable: [],
     bonds,
-    wallet: { pToken: other, units: pTokenUnits(wallet), scale: 10n ** 12n, ...coin, native: wei(0n) },
+    rewards: owed > 0n ? [{ splitter: vault, pToken: other, owed: pTokenUnits(owed) }] : [],
+    wallets: [{ pToken: other, units: pTokenUnits(wallet), scale: 10n ** 12n, ...coin }],
   }
 }

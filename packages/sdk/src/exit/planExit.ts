@@ -1,7 +1,8 @@
 import { type PTokenUnits, pTokenUnits, type UnixSeconds, unixSeconds } from '@infinitio/domain'
-import type { ExitBond, ExitState } from './exitState.ts'
+import type { ExitBond, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitGain, ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
+import { walletOf } from './walletOf.ts'
 
 /** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
 export const exitFloor = 2n ** 62n
@@ -20,6 +21,7 @@ export type ExitChoices = { readonly keepOrders: boolean; readonly skip: Readonl
 export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): ExitPlan {
   const before = [
     ...(keepOrders ? [] : orderSteps(state)),
+    ...state.rewards.flatMap(rewardSteps),
     ...state.leases.flatMap((lease) => leaseSteps(lease, state)).sort(claimsFirst),
     ...state.bonds.flatMap((bond) => bondSteps(bond, state)),
   ].filter(({ key }) => !skip.has(key))
@@ -29,13 +31,27 @@ export function planExit(state: ExitState, { keepOrders, skip }: ExitChoices): E
     return withdrawStep({ market, balance, gains: gains.flatMap(({ gain }) => gain ?? []) })
   })
   const sent = withdrawals.filter(({ key }) => !skip.has(key))
-  const arriving = [...now, ...sent].flatMap(({ gain }) => (gain?.place === 'wallet' ? [gain] : []))
-  const { redeem, dust } = redeemSteps(state, arriving)
+  const redemptions = state.wallets.map((wallet) => {
+    const arriving = [...now, ...sent].filter(({ step, gain }) => gain?.place === 'wallet' && walletOf(step, state) === wallet)
+    return redeemStep(wallet, { arriving: arriving.flatMap(({ gain }) => gain ?? []) })
+  })
   return {
-    now: [...now, ...sent, ...redeem.filter(({ key }) => !skip.has(key))],
+    now: [...now, ...sent, ...redemptions.flatMap(({ redeem }) => redeem).filter(({ key }) => !skip.has(key))],
     later: before.filter(({ from }) => from !== null).toSorted((one, other) => Number((one.from ?? 0n) - (other.from ?? 0n))),
-    dust,
+    dust: pTokenUnits(redemptions.reduce((total, { dust }) => total + dust, 0n)),
   }
+}
+
+function rewardSteps({ splitter, owed }: ExitReward): PlannedStep[] {
+  if (owed === 0n) return []
+  return [
+    {
+      key: `takeReward:${splitter}`,
+      step: { kind: 'takeReward', splitter },
+      gain: { place: 'wallet', amount: owed, certainty: 'exact' },
+      from: null,
+    },
+  ]
 }
 
 /** Nothing of an account that is not in the market can be booked, so only one with money or leases there takes its orders and keys back. */
@@ -93,13 +109,16 @@ function withdrawStep({ market, balance, gains }: Withdrawal): PlannedStep[] {
   return [{ key: `withdraw:${market}`, step: { kind: 'withdraw', market, amount }, gain, from: null }]
 }
 
-function redeemSteps({ wallet }: ExitState, arriving: readonly ExitGain[]): { redeem: PlannedStep[]; dust: PTokenUnits } {
+function redeemStep(wallet: ExitWallet, { arriving }: { arriving: readonly ExitGain[] }): { redeem: PlannedStep[]; dust: PTokenUnits } {
   const units = wallet.units + sum(arriving)
   const coinUnits = units / wallet.scale
   const dust = pTokenUnits(units % wallet.scale)
   if (coinUnits === 0n) return { redeem: [], dust }
   const step = { kind: 'redeem', pToken: wallet.pToken, amount: pTokenUnits(coinUnits * wallet.scale), coinUnits } as const
-  return { redeem: [{ key: 'redeem', step, gain: { place: 'coin', amount: coinUnits, certainty: certaintyOf(arriving) }, from: null }], dust }
+  return {
+    redeem: [{ key: `redeem:${wallet.pToken}`, step, gain: { place: 'coin', amount: coinUnits, certainty: certaintyOf(arriving) }, from: null }],
+    dust,
+  }
 }
 
 function claimsFirst(one: PlannedStep, other: PlannedStep): number {

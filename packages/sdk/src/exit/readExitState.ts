@@ -1,12 +1,11 @@
-import { marketAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
-import { type Address, address, durationSeconds, hex32, leaseTermsHash, type LeaseState, pTokenUnits, unixSeconds, wei } from '@infinitio/domain'
+import { feeSplitterAbi, marketAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
+import { type Address, address, durationSeconds, hex32, leaseTermsHash, type LeaseState, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { hexToString, parseAbi } from 'viem'
-import { getBalance, getBlock, readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
+import { getBlock, readContract } from 'viem/actions'
 import { askRpc } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 import { laterMarketAbi } from './exitEvents.ts'
-import type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
+import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import type { LoggedLease } from './exitHistory.ts'
@@ -48,14 +47,13 @@ export async function readExitStateAfter(
 }
 
 async function readState(access: ExitAccess, positions: ExitPositions, kept: Pick<ExitState, 'leases' | 'unreadable'>): Promise<ExitState> {
-  const { account, markets, vaults, purposes, leases } = positions
+  const { account, markets, vaults, splitters, purposes, leases } = positions
   const head = await askRpc(access, () => getBlock(access.client, { blockTag: 'latest' }))
   const wallNow = access.nowSeconds()
-  const pToken = await readPToken(access, markets)
   const bonds = vaults.flatMap((vault) => purposes.map((key) => ({ vault, key: hex32(key), account })))
   const read = await mapAtMost(leases, { atOnce, work: (lease) => readLease(access, lease, positions) })
   const live = [...kept.leases, ...read.filter((lease) => lease !== null && lease !== 'unreadable')]
-  return {
+  const state = {
     account,
     block: head.number,
     now: unixSeconds(head.timestamp > wallNow ? head.timestamp : wallNow),
@@ -63,18 +61,20 @@ async function readState(access: ExitAccess, positions: ExitPositions, kept: Pic
     leases: live.toSorted((one, other) => Number(one.leaseId - other.leaseId)),
     unreadable: [...kept.unreadable, ...leases.filter((_, at) => read[at] === 'unreadable').map(({ leaseId }) => leaseId)],
     bonds: await mapAtMost(bonds, { atOnce, work: (bond) => readBond(access, bond) }),
-    wallet: await readWallet(access, { pToken, account }),
+    rewards: await mapAtMost(splitters, { atOnce, work: (splitter) => readReward(access, { splitter, account }) }),
   }
+  const tokens = new Set([...state.markets, ...state.bonds, ...state.rewards].map(({ pToken }) => pToken))
+  return { ...state, wallets: await mapAtMost([...tokens], { atOnce, work: (pToken) => readWallet(access, { pToken, account }) }) }
 }
 
-async function readPToken(access: ExitAccess, markets: readonly Address[]): Promise<Address> {
-  const [market] = markets
-  if (market === undefined) throw refusal('chain.directory_unknown', { detail: 'the Directory never named a Market' })
-  const token = await askRpc(access, () => readContract(access.client, { address: market, abi: marketAbi, functionName: 'PTOKEN' }))
+/** The PToken of a Market, vault or splitter. It never changes, and all three name it the same way. */
+async function readPToken({ client, sleep }: ExitAccess, holder: Address): Promise<Address> {
+  const token = await askRpc({ sleep }, () => readContract(client, { address: holder, abi: marketAbi, functionName: 'PTOKEN' }))
   return address(token.toLowerCase())
 }
 
-async function readMarket({ client, sleep }: ExitAccess, { market, positions }: { market: Address; positions: ExitPositions }): Promise<ExitMarket> {
+async function readMarket(access: ExitAccess, { market, positions }: { market: Address; positions: ExitPositions }): Promise<ExitMarket> {
+  const { client, sleep } = access
   const of = { address: market, abi: marketAbi, args: [positions.account] } as const
   const record = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'account' }))
   const floor = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'floorOf' }))
@@ -86,7 +86,7 @@ async function readMarket({ client, sleep }: ExitAccess, { market, positions }: 
     }),
   )
   const live = keys.filter((_, at) => (sessions[at]?.totalLeft ?? 0n) > 0n && (sessions[at]?.expiry ?? 0) > 0)
-  return { market, balance: pTokenUnits(record.balance), floor, keys: live }
+  return { market, pToken: await readPToken(access, market), balance: pTokenUnits(record.balance), floor, keys: live }
 }
 
 async function readLease({ client, sleep }: ExitAccess, lease: LoggedLease, positions: ExitPositions): Promise<ExitLease | 'unreadable' | null> {
@@ -116,12 +116,14 @@ async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, 
 
 type BondPlace = { vault: Address; key: `0x${string}`; account: Address }
 
-async function readBond({ client, sleep }: ExitAccess, { vault, key, account }: BondPlace): Promise<ExitBond> {
+async function readBond(access: ExitAccess, { vault, key, account }: BondPlace): Promise<ExitBond> {
+  const { client, sleep } = access
   const of = { address: vault, abi: stakeVaultAbi, args: [account, key] } as const
   const bond = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'bondOf' }))
   const pending = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'pendingSlashOf' }))
   return {
     vault,
+    pToken: await readPToken(access, vault),
     purpose: hexToString(key, { size: 32 }).replace(/\0+$/, ''),
     purposeKey: hex32(key),
     bonded: pTokenUnits(bond.bonded),
@@ -132,13 +134,18 @@ async function readBond({ client, sleep }: ExitAccess, { vault, key, account }: 
   }
 }
 
+async function readReward(access: ExitAccess, { splitter, account }: { splitter: Address; account: Address }): Promise<ExitReward> {
+  const call = { address: splitter, abi: feeSplitterAbi, functionName: 'owedTo', args: [account] } as const
+  const owed = await askRpc(access, () => readContract(access.client, call))
+  return { splitter, pToken: await readPToken(access, splitter), owed: pTokenUnits(owed) }
+}
+
 async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { pToken: Address; account: Address }): Promise<ExitWallet> {
   const of = { address: pToken, abi: pTokenAbi } as const
-  const [units, scale, stable, native] = await Promise.all([
+  const [units, scale, stable] = await Promise.all([
     askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'balanceOf', args: [account] })),
     askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'SCALE' })),
     askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'STABLE' })),
-    askRpc({ sleep }, () => getBalance(client, { address: account })),
   ])
   const coin = address(stable.toLowerCase())
   const at = { address: coin, abi: coinAbi } as const
@@ -147,5 +154,5 @@ async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { 
     askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'decimals' })),
     askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'symbol' })),
   ])
-  return { pToken, units: pTokenUnits(units), scale, coin, coinUnits, coinDecimals, coinSymbol, native: wei(native) }
+  return { pToken, units: pTokenUnits(units), scale, coin, coinUnits, coinDecimals, coinSymbol }
 }

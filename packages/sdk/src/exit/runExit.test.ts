@@ -86,7 +86,7 @@ describe('leaving with an RPC alone', () => {
     expect(leaving).toMatchObject({ refused: null, plan: { now: [], later: [] } })
     for (const { planned, before: from, after } of leaving.ran) {
       const moved = planned.gain === null ? [] : movedBetween(from, after).filter(({ place }) => place === planned.gain?.place)
-      if (planned.gain?.certainty === 'exact') expect(moved).toEqual([{ place: planned.gain.place, amount: planned.gain.amount }])
+      if (planned.gain?.certainty === 'exact') expect(moved).toMatchObject([{ place: planned.gain.place, amount: planned.gain.amount }])
     }
     expect((await readAccount(chain, client, renter.address)).balance).toBe(0n)
 

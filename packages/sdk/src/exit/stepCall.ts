@@ -1,4 +1,15 @@
-import { cancelLeaseCall, claimCall, closeCall, type ContractCall, endCall, marketAbi, noShowCall, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
+import {
+  cancelLeaseCall,
+  claimCall,
+  closeCall,
+  type ContractCall,
+  endCall,
+  feeSplitterAbi,
+  marketAbi,
+  noShowCall,
+  pTokenAbi,
+  stakeVaultAbi,
+} from '@infinitio/chain'
 import { type Address, assertNever } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { laterMarketAbi } from './exitEvents.ts'
@@ -21,6 +32,8 @@ export function stepCall(step: ExitStep, { account }: { account: Address }): Con
       return noShowCall(step)
     case 'end':
       return endCall({ ...step, accept: true })
+    case 'takeReward':
+      return { to: step.splitter, data: encodeFunctionData({ abi: feeSplitterAbi, functionName: 'pay', args: [account] }) }
     case 'executeSlash':
       return { to: step.vault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'executeSlash', args: [account, step.purposeKey] }) }
     case 'withdrawBond':
