@@ -1,19 +1,22 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { Flag } from 'lucide-react'
+import { Clock, Flag } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
+const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx').then((module) => module.ExtendDialog), { ssr: false })
 const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
-/** What the renter can do with the lease now: cancel it before it is ready, end it after. */
+/** What the renter can do with the lease now: cancel it before it is ready, extend or end it after. */
 export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.action')
-  const [dialog, setDialog] = useState<'none' | 'end' | 'cancel'>('none')
-  const isUnderWay = lease.relays.some(({ kind, state }) => kind !== 'ready' && (state === 'queued' || state === 'sent'))
+  const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'cancel'>('none')
+  const isUnderWay = isRelayUnderWay(lease)
+  const isExtending = isUnderWay && lease.relays.some(({ kind, state }) => kind === 'extend' && (state === 'queued' || state === 'sent'))
   const close = () => setDialog('none')
   return (
     <>
@@ -24,8 +27,12 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
       )}
       {lease.state === 'active' && (
         <div className="row wrap">
+          <Button disabled={isUnderWay} onClick={() => setDialog('extend')}>
+            <Clock className="i" aria-hidden />
+            {t(isExtending ? 'extending' : 'extend')}
+          </Button>
           <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
-            {t(isUnderWay ? 'ending' : 'end')}
+            {t(isUnderWay && !isExtending ? 'ending' : 'end')}
           </Button>
           <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
             <Flag className="i" aria-hidden />
@@ -33,6 +40,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
           </Button>
         </div>
       )}
+      {dialog === 'extend' && <ExtendDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'end' && <EndDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog lease={lease} onClose={close} />}
     </>

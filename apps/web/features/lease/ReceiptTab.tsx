@@ -61,12 +61,21 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
         </dl>
         <div className="lines receipt">
           <Line name={t('paidIn')} units={receipt.escrow} />
+          {receipt.extensions.map((extension) => (
+            <Line
+              key={extension.txHash}
+              name={t('extension', { time: `${momentText(extension.end)}:${clockText(extension.end).slice(-2)}` })}
+              units={extension.escrowAdded}
+              tone="small"
+            />
+          ))}
           <Line
             name={t('pay', { price: exactAmountText(BigInt(receipt.pricePerGpuSecond)), gpus: receipt.gpus, seconds: receipt.billedSeconds })}
             units={receipt.pay}
           />
           <Line name={tPrice('fee', { percent })} units={receipt.renterFee} />
           <Line name={t('refund')} units={receipt.refund} tone="total" />
+          {receipt.compensation !== '0' && <Line name={t('compensation')} units={receipt.compensation} tone="total" />}
           <Line name={t('relayFee')} units={receipt.relayFee} tone="small" />
           <Line name={t('spent')} units={receipt.spent} />
         </div>
@@ -76,6 +85,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
             <Line name={t('providerGets')} units={receipt.providerGets} tone="total" />
           </div>
         )}
+        {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <p className="t12 dim">{t('adds')}</p>
         <ol className="stack t13">
           {receipt.transactions.map((transaction) => (

@@ -53,13 +53,17 @@ describe('liveAmounts', () => {
     expect(liveAmounts(over, start + 9_999).refund).toBe(price * 2n * 10n + 50n)
   })
 
+  test('takes the seconds that validators credited off the bill', () => {
+    expect(liveAmounts(lease({ creditSeconds: 40 }), start + 10 + 100).billedSeconds).toBe(60)
+  })
+
   test("shows the contract's totals once closed", () => {
     const closed = lease({ state: 'closed', paid: { paidSeconds: 7, pay: '70', renterFee: '1', providerFee: '1', refund: '929' } })
     expect(liveAmounts(closed, start + 9_999)).toMatchObject({ spent: 71n, refund: 929n, isBilling: false })
   })
 })
 
-type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'endsAt'>> & {
+type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'endsAt' | 'creditSeconds'>> & {
   readonly trialSeconds?: number
   readonly noticeSeconds?: number
 }
@@ -89,6 +93,7 @@ function lease({ trialSeconds = 0, noticeSeconds = 0, ...patch }: Patch): LeaseW
     ready: { at: start + 10, txHash: hex('f', 64), final: true },
     ended: null,
     endsAt: start + 3_600,
+    creditSeconds: 0,
     paid: { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '0' },
     ...patch,
   } as unknown as LeaseWire

@@ -72,6 +72,6 @@ function progressOf(lease: LeaseWire): LeaseProgress {
     readyDelaySeconds: durationSeconds(BigInt(Math.max(0, (lease.ready?.at ?? start) - start))),
     endOffsetSeconds: durationSeconds(BigInt(Math.max(0, lease.endsAt - start))),
     paidSeconds: durationSeconds(BigInt(lease.paid.paidSeconds)),
-    creditSeconds: durationSeconds(0n),
+    creditSeconds: durationSeconds(BigInt(lease.creditSeconds)),
   }
 }

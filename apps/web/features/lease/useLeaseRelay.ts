@@ -1,12 +1,19 @@
 'use client'
-import { getChain, placeRelay, signCancelLease, signEnd } from '@infinitio/sdk'
-import type { LeaseWire } from '@infinitio/domain/wire'
+import { getChain, placeRelay, signCancelLease, signEnd, signEndByProvider, signExtend, type TypedDataSigner } from '@infinitio/sdk'
+import type { ChainWire, LeaseWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 
-/** What the holder asks of the contract: end with or without accepting the last hour's pay, or cancel before ready. */
-export type LeaseWish = { readonly kind: 'end'; readonly accept: boolean } | { readonly kind: 'cancel' }
+/**
+ * What the holder asks of the contract: a later end (Unix seconds), the end with or without accepting the last hour's pay, or to cancel before
+ * ready; and what the provider asks: to end it.
+ */
+export type LeaseWish =
+  | { readonly kind: 'extend'; readonly end: number }
+  | { readonly kind: 'end'; readonly accept: boolean }
+  | { readonly kind: 'cancel' }
+  | { readonly kind: 'endByProvider' }
 
 /** Signs the wish and hands it to the engine, which carries it to the chain. One signature, no gas. */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
@@ -15,13 +22,7 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
   return useMutation({
     mutationFn: async (wish: LeaseWish) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      const { leaseId } = lease
-      const chain = await getChain(browserApi)
-      const relay =
-        wish.kind === 'end'
-          ? await signEnd(signer.signer, { leaseId, accept: wish.accept, chain })
-          : await signCancelLease(signer.signer, { leaseId, chain })
-      return placeRelay(browserApi, relay)
+      return placeRelay(browserApi, await signWish(signer.signer, wish, { leaseId: lease.leaseId, chain: await getChain(browserApi) }))
     },
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
@@ -29,4 +30,17 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
       onSent()
     },
   })
+}
+
+function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { leaseId: string; chain: ChainWire }): Promise<RelayRequestWire> {
+  switch (wish.kind) {
+    case 'extend':
+      return signExtend(signer, { ...about, end: wish.end })
+    case 'end':
+      return signEnd(signer, { ...about, accept: wish.accept })
+    case 'cancel':
+      return signCancelLease(signer, about)
+    case 'endByProvider':
+      return signEndByProvider(signer, about)
+  }
 }

@@ -8,6 +8,7 @@ import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { EndLeaseButton } from '#web/features/provide/EndLeaseButton.tsx'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
 
 /** The leases on the provider's nodes, live ones first, with what each earned so far after the fee. */
@@ -28,6 +29,7 @@ export function ProviderLeases({ leases, now }: { readonly leases: readonly Leas
                 { name: t('renter'), className: 'hide-s' },
                 { name: t('time'), className: 'n hide-s' },
                 { name: t('earned'), className: 'n' },
+                { name: t('actions'), className: 'n' },
               ]}
             />
             <tbody>
@@ -66,6 +68,9 @@ function LeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: num
       <td className="n">
         {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
         <b>{amountText(amounts.pay - amounts.fee)}</b> PT
+      </td>
+      <td className="n">
+        <EndLeaseButton lease={lease} />
       </td>
     </tr>
   )

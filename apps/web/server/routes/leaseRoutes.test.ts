@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import { signCancelLease, signEnd, signReady } from '@infinitio/sdk'
+import { saveChainSession, setUndoPosition } from '@infinitio/db'
+import { signAccountMessage, signAutoExtend, signCancelLease, signEnd, signEndByProvider, signExtend, signReady } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
@@ -154,7 +155,55 @@ describe('relays', () => {
     expect((await relay(await signReady(node.nodeKey, { leaseId: booked, signedAtSeconds: chain.chainNow, chain }))).status).toBe(202)
     expect((await relay(await signCancelLease(api.accounts.renter, { leaseId: booked, chain }))).status).toBe(202)
   })
+
+  test("the holder's later end and standing order, and the provider's end, are accepted", async () => {
+    const chain = await api.client.getChain()
+    const { endsAt } = await renter.getLease(active)
+    expect((await relay(await signExtend(api.accounts.renter, { leaseId: active, end: endsAt + 3_600, chain }))).status).toBe(202)
+    const limits = { stepSeconds: 3_600, maxTotalSeconds: 36_000, nonce: 77n, expiry: chain.chainNow + 90_000 }
+    expect((await relay(await signAutoExtend(api.accounts.renter, { leaseId: active, ...limits, chain }))).status).toBe(202)
+    expect((await relay(await signEndByProvider(api.accounts.provider, { leaseId: active, chain }))).status).toBe(202)
+    expect((await renter.getLease(active)).relays.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['extend', 'autoExtend', 'endByProvider']))
+  })
+
+  test.each([
+    { kind: 'withdraw', amount: 5n, to: `0x${'12'.repeat(20)}`, nonce: 9n } as const,
+    { kind: 'cancelAsk', nonce: 9n } as const,
+    { kind: 'cancelBid', nonce: 9n } as const,
+    { kind: 'raiseFloor', floor: 9n } as const,
+  ])('an account has its own $kind carried, and only its own', async (message) => {
+    const chain = await api.client.getChain()
+    const signed = await signAccountMessage(api.accounts.renter, { message, chain })
+    const accepted = await relay(signed)
+    expect(accepted.status).toBe(202)
+    expect(await api.client.getRelay(accepted.body.relayId)).toMatchObject({ kind: message.kind, leaseId: null, state: 'queued' })
+    const forged = { ...signed, account: api.accounts.stranger.address.toLowerCase() }
+    expect(await relay(forged)).toMatchObject({ status: 401, body: { code: 'auth.signature_wrong_signer' } })
+    const late = await signAccountMessage(api.accounts.renter, { message, chain: { ...chain, chainNow: 1 } })
+    expect(await relay(late)).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
+  })
+
+  test('a session key that the holder authorised on chain may speak for it until it is revoked', async () => {
+    const chain = await api.client.getChain()
+    const end = (await renter.getLease(active)).endsAt + 7_200
+    const byKey = () => signExtend(api.accounts.stranger, { leaseId: active, end, chain })
+    expect(await relay(await byKey())).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
+    await seedSession({ revoked: false })
+    expect((await relay(await byKey())).status).toBe(202)
+    await seedSession({ revoked: true })
+    expect(await relay(await signExtend(api.accounts.stranger, { leaseId: active, end: end + 1, chain }))).toMatchObject({ status: 403 })
+  })
 })
+
+/** The stranger's key as a session key of the renter, as the follower writes it. */
+async function seedSession({ revoked }: { revoked: boolean }): Promise<void> {
+  const [account, key] = [api.accounts.renter.address.toLowerCase(), api.accounts.stranger.address.toLowerCase()]
+  const limits = { totalLeft: 10n, dayCap: 10n, spentToday: 0n, spentOn: 0n, expiry: 10_000_000_000n }
+  await api.owner.transaction(async (tx) => {
+    await setUndoPosition(tx, { blockNumber: 1n, logIndex: 0 })
+    await saveChainSession(tx, { account, key, ...limits, revoked, updatedBlock: 1n })
+  })
+}
 
 const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
   [
@@ -212,6 +261,30 @@ const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
     async () => signCancelLease(api.accounts.renter, { leaseId: active, chain: await api.client.getChain() }),
     409,
     'lease.already_ready',
+  ],
+  [
+    'a later end that is not later',
+    async () => {
+      const { endsAt } = await renter.getLease(active)
+      return signExtend(api.accounts.renter, { leaseId: active, end: endsAt, chain: await api.client.getChain() })
+    },
+    409,
+    'lease.end_not_later',
+  ],
+  [
+    'a later end signed by the provider',
+    async () => {
+      const { endsAt } = await renter.getLease(active)
+      return signExtend(api.accounts.provider, { leaseId: active, end: endsAt + 60, chain: await api.client.getChain() })
+    },
+    403,
+    'lease.not_holder',
+  ],
+  [
+    'the provider’s end signed by the renter',
+    async () => signEndByProvider(api.accounts.renter, { leaseId: active, chain: await api.client.getChain() }),
+    403,
+    'lease.not_holder',
   ],
   [
     'End of no lease',

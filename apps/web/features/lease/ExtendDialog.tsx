@@ -1,0 +1,106 @@
+'use client'
+import { latestEndOf, priceExtension } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type ExtendDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
+
+/** Hours that a lease can be made longer by in one go. */
+const choices = [1, 2, 4, 8, 24] as const
+const secondsPerHour = 3_600
+
+/** A later end at the same price, line by line before anything is signed: what is locked, the fee, until when. */
+export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
+  const t = useTranslations('lease.extend')
+  const latest = latestEndOf(lease, { now })
+  const possible = choices.filter((hours) => lease.endsAt + hours * secondsPerHour <= latest)
+  const [hours, setHours] = useState<string>(String(possible[0] ?? choices[0]))
+  const end = lease.endsAt + Number(hours) * secondsPerHour
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
+      {possible.length === 0 ? (
+        <p className="t13">{t('none', { time: dayMinuteText(latest) })}</p>
+      ) : (
+        <div className="stack g4">
+          <Segmented
+            full
+            label={t('hours')}
+            value={hours}
+            options={possible.map((count) => ({ value: String(count), label: t('hour', { count }) }))}
+            onChange={setHours}
+          />
+          <ExtendLines lease={lease} end={end} />
+          <WalletBoundary waiting={null}>
+            <ExtendButtons lease={lease} end={end} onClose={onClose} />
+          </WalletBoundary>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: number }) {
+  const t = useTranslations('lease.extend')
+  const tPrice = useTranslations('price')
+  const price = priceExtension(lease, { end })
+  return (
+    <>
+      <div className="lines">
+        <div>
+          <span>{t('more', { span: spanText(price.seconds) })}</span>
+          <Amount units={price.price} />
+        </div>
+        <div>
+          <span>{tPrice('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
+          <Amount units={price.fee} />
+        </div>
+        <div className="small">
+          <span>{t('relayFee')}</span>
+          <Amount units={0n} />
+        </div>
+        <div className="total">
+          <span>{t('locked')}</span>
+          <Amount units={price.escrow} />
+        </div>
+      </div>
+      <p className="t12 dim">{t('until', { time: dayMinuteText(end) })}</p>
+    </>
+  )
+}
+
+function ExtendButtons({ lease, end, onClose }: { readonly lease: LeaseWire; readonly end: number; readonly onClose: () => void }) {
+  const t = useTranslations('lease.extend')
+  const relay = useLeaseRelay({
+    lease,
+    onSent: () => {
+      void notify({ tone: 'success', text: t('sent') })
+      onClose()
+    },
+  })
+  return (
+    <div className="stack g3">
+      {relay.isError && <RelayProblem error={relay.error} />}
+      <SignerButton
+        label={relay.isPending ? t('signing') : t('sign')}
+        disabled={relay.isPending}
+        onSign={() => relay.mutate({ kind: 'extend', end })}
+      />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('keep')}
+      </Button>
+    </div>
+  )
+}

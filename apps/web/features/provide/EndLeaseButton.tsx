@@ -1,0 +1,24 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
+
+const EndLeaseDialog = dynamic(() => import('#web/features/provide/EndLeaseDialog.tsx').then((module) => module.EndLeaseDialog), { ssr: false })
+
+/** Lets a provider end a lease on its node while it lives. */
+export function EndLeaseButton({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('provide.ending')
+  const [isOpen, setIsOpen] = useState(false)
+  if (lease.state !== 'booked' && lease.state !== 'active') return null
+  return (
+    <>
+      <Button size="sm" disabled={isRelayUnderWay(lease)} onClick={() => setIsOpen(true)} aria-label={t('nameOf', { leaseId: lease.leaseId })}>
+        {t('name')}
+      </Button>
+      {isOpen && <EndLeaseDialog lease={lease} onClose={() => setIsOpen(false)} />}
+    </>
+  )
+}
