@@ -39,7 +39,7 @@ describe('the circle, by the command', () => {
     })
   }
 
-  it.skipIf(!hasOpenSsh())('searches, rents, opens a shell, ends, and says no with the exit code of the error table', async () => {
+  it.skipIf(!hasOpenSsh())('searches, rents, opens a shell, extends, ends, and says no with the exit code of the error table', async () => {
     const found = JSON.parse((await infinitio('search', '--real', '--json')).out) as { items: { node: string }[] }
     const node = found.items[0]?.node ?? ''
     const rented = await infinitio('rent', node, '--hours', '1', '--ssh-key', `${identity.keyFile}.pub`, '--name', 'by command', '--json')
@@ -53,6 +53,13 @@ describe('the circle, by the command', () => {
 
     const shell = await infinitio('ssh', '-i', identity.keyFile, leaseId, 'nproc')
     expect(shell, shell.err).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) })
+    expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
+
+    const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
+    expect(extended, extended.err).toMatchObject({ code: 0 })
+    const { lease: longer, escrowAdded } = JSON.parse(extended.out) as { lease: LeaseWire; escrowAdded: string }
+    expect(longer.terms.durationSeconds).toBe(10_800)
+    expect(BigInt(escrowAdded)).toBeGreaterThan(0n)
     expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
 
     const ended = await infinitio('end', leaseId, '--json')

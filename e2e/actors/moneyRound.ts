@@ -1,7 +1,7 @@
 import { claimCall, marketAbi, pTokenAbi } from '@infinitio/chain'
 import { type Address, leaseId as toLeaseId, type PTokenUnits } from '@infinitio/domain'
 import { leaseTermsFromWire, type ListingWire } from '@infinitio/domain/wire'
-import { buildBid, newWorkload, signBid, signEnd } from '@infinitio/sdk'
+import { buildBid, newWorkload, signBid, signEnd, signExtend } from '@infinitio/sdk'
 import { encodeFunctionData, parseUnits } from 'viem'
 import { eventually } from '../house/eventually.ts'
 import type { TestHouse } from '../house/startTestHouse.ts'
@@ -10,7 +10,7 @@ import type { Actor } from './createActor.ts'
 import { sendThroughFaults } from './sendThroughFaults.ts'
 
 /** The steps of money's way at which something may break. */
-export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'claim', 'end'] as const
+export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'extend', 'claim', 'end'] as const
 
 /** One of those steps. */
 export type MoneyStep = (typeof moneySteps)[number]
@@ -18,10 +18,11 @@ export type MoneyStep = (typeof moneySteps)[number]
 type Round = { house: TestHouse; listing: ListingWire; sshKey: string; onStep: (step: MoneyStep) => Promise<void> }
 
 const durationSeconds = 3_600
+const moreSeconds = 600
 const amount = parseUnits('3', 18) as PTokenUnits
 
 /**
- * Once around with money: out of the market and in again, a booking of `listing`, a claim for its provider, the end. `onStep` is
+ * Once around with money: out of the market and in again, a booking of `listing`, ten minutes more, a claim for its provider, the end. `onStep` is
  * called while each step is on its way. Asks again whatever a fault interrupts; a booking may be refused, which costs nothing.
  * Returns the id of the lease, null when there was none.
  */
@@ -29,6 +30,7 @@ export async function moneyRound(renter: Actor, round: Round): Promise<string | 
   await outAndIn(renter, round)
   const leaseId = await book(renter, round)
   if (leaseId === null) return null
+  await extend(renter, { ...round, leaseId })
   await claim(renter, { ...round, leaseId })
   await end(renter, { ...round, leaseId })
   return leaseId
@@ -59,6 +61,20 @@ async function book({ client, account }: Actor, { listing, sshKey, onStep }: Rou
   await onStep('ready')
   await client.waitForOrder({ orderHash, phase: 'ready', timeoutSeconds: 60 })
   return (await eventually(() => client.getOrder(orderHash))).leaseId
+}
+
+async function extend({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
+  const [chain, { endsAt }] = [await eventually(() => client.getChain()), await eventually(() => client.getLease(leaseId))]
+  const end = endsAt + moreSeconds
+  const request = await signExtend(account, { leaseId, end, chain })
+  await eventually(() => client.placeRelay(request))
+  await onStep('extend')
+  await waitFor({
+    what: `lease ${leaseId} to end ten minutes later`,
+    within: 90,
+    read: () => eventually(() => client.getLease(leaseId)),
+    until: (lease) => lease.endsAt === end,
+  })
 }
 
 async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
