@@ -20,7 +20,7 @@ describe.skipIf('missing' in engine)(`the images (${why})`, () => {
       expect(run(['run', ...limits, '--entrypoint', 'id', tag, '-u']).trim()).toBe('10001')
       const started = spawn(['run', ...limits, tag])
       expect(started.status).toBe(target === 'tools' ? 1 : 78)
-      expect(started.output).toContain(target === 'tools' ? 'CHAIN_DATA_DIR' : 'RPC_URL')
+      expect(started.output).toContain(target === 'tools' ? 'CHAIN_DATA_DIR' : 'The environment of this process is incomplete')
     })
   }
 })
