@@ -1,4 +1,4 @@
-import { bps, durationSeconds, matchId, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { bps, durationSeconds, leaseId, matchId, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import type { BookCommand } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
@@ -26,6 +26,7 @@ import {
 import { naiveBook } from './naiveBook.ts'
 import { sceneOf } from './scene.ts'
 
+const ourLease = leaseId(1n)
 const matched = ['BidAccepted', 'Matched']
 const refused = (code: string) => ['BidAccepted', `BidRejected ${code}`]
 
@@ -291,6 +292,42 @@ describe.each([
       expect(Object.values(book.summary().hours)).toEqual(['0 1'])
       expect(book.summary().accounts[renter]).toBe('100000000 0 3609000')
       expect(answer(ourSettle())).toEqual(['Settled'])
+    })
+
+    test('an extension takes the hours it adds and the holder’s money, and gives both back when the chain drops it', () => {
+      const { answer, book } = setup({ ask: {} })
+      answer(placeBid('bid'))
+      answer(ourSettle())
+      const before = book.summary()
+      const fee = { relayFee: pTokenUnits(3n), relayer: otherProvider }
+      const extended: BookCommand = {
+        kind: 'LeaseExtended',
+        leaseId: ourLease,
+        end: unixSeconds(sceneStart + 9_000n),
+        escrowAdded: pTokenUnits(500n),
+        ...fee,
+      }
+      expect(answer(extended)).toEqual([])
+      expect(Object.values(book.summary().hours).length).toBeGreaterThan(Object.values(before.hours).length)
+      expect(book.summary().accounts[renter]).toBe(`${BigInt(before.accounts[renter]?.split(' ')[0] ?? 0) - 503n} 0 0`)
+      expect(answer({ kind: 'Dropped', of: extended })).toEqual([])
+      expect(book.summary().hours).toEqual(before.hours)
+      expect(book.summary().accounts[renter]).toBe(before.accounts[renter])
+    })
+
+    test('refunds, credits and compensation go to whoever holds the lease', () => {
+      const { answer, book } = setup({ ask: {} })
+      answer(placeBid('bid'))
+      answer(ourSettle())
+      answer({ kind: 'LeaseHolderChanged', leaseId: ourLease, holder: otherRenter })
+      const money = () => BigInt(book.summary().accounts[otherRenter]?.split(' ')[0] ?? 0)
+      const before = money()
+      answer({ kind: 'LeaseCredited', leaseId: ourLease, refund: pTokenUnits(11n) })
+      answer({ kind: 'CompensationPaid', account: otherRenter, amount: pTokenUnits(5n) })
+      expect(money() - before).toBe(16n)
+      const totals = { pay: pTokenUnits(0n), renterFee: pTokenUnits(0n), providerFee: pTokenUnits(0n), refund: pTokenUnits(3_609_000n) }
+      answer({ kind: 'LeaseClosed', leaseId: ourLease, reason: 1, ...totals, blockTimestamp: unixSeconds(sceneStart + 60n) })
+      expect(money() - before).toBe(3_609_005n)
     })
 
     test('a settle by somebody else takes its hours, and drops what we had promised on them, newest first', () => {

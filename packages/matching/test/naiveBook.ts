@@ -14,7 +14,7 @@ import {
   zeroHex32,
 } from '@infinitio/domain'
 import type { AdminCommand, ApiCommand, BookCommand, BookEvent, ChainLogCommand, MarketMode, ReservedHours } from '../src/index.ts'
-import { balanceOf, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
+import { balanceOf, freshLease, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
 
 type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
@@ -358,6 +358,7 @@ class NaiveBook implements AnyBook {
       return
     }
     this.showing(() => this.logs.push(log))
+    if (log.kind === 'LeaseExtended') this.extended(log)
     if (log.kind === 'NodeRegistered' && this.hidden(log.node) === null) this.emit({ kind: 'NodeShown', node: log.node })
     this.reviewAsks()
   }
@@ -382,12 +383,20 @@ class NaiveBook implements AnyBook {
     this.matchOfLease.set(log.leaseId, isOurs ? (match ?? null) : null)
     const { leaseId, askHash, bidHash } = log
     this.emit({ kind: 'Settled', matchId: isOurs ? (match?.id ?? null) : null, leaseId, askHash, bidHash })
-    this.dropOverbooked(log.terms.node, hoursOfLease({ settled: log, ended: null, closed: null }))
+    this.dropOverbooked(log.terms.node, hoursOfLease(freshLease(log)))
+  }
+
+  /** What was promised in the hours that an extension took, and no longer fits, is dropped. */
+  extended({ leaseId, end }: Extract<ChainLogCommand, { kind: 'LeaseExtended' }>): void {
+    const lease = leasesOf(this.logs).find((one) => one.settled.leaseId === leaseId)
+    if (lease === undefined) throw new Error('an extended lease was settled')
+    const before = hoursOfLease({ ...lease, extended: lease.extended.slice(0, -1) })
+    this.dropOverbooked(lease.settled.terms.node, { fromHour: before.toHour, toHour: Math.max(before.toHour, Number((end + 3599n) / 3600n)) })
   }
 
   unsettle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
     const match = this.matchOfLease.get(log.leaseId) ?? null
-    const hours = hoursOfLease({ settled: log, ended: null, closed: null })
+    const hours = hoursOfLease(freshLease(log))
     if (match !== null) match.state = 'unsettled'
     if (match !== null) match.hours = hours
     this.emit({ kind: 'Unsettled', matchId: match?.id ?? null, leaseId: log.leaseId, bidHash: log.bidHash, hours })

@@ -4,14 +4,16 @@ import {
   type Bid,
   durationSeconds,
   type ErrorCode,
+  escrowOf,
   feeUp,
+  type LeaseTerms,
   payOf,
   pTokenUnits,
   unixSeconds,
   zeroAddress,
 } from '@infinitio/domain'
-import type { BookCommand, BookEvent, ChainLogCommand } from '../src/index.ts'
-import { balanceOf, hoursOfLease, laneFilled, leasesOf } from './chainFold.ts'
+import type { BookCommand, BookEvent, ChainLogCommand, ReservedHours } from '../src/index.ts'
+import { balanceOf, freshLease, hoursOfLease, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import {
   type AnyBook,
   askOf,
@@ -210,14 +212,18 @@ function settleFault(world: World, log: Extract<ChainLogCommand, { kind: 'Settle
   const { terms } = log
   if (balanceOf(world.logs, terms.renter) < log.escrow) return 'account.insufficient_balance'
   if (laneFilled(world.logs, terms.renter, log.bidNonce) + terms.gpus > wholeGpus) return 'order.lane_overfilled'
-  const wanted = hoursOfLease({ settled: log, ended: null, closed: null })
-  const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === terms.node)
-  const capacity = terms.node === smallNode ? 2 : 4
-  for (let hour = wanted.fromHour; hour < wanted.toHour; hour += 1) {
+  return fits(world, terms, hoursOfLease(freshLease(log))) ? null : 'order.node_taken'
+}
+
+/** Whether the node's calendar has room for so many GPUs more in these hours. */
+function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: ReservedHours): boolean {
+  const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === node)
+  const capacity = node === smallNode ? 2 : 4
+  for (let hour = fromHour; hour < toHour; hour += 1) {
     const taken = others.filter((lease) => hour >= hoursOfLease(lease).fromHour && hour < hoursOfLease(lease).toHour)
-    if (taken.reduce((all, lease) => all + lease.settled.terms.gpus, 0) + terms.gpus > capacity) return 'order.node_taken'
+    if (taken.reduce((all, lease) => all + lease.settled.terms.gpus, 0) + gpus > capacity) return false
   }
-  return null
+  return true
 }
 
 function settleOurs(world: World): BookCommand | null {
@@ -257,17 +263,22 @@ function abandonOne(world: World): BookCommand | null {
   return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code }
 }
 
-/** One live lease pays, ends or is closed. */
+/** One live lease pays, is extended, compensated or given away, ends or is closed. */
 function moveLease(world: World): BookCommand | null {
   const { random, logs } = world
   const [lease] = random.shuffled(leasesOf(logs).filter(({ closed }) => closed === null))
   if (lease === undefined) return null
-  const { settled, ended } = lease
+  const { ended } = lease
+  const settled = withExtensions(lease)
   const { terms, leaseId } = settled
   const at = unixSeconds(now(world) > terms.start ? now(world) : terms.start)
   const end = terms.start + terms.durationSeconds
   const over = ended?.end ?? (at < end ? at : end)
-  const move = random.pick(['pay', 'end', 'close'] as const)
+  const move = random.pick(['pay', 'extend', 'compensate', 'give', 'end', 'close'] as const)
+  if (move === 'extend') return ended === null ? extendedLog(world, lease) : null
+  if (move === 'compensate') return { kind: 'CompensationPaid', account: lease.holder, amount: pTokenUnits(7n) }
+  if (move === 'give')
+    return ended !== null || lease.extended.length > 0 ? null : { kind: 'LeaseHolderChanged', leaseId, holder: random.pick([renter, otherRenter]) }
   if (move === 'close') return closedLog(settled, { seconds: over - terms.start, at })
   if (move === 'end') {
     const stop = unixSeconds(random.chance(0.3) && at + 900n < end ? at + 900n : at < end ? at : end)
@@ -279,6 +290,26 @@ function moveLease(world: World): BookCommand | null {
   const pay = payOf({ pricePerGpuSecond: terms.pricePerGpuSecond, gpus: terms.gpus, billableSeconds: seconds })
   const fee = feeUp({ amount: pay, feeBps: terms.feeBps })
   return { kind: 'LeasePaid', leaseId, pay, renterFee: fee, providerFee: fee }
+}
+
+/** A lease as if it had been settled with its extensions: what its end and its close are reckoned from. */
+function withExtensions({ settled, extended }: NaiveLease): NaiveLease['settled'] {
+  const { terms, escrow } = settled
+  const seconds = durationSeconds((extended.at(-1)?.end ?? terms.start + terms.durationSeconds) - terms.start)
+  const added = extended.reduce((sum, log) => sum + log.escrowAdded, 0n)
+  return { ...settled, escrow: pTokenUnits(escrow + added), terms: { ...terms, durationSeconds: seconds } }
+}
+
+/** A later end, when the holder can pay for it and the node has the hours. */
+function extendedLog(world: World, lease: NaiveLease): BookCommand | null {
+  const { settled, holder } = lease
+  const { terms } = withExtensions(lease)
+  const end = unixSeconds(terms.start + terms.durationSeconds + BigInt(world.random.pick([600, 3_600, 9_000])))
+  const added = { fromHour: hoursOfLease(lease).toHour, toHour: Number((end + 3_599n) / 3_600n) }
+  const escrowAdded = pTokenUnits(escrowOf({ ...terms, durationSeconds: durationSeconds(end - terms.start) }) - escrowOf(terms))
+  if (balanceOf(world.logs, holder) < escrowAdded + 2n || !fits(world, terms, added)) return null
+  const relayFee = pTokenUnits(world.random.pick([0n, 2n]))
+  return { kind: 'LeaseExtended', leaseId: settled.leaseId, end, escrowAdded, relayFee, relayer: otherProvider }
 }
 
 function moveMoney(world: World): BookCommand | null {
