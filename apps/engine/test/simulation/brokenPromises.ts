@@ -1,0 +1,128 @@
+import type { Db } from '@infinitio/db'
+import { compareBooks } from '../../src/audit/compareBooks.ts'
+import type { World } from './engineProcess.ts'
+import { lockedIn } from './model/modelMoney.ts'
+import type { ModelBlock, ModelChain } from './model/modelChain.ts'
+import { modelAddresses } from './openingMarket.ts'
+import { simulatedClient } from './simulatedClient.ts'
+
+/** A promise of the house that a run broke. */
+export class PromiseBroken extends Error {
+  override name = 'PromiseBroken'
+}
+
+/** What the Market holds is what accounts and leases have in it, and no PToken came from nowhere. */
+export function expectConserved({ state, number }: ModelBlock): void {
+  const held = state.tokens.get(modelAddresses.market) ?? 0n
+  let owned = 0n
+  for (const { balance, fees } of state.accounts.values()) owned += balance + fees
+  for (const lease of state.leases.values()) owned += lockedIn(lease)
+  if (owned !== held) throw new PromiseBroken(`block ${number}: accounts and leases have ${owned}, the Market holds ${held}`)
+  let everywhere = state.burned
+  for (const amount of state.tokens.values()) everywhere += amount
+  if (everywhere !== state.minted) throw new PromiseBroken(`block ${number}: ${everywhere} PToken exist, ${state.minted} were minted`)
+}
+
+/** After each commit of the follower: balances, waiting fees and escrow in the rows are what the Market holds at the follower's head. */
+export async function expectRowsConserved(db: Db, blocksByHash: ReadonlyMap<string, ModelBlock>): Promise<void> {
+  const [row] = await db.query<{ hash: string | null; owned: bigint }>(
+    `select (select head_hash from follower_checkpoint where id = 1) as hash,
+       (select coalesce(sum(balance + fees), 0) from chain_accounts)
+         + (select coalesce(sum(escrow - pay - renter_fee - refund), 0) from leases) as owned`,
+    [],
+  )
+  if (row === undefined || row.hash === null) return
+  const block = blocksByHash.get(row.hash)
+  if (block === undefined) throw new PromiseBroken(`the follower's head ${row.hash} was never a block`)
+  const held = block.state.tokens.get(modelAddresses.market) ?? 0n
+  if (row.owned !== held) throw new PromiseBroken(`the rows at block ${block.number} have ${row.owned}, the Market holds ${held}`)
+}
+
+/**
+ * After each commit of the worker: a match that was given up has no transaction that can still land. Every nonce it ever signed is used
+ * in a block that is final, and none of its transactions did what it asked.
+ */
+export async function expectAbandonedForGood(db: Db, { chain, finality }: Pick<World, 'chain' | 'finality'>, known: Set<bigint>): Promise<void> {
+  const rows = await db.query<{ id: bigint; key: string }>(
+    `select id, command_key as key from worker_commands where kind = 'SettleAbandoned' order by id`,
+    [],
+  )
+  for (const { id, key } of rows) {
+    if (known.has(id)) continue
+    known.add(id)
+    const matchId = BigInt(key.slice('abandon/'.length))
+    const sent = await db.query<{ nonce: bigint; hashes: string[]; sender: string }>(
+      'select nonce, hashes, sender from transactions where match_id = $1 and nonce is not null',
+      [matchId],
+    )
+    for (const { nonce, hashes, sender } of sent) expectUsedUp(chain, { matchId, nonce, hashes, sender, finalNumber: finality.number })
+  }
+}
+
+type Sent = { matchId: bigint; nonce: bigint; hashes: readonly string[]; sender: string; finalNumber: bigint }
+
+function expectUsedUp(chain: ModelChain, { matchId, nonce, hashes, sender, finalNumber }: Sent): void {
+  const final = chain.blocks.filter(({ number }) => number <= finalNumber)
+  const using = final.flatMap(({ mined }) => mined).find((one) => one.from === sender && BigInt(one.nonce) === nonce)
+  if (using === undefined) throw new PromiseBroken(`match ${matchId} was given up while nonce ${nonce} of its transaction is free`)
+  if (hashes.includes(using.hash) && using.refusal === null && using.data !== '0x')
+    throw new PromiseBroken(`match ${matchId} was given up although its transaction ${using.hash} settled it`)
+}
+
+/** On no branch of the chain that ever was did more than one transaction of a match settle it. */
+export async function expectOneLanding(db: Db, branches: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  const rows = await db.query<{ matchId: bigint; hashes: string[] }>(
+    `select match_id as "matchId", hashes from transactions where match_id is not null and nonce is not null order by id`,
+    [],
+  )
+  const matchOf = new Map(rows.flatMap(({ matchId, hashes }) => hashes.map((hash) => [hash, matchId] as const)))
+  for (const [head, landed] of branches) {
+    const seen = new Set<bigint>()
+    for (const hash of landed) {
+      const matchId = matchOf.get(hash)
+      if (matchId === undefined) continue
+      if (seen.has(matchId)) throw new PromiseBroken(`two transactions of match ${matchId} landed on the branch of ${head}`)
+      seen.add(matchId)
+    }
+  }
+}
+
+/** What a run's end leaves to complain about: empty when journal, book, rows and chain agree and nothing is on its way. */
+export async function findDifferences(world: World): Promise<{ onItsWay: string[]; findings: string[] }> {
+  const { database, chain, random, scheduler } = world
+  const life = { name: 'auditor', alive: true, atDeath: new Set<() => Promise<void>>() }
+  const client = simulatedClient({ room: 'audit', life, scheduler, random, chain })
+  const comparing = compareBooks({ db: database.as('infinitio_owner'), client, addresses: modelAddresses as never })
+  let isDone = false
+  const finished = comparing.finally(() => {
+    isDone = true
+  })
+  // The auditor's own questions to the chain take turns as everybody's do.
+  while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
+  const { onItsWay, findings } = await finished
+  return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world))] }
+}
+
+/** Every stored transaction says what the chain says of it. */
+async function transactionFindings({ database, chain }: World): Promise<string[]> {
+  const rows = await database
+    .as('infinitio_owner')
+    .query<{ id: bigint; state: string; hashes: string[]; nonce: bigint }>(
+      'select id, state, hashes, nonce from transactions where nonce is not null order by id',
+      [],
+    )
+  const mined = new Map(chain.blocks.flatMap((block) => block.mined.map((one) => [one.hash as string, one] as const)))
+  return rows.flatMap(({ id, state, hashes }) => {
+    const landed = hashes.map((hash) => mined.get(hash)).find((one) => one !== undefined)
+    const said = landed === undefined ? 'in no block' : landed.refusal !== null ? 'failed' : landed.data === '0x' ? 'dropped' : 'mined'
+    if (said === state || (said === 'in no block' && state === 'dropped')) return []
+    return [`transaction ${id} is ${state} in the rows, ${said} on the chain`]
+  })
+}
+
+/** Every lease of the chain is in the rows, and no other. */
+async function leaseFindings({ database, chain }: World): Promise<string[]> {
+  const rows = await database.as('infinitio_owner').query<{ id: bigint }>('select lease_id as id from leases order by 1', [])
+  const expected = Array.from({ length: Number(chain.head().state.leaseCount) }, (_, place) => BigInt(place + 1))
+  return rows.map(({ id }) => id).join() === expected.join() ? [] : [`the chain opened ${expected.length} leases, the rows have ${rows.length}`]
+}

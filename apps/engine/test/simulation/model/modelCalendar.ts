@@ -1,0 +1,51 @@
+import type { ChainLeaseTerms } from '@infinitio/chain'
+import type { MarketState } from './marketState.ts'
+import { demand } from './refused.ts'
+
+const HOUR = 3_600
+
+/** Books GPUs in every hour that [start, end) touches; refuses when an hour would pass the node's capacity. */
+export function bookGpuHours(
+  state: MarketState,
+  { node, start, end, gpus, capacity }: { node: string; start: number; end: number; gpus: number; capacity: number },
+): void {
+  bookHours(state, { node, fromHour: Math.floor(start / HOUR), toHour: Math.ceil(end / HOUR), gpus, capacity })
+}
+
+/** Books the hours that a later end adds: those after the ones the earlier end touched. */
+export function bookMoreHours(
+  state: MarketState,
+  { node, end, newEnd, gpus, capacity }: { node: string; end: number; newEnd: number; gpus: number; capacity: number },
+): void {
+  bookHours(state, { node, fromHour: Math.ceil(end / HOUR), toHour: Math.ceil(newEnd / HOUR), gpus, capacity })
+}
+
+type Booking = { node: string; fromHour: number; toHour: number; gpus: number; capacity: number }
+
+function bookHours(state: MarketState, { node, fromHour, toHour, gpus, capacity }: Booking): void {
+  for (let hour = fromHour; hour < toHour; hour += 1) {
+    const key = `${node}/${hour}`
+    const booked = state.gpuHours.get(key) ?? 0
+    demand(booked + gpus <= capacity, 'Market_CalendarFull', node, BigInt(Math.floor(hour / 64)))
+    state.gpuHours.set(key, booked + gpus)
+  }
+}
+
+/** Gives a lease's hours back from the hour of `time` on; from the next full hour when `time` is still to come. */
+export function releaseGpuHours(state: MarketState, terms: ChainLeaseTerms, { time, now }: { time: number; now: number }): void {
+  const from = time > now ? Math.ceil(time / HOUR) : Math.floor(now / HOUR)
+  const last = Math.ceil((terms.start + terms.durationSeconds) / HOUR)
+  for (let hour = Math.max(from, Math.floor(terms.start / HOUR)); hour < last; hour += 1) {
+    const key = `${terms.node}/${hour}`
+    state.gpuHours.set(key, (state.gpuHours.get(key) ?? 0) - terms.gpus)
+  }
+}
+
+/** A word of 64 hours as the contract stores it. */
+export function calendarWordOf(state: MarketState, { node, index }: { node: string; index: bigint }): bigint {
+  let word = 0n
+  for (let position = 0; position < 64; position += 1) {
+    word |= BigInt(state.gpuHours.get(`${node}/${Number(index) * 64 + position}`) ?? 0) << BigInt(4 * position)
+  }
+  return word
+}

@@ -1,0 +1,161 @@
+import { keccak256Hex } from '@infinitio/domain'
+import type { Hex } from 'viem'
+import { copyMarket, type MarketState } from './marketState.ts'
+import { modelCall } from './modelCall.ts'
+import { modelHeader } from './modelHeader.ts'
+import { encodeModelEvent, type ModelLog } from './modelLog.ts'
+import { Refused } from './refused.ts'
+import type { ModelAddresses, ModelEvent, Recover } from './turn.ts'
+
+/** A transaction that was handed to the chain. Fees in wei per gas. */
+export type ModelTransaction = {
+  hash: Hex
+  from: string
+  nonce: number
+  to: string
+  data: Hex
+  maxFeePerGas: bigint
+  maxPriorityFeePerGas: bigint
+}
+
+/** A transaction in a block: what it wrote, or why it reverted. */
+export type MinedTransaction = ModelTransaction & { refusal: Refused | null; events: readonly ModelEvent[]; logs: ModelLog[] }
+
+/** A block with everything that is true after it. */
+export type ModelBlock = {
+  number: bigint
+  hash: Hex
+  parentHash: Hex
+  timestamp: number
+  baseFee: bigint
+  mined: MinedTransaction[]
+  state: MarketState
+  /** The next nonce of each sender. */
+  nonces: Map<string, number>
+  /** As a node gives it. */
+  header: ReturnType<typeof modelHeader>
+}
+
+/** A block that is not mined yet. */
+export type PendingBlock = Omit<ModelBlock, 'hash' | 'header'>
+
+/** What the chain node says about a transaction it is given. */
+export type PoolAnswer = 'sent' | 'already known' | 'nonce too low' | 'replacement transaction underpriced'
+
+/** A chain that only knows our contracts. Blocks are never changed: a reorg cuts the list. */
+export type ModelChain = ReturnType<typeof createModelChain>
+
+type Genesis = { state: MarketState; events: ModelEvent[]; timestamp: number; addresses: ModelAddresses; chainId: number; recover: Recover }
+
+const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`
+
+/** A chain whose first block holds `state` and wrote `events`. */
+export function createModelChain({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
+  let count = 0
+  const seal = (block: PendingBlock): ModelBlock => {
+    count += 1
+    const header = modelHeader({ ...block, salt: count })
+    return { ...block, hash: header.hash, header }
+  }
+  const setUp: MinedTransaction = {
+    ...{ hash: keccak256Hex(new TextEncoder().encode('set-up')), from: addresses.directory, nonce: 0, to: addresses.market, data: '0x' },
+    ...{ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, refusal: null, events, logs: events.map((event) => encodeModelEvent(event, addresses)) },
+  }
+  const first = seal({ number: 0n, parentHash: ZERO_HASH, timestamp, baseFee: 1_000_000_000n, mined: [setUp], state, nonces: new Map() })
+  const blocks: ModelBlock[] = [first]
+  const pool = new Map<Hex, ModelTransaction>()
+  const head = (): ModelBlock => blocks.at(-1) as ModelBlock
+
+  /** Runs one transaction on a state; the state it leaves is a new one unless it was refused. */
+  function run(on: MarketState, { from, to, data, now }: { from: string; to: string; data: Hex; now: number }) {
+    const changed = copyMarket(on)
+    const written: ModelEvent[] = []
+    const turn = { state: changed, now, sender: from, chainId, addresses, recover, emit: (event: ModelEvent) => void written.push(event) }
+    try {
+      modelCall(turn, { to, data })
+      return { state: changed, events: written, refusal: null }
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error
+      return { state: on, events: [], refusal: error }
+    }
+  }
+
+  /** Transactions of the pool that could be in the next block, each sender's in the order of its nonces. */
+  function executable(after: ModelBlock, baseFee: bigint): ModelTransaction[] {
+    const nonces = new Map(after.nonces)
+    const chosen: ModelTransaction[] = []
+    for (const waiting of [...pool.values()].sort((one, other) => one.nonce - other.nonce)) {
+      if (waiting.nonce !== (nonces.get(waiting.from) ?? 0) || waiting.maxFeePerGas < baseFee) continue
+      nonces.set(waiting.from, waiting.nonce + 1)
+      chosen.push(waiting)
+    }
+    return chosen
+  }
+
+  function build({ timestamp: now, baseFee, transactions }: { timestamp: number; baseFee: bigint; transactions: readonly ModelTransaction[] }) {
+    const parent = head()
+    let after = parent.state
+    const nonces = new Map(parent.nonces)
+    const mined = transactions.map((transaction): MinedTransaction => {
+      nonces.set(transaction.from, transaction.nonce + 1)
+      const { state: next, events: written, refusal } = run(after, { ...transaction, now })
+      after = next
+      return { ...transaction, refusal, events: written, logs: written.map((event) => encodeModelEvent(event, addresses)) }
+    })
+    return { number: parent.number + 1n, parentHash: parent.hash, timestamp: now, baseFee, mined, state: after, nonces }
+  }
+
+  return {
+    addresses,
+    chainId,
+    blocks: blocks as readonly ModelBlock[],
+    pool: pool as ReadonlyMap<Hex, ModelTransaction>,
+    head,
+    run,
+    /** The block that would come now if the whole pool fitted. */
+    pending: (now: number): PendingBlock => {
+      const after = head()
+      const transactions = executable(after, after.baseFee)
+      return build({ timestamp: Math.max(after.timestamp + 1, now), baseFee: after.baseFee, transactions })
+    },
+    send(transaction: ModelTransaction): PoolAnswer {
+      if (pool.has(transaction.hash)) return 'already known'
+      if (transaction.nonce < (head().nonces.get(transaction.from) ?? 0)) return 'nonce too low'
+      const rival = [...pool.values()].find(({ from, nonce }) => from === transaction.from && nonce === transaction.nonce)
+      const isMore = (mine: bigint, theirs: bigint) => mine * 10n >= theirs * 11n
+      if (rival !== undefined) {
+        const pays = isMore(transaction.maxFeePerGas, rival.maxFeePerGas) && isMore(transaction.maxPriorityFeePerGas, rival.maxPriorityFeePerGas)
+        if (!pays) return 'replacement transaction underpriced'
+        pool.delete(rival.hash)
+      }
+      pool.set(transaction.hash, transaction)
+      return 'sent'
+    },
+    /** Mines a block at `now` of the executable transactions that `takes` lets in (a later one of the same sender waits, too). */
+    mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
+      const held = new Set<string>()
+      const transactions = executable(head(), baseFee).filter((waiting) => {
+        if (!held.has(waiting.from) && takes(waiting)) return true
+        held.add(waiting.from)
+        return false
+      })
+      const block = seal(build({ timestamp: Math.max(head().timestamp + 1, now), baseFee, transactions }))
+      blocks.push(block)
+      for (const { from, nonce } of block.mined) {
+        for (const waiting of pool.values()) if (waiting.from === from && waiting.nonce <= nonce) pool.delete(waiting.hash)
+      }
+      return block
+    },
+    /** Cuts the newest blocks; what was in them waits again where `returns` says so, and is forgotten otherwise. */
+    drop({ depth, returns }: { depth: number; returns: (transaction: ModelTransaction) => boolean }): void {
+      for (const block of blocks.splice(blocks.length - depth, depth)) {
+        for (const { refusal: _refusal, logs: _logs, ...transaction } of block.mined)
+          if (returns(transaction)) pool.set(transaction.hash, transaction)
+      }
+    },
+    /** Forgets waiting transactions, as a restarted chain node does. */
+    forget(forgets: (transaction: ModelTransaction) => boolean): void {
+      for (const waiting of [...pool.values()]) if (forgets(waiting)) pool.delete(waiting.hash)
+    },
+  }
+}

@@ -1,0 +1,46 @@
+import { type Hex, toHex } from 'viem'
+import { headerHash } from '../../../../../packages/chain/src/node/headerHash.ts'
+import { bloomOf } from '../../../../../packages/chain/src/node/logsBloom.ts'
+import { receiptsRoot } from '../../../../../packages/chain/src/node/receiptsRoot.ts'
+import type { RpcHeader } from '../../../../../packages/chain/src/node/rpcHeader.ts'
+import type { RpcReceipt } from '../../../../../packages/chain/src/node/rpcReceipt.ts'
+import type { MinedTransaction } from './modelChain.ts'
+
+/** What a header commits to. `salt` makes two blocks of the same content different, as a reorg must. */
+export type HeaderOf = { number: bigint; parentHash: Hex; timestamp: number; baseFee: bigint; mined: readonly MinedTransaction[]; salt: number }
+
+const ZERO_32: Hex = `0x${'0'.repeat(64)}`
+const ZERO_20: Hex = `0x${'0'.repeat(40)}`
+
+/** A block's header as a node gives it, with the hash, bloom and receipts root that its content has. */
+export function modelHeader({ number, parentHash, timestamp, baseFee, mined, salt }: HeaderOf): RpcHeader {
+  const logs = mined.flatMap((transaction) => transaction.logs) as Parameters<typeof bloomOf>[0]
+  const content = {
+    parentHash,
+    number: toHex(number),
+    timestamp: toHex(timestamp),
+    baseFeePerGas: toHex(baseFee),
+    logsBloom: bloomOf(logs),
+    receiptsRoot: receiptsRoot(mined.map((transaction, place) => receiptFields(transaction, place) as unknown as RpcReceipt)),
+    transactions: mined.map(({ hash }) => hash),
+    extraData: toHex(salt),
+  }
+  const roots = { sha3Uncles: ZERO_32, stateRoot: ZERO_32, transactionsRoot: ZERO_32, mixHash: ZERO_32 }
+  const rest = {
+    miner: ZERO_20,
+    difficulty: '0x0',
+    gasLimit: toHex(30_000_000),
+    gasUsed: '0x0',
+    nonce: '0x0000000000000000',
+    uncles: [],
+    size: '0x0',
+  }
+  const header = { ...roots, ...rest, ...content } as const
+  return { ...header, hash: headerHash({ ...header, hash: ZERO_32 }) }
+}
+
+/** The part of a receipt that the receipts root covers. */
+export function receiptFields({ refusal, logs }: MinedTransaction, place: number) {
+  const status = refusal === null ? '0x1' : '0x0'
+  return { type: '0x2', status, cumulativeGasUsed: toHex(21_000 * (place + 1)), logsBloom: bloomOf(logs as Parameters<typeof bloomOf>[0]), logs }
+}

@@ -1,0 +1,216 @@
+import { type ChainLeaseTerms, leaseTermsFromChain } from '@infinitio/chain'
+import { hashCancelLease, hashEnd, hashReady, leaseId as toLeaseId, leaseRestHash, leaseTermsHash, nodeIdOf, unixSeconds } from '@infinitio/domain'
+import { compactSignatureToSignature, type Hex, serializeSignature } from 'viem'
+import { releaseGpuHours } from './modelCalendar.ts'
+import { accountIn, type ModelLease } from './marketState.ts'
+import { credit, feeOf, payFor, refundFor } from './modelMoney.ts'
+import { demand } from './refused.ts'
+import { domainOf, type Turn } from './turn.ts'
+
+/** Codes of the contract: states as in a lease slot, reasons as in the closed list. */
+const stateCodes = { none: 0, booked: 1, active: 2, ended: 3 } as const
+const reasons = { renterEnded: 1, timeUp: 2, noShow: 6, cancelled: 7 } as const
+
+/** Ready must come this soon after the start; its signature may be this old. */
+const READY_GRACE = 600
+const READY_SIGNATURE = 120
+/** Pay vests an hour after it accrues; a lease that ended waits as long for its close. */
+const VESTING = 3_600
+const NO_SHOW_HOLDER = 3_600
+
+/** Which lease a call is about: its number and the terms the caller claims it has. */
+export type LeaseCall = { leaseId: bigint; terms: ChainLeaseTerms }
+
+/** What `ready` says of the terms: a hash stands for those it need not carry, and the signer's key for the node. */
+export type ReadyHead = { provider: string; start: number; restHash: string }
+
+type ReadyCall = { leaseId: bigint; head: ReadyHead; signedAt: number; r: Hex; vs: Hex }
+
+/** Booked to Active, in the block of the call. */
+export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall): void {
+  const { now, state } = turn
+  const lease = state.leases.get(leaseId)
+  demand(lease?.state === 'booked', 'Market_StateMismatch', leaseId, stateCodes[lease?.state ?? 'none'])
+  const { start } = head
+  demand(now >= start, 'Market_NotStarted', BigInt(start), BigInt(now))
+  demand(now <= start + READY_GRACE, 'Market_GracePassed', BigInt(start + READY_GRACE), BigInt(now))
+  demand(now < start + lease.endOffset, 'Market_LeaseOver', BigInt(start + lease.endOffset), BigInt(now))
+  demand(Math.abs(now - signedAt) <= READY_SIGNATURE, 'Market_ReadyStale', BigInt(signedAt), BigInt(now))
+  const signature = compactSignatureToSignature({ r, yParityAndS: vs })
+  const digest = hashReady({ leaseId: toLeaseId(leaseId), signedAt: unixSeconds(signedAt) }, domainOf(turn))
+  const signer = turn.recover(digest, serializeSignature(signature))
+  const provider = head.provider.toLowerCase()
+  const node = nodeIdOf({ provider: provider as never, nodeKey: signer as never })
+  const { terms } = lease
+  const isIts = provider === terms.provider && node === terms.node && start === terms.start
+  const isWhole = head.restHash === leaseRestHash(leaseTermsFromChain(terms))
+  demand(isIts && isWhole, 'Market_SignerNotNodeKey', signer, node)
+  lease.state = 'active'
+  lease.readyDelay = now - start
+  turn.emit({ contract: 'market', name: 'LeaseReady', args: { leaseId, readyAt: now } })
+}
+
+/** Booked to Closed by its renter: pays the notice before the start, nothing after it. */
+export function cancelLease(turn: Turn, call: LeaseCall): void {
+  cancel(turn, call, (lease) => demandRenter(turn, lease.terms))
+}
+
+/** The same, signed by the renter and sent by anyone. */
+export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
+  const digest = hashCancelLease({ leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }, domainOf(turn))
+  cancel(turn, call, (lease) => demandSigned(turn, lease.terms, { digest, expiry, signature }))
+}
+
+/** Whether the one who asks for something may: looked at once the lease is known. */
+type Demand = (lease: ModelLease) => void
+
+function cancel(turn: Turn, { leaseId, terms }: LeaseCall, demandHolder: Demand): void {
+  const lease = leaseIn(turn, { leaseId, terms }, 'booked')
+  demandHolder(lease)
+  releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
+  const untilStart = terms.start - turn.now
+  const owed = untilStart <= 0 ? 0 : Math.min(Math.max(terms.noticeSeconds - untilStart, 0), terms.durationSeconds)
+  closeLease(turn, { leaseId, lease, billed: owed, reason: reasons.cancelled, isRefunded: false })
+}
+
+/** Booked to Closed with a full refund: the node never came. */
+export function noShow(turn: Turn, { leaseId, terms }: LeaseCall): void {
+  const lease = leaseIn(turn, { leaseId, terms }, 'booked')
+  const deadline = terms.start + READY_GRACE
+  demand(turn.now > deadline, 'Market_NotNoShow', BigInt(deadline + 1), BigInt(turn.now))
+  if (turn.now <= deadline + NO_SHOW_HOLDER) demandRenter(turn, terms)
+  releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
+  closeLease(turn, { leaseId, lease, billed: 0, reason: reasons.noShow, isRefunded: false })
+}
+
+/** Active to Closed (accept) or Ended, by its renter. */
+export function end(turn: Turn, { accept, ...call }: LeaseCall & { accept: boolean }): void {
+  endLease(turn, call, { accept, demandHolder: (lease) => demandRenter(turn, lease.terms) })
+}
+
+/** The same, signed by the renter and sent by anyone. */
+export function endFor(turn: Turn, { accept, expiry, signature, ...call }: LeaseCall & { accept: boolean; expiry: number; signature: Hex }): void {
+  const digest = hashEnd({ leaseId: toLeaseId(call.leaseId), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
+  endLease(turn, call, { accept, demandHolder: (lease) => demandSigned(turn, lease.terms, { digest, expiry, signature }) })
+}
+
+function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, demandHolder }: { accept: boolean; demandHolder: Demand }): void {
+  const lease = leaseIn(turn, { leaseId, terms }, 'active')
+  demandHolder(lease)
+  const { state, now } = turn
+  let endAt = terms.start + lease.endOffset
+  const reason = now >= endAt ? reasons.timeUp : reasons.renterEnded
+  if (isTrial(lease, now)) endAt = terms.start + lease.readyDelay
+  else endAt = Math.min(endAt, now + terms.noticeSeconds)
+  releaseGpuHours(state, terms, { time: endAt, now })
+  lease.endOffset = endAt - terms.start
+  if (!accept) {
+    storeEnded(turn, { leaseId, lease, reason })
+    return
+  }
+  turn.emit({ contract: 'market', name: 'LeaseEnded', args: { leaseId, end: endAt, accepted: true, reason, refund: 0n } })
+  closeLease(turn, { leaseId, lease, billed: billableAt(lease, endAt), reason, isRefunded: false })
+}
+
+/** Active to Ended at the end the lease names now: pays what vested, refunds what is not billed; the rest waits an hour. */
+export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bigint; lease: ModelLease; reason: number }): void {
+  const { terms } = lease
+  const end = terms.start + lease.endOffset
+  const billed = billableAt(lease, end)
+  payVested(turn, { leaseId, lease })
+  lease.state = 'ended'
+  lease.reason = reason
+  const refund = refundFor(terms, Math.max(billed, lease.paidSeconds))
+  credit(turn.state, terms.renter, refund)
+  turn.emit({ contract: 'market', name: 'LeaseEnded', args: { leaseId, end, accepted: false, reason, refund } })
+}
+
+/** Pays what vested an hour ago and was not paid. */
+export function claim(turn: Turn, call: LeaseCall): void {
+  const lease = leaseOf(turn, call)
+  if (lease.state !== 'booked') payVested(turn, { leaseId: call.leaseId, lease })
+}
+
+/** Ended (or its time is up) to Closed, one hour after the end. */
+export function close(turn: Turn, call: LeaseCall): void {
+  const lease = leaseOf(turn, call)
+  demand(lease.state !== 'booked', 'Market_StateMismatch', call.leaseId, stateCodes.booked)
+  const from = call.terms.start + lease.endOffset + VESTING
+  demand(turn.now >= from, 'Market_NotEnded', BigInt(from), BigInt(turn.now))
+  const isEnded = lease.state === 'ended'
+  closeLease(turn, { ...call, lease, billed: billableAt(lease, turn.now), reason: isEnded ? lease.reason : reasons.timeUp, isRefunded: isEnded })
+}
+
+type Closing = { leaseId: bigint; lease: ModelLease; billed: number; reason: number; isRefunded: boolean }
+
+/** Pays what is owed of the billed seconds, refunds the rest unless that was done, and forgets the lease. */
+export function closeLease(turn: Turn, { leaseId, lease, billed, reason, isRefunded }: Closing): void {
+  const { terms } = lease
+  turn.state.leases.delete(leaseId)
+  if (billed > lease.paidSeconds) payProvider(turn, { terms, from: lease.paidSeconds, to: billed })
+  const seconds = Math.max(billed, lease.paidSeconds)
+  const pay = payFor(terms, seconds)
+  const fee = feeOf(pay, terms.feeBps)
+  const refund = refundFor(terms, seconds)
+  if (!isRefunded) credit(turn.state, terms.renter, refund)
+  turn.emit({ contract: 'market', name: 'LeaseClosed', args: { leaseId, reason, pay, renterFee: fee, providerFee: fee, refund } })
+}
+
+function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lease: ModelLease }): void {
+  const vested = isTrial(lease, turn.now) ? 0 : billableAt(lease, turn.now - VESTING)
+  if (vested <= lease.paidSeconds) return
+  const { pay, fee } = payProvider(turn, { terms: lease.terms, from: lease.paidSeconds, to: vested })
+  lease.paidSeconds = vested
+  turn.emit({ contract: 'market', name: 'LeasePaid', args: { leaseId, paidSeconds: BigInt(vested), pay, renterFee: fee, providerFee: fee } })
+}
+
+/** Pay of the seconds (from, to], less the provider's fee; both sides' fees wait in the provider's account. */
+function payProvider(turn: Turn, { terms, from, to }: { terms: ChainLeaseTerms; from: number; to: number }): { pay: bigint; fee: bigint } {
+  const pay = payFor(terms, to) - payFor(terms, from)
+  const fee = feeOf(payFor(terms, to), terms.feeBps) - feeOf(payFor(terms, from), terms.feeBps)
+  const account = accountIn(turn.state, terms.provider)
+  account.balance += pay - fee
+  account.fees += 2n * fee
+  return { pay, fee }
+}
+
+function billableAt({ terms, endOffset, readyDelay, credit: credited }: ModelLease, time: number): number {
+  return Math.max(0, Math.min(time, terms.start + endOffset) - (terms.start + readyDelay + credited))
+}
+
+/** True while leaving is free. */
+export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
+  return time < terms.start + readyDelay + terms.trialSeconds
+}
+
+/** The live lease whose terms these are. */
+export function leaseOf({ state }: Turn, { leaseId, terms }: LeaseCall): ModelLease {
+  const lease = state.leases.get(leaseId)
+  demand(lease !== undefined, 'Market_StateMismatch', leaseId, stateCodes.none)
+  const hashOf = (of: ChainLeaseTerms) => leaseTermsHash(toLeaseId(leaseId), leaseTermsFromChain(of))
+  demand(hashOf(lease.terms) === hashOf(terms), 'Market_TermsMismatch', leaseId)
+  return lease
+}
+
+/** The same, in this state. */
+export function leaseIn(turn: Turn, call: LeaseCall, state: ModelLease['state']): ModelLease {
+  const lease = leaseOf(turn, call)
+  demand(lease.state === state, 'Market_StateMismatch', call.leaseId, stateCodes[lease.state])
+  return lease
+}
+
+/** Refuses whoever is not the renter. */
+export function demandRenter({ sender }: Turn, { renter }: ChainLeaseTerms): void {
+  demand(sender === renter.toLowerCase(), 'Market_CallerNotHolder', sender, renter)
+}
+
+/** Refuses what the renter did not sign, or not for this long. */
+export function demandSigned(
+  turn: Turn,
+  terms: ChainLeaseTerms,
+  { digest, expiry, signature }: { digest: Hex; expiry: number; signature: Hex },
+): void {
+  demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
+  const signer = turn.recover(digest, signature)
+  demand(signer === terms.renter.toLowerCase(), 'Market_SignerNotHolder', signer, terms.renter)
+}

@@ -1,0 +1,67 @@
+import type { ChainLeaseTerms } from '@infinitio/chain'
+import { accountIn, type MarketState } from './marketState.ts'
+import { demand } from './refused.ts'
+import type { Turn } from './turn.ts'
+
+/** A fee on an amount, rounded up against the payer. */
+export function feeOf(amount: bigint, feeBps: number): bigint {
+  const exact = amount * BigInt(feeBps)
+  return exact % 10_000n === 0n ? exact / 10_000n : exact / 10_000n + 1n
+}
+
+/** Price of this many seconds of a lease, for all its GPUs. */
+export function payFor(terms: ChainLeaseTerms, seconds: number): bigint {
+  return terms.pricePerGpuSecond * BigInt(terms.gpus) * BigInt(seconds)
+}
+
+/** What a lease locks: the price of its window and the renter's fee on it. */
+export function escrowFor(terms: ChainLeaseTerms): bigint {
+  const price = payFor(terms, terms.durationSeconds)
+  return price + feeOf(price, terms.feeBps)
+}
+
+/** What is left of the escrow when this many seconds are billed. */
+export function refundFor(terms: ChainLeaseTerms, billedSeconds: number): bigint {
+  const pay = payFor(terms, billedSeconds)
+  return escrowFor(terms) - pay - feeOf(pay, terms.feeBps)
+}
+
+/** What a live lease still holds: its escrow less what was paid, charged and refunded. */
+export function lockedIn(lease: {
+  terms: ChainLeaseTerms
+  state: string
+  readyDelay: number
+  endOffset: number
+  credit: number
+  paidSeconds: number
+}): bigint {
+  const { terms, paidSeconds } = lease
+  const paid = payFor(terms, paidSeconds)
+  const left = escrowFor(terms) - paid - feeOf(paid, terms.feeBps)
+  if (lease.state !== 'ended') return left
+  const billed = Math.max(paidSeconds, lease.endOffset - lease.readyDelay - lease.credit)
+  return left - refundFor(terms, Math.max(0, billed))
+}
+
+/** Takes from an account's balance; refuses what it does not have. Returns the new balance. */
+export function debit(state: MarketState, owner: string, amount: bigint): bigint {
+  const account = accountIn(state, owner)
+  demand(amount <= account.balance, 'Market_InsufficientBalance', account.balance, amount)
+  account.balance -= amount
+  return account.balance
+}
+
+/** Adds to an account's balance and returns the new one. */
+export function credit(state: MarketState, owner: string, amount: bigint): bigint {
+  const account = accountIn(state, owner)
+  account.balance += amount
+  return account.balance
+}
+
+/** Moves PToken from a wallet to another; refuses what it does not have. */
+export function moveTokens({ state }: Pick<Turn, 'state'>, { from, to, amount }: { from: string; to: string; amount: bigint }): void {
+  const held = state.tokens.get(from) ?? 0n
+  demand(amount <= held, 'ERC20InsufficientBalance', from, held, amount)
+  state.tokens.set(from, held - amount)
+  state.tokens.set(to, (state.tokens.get(to) ?? 0n) + amount)
+}

@@ -1,0 +1,66 @@
+import { hashMarketMessage, leaseId as toLeaseId, unixSeconds } from '@infinitio/domain'
+import type { ChainLeaseTerms } from '@infinitio/chain'
+import type { Hex } from 'viem'
+import { releaseGpuHours } from './modelCalendar.ts'
+import { closeLease, isTrial, type LeaseCall, leaseOf, storeEnded } from './modelLeases.ts'
+import { credit } from './modelMoney.ts'
+import { demand } from './refused.ts'
+import { domainOf, type Turn } from './turn.ts'
+
+const SPOT_REFUSAL = 120
+const FLAG_SPOT = 1
+const PROVIDER_ENDED = 4
+const STATE_ENDED = 3
+
+/** The provider takes its node back: a full refund before Ready, what is not billed after it, and compensation out of its bond. */
+export function endByProvider(turn: Turn, call: LeaseCall): void {
+  demand(turn.sender === call.terms.provider.toLowerCase(), 'Market_CallerNotProvider', turn.sender, call.terms.provider)
+  takeBack(turn, call)
+}
+
+/** The same, signed by the provider and sent by anyone. */
+export function endByProviderFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
+  demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
+  const message = { leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }
+  const signer = turn.recover(hashMarketMessage('EndByProvider', message, domainOf(turn)), signature)
+  demand(signer === call.terms.provider.toLowerCase(), 'Market_SignerNotProvider', signer, call.terms.provider)
+  takeBack(turn, call)
+}
+
+function takeBack(turn: Turn, call: LeaseCall): void {
+  const { leaseId } = call
+  const lease = leaseOf(turn, call)
+  const { state, now } = turn
+  const { terms } = lease
+  if (lease.state === 'booked') {
+    releaseGpuHours(state, terms, { time: now, now })
+    closeLease(turn, { leaseId, lease, billed: 0, reason: PROVIDER_ENDED, isRefunded: false })
+    const isRefusedAtOnce = (terms.flags & FLAG_SPOT) !== 0 && now <= terms.start + SPOT_REFUSAL
+    if (!isRefusedAtOnce) compensate(turn, { leaseId, terms })
+    return
+  }
+  demand(lease.state === 'active', 'Market_StateMismatch', leaseId, STATE_ENDED)
+  const end = terms.start + lease.endOffset
+  demand(now < end, 'Market_LeaseOver', BigInt(end), BigInt(now))
+  const endAt = isTrial(lease, now) ? terms.start + lease.readyDelay : now
+  releaseGpuHours(state, terms, { time: endAt, now })
+  lease.endOffset = endAt - terms.start
+  storeEnded(turn, { leaseId, lease, reason: PROVIDER_ENDED })
+  compensate(turn, { leaseId, terms })
+}
+
+/** C = gpus times the smaller of an hour's price and a 24th of the bond, while the bond lasts; to the renter's balance. */
+function compensate(turn: Turn, { leaseId, terms }: { leaseId: bigint; terms: ChainLeaseTerms }): void {
+  const { state, addresses } = turn
+  const hourOfBond = (state.nodes.get(terms.node)?.bondPerGpu ?? 0n) / 24n
+  const hourOfPrice = terms.pricePerGpuSecond * 3_600n
+  const due = BigInt(terms.gpus) * (hourOfPrice < hourOfBond ? hourOfPrice : hourOfBond)
+  const bond = state.bonds.get(terms.provider) ?? 0n
+  const paid = due < bond ? due : bond
+  if (paid === 0n) return
+  state.bonds.set(terms.provider, bond - paid)
+  state.tokens.set(addresses.stakeVault, (state.tokens.get(addresses.stakeVault) ?? 0n) - paid)
+  state.tokens.set(addresses.market, (state.tokens.get(addresses.market) ?? 0n) + paid)
+  credit(state, terms.renter, paid)
+  turn.emit({ contract: 'market', name: 'CompensationPaid', args: { leaseId, to: terms.renter, amount: paid } })
+}

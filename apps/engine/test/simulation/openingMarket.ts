@@ -1,0 +1,78 @@
+import { type Address, address, type NodeId, nodeIdOf } from '@infinitio/domain'
+import { keccak256, toBytes } from 'viem'
+import { emptyMarket, type MarketState } from './model/marketState.ts'
+import type { ModelAddresses, ModelEvent } from './model/turn.ts'
+
+/** A node of the simulated market with the address that signs for it. */
+export type SimulatedNode = { id: NodeId; provider: Address; nodeKey: Address; gpus: number; classId: number; regionId: number }
+
+/** Who there is: renters with money, providers with nodes, and a second engine that settles what it likes. */
+export type Party = { renters: Address[]; providers: Address[]; nodes: SimulatedNode[]; otherEngine: Address }
+
+/** An address for a name, the same in every run. Nobody has its key. */
+export function namedAddress(name: string): Address {
+  return address(`0x${keccak256(toBytes(`simulation ${name}`)).slice(26)}`)
+}
+
+/** Where the contracts of the model are. */
+export const modelAddresses: Record<keyof ModelAddresses, Address> = {
+  directory: namedAddress('directory'),
+  market: namedAddress('market'),
+  leaseToken: namedAddress('leaseToken'),
+  pToken: namedAddress('pToken'),
+  stablecoin: namedAddress('stablecoin'),
+  stakeVault: namedAddress('stakeVault'),
+  nodeRegistry: namedAddress('nodeRegistry'),
+  classCatalog: namedAddress('classCatalog'),
+  attestations: namedAddress('attestations'),
+  feeSplitter: namedAddress('feeSplitter'),
+  faucet: namedAddress('faucet'),
+}
+
+/** Everybody of every run. */
+export const party: Party = {
+  renters: ['one', 'two', 'three'].map((name) => namedAddress(`renter ${name}`)),
+  providers: ['one', 'two'].map((name) => namedAddress(`provider ${name}`)),
+  nodes: [
+    { gpus: 1, provider: 'one', regionId: 0 },
+    { gpus: 2, provider: 'two', regionId: 0 },
+    { gpus: 8, provider: 'two', regionId: 1 },
+  ].map(({ gpus, provider, regionId }) => {
+    const parts = { provider: namedAddress(`provider ${provider}`), nodeKey: namedAddress(`node of ${gpus} GPUs`) }
+    return { id: nodeIdOf(parts), ...parts, gpus, classId: 0, regionId }
+  }),
+  otherEngine: namedAddress('other engine'),
+}
+
+const UNIT = 10n ** 18n
+
+/** The market before anything happens: a catalogue, three nodes, two rich renters and a poor one who paid in, and the events that tell of them. */
+export function openingMarket({ engines, feeBps }: { engines: readonly Address[]; feeBps: number }): { state: MarketState; events: ModelEvent[] } {
+  const state = emptyMarket({ feeBps })
+  for (const engine of [...engines, party.otherEngine]) state.engines.add(engine)
+  const events: ModelEvent[] = [
+    { contract: 'classCatalog', name: 'ClassAdded', args: { id: 0, name: 'class', vramGib: 80, referencePricePerGpuSecond: 10n ** 14n } },
+    { contract: 'classCatalog', name: 'RegionAdded', args: { id: 0, name: 'here' } },
+    { contract: 'classCatalog', name: 'RegionAdded', args: { id: 1, name: 'there' } },
+  ]
+  for (const node of party.nodes) {
+    const { id, provider, nodeKey, gpus, classId, regionId } = node
+    const facts = { gpus, classId, regionId, vramGib: 80, hostKey: keccak256(toBytes(`host key of ${gpus}`)) }
+    state.nodes.set(id, { ...facts, provider, nodeKey, tier: 0, reliabilityBps: 0, listed: true, bondPerGpu: 0n })
+    const resources = { cpuCores: 4, ramGib: 8, diskGib: 100, networkMbps: 1_000 }
+    const registration = { nodeKey, boxKey: keccak256(toBytes(`box of ${gpus}`)), ...facts, ...resources }
+    events.push({ contract: 'nodeRegistry', name: 'NodeRegistered', args: { nodeId: id, provider, registration } })
+  }
+  const give = (owner: Address, amount: bigint) => {
+    state.tokens.set(owner, (state.tokens.get(owner) ?? 0n) + amount)
+    state.minted += amount
+  }
+  for (const [place, renter] of party.renters.entries()) {
+    const amount = place === 2 ? 2n * UNIT : 5_000n * UNIT
+    give(renter, amount)
+    give(modelAddresses.market, amount)
+    state.accounts.set(renter, { balance: amount, fees: 0n, lastTrialAt: 0 })
+    events.push({ contract: 'market', name: 'Deposited', args: { account: renter, from: renter, amount, balance: amount } })
+  }
+  return { state, events }
+}

@@ -1,0 +1,23 @@
+import type { Signer } from '@infinitio/chain/node'
+import { type Address, txHash } from '@infinitio/domain'
+import { type Hex, keccak256, pad, parseTransaction, serializeTransaction, slice } from 'viem'
+
+/** Signs transactions with the name of its address instead of a curve's arithmetic; the same transaction gives the same bytes. */
+export function signingKey(address: Address): Signer {
+  return {
+    address,
+    async sign({ call, ...transaction }) {
+      const unsigned = { type: 'eip1559', ...transaction, to: call.to, data: call.data } as const
+      const signature = { r: pad(address, { size: 32 }), s: keccak256(serializeTransaction(unsigned)), yParity: 0 }
+      const raw = serializeTransaction(unsigned, signature)
+      return { raw, hash: txHash(keccak256(raw)) }
+    },
+  }
+}
+
+/** Whose address such bytes name. */
+export function signedBy(raw: Hex): string {
+  const { r } = parseTransaction(raw)
+  if (r === undefined) throw new Error('the transaction is not signed')
+  return slice(pad(r, { size: 32 }), 12)
+}

@@ -1,0 +1,140 @@
+import type { Db, Queryable } from '@infinitio/db'
+import type { Life, Scheduler } from './scheduler.ts'
+
+/** What all processes share about the one database: who has its transaction open, who listens, who holds which lock. */
+export type DatabaseHouse = {
+  openTransaction: symbol | null
+  listeners: Set<{ life: Life; channels: readonly string[]; onWake: (channel: string) => void }>
+  /** Looks at the database after each transaction of a room, before anything else happens; `texts` are its statements. */
+  onCommit: (commit: { room: string; texts: readonly string[] }) => Promise<void>
+}
+
+type Setting = { real: Db; room: string; life: Life; scheduler: Scheduler; house: DatabaseHouse }
+
+/**
+ * The database as one room of one process sees it: the real one, each statement when its turn comes. One transaction is open at a time,
+ * so that a statement never waits for another's lock; a process can die, or lose its connection, before and after each statement and
+ * each commit.
+ */
+export function simulatedDb(setting: Setting): Db {
+  const { real, room, life, scheduler, house } = setting
+  return {
+    query: (text, values) =>
+      scheduler.park(life, {
+        label: `${room} ${shortened(text)}`,
+        values,
+        fates: ['fails', 'unanswered', 'dies before', 'dies after'],
+        mayRun: () => house.openTransaction === null,
+        perform: async (fate) => {
+          if (fate === 'fails') throw lostConnection()
+          const rows = await real.query<never>(text, values)
+          wake(setting, channelsOf(text, values))
+          if (fate === 'unanswered') throw lostConnection()
+          return rows
+        },
+      }),
+    transaction: (run) => transaction(setting, run),
+    async listen({ channels, onWake }) {
+      const listener = { life, channels, onWake }
+      house.listeners.add(listener)
+      life.atDeath.add(async () => void house.listeners.delete(listener))
+      for (const channel of channels) onWake(channel)
+      return { stop: async () => void house.listeners.delete(listener) }
+    },
+    close: async () => {},
+  }
+}
+
+async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Promise<Result>): Promise<Result> {
+  const { real, room, life, scheduler, house } = setting
+  const token = Symbol(room)
+  const mine = () => house.openTransaction === token
+  const entered = Promise.withResolvers<Queryable>()
+  const verdict = Promise.withResolvers<Error | null>()
+  const channels: string[] = []
+  const texts: string[] = []
+  let ended: Promise<void> = Promise.resolve()
+  let broken: Error | null = null
+  const finish = async (error: Error | null): Promise<void> => {
+    verdict.resolve(error)
+    await ended.catch(() => {})
+    if (mine()) house.openTransaction = null
+  }
+  const bury = () => finish(new Error('the process died'))
+
+  const begin = async (): Promise<void> => {
+    house.openTransaction = token
+    life.atDeath.add(bury)
+    ended = real.transaction(async (tx) => {
+      entered.resolve(tx)
+      const error = await verdict.promise
+      if (error !== null) throw error
+    })
+    await Promise.race([entered.promise, ended])
+  }
+  await scheduler.park(life, { label: `${room} begin`, fates: ['dies before'], mayRun: () => house.openTransaction === null, perform: begin })
+
+  const query: Queryable['query'] = (text, values) =>
+    scheduler.park(life, {
+      label: `${room} … ${shortened(text)}`,
+      values,
+      fates: ['fails', 'dies before', 'dies after'],
+      mayRun: mine,
+      perform: async (fate) => {
+        if (fate === 'fails') broken ??= lostConnection()
+        if (broken !== null) throw broken
+        channels.push(...channelsOf(text, values))
+        texts.push(text)
+        return (await entered.promise).query<never>(text, values)
+      },
+    })
+  try {
+    const result = await run({ query })
+    await scheduler.park(life, {
+      label: `${room} commit`,
+      fates: ['fails', 'unanswered', 'dies before', 'dies after'],
+      mayRun: mine,
+      perform: async (fate) => {
+        if (fate === 'fails') broken ??= lostConnection()
+        if (broken !== null) throw broken
+        verdict.resolve(null)
+        await ended
+        house.openTransaction = null
+        await house.onCommit({ room, texts })
+        wake(setting, channels)
+        if (fate === 'unanswered') throw lostConnection()
+      },
+    })
+    return result
+  } catch (error) {
+    const perform = () => finish(error instanceof Error ? error : new Error(String(error)))
+    if (mine()) await scheduler.park(life, { label: `${room} rollback`, fates: [], mayRun: mine, perform })
+    throw error
+  } finally {
+    life.atDeath.delete(bury)
+  }
+}
+
+/** A notification reaches each listener when its turn comes, or not at all. */
+function wake({ scheduler, house }: Setting, channels: readonly string[]): void {
+  const named = new Set(channels)
+  for (const { life, channels: heard, onWake } of house.listeners) {
+    const channel = heard.find((one) => named.has(one))
+    if (channel === undefined) continue
+    const perform = async (fate: string) => (fate === 'fails' ? undefined : onWake(channel))
+    void scheduler.park(life, { label: `is woken by ${channel}`, fates: ['fails'], perform })
+  }
+}
+
+/** Channels a statement notifies. Our one notifying statement takes them as its only value. */
+function channelsOf(text: string, values: readonly unknown[]): string[] {
+  return text.includes('pg_notify') ? (values[0] as string[]) : []
+}
+
+function lostConnection(): Error {
+  return Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
+}
+
+function shortened(text: string): string {
+  return text.replace(/\s+/g, ' ').trim().slice(0, 70)
+}

@@ -1,0 +1,58 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openSimulatedDatabase, type SimulatedDatabase } from './simulatedDatabase.ts'
+import { type Counts, simulate } from './simulate.ts'
+
+const isLong = process.env.TEST_LONG === '1'
+const firstSeed = Number(process.env.TEST_SEED ?? 1_000_000)
+const SEEDS = isLong ? 10_000 : 32
+const HOURS_MS = 3_600_000
+
+/** Seeds that once broke a promise of the house, and what they found. */
+const oldFailures: { seed: number; found: string }[] = [
+  { seed: 80, found: 'a matcher that went on after the commit of its first journal row had failed' },
+]
+
+describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => {
+  let database: SimulatedDatabase
+  beforeAll(async () => {
+    process.env.LOG_LEVEL ??= 'fatal'
+    database = await openSimulatedDatabase()
+  })
+  afterAll(() => database.stop())
+
+  it('replays the exact trace of a seed, whatever was played before it', async () => {
+    const first = await play(firstSeed)
+    const other = await play(firstSeed + 1)
+    const again = await play(firstSeed)
+    expect(again.traceHash).toBe(first.traceHash)
+    expect(other.traceHash).not.toBe(first.traceHash)
+  })
+
+  it(
+    'keeps every promise of the house on every seed, and meets every kind of trouble on the way',
+    async () => {
+      const met: Counts = {}
+      for (let seed = firstSeed; seed < firstSeed + SEEDS; seed += 1) {
+        const { counts } = await play(seed)
+        for (const [name, count] of Object.entries(counts)) met[name] = (met[name] ?? 0) + count
+      }
+      const events = ['Deposited', 'Withdrawn', 'Settled', 'LeaseReady', 'LeaseEnded', 'LeaseClosed', 'AskCancelled', 'BidCancelled']
+      const fates = ['fails', 'unanswered', 'stale', 'dies before', 'dies after']
+      for (const name of [...events, ...fates]) expect(met[name], `${name} was met`).toBeGreaterThan(0)
+    },
+    isLong ? 3 * HOURS_MS : 300_000,
+  )
+
+  it.each(oldFailures)('keeps its promises on seed $seed, which once found $found', async ({ seed }) => {
+    await play(seed)
+  })
+
+  async function play(seed: number) {
+    const result = await simulate({ seed, database, keepsTrace: false })
+    if (result.failure !== null) {
+      const advice = `seed ${seed} broke a promise; replay it with: npm run simulate -- --seed ${seed} --trace`
+      throw new Error(`${advice}\n${result.failure.message}`, { cause: result.failure })
+    }
+    return result
+  }
+})
