@@ -8,8 +8,9 @@ import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
+import { workerBenchmark } from './bench/workerBenchmark.ts'
 
-const benchmarks: Benchmark[] = [startBenchmark, latencyBenchmark, idleBenchmark, gasBenchmark, followerBenchmark]
+const benchmarks: Benchmark[] = [startBenchmark, latencyBenchmark, idleBenchmark, gasBenchmark, followerBenchmark, workerBenchmark]
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (chosen === undefined) {
