@@ -32,7 +32,8 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
 
     /// @dev The annex carries the same PToken and Directory in its own code: they must be these.
     constructor(IERC20 ptoken, IDirectory directory, MarketState annex) MarketState(ptoken, directory) {
-        if (annex.PTOKEN() != ptoken || annex.DIRECTORY() != directory) revert Market_AnnexMismatch(address(annex));
+        bool alike = address(annex.PTOKEN()) == address(ptoken) && address(annex.DIRECTORY()) == address(directory);
+        if (!alike) revert Market_AnnexMismatch(address(annex));
         ANNEX = address(annex);
         _storage().leaseToken = address(new LeaseToken());
     }

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
+import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+contract CreditTest is MarketFixture {
+    address private constant QUORUM = address(0x900D);
+
+    function setUp() public override {
+        super.setUp();
+        directory.set("Attestations", QUORUM);
+    }
+
+    function test_RevertWhen_CallerIsNotAttestations() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.prank(ENGINE);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotAttestations.selector, ENGINE, QUORUM));
+        market.credit(leaseId, terms, 1);
+    }
+
+    function test_RevertWhen_LeaseIsBookedOrClosed() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, leaseId, uint8(1)));
+        market.credit(leaseId, terms, 0);
+        vm.prank(renter);
+        market.cancelLease(leaseId, terms);
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, leaseId, uint8(0)));
+        market.credit(leaseId, terms, 0);
+    }
+
+    function test_RevertWhen_MoreThanIsUnpaid() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 5_000);
+        market.claim(leaseId, terms); // 1,400 seconds
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CreditTooLarge.selector, 3_601, 3_600));
+        market.credit(leaseId, terms, 3_601);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 3_600);
+    }
+
+    function test_BillsLessOfAnActiveLease() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 2_000);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseCredited(leaseId, 500, 500, 0);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 500);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 100);
+        vm.warp(START + 3_000);
+        vm.prank(renter);
+        market.end(leaseId, terms, true);
+        uint256 pay = uint256(PRICE) * 2 * 2_400;
+        assertEq(before - _balance(renter), pay + _feeUp(pay), "paid");
+        assertEq(_balance(provider), pay - _feeUp(pay), "got");
+        _assertAllMoneyIsInAccounts();
+    }
+
+    function test_RefundsAtOnceAfterAnEndWithoutAccept() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_000);
+        vm.prank(renter);
+        market.end(leaseId, terms, false);
+        uint256 afterEnd = _balance(renter);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 1_000);
+        uint256 whole = uint256(PRICE) * 2 * 3_000;
+        uint256 pay = uint256(PRICE) * 2 * 2_000;
+        assertEq(_balance(renter) - afterEnd, whole + _feeUp(whole) - pay - _feeUp(pay), "credited seconds come back");
+        vm.warp(START + 3_000 + 1 hours);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseClosed(leaseId, 1, pay, _feeUp(pay), _feeUp(pay), _escrowOf(terms) - pay - _feeUp(pay));
+        market.close(leaseId, terms);
+        assertEq(before - _balance(renter), pay + _feeUp(pay), "once");
+        _assertAllMoneyIsInAccounts();
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
+import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
+import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+/// @dev Compensation after a loss: concrete/attestations, with real validators.
+contract NodeLostTest is MarketFixture {
+    address private constant QUORUM = address(0x900D);
+
+    function setUp() public override {
+        super.setUp();
+        directory.set("Attestations", QUORUM);
+    }
+
+    function test_RevertWhen_CallerIsNotAttestations() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 1_000);
+        vm.expectRevert(
+            abi.encodeWithSelector(IMarketErrors.Market_CallerNotAttestations.selector, address(this), QUORUM)
+        );
+        market.nodeLost(leaseId, terms, uint40(START + 500));
+    }
+
+    function test_RevertWhen_LeaseIsNotActive() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 1_000);
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, leaseId, uint8(1)));
+        market.nodeLost(leaseId, terms, uint40(START + 500));
+    }
+
+    function test_RevertWhen_SilenceIsShort() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 1_119);
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NotSilent.selector, START + 1_000, START + 1_119));
+        market.nodeLost(leaseId, terms, uint40(START + 1_000));
+        vm.warp(START + 1_120);
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 1_000));
+    }
+
+    function test_RevertWhen_SilenceBeganAfterTheEnd() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 8_000);
+        vm.prank(QUORUM);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_LeaseOver.selector, START + 7_200, START + 8_000));
+        market.nodeLost(leaseId, terms, uint40(START + 7_200));
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 7_199));
+    }
+
+    function test_EndsWhereTheSilenceBegan() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 2_000);
+        uint256 pay = uint256(PRICE) * 2 * 1_500;
+        uint256 refund = _escrowOf(terms) - pay - _feeUp(pay);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 1_500), false, 5, refund);
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 1_500));
+        assertEq(before - _balance(renter), pay + _feeUp(pay), "pays until the silence");
+        assertEq(market.calendarWord(node, START / 3600 / 64), 0, "calendar");
+        vm.warp(START + 1_500 + 1 hours);
+        market.close(leaseId, terms);
+        assertEq(_balance(provider), pay - _feeUp(pay), "the provider's");
+        _assertAllMoneyIsInAccounts();
+    }
+
+    function test_TakesNothingWhenTheSilenceBeganInTheTrial() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 2_000);
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + TRIAL - 1));
+        assertEq(_balance(renter), before, "all back");
+    }
+
+    /// @dev A record that comes after pay was claimed ends the lease no earlier than that pay reaches.
+    function test_NeverTakesBackWhatWasPaid() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 6_000);
+        market.claim(leaseId, terms); // 2,400 seconds have vested
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 1_000));
+        uint256 pay = uint256(PRICE) * 2 * 2_400;
+        assertEq(before - _balance(renter), pay + _feeUp(pay), "no less than was paid out");
+        vm.warp(START + 2_400 + 1 hours);
+        market.close(leaseId, terms);
+        assertEq(_balance(provider), pay - _feeUp(pay), "and no more");
+        _assertAllMoneyIsInAccounts();
+    }
+
+    function testFuzz_SplitsTheEscrowToTheUnit(uint16 since, uint16 claimAt, uint16 credited, uint16 later) external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        uint256 at = START + bound(claimAt, 1, 7_000);
+        vm.warp(at);
+        uint256 unpaid = at - START;
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, uint24(bound(credited, 0, unpaid)));
+        vm.warp(at + bound(later, 120, 3_000));
+        market.claim(leaseId, terms);
+        uint256 silent = bound(since, START, block.timestamp - 120);
+        if (silent >= START + 7_200) silent = START + 7_199;
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(silent));
+        vm.warp(START + 3 days);
+        market.close(leaseId, terms);
+        assertAtMost(before - _balance(renter), _escrowOf(terms), "never more than the escrow");
+        _assertAllMoneyIsInAccounts();
+    }
+}
