@@ -14,3 +14,13 @@ test('the host key is made once with 0600, stays the same, and a damaged file is
   await writeFile(file, 'damaged')
   await expect(loadHostKey(file)).rejects.toThrow('does not hold')
 })
+
+test('a host key that is there is only read, since it may be mounted read-only', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-host-key-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const file = path.join(folder, 'gateway.key')
+  await loadHostKey(file)
+  const { mtimeNs } = await stat(folder, { bigint: true })
+  await loadHostKey(file)
+  expect((await stat(folder, { bigint: true })).mtimeNs).toBe(mtimeNs)
+})
