@@ -25,10 +25,13 @@ type RpcLog = { address: string; topics: Hex[]; data: Hex; blockNumber: Hex; log
 /** Blocks a first request spans. Nodes that serve less refuse, and the span is halved until they answer. */
 const firstSpan = 50_000n
 const widestSpan = 1_000_000n
+/** Ranges in a row that are served before a width that was refused is tried again: it may have been full of logs, not too wide. */
+const servedBeforeWider = 32
 
 /**
  * Reads logs from new to old in bounded ranges and hands them over range by range; stops when `take` returns false, or at `downTo`. A
- * range that the RPC refuses (too wide, too many results) is halved; one that it serves lets the next be wider. A busy RPC is waited for.
+ * range that the RPC refuses (too wide, too many results) is halved; one that it serves lets the next be wider, but not as wide as what it
+ * refused. A busy RPC is waited for.
  * Returns the oldest block that was read: above `downTo` when the RPC would not serve even a single block further back.
  * Throws `chain.rpc_silent` when no answer comes.
  */
@@ -38,6 +41,8 @@ export async function scanLogs(
   take: (logs: readonly ScannedLog[], reached: bigint) => boolean,
 ): Promise<bigint> {
   let span = firstSpan
+  let ceiling = widestSpan
+  let served = 0
   let to = search.from
   while (to >= search.downTo) {
     const lowest = to - span + 1n
@@ -45,14 +50,24 @@ export async function scanLogs(
     const logs = await readRange(access, search, { from, to })
     if (logs === null) {
       if (from === to) return to + 1n
+      ceiling = to - from
       span = (to - from + 1n) / 2n
+      served = 0
       continue
     }
     if (!take(logs, from)) return from
     to = from - 1n
-    span = span * 2n > widestSpan ? widestSpan : span * 2n
+    served += 1
+    if (served % servedBeforeWider === 0 && ceiling < widestSpan) ceiling *= 2n
+    span = widerSpan({ span, ceiling })
   }
   return search.downTo
+}
+
+/** Doubles, and near what was refused goes half the way to it, so that it is not asked for again and again. */
+function widerSpan({ span, ceiling }: { span: bigint; ceiling: bigint }): bigint {
+  const wider = span * 2n <= ceiling ? span * 2n : (span + ceiling) / 2n
+  return wider > 0n ? wider : 1n
 }
 
 /** Logs of one range, oldest first; null when the RPC refuses it. */
