@@ -40,6 +40,27 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     await expectBooksAgree(market)
   })
 
+  it('that comes back from an old backup has every booking since then again, with one lease each and every unit in its place', async () => {
+    const nodes = []
+    for (const name of ['one', 'two', 'three']) nodes.push(await listNode(market, { name: `backup ${name}`, gpus: 1 }))
+    await untilSaved()
+    chain.keepBackup()
+    const leases = []
+    for (const [place, { node }] of nodes.entries()) leases.push({ node, ...(await bookLease(market, renter, { node, nonce: BigInt(10 + place) })) })
+    for (const { node, leaseId } of leases.slice(1)) await relayReady(market, node, leaseId)
+    for (const { leaseId } of leases.slice(1)) await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
+    await chain.mine(40)
+    await expectBooksAgree(market)
+    const followed = await market.client.getBlockNumber()
+    await chain.restoreBackup()
+    expect(await market.client.getBlockNumber()).toBeLessThan(followed - 40n)
+    await expectBooksAgree(market)
+    for (const { bidHash } of leases) {
+      expect(await orderState(market, bidHash)).toMatchObject({ state: 'settled' })
+      expect(await market.owner.query('select 1 from leases where bid_hash = $1', [bidHash])).toHaveLength(1)
+    }
+  })
+
   /** Everything so far is in the file, so that only what follows can be lost. */
   async function untilSaved(): Promise<void> {
     const since = Date.now()

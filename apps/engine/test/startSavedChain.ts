@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createChainClient, deployAll, prepareDevelopment } from '@infinitio/chain/node'
@@ -12,12 +12,17 @@ export interface SavedChain extends TestChain {
   savedAtMs(): number
   kill(): Promise<void>
   startAgain(): Promise<void>
+  /** Keeps what was last saved aside, as a backup would. */
+  keepBackup(): void
+  /** Kills the chain and starts it from the backup, however old that is. */
+  restoreBackup(): Promise<void>
 }
 
 /** Starts a development chain with a state file and every contract on it. */
 export async function startSavedChain(): Promise<SavedChain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-saved-chain-'))
   const stateFile = join(dataDir, 'state.json')
+  const backup = join(dataDir, 'backup.json')
   const options = { dataDir, chainId: 31_337, stateFile, mining: 'instant' as const }
   let anvil = await startAnvil({ ...options, port: 0 })
   const { url: rpcUrl, port } = anvil
@@ -52,6 +57,13 @@ export async function startSavedChain(): Promise<SavedChain> {
       await anvil.exited
     },
     async startAgain() {
+      anvil = await startAnvil({ ...options, port })
+    },
+    keepBackup: () => copyFileSync(stateFile, backup),
+    async restoreBackup() {
+      process.kill(anvil.pid, 'SIGKILL')
+      await anvil.exited
+      copyFileSync(backup, stateFile)
       anvil = await startAnvil({ ...options, port })
     },
     async stop() {
