@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IGuardian} from "../../../../src/interfaces/IGuardian.sol";
+import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
+import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
+import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
+import {LeaseTerms, Permit} from "../../../../src/types/MarketTypes.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+interface TokenDomain {
+    function DOMAIN_SEPARATOR() external view returns (bytes32);
+    function nonces(address owner) external view returns (uint256);
+    function permit(address owner, address spender, uint256 value, uint256 deadline, uint8 v, bytes32 r, bytes32 s) external;
+}
+
+contract SignedFormsTest is MarketFixture {
+    bytes32 private constant PERMIT_TYPEHASH =
+        keccak256("Permit(address owner,address spender,uint256 value,uint256 nonce,uint256 deadline)");
+
+    uint40 private constant EXPIRY = uint40(START + 60);
+
+    // ── Deposits ────────────────────────────────────────────────────────────
+
+    function test_DepositsWithAPermit() external {
+        _mintPToken(renter, 5e18);
+        uint256 before = _balance(renter);
+        Permit memory permit = _permit(5e18);
+        vm.prank(renter);
+        market.depositWithPermit(5e18, permit);
+        assertEq(_balance(renter) - before, 5e18, "deposited");
+    }
+
+    /// @dev Known failure 5: the permit is burned before the deposit arrives.
+    function test_DepositsThoughThePermitWasUsedBefore() external {
+        _mintPToken(renter, 5e18);
+        uint256 before = _balance(renter);
+        Permit memory permit = _permit(5e18);
+        vm.prank(stranger);
+        TokenDomain(address(ptoken)).permit(
+            renter, address(market), 5e18, permit.deadline, permit.v, permit.r, permit.s
+        );
+        vm.prank(renter);
+        market.depositWithPermit(5e18, permit);
+        assertEq(_balance(renter) - before, 5e18, "deposited");
+    }
+
+    function test_RevertWhen_ThePermitIsNoneAndNothingIsAllowed() external {
+        _mintPToken(renter, 5e18);
+        Permit memory permit = _permit(4e18); // signed for another amount
+        vm.prank(renter);
+        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
+        market.depositWithPermit(5e18, permit);
+    }
+
+    function test_DepositsBySignatureOnceAndPaysTheSender() external {
+        _mintPToken(renter, 10e18);
+        uint256 before = _balance(renter);
+        Permit memory permit = _permit(5e18);
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashDeposit(renter, 5e18, 1e16, 3, EXPIRY)));
+        vm.prank(stranger);
+        market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
+        assertEq(_balance(renter) - before, 5e18 - 1e16, "deposited");
+        assertEq(_balance(stranger), 1e16, "relay fee");
+        permit = _permit(5e18);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(3)));
+        market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
+    }
+
+    /// @dev An allowance alone lets nobody move tokens: the owner signs each deposit.
+    function test_RevertWhen_NobodySignedTheDeposit() external {
+        _mintPToken(renter, 5e18);
+        vm.prank(renter);
+        ptoken.approve(address(market), 5e18);
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashDeposit(renter, 5e18, 0, 3, EXPIRY)));
+        Permit memory none;
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
+        market.depositSignedFor(renter, 5e18, 0, 3, EXPIRY, none, signature);
+    }
+
+    // ── Withdrawals ─────────────────────────────────────────────────────────
+
+    function test_WithdrawsBySignatureOnce() external {
+        uint256 before = _balance(renter);
+        bytes memory signature = _withdrawal(2e18, 1e16, 4);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.RelayFeePaid(renter, stranger, 1e16);
+        vm.prank(stranger);
+        market.withdrawFor(renter, 2e18, renter, 1e16, 4, EXPIRY, signature);
+        assertEq(ptoken.balanceOf(renter), 2e18, "paid out");
+        assertEq(_balance(stranger), 1e16, "relay fee");
+        assertEq(before - _balance(renter), 2e18 + 1e16, "taken");
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(4)));
+        market.withdrawFor(renter, 2e18, renter, 1e16, 4, EXPIRY, signature);
+    }
+
+    function test_WithdrawsWhileTheMarketIsPaused() external {
+        IGuardian guarded = IGuardian(address(directory));
+        guarded.setGuardian(address(this));
+        guarded.pause(1 hours);
+        market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, _withdrawal(2e18, 0, 4));
+        assertEq(ptoken.balanceOf(renter), 2e18, "paid out");
+    }
+
+    function test_RevertWhen_TheWithdrawalIsChangedOrLate() external {
+        bytes memory signature = _withdrawal(2e18, 0, 4);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.withdrawFor(renter, 2e18, stranger, 0, 4, EXPIRY, signature);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.withdrawFor(renter, 2e18, renter, 1, 4, EXPIRY, signature);
+        vm.warp(START + 61);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignatureExpired.selector, START + 60, START + 61));
+        market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
+    }
+
+    function test_RevertWhen_TheNonceWasCancelledOrLiesBelowTheFloor() external {
+        vm.prank(renter);
+        market.cancelAsk(4);
+        bytes memory signature = _withdrawal(2e18, 0, 4);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(4)));
+        market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
+        vm.prank(renter);
+        market.raiseFloor(100);
+        signature = _withdrawal(2e18, 0, 99);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(99)));
+        market.withdrawFor(renter, 2e18, renter, 0, 99, EXPIRY, signature);
+    }
+
+    function test_RevertWhen_TheMessageIsForAnotherChain() external {
+        bytes memory signature = _withdrawal(2e18, 0, 4);
+        vm.chainId(424_242);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
+    }
+
+    // ── Cancels ─────────────────────────────────────────────────────────────
+
+    function test_CancelsBySignature() external {
+        market.cancelAskFor(
+            provider, 300, EXPIRY, _sign(PROVIDER_KEY, _digest(OrderLib.hashCancelAsk(provider, 300, EXPIRY)))
+        );
+        assertTrue(market.askCancelled(provider, 300), "ask");
+        market.cancelBidFor(renter, 33, EXPIRY, _sign(RENTER_KEY, _digest(OrderLib.hashCancelBid(renter, 33, EXPIRY))));
+        assertEq(market.bidLane(renter, 33), 255, "bid");
+        market.raiseFloorFor(renter, 40, EXPIRY, _sign(RENTER_KEY, _digest(OrderLib.hashRaiseFloor(renter, 40, EXPIRY))));
+        assertEq(market.floorOf(renter), 40, "floor");
+    }
+
+    function test_RevertWhen_AnotherSignedTheCancel() external {
+        bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter);
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashCancelAsk(renter, 300, EXPIRY)));
+        vm.expectRevert(refusal);
+        market.cancelAskFor(renter, 300, EXPIRY, signature);
+        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashCancelBid(renter, 33, EXPIRY)));
+        vm.expectRevert(refusal);
+        market.cancelBidFor(renter, 33, EXPIRY, signature);
+        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashRaiseFloor(renter, 40, EXPIRY)));
+        vm.expectRevert(refusal);
+        market.raiseFloorFor(renter, 40, EXPIRY, signature);
+    }
+
+    function test_ReportsANoShowBySignature() external {
+        uint256 before = _balance(renter);
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 601);
+        uint40 expiry = uint40(START + 700);
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashNoShow(leaseId, expiry)));
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
+        market.noShowFor(leaseId, terms, expiry, signature);
+        signature = _sign(RENTER_KEY, _digest(OrderLib.hashNoShow(leaseId, expiry)));
+        vm.prank(stranger);
+        market.noShowFor(leaseId, terms, expiry, signature);
+        assertEq(_balance(renter), before, "refund");
+    }
+
+    /// @dev The annex at its own address would keep money that nobody can take out.
+    function test_RevertWhen_TheAnnexIsCalledDirectly() external {
+        (bool known, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
+        assertTrue(known, "named");
+        address annex = abi.decode(answer, (address));
+        Permit memory none;
+        (bool done, bytes memory refusal) = annex.call(abi.encodeCall(market.depositWithPermit, (1, none)));
+        assertTrue(!done && bytes4(refusal) == IMarketErrors.Market_CallerNotMarket.selector, "refused");
+        (done, refusal) = annex.call(abi.encodeCall(market.cancelAsk, (1)));
+        assertTrue(!done && bytes4(refusal) == IMarketErrors.Market_CallerNotMarket.selector, "refused");
+    }
+
+    function _withdrawal(uint256 amount, uint96 relayFee, uint64 nonce) private view returns (bytes memory) {
+        return _sign(RENTER_KEY, _digest(OrderLib.hashWithdraw(renter, amount, renter, relayFee, nonce, EXPIRY)));
+    }
+
+    function _permit(uint256 amount) private view returns (Permit memory permit) {
+        permit.deadline = START + 60;
+        uint256 nonce = TokenDomain(address(ptoken)).nonces(renter);
+        bytes32 structHash =
+            keccak256(abi.encode(PERMIT_TYPEHASH, renter, address(market), amount, nonce, permit.deadline));
+        bytes32 digest =
+            keccak256(abi.encodePacked("\x19\x01", TokenDomain(address(ptoken)).DOMAIN_SEPARATOR(), structHash));
+        (permit.v, permit.r, permit.s) = vm.sign(RENTER_KEY, digest);
+    }
+}

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
+import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
+import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+
+/// @dev Property 11: the state machine has no other edge than its table. Every act is tried at every moment.
+contract StatesTest is MarketFixture {
+    enum Moment {
+        None,
+        Ahead,
+        AtStart,
+        Late,
+        Active,
+        Over,
+        OverAnHour,
+        Ended,
+        EndedAnHour
+    }
+
+    enum Act {
+        Cancel,
+        EndByProvider,
+        Ready,
+        NoShow,
+        Extend,
+        AutoExtend,
+        Credit,
+        Claim,
+        End,
+        EndWithoutAccept,
+        NodeLost,
+        Close,
+        Transfer
+    }
+
+    uint8 private constant REFUSED = 255;
+    address private constant QUORUM = address(0x900D);
+    uint64 private _nonce;
+    uint256 private _base = START;
+
+    function setUp() public override {
+        super.setUp();
+        directory.set("Attestations", QUORUM);
+    }
+
+    function test_EveryActAtEveryMomentTakesTheEdgeOfTheTable() external {
+        for (uint8 moment = 0; moment <= uint8(type(Moment).max); ++moment) {
+            for (uint8 act = 0; act <= uint8(type(Act).max); ++act) {
+                _try(Moment(moment), Act(act));
+            }
+        }
+    }
+
+    /// @dev The state after an act of its own party, or REFUSED. The numbers are the rows of the table in market.md.
+    function _edge(Moment moment, Act act) private pure returns (uint8) {
+        if (moment == Moment.None) return REFUSED;
+        if (moment == Moment.Ahead) {
+            if (act == Act.Transfer) return 1; // 2
+            if (act == Act.Cancel || act == Act.EndByProvider) return 0; // 3, 4
+            return act == Act.Claim ? 1 : REFUSED; // 9: nothing is due
+        }
+        if (moment == Moment.AtStart) {
+            if (act == Act.Cancel || act == Act.EndByProvider) return 0; // 3, 4
+            if (act == Act.Ready) return 2; // 5
+            return act == Act.Claim ? 1 : REFUSED; // 9
+        }
+        if (moment == Moment.Late) {
+            if (act == Act.Cancel || act == Act.EndByProvider || act == Act.NoShow) return 0; // 3, 4, 6
+            return act == Act.Claim ? 1 : REFUSED; // 9
+        }
+        if (act == Act.Claim || act == Act.Credit) return moment >= Moment.Ended ? 3 : 2; // 9, 8
+        if (moment == Moment.Active && (act == Act.Extend || act == Act.AutoExtend)) return 2; // 7
+        if (moment == Moment.Active && act == Act.EndByProvider) return 3; // 12
+        if (moment < Moment.Ended) {
+            if (act == Act.End) return 0; // 10
+            if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
+        }
+        // 14: time up counts as ended; 15
+        if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0;
+        return REFUSED;
+    }
+
+    function _try(Moment moment, Act act) private {
+        _base += 7 days;
+        vm.warp(_base);
+        (uint256 leaseId, LeaseTerms memory terms) = _at(moment);
+        string memory what = string.concat("moment ", _text(uint8(moment)), ", act ", _text(uint8(act)));
+        (address party, bytes memory message) = _actOf(leaseId, terms, act);
+        uint8 before = _stateOf(leaseId);
+        uint8 expected = _edge(moment, act);
+        if (party != address(0)) {
+            vm.prank(stranger);
+            (bool open,) = address(market).call(message);
+            assertTrue(!open, string.concat(what, ": a stranger"));
+            vm.prank(party);
+        }
+        (bool done,) = address(market).call(message);
+        assertTrue(done == (expected != REFUSED), what);
+        assertEq(_stateOf(leaseId), done ? expected : before, what);
+    }
+
+    /// @dev A lease at this moment of its life. `None` is one that was closed.
+    function _at(Moment moment) private returns (uint256 leaseId, LeaseTerms memory terms) {
+        Ask memory ask = _ask();
+        Bid memory bid = _bid();
+        ask.transferable = true;
+        ask.expiry = type(uint40).max;
+        bid.nonce = _nonce++;
+        uint256 start = _base + 2 hours;
+        (leaseId, terms) = _bookedAs(_later(ask, bid, start));
+        if (moment == Moment.Ahead) return (leaseId, terms);
+        if (moment == Moment.None) {
+            vm.prank(renter);
+            market.cancelLease(leaseId, terms);
+            return (leaseId, terms);
+        }
+        vm.warp(moment == Moment.Late ? start + 601 + 1 hours : start);
+        if (moment <= Moment.Late) return (leaseId, terms);
+        _ready(leaseId, terms, NODE_KEY);
+        vm.warp(start + 7_000); // the last 600 s
+        if (moment == Moment.Over) vm.warp(start + 7_200);
+        if (moment == Moment.OverAnHour) vm.warp(start + 7_200 + 1 hours);
+        if (moment < Moment.Ended) return (leaseId, terms);
+        vm.prank(renter);
+        market.end(leaseId, terms, false);
+        if (moment == Moment.EndedAnHour) vm.warp(start + 7_000 + 1 hours);
+    }
+
+    /// @dev Whose act it is (zero: anybody's) and the call.
+    function _actOf(uint256 leaseId, LeaseTerms memory terms, Act act)
+        private
+        view
+        returns (address party, bytes memory)
+    {
+        if (act == Act.Cancel) return (renter, abi.encodeCall(market.cancelLease, (leaseId, terms)));
+        if (act == Act.EndByProvider) return (provider, abi.encodeCall(market.endByProvider, (leaseId, terms)));
+        if (act == Act.NoShow) return (address(0), abi.encodeCall(market.noShow, (leaseId, terms)));
+        if (act == Act.Extend) {
+            uint40 newEnd = terms.start + terms.durationSeconds + 60;
+            return (renter, abi.encodeCall(market.extend, (leaseId, terms, newEnd)));
+        }
+        if (act == Act.Credit) return (QUORUM, abi.encodeCall(market.credit, (leaseId, terms, 1)));
+        if (act == Act.Claim) return (address(0), abi.encodeCall(market.claim, (leaseId, terms)));
+        if (act == Act.End) return (renter, abi.encodeCall(market.end, (leaseId, terms, true)));
+        if (act == Act.EndWithoutAccept) return (renter, abi.encodeCall(market.end, (leaseId, terms, false)));
+        if (act == Act.NodeLost) {
+            return (QUORUM, abi.encodeCall(market.nodeLost, (leaseId, terms, terms.start + 6_000)));
+        }
+        if (act == Act.Close) return (address(0), abi.encodeCall(market.close, (leaseId, terms)));
+        if (act == Act.Transfer) return (renter, abi.encodeCall(market.transferLease, (leaseId, terms, stranger)));
+        if (act == Act.Ready) {
+            (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, block.timestamp);
+            return (
+                address(0), abi.encodeCall(market.ready, (leaseId, uint40(block.timestamp), r, vs, _headOf(terms)))
+            );
+        }
+        AutoExtend memory order = AutoExtend(leaseId, 60, 30 days, 0, 900, type(uint40).max);
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAutoExtend(order)));
+        return (address(0), abi.encodeCall(market.autoExtend, (leaseId, terms, order, signature)));
+    }
+
+    function _text(uint8 number) private pure returns (string memory) {
+        bytes memory digits = new bytes(2);
+        digits[0] = bytes1(48 + number / 10);
+        digits[1] = bytes1(48 + number % 10);
+        return string(digits);
+    }
+}
