@@ -8,7 +8,7 @@ import { createTestDatabase } from '@infinitio/db/test'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BackupBroken } from '../src/admin/backup/checkBackup.ts'
-import { replayJournal } from '../src/matcher/replayJournal.ts'
+import { JournalBroken, replayJournal } from '../src/matcher/replayJournal.ts'
 import { actorKey, send, type TestNode } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
@@ -165,6 +165,24 @@ describe('backup and restore', () => {
     await bookLease(market, renter, { node, nonce: 5n })
     await expectBooksAgree(market)
     await stopAll()
+  })
+
+  it('is told from a journal that only lost rows: a gap must be named exactly', async () => {
+    const [{ seq, command } = { seq: 0n, command: '' }] = await market.owner.query<{ seq: bigint; command: string }>(
+      `select seq, command from journal where command like '%"kind":"Generation"%' order by seq desc limit 1`,
+      [],
+    )
+    const says = (text: string) => market.owner.query('update journal set command = $1 where seq = $2', [text, seq])
+    for (const forged of [
+      command.replace(/"lostFromSeq":\d+/, '"lostFromSeq":3'),
+      command.replace(/"lostToSeq":\d+/, `"lostToSeq":${seq + 7n}`),
+      command.replace(/"generation":\d+/, '"generation":1'),
+    ]) {
+      await says(forged)
+      await expect(replayJournal(market.owner)).rejects.toThrow(JournalBroken)
+    }
+    await says(command)
+    await replayJournal(market.owner)
   })
 
   it('refuses a backup that is not as it was written, and changes nothing', async () => {
