@@ -1,0 +1,98 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { directoryAbi } from '@infinitio/chain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { actorKey, askFaucet } from './actors.ts'
+import { bookLease, fund, listNode } from './bookLease.ts'
+import { setBalance } from './chainControls.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { sentRows } from './sentRows.ts'
+import { type Market, startMarket } from './startMarket.ts'
+
+const keysProgram = join(import.meta.dirname, '../../../scripts/keys.ts')
+
+describe('a sender key is replaced by the steps of docs/guides/operator-keys.md', () => {
+  let market: Market
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-rotation-'))
+  const newFile = join(folder, 'new.key')
+  const ownerFile = join(folder, 'owner.key')
+  const renter = actorKey('rotation renter')
+  beforeAll(async () => {
+    market = await startMarket()
+    writeFileSync(ownerFile, market.chain.keys.deployer.privateKey, { mode: 0o600 })
+    await market.startEngine('follower')
+    await market.startEngine('matcher')
+  })
+  afterAll(async () => {
+    await market.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  async function keys(...words: string[]): Promise<string> {
+    const { rpcUrl, addresses } = market.chain
+    const env = { PATH: process.env.PATH, RPC_URL: rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${ownerFile}` }
+    const { stdout } = await promisify(execFile)(process.execPath, [keysProgram, ...words], { env })
+    return stdout
+  }
+
+  const isEngine = (account: string) =>
+    market.client.readContract({
+      address: market.chain.addresses.directory,
+      abi: directoryAbi,
+      functionName: 'engines',
+      args: [account as `0x${string}`],
+    })
+
+  it('while requests keep coming, and none of them is lost or done twice', async () => {
+    const old = market.chain.keys.sender.address
+    const ids: string[] = []
+    const ask = async (count: number) => {
+      for (let one = 0; one < count; one += 1) ids.push(await askFaucet(market, actorKey(`rotation faucet ${ids.length}`)))
+    }
+    const first = await market.startEngine('worker')
+    await fund(market, renter)
+    await ask(5)
+
+    // 1, 2: a new key, in the engine set and with gas.
+    const made = await keys('new', newFile)
+    const [added = ''] = /0x[0-9a-f]{40}/.exec(made) ?? []
+    expect(await keys('show', `file:${newFile}`)).toBe(`${added}\n`)
+    expect(await keys('engine', added, 'add')).toMatch(/mined in block/)
+    expect(await isEngine(added)).toBe(true)
+    await setBalance(market, added, 10n ** 21n)
+
+    // 3: a second worker with both, the old one retiring; it waits for the old key's lock.
+    const both = { SENDERS: `file:${newFile}`, RETIRING_SENDERS: old }
+    const second = await market.startEngine('worker', both)
+    await ask(5)
+    // 4: the first worker ends.
+    await first.stop()
+    await ask(5)
+    await market.until('the old key has nothing open', () => hasNothingOpen(old))
+
+    // 5: a worker without the old key.
+    const third = await market.startEngine('worker', { SENDER_KEY_FILE: newFile })
+    await ask(5)
+    await second.stop()
+    await ask(5)
+    await expectBooksAgree(market)
+
+    // 6: the old key is out of the set, and out of reach.
+    expect(await keys('engine', old, 'remove')).toMatch(/mined in block/)
+    expect(await isEngine(old)).toBe(false)
+    const { node } = await listNode(market, { name: 'rotated', gpus: 1 })
+    const { bidHash } = await bookLease(market, renter, { node, nonce: 1n })
+    expect(await sentRows(market, `order_hash = '${bidHash}'`)).toMatchObject([{ sender: added, state: 'mined' }])
+    const rows = await sentRows(market, `relay_id in (${ids.map((id) => `'${id}'`).join(',')})`)
+    expect(rows.map(({ state }) => state)).toEqual(ids.map(() => 'mined'))
+    await expectBooksAgree(market)
+    await third.stop()
+  })
+
+  async function hasNothingOpen(sender: string): Promise<boolean> {
+    return (await sentRows(market, `sender = '${sender}' and state in ('stored', 'broadcast')`)).length === 0
+  }
+})

@@ -1,0 +1,12 @@
+import { isDevelopmentKey } from '@infinitio/process/keys'
+import { privateKeyToAddress } from 'viem/accounts'
+import { ed25519PublicKey } from '../start/makeKeys.ts'
+
+/** What may be said of a key: its address, its public half as a gateway host key, and whether it is for development only. */
+export function describeKey(key: `0x${string}`): string[] {
+  return [
+    `address (sender, receipts): ${privateKeyToAddress(key).toLowerCase()}`,
+    `ed25519 public key (gateway host): ${ed25519PublicKey(key)}`,
+    ...(isDevelopmentKey(key) ? ['for development only: refused on every chain but 31337'] : []),
+  ]
+}

@@ -1,0 +1,10 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { describeKey } from './describeKey.ts'
+
+/** Makes a key of 32 random bytes in a new file that its owner alone may read. Throws when the file exists. Returns what to say of it. */
+export function newKey(file: string): string[] {
+  const key = `0x${randomBytes(32).toString('hex')}` as const
+  writeFileSync(file, `${key}\n`, { mode: 0o600, flag: 'wx' })
+  return [`made ${file} (0600)`, ...describeKey(key)]
+}

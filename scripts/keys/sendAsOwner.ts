@@ -1,0 +1,18 @@
+import type { ContractCall } from '@infinitio/chain'
+import { broadcastTransaction, createChainClient, readSender, type Signer } from '@infinitio/chain/node'
+
+const minedWithinMs = 120_000
+
+/** Sends one call and waits until it is mined. Throws when it reverts, or when the chain does not take it. */
+export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: ContractCall; rpcUrl: string }): Promise<string[]> {
+  const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
+  const { chainId, pendingNonce, maxFeePerGas, maxPriorityFeePerGas } = await readSender(client, signer.address)
+  const gas = await client.estimateGas({ account: signer.address, to: call.to, data: call.data })
+  const fees = { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }
+  const { raw, hash } = await signer.sign({ chainId, nonce: pendingNonce, call, gas: (gas * 13n) / 10n, ...fees })
+  const outcome = await broadcastTransaction(client, raw)
+  if (outcome !== 'sent') throw new Error(`the chain does not take the call: ${outcome}`)
+  const { status, blockNumber } = await client.waitForTransactionReceipt({ hash, timeout: minedWithinMs })
+  if (status !== 'success') throw new Error(`the call reverted in transaction ${hash}`)
+  return [`mined in block ${blockNumber}: ${hash}`]
+}
