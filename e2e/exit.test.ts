@@ -160,6 +160,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     const { page } = await setup({ key: market.chain.keys.renter })
     await page.getByRole('button', { name: 'Show what is mine' }).click()
     await expectText(page, 'Enter an address: 0x and 40 digits.')
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('placeholder'))).toBe('https://')
     await fill(page, { rpc: rpc.url })
     await page.getByLabel('Or only look').fill(market.chain.keys.provider.address)
     await page.keyboard.press('Enter')

@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '@infinitio/sdk/exit'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
@@ -18,7 +18,9 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const [directory, setDirectory] = useState('')
   const [typed, setTyped] = useState('')
   const [connected, setConnected] = useState<Connected | null>(null)
-  const [isTried, setIsTried] = useState(false)
+  const [tries, setTries] = useState(0)
+  const isTried = tries > 0
+  const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
     void readDefaults().then((defaults) => {
       if (defaults === null) return
@@ -26,15 +28,20 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
       setDirectory((now) => (now === '' ? defaults.directory : now))
     })
   }, [])
+  // Whoever cannot see the red edge is brought to the field that needs them.
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
+  }, [tries])
   const found = { rpc: isRpc(rpcUrl), directory: parseAddress(directory.trim()), account: connected?.account ?? parseAddress(typed.trim()) }
   const canAsk = found.rpc || (rpcUrl === '' && connected !== null)
   function submit(): void {
-    setIsTried(true)
+    setTries(tries + 1)
     if (!canAsk || found.directory === null || found.account === null) return
     onRead({ account: found.account, directory: found.directory, rpcUrl: rpcUrl.trim(), provider: connected?.wallet.provider ?? null })
   }
   return (
     <form
+      ref={form}
       className="panel"
       aria-labelledby="setup"
       onSubmit={(event) => {
