@@ -38,6 +38,7 @@ export { type NewChainCommand, insertChainCommands } from './follower/insertChai
 export { insertChainLogs } from './follower/insertChainLogs.ts'
 export { type SentCommand, listCommandsAfterBlock } from './follower/listCommandsAfterBlock.ts'
 export { listOrderLogs, type OrderLog } from './follower/listOrderLogs.ts'
+export { lockCheckpoint } from './follower/lockCheckpoint.ts'
 export { pruneUndo } from './follower/pruneUndo.ts'
 export { readCheckpoint } from './follower/readCheckpoint.ts'
 export { readHeadBlock } from './follower/readHeadBlock.ts'

@@ -5,6 +5,7 @@ import type { BlockRange, ChainReader } from './chainReader.ts'
 import { dropBlocks } from './dropBlocks.ts'
 import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
+import { holdCheckpoint } from './holdCheckpoint.ts'
 import { logOrders } from './logOrders.ts'
 import { storeBlocks } from './storeBlocks.ts'
 
@@ -32,7 +33,7 @@ const BLOCKS_AT_ONCE = 200n
 /**
  * Brings the database one step towards the chain's head: takes back blocks the chain dropped, then stores up to 200 new ones. Safe to
  * repeat: each step is one transaction. Throws ChainContradiction when the node's answers do not fit together, which a reorg between two
- * of them can also cause: then nothing was changed.
+ * of them can also cause, and FollowerOvertaken when another follower writes: then nothing was changed.
  */
 export async function followOnce(state: FollowerState, args: FollowArgs): Promise<FollowStep> {
   const { db, reader, logger, finalityBlocks, startBlock } = args
@@ -42,7 +43,10 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
   if (state.head !== null && ancestor < state.head.number) {
     const isLower = ancestor === chainHead.number
     if (isLower && !args.believesLowerHead) return { state, isBehind: false, isLower }
-    const dropped = await db.transaction((tx) => dropBlocks(tx, state, { ancestor }))
+    const dropped = await db.transaction(async (tx) => {
+      await holdCheckpoint(tx, state)
+      return dropBlocks(tx, state, { ancestor })
+    })
     logger.warn({ from: state.head.number, to: ancestor, chainHead: chainHead.number }, 'the chain dropped blocks')
     return { state: dropped, isBehind: true, isLower: false }
   }
@@ -52,7 +56,10 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
   const blocks = await reader.blocksWithLogs(range)
   if (state.head !== null && blocks[0]?.parentHash !== state.head.hash) throw new ChainContradiction(`block ${from} does not follow our head`)
   if (range.to < chainHead.number) reader.readAhead(rangeFrom(range.to + 1n, chainHead.number))
-  const stored = await db.transaction((tx) => storeBlocks(tx, state, { blocks, finalityBlocks }))
+  const stored = await db.transaction(async (tx) => {
+    await holdCheckpoint(tx, state)
+    return storeBlocks(tx, state, { blocks, finalityBlocks })
+  })
   await logOrders(db, { blocks, logger })
   return { state: stored, isBehind: range.to < chainHead.number, isLower: false }
 }
