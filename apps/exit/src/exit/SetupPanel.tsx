@@ -1,5 +1,5 @@
 import { type Address, parseAddress } from '@infinitio/sdk/exit'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
@@ -7,6 +7,7 @@ import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
 import { type Problem, problemOf } from './problemOf.ts'
 import { readDefaults } from './readDefaults.ts'
 import type { ExitView, Search } from './useExit.ts'
+import { useFirstInvalid } from './useFirstInvalid.ts'
 
 export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRead: (search: Search) => void }
 
@@ -20,7 +21,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const [connected, setConnected] = useState<Connected | null>(null)
   const [tries, setTries] = useState(0)
   const isTried = tries > 0
-  const form = useRef<HTMLFormElement>(null)
+  const form = useFirstInvalid(tries)
   useEffect(() => {
     void readDefaults().then((defaults) => {
       if (defaults === null) return
@@ -28,10 +29,6 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
       setDirectory((now) => (now === '' ? defaults.directory : now))
     })
   }, [])
-  // Whoever cannot see the red edge is brought to the field that needs them.
-  useEffect(() => {
-    if (tries > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
-  }, [tries])
   const found = { rpc: isRpc(rpcUrl), directory: parseAddress(directory.trim()), account: connected?.account ?? parseAddress(typed.trim()) }
   const canAsk = found.rpc || (rpcUrl === '' && connected !== null)
   function submit(): void {
