@@ -92,6 +92,23 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     await third.stop()
   })
 
+  it('and the Directory takes new keys of receipts and gateways from its owner alone', async () => {
+    const file = join(folder, 'other.key')
+    const made = await keys('new', file)
+    const [account = ''] = /0x[0-9a-f]{40}\b/.exec(made) ?? []
+    const [hostKey = ''] = /0x[0-9a-f]{64}/.exec(made) ?? []
+    expect(await keys('receipt', account)).toMatch(/mined in block/)
+    expect(await keys('gateway-host', hostKey)).toMatch(/mined in block/)
+    const at = { address: market.chain.addresses.directory, abi: directoryAbi } as const
+    expect((await market.client.readContract({ ...at, functionName: 'receiptKey' })).toLowerCase()).toBe(account)
+    expect(await market.client.readContract({ ...at, functionName: 'gatewayHostKey' })).toBe(hostKey)
+    await expect(keys('new', file)).rejects.toThrow(/EEXIST/)
+    await expect(keys('receipt', 'soon')).rejects.toMatchObject({ code: 2 })
+    rmSync(ownerFile)
+    writeFileSync(ownerFile, actorKey('not the owner').privateKey, { mode: 0o600 })
+    await expect(keys('receipt', account)).rejects.toMatchObject({ code: 1 })
+  })
+
   async function hasNothingOpen(sender: string): Promise<boolean> {
     return (await sentRows(market, `sender = '${sender}' and state in ('stored', 'broadcast')`)).length === 0
   }

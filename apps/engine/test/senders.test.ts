@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import type { OrderHash } from '@infinitio/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
@@ -127,6 +128,23 @@ describe('several sender keys', () => {
     expect(sendersOf(rows.filter(({ relayId }) => after.includes(relayId ?? '')))).toEqual([second.address])
     expect(rows.filter(({ sender }) => sender === first).length).toBe(sent.filter(({ sender }) => sender === first).length)
     expect((await statusOf(first))?.rest).toBe('retiring')
+  })
+
+  it('judge nothing with a key that is no engine: it rests, and no match is given up', async () => {
+    const stranger = actorKey('sender not an engine')
+    await setBalance(market, stranger.address, 1_000n * coin)
+    const file = second.file.replace('sender.key', 'stranger.key')
+    writeFileSync(file, stranger.privateKey, { mode: 0o600 })
+    const { node } = await listNode(market, { name: 'keys stranger', gpus: 8 })
+    const bids: OrderHash[] = []
+    for (let nonce = 101n; nonce <= 108n; nonce += 1n) bids.push(await placeHourBid(market, renter, { node, nonce }))
+    await market.until('all are matched', async () => (await countIn('matched', bids)) === 8)
+    engines.push(await market.startEngine('worker', { SENDER_KEY_FILE: file }))
+    await market.until('it rests', async () => (await statusOf(stranger.address))?.rest === 'engine')
+    expect(await countIn('matched', bids)).toBe(8)
+    await start()
+    await market.until('all are settled', async () => (await countIn('settled', bids)) === 8)
+    expect(await sentRows(market, `sender = '${stranger.address}'`)).toEqual([])
   })
 
   async function countIn(state: string, bids: OrderHash[]): Promise<number> {

@@ -52,13 +52,17 @@ async function fateOf(sender: Sender, row: TransactionRow, { succeeded, raw }: L
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }
 
+/** How the contract says that the terms are not the lease's: `ready` finds node key and terms in one hash. */
+const OTHER_TERMS: ReadonlySet<ErrorCode> = new Set(['lease.terms_mismatch', 'node.wrong_key'])
+
 /**
- * A spot lease that was settled again after a reorg starts in another block: what was signed is still good, its terms are new.
- * And what reverts but goes well on trial now was only unlucky (gas estimated a second too early), so the person's word still stands.
+ * A spot lease that was settled again after a reorg starts in another block: what was signed is still good, its terms are new. Whatever
+ * else reverts is judged anew a few times: gas may have been estimated a second too early, or a reorg may have come between; if the contract
+ * means it, the trial before the next sending says so.
  */
 function isWorthAnotherTry({ relayReverts }: Sender, { relayId, code }: { relayId: string; code: ErrorCode | null }): boolean {
-  if (code === 'lease.terms_mismatch') return true
-  if (code !== 'chain.transaction_reverted') return false
+  if (code === null) return false
+  if (OTHER_TERMS.has(code)) return true
   const reverts = (relayReverts.get(relayId) ?? 0) + 1
   relayReverts.set(relayId, reverts)
   return reverts < MAX_RELAY_REVERTS

@@ -1,7 +1,10 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** Why a sender takes no new work: no gas, fees above its cap, its signer away, nonces in the pool that are not ours, or on its way out. */
-export type SenderRest = 'gas' | 'fees' | 'signer' | 'pool' | 'retiring'
+/**
+ * Why a sender takes no new work: no gas, fees above its cap, its signer away, nonces in the pool that are not ours, not an engine of the
+ * Directory, or on its way out.
+ */
+export type SenderRest = 'gas' | 'fees' | 'signer' | 'pool' | 'engine' | 'retiring'
 
 /** How a sender is doing. `balance` in wei, null while the chain does not say. */
 export interface WorkerStatus {

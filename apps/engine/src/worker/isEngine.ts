@@ -1,0 +1,17 @@
+import { directoryAbi } from '@infinitio/chain'
+import type { Sender } from './sender.ts'
+
+const ENGINE_REST_MS = 5_000
+
+/**
+ * True when the Directory names the key as an engine. What it refuses to any other key says nothing about the work, so such a key
+ * rests and leaves the work to others.
+ */
+export async function isEngine(sender: Sender): Promise<boolean> {
+  const { client, addresses, address, logger, nowMs } = sender
+  const isListed = await client.readContract({ address: addresses.directory, abi: directoryAbi, functionName: 'engines', args: [address] })
+  if (isListed) return true
+  logger.error({ sender: address }, 'a sender key is no engine of the Directory and rests')
+  sender.rest = { reason: 'engine', untilMs: nowMs() + ENGINE_REST_MS }
+  return false
+}
