@@ -17,6 +17,9 @@ import {NodeIdLib} from "./libraries/NodeIdLib.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
 import {LeaseHead, LeaseSlot, LeaseTerms, SettleItem} from "./types/MarketTypes.sol";
 
+// Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
+// slither-disable-start uninitialized-local
+
 /// @title Market
 /// @notice Balances, orders, capacity and leases. Holds every renter's and provider's PToken; the code cannot be changed.
 /// @dev What is called seldom lives in MarketAnnex, whose code runs here for every function this contract does not have. Both
@@ -229,8 +232,9 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
     // ── Money ───────────────────────────────────────────────────────────────
 
     function _deposit(address owner, uint256 amount) private {
-        uint256 balance = _creditAccount(owner, amount);
+        uint256 balance = _creditDeposit(owner, amount);
         emit Deposited(owner, msg.sender, amount, balance);
         PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
     }
 }
+// slither-disable-end uninitialized-local

@@ -18,6 +18,9 @@ import {MatchLib} from "./libraries/MatchLib.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
 import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 
+// Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
+// slither-disable-start uninitialized-local
+
 /// @title MarketAnnex
 /// @notice The code of the Market's rarer acts. Holds nothing: the Market runs it on its own storage.
 contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
@@ -26,7 +29,6 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     uint256 private constant SPOT_REFUSAL_SECONDS = 120;
     uint256 private constant NO_SHOW_HOLDER_SECONDS = 1 hours;
     uint256 private constant SILENCE_SECONDS = 120;
-    bytes32 private constant ATTESTATIONS = "Attestations";
 
     constructor(IERC20 ptoken, IDirectory directory) MarketState(ptoken, directory) {}
 
@@ -242,6 +244,8 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         if (it.newEnd > latest) revert Market_EndTooFar(it.newEnd, latest);
         if (_askCancelled(terms.provider, terms.askNonce)) revert Market_AskCancelled(terms.provider, terms.askNonce);
         // Reverts while settling is paused.
+        // Fee and engine set matter to a settle only.
+        // slither-disable-next-line unused-return
         (address registry,,) = DIRECTORY.settleContext(msg.sender);
         _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, INodeRegistry(registry).listing(terms.node).gpus);
 
@@ -329,3 +333,4 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         if (msg.sender != attestations) revert Market_CallerNotAttestations(msg.sender, attestations);
     }
 }
+// slither-disable-end uninitialized-local

@@ -94,8 +94,10 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
     }
 
     function _depositFrom(address owner, uint256 amount) private {
-        uint256 balance = _creditAccount(owner, amount);
+        uint256 balance = _creditDeposit(owner, amount);
         emit Deposited(owner, owner, amount, balance);
+        // Only after the owner signed this deposit.
+        // slither-disable-next-line arbitrary-send-erc20
         PTOKEN.safeTransferFrom(owner, address(this), amount);
     }
 }

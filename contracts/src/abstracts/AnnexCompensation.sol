@@ -20,7 +20,7 @@ abstract contract AnnexCompensation is MarketMoney {
     uint256 private constant BOND_HOURS = 24;
     bytes32 private constant STAKE_VAULT = "StakeVault";
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
-    bytes32 private constant ATTESTATIONS = "Attestations";
+    bytes32 internal constant ATTESTATIONS = "Attestations";
 
     /// @dev Takes C from the provider's bond for the holder's balance; nothing when vault or registry fail.
     function _compensate(uint256 leaseId, LeaseTerms memory terms, address holder) internal {

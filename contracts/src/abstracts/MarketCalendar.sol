@@ -50,6 +50,8 @@ abstract contract MarketCalendar is MarketState {
     function _span(uint256 hour, uint256 lastHour) private pure returns (uint256 index, uint256 mask, uint256 next) {
         unchecked {
             index = hour / CalendarLib.HOURS_PER_WORD;
+            // The first hour of the word: what the division drops is meant to be dropped.
+            // slither-disable-next-line divide-before-multiply
             uint256 first = index * CalendarLib.HOURS_PER_WORD;
             next = first + CalendarLib.HOURS_PER_WORD;
             if (next > lastHour) next = lastHour;

@@ -25,12 +25,15 @@ abstract contract MarketSignatures is MarketState, EIP712 {
         returns (address actor, address signer)
     {
         ECDSA.RecoverError problem;
+        // The third value only details the problem.
+        // slither-disable-next-line unused-return
         (signer, problem,) = ECDSA.tryRecoverCalldata(digest, signature);
         if (problem == ECDSA.RecoverError.NoError) {
             if (signer == account) return (account, signer);
             if (keys && _keyIsActive(account, signer)) return (signer, signer);
         }
         if (account.code.length != 0) return (_walletAccepts(account, digest, signature) ? account : address(0), signer);
+        // slither-disable-next-line unused-return
         if (problem != ECDSA.RecoverError.NoError) ECDSA.recoverCalldata(digest, signature); // reverts
     }
 
