@@ -3,7 +3,7 @@ import type { House, HouseRows } from '../house/house.ts'
 import { readStatus } from './readStatus.ts'
 
 const nothing = { count: 0, oldestSeconds: 0 }
-const sender = { sender: '0x1', seenSeconds: 2, balance: 1n, transactionsLeft: 9, lowGas: false, open: nothing, nonceGap: 0 }
+const sender = { sender: '0x1', seenSeconds: 2, balance: 1n, transactionsLeft: 9, lowGas: false, rest: null, open: nothing, nonceGap: 0 }
 const well: HouseRows = {
   matcher: { seenSeconds: 1, paused: false, journalSeq: 40 },
   commands: { api: nothing, chain: nothing, worker: nothing },
@@ -56,6 +56,12 @@ const table: { promise: string; rows: HouseRows; says: Record<string, string>; w
   {
     promise: 'calls a gap of nonces slow',
     rows: { ...well, senders: [{ ...sender, nonceGap: 1 }] },
+    says: { transactions: 'slow' },
+    whole: 'degraded',
+  },
+  {
+    promise: 'calls senders slow that all rest',
+    rows: { ...well, senders: [{ ...sender, rest: 'gas' }] },
     says: { transactions: 'slow' },
     whole: 'degraded',
   },

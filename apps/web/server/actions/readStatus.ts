@@ -62,7 +62,8 @@ function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['rela
   const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= houseLimits.seenSeconds || open.count > 0)
   const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
   const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)
-  const isSlow = relays.oldestSeconds > houseLimits.relaySeconds || oldest > houseLimits.openTransactionSeconds || nonceGap > 0
+  const isIdle = used.length > 0 && used.every(({ rest }) => rest !== null)
+  const isSlow = isIdle || relays.oldestSeconds > houseLimits.relaySeconds || oldest > houseLimits.openTransactionSeconds || nonceGap > 0
   const seen = used.map(({ seenSeconds }) => seenSeconds)
   return {
     state: stateOf({ seenSeconds: seen.length === 0 ? null : Math.max(...seen), isSlow }),

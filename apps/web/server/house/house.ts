@@ -8,6 +8,8 @@ export type HouseSender = {
   readonly balance: bigint | null
   readonly transactionsLeft: number | null
   readonly lowGas: boolean
+  /** Why it takes no new work; null while it does. */
+  readonly rest: string | null
   readonly open: Waiting
   readonly nonceGap: number
 }

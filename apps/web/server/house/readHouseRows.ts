@@ -43,6 +43,7 @@ function senderOf(sender: SenderHealth, nowMs: number): HouseSender {
     balance: sender.balance,
     transactionsLeft: sender.transactionsLeft === null ? null : Number(sender.transactionsLeft),
     lowGas: sender.lowGas,
+    rest: sender.rest,
     open: waiting(BigInt(sender.openTransactions), sender.oldestOpenAt, nowMs),
     nonceGap: sender.nonceGap,
   }

@@ -30,7 +30,13 @@ const senderOpen = bySender('infinitio_sender_open_transactions', 'Transactions 
 const senderOpenAge = bySender('infinitio_sender_open_oldest_age_seconds', 'Age of the oldest of them')
 const senderGap = bySender('infinitio_sender_nonce_gap', 'Signed nonces of a sender key that the chain does not have')
 
-const senderGauges = [senderSeen, senderBalance, senderLeft, senderLowGas, senderOpen, senderOpenAge, senderGap]
+const senderRests = metrics.gauge({
+  name: 'infinitio_sender_rests',
+  help: '1 while a sender key takes no new work, and why',
+  labels: ['sender', 'reason'],
+})
+
+const senderGauges = [senderSeen, senderBalance, senderLeft, senderLowGas, senderOpen, senderOpenAge, senderGap, senderRests]
 const rowGauges = [
   ...[commandsWaiting, commandsAge, roomSeen, followerBlocks, followerSeconds, followerReorgs, unsettled, unsettledAge, paused],
   ...[relays, relaysAge, journalRows, journalTail, nodes, ...senderGauges],
@@ -89,7 +95,7 @@ function setRows(rows: HouseRows): void {
 
 function setSenders(senders: HouseRows['senders']): void {
   for (const gauge of senderGauges) gauge.reset()
-  for (const { sender, seenSeconds, balance, transactionsLeft, lowGas, open, nonceGap } of senders) {
+  for (const { sender, seenSeconds, balance, transactionsLeft, lowGas, rest, open, nonceGap } of senders) {
     senderSeen.set({ sender }, seenSeconds)
     if (balance !== null) senderBalance.set({ sender }, Number(balance) / 1e18)
     if (transactionsLeft !== null) senderLeft.set({ sender }, transactionsLeft)
@@ -97,5 +103,6 @@ function setSenders(senders: HouseRows['senders']): void {
     senderOpen.set({ sender }, open.count)
     senderOpenAge.set({ sender }, open.oldestSeconds)
     senderGap.set({ sender }, nonceGap)
+    if (rest !== null) senderRests.set({ sender, reason: rest }, 1)
   }
 }
