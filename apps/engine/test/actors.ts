@@ -84,7 +84,7 @@ export async function accept(market: Market, command: ApiCommand, commandKey: st
 export async function placeAsk(market: Market, node: TestNode, price: AskPrice): Promise<OrderHash> {
   const ask = await askFor(market, node, price)
   const orderHash = hashAsk(ask, signingDomain(market))
-  const signature = await sign(node.provider, askTypedData(ask, signingDomain(market)))
+  const signature = await signData(node.provider, askTypedData(ask, signingDomain(market)))
   await accept(market, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
   return orderHash
 }
@@ -95,8 +95,8 @@ export async function placeMandatedAsk(market: Market, node: TestNode, price: As
   const domain = signingDomain(market)
   const limits = { minPricePerGpuSecond: ask.pricePerGpuSecond, maxDurationSeconds: ask.maxDurationSeconds, until: ask.expiry }
   const mandate: Mandate = { provider: ask.provider, node: ask.node, ...limits, nonce: price.nonce + 1n }
-  const signature = await sign(node.key, askTypedData(ask, domain))
-  const mandateSignature = await sign(node.provider, mandateTypedData(mandate, domain))
+  const signature = await signData(node.key, askTypedData(ask, domain))
+  const mandateSignature = await signData(node.provider, mandateTypedData(mandate, domain))
   const orderHash = hashAsk(ask, domain)
   await accept(market, { kind: 'PlaceAsk', ask, signature, orderHash, mandate, mandateSignature }, orderHash)
   return orderHash
@@ -108,7 +108,8 @@ export interface AskPrice {
   nonce: bigint
 }
 
-async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce }: AskPrice): Promise<Ask> {
+/** An ask of a node, not signed: it lives for a day. */
+export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce }: AskPrice): Promise<Ask> {
   const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
   return {
     provider: node.provider.address,
@@ -175,13 +176,13 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
     expiry: unixSeconds(now + 3_600n),
   }
   const domain = signingDomain(market)
-  return { orderHash: hashBid(bid, domain), bid, signature: await sign(renter, bidTypedData(bid, domain)) }
+  return { orderHash: hashBid(bid, domain), bid, signature: await signData(renter, bidTypedData(bid, domain)) }
 }
 
 /** Relays the node's word that a lease is ready. */
 export async function relayReady(market: Market, node: TestNode, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
-  const signature = await sign(node.key, readyTypedData({ leaseId, signedAt: unixSeconds(timestamp) }, signingDomain(market)))
+  const signature = await signData(node.key, readyTypedData({ leaseId, signedAt: unixSeconds(timestamp) }, signingDomain(market)))
   return relay(market, { kind: 'ready', leaseId, account: node.provider.address, fields: { signedAt: Number(timestamp), signature } })
 }
 
@@ -189,7 +190,7 @@ export async function relayReady(market: Market, node: TestNode, leaseId: LeaseI
 export async function relayEnd(market: Market, renter: TestKey, { leaseId, accept }: { leaseId: LeaseId; accept: boolean }): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
-  const signature = await sign(renter, endTypedData({ leaseId, accept, expiry }, signingDomain(market)))
+  const signature = await signData(renter, endTypedData({ leaseId, accept, expiry }, signingDomain(market)))
   return relay(market, { kind: 'end', leaseId, account: renter.address, fields: { accept, expiry: Number(expiry), signature } })
 }
 
@@ -197,14 +198,14 @@ export async function relayEnd(market: Market, renter: TestKey, { leaseId, accep
 export async function relayCancel(market: Market, renter: TestKey, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
-  const signature = await sign(renter, cancelLeaseTypedData({ leaseId, expiry }, signingDomain(market)))
+  const signature = await signData(renter, cancelLeaseTypedData({ leaseId, expiry }, signingDomain(market)))
   return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
 }
 
 /** Relays a later end that the holder signed; `seconds` more than it has. */
 export async function relayExtend(market: Market, holder: TestKey, { leaseId, end }: { leaseId: LeaseId; end: bigint }): Promise<string> {
   const message = { leaseId, end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
-  const signature = await sign(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
+  const signature = await signData(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
   const fields = { end: Number(end), relayFee: '0', expiry: Number(message.expiry), signature }
   return relay(market, { kind: 'extend', leaseId, account: holder.address, fields })
 }
@@ -218,7 +219,7 @@ export async function relayAutoExtend(
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const limits = { stepSeconds: durationSeconds(3_600n), maxTotalSeconds: durationSeconds(order.maxTotalSeconds) }
   const message = { leaseId: order.leaseId, ...limits, relayFee: pTokenUnits(0n), nonce: order.nonce, expiry: unixSeconds(timestamp + 1_000_000n) }
-  const signature = await sign(holder, marketMessageTypedData('AutoExtend', message, signingDomain(market)))
+  const signature = await signData(holder, marketMessageTypedData('AutoExtend', message, signingDomain(market)))
   const { leaseId } = order
   const numbers = { stepSeconds: 3_600, maxTotalSeconds: Number(order.maxTotalSeconds), expiry: Number(message.expiry) }
   return relay(market, {
@@ -233,7 +234,7 @@ export async function relayAutoExtend(
 export async function relayEndByProvider(market: Market, leaseId: LeaseId): Promise<string> {
   const { provider } = market.chain.keys
   const expiry = await soon(market)
-  const signature = await sign(provider, marketMessageTypedData('EndByProvider', { leaseId, expiry }, signingDomain(market)))
+  const signature = await signData(provider, marketMessageTypedData('EndByProvider', { leaseId, expiry }, signingDomain(market)))
   return relay(market, { kind: 'endByProvider', leaseId, account: provider.address, fields: { expiry: Number(expiry), signature } })
 }
 
@@ -247,7 +248,7 @@ export async function relayWithdraw(market: Market, account: TestKey, { amount, 
     nonce,
     expiry: await soon(market),
   }
-  const signature = await sign(account, marketMessageTypedData('Withdraw', message, signingDomain(market)))
+  const signature = await signData(account, marketMessageTypedData('Withdraw', message, signingDomain(market)))
   const fields = { account: account.address, amount: String(amount), to: account.address, relayFee: '0', nonce: String(nonce) }
   return relay(market, {
     kind: 'withdraw',
@@ -264,7 +265,7 @@ export async function relayCancelNonce(
   { kind, nonce }: { kind: 'cancelAsk' | 'cancelBid'; nonce: bigint },
 ): Promise<string> {
   const message = { account: account.address, nonce, expiry: await soon(market) }
-  const signature = await sign(account, marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', message, signingDomain(market)))
+  const signature = await signData(account, marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', message, signingDomain(market)))
   const fields = { account: account.address, nonce: String(nonce), expiry: Number(message.expiry), signature }
   return relay(market, { kind, leaseId: null, account: account.address, fields })
 }
@@ -272,7 +273,7 @@ export async function relayCancelNonce(
 /** Relays that every order with a smaller nonce is cancelled. */
 export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
   const message = { account: account.address, floor, expiry: await soon(market) }
-  const signature = await sign(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))
+  const signature = await signData(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))
   const fields = { account: account.address, floor: String(floor), expiry: Number(message.expiry), signature }
   return relay(market, { kind: 'raiseFloor', leaseId: null, account: account.address, fields })
 }
@@ -296,6 +297,7 @@ export function signingDomain(market: Market) {
   return { chainId: market.chain.chainId, market: market.chain.addresses.market }
 }
 
-function sign(key: TestKey, data: TypedData): Promise<Hex> {
+/** Signs EIP-712 data. */
+export function signData(key: TestKey, data: TypedData): Promise<Hex> {
   return privateKeyToAccount(key.privateKey).signTypedData(data as Parameters<ReturnType<typeof privateKeyToAccount>['signTypedData']>[0])
 }

@@ -1,5 +1,8 @@
-import { getLeaseRow, type LeaseRow } from '@infinitio/db'
+import { cancelLeaseCall, leaseTermsToChain, marketAbi } from '@infinitio/chain'
+import { setNativeBalances } from '@infinitio/chain/node'
+import { findChainSession, getLeaseRow, type LeaseRow } from '@infinitio/db'
 import { escrowOf, bps, durationSeconds, pTokenUnits, type LeaseId } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
   actorKey,
@@ -12,11 +15,13 @@ import {
   relayRaiseFloor,
   relayReady,
   relayWithdraw,
+  send,
   type TestNode,
 } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid, testPrice } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { rollBack } from './reorganise.ts'
+import { settleTransferable } from './settleTransferable.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
 describe('a lease that changes after it was settled', () => {
@@ -50,10 +55,10 @@ describe('a lease that changes after it was settled', () => {
   it('keeps its longer end through a reorg that drops the extension', async () => {
     const { leaseId } = await runningLease('extended and dropped')
     const { endAt } = await row(leaseId)
-    await market.chain.mine(2)
+    const before = await market.client.getBlockNumber()
     await relayExtend(market, renter, { leaseId, end: endAt + 4_000n })
     await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt === endAt + 4_000n))
-    await rollBack(market, 1)
+    await dropAfter(before)
     await expectBooksAgree(market)
     expect((await row(leaseId)).endAt).toBe(endAt + 4_000n)
   })
@@ -105,6 +110,47 @@ describe('a lease that changes after it was settled', () => {
     await market.until('an ask below the floor is refused', async () => (await orderState(market, late))?.state === 'rejected')
     await expectBooksAgree(market)
   })
+
+  it('follows its token: whoever owns it is refunded, and not the renter', async () => {
+    const { leaseId, terms } = await settleTransferable(market, renter, { lane: lane++ })
+    const heir = actorKey('heir')
+    await market.until('the lease is booked', async () => changed(leaseId, ({ state }) => state === 'booked'))
+    const give = encodeFunctionData({ abi: marketAbi, functionName: 'transferLease', args: [leaseId, leaseTermsToChain(terms), heir.address] })
+    await setNativeBalances(market.client, { accounts: [renter.address, heir.address], amount: 10n ** 20n })
+    await send(market, renter, { to: market.chain.addresses.market, data: give, what: 'give the lease away' })
+    await market.until('the lease has a new holder', async () => changed(leaseId, ({ holder }) => holder === heir.address))
+    await expectBooksAgree(market)
+    const cancel = cancelLeaseCall({ market: market.chain.addresses.market, leaseId, terms })
+    await send(market, heir, { ...cancel, what: 'cancel' })
+    const closed = await market.until('the lease is closed', async () => changed(leaseId, ({ state }) => state === 'closed'))
+    expect(await balanceOf(heir.address)).toBe(closed.refund)
+    await expectBooksAgree(market)
+  })
+
+  it('shows session keys as the contract has them, through a reorg', async () => {
+    const { market: to } = market.chain.addresses
+    const key = actorKey('session key').address
+    const limits = { totalLeft: 5_000_000_000n, dayCap: 2_000_000_000n, expiry: 4_000_000_000 }
+    const authorize = encodeFunctionData({ abi: marketAbi, functionName: 'authorize', args: [key, limits] })
+    const session = () => findChainSession(market.owner, { account: renter.address, key })
+    await send(market, renter, { to, data: authorize, what: 'authorize' })
+    await market.until('the key is authorised', async () => (await session())?.totalLeft === limits.totalLeft)
+    const before = await market.client.getBlockNumber()
+    await send(market, renter, { to, data: encodeFunctionData({ abi: marketAbi, functionName: 'revoke', args: [key] }), what: 'revoke' })
+    await market.until('the key is revoked', async () => (await session())?.revoked)
+    await dropAfter(before)
+    await market.until('the key is good again', async () => (await session())?.revoked === false)
+    await expectBooksAgree(market)
+  })
+
+  async function dropAfter(block: bigint): Promise<void> {
+    await rollBack(market, Number((await market.client.getBlockNumber()) - block))
+  }
+
+  async function balanceOf(account: string): Promise<bigint | undefined> {
+    const rows = await market.owner.query<{ balance: bigint }>('select balance from chain_accounts where account = $1', [account])
+    return rows[0]?.balance
+  }
 
   async function runningLease(name: string): Promise<{ node: TestNode; leaseId: LeaseId }> {
     const { node } = await listNode(market, { name, gpus: 1 })

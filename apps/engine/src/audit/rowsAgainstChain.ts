@@ -11,6 +11,7 @@ import {
 } from '@infinitio/db'
 import { type Address, leaseId, leaseStateCode, leaseTermsHash, leaseTermsOf, nodeId } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
+import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
 /** The projections that were compared, and where they differ from the contracts. */
 export interface ComparedRows {
@@ -31,6 +32,7 @@ export async function rowsAgainstChain(tx: Queryable, views: Views): Promise<Com
   for (const row of accounts) findings.push(...(await accountFindings(row, views)))
   for (const row of leases) findings.push(...(await leaseFindings(row, views)))
   for (const row of calendar) findings.push(...(await wordFindings(row, views)))
+  findings.push(...(await rightsAgainstChain(tx, leases, views)))
   findings.push(...(await moneyFindings({ accounts, leases }, views)))
   for (const { account, sum, balance, lines } of await listStatementFaults(tx))
     findings.push(`statement of ${account}: its lines add up to ${sum}, the balance is ${balance}, ${lines} lines name another`)
