@@ -164,6 +164,7 @@ export { type TransactionChange, updateTransaction } from './worker/updateTransa
 export { readLeaseState } from './connections/readLeaseState.ts'
 export { type CalendarWordRow, listAllCalendarWords } from './audit/listAllCalendarWords.ts'
 export { type ChainAccountRow, listChainAccounts } from './audit/listChainAccounts.ts'
+export { listAllSessions } from './audit/listAllSessions.ts'
 export { listLeaseRows } from './audit/listLeaseRows.ts'
 export { type OrderStateRow, listOrderStates } from './audit/listOrderStates.ts'
 export { listAllReservations, type ReservedRow } from './audit/listAllReservations.ts'
