@@ -23,7 +23,7 @@ export async function attestFlows(): Promise<Record<string, number>> {
     const stakeFresh = await standUp(parties, validators)
     const nodes = await registerNodes(parties)
     const attestNodeFresh = await attestHour(parties, { validators, nodes, reliabilityBps: 9_900 })
-    await parties.chain.travel(3_600)
+    await parties.travel(3_600n)
     const attestNode = await attestHour(parties, { validators, nodes, reliabilityBps: 9_800 })
     return { stakeFresh, attestNode, attestNodeFresh }
   } finally {

@@ -5,23 +5,18 @@ import {
   dripCall,
   endCall,
   endForCall,
-  leaseTermsFromChain,
   marketAbi,
   nameKey,
   pTokenAbi,
-  readyCall,
-  type SettleItem,
-  settleCall,
   stakeVaultAbi,
   testStablecoinAbi,
 } from '@infinitio/chain'
 import { type TestKey, testKey } from '@infinitio/chain/test'
-import { endTypedData, type LeaseId, type LeaseTerms, leaseId, pTokenUnits, readyTypedData, unixSeconds } from '@infinitio/domain'
-import { encodeFunctionData, parseEventLogs } from 'viem'
+import { endTypedData, unixSeconds } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
 import { GasParties } from './gasParties.ts'
-
-/** A lease that a settle just opened. */
-type OpenLease = { leaseId: LeaseId; terms: LeaseTerms; gas: number }
+import { type OpenLease, openLease } from './openLease.ts'
+import { readyLease } from './readyLease.ts'
 
 const hour = 3_600n
 
@@ -85,17 +80,16 @@ async function moneyFlows(parties: GasParties): Promise<Record<string, number>> 
 async function leaseFlows(parties: GasParties): Promise<Record<string, number>> {
   const { renter, provider } = parties.chain.keys
   const { market } = parties.chain.addresses
-  await toFullHour(parties)
-  const first = await settle(parties, { nonce: 0n, relayFee: 0n, mandated: false })
-  const second = await settle(parties, { nonce: 1n, relayFee: 0n, mandated: false })
-  const withFeeFresh = await settle(parties, { nonce: 2n, relayFee: 10n ** 15n, mandated: false })
-  const withFee = await settle(parties, { nonce: 3n, relayFee: 10n ** 15n, mandated: false })
-  const mandated = await settle(parties, { nonce: 4n, relayFee: 0n, mandated: true })
-  const cancelled = await settle(parties, { nonce: 5n, relayFee: 0n, mandated: false })
+  const first = await openLease(parties, { nonce: 0n, relayFee: 0n, mandated: false })
+  const second = await openLease(parties, { nonce: 1n, relayFee: 0n, mandated: false })
+  const withFeeFresh = await openLease(parties, { nonce: 2n, relayFee: 10n ** 15n, mandated: false })
+  const withFee = await openLease(parties, { nonce: 3n, relayFee: 10n ** 15n, mandated: false })
+  const mandated = await openLease(parties, { nonce: 4n, relayFee: 0n, mandated: true })
+  const cancelled = await openLease(parties, { nonce: 5n, relayFee: 0n, mandated: false })
   const cancelLease = await parties.gasOf(renter, cancelLeaseCall({ market, ...cancelled }))
-  const ready = await makeReady(parties, first)
-  for (const lease of [second, withFeeFresh, withFee, mandated]) await makeReady(parties, lease)
-  await parties.chain.travel(2 * Number(hour))
+  const ready = await readyLease(parties, first)
+  for (const lease of [second, withFeeFresh, withFee, mandated]) await readyLease(parties, lease)
+  await parties.travel(2n * hour)
   const claimFresh = await parties.gasOf(provider, claimCall({ market, ...first }))
   const claim = await parties.gasOf(provider, claimCall({ market, ...second }))
   const end = await parties.gasOf(renter, endCall({ market, ...second, accept: true }))
@@ -105,7 +99,7 @@ async function leaseFlows(parties: GasParties): Promise<Record<string, number>> 
   const cancelAsk = await parties.gasOf(provider, cancel('cancelAsk', 301n))
   const cancelBid = await parties.gasOf(renter, cancel('cancelBid', 9n))
   const raiseFloorFresh = await parties.gasOf(provider, cancel('raiseFloor', 1n))
-  await parties.chain.travel(9 * Number(hour))
+  await parties.travel(9n * hour)
   const close = await parties.gasOf(provider, closeCall({ market, ...mandated }))
   const sweepCall = { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'sweepFees', args: [[provider.address]] }) }
   const sweepFees = await parties.gasOf(provider, sweepCall)
@@ -122,46 +116,6 @@ async function leaseFlows(parties: GasParties): Promise<Record<string, number>> 
   function cancel(functionName: 'cancelAsk' | 'cancelBid' | 'raiseFloor', value: bigint) {
     return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName, args: [value] }) }
   }
-}
-
-/** So that every run books the same hours of the same calendar word. */
-async function toFullHour(parties: GasParties): Promise<void> {
-  const word = 64n * hour
-  const now = await parties.now()
-  await parties.chain.travel(Number(word - (now % word)))
-}
-
-/** One settled pair over 8 hours, one GPU. */
-async function settle(
-  parties: GasParties,
-  { nonce, relayFee, mandated }: { nonce: bigint; relayFee: bigint; mandated: boolean },
-): Promise<OpenLease> {
-  const { renter, provider, sender } = parties.chain.keys
-  const now = await parties.now()
-  const ask = parties.ask(now)
-  const bid = parties.bid({ renter: renter.address, now, nonce, seconds: 8n * hour })
-  const mandate = parties.mandate(now)
-  const item: SettleItem = {
-    ask,
-    askSignature: await parties.signAsk(mandated ? parties.nodeKey : provider, ask),
-    bid,
-    bidSignature: await parties.signBid(renter, bid),
-    mandate: mandated ? { mandate, signature: await parties.signMandate(provider, mandate) } : null,
-    gpus: 1,
-    start: unixSeconds(0n),
-    relayFee: pTokenUnits(relayFee),
-  }
-  const gas = await parties.gasOf(sender, settleCall({ market: parties.chain.addresses.market, item }))
-  const logs = await parties.client.getLogs({ address: parties.chain.addresses.market, fromBlock: 'latest' })
-  const [settled] = parseEventLogs({ abi: marketAbi, eventName: 'Settled', logs })
-  if (settled === undefined) throw new Error('a settle wrote no Settled event')
-  return { leaseId: leaseId(settled.args.leaseId), terms: leaseTermsFromChain(settled.args.terms), gas }
-}
-
-async function makeReady(parties: GasParties, lease: OpenLease): Promise<number> {
-  const signedAt = unixSeconds(await parties.now())
-  const signature = await parties.sign(parties.nodeKey, readyTypedData({ leaseId: lease.leaseId, signedAt }, parties.domain))
-  return await parties.gasOf(parties.chain.keys.sender, readyCall({ market: parties.domain.market, ...lease, signedAt, signature }))
 }
 
 async function endFor(parties: GasParties, lease: OpenLease): Promise<number> {

@@ -23,15 +23,23 @@ import {
   workloadHash,
   zeroAddress,
 } from '@infinitio/domain'
-import { encodeFunctionData, type Hex, keccak256, type PublicClient, parseGwei, toBytes } from 'viem'
+import { encodeFunctionData, type Hex, keccak256, type PublicClient, parseGwei, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-/** A test chain with one registered 8-GPU node, and hands to act with. Gas does not vary: keys, nonces and amounts are always the same. */
+/** First block time of every run: the start of a calendar word, later than any clock that runs this. */
+const firstBlockTime = 64n * 3_600n * 10_000n
+const secondsBetweenBlocks = 12n
+
+/**
+ * A test chain with hands to act with. Gas does not vary: keys, nonces, amounts and block times are always the same, so that signatures
+ * and with them calldata are too.
+ */
 export class GasParties {
   readonly chain: TestChain
   readonly client: PublicClient
   readonly nodeKey: TestKey = testKey('gas node')
   readonly pricePerGpuSecond = pTokenUnits(10n ** 14n)
+  #nextBlockTime = firstBlockTime
 
   static async start(): Promise<GasParties> {
     return new GasParties(await startTestChain())
@@ -51,6 +59,7 @@ export class GasParties {
     const account = privateKeyToAccount(from.privateKey)
     const nonce = await this.client.getTransactionCount({ address: account.address })
     const fees = { maxFeePerGas: parseGwei('10'), maxPriorityFeePerGas: parseGwei('1') }
+    await this.#setBlockTime()
     const raw = await account.signTransaction({ type: 'eip1559', chainId: this.chain.chainId, nonce, to, data, gas: 3_000_000n, ...fees })
     const hash = await this.client.sendRawTransaction({ serializedTransaction: raw })
     const receipt = await this.client.waitForTransactionReceipt({ hash })
@@ -58,8 +67,22 @@ export class GasParties {
     return Number(receipt.gasUsed)
   }
 
+  /** Time of the latest block. */
   async now(): Promise<bigint> {
     return (await this.client.getBlock({ blockTag: 'latest' })).timestamp
+  }
+
+  /** Moves the block clock on and mines a block. */
+  async travel(seconds: bigint): Promise<void> {
+    this.#nextBlockTime += seconds
+    await this.#setBlockTime()
+    await this.chain.mine(1)
+  }
+
+  async #setBlockTime(): Promise<void> {
+    const params = [toHex(this.#nextBlockTime)] as const
+    await this.client.request({ method: 'evm_setNextBlockTimestamp', params } as never)
+    this.#nextBlockTime += secondsBetweenBlocks
   }
 
   async leaseCount(): Promise<bigint> {

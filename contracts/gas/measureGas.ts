@@ -1,5 +1,4 @@
-import { attestFlows } from './attestFlows.ts'
-import { gasFlows } from './gasFlows.ts'
+import { allFlows } from './allFlows.ts'
 
 // Prints the gas of every public flow as one line of JSON.
-console.log(JSON.stringify({ ...(await gasFlows()), ...(await attestFlows()) }))
+console.log(JSON.stringify(await allFlows()))

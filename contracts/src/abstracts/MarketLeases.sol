@@ -78,6 +78,14 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         }
     }
 
+    /// @dev What this many seconds cost, and each side's fee of it.
+    function _payOf(LeaseTerms memory terms, uint256 billedSeconds) internal pure returns (uint256 pay, uint256 fee) {
+        unchecked {
+            pay = LeaseLib.rateOf(terms) * billedSeconds;
+        }
+        fee = FeeLib.feeUp(pay, terms.feeBps);
+    }
+
     /// @dev How the escrow splits when this many seconds are billed: pay, each side's fee, and what goes back.
     function _splitOf(LeaseTerms memory terms, uint256 billedSeconds)
         internal
@@ -85,11 +93,12 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         returns (uint256 pay, uint256 fee, uint256 refund)
     {
         uint256 rate = LeaseLib.rateOf(terms);
+        uint256 feeBps = terms.feeBps;
         unchecked {
             pay = rate * billedSeconds;
-            fee = FeeLib.feeUp(pay, terms.feeBps);
         }
-        refund = _escrowOf(rate, terms.durationSeconds, terms.feeBps) - pay - fee;
+        fee = FeeLib.feeUp(pay, feeBps);
+        refund = _escrowOf(rate, terms.durationSeconds, feeBps) - pay - fee;
     }
 
     /// @dev Pays the provider what vested and was not paid, and writes that into `slot`; the caller stores it.
@@ -100,25 +109,26 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         uint256 vested = LeaseLib.vestedAt(terms, slot, block.timestamp);
         if (vested <= slot.paidSeconds) return 0;
         uint256 fee;
-        (pay, fee) = _payProvider(terms, slot.paidSeconds, vested);
+        (pay, fee) = _payOf(terms, vested);
+        (pay, fee) = _payProvider(terms, slot, pay, fee);
         slot.paidSeconds = uint24(vested); // at most the window, which fits 24 bits
         emit LeasePaid(leaseId, vested, pay, fee, fee);
     }
 
-    /// @dev Moves pay for the seconds (from, to] to the provider. Both sides' fee is `fee`; both wait in the provider's slot.
-    function _payProvider(LeaseTerms memory terms, uint256 from, uint256 to)
-        internal
+    /// @dev Moves to the provider what these totals are above what its slot says was paid. Both sides' fee is `fee`; both wait in the
+    /// provider's account.
+    function _payProvider(LeaseTerms memory terms, LeaseSlot memory slot, uint256 totalPay, uint256 totalFee)
+        private
         returns (uint256 pay, uint256 fee)
     {
-        uint256 rate = LeaseLib.rateOf(terms);
+        (pay, fee) = (totalPay, totalFee);
+        // Totals only grow; and all fits: their sum is PToken held here, and PToken's supply fits 96 bits. One read and one write.
         unchecked {
-            pay = rate * (to - from);
-            fee = FeeLib.feeUp(rate * to, terms.feeBps);
-            if (from != 0) fee -= FeeLib.feeUp(rate * from, terms.feeBps);
-        }
-        Account storage record = _storage().accounts[terms.provider];
-        // Both fit: their sum is PToken held here, and PToken's supply fits 96 bits. One read and one write of the slot.
-        unchecked {
+            if (slot.paidSeconds != 0) {
+                (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
+                (pay, fee) = (pay - paid, fee - charged);
+            }
+            Account storage record = _storage().accounts[terms.provider];
             (uint128 balance, uint96 fees, uint32 lastTrialAt) = (record.balance, record.fees, record.lastTrialAt);
             (record.balance, record.fees, record.lastTrialAt) =
                 (balance + uint128(pay - fee), fees + uint96(2 * fee), lastTrialAt);
@@ -165,9 +175,9 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
         bool refunded
     ) internal {
         delete _storage().leases[leaseId];
-        if (billedSeconds > slot.paidSeconds) _payProvider(terms, slot.paidSeconds, billedSeconds);
-        else billedSeconds = slot.paidSeconds; // what was paid out is never taken back
+        if (billedSeconds < slot.paidSeconds) billedSeconds = slot.paidSeconds; // what was paid out is never taken back
         (uint256 pay, uint256 fee, uint256 refund) = _splitOf(terms, billedSeconds);
+        if (billedSeconds != slot.paidSeconds) _payProvider(terms, slot, pay, fee);
         if (!refunded) _creditAccount(holder, refund);
         emit LeaseClosed(leaseId, reason, pay, fee, fee, refund);
         if (slot.status & LeaseLib.TOKENISED != 0) ILeaseToken(_storage().leaseToken).burn(leaseId);

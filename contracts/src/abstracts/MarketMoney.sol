@@ -13,10 +13,18 @@ abstract contract MarketMoney is MarketState {
     /// @dev Session keys count in 1e-9 PToken.
     uint256 private constant SESSION_UNIT = 1e9;
 
+    /// @dev Assumes the amount is PToken that this contract holds: the supply fits 96 bits, so no sum can pass 128.
     function _creditAccount(address owner, uint256 amount) internal returns (uint256 balance) {
         Account storage record = _storage().accounts[owner];
-        balance = record.balance + amount;
-        record.balance = balance.toUint128();
+        unchecked {
+            balance = record.balance + amount;
+        }
+        record.balance = uint128(balance);
+    }
+
+    /// @dev As _creditAccount, for an amount that a caller claims to bring: the transfer that follows proves it.
+    function _creditDeposit(address owner, uint256 amount) internal returns (uint256 balance) {
+        return _creditAccount(owner, amount.toUint96());
     }
 
     function _debitAccount(address owner, uint256 amount) internal returns (uint256 balance) {

@@ -1,16 +1,32 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { gasFlows } from '../../gas/gasFlows.ts'
+import { allFlows } from '../../gas/allFlows.ts'
+import { snapshotFile } from '../../gas/snapshotFile.ts'
 
-/** Whole transactions on words used before; the budgets of the design that are met so far. */
-const budgets = { settle: 135_000, claim: 48_000, endRelayed: 62_000 } as const
+/** Whole transactions on words used before: the budgets of the design. */
+const budgets = {
+  settle: 135_000,
+  settleBatchPerPair: 90_000,
+  ready: 35_000,
+  claim: 48_000,
+  end: 50_000,
+  endRelayed: 62_000,
+  stakeFresh: 110_000,
+  attestNode: 30_000,
+} as const
 
-describe('gas of a lease', async () => {
-  const gas = await gasFlows()
+describe('gas', async () => {
+  const gas = await allFlows()
   for (const [flow, budget] of Object.entries(budgets)) {
     it(`of ${flow} stays within ${budget.toLocaleString('en')}`, () => {
       const used = gas[flow]
       assert.ok(used !== undefined && used <= budget, `${flow} used ${used}`)
     })
   }
+
+  it('of every flow is what was committed, to the unit: else run node contracts/gas/writeSnapshot.ts and look at the difference', () => {
+    const snapshot = JSON.parse(readFileSync(snapshotFile, 'utf8')) as Record<string, number>
+    assert.deepEqual(gas, snapshot)
+  })
 })
