@@ -12,6 +12,7 @@ export interface HeldLock {
   release(): Promise<void>
 }
 
+const ANSWERS_WITHIN_MS = 10_000
 /** Makes the server notice a holder whose host went silent, and free its lock, in about 6 s. */
 const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3'
 
@@ -54,7 +55,19 @@ export async function holdLock({ url, name, onLost, signal }: LockArgs): Promise
   })
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
-  return { ...claimsOver(client), release: end }
+  // A connection whose other end is gone in silence answers nothing: the lock may be somebody else's by now.
+  const ask: Ask = async (text, keys) => {
+    try {
+      // The driver takes the time limit of one query, its types do not know it.
+      const limited: pg.QueryConfig & { query_timeout: number } = { text, values: [keys], query_timeout: ANSWERS_WITHIN_MS }
+      const { rows } = await client.query<{ key: string }>(limited)
+      return rows
+    } catch (error) {
+      lost(error as Error)
+      throw error
+    }
+  }
+  return { ...claimsOver(ask), release: end }
 }
 
 async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, 'name' | 'signal'>): Promise<void> {
@@ -69,21 +82,24 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }
 
-function claimsOver(client: pg.Client): Pick<HeldLock, 'tryClaim' | 'releaseClaims'> {
+type Ask = (text: string, keys: string[]) => Promise<{ key: string }[]>
+
+function claimsOver(ask: Ask): Pick<HeldLock, 'tryClaim' | 'releaseClaims'> {
   return {
     async tryClaim(names) {
       if (names.length === 0) return []
-      const byKey = new Map(names.map((name) => [lockKey(`claim/${name}`).toString(), name]))
-      const taken = await client.query<{ key: string }>('select key::text from unnest($1::bigint[]) as key where pg_try_advisory_lock(key)', [
-        [...byKey.keys()],
-      ])
-      return taken.rows.flatMap(({ key }) => byKey.get(key) ?? [])
+      const byKey = new Map(names.map((name) => [claimKey(name), name]))
+      const taken = await ask('select key::text from unnest($1::bigint[]) as key where pg_try_advisory_lock(key)', [...byKey.keys()])
+      return taken.flatMap(({ key }) => byKey.get(key) ?? [])
     },
     async releaseClaims(names) {
-      const keys = names.map((name) => lockKey(`claim/${name}`).toString())
-      if (keys.length > 0) await client.query('select pg_advisory_unlock(key) from unnest($1::bigint[]) as key', [keys])
+      if (names.length > 0) await ask('select key::text from unnest($1::bigint[]) as key where pg_advisory_unlock(key)', names.map(claimKey))
     },
   }
+}
+
+function claimKey(name: string): string {
+  return lockKey(`claim/${name}`).toString()
 }
 
 function lockKey(name: string): bigint {
