@@ -8,12 +8,18 @@ export interface KnownOutside {
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
+  /** Whether the replaced journal had the anchored root. */
+  wasAnchorKnown: boolean
 }
 
 /** Looks at the journal as it now stands and says which rows above it may have been published. */
 export async function findLost(tx: Queryable, known: KnownOutside): Promise<LostRange> {
   const { journalSeq, journalHash } = await readBackupPosition(tx)
-  const { anchor } = known
-  const isAnchorKept = anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
-  return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKept })
+  const isAnchorKnown = known.wasAnchorKnown || (await hasAnchor(tx, known.anchor))
+  return lostRows({ ...known, restored: { seq: journalSeq, hash: journalHash }, isAnchorKnown })
+}
+
+/** True when the journal as it now stands has the anchored root. */
+export async function hasAnchor(tx: Queryable, anchor: LastAnchor): Promise<boolean> {
+  return anchor !== null && anchor !== 'unreadable' && (await hasJournalHash(tx, { hash: anchor.hash }))
 }

@@ -16,17 +16,27 @@ describe('what a restore lost', () => {
     ['nobody knows, and the chain does not answer', { anchor: 'unreadable' as const }, unknownTo],
     ['the replaced journal has another row at that number', { replaced: { seq: 500n, hash: hash('c') } }, unknownTo],
     ['the anchored root is not in it', { replaced: restored, anchor: { epoch: 7n, hash: hash('d') } }, unknownTo],
-    ['the anchored root is in it', { replaced: restored, anchor: { epoch: 7n, hash: hash('d') }, isAnchorKept: true }, null],
+    [
+      'the replaced journal went on, and the anchored root is in neither',
+      { replaced: { seq: 1_200_000n, hash: hash('b') }, anchor: { epoch: 7n, hash: hash('d') } },
+      { lostToSeq: 1_999_999n, lostHash: null },
+    ],
+    [
+      'the operator says how far, whatever is anchored',
+      { published: { seq: 900n, hash: null }, anchor: { epoch: 7n, hash: hash('d') } },
+      { lostToSeq: 900n, lostHash: null },
+    ],
+    ['the anchored root is in it', { replaced: restored, anchor: { epoch: 7n, hash: hash('d') }, isAnchorKnown: true }, null],
     ['the chain does not answer, but the replaced journal ends there', { replaced: restored, anchor: 'unreadable' as const }, null],
   ])('%s', (_what, given, expected) => {
-    const lost = lostRows({ restored, replaced: none, published: null, anchor: null, isAnchorKept: false, ...given })
+    const lost = lostRows({ restored, replaced: none, published: null, anchor: null, isAnchorKnown: false, ...given })
     if (expected === null) expect(lost).toBeNull()
     else expect(lost).toMatchObject(expected)
   })
 
   it('leaves numbers out up to a round one above the head when it does not know how many were published', () => {
     const lostTo = (seq: bigint) =>
-      lostRows({ restored: { seq, hash: hash('a') }, replaced: none, published: null, anchor: null, isAnchorKept: false })
+      lostRows({ restored: { seq, hash: hash('a') }, replaced: none, published: null, anchor: null, isAnchorKnown: false })
     expect(lostTo(0n)?.lostToSeq).toBe(999_999n)
     expect(lostTo(999_998n)?.lostToSeq).toBe(999_999n)
     expect(lostTo(999_999n)?.lostToSeq).toBe(1_999_999n)

@@ -9,37 +9,34 @@ const NUMBERS_APART = 1_000_000n
 
 /**
  * Which rows above the restored head may have been published. `replaced` is the journal that the restore took the place of (seq 0 when there was
- * none), `published` what the operator says, `anchor` the chain's last root, `isAnchorKept` whether the restored journal has it. When nobody knows,
- * rows were lost: a generation too many is harmless, two rows with one number are not.
+ * none), `published` what the operator says, `anchor` the chain's last root, `isAnchorKnown` whether the restored or the replaced journal has it. When
+ * nobody knows, rows were lost: a generation too many is harmless, two rows with one number are not.
  */
 export function lostRows({
   restored,
   replaced,
   published,
   anchor,
-  isAnchorKept,
+  isAnchorKnown,
 }: {
   restored: PublishedHead
   replaced: PublishedHead
   published: PublishedHead | null
   anchor: LastAnchor
-  isAnchorKept: boolean
+  isAnchorKnown: boolean
 }): LostRange {
-  const known = published !== null && published.seq > replaced.seq ? published : replaced
-  const isOtherJournal = known.seq === restored.seq && known.hash !== null && known.hash !== restored.hash
-  if (known.seq > restored.seq)
-    return {
-      lostToSeq: known.seq,
-      lostHash: known.hash,
-      because: known === published ? 'the operator says so' : 'the journal that was replaced went on',
-    }
+  if (published !== null && published.seq > restored.seq && published.seq > replaced.seq)
+    return { lostToSeq: published.seq, lostHash: published.hash, because: 'the operator says so' }
+  const highest = replaced.seq > restored.seq ? replaced.seq : restored.seq
   const unknown = (because: string): LostRange => ({
-    lostToSeq: ((restored.seq + 1n) / NUMBERS_APART + 1n) * NUMBERS_APART - 1n,
+    lostToSeq: ((highest + 1n) / NUMBERS_APART + 1n) * NUMBERS_APART - 1n,
     lostHash: null,
     because,
   })
-  if (isOtherJournal) return unknown('the journal that was replaced is another one')
-  if (anchor !== null && anchor !== 'unreadable' && !isAnchorKept) return unknown(`the root anchored for hour ${anchor.epoch} is not in it`)
-  if (known.seq > 0n || published !== null) return null
+  if (anchor !== null && anchor !== 'unreadable' && !isAnchorKnown) return unknown(`the root anchored for hour ${anchor.epoch} is not in it`)
+  if (replaced.seq > restored.seq) return { lostToSeq: replaced.seq, lostHash: replaced.hash, because: 'the journal that was replaced went on' }
+  if (replaced.seq === restored.seq && replaced.seq > 0n && replaced.hash !== restored.hash)
+    return unknown('the journal that was replaced is another one')
+  if (replaced.seq > 0n || published !== null) return null
   return unknown(anchor === 'unreadable' ? 'neither the chain nor anybody else says how far it went' : 'nobody says how far it went')
 }

@@ -17,7 +17,7 @@ export async function openLostGeneration(
 ): Promise<AdminAnswer> {
   const anchor = await lastAnchorOf(env)
   return owner.transaction(async (tx): Promise<AdminAnswer> => {
-    const lost = await findLost(tx, { replaced: { seq: 0n, hash: null }, published, anchor })
+    const lost = await findLost(tx, { replaced: { seq: 0n, hash: null }, published, anchor, wasAnchorKnown: false })
     if (lost === null)
       return { lines: ['No row above the journal was published; it goes on with the next number.'], fields: { opened: null }, ok: true }
     const { generation } = await readBackupPosition(tx)

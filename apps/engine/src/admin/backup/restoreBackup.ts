@@ -6,7 +6,7 @@ import type { PublishedHead } from '../adminCall.ts'
 import type { AdminHouse } from '../adminHouse.ts'
 import type { AdminAnswer } from '../audited.ts'
 import { checkBackup } from './checkBackup.ts'
-import { findLost } from './findLost.ts'
+import { findLost, hasAnchor } from './findLost.ts'
 import { loadBackup } from './loadBackup.ts'
 import type { LostRange } from './lostRows.ts'
 import { lastAnchorOf } from './lastAnchorOf.ts'
@@ -25,9 +25,11 @@ export async function restoreBackup({ owner, env, nowMs }: Pick<AdminHouse, 'own
   const { logs, lost, opened } = await owner.transaction(async (tx): Promise<Restored> => {
     const before = await readBackupPosition(tx)
     const fence = await lockFence(tx)
+    const wasAnchorKnown = await hasAnchor(tx, anchor)
     await loadBackup(tx, args.from, manifest)
     await seedRows(tx, { fence })
-    const lost = await findLost(tx, { replaced: { seq: before.journalSeq, hash: before.journalHash }, published: args.published, anchor })
+    const replaced = { seq: before.journalSeq, hash: before.journalHash }
+    const lost = await findLost(tx, { replaced, published: args.published, anchor, wasAnchorKnown })
     const folded = await rebuildChainRows(tx)
     const generationsBefore = Math.max(before.generation, manifest.journal.generation)
     const opened = lost === null ? null : await openGeneration(tx, { ...lost, generationsBefore, nowMs: nowMs() })
