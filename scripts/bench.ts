@@ -7,10 +7,19 @@ import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
+import { simulationBenchmark } from './bench/simulationBenchmark.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
 import { workerBenchmark } from './bench/workerBenchmark.ts'
 
-const benchmarks: Benchmark[] = [startBenchmark, latencyBenchmark, idleBenchmark, gasBenchmark, followerBenchmark, workerBenchmark]
+const benchmarks: Benchmark[] = [
+  startBenchmark,
+  latencyBenchmark,
+  idleBenchmark,
+  gasBenchmark,
+  followerBenchmark,
+  workerBenchmark,
+  simulationBenchmark,
+]
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (chosen === undefined) {
