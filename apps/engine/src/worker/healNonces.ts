@@ -7,7 +7,7 @@ import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
 
 const LOOK_EVERY_MS = 1_000
-const LOOK_AT_REST_EVERY_MS = 5_000
+const LOOK_AT_REST_EVERY_MS = 15_000
 const NOTHING_GAS = 21_000n
 
 /**

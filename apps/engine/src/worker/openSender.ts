@@ -25,10 +25,9 @@ export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 
     throw new EnvironmentError(`chain.development_key: ${errorTable['chain.development_key'].sentence} (sender ${signer.address}, chain ${chainId})`)
   const addresses = await options.readAddresses()
   const balance = await client.getBalance({ address: signer.address })
-  const rest = limits.isRetiring ? { reason: 'retiring' as const, untilMs: Number.POSITIVE_INFINITY } : null
   return {
     ...{ db, client, logger, nowMs, signer, limits, claims, chainId, addresses, address: signer.address },
-    ...{ nextNonce: null, advice: null, rest, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
+    ...{ nextNonce: null, advice: null, rest: null, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
     gas: { balance, readAtMs: 0, reserved: 0n, typical: FIRST_GUESS_GAS, isLow: false, saidLowAtMs: 0 },
     ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), relayReverts: new Map() },
   }

@@ -10,7 +10,7 @@ import { sendAnchor } from './sendAnchor.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
-import { statusOf } from './statusOf.ts'
+import { restOf, statusOf } from './statusOf.ts'
 import { takesWork } from './takesWork.ts'
 import { watchGas } from './watchGas.ts'
 
@@ -113,7 +113,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
 /** Stores at once what a person must know soon; the numbers follow with the heartbeat. */
 async function sayHealth(progress: Progress, options: WorkerOptions, error: unknown): Promise<void> {
   const { sender } = progress
-  const said = `${error !== null} ${sender?.gas.isLow} ${sender?.rest?.reason}`
+  const said = `${error !== null} ${sender?.gas.isLow} ${sender === null ? null : restOf(sender)}`
   if (progress.said === said) return
   if (error !== null && progress.isAway !== true) options.logger.warn({ err: error }, 'chain or database away; trying once a second')
   progress.isAway = error !== null

@@ -38,7 +38,7 @@ export interface Sender {
   /** What the chain advised last. */
   advice: { fees: Fees; baseFeePerGas: bigint; readAtMs: number } | null
   gas: SenderGas
-  /** Why no new work is taken, until when at least; null while it is. */
+  /** Why no new work is taken, and until when; null while it is. A retiring key never does (`limits`). */
   rest: { reason: SenderRest; untilMs: number } | null
   /** Its transactions that wait for a block, as last looked and sent since. */
   inFlight: number

@@ -1,4 +1,4 @@
-import type { WorkerStatus } from '@infinitio/db'
+import type { SenderRest, WorkerStatus } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { Sender } from './sender.ts'
 import { transactionsLeft } from './watchGas.ts'
@@ -12,8 +12,14 @@ export function statusOf({ address, sender, chainError }: { address: Address; se
     balance: hasLooked ? sender.gas.balance : null,
     transactionsLeft: hasLooked ? transactionsLeft(sender) : null,
     lowGas: sender?.gas.isLow ?? false,
-    rest: sender?.rest?.reason ?? null,
+    rest: sender === null ? null : restOf(sender),
     inFlight: sender?.inFlight ?? 0,
     nonceGap: sender?.nonceGap ?? 0,
   }
+}
+
+/** Why the key takes no new work now; null when it does. */
+export function restOf({ rest, limits, nowMs }: Pick<Sender, 'rest' | 'limits' | 'nowMs'>): SenderRest | null {
+  if (rest !== null && rest.untilMs > nowMs()) return rest.reason
+  return limits.isRetiring ? 'retiring' : null
 }

@@ -2,7 +2,7 @@ import type { Sender, SenderGas } from './sender.ts'
 import { adviseFees } from './adviseFees.ts'
 
 const LOOK_EVERY_MS = 1_000
-const LOOK_AT_REST_EVERY_MS = 5_000
+const LOOK_AT_REST_EVERY_MS = 15_000
 const SAY_EVERY_MS = 60_000
 /** A key that ran dry goes on when it can pay for so many. */
 const ENOUGH_TRANSACTIONS = 2n
@@ -13,7 +13,8 @@ const ENOUGH_TRANSACTIONS = 2n
  */
 export async function watchGas(sender: Sender, { isBusy }: { isBusy: boolean }): Promise<void> {
   const { client, address, gas, limits, logger, nowMs } = sender
-  if (nowMs() - gas.readAtMs < (isBusy ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS)) return
+  const everyMs = isBusy || sender.rest !== null ? LOOK_EVERY_MS : LOOK_AT_REST_EVERY_MS
+  if (nowMs() - gas.readAtMs < everyMs) return
   await adviseFees(sender)
   gas.balance = await client.getBalance({ address })
   gas.readAtMs = nowMs()
