@@ -17,21 +17,24 @@ const RUNS = 5
 const ROUNDS = 200
 const POLL_MS = 5
 
+process.env.LOG_LEVEL ??= 'fatal'
 const folder = mkdtempSync('/var/tmp/infinitio-bench-postgres-')
 const postgres = await startPostgres({ dataDir: folder, port: 0, durable: true })
 process.env.TEST_POSTGRES_URL = postgres.url
-process.env.LOG_LEVEL ??= 'fatal'
-const history = await writeHistory({ rounds: ROUNDS })
 try {
-  const logsPerSec: number[] = []
-  for (let run = 0; run < RUNS; run += 1) {
-    const seconds = await catchUp(history)
-    logsPerSec.push(history.logs / seconds)
-    console.error(`run ${run + 1}: ${history.logs} logs in ${history.blocks} blocks in ${seconds.toFixed(2)} s`)
+  const history = await writeHistory({ rounds: ROUNDS })
+  try {
+    const logsPerSec: number[] = []
+    for (let run = 0; run < RUNS; run += 1) {
+      const seconds = await catchUp(history)
+      logsPerSec.push(history.logs / seconds)
+      console.error(`run ${run + 1}: ${history.logs} logs in ${history.blocks} blocks in ${seconds.toFixed(2)} s`)
+    }
+    console.log(JSON.stringify({ logsPerSec }))
+  } finally {
+    await history.chain.stop()
   }
-  console.log(JSON.stringify({ logsPerSec }))
 } finally {
-  await history.chain.stop()
   await postgres.stop()
   rmSync(folder, { recursive: true, force: true })
 }

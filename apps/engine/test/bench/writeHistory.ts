@@ -23,6 +23,15 @@ export interface History {
  */
 export async function writeHistory({ rounds }: { rounds: number }): Promise<History> {
   const chain = await startTestChain()
+  try {
+    return await write(chain, rounds)
+  } catch (error) {
+    await chain.stop()
+    throw error
+  }
+}
+
+async function write(chain: TestChain, rounds: number): Promise<History> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 60_000 })
   const { provider, renter, sender } = chain.keys
   const nodeKey = chain.keys.receipt
