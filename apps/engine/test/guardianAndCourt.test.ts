@@ -1,0 +1,63 @@
+import { directoryAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/node'
+import { type Address, zeroAddress } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { encodeFunctionData, type Hex } from 'viem'
+import { actorKey, relayEnd, relayReady } from './actors.ts'
+import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { type Market, startMarket } from './startMarket.ts'
+
+describe('what owner, guardian and court do on the chain', () => {
+  let market: Market
+  beforeAll(async () => {
+    market = await startMarket()
+    await market.startEngine('all')
+  })
+  afterAll(() => market.stop())
+
+  it('a pause holds matches back and stops no end; what waited settles when it is over', async () => {
+    const renter = actorKey('patient renter')
+    await fund(market, renter)
+    const { node } = await listNode(market, { name: 'paused', gpus: 2 })
+    const { leaseId } = await bookLease(market, renter, { node, nonce: 1n })
+    await relayReady(market, node, leaseId)
+    await market.until('the lease is active', () => hasState('active'))
+    const { directory } = market.chain.addresses
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [3_600n] }))
+
+    const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
+    await market.until('the bid is matched', () => orderState(market, bidHash))
+    await relayEnd(market, renter, { leaseId, accept: true })
+    await market.until('the lease is closed while paused', () => hasState('closed'))
+    expect(await orderState(market, bidHash)).toMatchObject({ code: null, leaseId: null })
+
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'endPause' }))
+    await market.until('the match is settled', async () => (await orderState(market, bidHash))?.state === 'settled')
+    await expectBooksAgree(market)
+  })
+
+  it('a slash takes from the bond we show, and a bond that no longer covers its nodes leaves the list', async () => {
+    const { directory, stakeVault } = market.chain.addresses
+    const { deployer, provider } = market.chain.keys
+    const court = [nameKey('DisputeCourt'), deployer.address] as const
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: court }))
+    const all = 10n ** 24n
+    const args = [provider.address, nameKey('Provider'), all, zeroAddress, 0n] as const
+    await send(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'slash', args }))
+    const shown = 'select 1 from chain_accounts where account = $1 and bonded = 0'
+    await market.until('the bond is shown as gone', async () => (await market.owner.query(shown, [provider.address]))[0])
+    const delisted = "select 1 from chain_logs where name = 'ProviderDelisted'"
+    await market.until('the provider is delisted', async () => (await market.owner.query(delisted, []))[0])
+  })
+
+  async function hasState(state: string): Promise<unknown> {
+    return (await market.owner.query('select 1 from leases where state = $1', [state]))[0]
+  }
+
+  /** From the deployer, who owns the Directory and is its guardian. */
+  async function send(to: Address, data: Hex): Promise<void> {
+    const call = { to, data, value: 0n, gas: 400_000n, what: 'the call of the test' }
+    await sendCalls(market.client, { privateKey: market.chain.keys.deployer.privateKey, calls: [call], timeoutMs: 10_000 })
+  }
+})
