@@ -1,10 +1,11 @@
 import type { Refusal } from '@infinitio/domain'
 
-/** The names this server answers to, and the origins whose pages may call it. */
+/** The names this server answers to, and the origins whose pages may call it. `aliases` are names inside a private network: nobody signs in to them. */
 export type Site = {
   readonly publicUrl: string
   readonly isHttps: boolean
   readonly hosts: ReadonlySet<string>
+  readonly aliases: ReadonlySet<string>
   readonly origins: ReadonlySet<string>
 }
 
@@ -15,7 +16,8 @@ export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: 
   return {
     publicUrl: url.origin,
     isHttps: url.protocol === 'https:',
-    hosts: new Set([url.host, ...local, ...aliases]),
+    hosts: new Set([url.host, ...local]),
+    aliases: new Set(aliases),
     origins: new Set([url.origin, ...local.map((host) => `http://${host}`)]),
   }
 }
@@ -28,8 +30,8 @@ export function checkSite(
   site: Site,
   { host, origin, fetchSite }: { host: string | null; origin: string | null; fetchSite: string | null },
 ): Refusal | null {
-  if (host === null || !site.hosts.has(host.toLowerCase()))
-    return { rejected: 'auth.host_refused', detail: `host ${(host ?? 'missing').slice(0, 100)}` }
+  const name = host?.toLowerCase() ?? ''
+  if (!site.hosts.has(name) && !site.aliases.has(name)) return { rejected: 'auth.host_refused', detail: `host ${(host ?? 'missing').slice(0, 100)}` }
   if (origin !== null && !site.origins.has(origin)) return { rejected: 'auth.origin_refused', detail: `origin ${origin.slice(0, 100)}` }
   if (origin === null && fetchSite === 'cross-site') return { rejected: 'auth.origin_refused', detail: 'cross-site' }
   return null

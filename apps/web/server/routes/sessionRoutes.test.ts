@@ -1,5 +1,6 @@
 import { signInMessage } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSessionNonce } from '../actions/createSessionNonce.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
@@ -58,6 +59,13 @@ describe('signing in', () => {
     const body = await attempt()
     expect((await signIn(body)).status).toBe(200)
     expect(await signIn(body)).toMatchObject({ status: 401, body: { code: 'auth.sign_in_nonce_unknown' } })
+  })
+
+  test('who calls by a name of the private network signs in to our public name', async () => {
+    const { services } = api
+    const site = { ...services.site, aliases: new Set(['web:3000']) }
+    const { domain, uri } = await createSessionNonce({ ...services, site }, { host: 'web:3000' })
+    expect({ domain, uri }).toEqual({ domain: new URL(api.url).host, uri: api.url })
   })
 
   const stale = new Date(Date.now() - 1_000).toISOString()
