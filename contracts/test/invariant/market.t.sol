@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 import {PTokenContract} from "../fixtures/Contracts.sol";
+import {ActsHandler} from "./handlers/ActsHandler.sol";
 import {MarketHandler} from "./handlers/MarketHandler.sol";
 import {SettleHandler} from "./handlers/SettleHandler.sol";
 import {LeaseModel} from "./stores/LeaseStore.sol";
@@ -15,12 +16,12 @@ contract MarketInvariants is Assertions {
         bytes4[] selectors;
     }
 
-    MarketHandler private handler;
+    ActsHandler private handler;
     IMarket private market;
     PTokenContract private ptoken;
 
     function setUp() external {
-        handler = new MarketHandler();
+        handler = new ActsHandler();
         market = handler.marketContract();
         ptoken = handler.tokenContract();
     }
@@ -32,8 +33,8 @@ contract MarketInvariants is Assertions {
 
     /// @dev Frequent actions stand several times.
     function targetSelectors() external view returns (FuzzSelector[] memory targets) {
-        bytes4[] memory selectors = new bytes4[](24);
-        bytes4[24] memory list = [
+        bytes4[] memory selectors = new bytes4[](28);
+        bytes4[28] memory list = [
             SettleHandler.settle.selector,
             SettleHandler.settle.selector,
             SettleHandler.settle.selector,
@@ -57,15 +58,22 @@ contract MarketInvariants is Assertions {
             MarketHandler.sweepFees.selector,
             MarketHandler.redeem.selector,
             MarketHandler.changeBond.selector,
-            MarketHandler.mint.selector
+            MarketHandler.mint.selector,
+            ActsHandler.extend.selector,
+            ActsHandler.extend.selector,
+            ActsHandler.credit.selector,
+            ActsHandler.transfer.selector
         ];
-        for (uint256 i = 0; i < 24; ++i) {
+        for (uint256 i = 0; i < 28; ++i) {
             selectors[i] = list[i];
         }
-        bytes4[] memory rare = new bytes4[](3);
+        bytes4[] memory rare = new bytes4[](6);
         rare[0] = SettleHandler.cancelBid.selector;
         rare[1] = SettleHandler.cancelAsk.selector;
         rare[2] = SettleHandler.raiseFloor.selector;
+        rare[3] = ActsHandler.nodeLost.selector;
+        rare[4] = ActsHandler.endByProvider.selector;
+        rare[5] = ActsHandler.transfer.selector;
         targets = new FuzzSelector[](2);
         targets[0] = FuzzSelector(address(handler), selectors);
         targets[1] = FuzzSelector(address(handler), rare);
@@ -82,7 +90,7 @@ contract MarketInvariants is Assertions {
             if (lease.state != 0) owed += lease.escrow - lease.pay - lease.renterFee - lease.refund;
         }
         assertEq(ptoken.balanceOf(address(market)), owed, "1");
-        assertEq(handler.deposited() - handler.withdrawn() - handler.swept(), owed, "1: what came in and went out");
+        assertEq(handler.deposited() + handler.compensated() - handler.withdrawn() - handler.swept(), owed, "1: what came in and went out");
     }
 
     function invariant_3_And_4_EachUnitOfALeaseLeavesOnceAndWithinItsTerms() external view {
@@ -107,8 +115,8 @@ contract MarketInvariants is Assertions {
 
     /// @dev Guards the invariants against handlers that never get anywhere.
     function test_TheHandlersTakeEveryEdge() external {
-        for (uint256 seed = 1; seed <= 4_000; ++seed) {
-            uint256 action = uint256(keccak256(abi.encode(seed))) % 16;
+        for (uint256 seed = 1; seed <= 5_000; ++seed) {
+            uint256 action = uint256(keccak256(abi.encode(seed))) % 21;
             if (action < 5) handler.settle(seed);
             else if (action < 7) handler.pass(seed);
             else if (action < 9) handler.ready(seed);
@@ -117,10 +125,15 @@ contract MarketInvariants is Assertions {
             else if (action == 11) handler.close(seed);
             else if (action == 12) handler.cancel(seed);
             else if (action == 13) handler.noShow(seed);
+            else if (action == 14 || action == 19) handler.extend(seed);
+            else if (action == 15) handler.endByProvider(seed);
+            else if (action == 16) handler.credit(seed);
+            else if (action == 17) handler.nodeLost(seed);
+            else if (action == 18) handler.transfer(seed);
             else if (seed % 50 == 0) handler.changeBond(seed);
             else handler.deposit(seed);
         }
-        uint8[9] memory edges = [1, 3, 5, 6, 9, 10, 11, 14, 15];
+        uint8[15] memory edges = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15];
         for (uint256 i = 0; i < edges.length; ++i) {
             uint256 taken = handler.edge(edges[i]);
             if (taken < 5) revert NotEqual("11: an edge that the handlers hardly ever take (edge, times)", edges[i], taken);

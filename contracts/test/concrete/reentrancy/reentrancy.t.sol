@@ -6,6 +6,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
 import {IMarketAnnex} from "../../../src/interfaces/IMarketAnnex.sol";
 import {IMarketTrading} from "../../../src/interfaces/IMarketTrading.sol";
+import {Permit} from "../../../src/types/MarketTypes.sol";
 import {IPToken} from "../../../src/interfaces/IPToken.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PTokenContract} from "../../fixtures/Contracts.sol";
@@ -55,6 +56,10 @@ contract ReentrancyTest is MarketFixture {
         _expectGuard();
         vm.prank(ENGINE);
         hostile.depositFor(renter, 0);
+        Permit memory none;
+        token.callBack(address(hostile), abi.encodeCall(IMarketAnnex.depositWithPermit, (0, none)));
+        _expectGuard();
+        hostile.withdraw(1e6, address(this));
     }
 
     function test_RevertWhen_TheTokenReentersTheVault() external {

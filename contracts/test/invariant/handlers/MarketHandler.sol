@@ -9,7 +9,7 @@ import {SettleHandler} from "./SettleHandler.sol";
 
 /// @title Does everything anyone can do to leases and balances, and knows what must come of it
 /// @dev Each lease action is tried in every state: it must succeed exactly where the table of market.md has an edge.
-contract MarketHandler is SettleHandler {
+abstract contract MarketHandler is SettleHandler {
     LeaseModel private _none;
 
     // ── Time ────────────────────────────────────────────────────────────────
@@ -68,10 +68,10 @@ contract MarketHandler is SettleHandler {
     function noShow(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
-        address caller = seed % 2 == 0 ? lease.terms.renter : stranger;
+        address caller = seed % 2 == 0 ? lease.holder : stranger;
         uint256 deadline = uint256(lease.terms.start) + 600;
         bool open = lease.state == 1 && block.timestamp > deadline
-            && (caller == lease.terms.renter || block.timestamp > deadline + 3_600);
+            && (caller == lease.holder || block.timestamp > deadline + 3_600);
         vm.prank(caller);
         try market.noShow(index + 1, lease.terms) {
             assertTrue(open, "11: noShow took an edge that is not there");
@@ -99,7 +99,7 @@ contract MarketHandler is SettleHandler {
             }
             uint256 from = lease.endAt > block.timestamp ? (lease.endAt + 3_599) / 3600 : block.timestamp / 3600;
             _changeHours(lease.terms, from, type(uint256).max, false);
-            if (accept) _closeModel(lease, lease.endAt - lease.readyAt);
+            if (accept) _closeModel(lease, _billedSeconds(lease, lease.endAt));
             else _endModel(lease);
             _edges[accept ? 10 : 11] += 1;
         } else {
@@ -134,14 +134,14 @@ contract MarketHandler is SettleHandler {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
         bool open = (lease.state == 2 || lease.state == 3) && block.timestamp >= lease.endAt + 3_600;
-        uint256 before = _balance(lease.terms.renter);
+        uint256 before = _balance(lease.holder);
         uint256 refunded = lease.refund;
         vm.prank(stranger);
         try market.close(index + 1, lease.terms) {
             assertTrue(open, "11: close took an edge that is not there");
             _edges[lease.state == 2 ? 14 : 15] += 1;
-            _closeModel(lease, lease.endAt - lease.readyAt);
-            assertEq(_balance(lease.terms.renter) - before, lease.refund - refunded, "4: refund");
+            _closeModel(lease, _billedSeconds(lease, lease.endAt));
+            assertEq(_balance(lease.holder) - before, lease.refund - refunded, "4: refund");
         } catch {
             assertTrue(!open, "11: close was refused where it is an edge");
         }
@@ -202,7 +202,7 @@ contract MarketHandler is SettleHandler {
     // ── Model ───────────────────────────────────────────────────────────────
 
     /// @dev One of the newest leases half of the time, else any; index 2^256 - 1 when there is none yet.
-    function _pick(uint256 seed) private view returns (uint256 index, LeaseModel storage lease) {
+    function _pick(uint256 seed) internal view returns (uint256 index, LeaseModel storage lease) {
         if (_leases.length == 0) return (type(uint256).max, _none);
         uint256 recent = _leases.length < 4 ? _leases.length : 4;
         index = _draw(seed, 30) % 2 == 0
@@ -223,7 +223,7 @@ contract MarketHandler is SettleHandler {
     function _cancelCall(uint256 seed, uint256 index) private returns (bool) {
         LeaseModel storage lease = _leases[index];
         if (seed % 2 == 0) {
-            vm.prank(lease.terms.renter);
+            vm.prank(lease.holder);
             try market.cancelLease(index + 1, lease.terms) {
                 return true;
             } catch {
@@ -231,7 +231,7 @@ contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(_renterKeyOf(lease), _digest(OrderLib.hashCancelLease(index + 1, expiry)));
+        bytes memory signature = _sign(_holderKeyOf(lease), _digest(OrderLib.hashCancelLease(index + 1, expiry)));
         try market.cancelLeaseFor(index + 1, lease.terms, expiry, signature) {
             return true;
         } catch {
@@ -242,7 +242,7 @@ contract MarketHandler is SettleHandler {
     function _endCall(uint256 seed, uint256 index, bool accept) private returns (bool) {
         LeaseModel storage lease = _leases[index];
         if (seed % 2 == 0) {
-            vm.prank(lease.terms.renter);
+            vm.prank(lease.holder);
             try market.end(index + 1, lease.terms, accept) {
                 return true;
             } catch {
@@ -250,7 +250,7 @@ contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(_renterKeyOf(lease), _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
+        bytes memory signature = _sign(_holderKeyOf(lease), _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
         try market.endFor(index + 1, lease.terms, accept, expiry, signature) {
             return true;
         } catch {
@@ -258,13 +258,19 @@ contract MarketHandler is SettleHandler {
         }
     }
 
-    function _vestedSeconds(LeaseModel storage lease) private view returns (uint256) {
+    function _vestedSeconds(LeaseModel storage lease) internal view returns (uint256) {
         if (lease.state < 2 || block.timestamp < lease.readyAt + lease.terms.trialSeconds) return 0;
-        uint256 until = block.timestamp - 3_600 < lease.endAt ? block.timestamp - 3_600 : lease.endAt;
-        return until > lease.readyAt ? until - lease.readyAt : 0;
+        return _billedSeconds(lease, block.timestamp - 3_600);
     }
 
-    function _payModel(LeaseModel storage lease, uint256 paidSeconds) private {
+    /// @dev Seconds from Ready to `time` or the end, without what was credited; never less than none.
+    function _billedSeconds(LeaseModel storage lease, uint256 time) internal view returns (uint256) {
+        uint256 until = time < lease.endAt ? time : lease.endAt;
+        uint256 from = lease.readyAt + lease.credit;
+        return until > from ? until - from : 0;
+    }
+
+    function _payModel(LeaseModel storage lease, uint256 paidSeconds) internal {
         uint256 rate = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus;
         lease.paidSeconds = paidSeconds;
         lease.pay = rate * paidSeconds;
@@ -273,33 +279,36 @@ contract MarketHandler is SettleHandler {
     }
 
     /// @dev Refunds at once all that will not be billed, and pays what vested.
-    function _endModel(LeaseModel storage lease) private {
+    function _endModel(LeaseModel storage lease) internal {
         lease.state = 3;
         uint256 due = _vestedSeconds(lease);
         if (due > lease.paidSeconds) _payModel(lease, due);
-        uint256 most = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus * (lease.endAt - lease.readyAt);
+        uint256 billed = _billedSeconds(lease, lease.endAt);
+        if (billed < lease.paidSeconds) billed = lease.paidSeconds;
+        uint256 most = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus * billed;
         lease.refund = lease.escrow - most - _feeUp(most);
     }
 
-    function _closeModel(LeaseModel storage lease, uint256 billedSeconds) private {
-        _payModel(lease, billedSeconds);
+    function _closeModel(LeaseModel storage lease, uint256 billedSeconds) internal {
+        _payModel(lease, billedSeconds < lease.paidSeconds ? lease.paidSeconds : billedSeconds);
         lease.state = 0;
         lease.refund = lease.escrow - lease.pay - lease.renterFee;
     }
 
-    function _checkSlot(uint256 index) private view {
+    function _checkSlot(uint256 index) internal view {
         LeaseModel storage lease = _leases[index];
         LeaseSlot memory slot = market.leaseSlot(index + 1);
         assertEq(LeaseLib.stateOf(slot), lease.state, "11: state");
         if (lease.state == 0) return;
         assertEq(slot.endOffset, lease.endAt - lease.terms.start, "11: end");
         assertEq(slot.paidSeconds, lease.paidSeconds, "4: paid seconds");
+        assertEq(slot.credit, lease.credit, "8: credited seconds");
         if (lease.state > 1) assertEq(slot.readyDelay, lease.readyAt - lease.terms.start, "11: ready");
     }
 
-    function _renterKeyOf(LeaseModel storage lease) private view returns (uint256) {
+    function _holderKeyOf(LeaseModel storage lease) internal view returns (uint256) {
         for (uint256 i = 0; i < 3; ++i) {
-            if (vm.addr(_renterKeys[i]) == lease.terms.renter) return _renterKeys[i];
+            if (vm.addr(_renterKeys[i]) == lease.holder) return _renterKeys[i];
         }
         return 0;
     }

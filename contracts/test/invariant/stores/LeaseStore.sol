@@ -6,10 +6,12 @@ import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
 /// @notice What must be true of one lease, worked out from the rules and the block clock alone.
 struct LeaseModel {
     LeaseTerms terms;
+    address holder; // the renter, or who was given the lease
     uint8 state; // 0 closed, 1 booked, 2 active, 3 ended
     uint256 readyAt;
     uint256 endAt; // the end that holds now
     uint256 paidSeconds;
+    uint256 credit; // seconds taken off the bill
     // Money that left the lease, base units.
     uint256 escrow;
     uint256 relayFee;
@@ -34,6 +36,8 @@ abstract contract LeaseStore {
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
+    /// @dev Out of bonds, into holders' balances.
+    uint256 internal _compensated;
     /// @dev How often each way out of a state was taken, by edge number of market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
@@ -55,6 +59,10 @@ abstract contract LeaseStore {
 
     function swept() external view returns (uint256) {
         return _swept;
+    }
+
+    function compensated() external view returns (uint256) {
+        return _compensated;
     }
 
     function clock() external view returns (uint256) {

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
-import {AutoExtend, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {Ask, AutoExtend, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract AutoExtendTest is MarketFixture {
@@ -96,6 +96,19 @@ contract AutoExtendTest is MarketFixture {
         );
     }
 
+    function test_RevertWhen_TheStepPassesTheLastTimestamp() external {
+        vm.warp(type(uint40).max - 7_300);
+        Ask memory ask = _ask();
+        ask.expiry = type(uint40).max;
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
+        AutoExtend memory order = _order(leaseId);
+        order.expiry = type(uint40).max;
+        vm.warp(type(uint40).max - 200); // 100 s before the end
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAutoExtend(order)));
+        vm.expectPartialRevert(IMarketErrors.Market_EndNotLater.selector);
+        market.autoExtend(leaseId, terms, order, signature);
+    }
+
     function _near() private returns (uint256 leaseId, LeaseTerms memory terms) {
         (leaseId, terms) = _active();
         vm.warp(START + 7_000);
@@ -108,7 +121,7 @@ contract AutoExtendTest is MarketFixture {
             maxTotalSeconds: 20 days,
             relayFee: 0,
             nonce: 400,
-            expiry: uint40(block.timestamp + 10 days)
+            expiry: uint40(START + 10 days)
         });
     }
 

@@ -67,6 +67,18 @@ contract SignedFormsTest is MarketFixture {
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
     }
 
+    /// @dev Known failure 8: a stranger resets a victim's timer with a zero-value call.
+    function test_AStrangersZeroDepositLeavesTheTrialsClockAlone() external {
+        _booked();
+        uint32 lastTrialAt = market.account(renter).lastTrialAt;
+        uint256 balance = _balance(renter);
+        vm.warp(START + 1_000);
+        vm.prank(stranger);
+        market.depositFor(renter, 0);
+        assertEq(market.account(renter).lastTrialAt, lastTrialAt, "clock");
+        assertEq(_balance(renter), balance, "balance");
+    }
+
     /// @dev An allowance alone lets nobody move tokens: the owner signs each deposit.
     function test_RevertWhen_NobodySignedTheDeposit() external {
         _mintPToken(renter, 5e18);
