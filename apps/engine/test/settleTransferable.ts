@@ -25,7 +25,11 @@ export async function settleTransferable(
   const node = await registerNode(market, { name: `transferable ${lane}`, gpus: 1 })
   const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
   const domain = signingDomain(market)
-  const ask = { ...(await askFor(market, node, { pricePerGpuSecond: testPrice, nonce: 5_000_000_000n + lane })), transferable: true, executor: anyoneExecutor }
+  const ask = {
+    ...(await askFor(market, node, { pricePerGpuSecond: testPrice, nonce: 5_000_000_000n + lane })),
+    transferable: true,
+    executor: anyoneExecutor,
+  }
   const wish = { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: ask.minDurationSeconds, nonce: lane }
   const bid = { ...(await signBid(market, renter, wish)).bid, executor: anyoneExecutor, startUntil: unixSeconds(now + 9_000n) }
   const item = {

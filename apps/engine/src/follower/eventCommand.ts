@@ -1,6 +1,7 @@
-import { assertNever, type EndReason, endReasons, type UnixSeconds, zeroAddress } from '@infinitio/domain'
+import { assertNever, type EndReason, endReasons, type UnixSeconds } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
+import { leaseChangeCommand } from './leaseChangeCommand.ts'
 
 /** When the matcher hears of a log: what takes is told at head, what gives at finality; null when the book does not care. */
 export interface EventCommand {
@@ -34,21 +35,12 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       const amounts = { pay, renterFee, providerFee, refund }
       return { command: { kind: 'LeaseClosed', leaseId, reason: reasonCode(event.reason), ...amounts, blockTimestamp }, when: 'finality' }
     }
-    case 'LeaseExtended': {
-      const { leaseId, end, escrowAdded, relayFee, relayer } = event
-      return { command: { kind: 'LeaseExtended', leaseId, end, escrowAdded, relayFee, relayer }, when: 'head' }
-    }
+    case 'LeaseExtended':
     case 'LeaseTokenised':
-      return { command: { kind: 'LeaseHolderChanged', leaseId: event.leaseId, holder: event.owner }, when: 'head' }
-    case 'LeaseTokenMoved': {
-      const { leaseId, from, to } = event
-      if (from === zeroAddress || to === zeroAddress) return null
-      return { command: { kind: 'LeaseHolderChanged', leaseId, holder: to }, when: 'head' }
-    }
+    case 'LeaseTokenMoved':
     case 'LeaseCredited':
-      return event.refund === 0n ? null : { command: { kind: 'LeaseCredited', leaseId: event.leaseId, refund: event.refund }, when: 'finality' }
     case 'CompensationPaid':
-      return { command: { kind: 'CompensationPaid', account: event.to, amount: event.amount }, when: 'finality' }
+      return leaseChangeCommand(event)
     case 'RelayFeePaid':
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
     // One-time messages share the account's ask bits: an ask with this nonce can no longer settle.

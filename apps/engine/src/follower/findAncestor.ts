@@ -2,7 +2,7 @@ import { type ChainBlock, ChainContradiction } from '@infinitio/chain/node'
 import { type Queryable, readBlock } from '@infinitio/db'
 import type { ChainReader } from './chainReader.ts'
 import type { FollowerState } from './followerState.ts'
-import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
+import { undoDepth } from './undoDepth.ts'
 
 /** Where to look: `startBlock` is the first block that was ever read. */
 export interface FindAncestorArgs {
@@ -26,7 +26,7 @@ export async function findAncestor({ head, finalNumber }: FollowerState, { db, r
     return theirs.hash === ours.hash
   }
   const top = head.number < chainHead.number ? head.number : chainHead.number
-  const undoable = finalNumber - UNDO_DEPTH_BLOCKS
+  const undoable = finalNumber - undoDepth
   const lowest = undoable > startBlock ? undoable : startBlock
   let differs = top + 1n
   let shared = top

@@ -3,7 +3,7 @@ import { clearChainRows, listStoredLogs, pruneUndo, type Queryable, readCheckpoi
 import { loadFold } from './fold/loadFold.ts'
 import { saveFold } from './fold/saveFold.ts'
 import { projectEvent } from './projectEvent.ts'
-import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
+import { undoDepth } from './undoDepth.ts'
 
 const LOGS_AT_ONCE = 1_000
 
@@ -29,7 +29,7 @@ export async function rebuildChainRows(tx: Queryable): Promise<number> {
     count += logs.length
     if (logs.length === LOGS_AT_ONCE) continue
     const finalNumber = (await readCheckpoint(tx))?.finalNumber ?? 0n
-    await pruneUndo(tx, { upToNumber: finalNumber - UNDO_DEPTH_BLOCKS })
+    await pruneUndo(tx, { upToNumber: finalNumber - undoDepth })
     return count
   }
 }

@@ -22,7 +22,7 @@ import { saveFold } from './fold/saveFold.ts'
 import type { FollowerState } from './followerState.ts'
 import { blockCommand, finalCommands, logCommand } from './newCommands.ts'
 import { projectEvent } from './projectEvent.ts'
-import { UNDO_DEPTH_BLOCKS } from './undoDepthBlocks.ts'
+import { undoDepth } from './undoDepth.ts'
 
 /** One log of a followed contract, decoded. */
 export interface ReadLog {
@@ -84,7 +84,7 @@ export async function storeBlocks(
   await insertChainLogs(tx, rows)
   await insertChainCommands(tx, commands)
   await saveCheckpoint(tx, { headNumber: head.number, headHash: head.hash, finalNumber, reorgs })
-  if (finalNumber > UNDO_DEPTH_BLOCKS) await pruneUndo(tx, { upToNumber: finalNumber - UNDO_DEPTH_BLOCKS })
+  if (finalNumber > undoDepth) await pruneUndo(tx, { upToNumber: finalNumber - undoDepth })
   await notify(tx, ['projections'])
   return { head, finalNumber, reorgs }
 }

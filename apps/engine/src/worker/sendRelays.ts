@@ -40,7 +40,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
   const reached = waiting[0] === undefined ? (relays.at(-1)?.seq ?? cursor) : waiting[0].seq - 1n
-  if (reached > cursor) await saveWorkerCursor(db, { from: cursor, lastSeq: reached })
+  if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
 }
 

@@ -1,2 +1,2 @@
 /** Before images are kept for this many blocks below the final one: a reorg deeper than that cannot be undone. */
-export const UNDO_DEPTH_BLOCKS = 5_000n
+export const undoDepth = 5_000n
