@@ -33,7 +33,7 @@ type Run = World & {
   wakeApi: (channels: readonly string[]) => void
 }
 
-const TURNS = 90
+const TURNS = 70
 const START_MS = Date.UTC(2026, 5, 1)
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000
@@ -231,7 +231,7 @@ async function heal(run: Run): Promise<void> {
     onItsWay = await listOnItsWay(database.as('infinitio_owner'))
     const checkpoint = await readCheckpoint(database.as('infinitio_owner'))
     const isFollowed = checkpoint?.headHash === chain.head().hash
-    if (onItsWay.length === 0 && isFollowed && chain.pending(0).mined.length === 0 && round > 8) return expectNoDifference(run)
+    if (onItsWay.length === 0 && isFollowed && chain.pending(0).mined.length === 0 && round > 3) return expectNoDifference(run)
     restartDead(run)
     if (chain.pending(0).mined.length > 0 || (onItsWay.length > 0 && isFollowed)) mineAll(run)
     await passTime(run, 1_000)

@@ -7,10 +7,12 @@ const firstSeed = Number(process.env.TEST_SEED ?? 1_000_000)
 const SEEDS = isLong ? 10_000 : 32
 const HOURS_MS = 3_600_000
 
-/** Seeds that once broke a promise of the house, and what they found. Each finding also has a test of its own in this room. */
+/** Seeds that once broke a promise of the house, and what they found. The engine changed since, so they may play out differently now. */
 const oldFailures: { seed: number; found: string }[] = [
   { seed: 80, found: 'a matcher that went on after the commit of its first journal row had failed' },
   { seed: 1_032, found: 'two followers that wrote in turn' },
+  { seed: 2_003, found: 'a mined transaction that stayed dropped after one late receipt' },
+  { seed: 29, found: 'a relay opened again that the cursor passed over' },
 ]
 
 describe(`the money simulation (TEST_SEED=${firstSeed}, ${SEEDS} seeds)`, () => {

@@ -1,5 +1,6 @@
 import { devFaucetAbi, marketAbi } from '@infinitio/chain'
-import { type ContractFunctionArgs, type ContractFunctionName, decodeFunctionData, type Hex } from 'viem'
+import type { ContractFunctionArgs, ContractFunctionName, Hex } from 'viem'
+import { callDecoder } from './callDecoder.ts'
 import { accountIn } from './marketState.ts'
 import { cancelLease, cancelLeaseFor, claim, close, end, endFor, noShow, ready } from './modelLeases.ts'
 import { autoExtend, extend, extendFor } from './modelExtend.ts'
@@ -10,6 +11,8 @@ import { withdraw, withdrawFor } from './modelWithdraw.ts'
 import { demand } from './refused.ts'
 import type { Turn } from './turn.ts'
 
+const decodeMarketCall = callDecoder(marketAbi)
+const decodeFaucetCall = callDecoder(devFaucetAbi)
 const DRIP_EVERY = 86_400
 /** 1,000 test dollars minted at 98 %. */
 const DRIP_AMOUNT = 980n * 10n ** 18n
@@ -68,7 +71,7 @@ const acts = {
 } satisfies { [Name in ContractFunctionName<typeof marketAbi, Writing>]?: Act<Name> }
 
 function callMarket(turn: Turn, data: Hex): void {
-  const { functionName, args } = decodeFunctionData({ abi: marketAbi, data })
+  const { functionName, args } = decodeMarketCall(data)
   const act = (acts as Record<string, Act<string> | undefined>)[functionName]
   demand(act !== undefined, 'the model has no such function', functionName)
   act(turn, args as never)
@@ -95,7 +98,7 @@ function sweepFees(turn: Turn, accounts: readonly string[]): void {
 
 function callFaucet(turn: Turn, data: Hex): void {
   const { state, now, sender, addresses } = turn
-  const { functionName, args } = decodeFunctionData({ abi: devFaucetAbi, data })
+  const { functionName, args } = decodeFaucetCall(data)
   demand(functionName === 'drip', 'the model has no such function', functionName)
   const owner = args[0].toLowerCase()
   demand(state.engines.has(sender), 'DevFaucet_CallerNotEngine', sender)

@@ -1,7 +1,8 @@
 import { directoryAbi, directoryNames, errorsAbi, marketAbi, nameKey, pTokenAbi } from '@infinitio/chain'
 import { leaseId as toLeaseId, leaseTermsHash } from '@infinitio/domain'
 import { leaseTermsFromChain } from '@infinitio/chain'
-import { decodeFunctionData, encodeErrorResult, encodeFunctionResult, type Hex, keccak256, parseTransaction, toHex } from 'viem'
+import { encodeErrorResult, encodeFunctionResult, type Hex, keccak256, parseTransaction, toHex } from 'viem'
+import { callDecoder } from './callDecoder.ts'
 import { calendarWordOf } from './modelCalendar.ts'
 import type { MarketState } from './marketState.ts'
 import type { MinedTransaction, ModelBlock, ModelChain, PendingBlock } from './modelChain.ts'
@@ -27,6 +28,9 @@ export type RpcQuestion = { method: string; params: readonly unknown[]; lag: num
 type Ask = { chain: ModelChain; question: RpcQuestion; senderOf: (raw: Hex) => string }
 type CallFields = { from?: string; to: string; data?: Hex }
 
+const decodeDirectoryCall = callDecoder(directoryAbi)
+const decodeTokenCall = callDecoder(pTokenAbi)
+const decodeMarketCall = callDecoder(marketAbi)
 const PRIORITY_FEE = 1_000_000_000n
 const NATIVE_BALANCE = 10n ** 21n
 const STATE_CODES = { booked: 1, active: 2, ended: 3 } as const
@@ -177,7 +181,7 @@ function callView(chain: ModelChain, at: ModelBlock | PendingBlock | undefined, 
 }
 
 function directoryView({ addresses }: ModelChain, state: MarketState, data: Hex): Hex {
-  const { functionName, args } = decodeFunctionData({ abi: directoryAbi, data })
+  const { functionName, args } = decodeDirectoryCall(data)
   if (functionName === 'feeBps') return encodeFunctionResult({ abi: directoryAbi, functionName, result: state.feeBps })
   if (functionName === 'engines') return encodeFunctionResult({ abi: directoryAbi, functionName, result: state.engines.has(args[0].toLowerCase()) })
   if (functionName !== 'get') throw new RpcFailure({ code: 3, message: `the model has no view ${functionName}` })
@@ -188,13 +192,13 @@ function directoryView({ addresses }: ModelChain, state: MarketState, data: Hex)
 }
 
 function pTokenView(state: MarketState, data: Hex): Hex {
-  const { functionName, args } = decodeFunctionData({ abi: pTokenAbi, data })
+  const { functionName, args } = decodeTokenCall(data)
   if (functionName !== 'balanceOf') throw new RpcFailure({ code: 3, message: `the model has no view ${functionName}` })
   return encodeFunctionResult({ abi: pTokenAbi, functionName, result: state.tokens.get(args[0].toLowerCase()) ?? 0n })
 }
 
 function marketView(state: MarketState, data: Hex): Hex {
-  const { functionName, args } = decodeFunctionData({ abi: marketAbi, data })
+  const { functionName, args } = decodeMarketCall(data)
   switch (functionName) {
     case 'account':
       return encodeFunctionResult({
