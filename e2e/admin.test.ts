@@ -1,0 +1,92 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { signEnd } from '@infinitio/sdk'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createActor } from './actors/createActor.ts'
+import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { booksOf } from './house/booksOf.ts'
+import { runAdmin } from './house/runAdmin.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const durationSeconds = 3_600
+
+describe('an operator of a whole house', () => {
+  let house: TestHouse
+  let renter: Actor
+  let identity: SshIdentity
+  const privateKey = generatePrivateKey()
+  const backups = mkdtempSync(join(tmpdir(), 'infinitio-e2e-backup-'))
+  beforeAll(async () => {
+    house = await startTestHouse()
+    renter = await createActor(house, { privateKey })
+    const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
+    await renter.client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+    identity = createSshIdentity()
+  })
+  afterAll(async () => {
+    identity?.remove()
+    await house?.remove()
+    rmSync(backups, { recursive: true, force: true })
+  })
+
+  const book = async () => {
+    const listing = await findThisMachine(renter)
+    const hold = await holdMachine(renter, { listing, durationSeconds })
+    const { orderHash } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+    return waitForLease(renter, { orderHash })
+  }
+  const end = async (leaseId: string) => {
+    const chain = await renter.client.getChain()
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain }))
+    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })).state).toBe('mined')
+    await waitFor({
+      what: 'the lease to be closed for good',
+      within: 30,
+      read: () => renter.client.getLease(leaseId),
+      until: ({ closed }) => closed?.final === true,
+    })
+  }
+
+  it('halts and resumes it: nobody is kept from ending a lease meanwhile', async () => {
+    const listing = await findThisMachine(renter)
+    const lease = await book()
+    expect(await runAdmin(house, 'halt')).toMatchObject({ ok: true, inJournal: true })
+    const { askHash } = listing
+    const held = renter.client.placeHold({ askHash, gpus: 1, durationSeconds, funded: false })
+    await expect(held).rejects.toMatchObject({ code: 'market.halted' })
+    await end(lease.leaseId)
+    await runAdmin(house, 'resume')
+    expect(await booksOf(house)).toEqual([])
+  })
+
+  it('brings it back from a backup after the database is gone: leases of since are there, the journal names what it lost', async () => {
+    const before = await book()
+    await runAdmin(house, 'backup', '--to', join(backups, 'one'))
+    await end(before.leaseId)
+    const since = await book()
+    await end(since.leaseId)
+    const { balance, escrow } = await renter.client.getWallet({})
+    await house.stop()
+    rmSync(join(house.dataDir, 'postgres'), { recursive: true })
+
+    expect(await runAdmin(house, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
+    house = await startTestHouse({ dataDir: house.dataDir })
+    renter = await createActor(house, { privateKey })
+    await waitFor({
+      what: 'the follower to have caught up',
+      within: 60,
+      read: () => renter.client.getLease(since.leaseId).catch(() => null),
+      until: (lease) => lease?.closed?.final === true,
+    })
+    expect(await renter.client.getLease(before.leaseId)).toMatchObject({ state: 'closed' })
+    expect(await renter.client.getWallet({})).toMatchObject({ balance, escrow })
+    expect(await booksOf(house)).toEqual([])
+    await end((await book()).leaseId)
+    expect(await booksOf(house)).toEqual([])
+    expect(await runAdmin(house, 'status')).toMatchObject({ generation: 1, mode: 'open', unsettled: 0 })
+  })
+})
