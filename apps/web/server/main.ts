@@ -15,6 +15,10 @@ import { type PageServer, servePages } from './servePages.ts'
 const webFolder = new URL('..', import.meta.url).pathname
 const requestTimeoutMs = 30_000
 
+// Above the start that is awaited: a page may be asked for before it is over.
+const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
+const starting = { status: 503, text: 'The pages are still starting. Try again in a few seconds.' }
+
 await runProcess({
   room: 'web',
   async start({ logger, onStop }) {
@@ -69,9 +73,6 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
     httpDurations.observe({ method: request.method ?? 'GET', route, status: String(response.statusCode) }, (performance.now() - startedAt) / 1_000)
   })
 }
-
-const noPages = { status: 404, text: 'There is no page here: this server answers /api alone.' }
-const starting = { status: 503, text: 'The pages are still starting. Try again in a few seconds.' }
 
 function refusePage(response: ServerResponse, { status, text }: { status: number; text: string }): void {
   response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', ...(status === 503 ? { 'retry-after': '2' } : {}) })
