@@ -35,7 +35,13 @@ describe('a web server on a chain that is no development chain', () => {
 
 async function startWeb(receiptKeyFile: string): Promise<{ code: number | null; output: string }> {
   const env = {
-    ...{ PATH: process.env.PATH, LOG_LEVEL: 'info', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', DIRECTORY_ADDRESS: `0x${'1'.repeat(40)}` },
+    ...{
+      NODE_ENV: 'production' as const,
+      PATH: process.env.PATH,
+      LOG_LEVEL: 'info',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      DIRECTORY_ADDRESS: `0x${'1'.repeat(40)}`,
+    },
     ...{ PORT: '0', PUBLIC_URL: 'http://localhost:1', RECEIPT_KEY_FILE: receiptKeyFile, GATEWAY_SSH_HOST: '127.0.0.1', GATEWAY_SSH_PORT: '2222' },
     ...{ GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:1', RPC_URL: `http://127.0.0.1:${(chain.address() as AddressInfo).port}` },
   }
