@@ -2,6 +2,7 @@ import { assertNever, type EndReason, endReasons, type UnixSeconds } from '@infi
 import type { ChainEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 import { leaseChangeCommand } from './leaseChangeCommand.ts'
+import { registryCommand } from './registryCommand.ts'
 
 /** When the matcher hears of a log: what takes is told at head, what gives at finality; null when the book does not care. */
 export interface EventCommand {
@@ -51,22 +52,14 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       return { command: { kind: event.name, account: event.account, nonce: event.nonce }, when: 'head' }
     case 'FloorRaised':
       return { command: { kind: 'FloorRaised', account: event.account, floor: event.floor }, when: 'head' }
-    case 'NodeRegistered': {
-      const { classId, regionId, gpus, vramGib } = event.facts
-      return { command: { kind: 'NodeRegistered', node: event.node, provider: event.provider, classId, regionId, gpus, vramGib }, when: 'head' }
-    }
+    case 'NodeRegistered':
     case 'NodeUpdated':
     case 'NodeRetired':
-      return { command: { kind: event.name, node: event.node }, when: 'head' }
     case 'ProviderListed':
     case 'ProviderDelisted':
-      return { command: { kind: event.name, provider: event.provider }, when: 'head' }
-    case 'ClassAdded': {
-      const { classId, vramGib, referencePricePerGpuSecond } = event
-      return { command: { kind: 'ClassAdded', classId, vramGib, referencePricePerGpuSecond }, when: 'head' }
-    }
+    case 'ClassAdded':
     case 'RegionAdded':
-      return { command: { kind: 'RegionAdded', regionId: event.regionId }, when: 'head' }
+      return registryCommand(event)
     case 'FeesSwept':
     case 'SessionAuthorized':
     case 'SessionRevoked':

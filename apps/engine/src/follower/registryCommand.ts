@@ -1,0 +1,33 @@
+import type { ChainEvent } from '@infinitio/chain'
+import { assertNever } from '@infinitio/domain'
+import type { EventCommand } from './eventCommand.ts'
+
+/** What the registry and the catalogue say that the book looks at. */
+export type RegistryNews = Extract<
+  ChainEvent,
+  { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
+>
+
+/** What news of nodes, providers, classes and regions tells the matcher: all of it at head. */
+export function registryCommand(event: RegistryNews): EventCommand {
+  switch (event.name) {
+    case 'NodeRegistered': {
+      const { classId, regionId, gpus, vramGib } = event.facts
+      return { command: { kind: 'NodeRegistered', node: event.node, provider: event.provider, classId, regionId, gpus, vramGib }, when: 'head' }
+    }
+    case 'NodeUpdated':
+    case 'NodeRetired':
+      return { command: { kind: event.name, node: event.node }, when: 'head' }
+    case 'ProviderListed':
+    case 'ProviderDelisted':
+      return { command: { kind: event.name, provider: event.provider }, when: 'head' }
+    case 'ClassAdded': {
+      const { classId, vramGib, referencePricePerGpuSecond } = event
+      return { command: { kind: 'ClassAdded', classId, vramGib, referencePricePerGpuSecond }, when: 'head' }
+    }
+    case 'RegionAdded':
+      return { command: { kind: 'RegionAdded', regionId: event.regionId }, when: 'head' }
+    default:
+      return assertNever(event)
+  }
+}
