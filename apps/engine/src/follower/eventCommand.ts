@@ -14,9 +14,8 @@ export interface EventCommand {
 export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): EventCommand | null {
   switch (event.name) {
     case 'Deposited':
-      return { command: { kind: 'Deposited', account: event.account, amount: event.amount }, when: 'finality' }
     case 'Withdrawn':
-      return { command: { kind: 'Withdrawn', account: event.account, amount: event.amount }, when: 'head' }
+      return { command: { kind: event.name, account: event.account, amount: event.amount }, when: event.name === 'Deposited' ? 'finality' : 'head' }
     case 'Settled': {
       const { leaseId, askHash, bidHash, terms, escrow, relayFee, relayer, bidNonce } = event
       return { command: { kind: 'Settled', leaseId, askHash, bidHash, terms, escrow, relayFee, relayer, bidNonce }, when: 'head' }
@@ -46,10 +45,10 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
       return { command: { kind: 'RelayFeePaid', account: event.account, relayer: event.relayer, amount: event.amount }, when: 'head' }
     // One-time messages share the account's ask bits: an ask with this nonce can no longer settle.
     case 'NonceUsed':
-      return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }
     case 'AskCancelled':
+      return { command: { kind: 'AskCancelled', account: event.account, nonce: event.nonce }, when: 'head' }
     case 'BidCancelled':
-      return { command: { kind: event.name, account: event.account, nonce: event.nonce }, when: 'head' }
+      return { command: { kind: 'BidCancelled', account: event.account, nonce: event.nonce }, when: 'head' }
     case 'FloorRaised':
       return { command: { kind: 'FloorRaised', account: event.account, floor: event.floor }, when: 'head' }
     case 'NodeRegistered':
