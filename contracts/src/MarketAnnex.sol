@@ -173,16 +173,17 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         uint256 unpaid = billed > slot.paidSeconds ? billed - slot.paidSeconds : 0;
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
-        slot.credit += creditSeconds;
-        _storage().leases[leaseId] = slot;
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
-            // What was not billed has been refunded; these seconds follow.
-            (,, uint256 before) = _splitOf(terms, billed);
-            (,, refund) = _splitOf(terms, billed - creditSeconds);
+            // The end refunded what lies behind it, which a notice may have put after now; these seconds follow.
+            uint256 billedInAll = LeaseLib.billableAt(terms, slot, uint256(terms.start) + slot.endOffset);
+            (,, uint256 before) = _splitOf(terms, billedInAll);
+            (,, refund) = _splitOf(terms, billedInAll - creditSeconds);
             refund -= before;
             _creditAccount(_holderOf(leaseId, slot, terms.renter), refund);
         }
+        slot.credit += creditSeconds;
+        _storage().leases[leaseId] = slot;
         emit LeaseCredited(leaseId, creditSeconds, slot.credit, refund);
     }
 

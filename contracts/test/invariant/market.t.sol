@@ -116,7 +116,7 @@ contract MarketInvariants is Assertions {
     /// @dev Guards the invariants against handlers that never get anywhere.
     function test_TheHandlersTakeEveryEdge() external {
         for (uint256 seed = 1; seed <= 5_000; ++seed) {
-            uint256 action = uint256(keccak256(abi.encode(seed))) % 21;
+            uint256 action = uint256(keccak256(abi.encode(seed))) % 22;
             if (action < 5) handler.settle(seed);
             else if (action < 7) handler.pass(seed);
             else if (action < 9) handler.ready(seed);
@@ -128,7 +128,7 @@ contract MarketInvariants is Assertions {
             else if (action == 14 || action == 19) handler.extend(seed);
             else if (action == 15) handler.endByProvider(seed);
             else if (action == 16) handler.credit(seed);
-            else if (action == 17) handler.nodeLost(seed);
+            else if (action == 17 || action == 20) handler.nodeLost(seed);
             else if (action == 18) handler.transfer(seed);
             else if (seed % 50 == 0) handler.changeBond(seed);
             else handler.deposit(seed);

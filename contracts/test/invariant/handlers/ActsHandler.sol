@@ -81,7 +81,8 @@ contract ActsHandler is MarketHandler {
             assertTrue(open, "11: credit took an edge that is not there");
             lease.credit += seconds_;
             if (lease.state == 3) {
-                uint256 pay = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus * (billed - seconds_);
+                uint256 inAll = _billedSeconds(lease, lease.endAt);
+                uint256 pay = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus * inAll;
                 lease.refund = lease.escrow - pay - _feeUp(pay);
             }
             _edges[8] += 1;

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
-import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {Ask, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract CreditTest is MarketFixture {
@@ -60,6 +60,28 @@ contract CreditTest is MarketFixture {
         uint256 pay = uint256(PRICE) * 2 * 2_400;
         assertEq(before - _balance(renter), pay + _feeUp(pay), "paid");
         assertEq(_balance(provider), pay - _feeUp(pay), "got");
+        _assertAllMoneyIsInAccounts();
+    }
+
+    /// @dev Found by the invariants: a notice puts the end after now, and a fee rounded from another base lost a unit.
+    function testFuzz_ConservesMoneyWhenCreditedDuringTheNotice(uint96 price, uint16 notice, uint16 first, uint16 then)
+        external
+    {
+        Ask memory ask = _ask();
+        ask.pricePerGpuSecond = uint96(bound(price, 1, PRICE));
+        ask.noticeSeconds = uint32(bound(notice, 0, 5_000));
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
+        vm.warp(START + 3_000);
+        vm.prank(renter);
+        market.end(leaseId, terms, false);
+        uint256 credited = bound(first, 0, 2_000);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, uint24(credited));
+        vm.warp(START + 3_100);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, uint24(bound(then, 0, 1_000)));
+        vm.warp(START + 1 days);
+        market.close(leaseId, terms);
         _assertAllMoneyIsInAccounts();
     }
 
