@@ -12,7 +12,8 @@ export const attestationErrors = {
     http: 409,
     exit: 110,
     retry: false,
-    sentence: 'This account cannot join or leave the validators as asked: it already has, was not admitted, or runs an engine. Look at the candidates.',
+    sentence:
+      'This account cannot join or leave the validators as asked: it already has, was not admitted, or runs an engine. Look at the candidates.',
   },
   'attestation.set_full': {
     http: 409,
