@@ -13,7 +13,7 @@ export default async function NotFound() {
         <StateBox
           kind="empty"
           icon={MapPinOff}
-          title={<>{t('title')}</>}
+          title={t('title')}
           actions={
             <>
               <Button asChild tone="primary">
