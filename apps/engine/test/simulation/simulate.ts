@@ -3,10 +3,10 @@ import { createLogger } from '@infinitio/process'
 import { type Random, randomOf } from '../../../../packages/matching/test/randomOf.ts'
 import { expectAbandonedForGood, expectConserved, expectOneLanding, expectRowsConserved, findDifferences, PromiseBroken } from './brokenPromises.ts'
 import { type EngineProcess, loseLocks, type Room, startEngineProcess, type World } from './engineProcess.ts'
-import { createModelChain, type ModelBlock } from './model/modelChain.ts'
+import { type ModelBlock, ModelChain } from './model/modelChain.ts'
 import { modelAddresses, namedAddress, openingMarket } from './openingMarket.ts'
 import { type Signed, somebodyActs } from './people.ts'
-import { createScheduler, type Faults } from './scheduler.ts'
+import { type Faults, Scheduler } from './scheduler.ts'
 import type { DatabaseHouse } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
 import { signingKey } from './signingKey.ts'
@@ -72,10 +72,10 @@ async function begin({ seed, database, keepsTrace }: { seed: number; database: S
   await database.reset()
   await database.setClock(START_MS)
   const signers = ['sender one', 'sender two'].slice(0, random.pick([1, 2])).map((name) => signingKey(namedAddress(name)))
-  const scheduler = createScheduler({ random, trace, startMs: START_MS })
+  const scheduler = new Scheduler({ random, trace, startMs: START_MS })
   const opening = openingMarket({ engines: signers.map(({ address }) => address), feeBps: 25 })
   const place = { timestamp: START_MS / 1_000, addresses: modelAddresses, chainId: 31_337, recover: toySigner }
-  const chain = createModelChain({ ...opening, ...place })
+  const chain = new ModelChain({ ...opening, ...place })
   const first = chain.head()
   const house: DatabaseHouse = { openTransaction: null, listeners: new Set(), onCommit: async () => {} }
   const layout: readonly (readonly Room[])[] = random.chance(0.5) ? [['follower', 'matcher', 'worker']] : [['follower'], ['matcher'], ['worker']]

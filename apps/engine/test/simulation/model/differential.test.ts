@@ -71,7 +71,7 @@ describe(`the model of the Market beside the real one (TEST_SEED=${seed})`, () =
       nodes.push({ id: await twins.addNode({ key, gpus }), key, gpus })
     }
   })
-  afterAll(() => twins.stop())
+  afterAll(() => twins.chain.stop())
 
   it('refuses the same calls for the same reason, writes the same events, and has the same balances, leases and hours', async () => {
     const random = randomOf(seed)

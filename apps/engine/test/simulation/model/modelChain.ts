@@ -42,49 +42,126 @@ export type PendingBlock = Omit<ModelBlock, 'hash' | 'header'>
 /** What the chain node says about a transaction it is given. */
 export type PoolAnswer = 'sent' | 'already known' | 'nonce too low' | 'replacement transaction underpriced'
 
-/** A chain that only knows our contracts. Blocks are never changed: a reorg cuts the list. */
-export type ModelChain = ReturnType<typeof createModelChain>
-
 type Genesis = { state: MarketState; events: ModelEvent[]; timestamp: number; addresses: ModelAddresses; chainId: number; recover: Recover }
 
 const ZERO_HASH: Hex = `0x${'0'.repeat(64)}`
 
-/** A chain whose first block holds `state` and wrote `events`. */
-export function createModelChain({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
-  let count = 0
-  const seal = (block: PendingBlock): ModelBlock => {
-    count += 1
-    const header = modelHeader({ ...block, salt: count })
-    return { ...block, hash: header.hash, header }
+/** A chain that only knows our contracts. Blocks are never changed: a reorg cuts the list. */
+export class ModelChain {
+  readonly addresses: ModelAddresses
+  readonly chainId: number
+  readonly #recover: Recover
+  readonly #blocks: ModelBlock[] = []
+  readonly #pool = new Map<Hex, ModelTransaction>()
+  #sealed = 0
+
+  /** The first block holds `state` and wrote `events`. */
+  constructor({ state, events, timestamp, addresses, chainId, recover }: Genesis) {
+    this.addresses = addresses
+    this.chainId = chainId
+    this.#recover = recover
+    const setUp: MinedTransaction = {
+      ...{ hash: keccak256Hex(new TextEncoder().encode('set-up')), from: addresses.directory, nonce: 0, to: addresses.market, data: '0x' },
+      ...{ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, refusal: null, events, logs: events.map((event) => encodeModelEvent(event, addresses)) },
+    }
+    const first = { number: 0n, parentHash: ZERO_HASH, timestamp, baseFee: 1_000_000_000n, mined: [setUp], state, nonces: new Map() }
+    this.#blocks.push(this.#seal(first))
   }
-  const setUp: MinedTransaction = {
-    ...{ hash: keccak256Hex(new TextEncoder().encode('set-up')), from: addresses.directory, nonce: 0, to: addresses.market, data: '0x' },
-    ...{ maxFeePerGas: 0n, maxPriorityFeePerGas: 0n, refusal: null, events, logs: events.map((event) => encodeModelEvent(event, addresses)) },
+
+  get blocks(): readonly ModelBlock[] {
+    return this.#blocks
   }
-  const first = seal({ number: 0n, parentHash: ZERO_HASH, timestamp, baseFee: 1_000_000_000n, mined: [setUp], state, nonces: new Map() })
-  const blocks: ModelBlock[] = [first]
-  const pool = new Map<Hex, ModelTransaction>()
-  const head = (): ModelBlock => blocks.at(-1) as ModelBlock
+
+  get pool(): ReadonlyMap<Hex, ModelTransaction> {
+    return this.#pool
+  }
+
+  head(): ModelBlock {
+    return this.#blocks.at(-1) as ModelBlock
+  }
 
   /** Runs one transaction on a state; the state it leaves is a new one unless it was refused. */
-  function run(on: MarketState, { from, to, data, now }: { from: string; to: string; data: Hex; now: number }) {
+  run(on: MarketState, { from, to, data, now }: { from: string; to: string; data: Hex; now: number }) {
     const changed = copyMarket(on)
-    const written: ModelEvent[] = []
-    const turn = { state: changed, now, sender: from, chainId, addresses, recover, emit: (event: ModelEvent) => void written.push(event) }
+    const events: ModelEvent[] = []
+    const { chainId, addresses } = this
+    const turn = {
+      state: changed,
+      now,
+      sender: from,
+      chainId,
+      addresses,
+      recover: this.#recover,
+      emit: (event: ModelEvent) => void events.push(event),
+    }
     try {
       modelCall(turn, { to, data })
-      return { state: changed, events: written, refusal: null }
+      return { state: changed, events, refusal: null }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       return { state: on, events: [], refusal: error }
     }
   }
 
+  /** The block that would come now if the whole pool fitted. */
+  pending(now: number): PendingBlock {
+    const { timestamp, baseFee } = this.head()
+    return this.#build({ timestamp: Math.max(timestamp + 1, now), baseFee, transactions: this.#executable(baseFee) })
+  }
+
+  send(transaction: ModelTransaction): PoolAnswer {
+    if (this.#pool.has(transaction.hash)) return 'already known'
+    if (transaction.nonce < (this.head().nonces.get(transaction.from) ?? 0)) return 'nonce too low'
+    const rival = [...this.#pool.values()].find(({ from, nonce }) => from === transaction.from && nonce === transaction.nonce)
+    const isMore = (mine: bigint, theirs: bigint) => mine * 10n >= theirs * 11n
+    if (rival !== undefined) {
+      const pays = isMore(transaction.maxFeePerGas, rival.maxFeePerGas) && isMore(transaction.maxPriorityFeePerGas, rival.maxPriorityFeePerGas)
+      if (!pays) return 'replacement transaction underpriced'
+      this.#pool.delete(rival.hash)
+    }
+    this.#pool.set(transaction.hash, transaction)
+    return 'sent'
+  }
+
+  /** Mines a block at `now` of the executable transactions that `takes` lets in (a later one of the same sender waits, too). */
+  mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
+    const held = new Set<string>()
+    const transactions = this.#executable(baseFee).filter((waiting) => {
+      if (!held.has(waiting.from) && takes(waiting)) return true
+      held.add(waiting.from)
+      return false
+    })
+    const block = this.#seal(this.#build({ timestamp: Math.max(this.head().timestamp + 1, now), baseFee, transactions }))
+    this.#blocks.push(block)
+    for (const { from, nonce } of block.mined) {
+      for (const waiting of this.#pool.values()) if (waiting.from === from && waiting.nonce <= nonce) this.#pool.delete(waiting.hash)
+    }
+    return block
+  }
+
+  /** Cuts the newest blocks; what was in them waits again where `returns` says so, and is forgotten otherwise. */
+  drop({ depth, returns }: { depth: number; returns: (transaction: ModelTransaction) => boolean }): void {
+    for (const block of this.#blocks.splice(this.#blocks.length - depth, depth)) {
+      for (const transaction of block.mined) if (returns(transaction)) this.#pool.set(transaction.hash, transaction)
+    }
+  }
+
+  /** Forgets waiting transactions, as a restarted chain node does. */
+  forget(forgets: (transaction: ModelTransaction) => boolean): void {
+    for (const waiting of [...this.#pool.values()]) if (forgets(waiting)) this.#pool.delete(waiting.hash)
+  }
+
+  #seal(block: PendingBlock): ModelBlock {
+    this.#sealed += 1
+    const header = modelHeader({ ...block, salt: this.#sealed })
+    return { ...block, hash: header.hash, header }
+  }
+
   /** Transactions of the pool that could be in the next block, each sender's in the order of its nonces. */
-  function executable(after: ModelBlock, baseFee: bigint): ModelTransaction[] {
-    const nonces = new Map(after.nonces)
+  #executable(baseFee: bigint): ModelTransaction[] {
+    const nonces = new Map(this.head().nonces)
     const chosen: ModelTransaction[] = []
-    for (const waiting of [...pool.values()].sort((one, other) => one.nonce - other.nonce)) {
+    for (const waiting of [...this.#pool.values()].sort((one, other) => one.nonce - other.nonce)) {
       if (waiting.nonce !== (nonces.get(waiting.from) ?? 0) || waiting.maxFeePerGas < baseFee) continue
       nonces.set(waiting.from, waiting.nonce + 1)
       chosen.push(waiting)
@@ -92,70 +169,16 @@ export function createModelChain({ state, events, timestamp, addresses, chainId,
     return chosen
   }
 
-  function build({ timestamp: now, baseFee, transactions }: { timestamp: number; baseFee: bigint; transactions: readonly ModelTransaction[] }) {
-    const parent = head()
+  #build({ timestamp: now, baseFee, transactions }: { timestamp: number; baseFee: bigint; transactions: readonly ModelTransaction[] }): PendingBlock {
+    const parent = this.head()
     let after = parent.state
     const nonces = new Map(parent.nonces)
     const mined = transactions.map((transaction): MinedTransaction => {
       nonces.set(transaction.from, transaction.nonce + 1)
-      const { state: next, events: written, refusal } = run(after, { ...transaction, now })
-      after = next
-      return { ...transaction, refusal, events: written, logs: written.map((event) => encodeModelEvent(event, addresses)) }
+      const { state, events, refusal } = this.run(after, { ...transaction, now })
+      after = state
+      return { ...transaction, refusal, events, logs: events.map((event) => encodeModelEvent(event, this.addresses)) }
     })
     return { number: parent.number + 1n, parentHash: parent.hash, timestamp: now, baseFee, mined, state: after, nonces }
-  }
-
-  return {
-    addresses,
-    chainId,
-    blocks: blocks as readonly ModelBlock[],
-    pool: pool as ReadonlyMap<Hex, ModelTransaction>,
-    head,
-    run,
-    /** The block that would come now if the whole pool fitted. */
-    pending: (now: number): PendingBlock => {
-      const after = head()
-      const transactions = executable(after, after.baseFee)
-      return build({ timestamp: Math.max(after.timestamp + 1, now), baseFee: after.baseFee, transactions })
-    },
-    send(transaction: ModelTransaction): PoolAnswer {
-      if (pool.has(transaction.hash)) return 'already known'
-      if (transaction.nonce < (head().nonces.get(transaction.from) ?? 0)) return 'nonce too low'
-      const rival = [...pool.values()].find(({ from, nonce }) => from === transaction.from && nonce === transaction.nonce)
-      const isMore = (mine: bigint, theirs: bigint) => mine * 10n >= theirs * 11n
-      if (rival !== undefined) {
-        const pays = isMore(transaction.maxFeePerGas, rival.maxFeePerGas) && isMore(transaction.maxPriorityFeePerGas, rival.maxPriorityFeePerGas)
-        if (!pays) return 'replacement transaction underpriced'
-        pool.delete(rival.hash)
-      }
-      pool.set(transaction.hash, transaction)
-      return 'sent'
-    },
-    /** Mines a block at `now` of the executable transactions that `takes` lets in (a later one of the same sender waits, too). */
-    mine({ now, baseFee, takes }: { now: number; baseFee: bigint; takes: (transaction: ModelTransaction) => boolean }): ModelBlock {
-      const held = new Set<string>()
-      const transactions = executable(head(), baseFee).filter((waiting) => {
-        if (!held.has(waiting.from) && takes(waiting)) return true
-        held.add(waiting.from)
-        return false
-      })
-      const block = seal(build({ timestamp: Math.max(head().timestamp + 1, now), baseFee, transactions }))
-      blocks.push(block)
-      for (const { from, nonce } of block.mined) {
-        for (const waiting of pool.values()) if (waiting.from === from && waiting.nonce <= nonce) pool.delete(waiting.hash)
-      }
-      return block
-    },
-    /** Cuts the newest blocks; what was in them waits again where `returns` says so, and is forgotten otherwise. */
-    drop({ depth, returns }: { depth: number; returns: (transaction: ModelTransaction) => boolean }): void {
-      for (const block of blocks.splice(blocks.length - depth, depth)) {
-        for (const { refusal: _refusal, logs: _logs, ...transaction } of block.mined)
-          if (returns(transaction)) pool.set(transaction.hash, transaction)
-      }
-    },
-    /** Forgets waiting transactions, as a restarted chain node does. */
-    forget(forgets: (transaction: ModelTransaction) => boolean): void {
-      for (const waiting of [...pool.values()]) if (forgets(waiting)) pool.delete(waiting.hash)
-    },
   }
 }

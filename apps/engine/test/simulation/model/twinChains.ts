@@ -13,111 +13,126 @@ import type { ModelAddresses, ModelEvent } from './turn.ts'
 /** What a call did: the events of our contracts, or the name of the error it reverted with. */
 export type Outcome = { refusal: string | null; events: unknown[] }
 
-/** The real contracts and the model of them, given the same calls at the same seconds. */
-export type TwinChains = {
-  chain: TestChain
-  client: PublicClient
-  /** The model's state after everything so far. */
-  state: () => MarketState
-  now: () => number
-  /** Signs with a real key and remembers who did, so that the model knows it without the arithmetic. */
-  sign: (key: TestKey, data: Parameters<typeof hashTypedData>[0]) => Promise<Hex>
-  /** Makes the call on both, `later` seconds after the last one. */
-  call: (from: Address, call: ContractCall, later: number) => Promise<{ real: Outcome; model: Outcome }>
-  addNode: (node: { key: TestKey; gpus: number }) => Promise<NodeId>
-  stop: () => Promise<void>
-}
+type Receipt = { status: string; logs: { address: string; topics: Hex[]; data: Hex }[] }
 
 const PROVIDER_PTOKEN = 45_000n * 10n ** 18n
+const NOBODY = `0x${'9'.repeat(40)}`
 
-/** Starts a real chain, and a model in the state it begins with. `parties` get gas and let the Market take their PToken. */
-export async function startTwinChains({ parties }: { parties: readonly Address[] }): Promise<TwinChains> {
-  const chain = await startTestChain()
-  const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 20_000 })
-  const ask = (method: string, params: unknown[]) =>
-    client.request({ method, params } as unknown as Parameters<typeof client.request>[0]) as Promise<unknown>
-  await ask('anvil_autoImpersonateAccount', [true])
-  const addresses = { ...chain.addresses, faucet: chain.addresses.faucet ?? '' } as unknown as ModelAddresses
-  let state = emptyMarket({ feeBps: 25 })
-  state.engines.add(chain.keys.sender.address)
-  state.tokens.set(chain.keys.provider.address, PROVIDER_PTOKEN)
-  state.minted = PROVIDER_PTOKEN + developmentBond
-  state.bonds.set(chain.keys.provider.address, developmentBond)
-  state.tokens.set(addresses.stakeVault, developmentBond)
-  let now = Number((await client.getBlock({ blockTag: 'latest' })).timestamp) + 60
-  const signers = new Map<string, string>()
-  const recover = (digest: Hex, signature: Hex) => signers.get(`${digest}/${signature}`) ?? `0x${'9'.repeat(40)}`
+/** The real contracts and the model of them, given the same calls at the same seconds. */
+export class TwinChains {
+  readonly chain: TestChain
+  readonly client: PublicClient
+  readonly #addresses: ModelAddresses
+  readonly #signers = new Map<string, string>()
+  #state: MarketState
+  #now: number
 
-  async function send(
-    from: Address,
-    { to, data }: ContractCall,
-  ): Promise<{ status: string; logs: { address: string; topics: Hex[]; data: Hex }[]; hash: Hex }> {
-    await ask('evm_setNextBlockTimestamp', [toHex(now)])
-    const hash = (await ask('eth_sendTransaction', [{ from, to, data, gas: toHex(3_000_000) }])) as Hex
+  constructor({ chain, client, now }: { chain: TestChain; client: PublicClient; now: number }) {
+    this.chain = chain
+    this.client = client
+    this.#now = now
+    this.#addresses = { ...chain.addresses, faucet: chain.addresses.faucet ?? '' } as unknown as ModelAddresses
+    const { sender, provider } = chain.keys
+    this.#state = emptyMarket({ feeBps: 25 })
+    this.#state.engines.add(sender.address)
+    this.#state.tokens.set(provider.address, PROVIDER_PTOKEN)
+    this.#state.tokens.set(this.#addresses.stakeVault, developmentBond)
+    this.#state.bonds.set(provider.address, developmentBond)
+    this.#state.minted = PROVIDER_PTOKEN + developmentBond
+  }
+
+  /** The model's state after everything so far. */
+  state(): MarketState {
+    return this.#state
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  /** Signs with a real key and remembers who did, so that the model knows it without the arithmetic. */
+  async sign(key: TestKey, data: Parameters<typeof hashTypedData>[0]): Promise<Hex> {
+    const signature = await privateKeyToAccount(key.privateKey).signTypedData(data)
+    this.#signers.set(`${hashTypedData(data)}/${signature}`, key.address)
+    return signature
+  }
+
+  /** Makes the call on both, `later` seconds after the last one. */
+  async call(from: Address, call: ContractCall, later: number): Promise<{ real: Outcome; model: Outcome }> {
+    this.#now += Math.max(1, later)
+    return { real: await this.#callReal(from, call), model: this.#callModel(from, call) }
+  }
+
+  /** Gives an account gas and lets the Market take its PToken. */
+  async prepare(account: Address): Promise<void> {
+    await this.#ask('anvil_setBalance', [account, toHex(10n ** 21n)])
+    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [this.chain.addresses.market, maxUint256] })
+    this.#now += 1
+    await this.#send(account, { to: this.chain.addresses.pToken, data })
+  }
+
+  /** Registers a node of the chain's provider on both. */
+  async addNode({ key, gpus }: { key: TestKey; gpus: number }): Promise<NodeId> {
+    const provider = this.chain.keys.provider.address
+    const hostKey = keccak256(toBytes(`host ${gpus}`))
+    const facts = { classId: 0, regionId: 0, gpus, vramGib: 8, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
+    const registration = { nodeKey: key.address, hostKey, boxKey: keccak256(toBytes(`box ${gpus}`)), ...facts }
+    const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] })
+    this.#now += 1
+    const { status } = await this.#send(provider, { to: this.chain.addresses.nodeRegistry, data })
+    if (status !== '0x1') throw new Error('the node was not registered')
+    const id = nodeIdOf({ provider, nodeKey: key.address })
+    const bondPerGpu = 86_400n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
+    const place = { gpus, classId: 0, regionId: 0, vramGib: 8, tier: 0, reliabilityBps: 0, listed: true, bondPerGpu }
+    this.#state.nodes.set(id, { provider, nodeKey: key.address, hostKey, ...place })
+    return id
+  }
+
+  #ask(method: string, params: unknown[]): Promise<unknown> {
+    return this.client.request({ method, params } as unknown as Parameters<PublicClient['request']>[0])
+  }
+
+  async #send(from: Address, { to, data }: ContractCall): Promise<Receipt & { hash: Hex }> {
+    await this.#ask('evm_setNextBlockTimestamp', [toHex(this.#now)])
+    const hash = (await this.#ask('eth_sendTransaction', [{ from, to, data, gas: toHex(3_000_000) }])) as Hex
     for (;;) {
-      const receipt = (await ask('eth_getTransactionReceipt', [hash])) as Awaited<ReturnType<typeof send>> | null
+      const receipt = (await this.#ask('eth_getTransactionReceipt', [hash])) as Receipt | null
       if (receipt !== null) return { ...receipt, hash }
     }
   }
 
-  async function realCall(from: Address, call: ContractCall): Promise<Outcome> {
-    const { status, logs, hash } = await send(from, call)
+  async #callReal(from: Address, call: ContractCall): Promise<Outcome> {
+    const { status, logs, hash } = await this.#send(from, call)
     if (status !== '0x1') {
-      const trace = (await ask('debug_traceTransaction', [hash, { tracer: 'callTracer' }])) as { output?: string }
+      const trace = (await this.#ask('debug_traceTransaction', [hash, { tracer: 'callTracer' }])) as { output?: string }
       return { refusal: decodeContractError(trace.output ?? '0x')?.name ?? `unknown revert ${trace.output}`, events: [] }
     }
-    return { refusal: null, events: logs.filter(({ address }) => address.toLowerCase() === addresses.market).map(decodeLog) }
+    return { refusal: null, events: logs.filter(({ address }) => address.toLowerCase() === this.#addresses.market).map(decodeLog) }
   }
 
-  function callModel(from: Address, { to, data }: ContractCall): Outcome {
-    const changed = copyMarket(state)
+  #callModel(from: Address, { to, data }: ContractCall): Outcome {
+    const state = copyMarket(this.#state)
     const written: ModelEvent[] = []
-    const emit = (event: ModelEvent) => void written.push(event)
+    const recover = (digest: Hex, signature: Hex) => this.#signers.get(`${digest}/${signature}`) ?? NOBODY
+    const about = { now: this.#now, sender: from, chainId: this.chain.chainId, addresses: this.#addresses }
     try {
-      modelCall({ state: changed, now, sender: from, chainId: chain.chainId, addresses, recover, emit }, { to, data })
-      state = changed
-      return { refusal: null, events: written.map((event) => decodeLog(encodeModelEvent(event, addresses))) }
+      modelCall({ state, ...about, recover, emit: (event) => void written.push(event) }, { to, data })
+      this.#state = state
+      return { refusal: null, events: written.map((event) => decodeLog(encodeModelEvent(event, this.#addresses))) }
     } catch (error) {
       if (!(error instanceof Refused)) throw error
       return { refusal: error.errorName, events: [] }
     }
   }
+}
 
-  for (const account of parties) {
-    await ask('anvil_setBalance', [account, toHex(10n ** 21n)])
-    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [chain.addresses.market, maxUint256] })
-    now += 1
-    await send(account, { to: chain.addresses.pToken, data })
-  }
-  return {
-    chain,
-    client,
-    state: () => state,
-    now: () => now,
-    async sign(key, data) {
-      const signature = await privateKeyToAccount(key.privateKey).signTypedData(data)
-      signers.set(`${hashTypedData(data)}/${signature}`, key.address)
-      return signature
-    },
-    async call(from, call, later) {
-      now += Math.max(1, later)
-      return { real: await realCall(from, call), model: callModel(from, call) }
-    },
-    async addNode({ key, gpus }) {
-      const { provider } = chain.keys
-      const hostKey = keccak256(toBytes(`host ${gpus}`))
-      const facts = { classId: 0, regionId: 0, gpus, vramGib: 8, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
-      const registration = { nodeKey: key.address, hostKey, boxKey: keccak256(toBytes(`box ${gpus}`)), ...facts }
-      const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] })
-      now += 1
-      const { status } = await send(provider.address, { to: chain.addresses.nodeRegistry, data })
-      if (status !== '0x1') throw new Error('the node was not registered')
-      const id = nodeIdOf({ provider: provider.address, nodeKey: key.address })
-      const bondPerGpu = 86_400n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
-      const place = { gpus, classId: 0, regionId: 0, vramGib: 8, tier: 0, reliabilityBps: 0, listed: true, bondPerGpu }
-      state.nodes.set(id, { provider: provider.address, nodeKey: key.address, hostKey, ...place })
-      return id
-    },
-    stop: chain.stop,
-  }
+/** Starts a real chain, and a model in the state it begins with. `parties` get gas and let the Market take their PToken. */
+export async function startTwinChains({ parties }: { parties: readonly Address[] }): Promise<TwinChains> {
+  const chain = await startTestChain()
+  const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 20_000 })
+  await client.request({ method: 'anvil_autoImpersonateAccount', params: [true] } as unknown as Parameters<typeof client.request>[0])
+  const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+  const twins = new TwinChains({ chain, client, now: Number(timestamp) + 60 })
+  for (const account of parties) await twins.prepare(account)
+  return twins
 }
