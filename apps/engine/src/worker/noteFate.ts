@@ -86,6 +86,8 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   if (seenAt !== null && seenAt.hash === row.minedBlockHash) return true
   const head = await readBlock(client, 'latest')
   if (head === null || row.nonce === null || BigInt(await readNonce(client, { address, at: head.number })) <= row.nonce) return false
+  // The node that had no receipt may have been behind the one that counts the nonces: ask again, now that the block is known.
+  if ((await findLanded(sender, row)) !== null) return false
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }
   await updateTransaction(db, { id: row.id, state: 'dropped', code: 'chain.transaction_unknown', ...seen })
