@@ -33,7 +33,7 @@ type Run = World & {
   wakeApi: (channels: readonly string[]) => void
 }
 
-const TURNS = 70
+const TURNS = 54
 const START_MS = Date.UTC(2026, 5, 1)
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000
