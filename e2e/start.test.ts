@@ -2,7 +2,9 @@ import { rmSync } from 'node:fs'
 import { createClient } from '@infinitio/sdk'
 import { processStartTime } from '@infinitio/process/embedded'
 import { describe, expect, it } from 'vitest'
+import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
 import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -26,6 +28,21 @@ describe('npm start', () => {
     expect(exitCode).toBe(0)
     expect(pids.filter((pid) => processStartTime(pid) !== null)).toEqual([])
     await house.remove()
+  })
+
+  it.skipIf(!hasOpenSsh())('is ready again while this machine is leased to its last GPU', async () => {
+    const first = await startTestHouse()
+    const renter = await createRenter(first)
+    const listing = await findThisMachine(renter)
+    const { publicKey, remove } = createSshIdentity()
+    const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: publicKey, durationSeconds: 3_600 })
+    const { leaseId } = await waitForLease(renter, { orderHash })
+    await first.stop()
+    const second = await startTestHouse({ dataDir: first.dataDir })
+    const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
+    expect((await again.getLease(leaseId)).state).toBe('active')
+    remove()
+    await second.remove()
   })
 
   it('keeps its data, and a killed start leaves nothing that blocks the next', async () => {

@@ -7,7 +7,7 @@ import { makeKeys } from './start/makeKeys.ts'
 import { type RunningHouse, runHouse } from './start/runHouse.ts'
 import { stopHouse } from './start/stopHouse.ts'
 import { rememberUrl, takeLock } from './start/takeLock.ts'
-import { waitForListing } from './start/waitForListing.ts'
+import { thisMachineNode, waitForListing } from './start/waitForListing.ts'
 import { restartOnChange } from './start/restartOnChange.ts'
 
 const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
@@ -29,10 +29,11 @@ try {
   const url = `http://localhost:${ports.web}`
   rememberUrl(folder, url)
   console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
+  const wasListed = thisMachineNode(folder) !== null
   const starting = runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
   await starting
   if (values.dev) restartOnChange({ services: running.services, signal: stopped.signal })
-  await waitForListing({ url, signal: stopped.signal })
+  await waitForListing({ url, folder, wasListed, signal: stopped.signal })
   if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${url}`)
 } catch (error) {
   if (!stopped.signal.aborted) {
