@@ -52,7 +52,7 @@ export async function somebodyActs(scene: Scene): Promise<string> {
   const acts: [number, (scene: Scene) => Promise<string>][] = [
     [3, (s) => placeAsk(s, random.pick(party.nodes))],
     [24, placeBid],
-    [24, moveLease],
+    [40, moveLease],
     [6, moveMoney],
     [2, cancelOrder],
     [3, cancelByWallet],
