@@ -18,7 +18,9 @@ export function redact(value: unknown, depth = 0): unknown {
 }
 
 function redactError(error: Error, depth: number): unknown {
-  const fields = Object.entries({ ...error, type: error.name, message: error.message, stack: error.stack, cause: error.cause })
+  // Libraries hang whole objects on their errors (an ABI, a request): what says why is short.
+  const own = Object.entries(error).filter(([, field]) => typeof field !== 'object' && typeof field !== 'function')
+  const fields = Object.entries({ ...Object.fromEntries(own), type: error.name, message: error.message, stack: error.stack, cause: error.cause })
   return redactFields(
     fields.filter(([, field]) => field !== undefined),
     depth,
