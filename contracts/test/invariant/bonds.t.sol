@@ -47,7 +47,6 @@ contract BondInvariants is Assertions {
     }
 
     /// @dev One campaign for all of them: each would try the same calls again.
-    /// hardhat-config: invariant.depth = 500
     function invariant_7_And_9_BondsStaySlashableAndTheReserveCoversTheSupply() external view {
         _checkWhatIsBondedStaysSlashableUntilPaidOut();
         _checkSlashedIsCompensatedAndBurnedAndTreasury();

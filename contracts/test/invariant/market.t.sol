@@ -2,12 +2,15 @@
 pragma solidity 0.8.37;
 
 import {IMarket} from "../../src/interfaces/IMarket.sol";
+import {Account} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 import {PTokenContract} from "../fixtures/Contracts.sol";
 import {ActsHandler} from "./handlers/ActsHandler.sol";
 import {MarketHandler} from "./handlers/MarketHandler.sol";
+import {SessionHandler} from "./handlers/SessionHandler.sol";
 import {SettleHandler} from "./handlers/SettleHandler.sol";
 import {LeaseModel} from "./stores/LeaseStore.sol";
+import {SessionModel} from "./stores/SessionStore.sol";
 
 /// @dev Each invariant is named after its sentence in README.md.
 contract MarketInvariants is Assertions {
@@ -16,14 +19,18 @@ contract MarketInvariants is Assertions {
         bytes4[] selectors;
     }
 
-    ActsHandler private handler;
+    SessionHandler private handler;
     IMarket private market;
     PTokenContract private ptoken;
+    address[] private accounts; // the three renters first
+    address[2] private keys;
 
     function setUp() external {
-        handler = new ActsHandler();
+        handler = new SessionHandler();
         market = handler.marketContract();
         ptoken = handler.tokenContract();
+        accounts = handler.accounts();
+        keys = handler.sessionKeys();
     }
 
     function targetContracts() external view returns (address[] memory targets) {
@@ -67,56 +74,33 @@ contract MarketInvariants is Assertions {
         for (uint256 i = 0; i < 28; ++i) {
             selectors[i] = list[i];
         }
-        bytes4[] memory rare = new bytes4[](6);
+        bytes4[] memory rare = new bytes4[](9);
         rare[0] = SettleHandler.cancelBid.selector;
         rare[1] = SettleHandler.cancelAsk.selector;
         rare[2] = SettleHandler.raiseFloor.selector;
         rare[3] = ActsHandler.nodeLost.selector;
         rare[4] = ActsHandler.endByProvider.selector;
         rare[5] = ActsHandler.transfer.selector;
+        rare[6] = SessionHandler.authorize.selector;
+        rare[7] = SessionHandler.revoke.selector;
+        rare[8] = SessionHandler.overreach.selector;
         targets = new FuzzSelector[](2);
         targets[0] = FuzzSelector(address(handler), selectors);
         targets[1] = FuzzSelector(address(handler), rare);
     }
 
-    function invariant_1_MarketsTokensAreBalancesEscrowAndUnclaimedPayAndFees() external view {
-        uint256 owed = 0;
-        address[] memory accounts = handler.accounts();
-        for (uint256 i = 0; i < accounts.length; ++i) {
-            owed += market.account(accounts[i]).balance + uint256(market.account(accounts[i]).fees);
-        }
-        for (uint256 i = 0; i < handler.leaseCount(); ++i) {
-            LeaseModel memory lease = handler.leaseAt(i);
-            if (lease.state != 0) owed += lease.escrow - lease.pay - lease.renterFee - lease.refund;
-        }
-        assertEq(ptoken.balanceOf(address(market)), owed, "1");
-        assertEq(handler.deposited() + handler.compensated() - handler.withdrawn() - handler.swept(), owed, "1: what came in and went out");
-    }
-
-    function invariant_3_And_4_EachUnitOfALeaseLeavesOnceAndWithinItsTerms() external view {
-        for (uint256 i = 0; i < handler.leaseCount(); ++i) {
-            LeaseModel memory lease = handler.leaseAt(i);
-            uint256 price = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus;
-            assertAtMost(lease.pay, price * lease.terms.durationSeconds, "3: pay");
-            assertAtMost(lease.pay + lease.renterFee, lease.escrow, "3: what the renter pays");
-            if (lease.state == 0) {
-                assertEq(lease.pay + lease.renterFee + lease.refund, lease.escrow, "4: paid and refunded is the escrow");
-            } else if (lease.state == 3) {
-                assertAtMost(lease.pay + lease.renterFee + lease.refund, lease.escrow, "4: no more than the escrow");
-            } else {
-                assertEq(lease.refund, 0, "4: nothing is refunded before the end");
-            }
-        }
-    }
-
-    function invariant_9_SupplyIsNeverAboveTheReserve() external view {
-        assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9");
+    /// @dev One campaign for all of them: each would try the same calls again. Properties 2, 3, 4, 5, 11 and the limits of 6 are checked by
+    /// the handlers where an action touches them.
+    function invariant_1_And_6_And_9_MoneyIsConservedKeysKeepTheirLimitsAndTheReserveCoversTheSupply() external view {
+        _checkMarketsTokensAreBalancesEscrowAndUnclaimedPayAndFees();
+        _checkASessionKeyNeverSpendsAboveItsLimitsAndCannotWithdraw();
+        assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply");
     }
 
     /// @dev Guards the invariants against handlers that never get anywhere.
     function test_TheHandlersTakeEveryEdge() external {
-        for (uint256 seed = 1; seed <= 5_000; ++seed) {
-            uint256 action = uint256(keccak256(abi.encode(seed))) % 22;
+        for (uint256 seed = 1; seed <= 8_000; ++seed) {
+            uint256 action = uint256(keccak256(abi.encode(seed))) % 23;
             if (action < 5) handler.settle(seed);
             else if (action < 7) handler.pass(seed);
             else if (action < 9) handler.ready(seed);
@@ -130,6 +114,9 @@ contract MarketInvariants is Assertions {
             else if (action == 16) handler.credit(seed);
             else if (action == 17 || action == 20) handler.nodeLost(seed);
             else if (action == 18) handler.transfer(seed);
+            else if (action == 22 && seed % 5 < 2) handler.authorize(seed);
+            else if (action == 22 && seed % 5 < 4) handler.overreach(seed);
+            else if (action == 22) handler.revoke(seed);
             else if (seed % 50 == 0) handler.changeBond(seed);
             else handler.deposit(seed);
         }
@@ -138,17 +125,20 @@ contract MarketInvariants is Assertions {
             uint256 taken = handler.edge(edges[i]);
             if (taken < 5) revert NotEqual("11: an edge that the handlers hardly ever take (edge, times)", edges[i], taken);
         }
+        (uint256 spendings, uint256 refusals) = handler.keysUsed();
+        if (spendings < 20 || refusals < 10) revert NotEqual("6: keys hardly ever spend, or are hardly ever refused", spendings, refusals);
     }
 
     /// @notice 8: every lease can be closed and every balance withdrawn with our servers gone. Runs at the end of each run.
     function afterInvariant() external {
+        (uint256 locked,) = handler.sums();
+        assertEq(handler.lockedInLeases(), locked, "1: escrow, counted lease by lease");
         vm.warp(handler.clock() + 40 days);
         for (uint256 i = 0; i < handler.leaseCount(); ++i) {
             LeaseModel memory lease = handler.leaseAt(i);
             if (lease.state == 1) market.noShow(i + 1, lease.terms);
             else if (lease.state != 0) market.close(i + 1, lease.terms);
         }
-        address[] memory accounts = handler.accounts();
         for (uint256 i = 0; i < accounts.length; ++i) {
             uint256 balance = market.account(accounts[i]).balance;
             vm.prank(accounts[i]);
@@ -159,5 +149,28 @@ contract MarketInvariants is Assertions {
         }
         market.sweepFees(accounts);
         assertEq(ptoken.balanceOf(address(market)), 0, "8: nothing stays behind");
+    }
+
+    function _checkMarketsTokensAreBalancesEscrowAndUnclaimedPayAndFees() private view {
+        (uint256 owed, uint256 stayed) = handler.sums();
+        for (uint256 i = 0; i < accounts.length; ++i) {
+            Account memory account = market.account(accounts[i]);
+            owed += uint256(account.balance) + account.fees;
+        }
+        assertEq(ptoken.balanceOf(address(market)), owed, "1");
+        assertEq(stayed, owed, "1: what came in and went out");
+    }
+
+    function _checkASessionKeyNeverSpendsAboveItsLimitsAndCannotWithdraw() private view {
+        for (uint256 i = 0; i < 2; ++i) {
+            address key = keys[i];
+            assertEq(market.account(key).balance, 0, "6: a key has no balance");
+            assertEq(ptoken.balanceOf(key), 0, "6: a key has no tokens");
+            for (uint256 j = 0; j < 3; ++j) {
+                SessionModel memory session = handler.sessionModel(accounts[j], key);
+                assertAtMost(session.paid, session.total * 1e9, "6: spent in all");
+                assertAtMost(session.paidToday, session.capThen * 1e9, "6: spent in a day");
+            }
+        }
     }
 }

@@ -7,8 +7,8 @@ import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketHandler} from "./MarketHandler.sol";
 
 /// @title The rarer acts: extensions, the provider's and the quorum's ends, credits, leases given away
-contract ActsHandler is MarketHandler {
-    /// @notice Edge 7, directly and relayed.
+abstract contract ActsHandler is MarketHandler {
+    /// @notice Edge 7, directly and relayed, by the holder or a key.
     function extend(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
@@ -17,23 +17,27 @@ contract ActsHandler is MarketHandler {
         longer.durationSeconds = uint32(newEnd - lease.terms.start);
         uint256 escrow = _escrowOf(longer);
         uint256 added = escrow > lease.escrow ? escrow - lease.escrow : 0;
+        uint256 key = _actorKey(seed, _holderKeyOf(lease));
+        uint96 relayFee = _extendFeeOf(seed);
         bool open = lease.state == 2 && block.timestamp < lease.endAt && newEnd > lease.endAt
             && newEnd <= block.timestamp + 28 days && longer.durationSeconds <= lease.terms.askMaxDurationSeconds
             && _askStands(lease) && _hoursFit(lease, newEnd)
-            && _balance(lease.holder) >= added;
+            && _balance(lease.holder) >= added + relayFee && _maySpend(lease.holder, vm.addr(key), added + relayFee);
         uint256 before = _balance(lease.holder);
-        if (_extendCall(seed, index, uint40(newEnd))) {
+        if (_extendCall(seed, index, uint40(newEnd), key)) {
             assertTrue(open, "11: extend took an edge that is not there");
-            assertEq(before - _balance(lease.holder), added, "3: an extension costs its seconds");
+            assertEq(before - _balance(lease.holder), added + relayFee, "3: an extension costs its seconds and the relay fee");
+            _spend(lease.holder, vm.addr(key), added + relayFee);
             _changeHours(longer, (lease.endAt + 3_599) / 3600, type(uint256).max, true);
             lease.terms = longer;
             lease.endAt = newEnd;
             lease.escrow += added;
+            lease.relayFee += relayFee;
             _edges[7] += 1;
         } else {
             assertTrue(!open, "11: extend was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edges 4 and 12.
@@ -65,7 +69,7 @@ contract ActsHandler is MarketHandler {
         } catch {
             assertTrue(!open, "11: endByProvider was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edge 8, and a credit between end and close.
@@ -89,7 +93,7 @@ contract ActsHandler is MarketHandler {
         } catch {
             assertTrue(!open, "11: credit was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edge 13.
@@ -110,7 +114,7 @@ contract ActsHandler is MarketHandler {
         } catch {
             assertTrue(!open, "11: nodeLost was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edge 2.
@@ -127,13 +131,13 @@ contract ActsHandler is MarketHandler {
         } catch {
             assertTrue(!open, "11: transfer was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
-    function _extendCall(uint256 seed, uint256 index, uint40 newEnd) private returns (bool) {
+    function _extendCall(uint256 seed, uint256 index, uint40 newEnd, uint256 key) private returns (bool) {
         LeaseModel storage lease = _leases[index];
         if (seed % 2 == 0) {
-            vm.prank(lease.holder);
+            vm.prank(vm.addr(key));
             try market.extend(index + 1, lease.terms, newEnd) {
                 return true;
             } catch {
@@ -141,13 +145,19 @@ contract ActsHandler is MarketHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature =
-            _sign(_holderKeyOf(lease), _digest(OrderLib.hashExtend(index + 1, newEnd, 0, expiry)));
-        try market.extendFor(index + 1, lease.terms, newEnd, 0, expiry, signature) {
+        uint96 relayFee = _extendFeeOf(seed);
+        bytes memory signature = _sign(key, _digest(OrderLib.hashExtend(index + 1, newEnd, relayFee, expiry)));
+        vm.prank(ENGINE);
+        try market.extendFor(index + 1, lease.terms, newEnd, relayFee, expiry, signature) {
             return true;
         } catch {
             return false;
         }
+    }
+
+    /// @dev Relayed extensions pay their sender, mostly.
+    function _extendFeeOf(uint256 seed) private pure returns (uint96) {
+        return seed % 2 == 0 ? 0 : uint96(_draw(seed, 2) % 3 * 5e14);
     }
 
     function _askStands(LeaseModel storage lease) private view returns (bool) {

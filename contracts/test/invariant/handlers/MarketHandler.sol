@@ -39,15 +39,16 @@ abstract contract MarketHandler is SettleHandler {
         } catch {
             assertTrue(!open, "11: ready was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
-    /// @notice Edge 3, directly and relayed.
+    /// @notice Edge 3, directly and relayed, by the holder or a key.
     function cancel(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
-        bool open = lease.state == 1;
-        if (_cancelCall(seed, index)) {
+        uint256 key = _actorKey(seed, _holderKeyOf(lease));
+        bool open = lease.state == 1 && _mayAct(lease.holder, vm.addr(key));
+        if (_cancelCall(seed, index, key)) {
             assertTrue(open, "11: cancel took an edge that is not there");
             uint256 owed = 0;
             uint256 start = lease.terms.start;
@@ -61,7 +62,7 @@ abstract contract MarketHandler is SettleHandler {
         } else {
             assertTrue(!open, "11: cancel was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edge 6.
@@ -81,16 +82,17 @@ abstract contract MarketHandler is SettleHandler {
         } catch {
             assertTrue(!open, "11: noShow was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
-    /// @notice Edges 10 and 11, directly and relayed.
+    /// @notice Edges 10 and 11, directly and relayed, by the holder or a key.
     function end(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
         bool accept = _draw(seed, 2) % 2 == 0;
-        bool open = lease.state == 2;
-        if (_endCall(seed, index, accept)) {
+        uint256 key = _actorKey(seed, _holderKeyOf(lease));
+        bool open = lease.state == 2 && _mayAct(lease.holder, vm.addr(key));
+        if (_endCall(seed, index, accept, key)) {
             assertTrue(open, "11: end took an edge that is not there");
             if (block.timestamp < lease.readyAt + lease.terms.trialSeconds) {
                 lease.endAt = lease.readyAt;
@@ -105,7 +107,7 @@ abstract contract MarketHandler is SettleHandler {
         } else {
             assertTrue(!open, "11: end was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edge 9.
@@ -126,7 +128,7 @@ abstract contract MarketHandler is SettleHandler {
         } catch {
             assertTrue(lease.state == 0, "11: claim was refused on a live lease");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     /// @notice Edges 14 and 15.
@@ -145,7 +147,7 @@ abstract contract MarketHandler is SettleHandler {
         } catch {
             assertTrue(!open, "11: close was refused where it is an edge");
         }
-        _checkSlot(index);
+        _checkLease(index);
     }
 
     // ── Balances ────────────────────────────────────────────────────────────
@@ -220,10 +222,10 @@ abstract contract MarketHandler is SettleHandler {
         return index;
     }
 
-    function _cancelCall(uint256 seed, uint256 index) private returns (bool) {
+    function _cancelCall(uint256 seed, uint256 index, uint256 key) private returns (bool) {
         LeaseModel storage lease = _leases[index];
         if (seed % 2 == 0) {
-            vm.prank(lease.holder);
+            vm.prank(vm.addr(key));
             try market.cancelLease(index + 1, lease.terms) {
                 return true;
             } catch {
@@ -231,7 +233,7 @@ abstract contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(_holderKeyOf(lease), _digest(OrderLib.hashCancelLease(index + 1, expiry)));
+        bytes memory signature = _sign(key, _digest(OrderLib.hashCancelLease(index + 1, expiry)));
         try market.cancelLeaseFor(index + 1, lease.terms, expiry, signature) {
             return true;
         } catch {
@@ -239,10 +241,10 @@ abstract contract MarketHandler is SettleHandler {
         }
     }
 
-    function _endCall(uint256 seed, uint256 index, bool accept) private returns (bool) {
+    function _endCall(uint256 seed, uint256 index, bool accept, uint256 key) private returns (bool) {
         LeaseModel storage lease = _leases[index];
         if (seed % 2 == 0) {
-            vm.prank(lease.holder);
+            vm.prank(vm.addr(key));
             try market.end(index + 1, lease.terms, accept) {
                 return true;
             } catch {
@@ -250,7 +252,7 @@ abstract contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(_holderKeyOf(lease), _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
+        bytes memory signature = _sign(key, _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
         try market.endFor(index + 1, lease.terms, accept, expiry, signature) {
             return true;
         } catch {
@@ -295,8 +297,11 @@ abstract contract MarketHandler is SettleHandler {
         lease.refund = lease.escrow - lease.pay - lease.renterFee;
     }
 
-    function _checkSlot(uint256 index) internal view {
+    /// @dev The lease on chain is the model's, and its money is within its terms. Only the lease that an action touched can have changed.
+    function _checkLease(uint256 index) internal {
         LeaseModel storage lease = _leases[index];
+        _countLocked(lease);
+        _checkMoney(lease);
         LeaseSlot memory slot = market.leaseSlot(index + 1);
         assertEq(LeaseLib.stateOf(slot), lease.state, "11: state");
         if (lease.state == 0) return;
@@ -304,6 +309,20 @@ abstract contract MarketHandler is SettleHandler {
         assertEq(slot.paidSeconds, lease.paidSeconds, "4: paid seconds");
         assertEq(slot.credit, lease.credit, "8: credited seconds");
         if (lease.state > 1) assertEq(slot.readyDelay, lease.readyAt - lease.terms.start, "11: ready");
+    }
+
+    function _checkMoney(LeaseModel storage lease) private view {
+        uint256 left = lease.pay + lease.renterFee;
+        uint256 price = uint256(lease.terms.pricePerGpuSecond) * lease.terms.gpus;
+        assertAtMost(lease.pay, price * lease.terms.durationSeconds, "3: pay");
+        assertAtMost(left, lease.escrow, "3: what the renter pays");
+        if (lease.state == 0) {
+            assertEq(left + lease.refund, lease.escrow, "4: paid and refunded is the escrow");
+        } else if (lease.state == 3) {
+            assertAtMost(left + lease.refund, lease.escrow, "4: no more than the escrow");
+        } else {
+            assertEq(lease.refund, 0, "4: nothing is refunded before the end");
+        }
     }
 
     function _holderKeyOf(LeaseModel storage lease) internal view returns (uint256) {

@@ -2,16 +2,19 @@
 pragma solidity 0.8.37;
 
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
+import {Session, SessionLimits} from "../../../src/types/MarketTypes.sol";
 import {PTokenContract} from "../../fixtures/Contracts.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 import {LeaseStore} from "../stores/LeaseStore.sol";
+import {SessionModel, SessionStore} from "../stores/SessionStore.sol";
 
-/// @title The parties of the invariant tests: three renters, two providers, three nodes
-abstract contract MarketParties is MarketFixture, LeaseStore {
+/// @title The parties of the invariant tests: three renters with two session keys, two providers, three nodes
+abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
     /// @dev The Directory's "Attestations": an address without code, so that no record of an outage exists.
     address internal constant QUORUM = address(0x900D);
 
     uint256[3] internal _renterKeys;
+    uint256[2] internal _sessionKeys; // either may be any renter's
     uint256[3] internal _nodeKeys;
     uint256[3] internal _ownerKeys; // provider of each node
     uint8[3] internal _capacities;
@@ -31,6 +34,7 @@ abstract contract MarketParties is MarketFixture, LeaseStore {
         uint256 secondProvider = uint256(keccak256("second provider"));
         _fundAndBond(vm.addr(secondProvider));
         _renterKeys = [RENTER_KEY, uint256(keccak256("second renter")), uint256(keccak256("third renter"))];
+        _sessionKeys = [uint256(keccak256("session key")), uint256(keccak256("second session key"))];
         _nodeKeys = [NODE_KEY, uint256(keccak256("second node")), uint256(keccak256("third node"))];
         _ownerKeys = [PROVIDER_KEY, PROVIDER_KEY, secondProvider];
         _capacities = [CAPACITY, 1, 15];
@@ -47,6 +51,13 @@ abstract contract MarketParties is MarketFixture, LeaseStore {
         _deposited = 1_000_000e18;
         _give(vm.addr(_renterKeys[1]), 3e17);
         _give(vm.addr(_renterKeys[2]), 50e18);
+        for (uint256 i = 0; i < 6; ++i) {
+            (address account, address key) = (vm.addr(_renterKeys[i / 2]), vm.addr(_sessionKeys[i % 2]));
+            SessionLimits memory limits = SessionLimits(1e11, 1e10, uint40(START + 3 days));
+            vm.prank(account);
+            market.authorize(key, limits);
+            _setLimits(account, key, limits.totalLeft, limits.dayCap, limits.expiry);
+        }
     }
 
     function accounts() external view returns (address[] memory) {
@@ -61,16 +72,35 @@ abstract contract MarketParties is MarketFixture, LeaseStore {
         return ptoken;
     }
 
-    function capacityOf(uint256 index) external view returns (bytes32, uint8) {
-        return (_nodes[index], _capacities[index]);
-    }
-
-    function hourGpus(bytes32 nodeId, uint256 hour) external view returns (uint256) {
-        return _hourGpus[nodeId][hour];
-    }
-
     function _give(address account, uint256 amount) internal {
         _deposit(account, amount);
         _deposited += amount;
+    }
+
+    function _draw(uint256 seed, uint256 index) internal pure returns (uint256) {
+        return uint256(keccak256(abi.encode(seed, index)));
+    }
+
+    /// @dev Who acts for an account: itself, or one time in four one of the keys, whether it may or not.
+    function _actorKey(uint256 seed, uint256 accountKey) internal view returns (uint256) {
+        uint256 draw = _draw(seed, 40) % 8;
+        return draw < 2 ? _sessionKeys[draw] : accountKey;
+    }
+
+    /// @dev Counts what a key spent, having checked that it might.
+    function _spend(address account, address actor, uint256 amount) internal {
+        assertTrue(_maySpend(account, actor, amount), "6: a session key spent above its limits");
+        if (actor == account) return;
+        _countSpending(account, actor, amount);
+        _checkSession(account, actor);
+    }
+
+    function _checkSession(address account, address key) internal view {
+        SessionModel storage model = _sessions[account][key];
+        Session memory session = market.sessionOf(account, key);
+        assertEq(session.totalLeft, model.total - model.units, "6: what is left");
+        assertEq(session.dayCap, model.dayCap, "6: the day's cap");
+        assertEq(session.spentToday, model.unitsToday, "6: spent on the day");
+        assertEq(session.expiry, model.expiry, "6: expiry");
     }
 }

@@ -8,35 +8,48 @@ import {MarketParties} from "./MarketParties.sol";
 
 /// @title Settles random pairs and checks each answer of the market against the model
 abstract contract SettleHandler is MarketParties {
+    /// @dev One try to settle, and what was before it.
+    struct Attempt {
+        SettleItem item;
+        LeaseTerms terms;
+        uint256 nodeIndex;
+        address signer; // of the bid: the renter, or a session key
+        uint256 balance; // of the renter
+    }
+
     /// @notice One random pair. Every refusal must have its reason in the model, every success must break none.
     function settle(uint256 seed) external timed {
         uint256 nodeIndex = _draw(seed, 1) % 3;
         uint256 renterIndex = _draw(seed, 2) % 3;
-        SettleItem memory item = _randomItem(seed, nodeIndex, renterIndex);
+        uint256 signerKey = _actorKey(seed, _renterKeys[renterIndex]);
+        SettleItem memory item = _randomItem(seed, nodeIndex, renterIndex, signerKey);
         bool hasTrial = _hasTrial(item) && item.ask.trialSeconds != 0;
-        LeaseTerms memory terms = _termsOf(item, block.timestamp, hasTrial);
+        Attempt memory attempt = Attempt({
+            item: item,
+            terms: _termsOf(item, block.timestamp, hasTrial),
+            nodeIndex: nodeIndex,
+            signer: vm.addr(signerKey),
+            balance: _balance(item.bid.renter)
+        });
         bool leftOut = _draw(seed, 19) % 4 == 0;
-        if (leftOut && _settledInABatch(item, terms, nodeIndex)) return;
+        if (leftOut && _settledInABatch(attempt)) return;
         vm.prank(ENGINE);
         try market.settle(item) returns (uint256 leaseId) {
             assertTrue(!leftOut, "a batch left out what settle takes");
-            _checkSuccess(item, terms, nodeIndex, leaseId);
+            _checkSuccess(attempt, leaseId);
         } catch (bytes memory reason) {
-            _checkRefusal(item, terms, nodeIndex, bytes4(reason));
+            _checkRefusal(attempt, bytes4(reason));
         }
     }
 
     /// @dev A batch of one settles or leaves out; when it leaves out, `settle` must refuse with a reason the model knows.
-    function _settledInABatch(SettleItem memory item, LeaseTerms memory terms, uint256 nodeIndex)
-        private
-        returns (bool settled)
-    {
+    function _settledInABatch(Attempt memory attempt) private returns (bool settled) {
         SettleItem[] memory items = new SettleItem[](1);
-        items[0] = item;
+        items[0] = attempt.item;
         vm.prank(ENGINE);
         uint256 leaseId = market.settleBatch(items)[0];
         settled = leaseId != 0;
-        if (settled) _checkSuccess(item, terms, nodeIndex, leaseId);
+        if (settled) _checkSuccess(attempt, leaseId);
     }
 
     function cancelBid(uint256 seed) external timed {
@@ -69,7 +82,7 @@ abstract contract SettleHandler is MarketParties {
 
     // ── Orders ──────────────────────────────────────────────────────────────
 
-    function _randomItem(uint256 seed, uint256 nodeIndex, uint256 renterIndex)
+    function _randomItem(uint256 seed, uint256 nodeIndex, uint256 renterIndex, uint256 signerKey)
         private
         view
         returns (SettleItem memory item)
@@ -98,18 +111,14 @@ abstract contract SettleHandler is MarketParties {
         item.start = _draw(seed, 15) % 3 == 0 ? uint40(block.timestamp + _draw(seed, 16) % 2 days) : 0;
         item.relayFee = uint96(_draw(seed, 17) % 2 == 0 ? 0 : _draw(seed, 18) % 1e15);
         item.askSignature = _sign(_ownerKeys[nodeIndex], market.hashAsk(ask));
-        item.bidSignature = _sign(_renterKeys[renterIndex], market.hashBid(bid));
-    }
-
-    function _draw(uint256 seed, uint256 index) internal pure returns (uint256) {
-        return uint256(keccak256(abi.encode(seed, index)));
+        item.bidSignature = _sign(signerKey, market.hashBid(bid));
     }
 
     // ── Checks ──────────────────────────────────────────────────────────────
 
-    function _checkSuccess(SettleItem memory item, LeaseTerms memory terms, uint256 nodeIndex, uint256 leaseId)
-        private
-    {
+    function _checkSuccess(Attempt memory attempt, uint256 leaseId) private {
+        (SettleItem memory item, LeaseTerms memory terms) = (attempt.item, attempt.terms);
+        uint256 capacity = _capacities[attempt.nodeIndex];
         address renterOf = item.bid.renter;
         uint64 nonce = item.bid.nonce;
         assertTrue(!_bidCancelled[renterOf][nonce] && nonce >= _floor[renterOf], "5: a cancelled bid was filled");
@@ -117,8 +126,8 @@ abstract contract SettleHandler is MarketParties {
             !_askCancelled[item.ask.provider][item.ask.nonce] && item.ask.nonce >= _floor[item.ask.provider],
             "5: a cancelled ask was filled"
         );
-        assertTrue(_fits(terms, _capacities[nodeIndex]), "2: an hour was booked above the node's GPUs");
-        assertTrue(item.gpus <= _capacities[nodeIndex], "2: more GPUs than the node has");
+        assertTrue(_fits(terms, capacity), "2: an hour was booked above the node's GPUs");
+        assertTrue(item.gpus <= capacity, "2: more GPUs than the node has");
         _filled[renterOf][nonce] += item.gpus;
         assertAtMost(_filled[renterOf][nonce], item.bid.gpus, "5: a lane passed its size");
         assertEq(market.bidLane(renterOf, nonce), _filled[renterOf][nonce], "5: lane");
@@ -131,13 +140,17 @@ abstract contract SettleHandler is MarketParties {
         lease.endAt = uint256(terms.start) + terms.durationSeconds;
         lease.escrow = _escrowOf(terms);
         lease.relayFee = item.relayFee;
+        _countLocked(lease);
+        uint256 spent = attempt.balance - _balance(renterOf);
+        assertEq(spent, lease.escrow + item.relayFee, "3: a booking costs its escrow and the relay fee");
+        _spend(renterOf, attempt.signer, spent);
         _edges[1] += 1;
     }
 
-    function _checkRefusal(SettleItem memory item, LeaseTerms memory terms, uint256 nodeIndex, bytes4 reason)
-        private
-        view
-    {
+    function _checkRefusal(Attempt memory attempt, bytes4 reason) private {
+        (SettleItem memory item, LeaseTerms memory terms) = (attempt.item, attempt.terms);
+        uint256 capacity = _capacities[attempt.nodeIndex];
+        uint256 cost = _escrowOf(terms) + item.relayFee;
         address renterOf = item.bid.renter;
         uint64 nonce = item.bid.nonce;
         uint256 filled = _filled[renterOf][nonce];
@@ -151,13 +164,21 @@ abstract contract SettleHandler is MarketParties {
         } else if (reason == IMarketErrors.Market_BidOverfilled.selector) {
             assertTrue(filled + item.gpus > item.bid.gpus, "refused as overfilled");
         } else if (reason == IMarketErrors.Market_GpusOutOfRange.selector) {
-            assertTrue(item.gpus > _capacities[nodeIndex], "refused for its GPUs");
+            assertTrue(item.gpus > capacity, "refused for its GPUs");
         } else if (reason == IMarketErrors.Market_CalendarFull.selector) {
-            assertTrue(!_fits(terms, _capacities[nodeIndex]), "refused as taken");
+            assertTrue(!_fits(terms, capacity), "refused as taken");
         } else if (reason == IMarketErrors.Market_InsufficientBalance.selector) {
-            assertTrue(_balance(renterOf) < _escrowOf(terms) + item.relayFee, "refused as too poor");
+            assertTrue(attempt.balance < cost, "refused as too poor");
         } else if (reason == IMarketErrors.Market_NodeNotListed.selector) {
             assertTrue(!registry.listing(item.ask.node).listed, "refused as not listed");
+        } else if (reason == IMarketErrors.Market_SignerNotRenter.selector) {
+            assertTrue(!_mayAct(renterOf, attempt.signer), "6: refused as no key");
+        } else if (reason == IMarketErrors.Market_SessionTotalPassed.selector) {
+            assertTrue(!_fitsTotal(renterOf, attempt.signer, cost), "6: refused above the total");
+            _keyRefusals += 1;
+        } else if (reason == IMarketErrors.Market_SessionDayCapPassed.selector) {
+            assertTrue(!_fitsDay(renterOf, attempt.signer, cost), "6: refused above the day's cap");
+            _keyRefusals += 1;
         } else {
             assertTrue(false, "a refusal with no reason");
         }

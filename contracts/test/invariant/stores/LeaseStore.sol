@@ -19,6 +19,7 @@ struct LeaseModel {
     uint256 renterFee;
     uint256 providerFee;
     uint256 refund;
+    uint256 locked; // what of it is in the store's sum
 }
 
 /// @title Ghost state of the invariant tests
@@ -36,6 +37,8 @@ abstract contract LeaseStore {
     uint256 internal _deposited;
     uint256 internal _withdrawn;
     uint256 internal _swept;
+    /// @dev Escrow of all leases that did not leave yet.
+    uint256 internal _locked;
     /// @dev Out of bonds, into holders' balances.
     uint256 internal _compensated;
     /// @dev How often each way out of a state was taken, by edge number of market.md.
@@ -49,20 +52,16 @@ abstract contract LeaseStore {
         return _leases[index];
     }
 
-    function deposited() external view returns (uint256) {
-        return _deposited;
+    /// @notice What is locked in leases, and what came into the market less what left it. One call: the invariants run after each action.
+    function sums() external view returns (uint256 locked, uint256 stayed) {
+        return (_locked, _deposited + _compensated - _withdrawn - _swept);
     }
 
-    function withdrawn() external view returns (uint256) {
-        return _withdrawn;
-    }
-
-    function swept() external view returns (uint256) {
-        return _swept;
-    }
-
-    function compensated() external view returns (uint256) {
-        return _compensated;
+    /// @notice The locked escrow, counted again lease by lease.
+    function lockedInLeases() external view returns (uint256 locked) {
+        for (uint256 i = 0; i < _leases.length; ++i) {
+            locked += _lockedIn(_leases[i]);
+        }
     }
 
     function clock() external view returns (uint256) {
@@ -71,5 +70,16 @@ abstract contract LeaseStore {
 
     function edge(uint256 number) external view returns (uint256) {
         return _edges[number];
+    }
+
+    /// @dev After each change of a lease: takes what is locked in it into the sum.
+    function _countLocked(LeaseModel storage lease) internal {
+        uint256 locked = _lockedIn(lease);
+        _locked = _locked + locked - lease.locked;
+        lease.locked = locked;
+    }
+
+    function _lockedIn(LeaseModel storage lease) private view returns (uint256) {
+        return lease.state == 0 ? 0 : lease.escrow - lease.pay - lease.renterFee - lease.refund;
     }
 }

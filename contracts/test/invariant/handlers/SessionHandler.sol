@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {OrderLib} from "../../../src/libraries/OrderLib.sol";
+import {SessionLimits} from "../../../src/types/MarketTypes.sol";
+import {LeaseModel} from "../stores/LeaseStore.sol";
+import {ActsHandler} from "./ActsHandler.sol";
+
+/// @title Gives keys limits, takes keys back, and lets keys try what only accounts may do
+/// @dev What keys may do, the other handlers do: each draws who bids, extends, cancels or ends.
+contract SessionHandler is ActsHandler {
+    /// @dev Of signed forms; above every nonce and floor that the other handlers draw.
+    uint64 private _nonce = 1e15;
+
+    /// @notice New limits, directly and relayed.
+    function authorize(uint256 seed) external timed {
+        (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
+        SessionLimits memory limits = SessionLimits({
+            totalLeft: _draw(seed, 2) % 6 == 0 ? type(uint64).max : uint64(_draw(seed, 3) % 4e10),
+            dayCap: _draw(seed, 4) % 6 == 0 ? type(uint64).max : uint64(_draw(seed, 5) % 1e10),
+            expiry: uint40(block.timestamp + _draw(seed, 6) % 4 days - 2 hours)
+        });
+        address actor = vm.addr(key);
+        if (seed % 2 == 0) {
+            vm.prank(account);
+            market.authorize(actor, limits);
+        } else {
+            uint40 expiry = uint40(block.timestamp);
+            bytes32 message = OrderLib.hashAuthorize(account, actor, limits, ++_nonce, expiry);
+            market.authorizeFor(account, actor, limits, _nonce, expiry, _sign(accountKey, _digest(message)));
+        }
+        _setLimits(account, actor, limits.totalLeft, limits.dayCap, limits.expiry);
+        _checkSession(account, actor);
+    }
+
+    /// @notice Directly and relayed; afterwards the day starts anew.
+    function revoke(uint256 seed) external timed {
+        (uint256 accountKey, address account, uint256 key) = _pickSession(seed);
+        address actor = vm.addr(key);
+        if (seed % 2 == 0) {
+            vm.prank(account);
+            market.revoke(actor);
+        } else {
+            uint40 expiry = uint40(block.timestamp);
+            bytes32 message = OrderLib.hashRevoke(account, actor, ++_nonce, expiry);
+            market.revokeFor(account, actor, _nonce, expiry, _sign(accountKey, _digest(message)));
+        }
+        delete _sessions[account][actor];
+        _checkSession(account, actor);
+    }
+
+    /// @notice A key tries to take money out, to widen its own limits, and to give a lease away.
+    function overreach(uint256 seed) external timed {
+        (, address account, uint256 key) = _pickSession(seed);
+        uint256 amount = _draw(seed, 2) % (_balance(account) + 1) + 1;
+        vm.prank(vm.addr(key));
+        try market.withdraw(amount, vm.addr(key)) {
+            assertTrue(false, "6: a key withdrew");
+        } catch {}
+        uint40 expiry = uint40(block.timestamp);
+        bytes memory signature =
+            _sign(key, _digest(OrderLib.hashWithdraw(account, amount, vm.addr(key), 0, ++_nonce, expiry)));
+        try market.withdrawFor(account, amount, vm.addr(key), 0, _nonce, expiry, signature) {
+            assertTrue(false, "6: a key withdrew by signature");
+        } catch {}
+        SessionLimits memory more = SessionLimits(type(uint64).max, type(uint64).max, type(uint40).max);
+        signature = _sign(key, _digest(OrderLib.hashAuthorize(account, vm.addr(key), more, _nonce, expiry)));
+        try market.authorizeFor(account, vm.addr(key), more, _nonce, expiry, signature) {
+            assertTrue(false, "6: a key widened its limits");
+        } catch {}
+        (uint256 index, LeaseModel storage lease) = _pick(seed);
+        if (index == type(uint256).max) return;
+        vm.prank(vm.addr(key));
+        try market.transferLease(index + 1, lease.terms, vm.addr(key)) {
+            assertTrue(false, "6: a key gave a lease away");
+        } catch {}
+    }
+
+    function sessionKeys() external view returns (address[2] memory) {
+        return [vm.addr(_sessionKeys[0]), vm.addr(_sessionKeys[1])];
+    }
+
+    function _pickSession(uint256 seed) private view returns (uint256 accountKey, address account, uint256 key) {
+        accountKey = _renterKeys[_draw(seed, 0) % 3];
+        account = vm.addr(accountKey);
+        key = _sessionKeys[_draw(seed, 1) % 2];
+    }
+}

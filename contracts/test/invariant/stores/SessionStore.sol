@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What one account allows one session key, and what the key did with it.
+struct SessionModel {
+    // Limits in 1e-9 PToken, and what counts against them: each spending rounded up.
+    uint256 total;
+    uint256 dayCap;
+    uint256 expiry; // unix seconds, last second of validity; 0: no such key
+    uint256 units; // since the limits were set
+    uint256 unitsToday;
+    uint256 day; // of the last spending, days since 1970
+    // What left the account's balance, base units.
+    uint256 paid; // since the limits were set
+    uint256 paidToday;
+    uint256 capThen; // the day's cap when the key spent last
+}
+
+/// @title Ghost state of session keys
+abstract contract SessionStore {
+    mapping(address account => mapping(address key => SessionModel)) internal _sessions;
+    /// @dev How often a key spent, and how often its limits refused it.
+    uint256 internal _keySpendings;
+    uint256 internal _keyRefusals;
+
+    function sessionModel(address account, address key) external view returns (SessionModel memory) {
+        return _sessions[account][key];
+    }
+
+    function keysUsed() external view returns (uint256 spendings, uint256 refusals) {
+        return (_keySpendings, _keyRefusals);
+    }
+
+    function _mayAct(address account, address actor) internal view returns (bool) {
+        return actor == account || _sessions[account][actor].expiry >= block.timestamp;
+    }
+
+    function _fitsTotal(address account, address actor, uint256 amount) internal view returns (bool) {
+        SessionModel storage session = _sessions[account][actor];
+        return actor == account || session.units + _unitsOf(amount) <= session.total;
+    }
+
+    function _fitsDay(address account, address actor, uint256 amount) internal view returns (bool) {
+        SessionModel storage session = _sessions[account][actor];
+        uint256 today = session.day == block.timestamp / 1 days ? session.unitsToday : 0;
+        return actor == account || today + _unitsOf(amount) <= session.dayCap;
+    }
+
+    function _maySpend(address account, address actor, uint256 amount) internal view returns (bool) {
+        return _mayAct(account, actor) && _fitsTotal(account, actor, amount) && _fitsDay(account, actor, amount);
+    }
+
+    function _countSpending(address account, address actor, uint256 amount) internal {
+        if (actor == account) return;
+        SessionModel storage session = _sessions[account][actor];
+        uint256 today = block.timestamp / 1 days;
+        if (session.day != today) (session.day, session.unitsToday, session.paidToday) = (today, 0, 0);
+        session.units += _unitsOf(amount);
+        session.unitsToday += _unitsOf(amount);
+        session.paid += amount;
+        session.paidToday += amount;
+        session.capThen = session.dayCap;
+        _keySpendings += 1;
+    }
+
+    /// @dev What was spent today goes on counting.
+    function _setLimits(address account, address key, uint256 total, uint256 dayCap, uint256 expiry) internal {
+        SessionModel storage session = _sessions[account][key];
+        (session.total, session.dayCap, session.expiry) = (total, dayCap, expiry);
+        (session.units, session.paid) = (0, 0);
+    }
+
+    function _unitsOf(uint256 amount) private pure returns (uint256) {
+        return (amount + 1e9 - 1) / 1e9;
+    }
+}
