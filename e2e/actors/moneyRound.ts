@@ -39,7 +39,8 @@ export async function moneyRound(renter: Actor, round: Round): Promise<string | 
 async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> {
   const { addresses } = await eventually(() => renter.client.getChain())
   const { market, ptoken } = addresses
-  const send = (to: string, data: `0x${string}`, onSent: () => Promise<void>) => sendThroughFaults(renter, { house, to, data, onSent })
+  const send = (to: string, data: `0x${string}`, onSent: () => Promise<void>) =>
+    sendThroughFaults(renter, { house, to, data: () => Promise.resolve(data), onSent })
   await send(market, encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, renter.account.address] }), () =>
     onStep('withdraw'),
   )
@@ -78,11 +79,15 @@ async function extend({ client, account }: Actor, { leaseId, onStep }: Round & {
 }
 
 async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
-  const { terms } = await eventually(() => renter.client.getLease(leaseId))
   const { addresses } = await eventually(() => renter.client.getChain())
-  const call = claimCall({ market: addresses.market as Address, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) })
+  const market = addresses.market as Address
+  const data = async () => {
+    // An extension changes the terms, and a chain that forgot one has the earlier terms for a moment.
+    const { terms } = await eventually(() => renter.client.getLease(leaseId))
+    return claimCall({ market, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) }).data
+  }
   // Anyone may claim for a provider; that moves what is an hour old.
-  await sendThroughFaults(renter, { house, to: call.to, data: call.data, onSent: () => onStep('claim') })
+  await sendThroughFaults(renter, { house, to: market, data, onSent: () => onStep('claim') })
 }
 
 async function end({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {

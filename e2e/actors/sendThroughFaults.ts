@@ -7,20 +7,30 @@ const receiptWithinMs = 6_000
 const mostTries = 12
 
 /**
- * Sends one transaction straight to the chain, as a wallet does, and again with a fresh nonce when the chain was killed or forgot it;
- * `onSent` breaks something once while it is on its way. Resolves when it is mined; throws when it reverts or never is.
+ * Sends one transaction straight to the chain, as a wallet does, and again with a fresh nonce when the chain was killed or forgot it,
+ * or reverted it because it had forgotten what came before; `data` is asked again each time. `onSent` breaks something once while it
+ * is on its way. Resolves when it is mined; throws when it is not in a dozen tries, with what the last one met.
  */
 export async function sendThroughFaults(
   { account }: Actor,
-  { house, to, data, onSent }: { house: TestHouse; to: string; data: Hex; onSent: () => Promise<void> },
+  { house, to, data, onSent }: { house: TestHouse; to: string; data: () => Promise<Hex>; onSent: () => Promise<void> },
 ): Promise<void> {
   const client = createPublicClient({ transport: http(house.rpcUrl, { retryCount: 0 }) })
   let broken = false
+  let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
-      const serializedTransaction = await account.signTransaction({ type: 'eip1559', chainId, nonce, to: to as Hex, data, gas: 400_000n, ...fees })
+      const serializedTransaction = await account.signTransaction({
+        type: 'eip1559',
+        chainId,
+        nonce,
+        to: to as Hex,
+        data: await data(),
+        gas: 400_000n,
+        ...fees,
+      })
       const hash = await client.sendRawTransaction({ serializedTransaction })
       if (!broken) {
         broken = true
@@ -28,18 +38,12 @@ export async function sendThroughFaults(
       }
       const receipt = await client.waitForTransactionReceipt({ hash, timeout: receiptWithinMs, pollingInterval: 100 })
       if (receipt.status === 'success') return
-      throw new RevertedError(hash)
+      last = new Error(`transaction ${hash} was reverted`)
     } catch (error) {
-      if (error instanceof RevertedError) throw error
-      // No answer, or the chain forgot it: like a person, look and send again.
-      await delay(500)
+      last = error
     }
+    // Like a person: look, and send again.
+    await delay(1_000)
   }
-  throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`)
-}
-
-class RevertedError extends Error {
-  constructor(hash: string) {
-    super(`transaction ${hash} was reverted`)
-  }
+  throw new Error(`a transaction to ${to} was not mined in ${mostTries} tries`, { cause: last })
 }
