@@ -11,6 +11,34 @@ contract PTokenTest is MarketFixture {
         assertEq(ptoken.balanceOf(stranger), 98e18, "balance");
     }
 
+    function test_SaysWhatItMintsRedeemsAndBurns() external {
+        stable.mint(address(this), 100e6);
+        stable.approve(address(ptoken), 100e6);
+        vm.expectEmit(true, true, true, true, address(ptoken));
+        emit IPToken.Minted(address(this), stranger, 100e6, 98e18);
+        assertEq(ptoken.mint(100e6, stranger), 98e18, "minted");
+        vm.startPrank(stranger);
+        vm.expectEmit(true, true, true, true, address(ptoken));
+        emit IPToken.Redeemed(stranger, provider, 1e18 + 1, 1e6);
+        ptoken.redeem(1e18 + 1, provider);
+        vm.expectEmit(true, true, true, true, address(ptoken));
+        emit IPToken.Burned(stranger, 1e18);
+        ptoken.burn(1e18);
+        vm.stopPrank();
+        directory.set("SurplusMinter", address(this));
+        vm.expectEmit(true, true, true, true, address(ptoken));
+        emit IPToken.SurplusMinted(provider, 1e18);
+        ptoken.mintSurplus(provider, 1e18);
+    }
+
+    /// @dev Coins sent without a mint are surplus, and not the next payer's.
+    function test_MintsForWhatArrivedOnly() external {
+        stable.mint(address(ptoken), 50e6);
+        uint256 surplus = ptoken.surplus();
+        assertEq(_mintWith(100e6), 98e18, "minted");
+        assertEq(ptoken.surplus() - surplus, 2e18, "surplus");
+    }
+
     function test_RevertWhen_MintingNothing() external {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IPToken.PToken_AmountTooSmall.selector, 0, 1));
@@ -90,10 +118,14 @@ contract PTokenTest is MarketFixture {
     function test_RevertWhen_TheReserveCoinHasMoreThan18Decimals() external {
         bytes memory code = abi.encodePacked(vm.getCode("PToken.sol:PToken"), abi.encode(address(this), directory, true));
         address created;
+        bytes32 refusal;
         assembly ("memory-safe") {
             created := create(0, add(code, 32), mload(code))
+            returndatacopy(0, 0, mul(32, gt(returndatasize(), 31)))
+            refusal := mload(0)
         }
         assertTrue(created == address(0), "refused");
+        assertTrue(bytes4(refusal) == IPToken.PToken_StableDecimalsUnsupported.selector, "by name");
     }
 
     /// @dev This test as a reserve coin with too many decimals.

@@ -58,6 +58,8 @@ contract SignedFormsTest is MarketFixture {
         uint256 before = _balance(renter);
         Permit memory permit = _permit(5e18);
         bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashDeposit(renter, 5e18, 1e16, 3, EXPIRY)));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.Deposited(renter, renter, 5e18, before + 5e18);
         vm.prank(stranger);
         market.depositSignedFor(renter, 5e18, 1e16, 3, EXPIRY, permit, signature);
         assertEq(_balance(renter) - before, 5e18 - 1e16, "deposited");
@@ -96,7 +98,11 @@ contract SignedFormsTest is MarketFixture {
         uint256 before = _balance(renter);
         bytes memory signature = _withdrawal(2e18, 1e16, 4);
         vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.NonceUsed(renter, 4);
+        vm.expectEmit(true, true, true, true, address(market));
         emit IMarketEvents.RelayFeePaid(renter, stranger, 1e16);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.Withdrawn(renter, renter, 2e18, before - 2e18 - 1e16);
         vm.prank(stranger);
         market.withdrawFor(renter, 2e18, renter, 1e16, 4, EXPIRY, signature);
         assertEq(ptoken.balanceOf(renter), 2e18, "paid out");
