@@ -6,11 +6,14 @@ import { defineConfig } from 'hardhat/config'
 // The compiler comes from npm; nothing is downloaded.
 const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
 
+/** Under mutation testing, see mutation/: code that holds a thousand switches compiles in a minute only unoptimised, and runs are short. */
+const mutated = process.env.MUTATED === '1'
+
 /** What we deploy: `runs` weighs the gas of a call against the size of the code. */
 const product = (runs: number) => ({
   ...compiler,
   settings: {
-    optimizer: { enabled: true, runs },
+    optimizer: mutated ? { enabled: false } : { enabled: true, runs },
     viaIR: true,
     evmVersion: 'cancun',
     // Bytecode that depends on the code alone, so that it can be compared and checked in.
@@ -26,6 +29,8 @@ const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
 /** `npm run test:long` asks for the long samples. */
 const long = process.env.TEST_LONG === '1'
 
+const fuzzRuns = mutated ? 32 : long ? 20_000 : 256
+
 export default defineConfig({
   plugins: [hardhatToolboxViem],
   paths: {
@@ -34,9 +39,7 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      // Which mutant is on, see mutation/.
-      ...(process.env.MUTANT === undefined ? {} : { coinbase: process.env.MUTANT }),
-      fuzz: { runs: long ? 20_000 : 256 },
+      fuzz: { runs: fuzzRuns },
       // Vectors that the TypeScript twins of our libraries computed.
       fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
       // A handler that reverts is a broken handler; the invariants run after each of its calls. The long samples: a million of them.

@@ -1,8 +1,9 @@
 // Are the tests any good? Makes each small mistake that can be made in Market and PToken, one at a time, and runs the Solidity tests on
 // it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
 // `--sample N --seed S` takes N of them; `--only Name` those of one source.
-import { spawnSync } from 'node:child_process'
-import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
@@ -14,9 +15,11 @@ import { type NumberedSite, writeSwitches } from './writeSwitches.ts'
 const contracts = path.join(import.meta.dirname, '..')
 const leastKilledPercent = 90
 const testWithinMs = 120_000
-const sources = globSync(['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/*.sol'], {
-  cwd: contracts,
-}).toSorted()
+const compileWithinMs = 40 * 60_000
+const sources = globSync(
+  ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol'],
+  { cwd: contracts },
+).toSorted()
 
 type Mutant = NumberedSite & { readonly file: string }
 
@@ -27,11 +30,19 @@ const files = sources.filter((file) => values.only === undefined || file.include
 const mutants = listMutants()
 const chosen = values.sample === undefined ? mutants : sampleOf(mutants, { size: Number(values.sample), seed: Number(values.seed) })
 const workplace = prepareWorkplace()
+const logFile = path.join(workplace, 'tests.log')
+const output = openSync(logFile, 'a')
+let worker: ChildProcess | undefined
 try {
-  if (!survives(0)) throw new Error('the tests fail with no mutant on')
-  const survivors = chosen.filter((mutant) => survives(mutant.mutant))
-  report(survivors)
+  if (!(await survives({ mutant: 0, file: '' }))) throw new Error(`the tests fail with no mutant on: ${readFileSync(logFile, 'utf8').slice(-4_000)}`)
+  let killed = 0
+  for (const mutant of chosen) {
+    if (await survives(mutant)) console.log(`not noticed, line ${mutant.line}: ${describe(mutant)}`)
+    else killed += 1
+  }
+  report(killed)
 } finally {
+  worker?.kill()
   rmSync(workplace, { recursive: true, force: true })
 }
 
@@ -54,6 +65,7 @@ function prepareWorkplace(): string {
   symlinkSync(path.join(contracts, 'node_modules'), path.join(room, 'node_modules'))
   cpSync(path.join(contracts, '../packages/domain/vectors'), path.join(folder, 'room/packages/domain/vectors'), { recursive: true })
   cpSync(path.join(contracts, 'mutation/MutantLib.sol'), path.join(room, 'src/MutantLib.sol'))
+  cpSync(path.join(contracts, 'mutation/tryMutants.ts'), path.join(room, 'tryMutants.ts'))
   for (const file of files) {
     const own = mutants.filter((mutant) => mutant.file === file)
     const importPath = file.split('/').length === 2 ? './MutantLib.sol' : '../MutantLib.sol'
@@ -62,24 +74,37 @@ function prepareWorkplace(): string {
   return folder
 }
 
-/** Whether every test passes with this mutant on. The first call compiles. */
-function survives(mutant: number): boolean {
-  const room = path.join(workplace, 'room/contracts')
-  const args = [path.join(room, 'node_modules/hardhat/dist/src/cli.js'), 'test', 'solidity', '--grep-exclude', 'invariant']
-  const coinbase = `0x${mutant.toString(16).padStart(40, '0')}`
-  const run = spawnSync(process.execPath, mutant === 0 ? args : [...args, '--no-compile'], {
-    cwd: room,
-    env: { ...process.env, MUTANT: coinbase },
-    encoding: 'utf8',
-    timeout: mutant === 0 ? 20 * testWithinMs : testWithinMs,
-  })
-  if (mutant === 0 && run.status !== 0) console.error(run.stdout.slice(-4_000), run.stderr.slice(-4_000))
-  return run.status === 0
+/** Whether every test passes with this mutant on; no when they do not end. The first call compiles. */
+async function survives({ mutant, file }: Pick<Mutant, 'mutant' | 'file'>): Promise<boolean> {
+  worker ??= startWorker()
+  const signal = AbortSignal.timeout(mutant === 0 ? compileWithinMs : testWithinMs)
+  worker.send({ mutant, source: file })
+  try {
+    const [answer] = (await Promise.race([once(worker, 'message', { signal }), diedOf(worker, signal)])) as [boolean]
+    return answer
+  } catch (error) {
+    if (!signal.aborted) throw error
+    worker.kill('SIGKILL')
+    worker = undefined
+    return false
+  }
 }
 
-function report(survivors: readonly Mutant[]): void {
-  for (const mutant of survivors) console.log(`not noticed, line ${mutant.line}: ${describe(mutant)}`)
-  const killed = chosen.length - survivors.length
+async function diedOf(child: ChildProcess, signal: AbortSignal): Promise<never> {
+  await once(child, 'exit', { signal })
+  throw new Error('the process that runs the tests ended')
+}
+
+function startWorker(): ChildProcess {
+  const room = path.join(workplace, 'room/contracts')
+  return fork(path.join(room, 'tryMutants.ts'), {
+    cwd: room,
+    env: { ...process.env, MUTATED: '1' },
+    stdio: ['ignore', output, output, 'ipc'],
+  })
+}
+
+function report(killed: number): void {
   const percent = (100 * killed) / chosen.length
   if (values.sample !== undefined) console.log(`sample of ${mutants.length}, seed ${values.seed}`)
   console.log(`mutants: ${chosen.length}, killed: ${killed} (${percent.toFixed(1)} %)`)

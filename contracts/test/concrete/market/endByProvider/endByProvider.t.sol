@@ -28,6 +28,20 @@ contract EndByProviderTest is MarketFixture {
         market.endByProvider(leaseId, terms);
     }
 
+    /// @dev A notice puts the end after now: that alone does not let the provider end it again.
+    function test_RevertWhen_TheRenterEndedBefore() external {
+        Ask memory ask = _ask();
+        ask.noticeSeconds = 1_000;
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
+        vm.warp(START + 2_000);
+        vm.prank(renter);
+        market.end(leaseId, terms, false);
+        vm.warp(START + 2_500);
+        vm.prank(provider);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_StateMismatch.selector, leaseId, uint8(3)));
+        market.endByProvider(leaseId, terms);
+    }
+
     function test_RefusesASpotLeaseWithin120SecondsForNothing() external {
         uint256 before = _balance(renter);
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
@@ -89,6 +103,18 @@ contract EndByProviderTest is MarketFixture {
         assertEq(_balance(renter), before + _compensationOf(terms), "all back, and compensation");
     }
 
+    /// @dev A node that was late: the lease ends where it began to be billed.
+    function test_EndsAtReadyWithinTheTrial() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 100);
+        _ready(leaseId, terms, NODE_KEY);
+        vm.warp(START + 200);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 100), false, 4, _escrowOf(terms));
+        vm.prank(provider);
+        market.endByProvider(leaseId, terms);
+    }
+
     function test_EndsBySignature() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 1_000);
@@ -121,6 +147,17 @@ contract EndByProviderTest is MarketFixture {
         vm.prank(provider);
         market.endByProvider(leaseId, terms);
         assertEq(_balance(renter) - before, _escrowOf(terms) + uint256(PRICE) * 2 * 3_600, "an hour of the reference price");
+    }
+
+    function test_CompensatesAnHourOfItsOwnPriceWhenThatIsLess() external {
+        Ask memory ask = _ask();
+        ask.pricePerGpuSecond = PRICE / 4;
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(ask, _bid()));
+        vm.warp(START + 121);
+        uint256 before = _balance(renter);
+        vm.prank(provider);
+        market.endByProvider(leaseId, terms);
+        assertEq(_balance(renter) - before, _escrowOf(terms) + uint256(PRICE) / 4 * 2 * 3_600, "an hour of the lease");
     }
 
     function test_CompensatesWhatTheBondHolds() external {
@@ -164,6 +201,9 @@ contract EndByProviderTest is MarketFixture {
             address(market).call{gas: 500_000}(abi.encodeCall(market.endByProvider, (leaseId, terms)));
         assertTrue(!done && bytes4(answer) == IMarketErrors.Market_GasTooLow.selector, "too little gas is refused");
         assertEq(_stateOf(leaseId), LeaseLib.STATE_BOOKED, "nothing happened");
+        vm.prank(provider);
+        (done,) = address(market).call{gas: 2_000_000}(abi.encodeCall(market.endByProvider, (leaseId, terms)));
+        assertTrue(done, "what an act needs and some spare are enough");
     }
 
     function _compensationOf(LeaseTerms memory terms) private pure returns (uint256) {

@@ -81,6 +81,34 @@ contract NodeLostTest is MarketFixture {
         assertEq(_balance(renter), before, "all back");
     }
 
+    /// @dev Nothing was paid, so the seconds that were credited hold back no end.
+    function test_EndsWhereTheSilenceBeganThoughThatIsCredited() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 2_000);
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 1_000);
+        uint256 refund = _escrowOf(terms);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 500), false, 5, refund);
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 500));
+    }
+
+    /// @dev After pay it is pay and credit together that the end cannot go behind.
+    function test_EndsBehindWhatWasPaidAndCredited() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 6_000);
+        market.claim(leaseId, terms); // 2,400 seconds have vested
+        vm.prank(QUORUM);
+        market.credit(leaseId, terms, 100);
+        uint256 pay = uint256(PRICE) * 2 * 2_400;
+        uint256 refund = _escrowOf(terms) - pay - _feeUp(pay);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 2_500), false, 5, refund);
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 500));
+    }
+
     /// @dev A record that comes after pay was claimed ends the lease no earlier than that pay reaches.
     function test_NeverTakesBackWhatWasPaid() external {
         uint256 before = _balance(renter);

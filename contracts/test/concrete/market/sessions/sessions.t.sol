@@ -93,6 +93,16 @@ contract SessionsTest is MarketFixture {
         assertEq(_stateOf(leaseId), 0, "the key ends");
     }
 
+    function test_CountsTheRelayFeeOfAnExtension() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        _authorize(10 * ESCROW_UNITS, 10 * ESCROW_UNITS);
+        uint40 expiry = uint40(START + 60);
+        bytes32 message = OrderLib.hashExtend(leaseId, uint40(START + 14_400), 5e9, expiry);
+        bytes memory signature = _sign(KEY, _digest(message));
+        market.extendFor(leaseId, terms, uint40(START + 14_400), 5e9, expiry, signature);
+        assertEq(market.sessionOf(renter, key).spentToday, ESCROW_UNITS + 5, "two hours more, and the fee");
+    }
+
     function test_RevertWhen_AKeyDoesWhatKeysMayNot() external {
         _authorize(type(uint64).max, type(uint64).max);
         uint40 expiry = uint40(START + 60);

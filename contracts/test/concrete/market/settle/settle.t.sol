@@ -297,6 +297,21 @@ contract SettleTest is MarketFixture {
         assertEq(slot.readyDelay + uint256(slot.paidSeconds) + slot.credit, 0, "untouched fields");
     }
 
+    /// @dev No term is left at its default, so none can be forgotten.
+    function test_StoresTermsOfWhichNoneIsZero() external {
+        Ask memory ask = _ask();
+        ask.nonce = 9;
+        ask.noticeSeconds = 77;
+        ask.transferable = true;
+        Bid memory bid = _bid();
+        bid.nonce = 4;
+        SettleItem memory item = _item(ask, bid);
+        uint256 leaseId = _settle(item);
+        LeaseTerms memory terms = _termsOf(item, START, true);
+        assertEq(terms.flags, 5, "spot, transferable");
+        assertEq(market.leaseSlot(leaseId).termsHash, LeaseLib.hashTerms(leaseId, terms), "terms");
+    }
+
     function test_GrantsATrialOnceADay() external {
         (, LeaseTerms memory first) = _booked();
         assertEq(first.trialSeconds, TRIAL, "first lease");

@@ -65,6 +65,26 @@ contract SettleRulesTest is MarketFixture {
         );
     }
 
+    /// @dev Every limit is one that may be reached: none of the refusals here begins one too early.
+    function test_SettlesAtEveryLimit() external {
+        ask.minGpus = CAPACITY;
+        ask.minDurationSeconds = bid.durationSeconds;
+        ask.maxDurationSeconds = bid.durationSeconds;
+        ask.availableFrom = uint40(START);
+        ask.availableUntil = uint40(START + bid.durationSeconds);
+        ask.expiry = uint40(START);
+        bid.gpus = CAPACITY;
+        bid.minGpusPerNode = CAPACITY;
+        bid.minVramGib = 16;
+        bid.startFrom = uint40(START);
+        bid.startUntil = uint40(START);
+        bid.expiry = uint40(START);
+        SettleItem memory item = _item(ask, bid);
+        item.relayFee = bid.maxRelayFee;
+        assertEq(_stateOf(_settle(item)), 1, "booked");
+        assertEq(_balance(ENGINE), bid.maxRelayFee, "relay fee");
+    }
+
     function test_RevertWhen_TimeInForceIsUnknown() external {
         bid.timeInForce = 4;
         _refuse(abi.encodeWithSelector(IMarketErrors.Market_TimeInForceUnknown.selector, uint8(4)));

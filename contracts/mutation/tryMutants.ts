@@ -1,0 +1,46 @@
+// Forked by runMutation.ts in its copy of the room: is sent a mutant, answers whether every test passes with it on. One process for all
+// of them, since starting Hardhat takes longer than most mutants live. Mutant 0 is none; with it comes the compilation.
+import { globSync } from 'node:fs'
+import hre from 'hardhat'
+
+/** Bounds of gas are of the optimised code, which this is not. */
+const boundsOfGas = 'BurnsGas'
+const firstFiles = 4
+type Order = { mutant: number; source: string }
+type Outcome = { success: boolean; value?: Suites; error?: Suites }
+type Suites = { suiteResults: { id: { source: string }; testResults: { status: string }[] }[] }
+
+const all = globSync('test/{concrete,fuzz}/**/*.t.sol').toSorted()
+/** How many mutants of a source each file of tests noticed. */
+const noticedBy = new Map<string, Map<string, number>>()
+
+process.on('message', (order: Order) => void answer(order))
+
+async function answer({ mutant, source }: Order): Promise<void> {
+  const counts = noticedBy.get(source) ?? new Map<string, number>()
+  noticedBy.set(source, counts)
+  // The files that noticed most of this source's mutants go first, without the fuzzing; all the others for what gets past them.
+  const first = [...counts].toSorted(([, a], [, b]) => b - a).slice(0, firstFiles)
+  const tries = [
+    { testFiles: first.map(([file]) => file), grepExclude: `${boundsOfGas}|testFuzz` },
+    { testFiles: all, grepExclude: boundsOfGas },
+  ]
+  for (const tests of tries.filter(({ testFiles }) => testFiles.length > 0)) {
+    const failed = await failuresOf({ mutant, ...tests })
+    for (const file of failed) counts.set(file, (counts.get(file) ?? 0) + 1)
+    if (failed.length > 0) return void process.send?.(false)
+  }
+  process.send?.(true)
+}
+
+/** The files of tests that fail with this mutant on. */
+async function failuresOf({ mutant, ...tests }: { mutant: number; testFiles: string[]; grepExclude: string }): Promise<string[]> {
+  const coinbase = `0x${mutant.toString(16).padStart(40, '0')}`
+  for (const profile of Object.values(hre.config.test.solidity.profiles)) Object.assign(profile, { coinbase })
+  const outcome = (await hre.tasks.getTask(['test', 'solidity']).run({ ...tests, noCompile: mutant !== 0 })) as Outcome
+  if (outcome.success) return []
+  const suites = (outcome.value ?? outcome.error)?.suiteResults ?? []
+  const failed = suites.filter(({ testResults }) => testResults.some(({ status }) => status === 'Failure'))
+  const files = all.filter((file) => failed.some(({ id }) => id.source.endsWith(file)))
+  return files.length === 0 ? all : files
+}
