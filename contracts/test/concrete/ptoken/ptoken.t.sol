@@ -6,6 +6,8 @@ import {PTokenContract} from "../../fixtures/Contracts.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
 contract PTokenTest is MarketFixture {
+    uint8 private _decimals = 19;
+
     function test_Mints98For100() external {
         assertEq(_mintWith(100e6), 98e18, "minted");
         assertEq(ptoken.balanceOf(stranger), 98e18, "balance");
@@ -53,6 +55,16 @@ contract PTokenTest is MarketFixture {
         vm.expectPartialRevert(IPToken.PToken_SupplyTooLarge.selector);
         ptoken.mint(units, stranger);
         vm.stopPrank();
+    }
+
+    function test_FillsTheSupplyToTheLastOf96Bits() external {
+        directory.set("SurplusMinter", address(this));
+        stable.mint(address(ptoken), uint256(type(uint96).max) / 1e12 * 2);
+        uint256 room = type(uint96).max - ptoken.totalSupply();
+        ptoken.mintSurplus(stranger, room);
+        assertEq(ptoken.totalSupply(), type(uint96).max, "supply");
+        vm.expectPartialRevert(IPToken.PToken_SupplyTooLarge.selector);
+        ptoken.mintSurplus(stranger, 1);
     }
 
     function test_Redeems1To1RoundedDown() external {
@@ -128,9 +140,15 @@ contract PTokenTest is MarketFixture {
         assertTrue(bytes4(refusal) == IPToken.PToken_StableDecimalsUnsupported.selector, "by name");
     }
 
-    /// @dev This test as a reserve coin with too many decimals.
-    function decimals() external pure returns (uint8) {
-        return 19;
+    function test_TakesAReserveCoinOf18Decimals() external {
+        _decimals = 18;
+        PTokenContract fine = PTokenContract(_create("PToken", abi.encode(this, directory, true)));
+        assertEq(fine.totalSupply(), 0, "deployed");
+    }
+
+    /// @dev This test as a reserve coin, of too many decimals unless a test says otherwise.
+    function decimals() external view returns (uint8) {
+        return _decimals;
     }
 
     function testFuzz_RedeemingNeverPaysMoreThanWasPaidIn(uint64 units, uint96 amount) external {

@@ -59,6 +59,13 @@ contract SessionsTest is MarketFixture {
         _settle(_byKey(1));
     }
 
+    function test_RevertWhen_TheDayCapWasLoweredBelowWhatWasSpent() external {
+        _authorize(10 * ESCROW_UNITS, 2 * ESCROW_UNITS);
+        _settle(_byKey(0));
+        _authorize(10 * ESCROW_UNITS, ESCROW_UNITS - 1);
+        _refuse(_byKey(1), abi.encodeWithSelector(IMarketErrors.Market_SessionDayCapPassed.selector, 0, ESCROW_UNITS));
+    }
+
     function test_CountsRelayFeesAndRoundsUp() external {
         _authorize(10 * ESCROW_UNITS, 10 * ESCROW_UNITS);
         SettleItem memory item = _byKey(0);
@@ -135,6 +142,8 @@ contract SessionsTest is MarketFixture {
         _refuse(_byKey(0), refusal);
         vm.warp(START + 1 days);
         _settle(_byKey(0));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.SessionRevoked(renter, key);
         vm.prank(renter);
         market.revoke(key);
         _refuse(_byKey(1), refusal);

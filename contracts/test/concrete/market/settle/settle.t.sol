@@ -364,6 +364,21 @@ contract SettleTest is MarketFixture {
         assertEq((word >> (4 * ((hour + 3) % 64))) & 15, 0, "hour after");
     }
 
+    /// @dev START is the 32nd hour of its word.
+    function test_BooksAndGivesBackAcrossWords() external {
+        Bid memory bid = _bid();
+        bid.durationSeconds = 97 hours;
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(_ask(), bid));
+        uint256 word = START / 3600 / 64;
+        uint256 twos = 0x2222222222222222222222222222222222222222222222222222222222222222;
+        assertEq(market.calendarWord(node, word), twos << 128, "from its hour on");
+        assertEq(market.calendarWord(node, word + 1), twos, "all of the next");
+        assertEq(market.calendarWord(node, word + 2), 2, "one hour of the last");
+        vm.prank(renter);
+        market.cancelLease(leaseId, terms);
+        for (uint256 i = 0; i < 3; ++i) assertEq(market.calendarWord(node, word + i), 0, "given back");
+    }
+
     function test_EndsBookingAtAFullHour() external {
         Bid memory bid = _bid();
         bid.durationSeconds = 3600;
