@@ -77,6 +77,8 @@ contract BalancesTest is MarketFixture {
     function test_BurnsFeesWhileThereIsNoSplitter() external {
         uint256 fees = _earnFees();
         uint256 supply = ptoken.totalSupply();
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.FeesSwept(address(0), fees, _accounts());
         assertEq(market.sweepFees(_accounts()), fees, "swept");
         assertEq(supply - ptoken.totalSupply(), fees, "burned");
         assertEq(market.account(provider).fees, 0, "waiting fees");
@@ -86,6 +88,8 @@ contract BalancesTest is MarketFixture {
     function test_SendsFeesToTheSplitter() external {
         uint256 fees = _earnFees();
         directory.set("FeeSplitter", address(0xFEE));
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.FeesSwept(address(0xFEE), fees, _accounts());
         vm.prank(stranger);
         market.sweepFees(_accounts());
         assertEq(ptoken.balanceOf(address(0xFEE)), fees, "splitter's tokens");

@@ -81,6 +81,17 @@ contract NodeLostTest is MarketFixture {
         assertEq(_balance(renter), before, "all back");
     }
 
+    function test_EndsAtReadyWhenTheSilenceBeganInTheTrialOfALateNode() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 100);
+        _ready(leaseId, terms, NODE_KEY);
+        vm.warp(START + 2_000);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.LeaseEnded(leaseId, uint40(START + 100), false, 5, _escrowOf(terms));
+        vm.prank(QUORUM);
+        market.nodeLost(leaseId, terms, uint40(START + 300));
+    }
+
     /// @dev Nothing was paid, so the seconds that were credited hold back no end.
     function test_EndsWhereTheSilenceBeganThoughThatIsCredited() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();

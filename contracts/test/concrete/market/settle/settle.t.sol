@@ -21,6 +21,19 @@ contract SettleTest is MarketFixture {
         market.settle(item);
     }
 
+    function test_RevertWhen_OnlyTheAskNamesItsExecutor() external {
+        Ask memory ask = _ask();
+        ask.executor = provider;
+        Bid memory bid = _bid();
+        bid.executor = address(0);
+        SettleItem memory item = _item(ask, bid);
+        vm.prank(ENGINE);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotExecutor.selector, ENGINE, provider));
+        market.settle(item);
+        vm.prank(provider);
+        market.settle(item);
+    }
+
     function test_RevertWhen_EngineIsNotTheNamedExecutor() external {
         Bid memory bid = _bid();
         bid.executor = stranger;
