@@ -167,6 +167,14 @@ contract TransferLeaseTest is MarketFixture {
         market.transferLeaseFor(leaseId, terms, buyer, 9, expiry, signature);
     }
 
+    function test_RevertWhen_AnotherSignedTheTransfer() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _transferable();
+        uint40 expiry = uint40(START + 60);
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashTransferLease(leaseId, stranger, 9, expiry)));
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
+        market.transferLeaseFor(leaseId, terms, stranger, 9, expiry, signature);
+    }
+
     function test_KeysOfTheRenterLoseTheirRights() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         vm.prank(renter);
