@@ -3,12 +3,12 @@ import type { Market } from './startMarket.ts'
 
 /** The chain forgets its last `depth` blocks and ends lower. */
 export async function rollBack(market: Market, depth: number): Promise<void> {
-  await ask(market, 'anvil_rollback', [depth])
+  await reorg(market, 'anvil_rollback', [depth + 1])
 }
 
 /** Replaces the last `depth` blocks by as many others that hold none of their transactions. */
 export async function replaceByEmptyBlocks(market: Market, depth: number): Promise<void> {
-  await ask(market, 'anvil_reorg', [depth, []])
+  await reorg(market, 'anvil_reorg', [depth + 1, []])
 }
 
 /**
@@ -26,7 +26,7 @@ export async function replaceByShuffledBlocks(market: Market, depth: number, ran
     const next = queues.get(waiting[Math.floor(random() * waiting.length)] ?? '')?.shift()
     if (next !== undefined) pairs.push([next.raw, places[pairs.length] ?? 0])
   }
-  await ask(market, 'anvil_reorg', [depth, pairs])
+  await reorg(market, 'anvil_reorg', [depth + 1, pairs])
   return pairs.length
 }
 
@@ -44,6 +44,19 @@ async function transactionsOfLast({ client }: Market, depth: number): Promise<{ 
 }
 
 type Request = Parameters<Market['client']['request']>[0]
+
+/**
+ * Asks for a reorg while nothing else is mined: a block that anvil mines for a transaction at the same moment can leave numbers
+ * without a block for good. What arrived meanwhile is mined afterwards.
+ */
+async function reorg(market: Market, method: 'anvil_rollback' | 'anvil_reorg', params: unknown[]): Promise<void> {
+  await ask(market, 'evm_setAutomine', [false])
+  // Waits for a block that is being mined.
+  await ask(market, 'evm_mine', [])
+  await ask(market, method, params)
+  await ask(market, 'evm_setAutomine', [true])
+  await ask(market, 'evm_mine', [])
+}
 
 async function ask({ client }: Market, method: string, params: unknown[]): Promise<void> {
   await client.request({ method, params } as unknown as Request)
