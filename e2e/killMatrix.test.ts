@@ -3,7 +3,7 @@ import { marketAbi, pTokenAbi } from '@infinitio/chain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { type MoneyStep, moneyRound, moneySteps } from './actors/moneyRound.ts'
-import { randomFrom } from './actors/randomFrom.ts'
+import { pick, randomFrom } from '@infinitio/process/test'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { booksOf } from './house/booksOf.ts'
 import { eventually } from './house/eventually.ts'
@@ -60,8 +60,7 @@ describe.skipIf(!hasOpenSsh())(`processes killed at random steps while ${renters
   })
 
   function killsFrom(random: () => number): Kill[] {
-    const pick = <Value>(values: readonly Value[]) => values[Math.floor(random() * values.length)] as Value
-    return Array.from({ length: kills }, () => ({ victim: pick(victims), step: pick(moneySteps) }))
+    return Array.from({ length: kills }, () => ({ victim: pick(victims, random), step: pick(moneySteps, random) }))
   }
 
   /** One renter's rounds until every kill of the plan was made; each has a node of their own, so that nobody takes another's. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksAgree } from './expectBooksAgree.ts'
-import { pick, randomFrom } from './randomFrom.ts'
+import { pick, randomFrom } from '@infinitio/process/test'
 import { gatherCrowd, moveAtRandom, type RandomCrowd } from './randomMoves.ts'
 import { replaceByEmptyBlocks, replaceByShuffledBlocks, rollBack } from './reorganise.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'

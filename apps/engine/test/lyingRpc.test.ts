@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksAgree } from './expectBooksAgree.ts'
-import { randomFrom } from './randomFrom.ts'
+import { randomFrom } from '@infinitio/process/test'
 import { gatherCrowd, moveAtRandom, type RandomCrowd } from './randomMoves.ts'
 import { replaceByShuffledBlocks, rollBack } from './reorganise.ts'
 import { type Lie, type LyingRpc, startLyingRpc } from './startLyingRpc.ts'

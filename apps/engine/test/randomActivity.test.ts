@@ -1,7 +1,7 @@
 import { listLeaseRows } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { expectBooksAgree } from './expectBooksAgree.ts'
-import { randomFrom } from './randomFrom.ts'
+import { randomFrom } from '@infinitio/process/test'
 import { gatherCrowd, moveAtRandom, type RandomCrowd } from './randomMoves.ts'
 import { rollBack } from './reorganise.ts'
 import { type Market, startMarket } from './startMarket.ts'

@@ -5,7 +5,7 @@ import { durationSeconds, leaseId, leaseTermsOf } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { actorKey, placeBid, relayCancel, relayEnd, relayEndByProvider, relayExtend, relayReady, send, type TestNode } from './actors.ts'
 import { fund, listNode, testPrice } from './bookLease.ts'
-import { pick } from './randomFrom.ts'
+import { pick } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
 /** Who takes part, and the last block of the set-up: no key would send again what is in it, so no reorg may reach it. */

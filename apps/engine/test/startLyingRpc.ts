@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { pick } from './randomFrom.ts'
+import { pick } from '@infinitio/process/test'
 
 /** What a bad node does to an answer. */
 export type Lie =

@@ -1,2 +1,3 @@
-/** For tests of every room that meets the OpenSSH client. */
+/** For the tests of every room: the OpenSSH client, and chance that follows from a seed. */
+export { pick, randomFrom } from './randomFrom.ts'
 export { hasOpenSsh, sshRenter } from './sshClient.ts'
