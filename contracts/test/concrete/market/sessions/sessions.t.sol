@@ -167,6 +167,10 @@ contract SessionsTest is MarketFixture {
         assertEq(market.sessionOf(renter, key).expiry, 0, "revoked");
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(7)));
         market.authorizeFor(renter, key, limits, 7, expiry, signature);
+        bytes memory again = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 9, expiry)));
+        market.authorizeFor(renter, key, limits, 9, expiry, again);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(8)));
+        market.revokeFor(renter, key, 8, expiry, taken);
     }
 
     /// @dev Property 6.

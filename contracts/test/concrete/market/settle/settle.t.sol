@@ -350,6 +350,17 @@ contract SettleTest is MarketFixture {
         );
     }
 
+    function test_GrantsATrialToALeaseThatStartsInTenMinutes() external {
+        SettleItem memory item = _defaultItem();
+        item.start = uint40(block.timestamp + 600);
+        uint256 leaseId = _settle(item);
+        assertEq(
+            market.leaseSlot(leaseId).termsHash,
+            LeaseLib.hashTerms(leaseId, _termsOf(item, block.timestamp, true)),
+            "a trial"
+        );
+    }
+
     function test_GrantsNoTrialToALeaseThatStartsLater() external {
         SettleItem memory item = _defaultItem();
         item.start = uint40(block.timestamp + 601);
