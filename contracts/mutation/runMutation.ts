@@ -1,6 +1,7 @@
 // Are the tests any good? Makes each small mistake that can be made in Market and PToken, one at a time, and runs the Solidity tests on
 // it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
-// `--sample N --seed S` takes N of them; `--only Name` those of one source.
+// `--sample N --seed S` takes N of them; `--only Name` those of one source; `--results file` writes each answer there and asks only for
+// what the file lacks, so that a run of hours may stop and go on.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -8,6 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findSites } from './findSites.ts'
+import { openResults } from './openResults.ts'
 import { readAsts } from './readAst.ts'
 import { readKnown } from './readKnown.ts'
 import { type NumberedSite, writeSwitches } from './writeSwitches.ts'
@@ -24,7 +26,12 @@ const sources = globSync(
 type Mutant = NumberedSite & { readonly file: string }
 
 const { values } = parseArgs({
-  options: { sample: { type: 'string' }, seed: { type: 'string', default: String(Date.now() % 1_000_000) }, only: { type: 'string' } },
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    only: { type: 'string' },
+    results: { type: 'string' },
+  },
 })
 const files = sources.filter((file) => values.only === undefined || file.includes(values.only))
 const mutants = listMutants()
@@ -36,9 +43,13 @@ let worker: ChildProcess | undefined
 try {
   if (!(await survives({ mutant: 0, file: '' }))) throw new Error(`the tests fail with no mutant on: ${readFileSync(logFile, 'utf8').slice(-4_000)}`)
   let killed = 0
+  const results = openResults(values.results)
   for (const mutant of chosen) {
-    if (await survives(mutant)) console.log(`not noticed, line ${mutant.line}: ${describe(mutant)}`)
-    else killed += 1
+    const name = `line ${mutant.line}: ${describe(mutant)}`
+    const place = `byte ${mutant.start}, ${name}`
+    const noticed = results.find(place) ?? results.keep(place, !(await survives(mutant)))
+    if (noticed) killed += 1
+    else console.log(`not noticed, ${name}`)
   }
   report(killed)
 } finally {
