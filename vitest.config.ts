@@ -14,6 +14,8 @@ function room({ name, folder }: { name: string; folder: string }) {
 
 export default defineConfig({
   test: {
+    // Vitest leaves one core idle by default; on two cores that is half the machine.
+    maxWorkers: '100%',
     globalSetup: ['./scripts/vitest/globalSetup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
