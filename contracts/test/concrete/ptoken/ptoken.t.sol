@@ -41,6 +41,16 @@ contract PTokenTest is MarketFixture {
         assertEq(ptoken.surplus() - surplus, 2e18, "surplus");
     }
 
+    /// @dev Known failure 19: a gift before the first mint takes nothing from whoever mints first; there are no shares to inflate.
+    function test_AGiftBeforeTheFirstMintTakesNothingFromIt() external {
+        PTokenContract fresh = PTokenContract(_create("PToken", abi.encode(stable, directory, true)));
+        stable.mint(address(fresh), 1_000_000e6);
+        stable.mint(address(this), 100e6);
+        stable.approve(address(fresh), 100e6);
+        assertEq(fresh.mint(100e6, address(this)), 98e18, "minted");
+        assertEq(fresh.redeem(98e18, address(this)), 98e6, "redeemed");
+    }
+
     function test_RevertWhen_MintingNothing() external {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IPToken.PToken_AmountTooSmall.selector, 0, 1));

@@ -6,11 +6,12 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
 import {IMarketAnnex} from "../../../src/interfaces/IMarketAnnex.sol";
 import {IMarketTrading} from "../../../src/interfaces/IMarketTrading.sol";
-import {Permit} from "../../../src/types/MarketTypes.sol";
+import {LeaseTerms, Permit} from "../../../src/types/MarketTypes.sol";
 import {IPToken} from "../../../src/interfaces/IPToken.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {PTokenContract} from "../../fixtures/Contracts.sol";
 import {HostileToken} from "../../fixtures/HostileToken.sol";
+import {ReenteringVault} from "../../fixtures/ReenteringVault.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
 
 /// @dev Known failure 17: re-entry by a token callback. Known failure 19: fee-on-transfer tokens.
@@ -73,6 +74,21 @@ contract ReentrancyTest is MarketFixture {
         hostile.withdraw("Validator", address(this));
         _expectGuard();
         hostile.bond("Validator", 1);
+    }
+
+    /// @dev The vault comes from the Directory: what it does while it compensates must not be counted twice.
+    function test_AVaultThatDepositsWhileItCompensatesChangesNothing() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        ReenteringVault hostile = new ReenteringVault(market, ptoken);
+        _mintPToken(address(hostile), 5e18);
+        directory.set("StakeVault", address(hostile));
+        vm.warp(START + 121);
+        uint256 before = _balance(renter);
+        vm.prank(provider);
+        market.endByProvider(leaseId, terms);
+        assertTrue(hostile.refused(), "the guard refused the deposit");
+        assertEq(_balance(renter) - before, _escrowOf(terms), "the refund and nothing more");
+        assertEq(_balance(address(hostile)), 0, "no deposit");
     }
 
     function test_MintsForWhatArrivedOfACoinThatTakesAFee() external {

@@ -53,6 +53,18 @@ contract ClaimTest is MarketFixture {
         assertEq(market.claim(leaseId, terms), 0, "nothing twice");
     }
 
+    function test_SaysNothingWhenItPaysNothing() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.recordLogs();
+        vm.warp(START + 3_600);
+        market.claim(leaseId, terms);
+        assertEq(countLogs(IMarketEvents.LeasePaid.selector), 0, "before the first second vested");
+        vm.warp(START + 3_700);
+        market.claim(leaseId, terms);
+        market.claim(leaseId, terms);
+        assertEq(countLogs(IMarketEvents.LeasePaid.selector), 1, "twice in a second");
+    }
+
     function test_PaysUpToTheEndOnly() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 7_200 + 3_599 + 5_000);

@@ -161,6 +161,15 @@ contract EndTest is MarketFixture {
         assertEq(_balance(renter) - renterBefore, refund, "nothing is refunded twice");
     }
 
+    function test_NamesNoPayWhenNothingVestedAtAnEndWithoutAccept() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 1_000);
+        vm.recordLogs();
+        vm.prank(renter);
+        market.end(leaseId, terms, false);
+        assertEq(countLogs(IMarketEvents.LeasePaid.selector), 0, "pay of nothing");
+    }
+
     function test_NamesTimeUpOnceTheWindowIsOver() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 7_200);

@@ -169,9 +169,11 @@ contract EndByProviderTest is MarketFixture {
         vm.prank(provider);
         vault.withdraw(PROVIDER_PURPOSE, provider);
         uint256 before = _balance(renter);
+        vm.recordLogs();
         vm.prank(provider);
         market.endByProvider(leaseId, terms);
         assertEq(_balance(renter) - before, _escrowOf(terms), "the refund does not wait for a bond");
+        assertEq(countLogs(IMarketEvents.CompensationPaid.selector), 0, "compensation of nothing");
     }
 
     function test_RefundsWhenVaultOrRegistryFail() external {

@@ -93,6 +93,19 @@ contract SettleBatchTest is MarketFixture {
         assertEq(market.bidLane(renter, 0), 10, "filled");
     }
 
+    /// @dev One region and one start are a cluster's rules, not those of every bid that stands or falls whole.
+    function test_SettlesAnAllOrNothingBidOverTwoRegionsAndTwoStarts() external {
+        second = _registerIn(0);
+        Bid memory bid = _whole();
+        bid.regionMask = 3;
+        SettleItem[] memory items = _over(bid, 8, 2);
+        items[0].start = uint40(START + 1 hours);
+        items[1].start = uint40(START + 2 hours);
+        uint256[] memory ids = _settleBatch(items);
+        assertEq(ids[0] + ids[1], 3, "both");
+        assertEq(market.bidLane(renter, 0), 10, "filled");
+    }
+
     function test_LeavesBothOutWhenOneFails() external {
         SettleItem[] memory items = _over(_whole(), 8, 2);
         items[1].ask.expiry = uint40(START - 1);
@@ -170,10 +183,7 @@ contract SettleBatchTest is MarketFixture {
     }
 
     function test_LeavesOutAClusterOfTwoRegions() external {
-        NodeRegistration memory registration = _registration(uint256(keccak256("far node")), CAPACITY);
-        registration.regionId = 0;
-        vm.prank(provider);
-        second = registry.register(registration);
+        second = _registerIn(0);
         Bid memory bid = _whole();
         bid.cluster = true;
         bid.regionMask = 3;
@@ -286,6 +296,13 @@ contract SettleBatchTest is MarketFixture {
         bid.regionMask = 2;
         bid.gpus = 10;
         bid.allOrNothing = true;
+    }
+
+    function _registerIn(uint8 regionId) private returns (bytes32) {
+        NodeRegistration memory registration = _registration(uint256(keccak256("far node")), CAPACITY);
+        registration.regionId = regionId;
+        vm.prank(provider);
+        return registry.register(registration);
     }
 
     function _over(Bid memory bid, uint8 onFirst, uint8 onSecond) private view returns (SettleItem[] memory items) {

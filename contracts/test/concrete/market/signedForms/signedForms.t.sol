@@ -45,6 +45,30 @@ contract SignedFormsTest is MarketFixture {
         assertEq(_balance(renter) - before, 5e18, "deposited");
     }
 
+    /// @dev Known failure 5, on the way of somebody without gas.
+    function test_DepositsBySignatureThoughThePermitWasUsedBefore() external {
+        _mintPToken(renter, 5e18);
+        uint256 before = _balance(renter);
+        Permit memory permit = _permit(5e18);
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashDeposit(renter, 5e18, 0, 3, EXPIRY)));
+        vm.prank(stranger);
+        TokenDomain(address(ptoken)).permit(
+            renter, address(market), 5e18, permit.deadline, permit.v, permit.r, permit.s
+        );
+        market.depositSignedFor(renter, 5e18, 0, 3, EXPIRY, permit, signature);
+        assertEq(_balance(renter) - before, 5e18, "deposited");
+    }
+
+    /// @dev Known failure 1 at PToken: its domain follows the chain too.
+    function test_RevertWhen_ThePermitIsForAnotherChain() external {
+        Permit memory permit = _permit(5e18);
+        vm.chainId(424_242);
+        vm.expectPartialRevert(bytes4(keccak256("ERC2612InvalidSigner(address,address)")));
+        TokenDomain(address(ptoken)).permit(
+            renter, address(market), 5e18, permit.deadline, permit.v, permit.r, permit.s
+        );
+    }
+
     function test_RevertWhen_ThePermitIsNoneAndNothingIsAllowed() external {
         _mintPToken(renter, 5e18);
         Permit memory permit = _permit(4e18); // signed for another amount
@@ -110,6 +134,13 @@ contract SignedFormsTest is MarketFixture {
         assertEq(before - _balance(renter), 2e18 + 1e16, "taken");
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(4)));
         market.withdrawFor(renter, 2e18, renter, 1e16, 4, EXPIRY, signature);
+    }
+
+    function test_NamesNoRelayFeeWhereNoneWasSigned() external {
+        bytes memory signature = _withdrawal(2e18, 0, 4);
+        vm.recordLogs();
+        market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
+        assertEq(countLogs(IMarketEvents.RelayFeePaid.selector), 0, "a fee of nothing");
     }
 
     function test_WithdrawsWhileTheMarketIsPaused() external {

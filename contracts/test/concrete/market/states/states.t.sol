@@ -33,7 +33,14 @@ contract StatesTest is MarketFixture {
         EndWithoutAccept,
         NodeLost,
         Close,
-        Transfer
+        Transfer,
+        CancelFor,
+        EndByProviderFor,
+        NoShowFor,
+        ExtendFor,
+        EndFor,
+        EndForWithoutAccept,
+        TransferFor
     }
 
     uint8 private constant REFUSED = 255;
@@ -54,8 +61,10 @@ contract StatesTest is MarketFixture {
         }
     }
 
-    /// @dev The state after an act of its own party, or REFUSED. The numbers are the rows of the table in market.md.
-    function _edge(Moment moment, Act act) private pure returns (uint8) {
+    /// @dev The state after an act of its own party, or REFUSED. The numbers are the rows of the table in market.md. A signed act takes
+    /// the edge of the direct one.
+    function _edge(Moment moment, Act given) private pure returns (uint8) {
+        Act act = _direct(given);
         if (moment == Moment.None) return REFUSED;
         if (moment == Moment.Ahead) {
             if (act == Act.Transfer) return 1; // 2
@@ -81,6 +90,16 @@ contract StatesTest is MarketFixture {
         // 14: time up counts as ended; 15
         if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0;
         return REFUSED;
+    }
+
+    function _direct(Act act) private pure returns (Act) {
+        if (act == Act.CancelFor) return Act.Cancel;
+        if (act == Act.EndByProviderFor) return Act.EndByProvider;
+        if (act == Act.NoShowFor) return Act.NoShow;
+        if (act == Act.ExtendFor) return Act.Extend;
+        if (act == Act.EndFor) return Act.End;
+        if (act == Act.EndForWithoutAccept) return Act.EndWithoutAccept;
+        return act == Act.TransferFor ? Act.Transfer : act;
     }
 
     function _try(Moment moment, Act act) private {
@@ -157,9 +176,48 @@ contract StatesTest is MarketFixture {
                 address(0), abi.encodeCall(market.ready, (leaseId, uint40(block.timestamp), r, vs, _headOf(terms)))
             );
         }
+        if (act == Act.AutoExtend) return (address(0), _autoExtend(leaseId, terms));
+        return (address(0), _relayed(leaseId, terms, act));
+    }
+
+    function _autoExtend(uint256 leaseId, LeaseTerms memory terms) private view returns (bytes memory) {
         AutoExtend memory order = AutoExtend(leaseId, 60, 30 days, 0, 900, type(uint40).max);
         bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAutoExtend(order)));
-        return (address(0), abi.encodeCall(market.autoExtend, (leaseId, terms, order, signature)));
+        return abi.encodeCall(market.autoExtend, (leaseId, terms, order, signature));
+    }
+
+    /// @dev The signed form of an act, sent by whoever calls.
+    function _relayed(uint256 leaseId, LeaseTerms memory terms, Act act) private view returns (bytes memory) {
+        uint40 expiry = type(uint40).max;
+        if (act == Act.CancelFor) {
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashCancelLease(leaseId, expiry));
+            return abi.encodeCall(market.cancelLeaseFor, (leaseId, terms, expiry, signed));
+        }
+        if (act == Act.EndByProviderFor) {
+            bytes memory signed = _signed(PROVIDER_KEY, OrderLib.hashEndByProvider(leaseId, expiry));
+            return abi.encodeCall(market.endByProviderFor, (leaseId, terms, expiry, signed));
+        }
+        if (act == Act.NoShowFor) {
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashNoShow(leaseId, expiry));
+            return abi.encodeCall(market.noShowFor, (leaseId, terms, expiry, signed));
+        }
+        if (act == Act.ExtendFor) {
+            uint40 newEnd = terms.start + terms.durationSeconds + 60;
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashExtend(leaseId, newEnd, 0, expiry));
+            return abi.encodeCall(market.extendFor, (leaseId, terms, newEnd, 0, expiry, signed));
+        }
+        if (act == Act.TransferFor) {
+            uint64 nonce = 1_000 + uint64(leaseId);
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashTransferLease(leaseId, stranger, nonce, expiry));
+            return abi.encodeCall(market.transferLeaseFor, (leaseId, terms, stranger, nonce, expiry, signed));
+        }
+        bool accept = act == Act.EndFor;
+        bytes memory signature = _signed(RENTER_KEY, OrderLib.hashEnd(leaseId, accept, expiry));
+        return abi.encodeCall(market.endFor, (leaseId, terms, accept, expiry, signature));
+    }
+
+    function _signed(uint256 key, bytes32 structHash) private view returns (bytes memory) {
+        return _sign(key, _digest(structHash));
     }
 
     function _text(uint8 number) private pure returns (string memory) {
