@@ -11,6 +11,11 @@ export async function replaceByEmptyBlocks(market: Market, depth: number): Promi
   await reorg(market, 'anvil_reorg', [depth + 1, []])
 }
 
+/** Replaces the last `depth` blocks by as many others; the first holds this transaction alone. */
+export async function replaceByBlocksWith(market: Market, { depth, raw }: { depth: number; raw: Hex }): Promise<void> {
+  await reorg(market, 'anvil_reorg', [depth + 1, [[raw, 0]]])
+}
+
 /**
  * Replaces the last `depth` blocks by as many others that hold the same transactions in another order and other blocks; those of
  * one sender keep their order, since nonces do. Returns how many transactions moved.

@@ -173,6 +173,7 @@ export { listStatementFaults, type StatementFault } from './audit/listStatementF
 export { listOnItsWay } from './audit/listOnItsWay.ts'
 export { touchFollower } from './follower/touchFollower.ts'
 export { touchMatcher } from './matcher/touchMatcher.ts'
+export { reopenRefusedRelays } from './worker/reopenRefusedRelays.ts'
 export { reopenRelay } from './worker/reopenRelay.ts'
 export { insertSkippedCommand } from './matcher/insertSkippedCommand.ts'
 export { listSkippedCommands } from './matcher/listSkippedCommands.ts'

@@ -38,9 +38,14 @@ async function noteMined(sender: Sender, row: TransactionRow, landed: Landed): P
   const { state, code } = await fateOf(sender, row, landed)
   await updateTransaction(sender.db, { id: row.id, state, code, minedBlock: landed.blockNumber, minedBlockHash: landed.blockHash })
   sender.logger.info({ transaction: row.id, action: row.action, state, code, block: landed.blockNumber }, 'transaction in a block')
-  const { relayId } = row
+  const relayId = relayOf(row)
   if (relayId !== null && isWorthAnotherTry(sender, { relayId, code }))
     await sender.db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
+}
+
+/** The relay it was sent for. One that was opened again since may have been passed over while this transaction had landed. */
+function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
+  return relayId ?? reopenedRelayId
 }
 
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
@@ -91,7 +96,7 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   logger.error({ transaction: row.id, nonce: row.nonce }, 'another transaction used the nonce')
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }
   await updateTransaction(db, { id: row.id, state: 'dropped', code: 'chain.transaction_unknown', ...seen })
-  const { relayId } = row
+  const relayId = relayOf(row)
   if (relayId !== null) await db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
   return true
 }

@@ -1,5 +1,17 @@
-import { getLeaseRow, insertTransaction, type LeaseRow, listNewRelays, type NewRelayRow, readWorkerCursor, saveWorkerCursor } from '@infinitio/db'
-import type { ErrorCode } from '@infinitio/domain'
+import {
+  getLeaseRow,
+  insertTransaction,
+  type LeaseRow,
+  listNewRelays,
+  type NewRelayRow,
+  type NewTransaction,
+  type Queryable,
+  readCheckpoint,
+  readWorkerCursor,
+  reopenRefusedRelays,
+  saveWorkerCursor,
+} from '@infinitio/db'
+import { type ErrorCode, hex32 } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
@@ -9,7 +21,7 @@ import { parseRelayPayload } from './relayPayload.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { takesWork } from './takesWork.ts'
-import { tryCall } from './tryCall.ts'
+import { tryCall, type Verdict } from './tryCall.ts'
 
 const RELAYS_AT_ONCE = 50
 /** A relay that the chain does not take by then is refused. */
@@ -19,10 +31,13 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not
 
 /**
  * Sends every relay once, unless another key works on it. One that the contract refuses is stored as failed with its code and never sent;
- * one that is only too early is tried again for 15 seconds. Returns how many wait.
+ * one that is only too early is tried again for 15 seconds, and one that was refused by a block the chain dropped is judged anew. Returns how
+ * many wait.
  */
 export async function sendRelays(sender: Sender): Promise<number> {
-  const { db, nowMs, retryAtMs } = sender
+  const { db, nowMs, retryAtMs, logger } = sender
+  const reopened = await db.transaction((tx) => reopenRefusedRelays(tx))
+  if (reopened.length > 0) logger.warn({ relays: reopened }, 'the chain dropped the block that refused relays; they are judged anew')
   const cursor = await readWorkerCursor(db)
   const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })
   const byName = new Map(relays.map((relay) => [`relay/${relay.id}`, relay.id]))
@@ -49,18 +64,32 @@ async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
   const call = buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
   const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }
-  const verdict = call === null ? { kind: 'refused' as const, code: missingCode(relay, lease) } : await tryCall(sender, call)
+  const verdict = call === null ? await missing(sender, { relay, lease }) : await tryCall(sender, call)
   if (verdict.kind === 'unsure') return false
-  if (verdict.kind === 'fine' && call !== null) {
-    return sendCall(sender, { call, gas: verdict.gas, ...about })
-  }
-  const code = verdict.kind === 'fine' ? missingCode(relay, lease) : verdict.code
+  if (verdict.kind === 'fine') return call !== null && sendCall(sender, { call, gas: verdict.gas, ...about })
+  const { code, head } = verdict
   const ageMs = nowMs() - relay.createdAt.getTime()
   if (PASSING.has(code) && ageMs < PATIENCE_MS) return false
   logger.info({ relay: relay.id, kind: relay.kind, leaseId: relay.leaseId, code }, 'relay refused')
-  const refused = { ...about, sender: sender.address, nonce: null, raw: [], hashes: [], state: 'failed' as const, code }
-  await db.transaction((tx) => insertTransaction(tx, refused))
+  const bytes = { sender: sender.address, nonce: null, raw: [], hashes: [], state: 'failed' as const, code }
+  await db.transaction((tx) => refuse(tx, { ...about, ...bytes, minedBlock: head.number, minedBlockHash: head.hash }))
   return true
+}
+
+/** Stores a refusal, unless what was sent for the relay before turned out to have landed since we looked. */
+async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string }): Promise<void> {
+  const waiting = await listNewRelays(tx, { afterSeq: 0n, limit: 1, only: [refused.relayId] })
+  if (waiting.length > 0) await insertTransaction(tx, refused)
+}
+
+type Missing = { relay: NewRelayRow; lease: LeaseRow | null }
+
+/** The refusal of what cannot even be tried, by the block that the follower is at; unsure before it has followed any. */
+async function missing({ db }: Sender, { relay, lease }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
+  const checkpoint = await readCheckpoint(db)
+  if (checkpoint === null) return { kind: 'unsure' }
+  const code = missingCode(relay, lease)
+  return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 
 /** Why there is nothing to call: no faucet on this chain, a lease the follower has not seen, or a payload no contract takes. */

@@ -1,5 +1,5 @@
 import type { ContractCall } from '@infinitio/chain'
-import { readBlock } from '@infinitio/chain/node'
+import { type ChainBlock, readBlock } from '@infinitio/chain/node'
 import { countLostTransactions, readCheckpoint } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import { checkTransactions } from './checkTransactions.ts'
@@ -7,8 +7,11 @@ import { isEngine } from './isEngine.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** A call can be sent, is refused by a chain that holds all we know, or is refused by one that does not (yet). */
-export type Verdict = { kind: 'fine'; gas: bigint } | { kind: 'refused'; code: ErrorCode; detail: string } | { kind: 'unsure' }
+/** A call can be sent, is refused by a chain that holds all we know and ends with `head`, or is refused by one that does not (yet). */
+export type Verdict =
+  | { kind: 'fine'; gas: bigint }
+  | { kind: 'refused'; code: ErrorCode; detail: string; head: Pick<ChainBlock, 'number' | 'hash'> }
+  | { kind: 'unsure' }
 
 /**
  * Tries a call. A refusal counts only when it was given to an engine, by a chain that holds everything we know: its head is the follower's,
@@ -27,5 +30,5 @@ export async function tryCall(sender: Sender, call: ContractCall): Promise<Verdi
   const second = await simulate(sender, call)
   const after = await readBlock(sender.client, 'latest')
   if (after?.hash !== head.hash) return { kind: 'unsure' }
-  return second.ok ? { kind: 'fine', gas: second.gas } : { kind: 'refused', code: second.code, detail: second.detail }
+  return second.ok ? { kind: 'fine', gas: second.gas } : { kind: 'refused', code: second.code, detail: second.detail, head }
 }

@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { relayWaits } from '../relays/relayWaits.ts'
 
 /**
  * What is still on its way inside the house, in words: commands that are not in the journal, unsettled matches, transactions and
@@ -12,7 +13,7 @@ export async function listOnItsWay(db: Queryable): Promise<string[]> {
      union all select 'api commands', count(*) from api_commands where id > (select last_id from cursors where source = 'api')
      union all select 'unsettled matches', count(*) from settlements where state = 'unsettled'
      union all select 'transactions', count(*) from transactions where state in ('stored', 'broadcast')
-     union all select 'relays', count(*) from relays where kind <> 'autoExtend' and not exists (select from transactions where transactions.relay_id = relays.id)
+     union all select 'relays', count(*) from relays where ${relayWaits}
      union all select 'logs that are not final', count(*) from chain_logs join blocks on blocks.number = chain_logs.block_number where at_finality and not final`,
     [],
   )

@@ -20,7 +20,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
        lease_version as (
          select l.lease_id, l.bid_hash, concat_ws('.', l.updated_block, l.state, l.end_at, l.settled_block <= f.number, l.ready_block <= f.number, l.closed_block <= f.number,
            l.ended_block <= f.number,
-           (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id where r.lease_id = l.lease_id),
+           (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id or t.reopened_relay_id = r.id where r.lease_id = l.lease_id),
            (select count(*) from relays r where r.lease_id = l.lease_id)) as version
          from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
      select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,

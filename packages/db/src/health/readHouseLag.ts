@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { relayWaits } from '../relays/relayWaits.ts'
 
 /** How far each part of the house is behind, as its own rows say. Heads are block numbers, `headTime` is the head block's Unix second. */
 export interface HouseLag {
@@ -30,8 +31,7 @@ export async function readHouseLag(db: Queryable): Promise<HouseLag> {
        n.silent as "silentNodes"
      from (select count(*) as unsettled, min(created_at_ms) as oldest_at_ms from settlements where state = 'unsettled') s
        cross join (select count(*) as waiting, min(created_at) as oldest_at
-         from (select id, created_at from relays order by seq desc limit 1000) newest
-         where not exists (select from transactions where transactions.relay_id = newest.id)) r
+         from (select id, kind, created_at from relays order by seq desc limit 1000) relays where ${relayWaits}) r
        cross join (select count(*) filter (where not silent) as answering, count(*) filter (where silent) as silent from node_heartbeats) n
        left join follower_checkpoint c on c.id = 1 left join blocks b on b.number = c.head_number left join matcher_status m on m.id = 1`,
     [],

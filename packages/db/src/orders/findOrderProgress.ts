@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { relayFate } from '../relays/relayFate.ts'
 
 /** What became of a bid: its match, its settle transaction, its lease, and the word that the machine is ready. Times of blocks in Unix seconds. */
 export interface OrderProgressRow {
@@ -32,8 +33,8 @@ export async function findOrderProgress(db: Queryable, { orderHash }: { orderHas
        (select hashes[cardinality(hashes)] from transactions where match_id = settlement.match_id and cardinality(hashes) > 0 order by id desc limit 1) as "settleTx",
        lease.lease_id as "leaseId", lease.settled_at as "settledAt", lease.settled_tx as "settledTx", coalesce(lease.settled_block <= final.number, false) as "settledFinal",
        lease.ready_at as "readyAt", lease.ready_tx as "readyTx", coalesce(lease.ready_block <= final.number, false) as "readyFinal", lease.closed_at as "closedAt",
-       (select t.hashes[cardinality(t.hashes)] from relays r join transactions t on t.relay_id = r.id
-        where r.lease_id = lease.lease_id and r.kind = 'ready' and cardinality(t.hashes) > 0 order by r.seq desc limit 1) as "readyRelayTx"
+       (select t.hash from relays r cross join lateral ${relayFate} t
+        where r.lease_id = lease.lease_id and r.kind = 'ready' and t.hash is not null order by r.seq desc limit 1) as "readyRelayTx"
      from final left join command on true left join settlement on true left join lease on true`,
     [orderHash],
   )

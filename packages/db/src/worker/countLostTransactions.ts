@@ -8,7 +8,7 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
   const rows = await db.query<{ count: number }>(
     `select count(*)::integer as count from transactions as sent
      where sender <> $1 and ((state in ('stored', 'broadcast') and lost_at is not null)
-       or (state in ('mined', 'failed') and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint)
+       or (state in ('mined', 'failed') and nonce is not null and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint)
          and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)))`,
     [besides],
   )

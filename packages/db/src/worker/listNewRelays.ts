@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { relayWaits } from '../relays/relayWaits.ts'
 
 /** A relay that has no transaction yet. `payload` is JSON. */
 export interface NewRelayRow {
@@ -20,11 +21,11 @@ export interface NewRelays {
   only?: readonly string[] | null
 }
 
-/** Relays without a transaction, oldest first; standing orders are sent when they are due (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id). Takes no lock. */
+/** Relays that wait for a transaction, oldest first; standing orders are sent when they are due (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function listNewRelays(db: Queryable, { afterSeq, limit, only = null }: NewRelays): Promise<NewRelayRow[]> {
   return db.query<NewRelayRow>(
     `select id, seq, kind, lease_id as "leaseId", account, payload, order_hash as "orderHash", created_at as "createdAt" from relays
-     where seq > $1 and kind <> 'autoExtend' and ($3::uuid[] is null or id = any($3)) and not exists (select from transactions where transactions.relay_id = relays.id) order by seq limit $2`,
+     where seq > $1 and ($3::uuid[] is null or id = any($3)) and ${relayWaits} order by seq limit $2`,
     [afterSeq, limit, only],
   )
 }

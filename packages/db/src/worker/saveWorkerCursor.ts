@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { relayWaits } from '../relays/relayWaits.ts'
 
 /**
  * Stores up to which seq every relay has its transaction; call it inside a transaction. At most `lastSeq`, never past a relay without a
@@ -11,7 +12,7 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
   await tx.query(
     `update worker_cursors set last_id = least($2::bigint, (
        select min(seq) - 1 from relays
-       where seq > $1 and seq <= $2 and kind <> 'autoExtend' and not exists (select from transactions where transactions.relay_id = relays.id)))
+       where seq > $1 and seq <= $2 and ${relayWaits}))
      where source = 'relays' and last_id = $1`,
     [from, lastSeq],
   )

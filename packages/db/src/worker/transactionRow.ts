@@ -14,6 +14,8 @@ export interface TransactionRow {
   action: string
   matchId: bigint | null
   relayId: string | null
+  /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
+  reopenedRelayId: string | null
   leaseId: bigint | null
   sender: string
   nonce: bigint | null
@@ -29,5 +31,5 @@ export interface TransactionRow {
 }
 
 /** The columns of transactions as TransactionRow names them, for a select list. */
-export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", lease_id as "leaseId", sender, nonce, raw, hashes,
+export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
