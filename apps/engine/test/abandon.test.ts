@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto'
-import { marketAbi } from '@infinitio/chain'
 import { insertRelay } from '@infinitio/db'
-import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { actorKey, relayReady, send } from './actors.ts'
+import { actorKey, relayReady } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { cancelAskOnChain } from './cancelAskOnChain.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
@@ -25,7 +24,7 @@ describe('a match that the chain refuses', () => {
     await first.stop()
     const bidHash = await placeHourBid(market, renter, { node, nonce: 1n })
     await market.until('the order is matched', async () => (await orderState(market, bidHash))?.state === 'matched')
-    await cancelAskOnChain(market, { renterSees: askHash })
+    await cancelAskOnChain(market, askHash)
     await market.startEngine('worker')
     await market.until('the order is abandoned', async () => (await orderState(market, bidHash))?.state === 'abandoned')
     expect(await orderState(market, bidHash)).toMatchObject({ code: 'order.ask_gone', leaseId: null })
@@ -65,11 +64,3 @@ describe('a match that the chain refuses', () => {
     await expectBooksAgree(market)
   })
 })
-
-async function cancelAskOnChain(market: Market, { renterSees }: { renterSees: string }): Promise<void> {
-  const [row] = await market.owner.query<{ nonce: string }>("select order_json::jsonb ->> 'nonce' as nonce from book_orders where order_hash = $1", [
-    renterSees,
-  ])
-  const data = encodeFunctionData({ abi: marketAbi, functionName: 'cancelAsk', args: [BigInt(row?.nonce ?? '')] })
-  await send(market, market.chain.keys.provider, { to: market.chain.addresses.market, data, what: 'cancelAsk' })
-}

@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Check, LoaderCircle, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
@@ -57,6 +58,7 @@ function PhaseRow({
       <span className="time">{time}</span>
       <div className="more">
         {isReached ? t(`${phase.phase}.done`) : stage === 'now' ? t(`${phase.phase}.now`) : null}
+        {phase.state === 'waiting' && phase.code !== null && <p className="warn mt-1">{t('leftOut', { reason: sentenceOf(phase.code) })}</p>}
         {phase.txHash !== null && (
           <span className="row mt-1">
             <TxLink hash={phase.txHash} /> <FinalBadge final={phase.state === 'final'} />

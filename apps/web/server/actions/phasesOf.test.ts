@@ -8,6 +8,7 @@ const nothing: OrderProgressRow = {
   settlementState: null,
   settlementCode: null,
   settleTx: null,
+  skippedCode: null,
   leaseId: null,
   settledAt: null,
   settledTx: null,
@@ -34,6 +35,16 @@ describe('the phases of a bid', () => {
       'final',
       'final',
     ])
+  })
+
+  test('a settlement that a batch left out says why while it waits, and what refused it once it is given up', () => {
+    const skipped = { matchedAtMs: 7_000n, settlementState: 'unsettled' as const, skippedCode: 'order.node_taken' }
+    const settledOf = (change: Partial<OrderProgressRow>) =>
+      phasesOf({ state: 'matched', code: null, createdAtMs: 6_000n }, { ...nothing, ...skipped, ...change })[2]
+    expect(settledOf({})).toMatchObject({ state: 'waiting', code: 'order.node_taken' })
+    expect(settledOf({ settledAt: 8n })).toMatchObject({ state: 'pending', code: null })
+    const abandoned = { settlementState: 'abandoned' as const, settlementCode: 'account.insufficient_balance' }
+    expect(settledOf(abandoned)).toMatchObject({ state: 'failed', code: 'account.insufficient_balance' })
   })
 
   test('a transaction on its way is shown before it is mined', () => {

@@ -5,7 +5,8 @@ const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 
 
 /**
  * The steps of a bid: accepted → matched → settled → ready. `pending`: it happened but its block may still be dropped (or, for a match, the chain has not
- * spoken); `final`: it stays. The first step that cannot come any more is `failed`, with the code. Times in Unix seconds.
+ * spoken); `final`: it stays. The first step that cannot come any more is `failed`, with the code; a settlement that waits has the code with which
+ * a batch left it out. Times in Unix seconds.
  */
 export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, progress: OrderProgressRow): PhaseWire[] {
   const steps: PhaseWire[] = [
@@ -25,8 +26,9 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
   const code = order.code ?? progress.settlementCode
   const hasFailed = (over.includes(order.state) && progress.leaseId === null) || progress.settlementState === 'abandoned'
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
-  const failing = hasFailed ? steps[waiting] : undefined
-  if (failing !== undefined) steps[waiting] = { ...failing, state: 'failed', code }
+  const next = steps[waiting]
+  if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
+  else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps
 }
 

@@ -8,6 +8,8 @@ export interface OrderProgressRow {
   settlementState: 'unsettled' | 'settled' | 'abandoned' | null
   settlementCode: string | null
   settleTx: string | null
+  /** Why the last batch that held the bid left it out. */
+  skippedCode: string | null
   leaseId: bigint | null
   settledAt: bigint | null
   settledTx: string | null
@@ -20,8 +22,8 @@ export interface OrderProgressRow {
 }
 
 /**
- * Reads the progress of one bid. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id),
- * relays (lease_id, kind). Takes no lock.
+ * Reads the progress of one bid. A batch of somebody whom the bid does not name as its executor says nothing about it. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id),
+ * relays (lease_id, kind), chain_logs (order_hash). Takes no lock.
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
   const rows = await db.query<OrderProgressRow>(
@@ -31,6 +33,8 @@ export async function findOrderProgress(db: Queryable, { orderHash }: { orderHas
        lease as (select * from leases where bid_hash = $1 order by lease_id desc limit 1)
      select command.created_at as "acceptedAt", settlement.created_at_ms as "matchedAtMs", settlement.state as "settlementState", settlement.code as "settlementCode",
        (select hashes[cardinality(hashes)] from transactions where match_id = settlement.match_id and cardinality(hashes) > 0 order by id desc limit 1) as "settleTx",
+       (select args::jsonb ->> 'error' from chain_logs where order_hash = $1 and name = 'SettleSkipped' and args::jsonb ->> 'error' <> 'order.executor_not_ours'
+        order by block_number desc, log_index desc limit 1) as "skippedCode",
        lease.lease_id as "leaseId", lease.settled_at as "settledAt", lease.settled_tx as "settledTx", coalesce(lease.settled_block <= final.number, false) as "settledFinal",
        lease.ready_at as "readyAt", lease.ready_tx as "readyTx", coalesce(lease.ready_block <= final.number, false) as "readyFinal", lease.closed_at as "closedAt",
        (select t.hash from relays r cross join lateral ${relayFate} t

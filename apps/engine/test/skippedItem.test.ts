@@ -1,0 +1,82 @@
+import { settleBatchCall } from '@infinitio/chain'
+import { findOrderProgress } from '@infinitio/db'
+import type { OrderHash } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { parseSettleItem } from '../src/worker/parseSettleItem.ts'
+import { actorKey, send } from './actors.ts'
+import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { cancelAskOnChain } from './cancelAskOnChain.ts'
+import { expectBooksAgree } from './expectBooksAgree.ts'
+import { replaceByEmptyBlocks } from './reorganise.ts'
+import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
+
+describe('a batch that leaves an item out', () => {
+  let market: Market
+  let worker: RunningEngine
+  let good: OrderHash
+  let bad: OrderHash
+  const renter = actorKey('batch renter')
+  beforeAll(async () => {
+    market = await startMarket()
+    await market.startEngine('follower')
+    await market.startEngine('matcher')
+    worker = await market.startEngine('worker')
+    await fund(market, renter)
+    const one = await listNode(market, { name: 'batch one', gpus: 1 })
+    const two = await listNode(market, { name: 'batch two', gpus: 1 })
+    await worker.stop()
+    good = await placeHourBid(market, renter, { node: one.node, nonce: 1n })
+    bad = await placeHourBid(market, renter, { node: two.node, nonce: 2n })
+    await market.until('both are matched', async () => (await stateOf(good)) === 'matched' && (await stateOf(bad)) === 'matched')
+    await cancelAskOnChain(market, two.askHash)
+  })
+  afterAll(() => market.stop())
+
+  it('settles the others, and tells the owner of this one why, while its hold stands', async () => {
+    await sendBatch()
+    await market.until('the first is settled', async () => (await stateOf(good)) === 'settled')
+    expect(await skippedCode(bad)).toBe('order.ask_gone')
+    expect(await skippedCode(good)).toBeNull()
+    // A log proves nothing about what else can land, so only the worker may say that the match is over.
+    expect(await stateOf(bad)).toBe('matched')
+    expect(await reserved()).toHaveLength(1)
+  })
+
+  it('says so no more when the chain drops the batch', async () => {
+    const [batch] = await market.owner.query<{ block: bigint }>("select block_number as block from chain_logs where name = 'SettleSkipped'", [])
+    await replaceByEmptyBlocks(market, Number((await market.client.getBlockNumber()) - (batch?.block ?? 0n)) + 1)
+    await market.until('the follower dropped the batch', async () => (await skippedCode(bad)) === null)
+    await market.until('both wait again', async () => (await stateOf(good)) === 'matched' && (await stateOf(bad)) === 'matched')
+    expect(await market.owner.query('select 1 from leases', [])).toEqual([])
+  })
+
+  it('gives back what it set aside once nothing of the match can land any more', async () => {
+    await sendBatch()
+    await market.until('the first is settled', async () => (await stateOf(good)) === 'settled')
+    worker = await market.startEngine('worker')
+    await market.until('the second is abandoned', async () => (await stateOf(bad)) === 'abandoned')
+    expect(await orderState(market, bad)).toMatchObject({ code: 'order.ask_gone', leaseId: null })
+    expect(await reserved()).toEqual([])
+    expect(await market.owner.query('select bid_hash as bid from leases', [])).toEqual([{ bid: good }])
+    await expectBooksAgree(market)
+  })
+
+  async function sendBatch(): Promise<void> {
+    const rows = await market.owner.query<{ item: string }>("select item from settlements where state = 'unsettled' order by match_id", [])
+    expect(rows).toHaveLength(2)
+    const call = settleBatchCall({ market: market.chain.addresses.market, items: rows.map(({ item }) => parseSettleItem(item)) })
+    await send(market, market.chain.keys.sender, { ...call, what: 'settleBatch' })
+  }
+
+  async function stateOf(bidHash: OrderHash): Promise<string | undefined> {
+    return (await orderState(market, bidHash))?.state
+  }
+
+  async function skippedCode(orderHash: OrderHash): Promise<string | null> {
+    return (await findOrderProgress(market.api, { orderHash })).skippedCode
+  }
+
+  function reserved() {
+    return market.owner.query('select id from book_reservations', [])
+  }
+})
