@@ -55,6 +55,10 @@ function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' | 'Ge
     case 'CancelOrder':
       cancelOrder(turn, command)
       return
+    case 'CancelAll':
+    case 'CancelSession':
+    case 'NodeScored':
+      return
     case 'PlaceHold':
       placeHold(turn, command)
       return

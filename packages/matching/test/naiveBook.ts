@@ -105,7 +105,8 @@ class NaiveBook implements AnyBook {
       }
     } else if (command.kind === 'Dropped') {
       if (command.of.kind !== 'Block') this.drop(command.of)
-    } else if (command.kind !== 'Block' && command.kind !== 'Tick') this.happen(command)
+    } else if (command.kind === 'CancelAll' || command.kind === 'CancelSession' || command.kind === 'NodeScored') return
+    else if (command.kind !== 'Block' && command.kind !== 'Tick') this.happen(command)
   }
 
   // ── Operator ──

@@ -43,13 +43,13 @@ const harmless: ChainEvent[] = [
   { name: 'LeaseReady', leaseId: id, readyAt: unixSeconds(900n) },
   { name: 'NodeRegistered', node, provider: account, facts },
   { name: 'NodeUpdated', node, cpuCores: 1, ramGib: 1, diskGib: 1, networkMbps: 1 },
+  { name: 'NodeAttested', node, tier: 1, reliabilityBps: bps(1n) },
   { name: 'ProviderListed', provider: account },
   { name: 'ClassAdded', classId: 1, className: 'CPU', vramGib: 0, referencePricePerGpuSecond: amount },
   { name: 'RegionAdded', regionId: 1, regionName: 'local' },
 ]
 const untold: ChainEvent[] = [
   { name: 'FeesSwept', splitter: account, amount, accounts: [account] },
-  { name: 'NodeAttested', node, tier: 1, reliabilityBps: bps(1n) },
   { name: 'ReferencePriceChanged', classId: 1, previous: amount, current: amount },
   { name: 'Bonded', account, purpose: 'Provider', payer: account, amount, bonded: amount },
   { name: 'BondSlashed', account, purpose: 'Provider', victim: account, compensated: amount, burned: amount, toTreasury: amount, bonded: amount },

@@ -54,6 +54,7 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'NodeRegistered':
     case 'NodeUpdated':
     case 'NodeRetired':
+    case 'NodeAttested':
     case 'ProviderListed':
     case 'ProviderDelisted':
     case 'ClassAdded':
@@ -64,7 +65,6 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'SessionRevoked':
     case 'SessionSpent':
     case 'SettleSkipped':
-    case 'NodeAttested':
     case 'ReferencePriceChanged':
     case 'Bonded':
     case 'Unbonding':

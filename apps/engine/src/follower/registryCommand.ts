@@ -5,7 +5,7 @@ import type { EventCommand } from './eventCommand.ts'
 /** What the registry and the catalogue say that the book looks at. */
 export type RegistryNews = Extract<
   ChainEvent,
-  { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
+  { name: 'NodeRegistered' | 'NodeUpdated' | 'NodeRetired' | 'NodeAttested' | 'ProviderListed' | 'ProviderDelisted' | 'ClassAdded' | 'RegionAdded' }
 >
 
 /** What news of nodes, providers, classes and regions tells the matcher: all of it at head. */
@@ -18,6 +18,11 @@ export function registryCommand(event: RegistryNews): EventCommand {
     case 'NodeUpdated':
     case 'NodeRetired':
       return { command: { kind: event.name, node: event.node }, when: 'head' }
+    case 'NodeAttested':
+      return {
+        command: { kind: 'NodeAttested', node: event.node, tier: event.tier, reliabilityBps: Number(event.reliabilityBps) },
+        when: 'head',
+      }
     case 'ProviderListed':
     case 'ProviderDelisted':
       return { command: { kind: event.name, provider: event.provider }, when: 'head' }

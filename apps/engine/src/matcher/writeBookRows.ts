@@ -1,21 +1,7 @@
 import { assertNever } from '@infinitio/domain'
-import {
-  deleteReservation,
-  insertBookOrder,
-  insertHold,
-  insertReservation,
-  insertSettlement,
-  type Queryable,
-  readSignedOrders,
-  saveBookAccount,
-  saveBookNode,
-  updateBookOrder,
-  updateHold,
-  updateSettlement,
-} from '@infinitio/db'
 import type { Book, BookCommand, BookEvent, HoldEvent, MatchEvent, NodeEvent, OrderEvent } from '@infinitio/matching'
+import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
-import { settlementItem } from './settlementItem.ts'
 
 /** One journal row's content, as the read model needs it. */
 export interface Written {
@@ -26,10 +12,10 @@ export interface Written {
 }
 
 /**
- * Brings the read model (book_orders, book_reservations, holds, settlements, book_nodes) up to the events of one command.
+ * Notes what the events of one command change in the read model (book_orders, book_reservations, holds, settlements, book_nodes).
  * Returns true when the worker has something new to look at in settlements.
  */
-export async function writeBookRows(tx: Queryable, written: Written, book: Book): Promise<boolean> {
+export function writeBookRows(rows: BookRows, written: Written, book: Book): boolean {
   let hasSettlements = false
   for (const event of written.events) {
     switch (event.kind) {
@@ -37,19 +23,20 @@ export async function writeBookRows(tx: Queryable, written: Written, book: Book)
       case 'AskRejected':
       case 'BidAccepted':
       case 'BidRejected':
+      case 'BidRested':
       case 'DuplicateIgnored':
       case 'OrderCancelled':
       case 'CancelRejected':
       case 'OrderExpired':
       case 'AskRestored':
-        await writeOrder(tx, event, written, book)
+        writeOrder(rows, event, written, book)
         break
       case 'Matched':
       case 'Settled':
       case 'Unsettled':
       case 'Abandoned':
       case 'AccountRestricted':
-        await writeMatch(tx, event, written)
+        writeMatch(rows, event, written)
         hasSettlements = true
         break
       case 'HoldPlaced':
@@ -58,15 +45,15 @@ export async function writeBookRows(tx: Queryable, written: Written, book: Book)
       case 'HoldReleased':
       case 'ReleaseRejected':
       case 'HoldExpired':
-        await writeHold(tx, event, written)
+        writeHold(rows, event, written)
         break
       case 'NodeHidden':
       case 'NodeShown':
-        await writeNode(tx, event)
+        writeNode(rows, event)
         break
       case 'AccountBlocked':
       case 'AccountUnblocked':
-        await saveBookAccount(tx, { account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
+        rows.saveAccount({ account: event.account, blocked: event.kind === 'AccountBlocked', updatedSeq: written.seq })
         break
       case 'ModeChanged':
         // The mode stands in matcher_status, which every journal transaction writes.
@@ -78,69 +65,80 @@ export async function writeBookRows(tx: Queryable, written: Written, book: Book)
   return hasSettlements
 }
 
-async function writeOrder(tx: Queryable, event: OrderEvent, written: Written, book: Book): Promise<void> {
+function writeOrder(rows: BookRows, event: OrderEvent, written: Written, book: Book): void {
   const updatedSeq = written.seq
   switch (event.kind) {
     case 'AskPlaced':
-      return insertBookOrder(tx, askRow(event, written, book))
+      rows.addOrder(askRow(event, written, book))
+      return
     case 'BidAccepted':
-      return insertBookOrder(tx, bidRow(event, written))
+      rows.addOrder(bidRow(event, written))
+      return
     case 'AskRejected':
     case 'BidRejected':
-      return insertBookOrder(tx, rejectedOrderRow(event.code, written, book))
+      rows.addOrder(rejectedOrderRow(event.code, written, book))
+      return
     case 'OrderCancelled':
-      return updateBookOrder(tx, { orderHash: event.orderHash, state: 'cancelled', code: null, updatedSeq })
+      rows.changeOrder({ orderHash: event.orderHash, state: 'cancelled', code: null, updatedSeq })
+      return
     case 'OrderExpired':
-      return updateBookOrder(tx, { orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
+      rows.changeOrder({ orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
+      return
     case 'AskRestored':
-      return updateBookOrder(tx, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      rows.changeOrder({ orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      return
     case 'CancelRejected':
     case 'DuplicateIgnored':
       return
     default:
-      return assertNever(event)
+      assertNever(event)
   }
 }
 
-async function writeMatch(tx: Queryable, event: MatchEvent, { seq: updatedSeq, atMs }: Written): Promise<void> {
+function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs }: Written): void {
   switch (event.kind) {
     case 'Matched':
-      return writeMatched(tx, event, { updatedSeq, atMs })
+      writeMatched(rows, event, { updatedSeq, atMs })
+      return
     case 'Settled':
-      await updateBookOrder(tx, { orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
+      rows.changeOrder({ orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
       if (event.matchId === null) return
-      await updateSettlement(tx, { matchId: event.matchId, state: 'settled', code: null, leaseId: event.leaseId, updatedAtMs: atMs })
-      return deleteReservation(tx, { id: `match:${event.matchId}` })
+      rows.changeSettlement({ matchId: event.matchId, state: 'settled', code: null, leaseId: event.leaseId, updatedAtMs: atMs })
+      rows.release(`match:${event.matchId}`)
+      return
     case 'Unsettled': {
       const { bidHash: orderHash } = event
       // A fill from outside that the chain dropped: no match of ours waits for this bid.
-      if (event.matchId === null)
-        return updateBookOrder(tx, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
-      await updateBookOrder(tx, { orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
-      const subject = await updateSettlement(tx, { matchId: event.matchId, state: 'unsettled', code: null, leaseId: null, updatedAtMs: atMs })
-      return insertReservation(tx, { id: `match:${event.matchId}`, kind: 'match', ...subject, ...event.hours, expiresAtMs: null })
+      if (event.matchId === null) {
+        rows.changeOrder({ orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
+        return
+      }
+      rows.changeOrder({ orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
+      rows.changeSettlement({ matchId: event.matchId, state: 'unsettled', code: null, leaseId: null, updatedAtMs: atMs })
+      rows.reserveAgain({ matchId: event.matchId, ...event.hours })
+      return
     }
     case 'Abandoned':
-      await updateBookOrder(tx, { orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
-      await updateSettlement(tx, { matchId: event.matchId, state: 'abandoned', code: event.code, leaseId: null, updatedAtMs: atMs })
-      return deleteReservation(tx, { id: `match:${event.matchId}` })
+      rows.changeOrder({ orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
+      rows.changeSettlement({ matchId: event.matchId, state: 'abandoned', code: event.code, leaseId: null, updatedAtMs: atMs })
+      rows.release(`match:${event.matchId}`)
+      return
     case 'AccountRestricted':
       return
     default:
-      return assertNever(event)
+      assertNever(event)
   }
 }
 
-async function writeMatched(
-  tx: Queryable,
+function writeMatched(
+  rows: BookRows,
   event: Extract<MatchEvent, { kind: 'Matched' }>,
   { updatedSeq, atMs }: { updatedSeq: bigint; atMs: bigint },
-): Promise<void> {
-  const { matchId, askHash, bidHash, node, renter, gpus, amount } = event
-  await updateBookOrder(tx, { orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
-  const item = settlementItem(event, await readSignedOrders(tx, { askHash, bidHash }))
-  await insertSettlement(tx, { matchId, askHash, bidHash, nodeId: node, account: renter, gpus, amount, item, createdAtMs: atMs })
-  await insertReservation(tx, {
+): void {
+  const { matchId, bidHash, node, renter, gpus, amount } = event
+  rows.changeOrder({ orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
+  rows.addMatch({ event, atMs })
+  rows.reserve({
     id: `match:${matchId}`,
     kind: 'match',
     nodeId: node,
@@ -152,39 +150,44 @@ async function writeMatched(
   })
 }
 
-async function writeHold(tx: Queryable, event: HoldEvent, { atMs }: Written): Promise<void> {
+function writeHold(rows: BookRows, event: HoldEvent, { atMs }: Written): void {
   const { holdId } = event
   switch (event.kind) {
     case 'HoldPlaced': {
       const { account, node, askHash, gpus, durationSeconds, funded, pricePerGpuSecond, amount } = event
       const hold = { holdId, account, nodeId: node, askHash, gpus, durationSeconds, funded, pricePerGpuSecond, amount }
       const expiresAtMs = BigInt(event.expiresAtMs)
-      await insertHold(tx, { ...hold, state: 'held', code: null, expiresAtMs, createdAtMs: atMs })
+      rows.addHold({ ...hold, state: 'held', code: null, expiresAtMs, createdAtMs: atMs })
       if (event.hours === null) return
-      return insertReservation(tx, { id: `hold:${holdId}`, kind: 'hold', nodeId: node, account, gpus, amount, ...event.hours, expiresAtMs })
+      rows.reserve({ id: `hold:${holdId}`, kind: 'hold', nodeId: node, account, gpus, amount, ...event.hours, expiresAtMs })
+      return
     }
     case 'HoldRejected': {
       const { account, askHash, gpus, durationSeconds, funded, code } = event
       const hold = { holdId, account, nodeId: null, askHash, gpus, durationSeconds, funded, pricePerGpuSecond: 0n, amount: 0n }
-      return insertHold(tx, { ...hold, state: 'rejected', code, expiresAtMs: atMs, createdAtMs: atMs })
+      rows.addHold({ ...hold, state: 'rejected', code, expiresAtMs: atMs, createdAtMs: atMs })
+      return
     }
     case 'HoldUsed':
-      await updateHold(tx, { holdId, state: 'used', code: null })
-      return deleteReservation(tx, { id: `hold:${holdId}` })
+      rows.changeHold({ holdId, state: 'used', code: null })
+      rows.release(`hold:${holdId}`)
+      return
     case 'HoldReleased':
-      await updateHold(tx, { holdId, state: 'released', code: event.code })
-      return deleteReservation(tx, { id: `hold:${holdId}` })
+      rows.changeHold({ holdId, state: 'released', code: event.code })
+      rows.release(`hold:${holdId}`)
+      return
     case 'HoldExpired':
-      await updateHold(tx, { holdId, state: 'expired', code: 'hold.expired' })
-      return deleteReservation(tx, { id: `hold:${holdId}` })
+      rows.changeHold({ holdId, state: 'expired', code: 'hold.expired' })
+      rows.release(`hold:${holdId}`)
+      return
     case 'ReleaseRejected':
       return
     default:
-      return assertNever(event)
+      assertNever(event)
   }
 }
 
-function writeNode(tx: Queryable, event: NodeEvent): Promise<void> {
+function writeNode(rows: BookRows, event: NodeEvent): void {
   const code = event.kind === 'NodeHidden' ? event.code : null
-  return saveBookNode(tx, { nodeId: event.node, silent: event.kind === 'NodeHidden', code })
+  rows.saveNode({ nodeId: event.node, silent: event.kind === 'NodeHidden', code })
 }

@@ -70,4 +70,16 @@ export const authErrors = {
     retry: false,
     sentence: "This cannot be a session key. Use a fresh key that is not your wallet's.",
   },
+  'auth.session_key_expired': {
+    http: 403,
+    exit: 50,
+    retry: false,
+    sentence: 'The session key has run out. Authorise it again with your wallet, or sign with the wallet itself.',
+  },
+  'auth.session_key_revoked': {
+    http: 403,
+    exit: 50,
+    retry: false,
+    sentence: 'The session key was revoked. Use another key, or sign with your wallet.',
+  },
 } satisfies Record<`auth.${string}`, ErrorRow>

@@ -7,7 +7,13 @@ export const leaseErrors = {
     http: 403,
     exit: 30,
     retry: false,
-    sentence: 'Only the holder of this lease can do that. Switch to the wallet that rented it.',
+    sentence: 'Only the holder of this lease can do that. Switch to the wallet that rented it, or that it was given to.',
+  },
+  'lease.keys_of_another': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'The SSH keys of this lease are of who gave it to you and open it no more. Use the web shell on its page.',
   },
   'lease.not_provider': {
     http: 403,

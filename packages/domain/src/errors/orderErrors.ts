@@ -211,6 +211,18 @@ export const orderErrors = {
     retry: false,
     sentence: 'This order was filled already, in part or in full, outside this market. Sign a new one for what is missing.',
   },
+  'order.nothing_fits': {
+    http: 409,
+    exit: 10,
+    retry: false,
+    sentence: 'No open listing fits this order at its price now. Nothing was charged; widen it, raise its price or let it rest.',
+  },
+  'order.too_many_open': {
+    http: 429,
+    exit: 11,
+    retry: true,
+    sentence: 'This account has as many open orders as one account may have. Cancel some of them first.',
+  },
   'order.cluster_split': {
     http: 422,
     exit: 10,

@@ -20,6 +20,7 @@ const bigintFields: ReadonlySet<string> = new Set([
   'expiry',
   'feeBps',
   'floor',
+  'group',
   'leaseId',
   'matchId',
   'maxDurationSeconds',

@@ -82,6 +82,8 @@ export type ChainLogCommand =
   /** CPU, RAM, disk and network changed: nothing the book looks at. */
   | { readonly kind: 'NodeUpdated'; readonly node: NodeId }
   | { readonly kind: 'NodeRetired'; readonly node: NodeId }
+  /** What validators say of a node from now on; told at head. Journals have it from version 4 on. */
+  | { readonly kind: 'NodeAttested'; readonly node: NodeId; readonly tier: number; readonly reliabilityBps: number }
   | { readonly kind: 'ProviderListed'; readonly provider: Address }
   | { readonly kind: 'ProviderDelisted'; readonly provider: Address }
   | { readonly kind: 'ClassAdded'; readonly classId: number; readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }

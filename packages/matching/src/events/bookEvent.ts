@@ -15,8 +15,11 @@ import type {
 } from '@infinitio/domain'
 import type { MarketMode } from '../commands/adminCommand.ts'
 
-/** Why an order left the book without a match. */
-export type LeaveReason = 'owner' | 'replaced' | 'chain'
+/**
+ * Why an order left the book without a match: its owner took it out, a newer order took its place, the chain cancelled it, its connection is
+ * gone, what is left of it may not rest (IOC), or a settle failed by its account's fault and nothing of it rests for a day.
+ */
+export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
 /** Hours of a node's calendar that the book withholds, `toHour` not included. */
 export type ReservedHours = { readonly fromHour: number; readonly toHour: number }
@@ -35,11 +38,13 @@ export type OrderEvent =
   /** Taken by the matcher; the next event of the same command says whether it matched. */
   | { readonly kind: 'BidAccepted'; readonly orderHash: OrderHash; readonly bid: Bid; readonly signature: string; readonly holdId?: HoldId }
   | { readonly kind: 'BidRejected'; readonly orderHash: OrderHash; readonly account: Address; readonly node: NodeId; readonly code: ErrorCode }
+  /** A bid stands in the book with so many GPUs to go: when it starts to rest, and again when a match of it is given up. */
+  | { readonly kind: 'BidRested'; readonly orderHash: OrderHash; readonly gpus: number }
   /** The same order came again: nothing changes. */
   | { readonly kind: 'DuplicateIgnored'; readonly orderHash: OrderHash }
   | { readonly kind: 'OrderCancelled'; readonly orderHash: OrderHash; readonly reason: LeaveReason }
   | { readonly kind: 'CancelRejected'; readonly orderHash: OrderHash; readonly code: ErrorCode }
-  /** An ask ran out (30 s before its expiry). */
+  /** An order ran out: 30 s before its expiry, or a resting bid when its last start is past. */
   | { readonly kind: 'OrderExpired'; readonly orderHash: OrderHash }
   /** An ask came back because the chain dropped its cancellation. */
   | { readonly kind: 'AskRestored'; readonly orderHash: OrderHash }
@@ -49,6 +54,8 @@ export type MatchEvent =
   | {
       readonly kind: 'Matched'
       readonly matchId: MatchId
+      /** Matches of one bid with the same group settle in one settleBatch, all or nothing. Absent: it settles alone. */
+      readonly group?: MatchId
       readonly askHash: OrderHash
       readonly bidHash: OrderHash
       readonly node: NodeId
@@ -56,7 +63,7 @@ export type MatchEvent =
       readonly gpus: number
       readonly pricePerGpuSecond: PTokenUnits
       readonly durationSeconds: DurationSeconds
-      /** 0: the lease starts in the block that settles it. */
+      /** 0: the lease starts in the block that settles it. Else when it will start. */
       readonly start: UnixSeconds
       readonly relayFee: PTokenUnits
       readonly amount: PTokenUnits

@@ -108,6 +108,7 @@ function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
       return
     case 'LeaseReady':
     case 'NodeUpdated':
+    case 'NodeAttested':
       return
     default:
       assertNever(log)
