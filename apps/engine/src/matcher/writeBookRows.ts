@@ -78,7 +78,12 @@ function writeOrder(rows: BookRows, event: OrderEvent, written: Written, book: B
     case 'BidRejected':
       rows.addOrder(rejectedOrderRow(event.code, written, book))
       return
+    case 'BidRested':
+      rows.changeOrder({ orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      return
     case 'OrderCancelled':
+      // The rest of an order that was matched in part: its matches say how it goes on.
+      if (event.reason === 'unfilled') return
       rows.changeOrder({ orderHash: event.orderHash, state: 'cancelled', code: null, updatedSeq })
       return
     case 'OrderExpired':
