@@ -13,7 +13,8 @@ import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unse
 import { CommandFailed } from './commandFailed.ts'
 import { type JournalHead, journalEntry } from './journalEntry.ts'
 import type { Judged } from './logOrders.ts'
-import { type Written, writeBookRows } from './writeBookRows.ts'
+import { createBookRows } from './bookRows.ts'
+import { writeBookRows } from './writeBookRows.ts'
 
 /** Another matcher took over: this one may not write any more. */
 export class FenceRaised extends Error {
@@ -54,23 +55,24 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
   const judged: Judged[] = []
   let hasSettlements = false
   let head = state.head
-  const append = async (command: BookCommand, events: readonly BookEvent[]): Promise<void> => {
+  const changes = createBookRows()
+  const append = (command: BookCommand, events: readonly BookEvent[]): void => {
     const row = journalEntry({ head, atMs, command, events })
     rows.push(row)
     judged.push({ seq: row.seq, events })
     head = { seq: row.seq, atMs, hash: row.hash }
-    const written: Written = { seq: row.seq, atMs, command, events }
-    if (await writeBookRows(tx, written, state.book)) hasSettlements = true
+    if (writeBookRows(changes, { seq: row.seq, atMs, command, events }, state.book)) hasSettlements = true
   }
   const judge = (command: BookCommand) => apply(state.book, command, { seq: Number(head.seq + 1n), atMs: Number(atMs) })
-  for (const command of batch.own) await append(command, judge(command))
+  for (const command of batch.own) append(command, judge(command))
   for (const waiting of batch.waiting) {
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    await append(command, events)
+    append(command, events)
   }
   await insertJournalRows(tx, rows)
+  await changes.write(tx)
   await saveCursors(tx, cursors)
   const unsettled = unsettledCount(state.book)
   const paused = unsettled >= batch.maxUnsettled

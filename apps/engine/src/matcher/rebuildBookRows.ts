@@ -1,8 +1,11 @@
 import { clearBookRows, type Queryable, readMatcherStatus, saveMatcherStatus } from '@infinitio/db'
 import { bookHash, unsettledCount } from '@infinitio/matching'
+import { createBookRows } from './bookRows.ts'
 import { replayJournal } from './replayJournal.ts'
 import { sha256Hex } from './sha256Hex.ts'
 import { writeBookRows } from './writeBookRows.ts'
+
+const rowsAtOnce = 1_000n
 
 /**
  * Drops the book's read model and folds the journal again; call it inside a transaction of the matcher's role. A matcher under way waits and
@@ -10,9 +13,12 @@ import { writeBookRows } from './writeBookRows.ts'
  */
 export async function rebuildBookRows(tx: Queryable): Promise<bigint> {
   await clearBookRows(tx)
+  const changes = createBookRows()
   const { book, head } = await replayJournal(tx, async (written, at) => {
-    await writeBookRows(tx, written, at)
+    writeBookRows(changes, written, at)
+    if (written.seq % rowsAtOnce === 0n) await changes.write(tx)
   })
+  await changes.write(tx)
   const paused = (await readMatcherStatus(tx))?.paused ?? false
   const { mode, generation } = book
   const hash = bookHash(book, sha256Hex)

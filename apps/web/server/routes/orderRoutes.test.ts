@@ -1,4 +1,4 @@
-import { insertReservation } from '@infinitio/db'
+import { insertReservations } from '@infinitio/db'
 import { address, bps, hashBid, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { bidFromWire } from '@infinitio/domain/wire'
 import { buildAsk, newWorkload, signAsk, signBid, signCancelOrder, verifyReceipt } from '@infinitio/sdk'
@@ -135,7 +135,7 @@ describe('a bid that cannot be', () => {
       amount: 3_000_000n,
       expiresAtMs: null,
     }
-    await insertReservation(api.owner, row)
+    await insertReservations(api.owner, [row])
     expect(await place(await signedBid(api, node, { signer: stranger }))).toMatchObject({
       status: 402,
       body: { code: 'account.insufficient_balance' },

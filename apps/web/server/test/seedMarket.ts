@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   changeChainAccount,
-  insertBookOrder,
+  insertBookOrders,
   insertChainClass,
   insertChainNode,
   insertChainRegion,
@@ -104,20 +104,22 @@ async function seedAsk({ owner, services }: TestApi, machine: Machine & { node: 
   const span = { minDurationSeconds: 60, maxDurationSeconds: 86_400, availableForSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 0 }
   const ask = buildAsk({ provider, node: nodeId(node), pricePerGpuSecond: price, gpus, ...span, nonce: BigInt(index), chain })
   const askHash = hashAsk(ask, { chainId: facts.chainId, market: facts.addresses.market })
-  await insertBookOrder(owner, {
-    orderHash: askHash,
-    kind: 'ask',
-    account: provider,
-    nodeId: node,
-    classId,
-    regionId: 0,
-    pricePerGpuSecond: price,
-    gpus,
-    orderJson: canonicalJson(ask as unknown as CanonicalValue),
-    ...{ signature: '0x', mandateJson: null, mandateSignature: null, state: 'open' as const, code: null, holdId: null },
-    expiry: ask.expiry,
-    createdSeq: BigInt(index + 1),
-    createdAtMs: BigInt(Date.now()),
-  })
+  await insertBookOrders(owner, [
+    {
+      orderHash: askHash,
+      kind: 'ask',
+      account: provider,
+      nodeId: node,
+      classId,
+      regionId: 0,
+      pricePerGpuSecond: price,
+      gpus,
+      orderJson: canonicalJson(ask as unknown as CanonicalValue),
+      ...{ signature: '0x', mandateJson: null, mandateSignature: null, state: 'open' as const, code: null, holdId: null },
+      expiry: ask.expiry,
+      createdSeq: BigInt(index + 1),
+      createdAtMs: BigInt(Date.now()),
+    },
+  ])
   return { ask, askHash }
 }

@@ -21,4 +21,8 @@ export interface BookOrderRow {
   expiry: bigint
   createdSeq: bigint
   createdAtMs: bigint
+  /** What already happened to it since `createdSeq`; undefined or null leaves what stands there. */
+  updatedSeq?: bigint
+  matchId?: bigint | null
+  leaseId?: bigint | null
 }

@@ -9,18 +9,13 @@ export interface SignedOrderRow {
   mandateSignature: string | null
 }
 
-/** The two orders of a match. Throws when one is missing. Index: book_orders (order_hash). */
-export async function readSignedOrders(
-  tx: Queryable,
-  { askHash, bidHash }: { askHash: string; bidHash: string },
-): Promise<{ ask: SignedOrderRow; bid: SignedOrderRow }> {
+/** Stored orders by hash; an unknown one is left out. Index: book_orders (order_hash). */
+export async function readSignedOrders(tx: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<Map<string, SignedOrderRow>> {
+  if (orderHashes.length === 0) return new Map()
   const rows = await tx.query<SignedOrderRow>(
     `select order_hash as "orderHash", order_json as "orderJson", signature, mandate_json as "mandateJson", mandate_signature as "mandateSignature"
-     from book_orders where order_hash in ($1, $2)`,
-    [askHash, bidHash],
+     from book_orders where order_hash = any($1::text[])`,
+    [orderHashes],
   )
-  const ask = rows.find((row) => row.orderHash === askHash)
-  const bid = rows.find((row) => row.orderHash === bidHash)
-  if (ask === undefined || bid === undefined) throw new Error(`the orders of a match are not stored: ${askHash}, ${bidHash}`)
-  return { ask, bid }
+  return new Map(rows.map((row) => [row.orderHash, row]))
 }

@@ -1,0 +1,94 @@
+import {
+  type BookOrderChange,
+  type BookOrderRow,
+  deleteReservations,
+  type HoldChange,
+  type HoldRow,
+  insertBookOrders,
+  insertHolds,
+  insertReservations,
+  insertSettlements,
+  type Queryable,
+  readSignedOrders,
+  type ReservationRow,
+  type ReservedAgain,
+  reserveMatchesAgain,
+  saveBookAccount,
+  saveBookNode,
+  type SettlementChange,
+  type SettlementRow,
+  updateBookOrders,
+  updateHolds,
+  updateSettlements,
+} from '@infinitio/db'
+import type { MatchEvent } from '@infinitio/matching'
+import { settlementItem } from './settlementItem.ts'
+
+/** A match that is new, and when. */
+export interface NewMatch {
+  event: Extract<MatchEvent, { kind: 'Matched' }>
+  atMs: bigint
+}
+
+/** Changes of the read model that may be written table by table: no row is added after it was changed. Keyed by the row's key. */
+export interface BookRound {
+  readonly orders: Map<string, BookOrderRow>
+  readonly orderChanges: Map<string, BookOrderChange>
+  readonly holds: Map<string, HoldRow>
+  readonly holdChanges: Map<string, HoldChange>
+  readonly matches: Map<bigint, NewMatch>
+  readonly settlementChanges: Map<bigint, SettlementChange>
+  readonly released: Set<string>
+  readonly reserved: Map<string, ReservationRow>
+  readonly reservedAgain: Map<string, ReservedAgain>
+  readonly nodes: Map<string, Parameters<typeof saveBookNode>[1]>
+  readonly accounts: Map<string, Parameters<typeof saveBookAccount>[1]>
+}
+
+/** A round with nothing in it. */
+export function emptyRound(): BookRound {
+  return {
+    orders: new Map(),
+    orderChanges: new Map(),
+    holds: new Map(),
+    holdChanges: new Map(),
+    matches: new Map(),
+    settlementChanges: new Map(),
+    released: new Set(),
+    reserved: new Map(),
+    reservedAgain: new Map(),
+    nodes: new Map(),
+    accounts: new Map(),
+  }
+}
+
+/** Writes a round in one statement a table and kind of change: first what is new, then what became of it; gives back before it withholds. */
+export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
+  await insertBookOrders(tx, [...round.orders.values()])
+  await updateBookOrders(tx, [...round.orderChanges.values()])
+  await insertHolds(tx, [...round.holds.values()])
+  await updateHolds(tx, [...round.holdChanges.values()])
+  await insertSettlements(tx, await settlementRows(tx, round))
+  await updateSettlements(tx, [...round.settlementChanges.values()])
+  await deleteReservations(tx, [...round.released])
+  await insertReservations(tx, [...round.reserved.values()])
+  await reserveMatchesAgain(tx, [...round.reservedAgain.values()])
+  for (const node of round.nodes.values()) await saveBookNode(tx, node)
+  for (const account of round.accounts.values()) await saveBookAccount(tx, account)
+}
+
+/** Matches with the two signed orders each: most bids came in the same round, most asks before. Throws when an order is not stored. */
+async function settlementRows(tx: Queryable, { matches, orders }: BookRound): Promise<SettlementRow[]> {
+  const hashes = new Set([...matches.values()].flatMap(({ event }) => [event.askHash, event.bidHash]))
+  const stored = await readSignedOrders(tx, { orderHashes: [...hashes].filter((hash) => !orders.has(hash)) })
+  const orderOf = (hash: string) => {
+    const order = orders.get(hash) ?? stored.get(hash)
+    if (order === undefined) throw new Error(`an order of a match is not stored: ${hash}`)
+    return order
+  }
+  return [...matches.values()].map(({ event, atMs }) => {
+    const { matchId, askHash, bidHash, node, renter, gpus, amount } = event
+    const item = settlementItem(event, { ask: orderOf(askHash), bid: orderOf(bidHash) })
+    return { matchId, askHash, bidHash, nodeId: node, account: renter, gpus, amount, item, createdAtMs: atMs }
+  })
+}

@@ -1,0 +1,71 @@
+import type { BookOrderChange, BookOrderRow, HoldChange, HoldRow, Queryable, ReservationRow, ReservedAgain, SettlementChange } from '@infinitio/db'
+import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
+
+/**
+ * Changes of the read model, noted in the order of the journal and written in few statements. `write` leaves the tables as if each change
+ * had been written by itself when it was noted, and empties the notes.
+ */
+export interface BookRows {
+  addOrder(row: BookOrderRow): void
+  changeOrder(change: BookOrderChange): void
+  addMatch(match: NewMatch): void
+  changeSettlement(change: SettlementChange): void
+  reserve(row: ReservationRow): void
+  /** Withholds again what a match was about. */
+  reserveAgain(row: ReservedAgain): void
+  release(id: string): void
+  addHold(row: HoldRow): void
+  changeHold(change: HoldChange): void
+  saveNode(node: { nodeId: string; silent: boolean; code: string | null }): void
+  saveAccount(account: { account: string; blocked: boolean; updatedSeq: bigint }): void
+  write(tx: Queryable): Promise<void>
+}
+
+/** Starts with no changes. */
+export function createBookRows(): BookRows {
+  let round = emptyRound()
+  let rounds: BookRound[] = [round]
+  /** What would come before something already noted begins a round of its own. */
+  const after = (isLater: boolean): BookRound => {
+    if (!isLater) return round
+    round = emptyRound()
+    rounds.push(round)
+    return round
+  }
+  return {
+    addOrder: (row) => void after(round.orders.has(row.orderHash) || round.orderChanges.has(row.orderHash)).orders.set(row.orderHash, row),
+    changeOrder(change) {
+      const added = round.orders.get(change.orderHash)
+      const before = round.orderChanges.get(change.orderHash)
+      // One row instead of two; but the insert cannot say "empty what stood there".
+      const joins = added !== undefined && before === undefined && change.matchId !== null && change.leaseId !== null
+      if (joins) round.orders.set(change.orderHash, { ...added, ...change })
+      else round.orderChanges.set(change.orderHash, { ...before, ...change })
+    },
+    addMatch(match) {
+      const { matchId } = match.event
+      after(round.matches.has(matchId) || round.settlementChanges.has(matchId)).matches.set(matchId, match)
+    },
+    changeSettlement: (change) => void round.settlementChanges.set(change.matchId, change),
+    reserve: (row) => void after(round.reserved.has(row.id)).reserved.set(row.id, row),
+    reserveAgain(row) {
+      const id = `match:${row.matchId}`
+      after(round.reserved.has(id) || round.reservedAgain.has(id)).reservedAgain.set(id, row)
+    },
+    release(id) {
+      round.reserved.delete(id)
+      round.reservedAgain.delete(id)
+      round.released.add(id)
+    },
+    addHold: (row) => void after(round.holds.has(row.holdId) || round.holdChanges.has(row.holdId)).holds.set(row.holdId, row),
+    changeHold: (change) => void round.holdChanges.set(change.holdId, change),
+    saveNode: (node) => void round.nodes.set(node.nodeId, node),
+    saveAccount: (account) => void round.accounts.set(account.account, account),
+    async write(tx) {
+      const noted = rounds
+      round = emptyRound()
+      rounds = [round]
+      for (const each of noted) await writeRound(tx, each)
+    },
+  }
+}

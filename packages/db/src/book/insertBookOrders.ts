@@ -1,0 +1,46 @@
+import type { Queryable } from '../client/queryable.ts'
+import type { BookOrderRow } from './bookOrderRow.ts'
+
+/**
+ * Adds orders in one statement; when a hash exists the state, code and seq of its row are set anew. No hash may come twice.
+ * Index: book_orders (order_hash).
+ */
+export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
+  if (orders.length === 0) return
+  await tx.query(
+    `insert into book_orders (order_hash, kind, account, node_id, class_id, region_id, price_per_gpu_second, gpus, order_json, signature,
+       mandate_json, mandate_signature, state, code, hold_id, expiry, created_seq, updated_seq, created_at_ms,
+       match_id, lease_id)
+     select hash, kind, account, node, class, region, price, gpus, body, signed, mandate, mandate_signed, state, code, hold, expiry, seq, updated,
+       at_ms, match, lease
+     from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::int[], $6::int[], $7::numeric[], $8::int[], $9::text[], $10::text[],
+       $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[])
+       as new (hash, kind, account, node, class, region, price, gpus, body, signed, mandate, mandate_signed, state, code, hold, expiry, seq, at_ms,
+         updated, match, lease)
+     on conflict (order_hash) do update set state = excluded.state, code = excluded.code, hold_id = excluded.hold_id, updated_seq = excluded.updated_seq,
+       match_id = coalesce(excluded.match_id, book_orders.match_id), lease_id = coalesce(excluded.lease_id, book_orders.lease_id)`,
+    [
+      orders.map((order) => order.orderHash),
+      orders.map((order) => order.kind),
+      orders.map((order) => order.account),
+      orders.map((order) => order.nodeId),
+      orders.map((order) => order.classId),
+      orders.map((order) => order.regionId),
+      orders.map((order) => order.pricePerGpuSecond),
+      orders.map((order) => order.gpus),
+      orders.map((order) => order.orderJson),
+      orders.map((order) => order.signature),
+      orders.map((order) => order.mandateJson),
+      orders.map((order) => order.mandateSignature),
+      orders.map((order) => order.state),
+      orders.map((order) => order.code),
+      orders.map((order) => order.holdId),
+      orders.map((order) => order.expiry),
+      orders.map((order) => order.createdSeq),
+      orders.map((order) => order.createdAtMs),
+      orders.map((order) => order.updatedSeq ?? order.createdSeq),
+      orders.map((order) => order.matchId ?? null),
+      orders.map((order) => order.leaseId ?? null),
+    ],
+  )
+}
