@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { LeaseWire } from '@infinitio/domain/wire'
+import type { AccountExportWire, LeaseWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor } from './actors/createActor.ts'
@@ -54,6 +54,7 @@ describe('the circle, by the command', () => {
     const shell = await infinitio('ssh', '-i', identity.keyFile, leaseId, 'nproc')
     expect(shell, shell.err).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) })
     expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
+    expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by booking `, 'm'))
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
     expect(extended, extended.err).toMatchObject({ code: 0 })
@@ -69,6 +70,24 @@ describe('the circle, by the command', () => {
     expect(BigInt(lease.now.spent) + BigInt(lease.now.refund)).toBe(BigInt(lease.escrow))
 
     expect(await infinitio('end', leaseId)).toMatchObject({ code: 30, err: expect.stringContaining('(lease.over)') })
+    expect(JSON.parse((await infinitio('ps', '--json')).out)).toMatchObject({ items: [] })
+    expect(JSON.parse((await infinitio('ps', '--all', '--json')).out)).toMatchObject({ items: [{ leaseId, role: 'renter', heldByTransfer: false }] })
     expect(await infinitio('ssh', '999')).toMatchObject({ code: 30, err: expect.stringContaining('(lease.unknown)') })
+  })
+
+  it('exports what is kept about the wallet into a file of its own, deletes it when told so, and says what stays', async () => {
+    const file = join(identity.folder, 'export.json')
+    expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
+    const kept = JSON.parse(readFileSync(file, 'utf8')) as AccountExportWire
+    expect(kept.leaseNames.map(({ name }) => name)).toEqual(hasOpenSsh() ? ['by command'] : [])
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
+    expect(await infinitio('account', 'delete')).toMatchObject({ code: 0, out: '' })
+    const deleted = await infinitio('account', 'delete', '--yes')
+    expect(deleted, deleted.err).toMatchObject({ code: 0, out: expect.stringContaining('What stays, and why:') })
+    expect(deleted.out).toContain('on the chain')
+    const after = JSON.parse((await infinitio('account', 'export', '--json')).out) as AccountExportWire
+    expect(after).toMatchObject({ leaseNames: [], workloads: [] })
+    expect(after.leases).toHaveLength(kept.leases.length)
   })
 })

@@ -3,6 +3,8 @@ import { openDb } from '@infinitio/db'
 const zeroHash = `0x${'0'.repeat(64)}`
 const account = `0x${'a'.repeat(40)}`
 
+const heir = `0x${'b'.repeat(40)}`
+
 type SeededNode = { nodeId: string; nodeKey: string; hostKey: string }
 type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number }
 type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; expiresAt: Date }
@@ -30,6 +32,10 @@ export function seedMarket(ownerUrl: string) {
       const workloadHash = `0x${leaseId.toString(16).padStart(64, '0')}`
       await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
+    },
+    async giveAway(leaseId: number): Promise<void> {
+      await db.query('update leases set holder = $2 where lease_id = $1', [leaseId, heir])
+      await db.query("select pg_notify('projections', '')", [])
     },
     async ready(leaseId: number): Promise<void> {
       await db.query(insertReady, [`ready:${leaseId}`, 'ready', leaseId, account, '{}'])

@@ -25,12 +25,17 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ssh', 'end', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'account', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
     expect(await run('search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+  })
+
+  test('shows leases, exports and deletes by a key alone', async () => {
+    for (const words of [['ps'], ['account', 'export'], ['account', 'delete', '--yes']])
+      expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
   test('leaves only by a key or looks at an account, and needs an RPC', async () => {

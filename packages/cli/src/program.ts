@@ -1,7 +1,10 @@
 import { Command, Option } from 'commander'
+import { deleteAccount, type DeleteAccountOptions } from './commands/deleteAccount.ts'
 import { end, type EndOptions } from './commands/end.ts'
+import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
+import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
@@ -27,6 +30,11 @@ export function program(): Command {
     .option('--name <name>', 'what to call the lease')
     .option('--no-wait', 'return once the lease is on chain')
     .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
+  withCommon(root.command('ps').description('list your leases, newest first'))
+    .option('-a, --all', 'closed ones too', false)
+    .option('--provider', 'leases on your nodes', false)
+    .option('--limit <count>', 'rows', '50')
+    .action((options: PsOptions) => run(options, () => ps(options).then(nothing)))
   withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
     .option('-i, --identity <file>', 'private key file')
     .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
@@ -37,6 +45,7 @@ export function program(): Command {
     .option('--hours <hours>', 'hours more', '1')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
+  addAccount(root)
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')
@@ -51,6 +60,16 @@ export function program(): Command {
     .option('--json', 'print JSON', false)
     .action((options: ExitOptions) => run(options, () => leave(options).then(nothing)))
   return root
+}
+
+function addAccount(root: Command): void {
+  const account = root.command('account').description('what the market keeps about your wallet')
+  withCommon(account.command('export').description('print it as JSON'))
+    .option('--out <file>', 'write it to a new file')
+    .action((options: ExportAccountOptions) => run(options, () => exportAccount(options).then(nothing)))
+  withCommon(account.command('delete').description('delete it, and say what stays and why'))
+    .option('--yes', 'do not ask', false)
+    .action((options: DeleteAccountOptions) => run(options, () => deleteAccount(options).then(nothing)))
 }
 
 function withCommon(command: Command): Command {

@@ -3,6 +3,8 @@ export { formatDuration, formatPt, isErrorCode, parsePt } from '@infinitio/domai
 export { type Client, createClient } from './client/createClient.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './client/createTransport.ts'
 export { InfinitioError } from './client/InfinitioError.ts'
+export { deleteAccount } from './account/deleteAccount.ts'
+export { exportAccount } from './account/exportAccount.ts'
 export { getProvider } from './account/getProvider.ts'
 export { getProviderKey } from './account/getProviderKey.ts'
 export { getWallet } from './account/getWallet.ts'

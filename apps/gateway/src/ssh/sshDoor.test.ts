@@ -46,6 +46,13 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     expect((await second.tenant.run([...first.tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
   })
 
+  test('the keys of who gave a lease away open it no more', async () => {
+    const { tenant } = await house.rented({ leaseId: 15 })
+    expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
+    await house.market.giveAway(15)
+    await until(async () => (await tenant.run([...tenant.target, 'true'])).stderr.includes('Permission denied (publickey)'))
+  })
+
   test('nothing but the own lease can be reached through the outer hop', async () => {
     const first = await house.rented({ leaseId: 6 })
     await house.rented({ leaseId: 7 })

@@ -49,6 +49,13 @@ describe('the terminal door', () => {
     second.close()
   })
 
+  test('a token of somebody who gave the lease away since is worth nothing', async () => {
+    await house.rented({ leaseId: 110 })
+    const token = await house.token({ leaseId: 110, kind: 'terminal' })
+    await house.market.giveAway(110)
+    expect(await refusalOf({ kind: 'terminal', token })).toBe('auth.token_invalid')
+  })
+
   test('the log of the start script streams to a page', async () => {
     const { machine, tenant } = await house.rented({ leaseId: 103 })
     await house.prepare({ machine, leaseId: 103, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })

@@ -5,6 +5,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { isExtending } from '#web/features/lease/isExtending.ts'
 import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
@@ -16,7 +17,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
   const t = useTranslations('lease.action')
   const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'cancel'>('none')
   const isUnderWay = isRelayUnderWay(lease)
-  const isExtending = isUnderWay && lease.relays.some(({ kind, state }) => kind === 'extend' && (state === 'queued' || state === 'sent'))
+  const isLonger = isExtending(lease)
   const close = () => setDialog('none')
   return (
     <>
@@ -29,10 +30,10 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
         <div className="row wrap">
           <Button disabled={isUnderWay} onClick={() => setDialog('extend')}>
             <Clock className="i" aria-hidden />
-            {t(isExtending ? 'extending' : 'extend')}
+            {t(isLonger ? 'extending' : 'extend')}
           </Button>
           <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
-            {t(isUnderWay && !isExtending ? 'ending' : 'end')}
+            {t(isUnderWay && !isLonger ? 'ending' : 'end')}
           </Button>
           <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
             <Flag className="i" aria-hidden />

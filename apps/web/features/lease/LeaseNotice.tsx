@@ -21,10 +21,12 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
     )
   }
   if (lease.state === 'ended') {
+    const compensation = BigInt(lease.compensation)
     return (
       <Callout tone="plain">
         <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
         {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { amount: amountText(liveAmounts(lease, now).refund) })}
+        {compensation > 0n && ` ${t('closing.compensated', { amount: amountText(compensation) })}`}
       </Callout>
     )
   }

@@ -3,24 +3,25 @@ import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
+import { isExtending } from '#web/features/lease/isExtending.ts'
+import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
 
 const soonSeconds = 3 * 3_600
 
-/** Where a lease stands, in one word with its icon: starting, active, ending, ends soon, ended with its reason. */
+/** Where a lease stands, in one word with its icon: starting, active, extending, ending, ends soon, ended with its reason. */
 export function LeaseStateBadge({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.state')
   const tReason = useTranslations('lease.reason')
-  const isEnding = lease.relays.some(({ kind, state }) => kind !== 'ready' && (state === 'queued' || state === 'sent'))
   if (lease.state === 'closed' || lease.state === 'ended') {
     const reason = lease.endReason ?? lease.ended?.reason
     const isBad = reason === 'node_lost' || reason === 'provider_ended'
     return (
       <Badge tone={isBad ? 'bad' : reason === 'no_show' ? 'warn' : 'plain'}>
-        {reason === undefined ? t('ended') : tReason(reason === 'renter_ended' && lease.role === 'provider' ? 'renter_ended_other' : reason)}
+        {reason === undefined ? t('ended') : tReason(reason === 'renter_ended' && lease.role !== 'renter' ? 'renter_ended_other' : reason)}
       </Badge>
     )
   }
-  if (isEnding) return <Badge tone="pending">{t('ending')}</Badge>
+  if (isRelayUnderWay(lease)) return <Badge tone="pending">{t(isExtending(lease) ? 'extending' : 'ending')}</Badge>
   if (lease.state === 'booked') return <Badge tone="pending">{t('starting')}</Badge>
   const left = lease.endsAt - now
   if (left <= 0) return <Badge tone="plain">{t('timeUp')}</Badge>

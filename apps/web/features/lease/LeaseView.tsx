@@ -14,6 +14,8 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
+import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
+import { HoldingNotice } from '#web/features/lease/HoldingNotice.tsx'
 import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
 import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
 import { LeaseSkeleton } from '#web/features/lease/LeaseSkeleton.tsx'
@@ -37,6 +39,13 @@ const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').t
 
 const tabNames = ['overview', 'shell', 'logs', 'metrics', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
+
+/** What is of the machine is for who holds the lease; its provider sees how it does. */
+const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
+  renter: [],
+  former_renter: ['shell', 'logs', 'metrics'],
+  provider: ['shell', 'logs'],
+}
 
 /** One lease: its money ticking, its shell, its log and metrics, what happened, the receipt. */
 export function LeaseView({ leaseId }: { readonly leaseId: string }) {
@@ -66,7 +75,8 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
     <>
       <Head lease={lease} now={now} />
       <LiveMoney lease={lease} now={now} />
-      <div className="mb-5 empty:hidden">
+      <div className="stack mb-5 empty:hidden">
+        <HoldingNotice lease={lease} />
         <LeaseNotice lease={lease} now={now} />
       </div>
       <LeaseTabs lease={lease} />
@@ -90,6 +100,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
           <div className="row wrap g3">
             <h1>{leaseTitle(lease)}</h1>
             <LeaseStateBadge lease={lease} now={now} />
+            <HoldingBadge lease={lease} />
             {lease.node.simulated && <SimulatedBadge />}
           </div>
           <p className="row wrap g3 t13">
@@ -104,7 +115,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
             <span className="dim">{t('number', { leaseId: lease.leaseId })}</span>
           </p>
         </div>
-        {!isProvider && <LeaseActions lease={lease} now={now} />}
+        {lease.role === 'renter' && <LeaseActions lease={lease} now={now} />}
       </header>
     </>
   )
@@ -113,10 +124,10 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
 function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
   const asked = useSearchParams().get('tab')
-  const isProvider = lease.role === 'provider'
+  const isHolder = lease.role === 'renter'
   const isLive = lease.state === 'booked' || lease.state === 'active'
-  const shown = tabNames.filter((name) => (!isProvider || (name !== 'shell' && name !== 'logs')) && (isLive || name !== 'shell'))
-  const first: Tab = isLive && !isProvider ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
+  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || name !== 'shell'))
+  const first: Tab = isLive && isHolder ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
   const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
   const current = shown.includes(tab) ? tab : first
   function choose(next: Tab): void {
@@ -158,14 +169,14 @@ function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
         </div>
         <aside className="stack g4">
-          {!isProvider && isLive && <ConnectPanel lease={lease} />}
+          {isHolder && isLive && <ConnectPanel lease={lease} />}
           {current !== 'events' && (
             <section className="panel">
               <header className="panel-head">
                 <h2>{t('tab.events')}</h2>
               </header>
               <div className="panel-body">
-                <EventList events={lease.events.slice(-6)} />
+                <EventList events={lease.events.slice(0, 6)} />
               </div>
             </section>
           )}

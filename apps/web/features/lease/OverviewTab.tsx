@@ -44,6 +44,14 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dd>
             <AccountText account={terms.renter} />
           </dd>
+          {lease.heldByTransfer && (
+            <>
+              <dt>{t('holder')}</dt>
+              <dd>
+                <AccountText account={lease.holder} />
+              </dd>
+            </>
+          )}
           <dt>{t('provider')}</dt>
           <dd>
             <AccountText account={terms.provider} />

@@ -47,7 +47,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
           <dt>{t('node')}</dt>
           <dd>{receipt.nodeName}</dd>
           <dt>{t('reason')}</dt>
-          <dd>{tReason(receipt.reason === 'renter_ended' && role === 'provider' ? 'renter_ended_other' : receipt.reason)}</dd>
+          <dd>{tReason(receipt.reason === 'renter_ended' && role !== 'renter' ? 'renter_ended_other' : receipt.reason)}</dd>
           <dt>{t('ready')}</dt>
           <dd>{receipt.readyAt === null ? t('never') : `${momentText(receipt.readyAt)}:${clockText(receipt.readyAt).slice(-2)}`}</dd>
           <dt>{t('end')}</dt>

@@ -1,9 +1,6 @@
-import type { LeaseWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
+import { fixtureLease as lease, fixturePrice as price, fixtureStart as start } from '#web/features/lease/fixtureLease.ts'
 import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
-
-const start = 1_000_000
-const price = 1_000n
 
 describe('liveAmounts', () => {
   test('spends nothing before the node is ready', () => {
@@ -62,39 +59,3 @@ describe('liveAmounts', () => {
     expect(liveAmounts(closed, start + 9_999)).toMatchObject({ spent: 71n, refund: 929n, isBilling: false })
   })
 })
-
-type Patch = Partial<Pick<LeaseWire, 'state' | 'ready' | 'paid' | 'ended' | 'endsAt' | 'creditSeconds'>> & {
-  readonly trialSeconds?: number
-  readonly noticeSeconds?: number
-}
-
-function lease({ trialSeconds = 0, noticeSeconds = 0, ...patch }: Patch): LeaseWire {
-  const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
-  return {
-    state: 'active',
-    terms: {
-      renter: hex('a', 40),
-      provider: hex('b', 40),
-      node: hex('c', 64),
-      hostKey: hex('d', 64),
-      pricePerGpuSecond: price.toString(),
-      gpus: 2,
-      start,
-      durationSeconds: 3_600,
-      noticeSeconds,
-      trialSeconds,
-      feeBps: 25,
-      flags: 1,
-      askNonce: '0',
-      askMaxDurationSeconds: 86_400,
-      askAvailableUntil: start + 86_400,
-      workloadHash: hex('e', 64),
-    },
-    ready: { at: start + 10, txHash: hex('f', 64), final: true },
-    ended: null,
-    endsAt: start + 3_600,
-    creditSeconds: 0,
-    paid: { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '0' },
-    ...patch,
-  } as unknown as LeaseWire
-}

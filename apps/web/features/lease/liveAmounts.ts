@@ -1,5 +1,7 @@
-import { durationSeconds, endedProgress, type LeaseProgress, type LeaseTerms, leaseAmounts, unixSeconds } from '@infinitio/domain'
+import { leaseAmounts, unixSeconds } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
+import { amountsIfEnded, type EndAmounts } from '#web/features/lease/amountsIfEnded.ts'
+import { leaseProgressOf } from '#web/features/lease/leaseProgressOf.ts'
 
 /** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
 export type LiveAmounts = {
@@ -12,7 +14,7 @@ export type LiveAmounts = {
   readonly isBilling: boolean
   readonly isInTrial: boolean
   readonly secondsLeft: number
-  readonly ifEnded: { readonly pay: bigint; readonly fee: bigint; readonly refund: bigint; readonly billedSeconds: number } | null
+  readonly ifEnded: EndAmounts | null
 }
 
 /** Works out the amounts with the contract's own arithmetic, so that the page ticks between two answers of the API. Closed leases use the final totals. */
@@ -36,7 +38,7 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
       ifEnded: null,
     }
   }
-  const progress = progressOf(lease)
+  const progress = leaseProgressOf(lease)
   const at = unixSeconds(BigInt(now))
   const amounts = leaseAmounts(terms, progress, at)
   const readyAt = Number(terms.start + progress.readyDelaySeconds)
@@ -50,28 +52,11 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
     isBilling: lease.state === 'active' && secondsLeft > 0,
     isInTrial: lease.state === 'active' && now < readyAt + Number(terms.trialSeconds),
     secondsLeft,
-    ifEnded: lease.state === 'active' && now >= readyAt ? ifEndedNow(terms, progress, now) : null,
+    ifEnded: lease.state === 'active' && now >= readyAt ? amountsIfEnded(lease, { now, by: 'holder' }) : null,
   }
 }
 
 /** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
-}
-
-function ifEndedNow(terms: LeaseTerms, progress: LeaseProgress, now: number): NonNullable<LiveAmounts['ifEnded']> {
-  const ended = endedProgress(terms, progress, { now: unixSeconds(BigInt(now)), by: 'holder' })
-  const atEnd = leaseAmounts(terms, ended, unixSeconds(terms.start + ended.endOffsetSeconds))
-  return { pay: atEnd.pay, fee: atEnd.renterFee, refund: atEnd.refund, billedSeconds: Number(atEnd.billableSeconds) }
-}
-
-function progressOf(lease: LeaseWire): LeaseProgress {
-  const { start } = lease.terms
-  return {
-    state: lease.state,
-    readyDelaySeconds: durationSeconds(BigInt(Math.max(0, (lease.ready?.at ?? start) - start))),
-    endOffsetSeconds: durationSeconds(BigInt(Math.max(0, lease.endsAt - start))),
-    paidSeconds: durationSeconds(BigInt(lease.paid.paidSeconds)),
-    creditSeconds: durationSeconds(BigInt(lease.creditSeconds)),
-  }
 }

@@ -5,6 +5,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
 import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
@@ -52,7 +53,7 @@ function EndedRow({ lease }: { readonly lease: LeaseWire }) {
         <Link href={`/leases/${lease.leaseId}`}>
           <b className="strong">{leaseTitle(lease)}</b>
         </Link>{' '}
-        <span className="dim">#{lease.leaseId}</span>
+        <span className="dim">#{lease.leaseId}</span> <HoldingBadge lease={lease} />
       </td>
       <td>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</td>
       <td>

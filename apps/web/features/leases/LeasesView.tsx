@@ -20,7 +20,7 @@ import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
-/** Every lease the account rents: the live ones with their money ticking, the ended ones with reason and receipt. */
+/** Every lease the account rents, was given or gave away: the live ones with their money ticking, the ended ones with reason and receipt. */
 export function LeasesView() {
   const t = useTranslations('leases')
   return (
@@ -83,7 +83,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   const now = useChainNow(page.chainNow)
   return (
     <>
-      <Totals leases={page.items} now={now} />
+      <Totals leases={page.items.filter(({ role }) => role === 'renter')} now={now} />
       <section className="panel lt" aria-label={t('live')}>
         <header className="panel-head">
           <h2>{t('live')}</h2>
@@ -116,6 +116,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   )
 }
 
+/** Sums of what the account holds: what it gave away is another's money. */
 function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('leases.total')
   const amounts = leases.map((lease) => liveAmounts(lease, now))

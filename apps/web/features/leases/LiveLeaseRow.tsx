@@ -5,6 +5,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
 import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
@@ -22,13 +23,14 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
   const escrow = BigInt(lease.escrow)
   const share = escrow === 0n ? 0 : Number((amounts.spent * 1_000n) / escrow) / 10
   const title = leaseTitle(lease)
-  const isLive = lease.state === 'booked' || lease.state === 'active'
+  const hasShell = lease.role === 'renter' && (lease.state === 'booked' || lease.state === 'active')
   return (
     <tr>
       <td>
         <Link href={`/leases/${lease.leaseId}`}>
           <b className="strong">{title}</b>
-        </Link>
+        </Link>{' '}
+        <HoldingBadge lease={lease} />
         <span className="sub nowrap">
           #{lease.leaseId}, {nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}
         </span>
@@ -62,7 +64,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       </td>
       <td className="act">
         <Button asChild size="sm">
-          {isLive ? (
+          {hasShell ? (
             <Link href={`/leases/${lease.leaseId}?tab=shell`} aria-label={t('shellOf', { title })}>
               {t('shell')}
             </Link>

@@ -3,16 +3,19 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
 import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
+import { providerEnd } from '#web/features/provide/providerEnd.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
-type EndLeaseDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+type EndLeaseDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint; readonly onClose: () => void }
 
-/** The provider ends a lease on its node: what that costs is said before anything is signed. */
-export function EndLeaseDialog({ lease, onClose }: EndLeaseDialogProps) {
+/** The provider ends a lease on its node: what it gets, what goes back and what that costs, line by line before anything is signed. */
+export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogProps) {
   const t = useTranslations('provide.ending')
   return (
     <Dialog
@@ -22,7 +25,8 @@ export function EndLeaseDialog({ lease, onClose }: EndLeaseDialogProps) {
       description={t('text')}
     >
       <div className="stack g4">
-        <p className="t13">{t('compensation')}</p>
+        <EndLines lease={lease} now={now} bonded={bonded} />
+        <p className="t12 dim">{t('compensationText')}</p>
         <WalletBoundary waiting={null}>
           <EndLeaseButtons lease={lease} onClose={onClose} />
         </WalletBoundary>
@@ -31,7 +35,36 @@ export function EndLeaseDialog({ lease, onClose }: EndLeaseDialogProps) {
   )
 }
 
-function EndLeaseButtons({ lease, onClose }: EndLeaseDialogProps) {
+function EndLines({ lease, now, bonded }: Omit<EndLeaseDialogProps, 'onClose'>) {
+  const t = useTranslations('provide.ending')
+  const end = providerEnd(lease, { now, bonded })
+  return (
+    <div className="lines">
+      <div>
+        <span>{t('used', { span: spanText(end.billedSeconds) })}</span>
+        <Amount units={end.pay} />
+      </div>
+      <div>
+        <span>{t('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
+        <Amount units={-end.fee} />
+      </div>
+      <div className="total">
+        <span>{t('youGet')}</span>
+        <Amount units={end.pay - end.fee} />
+      </div>
+      <div>
+        <span>{t('back')}</span>
+        <Amount units={end.refund} />
+      </div>
+      <div>
+        <span>{t('compensation')}</span>
+        <Amount units={end.compensation} />
+      </div>
+    </div>
+  )
+}
+
+function EndLeaseButtons({ lease, onClose }: Pick<EndLeaseDialogProps, 'lease' | 'onClose'>) {
   const t = useTranslations('provide.ending')
   const relay = useLeaseRelay({
     lease,

@@ -74,7 +74,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       )}
       <Earnings provider={provider} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
-      <ProviderLeases leases={provider.leases} now={now} />
+      <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <div className="g-b">
         <Bond provider={provider} />
         <AddNode />

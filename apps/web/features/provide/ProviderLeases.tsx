@@ -12,7 +12,7 @@ import { EndLeaseButton } from '#web/features/provide/EndLeaseButton.tsx'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
 
 /** The leases on the provider's nodes, live ones first, with what each earned so far after the fee. */
-export function ProviderLeases({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
+export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const ordered = [...leases].sort((a, b) => rank(a) - rank(b) || Number(BigInt(b.leaseId) - BigInt(a.leaseId)))
   return (
@@ -34,7 +34,7 @@ export function ProviderLeases({ leases, now }: { readonly leases: readonly Leas
             />
             <tbody>
               {ordered.map((lease) => (
-                <LeaseRow key={lease.leaseId} lease={lease} now={now} />
+                <LeaseRow key={lease.leaseId} lease={lease} now={now} bonded={bonded} />
               ))}
             </tbody>
           </table>
@@ -44,7 +44,7 @@ export function ProviderLeases({ leases, now }: { readonly leases: readonly Leas
   )
 }
 
-function LeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const amounts = liveAmounts(lease, now)
   const isOver = lease.state === 'ended' || lease.state === 'closed'
@@ -62,7 +62,7 @@ function LeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: num
         <LeaseStateBadge lease={lease} now={now} />
       </td>
       <td className="hide-s">
-        <AccountText account={lease.terms.renter} />
+        <AccountText account={lease.holder} />
       </td>
       <td className="n hide-s">{isOver ? dayMinuteText(lease.closed?.at ?? lease.endsAt) : t('left', { span: spanText(amounts.secondsLeft) })}</td>
       <td className="n">
@@ -70,7 +70,7 @@ function LeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: num
         <b>{amountText(amounts.pay - amounts.fee)}</b> PT
       </td>
       <td className="n">
-        <EndLeaseButton lease={lease} />
+        <EndLeaseButton lease={lease} now={now} bonded={bonded} />
       </td>
     </tr>
   )

@@ -10,7 +10,7 @@ import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
-const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund'] as const
+const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund', 'extension', 'credit', 'compensation'] as const
 
 /** Every movement of the Market balance, newest first, from the chain's own events. */
 export function Statement({ lines }: { readonly lines: readonly StatementLineWire[] }) {

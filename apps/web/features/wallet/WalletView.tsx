@@ -8,6 +8,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { AccountData } from '#web/features/account-data/AccountData.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -51,6 +52,7 @@ function WalletPage() {
               <Balances wallet={wallet} />
               <Statement lines={wallet.statement} />
               <Leaving />
+              <AccountData account={wallet.account} />
             </div>
             <aside className="stack g4" id="deposit">
               <MoneyMoves wallet={wallet} />

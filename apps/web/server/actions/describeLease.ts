@@ -6,14 +6,14 @@ import { relayState } from './relayState.ts'
 
 /** Who looks, at which time of the block clock, and how the machine is reached. */
 export type LeaseView = {
-  readonly role: 'renter' | 'provider'
+  readonly role: LeaseWire['role']
   readonly now: number
   readonly ssh: LeaseWire['ssh']
   readonly relays: readonly LeaseRelayRow[]
   readonly logs: readonly LeaseLogRow[]
 }
 
-/** A lease as its renter or provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
+/** A lease as who holds it, who gave it away, or its provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
   const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
@@ -21,11 +21,13 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isFinal = (block: bigint | null) => block !== null && block <= row.finalNumber
   const step = (at: bigint | null, txHash: string | null, block: bigint | null) =>
     at === null || txHash === null ? null : { at: Number(at), txHash, final: isFinal(block) }
+  const isByTransfer = row.holder !== row.renter
+  const isBooker = view.role === 'former_renter' || (view.role === 'renter' && !isByTransfer)
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
-    // The name is the renter's own words.
-    name: view.role === 'renter' && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
+    // The name is in the words of who booked it.
+    name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
     role: view.role,
     terms: leaseTermsToWire(leaseTermsOf(row)),
     node: {
@@ -51,6 +53,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     escrow: row.escrow.toString(),
     relayFee: row.relayFee.toString(),
     holder: row.holder,
+    heldByTransfer: isByTransfer,
     compensation: row.compensation.toString(),
     creditSeconds: Number(row.creditSeconds),
     now: amountsNow(row, view.now),
@@ -61,7 +64,8 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       providerFee: row.providerFee.toString(),
       refund: row.refund.toString(),
     },
-    ssh: isLive && view.role === 'renter' ? view.ssh : null,
+    // The keys of who gave it away open it no more, so there is no command either; the web shell asks who holds it.
+    ssh: isLive && view.role === 'renter' && !isByTransfer ? view.ssh : null,
     workload: view.role === 'renter' && row.workload !== null ? workloadWire.parse(JSON.parse(row.workload)) : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
     events: eventsOfLease({ logs: view.logs, relays: view.relays }),

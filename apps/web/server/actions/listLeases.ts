@@ -20,7 +20,7 @@ export async function listLeases(
   const page = rows.slice(0, args.limit)
   const last = page.at(-1)
   return {
-    items: await describeLeases(services, page, { role: args.role }),
+    items: await describeLeases(services, page, { account: args.account, role: args.role }),
     chainNow: services.clock.read().now,
     nextCursor: rows.length > args.limit && last !== undefined ? last.leaseId.toString() : null,
   }

@@ -27,7 +27,7 @@ export async function readProvider(services: Services, { account }: { account: A
     listLatestAsks(db, { provider: account }),
     listAccountLeases(db, { account, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
   ])
-  const leases = await describeLeases(services, rows, { role: 'provider' })
+  const leases = await describeLeases(services, rows, { account, role: 'provider' })
   const latestAsks = new Map(asks.map((row) => [row.nodeId, readAskJson(row.orderJson)]))
   const own = market.nodes.filter((node) => node.provider === account)
   const live = leases.filter((lease) => lease.state !== 'closed')

@@ -10,7 +10,7 @@ const hourMs = 3_600_000
 
 /**
  * Readings of a lease, oldest first: `hours` back from now, or from the close of a lease that is over, as fine as they are still kept. Refuses with
- * `lease.unknown`, `auth.forbidden`.
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (who gave it away before it ran).
  */
 export async function readTelemetry(
   services: Services,
@@ -18,6 +18,7 @@ export async function readTelemetry(
 ): Promise<TelemetryWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId })
   if (isRefusal(own)) return own
+  if (own.role === 'former_renter') return { rejected: 'lease.not_holder' }
   const { closedAt } = own.row
   const nowMs = Date.now()
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)

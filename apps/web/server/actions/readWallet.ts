@@ -17,7 +17,7 @@ export async function readWallet(services: Services, { account, limit }: { accou
     countFundedHolds(db, { account, sinceMs: Date.now() - 3_600_000 }),
     listAccountLeases(db, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
   ])
-  const leases = await describeLeases(services, providing, { role: 'provider' })
+  const leases = await describeLeases(services, providing, { account, role: 'provider' })
   const available = row.balance - row.arriving - row.held - row.unsettled
   return {
     account,

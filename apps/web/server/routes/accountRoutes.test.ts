@@ -137,6 +137,11 @@ describe('what is kept about an account', () => {
     expect(await api.owner.query('select from workloads where owner = $1', [account])).toEqual([])
   })
 
+  test('is for its owner alone', async () => {
+    expect(await api.send('GET', '/account/export')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+    expect(await api.send('DELETE', '/account')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+
   test('stays while a lease is live, and while a workload of it runs for somebody else', async () => {
     const renter = await api.signedIn(api.accounts.renter)
     await expect(renter.deleteAccount()).rejects.toMatchObject({ code: 'account.leases_live', status: 409 })

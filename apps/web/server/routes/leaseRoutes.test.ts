@@ -93,6 +93,63 @@ describe('a lease', () => {
   })
 })
 
+describe('a lease that was given away', () => {
+  const given = '7'
+  let holder: SignedIn
+  const workloadHash = bytesOf('workload of the one who booked')
+  beforeAll(async () => {
+    holder = await api.signedIn(api.accounts.stranger)
+    const { bidHash } = await seedLease(api, node, { leaseId: 7n, workloadHash })
+    const booker = api.accounts.renter.address.toLowerCase()
+    await api.owner.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3)', [bidHash, booker, 'my own words'])
+    await api.owner.query('update leases set holder = $1 where lease_id = 7', [api.accounts.stranger.address.toLowerCase()])
+  })
+  afterAll(async () => {
+    await api.owner.query('delete from leases where lease_id = 7', [])
+    await api.owner.query('delete from terminal_tokens', [])
+  })
+
+  test('is in the list of who holds it, who gave it away and its provider, each by its own right', async () => {
+    const rolesOf = async (client: SignedIn, role: 'renter' | 'provider') =>
+      (await client.listLeases({ role })).items.filter(({ leaseId }) => leaseId === given).map((lease) => [lease.role, lease.heldByTransfer])
+    expect(await rolesOf(holder, 'renter')).toEqual([['renter', true]])
+    expect(await rolesOf(renter, 'renter')).toEqual([['former_renter', true]])
+    expect(await rolesOf(provider, 'provider')).toEqual([['provider', true]])
+    expect(await rolesOf(holder, 'provider')).toEqual([])
+    expect((await renter.getLease(booked)).heldByTransfer).toBe(false)
+  })
+
+  test('keeps the words of who booked it to them, and shows neither a way in', async () => {
+    expect(await holder.getLease(given)).toMatchObject({ role: 'renter', name: 'lease-7', ssh: null })
+    expect(await renter.getLease(given)).toMatchObject({ role: 'former_renter', name: 'my own words', ssh: null, workload: null })
+  })
+
+  test('opens its shell and its readings to who holds it alone', async () => {
+    expect((await holder.createTerminalToken({ leaseId: given, kind: 'terminal' })).token).not.toBe('')
+    await expect(renter.createTerminalToken({ leaseId: given, kind: 'terminal' })).rejects.toMatchObject({ code: 'lease.not_holder', status: 403 })
+    expect((await holder.getLeaseTelemetry(given)).samples).toEqual([])
+    await expect(renter.getLeaseTelemetry(given)).rejects.toMatchObject({ code: 'lease.not_holder', status: 403 })
+    await expect(renter.getLeaseReceipt(given)).rejects.toMatchObject({ code: 'lease.not_closed' })
+  })
+
+  test('is cancelled by who holds it, and not by who gave it away', async () => {
+    const chain = await api.client.getChain()
+    expect(await relay(await signCancelLease(api.accounts.renter, { leaseId: given, chain }))).toMatchObject({
+      status: 403,
+      body: { code: 'lease.not_holder' },
+    })
+    expect((await relay(await signCancelLease(api.accounts.stranger, { leaseId: given, chain }))).status).toBe(202)
+  })
+
+  test('locks its escrow in the wallet of who holds it, and keeps that account from being deleted', async () => {
+    const { escrow } = await holder.getLease(given)
+    expect((await holder.getWallet({})).escrow).toBe(escrow)
+    await expect(holder.deleteAccount()).rejects.toMatchObject({ code: 'account.leases_live' })
+    expect((await holder.exportAccount()).leases.map(({ lease_id }) => lease_id)).toEqual([given])
+    expect((await renter.exportAccount()).leases.map(({ lease_id }) => lease_id)).toContain(given)
+  })
+})
+
 describe('a receipt', () => {
   test('has the totals of the contract, and they add up to the escrow', async () => {
     const receipt = await renter.getLeaseReceipt(closed)

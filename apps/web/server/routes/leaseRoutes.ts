@@ -42,7 +42,7 @@ export const leaseRoutes = [
     ...nothing,
     method: 'get',
     path: '/leases',
-    summary: 'Leases of the signed-in account, newest first',
+    summary: 'Leases of the signed-in account, newest first; as renter also those it holds by transfer and those it gave away',
     access: 'account',
     cost: 2,
     query: leaseQuery,
@@ -95,7 +95,7 @@ export const leaseRoutes = [
     query: telemetryQueryWire,
     answer: telemetryWire,
     status: 200,
-    codes: ['lease.unknown', 'auth.forbidden'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
     handle: (call) => readTelemetry(call.services, { account: signedIn(call), ...call.params, hours: call.query.hours ?? 1 }),
   }),
   endpoint({

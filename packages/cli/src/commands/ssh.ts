@@ -11,11 +11,13 @@ export type SshOptions = CommonOptions & { readonly identity?: string }
 
 /**
  * Opens the real OpenSSH client on a lease, with a configuration and known_hosts of its own in ~/.infinitio/ssh. Arguments after the lease
- * run as a command there. Ends with the exit code of ssh. Throws `lease.over`, `lease.unknown`, `auth.forbidden`.
+ * run as a command there. Ends with the exit code of ssh. Throws `lease.over`, `lease.unknown`, `lease.keys_of_another`,
+ * `auth.forbidden`.
  */
 export async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
   const { client } = await signInClient(options)
   const lease = await client.getLease(leaseId)
+  if (lease.heldByTransfer && lease.role === 'renter' && lease.ssh === null) throw refusal('lease.keys_of_another', { detail: `lease ${leaseId}` })
   if (lease.ssh === null) throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const folder = join(homedir(), '.infinitio', 'ssh')
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -30,8 +30,8 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',
     instructions: 'select kind, lease_id::text, payload, created_at from relays where account = $1 order by seq',
-    leases:
-      'select lease_id::text, node_id, state, workload_hash, start_at::text, end_at::text from leases where renter = $1 or provider = $1 order by lease_id',
+    leases: `select lease_id::text, node_id, state, renter, coalesce(holder, renter) as holder, provider, workload_hash, start_at::text, end_at::text from leases
+       where renter = $1 or holder = $1 or provider = $1 order by lease_id`,
     statement:
       'select kind, block_number::text, tx_hash, amount::text, lease_id::text, at::text from chain_statement where account = $1 order by block_number, log_index',
   } satisfies Record<keyof AccountExport, string>

@@ -6,23 +6,23 @@ export type AdmittedLease = {
   nodeId: string
   /** Unix seconds of the block clock: it is over then, whoever calls. */
   endsAtSeconds: number
-  /** The workload's authorised keys, OpenSSH lines. */
+  /** The workload's authorised keys, OpenSSH lines; none when the lease was given away, since they are those of who gave it away. */
   sshKeys: string[]
 }
 
 /** The row both queries of admitted leases read. */
-export type AdmittedLeaseRow = { lease_id: bigint; bid_hash: string; node_id: string; end_at: bigint; body: string | null }
+export type AdmittedLeaseRow = { lease_id: bigint; bid_hash: string; node_id: string; end_at: bigint; body: string | null; given_away: boolean }
 
 /** The columns and the rule of admission; `leases` must be named so. */
 export const admittedLeaseSelect = `
-  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body
+  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder <> leases.renter, false) as given_away
   from leases left join workloads on workloads.hash = leases.workload_hash
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready')))`
 
-/** Reads a row; a workload that was never put gives no keys, so nobody gets in by SSH. */
+/** Reads a row; a workload that was never put, or that its renter gave away with the lease, gives no keys, so nobody gets in by SSH. */
 export function admittedLeaseFromRow(row: AdmittedLeaseRow): AdmittedLease {
-  const workload = row.body === null ? null : (JSON.parse(row.body) as { sshKeys?: unknown })
+  const workload = row.body === null || row.given_away ? null : (JSON.parse(row.body) as { sshKeys?: unknown })
   const keys = Array.isArray(workload?.sshKeys) ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
   return { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys }
 }

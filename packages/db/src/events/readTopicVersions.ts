@@ -11,7 +11,7 @@ export interface WatchedTopics {
 
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
- * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; provider),
+ * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
  * relays (lease_id, kind), book_reservations (account). Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
@@ -31,7 +31,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
      union all select 'hold:' || id, (select concat(h.state, h.expires_at_ms) from holds h where h.hold_id = id) from unnest($3::text[]) as id
      union all select 'account:' || a, concat_ws('.', (select concat_ws('.', balance, bonded, updated_block) from chain_accounts where account = a),
          (select string_agg(id, ',' order by id) from book_reservations where account = a),
-         (select concat_ws('.', count(*), max(updated_block)) from leases where renter = a), (select concat_ws('.', count(*), max(updated_block)) from leases where provider = a),
+         (select concat_ws('.', count(*), max(updated_block)) from leases where renter = a or holder = a), (select concat_ws('.', count(*), max(updated_block)) from leases where provider = a),
          (select max(updated_seq) from book_orders where account = a),
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a

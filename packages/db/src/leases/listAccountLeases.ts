@@ -2,7 +2,10 @@ import type { Queryable } from '../client/queryable.ts'
 import { leaseColumns } from '../projections/leaseColumns.ts'
 import { type LeaseDetailRow, leaseDetailColumns, leaseDetailJoins } from './leaseDetailRow.ts'
 
-/** Which leases of an account: as renter, as provider; live (not closed), closed, or all. */
+/**
+ * Which leases of an account: as renter (those it booked, those it holds by their token, and those it gave away), as provider; live (not closed),
+ * closed, or all.
+ */
 export interface LeaseFilter {
   account: string
   role: 'renter' | 'provider'
@@ -11,12 +14,12 @@ export interface LeaseFilter {
   limit: number
 }
 
-/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (provider, lease_id). Takes no lock. */
+/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id). Takes no lock. */
 export async function listAccountLeases(db: Queryable, { account, role, state, beforeLeaseId, limit }: LeaseFilter): Promise<LeaseDetailRow[]> {
-  const owner = role === 'renter' ? 'renter' : 'provider'
+  const isTheirs = role === 'renter' ? '(renter = $1 or holder = $1)' : 'provider = $1'
   return db.query<LeaseDetailRow>(
     `select ${leaseDetailColumns} from (
-       select ${leaseColumns} from leases where ${owner} = $1 and ($2::bigint is null or lease_id < $2)
+       select ${leaseColumns} from leases where ${isTheirs} and ($2::bigint is null or lease_id < $2)
          and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
        order by lease_id desc limit $4) l ${leaseDetailJoins} order by l."leaseId" desc`,
     [account, beforeLeaseId, state, limit],

@@ -12,7 +12,7 @@ export interface WalletRow {
   escrow: bigint
 }
 
-/** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id). */
+/** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
 export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
   const rows = await db.query<WalletRow>(
     `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
@@ -22,7 +22,8 @@ export async function readWallet(db: Queryable, { account }: { account: string }
        coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
        coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
        coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
-       coalesce((select sum(escrow - pay - renter_fee - refund) from leases where renter = $1 and state <> 'closed'), 0) as escrow`,
+       coalesce((select sum(escrow - pay - renter_fee - refund) from leases
+         where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow`,
     [account],
   )
   const row = rows[0]

@@ -25,12 +25,14 @@ export type LeaseEventWire = z.infer<typeof leaseEventWire>
 /** A step with its transaction; `final` once its block cannot be dropped. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 
-/** A lease as its renter and its provider see it. Money in PToken base units. */
+/** A lease as its renter, who gave it away, and its provider see it. Money in PToken base units. */
 export const leaseWire = z
   .strictObject({
     leaseId,
-    name: z.string(),
-    role: z.enum(['renter', 'provider']),
+    name: z.string().describe('What who booked it called it, for that account alone; else `lease-<id>`.'),
+    role: z
+      .enum(['renter', 'former_renter', 'provider'])
+      .describe('Of who asks: `renter` holds the lease, `former_renter` booked it and gave it away.'),
     terms: leaseTermsWire,
     node: z.strictObject({
       name: z.string(),
@@ -58,6 +60,7 @@ export const leaseWire = z
     escrow: uint128.describe('What the holder locked, extensions included.'),
     relayFee: uint96,
     holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),
+    heldByTransfer: z.boolean().describe('True when another account than the one that booked it holds it.'),
     compensation: uint128.describe("Paid to the holder out of the provider's bond."),
     creditSeconds: z.int().describe('Seconds that validators took off the bill.'),
     now: z
@@ -76,7 +79,7 @@ export const leaseWire = z
     ssh: z
       .strictObject({ command: z.string(), knownHosts: z.array(z.string()), gatewayHost: z.string(), gatewayPort: z.int() })
       .nullable()
-      .describe('For the renter while the lease lives.'),
+      .describe('For the renter while the lease lives; null when it was given to it, since the SSH keys are of who booked it.'),
     workload: workloadWire.nullable().describe('For the renter.'),
     relays: z.array(
       z.strictObject({

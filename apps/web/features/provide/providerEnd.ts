@@ -1,0 +1,31 @@
+import { leaseFlags } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { amountsIfEnded } from '#web/features/lease/amountsIfEnded.ts'
+
+/** What it comes to when a provider ends a lease, in base units. `compensation` is the most that leaves the bond. */
+export type ProviderEnd = {
+  readonly billedSeconds: number
+  readonly pay: bigint
+  readonly fee: bigint
+  readonly refund: bigint
+  readonly compensation: bigint
+}
+
+const refusalSeconds = 120
+const hourSeconds = 3_600n
+
+/**
+ * Works out the provider's end of a live lease at `now`: before Ready everything goes back, and a spot lease refused within 120 s costs nothing;
+ * after it, what was used is paid and an hour of the price for each GPU leaves the bond, while there is as much. Source: edges 4 and 12 of the lease.
+ */
+export function providerEnd(lease: LeaseWire, { now, bonded }: { now: number; bonded: bigint }): ProviderEnd {
+  const { pricePerGpuSecond, gpus, flags, start } = lease.terms
+  const hour = BigInt(pricePerGpuSecond) * BigInt(gpus) * hourSeconds
+  const most = hour < bonded ? hour : bonded
+  if (lease.state !== 'booked') {
+    // The chain's clock may lag the answer that said it was ready.
+    return { ...amountsIfEnded(lease, { now: Math.max(now, lease.ready?.at ?? now), by: 'provider' }), compensation: most }
+  }
+  const isRefusedAtOnce = (flags & leaseFlags.spot) !== 0 && now <= start + refusalSeconds
+  return { billedSeconds: 0, pay: 0n, fee: 0n, refund: BigInt(lease.escrow), compensation: isRefusedAtOnce ? 0n : most }
+}

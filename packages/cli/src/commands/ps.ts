@@ -1,0 +1,42 @@
+import { formatPt } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+
+/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too. */
+export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly limit: string }
+
+/** Prints the leases of the wallet, newest first: booked by it, given to it on the chain, or given away by it. PToken. */
+export async function ps(options: PsOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const page = await client.listLeases({
+    role: options.provider ? 'provider' : 'renter',
+    limit: Number(options.limit),
+    ...(options.all ? {} : { state: 'live' as const }),
+  })
+  const rows = page.items.map((lease) => [
+    lease.leaseId,
+    lease.name,
+    `${lease.terms.gpus} × ${lease.node.className}`,
+    lease.node.name,
+    lease.endReason === null ? lease.state : `${lease.state} (${lease.endReason})`,
+    holdingOf(lease),
+    new Date(lease.endsAt * 1_000).toISOString().slice(0, 16),
+    formatPt(BigInt(lease.now.spent), { digits: 4 }),
+    formatPt(BigInt(lease.escrow), { digits: 4 }),
+  ])
+  const text = table([['lease', 'name', 'GPUs', 'node', 'state', 'held', 'until, UTC', 'spent PT', 'escrow PT'], ...rows], { right: [7, 8] })
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
+}
+
+function holdingOf({ role, heldByTransfer, holder, terms }: LeaseWire): string {
+  switch (role) {
+    case 'renter':
+      return heldByTransfer ? `by transfer from ${terms.renter}` : 'by booking'
+    case 'former_renter':
+      return `given away to ${holder}`
+    case 'provider':
+      return `by ${holder}`
+  }
+}
