@@ -22,6 +22,7 @@ const writers: Record<string, Role> = {
     'telemetry_hours',
     'terminal_tokens',
     'lease_names',
+    'session_bids',
   ]),
   ...written('infinitio_matcher', [
     'journal',

@@ -19,8 +19,8 @@ export async function rightsAgainstChain(tx: Queryable, leases: readonly LeaseRo
 async function sessionFindings(row: ChainSessionRow, { client, addresses, blockNumber }: Views): Promise<string[]> {
   const args = [row.account as Address, row.key as Address] as const
   const theirs = await client.readContract({ address: addresses.market, abi: marketAbi, functionName: 'sessionOf', args, blockNumber })
-  const ours = row.revoked ? [0n, 0n, 0n] : [row.totalLeft, row.dayCap, row.expiry]
-  const chain = [theirs.totalLeft, theirs.dayCap, BigInt(theirs.expiry)]
+  const ours = row.revoked ? [0n, 0n, 0n, 0n, 0n] : [row.totalLeft, row.dayCap, row.expiry, row.spentToday, row.spentOn]
+  const chain = [theirs.totalLeft, theirs.dayCap, BigInt(theirs.expiry), theirs.spentToday, BigInt(theirs.day)]
   return ours.every((value, place) => value === chain[place])
     ? []
     : [`session key ${row.key} of ${row.account}: the rows say ${ours.join('/')}, the chain says ${chain.join('/')}`]

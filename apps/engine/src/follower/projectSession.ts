@@ -7,19 +7,25 @@ type SessionEvent = Extract<ChainEvent, { name: 'SessionAuthorized' | 'SessionRe
 
 const SECONDS_PER_DAY = 86_400n
 
-/** Folds what the chain said about a session key. Throws when it was used or revoked without having been authorised. */
+/**
+ * Folds what the chain said about a session key. What was spent today counts on when the key is authorised anew, and is forgotten when it
+ * is revoked, as in the contract. Anybody may revoke a key that was never authorised: that changes nothing. Throws when one that was not
+ * authorised is spent from.
+ */
 export async function projectSession(tx: Queryable, event: SessionEvent, { blockNumber: updatedBlock, timestamp }: EventSite): Promise<void> {
   const { account, key } = event
-  if (event.name === 'SessionAuthorized') {
-    const { totalLeft, dayCap, expiry } = event
-    return saveChainSession(tx, { account, key, totalLeft, dayCap, spentToday: 0n, spentOn: 0n, expiry, revoked: false, updatedBlock })
-  }
   const session = await findChainSession(tx, { account, key })
-  if (session === null) throw new Error(`the session key ${key} of ${account} is not in chain_sessions, but the chain speaks of it`)
   switch (event.name) {
+    case 'SessionAuthorized': {
+      const { totalLeft, dayCap, expiry } = event
+      const spent = { spentToday: session?.spentToday ?? 0n, spentOn: session?.spentOn ?? 0n }
+      return saveChainSession(tx, { account, key, totalLeft, dayCap, ...spent, expiry, revoked: false, updatedBlock })
+    }
     case 'SessionRevoked':
-      return saveChainSession(tx, { ...session, totalLeft: 0n, revoked: true, updatedBlock })
+      if (session === null) return
+      return saveChainSession(tx, { ...session, totalLeft: 0n, spentToday: 0n, spentOn: 0n, revoked: true, updatedBlock })
     case 'SessionSpent': {
+      if (session === null) throw new Error(`the session key ${key} of ${account} is not in chain_sessions, but the chain says it spent`)
       const { totalLeft, spentToday } = event
       return saveChainSession(tx, { ...session, totalLeft, spentToday, spentOn: timestamp / SECONDS_PER_DAY, updatedBlock })
     }

@@ -1,7 +1,8 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, idempotency keys a day old.
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, idempotency keys a day old, and what bids of session keys
+ * may spend a day after they ran out.
  * Index: the expires_at, created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
@@ -10,4 +11,5 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from node_sessions where expires_at < now() - interval '1 day'", [])
   await db.query("delete from terminal_tokens where expires_at < now() - interval '1 day'", [])
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])
+  await db.query("delete from session_bids where expiry < extract(epoch from now() - interval '1 day')", [])
 }
