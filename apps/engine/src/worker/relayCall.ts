@@ -1,16 +1,21 @@
 import {
+  authorizeForCall,
   autoExtendCall,
   cancelAskForCall,
   cancelBidForCall,
   cancelLeaseForCall,
   type ChainAddresses,
   type ContractCall,
+  depositSignedForCall,
   dripCall,
   endByProviderForCall,
   endForCall,
   extendForCall,
+  noShowForCall,
   raiseFloorForCall,
   readyCall,
+  revokeForCall,
+  transferLeaseForCall,
   withdrawForCall,
 } from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
@@ -31,12 +36,20 @@ export function relayCall(payload: RelayPayload, { addresses, lease }: { address
       return cancelBidForCall({ market, ...signed(payload) })
     case 'raiseFloor':
       return raiseFloorForCall({ market, ...signed(payload) })
+    case 'deposit': {
+      const { kind: _kind, signature, permit, ...message } = payload
+      return depositSignedForCall({ market, message, permit, signature })
+    }
+    case 'authorize':
+      return authorizeForCall({ market, ...signed(payload) })
+    case 'revoke':
+      return revokeForCall({ market, ...signed(payload) })
     default:
       return lease === null ? null : leaseCall(payload, { addresses, lease })
   }
 }
 
-type AccountPayload = Extract<RelayPayload, { kind: 'faucet' | 'withdraw' | 'cancelAsk' | 'cancelBid' | 'raiseFloor' }>
+type AccountPayload = Extract<RelayPayload, { account: unknown }>
 
 function leaseCall(
   payload: Exclude<RelayPayload, AccountPayload>,
@@ -60,6 +73,10 @@ function leaseCall(
     }
     case 'endByProvider':
       return endByProviderForCall({ ...about, leaseId, expiry: payload.expiry, signature })
+    case 'noShow':
+      return noShowForCall({ ...about, leaseId, expiry: payload.expiry, signature })
+    case 'transferLease':
+      return transferLeaseForCall({ ...about, message: { leaseId, to: payload.to, nonce: payload.nonce, expiry: payload.expiry }, signature })
     default:
       return assertNever(payload)
   }

@@ -1,10 +1,11 @@
-import { address, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { address, durationSeconds, hex32, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { z } from 'zod'
 
 const signature = z.templateLiteral(['0x', z.string().regex(/^[0-9a-fA-F]+$/)])
 const integer = z.union([z.string(), z.number()]).transform((value) => BigInt(value))
 const seconds = integer.transform(unixSeconds)
 const units = integer.transform(pTokenUnits)
+const word = z.string().transform((text) => hex32(text.toLowerCase()))
 const party = z.string().transform((text) => address(text.toLowerCase()))
 
 /** What the API stores as a relay's payload, by kind. */
@@ -23,10 +24,34 @@ const payloadSchema = z.discriminatedUnion('kind', [
     signature,
   }),
   z.object({ kind: z.literal('endByProvider'), expiry: seconds, signature }),
+  z.object({ kind: z.literal('noShow'), expiry: seconds, signature }),
+  z.object({ kind: z.literal('transferLease'), to: party, nonce: integer, expiry: seconds, signature }),
   z.object({ kind: z.literal('withdraw'), account: party, amount: units, to: party, relayFee: units, nonce: integer, expiry: seconds, signature }),
   z.object({ kind: z.literal('cancelAsk'), account: party, nonce: integer, expiry: seconds, signature }),
   z.object({ kind: z.literal('cancelBid'), account: party, nonce: integer, expiry: seconds, signature }),
   z.object({ kind: z.literal('raiseFloor'), account: party, floor: integer, expiry: seconds, signature }),
+  z.object({
+    kind: z.literal('deposit'),
+    account: party,
+    amount: units,
+    relayFee: units,
+    nonce: integer,
+    expiry: seconds,
+    permit: z.object({ deadline: integer, v: z.number(), r: word, s: word }),
+    signature,
+  }),
+  z.object({
+    kind: z.literal('authorize'),
+    account: party,
+    key: party,
+    totalLeft: integer,
+    dayCap: integer,
+    sessionExpiry: seconds,
+    nonce: integer,
+    expiry: seconds,
+    signature,
+  }),
+  z.object({ kind: z.literal('revoke'), account: party, key: party, nonce: integer, expiry: seconds, signature }),
   z.object({ kind: z.literal('faucet'), account: party }),
 ])
 

@@ -5,6 +5,7 @@ import { toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
+import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
 import type { Sender } from './sender.ts'
@@ -50,7 +51,7 @@ async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSe
   if (verdict.kind === 'fine' && failures < MAX_FAILURES) {
     return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action: 'settle', matchId: id, relayId: null, leaseId: null })
   }
-  const code = verdict.kind === 'fine' ? 'order.settle_failed' : verdict.code
+  const code = verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, item: parseSettleItem(item) })
   sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')
   if (errorTable[code].retry) return false
   return abandon(sender, { id, code })

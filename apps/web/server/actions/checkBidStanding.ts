@@ -1,8 +1,9 @@
 import { findHold, findOpenAsk, findWorkload, readWallet } from '@infinitio/db'
-import { type Bid, escrowOf, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { type Bid, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { readAskJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
 import { checkNonce } from './checkNonce.ts'
+import { mostSpentOn } from './mostSpentOn.ts'
 
 /**
  * Judges a bid by what is known now: its ask and price, hold, workload, nonce and funds. The matcher and the contract judge again; this
@@ -23,15 +24,9 @@ export async function checkBidStanding(
     return { rejected: 'node.workload_unknown' }
   const nonce = await checkNonce(services, { account: bid.renter, kind: 'bid', nonce: bid.nonce, orderHash })
   if (nonce !== null) return nonce
-  const escrow = escrowOf({
-    pricePerGpuSecond: bid.maxPricePerGpuSecond,
-    gpus: bid.gpus,
-    durationSeconds: bid.durationSeconds,
-    feeBps: bid.maxFeeBps,
-  })
   const wallet = await readWallet(services.db, { account: bid.renter })
   const available = wallet.balance - wallet.arriving - wallet.held - wallet.unsettled + price.heldAmount
-  const needed = escrow + services.relayFee
+  const needed = mostSpentOn(bid, services.relayFee)
   return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
 }
 

@@ -1,4 +1,4 @@
-import { findChainSession, type LeaseDetailRow, listNodeKeys } from '@infinitio/db'
+import { type LeaseDetailRow, listNodeKeys } from '@infinitio/db'
 import {
   type Address,
   address,
@@ -16,22 +16,27 @@ import {
   unixSeconds,
 } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
-import { recoverSigner } from '../session/recoverSigner.ts'
 import type { Services } from '../services.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
+import { findSigningSession } from './findSigningSession.ts'
+import { sessionKeyRefusal } from './sessionKeyRefusal.ts'
 
 /** A relay about a lease, and one about an account's own money and orders. */
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
 
+/** What no session key may say. */
+const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
+
 type Checked = { services: Services; domain: SigningDomain; now: number }
 
 /**
  * For whom a relay about a lease was signed: its node's key for `ready`, its provider for `endByProvider`, its holder for the others, who
- * may have signed with a session key. Refuses with `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`.
+ * may have signed all but `noShow` and `transferLease` with a session key; its limits are the contract's to judge. Refuses with
+ * `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
-  const { services, domain } = checked
+  const { services, domain, now } = checked
   const { signature } = relay
   const hash = (at: SigningDomain) => hashLeaseRelay(relay, lease.leaseId, at)
   if (relay.kind === 'ready') {
@@ -45,8 +50,9 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
   const signed = await checkSignedOrder(hash, { signer, signature, domain })
   if (!isRefusal(signed)) return signer
   if (signed.rejected !== 'auth.signature_wrong_signer') return signed
-  if (relay.kind !== 'endByProvider' && (await isSessionKey({ ...checked, account: signer, digest: hash(domain), signature }))) return signer
-  return { ...signed, rejected: 'lease.not_holder' }
+  const session = holderOnly.has(relay.kind) ? null : await findSigningSession(services.db, { account: signer, digest: hash(domain), signature })
+  if (session === null) return { ...signed, rejected: 'lease.not_holder' }
+  return sessionKeyRefusal(session, { at: BigInt(now) }) ?? signer
 }
 
 /** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`. */
@@ -75,6 +81,10 @@ function hashLeaseRelay(relay: LeaseRelay, id: bigint, at: SigningDomain): Hex32
     }
     case 'endByProvider':
       return hashMarketMessage('EndByProvider', { leaseId, expiry }, at)
+    case 'noShow':
+      return hashMarketMessage('NoShow', { leaseId, expiry }, at)
+    case 'transferLease':
+      return hashMarketMessage('TransferLease', { leaseId, to: address(relay.to), nonce: BigInt(relay.nonce), expiry }, at)
   }
 }
 
@@ -92,13 +102,15 @@ function hashAccountRelay(relay: AccountRelay, at: SigningDomain): Hex32 {
       return hashMarketMessage('CancelBid', { account, nonce: BigInt(relay.nonce), expiry }, at)
     case 'raiseFloor':
       return hashMarketMessage('RaiseFloor', { account, floor: BigInt(relay.floor), expiry }, at)
+    case 'deposit': {
+      const amounts = { amount: pTokenUnits(BigInt(relay.amount)), relayFee: pTokenUnits(BigInt(relay.relayFee)) }
+      return hashMarketMessage('Deposit', { account, ...amounts, nonce: BigInt(relay.nonce), expiry }, at)
+    }
+    case 'authorize': {
+      const limits = { totalLeft: BigInt(relay.totalLeft), dayCap: BigInt(relay.dayCap), sessionExpiry: unixSeconds(BigInt(relay.sessionExpiry)) }
+      return hashMarketMessage('Authorize', { account, key: address(relay.key), ...limits, nonce: BigInt(relay.nonce), expiry }, at)
+    }
+    case 'revoke':
+      return hashMarketMessage('Revoke', { account, key: address(relay.key), nonce: BigInt(relay.nonce), expiry }, at)
   }
-}
-
-/** True when the signer is a key that the account authorised on chain and that is still good. The contract judges its limits. */
-async function isSessionKey({ services, now, account, digest, signature }: Checked & { account: Address; digest: Hex32; signature: string }) {
-  const key = await recoverSigner({ digest, signature })
-  if (isRefusal(key)) return false
-  const session = await findChainSession(services.db, { account, key })
-  return session !== null && !session.revoked && session.expiry > BigInt(now)
 }

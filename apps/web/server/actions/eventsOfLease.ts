@@ -23,6 +23,8 @@ const relayTexts = {
   extend: 'Extension requested',
   autoExtend: 'Extends by itself in its last ten minutes',
   endByProvider: 'The provider ends the lease',
+  noShow: 'Refund asked for, the machine never came',
+  transferLease: 'Lease is given to another account',
 } as const
 
 /** What happened to a lease, newest first: events of the chain, and instructions that are still on their way or failed. Pure. */

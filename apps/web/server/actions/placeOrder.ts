@@ -3,7 +3,6 @@ import {
   type Ask,
   type Bid,
   hashAsk,
-  hashBid,
   hashMandate,
   holdId as brandHoldId,
   isRefusal,
@@ -23,19 +22,29 @@ import { checkBidStanding } from './checkBidStanding.ts'
 import { checkGate } from './checkGate.ts'
 import { checkMandate } from './checkMandate.ts'
 import { checkNonce } from './checkNonce.ts'
+import { checkSignedBid } from './checkSignedBid.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
+import { mostSpentOn } from './mostSpentOn.ts'
+import { promiseSessionSpending, type SessionBid } from './promiseSessionSpending.ts'
 import { signReceipt } from './signReceipt.ts'
 
 /** Tokens an order takes from its account's bucket. */
 const orderCost = 5
 
 type Accepting = { readonly domain: SigningDomain; readonly now: bigint }
-type Checked = { readonly orderHash: OrderHash; readonly command: ApiCommand; readonly leaseName: string | null; readonly account: string }
+type Checked = {
+  readonly orderHash: OrderHash
+  readonly command: ApiCommand
+  readonly leaseName: string | null
+  readonly account: string
+  /** What a session key spends; null when the account itself signed. */
+  readonly spends: SessionBid | null
+}
 
 /**
  * Accepts a signed order: form, signature, time, nonce, funds; then it is durable in `api_commands` and its receipt is signed. The same
- * order again gives its receipt again. Refuses with the codes of `checkBid`, `checkAsk` and `checkSignedOrder`, and with
- * those of `checkGate` while the operator or the chain holds the market back. Throws ChainUnavailableError while the chain is away.
+ * order again gives its receipt again. Refuses with the codes of `checkBid`, `checkAsk`, `checkSignedOrder` and `promiseSessionSpending`,
+ * and with those of `checkGate` while the operator or the chain holds the market back. Throws ChainUnavailableError while the chain is away.
  */
 export async function placeOrder(services: Services, order: PlaceOrderWire): Promise<OrderAcceptedWire | Refusal> {
   const clock = services.clock.read()
@@ -48,10 +57,14 @@ export async function placeOrder(services: Services, order: PlaceOrderWire): Pro
   if (!services.limiter.take(`account:${checked.account}`, services.limits.account, orderCost).ok)
     return { rejected: 'api.rate_limited', detail: 'by account' }
   const commandKey = `order:${orderHash}`
-  await services.db.transaction(async (tx) => {
+  const refusal = await services.db.transaction(async (tx) => {
+    const unpromised = checked.spends === null ? null : await promiseSessionSpending(tx, checked.spends)
+    if (unpromised !== null) return unpromised
     const isNew = await insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) })
     if (isNew && checked.leaseName !== null) await insertLeaseName(tx, { bidHash: orderHash, account: checked.account, name: checked.leaseName })
+    return null
   })
+  if (refusal !== null) return refusal
   services.logger.info({ kind: command.kind }, 'an order was accepted')
   services.hub.wake()
   const accepted = await findApiCommand(services.db, { commandKey })
@@ -61,8 +74,9 @@ export async function placeOrder(services: Services, order: PlaceOrderWire): Pro
 
 async function checkBid(services: Services, order: Extract<PlaceOrderWire, { kind: 'bid' }>, { domain, now }: Accepting): Promise<Checked | Refusal> {
   const bid: Bid = bidFromWire(order.order)
-  const orderHash = await checkSignedOrder((at) => hashBid(bid, at), { signer: bid.renter, signature: order.signature, domain })
-  if (isRefusal(orderHash)) return orderHash
+  const signed = await checkSignedBid(services, bid, { signature: order.signature, domain })
+  if (isRefusal(signed)) return signed
+  const { orderHash, session } = signed
   noteOrder(orderHash)
   const command: ApiCommand = {
     kind: 'PlaceBid',
@@ -71,13 +85,17 @@ async function checkBid(services: Services, order: Extract<PlaceOrderWire, { kin
     orderHash,
     ...(order.holdId === undefined ? {} : { holdId: brandHoldId(order.holdId) }),
   }
-  const checked = { orderHash, command, leaseName: order.leaseName ?? null, account: bid.renter }
+  const checked = { orderHash, command, leaseName: order.leaseName ?? null, account: bid.renter, spends: null }
   if (await isKnown(services, orderHash)) return checked
   const form = checkBidForm(bid, { now })
   if (form !== null) return form
   const gate = await checkGate(services, { account: bid.renter, trades: true })
   if (gate !== null) return { rejected: gate }
-  return (await checkBidStanding(services, bid, { orderHash, holdId: order.holdId ?? null })) ?? checked
+  const standing = await checkBidStanding(services, bid, { orderHash, holdId: order.holdId ?? null })
+  if (standing !== null || session === null) return standing ?? checked
+  const { gpus, expiry } = bid
+  const amount = mostSpentOn(bid, services.relayFee)
+  return { ...checked, spends: { account: session.account, key: session.key, bidHash: orderHash, amount, gpus, expiry, now } }
 }
 
 async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kind: 'ask' }>, { domain, now }: Accepting): Promise<Checked | Refusal> {
@@ -99,7 +117,7 @@ async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kin
     orderHash,
     ...(mandate === null || order.mandateSignature === undefined ? {} : { mandate, mandateSignature: order.mandateSignature }),
   }
-  const checked = { orderHash, command, leaseName: null, account: ask.provider }
+  const checked = { orderHash, command, leaseName: null, account: ask.provider, spends: null }
   if (await isKnown(services, orderHash)) return checked
   const form = checkAskForm(ask, { now }) ?? (mandate === null ? null : checkMandate(ask, mandate, { now }))
   if (form !== null) return form

@@ -1,17 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { findLeaseDetail, insertRelay, type LeaseDetailRow } from '@infinitio/db'
-import { type Address, address, canonicalJson, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, address, canonicalJson, isRefusal, leaseFlags, type Refusal, zeroAddress } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
 const readyGoodForSeconds = 120
+/** How late a node may be ready before its lease can be taken back. */
+const graceSeconds = 600n
 
 /**
  * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay. Refuses with `lease.unknown`,
  * `lease.over`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
- * `node.wrong_key`, `lease.not_holder`, `auth.signature_*`.
+ * `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
+ * `auth.signature_*`.
  */
 export async function placeRelay(services: Services, relay: RelayRequestWire): Promise<{ relayId: string } | Refusal> {
   return 'leaseId' in relay ? placeLeaseRelay(services, relay) : placeAccountRelay(services, relay)
@@ -36,6 +39,7 @@ async function placeAccountRelay(services: Services, relay: AccountRelay): Promi
   const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now })
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
+  if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
   return storeRelay(services, { ...relay, account: address(relay.account) }, { account, leaseId: null })
 }
 
@@ -63,6 +67,14 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
       return null
     case 'cancelLease':
       return lease.state === 'booked' ? null : { rejected: 'lease.already_ready' }
+    case 'noShow':
+      if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+      return BigInt(now) > lease.startAt + graceSeconds ? null : { rejected: 'lease.not_no_show' }
+    case 'transferLease': {
+      if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+      const mayMove = (lease.flags & leaseFlags.transferable) !== 0 && BigInt(now) < lease.startAt
+      return mayMove ? null : { rejected: 'lease.not_transferable' }
+    }
     case 'extend':
       if (lease.state !== 'active') return { rejected: 'lease.not_ready' }
       return BigInt(relay.end) > lease.endAt ? null : { rejected: 'lease.end_not_later' }

@@ -4,6 +4,9 @@ import type { ErrorCode } from '@infinitio/domain'
 export const orderCodes: readonly ErrorCode[] = [
   'account.blocked',
   'account.insufficient_balance',
+  'account.session_limit',
+  'auth.session_key_expired',
+  'auth.session_key_revoked',
   'auth.signature_foreign_chain',
   'auth.signature_high_s',
   'auth.signature_malformed',

@@ -5,17 +5,20 @@ import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
 /**
  * What an account can have carried to the chain without gas: a withdrawal (`amount` in base units, `nonce` an unused ask nonce of its own),
- * the cancellation of an ask, mandate or standing order, of a bid, or of all orders with a smaller nonce.
+ * the cancellation of an ask, mandate or standing order, of a bid, or of all orders with a smaller nonce; a session key given (what it may
+ * spend in all and a day, in 1e-9 PToken, and until when, in Unix seconds) or taken back.
  */
 export type AccountMessage =
   | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint }
   | { kind: 'cancelAsk'; nonce: bigint }
   | { kind: 'cancelBid'; nonce: bigint }
   | { kind: 'raiseFloor'; floor: bigint }
+  | { kind: 'authorize'; key: string; totalLeft: bigint; dayCap: bigint; sessionExpiry: number; nonce: bigint }
+  | { kind: 'revoke'; key: string; nonce: bigint }
 
 const signedLifeSeconds = 600
 
-/** Signs a message about the signer's own money and orders, without a relay fee. Good for ten minutes. */
+/** Signs a message about the signer's own money, orders and session keys, without a relay fee. Good for ten minutes. A deposit: `signDeposit`. */
 export async function signAccountMessage(
   signer: TypedDataSigner,
   { message, chain }: { message: AccountMessage; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -42,6 +45,20 @@ export async function signAccountMessage(
       const { floor } = message
       const data = marketMessageTypedData('RaiseFloor', { ...about, floor }, domain)
       return { kind: 'raiseFloor', account, floor: floor.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
+    }
+    case 'authorize': {
+      const { totalLeft, dayCap, sessionExpiry, nonce } = message
+      const key = address(message.key.toLowerCase())
+      const limits = { totalLeft, dayCap, sessionExpiry: unixSeconds(BigInt(sessionExpiry)) }
+      const signature = await signTypedData(signer, marketMessageTypedData('Authorize', { ...about, key, ...limits, nonce }, domain))
+      const fields = { account, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry }
+      return { kind: 'authorize', ...fields, nonce: nonce.toString(), expiry: seconds, signature }
+    }
+    case 'revoke': {
+      const { nonce } = message
+      const key = address(message.key.toLowerCase())
+      const signature = await signTypedData(signer, marketMessageTypedData('Revoke', { ...about, key, nonce }, domain))
+      return { kind: 'revoke', account, key, nonce: nonce.toString(), expiry: seconds, signature }
     }
   }
 }

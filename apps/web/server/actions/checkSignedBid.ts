@@ -1,0 +1,22 @@
+import type { ChainSessionRow } from '@infinitio/db'
+import { type Bid, hashBid, isRefusal, type OrderHash, type Refusal, type SigningDomain } from '@infinitio/domain'
+import type { Services } from '../services.ts'
+import { checkSignedOrder } from './checkSignedOrder.ts'
+import { findSigningSession } from './findSigningSession.ts'
+
+/** A bid's hash, and the session key that signed it; null when its renter did. */
+export type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
+
+/** Checks that a bid was signed by its renter or by a key that the renter ever authorised. Refuses as `checkSignedOrder`. */
+export async function checkSignedBid(
+  { db }: Services,
+  bid: Bid,
+  { signature, domain }: { signature: string; domain: SigningDomain },
+): Promise<SignedBid | Refusal> {
+  const signed = await checkSignedOrder((at) => hashBid(bid, at), { signer: bid.renter, signature, domain })
+  if (!isRefusal(signed)) return { orderHash: signed, session: null }
+  if (signed.rejected !== 'auth.signature_wrong_signer') return signed
+  const orderHash = hashBid(bid, domain)
+  const session = await findSigningSession(db, { account: bid.renter, digest: orderHash, signature })
+  return session === null ? signed : { orderHash, session }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { pTokenUnits } from '../units/pTokenUnits.ts'
+import { sessionLeft } from './sessionLeft.ts'
+import { sessionSpending } from './sessionSpending.ts'
+
+describe('what a session key may spend', () => {
+  it.each([
+    [0n, 0n],
+    [1n, 1n],
+    [999_999_999n, 1n],
+    [1_000_000_000n, 1n],
+    [1_000_000_001n, 2n],
+  ])('counts %d base units as %d, rounded up', (amount, spending) => {
+    expect(sessionSpending(pTokenUnits(amount))).toBe(spending)
+  })
+
+  it.each([
+    ['the total, when the day leaves more', { totalLeft: 5n, dayCap: 9n, spentToday: 1n, spentOn: 10n }, 5n],
+    ['what the day leaves, when the total is more', { totalLeft: 50n, dayCap: 9n, spentToday: 2n, spentOn: 10n }, 7n],
+    ['the whole cap on a new day', { totalLeft: 50n, dayCap: 9n, spentToday: 9n, spentOn: 9n }, 9n],
+    ['nothing, when the cap was lowered below what was spent today', { totalLeft: 50n, dayCap: 3n, spentToday: 9n, spentOn: 10n }, 0n],
+    ['the largest limits there are', { totalLeft: 2n ** 64n - 1n, dayCap: 2n ** 64n - 1n, spentToday: 0n, spentOn: 0n }, 2n ** 64n - 1n],
+  ])('is %s', (_what, session, left) => {
+    expect(sessionLeft(session, 10n * 86_400n + 86_399n)).toBe(left)
+  })
+})

@@ -1,0 +1,17 @@
+import { leaseId, marketMessageTypedData, unixSeconds } from '@infinitio/domain'
+import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { signingDomainOf } from './signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+
+const signedLifeSeconds = 600
+
+/** The holder takes back, in full, a lease whose machine was not ready ten minutes after its start. Good for ten minutes. */
+export async function signNoShow(
+  signer: TypedDataSigner,
+  args: { leaseId: string; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const message = { leaseId: leaseId(BigInt(args.leaseId)), expiry: unixSeconds(BigInt(expiry)) }
+  const data = marketMessageTypedData('NoShow', message, signingDomainOf(args.chain))
+  return { kind: 'noShow', leaseId: args.leaseId, expiry, signature: await signTypedData(signer, data) }
+}
