@@ -2,7 +2,7 @@ import { claimCall, marketAbi, pTokenAbi } from '@infinitio/chain'
 import { type Address, leaseId as toLeaseId, type PTokenUnits } from '@infinitio/domain'
 import { leaseTermsFromWire, type ListingWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid, signEnd, signExtend } from '@infinitio/sdk'
-import { encodeFunctionData, parseUnits } from 'viem'
+import { createPublicClient, encodeFunctionData, http, parseUnits } from 'viem'
 import { eventually } from '../house/eventually.ts'
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { waitFor } from '../house/waitFor.ts'
@@ -38,14 +38,28 @@ export async function moneyRound(renter: Actor, round: Round): Promise<string | 
 
 async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> {
   const { addresses } = await eventually(() => renter.client.getChain())
-  const { market, ptoken } = addresses
-  const send = (to: string, data: `0x${string}`, onSent: () => Promise<void>) =>
-    sendThroughFaults(renter, { house, to, data: () => Promise.resolve(data), onSent })
-  await send(market, encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, renter.account.address] }), () =>
-    onStep('withdraw'),
-  )
-  await send(ptoken, encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market as `0x${string}`, amount] }), async () => {})
-  await send(market, encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [amount] }), () => onStep('deposit'))
+  const [market, ptoken] = [addresses.market as Address, addresses.ptoken as Address]
+  const owner = renter.account.address
+  const chain = createPublicClient({ transport: http(house.rpcUrl) })
+  const nothing = async () => {}
+  const withdraw = (onSent: () => Promise<void>) => {
+    const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, owner] })
+    return sendThroughFaults(renter, { house, to: market, data: () => Promise.resolve(data), onSent })
+  }
+  const approve = () => {
+    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [market, amount] })
+    return sendThroughFaults(renter, { house, to: ptoken, data: () => Promise.resolve(data), onSent: nothing })
+  }
+  await withdraw(() => onStep('withdraw'))
+  const deposit = async () => {
+    // A killed chain comes back without its last blocks: what is not there any more is done again.
+    const tokens = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'balanceOf', args: [owner] })
+    if (tokens < amount) await withdraw(nothing)
+    const allowed = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'allowance', args: [owner, market] })
+    if (allowed < amount) await approve()
+    return encodeFunctionData({ abi: marketAbi, functionName: 'deposit', args: [amount] })
+  }
+  await sendThroughFaults(renter, { house, to: market, data: deposit, onSent: () => onStep('deposit') })
 }
 
 async function book({ client, account }: Actor, { listing, sshKey, onStep }: Round): Promise<string | null> {

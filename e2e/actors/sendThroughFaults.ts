@@ -20,6 +20,8 @@ export async function sendThroughFaults(
   let last: unknown = null
   for (let tries = 0; tries < mostTries; tries += 1) {
     try {
+      // Asked first: it may itself send what the chain forgot, which takes a nonce.
+      const bytes = await data()
       const [nonce, chainId] = await Promise.all([client.getTransactionCount({ address: account.address }), client.getChainId()])
       const fees = { maxFeePerGas: parseGwei('20'), maxPriorityFeePerGas: parseGwei('1') }
       const serializedTransaction = await account.signTransaction({
@@ -27,7 +29,7 @@ export async function sendThroughFaults(
         chainId,
         nonce,
         to: to as Hex,
-        data: await data(),
+        data: bytes,
         gas: 400_000n,
         ...fees,
       })
