@@ -1,11 +1,5 @@
 import type { NextConfig } from 'next'
-import createNextIntlPlugin from 'next-intl/plugin'
-
-const withMessages = createNextIntlPlugin({
-  requestConfig: './i18n/request.ts',
-  // Messages are parsed at build time, so the browser need not load a parser.
-  experimental: { messages: { path: './messages', format: 'json', locales: ['en'], precompile: true } },
-})
+import { PHASE_PRODUCTION_SERVER } from 'next/constants'
 
 /** How Next builds the pages. Types are checked by `tsc` of the whole repository, so the build does not check them twice. */
 const config: NextConfig = {
@@ -17,4 +11,13 @@ const config: NextConfig = {
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
 }
 
-export default withMessages(config)
+/** The plugin for messages only builds, and its compiler writes a program where no program may run in a container: a server loads neither. */
+export default async function configOf(phase: string): Promise<NextConfig> {
+  if (phase === PHASE_PRODUCTION_SERVER) return config
+  const { default: createNextIntlPlugin } = await import('next-intl/plugin')
+  return createNextIntlPlugin({
+    requestConfig: './i18n/request.ts',
+    // Messages are parsed at build time, so the browser need not load a parser.
+    experimental: { messages: { path: './messages', format: 'json', locales: ['en'], precompile: true } },
+  })(config)
+}
