@@ -105,8 +105,10 @@ contract StakeVault is IStakeVault, ReentrancyGuardTransient {
     /// @inheritdoc IStakeVault
     function compensate(address provider, uint256 amount) external override nonReentrant returns (uint256 paid) {
         if (!DIRECTORY.mayTakeBonds(MARKET, msg.sender)) revert StakeVault_CallerNotMarket(msg.sender);
+        // What a slash waits for stays: else a provider could rent from itself and break the leases off before the slash is due.
+        uint256 free = Math.saturatingSub(atRisk(provider, PROVIDER), _pending[provider][PROVIDER].amount);
         Bond memory left;
-        (paid, left) = _take(provider, PROVIDER, amount);
+        (paid, left) = _take(provider, PROVIDER, Math.min(amount, free));
         if (paid != 0) {
             emit BondSlashed(provider, PROVIDER, msg.sender, msg.sender, paid, 0, 0, left.bonded, left.unbonding);
             _tellRegistry(provider, PROVIDER, left.bonded);

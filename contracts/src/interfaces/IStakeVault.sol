@@ -73,7 +73,7 @@ interface IStakeVault {
     // ── Losses ──────────────────────────────────────────────────────────────
 
     /// @notice Takes up to `amount` of the provider's bond, also of what is unbonding, and sends it to the calling Market. A Market only: the Directory's,
-    /// or the one before it while its leases drain.
+    /// or the one before it while its leases drain. What a queued slash would take is left alone.
     /// @dev An empty bond pays 0 and does not revert. Warning: reverts with StakeVault_GasTooLow when less than MIN_NEWS_GAS is left; a caller that lets
     /// failures pass must check its own gas before, or whoever sends the transaction can choose to skip the compensation.
     function compensate(address provider, uint256 amount) external returns (uint256 paid);

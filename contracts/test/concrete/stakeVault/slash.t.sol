@@ -24,6 +24,28 @@ contract StakeVaultSlashTest is BondFixture {
         assertEq(ptoken.balanceOf(address(vault)), 0, "all of it moved");
     }
 
+    /// @dev Known failure 7: a provider that rents from itself and breaks the leases off would empty its bond before the slash is due.
+    function test_CompensatesNothingOfWhatASlashWaitsFor() external {
+        vm.prank(provider);
+        vault.unbond(PROVIDER_PURPOSE, 40_000e18);
+        _queue(5_000, 0);
+        vm.prank(address(market));
+        assertEq(vault.compensate(provider, 49_999e18), 49_999e18, "what is free");
+        vm.prank(address(market));
+        assertEq(vault.compensate(provider, 7e18), 1e18, "the last of it");
+        vm.prank(address(market));
+        assertEq(vault.compensate(provider, 1), 0, "no more");
+        vm.prank(court);
+        vault.slash(provider, PROVIDER_PURPOSE, 10_000e18, address(0), 0);
+        vm.prank(address(market));
+        assertEq(vault.compensate(provider, 1), 0, "nor when a court took of it");
+        vm.warp(START + 72 hours);
+        assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 40_000e18, "the slash finds the rest");
+        _bondFor(provider, PROVIDER_PURPOSE, 5);
+        vm.prank(address(market));
+        assertEq(vault.compensate(provider, 9), 5, "free again");
+    }
+
     function test_CompensationLandsInTheMarketAndIsNamed() external {
         uint256 before = ptoken.balanceOf(address(market));
         vm.expectEmit(true, true, true, true, address(vault));
