@@ -3,6 +3,7 @@ import { keySigner } from '@infinitio/chain/node'
 import type { TestKey } from '@infinitio/chain/test'
 import { findRelay, getLeaseRow } from '@infinitio/db'
 import { type LeaseId, leaseTermsOf } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Hex } from 'viem'
 import { actorKey, relayEnd, relayReady, send } from './actors.ts'
@@ -47,6 +48,7 @@ describe('a relay that the chain took later than was thought', () => {
     expect((await sent()).map(({ state }) => state)).toEqual(['mined', 'failed'])
     await market.until('that is final', async () => (await findRelay(market.api, { relayId }))?.final)
     expect(await findRelay(market.api, { relayId })).toMatchObject({ state: 'mined', code: null, txHash: early?.hashes[0] })
+    for (const outcome of ['lost', 'resent', 'reverted', 'reopened']) expect(await metrics.text()).toContain(`{purpose="relay",outcome="${outcome}"}`)
   })
 
   it('is judged anew when the chain drops the block that refused it', async () => {

@@ -1,6 +1,7 @@
 import { settleBatchCall } from '@infinitio/chain'
 import { findOrderProgress } from '@infinitio/db'
 import type { OrderHash } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { parseSettleItem } from '../src/worker/parseSettleItem.ts'
 import { actorKey, send } from './actors.ts'
@@ -59,6 +60,9 @@ describe('a batch that leaves an item out', () => {
     expect(await reserved()).toEqual([])
     expect(await market.owner.query('select bid_hash as bid from leases', [])).toEqual([{ bid: good }])
     await expectBooksAgree(market)
+    const told = await metrics.text()
+    expect(told).toMatch(/^infinitio_batch_items_skipped_total\{code="order\.ask_gone"\} 2$/m)
+    expect(told).toMatch(/^infinitio_worker_outcomes_total\{purpose="settle",outcome="abandoned"\} 1$/m)
   })
 
   async function sendBatch(): Promise<void> {

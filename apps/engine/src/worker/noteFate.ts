@@ -2,6 +2,7 @@ import { type ChainReceipt, readBlock, readNonce, readReceipt } from '@infinitio
 import { reopenRelay, type TransactionRow, updateTransaction } from '@infinitio/db'
 import { type ErrorCode, txHash } from '@infinitio/domain'
 import { type Hex, parseTransaction } from 'viem'
+import { countOutcome } from './countOutcome.ts'
 import { doesNothing } from './doesNothing.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
@@ -37,10 +38,15 @@ async function noteMined(sender: Sender, row: TransactionRow, landed: Landed): P
   if (isFate && row.minedBlockHash === landed.blockHash) return
   const { state, code } = await fateOf(sender, row, landed)
   await updateTransaction(sender.db, { id: row.id, state, code, minedBlock: landed.blockNumber, minedBlockHash: landed.blockHash })
+  if (state !== 'dropped') countOutcome(row.purpose, state === 'mined' ? 'landed' : 'reverted')
   sender.logger.info({ transaction: row.id, action: row.action, state, code, block: landed.blockNumber }, 'transaction in a block')
   const relayId = relayOf(row)
-  if (relayId !== null && isWorthAnotherTry(sender, { relayId, code }))
-    await sender.db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
+  if (relayId !== null && isWorthAnotherTry(sender, { relayId, code })) await reopen(sender, { transactionId: row.id, relayId })
+}
+
+async function reopen({ db }: Sender, relay: { transactionId: bigint; relayId: string }): Promise<void> {
+  await db.transaction((tx) => reopenRelay(tx, relay))
+  countOutcome('relay', 'reopened')
 }
 
 /** The relay it was sent for. One that was opened again since may have been passed over while this transaction had landed. */
@@ -97,6 +103,7 @@ async function noteLost(sender: Sender, row: TransactionRow): Promise<boolean> {
   const seen = { minedBlock: head.number, minedBlockHash: head.hash }
   await updateTransaction(db, { id: row.id, state: 'dropped', code: 'chain.transaction_unknown', ...seen })
   const relayId = relayOf(row)
-  if (relayId !== null) await db.transaction((tx) => reopenRelay(tx, { transactionId: row.id, relayId }))
+  countOutcome(row.purpose, 'lost')
+  if (relayId !== null) await reopen(sender, { transactionId: row.id, relayId })
   return true
 }

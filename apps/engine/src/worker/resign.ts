@@ -1,6 +1,7 @@
 import { appendTransactionRaw, type TransactionRow } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
 import { adviseFees } from './adviseFees.ts'
+import { countOutcome } from './countOutcome.ts'
 import { raisedFees } from './fees.ts'
 import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
@@ -31,6 +32,7 @@ export async function resign(sender: Sender, row: TransactionRow, { doesNothing 
   const signed = await signFor(sender, { chainId: old.chainId, nonce: old.nonce ?? 0, call, gas, ...fees })
   if (signed === null) return null
   await appendTransactionRaw(sender.db, { id: row.id, raw: signed.raw, hash: signed.hash })
+  countOutcome(row.purpose, doesNothing ? 'voided' : 'replaced')
   sender.logger.warn({ ...about, ...fees, hash: signed.hash, doesNothing }, 'a nonce was signed again')
   return signed.raw
 }

@@ -2,6 +2,7 @@ import { broadcastTransaction } from '@infinitio/chain/node'
 import { isVoidMatch, type TransactionRow, updateTransaction } from '@infinitio/db'
 import { type Hex, parseTransaction } from 'viem'
 import { adviseFees } from './adviseFees.ts'
+import { countOutcome } from './countOutcome.ts'
 import { doesNothing } from './doesNothing.ts'
 import { noteFate } from './noteFate.ts'
 import { resign } from './resign.ts'
@@ -56,7 +57,10 @@ async function hand(sender: Sender, { row, raw, isNew }: Handing): Promise<void>
     return
   }
   if (row.state === 'broadcast') return
-  if (!isNew) logger.warn({ transaction: row.id, block: row.minedBlock }, 'the chain dropped a transaction; the same bytes were sent again')
+  if (!isNew) {
+    countOutcome(row.purpose, 'resent')
+    logger.warn({ transaction: row.id, block: row.minedBlock }, 'the chain dropped a transaction; the same bytes were sent again')
+  }
   await updateTransaction(db, { id: row.id, state: 'broadcast', code: null, minedBlock: null, minedBlockHash: null })
 }
 

@@ -11,6 +11,7 @@ import {
 } from '@infinitio/db'
 import { isAway } from '../loop/isAway.ts'
 import { adviseFees } from './adviseFees.ts'
+import { countOutcome } from './countOutcome.ts'
 import { firstFees } from './fees.ts'
 import type { Sender } from './sender.ts'
 import { signFor } from './signFor.ts'
@@ -49,6 +50,7 @@ export async function sendCall(sender: Sender, { call, gas, ...purpose }: Purpos
   sender.inFlight += 1
   sender.gas.reserved += cost
   sender.gas.typical = (sender.gas.typical * 7n + limit) / 8n
+  countOutcome(purpose.purpose, 'sent')
   logger.info({ transaction: id, hash: signed.hash, nonce, ...purpose }, 'transaction stored')
   await broadcastFirst(sender, { id, raw: signed.raw })
   return true

@@ -15,6 +15,7 @@ import { type ErrorCode, hex32 } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
+import { countOutcome } from './countOutcome.ts'
 import { noteTry } from './noteTry.ts'
 import { relayCall } from './relayCall.ts'
 import { parseRelayPayload } from './relayPayload.ts'
@@ -37,7 +38,10 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
   const reopened = await db.transaction((tx) => reopenRefusedRelays(tx))
-  if (reopened.length > 0) logger.warn({ relays: reopened }, 'the chain dropped the block that refused relays; they are judged anew')
+  for (const relay of reopened) {
+    countOutcome('relay', 'reopened')
+    logger.warn({ relay }, 'the chain dropped the block that refused a relay; it is judged anew')
+  }
   const cursor = await readWorkerCursor(db)
   const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })
   const byName = new Map(relays.map((relay) => [`relay/${relay.id}`, relay.id]))
@@ -70,6 +74,7 @@ async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const { code, head } = verdict
   const ageMs = nowMs() - relay.createdAt.getTime()
   if (PASSING.has(code) && ageMs < PATIENCE_MS) return false
+  countOutcome('relay', 'refused')
   logger.info({ relay: relay.id, kind: relay.kind, leaseId: relay.leaseId, code }, 'relay refused')
   const bytes = { sender: sender.address, nonce: null, raw: [], hashes: [], state: 'failed' as const, code }
   await db.transaction((tx) => refuse(tx, { ...about, ...bytes, minedBlock: head.number, minedBlockHash: head.hash }))

@@ -5,6 +5,7 @@ import { toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
+import { countOutcome } from './countOutcome.ts'
 import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
@@ -60,5 +61,7 @@ async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSe
 /** False when a transaction of the match turned out to be able to land after all: then nothing is abandoned. */
 async function abandon({ db }: Sender, { id, code }: { id: bigint; code: ErrorCode }): Promise<boolean> {
   const payload = toCanonical({ kind: 'SettleAbandoned', matchId: matchId(id), code })
-  return db.transaction((tx) => abandonSettlement(tx, { matchId: id, payload }))
+  const isAbandoned = await db.transaction((tx) => abandonSettlement(tx, { matchId: id, payload }))
+  if (isAbandoned) countOutcome('settle', 'abandoned')
+  return isAbandoned
 }

@@ -22,6 +22,7 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
             part="orders"
             state={orders.state}
             figures={[
+              { name: t('figure.mode'), value: orders.mode === null ? null : t(`mode.${orders.mode}`) },
               figure('figure.waiting', orders.waiting),
               age('figure.oldest', orders.oldestSeconds),
               figure('figure.journal', orders.journalRows),

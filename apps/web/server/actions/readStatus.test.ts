@@ -5,8 +5,8 @@ import { readStatus } from './readStatus.ts'
 const nothing = { count: 0, oldestSeconds: 0 }
 const sender = { sender: '0x1', seenSeconds: 2, balance: 1n, transactionsLeft: 9, lowGas: false, rest: null, open: nothing, nonceGap: 0 }
 const well: HouseRows = {
-  matcher: { seenSeconds: 1, paused: false, journalSeq: 40 },
-  commands: { api: nothing, chain: nothing, worker: nothing },
+  matcher: { seenSeconds: 1, paused: false, mode: 'open', journalSeq: 40 },
+  commands: { api: nothing, chain: nothing, worker: nothing, admin: nothing },
   follower: { seenSeconds: 1, chainOk: true, headNumber: 7, finalNumber: 6, reorgs: 0, lag: { blocks: 0, seconds: 0 } },
   unsettled: nothing,
   relays: nothing,
@@ -26,6 +26,18 @@ const table: { promise: string; rows: HouseRows; says: Record<string, string>; w
   {
     promise: 'calls held-back settlements slow',
     rows: { ...well, matcher: { ...well.matcher, paused: true } },
+    says: { orders: 'slow' },
+    whole: 'degraded',
+  },
+  {
+    promise: 'calls a market slow that its operator has halted',
+    rows: { ...well, matcher: { ...well.matcher, mode: 'halted' } },
+    says: { orders: 'slow' },
+    whole: 'degraded',
+  },
+  {
+    promise: 'calls an old command of an operator slow',
+    rows: { ...well, commands: { ...well.commands, admin: { count: 1, oldestSeconds: 6 } } },
     says: { orders: 'slow' },
     whole: 'degraded',
   },
@@ -93,6 +105,11 @@ describe('readStatus', () => {
     for (const [part, state] of Object.entries(says)) expect(parts).toHaveProperty(`${part}.state`, state)
   })
 
+  it('says what the market takes', async () => {
+    const { parts } = await setup({ rows: { ...well, matcher: { ...well.matcher, mode: 'cancel_only' } } })
+    expect(parts.orders.mode).toBe('cancel_only')
+  })
+
   it('says that the chain is away and keeps the last final block', async () => {
     const { status, parts } = await setup({ chain: { ok: false, blockNumber: 7, blockTimestamp: 1 } })
     expect(status).toBe('degraded')
@@ -102,7 +119,15 @@ describe('readStatus', () => {
   it('says no number while the database is away', async () => {
     const { status, parts } = await setup({ rows: null })
     expect(status).toBe('down')
-    expect(parts.orders).toEqual({ state: 'unknown', waiting: null, oldestSeconds: null, paused: null, journalRows: null, tailRows: null })
+    expect(parts.orders).toEqual({
+      state: 'unknown',
+      waiting: null,
+      oldestSeconds: null,
+      paused: null,
+      mode: null,
+      journalRows: null,
+      tailRows: null,
+    })
   })
 
   function setup(house: Partial<House>) {

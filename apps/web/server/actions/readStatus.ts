@@ -34,10 +34,14 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
   const oldestCommand = Math.max(...commands.map(({ oldestSeconds }) => oldestSeconds))
   return {
     orders: {
-      state: stateOf({ seenSeconds: matcher.seenSeconds, isSlow: matcher.paused || oldestCommand > houseLimits.commandSeconds }),
+      state: stateOf({
+        seenSeconds: matcher.seenSeconds,
+        isSlow: matcher.paused || matcher.mode !== 'open' || oldestCommand > houseLimits.commandSeconds,
+      }),
       waiting: commands.reduce((sum, { count }) => sum + count, 0),
       oldestSeconds: oldestCommand,
       paused: matcher.paused,
+      mode: matcher.mode,
       journalRows: matcher.journalSeq,
       tailRows: rows.journalTailRows,
     },
@@ -81,7 +85,7 @@ function stateOf({ seenSeconds, isSlow }: { seenSeconds: number | null; isSlow: 
 }
 
 const unknownParts: Omit<Parts, 'database' | 'chain'> = {
-  orders: { state: 'unknown', waiting: null, oldestSeconds: null, paused: null, journalRows: null, tailRows: null },
+  orders: { state: 'unknown', waiting: null, oldestSeconds: null, paused: null, mode: null, journalRows: null, tailRows: null },
   follower: { state: 'unknown', lagBlocks: null, lagSeconds: null, reorgs: null },
   settlement: { state: 'unknown', unsettled: null, oldestSeconds: null },
   transactions: { state: 'unknown', senders: null, open: null, oldestSeconds: null, nonceGap: null, relaysWaiting: null },

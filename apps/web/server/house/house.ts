@@ -1,3 +1,6 @@
+import type { CommandLag } from '@infinitio/db'
+import type { MarketMode } from '@infinitio/matching'
+
 /** How long something waits: how many there are, and the age of the oldest in seconds (0 when none waits). */
 export type Waiting = { readonly count: number; readonly oldestSeconds: number }
 
@@ -16,8 +19,8 @@ export type HouseSender = {
 
 /** What the house's own rows say of how far each part is behind. Ages in seconds; null where a part never said anything. */
 export type HouseRows = {
-  readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly journalSeq: number }
-  readonly commands: Readonly<Record<'api' | 'chain' | 'worker', Waiting>>
+  readonly matcher: { readonly seenSeconds: number | null; readonly paused: boolean; readonly mode: MarketMode; readonly journalSeq: number }
+  readonly commands: Readonly<Record<CommandLag['source'], Waiting>>
   readonly follower: {
     readonly seenSeconds: number | null
     readonly chainOk: boolean

@@ -1,4 +1,5 @@
 import { type CommandLag, type Db, type HouseLag, listCommandLag, listSenderHealth, readHouseLag, type SenderHealth } from '@infinitio/db'
+import type { MarketMode } from '@infinitio/matching'
 import type { ChainReading } from '../chain/createChainClock.ts'
 import type { MarketReader } from '../market/createMarketReader.ts'
 import type { HouseRows, HouseSender, Waiting } from './house.ts'
@@ -12,8 +13,13 @@ export async function readHouseRows(
   const [lag, commands, senders] = await Promise.all([readHouseLag(db), listCommandLag(db), listSenderHealth(db)])
   const journalSeq = Number(lag.journalSeq ?? 0n)
   return {
-    matcher: { seenSeconds: ageOf(lag.matcherSeenAt, nowMs), paused: lag.paused === true, journalSeq },
-    commands: { api: waitingOf(commands, 'api', nowMs), chain: waitingOf(commands, 'chain', nowMs), worker: waitingOf(commands, 'worker', nowMs) },
+    matcher: { seenSeconds: ageOf(lag.matcherSeenAt, nowMs), paused: lag.paused === true, mode: (lag.mode ?? 'open') as MarketMode, journalSeq },
+    commands: {
+      api: waitingOf(commands, 'api', nowMs),
+      chain: waitingOf(commands, 'chain', nowMs),
+      worker: waitingOf(commands, 'worker', nowMs),
+      admin: waitingOf(commands, 'admin', nowMs),
+    },
     follower: {
       seenSeconds: ageOf(lag.followerSeenAt, nowMs),
       chainOk: lag.chainOk === true,

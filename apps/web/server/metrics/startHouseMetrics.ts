@@ -17,6 +17,7 @@ const followerReorgs = bare('infinitio_follower_reorgs', 'How often the chain dr
 const unsettled = bare('infinitio_matches_unsettled', 'Matches that wait for the chain')
 const unsettledAge = bare('infinitio_matches_unsettled_oldest_age_seconds', 'Age of the oldest of them')
 const paused = bare('infinitio_settlements_paused', 'Whether new settlements are held back')
+const mode = metrics.gauge({ name: 'infinitio_market_mode', help: '1 for what the operator lets the market take', labels: ['mode'] })
 const relays = bare('infinitio_relays_waiting', 'Signed messages without a transaction')
 const relaysAge = bare('infinitio_relays_oldest_age_seconds', 'Age of the oldest of them')
 const journalRows = bare('infinitio_journal_head_rows', 'Number of the last journal row')
@@ -38,7 +39,7 @@ const senderRests = metrics.gauge({
 
 const senderGauges = [senderSeen, senderBalance, senderLeft, senderLowGas, senderOpen, senderOpenAge, senderGap, senderRests]
 const rowGauges = [
-  ...[commandsWaiting, commandsAge, roomSeen, followerBlocks, followerSeconds, followerReorgs, unsettled, unsettledAge, paused],
+  ...[commandsWaiting, commandsAge, roomSeen, followerBlocks, followerSeconds, followerReorgs, unsettled, unsettledAge, paused, mode],
   ...[relays, relaysAge, journalRows, journalTail, nodes, ...senderGauges],
 ]
 
@@ -85,6 +86,7 @@ function setRows(rows: HouseRows): void {
   unsettled.set(rows.unsettled.count)
   unsettledAge.set(rows.unsettled.oldestSeconds)
   paused.set(rows.matcher.paused ? 1 : 0)
+  for (const one of ['open', 'halted', 'cancel_only'] as const) mode.set({ mode: one }, rows.matcher.mode === one ? 1 : 0)
   relays.set(rows.relays.count)
   relaysAge.set(rows.relays.oldestSeconds)
   journalRows.set(rows.matcher.journalSeq)

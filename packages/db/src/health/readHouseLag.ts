@@ -12,6 +12,8 @@ export interface HouseLag {
   journalSeq: bigint | null
   matcherSeenAt: Date | null
   paused: boolean | null
+  /** What the operator lets the market take: open, halted or cancel_only. */
+  mode: string | null
   unsettled: bigint
   /** When the oldest match that waits for the chain was made, in Unix milliseconds. */
   oldestUnsettledAtMs: bigint | null
@@ -26,7 +28,7 @@ export interface HouseLag {
 export async function readHouseLag(db: Queryable): Promise<HouseLag> {
   const rows = await db.query<HouseLag>(
     `select c.head_number as "headNumber", b.timestamp as "headTime", c.final_number as "finalNumber", c.chain_ok as "chainOk", c.reorgs,
-       c.updated_at as "followerSeenAt", m.last_seq as "journalSeq", m.updated_at as "matcherSeenAt", m.paused, s.unsettled,
+       c.updated_at as "followerSeenAt", m.last_seq as "journalSeq", m.updated_at as "matcherSeenAt", m.paused, m.mode, s.unsettled,
        s.oldest_at_ms as "oldestUnsettledAtMs", r.waiting as "relaysWaiting", r.oldest_at as "oldestRelayAt", n.answering as "answeringNodes",
        n.silent as "silentNodes"
      from (select count(*) as unsettled, min(created_at_ms) as oldest_at_ms from settlements where state = 'unsettled') s

@@ -17,6 +17,7 @@ export const statusWire = z
         waiting: count,
         oldestSeconds: seconds,
         paused: z.boolean().nullable(),
+        mode: z.enum(['open', 'halted', 'cancel_only']).nullable().describe('What the operator lets the market take; running leases go on in each.'),
         journalRows: count,
         tailRows: count,
       }),
