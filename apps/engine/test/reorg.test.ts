@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, relayEnd, relayReady } from './actors.ts'
 import { bookLease, fund, listNode, orderState } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
+import { rollBack } from './reorganise.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 describe('a chain that drops blocks', () => {
@@ -19,7 +20,7 @@ describe('a chain that drops blocks', () => {
     const { node } = await listNode(market, { name: 'reorg', gpus: 1 })
     const { bidHash } = await bookLease(market, renter, { node, nonce: 1n })
     const before = await settleTransactions(market)
-    await rollBack(market, 1)
+    await dropFrom(market, 'select settled_block as block from leases')
     await market.until('the follower dropped the block', async () => (await reorgs(market)) > 0n)
     await expectBooksAgree(market)
     expect((await orderState(market, bidHash))?.state).toBe('settled')
@@ -33,7 +34,7 @@ describe('a chain that drops blocks', () => {
     const renter = actorKey('deep renter')
     const seenReorgs = await reorgs(market)
     await fund(market, renter)
-    await rollBack(market, 4)
+    await dropFrom(market, `select block_number as block from chain_logs where name = 'Deposited' and args like '%${renter.address}%'`)
     await market.until('the follower dropped the blocks', async () => (await reorgs(market)) > seenReorgs)
     await expectBooksAgree(market)
     const [row] = await market.owner.query<{ balance: bigint }>('select balance from chain_accounts where account = $1', [renter.address])
@@ -49,7 +50,7 @@ describe('a chain that drops blocks', () => {
     await relayReady(market, node, leaseId)
     await market.until('the lease is active', () => hasState(market, leaseId, 'active'))
     await engine.stop()
-    await rollBack(market, 1)
+    await dropFrom(market, `select ready_block as block from leases where lease_id = ${leaseId}`)
     const relayId = await relayEnd(market, renter, { leaseId, accept: true })
     engine = await market.startEngine('all')
     await market.until('the lease is closed', () => hasState(market, leaseId, 'closed'))
@@ -74,8 +75,11 @@ async function hasState(market: Market, leaseId: bigint, state: string): Promise
   return (await market.owner.query('select 1 from leases where lease_id = $1 and state = $2', [leaseId, state])).length > 0
 }
 
-async function rollBack(market: Market, blocks: number): Promise<void> {
-  await market.client.request({ method: 'anvil_rollback', params: [blocks] } as unknown as Parameters<typeof market.client.request>[0])
+/** The chain loses the block that the query names, which was followed, and all after it: those may not have been. */
+async function dropFrom(market: Market, query: string): Promise<void> {
+  const [row] = await market.owner.query<{ block: bigint }>(query, [])
+  if (row === undefined) throw new Error('what is to be dropped was not followed')
+  await rollBack(market, Number((await market.client.getBlockNumber()) - row.block) + 1)
 }
 
 async function reorgs(market: Market): Promise<bigint> {

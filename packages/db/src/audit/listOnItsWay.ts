@@ -1,5 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 import { relayWaits } from '../relays/relayWaits.ts'
+import { reorgDepthBlocks } from '../worker/reorgDepthBlocks.ts'
 
 /**
  * What is still on its way inside the house, in words: commands that are not in the journal, unsettled matches, transactions and
@@ -13,9 +14,12 @@ export async function listOnItsWay(db: Queryable): Promise<string[]> {
      union all select 'api commands', count(*) from api_commands where id > (select last_id from cursors where source = 'api')
      union all select 'unsettled matches', count(*) from settlements where state = 'unsettled'
      union all select 'transactions', count(*) from transactions where state in ('stored', 'broadcast')
+     union all select 'transactions whose block was dropped', count(*) from transactions as sent
+       where state in ('mined', 'failed') and (nonce is not null or relay_id is not null) and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
+         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)
      union all select 'relays', count(*) from relays where ${relayWaits}
      union all select 'logs that are not final', count(*) from chain_logs join blocks on blocks.number = chain_logs.block_number where at_finality and not final`,
-    [],
+    [reorgDepthBlocks],
   )
   return rows.filter((row) => row.count > 0n).map((row) => `${row.count} ${row.what}`)
 }

@@ -1,8 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 import { type TransactionRow, transactionColumns } from './transactionRow.ts'
-
-/** How far back a mined transaction is still checked against the follower's blocks. */
-const REORG_DEPTH_BLOCKS = 2_000n
+import { reorgDepthBlocks } from './reorgDepthBlocks.ts'
 
 /**
  * Transactions of `sender` whose fate can still change, by nonce: not mined, or mined in a block that the follower has not
@@ -18,6 +16,6 @@ export async function listOpenTransactions(db: Queryable, { sender }: { sender: 
          and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final))
        or (state = 'dropped' and exists (select from chain_logs where chain_logs.tx_hash = any(sent.hashes))))
      order by nonce`,
-    [sender, REORG_DEPTH_BLOCKS],
+    [sender, reorgDepthBlocks],
   )
 }

@@ -1,8 +1,6 @@
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
-
-/** Blocks below the final one in which a refusal is still looked at: as deep as a chain may forget. */
-const REORG_DEPTH_BLOCKS = 2_000n
+import { reorgDepthBlocks } from './reorgDepthBlocks.ts'
 
 /**
  * Lets relays be judged anew that were refused by a block the follower has dropped since: what refused them may be gone with it. Returns
@@ -15,7 +13,7 @@ export async function reopenRefusedRelays(tx: Queryable): Promise<string[]> {
        and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
        and not exists (select from blocks where blocks.number = refused.mined_block and blocks.hash = refused.mined_block_hash)
      returning reopened_relay_id as "relayId"`,
-    [REORG_DEPTH_BLOCKS],
+    [reorgDepthBlocks],
   )
   if (rows.length === 0) return []
   const relayIds = rows.map(({ relayId }) => relayId)
