@@ -8,6 +8,8 @@ const config: NextConfig = {
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true },
   transpilePackages: ['@infinitio/domain', '@infinitio/chain', '@infinitio/sdk', '@infinitio/matching'],
+  // Native bindings and wasm are loaded from where they lie.
+  serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm'],
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
 }
 

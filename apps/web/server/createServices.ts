@@ -1,7 +1,6 @@
 import { openDb } from '@infinitio/db'
 import { pTokenUnits } from '@infinitio/domain'
 import { type Logger, readKeyFile } from '@infinitio/process'
-import { privateKeyToAccount } from 'viem/accounts'
 import { createChainClock } from './chain/createChainClock.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
@@ -11,6 +10,8 @@ import { siteOf } from './http/checkSite.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketReader } from './market/createMarketReader.ts'
 import type { Services } from './services.ts'
+import { createTextSigner } from './signatures/createTextSigner.ts'
+import { curve } from './signatures/curve.ts'
 
 const poolSize = 12
 /** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
@@ -23,6 +24,11 @@ export type RunningServices = { readonly services: Services; readonly close: () 
 
 /** Makes everything the API needs from its settings. Opens no connection yet: database and chain may still be away. Throws when a key file cannot be read. */
 export function createServices(env: Environment, { logger, port }: { logger: Logger; port: number }): RunningServices {
+  if (curve.kind === 'wasm')
+    logger.warn(
+      { platform: `${process.platform}-${process.arch}` },
+      'signatures are checked in wasm, at half the speed: no native binding for this machine',
+    )
   const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
   const clock = createChainClock({ rpcUrl: env.RPC_URL })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
@@ -42,7 +48,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     house: createHouseReader({ db, market, clock, logger }),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: { ip: isLocal ? localIpLimit : ipLimit, account: accountLimit, streamsPerIp: isLocal ? 200 : 20 },
-    receiptAccount: privateKeyToAccount(readKeyFile(env.RECEIPT_KEY_FILE)),
+    receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
     gateway: { sshHost: env.GATEWAY_SSH_HOST, sshPort: env.GATEWAY_SSH_PORT, terminalUrl: env.GATEWAY_TERMINAL_URL },
     providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,

@@ -1,7 +1,6 @@
 import type { Db } from '@infinitio/db'
 import type { PTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { PrivateKeyAccount } from 'viem/accounts'
 import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
@@ -9,6 +8,7 @@ import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { MarketReader } from './market/createMarketReader.ts'
+import type { TextSigner } from './signatures/createTextSigner.ts'
 
 /** Where leased machines are reached, as the gateway was started. */
 export type GatewayAddress = { readonly sshHost: string; readonly sshPort: number; readonly terminalUrl: string }
@@ -26,7 +26,7 @@ export type Services = {
   readonly house: HouseReader
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
-  readonly receiptAccount: PrivateKeyAccount
+  readonly receiptSigner: TextSigner
   readonly relayFee: PTokenUnits
   readonly gateway: GatewayAddress
   /** Where the development provider's key lies; null where there is none. */

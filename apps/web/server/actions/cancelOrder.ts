@@ -2,6 +2,7 @@ import { findApiCommand, findOrder, insertApiCommand } from '@infinitio/db'
 import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, OrderAcceptedWire } from '@infinitio/domain/wire'
 import { fromCanonical, toCanonical } from '@infinitio/matching'
+import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 import { signReceipt } from './signReceipt.ts'
@@ -12,11 +13,12 @@ import { signReceipt } from './signReceipt.ts'
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
+  noteOrder(orderHash)
   const owner = await ownerOf(services, orderHash)
   if (owner === null) return { rejected: 'order.unknown' }
   const { chainId, addresses } = await services.facts.read()
   if (args.cancel.expiry <= services.clock.read().now) return { rejected: 'auth.signature_expired' }
-  const signed = await checkSignedOrder((domain) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(args.cancel.expiry)) }, domain), {
+  const signed = checkSignedOrder((domain) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(args.cancel.expiry)) }, domain), {
     signer: owner,
     signature: args.cancel.signature,
     domain: { chainId, market: addresses.market },
@@ -28,6 +30,7 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   await services.db.transaction((tx) =>
     insertApiCommand(tx, { commandKey, kind: 'CancelOrder', payload: toCanonical({ kind: 'CancelOrder', orderHash, by: owner }) }),
   )
+  services.logger.info('the end of an order was accepted')
   services.hub.wake()
   return { orderHash, receipt: await signReceipt(services, { orderHash, acceptedAt: new Date() }) }
 }

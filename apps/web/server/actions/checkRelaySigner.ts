@@ -42,12 +42,12 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
   if (relay.kind === 'ready') {
     const key = (await listNodeKeys(services.db, { nodeIds: [lease.nodeId] })).get(lease.nodeId)
     if (key === undefined) return { rejected: 'node.unknown' }
-    const signed = await checkSignedOrder(hash, { signer: address(key), signature, domain })
+    const signed = checkSignedOrder(hash, { signer: address(key), signature, domain })
     if (!isRefusal(signed)) return address(key)
     return signed.rejected === 'auth.signature_wrong_signer' ? { ...signed, rejected: 'node.wrong_key' } : signed
   }
   const signer = address(relay.kind === 'endByProvider' ? lease.provider : lease.holder)
-  const signed = await checkSignedOrder(hash, { signer, signature, domain })
+  const signed = checkSignedOrder(hash, { signer, signature, domain })
   if (!isRefusal(signed)) return signer
   if (signed.rejected !== 'auth.signature_wrong_signer') return signed
   const session = holderOnly.has(relay.kind) ? null : await findSigningSession(services.db, { account: signer, digest: hash(domain), signature })
@@ -58,7 +58,7 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
 /** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`. */
 export async function checkAccountSigner(relay: AccountRelay, { domain }: Checked): Promise<Address | Refusal> {
   const signer = address(relay.account)
-  const signed = await checkSignedOrder((at) => hashAccountRelay(relay, at), { signer, signature: relay.signature, domain })
+  const signed = checkSignedOrder((at) => hashAccountRelay(relay, at), { signer, signature: relay.signature, domain })
   return isRefusal(signed) ? signed : signer
 }
 

@@ -1,6 +1,7 @@
 import type { ChainSessionRow } from '@infinitio/db'
 import { type Bid, hashBid, isRefusal, type OrderHash, type Refusal, type SigningDomain } from '@infinitio/domain'
 import type { Services } from '../services.ts'
+import { fastKeccak256 } from '../signatures/curve.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 import { findSigningSession } from './findSigningSession.ts'
 
@@ -13,10 +14,10 @@ export async function checkSignedBid(
   bid: Bid,
   { signature, domain }: { signature: string; domain: SigningDomain },
 ): Promise<SignedBid | Refusal> {
-  const signed = await checkSignedOrder((at) => hashBid(bid, at), { signer: bid.renter, signature, domain })
+  const signed = checkSignedOrder((at) => hashBid(bid, at, fastKeccak256), { signer: bid.renter, signature, domain })
   if (!isRefusal(signed)) return { orderHash: signed, session: null }
   if (signed.rejected !== 'auth.signature_wrong_signer') return signed
-  const orderHash = hashBid(bid, domain)
+  const orderHash = hashBid(bid, domain, fastKeccak256)
   const session = await findSigningSession(db, { account: bid.renter, digest: orderHash, signature })
   return session === null ? signed : { orderHash, session }
 }

@@ -8,17 +8,17 @@ const wellKnownChains = [1, 10, 56, 137, 8_453, 42_161, 11_155_111, 84_532, 31_3
  * Checks that `signer` signed the order whose hash `hash` gives for a domain. Returns the hash for this market. Refuses with
  * `auth.signature_malformed`, `auth.signature_high_s`, `auth.signature_foreign_chain` or `auth.signature_wrong_signer`.
  */
-export async function checkSignedOrder<Hash extends Hex32 | OrderHash>(
+export function checkSignedOrder<Hash extends Hex32 | OrderHash>(
   hash: (domain: SigningDomain) => Hash,
   { signer, signature, domain }: { signer: Address; signature: string; domain: SigningDomain },
-): Promise<Hash | Refusal> {
+): Hash | Refusal {
   const digest = hash(domain)
-  const recovered = await recoverSigner({ digest, signature })
+  const recovered = recoverSigner({ digest, signature })
   if (isRefusal(recovered)) return recovered
   if (recovered === signer) return digest
   for (const chainId of wellKnownChains) {
     if (chainId === domain.chainId) continue
-    const elsewhere = await recoverSigner({ digest: hash({ chainId, market: domain.market }), signature })
+    const elsewhere = recoverSigner({ digest: hash({ chainId, market: domain.market }), signature })
     if (elsewhere === address(signer)) return { rejected: 'auth.signature_foreign_chain', detail: `signed for chain ${chainId}` }
   }
   return { rejected: 'auth.signature_wrong_signer', detail: `signed by ${recovered}` }

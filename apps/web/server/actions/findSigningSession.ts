@@ -7,6 +7,6 @@ export async function findSigningSession(
   db: Queryable,
   { account, digest, signature }: { account: Address; digest: Hex32; signature: string },
 ): Promise<ChainSessionRow | null> {
-  const key = await recoverSigner({ digest, signature })
+  const key = recoverSigner({ digest, signature })
   return isRefusal(key) ? null : findChainSession(db, { account, key })
 }

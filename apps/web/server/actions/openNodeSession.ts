@@ -19,7 +19,7 @@ export async function openNodeSession({ db, site }: Services, { nonce, nodes }: 
     const key = keys.get(nodeId)
     if (key === undefined) return { rejected: 'node.unknown', detail: nodeId }
     const text = nodeSessionText({ nodeId, nonce, audience: site.publicUrl, expiresAt: Math.floor(nonceExpiry.getTime() / 1_000) })
-    const signer = await recoverTextSigner({ text, signature })
+    const signer = recoverTextSigner({ text, signature })
     if (isRefusal(signer)) return signer
     if (signer !== key) return { rejected: 'node.wrong_key', detail: nodeId }
   }

@@ -28,7 +28,7 @@ export async function openSession(
   const { chainId } = await facts.read()
   const wrong = wrongWith(said, { chainId, hosts: site.hosts, origins: site.origins, nowMs: Date.now() })
   if (wrong !== null) return wrong
-  const signer = await recoverTextSigner({ text: message, signature })
+  const signer = recoverTextSigner({ text: message, signature })
   if (isRefusal(signer)) return signer
   if (signer !== account) return { rejected: 'auth.signature_wrong_signer' }
   if (!(await consumeSessionNonce(db, { nonce: said.nonce, purpose: 'account' }))) return { rejected: 'auth.sign_in_nonce_unknown' }

@@ -15,6 +15,7 @@ import { type ApiCommand, toCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
+import { fastKeccak256 } from '../signatures/curve.ts'
 import { askSigner } from './askSigner.ts'
 import { checkAskForm } from './checkAskForm.ts'
 import { checkBidForm } from './checkBidForm.ts'
@@ -103,11 +104,15 @@ async function checkAsk(services: Services, order: Extract<PlaceOrderWire, { kin
   const mandate = order.mandate === undefined ? null : mandateFromWire(order.mandate)
   const signer = await askSigner(services, ask, { byNode: mandate !== null })
   if (isRefusal(signer)) return signer
-  const orderHash = await checkSignedOrder((at) => hashAsk(ask, at), { signer, signature: order.signature, domain })
+  const orderHash = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature: order.signature, domain })
   if (isRefusal(orderHash)) return orderHash
   noteOrder(orderHash)
   if (mandate !== null) {
-    const signed = await checkSignedOrder((at) => hashMandate(mandate, at), { signer: ask.provider, signature: order.mandateSignature ?? '', domain })
+    const signed = checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), {
+      signer: ask.provider,
+      signature: order.mandateSignature ?? '',
+      domain,
+    })
     if (isRefusal(signed)) return signed
   }
   const command: ApiCommand = {

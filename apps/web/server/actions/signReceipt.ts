@@ -11,6 +11,5 @@ const emptyJournal = { seq: 0n, hash: '0'.repeat(64) }
 export async function signReceipt(services: Services, { orderHash, acceptedAt }: { orderHash: string; acceptedAt: Date }): Promise<OrderReceiptWire> {
   const head = (await readJournalHead(services.db)) ?? emptyJournal
   const facts = { orderHash, acceptedAt: Math.floor(acceptedAt.getTime() / 1_000), journalSeq: head.seq.toString(), journalHash: head.hash }
-  const signature = await services.receiptAccount.signMessage({ message: receiptText(facts) })
-  return { ...facts, signer: services.receiptAccount.address.toLowerCase(), signature }
+  return { ...facts, signer: services.receiptSigner.address, signature: services.receiptSigner.sign(receiptText(facts)) }
 }

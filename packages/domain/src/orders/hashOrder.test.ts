@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { hashDomain } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageTypes } from '../index.ts'
+import { packWords } from './packWords.ts'
 import { typedDataDigest } from './signingDomain.ts'
 
 type MessageVector = { kind: MarketMessageKind; words: string[]; structHash: string }
@@ -30,7 +31,7 @@ describe('order hashes', () => {
     for (const { kind, words, structHash } of messages) {
       const type = marketMessageTypes[kind]
       const message = Object.fromEntries(type.fields.map((field, at) => [field.name, BigInt(words[at] ?? 0)]))
-      expect(hashMarketMessage(kind, message as never, domain)).toBe(typedDataDigest(domain, BigInt(structHash)))
+      expect(hashMarketMessage(kind, message as never, domain)).toBe(typedDataDigest(domain, packWords([BigInt(structHash)])))
     }
   })
 

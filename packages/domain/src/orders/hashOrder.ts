@@ -2,20 +2,21 @@ import { type OrderHash, orderHash } from '../ids/orderHash.ts'
 import { type Ask, askType } from './ask.ts'
 import { type Bid, bidType } from './bid.ts'
 import { type Mandate, mandateType } from './mandate.ts'
+import type { Keccak } from './keccak256.ts'
 import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
 import { hashStruct } from './structType.ts'
 
-/** Hash of an ask on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. */
-export function hashAsk(ask: Ask, domain: SigningDomain): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(askType, ask)))
+/** Hash of an ask on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+export function hashAsk(ask: Ask, domain: SigningDomain, keccak?: Keccak): OrderHash {
+  return orderHash(typedDataDigest(domain, hashStruct(askType, ask, keccak), keccak))
 }
 
-/** Hash of a bid on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. */
-export function hashBid(bid: Bid, domain: SigningDomain): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(bidType, bid)))
+/** Hash of a bid on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+export function hashBid(bid: Bid, domain: SigningDomain, keccak?: Keccak): OrderHash {
+  return orderHash(typedDataDigest(domain, hashStruct(bidType, bid, keccak), keccak))
 }
 
-/** Hash of a mandate on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. */
-export function hashMandate(mandate: Mandate, domain: SigningDomain): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(mandateType, mandate)))
+/** Hash of a mandate on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
+export function hashMandate(mandate: Mandate, domain: SigningDomain, keccak?: Keccak): OrderHash {
+  return orderHash(typedDataDigest(domain, hashStruct(mandateType, mandate, keccak), keccak))
 }

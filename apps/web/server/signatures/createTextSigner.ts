@@ -1,0 +1,19 @@
+import type { Address } from '@infinitio/domain'
+import { privateKeyToAddress } from 'viem/accounts'
+import { curve } from './curve.ts'
+import { textDigest } from './textDigest.ts'
+
+/** Signs texts as a wallet does (EIP-191), many a second. */
+export type TextSigner = { readonly address: Address; sign(text: string): `0x${string}` }
+
+/** Makes a signer of a private key (0x and 64 hex digits). Throws when it is none. */
+export function createTextSigner(key: `0x${string}`): TextSigner {
+  const privateKey = Buffer.from(key.slice(2), 'hex')
+  return {
+    address: privateKeyToAddress(key).toLowerCase() as Address,
+    sign(text) {
+      const { signature, recovery } = curve.sign({ digest: Buffer.from(textDigest(text).slice(2), 'hex'), privateKey })
+      return `0x${Buffer.from(signature).toString('hex')}${recovery === 1 ? '1c' : '1b'}`
+    },
+  }
+}

@@ -1,0 +1,21 @@
+import type { Curve } from './openCurve.ts'
+
+/** libsecp256k1 as wasm: half as fast as the binding, on every machine. */
+export async function openWasmCurve(): Promise<Curve> {
+  // Loaded when needed: it brings megabytes that a process with the binding does without.
+  const { instantiateSecp256k1 } = await import('@bitauth/libauth')
+  const wasm = await instantiateSecp256k1()
+  return {
+    kind: 'wasm',
+    recover({ signature, recovery, digest }) {
+      const publicKey = wasm.recoverPublicKeyUncompressed(signature, recovery, digest)
+      if (typeof publicKey === 'string') throw new Error(publicKey)
+      return publicKey
+    },
+    sign({ digest, privateKey }) {
+      const signed = wasm.signMessageHashRecoverableCompact(privateKey, digest)
+      if (typeof signed === 'string') throw new Error(signed)
+      return { signature: signed.signature, recovery: signed.recoveryId === 1 ? 1 : 0 }
+    },
+  }
+}

@@ -1,0 +1,25 @@
+import { type Address, address, type Hex32, isRefusal, type Keccak, type Refusal, splitSignature } from '@infinitio/domain'
+import type { Curve } from './openCurve.ts'
+
+/**
+ * The account that signed a digest, by one curve and one keccak. Refuses what the contracts refuse: `auth.signature_malformed`,
+ * `auth.signature_high_s`. A signature of something else gives another account: compare.
+ */
+export function recoverWith(
+  { curve, keccak }: { curve: Curve; keccak: Keccak },
+  { digest, signature }: { digest: Hex32; signature: string },
+): Address | Refusal {
+  const split = splitSignature(signature)
+  if (isRefusal(split)) return split
+  try {
+    const publicKey = curve.recover({
+      signature: Buffer.from(signature.slice(2, 130), 'hex'),
+      recovery: split.recovery,
+      digest: Buffer.from(digest.slice(2), 'hex'),
+    })
+    return address(`0x${Buffer.from(keccak(publicKey.subarray(1))).toString('hex', 12)}`)
+  } catch {
+    // r is not the x of a point on the curve: no key makes such a signature.
+    return { rejected: 'auth.signature_malformed', detail: 'no key makes this signature' }
+  }
+}

@@ -1,0 +1,8 @@
+/** The native binding alone: the package's own entry would fall back to a slow implementation without a word. */
+declare module 'secp256k1/bindings.js' {
+  const native: {
+    ecdsaRecover(signature: Uint8Array, recovery: number, digest: Uint8Array, compressed: boolean, output: Uint8Array): Uint8Array
+    ecdsaSign(digest: Uint8Array, privateKey: Uint8Array): { signature: Uint8Array; recid: number }
+  }
+  export default native
+}
