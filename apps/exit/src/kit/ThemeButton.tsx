@@ -1,14 +1,23 @@
 import { useEffect, useState } from 'react'
 import { Icon } from './Icon.tsx'
 
-/** Light or dark: as the system says until the person says otherwise. Nothing is stored. */
+const system = matchMedia('(prefers-color-scheme: dark)')
+
+/** Light or dark: as the system says, also when it changes, until the person says otherwise. Nothing is stored. */
 export function ThemeButton() {
-  const [isDark, setIsDark] = useState(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  const [isSystemDark, setIsSystemDark] = useState(system.matches)
+  const [chosen, setChosen] = useState<boolean | null>(null)
+  const isDark = chosen ?? isSystemDark
+  useEffect(() => {
+    const follow = () => setIsSystemDark(system.matches)
+    system.addEventListener('change', follow)
+    return () => system.removeEventListener('change', follow)
+  }, [])
   useEffect(() => {
     document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
   }, [isDark])
   return (
-    <button type="button" className="btn icon" aria-label={isDark ? 'Use the light theme' : 'Use the dark theme'} onClick={() => setIsDark(!isDark)}>
+    <button type="button" className="btn icon" aria-label={isDark ? 'Use the light theme' : 'Use the dark theme'} onClick={() => setChosen(!isDark)}>
       <Icon name={isDark ? 'sun' : 'moon'} />
     </button>
   )

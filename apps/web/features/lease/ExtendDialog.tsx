@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { Amount } from '#web/features/format/Amount.tsx'
+import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
@@ -55,25 +55,27 @@ export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
 function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: number }) {
   const t = useTranslations('lease.extend')
   const tPrice = useTranslations('price')
+  const tUnits = useTranslations('units')
   const price = priceExtension(lease, { end })
+  const texts = lineTexts({ price: price.price, fee: price.fee, relayFee: 0n, total: price.escrow })
   return (
     <>
       <div className="lines">
         <div>
           <span>{t('more', { span: spanText(price.seconds) })}</span>
-          <Amount units={price.price} />
+          <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
         </div>
         <div>
           <span>{tPrice('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
-          <Amount units={price.fee} />
+          <span className="nowrap">{tUnits('pt', { amount: texts.fee })}</span>
         </div>
         <div className="small">
           <span>{t('relayFee')}</span>
-          <Amount units={0n} />
+          <span className="nowrap">{tUnits('pt', { amount: texts.relayFee })}</span>
         </div>
         <div className="total">
           <span>{t('locked')}</span>
-          <Amount units={price.escrow} />
+          <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
         </div>
       </div>
       <p className="t12 dim">{t('until', { time: dayMinuteText(end) })}</p>

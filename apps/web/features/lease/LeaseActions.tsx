@@ -27,8 +27,8 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
         </Button>
       )}
       {lease.state === 'active' && (
-        <div className="row wrap">
-          <Button disabled={isUnderWay} onClick={() => setDialog('extend')}>
+        <div className="lacts">
+          <Button tone="primary" disabled={isUnderWay} onClick={() => setDialog('extend')}>
             <Clock className="i" aria-hidden />
             {t(isLonger ? 'extending' : 'extend')}
           </Button>

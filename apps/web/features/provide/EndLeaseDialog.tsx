@@ -3,6 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
@@ -37,20 +38,22 @@ export function EndLeaseDialog({ lease, now, bonded, onClose }: EndLeaseDialogPr
 
 function EndLines({ lease, now, bonded }: Omit<EndLeaseDialogProps, 'onClose'>) {
   const t = useTranslations('provide.ending')
+  const tUnits = useTranslations('units')
   const end = providerEnd(lease, { now, bonded })
+  const texts = lineTexts({ price: end.pay - end.fee, fee: end.fee, relayFee: 0n, total: end.pay })
   return (
     <div className="lines">
       <div>
         <span>{t('used', { span: spanText(end.billedSeconds) })}</span>
-        <Amount units={end.pay} />
+        <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
       </div>
       <div>
         <span>{t('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
-        <Amount units={-end.fee} />
+        <span className="nowrap">−{tUnits('pt', { amount: texts.fee })}</span>
       </div>
       <div className="total">
         <span>{t('youGet')}</span>
-        <Amount units={end.pay - end.fee} />
+        <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
       </div>
       <div>
         <span>{t('back')}</span>

@@ -21,7 +21,7 @@ export function ProviderLeases({ leases, now, bonded }: { readonly leases: reado
         <p className="panel-body t13 dim">{t('none')}</p>
       ) : (
         <div className="scroll">
-          <table className="table">
+          <table className="table pl">
             <TableHead
               columns={[
                 { name: t('lease') },
@@ -69,7 +69,7 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
         {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
         <b>{amountText(amounts.pay - amounts.fee)}</b> PT
       </td>
-      <td className="n">
+      <td className="n act">
         <EndLeaseButton lease={lease} now={now} bonded={bonded} />
       </td>
     </tr>
