@@ -7,6 +7,7 @@ import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
+import { signaturesBenchmark } from './bench/signaturesBenchmark.ts'
 import { simulationBenchmark } from './bench/simulationBenchmark.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
 import { workerBenchmark } from './bench/workerBenchmark.ts'
@@ -19,6 +20,7 @@ const benchmarks: Benchmark[] = [
   followerBenchmark,
   workerBenchmark,
   simulationBenchmark,
+  signaturesBenchmark,
 ]
 const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
@@ -39,6 +41,8 @@ try {
   process.exit(1)
 }
 
+/** Tenths, and thousandths of small numbers: ratios. */
 function rounded(value: number): number {
-  return Math.round(value * 10) / 10
+  const parts = Math.abs(value) < 10 ? 1_000 : 10
+  return Math.round(value * parts) / parts
 }
