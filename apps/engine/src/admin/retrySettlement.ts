@@ -17,7 +17,7 @@ export async function retrySettlement({ admin }: Pick<AdminHouse, 'admin'>, matc
     waiting === undefined
       ? `Match ${matchId} will be sent anew; ${lost} lost transactions count no more.`
       : `Transaction ${waiting.id} of match ${matchId} is ${waiting.state}; the worker was woken to look after it.`
-  return { lines: [line], fields: { matchId, lost, waiting: waiting?.id ?? null }, ok: true }
+  return { lines: [line], fields: { matchId, orderHash: trail.bidHash, lost, waiting: waiting?.id ?? null }, ok: true }
 }
 
 function refused(line: string): AdminAnswer {

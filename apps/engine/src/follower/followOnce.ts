@@ -1,5 +1,5 @@
 import { ChainContradiction } from '@infinitio/chain/node'
-import type { Db } from '@infinitio/db'
+import { type Db, listOrderLogs } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { BlockRange, ChainReader } from './chainReader.ts'
 import { dropBlocks } from './dropBlocks.ts'
@@ -43,11 +43,15 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
   if (state.head !== null && ancestor < state.head.number) {
     const isLower = ancestor === chainHead.number
     if (isLower && !args.believesLowerHead) return { state, isBehind: false, isLower }
-    const dropped = await db.transaction(async (tx) => {
+    const { number: from } = state.head
+    const { next: dropped, logs } = await db.transaction(async (tx) => {
       await holdCheckpoint(tx, state)
-      return dropBlocks(tx, state, { ancestor })
+      const takenBack = await listOrderLogs(tx, { from: ancestor + 1n, to: from })
+      return { next: await dropBlocks(tx, state, { ancestor }), logs: takenBack }
     })
-    logger.warn({ from: state.head.number, to: ancestor, chainHead: chainHead.number }, 'the chain dropped blocks')
+    for (const { orderHash, name, blockNumber } of logs)
+      logger.warn({ orderHash, event: name, block: blockNumber }, 'the chain took back what it said of an order')
+    logger.warn({ from, to: ancestor, chainHead: chainHead.number }, 'the chain dropped blocks')
     return { state: dropped, isBehind: true, isLower: false }
   }
   const from = ancestor + 1n

@@ -10,7 +10,10 @@ export interface Judged {
   events: readonly BookEvent[]
 }
 
-/** Writes a line for each bid whose fate was decided, with its hash and place in the journal, and counts; the rest is in the journal itself. */
+/** What happened to an order without a match. */
+const alone: ReadonlySet<BookEvent['kind']> = new Set(['AskRejected', 'BidRested', 'OrderCancelled', 'CancelRejected', 'OrderExpired', 'AskRestored'])
+
+/** Writes a line for each order whose fate was decided, with its hash and place in the journal, and counts bids; the rest is in the journal itself. */
 export function logOrders(judged: readonly Judged[], { logger }: { logger: Logger }): void {
   journaled.inc(judged.length)
   for (const { seq, events } of judged) {
@@ -18,6 +21,14 @@ export function logOrders(judged: readonly Judged[], { logger }: { logger: Logge
       if (event.kind === 'BidRejected' || 'bidHash' in event) decided.inc({ event: event.kind })
       if (event.kind === 'BidRejected') logger.info({ orderHash: event.orderHash, seq, event: event.kind, code: event.code }, 'a bid was refused')
       else if ('bidHash' in event) logger.info({ orderHash: event.bidHash, seq, event: event.kind }, 'a bid went on')
+      else if (alone.has(event.kind) && 'orderHash' in event)
+        logger.info({ ...aboutOf(event), seq, event: event.kind }, 'an order rests or left the book')
     }
   }
+}
+
+function aboutOf(event: Extract<BookEvent, { orderHash: string }>): { orderHash: string; code?: string; reason?: string } {
+  const { orderHash } = event
+  if ('code' in event) return { orderHash, code: event.code }
+  return 'reason' in event ? { orderHash, reason: event.reason } : { orderHash }
 }

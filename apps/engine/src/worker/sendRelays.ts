@@ -38,9 +38,9 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
   const reopened = await db.transaction((tx) => reopenRefusedRelays(tx))
-  for (const relay of reopened) {
+  for (const { relayId: relay, orderHash } of reopened) {
     countOutcome('relay', 'reopened')
-    logger.warn({ relay }, 'the chain dropped the block that refused a relay; it is judged anew')
+    logger.warn({ relay, orderHash }, 'the chain dropped the block that refused a relay; it is judged anew')
   }
   const cursor = await readWorkerCursor(db)
   const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })

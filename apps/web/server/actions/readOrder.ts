@@ -2,12 +2,14 @@ import { findApiCommand, findOrder, findOrderProgress, type OrderRow } from '@in
 import type { Refusal } from '@infinitio/domain'
 import { askToWire, bidToWire, type OrderWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
+import { noteOrder } from '@infinitio/process'
 import { readAskJson, readBidJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
 import { phasesOf } from './phasesOf.ts'
 
 /** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
+  noteOrder(orderHash)
   const row = await findOrder(services.db, { orderHash })
   return row === null ? acceptedOrder(services, orderHash) : describeOrder(services, row)
 }
