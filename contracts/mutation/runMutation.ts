@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findSites } from './findSites.ts'
-import { openResults } from './openResults.ts'
+import { type Answer, openResults } from './openResults.ts'
 import { readAsts } from './readAst.ts'
 import { readKnown } from './readKnown.ts'
 import { type NumberedSite, writeSwitches } from './writeSwitches.ts'
@@ -41,17 +41,18 @@ const logFile = path.join(workplace, 'tests.log')
 const output = openSync(logFile, 'a')
 let worker: ChildProcess | undefined
 try {
-  if (!(await survives({ mutant: 0, file: '' }))) throw new Error(`the tests fail with no mutant on: ${readFileSync(logFile, 'utf8').slice(-4_000)}`)
-  let killed = 0
+  if ((await answerOf({ mutant: 0, file: '' })) !== 'lived')
+    throw new Error(`the tests fail with no mutant on: ${readFileSync(logFile, 'utf8').slice(-4_000)}`)
+  const answers: Answer[] = []
   const results = openResults(values.results)
   for (const mutant of chosen) {
     const name = `line ${mutant.line}: ${describe(mutant)}`
     const place = `byte ${mutant.start}, ${name}`
-    const noticed = results.find(place) ?? results.keep(place, !(await survives(mutant)))
-    if (noticed) killed += 1
-    else console.log(`not noticed, ${name}`)
+    const answer = results.find(place) ?? results.keep(place, await answerOf(mutant))
+    if (answer === 'lived') console.log(`not noticed, ${name}`)
+    answers.push(answer)
   }
-  report(killed)
+  report(answers)
 } finally {
   worker?.kill()
   rmSync(workplace, { recursive: true, force: true })
@@ -85,19 +86,23 @@ function prepareWorkplace(): string {
   return folder
 }
 
-/** Whether every test passes with this mutant on; no when they do not end. The first call compiles. */
-async function survives({ mutant, file }: Pick<Mutant, 'mutant' | 'file'>): Promise<boolean> {
+/** What the tests say with this mutant on. The first call compiles. */
+async function answerOf({ mutant, file }: Pick<Mutant, 'mutant' | 'file'>): Promise<Answer> {
   worker ??= startWorker()
-  const signal = AbortSignal.timeout(mutant === 0 ? compileWithinMs : testWithinMs)
+  const late = AbortSignal.timeout(mutant === 0 ? compileWithinMs : testWithinMs)
+  const answered = new AbortController()
+  const signal = AbortSignal.any([late, answered.signal])
   worker.send({ mutant, source: file })
   try {
-    const [answer] = (await Promise.race([once(worker, 'message', { signal }), diedOf(worker, signal)])) as [boolean]
-    return answer
+    const [allPass] = (await Promise.race([once(worker, 'message', { signal }), diedOf(worker, signal)])) as [boolean]
+    return allPass ? 'lived' : 'noticed'
   } catch (error) {
-    if (!signal.aborted) throw error
+    if (!late.aborted) throw error
     worker.kill('SIGKILL')
     worker = undefined
-    return false
+    return 'endless'
+  } finally {
+    answered.abort()
   }
 }
 
@@ -115,9 +120,12 @@ function startWorker(): ChildProcess {
   })
 }
 
-function report(killed: number): void {
+function report(answers: readonly Answer[]): void {
+  const killed = answers.filter((answer) => answer !== 'lived').length
+  const endless = answers.filter((answer) => answer === 'endless').length
   const percent = (100 * killed) / chosen.length
   if (values.sample !== undefined) console.log(`sample of ${mutants.length}, seed ${values.seed}`)
+  if (endless > 0) console.log(`${endless} were killed because the tests did not end within ${testWithinMs / 1_000} s`)
   console.log(`mutants: ${chosen.length}, killed: ${killed} (${percent.toFixed(1)} %)`)
   if (percent < leastKilledPercent) process.exitCode = 1
 }

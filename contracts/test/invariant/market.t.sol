@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {IDirectory} from "../../src/interfaces/IDirectory.sol";
 import {IMarket} from "../../src/interfaces/IMarket.sol";
 import {Account} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
@@ -129,11 +130,14 @@ contract MarketInvariants is Assertions {
         if (spendings < 20 || refusals < 10) revert NotEqual("6: keys hardly ever spend, or are hardly ever refused", spendings, refusals);
     }
 
-    /// @notice 8: every lease can be closed and every balance withdrawn with our servers gone. Runs at the end of each run.
+    /// @notice 8: every lease can be closed and every balance withdrawn with our servers gone and the contracts paused. Runs at the end of each run.
     function afterInvariant() external {
         (uint256 locked,) = handler.sums();
         assertEq(handler.lockedInLeases(), locked, "1: escrow, counted lease by lease");
         vm.warp(handler.clock() + 40 days);
+        IDirectory directory = handler.directoryContract();
+        vm.prank(directory.guardian());
+        directory.pause(72 hours);
         for (uint256 i = 0; i < handler.leaseCount(); ++i) {
             LeaseModel memory lease = handler.leaseAt(i);
             if (lease.state == 1) market.noShow(i + 1, lease.terms);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
 import {Session, SessionLimits} from "../../../src/types/MarketTypes.sol";
 import {PTokenContract} from "../../fixtures/Contracts.sol";
@@ -12,6 +13,7 @@ import {SessionModel, SessionStore} from "../stores/SessionStore.sol";
 abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
     /// @dev The Directory's "Attestations": an address without code, so that no record of an outage exists.
     address internal constant QUORUM = address(0x900D);
+    address private constant GUARDIAN = address(0x6A2D);
 
     uint256[3] internal _renterKeys;
     uint256[2] internal _sessionKeys; // either may be any renter's
@@ -31,6 +33,7 @@ abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
         setUp();
         _clock = START;
         directory.set("Attestations", QUORUM);
+        directory.setGuardian(GUARDIAN);
         uint256 secondProvider = uint256(keccak256("second provider"));
         _fundAndBond(vm.addr(secondProvider));
         _renterKeys = [RENTER_KEY, uint256(keccak256("second renter")), uint256(keccak256("third renter"))];
@@ -66,6 +69,10 @@ abstract contract MarketParties is MarketFixture, LeaseStore, SessionStore {
 
     function marketContract() external view returns (IMarket) {
         return market;
+    }
+
+    function directoryContract() external view returns (IDirectory) {
+        return directory;
     }
 
     function tokenContract() external view returns (PTokenContract) {

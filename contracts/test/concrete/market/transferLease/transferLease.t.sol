@@ -60,6 +60,14 @@ contract TransferLeaseTest is MarketFixture {
         assertEq(market.leaseSlot(leaseId).status, 0x81, "booked and tokenised");
     }
 
+    /// @dev Known failure 17: nothing of the new holder's is called, so a contract that knows no tokens gets it too.
+    function test_GivesItToAContractWithoutCallingIt() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _transferable();
+        vm.prank(renter);
+        market.transferLease(leaseId, terms, address(directory));
+        assertTrue(token.ownerOf(leaseId) == address(directory), "owner");
+    }
+
     function test_RightsAndRefundBelongToTheOwner() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         uint256 renters = _balance(renter);
