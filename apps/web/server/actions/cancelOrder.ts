@@ -3,7 +3,6 @@ import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOr
 import type { CancelOrderWire, OrderAcceptedWire } from '@infinitio/domain/wire'
 import { fromCanonical, toCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
-import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 import { signReceipt } from './signReceipt.ts'
@@ -14,7 +13,6 @@ import { signReceipt } from './signReceipt.ts'
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
-  noteOrder(orderHash)
   noteOrder(orderHash)
   const owner = await ownerOf(services, orderHash)
   if (owner === null) return { rejected: 'order.unknown' }
@@ -32,7 +30,6 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   await services.db.transaction((tx) =>
     insertApiCommand(tx, { commandKey, kind: 'CancelOrder', payload: toCanonical({ kind: 'CancelOrder', orderHash, by: owner }) }),
   )
-  services.logger.info('the end of an order was accepted')
   services.logger.info('the end of an order was accepted')
   services.hub.wake()
   return { orderHash, receipt: await signReceipt(services, { orderHash, acceptedAt: new Date() }) }
