@@ -1,3 +1,4 @@
 /** What tests of other rooms need of a chain. */
 export { registerCall, signedItem, signedReady } from './booking.ts'
+export { type Attested, type Attestors, type LeaseStatement, startAttestors } from './startAttestors.ts'
 export { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'

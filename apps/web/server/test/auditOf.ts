@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import type { TestApi } from './startTestApi.ts'
+import type { TestEngine } from './startTestEngine.ts'
+
+const program = join(import.meta.dirname, '../../../engine/src/audit/main.ts')
+
+/** What journal, book, rows and chain disagree about, by the engine's own audit, once nothing is on its way; a line each. */
+export async function auditOf({ database, chain }: TestApi, engine: TestEngine): Promise<string[]> {
+  const place = { DATABASE_URL: database.urls.infinitio_api, RPC_URL: chain.rpcUrl, DIRECTORY_ADDRESS: chain.addresses.directory }
+  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const, ...place }
+  const lines = await engine.until('nothing is on its way', async () => {
+    const printed = await linesOf(env)
+    return /on its way: nothing/.test(printed.at(-1) ?? '') ? printed : null
+  })
+  return lines.slice(0, -1)
+}
+
+function linesOf(env: NodeJS.ProcessEnv): Promise<string[]> {
+  return new Promise((done, fail) => {
+    execFile(process.execPath, [program], { env, timeout: 60_000 }, (error, stdout, stderr) => {
+      const lines = stdout.trim().split('\n')
+      if (/^journal \d+/.test(lines.at(-1) ?? '')) done(lines)
+      else fail(new Error(`the books could not be checked: ${error?.message}\n${stdout}\n${stderr}`))
+    })
+  })
+}

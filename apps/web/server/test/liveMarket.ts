@@ -1,0 +1,113 @@
+import { nodeRegistryAbi } from '@infinitio/chain'
+import { createChainClient, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import { type TestKey, testKey } from '@infinitio/chain/test'
+import { getLeaseRow, type LeaseRow } from '@infinitio/db'
+import { nodeIdOf, orderHash } from '@infinitio/domain'
+import type { OrderWire } from '@infinitio/domain/wire'
+import { buildAsk, signAsk, signReady } from '@infinitio/sdk'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { bytesOf, type SeededNode } from './seedMarket.ts'
+import { signedBid } from './signedBid.ts'
+import type { TestApi } from './startTestApi.ts'
+import type { TestEngine } from './startTestEngine.ts'
+
+/** What people do in a market whose API, engine, database and chain are real. */
+export type LiveMarket = {
+  readonly api: TestApi
+  readonly engine: TestEngine
+  /** Registers a machine of one GPU and lists it; prices in base units a GPU-second, no notice, no trial. */
+  list(name: string): Promise<SeededNode>
+  /** Gives an account the faucet's money, and native coins for calls of its own. */
+  fund(key: TestKey): Promise<void>
+  /** Sends a call to a contract from a key. */
+  send(key: TestKey, call: { to: TestKey['address']; data: Hex }): Promise<void>
+  /** Moves the block clock on, and waits until the API has seen it. */
+  travel(seconds: number): Promise<void>
+  /** Books an hour of a machine for its renter and says that it is ready. */
+  runLease(node: SeededNode): Promise<LeaseRow>
+  /** An order once the matcher and, when it was matched, the chain have judged it. */
+  judged(hash: string): Promise<OrderWire>
+  /** A lease's row once it is as wanted. */
+  leaseWhen(leaseId: bigint, what: string, is: (lease: LeaseRow) => boolean): Promise<LeaseRow>
+}
+
+const price = 1_000_000_000_000n
+
+/** Makes them for an API with an engine behind it. */
+export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
+  const { chain, client, owner } = api
+  const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })
+  let asks = 0n
+  const send: LiveMarket['send'] = async ({ privateKey }, call) => {
+    await sendCalls(rpc, { privateKey, calls: [{ ...call, value: 0n, gas: 2_000_000n, what: 'a call of a test' }], timeoutMs: 10_000 })
+  }
+  const leaseWhen: LiveMarket['leaseWhen'] = (leaseId, what, is) =>
+    engine.until(what, async () => {
+      const lease = await getLeaseRow(owner, { leaseId })
+      return lease !== null && is(lease) ? lease : null
+    })
+  const judged: LiveMarket['judged'] = (hash) =>
+    engine.until(`the order ${hash} is judged`, async () => {
+      const order = await client.getOrder(hash)
+      return order.state === 'accepted' || order.state === 'matched' || (order.kind === 'bid' && order.state === 'open') ? null : order
+    })
+  return {
+    api,
+    engine,
+    send,
+    judged,
+    leaseWhen,
+    async list(name) {
+      const { provider } = chain.keys
+      const nodeKey = testKey(`node ${name}`)
+      const facts = { classId: 0, regionId: 0, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
+      const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey: bytesOf(`box ${name}`), ...facts }
+      await send(provider, {
+        to: chain.addresses.nodeRegistry,
+        data: encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] }),
+      })
+      const node = nodeIdOf({ provider: provider.address, nodeKey: nodeKey.address })
+      await engine.until('the machine is known', async () => (await owner.query('select 1 from book_nodes where node_id = $1', [node])).length > 0)
+      asks += 1n
+      const ask = buildAsk({
+        provider: provider.address,
+        node,
+        pricePerGpuSecond: price,
+        gpus: 1,
+        minDurationSeconds: 60,
+        maxDurationSeconds: 864_000,
+        availableForSeconds: 2_000_000,
+        noticeSeconds: 0,
+        trialSeconds: 0,
+        nonce: asks,
+        chain: await client.getChain(),
+      })
+      const { orderHash: askHash } = await client.placeOrder(
+        await signAsk(privateKeyToAccount(provider.privateKey), { ask, chain: await client.getChain() }),
+      )
+      await judged(askHash)
+      return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(askHash) }
+    },
+    async fund(key) {
+      await setNativeBalances(rpc, { accounts: [key.address], amount: parseEther('1') })
+      await (await api.signedIn(privateKeyToAccount(key.privateKey))).requestFaucet({ account: key.address })
+      await engine.until('the money may be spent', async () => {
+        const { balance, arriving } = await (await api.signedIn(privateKeyToAccount(key.privateKey))).getWallet({})
+        return BigInt(balance) > 0n && arriving === '0'
+      })
+    },
+    async travel(seconds) {
+      await chain.travel(seconds)
+      const { timestamp } = await rpc.getBlock({ blockTag: 'latest' })
+      await engine.until('the API knows the time', async () => (await client.getChain()).chainNow >= Number(timestamp))
+    },
+    async runLease(node) {
+      const { orderHash: hash } = await client.placeOrder(await signedBid(api, node))
+      const { leaseId } = await judged(hash)
+      const chainNow = await client.getChain()
+      await client.placeRelay(await signReady(node.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chainNow.chainNow, chain: chainNow }))
+      return leaseWhen(BigInt(leaseId ?? 0), 'the lease is active', ({ state }) => state === 'active')
+    },
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { TestApi } from './startTestApi.ts'
+
+/** The real engine behind the API of a test. */
+export type TestEngine = {
+  /** Waits until `check` gives something, mining a block now and then so that finality goes on; throws after 45 s. */
+  until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
+  /** Ends it as a crash does; another may be started. */
+  stop(): Promise<void>
+}
+
+const deadlineMs = 45_000
+const mineEveryMs = 200
+
+/** Starts all rooms of the engine in a process of its own, on the API's database and chain. */
+export function startTestEngine({ database, chain }: TestApi): TestEngine {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-engine-'))
+  const keyFile = join(folder, 'sender.key')
+  writeFileSync(keyFile, `${chain.keys.sender.privateKey}\n`, { mode: 0o600 })
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../engine/src/main.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'test',
+      LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
+      ROLE: 'all',
+      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
+      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
+      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      RPC_URL: chain.rpcUrl,
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      SENDER_KEY_FILE: keyFile,
+      FINALITY_BLOCKS: '1',
+    },
+  })
+  const ended = once(child, 'exit')
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null
+  return {
+    async until(what, check) {
+      const deadline = performance.now() + deadlineMs
+      for (let mineAt = performance.now() + mineEveryMs; ; ) {
+        const found = await check()
+        if (found !== null && found !== undefined && found !== false) return found
+        if (hasEnded()) throw new Error(`the engine ended while we waited until ${what}`)
+        if (performance.now() > deadline) throw new Error(`waited ${deadlineMs} ms in vain until ${what}`)
+        if (performance.now() > mineAt) {
+          await chain.mine(1)
+          mineAt = performance.now() + mineEveryMs
+        }
+        await delay(25)
+      }
+    },
+    async stop() {
+      child.kill('SIGKILL')
+      if (!hasEnded()) await ended
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
