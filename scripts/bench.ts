@@ -1,36 +1,39 @@
 // `npm run bench -- NAME [--json]`: measures on an instance of its own and prints the median and spread of each key.
-// With --json the last line is one JSON object of numbers. Exits 1 when it could not measure.
+// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market. Exits 1 when it could not measure.
+import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
-import { followerBenchmark } from './bench/followerBenchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
-import { signaturesBenchmark } from './bench/signaturesBenchmark.ts'
+import { scriptBenchmark } from './bench/scriptBenchmark.ts'
 import { simulationBenchmark } from './bench/simulationBenchmark.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
-import { workerBenchmark } from './bench/workerBenchmark.ts'
 
 const benchmarks: Benchmark[] = [
   startBenchmark,
   latencyBenchmark,
   idleBenchmark,
   gasBenchmark,
-  followerBenchmark,
-  workerBenchmark,
+  scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
+  scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
   simulationBenchmark,
-  signaturesBenchmark,
+  scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),
+  scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
 ]
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true })
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean', default: false }, file: { type: 'string' } },
+  allowPositionals: true,
+})
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (chosen === undefined) {
-  console.error(`Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json]`)
+  console.error(`Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS]`)
   process.exit(64)
 }
 
 try {
-  const samples = await chosen.measure((line) => console.error(line))
+  const samples = await chosen.measure((line) => console.error(line), values.file === undefined ? [] : ['--file', resolve(values.file)])
   const summary = Object.entries(samples).map(([key, numbers]) => ({ key, ...medianOf(numbers), count: numbers.length }))
   for (const { key, median, spreadPercent, count } of summary)
     console.log(`${key}: ${rounded(median)} (± ${spreadPercent.toFixed(0)} %, ${count} runs)`)

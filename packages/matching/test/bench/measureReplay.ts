@@ -1,0 +1,25 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { replayMarket } from './replayMarket.ts'
+import { readReplayRows } from './replayRows.ts'
+
+// Replays a market (of `--file`; by default the synthetic one of shared/data) ten times and prints one line of JSON: what became of it, and rows a second. Fails when two replays of the same
+// rows end in different books.
+
+const RUNS = 10
+
+const shared = join(import.meta.dirname, '../../../../../shared/data/market-replay/events.csv.gz')
+
+const { file } = parseArgs({ options: { file: { type: 'string', default: shared } } }).values
+const rows = readReplayRows(file)
+const samples: Record<string, number[]> = { events: [], fillRate: [], gpuHours: [], meanPrice: [], opsPerSec: [] }
+const hashes = new Set<string>()
+for (let run = 0; run < RUNS; run += 1) {
+  const { events, leases, fillRate, gpuHours, meanPrice, seconds, bookHash } = replayMarket(rows)
+  const result = { events, fillRate, gpuHours, meanPrice, opsPerSec: events / seconds }
+  for (const [key, value] of Object.entries(result)) samples[key]?.push(value)
+  hashes.add(bookHash)
+  console.error(`run ${run + 1}: ${events} events in ${seconds.toFixed(2)} s, ${leases} leases, book ${bookHash.slice(0, 16)}`)
+}
+if (hashes.size !== 1) throw new Error(`${RUNS} replays of the same rows ended in ${hashes.size} different books`)
+console.log(JSON.stringify(samples))

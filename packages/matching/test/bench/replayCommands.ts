@@ -1,0 +1,105 @@
+import {
+  type Ask,
+  type Bid,
+  bps,
+  durationSeconds,
+  engineExecutor,
+  hex32,
+  nodeId,
+  pTokenUnits,
+  timeInForce,
+  unixSeconds,
+  workloadHash,
+  zeroAddress,
+  zeroHex32,
+} from '@infinitio/domain'
+import type { ApiCommand, ChainLogCommand } from '../../src/index.ts'
+import { accountOfTrader, hashOfOrder, numberIn, type ReplayNames } from './replayNames.ts'
+import type { ReplayRow } from './replayRows.ts'
+
+type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
+
+/** 1e-6 USD per GPU-hour in base units (1e-18) per GPU-second, rounded to the nearest: the same for both sides, so equal prices stay equal. */
+export const unitsPerMicroUsd = 277_777_778n
+
+const daySeconds = 86_400n
+const allBits = 2n ** 256n - 1n
+/** One node serves up to so many GPUs; more are taken in slices of at least `leastSlice`. */
+const mostOnOneNode = 8
+const leastSlice = 4
+
+/** What an ask of a replay is in our market: a node of its own, registered, and all of it offered until the row's hours × 24 h are over. */
+export function askCommands(row: NewRow, names: ReplayNames, now: bigint): [ChainLogCommand, Extract<ApiCommand, { kind: 'PlaceAsk' }>] {
+  const node = nodeId(hashOfOrder(names, row.orderId))
+  const provider = accountOfTrader(names, row.traderId)
+  const classId = numberIn(names.classes, row.gpuClass)
+  const regionId = numberIn(names.regions, row.region)
+  // 120 s more than the row says: a settle may be that late in our market, while a replay settles at once.
+  const until = now + BigInt(row.hours) * daySeconds + 120n
+  const ask: Ask = {
+    provider,
+    node,
+    pricePerGpuSecond: priceOf(row),
+    minGpus: 1,
+    maxGpus: row.gpus,
+    minDurationSeconds: durationSeconds(1n),
+    maxDurationSeconds: durationSeconds(28n * daySeconds),
+    availableFrom: unixSeconds(0n),
+    availableUntil: unixSeconds(until),
+    maxFeeBps: bps(100n),
+    noticeSeconds: durationSeconds(0n),
+    trialSeconds: durationSeconds(0n),
+    privateRenter: zeroAddress,
+    transferable: false,
+    executor: engineExecutor,
+    nonce: BigInt(names.orders.size),
+    expiry: unixSeconds(until + 60n),
+  }
+  const facts = { classId, regionId, vramGib: row.minVramGib, gpus: row.gpus }
+  return [
+    { kind: 'NodeRegistered', node, provider, ...facts },
+    { kind: 'PlaceAsk', ask, signature: '0x', orderHash: hashOfOrder(names, row.orderId) },
+  ]
+}
+
+/** More GPUs than one node serves: they come in slices, of one region. */
+export function isSplit({ gpus }: { gpus: number }): boolean {
+  return gpus > mostOnOneNode
+}
+
+/** What a bid of a replay is in our market: up to 8 GPUs on one node; more in slices of at least 4. FOK over several nodes is a cluster. */
+export function bidCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceBid' }> {
+  const bid: Bid = {
+    renter: accountOfTrader(names, row.traderId),
+    classMask: row.gpuClass === 'any' ? allBits : maskOf(numberIn(names.classes, row.gpuClass)),
+    regionMask: row.region === 'any' ? allBits : maskOf(numberIn(names.regions, row.region)),
+    minVramGib: row.minVramGib,
+    minTier: 0,
+    minReliabilityBps: bps(0n),
+    node: nodeId(zeroHex32),
+    gpus: row.gpus,
+    minGpusPerNode: isSplit(row) ? leastSlice : row.gpus,
+    allOrNothing: row.timeInForce === 'fok',
+    cluster: isSplit(row) && row.timeInForce === 'fok',
+    durationSeconds: durationSeconds(BigInt(row.hours) * 3_600n),
+    startFrom: unixSeconds(0n),
+    startUntil: unixSeconds(now + 8n * daySeconds),
+    maxPricePerGpuSecond: priceOf(row),
+    maxRelayFee: pTokenUnits(0n),
+    timeInForce: timeInForce[row.timeInForce],
+    workloadHash: workloadHash(hex32(`0x${'ab'.repeat(32)}`)),
+    maxFeeBps: bps(100n),
+    executor: engineExecutor,
+    nonce: BigInt(numberIn(names.orders, row.orderId)),
+    expiry: unixSeconds(now + 7n * daySeconds),
+  }
+  return { kind: 'PlaceBid', bid, signature: '0x', orderHash: hashOfOrder(names, row.orderId) }
+}
+
+function priceOf({ microUsdPerGpuHour }: NewRow) {
+  return pTokenUnits(BigInt(microUsdPerGpuHour) * unitsPerMicroUsd)
+}
+
+function maskOf(bit: number): bigint {
+  return 1n << BigInt(bit)
+}

@@ -1,0 +1,196 @@
+import {
+  type Address,
+  bps,
+  durationSeconds,
+  escrowOf,
+  hex32,
+  leaseId,
+  type NodeId,
+  type OrderHash,
+  pTokenUnits,
+  type UnixSeconds,
+  unixSeconds,
+  workloadHash,
+} from '@infinitio/domain'
+import { apply, type BookCommand, type BookEvent, bookHash, type ChainLogCommand, createBook } from '../../src/index.ts'
+import { relayer } from '../marketScene.ts'
+import { sha256 } from '../sha256.ts'
+import { askCommands, bidCommand, isSplit, unitsPerMicroUsd } from './replayCommands.ts'
+import { accountOfTrader, hashOfOrder, numberIn, replayNames } from './replayNames.ts'
+import type { ReplayRow } from './replayRows.ts'
+
+/** What became of a market that was replayed. Prices in USD per GPU-hour, weighted by GPU-hours; seconds of the book and of settling around it. */
+export type ReplayResult = {
+  readonly events: number
+  readonly leases: number
+  readonly gpuHours: number
+  readonly fillRate: number
+  readonly meanPrice: number
+  readonly seconds: number
+  readonly bookHash: string
+}
+
+type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
+type Matched = Extract<BookEvent, { kind: 'Matched' }>
+/** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. */
+type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number }
+
+const renewAfterMs = 6 * 86_400_000
+const wealth = pTokenUnits(10n ** 30n)
+const zeroSeconds = durationSeconds(0n)
+const nobody = hex32(`0x${'0'.repeat(64)}`)
+
+/**
+ * Plays the rows of a market through the book as its users would: each ask a node of its own, each match settled by the chain at once, each
+ * resting bid signed again every 6 days. Throws when the book refuses an ask or has no room for a bid: then it was not this market.
+ */
+export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
+  const replay = new Replay(rows)
+  const startedAt = performance.now()
+  for (const row of rows) replay.play(row)
+  const seconds = (performance.now() - startedAt) / 1_000
+  return { ...replay.result(), events: rows.length, seconds }
+}
+
+class Replay {
+  readonly #book = createBook()
+  readonly #names = replayNames()
+  readonly #bids = new Map<string, Standing>()
+  readonly #bidOfHash = new Map<OrderHash, Standing>()
+  readonly #providerOf = new Map<NodeId, Address>()
+  readonly #renewals: Standing[] = []
+  readonly #gpusOffered = new Map<string, number>()
+  #seq = 0
+  #atMs: number
+  #leases = 0n
+  #wanted = 0
+  #filled = 0
+  #spent = 0n
+
+  constructor(rows: readonly ReplayRow[]) {
+    this.#atMs = rows[0]?.tsMs ?? 0
+    const { classes, regions } = this.#names
+    this.#apply({ kind: 'Upgrade', version: 4, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
+    this.#apply({ kind: 'Block', number: 1, hash: nobody, timestamp: this.#now(), final: false })
+    const asks = rows.filter((row): row is NewRow => row.type === 'ask_new')
+    for (const [gpuClass, vramGib] of new Map(asks.map((row) => [row.gpuClass, row.minVramGib])))
+      this.#apply({ kind: 'ClassAdded', classId: numberIn(classes, gpuClass), vramGib, referencePricePerGpuSecond: pTokenUnits(1n) })
+    for (const region of new Set(asks.map((row) => row.region))) this.#apply({ kind: 'RegionAdded', regionId: numberIn(regions, region) })
+    for (const trader of new Set(rows.flatMap((row) => (row.type === 'bid_new' ? [row.traderId] : []))))
+      this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
+  }
+
+  play(row: ReplayRow): void {
+    this.#renewUntil(row.tsMs)
+    this.#atMs = row.tsMs
+    if (row.type === 'ask_new') this.#placeAsk(row)
+    else if (row.type === 'bid_new') this.#placeBid(row)
+    else this.#cancel(row)
+  }
+
+  result(): Omit<ReplayResult, 'events' | 'seconds'> {
+    return {
+      leases: Number(this.#leases),
+      gpuHours: this.#filled,
+      fillRate: this.#filled / this.#wanted,
+      meanPrice: Number(this.#spent / unitsPerMicroUsd) / this.#filled / 1e6,
+      bookHash: bookHash(this.#book, sha256),
+    }
+  }
+
+  #placeAsk(row: NewRow): void {
+    const place = `${row.gpuClass} ${row.region}`
+    this.#gpusOffered.set(place, (this.#gpusOffered.get(place) ?? 0) + row.gpus)
+    const [registered, placed] = askCommands(row, this.#names, this.#now())
+    this.#providerOf.set(placed.ask.node, placed.ask.provider)
+    this.#apply(registered)
+    this.#apply(placed)
+  }
+
+  #placeBid(wanted: NewRow): void {
+    this.#wanted += wanted.gpus * wanted.hours
+    const namesRegion = wanted.region === 'any' && isSplit(wanted) && wanted.timeInForce !== 'fok'
+    const row = namesRegion ? { ...wanted, region: this.#regionOfMost(wanted.gpuClass) } : wanted
+    const command = bidCommand(row, this.#names, this.#now())
+    const { orderHash, bid } = command
+    const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs }
+    this.#bids.set(row.orderId, standing)
+    this.#bidOfHash.set(orderHash, standing)
+    if (row.timeInForce === 'gtc') this.#renewals.push(standing)
+    this.#apply(command)
+  }
+
+  /** A trader takes an order back; it may be filled or gone already. */
+  #cancel({ orderId, traderId }: ReplayRow): void {
+    const orderHash = this.#bids.get(orderId)?.orderHash ?? hashOfOrder(this.#names, orderId)
+    this.#bids.delete(orderId)
+    this.#apply({ kind: 'CancelOrder', orderHash, by: accountOfTrader(this.#names, traderId) })
+  }
+
+  /** Signs bids again whose time comes before `tsMs`, for what is left of them: they keep their place. */
+  #renewUntil(tsMs: number): void {
+    for (let next = this.#renewals[0]; next !== undefined && next.renewAtMs <= tsMs; next = this.#renewals[0]) {
+      this.#renewals.shift()
+      if (next.gpusLeft === 0 || this.#bids.get(next.row.orderId) !== next) continue
+      this.#atMs = next.renewAtMs
+      const replaces = next.orderHash
+      const again = { ...next.row, orderId: `${next.row.orderId} until ${next.renewAtMs}`, gpus: next.gpusLeft }
+      const command = bidCommand(again, this.#names, this.#now())
+      next.orderHash = command.orderHash
+      next.nonce = command.bid.nonce
+      next.renewAtMs += renewAfterMs
+      this.#bidOfHash.set(command.orderHash, next)
+      this.#renewals.push(next)
+      this.#apply({ ...command, replaces })
+    }
+  }
+
+  /** A renter of many GPUs who does not care where names the region that offered the most of them. */
+  #regionOfMost(gpuClass: string): string {
+    const offered = [...this.#names.regions.keys()].map((region) => ({ region, gpus: this.#gpusOffered.get(`${gpuClass} ${region}`) ?? 0 }))
+    return offered.reduce((most, one) => (one.gpus > most.gpus ? one : most)).region
+  }
+
+  #now(): UnixSeconds {
+    return unixSeconds(BigInt(Math.floor(this.#atMs / 1_000)))
+  }
+
+  #apply(command: BookCommand): void {
+    this.#seq += 1
+    const events = apply(this.#book, command, { seq: this.#seq, atMs: this.#atMs })
+    for (const event of events) {
+      if (event.kind === 'AskRejected') throw new Error(`the book refuses an ask: ${event.code}`)
+      if (event.kind === 'BidRejected' && event.code === 'order.too_many_open') throw new Error('the book has no room for a bid')
+      if (event.kind === 'Matched') this.#settle(event)
+    }
+  }
+
+  /** The chain opens the lease of a match at once. */
+  #settle(match: Matched): void {
+    const standing = this.#bidOfHash.get(match.bidHash)
+    const provider = this.#providerOf.get(match.node)
+    if (standing === undefined || provider === undefined) throw new Error('a match is of a bid and a node of this market')
+    const { askHash, bidHash, node, gpus, pricePerGpuSecond, renter } = match
+    standing.gpusLeft -= gpus
+    const gpuHours = gpus * (Number(match.durationSeconds) / 3_600)
+    this.#filled += gpuHours
+    this.#spent += pricePerGpuSecond * BigInt(gpuHours)
+    this.#leases += 1n
+    const parties = { renter, provider, node, hostKey: nobody }
+    const rules = { noticeSeconds: zeroSeconds, trialSeconds: zeroSeconds, feeBps: bps(0n), flags: 0 }
+    const ask = { askNonce: 0n, askMaxDurationSeconds: match.durationSeconds, askAvailableUntil: this.#now(), workloadHash: workloadHash(nobody) }
+    const terms = { ...parties, pricePerGpuSecond, gpus, start: this.#now(), durationSeconds: match.durationSeconds, ...rules, ...ask }
+    const settled: ChainLogCommand = {
+      kind: 'Settled',
+      leaseId: leaseId(this.#leases),
+      askHash,
+      bidHash,
+      terms,
+      escrow: escrowOf(terms),
+      relayFee: pTokenUnits(0n),
+      relayer,
+      bidNonce: standing.nonce,
+    }
+    this.#apply(settled)
+  }
+}
