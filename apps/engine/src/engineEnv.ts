@@ -1,4 +1,5 @@
 import { address } from '@infinitio/domain'
+import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { senderEnv } from './signers/senderEnv.ts'
 
@@ -8,8 +9,7 @@ export const engineEnv = z.object({
   MATCHER_DATABASE_URL: z.url(),
   FOLLOWER_DATABASE_URL: z.url(),
   WORKER_DATABASE_URL: z.url(),
-  /** One node of the chain, or several separated by commas: what the first cannot answer is asked of the next. */
-  RPC_URL: z.string().refine((text) => text.split(',').every((url) => URL.canParse(url.trim())), 'one URL or several, separated by commas'),
+  RPC_URL: rpcUrl,
   /** A call that has no answer by then has failed. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /** A head that falls back for this long on every node is believed; shorter, the nodes are late. A development chain that was killed needs it short. */

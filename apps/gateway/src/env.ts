@@ -1,3 +1,4 @@
+import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -13,7 +14,7 @@ export const gatewayEnv = z.object({
   HOST_KEY_FILE: z.string().min(1),
   PUBLIC_URL: z.url(),
   /** Asked once, whether a host key that was made for development may be used here. */
-  RPC_URL: z.string().min(1).optional(),
+  RPC_URL: rpcUrl.optional(),
 })
 
 /** The parsed settings. */

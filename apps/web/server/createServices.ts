@@ -1,3 +1,4 @@
+import { createChainNodes } from '@infinitio/chain/node'
 import { openDb } from '@infinitio/db'
 import { pTokenUnits } from '@infinitio/domain'
 import { type Logger, readKeyFile } from '@infinitio/process'
@@ -30,7 +31,8 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       'signatures are checked in wasm, at half the speed: no native binding for this machine',
     )
   const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
-  const clock = createChainClock({ rpcUrl: env.RPC_URL })
+  const nodes = createChainNodes(env.RPC_URL)
+  const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const market = createMarketReader({ db, clock })
   const hub = createEventHub({ db, market, logger })
@@ -40,7 +42,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     db,
     logger,
     site,
-    rpcUrl: env.RPC_URL,
+    nodes,
     clock,
     facts,
     market,

@@ -1,3 +1,4 @@
+import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -6,7 +7,7 @@ const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${byt
 /** Settings of the web server; `readEnv` reads them once at start. `SERVE=api` leaves Next out, `SERVE=pages` leaves the jobs of the API out. */
 export const environment = z.object({
   DATABASE_URL: z.string().min(1),
-  RPC_URL: z.string().url(),
+  RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),

@@ -1,3 +1,4 @@
+import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
 import type { PTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
@@ -18,7 +19,7 @@ export type Services = {
   readonly db: Db
   readonly logger: Logger
   readonly site: Site
-  readonly rpcUrl: string
+  readonly nodes: ChainNodes
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
   readonly market: MarketReader

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { CatalogueWire } from '@infinitio/domain/wire'
-import type { Logger } from '@infinitio/process'
+import { type Logger, readChainId } from '@infinitio/process'
 import { createClient } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { detectMachine } from '../detect/detectMachine.ts'
@@ -13,7 +13,6 @@ import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
 import { derivedProvider, loadProviderAccount } from '../keys/providerAccount.ts'
 import { localAllowed } from '../runtime/localAllowed.ts'
-import { readChainId } from '../runtime/readChainId.ts'
 import { writeFleet } from './fleetFile.ts'
 import { listFleet } from './listFleet.ts'
 import { keyedNode, registerFleet } from './registerFleet.ts'
@@ -29,6 +28,7 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
   const client = createClient({ baseUrl: env.API_URL })
   const chain = await untilAnswered(() => client.getChain(), { withinMs })
   const chainId = await readChainId(env.RPC_URL)
+  if (chainId === null) throw new Error('no node that RPC_URL names answers')
   if (chainId !== chain.chainId) throw new Error(`RPC_URL is chain ${chainId}, the market is on chain ${chain.chainId}`)
   const local = localAllowed({ chainId, rpcUrl: env.RPC_URL })
   if (!local.allowed) throw new Error(local.reason)

@@ -2,7 +2,7 @@ const loopbackHosts = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
  * Whether leases may get a plain shell on this machine. The `local` runtime isolates little, so it serves the development chain
- * only: chain id 31337 reached over loopback. Returns the reason when it may not.
+ * only: chain id 31337 reached over loopback, whichever node of `rpcUrl` is asked. Returns the reason when it may not.
  */
 export function localAllowed({ chainId, rpcUrl }: { chainId: number; rpcUrl: string }): { allowed: true } | { allowed: false; reason: string } {
   if (chainId !== 31337) {
@@ -11,8 +11,8 @@ export function localAllowed({ chainId, rpcUrl }: { chainId: number; rpcUrl: str
       reason: `The local runtime gives a shell on this machine and serves only the development chain (31337), not chain ${chainId}.`,
     }
   }
-  const host = URL.canParse(rpcUrl) ? new URL(rpcUrl).hostname : ''
-  if (!loopbackHosts.has(host)) {
+  const hosts = rpcUrl.split(',').map((url) => (URL.canParse(url.trim()) ? new URL(url.trim()).hostname : ''))
+  if (!hosts.every((host) => loopbackHosts.has(host))) {
     return {
       allowed: false,
       reason: 'The local runtime gives a shell on this machine and serves only a chain on this machine (RPC_URL on 127.0.0.1).',

@@ -1,4 +1,5 @@
 import { address } from '@infinitio/domain'
+import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 
 /**
@@ -11,7 +12,7 @@ export const adminEnv = z.object({
   MATCHER_DATABASE_URL: z.url(),
   FOLLOWER_DATABASE_URL: z.url(),
   API_DATABASE_URL: z.url(),
-  RPC_URL: z.url(),
+  RPC_URL: rpcUrl,
   DIRECTORY_ADDRESS: z.string().transform((text) => address(text.toLowerCase())),
 })
 

@@ -1,11 +1,11 @@
 import { openDb } from '@infinitio/db'
 import { address } from '@infinitio/domain'
-import { readEnv } from '@infinitio/process'
+import { readEnv, rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { checkBooks } from './checkBooks.ts'
 
 /** Prints whether journal, book, rows and chain agree, one finding a line; exits 1 when they do not. */
-const env = readEnv(z.object({ DATABASE_URL: z.url(), RPC_URL: z.url(), DIRECTORY_ADDRESS: z.string() }))
+const env = readEnv(z.object({ DATABASE_URL: z.url(), RPC_URL: rpcUrl, DIRECTORY_ADDRESS: z.string() }))
 const db = openDb({ url: env.DATABASE_URL, max: 1, onError: (error) => process.stderr.write(`${error.message}\n`) })
 const report = await checkBooks({ db, rpcUrl: env.RPC_URL, directory: address(env.DIRECTORY_ADDRESS.toLowerCase()) })
 for (const finding of report.findings) process.stdout.write(`${finding}\n`)

@@ -27,10 +27,10 @@ const allowedMethods: ReadonlySet<string> = new Set([
  * Carries reading methods and signed transactions to the chain, one or a batch. A method that is not offered is answered in JSON-RPC's own
  * way (-32601, with our code as data), since clients probe for methods and go on without.
  */
-export async function proxyRpc({ rpcUrl }: Services, body: RpcRequestWire | RpcRequestWire[]): Promise<unknown> {
-  if (!Array.isArray(body)) return isAllowed(body) ? callRpc(rpcUrl, body) : notOffered(body)
+export async function proxyRpc({ nodes }: Services, body: RpcRequestWire | RpcRequestWire[]): Promise<unknown> {
+  if (!Array.isArray(body)) return isAllowed(body) ? callRpc(nodes, body) : notOffered(body)
   const allowed = body.filter(isAllowed)
-  const answers = allowed.length === 0 ? [] : await callRpc(rpcUrl, allowed)
+  const answers = allowed.length === 0 ? [] : await callRpc(nodes, allowed)
   if (!Array.isArray(answers)) return answers
   return [...(answers as unknown[]), ...body.filter((request) => !isAllowed(request)).map(notOffered)]
 }

@@ -1,3 +1,4 @@
+import type { ChainNodes } from '@infinitio/chain/node'
 import { callRpc } from './callRpc.ts'
 
 /** What the clock last saw. `blockTimestamp` and `now` in Unix seconds. */
@@ -18,13 +19,13 @@ const lostAfterMs = 5_000
 type Block = { number: string | null; timestamp: string }
 
 /** Starts a clock that asks the chain once a second: its latest block, and the pending block, whose time is now. */
-export function createChainClock({ rpcUrl }: { rpcUrl: string }): ChainClock {
+export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   let seen: { blockNumber: number; blockTimestamp: number; now: number; atMs: number } | null = null
   let asking: Promise<void> | null = null
 
   async function ask(): Promise<void> {
     const request = (id: number, tag: string) => ({ jsonrpc: '2.0', id, method: 'eth_getBlockByNumber', params: [tag, false] })
-    const answer = await callRpc(rpcUrl, [request(1, 'latest'), request(2, 'pending')])
+    const answer = await callRpc(nodes, [request(1, 'latest'), request(2, 'pending')])
     if (!Array.isArray(answer)) return
     const blockOf = (id: number) => (answer as { id: number; result?: Block | null }[]).find((entry) => entry.id === id)?.result ?? null
     const latest = blockOf(1)

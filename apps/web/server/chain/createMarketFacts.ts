@@ -1,6 +1,7 @@
 import { type ChainAddresses, directoryAbi, readAddresses } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
-import { type Client, createClient, http } from 'viem'
+import type { Client } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import { ChainUnavailableError } from './ChainUnavailableError.ts'
 
@@ -20,7 +21,7 @@ const freshForMs = 30_000
 
 /** Makes the reader. `read` throws ChainUnavailableError only while nothing was ever read. */
 export function createMarketFacts({ rpcUrl, directory }: { rpcUrl: string; directory: string }): MarketFactsReader {
-  const client = createClient({ transport: http(rpcUrl, { timeout: 4_000, retryCount: 0 }) })
+  const client = createChainClient({ rpcUrl, timeoutMs: 4_000 })
   const directoryAddress = address(directory.toLowerCase())
   let known: { facts: MarketFacts; atMs: number } | null = null
   let reading: Promise<MarketFacts> | null = null

@@ -39,8 +39,14 @@ export type TestApi = {
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
-/** Starts the API. `change` may replace services (limits, say). */
-export async function startTestApi({ change }: { change?: (services: Services) => Services } = {}): Promise<TestApi> {
+/** Starts the API. `change` may replace services (limits, say); `rpcUrl` may put something between it and the chain. */
+export async function startTestApi({
+  change,
+  rpcUrl = async (url) => url,
+}: {
+  change?: (services: Services) => Services
+  rpcUrl?: (chainUrl: string) => Promise<string>
+} = {}): Promise<TestApi> {
   const [database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
   const receiptFile = join(folder, 'receipt.key')
@@ -52,7 +58,7 @@ export async function startTestApi({ change }: { change?: (services: Services) =
   const { services: made, close } = createServices(
     {
       DATABASE_URL: database.urls.infinitio_api,
-      RPC_URL: chain.rpcUrl,
+      RPC_URL: await rpcUrl(chain.rpcUrl),
       DIRECTORY_ADDRESS: chain.addresses.directory,
       PORT: port,
       HOST: '127.0.0.1',

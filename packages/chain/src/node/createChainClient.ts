@@ -1,18 +1,19 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
+import { createChainNodes } from './chainNodes.ts'
+import { splitRpcUrls } from './splitRpcUrls.ts'
 
 /** Calls of one moment that go to a node in one request; public nodes take at least this many. */
 const CALLS_A_REQUEST = 50
 
 /**
  * A client of the chain over HTTP. `rpcUrl` may name several nodes, separated by commas: a call that the first cannot answer is given to
- * the next. Every call fails after `timeoutMs` a node; nothing is retried or cached, so the caller decides. Throws viem's HttpRequestError
- * or TimeoutError when every node is away.
+ * the next, and one that is away or late is asked last. Every call fails after `timeoutMs` a node; nothing is retried or cached, so the
+ * caller decides. Throws viem's HttpRequestError or TimeoutError when every node is away.
  */
 export function createChainClient({ rpcUrl, timeoutMs }: { rpcUrl: string; timeoutMs: number }): PublicClient {
-  const nodes = splitRpcUrls(rpcUrl).map((url) => http(url, { timeout: timeoutMs, retryCount: 0 }))
-  const [only, ...others] = nodes
+  const [only, ...others] = splitRpcUrls(rpcUrl)
   if (only === undefined) throw new Error('no RPC URL is given')
-  return clientOver(others.length === 0 ? only : fallback(nodes, { retryCount: 0, rank: false }))
+  return clientOver(others.length === 0 ? nodeAt(only, timeoutMs) : anyOf(rpcUrl, timeoutMs))
 }
 
 /**
@@ -23,13 +24,23 @@ export function createNodeClients({ rpcUrl, timeoutMs }: { rpcUrl: string; timeo
   return splitRpcUrls(rpcUrl).map((url) => clientOver(http(url, { timeout: timeoutMs, retryCount: 0, batch: { batchSize: CALLS_A_REQUEST } })))
 }
 
-function clientOver(transport: Transport): PublicClient {
-  return createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
+function nodeAt(url: string, timeoutMs: number): Transport {
+  return http(url, { timeout: timeoutMs, retryCount: 0 })
 }
 
-function splitRpcUrls(rpcUrl: string): string[] {
-  return rpcUrl
-    .split(',')
-    .map((url) => url.trim())
-    .filter((url) => url !== '')
+/** Asks the nodes in the order of the moment; viem's fallback knows which answers another node would give too. */
+function anyOf(rpcUrl: string, timeoutMs: number): Transport {
+  const nodes = createChainNodes(rpcUrl)
+  return (config) => {
+    const inTurn = (urls: readonly string[]) =>
+      fallback(
+        urls.map((url) => nodeAt(url, timeoutMs)),
+        { retryCount: 0, rank: false },
+      )(config)
+    return { ...inTurn(splitRpcUrls(rpcUrl)), request: async (call) => inTurn(await nodes.inOrder()).request(call) }
+  }
+}
+
+function clientOver(transport: Transport): PublicClient {
+  return createPublicClient({ transport, cacheTime: 0, pollingInterval: 50 })
 }

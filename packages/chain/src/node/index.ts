@@ -2,6 +2,7 @@
 export { type BroadcastOutcome, broadcastTransaction } from './broadcastTransaction.ts'
 export { type CatalogueClass, catalogueClasses, catalogueRegions } from './catalogue.ts'
 export { ChainContradiction } from './chainContradiction.ts'
+export { type ChainNodes, createChainNodes } from './chainNodes.ts'
 export { createChainClient, createNodeClients } from './createChainClient.ts'
 export { deployAll, initialFeeBps } from './deployAll.ts'
 export { developmentChainId } from './developmentChainId.ts'

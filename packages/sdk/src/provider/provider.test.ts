@@ -1,4 +1,4 @@
-import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { startFlakyNode, startTestChain, type TestChain } from '@infinitio/chain/test'
 import { address, nodeIdOf } from '@infinitio/domain'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -48,6 +48,25 @@ describe("a provider's chain calls", () => {
     const register = () => registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
     await register()
     await expect(register()).rejects.toThrow(registrations[0]?.nodeKey)
+  })
+
+  test.each(['dead', 'hanging'] as const)('all of it goes on when the first of two chain nodes is %s', async (mood) => {
+    const { addresses, rpcUrl: good, provider } = setup()
+    const bad = await startFlakyNode(good)
+    bad.become(mood)
+    const rpcUrl = `${bad.url},${good}`
+    const registrations = [registration({ cpuCores: 4 })]
+    await supportProviders({
+      rpcUrl,
+      addresses,
+      privateKey: provider.privateKey,
+      supports: [{ provider: provider.address, bondAmount: 1n, nativeWei: 0n }],
+    })
+    await registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
+    const nodeIds = registrations.map(({ nodeKey }) => nodeIdOf({ provider: provider.address, nodeKey: address(nodeKey) }))
+    expect((await readNodeRecords({ rpcUrl, addresses, nodeIds }))[0]).toMatchObject({ cpuCores: 4 })
+    expect((await readProviderBond({ rpcUrl, addresses, provider: provider.address })).bonded > 0n).toBe(true)
+    await bad.stop()
   })
 
   function setup() {

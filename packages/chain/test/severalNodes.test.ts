@@ -1,0 +1,101 @@
+import { HttpRequestError } from 'viem'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { directoryAbi } from '../src/generated/directoryAbi.ts'
+import { createChainNodes } from '../src/node/chainNodes.ts'
+import { createChainClient } from '../src/node/createChainClient.ts'
+import { type FlakyNode, startFlakyNode } from './startFlakyNode.ts'
+import { startTestChain, type TestChain } from './startTestChain.ts'
+
+describe('a client of several nodes', () => {
+  let chain: TestChain
+  let flaky: FlakyNode
+  beforeAll(async () => {
+    chain = await startTestChain()
+    flaky = await startFlakyNode(chain.rpcUrl)
+  })
+  beforeEach(() => flaky.become('honest'))
+  afterAll(async () => {
+    await flaky?.stop()
+    await chain?.stop()
+  })
+
+  // A call to a node that hangs would take a minute: the test would end first.
+  const clientOf = (rpcUrl: string) => createChainClient({ rpcUrl, timeoutMs: 60_000 })
+  const both = () => clientOf(`${flaky.url}, ${chain.rpcUrl}`)
+  const honest = () => clientOf(chain.rpcUrl)
+  const feeBps = (client: ReturnType<typeof clientOf>) =>
+    client.readContract({ address: chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' })
+
+  it.each(['honest', 'dead', 'hanging'] as const)('reads the contracts while the first is %s', async (mood) => {
+    flaky.become(mood)
+    expect(await feeBps(both())).toBe(await feeBps(honest()))
+  })
+
+  it('asks the first alone while it keeps up', async () => {
+    const before = flaky.asked()
+    const client = both()
+    await feeBps(client)
+    expect(flaky.asked() - before).toBe(2)
+  })
+
+  it('leaves a node that dies between two calls, and returns to it when it is back', async () => {
+    const client = both()
+    await feeBps(client)
+    flaky.become('dead')
+    expect(await feeBps(client)).toBe(await feeBps(honest()))
+    flaky.become('honest')
+    await vi.waitFor(
+      async () => {
+        const before = flaky.asked()
+        await feeBps(client)
+        await feeBps(client)
+        expect(flaky.asked() - before).toBeGreaterThanOrEqual(2)
+      },
+      { timeout: 15_000, interval: 200 },
+    )
+  })
+
+  it('asks a node that stays behind only when nobody else answers', async () => {
+    const client = both()
+    await feeBps(client)
+    flaky.become({ stuckAt: await honest().getBlockNumber() })
+    await chain.mine(20)
+    const head = await honest().getBlockNumber()
+    await vi.waitFor(async () => expect(await client.getBlockNumber()).toBe(head), { timeout: 15_000, interval: 200 })
+    expect(await clientOf(`${flaky.url},http://127.0.0.1:1`).getBlockNumber()).toBeLessThan(head)
+  })
+
+  it('is not moved by a node that is a block or two behind', async () => {
+    flaky.become({ stuckAt: await honest().getBlockNumber() })
+    await chain.mine(3)
+    expect(await createChainNodes(`${flaky.url},${chain.rpcUrl}`).inOrder()).toEqual([flaky.url, chain.rpcUrl])
+    await chain.mine(1)
+    expect(await createChainNodes(`${flaky.url},${chain.rpcUrl}`).inOrder()).toEqual([chain.rpcUrl, flaky.url])
+  })
+
+  it('gives what a contract refuses to no other node', async () => {
+    const before = flaky.asked()
+    const notAllowed = {
+      address: chain.addresses.directory,
+      abi: directoryAbi,
+      functionName: 'setEngine',
+      args: [chain.keys.renter.address, true],
+    } as const
+    const refused = clientOf(`${chain.rpcUrl},${flaky.url}`).simulateContract({ ...notAllowed, account: chain.keys.renter.address })
+    await expect(refused).rejects.toThrow('OwnableUnauthorizedAccount')
+    // Its head was looked at, that is all.
+    expect(flaky.asked() - before).toBe(1)
+  })
+
+  it('says that the chain is away when all are', async () => {
+    flaky.become('dead')
+    await expect(clientOf(`${flaky.url},http://127.0.0.1:1`).getBlockNumber()).rejects.toThrow(HttpRequestError)
+  })
+
+  it('never looks at a node that is alone', async () => {
+    const before = flaky.asked()
+    expect(await createChainNodes(flaky.url).inOrder()).toEqual([flaky.url])
+    expect(flaky.asked()).toBe(before)
+    expect(() => createChainNodes(' , ')).toThrow('no RPC URL')
+  })
+})

@@ -1,0 +1,63 @@
+import { createServer, type IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { toHex } from 'viem'
+
+/** How a chain node goes wrong: not at all, by cutting connections, by never answering, or by staying at a block while the chain goes on. */
+export type NodeMood = 'honest' | 'dead' | 'hanging' | { readonly stuckAt: bigint }
+
+/** A node in front of a real one. */
+export type FlakyNode = {
+  readonly url: string
+  /** How many requests it got, whatever it did with them. */
+  readonly asked: () => number
+  readonly become: (mood: NodeMood) => void
+  readonly stop: () => Promise<void>
+}
+
+type Call = { readonly id: unknown; readonly method: string; readonly params?: unknown[] }
+
+/** Starts an honest one in front of the node at `rpcUrl`. */
+export async function startFlakyNode(rpcUrl: string): Promise<FlakyNode> {
+  let mood: NodeMood = 'honest'
+  let asked = 0
+  const server = createServer((request, response) => {
+    asked += 1
+    if (mood === 'hanging') return
+    if (mood === 'dead') return request.socket.destroy()
+    const stuckAt = mood === 'honest' ? null : mood.stuckAt
+    void readText(request)
+      .then((text) => (stuckAt === null ? forward(rpcUrl, text) : answerFromThePast(rpcUrl, JSON.parse(text) as Call | Call[], stuckAt)))
+      .then((answer) => response.setHeader('content-type', 'application/json').end(answer))
+      .catch(() => request.socket.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    asked: () => asked,
+    become(next) {
+      mood = next
+    },
+    async stop() {
+      server.closeAllConnections()
+      await new Promise<void>((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+async function forward(rpcUrl: string, body: string): Promise<string> {
+  return (await fetch(rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })).text()
+}
+
+/** Answers about the chain as it was: the head is the block it is stuck at, and so is everything asked about the latest. */
+async function answerFromThePast(rpcUrl: string, calls: Call | Call[], block: bigint): Promise<string> {
+  if (Array.isArray(calls)) return `[${(await Promise.all(calls.map((call) => answerFromThePast(rpcUrl, call, block)))).join()}]`
+  if (calls.method === 'eth_blockNumber') return JSON.stringify({ jsonrpc: '2.0', id: calls.id, result: toHex(block) })
+  const params = (calls.params ?? []).map((param) => (param === 'latest' || param === 'pending' ? toHex(block) : param))
+  return forward(rpcUrl, JSON.stringify({ ...calls, params }))
+}
+
+async function readText(request: IncomingMessage): Promise<string> {
+  const parts: Buffer[] = []
+  for await (const part of request) parts.push(part as Buffer)
+  return Buffer.concat(parts).toString('utf8')
+}
