@@ -19,6 +19,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
   simulationBenchmark,
+  scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts' }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
 ]

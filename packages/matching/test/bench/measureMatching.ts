@@ -1,0 +1,89 @@
+import { OrderBook, Side } from 'nodejs-order-book'
+import { openPlainMarket } from './plainMarket.ts'
+import { bigStream, deepStream, flowStream, type PlainOperation, type PlainStream } from './plainStreams.ts'
+import { openRealMarket } from './realOrders.ts'
+
+// Prints how fast the book matches, as one line of JSON. Real orders: bids a second over 100,000 asks in 200 books, and the slowest of a hundred.
+// Plain streams: the same operations through our book and through npm's nodejs-order-book, in turn; each is stopped after 4 s a stream.
+
+const RUNS = 5
+const ASKS = 100_000
+const BIDS = 200_000
+const MOST_MS = 4_000
+
+const samples: Record<string, number[]> = {
+  bidsPerSec: [],
+  p99Us: [],
+  opsPerSec: [],
+  peerOpsPerSec: [],
+  ratio: [],
+  bigRatio: [],
+  deepOfFlow: [],
+  rssMiB: [],
+}
+for (let run = 1; run <= RUNS; run += 1) {
+  const real = measureReal()
+  const [flow, big, deep] = [flowStream(), bigStream(), deepStream()].map((stream) => ({ ours: rateOfOurs(stream), theirs: rateOfPeer(stream) }))
+  if (flow === undefined || big === undefined || deep === undefined) throw new Error('three streams were played')
+  const result = {
+    ...real,
+    opsPerSec: flow.ours,
+    peerOpsPerSec: flow.theirs,
+    ratio: flow.ours / flow.theirs,
+    bigRatio: big.ours / big.theirs,
+    deepOfFlow: deep.ours / flow.ours,
+    rssMiB: process.memoryUsage.rss() / 2 ** 20,
+  }
+  for (const [key, value] of Object.entries(result)) samples[key]?.push(value)
+  console.error(
+    `run ${run}: ${Object.entries(result)
+      .map(([key, value]) => `${key} ${value.toFixed(value < 100 ? 2 : 0)}`)
+      .join(', ')}`,
+  )
+}
+console.log(JSON.stringify(samples))
+
+/** Bids a second, and the time that 99 of 100 bids stay within. */
+function measureReal(): { bidsPerSec: number; p99Us: number } {
+  const market = openRealMarket({ asks: ASKS, bids: BIDS })
+  const micros = new Float64Array(BIDS)
+  const startedAt = performance.now()
+  for (let at = 0; at < BIDS; at += 1) {
+    const before = performance.now()
+    market.playBid()
+    micros[at] = (performance.now() - before) * 1_000
+  }
+  const seconds = (performance.now() - startedAt) / 1_000
+  micros.sort()
+  return { bidsPerSec: BIDS / seconds, p99Us: micros[Math.floor(BIDS * 0.99)] ?? 0 }
+}
+
+function rateOfOurs(stream: PlainStream): number {
+  const { play, commandOf } = openPlainMarket(stream)
+  for (const operation of stream.before) play(commandOf(operation))
+  const commands = stream.measured.map(commandOf)
+  return rateOf(commands, play)
+}
+
+function rateOfPeer(stream: PlainStream): number {
+  const book = new OrderBook()
+  const play = (operation: PlainOperation): void => {
+    const id = String(operation.id)
+    if (operation.kind === 'cancel') book.cancel(id)
+    else book.limit({ side: operation.side === 'buy' ? Side.BUY : Side.SELL, id, size: operation.quantity, price: operation.price })
+  }
+  for (const operation of stream.before) play(operation)
+  return rateOf(stream.measured, play)
+}
+
+/** Operations a second, of as many as fit into 4 s. */
+function rateOf<Operation>(operations: readonly Operation[], play: (operation: Operation) => void): number {
+  const startedAt = performance.now()
+  let played = 0
+  for (const operation of operations) {
+    play(operation)
+    played += 1
+    if (performance.now() - startedAt > MOST_MS) break
+  }
+  return played / ((performance.now() - startedAt) / 1_000)
+}

@@ -1,0 +1,126 @@
+import { type Address, address, bps, durationSeconds, hex32, nodeId, orderHash, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
+import { apply, type BookCommand, createBook } from '../../src/index.ts'
+import { askOf, bidOf, sceneStart } from '../marketScene.ts'
+import { type Random, randomOf } from '../randomOf.ts'
+
+const classes = 20
+const regions = 10
+const renters = 2_000
+const anyNode = nodeId(zeroHex32)
+const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
+const milliseconds = 50
+
+/** A market of real orders that is open for bids: `playBid` plays the next of them and says how many GPUs it got; null when all were played. */
+export type RealMarket = { readonly playBid: () => number | null; readonly openAsks: number }
+
+/**
+ * A market of `asks` nodes with an ask each in 200 books (20 classes, 10 regions), and `bids` bids: one to five classes or any with enough memory, one to
+ * all regions, 1 to 4 GPUs, 1 to 24 hours, at prices of which two of three can be met; 80 % IOC, 10 % FOK, 10 % GTC. The clock runs 50 ms a bid. The
+ * same numbers give the same market.
+ */
+export function openRealMarket({ asks, bids }: { asks: number; bids: number }): RealMarket {
+  const random = randomOf(20_261_120)
+  const book = createBook()
+  let seq = 0
+  let atMs = 1_000_000
+  const play = (command: BookCommand) => {
+    seq += 1
+    return apply(book, command, { seq, atMs })
+  }
+  for (const command of openingOf(random, asks)) play(command)
+  const commands = Array.from({ length: bids }, (_, at) => bidCommand(random, at + 1))
+  let next = 0
+  return {
+    openAsks: asks,
+    playBid: () => {
+      const command = commands[next]
+      if (command === undefined) return null
+      next += 1
+      atMs += milliseconds
+      let gpus = 0
+      for (const event of play(command)) if (event.kind === 'Matched') gpus += event.gpus
+      return gpus
+    },
+  }
+}
+
+function openingOf(random: Random, asks: number): BookCommand[] {
+  const opening: BookCommand[] = [
+    { kind: 'Upgrade', version: 4, feeBps: bps(25n), relayFee: pTokenUnits(0n) },
+    { kind: 'Block', number: 1, hash: hex32(`0x${'0'.repeat(64)}`), timestamp: unixSeconds(sceneStart), final: false },
+  ]
+  for (let classId = 1; classId <= classes; classId += 1)
+    opening.push({ kind: 'ClassAdded', classId, vramGib: vramOf(classId), referencePricePerGpuSecond: priceOf(classId) })
+  for (let regionId = 1; regionId <= regions; regionId += 1) opening.push({ kind: 'RegionAdded', regionId })
+  for (let account = 0; account < renters; account += 1)
+    opening.push({ kind: 'Deposited', account: renterOf(account), amount: pTokenUnits(10n ** 24n) })
+  for (let at = 1; at <= asks; at += 1) opening.push(...askCommands(random, at))
+  return opening
+}
+
+function askCommands(random: Random, at: number): BookCommand[] {
+  const [classId, regionId] = [1 + random.below(classes), 1 + random.below(regions)]
+  const gpus = random.pick([1, 2, 4, 8, 8])
+  const node = nodeId(`0x${at.toString(16).padStart(64, '0')}`)
+  const provider = address(`0x${(0xa000_0000 + Math.floor(at / 50)).toString(16).padStart(40, '0')}`)
+  const pricePerGpuSecond = pTokenUnits((priceOf(classId) * BigInt(700 + random.below(800))) / 1_000n)
+  const ask = askOf({
+    provider,
+    node,
+    pricePerGpuSecond,
+    maxGpus: gpus,
+    minDurationSeconds: durationSeconds(random.pick([60n, 600n, 3_600n, 14_400n])),
+    nonce: BigInt(at),
+    expiry: unixSeconds(sceneStart + 20n * 86_400n),
+  })
+  const orderHashOfAsk = orderHash(`0x${at.toString(16).padStart(64, 'a')}`)
+  return [
+    { kind: 'NodeRegistered', node, provider, classId, regionId, gpus, vramGib: vramOf(classId) },
+    { kind: 'PlaceAsk', ask, signature: '0x', orderHash: orderHashOfAsk },
+  ]
+}
+
+function bidCommand(random: Random, at: number): BookCommand {
+  const first = 1 + random.below(classes)
+  const named = Array.from({ length: 1 + random.below(5) }, () => 1 + random.below(classes))
+  const wantsAny = random.chance(0.1)
+  const classMask = wantsAny ? 2n ** 256n - 1n : maskOf([first, ...named.slice(1)])
+  const regionMask = random.chance(0.4) ? 2n ** 256n - 1n : maskOf(Array.from({ length: 1 + random.below(4) }, () => 1 + random.below(regions)))
+  const gpus = random.pick([1, 1, 1, 2, 2, 4])
+  const share = random.below(3) === 0 ? 400 + random.below(280) : 700 + random.below(600)
+  const timeInForce = random.pick([2, 2, 2, 2, 2, 2, 2, 2, 3, 0])
+  const bid = bidOf({
+    renter: renterOf(random.below(renters)),
+    node: anyNode,
+    classMask,
+    regionMask,
+    minVramGib: wantsAny ? random.pick([16, 24, 40, 80]) : random.pick([0, 0, 0, 24]),
+    gpus,
+    minGpusPerNode: random.pick([1, 1, gpus]),
+    allOrNothing: timeInForce === 3,
+    durationSeconds: durationSeconds(3_600n * BigInt(1 + random.below(24))),
+    maxPricePerGpuSecond: pTokenUnits((priceOf(first) * BigInt(share)) / 1_000n),
+    timeInForce,
+    nonce: BigInt(at),
+    startUntil: unixSeconds(sceneStart + 6n * 86_400n),
+    expiry: unixSeconds(sceneStart + 6n * 86_400n),
+  })
+  return { kind: 'PlaceBid', bid, signature: '0x', orderHash: orderHash(`0x${at.toString(16).padStart(64, 'b')}`) }
+}
+
+/** From 0.20 to 4.00 dollars an hour: base units per GPU-second. */
+function priceOf(classId: number) {
+  return pTokenUnits((BigInt(classId) * 200_000_000_000_000_000n) / 3_600n)
+}
+
+function vramOf(classId: number): number {
+  return vramOfClass[classId % vramOfClass.length] ?? 80
+}
+
+function renterOf(number: number): Address {
+  return address(`0x${(0xb000_0000 + number).toString(16).padStart(40, '0')}`)
+}
+
+function maskOf(bits: number[]): bigint {
+  return bits.reduce((mask, bit) => mask | (1n << BigInt(bit)), 0n)
+}
