@@ -228,6 +228,8 @@ describe('relays', () => {
     { kind: 'cancelAsk', nonce: 9n } as const,
     { kind: 'cancelBid', nonce: 9n } as const,
     { kind: 'raiseFloor', floor: 9n } as const,
+    { kind: 'authorize', key: `0x${'34'.repeat(20)}`, totalLeft: 2n ** 64n - 1n, dayCap: 1n, sessionExpiry: 4_000_000_000, nonce: 9n } as const,
+    { kind: 'revoke', key: `0x${'34'.repeat(20)}`, nonce: 9n } as const,
   ])('an account has its own $kind carried, and only its own', async (message) => {
     const chain = await api.client.getChain()
     const signed = await signAccountMessage(api.accounts.renter, { message, chain })
