@@ -12,10 +12,12 @@ contract StatesTest is MarketFixture {
         None,
         Ahead,
         AtStart,
+        LateFirstHour,
         Late,
         Active,
         Over,
         OverAnHour,
+        InNotice,
         Ended,
         EndedAnHour
     }
@@ -76,14 +78,19 @@ contract StatesTest is MarketFixture {
             if (act == Act.Ready) return 2; // 5
             return act == Act.Claim ? 1 : REFUSED; // 9
         }
+        if (moment == Moment.LateFirstHour) {
+            if (act == Act.Cancel || act == Act.EndByProvider) return 0; // 3, 4
+            if (given == Act.NoShowFor) return 0; // 6: the holder's word, which a stranger's is not yet
+            return act == Act.Claim ? 1 : REFUSED; // 9
+        }
         if (moment == Moment.Late) {
             if (act == Act.Cancel || act == Act.EndByProvider || act == Act.NoShow) return 0; // 3, 4, 6
             return act == Act.Claim ? 1 : REFUSED; // 9
         }
-        if (act == Act.Claim || act == Act.Credit) return moment >= Moment.Ended ? 3 : 2; // 9, 8
+        if (act == Act.Claim || act == Act.Credit) return moment >= Moment.InNotice ? 3 : 2; // 9, 8
         if (moment == Moment.Active && (act == Act.Extend || act == Act.AutoExtend)) return 2; // 7
         if (moment == Moment.Active && act == Act.EndByProvider) return 3; // 12
-        if (moment < Moment.Ended) {
+        if (moment < Moment.InNotice) {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
@@ -121,13 +128,14 @@ contract StatesTest is MarketFixture {
         assertEq(_stateOf(leaseId), done ? expected : before, what);
     }
 
-    /// @dev A lease at this moment of its life. `None` is one that was closed.
+    /// @dev A lease at this moment of its life. `None` is one that was closed, `InNotice` one that ended at a second still to come.
     function _at(Moment moment) private returns (uint256 leaseId, LeaseTerms memory terms) {
         Ask memory ask = _ask();
         Bid memory bid = _bid();
         ask.transferable = true;
         ask.expiry = type(uint40).max;
         bid.nonce = _nonce++;
+        if (moment == Moment.InNotice) ask.noticeSeconds = 100;
         uint256 start = _base + 2 hours;
         (leaseId, terms) = _bookedAs(_later(ask, bid, start));
         if (moment == Moment.Ahead) return (leaseId, terms);
@@ -136,13 +144,15 @@ contract StatesTest is MarketFixture {
             market.cancelLease(leaseId, terms);
             return (leaseId, terms);
         }
-        vm.warp(moment == Moment.Late ? start + 601 + 1 hours : start);
+        vm.warp(start);
+        if (moment == Moment.LateFirstHour) vm.warp(start + 601);
+        if (moment == Moment.Late) vm.warp(start + 601 + 1 hours);
         if (moment <= Moment.Late) return (leaseId, terms);
         _ready(leaseId, terms, NODE_KEY);
         vm.warp(start + 7_000); // the last 600 s
         if (moment == Moment.Over) vm.warp(start + 7_200);
         if (moment == Moment.OverAnHour) vm.warp(start + 7_200 + 1 hours);
-        if (moment < Moment.Ended) return (leaseId, terms);
+        if (moment < Moment.InNotice) return (leaseId, terms);
         vm.prank(renter);
         market.end(leaseId, terms, false);
         if (moment == Moment.EndedAnHour) vm.warp(start + 7_000 + 1 hours);
