@@ -8,6 +8,7 @@ import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
 import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
+import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketReader } from './market/createMarketReader.ts'
 import type { Services } from './services.ts'
@@ -48,6 +49,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     market,
     hub,
     house: createHouseReader({ db, market, clock, logger }),
+    intake: createIntake(),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: { ip: isLocal ? localIpLimit : ipLimit, account: accountLimit, streamsPerIp: isLocal ? 200 : 20 },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),

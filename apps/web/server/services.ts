@@ -7,6 +7,7 @@ import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
+import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { MarketReader } from './market/createMarketReader.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
@@ -25,6 +26,7 @@ export type Services = {
   readonly market: MarketReader
   readonly hub: EventHub
   readonly house: HouseReader
+  readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
   readonly receiptSigner: TextSigner

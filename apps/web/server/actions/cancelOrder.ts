@@ -1,4 +1,4 @@
-import { findApiCommand, findOrder, insertApiCommand } from '@infinitio/db'
+import { findApiCommand, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
 import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, OrderAcceptedWire } from '@infinitio/domain/wire'
 import { fromCanonical, toCanonical } from '@infinitio/matching'
@@ -9,7 +9,7 @@ import { signReceipt } from './signReceipt.ts'
 
 /**
  * Takes an order out of the book, signed by its owner. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and
- * `order.already_matched`. Cancelling twice is harmless.
+ * `order.already_matched`. Cancelling twice is harmless, and gives the same receipt again.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
@@ -27,12 +27,14 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   const order = await findOrder(services.db, { orderHash })
   if (order !== null && (order.state === 'matched' || order.state === 'settled')) return { rejected: 'order.already_matched' }
   const commandKey = `cancel:${orderHash}:${args.cancel.expiry}`
-  await services.db.transaction((tx) =>
-    insertApiCommand(tx, { commandKey, kind: 'CancelOrder', payload: toCanonical({ kind: 'CancelOrder', orderHash, by: owner }) }),
-  )
+  const payload = toCanonical({ kind: 'CancelOrder', orderHash, by: owner })
+  const head = await readJournalHead(services.db)
+  const accepted = await services.db.transaction((tx) => insertApiCommands(tx, [{ commandKey, kind: 'CancelOrder', payload }]))
+  const acceptedAt = accepted.get(commandKey)?.acceptedAt
+  if (acceptedAt === undefined) throw new Error('an accepted cancellation can be read back')
   services.logger.info('the end of an order was accepted')
   services.hub.wake()
-  return { orderHash, receipt: await signReceipt(services, { orderHash, acceptedAt: new Date() }) }
+  return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head }) }
 }
 
 async function ownerOf(services: Services, orderHash: string): Promise<Address | null> {

@@ -1,15 +1,22 @@
-import { readJournalHead } from '@infinitio/db'
 import { type OrderReceiptWire, receiptText } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 const emptyJournal = { seq: 0n, hash: '0'.repeat(64) }
 
 /**
- * The signed promise that an order (or its cancellation) was accepted: order hash, time of the wall clock, the journal head the API has read. The key is in the
- * Directory, so an ignored receipt or a forked journal can be proven.
+ * The signed promise that an order (or its cancellation) was accepted: order hash, time of the wall clock, and `head`, the last row of the
+ * journal that the API has read (null while it is empty). The key is in the Directory, so an ignored receipt or a forked journal can be proven.
  */
-export async function signReceipt(services: Services, { orderHash, acceptedAt }: { orderHash: string; acceptedAt: Date }): Promise<OrderReceiptWire> {
-  const head = (await readJournalHead(services.db)) ?? emptyJournal
-  const facts = { orderHash, acceptedAt: Math.floor(acceptedAt.getTime() / 1_000), journalSeq: head.seq.toString(), journalHash: head.hash }
-  return { ...facts, signer: services.receiptSigner.address, signature: services.receiptSigner.sign(receiptText(facts)) }
+export function signReceipt(
+  { receiptSigner }: Services,
+  {
+    kind,
+    orderHash,
+    acceptedAt,
+    head,
+  }: { kind: OrderReceiptWire['kind']; orderHash: string; acceptedAt: Date; head: { seq: bigint; hash: string } | null },
+): OrderReceiptWire {
+  const { seq, hash } = head ?? emptyJournal
+  const facts = { kind, orderHash, acceptedAt: Math.floor(acceptedAt.getTime() / 1_000), journalSeq: seq.toString(), journalHash: hash }
+  return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(receiptText(facts)) }
 }

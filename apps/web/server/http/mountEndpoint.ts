@@ -113,7 +113,7 @@ async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | 
     parts.query = parsed.data
   }
   if (endpoint.body !== null) {
-    const read = await readJsonBody(context.req.raw)
+    const read = await readJsonBody(context.req.raw, endpoint)
     if (isRefusal(read)) return read
     const parsed = endpoint.body.safeParse(read.value)
     if (!parsed.success) return refusalFromIssue(parsed.error, 'body')

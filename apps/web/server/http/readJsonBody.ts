@@ -1,18 +1,17 @@
 import type { Refusal } from '@infinitio/domain'
 
-const mostBytes = 65_536
 const deepestLevel = 16
 
 /**
- * Reads a JSON body of at most 64 KiB and 16 levels. Refuses with `api.unsupported_media_type`, `api.body_too_large`,
+ * Reads a JSON body of at most `mostBytes` and 16 levels. Refuses with `api.unsupported_media_type`, `api.body_too_large`,
  * `api.malformed_body` or `api.body_too_deep`, before any schema sees it.
  */
-export async function readJsonBody(request: Request): Promise<{ value: unknown; text: string } | Refusal> {
+export async function readJsonBody(request: Request, { mostBytes }: { mostBytes: number }): Promise<{ value: unknown; text: string } | Refusal> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json($|;)/i.test(type)) return { rejected: 'api.unsupported_media_type', detail: `content-type: ${type.slice(0, 60)}` }
   const length = Number(request.headers.get('content-length') ?? '0')
   if (length > mostBytes) return { rejected: 'api.body_too_large', detail: `${length} bytes` }
-  const text = await readText(request)
+  const text = await readText(request, mostBytes)
   if (text === null) return { rejected: 'api.body_too_large', detail: `more than ${mostBytes} bytes` }
   try {
     const value: unknown = JSON.parse(text)
@@ -22,7 +21,7 @@ export async function readJsonBody(request: Request): Promise<{ value: unknown; 
   }
 }
 
-async function readText(request: Request): Promise<string | null> {
+async function readText(request: Request, mostBytes: number): Promise<string | null> {
   if (request.body === null) return ''
   const chunks: Uint8Array[] = []
   let size = 0

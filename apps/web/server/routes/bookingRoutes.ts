@@ -8,6 +8,8 @@ import {
   orderPageWire,
   orderWire,
   placeHoldWire,
+  ordersPlacedWire,
+  placeOrdersWire,
   placeOrderWire,
   uuid,
   workloadPutWire,
@@ -16,6 +18,7 @@ import {
 import { z } from 'zod'
 import { cancelOrder } from '../actions/cancelOrder.ts'
 import { listOrders } from '../actions/listOrders.ts'
+import { placeBatch } from '../actions/placeBatch.ts'
 import { placeHold } from '../actions/placeHold.ts'
 import { placeOrder } from '../actions/placeOrder.ts'
 import { putWorkload } from '../actions/putWorkload.ts'
@@ -28,6 +31,8 @@ import { orderCodes } from './orderCodes.ts'
 import { signedIn } from './signedIn.ts'
 
 const nothing = { params: null, query: null, body: null } as const
+/** 100 orders with a mandate each, and room for white space. */
+const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })
 const pageQuery = z.strictObject({ cursor: z.string().max(100).optional(), limit: z.coerce.number().pipe(intBetween(1, 100)).optional() })
@@ -131,6 +136,21 @@ export const bookingRoutes = [
     idempotent: true,
     codes: orderCodes,
     handle: ({ services, body }) => placeOrder(services, body),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/orders/batch',
+    summary: 'Hand in up to 100 signed orders, each with its own verdict',
+    access: 'public',
+    cost: 5,
+    body: placeOrdersWire,
+    mostBytes: mostBatchBytes,
+    answer: ordersPlacedWire,
+    status: 202,
+    idempotent: true,
+    codes: ['chain.rpc_unavailable'],
+    handle: ({ services, body, ip }) => placeBatch(services, { orders: body.orders, ip }),
   }),
   endpoint({
     ...nothing,

@@ -283,6 +283,30 @@ describe('nonces', () => {
   })
 })
 
+describe('what the chain cancelled', () => {
+  test('is refused: a nonce by itself, and all below a floor', async () => {
+    const order = await signedBid(api, node)
+    const account = api.accounts.renter.address.toLowerCase()
+    const cancelled = (name: string) =>
+      api.owner.query(
+        `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
+         values (1, $1, '0x1', '0x1', 'market', $2, $3, true, true)`,
+        [name === 'AskCancelled' ? 900 : 901, name, JSON.stringify({ account, nonce: order.order.nonce })],
+      )
+    await cancelled('AskCancelled')
+    expect((await place(order)).status).toBe(202)
+    const next = await signedBid(api, node, {
+      change: { nonce: BigInt(order.order.nonce), gpus: 1, expiry: unixSeconds(BigInt(order.order.expiry) - 1n) },
+    })
+    await cancelled('BidCancelled')
+    expect(await place(next)).toMatchObject({ status: 409, body: { code: 'order.nonce_cancelled' } })
+    await api.owner.query('delete from chain_logs where log_index >= 900', [])
+    await api.owner.query('update chain_accounts set floor = $2 where account = $1', [account, (BigInt(order.order.nonce) + 1n).toString()])
+    expect(await place(next)).toMatchObject({ status: 409, body: { code: 'order.nonce_cancelled' } })
+    await api.owner.query('update chain_accounts set floor = 0 where account = $1', [account])
+  })
+})
+
 describe('an ask', () => {
   const ask = async (change: Record<string, unknown> = {}, signer = api.accounts.provider) => {
     const chain = await api.client.getChain()

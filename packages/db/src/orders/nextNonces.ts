@@ -2,8 +2,8 @@ import type { Queryable } from '../client/queryable.ts'
 
 /**
  * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
- * nonces stay dense. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes: book_orders
- * (account, created_seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * nonces stay dense. Messages that were handed in use up ask nonces too. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes: book_orders
+ * (account, created_seq), relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(
@@ -14,6 +14,8 @@ export async function nextNonces(db: Queryable, { account }: { account: string }
        select kind, (order_json::json ->> 'nonce')::numeric as nonce from book_orders where account = $1
        union all select 'bid', (command -> 'bid' ->> 'nonce')::numeric from waiting where kind = 'PlaceBid' and command -> 'bid' ->> 'renter' = $1
        union all select 'ask', (command -> 'ask' ->> 'nonce')::numeric from waiting where kind = 'PlaceAsk' and command -> 'ask' ->> 'provider' = $1
+       union all select 'ask', (payload::json ->> 'nonce')::numeric from relays
+         where account = $1 and kind in ('autoExtend', 'transferLease', 'withdraw', 'deposit', 'authorize', 'revoke')
        union all select 'bid', (l.args::json ->> 'bidNonce')::numeric from leases join chain_logs l
          on l.block_number = leases.settled_block and l.tx_hash = leases.settled_tx and l.name = 'Settled' and l.args::json ->> 'bidHash' = leases.bid_hash
          where leases.renter = $1 and not exists (select from book_orders where book_orders.order_hash = leases.bid_hash))

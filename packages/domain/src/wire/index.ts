@@ -84,18 +84,25 @@ export {
 } from './nodes.ts'
 export {
   cancelOrderWire,
+  mostOrdersAtOnce,
   orderAcceptedWire,
   orderPageWire,
   orderReceiptWire,
+  ordersPlacedWire,
+  orderVerdictWire,
   orderWire,
   phaseWire,
+  placeOrdersWire,
   placeOrderWire,
   type CancelOrderWire,
   type OrderAcceptedWire,
   type OrderPageWire,
   type OrderReceiptWire,
+  type OrdersPlacedWire,
+  type OrderVerdictWire,
   type OrderWire,
   type PhaseWire,
+  type PlaceOrdersWire,
   type PlaceOrderWire,
 } from './orders.ts'
 export { problemWire, type ProblemWire } from './problem.ts'

@@ -17,9 +17,13 @@ export const placeOrderWire = z
   .meta({ id: 'PlaceOrder' })
 export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
-/** A promise signed by the receipt key of the Directory: this order was accepted, after this head of the journal. See `receiptText`. */
+/**
+ * A promise signed by the receipt key of the Directory: this order, or its cancellation, was accepted after this head of the journal. See
+ * `receiptText`.
+ */
 export const orderReceiptWire = z
   .strictObject({
+    kind: z.enum(['order', 'cancel']).describe('What was accepted: the order, or its cancellation.'),
     orderHash: hex32,
     acceptedAt: z.int().describe('Unix seconds of the wall clock.'),
     journalSeq: z.string().describe('Decimal string: the last journal row the API had read.'),
@@ -33,6 +37,34 @@ export type OrderReceiptWire = z.infer<typeof orderReceiptWire>
 /** `POST /orders` answers 202. Sending the same order again answers the same. */
 export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
 export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
+
+/** Most orders of one batch. */
+export const mostOrdersAtOnce = 100
+
+/** `POST /orders/batch`: each order in the shape of `POST /orders`, each judged by itself, so that a malformed one refuses only itself. */
+export const placeOrdersWire = z
+  .strictObject({
+    orders: z
+      .array(z.unknown().meta({ description: 'An order as `POST /orders` takes it (PlaceOrder).' }), { error: 'api.invalid_field' })
+      .min(1, { error: 'api.invalid_field' })
+      .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
+  })
+  .meta({ id: 'PlaceOrders' })
+/** What `POST /orders/batch` takes, its orders typed: the schema leaves them to be parsed one by one. */
+export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
+
+/** The verdict on one order of a batch: its receipt, or why not, with the code and sentence that `POST /orders` would refuse with. */
+export const orderVerdictWire = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('accepted'), orderHash: hex32, receipt: orderReceiptWire }),
+    z.strictObject({ state: z.literal('refused'), status: z.int(), code: errorCode, title: z.string(), detail: z.string() }),
+  ])
+  .meta({ id: 'OrderVerdict' })
+export type OrderVerdictWire = z.infer<typeof orderVerdictWire>
+
+/** `POST /orders/batch` answers 202: a verdict for each order, in their order. */
+export const ordersPlacedWire = z.strictObject({ verdicts: z.array(orderVerdictWire) }).meta({ id: 'OrdersPlaced' })
+export type OrdersPlacedWire = z.infer<typeof ordersPlacedWire>
 
 /** One step of an order. `pending`: it happened but its block may still be dropped; `final`: it stays. */
 export const phaseWire = z

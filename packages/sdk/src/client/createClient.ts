@@ -12,6 +12,7 @@ import { getWorkload } from '../bookings/getWorkload.ts'
 import { listOrders } from '../bookings/listOrders.ts'
 import { placeHold } from '../bookings/placeHold.ts'
 import { placeOrder } from '../bookings/placeOrder.ts'
+import { placeOrders } from '../bookings/placeOrders.ts'
 import { putWorkload } from '../bookings/putWorkload.ts'
 import { releaseHold } from '../bookings/releaseHold.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
@@ -68,6 +69,7 @@ const endpoints = {
   putWorkload,
   getWorkload,
   placeOrder,
+  placeOrders,
   getOrder,
   listOrders,
   cancelOrder,

@@ -1,0 +1,116 @@
+import { readJournalHead } from '@infinitio/db'
+import { isRefusal, type Refusal } from '@infinitio/domain'
+import type { OrderAcceptedWire } from '@infinitio/domain/wire'
+import { signReceipt } from '../actions/signReceipt.ts'
+import type { Services } from '../services.ts'
+import { acceptOrders } from './acceptOrders.ts'
+import { judgeOrder } from './judgeOrder.ts'
+import type { OpenedOrder } from './openedOrder.ts'
+import { readOrderFacts } from './readOrderFacts.ts'
+
+/** The verdict on one order. */
+export type Verdict = OrderAcceptedWire | Refusal
+
+/** Where opened orders wait to be judged and made durable together. */
+export type Intake = {
+  /** Verdicts on some orders, in their order. `cost` is what each takes from the bucket of its account. Throws what the database or the chain throws. */
+  place(services: Services, orders: readonly OpenedOrder[], options: { cost: number }): Promise<Verdict[]>
+}
+
+type Waiting = {
+  services: Services
+  orders: readonly OpenedOrder[]
+  cost: number
+  done: (verdicts: Verdict[]) => void
+  failed: (error: unknown) => void
+}
+
+/** Orders of one group: one query a table and one commit for all of them. */
+const mostOrders = 400
+/** While one group waits for the database, another is read and checked. */
+const mostGroups = 2
+
+/**
+ * Makes an intake. Requests that arrive while a group is on its way wait for the next one, so that one commit and one round of queries
+ * serves as many orders as came meanwhile, and a single order on an idle server waits for nothing.
+ */
+export function createIntake(): Intake {
+  const waiting: Waiting[] = []
+  let underWay = 0
+
+  function next(): void {
+    while (underWay < mostGroups && waiting.length > 0) {
+      underWay += 1
+      void placeGroup(takeGroup(waiting)).finally(() => {
+        underWay -= 1
+        next()
+      })
+    }
+  }
+
+  return {
+    place(services, orders, { cost }) {
+      const { promise, resolve, reject } = Promise.withResolvers<Verdict[]>()
+      waiting.push({ services, orders, cost, done: resolve, failed: reject })
+      next()
+      return promise
+    },
+  }
+}
+
+function takeGroup(waiting: Waiting[]): Waiting[] {
+  let count = 0
+  const at = waiting.findIndex(({ orders }, place) => {
+    count += orders.length
+    return count > mostOrders && place > 0
+  })
+  return waiting.splice(0, at === -1 ? waiting.length : at)
+}
+
+/** Never rejects: a failure is given to those who wait. */
+async function placeGroup(group: readonly Waiting[]): Promise<void> {
+  const [first] = group
+  if (first === undefined) return
+  try {
+    const verdicts = await judgeAndAccept(
+      first.services,
+      group.flatMap(({ orders, cost }) => orders.map((order) => ({ order, cost }))),
+    )
+    let from = 0
+    for (const { orders, done } of group) {
+      done(verdicts.slice(from, from + orders.length))
+      from += orders.length
+    }
+  } catch (error) {
+    for (const { failed } of group) failed(error)
+  }
+}
+
+async function judgeAndAccept(services: Services, items: readonly { order: OpenedOrder; cost: number }[]): Promise<Verdict[]> {
+  const { db, limiter, limits, hub, logger } = services
+  const [facts, head] = await Promise.all([
+    readOrderFacts(
+      services,
+      items.map(({ order }) => order),
+    ),
+    readJournalHead(db),
+  ])
+  const refusals = items.map(({ order, cost }): Refusal | null => {
+    const refusal = judgeOrder(order, facts)
+    if (refusal !== null) return refusal
+    return limiter.take(`account:${order.account}`, limits.account, cost).ok ? null : { rejected: 'api.rate_limited', detail: 'by account' }
+  })
+  const good = items.flatMap(({ order }, place) => (refusals[place] === null ? [order] : []))
+  const accepted = good.length === 0 ? [] : await db.transaction((tx) => acceptOrders(tx, good, facts))
+  hub.wake()
+  let place = 0
+  return items.map(({ order }, at): Verdict => {
+    const result = refusals[at] ?? accepted[place++]
+    if (result === undefined || isRefusal(result)) return result ?? { rejected: 'api.internal' }
+    logger.info({ orderHash: order.orderHash, kind: order.command.kind }, 'an order was accepted')
+    return {
+      orderHash: order.orderHash,
+      receipt: signReceipt(services, { kind: 'order', orderHash: order.orderHash, acceptedAt: result.acceptedAt, head }),
+    }
+  })
+}

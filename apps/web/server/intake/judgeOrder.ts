@@ -1,0 +1,79 @@
+import { type Bid, isRefusal, type PTokenUnits, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { checkAskForm } from '../actions/checkAskForm.ts'
+import { checkBidForm } from '../actions/checkBidForm.ts'
+import { checkMandate } from '../actions/checkMandate.ts'
+import { gateRefusal } from '../actions/gateRefusal.ts'
+import { mostSpentOn } from '../actions/mostSpentOn.ts'
+import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
+import { askKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
+
+/**
+ * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
+ * would say later. One that was accepted before is not judged again: it may have been used since. Codes: those of `checkBidForm`,
+ * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.ask_gone`,
+ * `order.price_moved`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `account.insufficient_balance`.
+ */
+export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
+  if (facts.accepted.has(`order:${order.orderHash}`)) return null
+  return order.kind === 'bid' ? judgeBid(order, facts) : judgeAsk(order, facts)
+}
+
+function judgeBid(order: OpenedBid, facts: OrderFacts): Refusal | null {
+  const { bid } = order
+  const form = checkBidForm(bid, facts)
+  if (form !== null) return form
+  const gate = gateRefusal(facts.gates, { account: order.account, trades: true })
+  if (gate !== null) return { rejected: gate }
+  if (bid.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
+  if (bid.maxRelayFee < facts.relayFee) return { rejected: 'order.relay_fee_above_maximum' }
+  const price = order.holdId === null ? askPrice(bid, facts) : heldPrice(bid, facts, order.holdId)
+  if (isRefusal(price)) return price
+  if (bid.workloadHash !== zeroHex32 && !facts.workloads.has(bid.workloadHash)) return { rejected: 'node.workload_unknown' }
+  return nonceRefusal(order, facts) ?? fundsRefusal(bid, facts, price)
+}
+
+function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
+  const { ask, mandate } = order
+  const form = checkAskForm(ask, facts) ?? (mandate === null ? null : checkMandate(ask, mandate, facts))
+  if (form !== null) return form
+  const gate = gateRefusal(facts.gates, { account: order.account, trades: false })
+  if (gate !== null) return { rejected: gate }
+  if (ask.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
+  return nonceRefusal(order, facts)
+}
+
+type Price = { readonly heldAmount: bigint }
+
+function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
+  if (bid.node === zeroHex32) return { heldAmount: 0n }
+  const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
+  if (ask === undefined) return { rejected: 'order.ask_gone' }
+  if (ask.provider === bid.renter) return { rejected: 'order.self_trade' }
+  return ask.pricePerGpuSecond > bid.maxPricePerGpuSecond ? { rejected: 'order.price_moved' } : { heldAmount: 0n }
+}
+
+function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Price | Refusal {
+  const hold = holds.get(holdId)
+  if (hold === undefined) return { rejected: 'hold.unknown' }
+  if (hold.account !== bid.renter) return { rejected: 'hold.not_owner' }
+  if (hold.state === 'used') return { rejected: 'hold.already_used' }
+  if (hold.state === 'released') return { rejected: 'hold.released' }
+  if (hold.state !== 'held' || Number(hold.expiresAtMs) <= nowMs) return { rejected: 'hold.expired' }
+  if (hold.nodeId !== bid.node || hold.gpus !== bid.gpus || hold.durationSeconds !== bid.durationSeconds) return { rejected: 'hold.does_not_match' }
+  return hold.pricePerGpuSecond > bid.maxPricePerGpuSecond ? { rejected: 'order.price_moved' } : { heldAmount: hold.funded ? hold.amount : 0n }
+}
+
+/** Refuses a nonce that the chain cancelled, or that another bid of the account uses; an ask may replace an ask. */
+function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusal | null {
+  const nonce = nonceOf(order)
+  const used = nonces.get(nonceKey(nonce))
+  if (used?.cancelled === true || nonce.nonce < (funds.get(order.account)?.floor ?? 0n)) return { rejected: 'order.nonce_cancelled' }
+  const isTaken = order.kind === 'bid' && used !== undefined && used.orderHashes.some((hash) => hash !== order.orderHash)
+  return isTaken ? { rejected: 'order.nonce_used' } : null
+}
+
+function fundsRefusal(bid: Bid, { funds, relayFee }: OrderFacts, { heldAmount }: Price): Refusal | null {
+  const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
+  const needed = mostSpentOn(bid, relayFee as PTokenUnits)
+  return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
+}

@@ -1,0 +1,19 @@
+import type { Ask, Bid, Mandate, OrderHash } from '@infinitio/domain'
+import type { ApiCommand } from '@infinitio/matching'
+
+type Common = { readonly orderHash: OrderHash; readonly command: ApiCommand; readonly account: string }
+
+/** A bid with a good signature. `sessionKey` is the session key that signed; null when the renter did. */
+export type OpenedBid = Common & {
+  readonly kind: 'bid'
+  readonly bid: Bid
+  readonly holdId: string | null
+  readonly leaseName: string | null
+  readonly sessionKey: string | null
+}
+
+/** An ask with a good signature of its provider, or of its node under a mandate. */
+export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
+
+/** A signed order whose hash and signer were checked, and nothing else yet. */
+export type OpenedOrder = OpenedBid | OpenedAsk

@@ -1,0 +1,104 @@
+import {
+  type Funds,
+  listAcceptedKeys,
+  listFunds,
+  listHolds,
+  listKnownWorkloads,
+  listOpenAsks,
+  listUsedNonces,
+  type MarketGates,
+  type OpenAsk,
+  type OrderNonce,
+  readMarketGates,
+  type StoredHold,
+  type UsedNonce,
+} from '@infinitio/db'
+import { zeroHex32 } from '@infinitio/domain'
+import type { MarketFacts } from '../chain/createMarketFacts.ts'
+import type { Services } from '../services.ts'
+import type { OpenedOrder } from './openedOrder.ts'
+
+/** What is known now of everything that some orders are judged by. `now` in Unix seconds of the block clock, `nowMs` of the wall clock. */
+export type OrderFacts = {
+  readonly now: bigint
+  readonly nowMs: number
+  readonly market: MarketFacts
+  readonly relayFee: bigint
+  readonly accepted: ReadonlySet<string>
+  readonly gates: MarketGates
+  readonly asks: ReadonlyMap<string, OpenAsk>
+  readonly holds: ReadonlyMap<string, StoredHold>
+  readonly workloads: ReadonlySet<string>
+  readonly nonces: ReadonlyMap<string, UsedNonce>
+  readonly funds: ReadonlyMap<string, Funds>
+}
+
+/** Reads the facts of a group of orders in one query a table, however many orders there are. Throws ChainUnavailableError while nothing is known of the market. */
+export async function readOrderFacts(services: Services, orders: readonly OpenedOrder[]): Promise<OrderFacts> {
+  const { db } = services
+  const bids = orders.filter((order) => order.kind === 'bid')
+  const pinned = bids.filter(({ bid, holdId }) => holdId === null && bid.node !== zeroHex32)
+  const wanted = distinct(
+    pinned.map(({ bid }) => ({ nodeId: bid.node as string, renter: bid.renter as string })),
+    askKey,
+  )
+  const holdIds = bids.flatMap(({ holdId }) => (holdId === null ? [] : [holdId]))
+  const hashes = distinct(
+    bids.map(({ bid }) => bid.workloadHash as string).filter((hash) => hash !== zeroHex32),
+    (hash) => hash,
+  )
+  const asked = distinct(orders.map(nonceOf), nonceKey)
+  const [market, accepted, gates, asks, holds, workloads, nonces, funds] = await Promise.all([
+    services.facts.read(),
+    listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
+    readMarketGates(db, {
+      accounts: distinct(
+        orders.map(({ account }) => account),
+        (account) => account,
+      ),
+    }),
+    listOpenAsks(db, { wanted }),
+    listHolds(db, { holdIds }),
+    listKnownWorkloads(db, { hashes }),
+    listUsedNonces(db, { nonces: asked }),
+    listFunds(db, {
+      accounts: distinct(
+        orders.map(({ account }) => account),
+        (account) => account,
+      ),
+    }),
+  ])
+  return {
+    now: BigInt(services.clock.read().now),
+    nowMs: Date.now(),
+    market,
+    relayFee: services.relayFee,
+    accepted,
+    gates,
+    asks: new Map(asks.map((ask) => [askKey(ask), ask])),
+    holds,
+    workloads,
+    nonces: new Map(nonces.map((used) => [nonceKey(used), used])),
+    funds,
+  }
+}
+
+/** The nonce of an order, as it is looked up. */
+export function nonceOf(order: OpenedOrder): OrderNonce {
+  const { kind, account } = order
+  return { account, kind, nonce: order.kind === 'bid' ? order.bid.nonce : order.ask.nonce }
+}
+
+/** Key of `OrderFacts.nonces`. */
+export function nonceKey({ account, kind, nonce }: OrderNonce): string {
+  return `${account} ${kind} ${nonce}`
+}
+
+/** Key of `OrderFacts.asks`. */
+export function askKey({ nodeId, renter }: { nodeId: string; renter: string }): string {
+  return `${nodeId} ${renter}`
+}
+
+function distinct<Item>(items: readonly Item[], keyOf: (item: Item) => string): Item[] {
+  return [...new Map(items.map((item) => [keyOf(item), item])).values()]
+}
