@@ -10,12 +10,12 @@ export type Trial = { ok: true; gas: bigint } | { ok: false; code: ErrorCode; de
 const AWAY_ERRORS = new Set(['HttpRequestError', 'TimeoutError', 'SocketClosedError', 'InsufficientFundsError'])
 
 /**
- * Tries a call as `sender` on the pending block. A revert is a value; throws when the chain does not answer, or when the sender
+ * Tries a call as `sender` on the pending block, or `at` the end of one. A revert is a value; throws when the chain does not answer, or when the sender
  * cannot pay for gas, which no later call can change either.
  */
-export async function simulate({ client, address }: Pick<Sender, 'client' | 'address'>, call: ContractCall): Promise<Trial> {
+export async function simulate({ client, address }: Pick<Sender, 'client' | 'address'>, call: ContractCall, at?: bigint): Promise<Trial> {
   try {
-    const simulation = await simulateCall(client, { from: address, call })
+    const simulation = await simulateCall(client, { from: address, call, ...(at === undefined ? {} : { at }) })
     if (simulation.ok) return simulation
     return { ok: false, code: simulation.refusal.code, detail: simulation.refusal.name }
   } catch (error) {

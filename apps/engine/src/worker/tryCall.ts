@@ -1,34 +1,49 @@
 import type { ContractCall } from '@infinitio/chain'
-import { type ChainBlock, readBlock } from '@infinitio/chain/node'
-import { countLostTransactions, readCheckpoint } from '@infinitio/db'
-import type { ErrorCode } from '@infinitio/domain'
+import { readBlock } from '@infinitio/chain/node'
+import { type Checkpoint, countLostTransactions, readCheckpoint } from '@infinitio/db'
+import { type ErrorCode, type Hex32, hex32 } from '@infinitio/domain'
 import { checkTransactions } from './checkTransactions.ts'
 import { isEngine } from './isEngine.ts'
 import type { Sender } from './sender.ts'
 import { simulate } from './simulate.ts'
 
-/** A call can be sent, is refused by a chain that holds all we know and ends with `head`, or is refused by one that does not (yet). */
+/** A call can be sent, is refused by a chain that holds all we know and held `head`, or is refused by one that does not (yet). */
 export type Verdict =
   | { kind: 'fine'; gas: bigint }
-  | { kind: 'refused'; code: ErrorCode; detail: string; head: Pick<ChainBlock, 'number' | 'hash'> }
+  | { kind: 'refused'; code: ErrorCode; detail: string; head: { number: bigint; hash: Hex32 } }
   | { kind: 'unsure' }
 
+/** A follower that is further behind says nothing about now, and nodes forget the state of old blocks. */
+const MOST_BLOCKS_BEHIND = 64n
+
 /**
- * Tries a call. A refusal counts only when it was given to an engine, by a chain that holds everything we know: its head is the follower's,
- * no transaction of this key waits for a block, none of another key was lost, and the same head still refuses it afterwards. A chain that
- * was killed and lost its last blocks would otherwise refuse for good what is fine a moment later, when our stored transactions are back.
+ * Tries a call. A refusal counts only when it was given to an engine, both now and at the follower's head, to which our rows belong, by a
+ * chain that holds everything we know: the follower's head is in it, no transaction of this key waits for a block, and none of another
+ * key was lost. A chain that was killed and lost its last blocks would otherwise refuse for good what is fine a moment later, when our
+ * stored transactions are back. Blocks may come meanwhile, however fast.
  */
 export async function tryCall(sender: Sender, call: ContractCall): Promise<Verdict> {
-  const first = await simulate(sender, call)
-  if (first.ok) return { kind: 'fine', gas: first.gas }
+  const now = await simulate(sender, call)
+  if (now.ok) return { kind: 'fine', gas: now.gas }
   if (!(await isEngine(sender))) return { kind: 'unsure' }
-  const head = await readBlock(sender.client, 'latest')
   const checkpoint = await readCheckpoint(sender.db)
-  if (head === null || checkpoint?.headHash !== head.hash) return { kind: 'unsure' }
+  if (checkpoint === null || !(await isNear(sender, checkpoint))) return { kind: 'unsure' }
   if ((await checkTransactions(sender)) > 0) return { kind: 'unsure' }
   if ((await countLostTransactions(sender.db, { besides: sender.address })) > 0) return { kind: 'unsure' }
-  const second = await simulate(sender, call)
-  const after = await readBlock(sender.client, 'latest')
-  if (after?.hash !== head.hash) return { kind: 'unsure' }
-  return second.ok ? { kind: 'fine', gas: second.gas } : { kind: 'refused', code: second.code, detail: second.detail, head }
+  const { headNumber: number, headHash } = checkpoint
+  const before = await simulate(sender, call, number)
+  // Refused for two reasons: one may be gone, or the other may be our rows', which are of another block.
+  if (before.ok || before.code !== now.code || !(await holds(sender, checkpoint))) return { kind: 'unsure' }
+  return { kind: 'refused', code: now.code, detail: now.detail, head: { number, hash: hex32(headHash) } }
+}
+
+async function isNear(sender: Sender, checkpoint: Checkpoint): Promise<boolean> {
+  const head = await readBlock(sender.client, 'latest')
+  if (head === null || head.number > checkpoint.headNumber + MOST_BLOCKS_BEHIND) return false
+  return holds(sender, checkpoint)
+}
+
+/** True when the follower's head is a block of the chain. */
+async function holds({ client }: Sender, { headNumber, headHash }: Checkpoint): Promise<boolean> {
+  return (await readBlock(client, headNumber))?.hash === headHash
 }

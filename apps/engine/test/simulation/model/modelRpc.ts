@@ -72,7 +72,7 @@ export function answerRpc({ chain, question, senderOf }: Ask): unknown {
     case 'eth_gasPrice':
       return toHex((seen.at(-1) as ModelBlock).baseFee + PRIORITY_FEE)
     case 'eth_estimateGas':
-      return estimate(chain, blockAt(params[1] ?? 'latest') as ModelBlock, params[0] as CallFields)
+      return estimate(chain, stateAt(blockAt(params[1] ?? 'latest')), params[0] as CallFields)
     case 'eth_call':
       return callView(chain, blockAt(params[1] ?? 'latest'), params[0] as CallFields)
     case 'eth_sendRawTransaction':
@@ -80,6 +80,12 @@ export function answerRpc({ chain, question, senderOf }: Ask): unknown {
     default:
       throw new RpcFailure({ code: -32_601, message: `the model does not know ${method}` })
   }
+}
+
+/** A node that is behind does not have every block. */
+function stateAt(block: ModelBlock | PendingBlock | undefined): ModelBlock {
+  if (block === undefined) throw new RpcFailure({ code: -32_000, message: 'header not found' })
+  return block as ModelBlock
 }
 
 function blockFields(block: ModelBlock | PendingBlock | undefined) {
