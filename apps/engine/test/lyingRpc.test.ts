@@ -14,6 +14,7 @@ const MAX_MOVES = 40
 const lies: readonly Lie[] = ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
 const workerLies: readonly Lie[] = ['staleHead', 'noReceipts', 'oldNonce', 'error', 'half', 'silence']
 const SHARE = 0.5
+const TIMEOUT_MS = ROUNDS * 60_000
 
 describe(`a node that lies, lags or drops answers (TEST_SEED=${seed})`, () => {
   let market: Market
@@ -35,19 +36,27 @@ describe(`a node that lies, lags or drops answers (TEST_SEED=${seed})`, () => {
     await rpc.stop()
   })
 
-  it.each(lies)('cannot make the follower lose or invent money by %s', async (lie) => {
-    rpc.lie([lie], SHARE)
-    rooms = [await market.startEngine('follower', bad()), await market.startEngine('matcher'), await market.startEngine('worker')]
-    await liveThrough(lie)
-  })
+  it.each(lies)(
+    'cannot make the follower lose or invent money by %s',
+    async (lie) => {
+      rpc.lie([lie], SHARE)
+      rooms = [await market.startEngine('follower', bad()), await market.startEngine('matcher'), await market.startEngine('worker')]
+      await liveThrough(lie)
+    },
+    TIMEOUT_MS,
+  )
 
-  it.each(workerLies)('cannot make the worker settle twice or give up what can settle by %s', async (lie) => {
-    rpc.lie([lie], SHARE)
-    rooms = [await market.startEngine('follower'), await market.startEngine('matcher'), await market.startEngine('worker', bad())]
-    await liveThrough(lie)
-    const abandoned = await market.owner.query("select code from settlements where state = 'abandoned' and code = 'order.settle_failed'", [])
-    expect(abandoned).toEqual([])
-  })
+  it.each(workerLies)(
+    'cannot make the worker settle twice or give up what can settle by %s',
+    async (lie) => {
+      rpc.lie([lie], SHARE)
+      rooms = [await market.startEngine('follower'), await market.startEngine('matcher'), await market.startEngine('worker', bad())]
+      await liveThrough(lie)
+      const abandoned = await market.owner.query("select code from settlements where state = 'abandoned' and code = 'order.settle_failed'", [])
+      expect(abandoned).toEqual([])
+    },
+    TIMEOUT_MS,
+  )
 
   it('is left for another node, so that a house with two goes on while one is never honest', async () => {
     rpc.lie(['wrongHash', 'missingLogs', 'missingBlock', 'error', 'half'], 1)
