@@ -6,6 +6,7 @@ import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {HungryStranger} from "../../../fixtures/HungryStranger.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract EndByProviderTest is MarketFixture {
@@ -206,6 +207,24 @@ contract EndByProviderTest is MarketFixture {
         vm.prank(provider);
         (done,) = address(market).call{gas: 2_000_000}(abi.encodeCall(market.endByProvider, (leaseId, terms)));
         assertTrue(done, "what an act needs and some spare are enough");
+    }
+
+    /// @dev A registry and a vault that need nearly all the gas they get: whatever the sender brings, it is refused or C is paid.
+    function test_NoAmountOfGasEndsWithoutCompensation() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _booked();
+        vm.warp(START + 121);
+        HungryStranger hungry = new HungryStranger(ptoken, registry.bondPerGpu(node));
+        directory.set("NodeRegistry", address(hungry));
+        directory.set("StakeVault", address(hungry));
+        _mintPToken(address(hungry), 10e18);
+        uint256 before = _balance(renter);
+        bool done = false;
+        for (uint256 gasLimit = 60_000; !done && gasLimit < 3_000_000; gasLimit += 3_000) {
+            vm.prank(provider);
+            (done,) = address(market).call{gas: gasLimit}(abi.encodeCall(market.endByProvider, (leaseId, terms)));
+        }
+        assertTrue(done, "enough gas is enough");
+        assertEq(_balance(renter) - before, _escrowOf(terms) + _compensationOf(terms), "refund and compensation");
     }
 
     function _compensationOf(LeaseTerms memory terms) private pure returns (uint256) {

@@ -173,6 +173,18 @@ contract SessionsTest is MarketFixture {
         market.revokeFor(renter, key, 8, expiry, taken);
     }
 
+    function test_RevertWhen_AStrangerSignedForTheAccount() external {
+        uint40 expiry = uint40(START + 60);
+        SessionLimits memory limits = SessionLimits(1, 1, expiry);
+        bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter);
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 7, expiry)));
+        vm.expectRevert(refusal);
+        market.authorizeFor(renter, key, limits, 7, expiry, signature);
+        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashRevoke(renter, key, 8, expiry)));
+        vm.expectRevert(refusal);
+        market.revokeFor(renter, key, 8, expiry, signature);
+    }
+
     /// @dev Property 6.
     function testFuzz_NeverSpendsAboveItsLimits(uint64 total, uint64 cap, uint16[8] calldata lengths) external {
         uint256 most = bound(total, 0, 20 * uint256(ESCROW_UNITS));
