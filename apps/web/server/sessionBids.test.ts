@@ -1,3 +1,7 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { marketAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
@@ -121,6 +125,23 @@ describe('a bid that a session key signed', () => {
     })
   })
 
+  it('may be authorised and revoked from a terminal', async () => {
+    const key = privateKeyToAccount(testKey('session key of a terminal').privateKey)
+    // The command takes the next nonces itself.
+    nonce += 10n
+    const { code, out } = await runCli(['key', 'authorize', key.address, '--total', '2', '--day', '0.5'])
+    expect([code, out]).toEqual([0, expect.stringContaining('may spend 2')])
+    await engine.until('the key is authorised', async () => (await sessionOf(key))?.totalLeft === 2n * unit)
+    expect((await sessionOf(key))?.dayCap).toBe(unit / 2n)
+    expect((await runCli(['key', 'revoke', key.address])).code).toBe(0)
+    await engine.until('the key is revoked', async () => (await sessionOf(key))?.revoked)
+    for (const wrong of [
+      [key.address, '--total', '0.0000000001'],
+      ['0x12', '--total', '1'],
+    ])
+      expect(await runCli(['key', 'authorize', ...wrong])).toMatchObject({ code: 80 })
+  })
+
   it('may end what it booked, and may not withdraw', async () => {
     const key = await authorised('ends too', {})
     const lease = await market.runLease(await market.list('ended by key'))
@@ -137,6 +158,20 @@ describe('a bid that a session key signed', () => {
 
   type Account = ReturnType<typeof privateKeyToAccount>
   type Limits = { totalLeft?: bigint; dayCap?: bigint; sessionExpiry?: number }
+
+  /** Runs the command line client with the renter's key. */
+  function runCli(args: string[]): Promise<{ code: number; out: string }> {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
+    const keyFile = join(folder, 'wallet.key')
+    writeFileSync(keyFile, api.chain.keys.renter.privateKey, { mode: 0o600 })
+    const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
+    return new Promise((done) => {
+      execFile(process.execPath, [program, ...args, '--url', api.url, '--key-file', keyFile], (error, out) => {
+        rmSync(folder, { recursive: true, force: true })
+        done({ code: Number(error?.code ?? 0), out })
+      })
+    })
+  }
 
   const renter = () => address(api.accounts.renter.address.toLowerCase())
   const sessionOf = (key: Account) => findChainSession(api.owner, { account: renter(), key: key.address.toLowerCase() })

@@ -1,13 +1,16 @@
 import { Command, Option } from 'commander'
 import { deleteAccount, type DeleteAccountOptions } from './commands/deleteAccount.ts'
+import { authorizeKey, type AuthorizeKeyOptions } from './commands/authorizeKey.ts'
 import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
+import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
+import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
@@ -46,6 +49,7 @@ export function program(): Command {
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
   addAccount(root)
+  addKey(root)
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')
@@ -60,6 +64,18 @@ export function program(): Command {
     .option('--json', 'print JSON', false)
     .action((options: ExitOptions) => run(options, () => leave(options).then(nothing)))
   return root
+}
+
+function addKey(root: Command): void {
+  const key = root.command('key').description('keys that may book, extend and end for your wallet, within limits')
+  withCommon(key.command('authorize <address>').description('let a key spend from your balance; again: new limits'))
+    .requiredOption('--total <pt>', 'at most so many PT in all')
+    .option('--day <pt>', 'at most so many PT a day; the total when left out')
+    .option('--hours <hours>', 'for so many hours from now', '24')
+    .action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options).then(nothing)))
+  withCommon(key.command('revoke <address>').description('take it back at once')).action((address: string, options: CommonOptions) =>
+    run(options, () => revokeKey(address, options).then(nothing)),
+  )
 }
 
 function addAccount(root: Command): void {
