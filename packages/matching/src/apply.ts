@@ -2,11 +2,12 @@ import { assert } from '@infinitio/domain'
 import type { Book } from './book/book.ts'
 import { chainNow } from './book/chainNow.ts'
 import type { Turn } from './book/turn.ts'
+import { wakeEverything } from './book/woken.ts'
 import type { BookCommand, JournalPosition } from './commands/bookCommand.ts'
 import type { BookEvent } from './events/bookEvent.ts'
 import { applyLog, dropLog } from './handlers/applyLog.ts'
-import { cancelOrder } from './handlers/cancelOrder.ts'
-import { nodeSilent } from './handlers/nodeRegistry.ts'
+import { cancelAll, cancelOrder, cancelSession } from './handlers/cancelOrder.ts'
+import { nodeScored, nodeSilent } from './handlers/nodeRegistry.ts'
 import { operatorWord } from './handlers/operatorWord.ts'
 import { passTime } from './handlers/passTime.ts'
 import { placeAsk } from './handlers/placeAsk.ts'
@@ -14,6 +15,7 @@ import { placeBid } from './handlers/placeBid.ts'
 import { placeHold } from './handlers/placeHold.ts'
 import { releaseHold } from './handlers/releaseHold.ts'
 import { settleAbandoned } from './handlers/settleAbandoned.ts'
+import { meetStanding } from './search/meetStanding.ts'
 
 /**
  * Applies one command to the book and says what happened. First everything that ran out by `atMs` ends, then the command is judged.
@@ -29,6 +31,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     book.version = command.version
     book.feeBps = command.feeBps
     book.relayFee = command.relayFee
+    wakeEverything(book)
     return events
   }
   if (command.kind === 'Generation') {
@@ -38,9 +41,14 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   assert(book.version > 0, 'an Upgrade comes first')
   if (command.kind === 'Block' && !command.final) book.clock = { number: command.number, timestamp: command.timestamp, atMs }
   if (book.clock === null && command.kind === 'Tick') return events
-  const turn: Turn = { book, seq, atMs, now: chainNow(book, atMs), emit: (event) => void events.push(event) }
+  const now = chainNow(book, atMs)
+  const emit = (event: BookEvent) => void events.push(event)
+  const turn: Turn = { book, seq, atMs, now, second: Number(now), matches: 0, isShort: false, emit }
   passTime(turn)
+  // What time gave back is met before the command is judged: whoever stands in the book was here first.
+  meetStanding(turn)
   judge(turn, command)
+  meetStanding(turn)
   return events
 }
 
@@ -56,8 +64,13 @@ function judge(turn: Turn, command: Exclude<BookCommand, { kind: 'Upgrade' | 'Ge
       cancelOrder(turn, command)
       return
     case 'CancelAll':
+      cancelAll(turn, command)
+      return
     case 'CancelSession':
+      cancelSession(turn, command.session)
+      return
     case 'NodeScored':
+      nodeScored(turn, command.node, command.score)
       return
     case 'PlaceHold':
       placeHold(turn, command)

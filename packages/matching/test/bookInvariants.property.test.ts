@@ -65,9 +65,10 @@ describe('after every command of any market', () => {
 
   test('asks of a book stand by price, then time, and every open ask is in one', () => {
     inEveryMarket((book) => {
-      const listed = [...book.priceTime.values()].flat()
+      const books = book.classMarkets.flatMap(({ regions }) => regions.map(({ open }) => [...open]))
+      const listed = books.flat()
       expect(listed.length).toBe([...book.asks.values()].filter(({ state }) => state === 'open').length)
-      for (const asks of book.priceTime.values()) {
+      for (const asks of books) {
         const sorted = [...asks].sort((one, other) => Number(one.ask.pricePerGpuSecond - other.ask.pricePerGpuSecond) || one.seq - other.seq)
         expect(asks).toEqual(sorted)
       }

@@ -9,9 +9,9 @@ export function bookUnderTest(book: Book = createBook()): AnyBook & { readonly b
 function summaryOf(book: Book): BookSummary {
   return {
     now: book.clock === null ? '0' : String(chainNow(book, book.atMs)),
-    openAsks: [...book.priceTime]
-      .sort(([one], [other]) => one - other)
-      .flatMap(([key, asks]) => asks.map((record) => `${Math.floor(key / 256)}/${key % 256} ${record.orderHash}`)),
+    openAsks: book.classMarkets.flatMap(({ classId, regions }) =>
+      regions.flatMap(({ regionId, open }) => [...open].map((record) => `${classId}/${regionId} ${record.orderHash}`)),
+    ),
     liveHolds: [...book.liveHolds.keys()].sort(),
     matches: [...book.matches.values()].map((match) => `${match.matchId} ${match.state}`).sort(),
     hours: hoursOfNodes(book),

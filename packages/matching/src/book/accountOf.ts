@@ -14,6 +14,10 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     floors: [],
     askCancellations: new Map(),
     lanes: new Map(),
+    bids: [],
+    standingBids: 0,
+    openAsks: 0,
+    dormantAsks: new Set(),
   }
   book.accounts.set(account, fresh)
   return fresh

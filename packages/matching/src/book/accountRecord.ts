@@ -1,3 +1,6 @@
+import type { AskRecord } from './askRecord.ts'
+import type { BidRecord } from './bidRecord.ts'
+
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
 export type BidLane = { filled: number; pending: number; cancellations: number }
 
@@ -14,11 +17,19 @@ export type AccountRecord = {
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
   readonly lanes: Map<bigint, BidLane>
+  /** Its resting bids, dearest first; also those with nothing to go, as their matches may be given up. */
+  readonly bids: BidRecord[]
+  standingBids: number
+  openAsks: number
+  /** Its asks that are not open but may be again or may still be taken: replaced ones, and ones that the chain cancelled. */
+  readonly dormantAsks: Set<AskRecord>
 }
 
 /** Nonces below this are cancelled. */
 export function floorOf(record: AccountRecord): bigint {
-  return record.floors.reduce((highest, floor) => (floor > highest ? floor : highest), 0n)
+  let highest = 0n
+  for (const floor of record.floors) if (floor > highest) highest = floor
+  return highest
 }
 
 /** The lane of a bid's nonce, made when it is first used. */

@@ -1,4 +1,51 @@
-import type { Bid, MatchId, OrderHash } from '@infinitio/domain'
+import type { Bid, OrderHash } from '@infinitio/domain'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { CompiledBid } from '../search/compiledBid.ts'
+import type { AccountRecord } from './accountRecord.ts'
+import type { MatchRecord } from './matchRecord.ts'
+import type { Ranked } from './ranked.ts'
 
-/** A bid the book has judged, until a day after its expiry. `matchId` is null when it was rejected. */
-export type BidRecord = { readonly orderHash: OrderHash; readonly bid: Bid; readonly matchId: MatchId | null }
+/** resting: takes more as long as its lane has room. done: filled, left, or never rested. judged: by the rules before version 4. */
+export type BidState = 'resting' | 'done' | 'judged'
+
+/**
+ * A bid the book knows: it rests, or something of it was matched. `rank` is its price with the sign turned. `endsAt` is when it leaves the book.
+ * `isStanding`: it is among the bids that look at what comes.
+ */
+export class BidRecord implements Ranked {
+  readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>
+  readonly account: AccountRecord
+  readonly seq: number
+  readonly rank: number
+  readonly endsAt: number
+  state: BidState
+  isStanding = false
+  /** Its matches that the book still knows: unsettled, or settled and not long over. Null: none yet. */
+  matches: MatchRecord[] | null = null
+  /** What it looks for, kept from its first look on. */
+  compiled: CompiledBid | null = null
+
+  constructor(
+    placed: Extract<ApiCommand, { kind: 'PlaceBid' }>,
+    { account, seq, endsAt, state }: { account: AccountRecord; seq: number; endsAt: number; state: BidState },
+  ) {
+    this.placed = placed
+    this.account = account
+    this.seq = seq
+    this.rank = -Number(placed.bid.maxPricePerGpuSecond)
+    this.endsAt = endsAt
+    this.state = state
+  }
+
+  get orderHash(): OrderHash {
+    return this.placed.orderHash
+  }
+
+  get bid(): Bid {
+    return this.placed.bid
+  }
+
+  get price(): bigint {
+    return this.placed.bid.maxPricePerGpuSecond
+  }
+}

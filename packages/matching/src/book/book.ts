@@ -3,19 +3,21 @@ import type { MarketMode } from '../commands/adminCommand.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
-import type { ExpiryHeap } from './expiryHeap.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
+import type { ClassMarket } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import type { PriceTimeBook } from './priceTimeBook.ts'
+import type { StandingBids } from './standingBids.ts'
+import type { TimeHeap } from './timeHeap.ts'
+import type { Woken } from './woken.ts'
 
 /** The last head block and the wall clock of the command that told of it. */
 export type ChainClock = { readonly number: number; readonly timestamp: UnixSeconds; readonly atMs: number }
 
 /**
- * Everything the matcher knows. Only `apply` changes it; the same commands always make the same book. `liveHolds`, `priceTime`,
- * and `expiries` are indexes over the rest and not part of the book hash. `horizonHour` is the first hour still counted.
+ * Everything the matcher knows. Only `apply` changes it; the same commands always make the same book. What stands after
+ * `liveHolds` follows from the rest and is not part of the book hash. `horizonHour` is the first hour still counted, `hour` the current one.
  */
 export type Book = {
   version: number
@@ -42,7 +44,22 @@ export type Book = {
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: Map<MatchId, MatchRecord>
   readonly leases: Map<LeaseId, LeaseRecord>
+  /** Asks that a standing bid does not meet again, because a match with them was given up. */
+  readonly avoided: Map<OrderHash, Set<OrderHash>>
+  /** The match of a bid that was judged before version 4, also after it is gone. */
+  readonly judgedMatches: Map<OrderHash, MatchId>
+  /** What standing bids have not looked at yet; empty after most commands. */
+  readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
-  readonly priceTime: Map<number, PriceTimeBook>
-  readonly expiries: ExpiryHeap
+  hour: number
+  unsettledMatches: number
+  readonly nodesOfProvider: Map<Address, NodeRecord[]>
+  /** Nodes with an hour taken, history included. */
+  readonly busyNodes: Set<NodeRecord>
+  readonly classMarkets: ClassMarket[]
+  readonly standing: StandingBids
+  /** Orders by the second at which they leave, and what waits for its time: asks for their first hour, forward bids for their start. */
+  readonly leaving: TimeHeap<AskRecord | BidRecord>
+  readonly waiting: TimeHeap<AskRecord | BidRecord>
+  readonly sessions: Map<string, Set<AskRecord | BidRecord>>
 }

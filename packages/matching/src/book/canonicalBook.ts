@@ -1,5 +1,7 @@
 import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
 import type { Book } from './book.ts'
+import { canonicalAccount, canonicalAsk, canonicalBid, canonicalNode } from './canonicalRecords.ts'
+import { isAsleep } from './woken.ts'
 
 /**
  * The whole book as one text: equal books give equal texts whatever order their maps were filled in. Indexes that follow from the
@@ -15,18 +17,19 @@ export function canonicalBook(book: Book): string {
       atMs: book.atMs,
       clock: book.clock,
       horizonHour: book.horizonHour,
-      accounts: book.accounts,
-      nodes: book.nodes,
+      accounts: mapped(book.accounts, canonicalAccount),
+      nodes: mapped(book.nodes, canonicalNode),
       silentNodes: book.silentNodes,
       delistedProviders: book.delistedProviders,
       classes: book.classes,
       regions: book.regions,
-      asks: book.asks,
-      bids: book.bids,
+      asks: mapped(book.asks, canonicalAsk),
+      bids: mapped(book.bids, (record) => canonicalBid(book, record)),
       holds: book.holds,
       matches: book.matches,
       leases: book.leases,
       ...operatorState(book),
+      ...restingState(book),
     }),
   )
 }
@@ -39,6 +42,21 @@ function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Boo
     ...(delistedNodes.size === 0 ? {} : { delistedNodes }),
     ...(blockedAccounts.size === 0 ? {} : { blockedAccounts }),
   }
+}
+
+/** Left out while nothing of it is there, as in every book of the versions before 4. */
+function restingState(book: Book): object {
+  const { avoided, woken } = book
+  const awake = {
+    everything: woken.everything,
+    nodes: [...woken.nodes].map(({ node }) => node).sort(),
+    bids: [...woken.bids].map(({ orderHash }) => orderHash).sort(),
+  }
+  return { ...(avoided.size === 0 ? {} : { avoided }), ...(isAsleep(book) ? {} : { woken: awake }) }
+}
+
+function mapped<Key, Value>(map: ReadonlyMap<Key, Value>, of: (value: Value) => object): Map<Key, object> {
+  return new Map([...map].map(([key, value]) => [key, of(value)]))
 }
 
 /** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */

@@ -1,5 +1,9 @@
 import { bps, pTokenUnits } from '@infinitio/domain'
+import type { AskRecord } from './askRecord.ts'
+import { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import { StandingBids } from './standingBids.ts'
+import { TimeHeap } from './timeHeap.ts'
 
 /** An empty book. Its first command is an `Upgrade`, which says the version and the rates. */
 export function createBook(): Book {
@@ -26,8 +30,26 @@ export function createBook(): Book {
     holds: new Map(),
     matches: new Map(),
     leases: new Map(),
+    avoided: new Map(),
+    judgedMatches: new Map(),
+    woken: { nodes: new Set(), bids: new Set(), everything: false },
     liveHolds: new Map(),
-    priceTime: new Map(),
-    expiries: [],
+    hour: 0,
+    unsettledMatches: 0,
+    nodesOfProvider: new Map(),
+    busyNodes: new Set(),
+    classMarkets: [],
+    standing: new StandingBids(),
+    leaving: new TimeHeap({ at: (record: AskRecord | BidRecord) => record.endsAt, isOver }),
+    waiting: new TimeHeap({ at: startOf, isOver }),
+    sessions: new Map(),
   }
+}
+
+function isOver(record: AskRecord | BidRecord): boolean {
+  return record instanceof BidRecord ? record.state !== 'resting' : record.state !== 'open'
+}
+
+function startOf(record: AskRecord | BidRecord): number {
+  return record instanceof BidRecord ? Number(record.bid.startFrom) : record.from
 }

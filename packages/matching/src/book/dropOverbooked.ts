@@ -2,7 +2,7 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { endHold } from './liveHold.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import { freeGpus } from './reservation.ts'
+import { freeGpus } from './nodeCalendar.ts'
 import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
 
@@ -12,17 +12,21 @@ import { abandonMatch } from './unsettledMatch.ts'
  */
 export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHours): void {
   const { book, emit } = turn
-  if (freeGpus(node, changed) >= 0) return
+  if (isWithin(node, changed)) return
   const holds = [...book.liveHolds.values()].filter((hold) => hold.node === node.node).reverse()
   for (const hold of holds) {
-    if (hold.hours === null || freeGpus(node, hold.hours) >= 0) continue
+    if (hold.hours === null || isWithin(node, hold.hours)) continue
     endHold(book, hold, 'released')
     emit({ kind: 'HoldReleased', holdId: hold.holdId, code: 'order.node_taken' })
   }
   const matches = [...book.matches.values()].filter((match) => match.node === node.node && match.state === 'unsettled')
   for (const match of matches.sort(newestFirst)) {
-    if (freeGpus(node, match.hours) < 0) abandonMatch(turn, match, 'order.node_taken')
+    if (match.state === 'unsettled' && book.matches.has(match.matchId) && !isWithin(node, match.hours)) abandonMatch(turn, match, 'order.node_taken')
   }
+}
+
+function isWithin(node: NodeRecord, { fromHour, toHour }: ReservedHours): boolean {
+  return freeGpus(node, fromHour, toHour) >= 0
 }
 
 function newestFirst(one: MatchRecord, other: MatchRecord): number {

@@ -2,26 +2,35 @@ import { assert, type ErrorCode, type OrderHash } from '@infinitio/domain'
 import { accountOf } from './accountOf.ts'
 import type { Book } from './book.ts'
 import type { HoldRecord } from './holdRecord.ts'
-import { giveHours, takeHours } from './hourCounts.ts'
+import { relist } from './marketBook.ts'
+import { giveHours, takeHours } from './nodeCalendar.ts'
 import type { Turn } from './turn.ts'
+import { wakeAccount } from './woken.ts'
 
 /** Sets a hold's money and hours aside and starts its life. */
 export function startHold(book: Book, hold: HoldRecord): void {
   book.holds.set(hold.holdId, hold)
   book.liveHolds.set(hold.holdId, hold)
-  setAside(book, hold)
+  accountOf(book, hold.account).held += hold.amount
+  const node = book.nodes.get(hold.node)
+  if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
 }
 
 /** Frees what a hold set aside and ends its life. */
 export function endHold(book: Book, hold: HoldRecord, state: 'used' | 'released' | 'expired'): void {
   assert(hold.state === 'held', 'a hold ends once')
-  free(book, hold)
+  const account = accountOf(book, hold.account)
+  account.held -= hold.amount
+  const node = book.nodes.get(hold.node)
+  if (hold.hours !== null && node !== undefined) giveHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
   hold.state = state
   book.liveHolds.delete(hold.holdId)
+  if (hold.amount > 0n) wakeAccount(book, account)
 }
 
 /** Releases every live hold on an ask, because it is gone. */
 export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: ErrorCode): void {
+  if (book.liveHolds.size === 0) return
   for (const hold of [...book.liveHolds.values()]) {
     if (hold.askHash !== askHash) continue
     endHold(book, hold, 'released')
@@ -29,23 +38,20 @@ export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: E
   }
 }
 
-/** Runs a question with the hold's money and hours given back, then sets them aside again. */
+/** Answers a question with the hold's money and hours given back, then sets them aside again. */
 export function withoutHold<T>(book: Book, hold: HoldRecord | null, question: () => T): T {
   if (hold === null) return question()
-  free(book, hold)
+  move(book, hold, -1)
   const answer = question()
-  setAside(book, hold)
+  move(book, hold, 1)
   return answer
 }
 
-function setAside(book: Book, hold: HoldRecord): void {
-  accountOf(book, hold.account).held += hold.amount
-  const node = book.nodes.get(hold.node)
-  if (hold.hours !== null && node !== undefined) takeHours(node.reserved, hold.hours, { gpus: hold.gpus, horizon: book.horizonHour })
-}
-
-function free(book: Book, hold: HoldRecord): void {
-  accountOf(book, hold.account).held -= hold.amount
-  const node = book.nodes.get(hold.node)
-  if (hold.hours !== null && node !== undefined) giveHours(node.reserved, hold.hours, { gpus: hold.gpus, horizon: book.horizonHour })
+/** Changes the counts alone: nobody is woken by what is set aside again at once. */
+function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, sign: 1 | -1): void {
+  accountOf(book, account).held += BigInt(sign) * amount
+  const record = book.nodes.get(node)
+  if (hours === null || record === undefined) return
+  record.reserved.change({ fromHour: Math.max(hours.fromHour, book.horizonHour), toHour: hours.toHour }, sign * gpus)
+  relist(book, record)
 }

@@ -14,4 +14,8 @@ export type MatchRecord = {
   readonly amount: PTokenUnits
   hours: ReservedHours
   state: 'unsettled' | 'settled'
+  /** Matches that settle together, named by the first. Absent: alone. */
+  readonly group?: MatchId
+  /** When a forward lease starts. Absent: in the block that settles it. */
+  readonly start?: bigint
 }

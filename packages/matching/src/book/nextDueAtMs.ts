@@ -1,13 +1,22 @@
-import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { Book } from './book.ts'
+import { isAsleep } from './woken.ts'
 
-/** Earliest wall-clock millisecond at which time alone changes the book (a hold or an ask runs out). Null while nothing waits. */
+/** Earliest wall-clock millisecond at which time alone changes the book: something runs out or comes to its time. Null while nothing waits. */
 export function nextDueAtMs(book: Book): number | null {
   const [oldestHold] = book.liveHolds.values()
-  const holdMs = oldestHold?.expiresAtMs ?? null
-  const [nextAsk] = book.expiries
-  if (nextAsk === undefined || book.clock === null) return holdMs
-  const leftSeconds = nextAsk.ask.expiry - expiryMarginSeconds - book.clock.timestamp
-  const askMs = book.clock.atMs + Math.max(0, Number(leftSeconds)) * 1000
-  return holdMs === null ? askMs : Math.min(holdMs, askMs)
+  const moments: number[] = oldestHold === undefined ? [] : [oldestHold.expiresAtMs]
+  const { clock } = book
+  if (clock !== null) {
+    const timestamp = Number(clock.timestamp)
+    for (const second of dueSeconds(book)) moments.push(clock.atMs + Math.max(0, second - timestamp) * 1000)
+    if (!isAsleep(book)) moments.push(book.atMs)
+  }
+  return moments.length === 0 ? null : Math.min(...moments)
+}
+
+/** Seconds of the chain clock. With standing bids each full hour counts, as hours of leases pass. */
+function dueSeconds(book: Book): number[] {
+  const seconds = [book.leaving.firstAt, book.standing.count === 0 ? null : book.waiting.firstAt]
+  if (book.standing.count > 0 && book.busyNodes.size > 0) seconds.push((book.hour + 1) * 3600)
+  return seconds.filter((second) => second !== null)
 }

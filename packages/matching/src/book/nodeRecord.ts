@@ -1,19 +1,36 @@
 import type { Address, NodeId } from '@infinitio/domain'
 import type { AskRecord } from './askRecord.ts'
+import type { BidRecord } from './bidRecord.ts'
 import type { HourCounts } from './hourCounts.ts'
+import type { MarketBook } from './marketBook.ts'
 
-/** A registered node: its fixed facts, its open asks by price then time, and the hours taken by leases and set aside by us. */
+/** What validators said of a node. */
+export type Attested = { readonly tier: number; readonly reliabilityBps: number }
+
+/**
+ * A registered node: its facts, its open asks by price then time, and the hours taken by leases and set aside by us. `isHidden` is what
+ * `hiddenBy` says; `market` is the book of its class and region; `bids` are the standing bids that name it, dearest first.
+ */
 export type NodeRecord = {
   readonly node: NodeId
   readonly provider: Address
-  readonly classId: number
-  readonly regionId: number
-  readonly gpus: number
-  readonly vramGib: number
+  classId: number
+  regionId: number
+  gpus: number
+  vramGib: number
+  market: MarketBook
   isRetired: boolean
   /** False while the chain has dropped the registration. */
   isRegistered: boolean
+  isHidden: boolean
+  /** Every word of the validators in turn, so that one can be dropped: the last holds. Never attested: tier 0, reliability 0. */
+  readonly attested: Attested[]
+  tier: number
+  reliabilityBps: number
+  /** Benchmark score; 0 when there is none. */
+  score: number
   readonly asks: AskRecord[]
+  readonly bids: BidRecord[]
   readonly leased: HourCounts
   readonly reserved: HourCounts
 }

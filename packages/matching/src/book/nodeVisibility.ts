@@ -1,6 +1,9 @@
 import type { ErrorCode, NodeId } from '@infinitio/domain'
 import type { Book } from './book.ts'
+import { relist } from './marketBook.ts'
+import type { NodeRecord } from './nodeRecord.ts'
 import type { Turn } from './turn.ts'
+import { wakeNode } from './woken.ts'
 
 /** Why a node's asks cannot be matched now; null when they can. */
 export function hiddenBy(book: Book, node: NodeId): ErrorCode | null {
@@ -18,6 +21,15 @@ export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[],
   nodes.forEach((node, at) => {
     const code = hiddenBy(book, node)
     if (code === before[at]) return
+    const record = book.nodes.get(node)
+    if (record !== undefined) showNode(book, record)
     emit(code === null ? { kind: 'NodeShown', node } : { kind: 'NodeHidden', node, code })
   })
+}
+
+/** Brings what searches keep of a node's visibility up to what is so now. */
+export function showNode(book: Book, record: NodeRecord): void {
+  record.isHidden = hiddenBy(book, record.node) !== null
+  relist(book, record)
+  if (!record.isHidden) wakeNode(book, record)
 }

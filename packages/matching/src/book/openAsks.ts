@@ -1,37 +1,52 @@
 import { assert } from '@infinitio/domain'
+import { restingVersion } from '../rules/marketRules.ts'
+import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
+import { relist } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import { popExpiry, pushExpiry } from './expiryHeap.ts'
-import { insertAsk, type PriceTimeBook, removeAsk } from './priceTimeBook.ts'
-
-/** The price-time book of a class and region, made when it is first spoken of. */
-export function priceTimeBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): PriceTimeBook {
-  const key = classId * 256 + regionId
-  const known = book.priceTime.get(key)
-  if (known !== undefined) return known
-  const fresh: PriceTimeBook = []
-  book.priceTime.set(key, fresh)
-  return fresh
-}
+import { addRanked, removeRanked } from './rankedArray.ts'
+import { enterSession, leaveSession } from './sessions.ts'
+import type { Turn } from './turn.ts'
+import { wakeNode } from './woken.ts'
 
 /** Lets an ask be matched: it enters the book of its node's class and region. */
-export function openAsk(book: Book, record: AskRecord): void {
-  const node = nodeOfAsk(book, record)
+export function openAsk({ book, second }: Turn, record: AskRecord): void {
+  const { node } = record
+  const account = accountOf(book, record.ask.provider)
   record.state = 'open'
-  insertAsk(priceTimeBookOf(book, node), record)
-  insertAsk(node.asks, record)
-  pushExpiry(book.expiries, record)
+  account.openAsks += 1
+  account.dormantAsks.delete(record)
+  node.market.open.add(record)
+  addRanked(node.asks, record)
+  relist(book, node)
+  book.leaving.push(record)
+  if (record.from > second) book.waiting.push(record)
+  enterSession(book, record)
+  wakeNode(book, node)
 }
 
 /** Takes an open ask out of the book and says why it left. */
 export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
   assert(record.state === 'open', 'only an open ask leaves the book')
-  const node = nodeOfAsk(book, record)
-  removeAsk(priceTimeBookOf(book, node), record)
-  removeAsk(node.asks, record)
+  const { node } = record
+  const account = accountOf(book, record.ask.provider)
+  account.openAsks -= 1
+  node.market.open.remove(record)
+  if (record.isStartable) node.market.startable.remove(record)
+  record.isStartable = false
+  removeRanked(node.asks, record)
   record.state = state
-  while (book.expiries[0] !== undefined && book.expiries[0].state !== 'open') popExpiry(book.expiries)
+  book.leaving.noteOver()
+  leaveSession(book, record)
+  settleDown(book, record)
+}
+
+/** Changes the state of an ask that is not open. */
+export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
+  record.state = state
+  accountOf(book, record.ask.provider).dormantAsks.delete(record)
+  settleDown(book, record)
 }
 
 /** The open ask that a new one takes the place of: same node, same private renter. */
@@ -39,8 +54,8 @@ export function askReplacedBy(node: NodeRecord, { ask }: Pick<AskRecord, 'ask'>)
   return node.asks.find((open) => open.ask.provider === ask.provider && open.ask.privateRenter === ask.privateRenter)
 }
 
-function nodeOfAsk(book: Book, record: AskRecord): NodeRecord {
-  const node = book.nodes.get(record.ask.node)
-  assert(node !== undefined, 'the node of an ask is known')
-  return node
+/** Replaced asks serve their holds, those that the chain cancelled may come back. From version 4 on nothing is kept of the others. */
+function settleDown(book: Book, record: AskRecord): void {
+  if (record.state === 'replaced' || record.state === 'cancelled_on_chain') accountOf(book, record.ask.provider).dormantAsks.add(record)
+  else if (book.version >= restingVersion) book.asks.delete(record.orderHash)
 }

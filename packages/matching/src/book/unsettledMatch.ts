@@ -2,9 +2,12 @@ import { assert, type ErrorCode } from '@infinitio/domain'
 import { accountOf } from './accountOf.ts'
 import { laneOf } from './accountRecord.ts'
 import type { Book } from './book.ts'
-import { giveHours, takeHours } from './hourCounts.ts'
+import { forgetBid } from './knownBids.ts'
 import type { MatchRecord } from './matchRecord.ts'
+import { giveHours, takeHours } from './nodeCalendar.ts'
+import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
+import { wakeAccount } from './woken.ts'
 
 /** Sets a match's money, hours and lane aside until it settles. */
 export function setMatchAside(book: Book, match: MatchRecord): void {
@@ -13,24 +16,49 @@ export function setMatchAside(book: Book, match: MatchRecord): void {
   laneOf(account, match.bidNonce).pending += match.gpus
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  takeHours(node.reserved, match.hours, { gpus: match.gpus, horizon: book.horizonHour })
+  takeHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
   match.state = 'unsettled'
+  book.unsettledMatches += 1
 }
 
 /** Frees what a match set aside: it settled, or never will. */
 export function freeMatch(book: Book, match: MatchRecord): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
+  book.unsettledMatches -= 1
   const account = accountOf(book, match.renter)
   account.unsettled -= match.amount
   laneOf(account, match.bidNonce).pending -= match.gpus
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  giveHours(node.reserved, match.hours, { gpus: match.gpus, horizon: book.horizonHour })
+  giveHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
+  wakeAccount(book, account)
 }
 
-/** Gives a match up: nothing of it stays in the book. */
-export function abandonMatch({ book, emit }: Turn, match: MatchRecord, code: ErrorCode): void {
-  freeMatch(book, match)
+/**
+ * Gives a match up, and with it those that settle together with it: nothing of them stays in the book. A bid that rests has their GPUs to go
+ * again. Returns what was given up.
+ */
+export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
+  const { book, emit } = turn
+  const bid = book.bids.get(match.bidHash)
+  const together = match.group === undefined ? [match] : (bid?.matches ?? []).filter((one) => one.group === match.group && one.state === 'unsettled')
+  for (const one of together) {
+    freeMatch(book, one)
+    forgetMatch(book, one)
+    emit({ kind: 'Abandoned', matchId: one.matchId, askHash: one.askHash, bidHash: one.bidHash, code })
+  }
+  if (bid !== undefined) {
+    restAgain(turn, bid)
+    forgetBid(book, bid)
+  }
+  return together
+}
+
+/** Takes a match out of what the book knows. */
+export function forgetMatch(book: Book, match: MatchRecord): void {
   book.matches.delete(match.matchId)
-  emit({ kind: 'Abandoned', matchId: match.matchId, askHash: match.askHash, bidHash: match.bidHash, code })
+  const bid = book.bids.get(match.bidHash)
+  if (bid?.matches == null) return
+  bid.matches = bid.matches.filter((one) => one !== match)
+  forgetBid(book, bid)
 }

@@ -1,11 +1,11 @@
 import { assertNever } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
+import { moveBalance } from '../book/moveBalance.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { askCancelled, bidCancelled, floorRaised } from './chainCancellation.ts'
 import { leaseCredited, leaseExtended, leaseHolderChanged, leaseNotExtended } from './leaseChanges.ts'
 import { leaseClosed, leaseEnded, leaseNotClosed, leaseNotEnded, leasePaid } from './leaseProgress.ts'
-import { nodeNotRegistered, nodeRegistered, nodeRetired, providerListed } from './nodeRegistry.ts'
+import { nodeAttested, nodeNotRegistered, nodeRegistered, nodeRetired, providerListed } from './nodeRegistry.ts'
 import { settled, unsettled } from './settled.ts'
 
 /** Applies what a log said. */
@@ -63,17 +63,17 @@ function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
   const { book } = turn
   switch (log.kind) {
     case 'Deposited':
-      accountOf(book, log.account).balance += BigInt(sign) * log.amount
+      moveBalance(book, log.account, BigInt(sign) * log.amount)
       return
     case 'Withdrawn':
-      accountOf(book, log.account).balance -= BigInt(sign) * log.amount
+      moveBalance(book, log.account, BigInt(-sign) * log.amount)
       return
     case 'CompensationPaid':
-      accountOf(book, log.account).balance += BigInt(sign) * log.amount
+      moveBalance(book, log.account, BigInt(sign) * log.amount)
       return
     case 'RelayFeePaid':
-      accountOf(book, log.account).balance -= BigInt(sign) * log.amount
-      accountOf(book, log.relayer).balance += BigInt(sign) * log.amount
+      moveBalance(book, log.account, BigInt(-sign) * log.amount)
+      moveBalance(book, log.relayer, BigInt(sign) * log.amount)
       return
     case 'LeaseHolderChanged':
       leaseHolderChanged(turn, log, sign)
@@ -108,7 +108,9 @@ function moveLog(turn: Turn, log: PlainLog, sign: 1 | -1): void {
       return
     case 'LeaseReady':
     case 'NodeUpdated':
+      return
     case 'NodeAttested':
+      nodeAttested(turn, log, sign)
       return
     default:
       assertNever(log)

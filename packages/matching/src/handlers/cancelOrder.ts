@@ -1,29 +1,44 @@
-import type { ErrorCode } from '@infinitio/domain'
-import { shutAsk } from '../book/openAsks.ts'
+import type { Address, ErrorCode, OrderHash } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
+import { bySeq } from '../book/bySeq.ts'
+import { BidRecord } from '../book/bidRecord.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
+import { settleAsk, shutAsk } from '../book/openAsks.ts'
+import { endRest, gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { LeaveReason } from '../events/bookEvent.ts'
 
-/** Takes an ask out of the book for its owner; live holds on it end. A bid that was judged has nothing left to cancel. */
+/** Takes an open order out of the book for its owner; live holds on an ask end. What was matched goes on. */
 export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
-  const { book, emit } = turn
   const code = cancelRefusal(turn, { orderHash, by })
   if (code !== null) {
-    emit({ kind: 'CancelRejected', orderHash, code })
+    turn.emit({ kind: 'CancelRejected', orderHash, code })
     return
   }
-  const record = book.asks.get(orderHash)
-  if (record === undefined) return
-  if (record.state === 'open') shutAsk(book, record, 'cancelled')
-  else record.state = 'cancelled'
-  emit({ kind: 'OrderCancelled', orderHash, reason: 'owner' })
-  releaseHoldsOn(turn, orderHash, 'order.ask_gone')
+  const record = turn.book.asks.get(orderHash) ?? turn.book.bids.get(orderHash)
+  if (record !== undefined) takeOut(turn, record, 'owner')
 }
 
-function cancelRefusal(
-  { book }: Turn,
-  { orderHash, by }: { orderHash: Extract<ApiCommand, { kind: 'CancelOrder' }>['orderHash']; by: string },
-): ErrorCode | null {
+/** Takes all open orders of an account out, or those of one side, oldest first. */
+export function cancelAll(turn: Turn, { account, side }: Extract<ApiCommand, { kind: 'CancelAll' }>): void {
+  const { book } = turn
+  const record = book.accounts.get(account)
+  if (record === undefined) return
+  const dormant = [...record.dormantAsks].filter(({ state }) => state === 'replaced')
+  const asks = side === 'bids' ? [] : [...(book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks), ...dormant]
+  const bids = side === 'asks' ? [] : record.bids
+  for (const order of [...asks, ...bids].sort(bySeq)) takeOut(turn, order, 'owner')
+}
+
+/** Takes the open orders of a connection out that asked for it, oldest first. */
+export function cancelSession(turn: Turn, session: string): void {
+  const orders = [...(turn.book.sessions.get(session) ?? [])]
+  for (const order of orders.sort(bySeq)) takeOut(turn, order, 'session')
+}
+
+/** Why an order cannot be taken out by somebody; null when it can. */
+export function cancelRefusal({ book }: Turn, { orderHash, by }: { orderHash: OrderHash; by: Address }): ErrorCode | null {
   const ask = book.asks.get(orderHash)
   if (ask !== undefined) {
     if (ask.ask.provider !== by) return 'order.not_owner'
@@ -32,5 +47,17 @@ function cancelRefusal(
   const bid = book.bids.get(orderHash)
   if (bid === undefined) return 'order.unknown'
   if (bid.bid.renter !== by) return 'order.not_owner'
-  return bid.matchId !== null && book.matches.has(bid.matchId) ? 'order.already_matched' : 'order.not_open'
+  if (bid.state === 'resting' && gpusToGo(bid) > 0) return null
+  return (bid.matches ?? []).length > 0 ? 'order.already_matched' : 'order.not_open'
+}
+
+/** Takes an order out that rests, or that waits replaced for its holds. */
+export function takeOut(turn: Turn, record: AskRecord | BidRecord, reason: LeaveReason): void {
+  const { book, emit } = turn
+  if (record instanceof BidRecord) {
+    if (!endRest(book, record)) return
+  } else if (record.state === 'open') shutAsk(book, record, 'cancelled')
+  else settleAsk(book, record, 'cancelled')
+  emit({ kind: 'OrderCancelled', orderHash: record.orderHash, reason })
+  if (!(record instanceof BidRecord)) releaseHoldsOn(turn, record.orderHash, 'order.ask_gone')
 }

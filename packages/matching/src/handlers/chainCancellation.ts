@@ -1,12 +1,13 @@
 import { assert, type Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { laneOf } from '../book/accountRecord.ts'
+import { type AccountRecord, laneOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
+import { bySeq } from '../book/bySeq.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
-import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
+import { askReplacedBy, openAsk, settleAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import { isCancelledOnChain } from '../rules/askRefusal.ts'
-import { expiryMarginSeconds } from '../rules/marketRules.ts'
+import { takeOut } from './cancelOrder.ts'
 
 /** An ask's bit, or its mandate's, was set on the chain. Sign -1: the chain dropped that. */
 export function askCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
@@ -15,16 +16,24 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
   reviewAsks(turn, account)
 }
 
-/** A bid's lane was cancelled on the chain: no new bid may use it. A match waiting to settle is the worker's to give up. */
-export function bidCancelled({ book }: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
-  laneOf(accountOf(book, account), nonce).cancellations += sign
+/**
+ * A bid's lane was cancelled on the chain: no new bid may use it, and one that rests leaves for good. A match waiting to settle is the worker's
+ * to give up.
+ */
+export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
+  const record = accountOf(turn.book, account)
+  laneOf(record, nonce).cancellations += sign
+  if (sign === 1) takeBidsOut(turn, (other) => other === nonce, record)
 }
 
 /** Every nonce of an account below the floor was cancelled on the chain. Sign -1: the chain dropped that. */
 export function floorRaised(turn: Turn, { account, floor }: { account: Address; floor: bigint }, sign: 1 | -1): void {
-  const { floors } = accountOf(turn.book, account)
-  if (sign === 1) floors.push(floor)
-  else {
+  const record = accountOf(turn.book, account)
+  const { floors } = record
+  if (sign === 1) {
+    floors.push(floor)
+    takeBidsOut(turn, (nonce) => nonce < floor, record)
+  } else {
     const place = floors.lastIndexOf(floor)
     assert(place >= 0, 'a dropped floor was raised before')
     floors.splice(place, 1)
@@ -32,10 +41,15 @@ export function floorRaised(turn: Turn, { account, floor }: { account: Address; 
   reviewAsks(turn, account)
 }
 
-/** Shuts the account's asks that are cancelled now, and opens those again whose cancellation was dropped. */
+function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids }: AccountRecord): void {
+  for (const bid of bids.filter((one) => isCancelled(one.bid.nonce)).sort(bySeq)) takeOut(turn, bid, 'chain')
+}
+
+/** Shuts the account's asks that are cancelled now, and opens those again whose cancellation was dropped; oldest first. */
 function reviewAsks(turn: Turn, account: Address): void {
-  for (const record of turn.book.asks.values()) {
-    if (record.ask.provider !== account) continue
+  const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
+  const dormant = [...accountOf(turn.book, account).dormantAsks]
+  for (const record of [...open, ...dormant].sort(bySeq)) {
     const isCancelled = isCancelledOnChain(turn.book, record)
     if (isCancelled && (record.state === 'open' || record.state === 'replaced')) shutByChain(turn, record)
     if (!isCancelled && record.state === 'cancelled_on_chain') restore(turn, record)
@@ -45,18 +59,17 @@ function reviewAsks(turn: Turn, account: Address): void {
 function shutByChain(turn: Turn, record: AskRecord): void {
   const wasOpen = record.state === 'open'
   if (wasOpen) shutAsk(turn.book, record, 'cancelled_on_chain')
-  else record.state = 'cancelled'
+  else settleAsk(turn.book, record, 'cancelled')
   if (wasOpen) turn.emit({ kind: 'OrderCancelled', orderHash: record.orderHash, reason: 'chain' })
   releaseHoldsOn(turn, record.orderHash, 'order.ask_gone')
 }
 
-function restore({ book, now, emit }: Turn, record: AskRecord): void {
-  const node = book.nodes.get(record.ask.node)
-  const isReplaced = node !== undefined && askReplacedBy(node, record) !== undefined
-  if (isReplaced) record.state = 'replaced'
-  else if (record.ask.expiry - expiryMarginSeconds <= now) record.state = 'expired'
+function restore(turn: Turn, record: AskRecord): void {
+  const { book, second, emit } = turn
+  if (askReplacedBy(record.node, record) !== undefined) record.state = 'replaced'
+  else if (record.endsAt <= second) settleAsk(book, record, 'expired')
   else {
-    openAsk(book, record)
+    openAsk(turn, record)
     emit({ kind: 'AskRestored', orderHash: record.orderHash })
   }
 }

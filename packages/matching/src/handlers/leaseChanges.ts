@@ -1,8 +1,8 @@
 import { assert, type LeaseId } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
+import { moveBalance } from '../book/moveBalance.ts'
 import type { Book } from '../book/book.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
-import { giveHours, takeHours } from '../book/hourCounts.ts'
+import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
@@ -20,7 +20,7 @@ export function leaseExtended(turn: Turn, log: Log<'LeaseExtended'>): void {
   lease.agreedToHour = added.toHour
   lease.toHour = added.toHour
   const node = nodeOf(book, lease)
-  takeHours(node.leased, added, { gpus: lease.gpus, horizon: book.horizonHour })
+  takeHours(book, node, { calendar: 'leased', hours: added, gpus: lease.gpus })
   dropOverbooked(turn, node, added)
 }
 
@@ -30,7 +30,8 @@ export function leaseNotExtended({ book }: Turn, log: Log<'LeaseExtended'>): voi
   const before = lease.extendedFrom?.at(-1)
   assert(before !== undefined, 'a dropped extension is known')
   payExtension(book, { lease, log, sign: -1 })
-  giveHours(nodeOf(book, lease).leased, { fromHour: before, toHour: lease.agreedToHour }, { gpus: lease.gpus, horizon: book.horizonHour })
+  const hours = { fromHour: before, toHour: lease.agreedToHour }
+  giveHours(book, nodeOf(book, lease), { calendar: 'leased', hours, gpus: lease.gpus })
   lease.agreedToHour = before
   lease.toHour = before
   lease.extendedFrom?.pop()
@@ -53,14 +54,14 @@ export function leaseHolderChanged({ book }: Turn, { leaseId, holder }: Log<'Lea
 export function leaseCredited({ book }: Turn, { leaseId, refund }: Log<'LeaseCredited'>, sign: 1 | -1): void {
   const lease = leaseOf(book, leaseId)
   lease.refundedToRenter += BigInt(sign) * refund
-  accountOf(book, holderOf(lease)).balance += BigInt(sign) * refund
+  moveBalance(book, holderOf(lease), BigInt(sign) * refund)
 }
 
 type Payment = { lease: LeaseRecord; log: Log<'LeaseExtended'>; sign: 1 | -1 }
 
 function payExtension(book: Book, { lease, log: { escrowAdded, relayFee, relayer }, sign }: Payment): void {
-  accountOf(book, holderOf(lease)).balance -= BigInt(sign) * (escrowAdded + relayFee)
-  accountOf(book, relayer).balance += BigInt(sign) * relayFee
+  moveBalance(book, holderOf(lease), BigInt(-sign) * (escrowAdded + relayFee))
+  moveBalance(book, relayer, BigInt(sign) * relayFee)
 }
 
 function leaseOf(book: Book, leaseId: LeaseId): LeaseRecord {

@@ -1,8 +1,8 @@
 import { assert, firstReleasedHour, type LeaseId } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
+import { moveBalance } from '../book/moveBalance.ts'
 import type { Book } from '../book/book.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
-import { giveHours, takeHours } from '../book/hourCounts.ts'
+import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
@@ -15,7 +15,7 @@ export function leasePaid({ book }: Turn, { leaseId, pay, providerFee }: Log<'Le
   const lease = leaseOf(book, leaseId)
   const paid = BigInt(sign) * (pay - providerFee)
   lease.paidToProvider += paid
-  accountOf(book, lease.provider).balance += paid
+  moveBalance(book, lease.provider, paid)
 }
 
 /** A lease ended early: the contract gave its later hours back, and so does the book. Without accept the refund comes at once too. */
@@ -23,7 +23,7 @@ export function leaseEnded({ book }: Turn, { leaseId, end, refund, blockTimestam
   const lease = leaseOf(book, leaseId)
   lease.isEnded = true
   lease.refundedToRenter = refund
-  accountOf(book, holderOf(lease)).balance += refund
+  moveBalance(book, holderOf(lease), refund)
   giveBackFrom(book, lease, firstReleasedHour({ end, now: blockTimestamp }))
 }
 
@@ -32,7 +32,7 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   const lease = leaseOf(turn.book, leaseId)
   lease.isEnded = false
   lease.refundedToRenter = 0n
-  accountOf(turn.book, holderOf(lease)).balance -= refund
+  moveBalance(turn.book, holderOf(lease), -refund)
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
@@ -43,8 +43,8 @@ export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund,
   const toProvider = pay - providerFee - lease.paidToProvider
   const toRenter = refund - lease.refundedToRenter
   lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour }
-  accountOf(book, lease.provider).balance += toProvider
-  accountOf(book, holderOf(lease)).balance += toRenter
+  moveBalance(book, lease.provider, toProvider)
+  moveBalance(book, holderOf(lease), toRenter)
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
 }
 
@@ -54,8 +54,8 @@ export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): voi
   const lease = leaseOf(book, leaseId)
   assert(lease.closing !== null, 'a dropped close is known')
   const { toProvider, toRenter, toHourBefore } = lease.closing
-  accountOf(book, lease.provider).balance -= toProvider
-  accountOf(book, holderOf(lease)).balance -= toRenter
+  moveBalance(book, lease.provider, -toProvider)
+  moveBalance(book, holderOf(lease), -toRenter)
   lease.closing = null
   takeBackUntil(turn, lease, toHourBefore)
 }
@@ -63,7 +63,7 @@ export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): voi
 function giveBackFrom(book: Book, lease: LeaseRecord, hour: number): void {
   const fromHour = Math.max(hour, lease.fromHour)
   if (fromHour >= lease.toHour) return
-  giveHours(nodeOf(book, lease).leased, { fromHour, toHour: lease.toHour }, { gpus: lease.gpus, horizon: book.horizonHour })
+  giveHours(book, nodeOf(book, lease), { calendar: 'leased', hours: { fromHour, toHour: lease.toHour }, gpus: lease.gpus })
   lease.toHour = fromHour
 }
 
@@ -71,7 +71,7 @@ function takeBackUntil(turn: Turn, lease: LeaseRecord, hour: number): void {
   const { book } = turn
   const node = nodeOf(book, lease)
   const range = { fromHour: lease.toHour, toHour: hour }
-  takeHours(node.leased, range, { gpus: lease.gpus, horizon: book.horizonHour })
+  takeHours(book, node, { calendar: 'leased', hours: range, gpus: lease.gpus })
   lease.toHour = hour
   dropOverbooked(turn, node, range)
 }

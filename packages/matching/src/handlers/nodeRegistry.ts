@@ -1,23 +1,29 @@
 import type { Address, NodeId } from '@infinitio/domain'
+import type { Book } from '../book/book.ts'
+import { HourCounts } from '../book/hourCounts.ts'
+import { marketBookOf } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
-import { changeVisibility, hiddenBy } from '../book/nodeVisibility.ts'
+import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
+import { wakeNode } from '../book/woken.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
+type Attestation = Extract<ChainLogCommand, { kind: 'NodeAttested' }>
 
 /** A node is in the registry. One that the chain dropped and took again keeps its asks, unless its facts changed. */
 export function nodeRegistered(turn: Turn, command: Registered): void {
   const { book, emit } = turn
   const known = book.nodes.get(command.node)
-  const isSame = known !== undefined && (['classId', 'regionId', 'gpus', 'vramGib'] as const).every((fact) => known[fact] === command[fact])
-  if (known !== undefined && isSame) known.isRegistered = true
+  if (known === undefined) addNode(book, command)
   else {
-    if (known !== undefined) shutAll(turn, known)
-    book.nodes.set(command.node, nodeOf(command, known))
+    const isSame = (['classId', 'regionId', 'gpus', 'vramGib'] as const).every((fact) => known[fact] === command[fact])
+    if (!isSame) changeFacts(turn, known, command)
+    known.isRegistered = true
   }
   const code = hiddenBy(book, command.node)
+  showNode(book, book.nodes.get(command.node) as NodeRecord)
   emit(code === null ? { kind: 'NodeShown', node: command.node } : { kind: 'NodeHidden', node: command.node, code })
 }
 
@@ -40,7 +46,7 @@ export function nodeRetired(turn: Turn, node: NodeId, isRetired: boolean): void 
 /** A provider's bond covers its nodes, or (false) not any more. */
 export function providerListed(turn: Turn, provider: Address, isListed: boolean): void {
   const { book } = turn
-  const nodes = [...book.nodes.values()].filter((record) => record.provider === provider).map((record) => record.node)
+  const nodes = (book.nodesOfProvider.get(provider) ?? []).map((record) => record.node)
   changeVisibility(turn, nodes, () => {
     if (isListed) book.delistedProviders.delete(provider)
     else book.delistedProviders.add(provider)
@@ -55,10 +61,49 @@ export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
   })
 }
 
-function nodeOf({ node, provider, classId, regionId, gpus, vramGib }: Registered, known: NodeRecord | undefined): NodeRecord {
-  const leased = known?.leased ?? new Map()
-  const reserved = known?.reserved ?? new Map()
-  return { node, provider, classId, regionId, gpus, vramGib, isRetired: false, isRegistered: true, asks: [], leased, reserved }
+/** Validators spoke of a node. Sign -1: the chain dropped that, and their word before it holds. */
+export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Attestation, sign: 1 | -1): void {
+  const record = book.nodes.get(node)
+  if (record === undefined) return
+  if (sign === 1) record.attested.push({ tier, reliabilityBps })
+  else record.attested.pop()
+  const last = record.attested.at(-1)
+  record.tier = last?.tier ?? 0
+  record.reliabilityBps = last?.reliabilityBps ?? 0
+  wakeNode(book, record)
+}
+
+/** A node was measured. */
+export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
+  const record = book.nodes.get(node)
+  if (record === undefined) return
+  record.score = score
+  wakeNode(book, record)
+}
+
+function addNode(book: Book, { node, provider, classId, regionId, gpus, vramGib }: Registered): void {
+  const record: NodeRecord = {
+    ...{ node, provider, classId, regionId, gpus, vramGib },
+    market: marketBookOf(book, { classId, regionId }),
+    ...{ isRetired: false, isRegistered: true, isHidden: false },
+    ...{ attested: [], tier: 0, reliabilityBps: 0, score: 0 },
+    ...{ asks: [], bids: [], leased: new HourCounts(), reserved: new HourCounts() },
+  }
+  book.nodes.set(node, record)
+  const others = book.nodesOfProvider.get(provider)
+  if (others === undefined) book.nodesOfProvider.set(provider, [record])
+  else others.push(record)
+}
+
+/** Other facts are another machine: its asks leave. */
+function changeFacts(turn: Turn, record: NodeRecord, { classId, regionId, gpus, vramGib }: Registered): void {
+  shutAll(turn, record)
+  record.classId = classId
+  record.regionId = regionId
+  record.gpus = gpus
+  record.vramGib = vramGib
+  record.market = marketBookOf(turn.book, { classId, regionId })
+  record.isRetired = false
 }
 
 function shutAll({ book, emit }: Turn, node: NodeRecord): void {

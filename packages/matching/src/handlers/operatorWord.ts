@@ -1,6 +1,8 @@
-import { assertNever } from '@infinitio/domain'
+import { type Address, assertNever } from '@infinitio/domain'
+import type { Book } from '../book/book.ts'
 import { changeVisibility } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
+import { wakeAccount, wakeEverything } from '../book/woken.ts'
 import type { AdminCommand } from '../commands/adminCommand.ts'
 
 /** Applies what the operator decided. Deciding the same again changes nothing and says nothing. */
@@ -10,6 +12,7 @@ export function operatorWord(turn: Turn, command: AdminCommand): void {
     case 'SetMode':
       if (book.mode === command.mode) return
       book.mode = command.mode
+      if (command.mode === 'open') wakeEverything(book)
       emit({ kind: 'ModeChanged', mode: command.mode })
       return
     case 'DelistNode':
@@ -24,9 +27,16 @@ export function operatorWord(turn: Turn, command: AdminCommand): void {
       emit({ kind: 'AccountBlocked', account: command.account })
       return
     case 'UnblockAccount':
-      if (book.blockedAccounts.delete(command.account)) emit({ kind: 'AccountUnblocked', account: command.account })
+      if (!book.blockedAccounts.delete(command.account)) return
+      wakeAccountOf(book, command.account)
+      emit({ kind: 'AccountUnblocked', account: command.account })
       return
     default:
       assertNever(command)
   }
+}
+
+function wakeAccountOf(book: Book, account: Address): void {
+  const record = book.accounts.get(account)
+  if (record !== undefined) wakeAccount(book, record)
 }

@@ -1,16 +1,31 @@
+import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
-import { forgetHours } from '../book/hourCounts.ts'
 import { endHold } from '../book/liveHold.ts'
+import { relist } from '../book/marketBook.ts'
+import { takenAt } from '../book/nodeCalendar.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
 import { shutAsk } from '../book/openAsks.ts'
+import { endRest } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { expiryMarginSeconds, hourMs, memorySeconds } from '../rules/marketRules.ts'
+import { forgetMatch } from '../book/unsettledMatch.ts'
+import { wakeBid, wakeNode } from '../book/woken.ts'
+import { hourMs, memorySeconds } from '../rules/marketRules.ts'
 
-/** Ends what ran out before this command: holds by the wall clock, asks by the chain clock; forgets history once an hour. */
+const memory = Number(memorySeconds)
+
+/**
+ * Ends what ran out before this command: holds by the wall clock, orders by the chain clock. Once an hour nodes whose use falls are looked
+ * at again, and history is forgotten.
+ */
 export function passTime(turn: Turn): void {
-  expireHolds(turn)
-  expireAsks(turn)
-  const horizonHour = Number((turn.now - memorySeconds) / 3600n)
-  if (horizonHour > turn.book.horizonHour) forget(turn, horizonHour)
+  const { book, second } = turn
+  if (book.liveHolds.size > 0) expireHolds(turn)
+  expireOrders(turn)
+  const hour = Math.floor(second / 3600)
+  if (hour !== book.hour) turnHour(book, hour)
+  wakeWaiting(turn)
+  const horizonHour = Math.floor((second - memory) / 3600)
+  if (horizonHour > book.horizonHour) forget(turn, horizonHour)
 }
 
 /** All holds live equally long, so the oldest come first. */
@@ -22,30 +37,65 @@ function expireHolds({ book, atMs, emit }: Turn): void {
   }
 }
 
-function expireAsks({ book, now, emit }: Turn): void {
-  for (let top = book.expiries[0]; top !== undefined && top.ask.expiry - expiryMarginSeconds <= now; top = book.expiries[0]) {
-    shutAsk(book, top, 'expired')
-    emit({ kind: 'OrderExpired', orderHash: top.orderHash })
+function expireOrders({ book, second, emit }: Turn): void {
+  for (let record = book.leaving.popDue(second); record !== null; record = book.leaving.popDue(second)) {
+    if (record instanceof BidRecord) {
+      if (!endRest(book, record)) continue
+    } else shutAsk(book, record, 'expired')
+    emit({ kind: 'OrderExpired', orderHash: record.orderHash })
   }
 }
 
-function forget({ book, now, atMs }: Turn, horizonHour: number): void {
+/** Another hour is the current one: what is free now changed on nodes in use, and is more where an hour passed that took more than the new one. */
+function turnHour(book: Book, hour: number): void {
+  const before = book.hour
+  book.hour = hour
+  for (const node of book.busyNodes) {
+    relist(book, node)
+    if (hour > before && mostTaken(node, before, hour) > takenAt(node, hour)) wakeNode(book, node)
+  }
+}
+
+function mostTaken(node: NodeRecord, fromHour: number, toHour: number): number {
+  const first = Math.max(fromHour, Math.min(node.leased.from || toHour, node.reserved.from || toHour))
+  let most = 0
+  for (let hour = first; hour < toHour; hour += 1) most = Math.max(most, takenAt(node, hour))
+  return most
+}
+
+/** Asks whose first second came, and forward bids whose start came. */
+function wakeWaiting({ book, second }: Turn): void {
+  for (let record = book.waiting.popDue(second); record !== null; record = book.waiting.popDue(second)) {
+    if (record instanceof BidRecord) wakeBid(book, record)
+    else wakeNode(book, record.node)
+  }
+}
+
+function forget(turn: Turn, horizonHour: number): void {
+  const { book, now, atMs } = turn
   book.horizonHour = horizonHour
-  for (const node of book.nodes.values()) {
-    forgetHours(node.leased, horizonHour)
-    forgetHours(node.reserved, horizonHour)
+  for (const node of book.busyNodes) {
+    node.leased.forget(horizonHour)
+    node.reserved.forget(horizonHour)
+    if (node.leased.to === 0 && node.reserved.to === 0) book.busyNodes.delete(node)
   }
   const isLongOver = (moment: bigint) => moment + memorySeconds < now
-  for (const [hash, record] of book.asks) if (record.state !== 'open' && isLongOver(record.ask.expiry)) book.asks.delete(hash)
-  for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && !isMatched(book, record)) book.bids.delete(hash)
+  for (const [hash, record] of book.asks) {
+    if (record.state === 'open' || !isLongOver(record.ask.expiry)) continue
+    book.asks.delete(hash)
+    book.accounts.get(record.ask.provider)?.dormantAsks.delete(record)
+  }
+  for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && (record.matches ?? []).length === 0) forgetJudged(book, hash)
   for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
   for (const [id, lease] of book.leases) {
     if (lease.closing === null || !isLongOver(lease.closing.at)) continue
-    if (lease.matchId !== null) book.matches.delete(lease.matchId)
+    const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
+    if (match !== undefined) forgetMatch(book, match)
     book.leases.delete(id)
   }
 }
 
-function isMatched(book: Book, { matchId }: { matchId: Parameters<Book['matches']['has']>[0] | null }): boolean {
-  return matchId !== null && book.matches.has(matchId)
+function forgetJudged(book: Book, hash: Parameters<Book['bids']['delete']>[0]): void {
+  book.bids.delete(hash)
+  book.judgedMatches.delete(hash)
 }

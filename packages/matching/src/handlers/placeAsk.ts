@@ -1,11 +1,13 @@
-import type { AskRecord } from '../book/askRecord.ts'
+import { AskRecord } from '../book/askRecord.ts'
 import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { newAskRefusal } from '../rules/askRefusal.ts'
+import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
+import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
-/** Puts an ask into the book, in the place of an older one of the same node and private renter; or says why not. */
+/** Puts an ask into the book, in the place of an older one of the same node and private renter, or of the one it names; or says why not. */
 export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
   const { book, emit } = turn
   const { ask, orderHash, signature } = command
@@ -14,21 +16,23 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
     return
   }
   const mandate = command.mandate ?? null
-  const code = operatorRefusal(book, { account: ask.provider, trades: false }) ?? newAskRefusal(turn, { ask, mandate })
-  if (code !== null) {
-    emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
+  const kept = operatorRefusal(book, { account: ask.provider, trades: false })
+  const code = kept ?? newAskRefusal(turn, { ask, mandate }) ?? replaceRefusal(turn, command)
+  const node = book.nodes.get(ask.node)
+  if (code !== null || node === undefined) {
+    emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code: code ?? 'node.unknown' })
     return
   }
 
-  const record: AskRecord = { orderHash, ask, signature, mandate, mandateSignature: command.mandateSignature ?? null, seq: turn.seq, state: 'open' }
-  const node = book.nodes.get(ask.node)
-  const older = node && askReplacedBy(node, record)
+  const record = new AskRecord(command, { node, seq: placeInTime(turn, command), endsAt: Number(ask.expiry - expiryMarginSeconds) })
+  takeReplacedOut(turn, command)
+  const older = askReplacedBy(node, record)
   if (older !== undefined) {
     shutAsk(book, older, 'replaced')
     emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })
   }
   book.asks.set(orderHash, record)
-  openAsk(book, record)
+  openAsk(turn, record)
   emit({
     kind: 'AskPlaced',
     orderHash,

@@ -1,109 +1,92 @@
-import { assert, type Bid, type ErrorCode, escrowOf, matchId, type PTokenUnits, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import { availableBalance } from '../book/availableBalance.ts'
-import type { AskRecord } from '../book/askRecord.ts'
+import { type Bid, type ErrorCode, zeroHex32 } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import { BidRecord } from '../book/bidRecord.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { endHold, withoutHold } from '../book/liveHold.ts'
-import type { MatchRecord } from '../book/matchRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
-import { freeGpus, hoursToReserve } from '../book/reservation.ts'
+import { hoursToReserve } from '../book/reservation.ts'
+import { gpusToGo, restBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { setMatchAside } from '../book/unsettledMatch.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
-import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
+import { bidRefusal, holdRefusal, isWholeBid, mayRest } from '../rules/bidRefusal.ts'
+import { expiryMarginSeconds, restingVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
-import { bidRefusal, holdRefusal, predicateRefusal } from '../rules/bidRefusal.ts'
+import { compiledBid } from '../search/compiledBid.ts'
+import { fillBid } from '../search/fillBid.ts'
+import { makeMatch, nextMatchId } from '../search/makeMatch.ts'
+import { pinnedFill } from './pinnedFill.ts'
+import { placePinnedBid } from './placePinnedBid.ts'
+import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
-/** What a bid gets: an ask, so many GPUs of it, and what that keeps of the renter's balance. */
-type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }
+type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
-/** Matches a pinned IOC bid with the cheapest compatible ask of its node, or with the ask it holds; or says why not. */
-export function placeBid(turn: Turn, { bid, signature, orderHash, holdId }: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
+/** Gives a bid what the book has for it; what is left rests, leaves or lets the whole be refused, as its time in force says. */
+export function placeBid(turn: Turn, command: PlaceBid): void {
   const { book, emit } = turn
+  const { bid, signature, orderHash, holdId } = command
+  if (book.version < restingVersion) {
+    placePinnedBid(turn, command)
+    return
+  }
   if (book.bids.has(orderHash)) {
     emit({ kind: 'DuplicateIgnored', orderHash })
     return
   }
   emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
-
+  const account = accountOf(book, bid.renter)
   const hold = holdId === undefined ? null : (book.holds.get(holdId) ?? null)
-  const kept = operatorRefusal(book, { account: bid.renter, trades: true })
-  const refusal = kept ?? bidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
-  const fill = refusal ?? withoutHold(book, hold, () => cheapestFill(turn, bid, hold))
-  if (typeof fill === 'string') {
-    book.bids.set(orderHash, { orderHash, bid, matchId: null })
-    emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code: fill })
+  const refusal =
+    operatorRefusal(book, { account: bid.renter, trades: true }) ??
+    bidRefusal(turn, bid, account) ??
+    replaceRefusal(turn, command) ??
+    (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
+  const reject = (code: ErrorCode) => emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
+  if (refusal !== null) {
+    reject(refusal)
     return
   }
-  if (hold !== null) {
-    endHold(book, hold, 'used')
-    emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
+  const endsAt = Math.min(Number(bid.expiry - expiryMarginSeconds), Number(bid.startUntil) + 1)
+  const record = new BidRecord(command, { account, seq: placeInTime(turn, command), endsAt, state: mayRest(bid) ? 'resting' : 'done' })
+  const refusedHold = hold === null ? null : useHold(turn, record, hold)
+  if (refusedHold !== null) {
+    reject(refusedHold)
+    return
   }
-  const match = matchOf(turn, { bid, bidHash: orderHash, fill })
-  book.bids.set(orderHash, { orderHash, bid, matchId: match.matchId })
-  book.matches.set(match.matchId, match)
-  setMatchAside(book, match)
-  emitMatched(turn, match, fill.record)
+  takeReplacedOut(turn, command)
+  if (hold === null) fillBid(turn, record)
+  endPlacing(turn, record, reject)
 }
 
-/** The first ask, by price then time, that can serve the bid; else why the cheapest cannot. */
-function cheapestFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill | ErrorCode {
-  const node = turn.book.nodes.get(bid.node)
-  assert(node !== undefined, 'hidden nodes were refused before')
-  const held = hold === null ? undefined : turn.book.asks.get(hold.askHash)
-  const candidates = hold === null ? node.asks : held === undefined ? [] : [held]
-  let firstRefusal: ErrorCode | null = null
-  for (const record of candidates) {
-    const fill = fillFrom(turn, { bid, node, record })
-    if (typeof fill !== 'string') return fill
-    firstRefusal ??= fill
+/** What becomes of the rest. */
+function endPlacing(turn: Turn, record: BidRecord, reject: (code: ErrorCode) => void): void {
+  const { bid, orderHash } = record
+  const isMatched = record.matches !== null
+  if (mayRest(bid)) restBid(turn, record)
+  else if (!isMatched) reject(nothingCode(turn, bid))
+  else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
+}
+
+/** Matches a bid with the ask it holds, with the hold's GPUs and money, and answers null; or says why not. */
+function useHold(turn: Turn, record: BidRecord, hold: HoldRecord): ErrorCode | null {
+  const { book, emit, now } = turn
+  const { bid } = record
+  if (bid.startFrom > now) return 'hold.does_not_match'
+  const fill = withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
+  if (typeof fill === 'string') return fill
+  endHold(book, hold, 'used')
+  emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: record.orderHash })
+  const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
+  const offer = { record: fill.record, gpus: fill.gpus, start: 0, ...hours }
+  // A cluster settles in a batch, also when it has one member.
+  makeMatch(turn, compiledBid(book, record), { offer, group: bid.cluster ? nextMatchId(turn) : null })
+  return null
+}
+
+/** Why nothing was filled: of a pinned bid what its cheapest ask says, of others what they lack. */
+function nothingCode(turn: Turn, bid: Bid): ErrorCode {
+  if (bid.node !== zeroHex32 && bid.startFrom <= turn.now) {
+    const refusal = pinnedFill(turn, bid, null)
+    if (typeof refusal === 'string') return refusal
   }
-  return firstRefusal ?? 'order.ask_gone'
-}
-
-function fillFrom(turn: Turn, { bid, node, record }: { bid: Bid; node: NodeRecord; record: AskRecord }): Fill | ErrorCode {
-  const { book, now } = turn
-  const refusal = askRefusal(turn, record, bid) ?? predicateRefusal(bid, node, record)
-  if (refusal !== null) return refusal
-  const free = freeGpus(node, hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n }))
-  const atLeast = bid.allOrNothing ? bid.gpus : Math.max(1, bid.minGpusPerNode)
-  const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast, free })
-  if (typeof gpus === 'string') return gpus
-  const { pricePerGpuSecond } = record.ask
-  const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: book.feeBps })
-  const amount = pTokenUnits(escrow + book.relayFee)
-  return amount > availableBalance(book, bid.renter) ? 'account.insufficient_balance' : { record, gpus, amount }
-}
-
-function matchOf({ now, seq }: Turn, { bid, bidHash, fill }: { bid: Bid; bidHash: MatchRecord['bidHash']; fill: Fill }): MatchRecord {
-  return {
-    matchId: matchId(seq),
-    askHash: fill.record.orderHash,
-    bidHash,
-    node: bid.node,
-    renter: bid.renter,
-    bidNonce: bid.nonce,
-    gpus: fill.gpus,
-    durationSeconds: bid.durationSeconds,
-    amount: fill.amount,
-    hours: hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n }),
-    state: 'unsettled',
-  }
-}
-
-function emitMatched({ book, emit }: Turn, match: MatchRecord, { ask }: AskRecord): void {
-  emit({
-    kind: 'Matched',
-    matchId: match.matchId,
-    askHash: match.askHash,
-    bidHash: match.bidHash,
-    node: match.node,
-    renter: match.renter,
-    gpus: match.gpus,
-    pricePerGpuSecond: ask.pricePerGpuSecond,
-    durationSeconds: match.durationSeconds,
-    start: unixSeconds(0n),
-    relayFee: book.relayFee,
-    amount: match.amount,
-    hours: match.hours,
-  })
+  if (turn.isShort) return 'account.insufficient_balance'
+  return isWholeBid(bid) ? 'order.fok_not_fillable' : 'order.nothing_fits'
 }

@@ -3,7 +3,8 @@ import { availableBalance } from '../book/availableBalance.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { startHold } from '../book/liveHold.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
-import { freeGpus, hoursToReserve } from '../book/reservation.ts'
+import { freeGpus } from '../book/nodeCalendar.ts'
+import { hoursToReserve } from '../book/reservation.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
@@ -62,7 +63,7 @@ function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, f
   if (refusal !== null) return refusal
   const laterSeconds = BigInt(funded ? holdLifetimeMs / 1000 : 0)
   const hours = hoursToReserve({ now, durationSeconds, laterSeconds })
-  const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours) })
+  const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours.fromHour, hours.toHour) })
   if (typeof offered === 'string') return offered
   const amount = pTokenUnits(funded ? record.ask.pricePerGpuSecond * BigInt(gpus) * holdPriceSeconds : 0n)
   if (amount > availableBalance(book, account)) return 'account.insufficient_balance'

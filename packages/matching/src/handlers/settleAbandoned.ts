@@ -1,21 +1,58 @@
 import type { ErrorCode } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
+import type { Book } from '../book/book.ts'
+import { bySeq } from '../book/bySeq.ts'
+import type { MatchRecord } from '../book/matchRecord.ts'
+import { endRest } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch } from '../book/unsettledMatch.ts'
 import type { WorkerCommand } from '../commands/bookCommand.ts'
-import { restrictionMs } from '../rules/marketRules.ts'
+import { restingVersion, restrictionMs } from '../rules/marketRules.ts'
 
 /** Settles that fail so were the renter's own doing. */
-const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['account.insufficient_balance', 'order.nonce_cancelled', 'order.lane_overfilled'])
+const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  'account.insufficient_balance',
+  'account.session_limit',
+  'auth.session_key_expired',
+  'auth.session_key_revoked',
+  'order.nonce_cancelled',
+  'order.lane_overfilled',
+])
 
-/** Gives an unsettled match up; by the renter's own fault the account's orders do not rest for a day. Late words are ignored. */
+/**
+ * Gives an unsettled match up, with those that settle together with it. By the renter's own fault the account's orders do not rest for a day, and
+ * those that do leave; else the bid, if it rests, does not meet the same ask again. Late words are ignored.
+ */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
   const match = book.matches.get(matchId)
   if (match === undefined || match.state !== 'unsettled') return
-  abandonMatch(turn, match, code)
-  if (!ownFaults.has(code)) return
+  const isOwnFault = ownFaults.has(code)
+  if (!isOwnFault) avoid(book, match)
+  if (isOwnFault && book.version >= restingVersion) restrict(turn, match, code)
+  else abandonMatch(turn, match, code)
+  if (!isOwnFault) return
   const untilMs = atMs + restrictionMs
   accountOf(book, match.renter).iocOnlyUntilMs = untilMs
   emit({ kind: 'AccountRestricted', account: match.renter, untilMs })
+}
+
+/** The account's bids stop resting before the match is given up, so that none takes its GPUs again. */
+function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
+  const { bids } = accountOf(turn.book, match.renter)
+  const bid = turn.book.bids.get(match.bidHash)
+  // The match's own bid has these GPUs to go again: it leaves, too, also when nothing else was left of it.
+  const resting = [...bids].sort(bySeq).filter((record) => endRest(turn.book, record) || record === bid)
+  abandonMatch(turn, match, code)
+  for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })
+}
+
+/** A resting bid does not meet the asks again with which the worker gave its matches up. */
+function avoid(book: Book, { bidHash, group, matchId }: MatchRecord): void {
+  const bid = book.bids.get(bidHash)
+  if (bid === undefined || bid.state !== 'resting') return
+  const asks = book.avoided.get(bidHash) ?? new Set()
+  for (const one of bid.matches ?? []) if (one.matchId === matchId || (group !== undefined && one.group === group)) asks.add(one.askHash)
+  book.avoided.set(bidHash, asks)
+  bid.compiled = null
 }

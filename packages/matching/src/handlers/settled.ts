@@ -1,15 +1,20 @@
 import { assert, hoursOf, type MatchId } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
+import { moveBalance } from '../book/moveBalance.ts'
 import { laneOf } from '../book/accountRecord.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
-import { giveHours, takeHours } from '../book/hourCounts.ts'
+import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
+import type { MatchRecord } from '../book/matchRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
+import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch, freeMatch, setMatchAside } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
+import { restingVersion } from '../rules/marketRules.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
@@ -19,25 +24,44 @@ type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
  */
 export function settled(turn: Turn, command: Settled): void {
   const { book, emit } = turn
-  const { leaseId, askHash, bidHash, terms } = command
+  const { leaseId, askHash, bidHash } = command
   const bid = book.bids.get(bidHash)
-  const match = bid?.matchId == null ? undefined : book.matches.get(bid.matchId)
-  const isOurs = match !== undefined && match.state === 'unsettled' && match.askHash === askHash && match.gpus === terms.gpus
-  if (isOurs) {
+  const match = bid === undefined ? undefined : matchSettledBy(bid, command)
+  if (match !== undefined) {
     freeMatch(book, match)
     match.state = 'settled'
-  } else if (match !== undefined && match.state === 'unsettled') {
-    abandonMatch(turn, match, 'order.lane_overfilled')
+  } else if (bid !== undefined && book.version < restingVersion) {
+    for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
   }
-  const lease = leaseOf(command, isOurs ? match.matchId : null)
+  const lease = leaseOf(command, match?.matchId ?? null)
   book.leases.set(leaseId, lease)
   applySettle(book, lease, 1)
+  if (match === undefined && bid !== undefined) dropOverfilled(turn, bid)
   emit({ kind: 'Settled', matchId: lease.matchId, leaseId, askHash, bidHash })
   dropOverbooked(turn, nodeOf(book, lease), lease)
 }
 
+/** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
+function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
+  return unsettledOf(bid).find((one) => one.askHash === askHash && one.gpus === terms.gpus && (one.start ?? terms.start) === terms.start)
+}
+
+function unsettledOf({ matches }: BidRecord): MatchRecord[] {
+  return (matches ?? []).filter(({ state }) => state === 'unsettled')
+}
+
+/** What somebody else filled is not ours to fill: matches that the lane cannot hold any more are given up, newest first. */
+function dropOverfilled(turn: Turn, bid: BidRecord): void {
+  for (const match of unsettledOf(bid).reverse()) {
+    if (gpusToGo(bid) >= 0) break
+    if (match.state === 'unsettled' && turn.book.matches.has(match.matchId)) abandonMatch(turn, match, 'order.lane_overfilled')
+  }
+  reviewBid(turn.book, bid)
+}
+
 /** The chain dropped a settle: the lease never was. A match of ours waits again with the hours the lease had. */
-export function unsettled({ book, emit }: Turn, { leaseId }: Settled): void {
+export function unsettled(turn: Turn, { leaseId }: Settled): void {
+  const { book, emit } = turn
   const lease = book.leases.get(leaseId)
   assert(lease !== undefined && lease.closing === null, 'a dropped settle is known and not closed')
   applySettle(book, lease, -1)
@@ -49,6 +73,8 @@ export function unsettled({ book, emit }: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
+  const bid = book.bids.get(lease.bidHash)
+  if (match === undefined && bid !== undefined) restAgain(turn, bid)
 }
 
 function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer }: Settled, matchId: MatchId | null): LeaseRecord {
@@ -77,12 +103,11 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
 
 /** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. */
 function applySettle(book: Book, lease: LeaseRecord, sign: 1 | -1): void {
-  const account = accountOf(book, lease.renter)
-  account.balance -= BigInt(sign) * (lease.escrow + lease.relayFee)
-  accountOf(book, lease.relayer).balance += BigInt(sign) * lease.relayFee
-  laneOf(account, lease.bidNonce).filled += sign * lease.gpus
+  moveBalance(book, lease.renter, BigInt(-sign) * (lease.escrow + lease.relayFee))
+  moveBalance(book, lease.relayer, BigInt(sign) * lease.relayFee)
+  laneOf(accountOf(book, lease.renter), lease.bidNonce).filled += sign * lease.gpus
   const move = sign === 1 ? takeHours : giveHours
-  move(nodeOf(book, lease).leased, lease, { gpus: lease.gpus, horizon: book.horizonHour })
+  move(book, nodeOf(book, lease), { calendar: 'leased', hours: lease, gpus: lease.gpus })
 }
 
 function nodeOf(book: Book, { node }: LeaseRecord): NodeRecord {

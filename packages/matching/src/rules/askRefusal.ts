@@ -14,7 +14,7 @@ import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
-import { expiryMarginSeconds, startSlackSeconds } from './marketRules.ts'
+import { expiryMarginSeconds, longestNoticeSeconds, mostOpenAsks, restingVersion, startSlackSeconds } from './marketRules.ts'
 
 /** What somebody wants of an ask, whatever it costs. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
@@ -44,6 +44,10 @@ export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask;
   if (ask.minDurationSeconds < 1n || ask.minDurationSeconds > ask.maxDurationSeconds) return 'order.invalid_fields'
   if (ask.availableFrom >= ask.availableUntil || ask.availableUntil <= now) return 'order.outside_availability'
   if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
+  if (book.version >= restingVersion) {
+    if (ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
+    if (accountOf(book, ask.provider).openAsks >= mostOpenAsks) return 'order.too_many_open'
+  }
   if (isCancelledOnChain(book, { ask, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
 }

@@ -1,42 +1,66 @@
 import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
-import { floorOf, laneOf } from '../book/accountRecord.ts'
+import type { AccountRecord } from '../book/accountRecord.ts'
+import { floorOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
-import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
+import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus, mostRestingBids, startSlackSeconds } from './marketRules.ts'
+
+/** True when what is left of a bid may wait in the book. */
+export function mayRest({ timeInForce: code }: Bid): boolean {
+  return code === timeInForce.gtc || code === timeInForce.gtt
+}
+
+/** True when a bid settles whole or not at all, as the contract has it. */
+export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): boolean {
+  return allOrNothing || cluster || code === timeInForce.fok
+}
 
 /** Why a bid cannot be matched with anything, whatever is offered; null when it may. The API checked signature and shape. */
-export function bidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
-  const { book, now } = turn
+export function bidRefusal(turn: Turn, bid: Bid, account: AccountRecord): ErrorCode | null {
+  const { book, now, atMs } = turn
+  if (mayRest(bid)) {
+    if (account.standingBids >= mostRestingBids) return 'order.too_many_open'
+    if (account.iocOnlyUntilMs > atMs) return 'order.account_ioc_only'
+  }
   if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
   if (bid.expiry > now + longestBidSeconds) return 'order.expiry_too_far'
-  const isKnownKind = bid.timeInForce === timeInForce.ioc && bid.node !== zeroHex32 && !bid.cluster && bid.startFrom <= now
-  if (!isKnownKind) return restingRefusal(turn, bid)
   if (bid.startUntil < now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
   if (!isOurExecutor(bid.executor)) return 'order.executor_not_ours'
-  if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return 'order.invalid_fields'
+  if (!hasForm(bid)) return 'order.invalid_fields'
   if (bid.durationSeconds > longestLeaseSeconds) return 'lease.duration_limit'
+  if (bid.startFrom > now) {
+    if (bid.startUntil < now + startSlackSeconds && !mayRest(bid)) return 'order.start_window_missed'
+    if (bid.startUntil + bid.durationSeconds > now + longestLeaseSeconds) return 'lease.duration_limit'
+  }
   if (book.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
   if (book.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
-  return nonceRefusal(turn, bid) ?? hiddenBy(book, bid.node)
+  return nonceRefusal(bid, account) ?? pinRefusal(turn, bid)
 }
 
-/** Orders that rest are not matched yet; an account that is kept from them is told so. */
-function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
-  const isRestricted = (book.accounts.get(bid.renter)?.iocOnlyUntilMs ?? 0) > atMs
-  return isRestricted && bid.timeInForce !== timeInForce.ioc ? 'order.account_ioc_only' : 'order.kind_not_supported'
+/** Sizes, price and masks that mean something. */
+function hasForm(bid: Bid): boolean {
+  if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return false
+  if (bid.timeInForce > timeInForce.fok || bid.maxPricePerGpuSecond === 0n) return false
+  return bid.node !== zeroHex32 || (bid.classMask > 0n && bid.regionMask > 0n)
 }
 
-function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
-  const account = accountOf(book, bid.renter)
+function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
-  const lane = laneOf(account, bid.nonce)
+  const lane = account.lanes.get(bid.nonce)
+  if (lane === undefined) return null
   if (lane.cancellations > 0) return 'order.nonce_cancelled'
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
+}
+
+/** A bid that rests may wait for a node that is away, not for one that nobody knows. */
+function pinRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
+  if (bid.node === zeroHex32) return null
+  const code = hiddenBy(book, bid.node)
+  return mayRest(bid) && book.nodes.has(bid.node) ? null : code
 }
 
 /** Why a hold cannot back a bid; null when it can. */
@@ -52,11 +76,11 @@ export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode |
 
 /**
  * Which of a pinned bid's wishes a node and an ask do not meet; null when all are met. A pin makes the class and region masks idle, as in
- * the contract. No node is attested yet: tier and reliability are 0.
+ * the contract.
  */
 export function predicateRefusal(bid: Bid, node: NodeRecord, { ask }: AskRecord): ErrorCode | null {
   if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'
-  if (bid.minTier > 0) return 'order.tier_too_low'
-  if (bid.minReliabilityBps > 0n) return 'order.reliability_too_low'
+  if (bid.minTier > node.tier) return 'order.tier_too_low'
+  if (bid.minReliabilityBps > node.reliabilityBps) return 'order.reliability_too_low'
   return ask.pricePerGpuSecond > bid.maxPricePerGpuSecond ? 'order.price_moved' : null
 }

@@ -31,5 +31,21 @@ export const longestLeaseSeconds = 28n * 86_400n
 /** Most GPUs a bid may ask for: its lane counts to 254, 255 means cancelled. */
 export const mostBidGpus = 254
 
+/** From this version of the rules on bids rest: ADR 26. */
+export const restingVersion = 4
+
+/** Resting bids, and open asks, that one account may have. */
+export const mostRestingBids = 1_000
+export const mostOpenAsks = 10_000
+
+/** Most seconds of notice an ask may want. */
+export const longestNoticeSeconds = 86_400n
+
+/** Matches made after one command at most; the rest is for the next. */
+export const mostMatchesAtOnce = 1_000
+
+/** Room for numbers of matches of one command in a match id. */
+export const matchIdsPerCommand = 65_536n
+
 /** What is over is kept this long for answers and for reversals by the chain. */
 export const memorySeconds = 86_400n

@@ -1,0 +1,36 @@
+import type { AccountRecord } from './accountRecord.ts'
+import type { AskRecord } from './askRecord.ts'
+import type { BidRecord } from './bidRecord.ts'
+import type { Book } from './book.ts'
+import type { NodeRecord } from './nodeRecord.ts'
+
+/** An ask as it stands in the canonical book: what indexes and searches keep beside it is left out. */
+export function canonicalAsk({ placed, seq, state }: AskRecord): object {
+  const { orderHash, ask, signature, mandate = null, mandateSignature = null, session } = placed
+  return { orderHash, ask, signature, mandate, mandateSignature, seq, state, ...(session === undefined ? {} : { session }) }
+}
+
+/** A bid as it stands in the canonical book. One judged before version 4 names its match. */
+export function canonicalBid(book: Book, { placed, seq, state }: BidRecord): object {
+  const { kind: _, ...order } = placed
+  if (state === 'judged') return { orderHash: placed.orderHash, bid: placed.bid, matchId: book.judgedMatches.get(placed.orderHash) ?? null }
+  return { ...order, seq, state }
+}
+
+/** A node as it stands in the canonical book. What nobody ever said of it is left out. */
+export function canonicalNode(record: NodeRecord): object {
+  const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score } = record
+  return {
+    ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
+    asks: asks.map(canonicalAsk),
+    leased: new Map(leased),
+    reserved: new Map(reserved),
+    ...(attested.length === 0 ? {} : { attested }),
+    ...(score === 0 ? {} : { score }),
+  }
+}
+
+/** An account as it stands in the canonical book. */
+export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }: AccountRecord): object {
+  return { balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }
+}

@@ -1,0 +1,97 @@
+import { assert } from '@infinitio/domain'
+import type { Ranked } from './ranked.ts'
+import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
+
+/**
+ * Members by price, then time, in chunks, so that adding and removing cost the same wherever it is and however many stand at one price.
+ * `changes` counts both, so that a cursor knows when its place is not right any more. No chunk is ever empty.
+ */
+export class RankedList<Member extends Ranked> {
+  readonly chunks: RankedChunk<Member>[] = []
+  size = 0
+  changes = 0
+  /** Rank of the last member of each chunk: what a search reads first. */
+  #lastRanks = new Float64Array(8)
+
+  /** The member that comes first. Undefined when there is none. */
+  get first(): Member | undefined {
+    return this.chunks[0]?.members[0]
+  }
+
+  /** Puts a member in its place. */
+  add(member: Member): void {
+    this.size += 1
+    this.changes += 1
+    if (this.chunks.length === 0) this.#insertChunk(0, new RankedChunk())
+    let index = Math.min(this.chunkOf(member), this.chunks.length - 1)
+    let chunk = this.chunks[index] as RankedChunk<Member>
+    let place = chunk.placeOf(member.rank, member.seq, member.price)
+    if (chunk.members.length === chunkCapacity) {
+      // Who comes last goes on in a chunk of its own, so that orders in the order of time fill their chunks.
+      const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
+      this.#insertChunk(index + 1, chunk.cut(cutAt))
+      this.#lastRanks[index] = chunk.ranks[cutAt - 1] as number
+      if (place > cutAt) {
+        index += 1
+        place -= cutAt
+        chunk = this.chunks[index] as RankedChunk<Member>
+      }
+    }
+    chunk.insert(place, member)
+    this.#lastRanks[index] = chunk.ranks[chunk.members.length - 1] as number
+  }
+
+  /** Takes a member out. Asserts that it was in. */
+  remove(member: Member): void {
+    const index = this.chunkOf(member)
+    const chunk = this.chunks[index]
+    const place = chunk === undefined ? 0 : chunk.placeOf(member.rank, member.seq, member.price)
+    assert(chunk !== undefined && chunk.members[place] === member, 'what leaves a list is in it')
+    this.size -= 1
+    this.changes += 1
+    chunk.delete(place)
+    const { length } = chunk.members
+    if (length > 0) this.#lastRanks[index] = chunk.ranks[length - 1] as number
+    else {
+      this.chunks.splice(index, 1)
+      this.#lastRanks.copyWithin(index, index + 1, this.chunks.length + 1)
+    }
+  }
+
+  /** Index of the first chunk whose last member does not come before the given one; the number of chunks when there is none. */
+  chunkOf({ rank, seq, price }: Ranked): number {
+    const { chunks } = this
+    const lastRanks = this.#lastRanks
+    let low = 0
+    let high = chunks.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      const last = lastRanks[middle] as number
+      let isBefore = last < rank
+      if (last === rank) {
+        const chunk = chunks[middle] as RankedChunk<Member>
+        isBefore = chunk.isBefore(chunk.members.length - 1, rank, seq, price)
+      }
+      if (isBefore) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+
+  #insertChunk(index: number, chunk: RankedChunk<Member>): void {
+    const { length } = this.chunks
+    if (length === this.#lastRanks.length) {
+      const wider = new Float64Array(length * 2)
+      wider.set(this.#lastRanks)
+      this.#lastRanks = wider
+    }
+    this.#lastRanks.copyWithin(index + 1, index, length)
+    this.#lastRanks[index] = chunk.ranks[chunk.members.length - 1] ?? 0
+    this.chunks.splice(index, 0, chunk)
+  }
+
+  /** Every member, first to last. The list must not change meanwhile. */
+  *[Symbol.iterator](): IterableIterator<Member> {
+    for (const { members } of this.chunks) yield* members
+  }
+}

@@ -1,0 +1,70 @@
+import { assert, zeroHex32 } from '@infinitio/domain'
+import type { BidRecord } from './bidRecord.ts'
+import type { Book } from './book.ts'
+import { forgetBid } from './knownBids.ts'
+import { addRanked, removeRanked } from './rankedArray.ts'
+import { enterSession, leaveSession } from './sessions.ts'
+import type { Turn } from './turn.ts'
+import { wakeBid } from './woken.ts'
+
+/** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
+export function gpusToGo({ placed: { bid }, account }: BidRecord): number {
+  const lane = account.lanes.get(bid.nonce)
+  return lane === undefined ? bid.gpus : bid.gpus - lane.filled - lane.pending
+}
+
+/** Lets a bid rest: it stands until it is filled, leaves or runs out. */
+export function restBid({ book, now, emit }: Turn, record: BidRecord): void {
+  book.bids.set(record.orderHash, record)
+  addRanked(record.account.bids, record)
+  book.leaving.push(record)
+  if (record.bid.startFrom > now) book.waiting.push(record)
+  enterSession(book, record)
+  reviewBid(book, record)
+  const gpus = gpusToGo(record)
+  if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
+}
+
+/** GPUs of a bid's lane came back: if it rests, it looks again, as do others of the same number, which share its lane. */
+export function restAgain({ book, emit }: Turn, record: BidRecord): void {
+  for (const other of record.account.bids) {
+    if (other.bid.nonce !== record.bid.nonce) continue
+    reviewBid(book, other)
+    wakeBid(book, other)
+  }
+  if (record.state !== 'resting') return
+  emit({ kind: 'BidRested', orderHash: record.orderHash, gpus: gpusToGo(record) })
+}
+
+/** Lets a resting bid stand while its lane has room for a slice, and not else. */
+export function reviewBid(book: Book, record: BidRecord): void {
+  const stands = record.state === 'resting' && gpusToGo(record) >= Math.max(1, record.bid.minGpusPerNode)
+  if (stands === record.isStanding) return
+  record.isStanding = stands
+  record.account.standingBids += stands ? 1 : -1
+  book.standing.count += stands ? 1 : -1
+  if (!stands) book.woken.bids.delete(record)
+  if (record.bid.node === zeroHex32) {
+    if (stands) book.standing.add(record)
+    else book.standing.remove(record)
+    return
+  }
+  const node = book.nodes.get(record.bid.node)
+  assert(node !== undefined, 'a bid rests on a known node only')
+  if (stands) addRanked(node.bids, record)
+  else removeRanked(node.bids, record)
+}
+
+/** Ends a bid's rest; what of it was matched goes on. False when nothing was left of it to go, so that nobody need be told. */
+export function endRest(book: Book, record: BidRecord): boolean {
+  assert(record.state === 'resting', 'a rest ends once')
+  const wasOpen = gpusToGo(record) > 0
+  record.state = 'done'
+  reviewBid(book, record)
+  removeRanked(record.account.bids, record)
+  book.leaving.noteOver()
+  leaveSession(book, record)
+  record.compiled = null
+  forgetBid(book, record)
+  return wasOpen
+}

@@ -1,0 +1,21 @@
+import type { AskRecord } from './askRecord.ts'
+import type { BidRecord } from './bidRecord.ts'
+import type { Book } from './book.ts'
+
+/** Ties an open order to the connection that placed it, if it asked for that. */
+export function enterSession(book: Book, record: AskRecord | BidRecord): void {
+  const { session } = record.placed
+  if (session === undefined) return
+  const orders = book.sessions.get(session)
+  if (orders === undefined) book.sessions.set(session, new Set([record]))
+  else orders.add(record)
+}
+
+/** Unties an order that left the book. */
+export function leaveSession(book: Book, record: AskRecord | BidRecord): void {
+  const { session } = record.placed
+  if (session === undefined) return
+  const orders = book.sessions.get(session)
+  orders?.delete(record)
+  if (orders?.size === 0) book.sessions.delete(session)
+}

@@ -1,0 +1,47 @@
+import type { BidRecord } from './bidRecord.ts'
+import { onlyBit } from './onlyBit.ts'
+import { RankedList } from './rankedList.ts'
+
+/** In place of a class or region: the bid takes several. */
+const several = 256
+
+/**
+ * The bids that stand, dearest first, then oldest. One that takes one class and one region is in the list of these, others in a list for all
+ * classes, all regions, or both; one that names a node stands with the node.
+ */
+export class StandingBids {
+  /** All that stand, those that name a node included. */
+  count = 0
+  readonly #lists = new Map<number, RankedList<BidRecord>>()
+
+  /** Lets a bid look at what comes. */
+  add(record: BidRecord): void {
+    const key = keyOf(record)
+    const list = this.#lists.get(key)
+    if (list !== undefined) list.add(record)
+    else {
+      const fresh = new RankedList<BidRecord>()
+      fresh.add(record)
+      this.#lists.set(key, fresh)
+    }
+  }
+
+  /** Takes a bid out. */
+  remove(record: BidRecord): void {
+    this.#lists.get(keyOf(record))?.remove(record)
+  }
+
+  /** The lists with bids that may take a class in a region. */
+  listsFor({ classId, regionId }: { classId: number; regionId: number }): RankedList<BidRecord>[] {
+    const keys = [placeOf(classId, regionId), placeOf(classId, several), placeOf(several, regionId), placeOf(several, several)]
+    return keys.flatMap((key) => this.#lists.get(key) ?? []).filter((list) => list.size > 0)
+  }
+}
+
+function keyOf({ placed: { bid } }: BidRecord): number {
+  return placeOf(onlyBit(bid.classMask) ?? several, onlyBit(bid.regionMask) ?? several)
+}
+
+function placeOf(classId: number, regionId: number): number {
+  return classId * (several + 1) + regionId
+}

@@ -1,0 +1,42 @@
+import { assert, type Bid, type ErrorCode, escrowOf, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
+import { availableBalance } from '../book/availableBalance.ts'
+import type { HoldRecord } from '../book/holdRecord.ts'
+import { freeGpus } from '../book/nodeCalendar.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import { hoursToReserve } from '../book/reservation.ts'
+import type { Turn } from '../book/turn.ts'
+import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
+import { isWholeBid, predicateRefusal } from '../rules/bidRefusal.ts'
+
+/** What a bid gets at once: an ask, so many GPUs of it, and what that keeps of the renter's balance. */
+export type Fill = { readonly record: AskRecord; readonly gpus: number; readonly amount: PTokenUnits }
+
+/** The first ask of a bid's node, by price then time, that can serve it at once, or the one it holds; else why the cheapest cannot. */
+export function pinnedFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill | ErrorCode {
+  const node = turn.book.nodes.get(bid.node)
+  assert(node !== undefined, 'unknown nodes were refused before')
+  const held = hold === null ? undefined : turn.book.asks.get(hold.askHash)
+  const candidates = hold === null ? node.asks : held === undefined ? [] : [held]
+  let firstRefusal: ErrorCode | null = null
+  for (const record of candidates) {
+    const fill = fillFrom(turn, { bid, node, record })
+    if (typeof fill !== 'string') return fill
+    firstRefusal ??= fill
+  }
+  return firstRefusal ?? 'order.ask_gone'
+}
+
+function fillFrom(turn: Turn, { bid, node, record }: { bid: Bid; node: NodeRecord; record: AskRecord }): Fill | ErrorCode {
+  const { book, now } = turn
+  const refusal = askRefusal(turn, record, bid) ?? predicateRefusal(bid, node, record)
+  if (refusal !== null) return refusal
+  const { fromHour, toHour } = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
+  const atLeast = isWholeBid(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)
+  const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast, free: freeGpus(node, fromHour, toHour) })
+  if (typeof gpus === 'string') return gpus
+  const { pricePerGpuSecond } = record.ask
+  const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: book.feeBps })
+  const amount = pTokenUnits(escrow + book.relayFee)
+  return amount > availableBalance(book, bid.renter) ? 'account.insufficient_balance' : { record, gpus, amount }
+}

@@ -1,0 +1,42 @@
+import { accountOf } from '../book/accountOf.ts'
+import { BidRecord } from '../book/bidRecord.ts'
+import { endHold, withoutHold } from '../book/liveHold.ts'
+import { hoursToReserve } from '../book/reservation.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import { holdRefusal } from '../rules/bidRefusal.ts'
+import { operatorRefusal } from '../rules/operatorRefusal.ts'
+import { pinnedBidRefusal } from '../rules/pinnedBidRefusal.ts'
+import { compiledBid } from '../search/compiledBid.ts'
+import { makeMatch } from '../search/makeMatch.ts'
+import { pinnedFill } from './pinnedFill.ts'
+
+/** The rules before version 4: matches a pinned IOC bid with the cheapest compatible ask of its node, or with the ask it holds; or says why not. */
+export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 'PlaceBid' }>): void {
+  const { book, emit, now } = turn
+  const { bid, signature, orderHash, holdId } = command
+  if (book.bids.has(orderHash)) {
+    emit({ kind: 'DuplicateIgnored', orderHash })
+    return
+  }
+  emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
+
+  const hold = holdId === undefined ? null : (book.holds.get(holdId) ?? null)
+  const kept = operatorRefusal(book, { account: bid.renter, trades: true })
+  const refusal = kept ?? pinnedBidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
+  const fill = refusal ?? withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
+  const record = new BidRecord(command, { account: accountOf(book, bid.renter), seq: turn.seq, endsAt: 0, state: 'judged' })
+  book.bids.set(orderHash, record)
+  if (typeof fill === 'string') {
+    emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code: fill })
+    return
+  }
+  if (hold !== null) {
+    endHold(book, hold, 'used')
+    emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
+  }
+  const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
+  makeMatch(turn, compiledBid(book, record), { offer: { record: fill.record, gpus: fill.gpus, start: 0, ...hours }, group: null })
+  const [match] = record.matches ?? []
+  if (match !== undefined) book.judgedMatches.set(orderHash, match.matchId)
+}

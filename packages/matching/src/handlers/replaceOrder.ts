@@ -1,0 +1,56 @@
+import type { Ask, Bid, ErrorCode } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
+import { BidRecord } from '../book/bidRecord.ts'
+import { gpusToGo } from '../book/restingBids.ts'
+import type { Turn } from '../book/turn.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import { cancelRefusal, takeOut } from './cancelOrder.ts'
+
+type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
+
+/** Why an order cannot take the place of the one it names; null when it can, or names none. */
+export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
+  if (command.replaces === undefined) return null
+  const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter
+  const isAsk = turn.book.asks.has(command.replaces)
+  if (isAsk !== (command.kind === 'PlaceAsk') && (isAsk || turn.book.bids.has(command.replaces))) return 'order.invalid_fields'
+  return cancelRefusal(turn, { orderHash: command.replaces, by })
+}
+
+/** The place in time of a new order: that of the one it replaces when it only shrinks, else its own. Asked before that one leaves. */
+export function placeInTime({ book, seq }: Turn, command: Place): number {
+  if (command.replaces === undefined) return seq
+  const older = book.asks.get(command.replaces) ?? book.bids.get(command.replaces)
+  if (older === undefined) return seq
+  const shrinks = command.kind === 'PlaceAsk' ? askShrinks(older as AskRecord, command.ask) : bidShrinks(older as BidRecord, command)
+  return shrinks ? older.seq : seq
+}
+
+/** Takes the order out that a new one replaces. */
+export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
+  const older = replaces === undefined ? undefined : (turn.book.asks.get(replaces) ?? turn.book.bids.get(replaces))
+  if (older instanceof BidRecord || older?.state === 'open') takeOut(turn, older, 'replaced')
+}
+
+/** Terms that must be the same; hash, number, expiry and executor may change. */
+const askTerms = [
+  ...(['provider', 'node', 'pricePerGpuSecond', 'minGpus', 'maxFeeBps', 'noticeSeconds'] as const),
+  ...(['trialSeconds', 'privateRenter', 'transferable'] as const),
+] satisfies readonly (keyof Ask)[]
+
+const bidTerms = [
+  ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
+  ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),
+] satisfies readonly (keyof Bid)[]
+
+function askShrinks({ ask: older, state }: AskRecord, ask: Ask): boolean {
+  if (state !== 'open' || askTerms.some((term) => older[term] !== ask[term])) return false
+  const isWithin = ask.availableFrom >= older.availableFrom && ask.availableUntil <= older.availableUntil
+  const isShorter = ask.minDurationSeconds >= older.minDurationSeconds && ask.maxDurationSeconds <= older.maxDurationSeconds
+  return ask.maxGpus <= older.maxGpus && isWithin && isShorter
+}
+
+function bidShrinks(older: BidRecord, { bid, rank = 'price' }: Extract<Place, { kind: 'PlaceBid' }>): boolean {
+  if (bidTerms.some((term) => older.bid[term] !== bid[term])) return false
+  return bid.gpus <= gpusToGo(older) && rank === (older.placed.rank ?? 'price')
+}

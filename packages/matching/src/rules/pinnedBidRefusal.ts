@@ -1,0 +1,38 @@
+import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import { floorOf, laneOf } from '../book/accountRecord.ts'
+import { hiddenBy } from '../book/nodeVisibility.ts'
+import type { Turn } from '../book/turn.ts'
+import { isOurExecutor } from './askRefusal.ts'
+import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus } from './marketRules.ts'
+
+/** Why a bid cannot be matched by the rules before version 4, which took pinned IOC bids only; null when it may. */
+export function pinnedBidRefusal(turn: Turn, bid: Bid): ErrorCode | null {
+  const { book, now } = turn
+  if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
+  if (bid.expiry > now + longestBidSeconds) return 'order.expiry_too_far'
+  const isKnownKind = bid.timeInForce === timeInForce.ioc && bid.node !== zeroHex32 && !bid.cluster && bid.startFrom <= now
+  if (!isKnownKind) return restingRefusal(turn, bid)
+  if (bid.startUntil < now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
+  if (!isOurExecutor(bid.executor)) return 'order.executor_not_ours'
+  if (bid.gpus < 1 || bid.gpus > mostBidGpus || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n) return 'order.invalid_fields'
+  if (bid.durationSeconds > longestLeaseSeconds) return 'lease.duration_limit'
+  if (book.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
+  if (book.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
+  return nonceRefusal(turn, bid) ?? hiddenBy(book, bid.node)
+}
+
+/** Orders that rest were not matched; an account that was kept from them is told so. */
+function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
+  const isRestricted = (book.accounts.get(bid.renter)?.iocOnlyUntilMs ?? 0) > atMs
+  return isRestricted && bid.timeInForce !== timeInForce.ioc ? 'order.account_ioc_only' : 'order.kind_not_supported'
+}
+
+/** The lane is made when it is first spoken of: it stands in the hash of those books. */
+function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
+  const account = accountOf(book, bid.renter)
+  if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
+  const lane = laneOf(account, bid.nonce)
+  if (lane.cancellations > 0) return 'order.nonce_cancelled'
+  return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
+}

@@ -1,0 +1,85 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import { comesBefore } from '../book/ranked.ts'
+
+type AskRun = { readonly members: readonly AskRecord[] }
+type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number; head: AskRecord }
+
+/**
+ * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. One merge is used again for every search, so that a search
+ * allocates nothing; the lists must not change while it is read.
+ */
+export class AskMerge {
+  readonly #cursors: Cursor[] = []
+  #size = 0
+
+  /** Starts anew, with nothing to read. */
+  clear(): void {
+    this.#size = 0
+  }
+
+  /** Adds a list to read, before the first `next`. */
+  add({ chunks }: { readonly chunks: readonly AskRun[] }): void {
+    const head = chunks[0]?.members[0]
+    if (head === undefined) return
+    const cursor = this.#cursors[this.#size]
+    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0, head })
+    else {
+      cursor.chunks = chunks
+      cursor.chunk = 0
+      cursor.place = 0
+      cursor.head = head
+    }
+    this.#rise(this.#size)
+    this.#size += 1
+  }
+
+  /** The next ask of all lists, or undefined when all are read. */
+  next(): AskRecord | undefined {
+    if (this.#size === 0) return undefined
+    const top = this.#cursors[0] as Cursor
+    const { head } = top
+    top.place += 1
+    let members = (top.chunks[top.chunk] as AskRun).members
+    if (top.place === members.length) {
+      top.chunk += 1
+      top.place = 0
+      members = top.chunks[top.chunk]?.members ?? []
+    }
+    const following = members[top.place]
+    if (following !== undefined) top.head = following
+    else {
+      this.#size -= 1
+      this.#cursors[0] = this.#cursors[this.#size] as Cursor
+      this.#cursors[this.#size] = top
+    }
+    if (this.#size > 1) this.#sink()
+    return head
+  }
+
+  #rise(from: number): void {
+    const cursors = this.#cursors
+    for (let at = from; at > 0; ) {
+      const parent = (at - 1) >> 1
+      const [cursor, above] = [cursors[at] as Cursor, cursors[parent] as Cursor]
+      if (!comesBefore(cursor.head, above.head)) return
+      cursors[at] = above
+      cursors[parent] = cursor
+      at = parent
+    }
+  }
+
+  #sink(): void {
+    const cursors = this.#cursors
+    const cursor = cursors[0] as Cursor
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= this.#size) break
+      if (child + 1 < this.#size && comesBefore((cursors[child + 1] as Cursor).head, (cursors[child] as Cursor).head)) child += 1
+      if (!comesBefore((cursors[child] as Cursor).head, cursor.head)) break
+      cursors[at] = cursors[child] as Cursor
+      at = child
+    }
+    cursors[at] = cursor
+  }
+}

@@ -1,0 +1,58 @@
+import { availableBalance } from '../book/availableBalance.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { gpusToGo } from '../book/restingBids.ts'
+import type { Turn } from '../book/turn.ts'
+import { mostMatchesAtOnce } from '../rules/marketRules.ts'
+import { candidatesOf } from './candidates.ts'
+import { type CompiledBid, compiledBid } from './compiledBid.ts'
+import { findOffer } from './findOffer.ts'
+import { makeMatch } from './makeMatch.ts'
+import { affordableGpus, matchAmount } from './matchAmount.ts'
+import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
+import { fillWhole } from './wholePlan.ts'
+
+/** Gives a bid all that the book has for it now; returns how many GPUs. Says in `turn.isShort` whether the balance kept it from more. */
+export function fillBid(turn: Turn, record: BidRecord): number {
+  const bid = compiledBid(turn.book, record)
+  if (!mayStart(turn, bid)) return 0
+  if (bid.isWhole) return fillWhole(turn, bid)
+  const wanted = gpusToGo(record)
+  let left = wanted
+  while (left >= bid.minSlice && turn.matches < mostMatchesAtOnce) {
+    const offer = firstOffer(turn, bid, left)
+    if (offer === null) break
+    makeMatch(turn, bid, { offer, group: null })
+    left -= offer.gpus
+  }
+  return wanted - left
+}
+
+function mayStart(turn: Turn, bid: CompiledBid): boolean {
+  if (startsAtOnce(bid, turn)) return turn.second <= bid.startUntil
+  const { first, last } = forwardWindow(turn, bid)
+  return first <= last
+}
+
+/** The first offer, in the order in which the bid takes them, that its balance covers. */
+function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
+  const { book } = turn
+  const available = availableBalance(book, bid.record.placed.bid.renter)
+  const wish = { gpus, affordable: gpus, planned: null, start: null }
+  const asks = candidatesOf(turn, bid, null)
+  for (let record = asks.next(); record !== undefined; record = asks.next()) {
+    if (!isWithinPrice(bid, record)) {
+      if (bid.byValue) continue
+      return null
+    }
+    const offer = findOffer(turn, bid, record, wish)
+    if (offer === null) continue
+    if (matchAmount(book, bid, record, offer.gpus) <= available) return offer
+    turn.isShort = true
+    const affordable = affordableGpus(book, bid, { price: record.price, available })
+    // Whatever comes later is dearer.
+    if (affordable === 0 && !bid.byValue) return null
+    const smaller = affordable === 0 ? null : findOffer(turn, bid, record, { ...wish, affordable })
+    if (smaller !== null) return smaller
+  }
+  return null
+}

@@ -1,0 +1,47 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import type { Turn } from '../book/turn.ts'
+import { startSlackSeconds } from '../rules/marketRules.ts'
+import type { CompiledBid } from './compiledBid.ts'
+import { forwardWindow, freeAtOnce, freeFrom, isNodeWanted, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
+import { sliceOf } from './slice.ts'
+
+/**
+ * How much is wanted of an ask: so many GPUs, of which so many can be paid. `planned` is what earlier slices of the same search took of nodes,
+ * `start` the one start that will do; null when there is none such.
+ */
+export type Wish = {
+  readonly gpus: number
+  readonly affordable: number
+  readonly planned: ReadonlyMap<NodeRecord, number> | null
+  readonly start: number | null
+}
+
+const slack = Number(startSlackSeconds)
+
+/** What an ask can give a bid now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
+export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
+  if (record.node.isHidden || !isNodeWanted(bid, record.node) || !mayTrade(turn, bid, record)) return null
+  if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)
+  const gpus = sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record))
+  if (gpus === 0) return null
+  const { second } = turn
+  return { record, gpus, start: 0, fromHour: Math.floor(second / 3600), toHour: Math.ceil((second + slack + bid.seconds) / 3600) }
+}
+
+function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
+  const { first, last } = forwardWindow(turn, bid)
+  for (let start = wish.start ?? first; start <= last && start + bid.seconds <= record.until; start = startAfter(start)) {
+    const gpus = sliceFrom(bid, record, wish, freeFrom(bid, record, start))
+    if (gpus > 0) return { record, gpus, start, fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
+    if (wish.start !== null) return null
+  }
+  return null
+}
+
+function sliceFrom(bid: CompiledBid, { node, placed }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
+  const left = planned === null ? free : free - (planned.get(node) ?? 0)
+  const { minGpus, maxGpus } = placed.ask
+  const least = Math.max(bid.minSlice, minGpus)
+  return left < least ? 0 : sliceOf({ wanted: gpus, most: Math.min(left, maxGpus, affordable), least, minSlice: bid.minSlice })
+}

@@ -1,0 +1,25 @@
+import { escrowOf, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
+import type { Book } from '../book/book.ts'
+import type { CompiledBid } from './compiledBid.ts'
+
+/** What a match keeps of its renter's balance: the escrow for some GPUs at the ask's price, and the relay fee. */
+export function matchAmount(book: Book, { record }: CompiledBid, { placed }: AskRecord, gpus: number): PTokenUnits {
+  const { durationSeconds } = record.placed.bid
+  const { pricePerGpuSecond } = placed.ask
+  return pTokenUnits(escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: book.feeBps }) + book.relayFee)
+}
+
+/** Most GPUs of a price that a balance covers for a bid's time, fee and relay fee included; 254 at most. */
+export function affordableGpus(book: Book, { record }: CompiledBid, { price, available }: { price: bigint; available: bigint }): number {
+  const { durationSeconds } = record.placed.bid
+  const left = available - book.relayFee
+  if (left <= 0n) return 0
+  const perGpu = price * durationSeconds
+  // A fee is rounded up to the next unit, so the last GPU of the division may be a unit short.
+  const about = (left * 10_000n) / (perGpu * (10_000n + book.feeBps))
+  const gpus = about > 254n ? 254n : about
+  const cost = perGpu * gpus
+  const fee = (cost * book.feeBps + 9_999n) / 10_000n
+  return Number(cost + fee > left ? gpus - 1n : gpus)
+}

@@ -1,0 +1,61 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import { freeGpus } from '../book/nodeCalendar.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import { isExactRank } from '../book/ranked.ts'
+import type { Turn } from '../book/turn.ts'
+import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
+import { type CompiledBid, hasBit } from './compiledBid.ts'
+
+/** Some GPUs of an ask from a start on (0: the block that settles), and the hours of the node that this takes. */
+export type Offer = { readonly record: AskRecord; readonly gpus: number; readonly start: number; readonly fromHour: number; readonly toHour: number }
+
+const slack = Number(startSlackSeconds)
+
+/** True when a bid that starts in the block which settles it may start now. */
+export function startsAtOnce({ startFrom }: CompiledBid, { second }: Turn): boolean {
+  return startFrom <= second
+}
+
+/** True when a price is within a bid's. */
+export function isWithinPrice({ maxRank, record }: CompiledBid, { rank, price }: AskRecord): boolean {
+  return isExactRank(maxRank) ? rank <= maxRank : price <= record.price
+}
+
+/** True when a node is of a kind the bid takes. */
+export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
+  if (node.vramGib < bid.minVramGib || node.tier < bid.minTier || node.reliabilityBps < bid.minReliabilityBps) return false
+  if (bid.node !== null) return bid.node === node.node
+  return hasBit(bid.classes, node.classId) && hasBit(bid.regions, node.regionId)
+}
+
+/** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */
+export function mayTrade({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, isPrivate, node }: AskRecord): boolean {
+  if (bid.seconds < minSeconds || bid.seconds > maxSeconds) return false
+  const { ask, mandate } = placed
+  const { renter } = bid.record.placed.bid
+  if (node.provider === renter || (isPrivate && ask.privateRenter !== renter)) return false
+  if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return false
+  return ask.maxFeeBps >= book.feeBps && bid.avoided?.has(placed.orderHash) !== true
+}
+
+/** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */
+export function freeAtOnce({ second }: Turn, { seconds }: CompiledBid, { node, from, until }: AskRecord): number {
+  const lastEnd = second + slack + seconds
+  return from > second || lastEnd > until ? 0 : freeGpus(node, Math.floor(second / 3600), Math.ceil(lastEnd / 3600))
+}
+
+/** The first and the last second at which a forward lease of a bid may start now. */
+export function forwardWindow({ second }: Turn, { startFrom, startUntil }: CompiledBid): { first: number; last: number } {
+  return { first: Math.max(startFrom, second + slack), last: startUntil }
+}
+
+/** GPUs free in every hour of a lease from a start on, 0 when the ask's availability does not hold them. */
+export function freeFrom({ seconds }: CompiledBid, { node, from, until }: AskRecord, start: number): number {
+  const end = start + seconds
+  return start < from || end > until ? 0 : freeGpus(node, Math.floor(start / 3600), Math.ceil(end / 3600))
+}
+
+/** The next start to try after one: the next full hour. */
+export function startAfter(start: number): number {
+  return (Math.floor(start / 3600) + 1) * 3600
+}

@@ -1,0 +1,84 @@
+import type { MatchId } from '@infinitio/domain'
+import { availableBalance } from '../book/availableBalance.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import { comesBefore } from '../book/ranked.ts'
+import { gpusToGo } from '../book/restingBids.ts'
+import type { Turn } from '../book/turn.ts'
+import { candidatesOf, marketsOf } from './candidates.ts'
+import type { CompiledBid } from './compiledBid.ts'
+import { findOffer } from './findOffer.ts'
+import { makeMatch, nextMatchId } from './makeMatch.ts'
+import { matchAmount } from './matchAmount.ts'
+import { forwardWindow, isWithinPrice, type Offer, startAfter, startsAtOnce } from './offer.ts'
+
+type Within = { readonly regionId: number | null; readonly start: number | null }
+
+/** Fills a bid whole or not at all; returns its GPUs or 0. Its matches bear one group when they are several, or members of a cluster. */
+export function fillWhole(turn: Turn, bid: CompiledBid): number {
+  const { gpus } = bid.record.placed.bid
+  if (gpusToGo(bid.record) !== gpus) return 0
+  const offers = bid.isCluster ? clusterPlan(turn, bid) : planWithin(turn, bid, { regionId: null, start: null })
+  if (offers === null) return 0
+  const group: MatchId | null = offers.length > 1 || bid.isCluster ? nextMatchId(turn) : null
+  for (const offer of offers) makeMatch(turn, bid, { offer, group })
+  return gpus
+}
+
+/** One region and one start for all: the earliest start that a region holds, and of the regions the one in which it costs least. */
+function clusterPlan(turn: Turn, bid: CompiledBid): Offer[] | null {
+  const regions = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
+  const inRegions = (start: number | null) => {
+    const plans = regions.flatMap((regionId) => {
+      const plan = planWithin(turn, bid, { regionId, start })
+      return plan === null ? [] : [plan]
+    })
+    return plans.sort(cheapestFirst)[0] ?? null
+  }
+  if (startsAtOnce(bid, turn)) return inRegions(null)
+  const { first, last } = forwardWindow(turn, bid)
+  for (let start = first; start <= last; start = startAfter(start)) {
+    const plan = inRegions(start)
+    if (plan !== null) return plan
+  }
+  return null
+}
+
+/** Slices in the order in which the bid takes them, until it is whole. Null when it does not get whole, or is more than its balance covers. */
+function planWithin(turn: Turn, bid: CompiledBid, { regionId, start }: Within): Offer[] | null {
+  const { book } = turn
+  const { renter, gpus } = bid.record.placed.bid
+  const available = availableBalance(book, renter)
+  const planned = new Map<NodeRecord, number>()
+  const offers: Offer[] = []
+  let left = gpus
+  let amount = 0n
+  const asks = candidatesOf(turn, bid, regionId)
+  for (let record = asks.next(); record !== undefined; record = asks.next()) {
+    if (!isWithinPrice(bid, record)) {
+      if (bid.byValue) continue
+      return null
+    }
+    const offer = findOffer(turn, bid, record, { gpus: left, affordable: left, planned, start })
+    if (offer === null) continue
+    offers.push(offer)
+    planned.set(record.node, (planned.get(record.node) ?? 0) + offer.gpus)
+    left -= offer.gpus
+    amount += matchAmount(book, bid, record, offer.gpus)
+    if (amount > available) {
+      turn.isShort = true
+      return null
+    }
+    if (left === 0) return offers
+  }
+  return null
+}
+
+function cheapestFirst(one: Offer[], other: Offer[]): number {
+  const [cost, otherCost] = [costOf(one), costOf(other)]
+  if (cost !== otherCost) return cost < otherCost ? -1 : 1
+  return comesBefore((one[0] as Offer).record, (other[0] as Offer).record) ? -1 : 1
+}
+
+function costOf(offers: readonly Offer[]): bigint {
+  return offers.reduce((sum, { record, gpus }) => sum + record.price * BigInt(gpus), 0n)
+}
