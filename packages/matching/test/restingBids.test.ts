@@ -1,0 +1,362 @@
+import { bps, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { type BookCommand, type BookEvent, nextDueAtMs } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import {
+  addressOf,
+  askOf,
+  bidOf,
+  bigNode,
+  hashOf,
+  holdOf,
+  nodeOf,
+  otherProvider,
+  otherRenter,
+  placeAsk,
+  placeBid,
+  placeHold,
+  provider,
+  renter,
+  sceneStart,
+  settledLog,
+  smallNode,
+} from './marketScene.ts'
+import { sceneOf } from './scene.ts'
+
+const anyNode = { node: nodeOf(0) }
+const gtc = { timeInForce: 0, allOrNothing: false, expiry: unixSeconds(sceneStart + 86_400n) }
+const price = (units: bigint) => ({ maxPricePerGpuSecond: pTokenUnits(units) })
+const askPrice = (units: bigint) => ({ pricePerGpuSecond: pTokenUnits(units) })
+const onBig = { node: bigNode, provider: otherProvider, maxGpus: 4 }
+const hour = 3600n
+
+describe('a bid that rests', () => {
+  test('stands with what is left, and a new ask meets the dearest first, then the oldest, at the ask’s price', () => {
+    const { answer, play } = setup()
+    expect(answer(placeBid('low', { ...gtc, ...anyNode, ...price(900n), nonce: 1n }))).toEqual(['BidAccepted', 'BidRested'])
+    answer(placeBid('old', { ...gtc, ...anyNode, nonce: 2n }))
+    answer(placeBid('new', { ...gtc, ...anyNode, nonce: 3n, renter: otherRenter }))
+    expect(matches(play(placeAsk('ask', askPrice(850n))))).toEqual(['old 1 at 850', 'new 1 at 850'])
+  })
+
+  test('is filled in part, rests with the rest, and takes that when capacity comes back', () => {
+    const { answer, play } = setup()
+    play(placeAsk('ask'))
+    const events = play(placeBid('bid', { ...gtc, ...anyNode, gpus: 3 }))
+    expect(matches(events)).toEqual(['bid 2 at 1000'])
+    expect(events.at(-1)).toEqual({ kind: 'BidRested', orderHash: hashOf('bid'), gpus: 1 })
+    expect(matches(play(placeAsk('big', onBig)))).toEqual(['bid 1 at 1000'])
+    expect(answer({ kind: 'CancelOrder', orderHash: hashOf('bid'), by: renter })).toEqual(['CancelRejected order.already_matched'])
+  })
+
+  test('meets an early end, a node shown again, a hold let go and money that came', () => {
+    const scene = setup()
+    const { play, answer } = scene
+    play(placeAsk('ask'))
+    play(placeBid('first', { gpus: 2 }))
+    play(settledLog(1n, { ask: askOf(), bid: bidOf({ gpus: 2 }), askHash: hashOf('ask'), bidHash: hashOf('first'), gpus: 2, start: sceneStart }))
+    play(placeBid('waits', { ...gtc, ...anyNode, nonce: 2n }))
+    const at = unixSeconds(sceneStart + 60n)
+    const ended: BookCommand = {
+      kind: 'LeaseEnded',
+      leaseId: 1n as never,
+      end: at,
+      accepted: true,
+      reason: 1,
+      refund: pTokenUnits(0n),
+      blockTimestamp: at,
+    }
+    expect(matches(play(ended))).toEqual(['waits 1 at 1000'])
+
+    play({ kind: 'NodeSilent', node: smallNode })
+    play(placeBid('shown', { ...gtc, ...anyNode, nonce: 3n }))
+    expect(matches(play({ kind: 'NodeBack', node: smallNode }))).toEqual(['shown 1 at 1000'])
+
+    play(placeAsk('big', onBig))
+    play(placeHold(1, 'big', { account: otherRenter, gpus: 4 }))
+    play(placeBid('held', { ...gtc, ...anyNode, nonce: 4n, gpus: 2, allOrNothing: true }))
+    expect(matches(play({ kind: 'ReleaseHold', holdId: holdOf(1), account: otherRenter }))).toEqual(['held 2 at 1000'])
+
+    const poor = addressOf(9)
+    expect(answer(placeBid('poor', { ...gtc, ...anyNode, renter: poor }))).toEqual(['BidAccepted', 'BidRested'])
+    expect(matches(play({ kind: 'Deposited', account: poor, amount: pTokenUnits(3_609_000n) }))).toEqual(['poor 1 at 1000'])
+  })
+
+  test('meets the hours that pass: a node leased until the full hour is free at it', () => {
+    const { play, wait, book } = setup()
+    play(placeAsk('ask'))
+    play(placeBid('first', { gpus: 2, durationSeconds: durationSeconds(600n) }))
+    play(
+      settledLog(1n, {
+        ask: askOf(),
+        bid: bidOf({ gpus: 2, durationSeconds: durationSeconds(600n) }),
+        askHash: hashOf('ask'),
+        bidHash: hashOf('first'),
+        gpus: 2,
+        start: sceneStart,
+      }),
+    )
+    play(placeBid('waits', { ...gtc, ...anyNode, nonce: 2n }))
+    wait(3_599)
+    expect(play({ kind: 'Tick' })).toEqual([])
+    expect(nextDueAtMs(book.book)).toBe(5_000_000 + 3_600_000)
+    wait(1)
+    expect(matches(play({ kind: 'Tick' }))).toEqual(['waits 1 at 1000'])
+  })
+
+  test('is there before a bid that comes in the same second as the capacity', () => {
+    const { play, wait } = setup()
+    play(placeAsk('ask'))
+    play(placeHold(1, 'ask', { account: otherRenter, gpus: 2 }))
+    play(placeBid('waits', { ...gtc, ...anyNode, gpus: 2 }))
+    wait(300)
+    const events = play(placeBid('late', { renter: otherRenter, gpus: 2, startUntil: unixSeconds(sceneStart + 900n) }))
+    expect(matches(events)).toEqual(['waits 2 at 1000'])
+    expect(events.at(-1)).toMatchObject({ kind: 'BidRejected', code: 'order.node_taken' })
+  })
+
+  test('leaves 30 s before its expiry, when its last start is past, and when its owner or the chain says so', () => {
+    const { answer, wait } = setup()
+    answer(placeBid('short', { ...gtc, ...anyNode, expiry: unixSeconds(sceneStart + 100n) }))
+    answer(placeBid('window', { ...gtc, ...anyNode, nonce: 2n, startUntil: unixSeconds(sceneStart + 80n) }))
+    answer(placeBid('owner', { ...gtc, ...anyNode, nonce: 3n }))
+    answer(placeBid('chain', { ...gtc, ...anyNode, nonce: 4n }))
+    wait(70)
+    expect(answer({ kind: 'Tick' })).toEqual(['OrderExpired'])
+    wait(11)
+    expect(answer({ kind: 'Tick' })).toEqual(['OrderExpired'])
+    expect(answer({ kind: 'CancelOrder', orderHash: hashOf('owner'), by: otherRenter })).toEqual(['CancelRejected order.not_owner'])
+    expect(answer({ kind: 'CancelOrder', orderHash: hashOf('owner'), by: renter })).toEqual(['OrderCancelled'])
+    expect(answer({ kind: 'BidCancelled', account: renter, nonce: 4n })).toEqual(['OrderCancelled'])
+    expect(answer(placeAsk('ask'))).toEqual(['AskPlaced'])
+  })
+
+  test('has the GPUs of an abandoned match to go again, and does not meet that ask again', () => {
+    const { play, answer } = setup()
+    play(placeAsk('ask'))
+    const [, match] = play(placeBid('bid', { ...gtc, ...anyNode }))
+    if (match?.kind !== 'Matched') throw new Error('a match is expected')
+    expect(answer({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'order.settle_failed' })).toEqual([
+      'Abandoned order.settle_failed',
+      'BidRested',
+    ])
+    expect(matches(play(placeAsk('big', onBig)))).toEqual(['bid 1 at 1000'])
+  })
+
+  test('leaves with all others of its account when a settle failed by the renter’s fault', () => {
+    const { play, answer } = setup()
+    play(placeAsk('ask'))
+    const [, match] = play(placeBid('bid', { ...gtc, ...anyNode }))
+    play(placeBid('other', { ...gtc, ...anyNode, ...price(1n), nonce: 2n }))
+    if (match?.kind !== 'Matched') throw new Error('a match is expected')
+    expect(play({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'account.insufficient_balance' })).toMatchObject([
+      { kind: 'Abandoned' },
+      { kind: 'OrderCancelled', orderHash: hashOf('bid'), reason: 'restricted' },
+      { kind: 'OrderCancelled', orderHash: hashOf('other'), reason: 'restricted' },
+      { kind: 'AccountRestricted' },
+    ])
+    expect(answer(placeBid('again', { ...gtc, ...anyNode, nonce: 3n }))).toEqual(['BidAccepted', 'BidRejected order.account_ioc_only'])
+  })
+
+  test('is passed over while the market is halted or its account blocked, and met when that ends', () => {
+    const { play } = setup()
+    play(placeBid('bid', { ...gtc, ...anyNode }))
+    play({ kind: 'SetMode', mode: 'halted' })
+    expect(matches(play(placeAsk('ask')))).toEqual([])
+    play({ kind: 'BlockAccount', account: renter })
+    expect(matches(play({ kind: 'SetMode', mode: 'open' }))).toEqual([])
+    expect(matches(play({ kind: 'UnblockAccount', account: renter }))).toEqual(['bid 1 at 1000'])
+  })
+
+  test('is not filled beyond its lane when somebody else fills it', () => {
+    const { play } = setup()
+    play(placeAsk('ask'))
+    play(placeBid('bid', { ...gtc, ...anyNode, gpus: 3 }))
+    const stranger = { ask: askOf({ ...onBig }), bid: bidOf({ gpus: 3 }), askHash: hashOf('far'), bidHash: hashOf('bid'), gpus: 2, start: sceneStart }
+    expect(play(settledLog(7n, stranger))).toMatchObject([
+      { kind: 'Abandoned', code: 'order.lane_overfilled' },
+      { kind: 'BidRested', gpus: 1 },
+      { kind: 'Settled' },
+      { kind: 'Matched', gpus: 1 },
+    ])
+  })
+
+  test('1,000 an account, then no more', () => {
+    const { answer } = setup()
+    for (let at = 1; at <= 1_000; at += 1) answer(placeBid(`b${at}`, { ...gtc, ...anyNode, ...price(1n), nonce: BigInt(at) }))
+    expect(answer(placeBid('more', { ...gtc, ...anyNode, nonce: 1_001n }))).toEqual(['BidAccepted', 'BidRejected order.too_many_open'])
+    expect(answer({ kind: 'CancelAll', account: renter, side: 'asks' })).toEqual([])
+    expect(answer({ kind: 'CancelAll', account: renter })).toHaveLength(1_000)
+    expect(answer(placeBid('again', { ...gtc, ...anyNode, nonce: 1_002n }))).toEqual(['BidAccepted', 'BidRested'])
+  })
+})
+
+describe('time in force', () => {
+  test('an IOC bid takes what is there and leaves with the rest, or is refused', () => {
+    const { answer, play } = setup()
+    expect(answer(placeBid('none', { ...anyNode, allOrNothing: false }))).toEqual(['BidAccepted', 'BidRejected order.nothing_fits'])
+    play(placeAsk('ask'))
+    expect(answer(placeBid('part', { ...anyNode, gpus: 3, allOrNothing: false }))).toEqual(['BidAccepted', 'Matched', 'OrderCancelled'])
+  })
+
+  test('a FOK bid is filled whole over several nodes, or not at all', () => {
+    const { answer, play } = setup()
+    play(placeAsk('ask'))
+    const fok = { ...anyNode, timeInForce: 3, allOrNothing: false }
+    expect(answer(placeBid('big', { ...fok, gpus: 5 }))).toEqual(['BidAccepted', 'BidRejected order.fok_not_fillable'])
+    play(placeAsk('more', onBig))
+    const events = play(placeBid('whole', { ...fok, gpus: 5, nonce: 2n }))
+    expect(matches(events)).toEqual(['whole 2 at 1000', 'whole 3 at 1000'])
+    const groups = events.flatMap((event) => (event.kind === 'Matched' ? [[event.matchId, event.group]] : []))
+    expect(groups.map(([, group]) => group)).toEqual([groups[0]?.[0], groups[0]?.[0]])
+    expect(play({ kind: 'SettleAbandoned', matchId: groups[1]?.[0] as never, code: 'order.node_taken' }).map(({ kind }) => kind)).toEqual([
+      'Abandoned',
+      'Abandoned',
+    ])
+  })
+
+  test('a bid without money is told so', () => {
+    const { answer, play } = setup()
+    play(placeAsk('ask'))
+    expect(answer(placeBid('poor', { ...anyNode, renter: addressOf(9) }))).toEqual(['BidAccepted', 'BidRejected account.insufficient_balance'])
+    expect(matches(play({ kind: 'Deposited', account: addressOf(9), amount: pTokenUnits(3_700_000n) }))).toEqual([])
+    expect(matches(play(placeBid('one', { ...anyNode, renter: addressOf(9), gpus: 2, allOrNothing: false, nonce: 2n })))).toEqual(['one 1 at 1000'])
+  })
+})
+
+describe('which asks', () => {
+  test('masks, memory, own and private asks, durations: the cheapest that fits, then the oldest', () => {
+    const { play } = setup()
+    play(placeAsk('small', askPrice(900n)))
+    play(placeAsk('big', { ...onBig, ...askPrice(950n) }))
+    expect(matches(play(placeBid('class 2', { ...anyNode, classMask: 4n })))).toEqual(['class 2 1 at 950'])
+    expect(matches(play(placeBid('no region', { ...anyNode, regionMask: 4n, nonce: 2n })))).toEqual([])
+    expect(matches(play(placeBid('own', { ...anyNode, renter: provider, nonce: 3n })))).toEqual([])
+    play({ kind: 'Deposited', account: provider, amount: pTokenUnits(10_000_000n) })
+    expect(matches(play(placeBid('own2', { ...anyNode, renter: provider, nonce: 4n })))).toEqual(['own2 1 at 950'])
+    expect(matches(play(placeBid('all', { ...anyNode, gpus: 5, allOrNothing: false, nonce: 5n })))).toEqual(['all 2 at 900', 'all 2 at 950'])
+  })
+
+  test('a slice leaves nothing or enough for another', () => {
+    const { play } = setup()
+    play({ kind: 'NodeRegistered', node: nodeOf(3), provider, gpus: 4, classId: 1, regionId: 1, vramGib: 80 })
+    play(placeAsk('four', { node: nodeOf(3), maxGpus: 4 }))
+    play(placeAsk('big', onBig))
+    expect(matches(play(placeBid('five', { ...anyNode, gpus: 5, minGpusPerNode: 2, allOrNothing: false })))).toEqual([
+      'five 3 at 1000',
+      'five 2 at 1000',
+    ])
+  })
+
+  test('a cluster is of one region, and of the cheapest that holds it', () => {
+    const { play } = setup()
+    for (const number of [3, 4]) play({ kind: 'NodeRegistered', node: nodeOf(number), provider, gpus: 4, classId: 1, regionId: 2, vramGib: 80 })
+    play(placeAsk('small', askPrice(800n)))
+    play(placeAsk('big', onBig))
+    play(placeAsk('three', { node: nodeOf(3), maxGpus: 4, ...askPrice(900n) }))
+    play(placeAsk('four', { node: nodeOf(4), maxGpus: 4, ...askPrice(900n) }))
+    expect(matches(play(placeBid('cluster', { ...anyNode, gpus: 6, cluster: true })))).toEqual(['cluster 4 at 900', 'cluster 2 at 900'])
+    expect(matches(play(placeBid('none', { ...anyNode, gpus: 7, cluster: true, nonce: 2n })))).toEqual([])
+  })
+
+  test('by value: the least price for score and reliability', () => {
+    const { play } = setup()
+    play(placeAsk('cheap', askPrice(500n)))
+    play(placeAsk('fast', { ...onBig, ...askPrice(900n) }))
+    const byValue = (name: string, nonce: bigint): BookCommand => ({ ...placeBid(name, { ...anyNode, nonce }), rank: 'value' })
+    expect(matches(play(byValue('unknown', 1n)))).toEqual(['unknown 1 at 500'])
+    for (const [node, score] of [
+      [smallNode, 100],
+      [bigNode, 300],
+    ] as const) {
+      play({ kind: 'NodeScored', node, score })
+      play({ kind: 'NodeAttested', node, tier: 1, reliabilityBps: 9_900 })
+    }
+    expect(matches(play(byValue('known', 2n)))).toEqual(['known 1 at 900'])
+    expect(matches(play(placeBid('tier', { ...anyNode, minTier: 2, nonce: 3n })))).toEqual([])
+    expect(matches(play(placeBid('reliable', { ...anyNode, minTier: 1, minReliabilityBps: bps(9_900n), nonce: 4n })))).toEqual(['reliable 1 at 500'])
+  })
+})
+
+describe('forward windows', () => {
+  const window = (from: bigint, until: bigint) => ({ startFrom: unixSeconds(sceneStart + from), startUntil: unixSeconds(sceneStart + until) })
+
+  test('start at the earliest full hour in the window that the cheapest ask has', () => {
+    const { play } = setup()
+    play(placeAsk('ask'))
+    expect(starts(play(placeBid('one', { ...window(2n * hour + 600n, 9n * hour), gpus: 2 })))).toEqual([2n * hour + 600n])
+    expect(starts(play(placeBid('two', { ...window(2n * hour, 9n * hour), gpus: 2, nonce: 2n })))).toEqual([4n * hour])
+    expect(starts(play(placeBid('three', { ...window(2n * hour, 4n * hour), gpus: 2, nonce: 3n })))).toEqual([])
+    expect(starts(play(placeBid('spot', { nonce: 4n, durationSeconds: durationSeconds(hour) })))).toEqual([-sceneStart])
+    expect(starts(play(placeBid('spot', { nonce: 5n, durationSeconds: durationSeconds(2n * hour) })))).toEqual([])
+  })
+
+  test('rest, and start at once when their time has come', () => {
+    const { play, wait } = setup()
+    expect(play(placeBid('bid', { ...gtc, ...anyNode, ...window(hour, 3n * hour) })).at(-1)).toMatchObject({ kind: 'BidRested' })
+    wait(5_400)
+    expect(starts(play(placeAsk('ask')))).toEqual([-sceneStart])
+  })
+
+  test('end within 28 days', () => {
+    const { answer } = setup()
+    expect(answer(placeBid('far', { ...anyNode, ...window(hour, 28n * 24n * hour) }))).toEqual(['BidAccepted', 'BidRejected lease.duration_limit'])
+  })
+})
+
+describe('replace, sessions, cancel-all', () => {
+  test('an order keeps its place only when it shrinks, and replaces nothing that is gone', () => {
+    const { play, answer } = setup()
+    answer(placeBid('a', { ...gtc, ...anyNode, gpus: 2 }))
+    answer(placeBid('b', { ...gtc, ...anyNode, renter: otherRenter }))
+    const smaller = { ...placeBid('a2', { ...gtc, ...anyNode, gpus: 1, nonce: 2n }), replaces: hashOf('a') }
+    expect(play(smaller)).toMatchObject([{ kind: 'BidAccepted' }, { kind: 'OrderCancelled', reason: 'replaced' }, { kind: 'BidRested' }])
+    expect(answer({ ...placeBid('a3', { ...gtc, ...anyNode, nonce: 3n }), replaces: hashOf('a') })).toEqual([
+      'BidAccepted',
+      'BidRejected order.unknown',
+    ])
+    answer({ ...placeBid('b2', { ...gtc, ...anyNode, renter: otherRenter, gpus: 2, nonce: 2n }), replaces: hashOf('b') })
+    answer(placeBid('c', { ...gtc, ...anyNode, renter: otherRenter, nonce: 3n }))
+    expect(matches(play(placeAsk('ask')))).toEqual(['a2 1 at 1000', 'b2 1 at 1000'])
+  })
+
+  test('a connection that is gone takes its orders out, and no others', () => {
+    const { play } = setup()
+    const session = '00000000-0000-4000-8000-000000000001'
+    play({ ...placeAsk('ask', askPrice(2_000n)), session })
+    play({ ...placeBid('bid', { ...gtc, ...anyNode }), session })
+    play(placeBid('stays', { ...gtc, ...anyNode, nonce: 2n }))
+    expect(play({ kind: 'CancelSession', session })).toMatchObject([
+      { kind: 'OrderCancelled', orderHash: hashOf('ask'), reason: 'session' },
+      { kind: 'OrderCancelled', orderHash: hashOf('bid'), reason: 'session' },
+    ])
+    expect(play({ kind: 'CancelSession', session })).toEqual([])
+  })
+
+  test('cancel-all takes out asks, bids or both', () => {
+    const { play, answer } = setup()
+    play(placeAsk('ask', askPrice(2_000n)))
+    play(placeBid('bid', { ...gtc, ...anyNode, renter: provider }))
+    expect(answer({ kind: 'CancelAll', account: provider, side: 'bids' })).toEqual(['OrderCancelled'])
+    expect(answer({ kind: 'CancelAll', account: provider })).toEqual(['OrderCancelled'])
+  })
+})
+
+function matches(events: readonly BookEvent[]): string[] {
+  return events.flatMap((event) => (event.kind === 'Matched' ? [`${nameOf(event.bidHash)} ${event.gpus} at ${event.pricePerGpuSecond}`] : []))
+}
+
+function starts(events: readonly BookEvent[]): bigint[] {
+  return events.flatMap((event) => (event.kind === 'Matched' ? [event.start - sceneStart] : []))
+}
+
+function nameOf(hash: string): string {
+  return Buffer.from(hash.slice(2).replace(/^(00)+/, ''), 'hex').toString()
+}
+
+function setup() {
+  const book = bookUnderTest()
+  const scene = sceneOf(book)
+  scene.play({ kind: 'Upgrade', version: 4, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  return { ...scene, book }
+}
