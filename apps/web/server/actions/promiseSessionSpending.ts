@@ -11,6 +11,8 @@ export type SessionBid = {
   readonly key: string
   readonly bidHash: string
   readonly amount: PTokenUnits
+  /** In how many settles it can come: what each takes of the key's limits is rounded up. */
+  readonly settles: bigint
   readonly gpus: number
   readonly expiry: bigint
   readonly now: bigint
@@ -29,7 +31,7 @@ export async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Pr
   const refusal = sessionKeyRefusal(session, { at: now + settlesWithinSeconds })
   if (refusal !== null) return refusal
   const left = sessionLeft(session, now) - (await readPromisedSpending(tx, { account, key, now, exceptHash: bidHash }))
-  const spending = sessionSpending(bid.amount)
+  const spending = sessionSpending(bid.amount) + bid.settles - 1n
   if (spending > left) return { rejected: 'account.session_limit', detail: `left ${left < 0n ? 0n : left}, needed ${spending}, in 1e-9 PT` }
   await insertSessionBid(tx, { bidHash, account, key, spending, gpus, expiry })
   return null

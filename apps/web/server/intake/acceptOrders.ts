@@ -1,6 +1,7 @@
 import { insertApiCommands, insertLeaseName, type Queryable } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
+import { mostSettlesOf } from '../actions/mostSettlesOf.ts'
 import { mostSpentOn } from '../actions/mostSpentOn.ts'
 import { promiseSessionSpending } from '../actions/promiseSessionSpending.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
@@ -37,5 +38,5 @@ export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[]
 
 function sessionBid({ bid, orderHash }: OpenedBid, key: string, { relayFee, now }: OrderFacts) {
   const { renter: account, gpus, expiry } = bid
-  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, relayFee as never), gpus, expiry, now }
+  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, relayFee as never), settles: mostSettlesOf(bid), gpus, expiry, now }
 }
