@@ -17,15 +17,16 @@ type Service = {
   environment?: Record<string, string>
   volumes?: string[]
   ports?: string[]
-  networks?: string[]
+  networks?: string[] | Record<string, { aliases: string[] }>
   network_mode?: string
   depends_on?: Record<string, { condition: string }>
   healthcheck?: { disable?: boolean; test?: string[] }
   restart?: string
+  hostname?: string
 }
 
 const known = new Set(
-  'image build user read_only cap_drop security_opt environment volumes ports networks network_mode depends_on healthcheck restart command init tmpfs pids_limit logging shm_size stop_grace_period profiles'.split(
+  'image build user read_only cap_drop cap_add security_opt environment volumes ports networks network_mode depends_on healthcheck restart command hostname init tmpfs pids_limit logging shm_size stop_grace_period profiles'.split(
     ' ',
   ),
 )
@@ -36,6 +37,11 @@ const { services, networks, volumes } = parse(readFileSync(join(checkout, 'docke
 }
 const all = Object.entries(services)
 const built = all.filter(([, service]) => service.build !== undefined)
+/** Does nothing but hold the network that others share: it is ready when it runs. */
+const holdsNetwork = (name: string) => all.some(([, { network_mode }]) => network_mode === `service:${name}`)
+const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) ? named : Object.keys(named))
+/** What the agent needs to give each lease a user of its own, whom the provider's key is closed to. */
+const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
 describe('docker-compose.yml', () => {
   it('has every process of the house with its database and chain, and no setting Compose does not know', () => {
@@ -43,20 +49,20 @@ describe('docker-compose.yml', () => {
     for (const [name, service] of all) expect({ name, unknown: Object.keys(service).filter((key) => !known.has(key)) }).toEqual({ name, unknown: [] })
   })
 
-  it.each(all)('%s has no rights it does not need', (_name, service) => {
+  it.each(all)('%s has no rights it does not need', (name, service) => {
     expect(service).toMatchObject({ read_only: true, cap_drop: ['ALL'], security_opt: ['no-new-privileges:true'] })
-    expect(service.cap_add ?? []).toEqual([])
+    expect(service.cap_add ?? []).toEqual(name === 'agent' ? agentRights : [])
     expect(service.privileged ?? false).toBe(false)
     // Ours run as the user their image names.
     if (service.build === undefined) expect(service.user).toMatch(/^[1-9]\d*:[1-9]\d*$/)
-    else expect(service.user).toBeUndefined()
+    else expect(service.user).toBe(name === 'agent' ? '0:0' : undefined)
     for (const volume of service.volumes ?? []) expect(volume).not.toMatch(/docker\.sock|^\/(?!run\/infinitio)/)
   })
 
   it.each(all)('%s comes from an image of a named version', (name, { image, build }) => {
     expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/)
     if (build === undefined) expect(image).toMatch(/^docker\.io\//)
-    else expect(readFileSync(join(checkout, build.dockerfile), 'utf8')).toMatch(new RegExp(`^FROM process AS ${build.target}$`, 'm'))
+    else expect(readFileSync(join(checkout, build.dockerfile), 'utf8')).toMatch(new RegExp(`^FROM [a-z-]+ AS ${build.target}$`, 'm'))
     expect(name).toMatch(/^[a-z]+$/)
   })
 
@@ -75,11 +81,13 @@ describe('docker-compose.yml', () => {
   })
 
   it('keeps database, chain and metrics in networks without a way out', () => {
-    expect(networks).toMatchObject({ data: { internal: true }, metrics: { internal: true } })
+    expect(networks).toMatchObject({ data: { internal: true }, chain: { internal: true }, metrics: { internal: true } })
     expect(services.postgres?.networks).toEqual(['data'])
-    expect(services.chain?.networks).toEqual(['data', 'metrics'])
+    // Renters' shells are in this network: they never meet the database.
+    expect(services.machine?.networks).toEqual({ chain: { aliases: ['chain'] }, metrics: { aliases: ['chain'] } })
+    for (const name of ['chain', 'agent']) expect(services[name]?.network_mode).toBe('service:machine')
     for (const [name, service] of all)
-      expect({ name, placed: (service.networks ?? []).length > 0 || service.network_mode !== undefined }).toEqual({ name, placed: true })
+      expect({ name, placed: networksOf(service).length > 0 || service.network_mode !== undefined }).toEqual({ name, placed: true })
   })
 
   it('asks everything that stays whether it is ready, and waits for what it needs', () => {
@@ -90,7 +98,8 @@ describe('docker-compose.yml', () => {
       if (stays) expect({ name, disabled: healthcheck?.disable ?? false }).toEqual({ name, disabled: false })
       for (const [needed, { condition }] of Object.entries(depends_on)) {
         expect(services).toHaveProperty(needed)
-        expect(condition).toBe(services[needed]?.restart === 'no' ? 'service_completed_successfully' : 'service_healthy')
+        const ready = services[needed]?.restart === 'no' ? 'service_completed_successfully' : 'service_healthy'
+        expect(condition).toBe(holdsNetwork(needed) ? 'service_started' : ready)
       }
     }
   })

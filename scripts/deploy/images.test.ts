@@ -31,7 +31,7 @@ describe('the images', () => {
 
   it.each(processes)('%s runs as a user without rights, is asked whether it is ready, and is started without a shell', (name) => {
     const stage = stages().find((one) => one.name === name)
-    expect(stage?.from).toBe('process')
+    expect(stage?.from).toBe(name === 'tools' ? 'tools-files' : 'base')
     expect(stage?.text).toMatch(/^USER 10001:10001$/m)
     expect(stage?.text).toMatch(/^CMD \["node", /m)
     const [, program = ''] = /^CMD \[.*"([^"]+\.ts)"\]$/m.exec(stage?.text ?? '') ?? []
@@ -42,7 +42,7 @@ describe('the images', () => {
   it('are made from the sources without history, data or keys', () => {
     const ignored = readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')
     for (const path of ['.git', '**/node_modules', '**/.next', '**/*.key', '**/.env', '.infinitio']) expect(ignored).toContain(path)
-    expect(stages().find(({ name }) => name === 'process')?.text).toMatch(/^HEALTHCHECK /m)
+    expect(stages().find(({ name }) => name === 'base')?.text).toMatch(/^HEALTHCHECK /m)
   })
 })
 

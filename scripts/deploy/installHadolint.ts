@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { toolsFolder } from './toolsFolder.ts'
 
 const hadolintVersion = '2.15.1'
 
@@ -10,7 +10,7 @@ export type HadolintPlace = { hadolint: string } | { missing: string }
 
 /** Puts hadolint from PyPI into a virtual environment of the user's cache folder, once. Installs nothing else on the machine. */
 export function installHadolint(): HadolintPlace {
-  const folder = join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'infinitio', `hadolint-${hadolintVersion}`)
+  const folder = toolsFolder(`hadolint-${hadolintVersion}`)
   const hadolint = join(folder, 'bin', 'hadolint')
   if (existsSync(join(folder, 'installed'))) return { hadolint }
   rmSync(folder, { recursive: true, force: true })
