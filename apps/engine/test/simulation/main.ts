@@ -13,17 +13,19 @@ const startedAt = performance.now()
 let failures = 0
 let steps = 0
 const counts: Record<string, number> = {}
+const edges: Record<string, number> = {}
 for (let seed = first; seed < first + Number(values.seeds); seed += 1) {
   const result = await simulate({ seed, database, keepsTrace: values.trace })
   steps += result.steps
   for (const [name, count] of Object.entries(result.counts)) counts[name] = (counts[name] ?? 0) + count
+  for (const [edge, count] of Object.entries(result.edges)) edges[edge] = (edges[edge] ?? 0) + count
   if (values.trace) for (const line of result.lines) process.stdout.write(`${line}\n`)
   if (values.seeds === '1' || result.failure !== null) process.stdout.write(`seed ${seed}: ${result.steps} steps, trace ${result.traceHash}\n`)
   if (result.failure === null) continue
   failures += 1
   process.stdout.write(`${result.failure.stack ?? result.failure.message}\nreplay with: npm run simulate -- --seed ${seed} --trace\n`)
 }
-process.stdout.write(`${JSON.stringify(counts)}\n`)
+process.stdout.write(`${JSON.stringify(counts)}\nedges of the lease: ${JSON.stringify(edges)}\n`)
 const seconds = (performance.now() - startedAt) / 1_000
 const rate = (Number(values.seeds) * 60) / seconds
 process.stdout.write(`${values.seeds} seeds, ${failures} failed, ${steps} steps, ${rate.toFixed(0)} seeds a minute\n`)

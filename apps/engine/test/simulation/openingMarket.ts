@@ -1,13 +1,13 @@
 import { type Address, address, type NodeId, nodeIdOf } from '@infinitio/domain'
-import { keccak256, toBytes } from 'viem'
+import { keccak256, stringToHex, toBytes } from 'viem'
 import { emptyMarket, type MarketState } from './model/marketState.ts'
 import type { ModelAddresses, ModelEvent } from './model/turn.ts'
 
 /** A node of the simulated market with the address that signs for it. */
 export type SimulatedNode = { id: NodeId; provider: Address; nodeKey: Address; gpus: number; classId: number; regionId: number }
 
-/** Who there is: renters with money, providers with nodes, and a second engine that settles what it likes. */
-export type Party = { renters: Address[]; providers: Address[]; nodes: SimulatedNode[]; otherEngine: Address }
+/** Who there is: renters with money, providers with nodes, a second engine that settles what it likes, a guardian, and one who sends what validators signed. */
+export type Party = { renters: Address[]; providers: Address[]; nodes: SimulatedNode[]; otherEngine: Address; guardian: Address; validator: Address }
 
 /** An address for a name, the same in every run. Nobody has its key. */
 export function namedAddress(name: string): Address {
@@ -42,27 +42,42 @@ export const party: Party = {
     return { id: nodeIdOf(parts), ...parts, gpus, classId: 0, regionId }
   }),
   otherEngine: namedAddress('other engine'),
+  guardian: namedAddress('guardian'),
+  validator: namedAddress('validator'),
 }
 
 const UNIT = 10n ** 18n
+const REFERENCE_PRICE = 10n ** 14n
+/** 24 hours of the reference price. */
+const BOND_PER_GPU = 86_400n * REFERENCE_PRICE
+const PROVIDER = stringToHex('Provider', { size: 32 })
 
-/** The market before anything happens: a catalogue, three nodes, two rich renters and a poor one who paid in, and the events that tell of them. */
+/** The key that an account may let spend for it. */
+export function keyOf(account: string): Address {
+  return namedAddress(`session key of ${account}`)
+}
+
+/**
+ * The market before anything happens: a catalogue, three nodes whose bonds just cover them, two rich renters and a poor one who paid in, and
+ * the events that tell of them.
+ */
 export function openingMarket({ engines, feeBps }: { engines: readonly Address[]; feeBps: number }): { state: MarketState; events: ModelEvent[] } {
   const state = emptyMarket({ feeBps })
   for (const engine of [...engines, party.otherEngine]) state.engines.add(engine)
   const events: ModelEvent[] = [
-    { contract: 'classCatalog', name: 'ClassAdded', args: { id: 0, name: 'class', vramGib: 80, referencePricePerGpuSecond: 10n ** 14n } },
+    { contract: 'classCatalog', name: 'ClassAdded', args: { id: 0, name: 'class', vramGib: 80, referencePricePerGpuSecond: REFERENCE_PRICE } },
     { contract: 'classCatalog', name: 'RegionAdded', args: { id: 0, name: 'here' } },
     { contract: 'classCatalog', name: 'RegionAdded', args: { id: 1, name: 'there' } },
   ]
   for (const node of party.nodes) {
     const { id, provider, nodeKey, gpus, classId, regionId } = node
     const facts = { gpus, classId, regionId, vramGib: 80, hostKey: keccak256(toBytes(`host key of ${gpus}`)) }
-    state.nodes.set(id, { ...facts, provider, nodeKey, tier: 0, reliabilityBps: 0, listed: true, bondPerGpu: 0n })
+    state.nodes.set(id, { ...facts, provider, nodeKey, tier: 0, reliabilityBps: 0, listed: true, bondPerGpu: BOND_PER_GPU })
     const resources = { cpuCores: 4, ramGib: 8, diskGib: 100, networkMbps: 1_000 }
     const registration = { nodeKey, boxKey: keccak256(toBytes(`box of ${gpus}`)), ...facts, ...resources }
     events.push({ contract: 'nodeRegistry', name: 'NodeRegistered', args: { nodeId: id, provider, registration } })
   }
+  state.guardian = party.guardian
   const give = (owner: Address, amount: bigint) => {
     state.tokens.set(owner, (state.tokens.get(owner) ?? 0n) + amount)
     state.minted += amount
@@ -73,6 +88,13 @@ export function openingMarket({ engines, feeBps }: { engines: readonly Address[]
     give(modelAddresses.market, amount)
     state.accounts.set(renter, { balance: amount, fees: 0n, lastTrialAt: 0 })
     events.push({ contract: 'market', name: 'Deposited', args: { account: renter, from: renter, amount, balance: amount } })
+  }
+  for (const provider of party.providers) {
+    const bonded = party.nodes.reduce((sum, node) => sum + (node.provider === provider ? BigInt(node.gpus) * BOND_PER_GPU : 0n), 0n)
+    give(provider, 100n * UNIT)
+    give(modelAddresses.stakeVault, bonded)
+    state.bonds.set(provider, bonded)
+    events.push({ contract: 'stakeVault', name: 'Bonded', args: { account: provider, purpose: PROVIDER, payer: provider, amount: bonded, bonded } })
   }
   return { state, events }
 }

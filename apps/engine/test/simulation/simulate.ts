@@ -5,7 +5,9 @@ import { expectAbandonedForGood, expectConserved, expectOneLanding, expectRowsCo
 import { type EngineProcess, loseLocks, type Room, startEngineProcess, type World } from './engineProcess.ts'
 import { type ModelBlock, ModelChain } from './model/modelChain.ts'
 import { modelAddresses, namedAddress, openingMarket } from './openingMarket.ts'
-import { type Signed, somebodyActs } from './people.ts'
+import { countLeaseEdges, type LeaseEdge } from './leaseEdges.ts'
+import { somebodyActs } from './people.ts'
+import type { Signed } from './scene.ts'
 import { type Faults, Scheduler } from './scheduler.ts'
 import type { DatabaseHouse } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
@@ -14,7 +16,15 @@ import { toySigner } from './toySignature.ts'
 import { createTrace, type Trace } from './trace.ts'
 
 /** What one run came to: the hash of everything that happened in it, and what broke, if anything did. */
-export type SimulationResult = { seed: number; traceHash: string; steps: number; lines: readonly string[]; failure: Error | null; counts: Counts }
+export type SimulationResult = {
+  seed: number
+  traceHash: string
+  steps: number
+  lines: readonly string[]
+  failure: Error | null
+  counts: Counts
+  edges: Record<LeaseEdge, number>
+}
 
 /** How often each event was written by the chain, and each refusal, fate and restart met. */
 export type Counts = Record<string, number>
@@ -33,7 +43,8 @@ type Run = World & {
   wakeApi: (channels: readonly string[]) => void
 }
 
-const TURNS = 54
+const TURNS = 70
+const STEPS_A_TURN = 38
 const START_MS = Date.UTC(2026, 5, 1)
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000
@@ -63,7 +74,8 @@ export async function simulate({
     run.trace.note(`broken: ${failure.message}`)
   }
   for (const { life } of run.processes) await run.scheduler.kill(life)
-  return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, counts: countsOf(run) }
+  const met = { counts: countsOf(run), edges: countLeaseEdges(run.chain.blocks) }
+  return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, ...met }
 }
 
 async function begin({ seed, database, keepsTrace }: { seed: number; database: SimulatedDatabase; keepsTrace: boolean }): Promise<Run> {
@@ -129,18 +141,19 @@ function promisesAt(run: Run): DatabaseHouse['onCommit'] {
 async function live(run: Run): Promise<void> {
   const { random, scheduler } = run
   const moves: [number, (run: Run) => Promise<void> | void][] = [
-    [26, somebody],
-    [20, mine],
-    [22, (r) => passTime(r, 20 + random.below(1_500))],
-    [3, (r) => passTime(r, 1_000 * (60 + random.below(5_000)))],
-    [1, (r) => passTime(r, 1_000 * random.below(100_000))],
+    [38, somebody],
+    [22, mine],
+    [18, (r) => passTime(r, 20 + random.below(1_500))],
+    [1, (r) => passTime(r, 1_000 * (60 + random.below(5_000)))],
+    [0.5, (r) => passTime(r, 1_000 * random.below(100_000))],
+    [5, passToMoment],
     [random.pick([0, 2, 5]), reorg],
     [random.pick([0, 1]), forgetPool],
     [random.pick([0, 1, 2]), killOne],
     [random.pick([0, 0, 1]), startTwice],
   ]
   for (let turn = 0; turn < TURNS; turn += 1) {
-    for (let steps = random.below(50); steps > 0 && (await scheduler.step()); steps -= 1);
+    for (let steps = random.below(STEPS_A_TURN); steps > 0 && (await scheduler.step()); steps -= 1);
     if (random.chance(0.4)) restartDead(run)
     await random.weighted(moves)(run)
   }
@@ -174,6 +187,22 @@ async function passTime({ scheduler, database, trace }: Run, ms: number): Promis
   scheduler.advance(ms)
   await database.setClock(scheduler.nowMs())
   trace.note(`${scheduler.nowMs()} is the time`)
+}
+
+/** Time goes on to where some lease may do something else. */
+async function passToMoment(run: Run): Promise<void> {
+  const { chain, random, scheduler } = run
+  const leases = [...chain.head().state.leases.values()]
+  if (leases.length === 0) return
+  const { terms, readyDelay, endOffset, state } = random.pick(leases)
+  const now = scheduler.nowMs() / 1_000
+  // A node that could still say Ready mostly gets the time to.
+  if (state === 'booked' && now >= terms.start && now <= terms.start + 600 && random.chance(0.9)) return
+  const [ready, end] = [terms.start + readyDelay, terms.start + endOffset]
+  const moments = [terms.start, terms.start + 610, terms.start + 4_220, ready + terms.trialSeconds, ready + 4_000, end - 400, end, end + 3_610]
+  const later = moments.map((moment) => moment * 1_000 - scheduler.nowMs()).filter((ms) => ms > 0)
+  const chosen = random.chance(0.6) ? Math.min(...later) : random.pick([...later, 0])
+  if (later.length > 0) await passTime(run, Math.min(chosen, 100_000_000))
 }
 
 /** The chain drops blocks, never the first one. The new branch comes at once, or block by block later. */
@@ -224,7 +253,7 @@ function start(run: Run, rooms: readonly Room[]): void {
 async function heal(run: Run): Promise<void> {
   const { scheduler, random, chain, database } = run
   scheduler.setFaults({})
-  if (random.chance(0.5)) await passTime(run, 1_000 * random.pick([4_000, 100_000]))
+  if (random.chance(0.4)) await passTime(run, 1_000 * random.pick([4_000, 100_000]))
   let onItsWay: string[] = []
   for (let round = 0; round < QUIET_ROUNDS; round += 1) {
     while (await scheduler.step()) if (scheduler.steps() > MOST_STEPS) throw new PromiseBroken(`not quiet after ${MOST_STEPS} steps`)
@@ -233,6 +262,9 @@ async function heal(run: Run): Promise<void> {
     const isFollowed = checkpoint?.headHash === chain.head().hash
     if (onItsWay.length === 0 && isFollowed && chain.pending(0).mined.length === 0 && round > 3) return expectNoDifference(run)
     restartDead(run)
+    // What was matched waits until the guardian's pause is over.
+    const pausedMs = chain.head().state.pausedUntil * 1_000 - scheduler.nowMs()
+    if (pausedMs > 0) await passTime(run, pausedMs)
     if (chain.pending(0).mined.length > 0 || (onItsWay.length > 0 && isFollowed)) mineAll(run)
     await passTime(run, 1_000)
   }

@@ -26,7 +26,15 @@ export type ModelLease = {
   endOffset: number
   paidSeconds: number
   credit: number
+  /** Who owns its token; null while it has none. */
+  owner: string | null
 }
+
+/** What an account lets a key spend for it, in 1e-9 PToken. */
+export type ModelSession = { totalLeft: bigint; dayCap: bigint; spentToday: bigint; day: number; expiry: number }
+
+/** A root that a quorum signed about a subject, and whether enough signed to have every power. */
+export type ModelAttested = { root: string; epoch: number; time: number; isFull: boolean }
 
 /** An account's money in the Market, in PToken base units, and when it last had a trial. */
 export type ModelAccount = { balance: bigint; fees: bigint; lastTrialAt: number }
@@ -50,6 +58,16 @@ export type MarketState = {
   minted: bigint
   /** What each provider has at risk in the vault. */
   bonds: Map<string, bigint>
+  /** Providers whose bond no longer covers their nodes. */
+  delisted: Set<string>
+  /** Session keys by `account/key`. */
+  sessions: Map<string, ModelSession>
+  /** What validators signed, by subject, and the minutes they saw a node away (`node/minute`). */
+  attested: Map<string, ModelAttested>
+  outages: Set<string>
+  guardian: string
+  pausedAt: number
+  pausedUntil: number
   lastDripAt: Map<string, number>
   engines: Set<string>
   feeBps: number
@@ -70,6 +88,13 @@ export function emptyMarket({ feeBps }: { feeBps: number }): MarketState {
     burned: 0n,
     minted: 0n,
     bonds: new Map(),
+    delisted: new Set(),
+    sessions: new Map(),
+    attested: new Map(),
+    outages: new Set(),
+    guardian: `0x${'0'.repeat(40)}`,
+    pausedAt: 0,
+    pausedUntil: 0,
     lastDripAt: new Map(),
     engines: new Set(),
     feeBps,
@@ -90,6 +115,10 @@ export function copyMarket(state: MarketState): MarketState {
     nodes: copied(state.nodes),
     tokens: new Map(state.tokens),
     bonds: new Map(state.bonds),
+    delisted: new Set(state.delisted),
+    sessions: copied(state.sessions),
+    attested: new Map(state.attested),
+    outages: new Set(state.outages),
     lastDripAt: new Map(state.lastDripAt),
     engines: new Set(state.engines),
   }

@@ -1,28 +1,92 @@
-import { devFaucetAbi, marketAbi } from '@infinitio/chain'
+import { attestationsAbi, devFaucetAbi, directoryAbi, leaseTokenAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
 import type { ContractFunctionArgs, ContractFunctionName, Hex } from 'viem'
 import { callDecoder } from './callDecoder.ts'
 import { accountIn } from './marketState.ts'
-import { cancelLease, cancelLeaseFor, claim, close, end, endFor, noShow, ready } from './modelLeases.ts'
+import { applyCredit, applyLoss, applyOutage, attest } from './modelAttestations.ts'
+import { settleBatch } from './modelBatch.ts'
+import { bond } from './modelBonds.ts'
+import { creditLease, nodeLost } from './modelCredit.ts'
+import { cancelLease, cancelLeaseFor, claim, close, end, endFor, noShow, noShowFor, ready } from './modelLeases.ts'
 import { autoExtend, extend, extendFor } from './modelExtend.ts'
 import { credit, moveTokens } from './modelMoney.ts'
+import { cancelAsk, cancelAskFor, cancelBid, cancelBidFor, raiseFloor, raiseFloorFor } from './modelNonces.ts'
+import { demandNotPaused, endPause, pause } from './modelPause.ts'
 import { endByProvider, endByProviderFor } from './modelProviderEnd.ts'
+import { authorize, authorizeFor, revoke, revokeFor } from './modelSessions.ts'
 import { settle } from './modelSettle.ts'
+import { transferLease, transferLeaseFor, transferToken } from './modelTransfer.ts'
 import { withdraw, withdrawFor } from './modelWithdraw.ts'
-import { demand } from './refused.ts'
+import { demand, Refused } from './refused.ts'
 import type { Turn } from './turn.ts'
 
 const decodeMarketCall = callDecoder(marketAbi)
 const decodeFaucetCall = callDecoder(devFaucetAbi)
+const decodeTokenCall = callDecoder(leaseTokenAbi)
+const decodeVaultCall = callDecoder(stakeVaultAbi)
+const decodeDirectoryCall = callDecoder(directoryAbi)
+const decodeAttestationsCall = callDecoder(attestationsAbi)
 const DRIP_EVERY = 86_400
 /** 1,000 test dollars minted at 98 %. */
 const DRIP_AMOUNT = 980n * 10n ** 18n
 
 /** Runs one call of a transaction. Throws `Refused` when the contract would revert; the caller throws the changed state away then. */
 export function modelCall(turn: Turn, { to, data }: { to: string; data: Hex }): void {
-  if (to === turn.addresses.market) callMarket(turn, data)
-  else if (to === turn.addresses.faucet) callFaucet(turn, data)
+  const { market, faucet, leaseToken, stakeVault, directory, attestations } = turn.addresses
+  if (to === market) callMarket(turn, data)
+  else if (to === faucet) callFaucet(turn, data)
+  else if (to === leaseToken) callToken(turn, data)
+  else if (to === stakeVault) callVault(turn, data)
+  else if (to === directory) callDirectory(turn, data)
+  else if (to === attestations) callAttestations(turn, data)
   // A call without data to a wallet does nothing; nothing else of the house is ever called.
   else demand(data === '0x', 'the model has no such contract', to)
+}
+
+function callToken(turn: Turn, data: Hex): void {
+  const { functionName, args } = decodeTokenCall(data)
+  demand(functionName === 'transferFrom', 'the model has no such function', functionName)
+  const [from, to, leaseId] = args
+  transferToken(turn, { from: from.toLowerCase(), to: to.toLowerCase(), leaseId })
+}
+
+function callVault(turn: Turn, data: Hex): void {
+  const { functionName, args } = decodeVaultCall(data)
+  demand(functionName === 'bond', 'the model has no such function', functionName)
+  bond(turn, { purpose: args[0], amount: args[1] })
+}
+
+function callDirectory(turn: Turn, data: Hex): void {
+  const { functionName, args } = decodeDirectoryCall(data)
+  switch (functionName) {
+    case 'endPause':
+      endPause(turn)
+      return
+    case 'pause':
+      pause(turn, { seconds: args[0] })
+      return
+    default:
+      throw new Refused('the model has no such function', [functionName])
+  }
+}
+
+function callAttestations(turn: Turn, data: Hex): void {
+  const { functionName, args } = decodeAttestationsCall(data)
+  switch (functionName) {
+    case 'attest':
+      attest(turn, args)
+      return
+    case 'applyOutage':
+      applyOutage(turn, args)
+      return
+    case 'applyCredit':
+      applyCredit(turn, args)
+      return
+    case 'applyLoss':
+      applyLoss(turn, args)
+      return
+    default:
+      throw new Refused('the model has no such function', [functionName])
+  }
 }
 
 type Writing = 'nonpayable'
@@ -40,24 +104,29 @@ const acts = {
     withdrawFor(turn, { owner: owner.toLowerCase(), amount, to: to.toLowerCase(), relayFee, nonce, expiry, signature }),
   sweepFees: (turn, [accounts]) => sweepFees(turn, accounts),
   settle: (turn, [item]) => settle(turn, item),
-  cancelAsk({ state, sender, emit }, [nonce]) {
-    state.cancelledAsks.add(`${sender}/${nonce}`)
-    emit({ contract: 'market', name: 'AskCancelled', args: { account: sender, nonce } })
-  },
-  cancelBid({ state, sender, emit }, [nonce]) {
-    state.lanes.set(`${sender}/${nonce}`, 255)
-    emit({ contract: 'market', name: 'BidCancelled', args: { account: sender, nonce } })
-  },
-  raiseFloor({ state, sender, emit }, [floor]) {
-    const current = state.floors.get(sender) ?? 0n
-    demand(floor > current, 'Market_FloorNotRaised', current, floor)
-    state.floors.set(sender, floor)
-    emit({ contract: 'market', name: 'FloorRaised', args: { account: sender, floor } })
-  },
+  settleBatch: (turn, [items]) => settleBatch(turn, items),
+  cancelAsk: (turn, [nonce]) => cancelAsk(turn, { owner: turn.sender, nonce }),
+  cancelAskFor: (turn, [owner, nonce, expiry, signature]) => cancelAskFor(turn, { owner: owner.toLowerCase(), nonce, expiry, signature }),
+  cancelBid: (turn, [nonce]) => cancelBid(turn, { owner: turn.sender, nonce }),
+  cancelBidFor: (turn, [owner, nonce, expiry, signature]) => cancelBidFor(turn, { owner: owner.toLowerCase(), nonce, expiry, signature }),
+  raiseFloor: (turn, [floor]) => raiseFloor(turn, { owner: turn.sender, floor }),
+  raiseFloorFor: (turn, [owner, floor, expiry, signature]) => raiseFloorFor(turn, { owner: owner.toLowerCase(), floor, expiry, signature }),
+  authorize: (turn, [key, limits]) => authorize(turn, { owner: turn.sender, key: key.toLowerCase(), limits }),
+  authorizeFor: (turn, [owner, key, limits, nonce, expiry, signature]) =>
+    authorizeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), limits, nonce, expiry, signature }),
+  revoke: (turn, [key]) => revoke(turn, { owner: turn.sender, key: key.toLowerCase() }),
+  revokeFor: (turn, [owner, key, nonce, expiry, signature]) =>
+    revokeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), nonce, expiry, signature }),
+  transferLease: (turn, [leaseId, terms, to]) => transferLease(turn, { leaseId, terms, to: to.toLowerCase() }),
+  transferLeaseFor: (turn, [leaseId, terms, to, nonce, expiry, signature]) =>
+    transferLeaseFor(turn, { leaseId, terms, to: to.toLowerCase(), nonce, expiry, signature }),
+  credit: (turn, [leaseId, terms, creditSeconds]) => creditLease(turn, { leaseId, terms, creditSeconds }),
+  nodeLost: (turn, [leaseId, terms, since]) => nodeLost(turn, { leaseId, terms, since }),
   ready: (turn, [leaseId, signedAt, r, vs, head]) => ready(turn, { leaseId, signedAt, r, vs, head }),
   cancelLease: (turn, [leaseId, terms]) => cancelLease(turn, { leaseId, terms }),
   cancelLeaseFor: (turn, [leaseId, terms, expiry, signature]) => cancelLeaseFor(turn, { leaseId, terms, expiry, signature }),
   noShow: (turn, [leaseId, terms]) => noShow(turn, { leaseId, terms }),
+  noShowFor: (turn, [leaseId, terms, expiry, signature]) => noShowFor(turn, { leaseId, terms, expiry, signature }),
   end: (turn, [leaseId, terms, accept]) => end(turn, { leaseId, terms, accept }),
   endFor: (turn, [leaseId, terms, accept, expiry, signature]) => endFor(turn, { leaseId, terms, accept, expiry, signature }),
   endByProvider: (turn, [leaseId, terms]) => endByProvider(turn, { leaseId, terms }),
@@ -104,6 +173,7 @@ function callFaucet(turn: Turn, data: Hex): void {
   demand(state.engines.has(sender), 'DevFaucet_CallerNotEngine', sender)
   const last = state.lastDripAt.get(owner) ?? 0
   demand(last === 0 || now >= last + DRIP_EVERY, 'DevFaucet_TooSoon', BigInt(last + DRIP_EVERY), BigInt(now))
+  demandNotPaused(turn)
   state.lastDripAt.set(owner, now)
   state.minted += DRIP_AMOUNT
   state.tokens.set(addresses.faucet, (state.tokens.get(addresses.faucet) ?? 0n) + DRIP_AMOUNT)

@@ -2,8 +2,12 @@ import { hashMarketMessage, leaseId as toLeaseId, pTokenUnits, unixSeconds } fro
 import type { Hex } from 'viem'
 import type { ModelLease } from './marketState.ts'
 import { bookMoreHours } from './modelCalendar.ts'
-import { demandRenter, demandSigned, type LeaseCall, leaseIn } from './modelLeases.ts'
+import { demandHolder, demandSigned, holderOf } from './modelHolder.ts'
+import { type LeaseCall, leaseIn } from './modelLeases.ts'
 import { credit, debit, escrowFor } from './modelMoney.ts'
+import { isNonceUsed } from './modelNonces.ts'
+import { demandNotPaused } from './modelPause.ts'
+import { spend } from './modelSessions.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -14,22 +18,22 @@ const MAX_STEP = 3_600
 /** A standing order to extend, as the contract takes it. */
 export type AutoExtendOrder = { leaseId: bigint; stepSeconds: number; maxTotalSeconds: number; relayFee: bigint; nonce: bigint; expiry: number }
 
-/** Active to Active with a later end, by its renter. */
+/** Active to Active with a later end, by its holder or a key of the holder. */
 export function extend(turn: Turn, { newEnd, ...call }: LeaseCall & { newEnd: number }): void {
   const lease = leaseIn(turn, call, 'active')
-  demandRenter(turn, lease.terms)
-  giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee: 0n })
+  const actor = demandHolder(turn, lease)
+  giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee: 0n, actor })
 }
 
-/** The same, signed by the renter and sent by anyone, who gets the relay fee. */
+/** The same, signed and sent by anyone, who gets the relay fee. */
 export function extendFor(
   turn: Turn,
   { newEnd, relayFee, expiry, signature, ...call }: LeaseCall & { newEnd: number; relayFee: bigint; expiry: number; signature: Hex },
 ): void {
   const lease = leaseIn(turn, call, 'active')
   const message = { leaseId: toLeaseId(call.leaseId), end: unixSeconds(newEnd), relayFee: pTokenUnits(relayFee), expiry: unixSeconds(expiry) }
-  demandSigned(turn, lease.terms, { digest: hashMarketMessage('Extend', message, domainOf(turn)), expiry, signature })
-  giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee })
+  const actor = demandSigned(turn, lease, { digest: hashMarketMessage('Extend', message, domainOf(turn)), expiry, signature })
+  giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee, actor })
 }
 
 /** One step of a standing order, in the lease's last ten minutes; sent by anyone. */
@@ -40,18 +44,19 @@ export function autoExtend(turn: Turn, { order, signature, ...call }: LeaseCall 
   demand(stepSeconds > 0 && stepSeconds <= MAX_STEP, 'Market_AutoExtendStepInvalid', BigInt(stepSeconds), BigInt(MAX_STEP))
   const lease = leaseIn(turn, call, 'active')
   const digest = hashMarketMessage('AutoExtend', order as never, domainOf(turn))
-  demandSigned(turn, lease.terms, { digest, expiry, signature })
-  const { renter, start } = lease.terms
-  const isWithdrawn = nonce < (state.floors.get(renter) ?? 0n) || state.cancelledAsks.has(`${renter}/${nonce}`)
-  demand(!isWithdrawn, 'Market_NonceUsed', renter, nonce)
-  const end = start + lease.endOffset
+  const actor = demandSigned(turn, lease, { digest, expiry, signature })
+  const holder = holderOf(lease)
+  demand(!isNonceUsed(state, { owner: holder, nonce }), 'Market_NonceUsed', holder, nonce)
+  const end = lease.terms.start + lease.endOffset
   demand(now + AUTO_EXTEND >= end, 'Market_AutoExtendTooEarly', BigInt(end - AUTO_EXTEND), BigInt(now))
   const duration = lease.endOffset + stepSeconds
   demand(duration <= maxTotalSeconds, 'Market_AutoExtendTotalPassed', BigInt(duration), BigInt(maxTotalSeconds))
-  giveLaterEnd(turn, call.leaseId, lease, { newEnd: end + stepSeconds, relayFee })
+  giveLaterEnd(turn, call.leaseId, lease, { newEnd: end + stepSeconds, relayFee, actor })
 }
 
-function giveLaterEnd(turn: Turn, leaseId: bigint, lease: ModelLease, { newEnd, relayFee }: { newEnd: number; relayFee: bigint }): void {
+type Extension = { newEnd: number; relayFee: bigint; actor: string }
+
+function giveLaterEnd(turn: Turn, leaseId: bigint, lease: ModelLease, { newEnd, relayFee, actor }: Extension): void {
   const { state, now, sender } = turn
   const { terms } = lease
   const end = terms.start + lease.endOffset
@@ -63,12 +68,14 @@ function giveLaterEnd(turn: Turn, leaseId: bigint, lease: ModelLease, { newEnd, 
   demand(newEnd <= until, 'Market_WindowOutsideAsk', BigInt(terms.start), BigInt(newEnd), 0n, BigInt(until))
   demand(newEnd <= now + HORIZON, 'Market_EndTooFar', BigInt(newEnd), BigInt(now + HORIZON))
   const { provider, askNonce } = terms
-  const isCancelled = askNonce < (state.floors.get(provider) ?? 0n) || state.cancelledAsks.has(`${provider}/${askNonce}`)
-  demand(!isCancelled, 'Market_AskCancelled', provider, askNonce)
+  demand(!isNonceUsed(state, { owner: provider, nonce: askNonce }), 'Market_AskCancelled', provider, askNonce)
+  demandNotPaused(turn)
   bookMoreHours(state, { node: terms.node, end, newEnd, gpus: terms.gpus, capacity: state.nodes.get(terms.node)?.gpus ?? 0 })
   const longer = { ...terms, durationSeconds: duration }
   const added = escrowFor(longer) - escrowFor(terms)
-  debit(state, terms.renter, added + relayFee)
+  const holder = holderOf(lease)
+  spend(turn, { owner: holder, actor, amount: added + relayFee })
+  debit(state, holder, added + relayFee)
   credit(state, sender, relayFee)
   lease.terms = longer
   lease.endOffset = duration

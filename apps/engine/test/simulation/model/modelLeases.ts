@@ -1,9 +1,23 @@
 import { type ChainLeaseTerms, leaseTermsFromChain } from '@infinitio/chain'
-import { hashCancelLease, hashEnd, hashReady, leaseId as toLeaseId, leaseRestHash, leaseTermsHash, nodeIdOf, unixSeconds } from '@infinitio/domain'
+import {
+  hashCancelLease,
+  hashEnd,
+  hashMarketMessage,
+  hashReady,
+  leaseId as toLeaseId,
+  leaseRestHash,
+  leaseTermsHash,
+  nodeIdOf,
+  unixSeconds,
+  zeroAddress,
+} from '@infinitio/domain'
 import { compactSignatureToSignature, type Hex, serializeSignature } from 'viem'
+import { compensate } from './modelBonds.ts'
 import { releaseGpuHours } from './modelCalendar.ts'
 import { accountIn, type ModelLease } from './marketState.ts'
+import { demandAccountSigned, demandHolder, demandSigned, holderOf } from './modelHolder.ts'
 import { credit, feeOf, payFor, refundFor } from './modelMoney.ts'
+import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -16,6 +30,8 @@ const READY_GRACE = 600
 const READY_SIGNATURE = 120
 /** Pay vests an hour after it accrues; a lease that ended waits as long for its close. */
 const VESTING = 3_600
+const CLUSTER_TRIAL = 300
+const FLAG_CLUSTER = 2
 const NO_SHOW_HOLDER = 3_600
 
 /** Which lease a call is about: its number and the terms the caller claims it has. */
@@ -50,23 +66,23 @@ export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall)
   turn.emit({ contract: 'market', name: 'LeaseReady', args: { leaseId, readyAt: now } })
 }
 
-/** Booked to Closed by its renter: pays the notice before the start, nothing after it. */
+/** Booked to Closed by its holder or a key of the holder: pays the notice before the start, nothing after it. */
 export function cancelLease(turn: Turn, call: LeaseCall): void {
-  cancel(turn, call, (lease) => demandRenter(turn, lease.terms))
+  cancel(turn, call, (lease) => demandHolder(turn, lease))
 }
 
-/** The same, signed by the renter and sent by anyone. */
+/** The same, signed and sent by anyone. */
 export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   const digest = hashCancelLease({ leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }, domainOf(turn))
-  cancel(turn, call, (lease) => demandSigned(turn, lease.terms, { digest, expiry, signature }))
+  cancel(turn, call, (lease) => demandSigned(turn, lease, { digest, expiry, signature }))
 }
 
 /** Whether the one who asks for something may: looked at once the lease is known. */
-type Demand = (lease: ModelLease) => void
+type Demand = (lease: ModelLease) => unknown
 
-function cancel(turn: Turn, { leaseId, terms }: LeaseCall, demandHolder: Demand): void {
+function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
   const lease = leaseIn(turn, { leaseId, terms }, 'booked')
-  demandHolder(lease)
+  mayAsk(lease)
   releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
   const untilStart = terms.start - turn.now
   const owed = untilStart <= 0 ? 0 : Math.min(Math.max(terms.noticeSeconds - untilStart, 0), terms.durationSeconds)
@@ -74,29 +90,44 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, demandHolder: Demand)
 }
 
 /** Booked to Closed with a full refund: the node never came. */
-export function noShow(turn: Turn, { leaseId, terms }: LeaseCall): void {
+export function noShow(turn: Turn, call: LeaseCall): void {
+  closeNoShow(turn, call, (lease) => {
+    if (turn.now <= call.terms.start + READY_GRACE + NO_SHOW_HOLDER)
+      demand(turn.sender === holderOf(lease), 'Market_CallerNotHolder', turn.sender, holderOf(lease))
+  })
+}
+
+/** The same, signed by the holder itself and sent by anyone. */
+export function noShowFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
+  const message = { leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }
+  const digest = hashMarketMessage('NoShow', message, domainOf(turn))
+  closeNoShow(turn, call, (lease) => demandAccountSigned(turn, holderOf(lease), { digest, expiry, signature }))
+}
+
+function closeNoShow(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
   const lease = leaseIn(turn, { leaseId, terms }, 'booked')
   const deadline = terms.start + READY_GRACE
   demand(turn.now > deadline, 'Market_NotNoShow', BigInt(deadline + 1), BigInt(turn.now))
-  if (turn.now <= deadline + NO_SHOW_HOLDER) demandRenter(turn, terms)
+  mayAsk(lease)
   releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
   closeLease(turn, { leaseId, lease, billed: 0, reason: reasons.noShow, isRefunded: false })
+  if (wasUnreachable(turn.state, { node: terms.node, time: terms.start })) compensate(turn, { leaseId, terms, holder: holderOf(lease) })
 }
 
-/** Active to Closed (accept) or Ended, by its renter. */
+/** Active to Closed (accept) or Ended, by its holder or a key of the holder. */
 export function end(turn: Turn, { accept, ...call }: LeaseCall & { accept: boolean }): void {
-  endLease(turn, call, { accept, demandHolder: (lease) => demandRenter(turn, lease.terms) })
+  endLease(turn, call, { accept, mayAsk: (lease) => demandHolder(turn, lease) })
 }
 
-/** The same, signed by the renter and sent by anyone. */
+/** The same, signed and sent by anyone. */
 export function endFor(turn: Turn, { accept, expiry, signature, ...call }: LeaseCall & { accept: boolean; expiry: number; signature: Hex }): void {
   const digest = hashEnd({ leaseId: toLeaseId(call.leaseId), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
-  endLease(turn, call, { accept, demandHolder: (lease) => demandSigned(turn, lease.terms, { digest, expiry, signature }) })
+  endLease(turn, call, { accept, mayAsk: (lease) => demandSigned(turn, lease, { digest, expiry, signature }) })
 }
 
-function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, demandHolder }: { accept: boolean; demandHolder: Demand }): void {
+function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, mayAsk }: { accept: boolean; mayAsk: Demand }): void {
   const lease = leaseIn(turn, { leaseId, terms }, 'active')
-  demandHolder(lease)
+  mayAsk(lease)
   const { state, now } = turn
   let endAt = terms.start + lease.endOffset
   const reason = now >= endAt ? reasons.timeUp : reasons.renterEnded
@@ -121,7 +152,7 @@ export function storeEnded(turn: Turn, { leaseId, lease, reason }: { leaseId: bi
   lease.state = 'ended'
   lease.reason = reason
   const refund = refundFor(terms, Math.max(billed, lease.paidSeconds))
-  credit(turn.state, terms.renter, refund)
+  credit(turn.state, holderOf(lease), refund)
   turn.emit({ contract: 'market', name: 'LeaseEnded', args: { leaseId, end, accepted: false, reason, refund } })
 }
 
@@ -152,8 +183,9 @@ export function closeLease(turn: Turn, { leaseId, lease, billed, reason, isRefun
   const pay = payFor(terms, seconds)
   const fee = feeOf(pay, terms.feeBps)
   const refund = refundFor(terms, seconds)
-  if (!isRefunded) credit(turn.state, terms.renter, refund)
+  if (!isRefunded) credit(turn.state, holderOf(lease), refund)
   turn.emit({ contract: 'market', name: 'LeaseClosed', args: { leaseId, reason, pay, renterFee: fee, providerFee: fee, refund } })
+  if (lease.owner !== null) turn.emit({ contract: 'leaseToken', name: 'Transfer', args: { from: lease.owner, to: zeroAddress, tokenId: leaseId } })
 }
 
 function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lease: ModelLease }): void {
@@ -174,13 +206,15 @@ function payProvider(turn: Turn, { terms, from, to }: { terms: ChainLeaseTerms; 
   return { pay, fee }
 }
 
-function billableAt({ terms, endOffset, readyDelay, credit: credited }: ModelLease, time: number): number {
+/** Seconds billed up to `time`. */
+export function billableAt({ terms, endOffset, readyDelay, credit: credited }: ModelLease, time: number): number {
   return Math.max(0, Math.min(time, terms.start + endOffset) - (terms.start + readyDelay + credited))
 }
 
-/** True while leaving is free. */
+/** True while leaving is free; the members of a cluster may at least leave until a late one would have failed. */
 export function isTrial({ terms, readyDelay }: ModelLease, time: number): boolean {
-  return time < terms.start + readyDelay + terms.trialSeconds
+  if (time < terms.start + readyDelay + terms.trialSeconds) return true
+  return (terms.flags & FLAG_CLUSTER) !== 0 && terms.trialSeconds !== 0 && time < terms.start + READY_GRACE + CLUSTER_TRIAL
 }
 
 /** The live lease whose terms these are. */
@@ -197,20 +231,4 @@ export function leaseIn(turn: Turn, call: LeaseCall, state: ModelLease['state'])
   const lease = leaseOf(turn, call)
   demand(lease.state === state, 'Market_StateMismatch', call.leaseId, stateCodes[lease.state])
   return lease
-}
-
-/** Refuses whoever is not the renter. */
-export function demandRenter({ sender }: Turn, { renter }: ChainLeaseTerms): void {
-  demand(sender === renter.toLowerCase(), 'Market_CallerNotHolder', sender, renter)
-}
-
-/** Refuses what the renter did not sign, or not for this long. */
-export function demandSigned(
-  turn: Turn,
-  terms: ChainLeaseTerms,
-  { digest, expiry, signature }: { digest: Hex; expiry: number; signature: Hex },
-): void {
-  demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
-  const signer = turn.recover(digest, signature)
-  demand(signer === terms.renter.toLowerCase(), 'Market_SignerNotHolder', signer, terms.renter)
 }

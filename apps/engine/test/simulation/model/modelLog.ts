@@ -1,4 +1,4 @@
-import { classCatalogAbi, devFaucetAbi, marketAbi, nodeRegistryAbi, pTokenAbi } from '@infinitio/chain'
+import { classCatalogAbi, devFaucetAbi, directoryAbi, leaseTokenAbi, marketAbi, nodeRegistryAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
 import { type Abi, type AbiEvent, encodeAbiParameters, encodeEventTopics, type Hex } from 'viem'
 import type { ModelAddresses, ModelEvent } from './turn.ts'
 
@@ -7,10 +7,13 @@ export type ModelLog = { address: string; topics: Hex[]; data: Hex }
 
 const abis: Record<ModelEvent['contract'], Abi> = {
   market: marketAbi,
+  leaseToken: leaseTokenAbi,
   pToken: pTokenAbi,
   faucet: devFaucetAbi,
   nodeRegistry: nodeRegistryAbi,
   classCatalog: classCatalogAbi,
+  stakeVault: stakeVaultAbi,
+  directory: directoryAbi,
 }
 
 /** Encodes an event by the contract's own ABI, as the chain would. Throws when the ABI has no such event. */

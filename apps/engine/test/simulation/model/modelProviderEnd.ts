@@ -1,9 +1,9 @@
 import { hashMarketMessage, leaseId as toLeaseId, unixSeconds } from '@infinitio/domain'
-import type { ChainLeaseTerms } from '@infinitio/chain'
 import type { Hex } from 'viem'
+import { compensate } from './modelBonds.ts'
 import { releaseGpuHours } from './modelCalendar.ts'
+import { holderOf } from './modelHolder.ts'
 import { closeLease, isTrial, type LeaseCall, leaseOf, storeEnded } from './modelLeases.ts'
-import { credit } from './modelMoney.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -32,11 +32,12 @@ function takeBack(turn: Turn, call: LeaseCall): void {
   const lease = leaseOf(turn, call)
   const { state, now } = turn
   const { terms } = lease
+  const harmed = { leaseId, terms, holder: holderOf(lease) }
   if (lease.state === 'booked') {
     releaseGpuHours(state, terms, { time: now, now })
     closeLease(turn, { leaseId, lease, billed: 0, reason: PROVIDER_ENDED, isRefunded: false })
     const isRefusedAtOnce = (terms.flags & FLAG_SPOT) !== 0 && now <= terms.start + SPOT_REFUSAL
-    if (!isRefusedAtOnce) compensate(turn, { leaseId, terms })
+    if (!isRefusedAtOnce) compensate(turn, harmed)
     return
   }
   demand(lease.state === 'active', 'Market_StateMismatch', leaseId, STATE_ENDED)
@@ -46,21 +47,5 @@ function takeBack(turn: Turn, call: LeaseCall): void {
   releaseGpuHours(state, terms, { time: endAt, now })
   lease.endOffset = endAt - terms.start
   storeEnded(turn, { leaseId, lease, reason: PROVIDER_ENDED })
-  compensate(turn, { leaseId, terms })
-}
-
-/** C = gpus times the smaller of an hour's price and a 24th of the bond, while the bond lasts; to the renter's balance. */
-function compensate(turn: Turn, { leaseId, terms }: { leaseId: bigint; terms: ChainLeaseTerms }): void {
-  const { state, addresses } = turn
-  const hourOfBond = (state.nodes.get(terms.node)?.bondPerGpu ?? 0n) / 24n
-  const hourOfPrice = terms.pricePerGpuSecond * 3_600n
-  const due = BigInt(terms.gpus) * (hourOfPrice < hourOfBond ? hourOfPrice : hourOfBond)
-  const bond = state.bonds.get(terms.provider) ?? 0n
-  const paid = due < bond ? due : bond
-  if (paid === 0n) return
-  state.bonds.set(terms.provider, bond - paid)
-  state.tokens.set(addresses.stakeVault, (state.tokens.get(addresses.stakeVault) ?? 0n) - paid)
-  state.tokens.set(addresses.market, (state.tokens.get(addresses.market) ?? 0n) + paid)
-  credit(state, terms.renter, paid)
-  turn.emit({ contract: 'market', name: 'CompensationPaid', args: { leaseId, to: terms.renter, amount: paid } })
+  compensate(turn, harmed)
 }

@@ -1,4 +1,4 @@
-import { directoryAbi, directoryNames, errorsAbi, marketAbi, nameKey, pTokenAbi } from '@infinitio/chain'
+import { directoryAbi, directoryNames, errorsAbi, leaseTokenAbi, marketAbi, nameKey, pTokenAbi } from '@infinitio/chain'
 import { leaseId as toLeaseId, leaseTermsHash } from '@infinitio/domain'
 import { leaseTermsFromChain } from '@infinitio/chain'
 import { encodeErrorResult, encodeFunctionResult, type Hex, keccak256, parseTransaction, toHex } from 'viem'
@@ -31,9 +31,11 @@ type CallFields = { from?: string; to: string; data?: Hex }
 const decodeDirectoryCall = callDecoder(directoryAbi)
 const decodeTokenCall = callDecoder(pTokenAbi)
 const decodeMarketCall = callDecoder(marketAbi)
+const decodeLeaseTokenCall = callDecoder(leaseTokenAbi)
 const PRIORITY_FEE = 1_000_000_000n
 const NATIVE_BALANCE = 10n ** 21n
 const STATE_CODES = { booked: 1, active: 2, ended: 3 } as const
+const TOKENISED = 0x80
 
 /** Answers as a chain node would, from the model. Throws `RpcFailure` for what a node refuses, and for a method it does not know. */
 export function answerRpc({ chain, question, senderOf }: Ask): unknown {
@@ -183,6 +185,7 @@ function callView(chain: ModelChain, at: ModelBlock | PendingBlock | undefined, 
   if (target === addresses.directory) return directoryView(chain, at.state, data ?? '0x')
   if (target === addresses.pToken) return pTokenView(at.state, data ?? '0x')
   if (target === addresses.market) return marketView(at.state, data ?? '0x')
+  if (target === addresses.leaseToken) return leaseTokenView(at.state, data ?? '0x')
   throw new RpcFailure({ code: 3, message: `the model has no contract ${to}` })
 }
 
@@ -215,6 +218,12 @@ function marketView(state: MarketState, data: Hex): Hex {
       return encodeFunctionResult({ abi: marketAbi, functionName, result: state.floors.get(args[0].toLowerCase()) ?? 0n })
     case 'calendarWord':
       return encodeFunctionResult({ abi: marketAbi, functionName, result: calendarWordOf(state, { node: args[0], index: args[1] }) })
+    case 'sessionOf': {
+      const [account, key] = args
+      const none = { totalLeft: 0n, dayCap: 0n, spentToday: 0n, day: 0, expiry: 0 }
+      const result = state.sessions.get(`${account.toLowerCase()}/${key.toLowerCase()}`) ?? none
+      return encodeFunctionResult({ abi: marketAbi, functionName, result })
+    }
     case 'leaseSlot':
       return encodeFunctionResult({ abi: marketAbi, functionName, result: slotOf(state, args[0]) })
     default:
@@ -222,10 +231,25 @@ function marketView(state: MarketState, data: Hex): Hex {
   }
 }
 
+function leaseTokenView(state: MarketState, data: Hex): Hex {
+  const { functionName, args } = decodeLeaseTokenCall(data)
+  if (functionName !== 'ownerOf') throw new RpcFailure({ code: 3, message: `the model has no view ${functionName}` })
+  const owner = state.leases.get(args[0])?.owner ?? null
+  if (owner === null) throw new RpcFailure({ code: 3, message: 'execution reverted: ERC721NonexistentToken' })
+  return encodeFunctionResult({ abi: leaseTokenAbi, functionName, result: owner as Hex })
+}
+
 function slotOf(state: MarketState, id: bigint) {
   const lease = state.leases.get(id)
   if (lease === undefined) return { termsHash: 0n, status: 0, readyDelay: 0, endOffset: 0, paidSeconds: 0, credit: 0 }
   const { terms, reason, readyDelay, endOffset, paidSeconds, credit } = lease
   const termsHash = leaseTermsHash(toLeaseId(id), leaseTermsFromChain(terms))
-  return { termsHash, status: STATE_CODES[lease.state] | (reason << 4), readyDelay, endOffset, paidSeconds, credit }
+  return {
+    termsHash,
+    status: STATE_CODES[lease.state] | (reason << 4) | (lease.owner === null ? 0 : TOKENISED),
+    readyDelay,
+    endOffset,
+    paidSeconds,
+    credit,
+  }
 }

@@ -3,7 +3,11 @@ import { hashAsk, hashBid, hashMandate, nodeIdOf } from '@infinitio/domain'
 import type { ContractFunctionArgs } from 'viem'
 import { accountIn, type ModelNode } from './marketState.ts'
 import { bookGpuHours } from './modelCalendar.ts'
+import { isActiveKey } from './modelHolder.ts'
 import { credit, debit, escrowFor } from './modelMoney.ts'
+import { isNonceUsed } from './modelNonces.ts'
+import { demandNotPaused } from './modelPause.ts'
+import { spend } from './modelSessions.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -17,6 +21,7 @@ const TRIAL_START = 600
 const FILL_OR_KILL = 3
 const MAX_BID_GPUS = 254
 const FLAG_SPOT = 1
+const FLAG_CLUSTER = 2
 const FLAG_TRANSFERABLE = 4
 const CANCELLED_LANE = 255
 const NOBODY = `0x${'0'.repeat(40)}`
@@ -24,12 +29,22 @@ const ANY_ENGINE = `0x${'1'.padStart(40, '0')}`
 
 /** Opens a Booked lease for one pair, or refuses with the first rule that is broken, in the contract's order. */
 export function settle(turn: Turn, item: ModelSettleItem): void {
-  const { state, now, sender } = turn
-  const isWhole = item.bid.allOrNothing || item.bid.timeInForce === FILL_OR_KILL
   demand(!item.bid.cluster, 'Market_ClusterNeedsBatch')
-  demand(!isWhole || item.gpus === item.bid.gpus, 'Market_OrderNotWhole', BigInt(item.gpus), BigInt(item.bid.gpus))
+  demand(!isWhole(item) || item.gpus === item.bid.gpus, 'Market_OrderNotWhole', BigInt(item.gpus), BigInt(item.bid.gpus))
+  demandNotPaused(turn)
+  settlePair(turn, item)
+}
+
+/** True when a bid's items stand or fall together. */
+export function isWhole({ bid }: ModelSettleItem): boolean {
+  return bid.allOrNothing || bid.cluster || bid.timeInForce === FILL_OR_KILL
+}
+
+/** Settles one pair, alone or as part of a batch. Says what the members of a cluster must share. */
+export function settlePair(turn: Turn, item: ModelSettleItem): { start: number; regionId: number } {
+  const { state, now, sender } = turn
   const askHash = checkAsk(turn, item)
-  const bidHash = fillBid(turn, item)
+  const { bidHash, actor } = fillBid(turn, item)
   checkTerms(turn, item)
   const node = checkNode(turn, item)
   const terms = termsOf(turn, item, node)
@@ -37,14 +52,16 @@ export function settle(turn: Turn, item: ModelSettleItem): void {
   bookGpuHours(state, { node: terms.node, start: terms.start, end: terms.start + terms.durationSeconds, gpus: terms.gpus, capacity: node.gpus })
   state.leaseCount += 1n
   const leaseId = state.leaseCount
-  const fresh = { reason: 0, readyDelay: 0, endOffset: terms.durationSeconds, paidSeconds: 0, credit: 0 }
+  const fresh = { reason: 0, readyDelay: 0, endOffset: terms.durationSeconds, paidSeconds: 0, credit: 0, owner: null }
   state.leases.set(leaseId, { terms, state: 'booked', ...fresh })
   const escrow = escrowFor(terms)
+  spend(turn, { owner: terms.renter, actor, amount: escrow + item.relayFee })
   debit(state, terms.renter, escrow + item.relayFee)
   if (terms.trialSeconds !== 0) accountIn(state, terms.renter).lastTrialAt = now
   credit(state, sender, item.relayFee)
   const amounts = { escrow, relayFee: item.relayFee, relayer: sender, bidNonce: item.bid.nonce }
   turn.emit({ contract: 'market', name: 'Settled', args: { leaseId, askHash, bidHash, terms, ...amounts } })
+  return { start: terms.start, regionId: node.regionId }
 }
 
 function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: ModelSettleItem): string {
@@ -52,7 +69,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   const provider = ask.provider.toLowerCase()
   checkExecutor(turn, ask.executor)
   demand(now <= ask.expiry, 'Market_AskExpired', BigInt(ask.expiry), BigInt(now))
-  demand(!isAskCancelled(turn, provider, ask.nonce), 'Market_AskCancelled', ask.provider, ask.nonce)
+  demand(!isNonceUsed(turn.state, { owner: provider, nonce: ask.nonce }), 'Market_AskCancelled', ask.provider, ask.nonce)
   const askHash = hashAsk(ask as never, domainOf(turn))
   const signer = recover(askHash, askSignature)
   if (mandateSignature === '0x') {
@@ -63,7 +80,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   const mandator = mandate.provider.toLowerCase()
   demand(mandator === provider && mandate.node === ask.node, 'Market_MandateMismatch', mandate.provider, mandate.node)
   demand(now <= mandate.until, 'Market_MandateExpired', BigInt(mandate.until), BigInt(now))
-  demand(!isAskCancelled(turn, mandator, mandate.nonce), 'Market_MandateCancelled', mandate.provider, mandate.nonce)
+  demand(!isNonceUsed(turn.state, { owner: mandator, nonce: mandate.nonce }), 'Market_MandateCancelled', mandate.provider, mandate.nonce)
   const [price, floor] = [ask.pricePerGpuSecond, mandate.minPricePerGpuSecond]
   demand(price >= floor, 'Market_MandatePriceTooLow', price, floor)
   const [longest, allowed] = [ask.maxDurationSeconds, mandate.maxDurationSeconds]
@@ -73,7 +90,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   return askHash
 }
 
-function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): string {
+function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): { bidHash: string; actor: string } {
   const { state, now, recover } = turn
   const renter = bid.renter.toLowerCase()
   checkExecutor(turn, bid.executor)
@@ -81,7 +98,7 @@ function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): stri
   demand(bid.expiry <= now + WEEK, 'Market_BidExpiryTooFar', BigInt(bid.expiry), BigInt(now + WEEK))
   const bidHash = hashBid(bid as never, domainOf(turn))
   const signer = recover(bidHash, bidSignature)
-  demand(signer === renter, 'Market_SignerNotRenter', signer, bid.renter)
+  demand(signer === renter || isActiveKey(state, { account: renter, key: signer, now }), 'Market_SignerNotRenter', signer, bid.renter)
   demand(bid.gpus <= MAX_BID_GPUS, 'Market_BidTooLarge', BigInt(bid.gpus), BigInt(MAX_BID_GPUS))
   const lane = `${renter}/${bid.nonce}`
   const filled = state.lanes.get(lane) ?? 0
@@ -89,7 +106,7 @@ function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): stri
   demand(isOpen, 'Market_BidCancelled', bid.renter, bid.nonce)
   demand(filled + gpus <= bid.gpus, 'Market_BidOverfilled', BigInt(filled), BigInt(gpus), BigInt(bid.gpus))
   state.lanes.set(lane, filled + gpus)
-  return bidHash
+  return { bidHash, actor: signer }
 }
 
 function checkTerms({ state }: Turn, { ask, bid, relayFee }: ModelSettleItem): void {
@@ -106,7 +123,7 @@ function checkTerms({ state }: Turn, { ask, bid, relayFee }: ModelSettleItem): v
 
 function checkNode({ state }: Turn, { ask, bid, gpus }: ModelSettleItem): ModelNode {
   const node = state.nodes.get(ask.node)
-  demand(node?.listed === true, 'Market_NodeNotListed', ask.node)
+  demand(node?.listed === true && !state.delisted.has(node.provider), 'Market_NodeNotListed', ask.node)
   demand(node.provider === ask.provider.toLowerCase(), 'Market_NodeNotOfProvider', ask.node, ask.provider)
   if (BigInt(bid.node) === 0n) {
     demand(((bid.classMask >> BigInt(node.classId)) & 1n) === 1n, 'Market_ClassNotAccepted', node.classId)
@@ -138,7 +155,8 @@ function termsOf({ state, now }: Turn, { ask, bid, gpus, start }: ModelSettleIte
   const startAt = start === 0 ? now : start
   const renter = bid.renter.toLowerCase()
   const lastTrialAt = state.accounts.get(renter)?.lastTrialAt ?? 0
-  const mayTry = startAt <= now + TRIAL_START && (lastTrialAt === 0 || now >= lastTrialAt + DAY)
+  const isTogether = bid.cluster && lastTrialAt === now
+  const mayTry = startAt <= now + TRIAL_START && (lastTrialAt === 0 || now >= lastTrialAt + DAY || isTogether)
   return {
     renter,
     provider: ask.provider.toLowerCase(),
@@ -151,16 +169,12 @@ function termsOf({ state, now }: Turn, { ask, bid, gpus, start }: ModelSettleIte
     noticeSeconds: ask.noticeSeconds,
     trialSeconds: mayTry ? ask.trialSeconds : 0,
     feeBps: state.feeBps,
-    flags: (start === 0 ? FLAG_SPOT : 0) + (ask.transferable ? FLAG_TRANSFERABLE : 0),
+    flags: (start === 0 ? FLAG_SPOT : 0) + (bid.cluster ? FLAG_CLUSTER : 0) + (ask.transferable ? FLAG_TRANSFERABLE : 0),
     askNonce: ask.nonce,
     askMaxDurationSeconds: ask.maxDurationSeconds,
     askAvailableUntil: ask.availableUntil,
     workloadHash: bid.workloadHash,
   }
-}
-
-function isAskCancelled({ state }: Turn, owner: string, nonce: bigint): boolean {
-  return nonce < (state.floors.get(owner) ?? 0n) || state.cancelledAsks.has(`${owner}/${nonce}`)
 }
 
 function checkExecutor({ state, sender }: Turn, executor: string): void {

@@ -1,7 +1,8 @@
 import { address, hashMarketMessage, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
+import { demandAccountSigned } from './modelHolder.ts'
 import { credit, debit, moveTokens } from './modelMoney.ts'
-import { demand } from './refused.ts'
+import { consumeNonce } from './modelNonces.ts'
 import { domainOf, type Turn } from './turn.ts'
 
 /** A withdrawal that an account signed. */
@@ -16,16 +17,11 @@ export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawa
 
 /** The same, signed by the account once and sent by anyone, who gets the relay fee. */
 export function withdrawFor(turn: Turn, { owner, amount, to, relayFee, nonce, expiry, signature }: SignedWithdrawal): void {
-  const { state, now, sender } = turn
-  demand(now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(now))
+  const { state, sender } = turn
   const parties = { account: address(owner), to: address(to) }
   const message = { ...parties, amount: pTokenUnits(amount), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
-  const signer = turn.recover(hashMarketMessage('Withdraw', message, domainOf(turn)), signature)
-  demand(signer === owner, 'Market_SignerNotHolder', signer, owner)
-  const isUsed = nonce < (state.floors.get(owner) ?? 0n) || state.cancelledAsks.has(`${owner}/${nonce}`)
-  demand(!isUsed, 'Market_NonceUsed', owner, nonce)
-  state.cancelledAsks.add(`${owner}/${nonce}`)
-  turn.emit({ contract: 'market', name: 'NonceUsed', args: { account: owner, nonce } })
+  demandAccountSigned(turn, owner, { digest: hashMarketMessage('Withdraw', message, domainOf(turn)), expiry, signature })
+  consumeNonce(turn, { owner, nonce })
   if (relayFee !== 0n) {
     debit(state, owner, relayFee)
     credit(state, sender, relayFee)

@@ -3,7 +3,11 @@ import type { Hex } from 'viem'
 import type { MarketState } from './marketState.ts'
 
 /** One event a call writes, by its name in the contract's ABI and its arguments. */
-export type ModelEvent = { contract: 'market' | 'pToken' | 'faucet' | 'nodeRegistry' | 'classCatalog'; name: string; args: Record<string, unknown> }
+export type ModelEvent = {
+  contract: 'market' | 'leaseToken' | 'pToken' | 'faucet' | 'nodeRegistry' | 'classCatalog' | 'stakeVault' | 'directory'
+  name: string
+  args: Record<string, unknown>
+}
 
 /** Where the contracts are, as far as the model knows them. */
 export type ModelAddresses = {

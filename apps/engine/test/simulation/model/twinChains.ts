@@ -1,8 +1,9 @@
-import { type ContractCall, decodeContractError, decodeLog, nodeRegistryAbi, pTokenAbi } from '@infinitio/chain'
+import { readFileSync } from 'node:fs'
+import { type ContractCall, decodeContractError, decodeLog, followedContracts, nodeRegistryAbi, pTokenAbi } from '@infinitio/chain'
 import { catalogueClasses, createChainClient, developmentBond } from '@infinitio/chain/node'
 import { startTestChain, type TestChain, type TestKey } from '@infinitio/chain/test'
 import { type Address, type NodeId, nodeIdOf } from '@infinitio/domain'
-import { encodeFunctionData, type Hex, hashTypedData, keccak256, maxUint256, type PublicClient, toBytes, toHex } from 'viem'
+import { concatHex, encodeFunctionData, type Hex, hashTypedData, keccak256, maxUint256, type PublicClient, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { copyMarket, emptyMarket, type MarketState } from './marketState.ts'
 import { modelCall } from './modelCall.ts'
@@ -16,6 +17,15 @@ export type Outcome = { refusal: string | null; events: unknown[] }
 type Receipt = { status: string; logs: { address: string; topics: Hex[]; data: Hex }[] }
 
 const PROVIDER_PTOKEN = 45_000n * 10n ** 18n
+/** Where Attestations keeps what was attested. */
+function attestedSlot(): number {
+  const layout = new URL('../../../../../contracts/layouts/Attestations.json', import.meta.url)
+  const variables = JSON.parse(readFileSync(layout, 'utf8')) as { label: string; slot: number }[]
+  const found = variables.find(({ label }) => label === '_attested')
+  if (found === undefined) throw new Error('Attestations has no variable _attested')
+  return found.slot
+}
+
 const NOBODY = `0x${'9'.repeat(40)}`
 
 /** The real contracts and the model of them, given the same calls at the same seconds. */
@@ -32,9 +42,10 @@ export class TwinChains {
     this.client = client
     this.#now = now
     this.#addresses = { ...chain.addresses, faucet: chain.addresses.faucet ?? '' } as unknown as ModelAddresses
-    const { sender, provider } = chain.keys
+    const { sender, provider, deployer } = chain.keys
     this.#state = emptyMarket({ feeBps: 25 })
     this.#state.engines.add(sender.address)
+    this.#state.guardian = deployer.address
     this.#state.tokens.set(provider.address, PROVIDER_PTOKEN)
     this.#state.tokens.set(this.#addresses.stakeVault, developmentBond)
     this.#state.bonds.set(provider.address, developmentBond)
@@ -63,12 +74,27 @@ export class TwinChains {
     return { real: await this.#callReal(from, call), model: this.#callModel(from, call) }
   }
 
-  /** Gives an account gas and lets the Market take its PToken. */
+  /** Lets a root of one statement be signed by validators, few or many: the quorum is not what is compared here. */
+  async attest({ subject, isFull }: { subject: Hex; isFull: boolean }): Promise<void> {
+    const [epoch, time] = [Math.floor(this.#now / 3_600), this.#now]
+    this.#state.attested.set(subject, { root: subject, epoch, time, isFull })
+    const place = BigInt(keccak256(concatHex([subject, toHex(attestedSlot(), { size: 32 })])))
+    const packed = BigInt(epoch) | (BigInt(time) << 64n) | (isFull ? 1n << 104n : 0n)
+    const words = [subject, toHex(packed, { size: 32 })]
+    for (const [offset, word] of words.entries()) {
+      const slot = toHex(place + BigInt(offset), { size: 32 })
+      await this.#ask('anvil_setStorageAt', [this.#addresses.attestations, slot, word])
+    }
+  }
+
+  /** Gives an account gas and lets Market and vault take its PToken. */
   async prepare(account: Address): Promise<void> {
     await this.#ask('anvil_setBalance', [account, toHex(10n ** 21n)])
-    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [this.chain.addresses.market, maxUint256] })
-    this.#now += 1
-    await this.#send(account, { to: this.chain.addresses.pToken, data })
+    for (const spender of [this.chain.addresses.market, this.chain.addresses.stakeVault]) {
+      const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
+      this.#now += 1
+      await this.#send(account, { to: this.chain.addresses.pToken, data })
+    }
   }
 
   /** Registers a node of the chain's provider on both. */
@@ -107,7 +133,8 @@ export class TwinChains {
       const trace = (await this.#ask('debug_traceTransaction', [hash, { tracer: 'callTracer' }])) as { output?: string }
       return { refusal: decodeContractError(trace.output ?? '0x')?.name ?? `unknown revert ${trace.output}`, events: [] }
     }
-    return { refusal: null, events: logs.filter(({ address }) => address.toLowerCase() === this.#addresses.market).map(decodeLog) }
+    const followed = followedContracts(this.chain.addresses)
+    return { refusal: null, events: logs.filter(({ address }) => followed.some((one) => one === address.toLowerCase())).map(decodeLog) }
   }
 
   #callModel(from: Address, { to, data }: ContractCall): Outcome {

@@ -1,0 +1,91 @@
+import type { attestationsAbi } from '@infinitio/chain'
+import { type ContractFunctionArgs, encodeAbiParameters, type Hex, keccak256, stringToHex } from 'viem'
+import type { ModelAttested } from './marketState.ts'
+import { creditLease, nodeLost } from './modelCredit.ts'
+import { recordOutage } from './modelOutages.ts'
+import { demand } from './refused.ts'
+import type { Turn } from './turn.ts'
+
+type Args<Name extends 'attest' | 'applyOutage' | 'applyCredit' | 'applyLoss'> = ContractFunctionArgs<typeof attestationsAbi, 'nonpayable', Name>
+
+const EPOCH = 3_600
+const OLDEST_EPOCHS = 24
+const SILENCE = 120
+const FULL_SIGNERS = 4
+
+/** Stores a root. Who signed it is not part of the model: as many validators as the bitmap has bits are believed. */
+export function attest({ state, now }: Turn, [subject, epoch, root, { bitmap }]: Args<'attest'>): void {
+  demand(BigInt(root) !== 0n, 'Attestations_RootZero')
+  const last = Math.floor(now / EPOCH)
+  const first = Math.max(last - OLDEST_EPOCHS, (state.attested.get(subject)?.epoch ?? 0) + 1)
+  demand(epoch >= first && epoch <= last, 'Attestations_EpochOutOfRange', epoch, BigInt(first), BigInt(last))
+  const signers = [...bitmap.toString(2)].filter((bit) => bit === '1').length
+  state.attested.set(subject, { root, epoch: Number(epoch), time: now, isFull: signers >= FULL_SIGNERS })
+}
+
+/** Records the minutes in which a node did not answer. */
+export function applyOutage({ state, now }: Turn, [subject, statement]: Args<'applyOutage'>): void {
+  const attested = state.attested.get(subject)
+  demand(attested?.isFull === true, 'Attestations_PowerTooSmall', subject)
+  demandLeaf(attested, { subject, leaf: outageLeaf(statement) })
+  const { node, from, until } = statement
+  const isPast = until <= attested.time
+  demand(isPast, 'Attestations_OutageInvalid', BigInt(from), BigInt(until), BigInt(attested.time))
+  recordOutage(state, { node, from, until, now })
+}
+
+/** Takes the seconds that a lease was not credited before off its bill. */
+export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'applyCredit'>): void {
+  const { state, addresses } = turn
+  demandLeaf(state.attested.get(subject), { subject, leaf: creditLeaf(statement) })
+  demand(statement.market.toLowerCase() === addresses.market, 'Attestations_MarketUnknown', statement.market)
+  const before = state.leases.get(statement.leaseId)?.credit ?? 0
+  const { leaseId, creditedSeconds } = statement
+  demand(creditedSeconds > before, 'Attestations_NothingToCredit', BigInt(creditedSeconds), BigInt(before))
+  creditLease({ ...turn, sender: addresses.attestations }, { leaseId, terms, creditSeconds: creditedSeconds - before })
+}
+
+/** Ends a lease whose node went silent. */
+export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLoss'>): void {
+  const { state, now, addresses } = turn
+  const attested = state.attested.get(subject)
+  demandLeaf(attested, { subject, leaf: lossLeaf(statement) })
+  const first = Math.floor(now / EPOCH) - 1
+  demand(attested.epoch >= first, 'Attestations_StatementStale', BigInt(attested.epoch), BigInt(first))
+  const { leaseId, since } = statement
+  const from = since + SILENCE
+  demand(now >= from, 'Attestations_NotSilentLongEnough', BigInt(from), BigInt(now))
+  if (attested.isFull) recordOutage(state, { node: terms.node, from: since, until: from, now })
+  demand(statement.market.toLowerCase() === addresses.market, 'Attestations_MarketUnknown', statement.market)
+  nodeLost({ ...turn, sender: addresses.attestations }, { leaseId, terms, since })
+}
+
+/** Leaves of attested trees; a tree of one statement has its leaf as root. */
+export function outageLeaf({ node, from, until }: Args<'applyOutage'>[1]): Hex {
+  const types = [{ type: 'bytes32' }, { type: 'bytes32' }, { type: 'uint40' }, { type: 'uint40' }] as const
+  return twice(encodeAbiParameters(types, [kind('Outage'), node, from, until]))
+}
+
+/** As `outageLeaf`, of a credit. */
+export function creditLeaf({ market, leaseId, creditedSeconds }: Args<'applyCredit'>[1]): Hex {
+  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint24' }] as const
+  return twice(encodeAbiParameters(types, [kind('Credit'), market, leaseId, creditedSeconds]))
+}
+
+/** As `outageLeaf`, of a lost node. */
+export function lossLeaf({ market, leaseId, since }: Args<'applyLoss'>[1]): Hex {
+  const types = [{ type: 'bytes32' }, { type: 'address' }, { type: 'uint256' }, { type: 'uint40' }] as const
+  return twice(encodeAbiParameters(types, [kind('Loss'), market, leaseId, since]))
+}
+
+function kind(name: string): Hex {
+  return stringToHex(name, { size: 32 })
+}
+
+function twice(encoded: Hex): Hex {
+  return keccak256(keccak256(encoded))
+}
+
+function demandLeaf(attested: ModelAttested | undefined, { subject, leaf }: { subject: Hex; leaf: Hex }): asserts attested is ModelAttested {
+  demand(attested?.root === leaf, 'Attestations_LeafUnknown', subject, leaf)
+}

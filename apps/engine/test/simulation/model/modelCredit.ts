@@ -1,0 +1,52 @@
+import { compensate } from './modelBonds.ts'
+import { releaseGpuHours } from './modelCalendar.ts'
+import { holderOf } from './modelHolder.ts'
+import { billableAt, isTrial, type LeaseCall, leaseIn, leaseOf, storeEnded } from './modelLeases.ts'
+import { credit, refundFor } from './modelMoney.ts'
+import { wasUnreachable } from './modelOutages.ts'
+import { demand } from './refused.ts'
+import type { Turn } from './turn.ts'
+
+const SILENCE = 120
+const NODE_LOST = 5
+
+/** Active to Active, or Ended to Ended, with fewer seconds to pay; by Attestations only. */
+export function creditLease(turn: Turn, { creditSeconds, ...call }: LeaseCall & { creditSeconds: number }): void {
+  demandAttestations(turn)
+  const { leaseId } = call
+  const lease = leaseOf(turn, call)
+  demand(lease.state !== 'booked', 'Market_StateMismatch', leaseId, 1)
+  const unpaid = Math.max(0, billableAt(lease, turn.now) - lease.paidSeconds)
+  demand(creditSeconds <= unpaid, 'Market_CreditTooLarge', BigInt(creditSeconds), BigInt(unpaid))
+  let refund = 0n
+  if (lease.state === 'ended') {
+    const billed = billableAt(lease, lease.terms.start + lease.endOffset)
+    refund = refundFor(lease.terms, billed - creditSeconds) - refundFor(lease.terms, billed)
+    credit(turn.state, holderOf(lease), refund)
+  }
+  lease.credit += creditSeconds
+  turn.emit({ contract: 'market', name: 'LeaseCredited', args: { leaseId, creditSeconds, totalSeconds: lease.credit, refund } })
+}
+
+/** Active to Ended when its node went silent, never before what was paid; by Attestations only. */
+export function nodeLost(turn: Turn, { since, ...call }: LeaseCall & { since: number }): void {
+  demandAttestations(turn)
+  const { leaseId } = call
+  const { now, state } = turn
+  const lease = leaseIn(turn, call, 'active')
+  const { terms, readyDelay, paidSeconds } = lease
+  demand(now >= since + SILENCE, 'Market_NotSilent', BigInt(since), BigInt(now))
+  const end = terms.start + lease.endOffset
+  demand(since < end, 'Market_LeaseOver', BigInt(end), BigInt(now))
+  const readyAt = terms.start + readyDelay
+  const paidUntil = readyAt + paidSeconds + (paidSeconds === 0 ? 0 : lease.credit)
+  const endAt = Math.max(isTrial(lease, since) ? readyAt : since, paidUntil)
+  releaseGpuHours(state, terms, { time: endAt, now })
+  lease.endOffset = endAt - terms.start
+  storeEnded(turn, { leaseId, lease, reason: NODE_LOST })
+  if (wasUnreachable(state, { node: terms.node, time: since })) compensate(turn, { leaseId, terms, holder: holderOf(lease) })
+}
+
+function demandAttestations({ sender, addresses }: Turn): void {
+  demand(sender === addresses.attestations, 'Market_CallerNotAttestations', sender, addresses.attestations)
+}

@@ -1,0 +1,64 @@
+import { address, hashMarketMessage, unixSeconds } from '@infinitio/domain'
+import type { Hex } from 'viem'
+import type { MarketState } from './marketState.ts'
+import { demandAccountSigned } from './modelHolder.ts'
+import { demand } from './refused.ts'
+import { domainOf, type Turn } from './turn.ts'
+
+/** A number of an account: an ask's, a bid's, or a message's that counts once. */
+export type NonceOf = { owner: string; nonce: bigint }
+
+type Signature = { expiry: number; signature: Hex }
+
+/** True when an ask or message with this nonce counts no more: its bit is set, or it lies below the floor. */
+export function isNonceUsed({ floors, cancelledAsks }: MarketState, { owner, nonce }: NonceOf): boolean {
+  return nonce < (floors.get(owner) ?? 0n) || cancelledAsks.has(`${owner}/${nonce}`)
+}
+
+/** Uses up the nonce of a message that counts once. */
+export function consumeNonce({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
+  demand(!isNonceUsed(state, { owner, nonce }), 'Market_NonceUsed', owner, nonce)
+  state.cancelledAsks.add(`${owner}/${nonce}`)
+  emit({ contract: 'market', name: 'NonceUsed', args: { account: owner, nonce } })
+}
+
+/** Cancels an ask, or a standing order, for everyone. */
+export function cancelAsk({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
+  state.cancelledAsks.add(`${owner}/${nonce}`)
+  emit({ contract: 'market', name: 'AskCancelled', args: { account: owner, nonce } })
+}
+
+/** The same, signed by the owner and sent by anyone. */
+export function cancelAskFor(turn: Turn, { owner, nonce, expiry, signature }: NonceOf & Signature): void {
+  const message = { account: address(owner), nonce, expiry: unixSeconds(expiry) }
+  demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelAsk', message, domainOf(turn)), expiry, signature })
+  cancelAsk(turn, { owner, nonce })
+}
+
+/** Cancels a bid for everyone. */
+export function cancelBid({ state, emit }: Turn, { owner, nonce }: NonceOf): void {
+  state.lanes.set(`${owner}/${nonce}`, 255)
+  emit({ contract: 'market', name: 'BidCancelled', args: { account: owner, nonce } })
+}
+
+/** The same, signed by the owner and sent by anyone. */
+export function cancelBidFor(turn: Turn, { owner, nonce, expiry, signature }: NonceOf & Signature): void {
+  const message = { account: address(owner), nonce, expiry: unixSeconds(expiry) }
+  demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelBid', message, domainOf(turn)), expiry, signature })
+  cancelBid(turn, { owner, nonce })
+}
+
+/** Cancels everything of an account with a nonce below the floor. */
+export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: string; floor: bigint }): void {
+  const current = state.floors.get(owner) ?? 0n
+  demand(floor > current, 'Market_FloorNotRaised', current, floor)
+  state.floors.set(owner, floor)
+  emit({ contract: 'market', name: 'FloorRaised', args: { account: owner, floor } })
+}
+
+/** The same, signed by the owner and sent by anyone. */
+export function raiseFloorFor(turn: Turn, { owner, floor, expiry, signature }: { owner: string; floor: bigint } & Signature): void {
+  const message = { account: address(owner), floor, expiry: unixSeconds(expiry) }
+  demandAccountSigned(turn, owner, { digest: hashMarketMessage('RaiseFloor', message, domainOf(turn)), expiry, signature })
+  raiseFloor(turn, { owner, floor })
+}

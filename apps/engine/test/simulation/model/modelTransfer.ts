@@ -1,0 +1,61 @@
+import { address, hashMarketMessage, leaseId as toLeaseId, unixSeconds, zeroAddress } from '@infinitio/domain'
+import type { Hex } from 'viem'
+import type { ModelLease } from './marketState.ts'
+import { demandAccountSigned, holderOf } from './modelHolder.ts'
+import { type LeaseCall, leaseIn } from './modelLeases.ts'
+import { consumeNonce } from './modelNonces.ts'
+import { demand } from './refused.ts'
+import { domainOf, type Turn } from './turn.ts'
+
+const FLAG_TRANSFERABLE = 4
+
+/** Booked to Booked with another holder, by the holder itself, before the start. */
+export function transferLease(turn: Turn, { to, ...call }: LeaseCall & { to: string }): void {
+  const lease = leaseIn(turn, call, 'booked')
+  demand(turn.sender === holderOf(lease), 'Market_CallerNotHolder', turn.sender, holderOf(lease))
+  giveAway(turn, lease, { leaseId: call.leaseId, to })
+}
+
+/** The same, signed by the holder itself and sent by anyone. */
+export function transferLeaseFor(
+  turn: Turn,
+  { to, nonce, expiry, signature, ...call }: LeaseCall & { to: string; nonce: bigint; expiry: number; signature: Hex },
+): void {
+  const lease = leaseIn(turn, call, 'booked')
+  const holder = holderOf(lease)
+  const message = { leaseId: toLeaseId(call.leaseId), to: address(to), nonce, expiry: unixSeconds(expiry) }
+  demandAccountSigned(turn, holder, { digest: hashMarketMessage('TransferLease', message, domainOf(turn)), expiry, signature })
+  consumeNonce(turn, { owner: holder, nonce })
+  giveAway(turn, lease, { leaseId: call.leaseId, to })
+}
+
+function giveAway(turn: Turn, lease: ModelLease, { leaseId, to }: { leaseId: bigint; to: string }): void {
+  const { flags, start } = lease.terms
+  demand((flags & FLAG_TRANSFERABLE) !== 0 && turn.now < start, 'Market_NotTransferable', leaseId)
+  if (lease.owner !== null) {
+    moveToken(turn, lease, { leaseId, to })
+    return
+  }
+  turn.emit({ contract: 'market', name: 'LeaseTokenised', args: { leaseId, owner: to } })
+  demand(to !== zeroAddress, 'ERC721InvalidReceiver', to)
+  lease.owner = to
+  turn.emit({ contract: 'leaseToken', name: 'Transfer', args: { from: zeroAddress, to, tokenId: leaseId } })
+}
+
+/** The token's owner gives it away as any other token. */
+export function transferToken(turn: Turn, { from, to, leaseId }: { from: string; to: string; leaseId: bigint }): void {
+  demand(to !== zeroAddress, 'ERC721InvalidReceiver', to)
+  const lease = turn.state.leases.get(leaseId)
+  demand(lease !== undefined && lease.owner !== null, 'ERC721NonexistentToken', leaseId)
+  demand(turn.sender === lease.owner, 'ERC721InsufficientApproval', turn.sender, leaseId)
+  const owner = lease.owner
+  moveToken(turn, lease, { leaseId, to })
+  demand(owner === from, 'ERC721IncorrectOwner', from, leaseId, owner)
+}
+
+function moveToken(turn: Turn, lease: ModelLease, { leaseId, to }: { leaseId: bigint; to: string }): void {
+  demand(to !== zeroAddress, 'ERC721InvalidReceiver', to)
+  demand(lease.state === 'booked' && turn.now < lease.terms.start, 'LeaseToken_NotTransferable', leaseId)
+  turn.emit({ contract: 'leaseToken', name: 'Transfer', args: { from: lease.owner, to, tokenId: leaseId } })
+  lease.owner = to
+}

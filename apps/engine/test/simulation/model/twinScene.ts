@@ -1,0 +1,23 @@
+import type { ContractCall } from '@infinitio/chain'
+import { type TestKey, testKey } from '@infinitio/chain/test'
+import type { Address, NodeId } from '@infinitio/domain'
+import type { Random } from '../../../../../packages/matching/test/randomOf.ts'
+import type { TwinChains } from './twinChains.ts'
+
+/** Who acts on both chains, and what is there to act on. `count` grows with each call. */
+export type TwinScene = {
+  twins: TwinChains
+  random: Random
+  renters: readonly TestKey[]
+  nodes: readonly { id: NodeId; key: TestKey; gpus: number }[]
+  stranger: TestKey
+  count: number
+}
+
+/** A call that both chains get, and its name. */
+export type Planned = { from: Address; call: ContractCall; what: string }
+
+/** The one key that an account may let act for it. */
+export function sessionKeyOf({ address }: TestKey): TestKey {
+  return testKey(`session key of ${address}`)
+}

@@ -1,0 +1,68 @@
+import { insertApiCommand, insertRelay } from '@infinitio/db'
+import { type Address, type Ask, type Bid, type Mandate, type OrderHash, type SigningDomain, unixSeconds, type UnixSeconds } from '@infinitio/domain'
+import { type ApiCommand, toCanonical } from '@infinitio/matching'
+import { type Hex, keccak256, toBytes } from 'viem'
+import type { World } from './engineProcess.ts'
+import { modelAddresses } from './openingMarket.ts'
+
+/** An ask somebody signed: a wallet, or the node itself within a mandate. */
+export type SignedAsk = { ask: Ask; orderHash: OrderHash; signature: Hex; mandate: { mandate: Mandate; signature: Hex } | null }
+
+/** A bid somebody signed: a wallet, or one of its session keys. */
+export type SignedBid = { bid: Bid; orderHash: OrderHash; signature: Hex }
+
+/** What people have signed so far in a run. */
+export type Signed = {
+  asks: SignedAsk[]
+  bids: SignedBid[]
+  holds: { id: string; askHash: OrderHash; account: Address }[]
+  /** How many things were numbered so far: order nonces, relays, holds, wallet transactions. */
+  counts: { nonce: number }
+}
+
+/** What people see of a run, and how they wake its API's listeners. */
+export type Scene = World & { signed: Signed; wakeApi: (channels: readonly string[]) => void }
+
+/** The domain that everything is signed for. */
+export const domain: SigningDomain = { chainId: 31_337, market: modelAddresses.market }
+
+/** A number that nothing in this run has yet. */
+export function nextNumber({ signed }: Scene): number {
+  signed.counts.nonce += 1
+  return signed.counts.nonce
+}
+
+/** The newest block's second, which is all that people see of the time. */
+export function chainNow({ chain }: Scene): UnixSeconds {
+  return unixSeconds(BigInt(chain.head().timestamp))
+}
+
+/** The API takes a command. */
+export async function accept({ database, wakeApi }: Scene, command: ApiCommand, commandKey: string): Promise<void> {
+  await database.as('infinitio_api').transaction((tx) => insertApiCommand(tx, { commandKey, kind: command.kind, payload: toCanonical(command) }))
+  wakeApi(['api_commands'])
+}
+
+/** The API takes a signed message for the chain. */
+export async function relay(
+  scene: Scene,
+  { kind, leaseId, account, payload }: { kind: string; leaseId: bigint | null; account: string; payload: object },
+): Promise<void> {
+  const { database, wakeApi } = scene
+  const id = `00000000-0000-4000-8000-${nextNumber(scene).toString().padStart(12, '0')}`
+  const text = JSON.stringify(payload)
+  const row = { id, relayKey: `${kind}:${leaseId}:${text}`, kind, leaseId, account, payload: text }
+  await database.as('infinitio_api').transaction((tx) => insertRelay(tx, row))
+  wakeApi(['relays'])
+}
+
+/** Hands a wallet's own transaction to the chain, with the first nonce that is neither used nor waiting. */
+export function wallet(scene: Scene, { from, to, data }: { from: string; to?: string; data: Hex }): void {
+  const { chain } = scene
+  const waiting = new Set([...chain.pool.values()].filter((one) => one.from === from).map((one) => one.nonce))
+  let nonce = chain.head().nonces.get(from) ?? 0
+  while (waiting.has(nonce)) nonce += 1
+  const hash = keccak256(toBytes(`${from}/${nonce}/${data}/${nextNumber(scene)}`))
+  const fees = { maxFeePerGas: 10n ** 15n, maxPriorityFeePerGas: 10n ** 9n }
+  chain.send({ hash, from, nonce, to: to ?? modelAddresses.market, data, ...fees })
+}
