@@ -7,7 +7,7 @@ import { waitFor } from '../house/waitFor.ts'
 export type Actor = { account: PrivateKeyAccount; client: Client }
 
 /** Signs in with a key (a fresh one when none is given) and returns a client that speaks for it. */
-export async function createActor(house: TestHouse, { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
+export async function createActor(house: Pick<TestHouse, 'url'>, { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
   const account = privateKeyToAccount(privateKey)
   const anonymous = createClient({ baseUrl: house.url })
   const { token } = await anonymous.signIn({ signer: account, as: 'token' })
@@ -16,7 +16,7 @@ export async function createActor(house: TestHouse, { privateKey = generatePriva
 }
 
 /** A renter with 1,000 test dollars of PToken in the market, from the faucet of the development chain. */
-export async function createRenter(house: TestHouse): Promise<Actor> {
+export async function createRenter(house: Pick<TestHouse, 'url'>): Promise<Actor> {
   const renter = await createActor(house)
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
   const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })

@@ -1,0 +1,39 @@
+// Goes the circle once against a house of containers, and prints as JSON what it saw. Usage: rentOnce.ts URL
+// A program of its own, since it must run where the published ports are.
+import { signEnd } from '@infinitio/sdk'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from '../actors/bookMachine.ts'
+import { createRenter } from '../actors/createActor.ts'
+import { createSshIdentity, sshAsPrinted } from '../actors/sshAsPrinted.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+const url = process.argv[2] ?? ''
+/** What a curious renter tries in the shell: each must fail. The last asks for a route out of the house. */
+const forbidden = [
+  ...['cat /run/infinitio/agent/provider.key', 'cat /run/infinitio/data/nodes/*/*.key', 'ls /run/infinitio/data/nodes'],
+  ...['(: >/dev/tcp/postgres/5432)', 'touch /app/packages/mine', 'kill -0 1', String.raw`grep -qP '^\w+\t00000000\t' /proc/net/route`],
+]
+
+const { status: page } = await fetch(`${url}/`)
+const renter = await createRenter({ url })
+const identity = createSshIdentity()
+const listing = await findThisMachine(renter)
+const durationSeconds = 3_600
+const hold = await holdMachine(renter, { listing, durationSeconds })
+const { orderHash } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+const lease = await waitForLease(renter, { orderHash })
+if (lease.ssh === null) throw new Error('the lease prints no ssh command')
+const shell = (remoteCommand: string) => sshAsPrinted(lease.ssh ?? { command: '', knownHosts: [] }, { identity, remoteCommand })
+const { stdout: user, stderr: complaint } = await shell('id -u')
+const { stdout: allowed } = await shell(forbidden.map((command) => `timeout 3 bash -c "${command}" >/dev/null 2>&1 && echo "${command}"`).join('; '))
+const chain = await renter.client.getChain()
+const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
+await waitFor({
+  what: 'the lease to be closed for good',
+  within: 60,
+  read: () => renter.client.getLease(lease.leaseId),
+  until: ({ closed }) => closed?.final === true,
+})
+const receipt = await renter.client.getLeaseReceipt(lease.leaseId)
+identity.remove()
+console.log(JSON.stringify({ page, user: user.trim(), complaint, allowed: allowed.split('\n').filter(Boolean), receipt }))

@@ -1,0 +1,79 @@
+import { type ChildProcess, execFile, execFileSync, spawn } from 'node:child_process'
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { waitFor } from '../house/waitFor.ts'
+
+/** A Docker engine of one test. `docker` and `inside` resolve with what was printed, and reject with its end. */
+export type DockerEngine = {
+  docker: (args: string[], options?: { cwd?: string }) => Promise<string>
+  /** Runs a program where the published ports are. */
+  inside: (program: string, args: string[]) => Promise<string>
+  stop: () => Promise<void>
+}
+
+/**
+ * Starts the engine that lies in `root` in a network, a file system view and a process space of its own, so that it changes nothing on this
+ * machine: no bridge, no firewall rule, no port. The way out is a program (slirp4netns), not a route. All of it ends with this process.
+ */
+export async function startDockerEngine(root: string): Promise<DockerEngine> {
+  // On a disk: images are large, and /tmp may be memory. They are in a file system of their own in one file, which is gone at once.
+  const folder = mkdtempSync('/var/tmp/infinitio-docker-')
+  const disk = join(folder, 'disk')
+  for (const args of [
+    ['truncate', '--size=48G', disk],
+    ['mkfs.ext4', '-q', '-O', '^has_journal', disk],
+  ])
+    execFileSync(args[0] ?? '', args.slice(1))
+  const socket = join(folder, 'docker.sock')
+  const data = join(folder, 'data')
+  mkdirSync(data)
+  const env = {
+    ...process.env,
+    PATH: `${join(root, 'usr/bin')}:${join(root, 'usr/sbin')}:${process.env.PATH}`,
+    LD_LIBRARY_PATH: join(root, 'usr/lib/x86_64-linux-gnu'),
+    DOCKER_HOST: `unix://${socket}`,
+    DOCKER_CONFIG: join(root, 'config'),
+  }
+  const log = openSync(join(folder, 'log'), 'a')
+  // With the end of whoever started it, each of these ends at once.
+  const start = (args: string[]) => spawn('setpriv', ['--pdeathsig', 'KILL', ...args], { env, stdio: ['ignore', log, log] })
+  const run = (program: string, args: string[], cwd = '/') =>
+    new Promise<string>((resolve, reject) => {
+      execFile(program, args, { env, cwd, maxBuffer: 64 * 1024 * 1024 }, (error, out, err) => {
+        if (error === null) resolve(out)
+        else reject(new Error(`${program} ${args.slice(0, 3).join(' ')} failed:\n${`${out}\n${err}`.slice(-6_000)}`))
+      })
+    })
+
+  const space = start([
+    ...['unshare', '--net', '--mount', '--propagation', 'private', '--pid', '--fork', '--kill-child', '--mount-proc'],
+    ...['sh', '-c', 'mount -o loop "$0" "$1" && ip link set lo up && shift && exec "$@"', disk, data, 'dockerd', `--host=unix://${socket}`],
+    ...[`--data-root=${data}`, `--exec-root=${join(folder, 'exec-root')}`],
+    ...[`--pidfile=${join(folder, 'pid')}`, `--init-path=${join(root, 'usr/bin/tini-static')}`, '--ip6tables=false'],
+    // Without CAP_SYS_RESOURCE the usual limits cannot be raised to what Docker would set.
+    '--default-ulimit=nofile=1024:1024',
+  ])
+  const answering = { what: 'the engine to answer', within: 60, read: () => run('docker', ['info']).catch(() => null) }
+  await waitFor({ ...answering, until: (info) => info !== null }).catch((error: Error) => {
+    space.kill('SIGKILL')
+    throw new Error(`${error.message}\n${readFileSync(join(folder, 'log'), 'utf8').slice(-4_000)}`)
+  })
+  const [inner = ''] = readFileSync(`/proc/${space.pid}/task/${space.pid}/children`, 'utf8').split(' ')
+  const wayOut = start(['slirp4netns', '--configure', '--mtu=65520', '--disable-host-loopback', inner, 'tap0'])
+  closeSync(log)
+  return {
+    docker: (args, { cwd } = {}) => run('docker', args, cwd),
+    inside: (program, args) => run('nsenter', ['--target', inner, '--net', program, ...args]),
+    stop: async () => {
+      process.kill(Number(inner), 'SIGTERM')
+      await ended(space)
+      wayOut.kill('SIGKILL')
+      await ended(wayOut)
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await new Promise((done) => child.once('exit', done))
+}
