@@ -1,6 +1,6 @@
 import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
 import type { Book } from './book.ts'
-import { canonicalAccount, canonicalAsk, canonicalBid, canonicalNode } from './canonicalRecords.ts'
+import { canonicalAccount, canonicalAsk, canonicalBid, canonicalMatch, canonicalNode } from './canonicalRecords.ts'
 import { isAsleep } from './woken.ts'
 
 /**
@@ -26,7 +26,7 @@ export function canonicalBook(book: Book): string {
       asks: mapped(book.asks, canonicalAsk),
       bids: mapped(book.bids, (record) => canonicalBid(book, record)),
       holds: book.holds,
-      matches: book.matches,
+      matches: mapped(book.matches, canonicalMatch),
       leases: book.leases,
       ...operatorState(book),
       ...restingState(book),

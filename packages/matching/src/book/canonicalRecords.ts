@@ -2,6 +2,7 @@ import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
 /** An ask as it stands in the canonical book: what indexes and searches keep beside it is left out. */
@@ -33,4 +34,9 @@ export function canonicalNode(record: NodeRecord): object {
 /** An account as it stands in the canonical book. */
 export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }: AccountRecord): object {
   return { balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }
+}
+
+/** A match as it stands in the canonical book: group and start only where it has them. */
+export function canonicalMatch({ group, start, ...match }: MatchRecord): object {
+  return { ...match, ...(group === null ? {} : { group }), ...(start === 0n ? {} : { start }) }
 }

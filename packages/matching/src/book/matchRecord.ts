@@ -14,8 +14,8 @@ export type MatchRecord = {
   readonly amount: PTokenUnits
   hours: ReservedHours
   state: 'unsettled' | 'settled'
-  /** Matches that settle together, named by the first. Absent: alone. */
-  readonly group?: MatchId
-  /** When a forward lease starts. Absent: in the block that settles it. */
-  readonly start?: bigint
+  /** Matches that settle together, named by the first. Null: alone. */
+  readonly group: MatchId | null
+  /** When a forward lease starts. 0: in the block that settles it. */
+  readonly start: bigint
 }

@@ -1,21 +1,19 @@
 import { assert, type ErrorCode } from '@infinitio/domain'
 import { accountOf } from './accountOf.ts'
-import { laneOf } from './accountRecord.ts'
+import { type AccountRecord, laneOf } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './knownBids.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import { giveHours, takeHours } from './nodeCalendar.ts'
+import type { NodeRecord } from './nodeRecord.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
 
 /** Sets a match's money, hours and lane aside until it settles. */
-export function setMatchAside(book: Book, match: MatchRecord): void {
-  const account = accountOf(book, match.renter)
+export function setMatchAside(book: Book, match: MatchRecord, { account, node }: { account: AccountRecord; node: NodeRecord }): void {
   account.unsettled += match.amount
   laneOf(account, match.bidNonce).pending += match.gpus
-  const node = book.nodes.get(match.node)
-  assert(node !== undefined, 'the node of a match is known')
   takeHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
   match.state = 'unsettled'
   book.unsettledMatches += 1
@@ -41,7 +39,7 @@ export function freeMatch(book: Book, match: MatchRecord): void {
 export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): MatchRecord[] {
   const { book, emit } = turn
   const bid = book.bids.get(match.bidHash)
-  const together = match.group === undefined ? [match] : (bid?.matches ?? []).filter((one) => one.group === match.group && one.state === 'unsettled')
+  const together = match.group === null ? [match] : (bid?.matches ?? []).filter((one) => one.group === match.group && one.state === 'unsettled')
   for (const one of together) {
     freeMatch(book, one)
     forgetMatch(book, one)

@@ -75,7 +75,7 @@ function useHold(turn: Turn, record: BidRecord, hold: HoldRecord): ErrorCode | n
   endHold(book, hold, 'used')
   emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: record.orderHash })
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
-  const offer = { record: fill.record, gpus: fill.gpus, start: 0, ...hours }
+  const offer = { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours }
   // A cluster settles in a batch, also when it has one member.
   makeMatch(turn, compiledBid(book, record), { offer, group: bid.cluster ? nextMatchId(turn) : null })
   return null

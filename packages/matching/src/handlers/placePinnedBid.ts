@@ -36,7 +36,10 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
     emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
   }
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
-  makeMatch(turn, compiledBid(book, record), { offer: { record: fill.record, gpus: fill.gpus, start: 0, ...hours }, group: null })
+  makeMatch(turn, compiledBid(book, record), {
+    offer: { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours },
+    group: null,
+  })
   const [match] = record.matches ?? []
   if (match !== undefined) book.judgedMatches.set(orderHash, match.matchId)
 }

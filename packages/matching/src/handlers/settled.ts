@@ -43,7 +43,7 @@ export function settled(turn: Turn, command: Settled): void {
 
 /** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
-  return unsettledOf(bid).find((one) => one.askHash === askHash && one.gpus === terms.gpus && (one.start ?? terms.start) === terms.start)
+  return unsettledOf(bid).find((one) => one.askHash === askHash && one.gpus === terms.gpus && (one.start === 0n || one.start === terms.start))
 }
 
 function unsettledOf({ matches }: BidRecord): MatchRecord[] {
@@ -70,7 +70,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours
-    setMatchAside(book, match)
+    setMatchAside(book, match, { account: accountOf(book, match.renter), node: nodeOf(book, lease) })
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
   const bid = book.bids.get(lease.bidHash)

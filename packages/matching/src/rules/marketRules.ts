@@ -45,7 +45,7 @@ export const longestNoticeSeconds = 86_400n
 export const mostMatchesAtOnce = 1_000
 
 /** Room for numbers of matches of one command in a match id. */
-export const matchIdsPerCommand = 65_536n
+export const matchIdsPerCommand = 65_536
 
 /** What is over is kept this long for answers and for reversals by the chain. */
 export const memorySeconds = 86_400n

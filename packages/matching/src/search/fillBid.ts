@@ -7,7 +7,7 @@ import { candidatesOf } from './candidates.ts'
 import { type CompiledBid, compiledBid } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch } from './makeMatch.ts'
-import { affordableGpus, matchAmount } from './matchAmount.ts'
+import { affordableGpus } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
 import { fillWhole } from './wholePlan.ts'
 
@@ -46,7 +46,7 @@ function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
     }
     const offer = findOffer(turn, bid, record, wish)
     if (offer === null) continue
-    if (matchAmount(book, bid, record, offer.gpus) <= available) return offer
+    if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })
     // Whatever comes later is dearer.

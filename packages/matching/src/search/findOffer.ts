@@ -3,6 +3,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
+import { matchAmount } from './matchAmount.ts'
 import { forwardWindow, freeAtOnce, freeFrom, isNodeWanted, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
 import { sliceOf } from './slice.ts'
 
@@ -26,14 +27,18 @@ export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish:
   const gpus = sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record))
   if (gpus === 0) return null
   const { second } = turn
-  return { record, gpus, start: 0, fromHour: Math.floor(second / 3600), toHour: Math.ceil((second + slack + bid.seconds) / 3600) }
+  const toHour = Math.ceil((second + slack + bid.seconds) / 3600)
+  return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start: 0, fromHour: Math.floor(second / 3600), toHour }
 }
 
 function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
   for (let start = wish.start ?? first; start <= last && start + bid.seconds <= record.until; start = startAfter(start)) {
     const gpus = sliceFrom(bid, record, wish, freeFrom(bid, record, start))
-    if (gpus > 0) return { record, gpus, start, fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
+    if (gpus > 0) {
+      const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
+      return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start, ...hours }
+    }
     if (wish.start !== null) return null
   }
   return null

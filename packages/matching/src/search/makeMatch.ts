@@ -4,40 +4,58 @@ import type { Turn } from '../book/turn.ts'
 import { setMatchAside } from '../book/unsettledMatch.ts'
 import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
-import { matchAmount } from './matchAmount.ts'
 import type { Offer } from './offer.ts'
 
 /** The id that the next match of this command bears. Before version 4 a command had one match at most, and its number. */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
-  return book.version < restingVersion ? matchId(seq) : matchId(BigInt(seq) * matchIdsPerCommand + BigInt(matches))
+  if (book.version < restingVersion) return matchId(seq)
+  const number = seq * matchIdsPerCommand + matches
+  return matchId(Number.isSafeInteger(number) ? number : BigInt(seq) * BigInt(matchIdsPerCommand) + BigInt(matches))
 }
 
 /** Matches a bid with an offer: sets its money, hours and lane aside and says so. */
 export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offer: Offer; group: MatchId | null }): void {
   const { book, emit } = turn
-  const { placed } = bid.record
-  const { record, gpus, start, fromHour, toHour } = offer
-  const { durationSeconds, renter, nonce } = placed.bid
-  const { pricePerGpuSecond } = record.placed.ask
-  const id = nextMatchId(turn)
-  const parties = { askHash: record.orderHash, bidHash: placed.orderHash, node: record.node.node, renter }
-  const amount = matchAmount(book, bid, record, gpus)
-  const hours = { fromHour, toHour }
-  const together = group === null ? {} : { group }
+  const { bid: order, orderHash: bidHash } = bid.record.placed
+  const { ask, orderHash: askHash } = offer.record.placed
+  const { gpus, amount } = offer
+  const start = BigInt(offer.start)
+  const hours = { fromHour: offer.fromHour, toHour: offer.toHour }
   const match: MatchRecord = {
-    matchId: id,
-    ...parties,
-    ...{ bidNonce: nonce, gpus, durationSeconds, amount, hours },
+    matchId: nextMatchId(turn),
+    askHash,
+    bidHash,
+    node: ask.node,
+    renter: order.renter,
+    bidNonce: order.nonce,
+    gpus,
+    durationSeconds: order.durationSeconds,
+    amount,
+    hours,
     state: 'unsettled',
-    ...together,
-    ...(start === 0 ? {} : { start: BigInt(start) }),
+    group,
+    start,
   }
   turn.matches += 1
-  book.bids.set(placed.orderHash, bid.record)
-  book.matches.set(id, match)
+  book.bids.set(bidHash, bid.record)
+  book.matches.set(match.matchId, match)
   if (bid.record.matches === null) bid.record.matches = [match]
   else bid.record.matches.push(match)
-  setMatchAside(book, match)
-  const terms = { gpus, pricePerGpuSecond, durationSeconds, start: unixSeconds(BigInt(start)), relayFee: book.relayFee, amount, hours }
-  emit({ kind: 'Matched', matchId: id, ...together, ...parties, ...terms })
+  setMatchAside(book, match, { account: bid.record.account, node: offer.record.node })
+  emit({
+    kind: 'Matched',
+    matchId: match.matchId,
+    ...(group === null ? {} : { group }),
+    askHash,
+    bidHash,
+    node: ask.node,
+    renter: order.renter,
+    gpus,
+    pricePerGpuSecond: ask.pricePerGpuSecond,
+    durationSeconds: order.durationSeconds,
+    start: unixSeconds(start),
+    relayFee: book.relayFee,
+    amount,
+    hours,
+  })
 }

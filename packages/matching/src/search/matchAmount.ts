@@ -7,7 +7,8 @@ import type { CompiledBid } from './compiledBid.ts'
 export function matchAmount(book: Book, { record }: CompiledBid, { placed }: AskRecord, gpus: number): PTokenUnits {
   const { durationSeconds } = record.placed.bid
   const { pricePerGpuSecond } = placed.ask
-  return pTokenUnits(escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: book.feeBps }) + book.relayFee)
+  const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: book.feeBps })
+  return book.relayFee === 0n ? escrow : pTokenUnits(escrow + book.relayFee)
 }
 
 /** Most GPUs of a price that a balance covers for a bid's time, fee and relay fee included; 254 at most. */

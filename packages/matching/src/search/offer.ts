@@ -1,3 +1,4 @@
+import type { PTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { freeGpus } from '../book/nodeCalendar.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
@@ -6,8 +7,15 @@ import type { Turn } from '../book/turn.ts'
 import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import { type CompiledBid, hasBit } from './compiledBid.ts'
 
-/** Some GPUs of an ask from a start on (0: the block that settles), and the hours of the node that this takes. */
-export type Offer = { readonly record: AskRecord; readonly gpus: number; readonly start: number; readonly fromHour: number; readonly toHour: number }
+/** Some GPUs of an ask from a start on (0: the block that settles), the hours of the node that this takes, and what it keeps of the balance. */
+export type Offer = {
+  readonly record: AskRecord
+  readonly gpus: number
+  readonly amount: PTokenUnits
+  readonly start: number
+  readonly fromHour: number
+  readonly toHour: number
+}
 
 const slack = Number(startSlackSeconds)
 

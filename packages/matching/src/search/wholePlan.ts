@@ -8,7 +8,6 @@ import { candidatesOf, marketsOf } from './candidates.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch, nextMatchId } from './makeMatch.ts'
-import { matchAmount } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startAfter, startsAtOnce } from './offer.ts'
 
 type Within = { readonly regionId: number | null; readonly start: number | null }
@@ -63,7 +62,7 @@ function planWithin(turn: Turn, bid: CompiledBid, { regionId, start }: Within): 
     offers.push(offer)
     planned.set(record.node, (planned.get(record.node) ?? 0) + offer.gpus)
     left -= offer.gpus
-    amount += matchAmount(book, bid, record, offer.gpus)
+    amount += offer.amount
     if (amount > available) {
       turn.isShort = true
       return null
