@@ -3,7 +3,7 @@ import { restingVersion } from '../rules/marketRules.ts'
 import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
-import { relist } from './marketBook.ts'
+import { relist, setStartable } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
@@ -33,8 +33,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
   const account = accountOf(book, record.ask.provider)
   account.openAsks -= 1
   node.market.open.remove(record)
-  if (record.isStartable) node.market.startable.remove(record)
-  record.isStartable = false
+  setStartable(node, record, false)
   removeRanked(node.asks, record)
   record.state = state
   book.leaving.noteOver()

@@ -2,7 +2,7 @@ import type { AskRecord } from '../book/askRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 
 type AskRun = { readonly members: readonly AskRecord[] }
-type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number; head: AskRecord }
+type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number; head: AskRecord; rank: number }
 
 /**
  * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. One merge is used again for every search, so that a search
@@ -22,12 +22,13 @@ export class AskMerge {
     const head = chunks[0]?.members[0]
     if (head === undefined) return
     const cursor = this.#cursors[this.#size]
-    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0, head })
+    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0, head, rank: head.rank })
     else {
       cursor.chunks = chunks
       cursor.chunk = 0
       cursor.place = 0
       cursor.head = head
+      cursor.rank = head.rank
     }
     this.#rise(this.#size)
     this.#size += 1
@@ -46,8 +47,10 @@ export class AskMerge {
       members = top.chunks[top.chunk]?.members ?? []
     }
     const following = members[top.place]
-    if (following !== undefined) top.head = following
-    else {
+    if (following !== undefined) {
+      top.head = following
+      top.rank = following.rank
+    } else {
       this.#size -= 1
       this.#cursors[0] = this.#cursors[this.#size] as Cursor
       this.#cursors[this.#size] = top
@@ -61,7 +64,7 @@ export class AskMerge {
     for (let at = from; at > 0; ) {
       const parent = (at - 1) >> 1
       const [cursor, above] = [cursors[at] as Cursor, cursors[parent] as Cursor]
-      if (!comesBefore(cursor.head, above.head)) return
+      if (!isFirst(cursor, above)) return
       cursors[at] = above
       cursors[parent] = cursor
       at = parent
@@ -75,11 +78,15 @@ export class AskMerge {
     for (;;) {
       let child = 2 * at + 1
       if (child >= this.#size) break
-      if (child + 1 < this.#size && comesBefore((cursors[child + 1] as Cursor).head, (cursors[child] as Cursor).head)) child += 1
-      if (!comesBefore((cursors[child] as Cursor).head, cursor.head)) break
+      if (child + 1 < this.#size && isFirst(cursors[child + 1] as Cursor, cursors[child] as Cursor)) child += 1
+      if (!isFirst(cursors[child] as Cursor, cursor)) break
       cursors[at] = cursors[child] as Cursor
       at = child
     }
     cursors[at] = cursor
   }
+}
+
+function isFirst(one: Cursor, other: Cursor): boolean {
+  return one.rank === other.rank ? comesBefore(one.head, other.head) : one.rank < other.rank
 }

@@ -1,8 +1,8 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import type { MarketBook } from '../book/marketBook.ts'
+import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
-import { type CompiledBid, hasBit } from './compiledBid.ts'
+import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
 import { isNodeWanted, isWithinPrice, startsAtOnce } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
@@ -28,24 +28,25 @@ export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | nu
     merge.add({ chunks: [{ members: byValue(wanted) }] })
     return merge
   }
-  for (const market of turn.book.classMarkets) {
-    if (!hasBit(bid.classes, market.classId)) continue
-    for (const one of market.regions) {
-      const list = atOnce ? one.startable : one.open
-      const { first } = list
-      if (first === undefined || !isWithinPrice(bid, first)) continue
-      if (regionId === null ? hasBit(bid.regions, one.regionId) : one.regionId === regionId) merge.add(list)
-    }
-  }
+  for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, { regionId, atOnce })
   return merge
 }
 
+/** Adds the books of a class whose cheapest ask is within the bid's price. */
+function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce }: { regionId: number | null; atOnce: boolean }): void {
+  for (let at = 0; at < regions.length; at += 1) {
+    if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
+    const one = regions[at] as MarketBook
+    if (regionId === null ? takesRegion(bid, one.regionId) : one.regionId === regionId) merge.add(atOnce ? one.startable : one.open)
+  }
+}
+
 /** The books that a bid's masks allow. */
-export function marketsOf({ book }: Turn, { classes, regions }: CompiledBid, regionId: number | null): MarketBook[] {
+export function marketsOf({ book }: Turn, bid: CompiledBid, regionId: number | null): MarketBook[] {
   return book.classMarkets
-    .filter((market) => hasBit(classes, market.classId))
+    .filter((market) => takesClass(bid, market.classId))
     .flatMap((market) => market.regions)
-    .filter((one) => hasBit(regions, one.regionId) && (regionId === null || one.regionId === regionId))
+    .filter((one) => takesRegion(bid, one.regionId) && (regionId === null || one.regionId === regionId))
 }
 
 function byValue(asks: readonly AskRecord[]): AskRecord[] {

@@ -7,8 +7,11 @@ import { isWholeBid } from '../rules/bidRefusal.ts'
 export type CompiledBid = {
   readonly record: BidRecord
   readonly node: BidRecord['bid']['node'] | null
-  readonly classes: BitMask
-  readonly regions: BitMask
+  readonly classMask: bigint
+  readonly regionMask: bigint
+  /** The low 32 bits of the masks as numbers: most catalogues are smaller than that. */
+  readonly lowClasses: number
+  readonly lowRegions: number
   readonly minVramGib: number
   readonly minTier: number
   readonly minReliabilityBps: number
@@ -25,12 +28,14 @@ export type CompiledBid = {
   readonly avoided: ReadonlySet<string> | null
 }
 
-/** A 256-bit mask, the low 32 bits of it as a number: most catalogues are smaller than that. */
-export type BitMask = { readonly low: number; readonly mask: bigint }
+/** True when a bid takes a class. */
+export function takesClass({ lowClasses, classMask }: CompiledBid, classId: number): boolean {
+  return classId < 32 ? ((lowClasses >>> classId) & 1) === 1 : ((classMask >> BigInt(classId)) & 1n) === 1n
+}
 
-/** True when a bit of a mask is set. */
-export function hasBit({ low, mask }: BitMask, bit: number): boolean {
-  return bit < 32 ? ((low >>> bit) & 1) === 1 : ((mask >> BigInt(bit)) & 1n) === 1n
+/** True when a bid takes a region. */
+export function takesRegion({ lowRegions, regionMask }: CompiledBid, regionId: number): boolean {
+  return regionId < 32 ? ((lowRegions >>> regionId) & 1) === 1 : ((regionMask >> BigInt(regionId)) & 1n) === 1n
 }
 
 /** What a bid looks for, made once a bid. */
@@ -40,8 +45,10 @@ export function compiledBid(book: Book, record: BidRecord): CompiledBid {
   return {
     record,
     node: bid.node === zeroHex32 ? null : bid.node,
-    classes: bitMask(bid.classMask),
-    regions: bitMask(bid.regionMask),
+    classMask: bid.classMask,
+    regionMask: bid.regionMask,
+    lowClasses: Number(BigInt.asUintN(32, bid.classMask)),
+    lowRegions: Number(BigInt.asUintN(32, bid.regionMask)),
     minVramGib: bid.minVramGib,
     minTier: bid.minTier,
     minReliabilityBps: Number(bid.minReliabilityBps),
@@ -53,10 +60,6 @@ export function compiledBid(book: Book, record: BidRecord): CompiledBid {
     isWhole: isWholeBid(bid),
     isCluster: bid.cluster,
     byValue: rank === 'value',
-    avoided: book.avoided.get(orderHash) ?? null,
+    avoided: book.avoided.size === 0 ? null : (book.avoided.get(orderHash) ?? null),
   }
-}
-
-function bitMask(mask: bigint): BitMask {
-  return { low: Number(BigInt.asUintN(32, mask)), mask }
 }

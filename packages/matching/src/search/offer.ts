@@ -5,7 +5,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import { isExactRank } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
-import { type CompiledBid, hasBit } from './compiledBid.ts'
+import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
 
 /** Some GPUs of an ask from a start on (0: the block that settles), the hours of the node that this takes, and what it keeps of the balance. */
 export type Offer = {
@@ -33,7 +33,7 @@ export function isWithinPrice({ maxRank, record }: CompiledBid, { rank, price }:
 export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
   if (node.vramGib < bid.minVramGib || node.tier < bid.minTier || node.reliabilityBps < bid.minReliabilityBps) return false
   if (bid.node !== null) return bid.node === node.node
-  return hasBit(bid.classes, node.classId) && hasBit(bid.regions, node.regionId)
+  return takesClass(bid, node.classId) && takesRegion(bid, node.regionId)
 }
 
 /** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */

@@ -5,7 +5,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { compiledBid, hasBit } from './compiledBid.ts'
+import { compiledBid, takesClass, takesRegion } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { isWithinPrice } from './offer.ts'
 
@@ -31,7 +31,7 @@ export class WokenAsks {
     const wish = { gpus, affordable: gpus, planned: null, start: null }
     const startsNow = bid.startFrom <= turn.second
     for (const [market, asks] of this.groups) {
-      if (bid.node === null && !(hasBit(bid.classes, market.classId) && hasBit(bid.regions, market.regionId))) continue
+      if (bid.node === null && !(takesClass(bid, market.classId) && takesRegion(bid, market.regionId))) continue
       for (const ask of asks) {
         if (!isWithinPrice(bid, ask)) break
         if ((ask.isStartable || !startsNow) && findOffer(turn, bid, ask, wish) !== null) return true
