@@ -5,10 +5,13 @@ const heartbeatMs = 15_000
 const mostWaiting = 500
 
 /**
- * A server-sent event stream: one event for each change of a key, named by its topic, and a comment every 15 s. `onClosed` runs once, when
- * the reader is gone.
+ * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `onClosed` runs once,
+ * when the reader is gone.
  */
-export function eventStream(hub: EventHub, { topicByKey, onClosed }: { topicByKey: ReadonlyMap<string, string>; onClosed: () => void }): Response {
+export function eventStream(
+  hub: EventHub,
+  { topicsByKey, onClosed }: { topicsByKey: ReadonlyMap<string, readonly string[]>; onClosed: () => void },
+): Response {
   const encoder = new TextEncoder()
   let close: () => void = () => undefined
   const body = new ReadableStream<Uint8Array>({
@@ -20,8 +23,10 @@ export function eventStream(hub: EventHub, { topicByKey, onClosed }: { topicByKe
       const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs)
       heartbeat.unref()
       const unsubscribe = hub.subscribe({
-        keys: [...topicByKey.keys()],
-        onChange: (key, version) => send(`data: ${JSON.stringify({ topic: topicByKey.get(key) ?? key, version })}\n\n`),
+        keys: [...topicsByKey.keys()],
+        onChange: (key, version) => {
+          for (const topic of topicsByKey.get(key) ?? [key]) send(`data: ${JSON.stringify({ topic, version })}\n\n`)
+        },
       })
       let isClosed = false
       close = () => {

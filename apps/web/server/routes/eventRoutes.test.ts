@@ -40,6 +40,15 @@ describe('live events', () => {
     await watching.stop()
   })
 
+  test('both topics of an account are told when it changes', async () => {
+    const client = await api.signedIn(api.accounts.provider)
+    const watching = watch(client, ['provider', 'wallet'])
+    await vi.waitFor(() => expect(watching.seen).toHaveLength(2), within)
+    await seedBalance(api, api.accounts.provider.address, 5n)
+    await vi.waitFor(() => expect([watching.of('provider').length, watching.of('wallet').length]).toEqual([2, 2]), within)
+    await watching.stop()
+  })
+
   test('an agent is woken when its leases change', async () => {
     const agent = api.client.withToken(
       (await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])).token,

@@ -22,13 +22,15 @@ export const eventRoutes = [
     status: 200,
     codes: ['auth.session_missing', 'api.too_many_streams'],
     async handle(call) {
-      const topicByKey = new Map<string, string>()
+      const topicsByKey = new Map<string, string[]>()
       for (const topic of call.query.topics.split(',')) {
         const isOwn = topic === 'wallet' || topic === 'provider'
         if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-        topicByKey.set(isOwn ? `account:${call.account}` : topic, topic)
+        // What an account has and what it provides change together.
+        const key = isOwn ? `account:${call.account}` : topic
+        topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
       }
-      return openStream(call, topicByKey)
+      return openStream(call, topicsByKey)
     },
   }),
   endpoint({
@@ -41,15 +43,15 @@ export const eventRoutes = [
     answer: z.string(),
     status: 200,
     codes: ['api.too_many_streams'],
-    handle: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, 'leases']))),
+    handle: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),
   }),
 ]
 
 function openStream(
   { services, ip }: Pick<Call<unknown, unknown, unknown>, 'services' | 'ip'>,
-  topicByKey: ReadonlyMap<string, string>,
+  topicsByKey: ReadonlyMap<string, readonly string[]>,
 ): Response | Refusal {
   if (!streams.open(ip, services.limits.streamsPerIp))
     return { rejected: 'api.too_many_streams', detail: `${services.limits.streamsPerIp} from one address` }
-  return eventStream(services.hub, { topicByKey, onClosed: () => streams.close(ip) })
+  return eventStream(services.hub, { topicsByKey, onClosed: () => streams.close(ip) })
 }
