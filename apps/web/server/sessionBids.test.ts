@@ -38,7 +38,7 @@ describe('a bid that a session key signed', () => {
     await api?.stop()
   })
 
-  it('is booked, settled and counted: the key was given and its lease is ended without gas', async () => {
+  it('is booked, settled and counted, with a key that was given without gas', async () => {
     const node = await market.list('by key')
     const spending = spendingOn(node)
     const key = await authorised('a good key', { totalLeft: spending + 5n, dayCap: spending + 5n })

@@ -38,7 +38,6 @@ const price = 1_000_000_000_000n
 export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
   const { chain, client, owner } = api
   const rpc = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 })
-  let asks = 0n
   const send: LiveMarket['send'] = async ({ privateKey }, call) => {
     await sendCalls(rpc, { privateKey, calls: [{ ...call, value: 0n, gas: 2_000_000n, what: 'a call of a test' }], timeoutMs: 10_000 })
   }
@@ -58,37 +57,7 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
     send,
     judged,
     leaseWhen,
-    async list(name) {
-      const { provider } = chain.keys
-      const nodeKey = testKey(`node ${name}`)
-      const facts = { classId: 0, regionId: 0, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
-      const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey: bytesOf(`box ${name}`), ...facts }
-      await send(provider, {
-        to: chain.addresses.nodeRegistry,
-        data: encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] }),
-      })
-      const node = nodeIdOf({ provider: provider.address, nodeKey: nodeKey.address })
-      await engine.until('the machine is known', async () => (await owner.query('select 1 from book_nodes where node_id = $1', [node])).length > 0)
-      asks += 1n
-      const ask = buildAsk({
-        provider: provider.address,
-        node,
-        pricePerGpuSecond: price,
-        gpus: 1,
-        minDurationSeconds: 60,
-        maxDurationSeconds: 864_000,
-        availableForSeconds: 2_000_000,
-        noticeSeconds: 0,
-        trialSeconds: 0,
-        nonce: asks,
-        chain: await client.getChain(),
-      })
-      const { orderHash: askHash } = await client.placeOrder(
-        await signAsk(privateKeyToAccount(provider.privateKey), { ask, chain: await client.getChain() }),
-      )
-      await judged(askHash)
-      return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(askHash) }
-    },
+    list: (name) => listNode(name, { api, engine, send, judged }),
     async fund(key) {
       await setNativeBalances(rpc, { accounts: [key.address], amount: parseEther('1') })
       await (await api.signedIn(privateKeyToAccount(key.privateKey))).requestFaucet({ account: key.address })
@@ -110,4 +79,37 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
       return leaseWhen(BigInt(leaseId ?? 0), 'the lease is active', ({ state }) => state === 'active')
     },
   }
+}
+
+/** Registers a machine and lists it, with a number for its ask that no other node's has. */
+async function listNode(name: string, { api, engine, send, judged }: Pick<LiveMarket, 'api' | 'engine' | 'send' | 'judged'>): Promise<SeededNode> {
+  const { chain, client, owner } = api
+  const { provider } = chain.keys
+  const nodeKey = testKey(`node ${name}`)
+  const facts = { classId: 0, regionId: 0, gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 4, diskGib: 10, networkMbps: 100 }
+  const registration = { nodeKey: nodeKey.address, hostKey: bytesOf(`host ${name}`), boxKey: bytesOf(`box ${name}`), ...facts }
+  await send(provider, {
+    to: chain.addresses.nodeRegistry,
+    data: encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'register', args: [registration] }),
+  })
+  const node = nodeIdOf({ provider: provider.address, nodeKey: nodeKey.address })
+  await engine.until('the machine is known', async () => (await owner.query('select 1 from book_nodes where node_id = $1', [node])).length > 0)
+  const ask = buildAsk({
+    provider: provider.address,
+    node,
+    pricePerGpuSecond: price,
+    gpus: 1,
+    minDurationSeconds: 60,
+    maxDurationSeconds: 864_000,
+    availableForSeconds: 2_000_000,
+    noticeSeconds: 0,
+    trialSeconds: 0,
+    nonce: BigInt(node.slice(0, 10)),
+    chain: await client.getChain(),
+  })
+  const { orderHash: askHash } = await client.placeOrder(
+    await signAsk(privateKeyToAccount(provider.privateKey), { ask, chain: await client.getChain() }),
+  )
+  await judged(askHash)
+  return { node, nodeKey: privateKeyToAccount(nodeKey.privateKey), ask, askHash: orderHash(askHash) }
 }

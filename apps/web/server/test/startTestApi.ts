@@ -39,14 +39,11 @@ export type TestApi = {
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
-/** Starts the API. `change` may replace services (limits, say); `rpcUrl` may put something between it and the chain. */
-export async function startTestApi({
-  change,
-  rpcUrl = async (url) => url,
-}: {
-  change?: (services: Services) => Services
-  rpcUrl?: (chainUrl: string) => Promise<string>
-} = {}): Promise<TestApi> {
+/** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain. */
+type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string> }
+
+/** Starts the API. */
+export async function startTestApi({ change, rpcUrl = async (url) => url }: Options = {}): Promise<TestApi> {
   const [database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
   const receiptFile = join(folder, 'receipt.key')

@@ -78,9 +78,10 @@ export const relayRequestWire = z
   .meta({ id: 'RelayRequest' })
 export type RelayRequestWire = z.infer<typeof relayRequestWire>
 
-/** Kinds of relays about a lease, and all of them. */
+/** Kinds of relays about a lease. */
 export const leaseRelayKind = z.enum(['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'])
 const accountRelayKinds = ['withdraw', 'cancelAsk', 'cancelBid', 'raiseFloor', 'deposit', 'authorize', 'revoke', 'faucet'] as const
+/** Kinds of all relays, what the faucet gives included. */
 export const relayKind = z.enum([...leaseRelayKind.options, ...accountRelayKinds])
 
 /** `POST /relays` answers 202. */
