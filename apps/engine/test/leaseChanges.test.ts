@@ -1,7 +1,8 @@
 import { cancelLeaseCall, leaseTermsToChain, marketAbi } from '@infinitio/chain'
 import { setNativeBalances } from '@infinitio/chain/node'
+import { startAttestors } from '@infinitio/chain/test'
 import { findChainSession, getLeaseRow, type LeaseRow } from '@infinitio/db'
-import { escrowOf, bps, durationSeconds, pTokenUnits, type LeaseId } from '@infinitio/domain'
+import { escrowOf, bps, durationSeconds, leaseTermsOf, pTokenUnits, type LeaseId } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -110,6 +111,27 @@ describe('a lease that changes after it was settled', () => {
     await market.until('the ask below the floor is out of the book', async () => (await orderState(market, other.askHash))?.state === 'cancelled')
     const late = await placeAsk(market, other.node, { pricePerGpuSecond: testPrice, nonce: 5n })
     await market.until('an ask below the floor is refused', async () => (await orderState(market, late))?.state === 'rejected')
+    await expectBooksAgree(market)
+  })
+
+  it('loses a credit of the validators with the block that the chain drops, and a lost node is lost again after it', async () => {
+    const attestors = await startAttestors(market.chain)
+    const { leaseId } = await runningLease('credited and lost')
+    const lease = await row(leaseId)
+    await market.chain.travel(900)
+    const credit = { kind: 'Credit', leaseId, creditedSeconds: 60 } as const
+    const loss = { kind: 'Loss', leaseId, since: Number((lease.readyAt ?? 0n) + 300n) } as const
+    const root = await attestors.attest('credits and losses', [credit, loss], { signers: 4 })
+    const before = await market.client.getBlockNumber()
+    await root.apply(credit, leaseTermsOf(lease))
+    await market.until('the credit is known', async () => changed(leaseId, ({ creditSeconds }) => creditSeconds === 60n))
+    await dropAfter(before)
+    await market.until('the credit is forgotten', async () => changed(leaseId, ({ creditSeconds }) => creditSeconds === 0n))
+    await expectBooksAgree(market)
+    await root.apply(loss, leaseTermsOf(lease))
+    const lost = await market.until('the node is lost', async () => changed(leaseId, ({ state }) => state === 'ended'))
+    expect([lost.endReason, lost.endAt - (lost.readyAt ?? 0n), lost.creditSeconds]).toEqual([5, 300n, 0n])
+    expect(lost.compensation).toBeGreaterThan(0n)
     await expectBooksAgree(market)
   })
 
