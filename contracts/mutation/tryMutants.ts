@@ -15,6 +15,7 @@ const all = globSync('test/{concrete,fuzz}/**/*.t.sol').toSorted()
 const noticedBy = new Map<string, Map<string, number>>()
 
 process.on('message', (order: Order) => void answer(order))
+process.on('disconnect', () => process.exit())
 
 async function answer({ mutant, source }: Order): Promise<void> {
   const counts = noticedBy.get(source) ?? new Map<string, number>()
