@@ -22,6 +22,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts' }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
+  scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
 ]
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, file: { type: 'string' } },

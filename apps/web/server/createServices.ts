@@ -17,9 +17,10 @@ import { curve } from './signatures/curve.ts'
 
 const poolSize = 12
 /** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
-const ipLimit = { capacity: 300, refillPerSecond: 50 }
-const localIpLimit = { capacity: 3_000, refillPerSecond: 500 }
-const accountLimit = { capacity: 300, refillPerSecond: 50 }
+const ipTokensPerSecond = 50
+const localIpTokensPerSecond = 500
+const bucketSeconds = 6
+const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * bucketSeconds, refillPerSecond })
 
 /** Services and what ends them. */
 export type RunningServices = { readonly services: Services; readonly close: () => Promise<void> }
@@ -51,7 +52,11 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     house: createHouseReader({ db, market, clock, logger }),
     intake: createIntake(),
     limiter: createLimiter({ nowMs: () => performance.now() }),
-    limits: { ip: isLocal ? localIpLimit : ipLimit, account: accountLimit, streamsPerIp: isLocal ? 200 : 20 },
+    limits: {
+      ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
+      account: bucketOf(env.ACCOUNT_TOKENS_PER_SECOND),
+      streamsPerIp: isLocal ? 200 : 20,
+    },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
     gateway: { sshHost: env.GATEWAY_SSH_HOST, sshPort: env.GATEWAY_SSH_PORT, terminalUrl: env.GATEWAY_TERMINAL_URL },

@@ -28,6 +28,9 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
+  /** Tokens that an address, and an account, get back each second; a bucket holds six seconds' worth. An order takes five, one of a batch one. */
+  IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
+  ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
   /** The built exit page; left out, there is none. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),

@@ -67,6 +67,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
       GATEWAY_SSH_PORT: 2222,
       GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
       RELAY_FEE: '0',
+      ACCOUNT_TOKENS_PER_SECOND: 50,
       SERVE: 'api',
       NODE_ENV: 'test',
     },

@@ -1,0 +1,53 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+
+/** One kept HTTP/1.1 connection that asks one thing at a time. It does little, so that the load it makes is the server's and not its own. */
+export type HttpConnection = {
+  /** Posts JSON and gives the body of the answer. Throws when the status is another one. */
+  post(path: string, body: string, options: { status: number }): Promise<string>
+  close(): void
+}
+
+/** Opens a connection to a port of this machine. */
+export async function openHttpConnection(port: number): Promise<HttpConnection> {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  await once(socket, 'connect')
+  let received = ''
+  let answered: { resolve: (answer: string) => void; reject: (error: Error) => void } | null = null
+  let isOpen = true
+  const fail = (error: Error) => {
+    isOpen = false
+    answered?.reject(error)
+  }
+  socket.setEncoding('latin1')
+  socket.on('error', fail)
+  socket.on('close', () => fail(new Error('the server closed the connection')))
+  socket.on('data', (part: string) => {
+    received += part
+    if (!isWhole(received)) return
+    const answer = received
+    received = ''
+    answered?.resolve(answer)
+  })
+  return {
+    async post(path, body, { status }) {
+      if (!isOpen) throw new Error('the connection was closed while it was idle')
+      const { promise, resolve, reject } = Promise.withResolvers<string>()
+      answered = { resolve, reject }
+      const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`
+      socket.write(head + body)
+      const answer = await promise
+      if (!answer.startsWith(`HTTP/1.1 ${status} `)) throw new Error(`asked ${path}, got ${answer.slice(0, 600)}`)
+      return answer.slice(answer.indexOf('\r\n\r\n') + 4)
+    },
+    close: () => void socket.destroy(),
+  }
+}
+
+function isWhole(received: string): boolean {
+  const headEnd = received.indexOf('\r\n\r\n')
+  if (headEnd === -1) return false
+  const length = /\r\ncontent-length: (\d+)/i.exec(received.slice(0, headEnd))
+  if (length === null) return received.endsWith('0\r\n\r\n')
+  return received.length - headEnd - 4 >= Number(length[1])
+}
