@@ -7,8 +7,11 @@ import { wakeNode } from './woken.ts'
 /** Which count of a node: hours of leases on the chain, or hours that the book set aside. */
 export type Calendar = 'leased' | 'reserved'
 
+/** GPUs in every hour of a range, of one of the two counts. */
+export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours; readonly gpus: number }
+
 /** Takes GPUs of a node in every hour of a range. Hours before the book's horizon are history and not counted. */
-export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: { calendar: Calendar; hours: ReservedHours; gpus: number }): void {
+export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const fromHour = Math.max(hours.fromHour, book.horizonHour)
   node[calendar].change({ fromHour, toHour: hours.toHour }, gpus)
   if (fromHour < hours.toHour) book.busyNodes.add(node)
@@ -16,11 +19,16 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
 }
 
 /** Gives GPUs of a node back in every hour of a range, which standing bids then look at. Asserts that they were taken. */
-export function giveHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: { calendar: Calendar; hours: ReservedHours; gpus: number }): void {
+export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
+  dropHours(book, node, taken)
+  wakeNode(book, node)
+}
+
+/** Gives GPUs of a node back, of which others are taken in the same breath: who took them says whether any are left to look at. */
+export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const fromHour = Math.max(hours.fromHour, book.horizonHour)
   node[calendar].change({ fromHour, toHour: hours.toHour }, -gpus)
   relist(book, node)
-  wakeNode(book, node)
 }
 
 /** GPUs taken in an hour, by leases and by the book. */

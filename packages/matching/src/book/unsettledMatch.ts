@@ -1,14 +1,15 @@
 import { assert, type ErrorCode } from '@infinitio/domain'
+import type { ReservedHours } from '../events/bookEvent.ts'
 import { accountOf } from './accountOf.ts'
 import { type AccountRecord, laneOf } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './knownBids.ts'
 import type { MatchRecord } from './matchRecord.ts'
-import { giveHours, takeHours } from './nodeCalendar.ts'
+import { dropHours, takeHours } from './nodeCalendar.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
-import { wakeAccount } from './woken.ts'
+import { wakeAccount, wakeNode } from './woken.ts'
 
 /** Sets a match's money, hours and lane aside until it settles. */
 export function setMatchAside(book: Book, match: MatchRecord, { account, node }: { account: AccountRecord; node: NodeRecord }): void {
@@ -19,8 +20,22 @@ export function setMatchAside(book: Book, match: MatchRecord, { account, node }:
   book.unsettledMatches += 1
 }
 
-/** Frees what a match set aside: it settled, or never will. */
-export function freeMatch(book: Book, match: MatchRecord): void {
+/** Frees what a match set aside, because it will never settle: hours and money are there for others. */
+function freeMatch(book: Book, match: MatchRecord): void {
+  const { account, node } = dropMatch(book, match)
+  wakeNode(book, node)
+  wakeAccount(book, account)
+}
+
+/** Frees what a match set aside, because it settled: the lease takes the same, and what it does not take is looked at again. */
+export function settleMatch(book: Book, match: MatchRecord, { lease, taken }: { lease: ReservedHours; taken: bigint }): void {
+  const { account, node } = dropMatch(book, match)
+  match.state = 'settled'
+  if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, node)
+  if (taken < match.amount) wakeAccount(book, account)
+}
+
+function dropMatch(book: Book, match: MatchRecord): { account: AccountRecord; node: NodeRecord } {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1
   const account = accountOf(book, match.renter)
@@ -28,8 +43,8 @@ export function freeMatch(book: Book, match: MatchRecord): void {
   laneOf(account, match.bidNonce).pending -= match.gpus
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  giveHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
-  wakeAccount(book, account)
+  dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
+  return { account, node }
 }
 
 /**

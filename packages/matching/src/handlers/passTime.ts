@@ -9,7 +9,7 @@ import { endRest } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
-import { hourMs, memorySeconds } from '../rules/marketRules.ts'
+import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
 
 const memory = Number(memorySeconds)
 
@@ -71,14 +71,19 @@ function wakeWaiting({ book, second }: Turn): void {
   }
 }
 
-function forget(turn: Turn, horizonHour: number): void {
-  const { book, now, atMs } = turn
+function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   book.horizonHour = horizonHour
   for (const node of book.busyNodes) {
     node.leased.forget(horizonHour)
     node.reserved.forget(horizonHour)
     if (node.leased.to === 0 && node.reserved.to === 0) book.busyNodes.delete(node)
   }
+  for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
+  // From version 4 on little is kept, so that looking for what is long over once a day will do.
+  if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
+}
+
+function forgetLongOver(book: Book, now: bigint): void {
   const isLongOver = (moment: bigint) => moment + memorySeconds < now
   for (const [hash, record] of book.asks) {
     if (record.state === 'open' || !isLongOver(record.ask.expiry)) continue
@@ -86,7 +91,6 @@ function forget(turn: Turn, horizonHour: number): void {
     book.accounts.get(record.ask.provider)?.dormantAsks.delete(record)
   }
   for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && (record.matches ?? []).length === 0) forgetJudged(book, hash)
-  for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
   for (const [id, lease] of book.leases) {
     if (lease.closing === null || !isLongOver(lease.closing.at)) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)

@@ -52,6 +52,8 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     return
   }
   takeReplacedOut(turn, command)
+  // Standing bids may have searched in this turn: what they were short of is not this one's refusal.
+  turn.isShort = false
   if (hold === null) fillBid(turn, record)
   endPlacing(turn, record, reject)
 }

@@ -11,7 +11,7 @@ import type { MatchRecord } from '../book/matchRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { abandonMatch, freeMatch, setMatchAside } from '../book/unsettledMatch.ts'
+import { abandonMatch, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { restingVersion } from '../rules/marketRules.ts'
@@ -27,13 +27,11 @@ export function settled(turn: Turn, command: Settled): void {
   const { leaseId, askHash, bidHash } = command
   const bid = book.bids.get(bidHash)
   const match = bid === undefined ? undefined : matchSettledBy(bid, command)
-  if (match !== undefined) {
-    freeMatch(book, match)
-    match.state = 'settled'
-  } else if (bid !== undefined && book.version < restingVersion) {
+  const lease = leaseOf(command, match?.matchId ?? null)
+  if (match !== undefined) settleMatch(book, match, { lease, taken: lease.escrow + lease.relayFee })
+  else if (bid !== undefined && book.version < restingVersion) {
     for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
   }
-  const lease = leaseOf(command, match?.matchId ?? null)
   book.leases.set(leaseId, lease)
   applySettle(book, lease, 1)
   if (match === undefined && bid !== undefined) dropOverfilled(turn, bid)
