@@ -1,15 +1,17 @@
+import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
 import { createClient } from '@infinitio/sdk'
-import type { LeaseReceiptWire } from '@infinitio/domain/wire'
+import type { AccountExportWire, LeaseReceiptWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatUnits } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { accessibilityProblems, sidewaysScroll } from './browser/checkPage.ts'
+import { accessibilityProblems, problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
 import { holdAndSetUp, openThisMachine, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
+import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -103,6 +105,30 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
     const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
     expect(session.account).toBe(address.toLowerCase())
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('gives a person all that is kept about them as a file, and deletes it after they said that they are sure', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person: { answer: 'sign' } })).toLowerCase()
+    await signInWithWallet(page)
+    const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download all of it' }).click()])
+    expect(download.suggestedFilename()).toBe(`infinitio-${address}.json`)
+    const kept = JSON.parse(readFileSync(await download.path(), 'utf8')) as AccountExportWire
+    expect(kept).toMatchObject({ address, leases: [] })
+    expect(kept.sessions).toHaveLength(1)
+    await page.getByRole('button', { name: 'Delete it' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('Nobody can delete it.', { exact: false }).waitFor()
+    expect(await dialog.getByRole('button', { name: 'Delete it all' }).isDisabled()).toBe(true)
+    await dialog.getByLabel('I understand that this cannot be undone').check()
+    const problems = await problemsInBothThemes(page, { colorScheme: 'light' })
+    await dialog.getByRole('button', { name: 'Delete it all' }).click()
+    await page.getByText('You are signed out; the chain and the journal keep what they have.', { exact: false }).waitFor()
+    await page.getByText('Connect a wallet to see this').waitFor()
+    expect(await (await page.request.get('/api/v1/session')).json()).toMatchObject({ session: null })
+    expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })

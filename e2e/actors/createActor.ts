@@ -7,7 +7,10 @@ import { waitFor } from '../house/waitFor.ts'
 export type Actor = { account: PrivateKeyAccount; client: Client }
 
 /** Signs in with a key (a fresh one when none is given) and returns a client that speaks for it. */
-export async function createActor(house: Pick<TestHouse, 'url'>, { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
+export async function createActor(
+  house: Pick<TestHouse, 'url'>,
+  { privateKey = generatePrivateKey() }: { privateKey?: `0x${string}` } = {},
+): Promise<Actor> {
   const account = privateKeyToAccount(privateKey)
   const anonymous = createClient({ baseUrl: house.url })
   const { token } = await anonymous.signIn({ signer: account, as: 'token' })
@@ -15,9 +18,9 @@ export async function createActor(house: Pick<TestHouse, 'url'>, { privateKey = 
   return { account, client: anonymous.withToken(token) }
 }
 
-/** A renter with 1,000 test dollars of PToken in the market, from the faucet of the development chain. */
-export async function createRenter(house: Pick<TestHouse, 'url'>): Promise<Actor> {
-  const renter = await createActor(house)
+/** A renter (with a fresh key when none is given) with 1,000 test dollars of PToken in the market, from the faucet of the development chain. */
+export async function createRenter(house: Pick<TestHouse, 'url'>, key: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
+  const renter = await createActor(house, key)
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
   const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })
   if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)

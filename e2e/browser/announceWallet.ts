@@ -6,9 +6,9 @@ import type { Hex } from 'viem'
 export type WalletPerson = { answer: 'sign' | 'refuse' }
 
 /**
- * Puts a wallet of another maker into the page before it loads, announced by EIP-6963. It behaves as real ones do: no account
- * before it was asked for one, signatures only from its own key (which stays outside the page), a refusal with code 4001,
- * and the chain read through the site's own RPC door. `person` may change its mind between requests.
+ * Puts a wallet of another maker into the page before it loads, announced by EIP-6963. It behaves as real ones do: no account before it
+ * was asked for one, then also after the page is loaded again; signatures only from its own key (which stays outside the page), a refusal
+ * with code 4001, and the chain read through the site's own RPC door. `person` may change its mind between requests.
  */
 export async function announceWallet(page: Page, { privateKey, person }: { privateKey: Hex; person: WalletPerson }): Promise<string> {
   const account = privateKeyToAccount(privateKey)
@@ -17,23 +17,33 @@ export async function announceWallet(page: Page, { privateKey, person }: { priva
     if (method === 'personal_sign') return await account.signMessage({ message: { raw: params[0] as Hex } })
     return await account.signTypedData(JSON.parse(params[1] as string))
   })
-  await page.addInitScript(installWallet, account.address)
+  let isConnected = false
+  await page.exposeFunction('walletAccounts', (asked: 'connect' | 'disconnect' | null) => {
+    if (asked !== null) isConnected = asked === 'connect'
+    return isConnected ? [account.address] : []
+  })
+  await page.addInitScript(installWallet)
   return account.address
 }
 
 /** Runs in the page. */
-function installWallet(address: string): void {
+function installWallet(): void {
   type Request = { method: string; params?: unknown[] }
   const signByWallet = (globalThis as unknown as { signByWallet: (method: string, params: unknown[]) => Promise<string | null> }).signByWallet
-  let isConnected = false
+  const accounts = (globalThis as unknown as { walletAccounts: (asked: 'connect' | 'disconnect' | null) => Promise<string[]> }).walletAccounts
   const provider = {
     request: async ({ method, params = [] }: Request): Promise<unknown> => {
-      if (method === 'eth_accounts') return isConnected ? [address] : []
-      if (method === 'eth_requestAccounts' || method === 'wallet_requestPermissions') {
-        isConnected = true
-        return method === 'eth_requestAccounts' ? [address] : [{ parentCapability: 'eth_accounts' }]
+      if (method === 'eth_accounts') return await accounts(null)
+      if (method === 'eth_requestAccounts') return await accounts('connect')
+      if (method === 'wallet_requestPermissions') {
+        await accounts('connect')
+        return [{ parentCapability: 'eth_accounts' }]
       }
-      if (method === 'wallet_revokePermissions' || method === 'wallet_switchEthereumChain') return null
+      if (method === 'wallet_revokePermissions') {
+        await accounts('disconnect')
+        return null
+      }
+      if (method === 'wallet_switchEthereumChain') return null
       if (method === 'personal_sign' || method === 'eth_signTypedData_v4') {
         const signature = await signByWallet(method, params)
         if (signature === null) throw Object.assign(new Error('User rejected the request.'), { code: 4001 })

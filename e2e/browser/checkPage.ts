@@ -9,6 +9,17 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   )
 }
 
+/** The same as the page looks in the light and in the dark, for a page that follows the system; it is left as `colorScheme`. */
+export async function problemsInBothThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
+  const problems: string[] = []
+  for (const scheme of [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.locator(`html[data-theme="${scheme}"]`).waitFor()
+    problems.push(...(await accessibilityProblems(page)).map((problem) => `${scheme}: ${problem}`))
+  }
+  return problems
+}
+
 /** How far the page is wider than its window, in pixels: more than 0 means that it scrolls sideways. */
 export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

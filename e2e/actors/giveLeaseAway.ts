@@ -1,0 +1,92 @@
+import { leaseTermsToChain, marketAbi, settleCall } from '@infinitio/chain'
+import { createChainClient, setNativeBalances } from '@infinitio/chain/node'
+import { address, anyoneExecutor, hashBid, unixSeconds } from '@infinitio/domain'
+import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
+import { buildAsk, buildBid, newWorkload, signAsk, signBid } from '@infinitio/sdk'
+import { createWalletClient, type Hex, http } from 'viem'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+import { findThisMachine } from './bookMachine.ts'
+import type { Actor } from './createActor.ts'
+import type { SshIdentity } from './sshAsPrinted.ts'
+
+type Parties = { renter: Actor; provider: Actor; heir: Actor }
+
+const startsInSeconds = 60
+const hourSeconds = 3_600
+
+/**
+ * Books this machine from a minute on by a listing that may be given away, straight at the contract, and gives the lease to the heir before it starts.
+ * Resolves once the heir's list shows it.
+ */
+export async function giveLeaseAway(
+  house: TestHouse,
+  { renter, provider, heir }: Parties,
+  { identity }: { identity: SshIdentity },
+): Promise<LeaseWire> {
+  const reader = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 10_000 })
+  await setNativeBalances(reader, { accounts: [address(renter.account.address.toLowerCase())], amount: 10n ** 20n })
+  const chain = await renter.client.getChain()
+  const market = address(chain.addresses.market)
+  const wallet = createWalletClient({ account: renter.account, transport: http(house.rpcUrl) })
+  const send = async (call: { to: Hex; data?: Hex }) => {
+    const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.sendTransaction({ ...call, chain: null }) })
+    if (receipt.status !== 'success') throw new Error(`transaction ${receipt.transactionHash} reverted`)
+  }
+  const { item, bidHash } = await signPair({ renter, provider, identity })
+  await send(settleCall({ market, item }))
+  const booked = await waitFor({
+    what: 'the lease to be booked',
+    within: 30,
+    read: () => renter.client.listLeases({ state: 'live' }),
+    until: ({ items }) => items.some((lease) => lease.bidHash === bidHash),
+  })
+  const lease = booked.items.find((one) => one.bidHash === bidHash)
+  if (lease === undefined) throw new Error('the lease is in the list')
+  const to = heir.account.address
+  const { request } = await reader.simulateContract({
+    account: renter.account,
+    abi: marketAbi,
+    address: market,
+    functionName: 'transferLease',
+    args: [BigInt(lease.leaseId), leaseTermsToChain(leaseTermsFromWire(lease.terms)), to],
+  })
+  await reader.waitForTransactionReceipt({ hash: await wallet.writeContract({ ...request, chain: null }) })
+  await waitFor({
+    what: 'the heir to hold the lease',
+    within: 30,
+    read: () => heir.client.listLeases({ state: 'live' }),
+    until: ({ items }) => items.some(({ leaseId, role, heldByTransfer }) => leaseId === lease.leaseId && role === 'renter' && heldByTransfer),
+  })
+  return await heir.client.getLease(lease.leaseId)
+}
+
+/** Both orders, signed: anybody may settle them, and the lease may be given away. */
+async function signPair({ renter, provider, identity }: Omit<Parties, 'heir'> & { identity: SshIdentity }) {
+  const listing = await findThisMachine(renter)
+  const chain = await renter.client.getChain()
+  const { workload, workloadHash } = newWorkload({ template: 'shell', startScript: '', sshKeys: [identity.publicKey], environment: {}, ports: [] })
+  await renter.client.putWorkload({ workloadHash, workload })
+  const span = { minDurationSeconds: 60, maxDurationSeconds: 86_400, availableForSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 0 }
+  const offer = { provider: provider.account.address, node: listing.node, gpus: 1, nonce: 5_000_000_000n, chain }
+  const ask = {
+    ...buildAsk({ ...offer, pricePerGpuSecond: BigInt(listing.ask.pricePerGpuSecond), ...span }),
+    transferable: true,
+    executor: anyoneExecutor,
+  }
+  const { nextNonce } = await renter.client.getWallet({})
+  const wish = { listing, pricePerGpuSecond: listing.ask.pricePerGpuSecond, renter: renter.account.address, gpus: 1, workloadHash, chain }
+  const bid = { ...buildBid({ ...wish, durationSeconds: hourSeconds, nonce: BigInt(nextNonce.bid) }), executor: anyoneExecutor }
+  const [askOrder, bidOrder] = await Promise.all([signAsk(provider.account, { ask, chain }), signBid(renter.account, { bid, chain })])
+  const item = {
+    ask,
+    askSignature: askOrder.signature as Hex,
+    bid,
+    bidSignature: bidOrder.signature as Hex,
+    mandate: null,
+    gpus: 1,
+    start: unixSeconds(BigInt(chain.chainNow + startsInSeconds)),
+    relayFee: bid.maxRelayFee,
+  }
+  return { item, bidHash: hashBid(bid, { chainId: chain.chainId, market: address(chain.addresses.market) }) }
+}

@@ -1,0 +1,10 @@
+import type { Page } from '@playwright/test'
+
+/** Signs in with the wallet that `announceWallet` put into the page; the person behind it must say yes. */
+export async function signInWithWallet(page: Page): Promise<void> {
+  await page.goto('/wallet')
+  await page.getByRole('button', { name: 'Connect wallet' }).first().click()
+  await page.getByRole('button', { name: /Test Wallet/ }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
+}

@@ -1,0 +1,211 @@
+import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
+import { createClient, formatPt, parsePt, priceExtension } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import { formatUnits, type Hex } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createActor, createProvider, createRenter } from './actors/createActor.ts'
+import { giveLeaseAway } from './actors/giveLeaseAway.ts'
+import { runMachine } from './actors/runMachine.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
+import { problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { amountBeside } from './browser/moneyLines.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { typeInShell } from './browser/renterSteps.ts'
+import { signInWithWallet } from './browser/signInWithWallet.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+const hourSeconds = 3_600
+/** Lines of a bill have at least five decimals here, since its smallest is small. */
+const roundingUnits = 10n ** 13n
+
+describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let identity: SshIdentity
+  const problems: string[] = []
+  const renterKey = generatePrivateKey()
+  beforeAll(async () => {
+    house = await startTestHouse()
+    identity = createSshIdentity()
+    const opened = await openBrowser()
+    if (opened === null) throw new Error('no browser can run here')
+    browser = opened
+  })
+  afterAll(async () => {
+    await browser?.close()
+    identity?.remove()
+    await house?.remove()
+  })
+
+  /** A visitor with a wallet of its own, signed in, whose person can be told to refuse. */
+  async function visit(privateKey: Hex, viewport: typeof desktop = desktop) {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme: 'light' })
+    const person: WalletPerson = { answer: 'sign' }
+    await announceWallet(visitor.page, { privateKey, person })
+    await signInWithWallet(visitor.page)
+    return { ...visitor, person }
+  }
+
+  async function look(page: Page): Promise<void> {
+    problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
+    const wider = await sidewaysScroll(page)
+    if (wider > 0) problems.push(`${new URL(page.url()).pathname} is ${wider} px wider than its window`)
+  }
+
+  /** Says no once, sees that nothing is lost, says yes. */
+  async function refuseThenSign(page: Page, person: WalletPerson, { sign }: { sign: string }): Promise<void> {
+    const dialog = page.getByRole('dialog')
+    person.answer = 'refuse'
+    await dialog.getByRole('button', { name: sign }).click()
+    await dialog.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    await look(page)
+    person.answer = 'sign'
+    await dialog.getByRole('button', { name: sign }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  it('is made longer by its renter: itemised, refused once, signed, with the new end and the new escrow on the page', async () => {
+    const renter = await createRenter(house, { privateKey: renterKey })
+    const before = await runMachine(renter, { identity, durationSeconds: hourSeconds })
+    const { page, person, complaints, context } = await visit(renterKey)
+    await page.goto(`/leases/${before.leaseId}?tab=overview`)
+    const money = page.getByRole('region', { name: 'Money and time' })
+    await money.getByText(untilText(before.endsAt)).waitFor()
+    await page.getByRole('button', { name: 'Extend' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '2 h' }).click()
+    const end = before.endsAt + 2 * hourSeconds
+    const price = priceExtension(before, { end })
+    const [more = 0n, fee = 0n, relayFee, locked = 0n] = await Promise.all(
+      [/ more/, /^Fee/, /Relay fee/, /Locked now/].map(async (name) => parsePt(await amountBeside(dialog, name)) ?? -1n),
+    )
+    expect([more + fee, relayFee]).toEqual([locked, 0n])
+    for (const [amount, exact] of [
+      [more, price.price],
+      [fee, price.fee],
+      [locked, price.escrow],
+    ] as const)
+      expect(amount - exact).toSatisfy((off: bigint) => off * off <= roundingUnits * roundingUnits)
+    await look(page)
+    await refuseThenSign(page, person, { sign: 'Sign and extend' })
+    await money.getByText(untilText(end)).waitFor()
+    const after = await renter.client.getLease(before.leaseId)
+    expect(after).toMatchObject({ state: 'active', endsAt: end })
+    expect(BigInt(after.escrow) - BigInt(before.escrow)).toBe(price.escrow)
+    await page
+      .getByRole('definition')
+      .filter({ hasText: `${shown(BigInt(after.escrow))} PT` })
+      .waitFor()
+    await page.getByRole('tab', { name: /^Events/ }).click()
+    await page.getByRole('tabpanel').getByText('Lease extended, more escrow locked').waitFor()
+    await page.getByRole('tabpanel').getByText('Extended', { exact: true }).waitFor()
+    await look(page)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('is ended by its provider from /provide, and the renter sees who did it, what came back and the compensation', async () => {
+    const provider = await createProvider(house)
+    const renter = await createActor(house, { privateKey: renterKey })
+    const [lease] = (await renter.client.listLeases({ state: 'live' })).items
+    const { leaseId } = lease as LeaseWire
+    const seen = await visit(renterKey)
+    await seen.page.goto(`/leases/${leaseId}?tab=overview`)
+    await seen.page.getByRole('heading', { level: 1 }).waitFor()
+
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+    const { page, person, complaints, context } = await visit(privateKey as Hex)
+    await page.goto('/provide')
+    await page.getByRole('button', { name: `End lease #${leaseId}` }).click()
+    const dialog = page.getByRole('dialog')
+    expect(await amountBeside(dialog, /Back to the renter at once/)).not.toBe('0.00')
+    const most = await amountBeside(dialog, /Compensation out of your bond, at most/)
+    await look(page)
+    const { bonded } = await provider.client.getProvider()
+    await refuseThenSign(page, person, { sign: 'Sign and end the lease' })
+    await page.getByRole('row', { name: new RegExp(`#${leaseId}, .*Provider ended it`) }).waitFor()
+    const ended = await renter.client.getLease(leaseId)
+    expect(ended).toMatchObject({ state: 'ended', endReason: 'provider_ended' })
+    expect(BigInt(ended.compensation)).toBeGreaterThan(0n)
+    expect(Number(formatUnits(BigInt(ended.compensation), 18))).toBeLessThanOrEqual(Number(most))
+    expect(BigInt((await provider.client.getProvider()).bonded)).toBe(BigInt(bonded) - BigInt(ended.compensation))
+    await look(page)
+
+    await seen.page.getByText('Provider ended it').first().waitFor()
+    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT came back to the renter at once.`, { exact: false }).waitFor()
+    await seen.page.getByText(`Another ${shown(BigInt(ended.compensation))} PT were paid to the renter out of the provider’s bond.`).waitFor()
+    await look(seen.page)
+    await seen.page.goto('/wallet')
+    for (const [kind, amount] of [
+      ['Refund', ended.paid.refund],
+      ['Compensation', ended.compensation],
+    ] as const)
+      await seen.page
+        .getByRole('row', { name: new RegExp(`${kind}.*\\+${shown(BigInt(amount))}`) })
+        .first()
+        .waitFor()
+    await look(seen.page)
+    expect([...complaints, ...seen.complaints]).toEqual([])
+    await Promise.all([context.close(), seen.context.close()])
+  })
+
+  it('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
+    const [renter, provider, heirKey] = [await createRenter(house), await createProvider(house), generatePrivateKey()]
+    const heir = await createActor(house, { privateKey: heirKey })
+    const lease = await giveLeaseAway(house, { renter, provider, heir }, { identity })
+    const { leaseId } = lease
+    await expect(renter.client.createTerminalToken({ leaseId, kind: 'terminal' })).rejects.toMatchObject({ code: 'lease.not_holder' })
+    expect((await renter.client.listLeases({ state: 'live' })).items).toMatchObject([{ leaseId, role: 'former_renter', holder: lease.holder }])
+
+    const { page, complaints, context } = await visit(heirKey, phone)
+    await page.goto('/leases')
+    await page
+      .getByRole('row', { name: new RegExp(`#${leaseId},`) })
+      .getByText('Held by transfer')
+      .waitFor()
+    await look(page)
+    await page.getByRole('link', { name: /^Shell of/ }).click()
+    await page.getByText('gave it to you on the chain', { exact: false }).waitFor()
+    await waitFor({
+      what: 'the given lease to start',
+      within: 150,
+      read: () => heir.client.getLease(leaseId),
+      until: ({ state }) => state === 'active',
+    })
+    expect(await typeInShell(page, { command: 'echo heir=$(id -u)', until: /heir=\d+\s*$/m })).toContain('heir=')
+    await page.getByRole('tab', { name: 'Overview' }).click()
+    await look(page)
+    await page.getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('tab', { name: 'Receipt' }).click()
+    await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
+    const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire
+    expect(BigInt((await heir.client.getWallet({})).balance)).toBe(BigInt(receipt.refund))
+    expect(await renter.client.getLease(leaseId)).toMatchObject({ role: 'former_renter', state: 'closed', workload: null, ssh: null })
+    await look(page)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('left no page that somebody cannot read', () => {
+    expect([...new Set(problems)]).toEqual([])
+  })
+})
+
+/** An amount as pages show it: as many decimals as it needs to say something. */
+function shown(units: bigint): string {
+  let digits = 2
+  for (let floor = 10n ** 17n; units !== 0n && units < floor && digits < 8; floor /= 10n) digits += 1
+  const [whole, fraction = ''] = formatPt(units, { digits }).split('.')
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
+}
+
+function untilText(unixSeconds: number): RegExp {
+  return new RegExp(`Until .*, ${new Date(unixSeconds * 1_000).toISOString().slice(11, 16)} UTC`)
+}
