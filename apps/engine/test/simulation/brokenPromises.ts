@@ -100,7 +100,7 @@ export async function findDifferences(world: World): Promise<{ onItsWay: string[
   // The auditor's own questions to the chain take turns as everybody's do.
   while (!isDone) if (!(await scheduler.step())) await Promise.race([finished, new Promise((resolve) => setImmediate(resolve))])
   const { onItsWay, findings } = await finished
-  return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world))] }
+  return { onItsWay, findings: [...findings, ...(await transactionFindings(world)), ...(await leaseFindings(world)), ...(await bondFindings(world))] }
 }
 
 /** Every stored transaction says what the chain says of it. */
@@ -126,4 +126,18 @@ async function leaseFindings({ database, chain }: World): Promise<string[]> {
   const rows = await database.as('infinitio_owner').query<{ id: bigint }>('select lease_id as id from leases order by 1', [])
   const expected = Array.from({ length: Number(chain.head().state.leaseCount) }, (_, place) => BigInt(place + 1))
   return rows.map(({ id }) => id).join() === expected.join() ? [] : [`the chain opened ${expected.length} leases, the rows have ${rows.length}`]
+}
+
+/** Every provider's bond, and whether it is listed, are in the rows as on the chain. */
+async function bondFindings({ database, chain }: World): Promise<string[]> {
+  const { bonds, delisted } = chain.head().state
+  const rows = await database
+    .as('infinitio_owner')
+    .query<{ provider: string; listed: boolean; bonded: bigint }>(
+      'select provider, listed, bonded from chain_providers join chain_accounts on account = provider order by 1',
+      [],
+    )
+  const expected = [...bonds].map(([provider, bonded]) => `${provider} ${!delisted.has(provider)} ${bonded}`).sort()
+  const found = rows.map(({ provider, listed, bonded }) => `${provider} ${listed} ${bonded}`)
+  return found.join() === expected.join() ? [] : [`bonds: the rows say ${found.join(', ')}, the chain says ${expected.join(', ')}`]
 }

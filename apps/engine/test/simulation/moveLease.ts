@@ -73,11 +73,11 @@ function movesOfBooked({ terms: { start, flags } }: ModelLease, now: number): Mo
       [giving, transfer],
       [3, cancel],
       [3, takeBack],
-      [0.2, ready],
+      [0.2, sayReady],
     ]
   if (now <= start + READY_GRACE)
     return [
-      [40, ready],
+      [40, sayReady],
       [2, cancel],
       [3, takeBack],
       [0.2, transfer],
@@ -87,22 +87,22 @@ function movesOfBooked({ terms: { start, flags } }: ModelLease, now: number): Mo
     [3, reportOutage],
     [2, cancel],
     [2, takeBack],
-    [1, ready],
+    [1, sayReady],
   ]
 }
 
 function movesOfRunning({ terms, readyDelay }: ModelLease, now: number): Moves {
   const isVested = now > terms.start + readyDelay + VESTING + terms.trialSeconds
   const renters: Moves = [
-    [10, extend],
+    [12, extend],
     [5, extendByStandingOrder],
     [14, endLease],
   ]
-  return [...renters, [isVested ? 14 : 2, claim], [4, takeBack], [7, creditLease], [9, reportLoss]]
+  return [...renters, [isVested ? 16 : 2, claim], [10, takeBack], [7, creditLease], [9, reportLoss]]
 }
 
 /** The node says that it is ready: to us, or to somebody else who sends it. */
-async function ready(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
+export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
   const { terms } = lease
   const now = chainNow(scene)
   const nodeKey = party.nodes.find(({ id }) => id === terms.node)?.nodeKey ?? zeroAddress
@@ -130,7 +130,7 @@ async function endLease(scene: Scene, leaseId: bigint, lease: ModelLease): Promi
   const { random } = scene
   const holder = holderOf(lease)
   const actor = signerFor(scene, holder)
-  const accept = random.chance(0.55)
+  const accept = random.chance(0.5)
   if (random.chance(0.3)) return byWallet(scene, leaseId, { from: actor, data: endCall({ ...aboutOf(leaseId, lease), accept }).data, what: 'ends' })
   const expiry = unixSeconds(chainNow(scene) + 600n)
   const signature = toySignature(actor, hashEnd({ leaseId: toLeaseId(leaseId), accept, expiry }, domain))

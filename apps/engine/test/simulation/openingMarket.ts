@@ -34,8 +34,8 @@ export const party: Party = {
   renters: ['one', 'two', 'three'].map((name) => namedAddress(`renter ${name}`)),
   providers: ['one', 'two'].map((name) => namedAddress(`provider ${name}`)),
   nodes: [
-    { gpus: 1, provider: 'one', regionId: 0 },
-    { gpus: 2, provider: 'two', regionId: 0 },
+    { gpus: 2, provider: 'one', regionId: 0 },
+    { gpus: 4, provider: 'two', regionId: 0 },
     { gpus: 8, provider: 'two', regionId: 1 },
   ].map(({ gpus, provider, regionId }) => {
     const parts = { provider: namedAddress(`provider ${provider}`), nodeKey: namedAddress(`node of ${gpus} GPUs`) }

@@ -1,17 +1,25 @@
 import { directoryAbi, marketAbi, stakeVaultAbi } from '@infinitio/chain'
 import { durationSeconds, hashMarketMessage, holdId, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData, stringToHex } from 'viem'
-import { moveLease } from './moveLease.ts'
+import { moveLease, sayReady } from './moveLease.ts'
 import { keyOf, modelAddresses, party, type SimulatedNode } from './openingMarket.ts'
 import { accept, chainNow, domain, nextNumber, relay, type Scene, wallet } from './scene.ts'
 import { settleFromOutside } from './settleFromOutside.ts'
 import { signAsk, signBid } from './signOrders.ts'
 import { toySignature } from './toySignature.ts'
 
+/** What is there when a run begins: each node is listed, and some leases run or are booked. `mine` takes what wallets sent. */
+export async function openForBusiness(scene: Scene, mine: () => void): Promise<void> {
+  for (const node of party.nodes) await placeAsk(scene, node)
+  for (let count = 1 + scene.random.below(4); count > 0; count -= 1) settleFromOutside(scene)
+  mine()
+  for (const [leaseId, lease] of scene.chain.head().state.leases) if (scene.random.chance(0.8)) await sayReady(scene, leaseId, lease)
+  mine()
+}
+
 /** Lets somebody do something that makes sense now, by the API or by a wallet. Says what was done. */
 export async function somebodyActs(scene: Scene): Promise<string> {
-  const { random, signed, chain } = scene
-  if (signed.asks.length < party.nodes.length) return placeAsk(scene, party.nodes[signed.asks.length] as SimulatedNode)
+  const { random, chain } = scene
   const leases = chain.head().state.leases.size
   const acts: [number, (scene: Scene) => Promise<string> | string][] = [
     [3, (s) => placeAsk(s, random.pick(party.nodes))],

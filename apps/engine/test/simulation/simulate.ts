@@ -6,7 +6,7 @@ import { type EngineProcess, loseLocks, type Room, startEngineProcess, type Worl
 import { type ModelBlock, ModelChain } from './model/modelChain.ts'
 import { modelAddresses, namedAddress, openingMarket } from './openingMarket.ts'
 import { countLeaseEdges, type LeaseEdge } from './leaseEdges.ts'
-import { somebodyActs } from './people.ts'
+import { openForBusiness, somebodyActs } from './people.ts'
 import type { Signed } from './scene.ts'
 import { type Faults, Scheduler } from './scheduler.ts'
 import type { DatabaseHouse } from './simulatedDb.ts'
@@ -43,7 +43,7 @@ type Run = World & {
   wakeApi: (channels: readonly string[]) => void
 }
 
-const TURNS = 70
+const TURNS = 60
 const STEPS_A_TURN = 38
 const START_MS = Date.UTC(2026, 5, 1)
 const QUIET_ROUNDS = 400
@@ -105,6 +105,7 @@ async function begin({ seed, database, keepsTrace }: { seed: number; database: S
   }
   house.onCommit = promisesAt(run)
   scheduler.setFaults(run.faults)
+  await openForBusiness(run, () => mine(run))
   for (const rooms of layout) run.processes.push(startEngineProcess(run, { name: `${rooms.join('+')} 1`, rooms }))
   return run
 }

@@ -24,34 +24,23 @@ import {
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import {
   type Address,
-  type Ask,
-  anyoneExecutor,
-  askTypedData,
-  type Bid,
-  bidTypedData,
-  bps,
   cancelLeaseTypedData,
   durationSeconds,
   endTypedData,
-  engineExecutor,
   leaseId as toLeaseId,
-  mandateTypedData,
   marketMessageTypedData,
   type NodeId,
-  nodeId,
   pTokenUnits,
   readyTypedData,
   unixSeconds,
-  workloadHash,
-  zeroAddress,
-  zeroHex32,
 } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomOf } from '../../../../../packages/matching/test/randomOf.ts'
 import { calendarWordOf } from './modelCalendar.ts'
-import { holderOf, isActiveKey } from './modelHolder.ts'
+import { holderOf } from './modelHolder.ts'
 import type { ModelLease } from './marketState.ts'
+import { randomItems } from './twinOrders.ts'
 import { type Planned, sessionKeyOf, type TwinScene as Scene } from './twinScene.ts'
 import { startTwinChains, type TwinChains } from './twinChains.ts'
 import { attestSomething, touchBond, touchHolder, touchNonce, touchPause, touchSession } from './twinActs.ts'
@@ -67,7 +56,7 @@ const wanted = [
 ]
 const PATIENCE_MS = process.env.TEST_LONG === '1' ? 3_600_000 : 300_000
 const HOUR = 3_600
-const PRICE = 10n ** 14n
+const _PRICE = 10n ** 14n
 
 describe(`the model of the Market beside the real one (TEST_SEED=${seed})`, () => {
   const renters = ['first renter', 'second renter'].map(testKey)
@@ -164,100 +153,19 @@ async function settleSeveral(scene: Scene): Promise<Planned> {
   return { from: twins.chain.keys.sender.address, call: settleBatchCall({ market, items }), what: 'settleBatch' }
 }
 
-/** One pair, or one for each node when it is a cluster. */
-async function randomItems(scene: Scene, { place, isCluster }: { place: number; isCluster: boolean }): Promise<SettleItem[]> {
-  const { twins, random, renters, nodes, stranger, count } = scene
-  const { chain } = twins
-  const { provider, sender } = chain.keys
-  const nonce = 2_000n + BigInt(4 * count + place)
-  const domain = { chainId: chain.chainId, market: chain.addresses.market }
-  const now = BigInt(twins.now())
-  const isOdd = random.chance(0.5)
-  /** Most settles are in order; in the others each field may be out of it. */
-  const odd = <Value>(usual: Value, ...others: Value[]): Value => (isOdd && random.chance(0.06) ? random.pick(others) : usual)
-  const node = random.pick(nodes)
-  const renter = odd(random.pick(renters), provider)
-  const gpus = 1 + random.below(odd(node.gpus, 16))
-  const wanted = isCluster ? nodes.map((one) => ({ ...one, part: 1 + random.below(one.gpus) })) : [{ ...node, part: gpus }]
-  const whole = wanted.reduce((sum, { part }) => sum + part, 0)
-  const ask: Ask = {
-    provider: provider.address,
-    node: odd(node.id, nodeId(`0x${'7'.repeat(64)}`)),
-    pricePerGpuSecond: pTokenUnits(PRICE * BigInt(1 + random.below(2))),
-    minGpus: odd(1, 2, 9),
-    maxGpus: node.gpus,
-    minDurationSeconds: durationSeconds(60n),
-    maxDurationSeconds: durationSeconds(200_000n),
-    availableFrom: unixSeconds(0n),
-    availableUntil: unixSeconds(now + odd(3_000_000n, 7_200n)),
-    maxFeeBps: bps(odd(25n, 24n)),
-    noticeSeconds: durationSeconds(random.pick([0n, 600n, 86_400n])),
-    trialSeconds: durationSeconds(random.pick([0n, 300n, 4_000n])),
-    privateRenter: odd(zeroAddress, stranger.address),
-    transferable: random.chance(0.5),
-    executor: odd(engineExecutor, anyoneExecutor, sender.address, stranger.address),
-    nonce: odd(nonce, 0n),
-    expiry: unixSeconds(now + odd(500_000n, 5n)),
-  }
-  const bid: Bid = {
-    renter: renter.address,
-    classMask: odd(1n, 2n),
-    regionMask: odd(1n, 6n),
-    minVramGib: odd(8, 9),
-    minTier: odd(0, 1),
-    minReliabilityBps: bps(odd(0n, 1n)),
-    node: !isCluster && random.chance(0.5) ? odd(node.id, nodes[0]?.id ?? node.id) : nodeId(zeroHex32),
-    gpus: odd(whole, whole + 3, 255),
-    minGpusPerNode: odd(1, gpus + 1),
-    allOrNothing: random.chance(0.4),
-    cluster: isCluster,
-    durationSeconds: durationSeconds(odd(random.pick([60n, 600n, 5_000n, 40_000n]), 0n, 59n, 200_001n)),
-    startFrom: unixSeconds(now - 600n),
-    startUntil: unixSeconds(now + odd(500_000n, 1_000n)),
-    maxPricePerGpuSecond: pTokenUnits(PRICE * odd(2n, 1n)),
-    maxRelayFee: pTokenUnits(10n ** 15n),
-    timeInForce: odd(2, 0, 1, 3, 4),
-    workloadHash: workloadHash(zeroHex32),
-    maxFeeBps: bps(odd(25n, 24n)),
-    executor: odd(engineExecutor, sender.address, stranger.address),
-    nonce: odd(nonce, 2_000n + BigInt(random.below(4 * count + 1))),
-    expiry: unixSeconds(now + odd(400_000n, 3n, 700_000n)),
-  }
-  const key = sessionKeyOf(renter)
-  const mayUseKey = isActiveKey(twins.state(), { account: renter.address, key: key.address, now: twins.now() })
-  const bidSigner = mayUseKey && random.chance(0.5) ? key : odd(renter, stranger, key)
-  const bidSignature = await twins.sign(bidSigner, bidTypedData(bid, domain))
-  const start = random.chance(0.6) ? 0n : now + BigInt(random.below(20_000))
-  const relayFee = pTokenUnits(random.pick([0n, 10n ** 15n, odd(0n, 10n ** 16n)]))
-  const items: SettleItem[] = []
-  for (const { id, key: nodeKey, part, gpus: most } of wanted) {
-    const itsAsk = isCluster ? { ...ask, node: id, maxGpus: most } : ask
-    const isMandated = random.chance(0.15)
-    const askSignature = await twins.sign(isMandated ? odd(nodeKey, provider) : odd(provider, stranger), askTypedData(itsAsk, domain))
-    const mandate = isMandated ? await mandateFor(scene, itsAsk) : null
-    items.push({ ask: itsAsk, askSignature, bid, bidSignature, mandate, gpus: part, start: unixSeconds(start), relayFee })
-  }
-  return items
-}
-
-async function mandateFor({ twins, random, stranger }: Scene, { provider, node, maxDurationSeconds }: Ask): Promise<SettleItem['mandate']> {
-  const { chain } = twins
-  const odd = <Value>(usual: Value, other: Value): Value => (random.chance(0.04) ? other : usual)
-  const limits = { minPricePerGpuSecond: pTokenUnits(odd(PRICE, 2n * PRICE)), maxDurationSeconds: odd(maxDurationSeconds, durationSeconds(100n)) }
-  const mandate = { provider, node, ...limits, until: unixSeconds(twins.now() + odd(50_000, 2)), nonce: BigInt(odd(1, 0)) }
-  const domain = { chainId: chain.chainId, market: chain.addresses.market }
-  const signature = await twins.sign(odd(chain.keys.provider, stranger), mandateTypedData(mandate, domain))
-  return { mandate, signature }
+/** Rather a lease that runs or waits for Ready than another. */
+function chooseLease({ twins, random }: Pick<Scene, 'twins' | 'random'>): [bigint, ModelLease] {
+  const leases = [...twins.state().leases]
+  const isUrgent = ({ state, terms: { start } }: ModelLease) => state === 'booked' && twins.now() >= start && twins.now() <= start + 600
+  const urgent = leases.filter(([, one]) => isUrgent(one) || one.state === 'active')
+  return random.pick(urgent.length > 0 && random.chance(0.6) ? urgent : leases)
 }
 
 async function touchLease({ twins, random, nodes, stranger, renters, count }: Scene): Promise<Planned> {
   const { chain } = twins
   const { market } = chain.addresses
   const domain = { chainId: chain.chainId, market }
-  const leases = [...twins.state().leases]
-  const isUrgent = ({ state, terms: { start } }: ModelLease) => state === 'booked' && twins.now() >= start && twins.now() <= start + 600
-  const urgent = leases.filter(([, one]) => isUrgent(one) || one.state === 'active')
-  const [id, lease] = random.pick(urgent.length > 0 && random.chance(0.6) ? urgent : leases)
+  const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
   const owner = holderOf(lease)

@@ -70,7 +70,9 @@ export async function touchHolder(scene: TwinScene): Promise<Planned> {
   const young = leases.filter(
     ([, { state, terms }]) => state === 'booked' && (terms.flags & FLAG_TRANSFERABLE) !== 0 && twins.now() + 60 < terms.start,
   )
-  const { leaseId, lease, terms } = young.length > 0 && random.chance(0.75) ? pickOf(random.pick(young)) : someLease(scene)
+  const held = young.filter(([, { owner }]) => owner !== null)
+  const { leaseId, lease, terms } =
+    young.length > 0 && random.chance(0.75) ? pickOf(random.pick(held.length > 0 && random.chance(0.7) ? held : young)) : someLease(scene)
   const { market: to, leaseToken } = twins.chain.addresses
   const people = [...renters, stranger]
   const holder = people.find(({ address }) => address === holderOf(lease)) ?? stranger
@@ -85,7 +87,7 @@ export async function touchHolder(scene: TwinScene): Promise<Planned> {
     const data = encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args: [leaseId, terms, expiry, signature] })
     return { from: stranger.address, call: { to, data }, what: 'noShowFor' }
   }
-  if (lease.owner !== null && random.chance(0.5)) {
+  if (lease.owner !== null && random.chance(0.6)) {
     const from = random.chance(0.95) ? holder.address : stranger.address
     const data = encodeFunctionData({ abi: leaseTokenAbi, functionName: 'transferFrom', args: [from, heir, leaseId] })
     return { from: signer.address, call: { to: leaseToken, data }, what: 'transferFrom' }
