@@ -17,18 +17,23 @@ import type { AdminCommand, ApiCommand, BookCommand, BookEvent, ChainLogCommand,
 import { balanceOf, freshLease, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
 
-type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
+/** An ask and what became of it; `seq` is its place in time. */
+export type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
   seq: number
   state: 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 }
-type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
+/** A hold and what became of it. */
+export type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
   node: NodeId
   hours: ReservedHours
   amount: bigint
   atMs: number
   state: 'held' | 'used' | 'released' | 'expired'
 }
-type NaiveMatch = {
+/** A match and what became of it; `start` 0 is the block that settles. */
+export type NaiveMatch = {
+  start: bigint
+  group?: MatchId
   id: MatchId
   ask: NaiveAsk
   bid: Extract<ApiCommand, { kind: 'PlaceBid' }>
@@ -43,7 +48,7 @@ type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
  * The test oracle: the rules of market.md with arrays, scans and sorts, and no counters. Everything that the chain decides is folded
  * again from the list of logs in effect at each question; nothing is ever forgotten.
  */
-class NaiveBook implements AnyBook {
+export class NaiveBook implements AnyBook {
   readonly logs: ChainLogCommand[] = []
   readonly asks: NaiveAsk[] = []
   readonly bids: Extract<ApiCommand, { kind: 'PlaceBid' }>[] = []
@@ -78,12 +83,16 @@ class NaiveBook implements AnyBook {
       hold.state = 'expired'
       this.emit({ kind: 'HoldExpired', holdId: hold.holdId })
     }
+    this.expireOrders()
+    this.judge(command)
+    return this.events
+  }
+
+  expireOrders(): void {
     for (const ask of this.asks.filter((one) => one.state === 'open' && one.ask.expiry - 30n <= this.now).sort(byExpiry)) {
       ask.state = 'expired'
       this.emit({ kind: 'OrderExpired', orderHash: ask.orderHash })
     }
-    this.judge(command)
-    return this.events
   }
 
   judge(command: Exclude<BookCommand, { kind: 'Upgrade' | 'Generation' }>): void {
@@ -95,15 +104,8 @@ class NaiveBook implements AnyBook {
     else if (command.kind === 'NodeSilent' || command.kind === 'NodeBack') {
       this.showing(() => (command.kind === 'NodeSilent' ? this.silent.add(command.node) : this.silent.delete(command.node)))
     } else if (isAdmin(command)) this.decide(command)
-    else if (command.kind === 'SettleAbandoned') {
-      const match = this.matches.find((one) => one.id === command.matchId && one.state === 'unsettled')
-      if (match !== undefined) this.abandon(match, command.code)
-      const isOwnFault = ['account.insufficient_balance', 'order.nonce_cancelled', 'order.lane_overfilled'].includes(command.code)
-      if (match !== undefined && isOwnFault) {
-        this.restricted.push({ account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
-        this.emit({ kind: 'AccountRestricted', account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
-      }
-    } else if (command.kind === 'Dropped') {
+    else if (command.kind === 'SettleAbandoned') this.settleAbandoned(command)
+    else if (command.kind === 'Dropped') {
       if (command.of.kind !== 'Block') this.drop(command.of)
     } else if (command.kind === 'CancelAll' || command.kind === 'CancelSession' || command.kind === 'NodeScored') return
     else if (command.kind !== 'Block' && command.kind !== 'Tick') this.happen(command)
@@ -145,13 +147,17 @@ class NaiveBook implements AnyBook {
       this.emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
       return
     }
-    const older = this.asks.find((one) => one.state === 'open' && isSameSlot(one.ask, ask))
-    if (older !== undefined) {
-      older.state = 'replaced'
-      this.emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })
-    }
+    this.takeSlot(ask)
     this.asks.push({ ...command, seq: this.seq, state: 'open' })
     this.emit({ kind: 'AskPlaced', orderHash, ask, signature })
+  }
+
+  /** A node has one open ask a private renter: the older one leaves. */
+  takeSlot(ask: Ask): void {
+    const older = this.asks.find((one) => one.state === 'open' && isSameSlot(one.ask, ask))
+    if (older === undefined) return
+    older.state = 'replaced'
+    this.emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })
   }
 
   askCode({ ask }: Extract<ApiCommand, { kind: 'PlaceAsk' }>): ErrorCode | null {
@@ -270,7 +276,7 @@ class NaiveBook implements AnyBook {
       this.emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
     }
     const hours = hoursTouched(this.now, bid.durationSeconds, 120n)
-    this.matches.push({ id: matchId(this.seq), bid: command, hours, state: 'unsettled', ...fill })
+    this.matches.push({ id: matchId(this.seq), bid: command, hours, state: 'unsettled', start: 0n, ...fill })
     const { ask, gpus, amount } = fill
     const { node, pricePerGpuSecond } = ask.ask
     const parties = { askHash: ask.orderHash, bidHash: orderHash, node, renter: bid.renter }
@@ -327,18 +333,23 @@ class NaiveBook implements AnyBook {
     const node = this.registered(ask.ask.node)
     if (node === undefined) return 'node.unknown'
     if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'
-    if (bid.minTier > 0) return 'order.tier_too_low'
-    if (bid.minReliabilityBps > 0n) return 'order.reliability_too_low'
+    const { tier, reliabilityBps } = this.attested(node.node)
+    if (bid.minTier > tier) return 'order.tier_too_low'
+    if (bid.minReliabilityBps > reliabilityBps) return 'order.reliability_too_low'
     if (ask.ask.pricePerGpuSecond > bid.maxPricePerGpuSecond) return 'order.price_moved'
-    const least = Math.max(bid.allOrNothing ? bid.gpus : Math.max(1, bid.minGpusPerNode), ask.ask.minGpus)
+    const least = Math.max(this.wantsWhole(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode), ask.ask.minGpus)
     if (bid.gpus < ask.ask.minGpus) return 'order.too_few_gpus'
-    if ((bid.allOrNothing ? bid.gpus : Math.max(1, bid.minGpusPerNode)) > Math.min(ask.ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
+    if ((this.wantsWhole(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)) > Math.min(ask.ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
     const gpus = Math.min(bid.gpus, ask.ask.maxGpus, this.freeIn(node.node, hoursTouched(this.now, bid.durationSeconds, 120n), hold))
     if (gpus < least) return 'order.node_taken'
     const { pricePerGpuSecond } = ask.ask
     const amount =
       escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: this.rates.feeBps as never }) + this.rates.relayFee
     return amount > this.available(bid.renter, hold) ? 'account.insufficient_balance' : { ask, gpus, amount }
+  }
+
+  wantsWhole({ allOrNothing }: Bid): boolean {
+    return allOrNothing
   }
 
   demandCode(ask: Ask, account: Address, seconds: bigint): ErrorCode | null {
@@ -373,6 +384,16 @@ class NaiveBook implements AnyBook {
       if (lease !== undefined) this.dropOverbooked(lease.settled.terms.node, hoursOfLease(lease))
     }
     this.reviewAsks()
+  }
+
+  settleAbandoned(command: Extract<BookCommand, { kind: 'SettleAbandoned' }>): void {
+    const match = this.matches.find((one) => one.id === command.matchId && one.state === 'unsettled')
+    if (match !== undefined) this.abandon(match, command.code)
+    const isOwnFault = ['account.insufficient_balance', 'order.nonce_cancelled', 'order.lane_overfilled'].includes(command.code)
+    if (match !== undefined && isOwnFault) {
+      this.restricted.push({ account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
+      this.emit({ kind: 'AccountRestricted', account: match.bid.bid.renter, untilMs: this.atMs + 86_400_000 })
+    }
   }
 
   settle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
@@ -440,6 +461,14 @@ class NaiveBook implements AnyBook {
 
   registered(node: NodeId): Registered | undefined {
     return this.logs.find((log): log is Registered => log.kind === 'NodeRegistered' && log.node === node)
+  }
+
+  /** What validators said of a node last. */
+  attested(node: string): { tier: number; reliabilityBps: number } {
+    const said = this.logs.findLast(
+      (log): log is Extract<ChainLogCommand, { kind: 'NodeAttested' }> => log.kind === 'NodeAttested' && log.node === node,
+    )
+    return said ?? { tier: 0, reliabilityBps: 0 }
   }
 
   isRetired(node: NodeId): boolean {
@@ -555,7 +584,8 @@ function byExpiry(one: NaiveAsk, other: NaiveAsk): number {
   return one.ask.expiry === other.ask.expiry ? one.seq - other.seq : one.ask.expiry < other.ask.expiry ? -1 : 1
 }
 
-function byPriceThenTime(one: NaiveAsk, other: NaiveAsk): number {
+/** Cheapest first, then oldest. */
+export function byPriceThenTime(one: NaiveAsk, other: NaiveAsk): number {
   const [price, otherPrice] = [one.ask.pricePerGpuSecond, other.ask.pricePerGpuSecond]
   return price === otherPrice ? one.seq - other.seq : price < otherPrice ? -1 : 1
 }

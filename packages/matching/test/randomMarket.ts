@@ -2,15 +2,19 @@ import {
   type Address,
   type Ask,
   type Bid,
+  bps,
   durationSeconds,
   type ErrorCode,
   escrowOf,
   feeUp,
   type LeaseTerms,
+  nodeId,
+  type OrderHash,
   payOf,
   pTokenUnits,
   unixSeconds,
   zeroAddress,
+  zeroHex32,
 } from '@infinitio/domain'
 import type { BookCommand, BookEvent, ChainLogCommand, ReservedHours } from '../src/index.ts'
 import { balanceOf, freshLease, hoursOfLease, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
@@ -24,6 +28,7 @@ import {
   endedLog,
   hashOf,
   holdOf,
+  nodeOf,
   openingCommands,
   otherProvider,
   otherRenter,
@@ -40,8 +45,14 @@ import { type Random, randomOf } from './randomOf.ts'
 export type Step = { readonly command: BookCommand; readonly atMs: number }
 
 type Match = Extract<BookEvent, { kind: 'Matched' }>
+type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 type World = {
   readonly random: Random
+  /** Every kind of order, and three nodes in two regions. */
+  readonly isWhole: boolean
+  /** Logs of one transaction come one after the other. */
+  readonly next: BookCommand[]
+  readonly placed: BookCommand[]
   readonly logs: ChainLogCommand[]
   readonly asks: Map<string, Ask>
   readonly bids: Map<string, Bid>
@@ -61,10 +72,18 @@ type World = {
  */
 export function playRandomMarket(
   book: AnyBook,
-  { seed, steps, onStep }: { seed: number; steps: number; onStep: (step: Step, events: BookEvent[], seq: number) => void },
+  {
+    seed,
+    steps,
+    version = 2,
+    onStep,
+  }: { seed: number; steps: number; version?: number; onStep: (step: Step, events: BookEvent[], seq: number) => void },
 ): void {
   const world: World = {
     random: randomOf(seed),
+    isWhole: version >= 4,
+    next: [],
+    placed: [],
     logs: [],
     asks: new Map(),
     bids: new Map(),
@@ -75,7 +94,8 @@ export function playRandomMarket(
     blocks: 1,
     atMs: 1_000_000,
   }
-  const opening = openingCommands()
+  const opening = openingCommands().map((command) => (command.kind === 'Upgrade' ? { ...command, version } : command))
+  if (world.isWhole) opening.push(...farCommands)
   for (let seq = 1; seq <= opening.length + steps; seq += 1) {
     const command = opening[seq - 1] ?? nextCommand(world)
     const events = book.apply(command, { seq, atMs: world.atMs })
@@ -87,6 +107,8 @@ export function playRandomMarket(
 
 function nextCommand(world: World): BookCommand {
   const { random } = world
+  const following = world.next.shift()
+  if (following !== undefined) return following
   const makers: [number, (world: World) => BookCommand | null][] = [
     [8, randomAsk],
     [30, randomBid],
@@ -104,6 +126,7 @@ function nextCommand(world: World): BookCommand {
     [2, cancelOnChain],
     [1, changeListing],
     [6, dropLast],
+    ...(world.isWhole ? wholeMakers : []),
   ]
   for (;;) {
     const command = random.weighted(makers)(world)
@@ -118,9 +141,10 @@ function now(world: World): bigint {
 function randomAsk(world: World): BookCommand {
   const { random } = world
   const isSmall = random.chance(0.6)
-  const maxGpus = random.pick(isSmall ? [1, 2, 2, 2, 2, 3] : [2, 4, 4])
+  const isFar = world.isWhole && random.chance(0.3)
+  const maxGpus = random.pick(isFar ? [1, 3, 3] : isSmall ? [1, 2, 2, 2, 2, 3] : [2, 4, 4])
   const change: Partial<Ask> = {
-    ...(isSmall ? {} : { node: bigNode, provider: otherProvider }),
+    ...(isFar ? { node: farNode } : isSmall ? {} : { node: bigNode, provider: otherProvider }),
     pricePerGpuSecond: pTokenUnits(random.chance(0.03) ? 0n : random.pick([900n, 1_000n, 1_000n, 1_100n])),
     minGpus: random.pick([1, 1, 1, 2]),
     maxGpus,
@@ -129,10 +153,17 @@ function randomAsk(world: World): BookCommand {
     privateRenter: random.pick([zeroAddress, zeroAddress, renter]),
     nonce: BigInt(random.below(40)),
     expiry: unixSeconds(now(world) + random.pick([40n, 300n, 3_000n, 100_000n])),
+    ...(world.isWhole ? wholeAsk(world) : {}),
   }
   if (random.chance(0.05))
     return { kind: 'PlaceAsk', ask: askOf({ ...change, provider: renter }), signature: '0x', orderHash: hashOf(`a${world.count}`) }
-  return { kind: 'PlaceAsk', ask: askOf(change), signature: '0x', orderHash: hashOf(`a${random.chance(0.03) ? 1 : world.count}`) }
+  return {
+    kind: 'PlaceAsk',
+    ask: askOf(change),
+    signature: '0x',
+    orderHash: hashOf(`a${!world.isWhole && random.chance(0.03) ? 1 : world.count}`),
+    ...placingOf(world),
+  }
 }
 
 function randomBid(world: World): BookCommand {
@@ -151,10 +182,83 @@ function randomBid(world: World): BookCommand {
     timeInForce: random.chance(0.04) ? 0 : 2,
     nonce: BigInt(random.chance(0.9) ? world.count : random.below(20)),
     expiry: unixSeconds(now(world) + (random.chance(0.05) ? random.pick([20n, 700_000n]) : 600n)),
+    ...(world.isWhole && hold === undefined ? wholeBid(world) : {}),
   }
-  const command = { kind: 'PlaceBid' as const, bid: bidOf(change), signature: '0x', orderHash: hashOf(`b${world.count}`) }
+  const rank = world.isWhole && random.chance(0.2) ? { rank: 'value' as const } : {}
+  const command = {
+    kind: 'PlaceBid' as const,
+    bid: bidOf(change),
+    signature: '0x',
+    orderHash: hashOf(`b${world.count}`),
+    ...rank,
+    ...placingOf(world),
+  }
   return hold === undefined ? command : { ...command, holdId: holdOf(hold.number) }
 }
+
+/** Every kind of bid: pinned or not, at once or later, whole or in part, resting or not. */
+function wholeBid(world: World): Partial<Bid> {
+  const { random } = world
+  const at = now(world)
+  const isForward = random.chance(0.2)
+  const startFrom = isForward ? at + random.pick([60n, 500n, 4_000n, 90_000n]) : 0n
+  const startUntil = (isForward ? startFrom : at) + random.pick([100n, 5_000n, 100_000n])
+  const gpus = random.pick([1, 1, 2, 2, 3, 4, 5, 6])
+  return {
+    ...(random.chance(0.6) ? { node: nodeId(zeroHex32) } : random.chance(0.3) ? { node: farNode } : {}),
+    classMask: random.pick([2n ** 256n - 1n, 2n, 4n, 6n]),
+    regionMask: random.pick([2n ** 256n - 1n, 2n, 4n]),
+    minTier: random.chance(0.05) ? 1 : 0,
+    minReliabilityBps: bps(random.chance(0.05) ? 5_000n : 0n),
+    gpus,
+    minGpusPerNode: random.pick([0, 1, 1, 2, gpus].filter((least) => least <= gpus)),
+    allOrNothing: random.chance(0.3),
+    cluster: random.chance(0.15),
+    startFrom: unixSeconds(startFrom),
+    startUntil: unixSeconds(startUntil),
+    maxPricePerGpuSecond: pTokenUnits(random.pick([850n, 950n, 1_000n, 1_100n, 1_100n, 1_200n])),
+    timeInForce: random.pick([0, 0, 0, 1, 2, 2, 3]),
+    expiry: unixSeconds(at + random.pick([600n, 5_000n, 100_000n])),
+  }
+}
+
+function wholeAsk(world: World): Partial<Ask> {
+  const { random } = world
+  const from = random.pick([0n, 0n, 0n, 500n, 5_000n])
+  return {
+    availableFrom: unixSeconds(from === 0n ? 0n : now(world) + from),
+    availableUntil: unixSeconds(now(world) + random.pick([8_000n, 200_000n])),
+    noticeSeconds: durationSeconds(random.chance(0.02) ? 86_401n : 0n),
+  }
+}
+
+/** Some orders name an older one or a connection. */
+function placingOf(world: World): { replaces?: OrderHash; session?: string } {
+  const { random } = world
+  if (!world.isWhole) return {}
+  const [older] = random.shuffled([...world.bids.keys(), ...world.asks.keys()].slice(-8))
+  const replaces = older !== undefined && random.chance(0.12) ? { replaces: older as OrderHash } : {}
+  return random.chance(0.2) ? { ...replaces, session: random.pick(sessions) } : replaces
+}
+
+const sessions = ['one', 'two', 'three']
+
+const wholeMakers: [number, (world: World) => BookCommand | null][] = [
+  // An order comes again, as it was.
+  [1, ({ random, placed }) => random.shuffled(placed.slice(-20))[0] ?? null],
+  [1, ({ random }) => ({ kind: 'CancelAll', account: random.pick([renter, provider]), ...random.pick([{}, { side: 'asks' }, { side: 'bids' }]) })],
+  [1, ({ random }) => ({ kind: 'CancelSession', session: random.pick(sessions) })],
+  [1, ({ random }) => ({ kind: 'NodeScored', node: random.pick([smallNode, bigNode, farNode]), score: random.pick([0, 100, 150, 1_000]) })],
+  [
+    1,
+    ({ random }) => ({
+      kind: 'NodeAttested',
+      node: random.pick([smallNode, bigNode, farNode]),
+      tier: random.below(3),
+      reliabilityBps: random.pick([0, 9_000, 10_000]),
+    }),
+  ],
+]
 
 function randomHold(world: World): BookCommand | null {
   const { random } = world
@@ -208,7 +312,7 @@ function randomBlock(world: World): BookCommand {
 }
 
 /** What the contract would say to a settle at `start`: null when it lands. */
-function settleFault(world: World, log: Extract<ChainLogCommand, { kind: 'Settled' }>, wholeGpus: number): ErrorCode | null {
+function settleFault(world: World, log: Settled, wholeGpus: number): ErrorCode | null {
   const { terms } = log
   if (balanceOf(world.logs, terms.renter) < log.escrow) return 'account.insufficient_balance'
   if (laneFilled(world.logs, terms.renter, log.bidNonce) + terms.gpus > wholeGpus) return 'order.lane_overfilled'
@@ -218,7 +322,7 @@ function settleFault(world: World, log: Extract<ChainLogCommand, { kind: 'Settle
 /** Whether the node's calendar has room for so many GPUs more in these hours. */
 function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: ReservedHours): boolean {
   const others = leasesOf(world.logs).filter((lease) => lease.settled.terms.node === node)
-  const capacity = node === smallNode ? 2 : 4
+  const capacity = node === smallNode ? 2 : node === farNode ? 3 : 4
   for (let hour = fromHour; hour < toHour; hour += 1) {
     const taken = others.filter((lease) => hour >= hoursOfLease(lease).fromHour && hour < hoursOfLease(lease).toHour)
     if (taken.reduce((all, lease) => all + lease.settled.terms.gpus, 0) + gpus > capacity) return false
@@ -226,16 +330,25 @@ function fits(world: World, { node, gpus }: LeaseTerms, { fromHour, toHour }: Re
   return true
 }
 
+/** Settles a match, with those that settle together with it, or gives them up. */
 function settleOurs(world: World): BookCommand | null {
   const [match] = world.random.shuffled(world.unsettled)
   if (match === undefined) return null
-  const ask = world.asks.get(match.askHash)
-  const bid = world.bids.get(match.bidHash)
-  if (ask === undefined || bid === undefined) return null
-  const parties = { ask, bid, askHash: match.askHash, bidHash: match.bidHash, gpus: match.gpus }
-  const log = settledLog(BigInt(world.count), { ...parties, start: now(world) }) as Extract<ChainLogCommand, { kind: 'Settled' }>
-  const code = settleFault(world, log, bid.gpus)
-  return code === null ? log : { kind: 'SettleAbandoned', matchId: match.matchId, code }
+  const together = match.group === undefined ? [match] : world.unsettled.filter(({ group }) => group === match.group)
+  const logs: Settled[] = []
+  for (const [at, one] of together.entries()) {
+    const ask = world.asks.get(one.askHash)
+    const bid = world.bids.get(one.bidHash)
+    if (ask === undefined || bid === undefined) return null
+    const parties = { ask, bid, askHash: one.askHash, bidHash: one.bidHash, gpus: one.gpus }
+    const start = one.start === 0n ? now(world) : one.start
+    const log = settledLog(BigInt(world.count * 10 + at), { ...parties, start }) as Settled
+    const code = settleFault({ ...world, logs: [...world.logs, ...logs] }, log, bid.gpus)
+    if (code !== null) return { kind: 'SettleAbandoned', matchId: match.matchId, code }
+    logs.push(log)
+  }
+  world.next.push(...logs.slice(1))
+  return logs[0] ?? null
 }
 
 /** Somebody else settles an ask with a bid that the book may never have seen, or one that it knows. */
@@ -250,11 +363,11 @@ function settleOthers(world: World): BookCommand | null {
     ourBid?.node === ask.node
       ? ourBid
       : bidOf({ renter: otherRenter, node: ask.node, nonce: BigInt(1_000_000 + world.count), durationSeconds: durationSeconds(3600n) })
-  if (bid.renter === ask.provider || (ask.node !== smallNode && ask.node !== bigNode) || ask.pricePerGpuSecond === 0n || ask.provider === renter)
+  if (bid.renter === ask.provider || ![smallNode, bigNode, farNode].includes(ask.node) || ask.pricePerGpuSecond === 0n || ask.provider === renter)
     return null
   const bidHash = bid === ourBid && ours !== undefined ? ours.bidHash : hashOf(`x${world.count}`)
-  const log = settledLog(BigInt(world.count), { ask, bid, askHash: hashOf(nameOf(askHash)), bidHash, gpus: 1, start: now(world) })
-  return settleFault(world, log as Extract<ChainLogCommand, { kind: 'Settled' }>, bid.gpus) === null ? log : null
+  const log = settledLog(BigInt(world.count * 10), { ask, bid, askHash: hashOf(nameOf(askHash)), bidHash, gpus: 1, start: now(world) })
+  return settleFault(world, log as Settled, bid.gpus) === null ? log : null
 }
 
 function abandonOne(world: World): BookCommand | null {
@@ -341,13 +454,14 @@ function changeListing(world: World): BookCommand | null {
 /** The chain drops its last log; never the opening's. */
 function dropLast(world: World): BookCommand | null {
   const last = world.logs.at(-1)
-  return last === undefined || world.logs.length <= 6 ? null : { kind: 'Dropped', of: last }
+  return last === undefined || world.logs.length <= (world.isWhole ? 8 : 6) ? null : { kind: 'Dropped', of: last }
 }
 
 /** Keeps what later steps speak of: logs in effect, orders by hash, matches that wait. */
 function remember(world: World, command: BookCommand, events: readonly BookEvent[]): void {
   world.count += 1
   if (command.kind === 'PlaceAsk' && !world.asks.has(command.orderHash)) world.asks.set(command.orderHash, command.ask)
+  if (command.kind === 'PlaceAsk' || command.kind === 'PlaceBid') world.placed.push(command)
   if (command.kind === 'PlaceBid') world.bids.set(command.orderHash, command.bid)
   if (command.kind === 'Dropped') world.logs.pop()
   else if (isLog(command)) world.logs.push(command)
@@ -361,6 +475,13 @@ function remember(world: World, command: BookCommand, events: readonly BookEvent
     if (event.kind === 'Abandoned' || event.kind === 'Settled') world.unsettled = world.unsettled.filter(({ matchId }) => matchId !== event.matchId)
   }
 }
+
+/** A third node, in another region. */
+const farNode = nodeOf(3)
+const farCommands: BookCommand[] = [
+  { kind: 'RegionAdded', regionId: 2 },
+  { kind: 'NodeRegistered', node: farNode, provider, classId: 1, regionId: 2, gpus: 3, vramGib: 80 },
+]
 
 const notLogs = new Set<BookCommand['kind']>([
   'PlaceAsk',

@@ -24,6 +24,7 @@ export const unitsPerMicroUsd = 277_777_778n
 
 const daySeconds = 86_400n
 const allBits = 2n ** 256n - 1n
+const endOfTime = 2n ** 40n - 1n
 /** One node serves up to so many GPUs; more are taken in slices of at least `leastSlice`. */
 const mostOnOneNode = 8
 const leastSlice = 4
@@ -83,7 +84,7 @@ export function bidCommand(row: NewRow, names: ReplayNames, now: bigint): Extrac
     cluster: isSplit(row) && row.timeInForce === 'fok',
     durationSeconds: durationSeconds(BigInt(row.hours) * 3_600n),
     startFrom: unixSeconds(0n),
-    startUntil: unixSeconds(now + 8n * daySeconds),
+    startUntil: unixSeconds(endOfTime),
     maxPricePerGpuSecond: priceOf(row),
     maxRelayFee: pTokenUnits(0n),
     timeInForce: timeInForce[row.timeInForce],

@@ -12,7 +12,7 @@ import {
   unixSeconds,
   workloadHash,
 } from '@infinitio/domain'
-import { apply, type BookCommand, type BookEvent, bookHash, type ChainLogCommand, createBook } from '../../src/index.ts'
+import { apply, type BookCommand, type BookEvent, bookHash, type ChainLogCommand, createBook, nextDueAtMs } from '../../src/index.ts'
 import { relayer } from '../marketScene.ts'
 import { sha256 } from '../sha256.ts'
 import { askCommands, bidCommand, isSplit, unitsPerMicroUsd } from './replayCommands.ts'
@@ -82,6 +82,7 @@ class Replay {
 
   play(row: ReplayRow): void {
     this.#renewUntil(row.tsMs)
+    this.#tickUntil(row.tsMs)
     this.#atMs = row.tsMs
     if (row.type === 'ask_new') this.#placeAsk(row)
     else if (row.type === 'bid_new') this.#placeBid(row)
@@ -127,11 +128,20 @@ class Replay {
     this.#apply({ kind: 'CancelOrder', orderHash, by: accountOfTrader(this.#names, traderId) })
   }
 
+  /** Lets the clock tick when the book says that something is due, as the engine does. */
+  #tickUntil(tsMs: number): void {
+    for (let dueAtMs = nextDueAtMs(this.#book); dueAtMs !== null && dueAtMs <= tsMs; dueAtMs = nextDueAtMs(this.#book)) {
+      this.#atMs = Math.max(this.#atMs, dueAtMs)
+      this.#apply({ kind: 'Tick' })
+    }
+  }
+
   /** Signs bids again whose time comes before `tsMs`, for what is left of them: they keep their place. */
   #renewUntil(tsMs: number): void {
     for (let next = this.#renewals[0]; next !== undefined && next.renewAtMs <= tsMs; next = this.#renewals[0]) {
       this.#renewals.shift()
       if (next.gpusLeft === 0 || this.#bids.get(next.row.orderId) !== next) continue
+      this.#tickUntil(next.renewAtMs)
       this.#atMs = next.renewAtMs
       const replaces = next.orderHash
       const again = { ...next.row, orderId: `${next.row.orderId} until ${next.renewAtMs}`, gpus: next.gpusLeft }

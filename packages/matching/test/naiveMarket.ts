@@ -1,0 +1,589 @@
+import {
+  type Ask,
+  type Bid,
+  type ErrorCode,
+  engineExecutor,
+  escrowOf,
+  type MatchId,
+  matchId,
+  pTokenUnits,
+  unixSeconds,
+  zeroAddress,
+  zeroHex32,
+} from '@infinitio/domain'
+import type { ApiCommand, BookCommand, ChainLogCommand } from '../src/index.ts'
+import { freshLease, hoursOfLease, hoursTouched, laneFilled } from './chainFold.ts'
+import type { AnyBook } from './marketScene.ts'
+import { byPriceThenTime, NaiveBook, type NaiveAsk, type NaiveHold, type NaiveMatch } from './naiveBook.ts'
+
+type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
+type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
+/** A bid that rests: its place in time, and the asks it does not meet again. */
+type Resting = { readonly command: PlaceBid; place: number; readonly avoided: Set<string> }
+/** GPUs of one ask from a start on; 0 is the block that settles. */
+type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
+type Plan = { readonly slices: Slice[]; readonly isShort: boolean }
+
+const hour = 3_600n
+const day = 86_400n
+const dayMs = 86_400_000
+const ownFaults: readonly ErrorCode[] = [
+  'account.insufficient_balance',
+  'account.session_limit',
+  'auth.session_key_expired',
+  'auth.session_key_revoked',
+  'order.nonce_cancelled',
+  'order.lane_overfilled',
+]
+
+/**
+ * The test oracle from version 4 of the rules on (ADR 26): every bid that rests tries again after every command, and every question is
+ * answered by a scan of all that is known.
+ */
+class NaiveMarket extends NaiveBook {
+  resting: Resting[] = []
+  readonly scores = new Map<string, number>()
+  matchesOfCommand = 0
+
+  /** What time gave back is met before the command is judged, what the command gave back after it. */
+  override judge(command: Parameters<NaiveBook['judge']>[0]): void {
+    this.matchesOfCommand = 0
+    this.meetAll()
+    if (command.kind === 'CancelAll') this.cancelAll(command)
+    else if (command.kind === 'CancelSession') this.cancelSession(command.session)
+    else if (command.kind === 'NodeScored') this.scores.set(command.node, command.score)
+    else super.judge(command)
+    this.meetAll()
+  }
+
+  override expireOrders(): void {
+    const asks = this.asks.filter((one) => one.state === 'open').map((one) => ({ endsAt: one.ask.expiry - 30n, place: one.seq, one }))
+    const bids = this.resting.map((one) => ({ endsAt: endOf(one.command.bid), place: one.place, one }))
+    const over = [...asks, ...bids].filter(({ endsAt }) => endsAt <= this.now)
+    for (const { one } of over.sort((a, b) => Number(a.endsAt - b.endsAt) || a.place - b.place)) {
+      const wasOpen = !('command' in one) || this.toGo(one.command.bid) > 0
+      if ('command' in one) this.leave(one)
+      else one.state = 'expired'
+      if (wasOpen) this.emit({ kind: 'OrderExpired', orderHash: 'command' in one ? one.command.orderHash : one.orderHash })
+    }
+    this.forgetAsks()
+  }
+
+  /** An ask that left for good is not known any more: the API remembers it. */
+  forgetAsks(): void {
+    const isKept = ({ state }: NaiveAsk) => state === 'open' || state === 'replaced' || state === 'cancelled_on_chain'
+    this.asks.splice(0, this.asks.length, ...this.asks.filter(isKept))
+  }
+
+  // ── Standing bids ──
+
+  meetAll(): void {
+    if (this.mode !== 'open') return
+    const standing = [...this.resting].sort(byHighestPriceThenPlace)
+    for (const one of standing) {
+      const { bid } = one.command
+      if (this.blocked.has(bid.renter) || !this.resting.includes(one)) continue
+      this.fill(one.command, one.avoided)
+    }
+  }
+
+  leave(one: Resting): void {
+    this.resting = this.resting.filter((other) => other !== one)
+  }
+
+  toGo({ renter, nonce, gpus }: Bid): number {
+    const pending = this.matches.filter(({ state, bid }) => state === 'unsettled' && bid.bid.renter === renter && bid.bid.nonce === nonce)
+    return gpus - laneFilled(this.logs, renter, nonce) - pending.reduce((all, one) => all + one.gpus, 0)
+  }
+
+  make(command: PlaceBid, slices: readonly Slice[]): void {
+    const { bid, orderHash } = command
+    const isTogether = isWhole(bid) && (slices.length > 1 || bid.cluster)
+    const group = isTogether ? { group: this.nextId() } : {}
+    for (const { ask, gpus, start } of slices) {
+      const id = this.nextId()
+      this.matchesOfCommand += 1
+      const hours = this.hoursOf(bid, start)
+      const amount = this.costOf(bid, ask, gpus)
+      this.matches.push({ id, ask, bid: command, gpus, amount, hours, state: 'unsettled', start, ...group })
+      const { node, pricePerGpuSecond } = ask.ask
+      const parties = { askHash: ask.orderHash, bidHash: orderHash, node, renter: bid.renter }
+      const terms = { gpus, pricePerGpuSecond, durationSeconds: bid.durationSeconds, start: unixSeconds(start) }
+      const money = { relayFee: pTokenUnits(this.rates.relayFee), amount: pTokenUnits(amount) }
+      this.emit({ kind: 'Matched', matchId: id, ...group, ...parties, ...terms, ...money, hours })
+    }
+  }
+
+  nextId(): MatchId {
+    return matchId(BigInt(this.seq) * 65_536n + BigInt(this.matchesOfCommand))
+  }
+
+  // ── Orders ──
+
+  override placeBid(command: PlaceBid): void {
+    const { bid, signature, orderHash, holdId } = command
+    const isKnown = this.resting.some((one) => one.command.orderHash === orderHash) || this.matchesOf(orderHash).length > 0
+    if (isKnown) {
+      this.emit({ kind: 'DuplicateIgnored', orderHash })
+      return
+    }
+    this.emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
+    const reject = (code: ErrorCode) => this.emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
+    const hold = this.holds.find((one) => one.holdId === holdId)
+    const refusal =
+      this.keptOut(bid.renter, 'bid') ?? this.bidCode(bid) ?? this.replaceCode(command) ?? (holdId === undefined ? null : this.holdUseCode(hold, bid))
+    if (refusal !== null) {
+      reject(refusal)
+      return
+    }
+    const resting: Resting = { command, place: this.placeOf(command), avoided: new Set() }
+    const held = hold === undefined ? null : this.useHold(command, hold)
+    if (typeof held === 'string') {
+      reject(held)
+      return
+    }
+    this.takeReplacedOut(command)
+    const isShort = held === null ? this.fill(command, resting.avoided) : false
+    if (mayRest(bid)) {
+      this.resting.push(resting)
+      if (this.toGo(bid) > 0) this.emit({ kind: 'BidRested', orderHash, gpus: this.toGo(bid) })
+    } else if (this.matchesOf(orderHash).length === 0) reject(this.nothingCode(bid, isShort))
+    else if (this.toGo(bid) > 0) this.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
+  }
+
+  useHold(command: PlaceBid, hold: NaiveHold): true | ErrorCode {
+    const { bid, orderHash } = command
+    if (bid.startFrom > this.now) return 'hold.does_not_match'
+    const fill = this.cheapest(bid, hold)
+    if (typeof fill === 'string') return fill
+    hold.state = 'used'
+    this.emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
+    this.make(command, [{ ask: fill.ask, gpus: fill.gpus, start: 0n }])
+    return true
+  }
+
+  nothingCode(bid: Bid, isShort: boolean): ErrorCode {
+    if (bid.node !== zeroHex32 && bid.startFrom <= this.now) {
+      const said = this.cheapest(bid, undefined)
+      if (typeof said === 'string') return said
+    }
+    if (isShort) return 'account.insufficient_balance'
+    return isWhole(bid) ? 'order.fok_not_fillable' : 'order.nothing_fits'
+  }
+
+  override bidCode(bid: Bid): ErrorCode | null {
+    if (mayRest(bid)) {
+      if (this.restricted.some(({ account, untilMs }) => account === bid.renter && untilMs > this.atMs)) return 'order.account_ioc_only'
+    }
+    if (bid.expiry - 30n <= this.now) return 'order.expired'
+    if (bid.expiry > this.now + 7n * day) return 'order.expiry_too_far'
+    if (bid.startUntil < this.now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
+    if (bid.executor !== engineExecutor && bid.executor !== zeroAddress) return 'order.executor_not_ours'
+    const hasNoSize = bid.gpus < 1 || bid.gpus > 254 || bid.minGpusPerNode > bid.gpus || bid.durationSeconds < 1n
+    const hasNoMask = bid.node === zeroHex32 && (bid.classMask === 0n || bid.regionMask === 0n)
+    if (hasNoSize || hasNoMask || bid.timeInForce > 3 || bid.maxPricePerGpuSecond === 0n) return 'order.invalid_fields'
+    if (bid.durationSeconds > 28n * day) return 'lease.duration_limit'
+    if (bid.startFrom > this.now) {
+      if (bid.startUntil < this.now + 120n && !mayRest(bid)) return 'order.start_window_missed'
+      if (bid.startUntil + bid.durationSeconds > this.now + 28n * day) return 'lease.duration_limit'
+    }
+    if (this.rates.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
+    if (this.rates.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
+    const { renter, nonce } = bid
+    if (this.isLaneCancelled(renter, nonce)) return 'order.nonce_cancelled'
+    const isPending = this.matches.some((one) => one.state === 'unsettled' && one.bid.bid.renter === renter && one.bid.bid.nonce === nonce)
+    if (isPending || laneFilled(this.logs, renter, nonce) > 0) return 'order.nonce_used'
+    if (bid.node === zeroHex32) return null
+    const code = this.hidden(bid.node)
+    return mayRest(bid) && this.registered(bid.node) !== undefined ? null : code
+  }
+
+  isLaneCancelled(renter: string, nonce: bigint): boolean {
+    return this.logs.some(
+      (log) =>
+        (log.kind === 'FloorRaised' && log.account === renter && nonce < log.floor) ||
+        (log.kind === 'BidCancelled' && log.account === renter && log.nonce === nonce),
+    )
+  }
+
+  override wantsWhole(bid: Bid): boolean {
+    return isWhole(bid)
+  }
+
+  // ── Leaving ──
+
+  override cancelOrder({ orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
+    const code = this.cancelCode(orderHash, by)
+    if (code !== null) this.emit({ kind: 'CancelRejected', orderHash, code })
+    else this.takeOut(orderHash, 'owner')
+  }
+
+  cancelCode(orderHash: string, by: string): ErrorCode | null {
+    const ask = this.asks.find((one) => one.orderHash === orderHash)
+    const resting = this.resting.find((one) => one.command.orderHash === orderHash)
+    const bid = resting?.command ?? this.matchesOf(orderHash)[0]?.bid
+    const owner = ask?.ask.provider ?? bid?.bid.renter
+    if (owner === undefined) return 'order.unknown'
+    if (owner !== by) return 'order.not_owner'
+    if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
+    return resting !== undefined && this.toGo(resting.command.bid) > 0 ? null : 'order.already_matched'
+  }
+
+  takeOut(orderHash: string, reason: 'owner' | 'replaced' | 'session' | 'chain' | 'restricted'): void {
+    const ask = this.asks.find((one) => one.orderHash === orderHash)
+    const resting = this.resting.find((one) => one.command.orderHash === orderHash)
+    const wasOpen = resting === undefined || this.toGo(resting.command.bid) > 0
+    if (resting !== undefined) this.leave(resting)
+    if (ask !== undefined) ask.state = 'cancelled'
+    if (wasOpen) this.emit({ kind: 'OrderCancelled', orderHash: orderHash as never, reason })
+    if (ask !== undefined) this.releaseHoldsOn(orderHash)
+    this.forgetAsks()
+  }
+
+  cancelAll({ account, side }: Extract<ApiCommand, { kind: 'CancelAll' }>): void {
+    const asks = this.asks.filter(({ ask, state }) => ask.provider === account && (state === 'open' || state === 'replaced'))
+    const bids = this.resting.filter(({ command }) => command.bid.renter === account)
+    this.takeAllOut([...(side === 'bids' ? [] : asks.map(placeOfAsk)), ...(side === 'asks' ? [] : bids.map(placeOfBid))], 'owner')
+  }
+
+  cancelSession(session: string): void {
+    const asks = this.asks.filter((one) => one.session === session && one.state === 'open')
+    const bids = this.resting.filter(({ command }) => command.session === session)
+    this.takeAllOut([...asks.map(placeOfAsk), ...bids.map(placeOfBid)], 'session')
+  }
+
+  takeAllOut(orders: readonly { orderHash: string; place: number }[], reason: 'owner' | 'session' | 'chain' | 'restricted'): void {
+    for (const { orderHash } of [...orders].sort((one, other) => one.place - other.place)) this.takeOut(orderHash, reason)
+  }
+
+  override reviewAsks(): void {
+    super.reviewAsks()
+    this.forgetAsks()
+  }
+
+  // ── Replacing ──
+
+  replaceCode({ kind, replaces, ...placed }: Placed): ErrorCode | null {
+    if (replaces === undefined) return null
+    const isAsk = this.asks.some((one) => one.orderHash === replaces)
+    const isBid = this.resting.some((one) => one.command.orderHash === replaces) || this.matchesOf(replaces).length > 0
+    if ((kind === 'PlaceAsk' && isBid) || (kind === 'PlaceBid' && isAsk)) return 'order.invalid_fields'
+    return this.cancelCode(replaces, 'ask' in placed ? placed.ask.provider : placed.bid.renter)
+  }
+
+  /** The place in time of a new order: that of the one it replaces when it only shrinks. */
+  placeOf(command: Placed): number {
+    if (command.kind === 'PlaceAsk') {
+      const older = this.asks.find((one) => one.orderHash === command.replaces)
+      return older?.state === 'open' && askShrinks(older.ask, command.ask) ? older.seq : this.seq
+    }
+    const older = this.resting.find((one) => one.command.orderHash === command.replaces)
+    const isSmaller =
+      older !== undefined && command.bid.gpus <= this.toGo(older.command.bid) && (command.rank ?? 'price') === (older.command.rank ?? 'price')
+    return isSmaller && sameBut(older.command.bid, command.bid, ['gpus', 'nonce', 'expiry', 'workloadHash', 'executor']) ? older.place : this.seq
+  }
+
+  takeReplacedOut({ replaces }: Placed): void {
+    const isOpen = this.asks.some((one) => one.orderHash === replaces && one.state === 'open')
+    if (replaces !== undefined && (isOpen || this.resting.some((one) => one.command.orderHash === replaces))) this.takeOut(replaces, 'replaced')
+  }
+
+  override placeAsk(command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {
+    const { ask, orderHash, signature } = command
+    if (this.asks.some((one) => one.orderHash === orderHash)) {
+      this.emit({ kind: 'DuplicateIgnored', orderHash })
+      return
+    }
+    const code = this.keptOut(ask.provider, 'ask') ?? this.askCode(command) ?? this.replaceCode(command)
+    if (code !== null) {
+      this.emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code })
+      return
+    }
+    const seq = this.placeOf(command)
+    this.takeReplacedOut(command)
+    this.takeSlot(ask)
+    this.asks.push({ ...command, seq, state: 'open' })
+    this.emit({ kind: 'AskPlaced', orderHash, ask, signature })
+  }
+
+  override askCode(command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): ErrorCode | null {
+    const code = super.askCode(command)
+    return (code === null || code === 'order.nonce_cancelled') && command.ask.noticeSeconds > day ? 'order.invalid_fields' : code
+  }
+
+  // ── Settles and matches given up ──
+
+  override settleAbandoned({ matchId: id, code }: Extract<BookCommand, { kind: 'SettleAbandoned' }>): void {
+    const match = this.matches.find((one) => one.id === id && one.state === 'unsettled')
+    if (match === undefined) return
+    const account = match.bid.bid.renter
+    if (!ownFaults.includes(code)) {
+      const resting = this.resting.find((one) => one.command.orderHash === match.bid.orderHash)
+      for (const one of this.togetherWith(match)) resting?.avoided.add(one.ask.orderHash)
+      this.abandon(match, code)
+      return
+    }
+    const bids = this.resting.filter(({ command }) => command.bid.renter === account)
+    const open = bids.filter(({ command }) => command.orderHash === match.bid.orderHash || this.toGo(command.bid) > 0)
+    this.resting = this.resting.filter((one) => !bids.includes(one))
+    this.abandon(match, code)
+    for (const { orderHash } of open.map(placeOfBid).sort((one, other) => one.place - other.place))
+      this.emit({ kind: 'OrderCancelled', orderHash: orderHash as never, reason: 'restricted' })
+    this.restricted.push({ account, untilMs: this.atMs + dayMs })
+    this.emit({ kind: 'AccountRestricted', account, untilMs: this.atMs + dayMs })
+  }
+
+  togetherWith(match: NaiveMatch): NaiveMatch[] {
+    const isTogether = (one: NaiveMatch) => one === match || (match.group !== undefined && one.group === match.group)
+    return this.matches.filter((one) => isTogether(one) && one.state === 'unsettled')
+  }
+
+  override abandon(match: NaiveMatch, code: ErrorCode): void {
+    for (const one of this.togetherWith(match)) super.abandon(one, code)
+    this.restAgain(match.bid)
+  }
+
+  restAgain({ orderHash, bid }: PlaceBid): void {
+    if (this.resting.some((one) => one.command.orderHash === orderHash)) this.emit({ kind: 'BidRested', orderHash, gpus: this.toGo(bid) })
+  }
+
+  override settle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
+    const { leaseId, askHash, bidHash, terms } = log
+    const waiting = () => this.matches.filter((one) => one.bid.orderHash === bidHash && one.state === 'unsettled')
+    const isOf = (one: NaiveMatch) => one.ask.orderHash === askHash && one.gpus === terms.gpus && (one.start || terms.start) === terms.start
+    const ours = waiting().find(isOf)
+    if (ours !== undefined) ours.state = 'settled'
+    this.logs.push(log)
+    this.matchOfLease.set(leaseId, ours ?? null)
+    if (ours === undefined)
+      for (const match of waiting().reverse())
+        if (this.toGo(match.bid.bid) < 0 && match.state === 'unsettled') this.abandon(match, 'order.lane_overfilled')
+    this.emit({ kind: 'Settled', matchId: ours?.id ?? null, leaseId, askHash, bidHash })
+    this.dropOverbooked(terms.node, hoursOfLease(freshLease(log)))
+  }
+
+  override unsettle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
+    super.unsettle(log)
+    const resting = this.resting.find((one) => one.command.orderHash === log.bidHash)
+    if (this.matchOfLease.get(log.leaseId) === null && resting !== undefined) this.restAgain(resting.command)
+  }
+
+  override happen(log: ChainLogCommand): void {
+    super.happen(log)
+    const isGone = ({ command: { bid } }: Resting) =>
+      (log.kind === 'BidCancelled' && bid.renter === log.account && bid.nonce === log.nonce) ||
+      (log.kind === 'FloorRaised' && bid.renter === log.account && bid.nonce < log.floor)
+    this.takeAllOut(this.resting.filter(isGone).map(placeOfBid), 'chain')
+  }
+
+  matchesOf(orderHash: string): NaiveMatch[] {
+    return this.matches.filter(({ bid, state }) => bid.orderHash === orderHash && state !== 'abandoned')
+  }
+
+  // ── What a bid gets now ──
+
+  /** Gives a bid what there is for it; true when its balance kept it from more. */
+  fill(command: PlaceBid, avoided: ReadonlySet<string>): boolean {
+    const { bid } = command
+    const starts = this.startsOf(bid)
+    if (starts.length === 0 || this.toGo(bid) < Math.max(1, bid.minGpusPerNode)) return false
+    if (isWhole(bid)) {
+      if (this.toGo(bid) !== bid.gpus) return false
+      const { slices, isShort } = this.wholePlan(bid, this.asksFor(command, avoided), starts)
+      this.make(command, slices)
+      return isShort
+    }
+    let isShort = false
+    for (;;) {
+      const asks = this.asksFor(command, avoided)
+      const found = this.toGo(bid) < Math.max(1, bid.minGpusPerNode) ? null : this.nextSlice(bid, asks, starts)
+      isShort ||= found?.isShort ?? false
+      if (found?.slice == null) return isShort
+      this.make(command, [found.slice])
+    }
+  }
+
+  /** Starts to try, earliest first: 0 for the block that settles. */
+  startsOf(bid: Bid): bigint[] {
+    if (bid.startFrom <= this.now) return this.now <= bid.startUntil ? [0n] : []
+    const first = bid.startFrom > this.now + 120n ? bid.startFrom : this.now + 120n
+    const starts: bigint[] = []
+    for (let start = first; start <= bid.startUntil; start = (start / hour + 1n) * hour) starts.push(start)
+    return starts
+  }
+
+  /** Asks that a bid may trade with, in its order. */
+  asksFor({ bid, rank = 'price' }: PlaceBid, avoided: ReadonlySet<string>): NaiveAsk[] {
+    const may = (ask: NaiveAsk) => {
+      const node = this.registered(ask.ask.node)
+      if (ask.state !== 'open' || node === undefined || this.hidden(ask.ask.node) !== null || avoided.has(ask.orderHash)) return false
+      const { tier, reliabilityBps } = this.attested(ask.ask.node)
+      if (node.vramGib < bid.minVramGib || tier < bid.minTier || reliabilityBps < bid.minReliabilityBps) return false
+      const isNamed =
+        bid.node === zeroHex32 ? hasBit(bid.classMask, node.classId) && hasBit(bid.regionMask, node.regionId) : bid.node === ask.ask.node
+      const { ask: terms } = ask
+      const isMandateOver = ask.mandate !== undefined && ask.mandate.until - 30n <= this.now
+      if (!isNamed || terms.pricePerGpuSecond > bid.maxPricePerGpuSecond || isMandateOver) return false
+      if (terms.provider === bid.renter || (terms.privateRenter !== zeroAddress && terms.privateRenter !== bid.renter)) return false
+      if (bid.durationSeconds < terms.minDurationSeconds || bid.durationSeconds > terms.maxDurationSeconds) return false
+      return terms.maxFeeBps >= this.rates.feeBps
+    }
+    return this.asks.filter(may).sort(rank === 'price' ? byPriceThenTime : (one, other) => this.byValue(one, other))
+  }
+
+  /** GPUs that an ask gives at a start, less what a plan took of its node; 0 when that is below what both want at least. */
+  gives(
+    bid: Bid,
+    ask: NaiveAsk,
+    { start, wanted, most, planned }: { start: bigint; wanted: number; most: number; planned: readonly Slice[] },
+  ): number {
+    const { availableFrom, availableUntil, minGpus, maxGpus, node } = ask.ask
+    const [from, until] = start === 0n ? [this.now, this.now + 120n + bid.durationSeconds] : [start, start + bid.durationSeconds]
+    if (availableFrom > from || until > availableUntil) return 0
+    const taken = planned.filter((slice) => slice.ask.ask.node === node).reduce((all, slice) => all + slice.gpus, 0)
+    const least = Math.max(1, minGpus, bid.minGpusPerNode)
+    const free = this.freeIn(node, this.hoursOf(bid, start)) - taken
+    const gpus = Math.min(wanted, maxGpus, free, most)
+    if (gpus < least) return 0
+    // What is left must be enough for another slice, if that can be had.
+    const rest = wanted - gpus
+    const minSlice = Math.max(1, bid.minGpusPerNode)
+    return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
+  }
+
+  /** The first slice, in a bid's order of asks, that its balance covers. */
+  nextSlice(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): { slice: Slice | null; isShort: boolean } {
+    const wanted = this.toGo(bid)
+    const available = this.available(bid.renter)
+    let isShort = false
+    for (const ask of asks) {
+      const offerOf = (most: number) => earliest(starts, (start) => this.gives(bid, ask, { start, wanted, most, planned: [] }))
+      const offer = offerOf(wanted)
+      if (offer === null) continue
+      if (this.costOf(bid, ask, offer.gpus) <= available) return { slice: { ask, ...offer }, isShort }
+      isShort = true
+      const most = this.affordable(bid, ask, available)
+      const smaller = most === 0 ? null : offerOf(most)
+      if (smaller !== null) return { slice: { ask, ...smaller }, isShort }
+    }
+    return { slice: null, isShort }
+  }
+
+  wholePlan(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): Plan {
+    if (!bid.cluster) return this.planOf(bid, asks, starts)
+    const regions = [...new Set(asks.map((ask) => this.registered(ask.ask.node)?.regionId))]
+    let isShort = false
+    for (const start of starts) {
+      const plans = regions.map((region) => {
+        const inRegion = asks.filter((ask) => this.registered(ask.ask.node)?.regionId === region)
+        return this.planOf(bid, inRegion, [start])
+      })
+      isShort ||= plans.some((plan) => plan.isShort)
+      const best = plans.filter(({ slices }) => slices.length > 0).sort(cheaperPlan)[0]
+      if (best !== undefined) return best
+    }
+    return { slices: [], isShort }
+  }
+
+  planOf(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): Plan {
+    const slices: Slice[] = []
+    let left = bid.gpus
+    for (const ask of asks) {
+      const offer = left === 0 ? null : earliest(starts, (start) => this.gives(bid, ask, { start, wanted: left, most: left, planned: slices }))
+      if (offer === null) continue
+      slices.push({ ask, ...offer })
+      left -= offer.gpus
+    }
+    const cost = slices.reduce((all, slice) => all + this.costOf(bid, slice.ask, slice.gpus), 0n)
+    const isShort = cost > this.available(bid.renter)
+    return left > 0 || isShort ? { slices: [], isShort } : { slices, isShort: false }
+  }
+
+  costOf(bid: Bid, ask: NaiveAsk, gpus: number): bigint {
+    const { pricePerGpuSecond } = ask.ask
+    const { durationSeconds } = bid
+    return escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: this.rates.feeBps as never }) + this.rates.relayFee
+  }
+
+  affordable(bid: Bid, ask: NaiveAsk, available: bigint): number {
+    let gpus = 254
+    while (gpus > 0 && this.costOf(bid, ask, gpus) > available) gpus -= 1
+    return gpus
+  }
+
+  hoursOf(bid: Bid, start: bigint) {
+    return start === 0n ? hoursTouched(this.now, bid.durationSeconds, 120n) : hoursTouched(start, bid.durationSeconds, 0n)
+  }
+
+  byValue(one: NaiveAsk, other: NaiveAsk): number {
+    const merit = (ask: NaiveAsk) => BigInt(this.scores.get(ask.ask.node) ?? 0) * BigInt(this.attested(ask.ask.node).reliabilityBps)
+    const [mine, theirs] = [merit(one), merit(other)]
+    if (mine === 0n || theirs === 0n) return mine === theirs ? byPriceThenTime(one, other) : mine > 0n ? -1 : 1
+    const [left, right] = [one.ask.pricePerGpuSecond * theirs, other.ask.pricePerGpuSecond * mine]
+    return left === right ? byPriceThenTime(one, other) : left < right ? -1 : 1
+  }
+}
+
+/** An empty naive market. */
+export function naiveMarket(): AnyBook {
+  return new NaiveMarket()
+}
+
+function earliest(starts: readonly bigint[], gives: (start: bigint) => number): { start: bigint; gpus: number } | null {
+  for (const start of starts) {
+    const gpus = gives(start)
+    if (gpus > 0) return { start, gpus }
+  }
+  return null
+}
+
+function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
+  return allOrNothing || cluster || timeInForce === 3
+}
+
+function hasBit(mask: bigint, bit: number): boolean {
+  return ((mask >> BigInt(bit)) & 1n) === 1n
+}
+
+function mayRest({ timeInForce }: Bid): boolean {
+  return timeInForce === 0 || timeInForce === 1
+}
+
+/** When a bid leaves by itself: 30 s before its expiry, or when its last start is past. */
+function endOf({ expiry, startUntil }: Bid): bigint {
+  return expiry - 30n < startUntil + 1n ? expiry - 30n : startUntil + 1n
+}
+
+function byHighestPriceThenPlace(one: Resting, other: Resting): number {
+  const [price, otherPrice] = [one.command.bid.maxPricePerGpuSecond, other.command.bid.maxPricePerGpuSecond]
+  return price === otherPrice ? one.place - other.place : price > otherPrice ? -1 : 1
+}
+
+function cheaperPlan(one: Plan, other: Plan): number {
+  const [cost, otherCost] = [costOfPlan(one), costOfPlan(other)]
+  if (cost !== otherCost) return cost < otherCost ? -1 : 1
+  return byPriceThenTime((one.slices[0] as Slice).ask, (other.slices[0] as Slice).ask)
+}
+
+function costOfPlan({ slices }: Plan): bigint {
+  return slices.reduce((all, { ask, gpus }) => all + ask.ask.pricePerGpuSecond * BigInt(gpus), 0n)
+}
+
+function placeOfAsk({ orderHash, seq }: NaiveAsk) {
+  return { orderHash, place: seq }
+}
+
+function placeOfBid({ command, place }: Resting) {
+  return { orderHash: command.orderHash, place }
+}
+
+function askShrinks(older: Ask, ask: Ask): boolean {
+  const free = ['maxGpus', 'minDurationSeconds', 'maxDurationSeconds', 'availableFrom', 'availableUntil', 'executor', 'nonce', 'expiry'] as const
+  const isShorter = ask.minDurationSeconds >= older.minDurationSeconds && ask.maxDurationSeconds <= older.maxDurationSeconds
+  const isWithin = ask.availableFrom >= older.availableFrom && ask.availableUntil <= older.availableUntil
+  return ask.maxGpus <= older.maxGpus && isShorter && isWithin && sameBut(older, ask, free)
+}
+
+function sameBut<Order extends Ask | Bid>(one: Order, other: Order, free: readonly (keyof Order)[]): boolean {
+  return (Object.keys(one) as (keyof Order)[]).every((field) => free.includes(field) || one[field] === other[field])
+}
