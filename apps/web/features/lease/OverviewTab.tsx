@@ -40,22 +40,7 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dd>{terms.trialSeconds === 0 ? t('none') : spanText(terms.trialSeconds)}</dd>
           <dt>{t('notice')}</dt>
           <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
-          <dt>{t('renter')}</dt>
-          <dd>
-            <AccountText account={terms.renter} />
-          </dd>
-          {lease.heldByTransfer && (
-            <>
-              <dt>{t('holder')}</dt>
-              <dd>
-                <AccountText account={lease.holder} />
-              </dd>
-            </>
-          )}
-          <dt>{t('provider')}</dt>
-          <dd>
-            <AccountText account={terms.provider} />
-          </dd>
+          <Parties lease={lease} />
           <dt>{t('settled')}</dt>
           <dd>
             <TxLink hash={lease.settled.txHash} />
@@ -81,5 +66,30 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
         </Panel>
       )}
     </div>
+  )
+}
+
+/** Who booked it, who holds it when that is another, and whose machine it is. */
+function Parties({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.overview')
+  return (
+    <>
+      <dt>{t('renter')}</dt>
+      <dd>
+        <AccountText account={lease.terms.renter} />
+      </dd>
+      {lease.heldByTransfer && (
+        <>
+          <dt>{t('holder')}</dt>
+          <dd>
+            <AccountText account={lease.holder} />
+          </dd>
+        </>
+      )}
+      <dt>{t('provider')}</dt>
+      <dd>
+        <AccountText account={lease.terms.provider} />
+      </dd>
+    </>
   )
 }

@@ -1,11 +1,12 @@
-import { formatPt } from '@infinitio/sdk'
-import type { LeaseWire } from '@infinitio/domain/wire'
+import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 
 /** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too. */
 export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly limit: string }
+
+type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
 /** Prints the leases of the wallet, newest first: booked by it, given to it on the chain, or given away by it. PToken. */
 export async function ps(options: PsOptions): Promise<void> {
@@ -30,7 +31,7 @@ export async function ps(options: PsOptions): Promise<void> {
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
 }
 
-function holdingOf({ role, heldByTransfer, holder, terms }: LeaseWire): string {
+function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {
   switch (role) {
     case 'renter':
       return heldByTransfer ? `by transfer from ${terms.renter}` : 'by booking'
