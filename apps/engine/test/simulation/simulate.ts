@@ -44,7 +44,7 @@ type Run = World & {
 }
 
 const TURNS = 60
-const STEPS_A_TURN = 38
+const STEPS_A_TURN = 31
 const START_MS = Date.UTC(2026, 5, 1)
 const QUIET_ROUNDS = 400
 const MOST_STEPS = 30_000

@@ -116,7 +116,7 @@ async function randomCall(scene: Scene): Promise<Planned> {
     [leaseCount > 0 ? 20 : 0, touchHolder],
     [10, touchSession],
     [6, touchNonce],
-    [1, touchPause],
+    [twins.now() < twins.state().pausedUntil ? 20 : 2, touchPause],
     [1, touchBond],
     [8, moveMoney],
     [3, withdrawSigned],
