@@ -1,13 +1,18 @@
 export { apply } from './apply.ts'
 export { availableBalance } from './book/availableBalance.ts'
 export type { AskRecord, AskState } from './book/askRecord.ts'
+export type { BidRecord, BidState } from './book/bidRecord.ts'
 export type { Book, ChainClock } from './book/book.ts'
 export { bookHash } from './book/bookHash.ts'
 export { canonicalBook } from './book/canonicalBook.ts'
 export { chainNow } from './book/chainNow.ts'
 export { createBook } from './book/createBook.ts'
+export { fundedGpus } from './book/fundedGpus.ts'
 export { nextDueAtMs } from './book/nextDueAtMs.ts'
 export { hiddenBy } from './book/nodeVisibility.ts'
+export type { Ranked } from './book/ranked.ts'
+export { RankedList } from './book/rankedList.ts'
+export { gpusToGo } from './book/restingBids.ts'
 export { unsettledCount } from './book/unsettledCount.ts'
 export type { AdminCommand, MarketMode } from './commands/adminCommand.ts'
 export type { ApiCommand } from './commands/apiCommand.ts'
@@ -15,4 +20,14 @@ export type { BookCommand, EngineCommand, JournalPosition, WorkerCommand } from 
 export { eventsFromCanonical, fromCanonical, toCanonical } from './commands/canonicalCommand.ts'
 export type { BlockCommand, ChainCommand, ChainLogCommand, DroppedCommand } from './commands/chainCommand.ts'
 export type { BookEvent, HoldEvent, LeaveReason, MatchEvent, NodeEvent, OperatorEvent, OrderEvent, ReservedHours } from './events/bookEvent.ts'
-export { expiryMarginSeconds, fundedHoldsPerHour, holdLifetimeMs, holdPriceSeconds, startSlackSeconds } from './rules/marketRules.ts'
+export {
+  expiryMarginSeconds,
+  longestNoticeSeconds,
+  mostOpenAsks,
+  mostRestingBids,
+  restingVersion,
+  fundedHoldsPerHour,
+  holdLifetimeMs,
+  holdPriceSeconds,
+  startSlackSeconds,
+} from './rules/marketRules.ts'

@@ -56,14 +56,23 @@ export function toCanonical(command: BookCommand | readonly BookEvent[]): string
 
 /** Reads a command that `toCanonical` wrote. The tables are written by our own doors, which checked it; anything else throws. */
 export function fromCanonical(text: string): BookCommand {
-  return JSON.parse(text, reviveBigint) as BookCommand
+  return reviveBigints(JSON.parse(text)) as BookCommand
 }
 
 /** Reads the events of a journal row that `toCanonical` wrote. */
 export function eventsFromCanonical(text: string): readonly BookEvent[] {
-  return JSON.parse(text, reviveBigint) as readonly BookEvent[]
+  return reviveBigints(JSON.parse(text)) as readonly BookEvent[]
 }
 
-function reviveBigint(key: string, value: unknown): unknown {
-  return bigintFields.has(key) && typeof value === 'string' ? BigInt(value) : value
+/** Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. */
+function reviveBigints(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value
+  const fields = value as Record<string, unknown>
+  for (const key of Object.keys(fields)) {
+    const field = fields[key]
+    if (typeof field === 'string') {
+      if (bigintFields.has(key)) fields[key] = BigInt(field)
+    } else reviveBigints(field)
+  }
+  return value
 }

@@ -1,0 +1,21 @@
+import type { OrderHash } from '@infinitio/domain'
+import { isWholeBid } from '../rules/bidRefusal.ts'
+import { compiledBid } from '../search/compiledBid.ts'
+import { affordableGpus } from '../search/matchAmount.ts'
+import { availableBalance } from './availableBalance.ts'
+import type { Book } from './book.ts'
+import { gpusToGo } from './restingBids.ts'
+
+/**
+ * GPUs that a standing bid could pay for now at its own price: what depth and fill odds count of it. A bid that settles whole counts whole or not
+ * at all. Each bid is asked for alone: two bids of one account may count the same balance. 0 for bids that do not stand.
+ */
+export function fundedGpus(book: Book, orderHash: OrderHash): number {
+  const record = book.bids.get(orderHash)
+  if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.bid.renter)) return 0
+  const toGo = gpusToGo(record)
+  const available = availableBalance(book, record.bid.renter)
+  const gpus = Math.min(toGo, affordableGpus(book, compiledBid(book, record), { price: record.price, available }))
+  const least = isWholeBid(record.bid) ? record.bid.gpus : Math.max(1, record.bid.minGpusPerNode)
+  return gpus >= least ? gpus : 0
+}
