@@ -6,14 +6,19 @@ import type { Sender } from './sender.ts'
 
 /**
  * Why the chain refuses a settle, in words the renter can use. A bid's signature was checked when it was accepted, so when the contract
- * finds it to be of somebody else, the session key behind it has lost its right since.
+ * finds it to be of somebody else, the session key behind it has lost its right since, or the contract wallet that took it takes it no more.
  */
-export async function nameRefusal({ db, chainId, addresses }: Sender, { code, item }: { code: ErrorCode; item: SettleItem }): Promise<ErrorCode> {
+export async function nameRefusal(
+  { db, chainId, addresses }: Pick<Sender, 'db' | 'chainId' | 'addresses'>,
+  { code, item }: { code: ErrorCode; item: SettleItem },
+): Promise<ErrorCode> {
   if (code !== 'auth.signature_wrong_signer') return code
   const { bid, bidSignature } = item
   const hash = hashBid(bid, { chainId, market: addresses.market })
-  const key = (await recoverAddress({ hash, signature: bidSignature as Hex })).toLowerCase()
-  const session = await findChainSession(db, { account: bid.renter, key })
+  // What a contract wallet takes as a signature need not be one of any key.
+  const key = await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null)
+  if (key === null) return code
+  const session = await findChainSession(db, { account: bid.renter, key: key.toLowerCase() })
   if (session === null) return code
   return session.revoked ? 'auth.session_key_revoked' : 'auth.session_key_expired'
 }
