@@ -56,8 +56,8 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
   let hasSettlements = false
   let head = state.head
   const changes = createBookRows()
-  const append = (command: BookCommand, events: readonly BookEvent[]): void => {
-    const row = journalEntry({ head, atMs, command, events })
+  const append = (command: BookCommand, events: readonly BookEvent[], text?: string): void => {
+    const row = journalEntry({ head, atMs, command: text ?? command, events })
     rows.push(row)
     judged.push({ seq: row.seq, events })
     head = { seq: row.seq, atMs, hash: row.hash }
@@ -69,7 +69,8 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
     cursors[waiting.source] = waiting.id
     if (waiting.source === 'api' && state.skipped.has(waiting.id)) continue
     const { command, events } = judgeWaiting(waiting, judge)
-    append(command, events)
+    // The tables of commands hold canonical text: it goes into the journal as it is.
+    append(command, events, waiting.payload)
   }
   await insertJournalRows(tx, rows)
   await changes.write(tx)

@@ -19,9 +19,10 @@ export function journalEntry({
   head: JournalHead
   seq?: bigint
   atMs: bigint
-  command: BookCommand
+  /** A command, or its canonical text. */
+  command: BookCommand | string
   events: readonly BookEvent[]
 }): JournalRow {
-  const row = { seq, atMs, command: toCanonical(command), events: toCanonical(events) }
+  const row = { seq, atMs, command: typeof command === 'string' ? command : toCanonical(command), events: toCanonical(events) }
   return { ...row, hash: journalHash({ previous: head.hash, ...row }) }
 }

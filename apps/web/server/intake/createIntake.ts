@@ -1,4 +1,4 @@
-import { readJournalHead } from '@infinitio/db'
+import { type Queryable, readJournalHead } from '@infinitio/db'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
 import { signReceipt } from '../actions/signReceipt.ts'
@@ -86,31 +86,40 @@ async function placeGroup(group: readonly Waiting[]): Promise<void> {
   }
 }
 
-async function judgeAndAccept(services: Services, items: readonly { order: OpenedOrder; cost: number }[]): Promise<Verdict[]> {
-  const { db, limiter, limits, hub, logger } = services
-  const [facts, head] = await Promise.all([
-    readOrderFacts(
-      services,
-      items.map(({ order }) => order),
-    ),
-    readJournalHead(db),
-  ])
+type Item = { readonly order: OpenedOrder; readonly cost: number }
+
+async function judgeAndAccept(services: Services, items: readonly Item[]): Promise<Verdict[]> {
+  const results = await services.db.transaction((tx) => judgeAndInsert(services, tx, items))
+  services.hub.wake()
+  return results.map((result) => (isRefusal(result) ? result : receiptOf(services, result)))
+}
+
+type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
+type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
+
+/** All on one connection: what it prepared stays warm there. */
+async function judgeAndInsert(services: Services, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
+  const { limiter, limits } = services
+  const orders = items.map(({ order }) => order)
+  const facts = await readOrderFacts(services, tx, orders)
+  const head = await readJournalHead(tx)
   const refusals = items.map(({ order, cost }): Refusal | null => {
     const refusal = judgeOrder(order, facts)
     if (refusal !== null) return refusal
     return limiter.take(`account:${order.account}`, limits.account, cost).ok ? null : { rejected: 'api.rate_limited', detail: 'by account' }
   })
   const good = items.flatMap(({ order }, place) => (refusals[place] === null ? [order] : []))
-  const accepted = good.length === 0 ? [] : await db.transaction((tx) => acceptOrders(tx, good, facts))
-  hub.wake()
+  const accepted = await acceptOrders(tx, good, facts)
   let place = 0
-  return items.map(({ order }, at): Verdict => {
+  return items.map(({ order }, at): Placed | Refusal => {
     const result = refusals[at] ?? accepted[place++]
-    if (result === undefined || isRefusal(result)) return result ?? { rejected: 'api.internal' }
-    logger.info({ orderHash: order.orderHash, kind: order.command.kind }, 'an order was accepted')
-    return {
-      orderHash: order.orderHash,
-      receipt: signReceipt(services, { kind: 'order', orderHash: order.orderHash, acceptedAt: result.acceptedAt, head }),
-    }
+    if (result === undefined) throw new Error('each order has a verdict')
+    return isRefusal(result) ? result : { order, acceptedAt: result.acceptedAt, head }
   })
+}
+
+function receiptOf(services: Services, { order, acceptedAt, head }: Placed): OrderAcceptedWire {
+  const { orderHash, command } = order
+  services.logger.info({ orderHash, kind: command.kind }, 'an order was accepted')
+  return { orderHash, receipt: signReceipt(services, { kind: 'order', orderHash, acceptedAt, head }) }
 }

@@ -9,6 +9,7 @@ import {
   type MarketGates,
   type OpenAsk,
   type OrderNonce,
+  type Queryable,
   readMarketGates,
   type StoredHold,
   type UsedNonce,
@@ -34,8 +35,7 @@ export type OrderFacts = {
 }
 
 /** Reads the facts of a group of orders in one query a table, however many orders there are. Throws ChainUnavailableError while nothing is known of the market. */
-export async function readOrderFacts(services: Services, orders: readonly OpenedOrder[]): Promise<OrderFacts> {
-  const { db } = services
+export async function readOrderFacts(services: Services, db: Queryable, orders: readonly OpenedOrder[]): Promise<OrderFacts> {
   const bids = orders.filter((order) => order.kind === 'bid')
   const pinned = bids.filter(({ bid, holdId }) => holdId === null && bid.node !== zeroHex32)
   const wanted = distinct(
@@ -48,38 +48,22 @@ export async function readOrderFacts(services: Services, orders: readonly Opened
     (hash) => hash,
   )
   const asked = distinct(orders.map(nonceOf), nonceKey)
-  const [market, accepted, gates, asks, holds, workloads, nonces, funds] = await Promise.all([
-    services.facts.read(),
-    listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
-    readMarketGates(db, {
-      accounts: distinct(
-        orders.map(({ account }) => account),
-        (account) => account,
-      ),
-    }),
-    listOpenAsks(db, { wanted }),
-    listHolds(db, { holdIds }),
-    listKnownWorkloads(db, { hashes }),
-    listUsedNonces(db, { nonces: asked }),
-    listFunds(db, {
-      accounts: distinct(
-        orders.map(({ account }) => account),
-        (account) => account,
-      ),
-    }),
-  ])
+  const accounts = distinct(
+    orders.map(({ account }) => account),
+    (account) => account,
+  )
   return {
+    market: await services.facts.read(),
+    accepted: await listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
+    gates: await readMarketGates(db, { accounts }),
+    asks: new Map((await listOpenAsks(db, { wanted })).map((ask) => [askKey(ask), ask])),
+    holds: await listHolds(db, { holdIds }),
+    workloads: await listKnownWorkloads(db, { hashes }),
+    nonces: new Map((await listUsedNonces(db, { nonces: asked })).map((used) => [nonceKey(used), used])),
+    funds: await listFunds(db, { accounts }),
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),
-    market,
     relayFee: services.relayFee,
-    accepted,
-    gates,
-    asks: new Map(asks.map((ask) => [askKey(ask), ask])),
-    holds,
-    workloads,
-    nonces: new Map(nonces.map((used) => [nonceKey(used), used])),
-    funds,
   }
 }
 

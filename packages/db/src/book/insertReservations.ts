@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** Capacity and money the book withholds. Hours since 1970, `toHour` not included; `amount` in PToken base units. */
@@ -20,15 +21,16 @@ export async function insertReservations(tx: Queryable, rows: readonly Reservati
     `insert into book_reservations (id, kind, node_id, account, from_hour, to_hour, gpus, amount, expires_at_ms)
      select * from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::bigint[], $6::bigint[], $7::int[], $8::numeric[], $9::bigint[])`,
     [
-      rows.map((row) => row.id),
-      rows.map((row) => row.kind),
-      rows.map((row) => row.nodeId),
-      rows.map((row) => row.account),
-      rows.map((row) => row.fromHour),
-      rows.map((row) => row.toHour),
+      textArray(rows.map((row) => row.id)),
+      textArray(rows.map((row) => row.kind)),
+      textArray(rows.map((row) => row.nodeId)),
+      textArray(rows.map((row) => row.account)),
+      bigintArray(rows.map((row) => row.fromHour)),
+      bigintArray(rows.map((row) => row.toHour)),
       rows.map((row) => row.gpus),
       rows.map((row) => row.amount),
-      rows.map((row) => row.expiresAtMs),
+      bigintArray(rows.map((row) => row.expiresAtMs)),
     ],
+    { prepared: true },
   )
 }

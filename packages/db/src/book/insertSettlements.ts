@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** A match that waits for the worker. `item` is canonical JSON of the contract's SettleItem; `amount` in PToken base units. */
@@ -22,15 +23,16 @@ export async function insertSettlements(tx: Queryable, rows: readonly Settlement
      from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::numeric[], $8::text[], $9::bigint[])
        as new (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, at_ms)`,
     [
-      rows.map((row) => row.matchId),
-      rows.map((row) => row.askHash),
-      rows.map((row) => row.bidHash),
-      rows.map((row) => row.nodeId),
-      rows.map((row) => row.account),
+      bigintArray(rows.map((row) => row.matchId)),
+      textArray(rows.map((row) => row.askHash)),
+      textArray(rows.map((row) => row.bidHash)),
+      textArray(rows.map((row) => row.nodeId)),
+      textArray(rows.map((row) => row.account)),
       rows.map((row) => row.gpus),
       rows.map((row) => row.amount),
-      rows.map((row) => row.item),
-      rows.map((row) => row.createdAtMs),
+      textArray(rows.map((row) => row.item)),
+      bigintArray(rows.map((row) => row.createdAtMs)),
     ],
+    { prepared: true },
   )
 }

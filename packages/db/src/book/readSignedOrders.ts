@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** An order with its signatures, as needed to settle it. */
@@ -15,7 +16,7 @@ export async function readSignedOrders(tx: Queryable, { orderHashes }: { orderHa
   const rows = await tx.query<SignedOrderRow>(
     `select order_hash as "orderHash", order_json as "orderJson", signature, mandate_json as "mandateJson", mandate_signature as "mandateSignature"
      from book_orders where order_hash = any($1::text[])`,
-    [orderHashes],
+    [textArray(orderHashes)],
   )
   return new Map(rows.map((row) => [row.orderHash, row]))
 }

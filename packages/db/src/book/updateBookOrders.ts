@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 import type { OrderState } from './bookOrderRow.ts'
 
@@ -25,14 +26,14 @@ export async function updateBookOrders(tx: Queryable, changes: readonly BookOrde
        as new (hash, state, code, seq, sets_match, match_id, sets_lease, lease_id)
      where o.order_hash = new.hash`,
     [
-      changes.map((change) => change.orderHash),
-      changes.map((change) => change.state),
-      changes.map((change) => change.code),
-      changes.map((change) => change.updatedSeq),
+      textArray(changes.map((change) => change.orderHash)),
+      textArray(changes.map((change) => change.state)),
+      textArray(changes.map((change) => change.code)),
+      bigintArray(changes.map((change) => change.updatedSeq)),
       changes.map((change) => change.matchId !== undefined),
-      changes.map((change) => change.matchId ?? null),
+      bigintArray(changes.map((change) => change.matchId ?? null)),
       changes.map((change) => change.leaseId !== undefined),
-      changes.map((change) => change.leaseId ?? null),
+      bigintArray(changes.map((change) => change.leaseId ?? null)),
     ],
   )
 }

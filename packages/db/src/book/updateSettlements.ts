@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** Where a match stands on its way to the chain. */
@@ -20,11 +21,11 @@ export async function updateSettlements(tx: Queryable, changes: readonly Settlem
      from unnest($1::bigint[], $2::text[], $3::text[], $4::bigint[], $5::bigint[]) as new (match_id, state, code, lease_id, at_ms)
      where s.match_id = new.match_id returning s.match_id`,
     [
-      changes.map((change) => change.matchId),
-      changes.map((change) => change.state),
-      changes.map((change) => change.code),
-      changes.map((change) => change.leaseId),
-      changes.map((change) => change.updatedAtMs),
+      bigintArray(changes.map((change) => change.matchId)),
+      textArray(changes.map((change) => change.state)),
+      textArray(changes.map((change) => change.code)),
+      bigintArray(changes.map((change) => change.leaseId)),
+      bigintArray(changes.map((change) => change.updatedAtMs)),
     ],
   )
   if (changed.length !== changes.length) throw new Error(`a match is not in settlements, of ${changes.map((change) => change.matchId).join(', ')}`)

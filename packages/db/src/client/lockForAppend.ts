@@ -11,5 +11,5 @@ const LOCK_SPACE = 7_301
  * of ids is the order of commits and a reader's cursor never passes a row that is still invisible.
  */
 export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Promise<void> {
-  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, keys[table]])
+  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, keys[table]], { prepared: true })
 }

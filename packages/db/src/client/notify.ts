@@ -14,5 +14,5 @@ export type Channel =
 
 /** Wakes the listeners of `channels` when the surrounding transaction commits. Takes no lock. */
 export async function notify(tx: Queryable, channels: readonly Channel[]): Promise<void> {
-  await tx.query("select pg_notify(channel, '') from unnest($1::text[]) as channel", [channels])
+  await tx.query("select pg_notify(channel, '') from unnest($1::text[]) as channel", [channels], { prepared: true })
 }

@@ -2,7 +2,8 @@ import pg from 'pg'
 import { columnTypes } from './columnTypes.ts'
 import type { Db } from './db.ts'
 import { listenOn } from './listenOn.ts'
-import type { Queryable } from './queryable.ts'
+import { preparedName } from './preparedName.ts'
+import type { Queryable, QueryOptions } from './queryable.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const QUERY_TIMEOUT_MS = 30_000
@@ -25,7 +26,7 @@ export function openDb({ url, max, onError }: { url: string; max: number; onErro
   pool.on('error', onError)
   const stops = new Set<() => Promise<void>>()
   return {
-    query: (text, values) => queryRows(pool, text, values),
+    query: (text, values, options) => queryRows(pool, { text, values, options }),
     transaction: (run) => runTransaction(pool, run),
     async listen(args) {
       const listening = await listenOn({ url, ...args })
@@ -44,8 +45,11 @@ export function openDb({ url, max, onError }: { url: string; max: number; onErro
   }
 }
 
-async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<Row[]> {
-  const result = await client.query<Row>(text, [...values])
+type Statement = { text: string; values: readonly unknown[]; options: QueryOptions | undefined }
+
+async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, options }: Statement): Promise<Row[]> {
+  const name = options?.prepared === true ? { name: preparedName(text) } : {}
+  const result = await client.query<Row>({ text, values: [...values], ...name })
   return result.rows
 }
 
@@ -54,7 +58,7 @@ async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Pro
   let broken: Error | undefined
   try {
     await client.query('begin')
-    const result = await run({ query: (text, values) => queryRows(client, text, values) })
+    const result = await run({ query: (text, values, options) => queryRows(client, { text, values, options }) })
     await client.query('commit')
     return result
   } catch (error) {

@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import { lockForAppend } from '../client/lockForAppend.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
@@ -25,7 +26,8 @@ export async function insertApiCommands(
     `insert into api_commands (command_key, kind, payload)
      select command_key, kind, payload from unnest($1::text[], $2::text[], $3::text[]) with ordinality as new (command_key, kind, payload, place)
      order by place on conflict (command_key) do nothing returning command_key as key, created_at as "acceptedAt"`,
-    [keys, commands.map((command) => command.kind), commands.map((command) => command.payload)],
+    [textArray(keys), textArray(commands.map((command) => command.kind)), textArray(commands.map((command) => command.payload))],
+    { prepared: true },
   )
   const accepted = new Map(added.map(({ key, acceptedAt }) => [key, { acceptedAt, isNew: true }]))
   const others = keys.filter((key) => !accepted.has(key))

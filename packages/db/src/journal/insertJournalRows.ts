@@ -1,3 +1,4 @@
+import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 import type { JournalRow } from './journalRow.ts'
 
@@ -7,11 +8,12 @@ export async function insertJournalRows(tx: Queryable, rows: readonly JournalRow
     `insert into journal (seq, at_ms, command, events, hash)
      select * from unnest($1::bigint[], $2::bigint[], $3::text[], $4::text[], $5::text[])`,
     [
-      rows.map((row) => row.seq),
-      rows.map((row) => row.atMs),
-      rows.map((row) => row.command),
-      rows.map((row) => row.events),
-      rows.map((row) => row.hash),
+      bigintArray(rows.map((row) => row.seq)),
+      bigintArray(rows.map((row) => row.atMs)),
+      textArray(rows.map((row) => row.command)),
+      textArray(rows.map((row) => row.events)),
+      textArray(rows.map((row) => row.hash)),
     ],
+    { prepared: true },
   )
 }

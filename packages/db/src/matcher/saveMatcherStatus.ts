@@ -20,5 +20,6 @@ export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unse
      on conflict (id) do update set last_seq = excluded.last_seq, book_hash = excluded.book_hash, unsettled = excluded.unsettled,
        paused = excluded.paused, mode = excluded.mode, generation = excluded.generation, updated_at = excluded.updated_at`,
     [lastSeq, bookHash, unsettled, paused, mode, generation],
+    { prepared: true },
   )
 }

@@ -29,7 +29,7 @@ export async function findOrderProgress(db: Queryable, { orderHash }: { orderHas
   const rows = await db.query<OrderProgressRow>(
     `with final as (select coalesce((select final_number from follower_checkpoint where id = 1), -1) as number),
        command as (select created_at from api_commands where command_key = 'order:' || $1),
-       settlement as (select match_id, state, code, created_at_ms from settlements where bid_hash = $1 order by match_id desc limit 1),
+       settlement as (select coalesce(group_id, match_id) as match_id, state, code, created_at_ms from settlements where bid_hash = $1 order by match_id desc limit 1),
        lease as (select * from leases where bid_hash = $1 order by lease_id desc limit 1)
      select command.created_at as "acceptedAt", settlement.created_at_ms as "matchedAtMs", settlement.state as "settlementState", settlement.code as "settlementCode",
        (select hashes[cardinality(hashes)] from transactions where match_id = settlement.match_id and cardinality(hashes) > 0 order by id desc limit 1) as "settleTx",

@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** The ask that a renter would take on a node: whose, and its price in PToken base units. */
@@ -18,6 +19,6 @@ export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly
        select account, price_per_gpu_second from book_orders o where o.node_id = wanted.node_id and o.kind = 'ask' and o.state = 'open'
          and o.order_json::json ->> 'privateRenter' in ('0x0000000000000000000000000000000000000000', wanted.renter)
        order by o.price_per_gpu_second, o.created_seq desc limit 1) o`,
-    [wanted.map(({ nodeId }) => nodeId), wanted.map(({ renter }) => renter)],
+    [textArray(wanted.map(({ nodeId }) => nodeId)), textArray(wanted.map(({ renter }) => renter))],
   )
 }

@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** A nonce of an account's bid or ask. */
@@ -28,7 +29,11 @@ export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readon
            and l.args::json ->> 'nonce' = asked.nonce and l.name = case asked.kind when 'ask' then 'AskCancelled' else 'BidCancelled' end) as cancelled
        from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)) found
      where cancelled or cardinality("orderHashes") > 0`,
-    [nonces.map(({ account }) => account), nonces.map(({ kind }) => kind), nonces.map(({ nonce }) => nonce.toString())],
+    [
+      textArray(nonces.map(({ account }) => account)),
+      textArray(nonces.map(({ kind }) => kind)),
+      textArray(nonces.map(({ nonce }) => nonce.toString())),
+    ],
   )
   return rows.map((row) => ({ ...row, nonce: BigInt(row.nonce) }))
 }

@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** What stands between accounts and new orders. `mode` is the operator's: open, halted or cancel_only; `paused` is the engine waiting for the chain. */
@@ -13,7 +14,7 @@ export async function readMarketGates(db: Queryable, { accounts }: { accounts: r
     `select coalesce(m.mode, 'open') as mode, coalesce(m.paused, false) as paused,
        array(select account from book_accounts where account = any($1::text[]) and blocked) as blocked
      from (select 1) one left join matcher_status m on m.id = 1`,
-    [accounts],
+    [textArray(accounts)],
   )
   const row = rows[0]
   if (row === undefined) throw new Error('the gate query returns one row')

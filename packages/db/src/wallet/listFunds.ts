@@ -1,3 +1,4 @@
+import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** What an account could spend now, in PToken base units: its balance less what arrives, is held or waits to settle. Nonces below `floor` are cancelled. */
@@ -19,7 +20,7 @@ export async function listFunds(db: Queryable, { accounts }: { accounts: readonl
            and s.block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0)
        - coalesce((select sum(amount) from book_reservations r where r.account = asked.account), 0) as available
      from unnest($1::text[]) as asked (account) left join chain_accounts c on c.account = asked.account`,
-    [accounts],
+    [textArray(accounts)],
   )
   return new Map(rows.map((row) => [row.account, row]))
 }

@@ -8,7 +8,8 @@ export type CanonicalValue = null | boolean | number | bigint | string | readonl
  * are whole and below 2^53 and that nothing is undefined, so that equal values always give equal bytes.
  */
 export function canonicalJson(value: CanonicalValue): string {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'string') return quoted(value)
+  if (value === null || typeof value === 'boolean') return String(value)
   if (typeof value === 'bigint') return `"${value}"`
   if (typeof value === 'number') {
     assert(Number.isSafeInteger(value), 'a number in canonical JSON is whole and below 2^53')
@@ -16,10 +17,28 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   assert(typeof value === 'object', 'canonical JSON has no undefined')
-  const pairs = Object.keys(value)
-    .sort()
-    .map((key) => `${JSON.stringify(key)}:${canonicalJson(value[key] as CanonicalValue)}`)
-  return `{${pairs.join(',')}}`
+  let text = ''
+  for (const key of sortedKeys(value)) {
+    const pair = `${quoted(key)}:${canonicalJson(value[key] as CanonicalValue)}`
+    text = text === '' ? pair : `${text},${pair}`
+  }
+  return `{${text}}`
+}
+
+/** Most texts are hashes, numbers and names of fields, which need no escape. */
+const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
+
+function quoted(text: string): string {
+  return plain.test(text) ? `"${text}"` : JSON.stringify(text)
+}
+
+/** What was read from canonical JSON is sorted already. */
+function sortedKeys(value: { readonly [key: string]: CanonicalValue }): string[] {
+  const keys = Object.keys(value)
+  for (let place = 1; place < keys.length; place += 1) {
+    if ((keys[place - 1] as string) > (keys[place] as string)) return keys.sort()
+  }
+  return keys
 }
 
 function isList(value: CanonicalValue): value is readonly CanonicalValue[] {
