@@ -31,3 +31,5 @@ export {
   holdPriceSeconds,
   startSlackSeconds,
 } from './rules/marketRules.ts'
+export { bookFromSnapshot } from './snapshot/bookFromSnapshot.ts'
+export { snapshotText } from './snapshot/snapshotText.ts'

@@ -1,0 +1,65 @@
+import { assert } from '@infinitio/domain'
+import type { Book } from '../book/book.ts'
+import { createBook } from '../book/createBook.ts'
+import { fromCanonical } from '../commands/canonicalCommand.ts'
+import { loadAsk, loadBid, loadMatch } from './loadOrders.ts'
+import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
+import { relist } from '../book/marketBook.ts'
+import type { SnapshotShape } from './snapshotShape.ts'
+
+/**
+ * The book that `snapshotText` wrote: it has the same hash, and every command from there on gives the same events. Throws when the text is no
+ * snapshot; what it says is not checked any further, so compare the book hash with one you trust.
+ */
+export function bookFromSnapshot(text: string): Book {
+  // A name always means the same kind of value, in commands as in the book.
+  const { beside, book: from } = fromCanonical(text) as unknown as SnapshotShape
+  const { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation = 0, mode = 'open' } = from
+  const book = Object.assign(createBook(), { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation, mode, hour: beside.hour })
+  fillCatalogue(book, from)
+  for (const [address, account] of entriesOf(from.accounts)) loadAccount(book, address as never, account)
+  for (const node of beside.nodes) loadNode(book, known(from.nodes[node]))
+  for (const ask of Object.values(from.asks)) loadAsk(book, ask)
+  // By number, as they were made: their matches are told in that order.
+  const matches = Object.values(from.matches).sort((one, other) => (one.matchId < other.matchId ? -1 : 1))
+  const matchesOf = Map.groupBy(
+    matches.map((match) => loadMatch(book, match)),
+    ({ bidHash }) => bidHash,
+  )
+  for (const bid of Object.values(from.bids)) loadBid(book, bid, matchesOf.get(bid.orderHash) ?? null)
+  for (const id of beside.holds) {
+    const hold = known(from.holds[id])
+    book.holds.set(id, hold)
+    if (hold.state === 'held') book.liveHolds.set(id, hold)
+  }
+  for (const lease of Object.values(from.leases)) loadLease(book, lease)
+  for (const [bid, asks] of entriesOf(from.avoided ?? {})) book.avoided.set(bid as never, new Set(asks))
+  for (const node of book.nodes.values()) relist(book, node)
+  fillWoken(book, from)
+  return book
+}
+
+function fillCatalogue(book: Book, { classes, regions, ...sets }: SnapshotShape['book']): void {
+  for (const [id, facts] of entriesOf(classes)) book.classes.set(Number(id), facts)
+  for (const id of regions) book.regions.add(Number(id))
+  for (const node of sets.silentNodes) book.silentNodes.add(node)
+  for (const provider of sets.delistedProviders) book.delistedProviders.add(provider)
+  for (const node of sets.delistedNodes ?? []) book.delistedNodes.add(node)
+  for (const account of sets.blockedAccounts ?? []) book.blockedAccounts.add(account)
+}
+
+function fillWoken({ woken, nodes, bids }: Book, { woken: from }: SnapshotShape['book']): void {
+  if (from === undefined) return
+  woken.everything = from.everything
+  for (const node of from.nodes) woken.nodes.add(known(nodes.get(node)))
+  for (const bid of from.bids) woken.bids.add(known(bids.get(bid)))
+}
+
+function entriesOf<Value>(of: { readonly [key: string]: Value }): [string, Value][] {
+  return Object.entries(of)
+}
+
+function known<Value>(value: Value | undefined): Value {
+  assert(value !== undefined, 'a snapshot names only what it has')
+  return value
+}

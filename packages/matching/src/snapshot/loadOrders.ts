@@ -1,0 +1,73 @@
+import { assert } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import { AskRecord } from '../book/askRecord.ts'
+import { BidRecord } from '../book/bidRecord.ts'
+import type { Book } from '../book/book.ts'
+import type { MatchRecord } from '../book/matchRecord.ts'
+import { addRanked } from '../book/rankedArray.ts'
+import { reviewBid } from '../book/restingBids.ts'
+import { enterSession } from '../book/sessions.ts'
+import { expiryMarginSeconds } from '../rules/marketRules.ts'
+import type { AskText, BidText, MatchText } from './snapshotShape.ts'
+
+/** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. Whether it is startable is left to `relist`. */
+export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
+  const node = book.nodes.get(from.ask.node)
+  assert(node !== undefined, 'the node of an ask is known')
+  const placed = {
+    kind: 'PlaceAsk' as const,
+    ...from,
+    ...(mandate === null ? {} : { mandate }),
+    ...(mandateSignature === null ? {} : { mandateSignature }),
+  }
+  const record = new AskRecord(placed, { node, seq, endsAt: Number(from.ask.expiry - expiryMarginSeconds) })
+  record.state = state
+  book.asks.set(from.orderHash, record)
+  const account = accountOf(book, from.ask.provider)
+  if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)
+  if (state !== 'open') return
+  account.openAsks += 1
+  node.market.open.add(record)
+  addRanked(node.asks, record)
+  book.leaving.push(record)
+  if (record.from > passedSecond(book)) book.waiting.push(record)
+  enterSession(book, record)
+}
+
+/** Puts a match into it. */
+export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText): MatchRecord {
+  const match: MatchRecord = { ...from, group, start }
+  book.matches.set(match.matchId, match)
+  if (match.state === 'unsettled') book.unsettledMatches += 1
+  return match
+}
+
+/** Puts a bid into it, with its matches that are known. */
+export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null): void {
+  const record = from.state === undefined ? judgedBid(book, from) : placedBid(book, from)
+  record.matches = matches
+  book.bids.set(record.orderHash, record)
+  if (record.state !== 'resting') return
+  addRanked(record.account.bids, record)
+  book.leaving.push(record)
+  if (Number(record.bid.startFrom) > passedSecond(book)) book.waiting.push(record)
+  enterSession(book, record)
+  reviewBid(book, record)
+}
+
+function judgedBid(book: Book, { orderHash, bid, matchId }: Extract<BidText, { state?: undefined }>): BidRecord {
+  if (matchId !== null) book.judgedMatches.set(orderHash, matchId)
+  const placed = { kind: 'PlaceBid' as const, orderHash, bid, signature: '' }
+  return new BidRecord(placed, { account: accountOf(book, bid.renter), seq: 0, endsAt: 0, state: 'judged' })
+}
+
+function placedBid(book: Book, { seq, state, ...placed }: Exclude<BidText, { state?: undefined }>): BidRecord {
+  const { renter, expiry, startUntil } = placed.bid
+  const endsAt = Math.min(Number(expiry - expiryMarginSeconds), Number(startUntil) + 1)
+  return new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, renter), seq, endsAt, state })
+}
+
+/** Time was passed to this hour at least: who waits for a later second was not looked at yet. Looking once more finds nothing new. */
+function passedSecond({ hour }: Book): number {
+  return hour * 3_600
+}

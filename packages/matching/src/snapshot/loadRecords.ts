@@ -1,0 +1,61 @@
+import type { Address } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
+import type { Book } from '../book/book.ts'
+import { HourCounts } from '../book/hourCounts.ts'
+import type { LeaseRecord } from '../book/leaseRecord.ts'
+import { marketBookOf } from '../book/marketBook.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import { hiddenBy } from '../book/nodeVisibility.ts'
+import type { AccountText, LeaseText, NodeText } from './snapshotShape.ts'
+
+/** Puts an account into a book that is read from a snapshot. */
+export function loadAccount(book: Book, address: Address, { floors, askCancellations, lanes, ...from }: AccountText): void {
+  const account = accountOf(book, address)
+  account.balance = BigInt(from.balance)
+  account.held = BigInt(from.held)
+  account.unsettled = BigInt(from.unsettled)
+  account.iocOnlyUntilMs = from.iocOnlyUntilMs
+  for (const floor of floors) account.floors.push(BigInt(floor))
+  for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
+  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.set(BigInt(nonce), lane)
+}
+
+/** Puts a node into it, without its orders. */
+export function loadNode(book: Book, { leased, reserved, attested = [], score = 0, ...from }: NodeText): void {
+  const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered } = from
+  const last = attested.at(-1)
+  const record: NodeRecord = {
+    ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
+    market: marketBookOf(book, { classId, regionId }),
+    isHidden: false,
+    ...{ attested: [...attested], tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score },
+    ...{ asks: [], bids: [], leased: hourCounts(leased), reserved: hourCounts(reserved) },
+  }
+  book.nodes.set(node, record)
+  record.isHidden = hiddenBy(book, node) !== null
+  if (record.leased.to !== 0 || record.reserved.to !== 0) book.busyNodes.add(record)
+  const others = book.nodesOfProvider.get(provider)
+  if (others === undefined) book.nodesOfProvider.set(provider, [record])
+  else others.push(record)
+}
+
+/** Puts a lease into it. */
+export function loadLease(book: Book, { paidToProvider, refundedToRenter, closing, ...from }: LeaseText): void {
+  const lease: LeaseRecord = {
+    ...from,
+    paidToProvider: BigInt(paidToProvider),
+    refundedToRenter: BigInt(refundedToRenter),
+    closing: closing === null ? null : closingOf(closing),
+  }
+  book.leases.set(lease.leaseId, lease)
+}
+
+function closingOf({ toProvider, toRenter, at, toHourBefore }: NonNullable<LeaseText['closing']>): NonNullable<LeaseRecord['closing']> {
+  return { toProvider: BigInt(toProvider), toRenter: BigInt(toRenter), at: BigInt(at) as never, toHourBefore: Number(toHourBefore) }
+}
+
+function hourCounts(from: { readonly [hour: string]: number }): HourCounts {
+  const counts = new HourCounts()
+  for (const [hour, gpus] of Object.entries(from)) counts.change({ fromHour: Number(hour), toHour: Number(hour) + 1 }, gpus)
+  return counts
+}

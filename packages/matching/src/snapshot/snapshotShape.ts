@@ -1,0 +1,79 @@
+import type { HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
+import type { AskState } from '../book/askRecord.ts'
+import type { BidLane } from '../book/accountRecord.ts'
+import type { BidState } from '../book/bidRecord.ts'
+import type { Book } from '../book/book.ts'
+import type { HoldRecord } from '../book/holdRecord.ts'
+import type { LeaseClosing, LeaseRecord } from '../book/leaseRecord.ts'
+import type { MatchRecord } from '../book/matchRecord.ts'
+import type { Attested, NodeRecord } from '../book/nodeRecord.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+
+type ByKey<Value> = { readonly [key: string]: Value }
+type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
+type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
+
+/** An ask as `canonicalAsk` writes it. */
+export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'session'> & {
+  readonly mandate: Mandate | null
+  readonly mandateSignature: string | null
+  readonly seq: number
+  readonly state: AskState
+}
+
+/** A bid as `canonicalBid` writes it; of one judged before version 4 only what was ever asked of it since. */
+export type BidText =
+  | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'> })
+  | (Pick<PlaceBid, 'orderHash' | 'bid'> & { readonly matchId: MatchRecord['matchId'] | null; readonly state?: undefined })
+
+/** A node as `canonicalNode` writes it. */
+export type NodeText = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'isRetired' | 'isRegistered'> & {
+  readonly leased: ByKey<number>
+  readonly reserved: ByKey<number>
+  readonly attested?: readonly Attested[]
+  readonly score?: number
+}
+
+/** An account as `canonicalAccount` writes it. */
+export type AccountText = {
+  readonly balance: string
+  readonly held: string
+  readonly unsettled: string
+  readonly iocOnlyUntilMs: number
+  readonly floors: readonly string[]
+  readonly askCancellations: ByKey<number>
+  readonly lanes: ByKey<BidLane>
+}
+
+/** A match as `canonicalMatch` writes it. */
+export type MatchText = Omit<MatchRecord, 'group' | 'start'> & Partial<Pick<MatchRecord, 'group' | 'start'>>
+
+/** A lease as it stands in the canonical book: amounts that no command names are still texts. */
+export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
+  readonly paidToProvider: string
+  readonly refundedToRenter: string
+  readonly closing: { readonly [Field in keyof LeaseClosing]: LeaseClosing[Field] | string } | null
+}
+
+/** What `snapshotText` writes, with bigints where the journal has them. */
+export type SnapshotShape = {
+  readonly beside: { readonly holds: readonly HoldId[]; readonly hour: number; readonly nodes: readonly NodeId[] }
+  readonly book: Pick<Book, 'version' | 'feeBps' | 'relayFee' | 'seq' | 'atMs' | 'clock' | 'horizonHour'> &
+    Partial<Pick<Book, 'generation' | 'mode'>> & {
+      readonly accounts: ByKey<AccountText>
+      readonly nodes: ByKey<NodeText>
+      readonly silentNodes: readonly NodeId[]
+      readonly delistedProviders: readonly NodeRecord['provider'][]
+      readonly delistedNodes?: readonly NodeId[]
+      readonly blockedAccounts?: readonly NodeRecord['provider'][]
+      readonly classes: ByKey<Book['classes'] extends Map<number, infer Class> ? Class : never>
+      readonly regions: readonly string[]
+      readonly asks: ByKey<AskText>
+      readonly bids: ByKey<BidText>
+      readonly holds: ByKey<HoldRecord>
+      readonly matches: ByKey<MatchText>
+      readonly leases: ByKey<LeaseText>
+      readonly avoided?: ByKey<readonly OrderHash[]>
+      readonly woken?: { readonly everything: boolean; readonly nodes: readonly NodeId[]; readonly bids: readonly OrderHash[] }
+    }
+}

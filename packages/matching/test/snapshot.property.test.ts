@@ -1,0 +1,52 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { bookFromSnapshot, bookHash, canonicalBook, snapshotText, toCanonical } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import { playRandomMarket } from './randomMarket.ts'
+import { sha256 } from './sha256.ts'
+
+/** Plays a market on a book that is written and read again every few commands, beside one that is left alone. */
+function expectSame({ seed, steps, version, every }: { seed: number; steps: number; version: number; every: number }): void {
+  const alone = bookUnderTest()
+  let again = bookUnderTest()
+  playRandomMarket(alone, {
+    seed,
+    steps,
+    version,
+    onStep({ command, atMs }, events, seq) {
+      expect(toCanonical(again.apply(command, { seq, atMs })), `events of command ${seq}`).toBe(toCanonical(events))
+      if (seq % every !== 0) return
+      const text = snapshotText(again.book)
+      again = bookUnderTest(bookFromSnapshot(text))
+      expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
+      expect(snapshotText(again.book)).toBe(text)
+      expect(again.summary()).toEqual(alone.summary())
+    },
+  })
+  expect(bookHash(again.book, sha256)).toBe(bookHash(alone.book, sha256))
+}
+
+describe('a book read from its snapshot', () => {
+  test.each([
+    { version: 4, numRuns: 25 },
+    { version: 2, numRuns: 6 },
+  ])('is the book that was written, and goes on as it would have (rules of version $version)', ({ version, numRuns }) => {
+    const markets = fc.record({ seed: fc.integer({ min: 0, max: 2 ** 31 - 1 }), every: fc.constantFrom(1, 7, 40) })
+    fc.assert(
+      fc.property(markets, ({ seed, every }) => expectSame({ seed, steps: 300, version, every })),
+      { numRuns, seed: 20_261 },
+    )
+  })
+
+  test('is an empty book when nothing was in it', () => {
+    const { book } = bookUnderTest()
+    expect(canonicalBook(bookFromSnapshot(snapshotText(book)))).toBe(canonicalBook(book))
+  })
+
+  test.each(['', '{}', '[]', '{"beside":{},"book":{}}', '{"beside":{"holds":["x"],"hour":0,"nodes":[]},"book":{}}'])(
+    'cannot be read from %s',
+    (text) => {
+      expect(() => bookFromSnapshot(text)).toThrow()
+    },
+  )
+})
