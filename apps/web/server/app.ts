@@ -10,6 +10,7 @@ import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
+import { journalRoutes } from './routes/journalRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
@@ -21,6 +22,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sessionRoutes,
   ...chainRoutes,
   ...marketRoutes,
+  ...journalRoutes,
   ...bookingRoutes,
   ...leaseRoutes,
   ...nodeRoutes,

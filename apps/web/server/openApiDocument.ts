@@ -60,9 +60,7 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
 type Path = Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0]
 
 function describe(endpoint: Endpoint): Path {
-  const { body, params, query, answer, status } = endpoint
-  const isStream = endpoint.path.endsWith('/events')
-  const content = isStream ? 'text/event-stream' : 'application/json'
+  const { body, params, query, answer, answerType, status } = endpoint
   const security = endpoint.access === 'account' ? [{ session: [] }] : endpoint.access === 'node' ? [{ node: [] }] : []
   return {
     method: endpoint.method,
@@ -75,7 +73,7 @@ function describe(endpoint: Endpoint): Path {
       ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
     },
     responses: {
-      [status]: answer === null ? { description: 'Done.' } : { description: 'The answer.', content: { [content]: { schema: answer } } },
+      [status]: answer === null ? { description: 'Done.' } : { description: 'The answer.', content: { [answerType]: { schema: answer } } },
       ...problems(endpoint),
     },
   }

@@ -39,6 +39,8 @@ export type Endpoint = {
   /** Most bytes of its body; 64 KiB where it does not say. */
   readonly mostBytes: number
   readonly answer: z.ZodType | null
+  /** Media type of the answer; of a stream `answer` says what one event or line of it is. */
+  readonly answerType: string
   readonly status: 200 | 202 | 204
   /** Codes the use case can refuse with; those of the door itself are added to each endpoint. */
   readonly codes: readonly ErrorCode[]
@@ -52,15 +54,16 @@ type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.inpu
 
 /** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
 export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
-  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'handle' | 'idempotent' | 'mostBytes'> & {
+  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes'> & {
     params: P
     query: Q
     body: B
     answer: A
+    answerType?: string
     idempotent?: boolean
     mostBytes?: number
     handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
   },
 ): Endpoint {
-  return { idempotent: false, mostBytes: 65_536, ...spec }
+  return { idempotent: false, mostBytes: 65_536, answerType: 'application/json', ...spec }
 }

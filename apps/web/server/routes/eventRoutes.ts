@@ -19,6 +19,7 @@ export const eventRoutes = [
     cost: 2,
     query: z.strictObject({ topics: eventTopicsWire }),
     answer: z.string(),
+    answerType: 'text/event-stream',
     status: 200,
     codes: ['auth.session_missing', 'api.too_many_streams'],
     async handle(call) {
@@ -41,6 +42,7 @@ export const eventRoutes = [
     access: 'node',
     cost: 2,
     answer: z.string(),
+    answerType: 'text/event-stream',
     status: 200,
     codes: ['api.too_many_streams'],
     handle: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),

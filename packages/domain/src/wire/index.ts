@@ -23,6 +23,16 @@ export {
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire } from './health.ts'
 export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './holds.ts'
+export {
+  journalHeadWire,
+  journalQueryWire,
+  journalRowWire,
+  mostJournalRows,
+  type JournalHeadWire,
+  type JournalQueryWire,
+  type JournalRowWire,
+} from './journal.ts'
+export { journalHeadText } from './journalHeadText.ts'
 export { leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
 export { leaseTermsFromWire, leaseTermsToWire } from './leaseTermsConversion.ts'
 export {

@@ -15,6 +15,8 @@ import { placeOrder } from '../bookings/placeOrder.ts'
 import { placeOrders } from '../bookings/placeOrders.ts'
 import { putWorkload } from '../bookings/putWorkload.ts'
 import { releaseHold } from '../bookings/releaseHold.ts'
+import { getJournalHead } from '../journal/getJournalHead.ts'
+import { readJournal } from '../journal/readJournal.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
 import { getLease } from '../leases/getLease.ts'
 import { getLeaseReceipt } from '../leases/getLeaseReceipt.ts'
@@ -63,6 +65,8 @@ const endpoints = {
   getTransaction,
   getHealth,
   getStatus,
+  getJournalHead,
+  readJournal,
   placeHold,
   getHold,
   releaseHold,

@@ -1,0 +1,92 @@
+import type { PublicJournalRow } from '@infinitio/db'
+import type { JournalRowWire } from '@infinitio/domain/wire'
+
+/** How the stream is fed: the next rows from a number on, at most so many and about so many bytes. */
+export type JournalPages = (page: { fromSeq: bigint; limit: number; mostBytes: number }) => Promise<PublicJournalRow[]>
+
+const pageRows = 500
+const pageBytes = 1_048_576
+/** After so much the stream ends and the reader asks for the rest: nobody holds a connection for the whole journal. */
+const streamBytes = 33_554_432
+/** A reader that takes nothing for so long is cut, so that it does not hold its place. */
+const stalledMs = 30_000
+
+/**
+ * Rows of the journal from a number on as NDJSON, `limit` at most. The next page is read only when the reader has taken the one before, so a slow
+ * reader holds one page and no connection to the database. Reads the first page before it answers, and throws what that throws. `onClosed` runs once.
+ */
+export async function journalStream(
+  pages: JournalPages,
+  { from, limit, onClosed }: { from: bigint; limit: number; onClosed: () => void },
+): Promise<Response> {
+  const encoder = new TextEncoder()
+  let fromSeq = from
+  let rowsLeft = limit
+  let bytesLeft = streamBytes
+  const nextPage = async (): Promise<Uint8Array | null> => {
+    if (rowsLeft === 0 || bytesLeft <= 0) return null
+    const rows = await pages({ fromSeq, limit: Math.min(pageRows, rowsLeft), mostBytes: pageBytes })
+    const last = rows.at(-1)
+    if (last === undefined) return null
+    fromSeq = last.seq + 1n
+    rowsLeft -= rows.length
+    const lines = encoder.encode(rows.map(lineOf).join(''))
+    bytesLeft -= lines.byteLength
+    return lines
+  }
+  let first: Uint8Array | null
+  try {
+    first = await nextPage()
+  } catch (error) {
+    onClosed()
+    throw error
+  }
+  return new Response(bodyOf(first, { nextPage, onClosed }), {
+    headers: { 'content-type': 'application/x-ndjson', 'cache-control': 'no-store', 'x-accel-buffering': 'no' },
+  })
+}
+
+function bodyOf(
+  first: Uint8Array | null,
+  { nextPage, onClosed }: { nextPage: () => Promise<Uint8Array | null>; onClosed: () => void },
+): ReadableStream<Uint8Array> {
+  let ready: Uint8Array | null = first
+  let stalled: NodeJS.Timeout | undefined
+  let isClosed = false
+  const end = () => {
+    clearTimeout(stalled)
+    if (!isClosed) onClosed()
+    isClosed = true
+  }
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        clearTimeout(stalled)
+        try {
+          const page = ready ?? (await nextPage())
+          ready = null
+          if (page === null || first === null) {
+            end()
+            return controller.close()
+          }
+          controller.enqueue(page)
+          stalled = setTimeout(() => {
+            end()
+            controller.error(new Error('the reader takes nothing'))
+          }, stalledMs)
+          stalled.unref()
+        } catch (error) {
+          end()
+          controller.error(error)
+        }
+      },
+      cancel: end,
+    },
+    { highWaterMark: 1 },
+  )
+}
+
+function lineOf({ seq, atMs, command, events, hash, generation }: PublicJournalRow): string {
+  const row: JournalRowWire = { seq: seq.toString(), atMs: atMs.toString(), command, events, hash, generation }
+  return `${JSON.stringify(row)}\n`
+}
