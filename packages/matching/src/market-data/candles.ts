@@ -1,0 +1,52 @@
+import { soldGpuSeconds, type Trade } from './trade.ts'
+
+/** Lengths of a candle, in seconds. */
+export const candleIntervals = [60, 300, 900, 3_600, 14_400, 86_400] as const
+/** A length of a candle, in seconds. */
+export type CandleInterval = (typeof candleIntervals)[number]
+
+/** What traded in one interval from `start`, Unix seconds, a multiple of its length. Prices are per GPU-second. */
+export type Candle = {
+  readonly start: number
+  readonly open: bigint
+  readonly high: bigint
+  readonly low: bigint
+  readonly close: bigint
+  readonly gpuSeconds: bigint
+  readonly trades: number
+}
+
+/** The candles of some trades, oldest first, of the `limit` intervals that end with the one of `nowMs`. Intervals without a trade have none. */
+export function candlesOf(
+  trades: readonly Trade[],
+  { intervalSeconds, limit, nowMs }: { intervalSeconds: CandleInterval; limit: number; nowMs: number },
+): Candle[] {
+  const startOf = (atMs: number) => Math.floor(atMs / (intervalSeconds * 1_000)) * intervalSeconds
+  const first = startOf(nowMs) - (limit - 1) * intervalSeconds
+  const candles: Candle[] = []
+  for (const trade of trades) {
+    const start = startOf(trade.atMs)
+    if (start < first || trade.atMs > nowMs) continue
+    const before = candles.at(-1)
+    if (before?.start === start) candles[candles.length - 1] = longer(before, trade)
+    else candles.push(newCandle(start, trade))
+  }
+  return candles
+}
+
+function newCandle(start: number, trade: Trade): Candle {
+  const price = trade.pricePerGpuSecond
+  return { start, open: price, high: price, low: price, close: price, gpuSeconds: soldGpuSeconds(trade), trades: 1 }
+}
+
+function longer(candle: Candle, trade: Trade): Candle {
+  const price = trade.pricePerGpuSecond
+  return {
+    ...candle,
+    high: price > candle.high ? price : candle.high,
+    low: price < candle.low ? price : candle.low,
+    close: price,
+    gpuSeconds: candle.gpuSeconds + soldGpuSeconds(trade),
+    trades: candle.trades + 1,
+  }
+}

@@ -1,0 +1,70 @@
+import type { Book } from '../book/book.ts'
+import { takenAt } from '../book/nodeCalendar.ts'
+import { depthByPrice } from './depthByPrice.ts'
+import { type IndexPrice, indexPrice } from './indexPrice.ts'
+import type { MarketPlace } from './standingBidsOf.ts'
+import { soldGpuSeconds, type Trade } from './trade.ts'
+import { type TradeTape, tradesOf } from './tradeTape.ts'
+
+const dayMs = 86_400_000
+
+/** The figures of a class, in a region or everywhere. Prices are base units per GPU-second; GPUs are counted in the current hour. */
+export type MarketFigures = {
+  readonly bestAsk: bigint | null
+  readonly bestBid: bigint | null
+  readonly lastPrice: bigint | null
+  /** Last price against the last one of 24 h ago, in basis points towards zero; null without either. */
+  readonly changeBps: number | null
+  readonly gpuSeconds24h: bigint
+  readonly trades24h: number
+  /** Free now for the shortest time each ask allows. */
+  readonly freeGpus: number
+  /** GPUs of nodes that are offered or leased, and how many of them are leased: utilisation is the second by the first. */
+  readonly gpus: number
+  readonly leasedGpus: number
+  /** Of the class in all regions. */
+  readonly index: IndexPrice | null
+}
+
+/** Reads the figures at a moment: `now` in Unix seconds of the block clock for what is free, `nowMs` of the journal's clock for what traded. */
+export function marketFigures(
+  { book, tape }: { book: Book; tape: TradeTape },
+  place: MarketPlace,
+  { now, nowMs }: { now: number; nowMs: number },
+): MarketFigures {
+  const { asks, bids } = depthByPrice(book, place, { now })
+  const trades = tradesOf(tape, place)
+  const day = trades.filter(({ atMs }) => atMs > nowMs - dayMs)
+  return {
+    bestAsk: asks[0]?.price ?? null,
+    bestBid: bids[0]?.price ?? null,
+    lastPrice: trades.at(-1)?.pricePerGpuSecond ?? null,
+    changeBps: changeBps(trades, nowMs),
+    gpuSeconds24h: day.reduce((sum, trade) => sum + soldGpuSeconds(trade), 0n),
+    trades24h: day.length,
+    freeGpus: asks.reduce((sum, { gpus }) => sum + gpus, 0),
+    ...usedGpus(book, place, Math.floor(now / 3_600)),
+    index: indexPrice(tradesOf(tape, { ...place, regionId: null }), { nowMs }),
+  }
+}
+
+function changeBps(trades: readonly Trade[], nowMs: number): number | null {
+  const last = trades.at(-1)?.pricePerGpuSecond
+  const before = trades.findLast(({ atMs }) => atMs <= nowMs - dayMs)?.pricePerGpuSecond
+  if (last === undefined || before === undefined || before === 0n) return null
+  return Number(((last - before) * 10_000n) / before)
+}
+
+function usedGpus(book: Book, { classId, regionId }: MarketPlace, hour: number): { gpus: number; leasedGpus: number } {
+  let gpus = 0
+  let leasedGpus = 0
+  for (const node of book.nodes.values()) {
+    if (node.classId !== classId || (regionId !== null && node.regionId !== regionId) || !node.isRegistered) continue
+    const leased = Math.min(node.gpus, takenAt(node, hour))
+    const isOffered = !node.isHidden && node.asks.length > 0
+    if (!isOffered && leased === 0) continue
+    gpus += node.gpus
+    leasedGpus += leased
+  }
+  return { gpus, leasedGpus }
+}

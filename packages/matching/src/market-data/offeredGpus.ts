@@ -1,0 +1,26 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import type { Book } from '../book/book.ts'
+import { freeGpus } from '../book/nodeCalendar.ts'
+import type { MarketPlace } from './standingBidsOf.ts'
+
+const hourSeconds = 3_600
+
+/** A window that a renter may want, in Unix seconds. `durationSeconds` null: the shortest that each ask allows. */
+export type WantedWindow = { readonly start: number; readonly durationSeconds: number | null }
+
+/** The open asks of a class in a region that anybody may take, on nodes that can be matched now. */
+export function publicAsksOf(book: Book, { classId, regionId }: MarketPlace): AskRecord[] {
+  const markets = book.classMarkets.filter((market) => market.classId === classId).flatMap(({ regions }) => regions)
+  const here = markets.filter((market) => regionId === null || market.regionId === regionId)
+  return here.flatMap(({ open }) => [...open]).filter(({ isPrivate, node }) => !isPrivate && !node.isHidden)
+}
+
+/** GPUs that an ask gives in a window: free in every hour of it, within what the ask allows; 0 when it does not serve it. */
+export function offeredGpus(record: AskRecord, { start, durationSeconds }: WantedWindow): number {
+  const seconds = durationSeconds ?? record.minSeconds
+  if (seconds < record.minSeconds || seconds > record.maxSeconds) return 0
+  if (start < record.from || start + seconds > record.until || start >= record.endsAt) return 0
+  const toHour = Math.ceil((start + Math.max(1, seconds)) / hourSeconds)
+  const gpus = Math.min(record.ask.maxGpus, freeGpus(record.node, Math.floor(start / hourSeconds), toHour))
+  return gpus >= Math.max(1, record.ask.minGpus) ? gpus : 0
+}

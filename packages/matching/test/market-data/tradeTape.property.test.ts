@@ -1,0 +1,151 @@
+import { durationSeconds, leaseId, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  candleIntervals,
+  candlesOf,
+  createTradeTape,
+  foldTrade,
+  indexPrice,
+  soldGpuSeconds,
+  type Trade,
+  type TradeTape,
+  tradesOf,
+} from '../../src/index.ts'
+import { bookUnderTest } from '../bookUnderTest.ts'
+import { playRandomMarket, type Step } from '../randomMarket.ts'
+import { renter, smallNode } from '../marketScene.ts'
+
+const seed = 20_264
+const hourMs = 3_600_000
+const nowMs = 100 * 24 * hourMs
+
+describe('the trades of a journal', () => {
+  test('are the same folded in parts, and again from the start, as in one', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (marketSeed) => {
+        const steps = stepsOf(marketSeed)
+        const whole = createTradeTape()
+        const parts = createTradeTape()
+        foldAll(whole, steps, 0)
+        const cut = marketSeed % steps.length
+        // The second part begins before the first one ended: rows that were noted are passed over.
+        for (const [from, to] of [[0, cut] as const, [Math.max(0, cut - 20), steps.length] as const]) {
+          foldAll(parts, steps.slice(from, to), from)
+        }
+        expect(parts).toEqual(whole)
+      }),
+      { numRuns: 10, seed },
+    )
+  })
+
+  test('are the settles that the chain kept, with every GPU-second of them', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 2 ** 31 - 1 }), (marketSeed) => {
+        const steps = stepsOf(marketSeed)
+        const tape = createTradeTape()
+        const kept = new Map<bigint, bigint>()
+        steps.forEach(({ command, atMs }, at) => {
+          foldTrade(tape, command, { seq: at + 1, atMs })
+          if (command.kind === 'Settled') kept.set(command.leaseId, soldGpuSeconds(command.terms))
+          if (command.kind === 'Dropped' && command.of.kind === 'Settled') kept.delete(command.of.leaseId)
+        })
+        const trades = [...tape.trades.keys()].flatMap((classId) => tradesOf(tape, { classId, regionId: null }))
+        expect(new Map(trades.map((trade) => [trade.leaseId, soldGpuSeconds(trade)]))).toEqual(kept)
+      }),
+      { numRuns: 10, seed },
+    )
+  })
+})
+
+const someTrades = (count: { minLength: number; maxLength: number }) =>
+  fc
+    .array(
+      fc.record({ price: fc.bigInt({ min: 950n, max: 1_050n }), gpus: fc.integer({ min: 1, max: 4 }), at: fc.integer({ min: 1, max: 23 * hourMs }) }),
+      count,
+    )
+    .map((rows) =>
+      rows.sort((one, other) => other.at - one.at).map(({ price, gpus, at }, index) => tradeOf(index, { price, gpus, atMs: nowMs - at })),
+    )
+
+describe('candles', () => {
+  test('hold every trade once, between its lowest and highest price', () => {
+    fc.assert(
+      fc.property(someTrades({ minLength: 0, maxLength: 60 }), fc.constantFrom(...candleIntervals), (trades, intervalSeconds) => {
+        const candles = candlesOf(trades, { intervalSeconds, limit: 2_000, nowMs })
+        expect(sum(candles.map(({ gpuSeconds }) => gpuSeconds))).toBe(sum(trades.map(soldGpuSeconds)))
+        expect(candles.reduce((count, candle) => count + candle.trades, 0)).toBe(trades.length)
+        expect(candles.map(({ start }) => start)).toEqual([...new Set(candles.map(({ start }) => start))].sort((a, b) => a - b))
+        for (const { low, high, open, close } of candles) expect([open, close].every((price) => price >= low && price <= high)).toBe(true)
+        expect(candles.at(-1)?.close).toBe(trades.at(-1)?.pricePerGpuSecond)
+      }),
+      { numRuns: 100, seed },
+    )
+  })
+})
+
+describe('the index price', () => {
+  test('is not moved by one wild trade, however large', () => {
+    const wild = fc.record({
+      price: fc.oneof(fc.bigInt({ min: 0n, max: 600n }), fc.bigInt({ min: 1_500n, max: 2n ** 96n - 1n })),
+      gpus: fc.constantFrom(1, 15),
+    })
+    fc.assert(
+      fc.property(
+        someTrades({ minLength: 10, maxLength: 40 }),
+        wild,
+        fc.bigInt({ min: 1n, max: 28n * 86_400n }),
+        (trades, { price, gpus }, seconds) => {
+          const before = indexPrice(trades, { nowMs })
+          const after = indexPrice([...trades, tradeOf(99, { price, gpus, seconds, atMs: nowMs - 1 })], { nowMs })
+          expect(after?.pricePerGpuSecond).toBe(before?.pricePerGpuSecond)
+          expect(after?.counted).toBe(trades.length)
+        },
+      ),
+      { numRuns: 200, seed },
+    )
+  })
+
+  test('is the mean weighed by GPU-seconds', () => {
+    const atMs = nowMs - 1
+    const trades = [tradeOf(1, { price: 1_000n, gpus: 1, atMs }), tradeOf(2, { price: 1_100n, gpus: 3, atMs })]
+    expect(indexPrice(trades, { nowMs })).toEqual({ pricePerGpuSecond: 1_075n, trades: 2, counted: 2 })
+  })
+
+  test('goes back to the last ten trades of 28 days, and no farther', () => {
+    const old = Array.from({ length: 12 }, (_, at) => tradeOf(at, { price: BigInt(1_000 + at), gpus: 1, atMs: nowMs - (60 - at) * hourMs }))
+    expect(indexPrice(old, { nowMs })).toEqual({ pricePerGpuSecond: 1_006n, trades: 10, counted: 10 })
+    expect(indexPrice(old, { nowMs: nowMs + 28 * 24 * hourMs })).toBeNull()
+    expect(indexPrice([], { nowMs })).toBeNull()
+  })
+})
+
+function foldAll(tape: TradeTape, steps: readonly Step[], from: number): void {
+  for (const [at, { command, atMs }] of steps.entries()) foldTrade(tape, command, { seq: from + at + 1, atMs })
+}
+
+function stepsOf(marketSeed: number): Step[] {
+  const steps: Step[] = []
+  playRandomMarket(bookUnderTest(), { seed: marketSeed, steps: 300, version: 4, onStep: (step) => void steps.push(step) })
+  return steps
+}
+
+function tradeOf(id: number, { price, gpus, atMs, seconds = 3_600n }: { price: bigint; gpus: number; atMs: number; seconds?: bigint }): Trade {
+  return {
+    leaseId: leaseId(BigInt(id + 1)),
+    seq: id + 1,
+    atMs,
+    classId: 0,
+    regionId: 0,
+    node: smallNode,
+    renter,
+    pricePerGpuSecond: pTokenUnits(price),
+    gpus,
+    durationSeconds: durationSeconds(seconds),
+    start: unixSeconds(BigInt(Math.floor(atMs / 1_000))),
+  }
+}
+
+function sum(values: readonly bigint[]): bigint {
+  return values.reduce((total, value) => total + value, 0n)
+}
