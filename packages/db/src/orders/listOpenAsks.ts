@@ -9,7 +9,7 @@ export interface OpenAsk {
   pricePerGpuSecond: bigint
 }
 
-/** For each node and renter the cheapest open ask, the newest of equals, that this renter may take. Index: book_orders (node_id, kind, state). Takes no lock. */
+/** For each node and renter the cheapest open ask, the newest of equals, that this renter may take. Index: book_orders_open_asks_idx. Takes no lock. */
 export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
   if (wanted.length === 0) return []
   return db.query<OpenAsk>(

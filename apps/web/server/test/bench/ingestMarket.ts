@@ -27,7 +27,7 @@ import type { IngestHouse } from './ingestHouse.ts'
 
 const nodes = 2_000
 const gpusOfNode = 15
-const renters = 500
+const renters = 4_000
 const balance = 10n ** 30n
 
 type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
