@@ -66,6 +66,7 @@ function randomChanges(random: () => number, count: number): Change[] {
       addOrder(key, state, seq),
       changeOrder(key, state, { seq, ...ids }),
       addHold(key, seq),
+      (rows) => rows.saveRest({ orderHash: `order ${key}`, openGpus: seq, leftReason: seq % 2 === 0 ? null : 'owner' }),
       (rows) => rows.changeHold({ holdId: `hold ${key}`, state: 'used', code: String(seq) }),
       (rows) => rows.saveNode({ nodeId: `node ${key}`, silent: seq % 2 === 0, code: null }),
       (rows) => rows.saveAccount({ account: `account ${key}`, blocked: seq % 2 === 0, updatedSeq: BigInt(seq) }),
@@ -109,6 +110,7 @@ function addMatch(key: number, seq: number): Change {
   const event = {
     kind: 'Matched',
     matchId: BigInt(key),
+    ...(key % 2 === 0 ? { group: 1n } : {}),
     askHash: 'order 1',
     bidHash: 'order 2',
     node: 'n',

@@ -1,18 +1,28 @@
 import { listOrderStates, listAllReservations, listSettlementStates, type Queryable } from '@infinitio/db'
-import { type Book, unsettledCount } from '@infinitio/matching'
+import { type Book, gpusToGo, unsettledCount } from '@infinitio/matching'
 
-/** Compares the book with its read model: open asks, live reservations and unsettled matches. Returns what differs. */
+/** Compares the book with its read model: open orders, live reservations and unsettled matches. Returns what differs. */
 export async function bookAgainstRows(tx: Queryable, book: Book): Promise<string[]> {
-  return [...(await askFindings(tx, book)), ...(await reservationFindings(tx, book)), ...(await settlementFindings(tx, book))]
+  return [...(await orderFindings(tx, book)), ...(await reservationFindings(tx, book)), ...(await settlementFindings(tx, book))]
 }
 
-async function askFindings(tx: Queryable, book: Book): Promise<string[]> {
+async function orderFindings(tx: Queryable, book: Book): Promise<string[]> {
   const rows = await listOrderStates(tx)
-  const openRows = new Set(rows.filter((row) => row.kind === 'ask' && row.state === 'open').map((row) => row.orderHash))
-  const openAsks = new Set<string>([...book.asks.values()].filter((record) => record.state === 'open').map((record) => record.orderHash))
+  const openRows = new Map(rows.filter((row) => row.state === 'open' || row.openGpus > 0).map((row) => [row.orderHash, row]))
+  const open = new Map<string, { kind: string; openGpus: number }>()
+  for (const { orderHash, state } of book.asks.values()) if (state === 'open') open.set(orderHash, { kind: 'ask', openGpus: 0 })
+  for (const bid of book.bids.values()) {
+    const openGpus = bid.state === 'resting' ? gpusToGo(bid) : 0
+    if (openGpus > 0) open.set(bid.orderHash, { kind: 'bid', openGpus })
+  }
   return [
-    ...[...openRows].filter((hash) => !openAsks.has(hash)).map((hash) => `ask ${hash} is open in the rows only`),
-    ...[...openAsks].filter((hash) => !openRows.has(hash)).map((hash) => `ask ${hash} is open in the book only`),
+    ...[...openRows.values()]
+      .filter(({ orderHash }) => !open.has(orderHash))
+      .map(({ kind, orderHash }) => `${kind} ${orderHash} is open in the rows only`),
+    ...[...open].filter(([hash]) => openRows.get(hash)?.state !== 'open').map(([hash, { kind }]) => `${kind} ${hash} is open in the book only`),
+    ...[...open]
+      .filter(([hash, { openGpus }]) => (openRows.get(hash)?.openGpus ?? openGpus) !== openGpus)
+      .map(([hash, { openGpus }]) => `bid ${hash} has ${openGpus} GPUs to go, the row says ${openRows.get(hash)?.openGpus}`),
   ]
 }
 
@@ -31,15 +41,15 @@ async function reservationFindings(tx: Queryable, book: Book): Promise<string[]>
 
 async function settlementFindings(tx: Queryable, book: Book): Promise<string[]> {
   const rows = await listSettlementStates(tx)
-  const unsettled = rows.filter((row) => row.state === 'unsettled').length
+  const unsettled = rows.reduce((sum, row) => sum + row.unsettled, 0)
   const findings = unsettled === unsettledCount(book) ? [] : [`${unsettled} matches are unsettled in the rows, ${unsettledCount(book)} in the book`]
   // After a reorg somebody else may send the bytes of a match again that we gave up: then the bid was filled from outside.
   const outside = new Set<string>([...book.leases.values()].filter((lease) => lease.matchId === null).map((lease) => lease.bidHash))
-  for (const { matchId, bidHash, state, leases, ours } of rows) {
+  for (const { bidHash, leases, ours, ...states } of rows) {
     // The book forgets a lease a day after it closed; one that no transaction of ours opened was opened from outside.
-    const isFilledOutside = state === 'abandoned' && (ours === 0 || outside.has(bidHash))
-    const expected = state === 'settled' ? 1 : 0
-    if (leases !== expected && !isFilledOutside) findings.push(`match ${matchId} is ${state} and its bid opened ${leases} leases`)
+    const isFilledOutside = outside.has(bidHash) || (states.unsettled === 0 && ours <= states.settled)
+    if (leases < states.settled || (leases > states.settled && !isFilledOutside))
+      findings.push(`of the matches of bid ${bidHash} ${states.settled} are settled, ${states.unsettled} are not, and it opened ${leases} leases`)
   }
   return findings
 }

@@ -1,7 +1,10 @@
 import {
+  type BidRest,
   type BookOrderChange,
   type BookOrderRow,
   deleteReservations,
+  type GroupedMatch,
+  groupSettlements,
   type HoldChange,
   type HoldRow,
   insertBookOrders,
@@ -13,6 +16,7 @@ import {
   type ReservationRow,
   type ReservedAgain,
   reserveMatchesAgain,
+  saveBidRests,
   saveBookAccount,
   saveBookNode,
   type SettlementChange,
@@ -34,6 +38,7 @@ export interface NewMatch {
 export interface BookRound {
   readonly orders: Map<string, BookOrderRow>
   readonly orderChanges: Map<string, BookOrderChange>
+  readonly rests: Map<string, BidRest>
   readonly holds: Map<string, HoldRow>
   readonly holdChanges: Map<string, HoldChange>
   readonly matches: Map<bigint, NewMatch>
@@ -50,6 +55,7 @@ export function emptyRound(): BookRound {
   return {
     orders: new Map(),
     orderChanges: new Map(),
+    rests: new Map(),
     holds: new Map(),
     holdChanges: new Map(),
     matches: new Map(),
@@ -66,15 +72,21 @@ export function emptyRound(): BookRound {
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
   await insertBookOrders(tx, [...round.orders.values()])
   await updateBookOrders(tx, [...round.orderChanges.values()])
+  await saveBidRests(tx, [...round.rests.values()])
   await insertHolds(tx, [...round.holds.values()])
   await updateHolds(tx, [...round.holdChanges.values()])
   await insertSettlements(tx, await settlementRows(tx, round))
+  await groupSettlements(tx, groupedMatches(round))
   await updateSettlements(tx, [...round.settlementChanges.values()])
   await deleteReservations(tx, [...round.released])
   await insertReservations(tx, [...round.reserved.values()])
   await reserveMatchesAgain(tx, [...round.reservedAgain.values()])
   for (const node of round.nodes.values()) await saveBookNode(tx, node)
   for (const account of round.accounts.values()) await saveBookAccount(tx, account)
+}
+
+function groupedMatches({ matches }: BookRound): GroupedMatch[] {
+  return [...matches.values()].flatMap(({ event: { matchId, group } }) => (group === undefined ? [] : [{ matchId, groupId: group }]))
 }
 
 /** Matches with the two signed orders each: most bids came in the same round, most asks before. Throws when an order is not stored. */

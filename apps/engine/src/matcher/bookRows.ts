@@ -1,4 +1,14 @@
-import type { BookOrderChange, BookOrderRow, HoldChange, HoldRow, Queryable, ReservationRow, ReservedAgain, SettlementChange } from '@infinitio/db'
+import type {
+  BidRest,
+  BookOrderChange,
+  BookOrderRow,
+  HoldChange,
+  HoldRow,
+  Queryable,
+  ReservationRow,
+  ReservedAgain,
+  SettlementChange,
+} from '@infinitio/db'
 import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRound.ts'
 
 /**
@@ -8,6 +18,8 @@ import { type BookRound, emptyRound, type NewMatch, writeRound } from './bookRou
 export interface BookRows {
   addOrder(row: BookOrderRow): void
   changeOrder(change: BookOrderChange): void
+  /** What is left of an order. */
+  saveRest(rest: BidRest): void
   addMatch(match: NewMatch): void
   changeSettlement(change: SettlementChange): void
   reserve(row: ReservationRow): void
@@ -33,7 +45,10 @@ export function createBookRows(): BookRows {
     return round
   }
   return {
-    addOrder: (row) => void after(round.orders.has(row.orderHash) || round.orderChanges.has(row.orderHash)).orders.set(row.orderHash, row),
+    addOrder({ orderHash, ...row }) {
+      const isLater = round.orders.has(orderHash) || round.orderChanges.has(orderHash) || round.rests.has(orderHash)
+      after(isLater).orders.set(orderHash, { orderHash, ...row })
+    },
     changeOrder(change) {
       const added = round.orders.get(change.orderHash)
       const before = round.orderChanges.get(change.orderHash)
@@ -42,6 +57,7 @@ export function createBookRows(): BookRows {
       if (joins) round.orders.set(change.orderHash, { ...added, ...change })
       else round.orderChanges.set(change.orderHash, { ...before, ...change })
     },
+    saveRest: (rest) => void round.rests.set(rest.orderHash, rest),
     addMatch(match) {
       const { matchId } = match.event
       after(round.matches.has(matchId) || round.settlementChanges.has(matchId)).matches.set(matchId, match)

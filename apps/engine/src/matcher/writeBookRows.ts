@@ -2,6 +2,7 @@ import { assertNever } from '@infinitio/domain'
 import type { Book, BookCommand, BookEvent, HoldEvent, MatchEvent, NodeEvent, OrderEvent } from '@infinitio/matching'
 import type { BookRows } from './bookRows.ts'
 import { askRow, bidRow, rejectedOrderRow } from './orderRows.ts'
+import { writeOrderWord } from './writeOrderWord.ts'
 
 /** One journal row's content, as the read model needs it. */
 export interface Written {
@@ -36,7 +37,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
       case 'Unsettled':
       case 'Abandoned':
       case 'AccountRestricted':
-        writeMatch(rows, event, written)
+        writeMatch(rows, event, { ...written, book })
         hasSettlements = true
         break
       case 'HoldPlaced':
@@ -79,18 +80,16 @@ function writeOrder(rows: BookRows, event: OrderEvent, written: Written, book: B
       rows.addOrder(rejectedOrderRow(event.code, written, book))
       return
     case 'BidRested':
-      rows.changeOrder({ orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
       return
     case 'OrderCancelled':
-      // The rest of an order that was matched in part: its matches say how it goes on.
-      if (event.reason === 'unfilled') return
-      rows.changeOrder({ orderHash: event.orderHash, state: 'cancelled', code: null, updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'cancelled', code: null, leftReason: event.reason, updatedSeq })
       return
     case 'OrderExpired':
-      rows.changeOrder({ orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'expired', code: 'order.expired', updatedSeq })
       return
     case 'AskRestored':
-      rows.changeOrder({ orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.orderHash, state: 'open', code: null, updatedSeq })
       return
     case 'CancelRejected':
     case 'DuplicateIgnored':
@@ -100,13 +99,13 @@ function writeOrder(rows: BookRows, event: OrderEvent, written: Written, book: B
   }
 }
 
-function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs }: Written): void {
+function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, book }: Written & { book: Book }): void {
   switch (event.kind) {
     case 'Matched':
-      writeMatched(rows, event, { updatedSeq, atMs })
+      writeMatched(rows, event, { updatedSeq, atMs, book })
       return
     case 'Settled':
-      rows.changeOrder({ orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.bidHash, state: 'settled', code: null, leaseId: event.leaseId, updatedSeq })
       if (event.matchId === null) return
       rows.changeSettlement({ matchId: event.matchId, state: 'settled', code: null, leaseId: event.leaseId, updatedAtMs: atMs })
       rows.release(`match:${event.matchId}`)
@@ -115,16 +114,16 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs }
       const { bidHash: orderHash } = event
       // A fill from outside that the chain dropped: no match of ours waits for this bid.
       if (event.matchId === null) {
-        rows.changeOrder({ orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
+        writeOrderWord(rows, book, { orderHash, state: 'abandoned', code: 'order.settle_failed', leaseId: null, updatedSeq })
         return
       }
-      rows.changeOrder({ orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
+      writeOrderWord(rows, book, { orderHash, state: 'matched', code: null, leaseId: null, updatedSeq })
       rows.changeSettlement({ matchId: event.matchId, state: 'unsettled', code: null, leaseId: null, updatedAtMs: atMs })
       rows.reserveAgain({ matchId: event.matchId, ...event.hours })
       return
     }
     case 'Abandoned':
-      rows.changeOrder({ orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
+      writeOrderWord(rows, book, { orderHash: event.bidHash, state: 'abandoned', code: event.code, updatedSeq })
       rows.changeSettlement({ matchId: event.matchId, state: 'abandoned', code: event.code, leaseId: null, updatedAtMs: atMs })
       rows.release(`match:${event.matchId}`)
       return
@@ -138,10 +137,10 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs }
 function writeMatched(
   rows: BookRows,
   event: Extract<MatchEvent, { kind: 'Matched' }>,
-  { updatedSeq, atMs }: { updatedSeq: bigint; atMs: bigint },
+  { updatedSeq, atMs, book }: { updatedSeq: bigint; atMs: bigint; book: Book },
 ): void {
   const { matchId, bidHash, node, renter, gpus, amount } = event
-  rows.changeOrder({ orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
+  writeOrderWord(rows, book, { orderHash: bidHash, state: 'matched', code: null, matchId, updatedSeq })
   rows.addMatch({ event, atMs })
   rows.reserve({
     id: `match:${matchId}`,

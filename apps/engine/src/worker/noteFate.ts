@@ -57,8 +57,10 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
 /** A match whose nonce was used up by nothing did not settle; nothing that filled a gap did what it was for. */
-async function fateOf(sender: Sender, row: TransactionRow, { succeeded, raw }: Landed): Promise<Fate> {
+async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
+  // Our batches hold one group: what is left out is all of it.
+  if (skipped !== null) return { state: 'failed', code: skipped }
   const wasGivenUp = row.matchId !== null && doesNothing(raw)
   return wasGivenUp ? { state: 'dropped', code: 'order.settle_failed' } : { state: 'mined', code: null }
 }

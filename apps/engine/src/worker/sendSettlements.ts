@@ -1,10 +1,11 @@
-import { settleCall } from '@infinitio/chain'
+import { type ContractCall, settleBatchCall, settleCall, type SettleItem } from '@infinitio/chain'
 import { abandonSettlement, listUnsentSettlements, type UnsentSettlement } from '@infinitio/db'
 import { type ErrorCode, errorTable, matchId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
+import { groupTrial } from './groupTrial.ts'
 import { countOutcome } from './countOutcome.ts'
 import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
@@ -19,7 +20,7 @@ const SETTLEMENTS_AT_ONCE = 50
 const MAX_FAILURES = 5
 
 /**
- * Sends every match that no stored transaction can still settle and that no other key works on. One that the contract refuses for good is
+ * Sends every match, or group of matches that settle together, that no stored transaction can still settle and that no other key works on. One that the contract refuses for good is
  * abandoned, which is safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not
  * caught up, is tried again soon. Returns how many wait for that.
  */
@@ -42,20 +43,40 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   return unsent.length - done
 }
 
-async function sendOne(sender: Sender, { matchId: id, item, failures }: UnsentSettlement): Promise<boolean> {
-  const call = buildCall(sender, () => settleCall({ market: sender.addresses.market, item: parseSettleItem(item) }))
-  if (call === null) {
+async function sendOne(sender: Sender, { matchId: id, items: texts, isGroup, failures }: UnsentSettlement): Promise<boolean> {
+  const items = parseItems(sender, texts)
+  const call = items === null ? null : buildCall(sender, () => callOf(sender, { items, isGroup }))
+  if (items === null || call === null) {
     return abandon(sender, { id, code: 'order.settle_failed' })
   }
-  const verdict = await tryCall(sender, call)
+  const verdict = await tryCall(sender, call, isGroup ? { inner: await groupTrial(sender, items) } : {})
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine' && failures < MAX_FAILURES) {
-    return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action: 'settle', matchId: id, relayId: null, leaseId: null })
+    const action = isGroup ? 'settleBatch' : 'settle'
+    return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action, matchId: id, relayId: null, leaseId: null })
   }
-  const code = verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, item: parseSettleItem(item) })
+  const code = verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, item: items[0] })
   sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')
   if (errorTable[code].retry) return false
   return abandon(sender, { id, code })
+}
+
+/** The items of a stored match or group; null when one is not what was stored. */
+function parseItems({ logger }: Sender, texts: readonly string[]): [SettleItem, ...SettleItem[]] | null {
+  try {
+    const [first, ...others] = texts.map(parseSettleItem)
+    return first === undefined ? null : [first, ...others]
+  } catch (error) {
+    logger.error({ err: error }, 'a stored item cannot be read')
+    return null
+  }
+}
+
+function callOf(
+  { addresses: { market } }: Sender,
+  { items, isGroup }: { items: readonly [SettleItem, ...SettleItem[]]; isGroup: boolean },
+): ContractCall {
+  return isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
 }
 
 /** False when a transaction of the match turned out to be able to land after all: then nothing is abandoned. */

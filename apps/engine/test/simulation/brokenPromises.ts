@@ -65,7 +65,8 @@ function expectUsedUp(chain: ModelChain, { matchId, nonce, hashes, sender, final
   const final = chain.blocks.filter(({ number }) => number <= finalNumber)
   const using = final.flatMap(({ mined }) => mined).find((one) => one.from === sender && BigInt(one.nonce) === nonce)
   if (using === undefined) throw new PromiseBroken(`match ${matchId} was given up while nonce ${nonce} of its transaction is free`)
-  if (hashes.includes(using.hash) && using.refusal === null && using.data !== '0x')
+  const isSkipped = using.events.some(({ name }) => name === 'SettleSkipped')
+  if (hashes.includes(using.hash) && using.refusal === null && using.data !== '0x' && !isSkipped)
     throw new PromiseBroken(`match ${matchId} was given up although its transaction ${using.hash} settled it`)
 }
 

@@ -180,7 +180,9 @@ function remember({ blocksByHash, branches, finality, finalityBlocks }: Run, blo
   expectConserved(block)
   if (block.number - finalityBlocks > finality.number) finality.number = block.number - finalityBlocks
   blocksByHash.set(block.hash, block)
-  const landed = block.mined.filter(({ refusal, data }) => refusal === null && data !== '0x').map(({ hash }) => hash as string)
+  const landed = block.mined
+    .filter(({ refusal, data, events }) => refusal === null && data !== '0x' && !events.some(({ name }) => name === 'SettleSkipped'))
+    .map(({ hash }) => hash as string)
   branches.set(block.hash, [...(branches.get(block.parentHash) ?? []), ...landed])
 }
 

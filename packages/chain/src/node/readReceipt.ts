@@ -1,9 +1,17 @@
-import { type Hex32, hex32, type TxHash } from '@infinitio/domain'
-import { type Client, TransactionReceiptNotFoundError } from 'viem'
+import { type ErrorCode, type Hex32, hex32, type TxHash } from '@infinitio/domain'
+import { type Client, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
+import { decodeMarketError } from '../errors/decodeMarketError.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
 
-/** Where a transaction was mined and whether it did what it asked. */
-export type ChainReceipt = { readonly succeeded: boolean; readonly blockNumber: bigint; readonly blockHash: Hex32; readonly gasUsed: bigint }
+/** Where a transaction was mined and whether it did what it asked; `skipped` says why a batch left something out, if it did. */
+export type ChainReceipt = {
+  readonly succeeded: boolean
+  readonly skipped: ErrorCode | null
+  readonly blockNumber: bigint
+  readonly blockHash: Hex32
+  readonly gasUsed: bigint
+}
 
 /** Receipt of a transaction; null while it is not in a block. Throws when the chain does not answer. */
 export async function readReceipt(client: Client, hash: TxHash): Promise<ChainReceipt | null> {
@@ -11,6 +19,7 @@ export async function readReceipt(client: Client, hash: TxHash): Promise<ChainRe
     const receipt = await getTransactionReceipt(client, { hash })
     return {
       succeeded: receipt.status === 'success',
+      skipped: skippedIn(receipt),
       blockNumber: receipt.blockNumber,
       blockHash: hex32(receipt.blockHash),
       gasUsed: receipt.gasUsed,
@@ -19,4 +28,9 @@ export async function readReceipt(client: Client, hash: TxHash): Promise<ChainRe
     if (error instanceof TransactionReceiptNotFoundError) return null
     throw error
   }
+}
+
+function skippedIn({ logs }: TransactionReceipt): ErrorCode | null {
+  const [skipped] = parseEventLogs({ abi: marketAbi, logs, eventName: 'SettleSkipped' })
+  return skipped === undefined ? null : decodeMarketError(skipped.args.reason)
 }

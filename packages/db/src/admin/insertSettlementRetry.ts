@@ -9,8 +9,8 @@ import type { Queryable } from '../client/queryable.ts'
 export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {
   const rows = await tx.query<{ id: bigint }>(
     `insert into settlement_retries (match_id)
-     select match_id from settlements where match_id = $1 and state = 'unsettled'
-       and not exists (select from worker_commands where command_key = 'abandon/' || settlements.match_id)
+     select coalesce(group_id, match_id) from settlements where match_id = $1 and state = 'unsettled'
+       and not exists (select from worker_commands where command_key = 'abandon/' || coalesce(settlements.group_id, settlements.match_id))
      returning id`,
     [matchId],
   )

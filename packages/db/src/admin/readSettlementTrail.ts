@@ -37,7 +37,7 @@ export async function readSettlementTrail(db: Queryable, { matchId }: { matchId:
   const rows = await db.query<Omit<SettlementTrail, 'transactions'>>(
     `select match_id as "matchId", state, code, ask_hash as "askHash", bid_hash as "bidHash", node_id as "nodeId", account, gpus, amount,
        lease_id as "leaseId", created_at_ms as "createdAtMs", updated_at_ms as "updatedAtMs",
-       exists (select from worker_commands where command_key = 'abandon/' || settlements.match_id) as abandoned
+       exists (select from worker_commands where command_key = 'abandon/' || coalesce(settlements.group_id, settlements.match_id)) as abandoned
      from settlements where match_id = $1`,
     [matchId],
   )
@@ -46,7 +46,7 @@ export async function readSettlementTrail(db: Queryable, { matchId }: { matchId:
   const transactions = await db.query<SettleTransaction>(
     `select id, state, nonce, code, hashes, mined_block as "minedBlock", updated_at as "updatedAt",
        exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final) as final
-     from transactions as sent where match_id = $1 order by id`,
+     from transactions as sent where match_id = (select coalesce(group_id, match_id) from settlements where match_id = $1) order by id`,
     [matchId],
   )
   return { ...row, transactions }

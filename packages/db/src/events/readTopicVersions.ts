@@ -24,7 +24,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
            (select count(*) from relays r where r.lease_id = l.lease_id)) as version
          from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
      select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
-         (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = s.match_id order by t.id desc limit 1), v.version,
+         (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,
          (select concat(count(*), max(block_number)) from chain_logs where order_hash = hash and name = 'SettleSkipped')) as version
        from unnest($1::text[]) as hash left join book_orders o on o.order_hash = hash left join settlements s on s.bid_hash = hash left join lease_version v on v.bid_hash = hash
      union all select 'lease:' || id, (select v.version from lease_version v where v.lease_id = id) from unnest($2::bigint[]) as id

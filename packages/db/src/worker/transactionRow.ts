@@ -12,6 +12,7 @@ export interface TransactionRow {
   id: bigint
   purpose: TransactionPurpose
   action: string
+  /** The match that it settles; of a group, which one transaction settles together, the first. */
   matchId: bigint | null
   relayId: string | null
   /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */

@@ -45,7 +45,8 @@ function settleOrSkip(turn: Turn, group: readonly ModelSettleItem[], from: numbe
   }
 }
 
-function settleGroup(turn: Turn, group: readonly ModelSettleItem[]): void {
+/** Settles items that stand or fall together. */
+export function settleGroup(turn: Turn, group: readonly ModelSettleItem[]): void {
   let gpus = 0
   let first: { start: number; regionId: number } | null = null
   for (const item of group) {

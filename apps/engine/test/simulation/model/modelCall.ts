@@ -3,7 +3,7 @@ import type { ContractFunctionArgs, ContractFunctionName, Hex } from 'viem'
 import { callDecoder } from './callDecoder.ts'
 import { accountIn } from './marketState.ts'
 import { applyCredit, applyLoss, applyOutage, attest } from './modelAttestations.ts'
-import { settleBatch } from './modelBatch.ts'
+import { settleBatch, settleGroup } from './modelBatch.ts'
 import { bond } from './modelBonds.ts'
 import { creditLease, nodeLost } from './modelCredit.ts'
 import { cancelLease, cancelLeaseFor, claim, close, end, endFor, noShow, noShowFor, ready } from './modelLeases.ts'
@@ -105,6 +105,10 @@ const acts = {
   sweepFees: (turn, [accounts]) => sweepFees(turn, accounts),
   settle: (turn, [item]) => settle(turn, item),
   settleBatch: (turn, [items]) => settleBatch(turn, items),
+  settleGroup: (turn, [context, items]) => {
+    demand(turn.sender === turn.addresses.market, 'Market_CallerNotMarket', turn.sender)
+    settleGroup({ ...turn, sender: context.sender.toLowerCase() }, items)
+  },
   cancelAsk: (turn, [nonce]) => cancelAsk(turn, { owner: turn.sender, nonce }),
   cancelAskFor: (turn, [owner, nonce, expiry, signature]) => cancelAskFor(turn, { owner: owner.toLowerCase(), nonce, expiry, signature }),
   cancelBid: (turn, [nonce]) => cancelBid(turn, { owner: turn.sender, nonce }),

@@ -193,6 +193,10 @@ function directoryView({ addresses }: ModelChain, state: MarketState, data: Hex)
   const { functionName, args } = decodeDirectoryCall(data)
   if (functionName === 'feeBps') return encodeFunctionResult({ abi: directoryAbi, functionName, result: state.feeBps })
   if (functionName === 'engines') return encodeFunctionResult({ abi: directoryAbi, functionName, result: state.engines.has(args[0].toLowerCase()) })
+  if (functionName === 'settleContext') {
+    const result = [addresses.nodeRegistry as Hex, state.feeBps, state.engines.has(args[0].toLowerCase())] as const
+    return encodeFunctionResult({ abi: directoryAbi, functionName, result })
+  }
   if (functionName !== 'get') throw new RpcFailure({ code: 3, message: `the model has no view ${functionName}` })
   const key = Object.entries(directoryNames).find(([, name]) => nameKey(name) === args[0])?.[0]
   const known: Record<string, string | undefined> = addresses
