@@ -65,7 +65,7 @@ describe('after every command of any market', () => {
 
   test('asks of a book stand by price, then time, and every open ask is in one', () => {
     inEveryMarket((book) => {
-      const books = book.classMarkets.flatMap(({ regions }) => regions.map(({ open }) => [...open]))
+      const books = book.classMarkets.flatMap(({ regions }) => regions.flatMap(({ startable, taken }) => [[...startable], [...taken]]))
       const listed = books.flat()
       expect(listed.length).toBe([...book.asks.values()].filter(({ state }) => state === 'open').length)
       for (const asks of books) {

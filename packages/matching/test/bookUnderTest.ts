@@ -1,4 +1,4 @@
-import { apply, type Book, chainNow, createBook, hiddenBy } from '../src/index.ts'
+import { apply, type AskRecord, type Book, chainNow, createBook, hiddenBy, type MarketBook } from '../src/index.ts'
 import type { AnyBook, BookSummary } from './marketScene.ts'
 
 /** The product's book, and what it can be compared by. */
@@ -10,7 +10,7 @@ function summaryOf(book: Book): BookSummary {
   return {
     now: book.clock === null ? '0' : String(chainNow(book, book.atMs)),
     openAsks: book.classMarkets.flatMap(({ classId, regions }) =>
-      regions.flatMap(({ regionId, open }) => [...open].map((record) => `${classId}/${regionId} ${record.orderHash}`)),
+      regions.flatMap((market) => openAsksOf(market).map((record) => `${classId}/${market.regionId} ${record.orderHash}`)),
     ),
     liveHolds: [...book.liveHolds.keys()].sort(),
     matches: [...book.matches.values()].map((match) => `${match.matchId} ${match.state}`).sort(),
@@ -35,4 +35,9 @@ function hoursOfNodes(book: Book): Record<string, string> {
       if (hour >= currentHour) found[`${record.node} ${hour}`] = `${record.leased.get(hour) ?? 0} ${record.reserved.get(hour) ?? 0}`
   }
   return found
+}
+
+/** The open asks of a class and region, by price then time. */
+export function openAsksOf({ startable, taken }: MarketBook): AskRecord[] {
+  return [...startable, ...taken].sort((one, other) => Number(one.price - other.price) || one.seq - other.seq)
 }

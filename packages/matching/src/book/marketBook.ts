@@ -4,12 +4,15 @@ import { takenAt } from './nodeCalendar.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { RankedList } from './rankedList.ts'
 
-/** The asks of one class and region: all that are open, and of these the ones on which a lease could start in the current hour. */
+/**
+ * The open asks of one class and region: those on which a lease could start in the current hour, and those whose node is hidden or has fewer
+ * GPUs free in it than they give at least. Bids that start later look at both.
+ */
 export type MarketBook = {
   readonly classId: number
   readonly regionId: number
-  readonly open: RankedList<AskRecord>
   readonly startable: RankedList<AskRecord>
+  readonly taken: RankedList<AskRecord>
   /** The market of its class, and its place there. */
   readonly market: ClassMarket
   at: number
@@ -34,7 +37,7 @@ export function marketBookOf(book: Book, { classId, regionId }: { classId: numbe
 
 function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const { classId, regions } = market
-  const added: MarketBook = { classId, regionId, open: new RankedList(), startable: new RankedList(), market, at: 0 }
+  const added: MarketBook = { classId, regionId, startable: new RankedList(), taken: new RankedList(), market, at: 0 }
   regions.push(added)
   regions.sort((one, other) => one.regionId - other.regionId)
   market.cheapest = new Float64Array(regions.length)
@@ -45,25 +48,36 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   return added
 }
 
-/** Lets an ask be found by bids that start at once, or (false) not any more. */
-export function setStartable({ market }: NodeRecord, record: AskRecord, isStartable: boolean): void {
-  if (isStartable === record.isStartable) return
-  record.isStartable = isStartable
-  if (isStartable) market.startable.add(record)
-  else market.startable.remove(record)
-  noteCheapest(market)
+/** Puts an open ask into the book of its node. */
+export function addToMarket(book: Book, record: AskRecord): void {
+  const { node } = record
+  record.isStartable = isStartable(book, record)
+  if (record.isStartable) node.market.startable.add(record)
+  else node.market.taken.add(record)
+  noteCheapest(node.market)
+}
+
+/** Takes an ask out of the book of its node. */
+export function removeFromMarket(record: AskRecord): void {
+  const { node } = record
+  if (record.isStartable) node.market.startable.remove(record)
+  else node.market.taken.remove(record)
+  noteCheapest(node.market)
+}
+
+/** Moves the asks of a node between the two lists when what is free of it in the current hour has changed. */
+export function relist(book: Book, node: NodeRecord): void {
+  for (const record of node.asks) {
+    if (record.isStartable === isStartable(book, record)) continue
+    removeFromMarket(record)
+    addToMarket(book, record)
+  }
+}
+
+function isStartable({ hour }: Book, { node, placed }: AskRecord): boolean {
+  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, placed.ask.minGpus)
 }
 
 function noteCheapest({ market, at, startable }: MarketBook): void {
   market.cheapest[at] = startable.first?.rank ?? Number.POSITIVE_INFINITY
-}
-
-/**
- * Brings the asks of a node into the list of those that can start now, or out of it: hidden nodes and nodes with fewer GPUs free in this
- * hour than an ask gives at least are not looked at by bids that start at once.
- */
-export function relist(book: Book, node: NodeRecord): void {
-  if (node.asks.length === 0) return
-  const free = node.isHidden ? 0 : node.gpus - takenAt(node, book.hour)
-  for (const record of node.asks) setStartable(node, record, free >= Math.max(1, record.placed.ask.minGpus))
 }

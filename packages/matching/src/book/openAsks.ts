@@ -3,7 +3,7 @@ import { restingVersion } from '../rules/marketRules.ts'
 import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
-import { relist, setStartable } from './marketBook.ts'
+import { addToMarket, removeFromMarket } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
@@ -17,9 +17,8 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   record.state = 'open'
   account.openAsks += 1
   account.dormantAsks.delete(record)
-  node.market.open.add(record)
   addRanked(node.asks, record)
-  relist(book, node)
+  addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > second) book.waiting.push(record)
   enterSession(book, record)
@@ -32,8 +31,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
   const { node } = record
   const account = accountOf(book, record.ask.provider)
   account.openAsks -= 1
-  node.market.open.remove(record)
-  setStartable(node, record, false)
+  removeFromMarket(record)
   removeRanked(node.asks, record)
   record.state = state
   book.leaving.noteOver()

@@ -4,12 +4,11 @@ import { isExactRank, type Ranked } from './ranked.ts'
 export const chunkCapacity = 128
 
 /**
- * Up to `chunkCapacity` neighbours of a list, with their ranks and numbers side by side, so that a search reads three cache lines and
- * looks at no member unless two prices differ by less than a number can tell.
+ * Up to `chunkCapacity` neighbours of a list, with their ranks side by side, so that a search looks at a member only where two have the same
+ * rank.
  */
 export class RankedChunk<Member extends Ranked> {
   ranks = new Float64Array(4)
-  seqs = new Float64Array(4)
   readonly members: Member[] = []
 
   /** Place of the first member that does not come before the one with this rank and number. */
@@ -28,36 +27,31 @@ export class RankedChunk<Member extends Ranked> {
   isBefore(place: number, rank: number, seq: number, price: bigint): boolean {
     const mine = this.ranks[place] as number
     if (mine !== rank) return mine < rank
-    if (!isExactRank(rank)) {
-      const exact = (this.members[place] as Member).price
-      if (exact !== price) return exact < price === rank > 0
-    }
-    return (this.seqs[place] as number) < seq
+    const member = this.members[place] as Member
+    if (!isExactRank(rank) && member.price !== price) return member.price < price === rank > 0
+    return member.seq < seq
   }
 
   /** Puts a member at a place and moves those from there on. The chunk is not full. */
   insert(place: number, member: Member): void {
     if (this.members.length === this.ranks.length) this.#widen()
-    const { members, ranks, seqs } = this
+    const { members, ranks } = this
     if (place === members.length) members.push(member)
     else {
       ranks.copyWithin(place + 1, place, members.length)
-      seqs.copyWithin(place + 1, place, members.length)
       members.splice(place, 0, member)
     }
     ranks[place] = member.rank
-    seqs[place] = member.seq
   }
 
   /** Takes the member at a place out. */
   delete(place: number): void {
-    const { members, ranks, seqs } = this
+    const { members, ranks } = this
     if (place === members.length - 1) {
       members.pop()
       return
     }
     ranks.copyWithin(place, place + 1, members.length)
-    seqs.copyWithin(place, place + 1, members.length)
     if (place === 0) members.shift()
     else members.splice(place, 1)
   }
@@ -66,18 +60,14 @@ export class RankedChunk<Member extends Ranked> {
   cut(place: number): RankedChunk<Member> {
     const rest = new RankedChunk<Member>()
     rest.ranks = new Float64Array(chunkCapacity)
-    rest.seqs = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
-    rest.seqs.set(this.seqs.subarray(place, this.members.length))
     for (const member of this.members.splice(place)) rest.members.push(member)
     return rest
   }
 
   #widen(): void {
-    const { ranks, seqs } = this
+    const { ranks } = this
     this.ranks = new Float64Array(ranks.length * 2)
-    this.seqs = new Float64Array(ranks.length * 2)
     this.ranks.set(ranks)
-    this.seqs.set(seqs)
   }
 }

@@ -21,9 +21,8 @@ export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | nu
     return merge
   }
   const atOnce = startsAtOnce(bid, turn)
-  const listOf = ({ startable, open }: MarketBook) => (atOnce ? startable : open)
   if (bid.byValue) {
-    const asks = marketsOf(turn, bid, regionId).flatMap((market) => [...listOf(market)])
+    const asks = marketsOf(turn, bid, regionId).flatMap(({ startable, taken }) => (atOnce ? [...startable] : [...startable, ...taken]))
     const wanted = asks.filter((record) => isWithinPrice(bid, record) && isNodeWanted(bid, record.node))
     merge.add({ chunks: [{ members: byValue(wanted) }] })
     return merge
@@ -37,7 +36,9 @@ function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regio
   for (let at = 0; at < regions.length; at += 1) {
     if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
     const one = regions[at] as MarketBook
-    if (regionId === null ? takesRegion(bid, one.regionId) : one.regionId === regionId) merge.add(atOnce ? one.startable : one.open)
+    if (regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) continue
+    merge.add(one.startable)
+    if (!atOnce) merge.add(one.taken)
   }
 }
 
