@@ -12,6 +12,7 @@ import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
+import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
@@ -22,6 +23,7 @@ export const endpoints: readonly Endpoint[] = [
   ...sessionRoutes,
   ...chainRoutes,
   ...marketRoutes,
+  ...marketDataRoutes,
   ...journalRoutes,
   ...bookingRoutes,
   ...leaseRoutes,

@@ -51,7 +51,10 @@ await runProcess({
     })
     onStop(startHouseMetrics(services.house))
     await services.hub.start()
-    if (env.SERVE !== 'pages') onStop(startJobs(services))
+    if (env.SERVE !== 'pages') {
+      onStop(startJobs(services))
+      onStop(services.marketData.start())
+    }
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)
       server.listen(env.PORT, env.HOST, resolve)

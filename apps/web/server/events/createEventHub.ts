@@ -1,8 +1,9 @@
 import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
+import type { MarketTail } from '../market-data/createMarketTail.ts'
 import type { MarketReader } from '../market/createMarketReader.ts'
 
-/** Who watches: the keys of what it watches (`listings`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
+/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
 export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
 
 /** Tells subscribers when what a key stands for has changed. */
@@ -22,7 +23,17 @@ const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'
  * Makes a hub. It looks at the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while anybody watches, since a
  * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
  */
-export function createEventHub({ db, market, logger }: { db: Db; market: MarketReader; logger: Logger }): EventHub {
+export function createEventHub({
+  db,
+  market,
+  marketData,
+  logger,
+}: {
+  db: Db
+  market: MarketReader
+  marketData: MarketTail
+  logger: Logger
+}): EventHub {
   const subscribers = new Map<Subscriber, Map<string, string>>()
   let listening: Listening | null = null
   let timer: NodeJS.Timeout | null = null
@@ -33,6 +44,9 @@ export function createEventHub({ db, market, logger }: { db: Db; market: MarketR
     const keys = new Set([...subscribers.keys()].flatMap((subscriber) => subscriber.keys))
     if (keys.size === 0) return
     const versions = await readTopicVersions(db, watched(keys))
+    const ofMarket = [...keys].filter((key) => key === 'market' || key.startsWith('market:'))
+    if (ofMarket.length > 0) await marketData.read()
+    for (const key of ofMarket) versions.set(key, marketData.version())
     if (keys.has('listings')) versions.set('listings', (await market.read()).version)
     for (const [subscriber, told] of subscribers) {
       for (const key of subscriber.keys) {

@@ -64,6 +64,25 @@ export {
   type ListingQueryWire,
   type ListingWire,
 } from './listings.ts'
+export {
+  candleSeconds,
+  type CandleIntervalName,
+  type CandleWire,
+  type MarketClassQuery,
+  type MarketClassQueryWire,
+  type MarketClassWire,
+  type MarketDetailWire,
+  type MarketFiguresWire,
+  type MarketQueryWire,
+  type MarketWire,
+  marketClassParamsWire,
+  marketClassQueryWire,
+  marketDetailWire,
+  marketFiguresWire,
+  marketQueryWire,
+  marketWire,
+  type TradeWire,
+} from './marketData.ts'
 export { mandateWire, type MandateWire } from './mandate.ts'
 export { mandateFromWire, mandateToWire } from './mandateConversion.ts'
 export { nodeSessionText } from './nodeSessionText.ts'

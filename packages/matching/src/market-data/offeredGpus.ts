@@ -10,9 +10,12 @@ export type WantedWindow = { readonly start: number; readonly durationSeconds: n
 
 /** The open asks of a class in a region that anybody may take, on nodes that can be matched now. */
 export function publicAsksOf(book: Book, { classId, regionId }: MarketPlace): AskRecord[] {
-  const markets = book.classMarkets.filter((market) => market.classId === classId).flatMap(({ regions }) => regions)
-  const here = markets.filter((market) => regionId === null || market.regionId === regionId)
-  return here.flatMap(({ open }) => [...open]).filter(({ isPrivate, node }) => !isPrivate && !node.isHidden)
+  const asks: AskRecord[] = []
+  for (const node of book.nodes.values()) {
+    if (node.isHidden || node.classId !== classId || (regionId !== null && node.regionId !== regionId)) continue
+    for (const record of node.asks) if (!record.isPrivate) asks.push(record)
+  }
+  return asks
 }
 
 /** GPUs that an ask gives in a window: free in every hour of it, within what the ask allows; 0 when it does not serve it. */

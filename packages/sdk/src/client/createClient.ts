@@ -27,6 +27,8 @@ import { placeRelay } from '../leases/placeRelay.ts'
 import { getChain } from '../market/getChain.ts'
 import { getClasses } from '../market/getClasses.ts'
 import { getHealth } from '../market/getHealth.ts'
+import { getMarket } from '../market/getMarket.ts'
+import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
@@ -62,6 +64,8 @@ const endpoints = {
   getClasses,
   searchListings,
   getListing,
+  getMarket,
+  getMarketClass,
   getTransaction,
   getHealth,
   getStatus,

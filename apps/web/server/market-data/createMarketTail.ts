@@ -1,0 +1,112 @@
+import { type Db, type JournalRow, listJournalRows, readJournalHead } from '@infinitio/db'
+import { apply, type Book, chainNow, createBook, createTradeTape, foldTrade, fromCanonical, type TradeTape } from '@infinitio/matching'
+import type { Logger } from '@infinitio/process'
+import { answersFor, type Answers } from './answersFor.ts'
+
+/** The market as the journal has it: the replayed book and its trades. `now` of the block clock, `atMs` of the wall clock. */
+export type MarketState = { readonly book: Book; readonly tape: TradeTape; readonly now: number; readonly atMs: number; readonly answers: Answers }
+
+/** Follows the journal, from the first row on, into a book and a tape of its own. */
+export type MarketTail = {
+  /** The market, not older than a quarter of a second; null until the journal was read to its end once. Throws what the database throws. */
+  read(): Promise<MarketState | null>
+  /** Grows with each change that market data shows. */
+  version(): string
+  /** Keeps following while nobody reads. Returns what stops it. */
+  start(): () => void
+}
+
+const pageRows = 500
+const oldAfterMs = 250
+const everyMs = 1_000
+/** A reader waits so long for a tail that is far behind. */
+const patienceMs = 2_000
+
+type Following = { book: Book; tape: TradeTape; shownSeq: number; isCurrent: boolean }
+
+/** Makes the tail. What it read is kept in memory alone: a restart reads the journal again. */
+export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): MarketTail {
+  let state = fresh()
+  /** A row that cannot be played: a bug of ours, and nothing of this book is shown any more. */
+  let isBroken = false
+  let readAtMs = Number.NEGATIVE_INFINITY
+  let following: Promise<void> | null = null
+  const answers = answersFor()
+
+  async function follow(): Promise<void> {
+    for (;;) {
+      const rows = await listJournalRows(db, { afterSeq: BigInt(state.book.seq), limit: pageRows })
+      if (!playAll(rows)) state = fresh()
+      if (rows.length === pageRows || (rows.length > 0 && state.book.seq === 0)) continue
+      if (rows.length === 0 && state.book.seq > 0 && ((await readJournalHead(db))?.seq ?? 0n) < BigInt(state.book.seq)) {
+        state = fresh()
+        continue
+      }
+      state.isCurrent = true
+      readAtMs = performance.now()
+      return
+    }
+  }
+
+  /** False when rows that were played are gone. */
+  function playAll(rows: readonly JournalRow[]): boolean {
+    try {
+      return rows.every((row) => play(state, row))
+    } catch (error) {
+      isBroken = true
+      throw error
+    }
+  }
+
+  function catchUp(): Promise<void> {
+    following ??= follow().finally(() => {
+      following = null
+    })
+    return following
+  }
+
+  return {
+    async read() {
+      if (isBroken) return null
+      if (performance.now() - readAtMs > oldAfterMs) await Promise.race([catchUp(), patience()])
+      if (isBroken || !state.isCurrent) return null
+      const { book, tape } = state
+      const atMs = Math.max(Date.now(), book.atMs)
+      const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
+      return { book, tape, now, atMs, answers }
+    },
+    version: () => String(state.shownSeq),
+    start() {
+      const look = () => {
+        if (isBroken) return
+        catchUp().catch((error: unknown) => logger.error({ err: error, isBroken }, 'the journal cannot be followed'))
+      }
+      look()
+      const timer = setInterval(look, everyMs)
+      timer.unref()
+      return () => clearInterval(timer)
+    },
+  }
+}
+
+function fresh(): Following {
+  return { book: createBook(), tape: createTradeTape(), shownSeq: 0, isCurrent: false }
+}
+
+/** Plays a row. False when it says that rows which were played are gone, as after a restore. */
+function play(state: Following, row: JournalRow): boolean {
+  const command = fromCanonical(row.command)
+  if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false
+  const position = { seq: Number(row.seq), atMs: Number(row.atMs) }
+  const events = apply(state.book, command, position)
+  foldTrade(state.tape, command, position)
+  const isIdle = events.length === 0 && (command.kind === 'Block' || command.kind === 'Tick')
+  if (!isIdle) state.shownSeq = position.seq
+  return true
+}
+
+function patience(): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, patienceMs).unref()
+  })
+}

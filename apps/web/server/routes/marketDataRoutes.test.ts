@@ -1,0 +1,164 @@
+import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
+import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type SeededNode, bytesOf, seedMarket } from '../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+
+const price = 2_000n
+let api: TestApi
+let node: SeededNode
+
+beforeAll(async () => {
+  api = await startTestApi()
+  node = (await seedMarket(api, [{ name: 'h100', classId: 1, gpus: 4, price }]))[0] as SeededNode
+})
+afterAll(() => api.stop())
+
+describe('market data', () => {
+  test('of an empty journal is the catalogue with nothing in it', async () => {
+    const market = await api.client.getMarket({})
+    expect(market).toMatchObject({ asOf: { seq: '0' }, regionId: null, regions: [{ regionId: 0 }, { regionId: 3, name: 'eu-west' }] })
+    expect(market.classes.map(({ classId }) => classId)).toEqual([0, 1])
+    expect(market.classes[1]?.figures).toMatchObject({ bestAsk: null, last: null, trades24h: 0, utilisationBps: null, index: null })
+    const detail = await api.client.getMarketClass(1, {})
+    expect(detail).toMatchObject({
+      depth: { asks: [], bids: [] },
+      candles: [],
+      trades: [],
+      interval: '1h',
+      starts: { bands: [], durationSeconds: 86_400 },
+    })
+  })
+
+  test('has depth, trades, candles and index as soon as the journal has them', async () => {
+    const told = nextEvent('market:1')
+    await journal([...opening(), placeAsk(), settled(1, { gpus: 1, seconds: 7_200 }), settled(2, { gpus: 2, seconds: 3_600 })])
+    expect((await told).topic).toBe('market:1')
+    const detail = await api.client.getMarketClass(1, { region: '3', interval: '1m', hours: '2' })
+    expect(detail.figures).toMatchObject({
+      ...{ bestAsk: '2000', bestBid: null, last: '2000', gpuSeconds24h: '14400', trades24h: 2, freeGpus: 1 },
+      ...{ gpus: 4, leasedGpus: 3, utilisationBps: 7_500, index: { pricePerGpuSecond: '2000', trades: 2, counted: 2 } },
+    })
+    expect(detail.depth.asks).toEqual([{ pricePerGpuSecond: '2000', gpus: 1, orders: 1 }])
+    expect(detail.starts.free[0]).toBe(1)
+    expect(detail.starts.free.at(-1)).toBe(0)
+    expect(detail.starts.free[3]).toBe(4)
+    expect(detail.candles.reduce((sum, { trades }) => sum + trades, 0)).toBe(2)
+    expect(detail.trades.map(({ leaseId }) => leaseId)).toEqual(['2', '1'])
+    expect((await api.client.getMarketClass(1, { region: '0' })).trades).toEqual([])
+    const market = await api.client.getMarket({ region: '3' })
+    expect(market.classes[1]?.figures).toEqual(detail.figures)
+  })
+
+  test('begins again when the journal was restored below what was read', async () => {
+    const head = Number((await readJournalHead(api.owner))?.seq)
+    const lost = { lostFromSeq: head, lostToSeq: head, lostHash: null }
+    await api.owner.query('delete from journal where seq = $1', [head])
+    await journal([{ kind: 'Generation', generation: 1, ...lost }])
+    await expect.poll(async () => (await api.client.getMarketClass(1, {})).trades.map(({ leaseId }) => leaseId)).toEqual(['1'])
+  })
+
+  test.each([
+    ['/market?region=256', 400, 'api.invalid_field'],
+    ['/market?region=-1', 400, 'api.invalid_field'],
+    ['/market?region=eu', 400, 'api.invalid_field'],
+    ['/market?other=1', 400, 'api.unknown_field'],
+    ['/market?region=77', 404, 'api.not_found'],
+    ['/market/77', 404, 'api.not_found'],
+    ['/market/1?region=77', 404, 'api.not_found'],
+    ['/market/h100', 400, 'api.invalid_field'],
+    ['/market/256', 400, 'api.invalid_field'],
+    ['/market/99999999999', 400, 'api.invalid_field'],
+    ['/market/1?interval=2h', 400, 'api.invalid_field'],
+    ['/market/1?candles=0', 400, 'api.invalid_field'],
+    ['/market/1?candles=501', 400, 'api.invalid_field'],
+    ['/market/1?trades=201', 400, 'api.invalid_field'],
+    ['/market/1?hours=0', 400, 'api.invalid_field'],
+    ['/market/1?hours=673', 400, 'api.invalid_field'],
+    ['/market/1?hours=1.5', 400, 'api.invalid_field'],
+    ['/events?topics=market:', 400, 'api.invalid_field'],
+    ['/events?topics=market:1234', 400, 'api.invalid_field'],
+  ])('%s is refused with %i %s', async (path, status, code) => {
+    expect(await api.send('GET', path)).toMatchObject({ status, body: { code } })
+  })
+
+  test('is not shown from a journal that cannot be played', async () => {
+    await journal([
+      { kind: 'Upgrade', version: 4, feeBps: '25', relayFee: '0' },
+      { kind: 'Dropped', of: settledCommand(77, { gpus: 1, seconds: 60 }) },
+    ])
+    await expect.poll(() => api.send('GET', '/market')).toMatchObject({ status: 503, body: { code: 'api.not_ready' } })
+    expect(await api.send('GET', '/market/1')).toMatchObject({ status: 503, body: { code: 'api.not_ready' } })
+  })
+})
+
+type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
+
+/** Appends commands to the journal, as the matcher would. */
+async function journal(commands: readonly Plain[]): Promise<void> {
+  const head = await readJournalHead(api.owner)
+  let previous = head?.hash ?? journalGenesis
+  let seq = head?.seq ?? 0n
+  for (const command of commands) {
+    seq += command.kind === 'Generation' ? 2n : 1n
+    const row = { seq, atMs: BigInt(Date.now()), command: canonicalJson(command as CanonicalValue), events: '[]' }
+    previous = journalHash({ previous, ...row })
+    await insertJournalRows(api.owner, [{ ...row, hash: previous }])
+  }
+}
+
+function opening(): Plain[] {
+  const { now } = api.services.clock.read()
+  const provider = node.ask.provider
+  return [
+    { kind: 'Upgrade', version: 4, feeBps: '25', relayFee: '0' },
+    { kind: 'Block', number: 1, hash: bytesOf('block'), timestamp: String(now), final: false },
+    { kind: 'ClassAdded', classId: 1, vramGib: 80, referencePricePerGpuSecond: '500' },
+    { kind: 'RegionAdded', regionId: 3 },
+    { kind: 'ProviderListed', provider },
+    { kind: 'NodeRegistered', node: node.node, provider, classId: 1, regionId: 3, gpus: 4, vramGib: 80 },
+  ]
+}
+
+function placeAsk(): Plain {
+  return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
+}
+
+function settled(leaseId: number, size: { gpus: number; seconds: number }): Plain {
+  return settledCommand(leaseId, size)
+}
+
+/** A settle by another executor. */
+function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seconds: number }): Plain {
+  const renter = api.accounts.renter.address.toLowerCase()
+  const terms = {
+    ...{ renter, provider: node.ask.provider, node: node.node, hostKey: zeroHex32, pricePerGpuSecond: String(price), gpus },
+    ...{
+      start: String(api.services.clock.read().now),
+      durationSeconds: String(seconds),
+      noticeSeconds: '0',
+      trialSeconds: '0',
+      feeBps: '25',
+      flags: 1,
+    },
+    ...{ askNonce: '0', askMaxDurationSeconds: '86400', askAvailableUntil: String(node.ask.availableUntil), workloadHash: zeroHex32 },
+  }
+  const amounts = { escrow: '0', relayFee: '0', relayer: renter, bidNonce: String(leaseId) }
+  return { kind: 'Settled', leaseId: String(leaseId), askHash: node.askHash, bidHash: bytesOf(`bid ${leaseId}`), terms, ...amounts }
+}
+
+/** The second event of a topic: the first one says that it is watched. */
+async function nextEvent(topic: string): Promise<{ topic: string; version: string }> {
+  const stopping = new AbortController()
+  const answer = await fetch(`${api.url}/api/v1/events?topics=${topic}`, { signal: stopping.signal })
+  const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  for (;;) {
+    text += decoder.decode((await reader.read()).value, { stream: true })
+    const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data as string))
+    if (events.length < 2) continue
+    stopping.abort()
+    return events[1]
+  }
+}

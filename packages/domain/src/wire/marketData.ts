@@ -1,0 +1,120 @@
+import { z } from 'zod'
+import { leaseId, uint8, uint96, uintString } from './scalars.ts'
+
+/** Lengths of a candle by the name the API has for them, in seconds. */
+export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
+/** A length of a candle. */
+export type CandleIntervalName = keyof typeof candleSeconds
+
+const queryInt = (min: number, max: number) =>
+  z
+    .string()
+    .regex(/^[0-9]{1,4}$/, { error: 'api.invalid_field' })
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, { error: 'api.invalid_field' })
+
+/** The query of `GET /market`. */
+export const marketQueryWire = z.strictObject({ region: queryInt(0, 255).optional().describe('Region id; all regions when left out.') })
+export type MarketQueryWire = z.input<typeof marketQueryWire>
+
+/** The query of `GET /market/{class}`. */
+export const marketClassQueryWire = marketQueryWire.extend({
+  interval: z
+    .enum(['1m', '5m', '15m', '1h', '4h', '1d'], { error: 'api.invalid_field' })
+    .optional()
+    .describe('Length of a candle; 1h when left out.'),
+  candles: queryInt(1, 500).optional().describe('Intervals up to now; 168 when left out.'),
+  trades: queryInt(1, 200).optional().describe('Last trades; 20 when left out.'),
+  hours: queryInt(1, 672).optional().describe('How long GPUs must be free on end in the depth by start; 24 when left out.'),
+})
+export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
+/** The parsed query, as the server uses it. */
+export type MarketClassQuery = z.output<typeof marketClassQueryWire>
+
+/** A class in the path. */
+export const marketClassParamsWire = z.strictObject({ class: queryInt(0, 255) })
+
+const gpuSecondsText = uintString(128).describe('GPU-seconds; a GPU-hour is 3,600.')
+
+/** What is to be said of a class, in one region or all. Prices are base units per GPU-second. */
+export const marketFiguresWire = z
+  .strictObject({
+    bestAsk: uint96.nullable(),
+    bestBid: uint96.nullable().describe('Of bids whose balance covers them.'),
+    last: uint96.nullable(),
+    changeBps: z.int().nullable().describe('Last price against the last one of 24 h ago.'),
+    gpuSeconds24h: gpuSecondsText,
+    trades24h: z.int(),
+    freeGpus: z.int(),
+    gpus: z.int().describe('Of nodes that are offered or leased.'),
+    leasedGpus: z.int(),
+    utilisationBps: z.int().nullable().describe('leasedGpus by gpus; null without a GPU.'),
+    index: z
+      .strictObject({ pricePerGpuSecond: uint96, trades: z.int(), counted: z.int() })
+      .nullable()
+      .describe('Of the class in all regions; docs/guides/market-data.md has the formula.'),
+  })
+  .meta({ id: 'MarketFigures' })
+export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
+
+const asOf = z.strictObject({
+  seq: z.string().describe('The last journal row that is in it.'),
+  atMs: z.int().describe('Wall clock.'),
+  now: z.int().describe('Block clock.'),
+})
+const region = z.strictObject({ regionId: uint8, name: z.string() })
+const head = { asOf, regionId: uint8.nullable(), regions: z.array(region) }
+
+/** One class of `GET /market`. */
+export const marketClassWire = z.strictObject({ classId: uint8, name: z.string(), figures: marketFiguresWire }).meta({ id: 'MarketClass' })
+export type MarketClassWire = z.infer<typeof marketClassWire>
+
+/** `GET /market`: every class of the catalogue. */
+export const marketWire = z.strictObject({ ...head, classes: z.array(marketClassWire) }).meta({ id: 'Market' })
+export type MarketWire = z.infer<typeof marketWire>
+
+const level = z.strictObject({ pricePerGpuSecond: uint96, gpus: z.int(), orders: z.int() })
+const band = z.strictObject({ fromPrice: uint96, toPrice: uint96, gpus: z.array(z.int()) })
+
+/** What traded in one interval. */
+export const candleWire = z
+  .strictObject({ start: z.int(), open: uint96, high: uint96, low: uint96, close: uint96, gpuSeconds: gpuSecondsText, trades: z.int() })
+  .meta({ id: 'Candle' })
+export type CandleWire = z.infer<typeof candleWire>
+
+/** One trade: a lease that the chain opened. */
+export const tradeWire = z
+  .strictObject({
+    leaseId,
+    seq: z.string(),
+    at: z.int().describe('Unix seconds of its journal row.'),
+    regionId: uint8,
+    pricePerGpuSecond: uint96,
+    gpus: z.int(),
+    durationSeconds: z.int(),
+    start: z.int(),
+  })
+  .meta({ id: 'Trade' })
+export type TradeWire = z.infer<typeof tradeWire>
+
+/** `GET /market/{class}`: depth by price and by start, candles and trades of a class. */
+export const marketDetailWire = z
+  .strictObject({
+    ...head,
+    classId: uint8,
+    name: z.string(),
+    figures: marketFiguresWire,
+    depth: z.strictObject({ asks: z.array(level), bids: z.array(level) }).describe('At most 50 levels a side, best first.'),
+    starts: z.strictObject({
+      durationSeconds: z.int(),
+      starts: z.array(z.int()).describe('Unix seconds; the first is now.'),
+      bands: z.array(band).describe('Asks by price, one number a start.'),
+      free: z.array(z.int()),
+      wanted: z.array(z.int()).describe('By bids whose balance covers them.'),
+    }),
+    interval: z.enum(['1m', '5m', '15m', '1h', '4h', '1d']),
+    candles: z.array(candleWire).describe('Oldest first; none for an interval without a trade.'),
+    trades: z.array(tradeWire).describe('Newest first.'),
+  })
+  .meta({ id: 'MarketDetail' })
+export type MarketDetailWire = z.infer<typeof marketDetailWire>
