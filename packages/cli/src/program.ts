@@ -5,6 +5,7 @@ import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
+import { placeOrders } from './commands/placeOrders.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
@@ -50,6 +51,7 @@ export function program(): Command {
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
   addAccount(root)
   addKey(root)
+  addOrders(root)
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')
@@ -75,6 +77,13 @@ function addKey(root: Command): void {
     .action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options).then(nothing)))
   withCommon(key.command('revoke <address>').description('take it back at once')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options).then(nothing)),
+  )
+}
+
+function addOrders(root: Command): void {
+  const orders = root.command('orders').description('signed orders, many at once')
+  withCommon(orders.command('place <file>').description('hand in a file of signed orders, one JSON object a line; a verdict for each')).action(
+    (file: string, options: CommonOptions) => run(options, () => placeOrders(file, options)),
   )
 }
 

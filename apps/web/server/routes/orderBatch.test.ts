@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { address, hashBid } from '@infinitio/domain'
 import { bidFromWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { signCancelOrder, verifyReceipt } from '@infinitio/sdk'
@@ -16,7 +21,11 @@ beforeAll(async () => {
   api = await startTestApi({ change: (services) => ({ ...services, limits }) })
   node = (await seedMarket(api, [{ name: 'one', gpus: 8 }]))[0] as SeededNode
 })
-afterAll(() => api.stop())
+afterAll(async () => {
+  await api.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+const folder = mkdtempSync(join(tmpdir(), 'infinitio-orders-'))
 
 /** A renter with money and a full bucket. */
 async function newRenter() {
@@ -155,6 +164,42 @@ describe('orders that come at once', () => {
     expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202, 202, 409])
   })
 })
+
+describe('infinitio orders place', () => {
+  test('hands in a file by the hundred, prints a verdict for each, and ends with 1 when one was refused', async () => {
+    const signers = [await newRenter(), await newRenter(), await newRenter()]
+    const orders = await Promise.all(Array.from({ length: 103 }, (_, place) => signedBid(api, node, { signer: signers[place % 3] as never })))
+    const file = join(folder, 'orders.ndjson')
+    writeFileSync(file, orders.map((order) => JSON.stringify(order)).join('\n'))
+    const good = await runCli('orders', 'place', file)
+    expect(good.code).toBe(0)
+    expect(good.out.trim().split('\n')).toHaveLength(103)
+    writeFileSync(file, `${JSON.stringify(orders[0])}\n\n5\n`)
+    const mixed = await runCli('orders', 'place', file, '--json')
+    expect(mixed.code).toBe(1)
+    expect(
+      mixed.out
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).state),
+    ).toEqual(['accepted', 'refused'])
+  })
+
+  test('says which file it cannot read', async () => {
+    expect(await runCli('orders', 'place', join(folder, 'none'))).toMatchObject({ code: 80, err: expect.stringContaining('none') })
+  })
+})
+
+/** The command in a process of its own, against this API. */
+function runCli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const main = fileURLToPath(new URL('../../../../packages/cli/src/main.ts', import.meta.url))
+  const env = { ...process.env, INFINITIO_URL: api.url }
+  return new Promise((resolve) => {
+    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
+    )
+  })
+}
 
 describe('the receipt of a cancellation', () => {
   test('says that it is one, and cannot be taken for that of the order', async () => {

@@ -77,7 +77,7 @@ type Load = { count: number; connections: number; place: (lines: readonly HttpCo
 async function rateOf(market: IngestMarket, { count, connections, place }: Load): Promise<number> {
   const orders = market.bids(count)
   return withConnections(connections, async (lines) => {
-    const before = house.cpuTimes()
+    const before = cpuTimes()
     const startedAt = performance.now()
     await place(lines, orders)
     await untilMatched(house)
@@ -88,10 +88,19 @@ async function rateOf(market: IngestMarket, { count, connections, place }: Load)
   })
 }
 
+type CpuTimes = ReturnType<typeof cpuTimes>
+
+function cpuTimes() {
+  const { user, system } = process.cpuUsage()
+  return { ...house.cpuTimes(), load: (user + system) / 1_000 }
+}
+
 /** What an order cost each part, in µs of CPU: a machine that is busy with other things shows it too. */
-function sayCosts(before: ReturnType<IngestHouse['cpuTimes']>, count: number): void {
-  const after = house.cpuTimes()
-  const costs = (['web', 'engine', 'postgres'] as const).map((part) => `${part} ${Math.round(((after[part] - before[part]) * 1_000) / count)}`)
+function sayCosts(before: CpuTimes, count: number): void {
+  const after = cpuTimes()
+  const costs = (['web', 'engine', 'postgres', 'load'] as const).map(
+    (part) => `${part} ${Math.round(((after[part] - before[part]) * 1_000) / count)}`,
+  )
   console.error(`run costs µs an order: ${costs.join(', ')}`)
 }
 
@@ -187,11 +196,14 @@ function measureSignatures(wires: readonly PlaceOrderWire[], { chain }: IngestHo
   const orders = wires.flatMap((order) => (order.kind === 'bid' ? [{ bid: bidFromWire(order.order), signature: order.signature }] : []))
   const domain = { chainId: chain.chainId, market: chain.addresses.market }
   const startedAt = performance.now()
+  const before = process.cpuUsage()
   for (let place = 0; place < SIGNATURES; place += 1) {
     const { bid, signature } = orders[place % orders.length] as (typeof orders)[number]
     if (recoverWith({ curve, keccak: fastKeccak256 }, { digest: hashBid(bid, domain, fastKeccak256), signature }) !== bid.renter)
       throw new Error('an order was checked wrongly')
   }
+  const { user, system } = process.cpuUsage(before)
+  console.error(`run costs µs a signature: ${((user + system) / SIGNATURES).toFixed(0)}`)
   return (SIGNATURES * 1_000) / (performance.now() - startedAt)
 }
 
