@@ -4,7 +4,6 @@ import { createBook } from '../book/createBook.ts'
 import { fromCanonical } from '../commands/canonicalCommand.ts'
 import { loadAsk, loadBid, loadMatch } from './loadOrders.ts'
 import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
-import { relist } from '../book/marketBook.ts'
 import type { SnapshotShape } from './snapshotShape.ts'
 
 /**
@@ -34,7 +33,6 @@ export function bookFromSnapshot(text: string): Book {
   }
   for (const lease of Object.values(from.leases)) loadLease(book, lease)
   for (const [bid, asks] of entriesOf(from.avoided ?? {})) book.avoided.set(bid as never, new Set(asks))
-  for (const node of book.nodes.values()) relist(book, node)
   fillWoken(book, from)
   return book
 }

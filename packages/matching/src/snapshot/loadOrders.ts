@@ -3,6 +3,7 @@ import { accountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
+import { addToMarket } from '../book/marketBook.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
 import { addRanked } from '../book/rankedArray.ts'
 import { reviewBid } from '../book/restingBids.ts'
@@ -10,7 +11,7 @@ import { enterSession } from '../book/sessions.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 
-/** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. Whether it is startable is left to `relist`. */
+/** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. */
 export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
   const node = book.nodes.get(from.ask.node)
   assert(node !== undefined, 'the node of an ask is known')
@@ -27,8 +28,8 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
   if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)
   if (state !== 'open') return
   account.openAsks += 1
-  node.market.open.add(record)
   addRanked(node.asks, record)
+  addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > passedSecond(book)) book.waiting.push(record)
   enterSession(book, record)
