@@ -16,7 +16,8 @@ export type AccountRecord = {
   readonly floors: bigint[]
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
-  readonly lanes: Map<bigint, BidLane>
+  /** By `laneKey` of a bid's nonce. */
+  readonly lanes: Map<number | bigint, BidLane>
   /** Its resting bids, dearest first; also those with nothing to go, as their matches may be given up. */
   readonly bids: BidRecord[]
   standingBids: number
@@ -32,11 +33,23 @@ export function floorOf(record: AccountRecord): bigint {
   return highest
 }
 
+/** A nonce as maps find it fastest: as a number where that is exact. */
+export function laneKey(nonce: bigint): number | bigint {
+  const key = Number(nonce)
+  return Number.isSafeInteger(key) ? key : nonce
+}
+
+/** The lane of a bid's nonce. Undefined while it was never used. */
+export function usedLaneOf({ lanes }: AccountRecord, nonce: bigint): BidLane | undefined {
+  return lanes.size === 0 ? undefined : lanes.get(laneKey(nonce))
+}
+
 /** The lane of a bid's nonce, made when it is first used. */
-export function laneOf(record: AccountRecord, nonce: bigint): BidLane {
-  const known = record.lanes.get(nonce)
+export function laneOf({ lanes }: AccountRecord, nonce: bigint): BidLane {
+  const key = laneKey(nonce)
+  const known = lanes.get(key)
   if (known !== undefined) return known
   const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }
-  record.lanes.set(nonce, fresh)
+  lanes.set(key, fresh)
   return fresh
 }

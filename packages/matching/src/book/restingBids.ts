@@ -1,4 +1,5 @@
 import { assert, zeroHex32 } from '@infinitio/domain'
+import { usedLaneOf } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './knownBids.ts'
@@ -9,7 +10,7 @@ import { wakeBid } from './woken.ts'
 
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
 export function gpusToGo({ placed: { bid }, account }: BidRecord): number {
-  const lane = account.lanes.get(bid.nonce)
+  const lane = usedLaneOf(account, bid.nonce)
   return lane === undefined ? bid.gpus : bid.gpus - lane.filled - lane.pending
 }
 

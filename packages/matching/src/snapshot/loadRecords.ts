@@ -1,5 +1,6 @@
 import type { Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
+import { laneKey } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
 import { HourCounts } from '../book/hourCounts.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
@@ -17,7 +18,7 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
   for (const floor of floors) account.floors.push(BigInt(floor))
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
-  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.set(BigInt(nonce), lane)
+  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.set(laneKey(BigInt(nonce)), lane)
 }
 
 /** Puts a node into it, without its orders. */
