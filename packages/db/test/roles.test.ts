@@ -23,6 +23,7 @@ const writers: Record<string, Role> = {
     'terminal_tokens',
     'lease_names',
     'session_bids',
+    'order_streams',
   ]),
   ...written('infinitio_matcher', [
     'journal',

@@ -1,16 +1,33 @@
 import { anyoneExecutor, type Bid, engineExecutor, type Refusal, timeInForce, zeroHex32 } from '@infinitio/domain'
+import { expiryMarginSeconds, startSlackSeconds } from '@infinitio/matching'
 
-const leaveBookSeconds = 30n
 const longestLifeSeconds = 7n * 86_400n
+const longestLeaseSeconds = 28n * 86_400n
 
-/** What a bid must be, before anything is looked up: its form, its executor, its time. Null when it is right. */
+/** What a bid must be, before anything is looked up, with the codes of the book: its time, its executor, its form. Null when it is right. */
 export function checkBidForm(bid: Bid, { now }: { now: bigint }): Refusal | null {
-  if (bid.node === zeroHex32 || bid.timeInForce !== timeInForce.ioc || bid.cluster) return { rejected: 'order.kind_not_supported' }
-  if (bid.gpus > 15 || bid.minGpusPerNode > bid.gpus) return { rejected: 'order.invalid_fields', detail: 'gpus, minGpusPerNode' }
-  if (bid.startFrom > bid.startUntil) return { rejected: 'order.invalid_fields', detail: 'startFrom, startUntil' }
-  if (bid.executor !== engineExecutor && bid.executor !== anyoneExecutor) return { rejected: 'order.executor_not_ours' }
-  if (bid.expiry <= now + leaveBookSeconds) return { rejected: 'order.expired' }
+  if (bid.expiry <= now + expiryMarginSeconds) return { rejected: 'order.expired' }
   if (bid.expiry > now + longestLifeSeconds) return { rejected: 'order.expiry_too_far' }
-  if (bid.startFrom > now || bid.startUntil < now) return { rejected: 'order.start_window_missed' }
-  return null
+  if (bid.startUntil < now || bid.startUntil < bid.startFrom) return { rejected: 'order.start_window_missed' }
+  if (bid.executor !== engineExecutor && bid.executor !== anyoneExecutor) return { rejected: 'order.executor_not_ours' }
+  return formRefusal(bid) ?? windowRefusal(bid, now)
+}
+
+/** True when what is left of a bid waits in the book. */
+export function mayRest({ timeInForce: code }: Pick<Bid, 'timeInForce'>): boolean {
+  return code === timeInForce.gtc || code === timeInForce.gtt
+}
+
+function formRefusal(bid: Bid): Refusal | null {
+  const invalid = (detail: string): Refusal => ({ rejected: 'order.invalid_fields', detail })
+  if (bid.minGpusPerNode > bid.gpus) return invalid('gpus, minGpusPerNode')
+  if (bid.maxPricePerGpuSecond === 0n) return invalid('maxPricePerGpuSecond')
+  return bid.node === zeroHex32 && (bid.classMask === 0n || bid.regionMask === 0n) ? invalid('classMask, regionMask') : null
+}
+
+function windowRefusal(bid: Bid, now: bigint): Refusal | null {
+  if (bid.durationSeconds > longestLeaseSeconds) return { rejected: 'lease.duration_limit' }
+  if (bid.startFrom <= now) return null
+  if (bid.startUntil < now + startSlackSeconds && !mayRest(bid)) return { rejected: 'order.start_window_missed' }
+  return bid.startUntil + bid.durationSeconds > now + longestLeaseSeconds ? { rejected: 'lease.duration_limit' } : null
 }

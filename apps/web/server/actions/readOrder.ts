@@ -1,6 +1,6 @@
-import { findApiCommand, findOrder, findOrderProgress, type OrderRow } from '@infinitio/db'
+import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, type OrderMatchRow, type OrderRow } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
-import { askToWire, bidToWire, type OrderWire } from '@infinitio/domain/wire'
+import { askToWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import { readAskJson, readBidJson } from '../market/readOrderJson.ts'
@@ -17,8 +17,11 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
 /** An order of the book as the API shows it. */
 export async function describeOrder(services: Services, row: OrderRow): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
+  const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
   const leaseId = row.leaseId ?? progress?.leaseId ?? null
-  const state = leaseId !== null && row.state === 'matched' ? 'settled' : row.state
+  const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
+  const hasLease = leaseId !== null && row.state === 'matched'
+  const state = row.state === 'open' && gpusFilled > 0 ? 'partly_filled' : hasLease ? 'settled' : row.state
   return {
     orderHash: row.orderHash,
     kind: row.kind,
@@ -26,13 +29,23 @@ export async function describeOrder(services: Services, row: OrderRow): Promise<
     node: row.nodeId,
     state,
     code: row.code ?? progress?.settlementCode ?? null,
+    leftReason: row.leftReason,
+    gpusToGo: row.openGpus,
+    gpusFilled,
     order: row.kind === 'bid' ? readBidJson(row.orderJson) : readAskJson(row.orderJson),
     createdAt: Math.floor(Number(row.createdAtMs) / 1_000),
     holdId: row.holdId,
     matchId: row.matchId?.toString() ?? null,
     leaseId: leaseId?.toString() ?? null,
+    matches: matches.map(matchToWire),
     phases: progress === null ? [] : phasesOf({ state: row.state, code: row.code, createdAtMs: row.createdAtMs }, progress),
   }
+}
+
+function matchToWire({ matchId, groupId, nodeId, gpus, pricePerGpuSecond, startAt, state, code, leaseId }: OrderMatchRow): OrderMatchWire {
+  const ids = { matchId: matchId.toString(), together: groupId?.toString() ?? null, leaseId: leaseId?.toString() ?? null }
+  const terms = { node: nodeId, gpus, pricePerGpuSecond: pricePerGpuSecond.toString(), startAt: startAt === 0n ? null : Number(startAt) }
+  return { ...ids, ...terms, state, code: code as OrderMatchWire['code'] }
 }
 
 async function acceptedOrder(services: Services, orderHash: string): Promise<OrderWire | Refusal> {
@@ -50,11 +63,15 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
     node: isBid ? command.bid.node : command.ask.node,
     state: 'accepted',
     code: null,
+    leftReason: null,
+    gpusToGo: 0,
+    gpusFilled: 0,
     order: isBid ? bidToWire(command.bid) : askToWire(command.ask),
     createdAt: Math.floor(accepted.createdAt.getTime() / 1_000),
     holdId: isBid ? (command.holdId ?? null) : null,
     matchId: null,
     leaseId: null,
+    matches: [],
     phases: progress === null ? [] : phasesOf({ state: 'open', code: null, createdAtMs }, progress),
   }
 }

@@ -1,3 +1,4 @@
+import type { EventWire } from '@infinitio/domain/wire'
 import type { EventHub } from './createEventHub.ts'
 
 const heartbeatMs = 15_000
@@ -5,12 +6,12 @@ const heartbeatMs = 15_000
 const mostWaiting = 500
 
 /**
- * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `onClosed` runs once,
+ * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. `onClosed` runs once,
  * when the reader is gone.
  */
 export function eventStream(
   hub: EventHub,
-  { topicsByKey, onClosed }: { topicsByKey: ReadonlyMap<string, readonly string[]>; onClosed: () => void },
+  { topicsByKey, first = [], onClosed }: { topicsByKey: ReadonlyMap<string, readonly string[]>; first?: readonly EventWire[]; onClosed: () => void },
 ): Response {
   const encoder = new TextEncoder()
   let close: () => void = () => undefined
@@ -42,6 +43,7 @@ export function eventStream(
         }
       }
       send(': open\n\n')
+      for (const event of first) send(`data: ${JSON.stringify(event)}\n\n`)
     },
     cancel: () => close(),
   })

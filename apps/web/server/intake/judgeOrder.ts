@@ -1,6 +1,6 @@
 import { type Bid, isRefusal, type PTokenUnits, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { checkAskForm } from '../actions/checkAskForm.ts'
-import { checkBidForm } from '../actions/checkBidForm.ts'
+import { checkBidForm, mayRest } from '../actions/checkBidForm.ts'
 import { checkMandate } from '../actions/checkMandate.ts'
 import { gateRefusal } from '../actions/gateRefusal.ts'
 import { mostSpentOn } from '../actions/mostSpentOn.ts'
@@ -15,6 +15,8 @@ import { askKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
+  if (order.stream !== null && facts.streams.get(order.stream) !== order.account)
+    return { rejected: 'order.invalid_fields', detail: 'stream: not open, or not of this account' }
   return order.kind === 'bid' ? judgeBid(order, facts) : judgeAsk(order, facts)
 }
 
@@ -45,7 +47,8 @@ function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
 type Price = { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
-  if (bid.node === zeroHex32) return { heldAmount: 0n }
+  // What rests waits for a node that has no fitting ask now.
+  if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
   if (ask.provider === bid.renter) return { rejected: 'order.self_trade' }
@@ -68,12 +71,14 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
   const nonce = nonceOf(order)
   const used = nonces.get(nonceKey(nonce))
   if (used?.cancelled === true || nonce.nonce < (funds.get(order.account)?.floor ?? 0n)) return { rejected: 'order.nonce_cancelled' }
-  const isTaken = order.kind === 'bid' && used !== undefined && used.orderHashes.some((hash) => hash !== order.orderHash)
+  const isTaken = order.kind === 'bid' && used !== undefined && used.orderHashes.some((hash) => hash !== order.orderHash && hash !== order.replaces)
   return isTaken ? { rejected: 'order.nonce_used' } : null
 }
 
+/** A bid that rests reserves nothing. One that may be filled in part, at prices it does not know, is refused at once only without any money. */
 function fundsRefusal(bid: Bid, { funds, relayFee }: OrderFacts, { heldAmount }: Price): Refusal | null {
+  if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
-  const needed = mostSpentOn(bid, relayFee as PTokenUnits)
+  const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, relayFee as PTokenUnits)
   return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
 }

@@ -1,5 +1,15 @@
 import { listNodeKeys } from '@infinitio/db'
-import { address, type Ask, hashAsk, hashMandate, holdId as brandHoldId, isRefusal, type Refusal, type SigningDomain } from '@infinitio/domain'
+import {
+  address,
+  type Ask,
+  hashAsk,
+  hashMandate,
+  holdId as brandHoldId,
+  isRefusal,
+  orderHash as brandOrderHash,
+  type Refusal,
+  type SigningDomain,
+} from '@infinitio/domain'
 import { askFromWire, bidFromWire, mandateFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { checkSignedBid } from '../actions/checkSignedBid.ts'
 import { checkSignedOrder } from '../actions/checkSignedOrder.ts'
@@ -23,13 +33,14 @@ export async function openOrders(services: Services, orders: readonly PlaceOrder
 
 async function openBid(services: Services, order: WireOf<'bid'>, domain: SigningDomain): Promise<OpenedBid | Refusal> {
   const bid = bidFromWire(order.order)
-  const { signature, holdId = null, leaseName = null } = order
+  const { signature, holdId = null, leaseName = null, rank = 'price' } = order
   const signed = await checkSignedBid(services, bid, { signature, domain })
   if (isRefusal(signed)) return signed
   const { orderHash, session } = signed
   const hold = holdId === null ? {} : { holdId: brandHoldId(holdId) }
-  const command = { kind: 'PlaceBid' as const, bid, signature, orderHash, ...hold }
-  return { kind: 'bid', bid, orderHash, command, account: bid.renter, holdId, leaseName, sessionKey: session?.key ?? null }
+  const ranked = rank === 'price' ? {} : { rank }
+  const command = { kind: 'PlaceBid' as const, bid, signature, orderHash, ...hold, ...ranked, ...placingOf(order) }
+  return { kind: 'bid', bid, orderHash, command, account: bid.renter, holdId, leaseName, sessionKey: session?.key ?? null, ...namedBy(order) }
 }
 
 function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDomain; nodeKey: string | null }): OpenedAsk | Refusal {
@@ -46,6 +57,18 @@ function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDom
     if (isRefusal(signed)) return signed
   }
   const signedMandate = mandate === null || mandateSignature === undefined ? {} : { mandate, mandateSignature }
-  const command = { kind: 'PlaceAsk' as const, ask, signature, orderHash, ...signedMandate }
-  return { kind: 'ask', ask, orderHash, command, account: ask.provider, mandate }
+  const command = { kind: 'PlaceAsk' as const, ask, signature, orderHash, ...signedMandate, ...placingOf(order) }
+  return { kind: 'ask', ask, orderHash, command, account: ask.provider, mandate, ...namedBy(order) }
+}
+
+/** What an order says beside what is signed, as the book reads it. */
+function placingOf({ replaces, stream }: PlaceOrderWire) {
+  return {
+    ...(replaces === undefined ? {} : { replaces: brandOrderHash(replaces) }),
+    ...(stream === undefined ? {} : { session: stream }),
+  }
+}
+
+function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | null; stream: string | null } {
+  return { replaces: replaces ?? null, stream: stream ?? null }
 }

@@ -1,7 +1,14 @@
 import type { Ask, Bid, Mandate, OrderHash } from '@infinitio/domain'
 import type { ApiCommand } from '@infinitio/matching'
 
-type Common = { readonly orderHash: OrderHash; readonly command: ApiCommand; readonly account: string }
+type Common = {
+  readonly orderHash: OrderHash
+  readonly command: ApiCommand
+  readonly account: string
+  /** The order it takes the place of, and the order stream it ends with. */
+  readonly replaces: string | null
+  readonly stream: string | null
+}
 
 /** A bid with a good signature. `sessionKey` is the session key that signed; null when the renter did. */
 export type OpenedBid = Common & {

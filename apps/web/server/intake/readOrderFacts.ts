@@ -4,6 +4,7 @@ import {
   listFunds,
   listHolds,
   listKnownWorkloads,
+  listLiveStreams,
   listOpenAsks,
   listUsedNonces,
   type MarketGates,
@@ -32,6 +33,8 @@ export type OrderFacts = {
   readonly workloads: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
+  /** Open order streams that orders name, with their accounts. */
+  readonly streams: ReadonlyMap<string, string>
 }
 
 /** Reads the facts of a group of orders in one query a table, however many orders there are. Throws ChainUnavailableError while nothing is known of the market. */
@@ -61,6 +64,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     workloads: await listKnownWorkloads(db, { hashes }),
     nonces: new Map((await listUsedNonces(db, { nonces: asked })).map((used) => [nonceKey(used), used])),
     funds: await listFunds(db, { accounts }),
+    streams: await listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),
     relayFee: services.relayFee,

@@ -1,4 +1,5 @@
 import { deleteStaleRows } from '@infinitio/db'
+import { endLostOrderStreams } from '../actions/endLostOrderStreams.ts'
 import { silentAfterSeconds } from '../market/silentAfterSeconds.ts'
 import type { Services } from '../services.ts'
 import { hideSilentNodes } from './hideSilentNodes.ts'
@@ -11,8 +12,8 @@ const cleanEveryMs = 600_000
 const rollUpEveryMs = 60_000
 
 /**
- * Starts the jobs of the API: showing nodes that are back and hiding silent ones every second, deleting stale rows every 10
- * minutes, summing readings up every minute. After a start, and
+ * Starts the jobs of the API: showing nodes that are back, hiding silent ones and taking the orders of lost streams out every second, deleting stale
+ * rows every 10 minutes, summing readings up every minute. After a start, and
  * after 5 s in which no sweep got through, nodes get 20 s to be heard again before any is hidden: it was we or the database who were away. Returns what
  * stops the jobs.
  */
@@ -26,6 +27,7 @@ export function startJobs(services: Services): () => void {
     if (now - sweptAt > awayAfterMs) awayUntil = now + silentAfterSeconds * 1_000
     sweptAt = now
     if (now >= awayUntil) await hideSilentNodes(services)
+    await endLostOrderStreams(services)
   }
   const sweep = setInterval(() => {
     if (sweeping) return

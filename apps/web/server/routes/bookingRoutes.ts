@@ -7,6 +7,7 @@ import {
   orderAcceptedWire,
   orderPageWire,
   orderWire,
+  ordersCancelledWire,
   placeHoldWire,
   ordersPlacedWire,
   placeOrdersWire,
@@ -16,6 +17,7 @@ import {
   workloadWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
+import { cancelAllOrders } from '../actions/cancelAllOrders.ts'
 import { cancelOrder } from '../actions/cancelOrder.ts'
 import { listOrders } from '../actions/listOrders.ts'
 import { placeBatch } from '../actions/placeBatch.ts'
@@ -28,6 +30,7 @@ import { readWorkload } from '../actions/readWorkload.ts'
 import { releaseHold } from '../actions/releaseHold.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { orderCodes } from './orderCodes.ts'
+import { orderStreamRoutes } from './orderStreamRoutes.ts'
 import { signedIn } from './signedIn.ts'
 
 const nothing = { params: null, query: null, body: null } as const
@@ -165,6 +168,21 @@ export const bookingRoutes = [
     codes: ['api.cursor_invalid'],
     handle: (call) => listOrders(call.services, { account: signedIn(call), cursor: call.query.cursor ?? null, limit: call.query.limit ?? 50 }),
   }),
+  endpoint({
+    ...nothing,
+    method: 'delete',
+    path: '/orders',
+    summary: 'Take all open orders of the signed-in account out of the book, or those of one side',
+    access: 'account',
+    cost: 3,
+    query: z.strictObject({ side: z.enum(['asks', 'bids']).optional() }),
+    answer: ordersCancelledWire,
+    status: 202,
+    codes: [],
+    handle: (call) => cancelAllOrders(call.services, { account: signedIn(call), side: call.query.side ?? null }),
+  }),
+  // Before what takes any hash.
+  ...orderStreamRoutes,
   endpoint({
     ...nothing,
     method: 'get',

@@ -30,7 +30,6 @@ export const orderCodes: readonly ErrorCode[] = [
   'order.expiry_too_far',
   'order.fee_above_maximum',
   'order.invalid_fields',
-  'order.kind_not_supported',
   'order.mandate_duration_too_long',
   'order.mandate_expired',
   'order.mandate_mismatch',

@@ -12,8 +12,15 @@ export interface OrderRow {
   matchId: bigint | null
   leaseId: bigint | null
   createdAtMs: bigint
+  /** GPUs of a bid that are still to go. */
+  openGpus: number
+  /** Why it left the book without a match. */
+  leftReason: LeaveReason | null
 }
+
+/** Why an order left, as the matcher says it. */
+export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
 /** The columns of book_orders as OrderRow names them, for a select list; the table is called `o`. */
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
-  o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs"`
+  o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason"`

@@ -112,6 +112,10 @@ export {
   type TelemetryWire,
 } from './nodes.ts'
 export {
+  orderMatchWire,
+  type OrderMatchWire,
+  ordersCancelledWire,
+  type OrdersCancelledWire,
   cancelOrderWire,
   mostOrdersAtOnce,
   orderAcceptedWire,

@@ -2,15 +2,37 @@ import { z } from 'zod'
 import { askWire } from './ask.ts'
 import { bidWire } from './bid.ts'
 import { mandateWire } from './mandate.ts'
-import { address, errorCode, hex32, leaseId, signature, text, uint40, uuid } from './scalars.ts'
+import { address, errorCode, hex32, leaseId, signature, text, uint40, uint96, uuid } from './scalars.ts'
+
+const placing = {
+  replaces: hex32
+    .optional()
+    .describe('An open order of the same account and side that leaves when this one comes; if it is not open, this one is refused.'),
+  stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
+}
 
 /** `POST /orders`: one signed order. A bid may use a hold; an ask may be signed by the node key under a mandate. */
 export const placeOrderWire = z
   .discriminatedUnion(
     'kind',
     [
-      z.strictObject({ kind: z.literal('bid'), order: bidWire, signature, holdId: uuid.optional(), leaseName: text(60).optional() }),
-      z.strictObject({ kind: z.literal('ask'), order: askWire, signature, mandate: mandateWire.optional(), mandateSignature: signature.optional() }),
+      z.strictObject({
+        kind: z.literal('bid'),
+        order: bidWire,
+        signature,
+        holdId: uuid.optional(),
+        leaseName: text(60).optional(),
+        rank: z.enum(['price', 'value']).optional().describe('value: by the least price ÷ (benchmark score × reliability); else the cheapest first.'),
+        ...placing,
+      }),
+      z.strictObject({
+        kind: z.literal('ask'),
+        order: askWire,
+        signature,
+        mandate: mandateWire.optional(),
+        mandateSignature: signature.optional(),
+        ...placing,
+      }),
     ],
     { error: 'api.invalid_field' },
   )
@@ -78,6 +100,22 @@ export const phaseWire = z
   .meta({ id: 'Phase' })
 export type PhaseWire = z.infer<typeof phaseWire>
 
+/** A match of a bid. `together`: matches with the same number settle in one transaction, all or nothing. */
+export const orderMatchWire = z
+  .strictObject({
+    matchId: z.string(),
+    together: z.string().nullable(),
+    node: hex32,
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    startAt: z.int().nullable().describe('Unix seconds; null: in the block that settles it.'),
+    state: z.enum(['unsettled', 'settled', 'abandoned']),
+    code: errorCode.nullable(),
+    leaseId: leaseId.nullable(),
+  })
+  .meta({ id: 'OrderMatch' })
+export type OrderMatchWire = z.infer<typeof orderMatchWire>
+
 /** `GET /orders/{hash}`. */
 export const orderWire = z
   .strictObject({
@@ -85,13 +123,20 @@ export const orderWire = z
     kind: z.enum(['ask', 'bid']),
     account: address,
     node: hex32.nullable(),
-    state: z.enum(['accepted', 'open', 'matched', 'settled', 'cancelled', 'expired', 'rejected', 'abandoned']),
+    state: z.enum(['accepted', 'open', 'partly_filled', 'matched', 'settled', 'cancelled', 'expired', 'rejected', 'abandoned']),
     code: errorCode.nullable(),
+    leftReason: z
+      .enum(['owner', 'replaced', 'chain', 'session', 'unfilled', 'restricted'])
+      .nullable()
+      .describe('Why what was left of the order went without a match.'),
+    gpusToGo: z.int().describe('GPUs that a standing bid still looks for.'),
+    gpusFilled: z.int().describe('GPUs of a bid that are matched or leased.'),
     order: z.union([askWire, bidWire]),
     createdAt: z.int(),
     holdId: uuid.nullable(),
     matchId: z.string().nullable(),
     leaseId: leaseId.nullable(),
+    matches: z.array(orderMatchWire).describe('Of a bid, oldest first; empty for an ask.'),
     phases: z.array(phaseWire).describe('Of a bid, in order; empty for an ask.'),
   })
   .meta({ id: 'Order' })
@@ -104,3 +149,9 @@ export type OrderPageWire = z.infer<typeof orderPageWire>
 /** `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)` signed by the owner. Binds the engine; the chain form binds everyone. */
 export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
 export type CancelOrderWire = z.infer<typeof cancelOrderWire>
+
+/** `DELETE /orders?side=` answers 202: every open order of the account, or of that side, that the book has when it reads this leaves. */
+export const ordersCancelledWire = z
+  .strictObject({ side: z.enum(['asks', 'bids']).nullable(), acceptedAt: z.int().describe('Unix seconds of the wall clock.') })
+  .meta({ id: 'OrdersCancelled' })
+export type OrdersCancelledWire = z.infer<typeof ordersCancelledWire>

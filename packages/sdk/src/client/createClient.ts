@@ -5,6 +5,7 @@ import { getProvider } from '../account/getProvider.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
 import { getWallet } from '../account/getWallet.ts'
 import { requestFaucet } from '../account/requestFaucet.ts'
+import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
 import { cancelOrder } from '../bookings/cancelOrder.ts'
 import { getHold } from '../bookings/getHold.ts'
 import { getOrder } from '../bookings/getOrder.ts'
@@ -15,6 +16,7 @@ import { placeOrder } from '../bookings/placeOrder.ts'
 import { placeOrders } from '../bookings/placeOrders.ts'
 import { putWorkload } from '../bookings/putWorkload.ts'
 import { releaseHold } from '../bookings/releaseHold.ts'
+import { replaceOrder } from '../bookings/replaceOrder.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
@@ -46,6 +48,7 @@ import { getSession } from '../session/getSession.ts'
 import { openSession } from '../session/openSession.ts'
 import { watchEvents } from '../events/watchEvents.ts'
 import { watchNodeEvents } from '../events/watchNodeEvents.ts'
+import { watchOrders } from '../events/watchOrders.ts'
 import { signIn } from '../session/signIn.ts'
 import { signInNodes } from '../nodes/signInNodes.ts'
 import { waitForHold } from '../bookings/waitForHold.ts'
@@ -78,6 +81,8 @@ const endpoints = {
   getWorkload,
   placeOrder,
   placeOrders,
+  replaceOrder,
+  cancelAllOrders,
   getOrder,
   listOrders,
   cancelOrder,
@@ -101,6 +106,7 @@ const endpoints = {
   requestFaucet,
   getProviderKey,
   watchEvents,
+  watchOrders,
   watchNodeEvents,
   signIn,
   signInNodes,

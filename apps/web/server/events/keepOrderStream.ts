@@ -1,0 +1,28 @@
+import { touchOrderStreams } from '@infinitio/db'
+import type { Services } from '../services.ts'
+
+const touchEveryMs = 1_000
+
+type Kept = { readonly counts: Map<string, number>; timer: NodeJS.Timeout | null }
+const keptOf = new WeakMap<Services['db'], Kept>()
+
+/** Says once a second, for all of this process in one statement, that a connection holds an order stream. Returns what ends that. */
+export function keepOrderStream({ db, logger }: Pick<Services, 'db' | 'logger'>, id: string): () => void {
+  const kept = keptOf.get(db) ?? { counts: new Map<string, number>(), timer: null }
+  keptOf.set(db, kept)
+  kept.counts.set(id, (kept.counts.get(id) ?? 0) + 1)
+  kept.timer ??= setInterval(() => {
+    touchOrderStreams(db, { ids: [...kept.counts.keys()] }).catch((error: unknown) => logger.warn({ err: error }, 'order streams cannot be kept'))
+  }, touchEveryMs).unref()
+  let isKept = true
+  return () => {
+    if (!isKept) return
+    isKept = false
+    const count = (kept.counts.get(id) ?? 1) - 1
+    if (count > 0) kept.counts.set(id, count)
+    else kept.counts.delete(id)
+    if (kept.counts.size > 0 || kept.timer === null) return
+    clearInterval(kept.timer)
+    kept.timer = null
+  }
+}

@@ -1,0 +1,82 @@
+import {
+  type Bid,
+  address,
+  bps,
+  durationSeconds,
+  engineExecutor,
+  nodeId,
+  pTokenUnits,
+  timeInForce as codes,
+  type TimeInForceName,
+  unixSeconds,
+  workloadHash as brandWorkloadHash,
+  zeroHex32,
+} from '@infinitio/domain'
+import type { ChainWire } from '@infinitio/domain/wire'
+
+const startSlackSeconds = 120n
+const longestLifeSeconds = 7n * 86_400n - 60n
+
+/** What a renter wants of machines that the book chooses. Prices in PToken base units per GPU-second, times in Unix seconds. */
+export type OpenBid = {
+  renter: string
+  classIds: readonly number[]
+  regionIds: readonly number[]
+  gpus: number
+  durationSeconds: number
+  maxPricePerGpuSecond: string
+  workloadHash: string
+  nonce: bigint
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps' | 'relayFee'>
+  /** `ioc` (absent: so) and `fok` are over at once; `gtc` and `gtt` rest for what is left, and meet what comes. */
+  timeInForce?: TimeInForceName
+  /** Leave the book then; at most 7 days from now. Absent: 10 minutes, of a bid that rests 7 days. */
+  expiry?: number
+  minGpusPerNode?: number
+  allOrNothing?: boolean
+  /** All from one region with one start, settled at once. */
+  cluster?: boolean
+  /** When the lease may start. Absent: when it settles, until the bid ends. */
+  startFrom?: number
+  startUntil?: number
+  minVramGib?: number
+  minTier?: number
+  minReliabilityBps?: number
+}
+
+/** A bid for any machines that fit: best match, name your price, cluster, or a window to come. */
+export function buildOpenBid(wish: OpenBid): Bid {
+  const now = BigInt(wish.chain.chainNow)
+  const code = codes[wish.timeInForce ?? 'ioc']
+  const life = code === codes.gtc || code === codes.gtt ? longestLifeSeconds : 600n
+  const expiry = wish.expiry === undefined ? now + life : BigInt(wish.expiry)
+  const { cluster = false, allOrNothing = cluster } = wish
+  return {
+    renter: address(wish.renter.toLowerCase()),
+    classMask: maskOf(wish.classIds),
+    regionMask: maskOf(wish.regionIds),
+    minVramGib: wish.minVramGib ?? 0,
+    minTier: wish.minTier ?? 0,
+    minReliabilityBps: bps(BigInt(wish.minReliabilityBps ?? 0)),
+    node: nodeId(zeroHex32),
+    gpus: wish.gpus,
+    minGpusPerNode: wish.minGpusPerNode ?? 1,
+    allOrNothing,
+    cluster,
+    durationSeconds: durationSeconds(BigInt(wish.durationSeconds)),
+    startFrom: unixSeconds(wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)),
+    startUntil: unixSeconds(wish.startUntil === undefined ? expiry : BigInt(wish.startUntil)),
+    maxPricePerGpuSecond: pTokenUnits(BigInt(wish.maxPricePerGpuSecond)),
+    maxRelayFee: pTokenUnits(BigInt(wish.chain.relayFee)),
+    timeInForce: code,
+    workloadHash: brandWorkloadHash(wish.workloadHash),
+    maxFeeBps: bps(BigInt(wish.chain.feeBps)),
+    executor: engineExecutor,
+    nonce: wish.nonce,
+    expiry: unixSeconds(expiry),
+  }
+}
+
+function maskOf(ids: readonly number[]): bigint {
+  return ids.reduce((mask, id) => mask | (1n << BigInt(id)), 0n)
+}
