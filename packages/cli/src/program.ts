@@ -11,6 +11,7 @@ import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
+import { addJournal } from './journal/addJournal.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
@@ -52,6 +53,7 @@ export function program(): Command {
   addAccount(root)
   addKey(root)
   addOrders(root)
+  addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')

@@ -14,6 +14,7 @@ const areaExits: Record<string, number> = {
   wallet: 90,
   market: 100,
   attestation: 110,
+  journal: 120,
 }
 const docsFolder = new URL('../../../../docs/errors/', import.meta.url)
 const codes = Object.keys(errorTable) as ErrorCode[]

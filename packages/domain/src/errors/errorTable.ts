@@ -5,6 +5,7 @@ import { authErrors } from './authErrors.ts'
 import { chainErrors } from './chainErrors.ts'
 import type { ErrorRow } from './errorRow.ts'
 import { holdErrors } from './holdErrors.ts'
+import { journalErrors } from './journalErrors.ts'
 import { leaseErrors } from './leaseErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { nodeErrors } from './nodeErrors.ts'
@@ -23,6 +24,7 @@ const table = {
   ...apiErrors,
   ...walletErrors,
   ...attestationErrors,
+  ...journalErrors,
 }
 
 /** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */

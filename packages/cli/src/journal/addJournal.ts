@@ -1,0 +1,35 @@
+import { type Command, Option } from 'commander'
+import type { JournalSnapshotOptions } from '../commands/journalSnapshot.ts'
+import type { CheckOptions } from './checkJournal.ts'
+
+/** Runs an action and prints what goes wrong, as the program does with each. */
+type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
+
+/** Adds `journal verify|snapshot|head`. What replays and asks the chain is loaded for them alone. */
+export function addJournal(root: Command, run: Run): void {
+  const journal = root.command('journal').description('check that no match was made up, changed or lost')
+  withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
+    (options: CheckOptions) => run(options, async () => (await import('../commands/journalVerify.ts')).journalVerify(options)),
+  )
+  withChecking(journal.command('snapshot').description('verify it, and write the book at its end to a file to begin from'))
+    .requiredOption('--out <file>', 'new file')
+    .action((options: JournalSnapshotOptions) => run(options, async () => (await import('../commands/journalSnapshot.ts')).journalSnapshot(options)))
+  withMarket(journal.command('head').description('print its signed last row, to keep')).action((options: { url: string; json: boolean }) =>
+    run(options, async () => (await import('../commands/journalHead.ts')).journalHead(options)),
+  )
+}
+
+function withChecking(command: Command): Command {
+  return withMarket(command)
+    .addOption(new Option('--rpc <url>', 'chain node to compare with').env('INFINITIO_RPC'))
+    .addOption(new Option('--directory <address>', 'the Directory; the one the market names when left out').env('INFINITIO_DIRECTORY'))
+    .option('--from-block <number>', 'oldest block to look for anchors at', '0')
+    .option('--from-snapshot <file>', 'begin at a snapshot instead of the first row')
+    .option('--head <file>', 'a signed head kept from before, which must be in the journal')
+}
+
+function withMarket(command: Command): Command {
+  return command
+    .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
+    .option('--json', 'print JSON', false)
+}

@@ -1,0 +1,7 @@
+/** Checking the public journal: read, replay, compare with what was signed and with the chain. Needs nothing but the API and an RPC. */
+export type { FindingKind, JournalFinding } from './journalFinding.ts'
+export type { AnchorCounts } from './checkAnchors.ts'
+export { type JournalSnapshot, readSnapshot } from './journalSnapshot.ts'
+export type { LostRange } from './lostRange.ts'
+export { type JournalAnchor, type JournalWitness, readAnchors } from './readAnchors.ts'
+export { type JournalEvidence, type JournalReport, verifyJournal } from './verifyJournal.ts'

@@ -1,0 +1,133 @@
+import type { JournalRowWire } from '@infinitio/domain/wire'
+import { apply, type Book, type BookCommand, createBook, fromCanonical, toCanonical } from '@infinitio/matching'
+import { chainedHash, journalStart } from './chainedHash.ts'
+import type { FindingKind, JournalFinding } from './journalFinding.ts'
+import { type JournalSnapshot, snapshotOf } from './journalSnapshot.ts'
+import { type LostRange, lostRange } from './lostRange.ts'
+
+/** Where a replay begins: nowhere, or at a snapshot. */
+export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
+
+type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
+type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
+
+/** Findings beyond these are counted and not kept. */
+const mostFindings = 100
+
+/**
+ * Checks rows of a journal one after the other: numbers, time, hashes, and that the book makes of each command what the row says. Goes on after what
+ * does not agree, so that all of it is found; only the book stops at a command that it cannot take. `onRow` is told each row's hash.
+ */
+export class JournalReplay {
+  readonly findings: JournalFinding[] = []
+  readonly lost: LostRange[] = []
+  findingCount = 0
+  rows = 0
+  last: Position
+  /** Null after a command that it could not take. */
+  book: Book | null
+  /** Hash of the last row that is more than time going by. */
+  root: string | null
+  #clock: { timestamp: bigint; atMs: bigint } | null = null
+  readonly #onRow: (row: { seq: bigint; hash: string }) => void
+
+  constructor({ start, onRow }: { start: ReplayStart; onRow: (row: { seq: bigint; hash: string }) => void }) {
+    this.#onRow = onRow
+    this.book = start?.book ?? createBook()
+    this.root = start?.snapshot.root ?? null
+    this.last = start === null ? { seq: 0n, atMs: 0n, hash: journalStart, generation: 0 } : positionOf(start.snapshot)
+    const clock = this.book.clock
+    if (clock !== null) this.#clock = { timestamp: clock.timestamp, atMs: BigInt(clock.atMs) }
+  }
+
+  /** Notes something that does not agree. */
+  note(kind: FindingKind, seq: bigint | null, detail: string): void {
+    this.findingCount += 1
+    if (this.findings.length < mostFindings) this.findings.push({ kind, seq: seq === null ? null : `${seq}`, detail })
+  }
+
+  /** Checks the next row. */
+  take(wire: JournalRowWire): void {
+    const row = rowOf(wire)
+    if (row === null) this.note('row', null, `after row ${this.last.seq} comes something that is no row`)
+    else if (row.seq <= this.last.seq) this.note('order', row.seq, `comes after row ${this.last.seq}`)
+    else this.#check(row)
+  }
+
+  /** A snapshot of what was checked; null when the book stopped on the way. */
+  snapshot(): JournalSnapshot | null {
+    const clock = this.#clock === null ? null : `${this.#clock.timestamp}`
+    return this.book === null ? null : snapshotOf(this.book, { hash: this.last.hash, root: this.root, clock })
+  }
+
+  #check(row: Row): void {
+    this.rows += 1
+    const command = commandOf(row.command)
+    if (command === null) this.note('command', row.seq, 'its command cannot be read')
+    const follows = this.#checkNumber(row, command)
+    if (follows && row.hash !== chainedHash({ previous: this.last.hash, ...row })) this.note('hash', row.seq, 'its hash is not of its content')
+    if (row.atMs < this.last.atMs) this.note('time', row.seq, `is older than row ${this.last.seq}`)
+    if (row.generation !== this.last.generation) this.note('generation', row.seq, `says generation ${row.generation}, is of ${this.last.generation}`)
+    this.#replay(row, command)
+    this.#passOn(row, command)
+  }
+
+  /** True when the row follows the one before, so that its hash can be checked: by number, or because a generation names the rows between as lost. */
+  #checkNumber(row: Row, command: BookCommand | null): boolean {
+    const next = this.last.seq + 1n
+    if (command?.kind === 'Generation') {
+      const fromSecond = this.#clock?.timestamp ?? 0n
+      const toSecond = this.#clock === null ? 0n : fromSecond + (row.atMs - this.#clock.atMs) / 1_000n
+      const named = lostRange(command, { last: this.last.seq, before: this.last.generation, fromSecond, toSecond })
+      if (named !== null && named.toSeq + 1n === row.seq) {
+        this.lost.push(named)
+        this.last.generation = named.generation
+        return true
+      }
+      this.note('generation', row.seq, `does not name what was lost after row ${this.last.seq}`)
+    } else if (row.seq !== next) this.note('missing', next, row.seq === next + 1n ? 'is missing' : `and the rows up to ${row.seq - 1n} are missing`)
+    return row.seq === next
+  }
+
+  #replay({ seq, atMs, events }: Row, command: BookCommand | null): void {
+    if (this.book === null) return
+    try {
+      if (command === null) throw new Error('unreadable')
+      const given = apply(this.book, command, { seq: Number(seq), atMs: Number(atMs) })
+      if (toCanonical(given) !== events) this.note('events', seq, 'the book makes something else of its command')
+    } catch (error) {
+      this.book = null
+      if (command !== null) this.note('command', seq, `the book cannot take it: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+
+  #passOn(row: Row, command: BookCommand | null): void {
+    const { seq, atMs, hash } = row
+    if (command?.kind === 'Block' && !command.final && typeof command.timestamp === 'bigint') this.#clock = { timestamp: command.timestamp, atMs }
+    if (command !== null && command.kind !== 'Block' && command.kind !== 'Tick') this.root = hash
+    this.last = { ...this.last, seq, atMs, hash }
+    this.#onRow({ seq, hash })
+  }
+}
+
+function positionOf({ seq, atMs, hash, generation }: JournalSnapshot): Position {
+  return { seq: BigInt(seq), atMs: BigInt(atMs), hash, generation }
+}
+
+const number = /^(0|[1-9][0-9]{0,18})$/
+
+function rowOf(wire: JournalRowWire): Row | null {
+  const { seq, atMs, command, events, hash, generation } = wire ?? {}
+  if (typeof seq !== 'string' || typeof atMs !== 'string' || typeof command !== 'string' || typeof events !== 'string') return null
+  if (!number.test(seq) || !number.test(atMs) || typeof hash !== 'string' || !/^[0-9a-f]{64}$/.test(hash)) return null
+  return { seq: BigInt(seq), atMs: BigInt(atMs), command, events, hash, generation }
+}
+
+function commandOf(text: string): BookCommand | null {
+  try {
+    const command: unknown = fromCanonical(text)
+    return typeof command === 'object' && command !== null && 'kind' in command ? (command as BookCommand) : null
+  } catch {
+    return null // Not JSON, or a number where it says none: said by the caller.
+  }
+}

@@ -1,0 +1,46 @@
+import { type Book, bookFromSnapshot, bookHash, snapshotText } from '@infinitio/matching'
+import { sha256, stringToBytes } from 'viem/utils'
+import { refusal } from '../client/refusal.ts'
+
+const format = 'infinitio-journal-snapshot-1'
+
+/**
+ * Where a verification ended and another may begin: the book after row `seq`, whose hash is `hash`. `root` is the hash of the last row up to there that
+ * is more than time going by (what an anchor may name), `clock` the chain's time there. `book` is the text of the book, `bookHash` its hash.
+ */
+export type JournalSnapshot = {
+  readonly format: typeof format
+  readonly seq: string
+  readonly atMs: string
+  readonly hash: string
+  readonly generation: number
+  readonly root: string | null
+  readonly clock: string | null
+  readonly bookHash: string
+  readonly book: string
+}
+
+/** SHA-256 of the canonical book in hex, as the engine says it. */
+export function hashOfBook(book: Book): string {
+  return bookHash(book, (text) => sha256(stringToBytes(text)).slice(2))
+}
+
+/** The snapshot of a book at a row. */
+export function snapshotOf(book: Book, at: Pick<JournalSnapshot, 'hash' | 'root' | 'clock'>): JournalSnapshot {
+  const position = { seq: `${book.seq}`, atMs: `${book.atMs}`, generation: book.generation }
+  return { format, ...position, ...at, bookHash: hashOfBook(book), book: snapshotText(book) }
+}
+
+/** Reads a snapshot that `snapshotOf` made. Throws `journal.snapshot_unusable` when its book is not the one it names. */
+export function readSnapshot(text: string): { snapshot: JournalSnapshot; book: Book } {
+  try {
+    const snapshot = JSON.parse(text) as JournalSnapshot
+    if (snapshot.format !== format || !/^[0-9a-f]{64}$/.test(snapshot.hash)) throw new Error(`not a snapshot of the format ${format}`)
+    const book = bookFromSnapshot(snapshot.book)
+    const isSame = `${book.seq}` === snapshot.seq && `${book.atMs}` === snapshot.atMs && book.generation === snapshot.generation
+    if (!isSame || hashOfBook(book) !== snapshot.bookHash) throw new Error('its book is not the one it names')
+    return { snapshot, book }
+  } catch (cause) {
+    throw refusal('journal.snapshot_unusable', { detail: cause instanceof Error ? cause.message : String(cause) })
+  }
+}
