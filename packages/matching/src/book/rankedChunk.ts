@@ -1,7 +1,7 @@
-import { isExactRank, type Ranked } from './ranked.ts'
+import { comesBefore, type Ranked } from './ranked.ts'
 
 /** Members that a chunk holds at most. Small enough that moving them costs less than finding them. */
-export const chunkCapacity = 128
+export const chunkCapacity = 64
 
 /**
  * Up to `chunkCapacity` neighbours of a list, with their ranks side by side, so that a search looks at a member only where two have the same
@@ -11,25 +11,19 @@ export class RankedChunk<Member extends Ranked> {
   ranks = new Float64Array(4)
   readonly members: Member[] = []
 
-  /** Place of the first member that does not come before the one with this rank and number. */
-  placeOf(rank: number, seq: number, price: bigint): number {
+  /** Place of the first member that does not come before the given one. */
+  placeOf(one: Ranked): number {
+    const { rank } = one
+    const { ranks } = this
     let low = 0
     let high = this.members.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.isBefore(middle, rank, seq, price)) low = middle + 1
+      const mine = ranks[middle] as number
+      if (mine < rank || (mine === rank && comesBefore(this.members[middle] as Member, one))) low = middle + 1
       else high = middle
     }
     return low
-  }
-
-  /** True when the member at a place comes before the one with this rank and number. */
-  isBefore(place: number, rank: number, seq: number, price: bigint): boolean {
-    const mine = this.ranks[place] as number
-    if (mine !== rank) return mine < rank
-    const member = this.members[place] as Member
-    if (!isExactRank(rank) && member.price !== price) return member.price < price === rank > 0
-    return member.seq < seq
   }
 
   /** Puts a member at a place and moves those from there on. The chunk is not full. */

@@ -1,5 +1,5 @@
 import { assert } from '@infinitio/domain'
-import type { Ranked } from './ranked.ts'
+import { comesBefore, type Ranked } from './ranked.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
 /**
@@ -25,7 +25,7 @@ export class RankedList<Member extends Ranked> {
     if (this.chunks.length === 0) this.#insertChunk(0, new RankedChunk())
     let index = Math.min(this.chunkOf(member), this.chunks.length - 1)
     let chunk = this.chunks[index] as RankedChunk<Member>
-    let place = chunk.placeOf(member.rank, member.seq, member.price)
+    let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
       // Who comes last goes on in a chunk of its own, so that orders in the order of time fill their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
@@ -43,9 +43,10 @@ export class RankedList<Member extends Ranked> {
 
   /** Takes a member out. Asserts that it was in. */
   remove(member: Member): void {
-    const index = this.chunkOf(member)
+    const isFirst = member === this.first
+    const index = isFirst ? 0 : this.chunkOf(member)
     const chunk = this.chunks[index]
-    const place = chunk === undefined ? 0 : chunk.placeOf(member.rank, member.seq, member.price)
+    const place = chunk === undefined || isFirst ? 0 : chunk.placeOf(member)
     assert(chunk !== undefined && chunk.members[place] === member, 'what leaves a list is in it')
     this.size -= 1
     this.changes += 1
@@ -59,7 +60,8 @@ export class RankedList<Member extends Ranked> {
   }
 
   /** Index of the first chunk whose last member does not come before the given one; the number of chunks when there is none. */
-  chunkOf({ rank, seq, price }: Ranked): number {
+  chunkOf(member: Ranked): number {
+    const { rank } = member
     const { chunks } = this
     const lastRanks = this.#lastRanks
     let low = 0
@@ -67,12 +69,7 @@ export class RankedList<Member extends Ranked> {
     while (low < high) {
       const middle = (low + high) >> 1
       const last = lastRanks[middle] as number
-      let isBefore = last < rank
-      if (last === rank) {
-        const chunk = chunks[middle] as RankedChunk<Member>
-        isBefore = chunk.isBefore(chunk.members.length - 1, rank, seq, price)
-      }
-      if (isBefore) low = middle + 1
+      if (last < rank || (last === rank && comesBefore(lastOf(chunks[middle] as RankedChunk<Member>), member))) low = middle + 1
       else high = middle
     }
     return low
@@ -94,4 +91,8 @@ export class RankedList<Member extends Ranked> {
   *[Symbol.iterator](): IterableIterator<Member> {
     for (const { members } of this.chunks) yield* members
   }
+}
+
+function lastOf<Member extends Ranked>({ members }: RankedChunk<Member>): Member {
+  return members[members.length - 1] as Member
 }

@@ -37,7 +37,7 @@ function advance(cursor: Cursor, head: BidRecord): void {
     cursor.changes = list.changes
     cursor.chunk = list.chunkOf(head)
     const chunk = list.chunks[cursor.chunk]
-    cursor.place = chunk?.placeOf(head.rank, head.seq, head.price) ?? 0
+    cursor.place = chunk?.placeOf(head) ?? 0
     if (chunk?.members[cursor.place] === head) cursor.place += 1
   }
   if (cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) {
