@@ -4,8 +4,10 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
   switch (noun) {
     case 'listings':
       return [['listings'], ['listing'], ['classes'], ['provider']]
+    case 'market':
+      return [['market']]
     case 'wallet':
-      return [['wallet'], ['leases']]
+      return [['wallet'], ['leases'], ['orders']]
     case 'provider':
       return [['provider']]
     case 'order':

@@ -1,11 +1,11 @@
 'use client'
-import { BookOpen, HardDriveUpload, Search, Server, Wallet } from 'lucide-react'
+import { ChartCandlestick, HardDriveUpload, Search, Server, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { isUnder, navigation } from '#web/features/shell/navigation.ts'
 
-const icons = { find: Search, leases: Server, provide: HardDriveUpload, wallet: Wallet, docs: BookOpen } as const
+const icons = { find: Search, leases: Server, provide: HardDriveUpload, wallet: Wallet, market: ChartCandlestick } as const
 
 /** The phone's bar of five at the bottom. */
 export function TabBar() {
@@ -14,6 +14,7 @@ export function TabBar() {
   return (
     <nav className="tabbar" aria-label={t('mainNavigation')}>
       {navigation.map(({ href, tabKey }) => {
+        if (tabKey === null) return null
         const Icon = icons[tabKey]
         return (
           <Link key={href} href={href} aria-current={isUnder(href, pathname) ? 'page' : undefined}>

@@ -1,14 +1,16 @@
-/** The pages that exist, in the order of the bar. `tab` ones are in the phone's tab bar too. */
+/** The pages that exist, in the order of the bar. Those with a `tabKey` are in the phone's tab bar of five too. */
 export const navigation = [
   { href: '/gpus', key: 'gpus', tabKey: 'find' },
+  { href: '/market', key: 'market', tabKey: 'market' },
   { href: '/leases', key: 'leases', tabKey: 'leases' },
   { href: '/provide', key: 'provide', tabKey: 'provide' },
   { href: '/wallet', key: 'wallet', tabKey: 'wallet' },
-  { href: '/docs', key: 'docs', tabKey: 'docs' },
+  { href: '/docs', key: 'docs', tabKey: null },
 ] as const
 
 /** True when the page at `pathname` belongs under the entry `href`. */
 export function isUnder(href: string, pathname: string): boolean {
+  if (href === '/market' && pathname === '/orders') return true
   if (href === '/gpus' && pathname.startsWith('/book/')) return true
   return pathname === href || pathname.startsWith(`${href}/`)
 }

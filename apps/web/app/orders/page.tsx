@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { OrdersView } from '#web/features/orders/OrdersView.tsx'
+import { ordersQuery } from '#web/features/orders/ordersQuery.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('orders')
+  return { title: t('title') }
+}
+
+/** `/orders`: what the account wants and offers, and what became of it. */
+export default async function OrdersPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(ordersQuery(api))]}>
+      <OrdersView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,82 @@
+import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
+
+const shown = 8
+
+type Levels = MarketDetailWire['depth']['asks']
+type Summed = Levels[number] & { readonly total: number }
+
+/** The order book around its best prices: asks above, funded bids below, with running sums as bars. */
+export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth'] }) {
+  const t = useTranslations('market')
+  const asks = summed(depth.asks)
+  const bids = summed(depth.bids)
+  const most = Math.max(1, asks.at(-1)?.total ?? 0, bids.at(-1)?.total ?? 0)
+  return (
+    <section aria-label={t('book')}>
+      <header className="sec-h">
+        <h2>{t('book')}</h2>
+        <span className="end t12 dim">{t('bookText', { shown })}</span>
+      </header>
+      <table className="table tight ob">
+        <TableHead
+          columns={[
+            { name: t('trade.price') },
+            { name: t('trade.gpus'), className: 'n' },
+            { name: t('orders'), className: 'n' },
+            { name: t('totalGpus'), className: 'n' },
+          ]}
+        />
+        <tbody>
+          {asks.toReversed().map((level) => (
+            <LevelRow key={level.pricePerGpuSecond} level={level} most={most} side="ask" />
+          ))}
+          <tr className="mid">
+            <td colSpan={4}>
+              <span className="row between">
+                <span>
+                  {t('bestAsk')} <b>{hourPriceText(depth.asks[0]?.pricePerGpuSecond ?? null)}</b>
+                </span>
+                <span>
+                  {t('bestBid')} <b>{hourPriceText(depth.bids[0]?.pricePerGpuSecond ?? null)}</b>
+                </span>
+              </span>
+            </td>
+          </tr>
+          {bids.map((level) => (
+            <LevelRow key={level.pricePerGpuSecond} level={level} most={most} side="bid" />
+          ))}
+        </tbody>
+      </table>
+      <p className="note t12 dim">{t('bookNote')}</p>
+    </section>
+  )
+}
+
+function LevelRow({ level, most, side }: { readonly level: Summed; readonly most: number; readonly side: 'ask' | 'bid' }) {
+  const t = useTranslations('market')
+  return (
+    <tr className={side}>
+      <td>
+        <span className="sr">{t(side)} </span>
+        <b>{hourPriceText(level.pricePerGpuSecond)}</b>
+      </td>
+      <td className="n">{level.gpus}</td>
+      <td className="n">{level.orders}</td>
+      <td className="n cum">
+        <i style={{ width: `${Math.max(2, (level.total / most) * 90)}%` }} aria-hidden />
+        <span>{level.total}</span>
+      </td>
+    </tr>
+  )
+}
+
+function summed(levels: Levels): Summed[] {
+  let total = 0
+  return levels.slice(0, shown).map((level) => {
+    total += level.gpus
+    return { ...level, total }
+  })
+}

@@ -1,0 +1,91 @@
+import type { CandleIntervalName, CandleWire } from '@infinitio/domain/wire'
+import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { intervalSeconds } from '#web/features/market/marketQuery.ts'
+import { chartScale, type DrawnCandle, drawnCandle } from '#web/features/market/chartScale.ts'
+
+const width = 720
+const axis = 56
+const priceTop = 8
+const priceBottom = 190
+const volumeTop = 206
+const volumeBottom = 246
+const height = 268
+
+type CandleChartProps = {
+  readonly label: string
+  readonly candles: readonly CandleWire[]
+  readonly interval: CandleIntervalName
+  readonly count: number
+  readonly now: number
+}
+
+/** Candles over time with GPU-hours below: filled when the price rose, hollow when it fell, axis on the right. Says nothing that its table does not. */
+export function CandleChart({ label, candles, interval, count, now }: CandleChartProps) {
+  const drawn = candles.map(drawnCandle)
+  const last = drawn.at(-1)
+  if (last === undefined) return null
+  const step = intervalSeconds[interval]
+  const firstStart = Math.floor(now / step) * step - (count - 1) * step
+  const slot = (width - axis) / count
+  const scale = chartScale(drawn)
+  const x = (start: number) => ((start - firstStart) / step + 0.5) * slot
+  const y = (price: number) => priceBottom - ((price - scale.bottom) / (scale.top - scale.bottom)) * (priceBottom - priceTop)
+  return (
+    <svg className="chart" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={label}>
+      {scale.lines.map((price) => (
+        <g key={price}>
+          <line className="grid" x1={0} x2={width - axis} y1={y(price)} y2={y(price)} />
+          <text x={width} y={y(price) + 4} textAnchor="end">
+            {priceText(price)}
+          </text>
+        </g>
+      ))}
+      <line className="lastline" x1={0} x2={width - axis} y1={y(last.close)} y2={y(last.close)} />
+      {drawn.map((candle) => (
+        <Candle
+          key={candle.start}
+          candle={candle}
+          x={x(candle.start)}
+          y={y}
+          wide={Math.max(1.5, Math.min(9, slot * 0.7))}
+          mostHours={scale.mostHours}
+        />
+      ))}
+      {[0, 1, 2, 3].map((part) => (
+        <text key={part} x={(part * (width - axis)) / 4} y={height - 4}>
+          {timeText(firstStart + (part * count * step) / 4, step * count)}
+        </text>
+      ))}
+    </svg>
+  )
+}
+
+type CandleProps = {
+  readonly candle: DrawnCandle
+  readonly x: number
+  readonly y: (price: number) => number
+  readonly wide: number
+  readonly mostHours: number
+}
+
+function Candle({ candle: { open, high, low, close, gpuHours }, x, y, wide, mostHours }: CandleProps) {
+  const top = y(Math.max(open, close))
+  const tall = Math.max(1.5, y(Math.min(open, close)) - top)
+  const bar = Math.max(1, (gpuHours / mostHours) * (volumeBottom - volumeTop))
+  return (
+    <g className={close >= open ? 'up' : 'down'}>
+      <line x1={x} x2={x} y1={y(high)} y2={y(low)} />
+      <rect x={x - wide / 2} y={top} width={wide} height={tall} />
+      <rect className="vol" x={x - wide / 2} y={volumeBottom - bar} width={wide} height={bar} />
+    </g>
+  )
+}
+
+function timeText(at: number, span: number): string {
+  return span <= 86_400 ? minuteText(at) : dayText(at)
+}
+
+/** Enough digits to tell one grid line from the next. */
+function priceText(price: number): string {
+  return price >= 100 ? price.toFixed(0) : price >= 0.1 || price === 0 ? price.toFixed(2) : price.toPrecision(2)
+}

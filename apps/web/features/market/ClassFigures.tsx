@@ -1,0 +1,33 @@
+import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+
+/** The name of a class and its figures in one line. */
+export function ClassFigures({ detail: { name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
+  const t = useTranslations('market')
+  const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')
+  return (
+    <header className="tick">
+      <div>
+        <h1>{name}</h1>
+        <p className="t12 dim">{t('perHour', { region })}</p>
+      </div>
+      <Figure name={t('column.last')}>{hourPriceText(figures.last)}</Figure>
+      <Figure name={t('column.change')}>{changeText(figures.changeBps)}</Figure>
+      <Figure name={t('index')}>{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</Figure>
+      <Figure name={t('traded24')}>{t('gpuH', { hours: gpuHoursText(figures.gpuSeconds24h) })}</Figure>
+      <Figure name={t('column.used')}>{percentText(figures.utilisationBps)}</Figure>
+      <Figure name={t('freeNow')}>{t('gpus', { count: figures.freeGpus })}</Figure>
+    </header>
+  )
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <p>
+      <span className="k">{name}</span>
+      <span className="v">{children}</span>
+    </p>
+  )
+}

@@ -1,0 +1,126 @@
+'use client'
+import type { MarketClassWire, MarketWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { ChartCandlestick } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
+import { marketQuery } from '#web/features/market/marketQuery.ts'
+import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
+
+/** Every class that is offered or traded: prices, what traded, how much is leased. */
+export function MarketView() {
+  const t = useTranslations('market')
+  const [regionId, setRegionId] = useState<number | null>(null)
+  const market = useQuery(marketQuery(browserApi, regionId))
+  useLiveTopic('market')
+  return (
+    <main className="page p-market">
+      <header className="mh">
+        <h1>{t('title')}</h1>
+        {market.data !== undefined && <RegionSelect regions={market.data.regions} value={regionId} onChange={setRegionId} />}
+        <Button asChild>
+          <Link href="/orders">{t('yourOrders')}</Link>
+        </Button>
+      </header>
+      <QueryView query={market} failed={t('failed')} skeleton={<MarketSkeleton />}>
+        {(data) => <Classes market={data} />}
+      </QueryView>
+      <p className="t13 dim mt-4">
+        {t.rich('source', {
+          link: (words) => (
+            <Link className="link" href="/docs/guides/market-data">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
+    </main>
+  )
+}
+
+function Classes({ market }: { readonly market: MarketWire }) {
+  const t = useTranslations('market')
+  const active = market.classes.filter(isActive)
+  if (active.length === 0) return <NoMarket />
+  return (
+    <section className="panel scroll" aria-label={t('classes')}>
+      <table className="table">
+        <TableHead
+          columns={[
+            { name: t('column.class') },
+            { name: t('column.last'), className: 'n' },
+            { name: t('column.change'), className: 'n' },
+            { name: t('column.ask'), className: 'n hide-s' },
+            { name: t('column.bid'), className: 'n hide-s' },
+            { name: t('column.index'), className: 'n hide-s' },
+            { name: t('column.traded'), className: 'n hide-s' },
+            { name: t('column.used'), className: 'n hide-s' },
+            { name: t('column.free'), className: 'n' },
+          ]}
+        />
+        <tbody>
+          {active.map((gpuClass) => (
+            <ClassRow key={gpuClass.classId} gpuClass={gpuClass} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+/** A class of the catalogue that nobody offers, wants or ever traded is not worth a row. */
+function isActive({ figures }: MarketClassWire): boolean {
+  return figures.gpus > 0 || figures.last !== null || figures.bestBid !== null
+}
+
+function ClassRow({ gpuClass: { classId, name, figures } }: { readonly gpuClass: MarketClassWire }) {
+  const t = useTranslations('market')
+  return (
+    <tr>
+      <td>
+        <Link href={`/market/${classId}`}>
+          <b>{name}</b>
+        </Link>
+      </td>
+      <td className="n">
+        <b>{hourPriceText(figures.last)}</b>
+      </td>
+      <td className="n">{changeText(figures.changeBps)}</td>
+      <td className="n hide-s">{hourPriceText(figures.bestAsk)}</td>
+      <td className="n hide-s">{hourPriceText(figures.bestBid)}</td>
+      <td className="n hide-s">{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</td>
+      <td className="n hide-s">{gpuHoursText(figures.gpuSeconds24h)}</td>
+      <td className="n hide-s">{percentText(figures.utilisationBps)}</td>
+      <td className="n">{figures.freeGpus > 0 ? <b className="go">{figures.freeGpus}</b> : t('none')}</td>
+    </tr>
+  )
+}
+
+function NoMarket() {
+  const t = useTranslations('market.empty')
+  return (
+    <div className="panel">
+      <StateBox
+        kind="empty"
+        icon={ChartCandlestick}
+        title={t('title')}
+        actions={
+          <Button asChild tone="primary">
+            <Link href="/provide">{t('provide')}</Link>
+          </Button>
+        }
+      >
+        {t('text')}
+      </StateBox>
+    </div>
+  )
+}

@@ -1,0 +1,92 @@
+'use client'
+import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { CandleChart } from '#web/features/market/CandleChart.tsx'
+import { type ChartRange, chartRanges } from '#web/features/market/marketQuery.ts'
+import { gpuHoursText, hourPriceText } from '#web/features/market/marketTexts.ts'
+
+const ranges: readonly ChartRange[] = ['day', 'week', 'month', 'year']
+
+type PricePanelProps = { readonly detail: MarketDetailWire; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void }
+
+/** Prices over time, drawn and as a table. */
+export function PricePanel({ detail, range, onRange }: PricePanelProps) {
+  const t = useTranslations('market')
+  const { candles, interval, asOf } = detail
+  const last = candles.at(-1)
+  return (
+    <section aria-label={t('prices')}>
+      <header className="sec-h">
+        <Segmented label={t('reach')} value={range} options={ranges.map((value) => ({ value, label: t(`range.${value}`) }))} onChange={onRange} />
+        <span className="end legend" aria-hidden>
+          <span>
+            <i className="upmark" />
+            {t('up')}
+          </span>
+          <span>
+            <i className="downmark" />
+            {t('down')}
+          </span>
+          <span>
+            <i style={{ background: 'var(--chart-3)' }} />
+            {t('gpuHours')}
+          </span>
+        </span>
+      </header>
+      {last === undefined ? (
+        <p className="cw t13 dim">{t('noTrades')}</p>
+      ) : (
+        <div className="cw">
+          <CandleChart
+            label={t('chartLabel', { name: detail.name, price: hourPriceText(last.close), count: candles.length })}
+            candles={candles}
+            interval={interval}
+            count={chartRanges[range].candles}
+            now={Math.floor(asOf.atMs / 1_000)}
+          />
+          <details className="t13">
+            <summary>{t('asTable')}</summary>
+            <CandleTable candles={candles} />
+          </details>
+        </div>
+      )}
+    </section>
+  )
+}
+
+function CandleTable({ candles }: Pick<MarketDetailWire, 'candles'>) {
+  const t = useTranslations('market')
+  return (
+    <section className="tall" aria-label={t('asTable')} tabIndex={-1}>
+      <table className="table tight">
+        <TableHead
+          columns={[
+            { name: t('candle.from') },
+            { name: t('candle.open'), className: 'n' },
+            { name: t('candle.high'), className: 'n' },
+            { name: t('candle.low'), className: 'n' },
+            { name: t('candle.close'), className: 'n' },
+            { name: t('gpuHours'), className: 'n' },
+          ]}
+        />
+        <tbody>
+          {candles.toReversed().map(({ start, open, high, low, close, gpuSeconds }) => (
+            <tr key={start}>
+              <td>{dayMinuteText(start)}</td>
+              <td className="n">{hourPriceText(open)}</td>
+              <td className="n">{hourPriceText(high)}</td>
+              <td className="n">{hourPriceText(low)}</td>
+              <td className="n">
+                <b>{hourPriceText(close)}</b>
+              </td>
+              <td className="n">{gpuHoursText(gpuSeconds)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}

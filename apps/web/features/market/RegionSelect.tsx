@@ -1,0 +1,28 @@
+import type { MarketWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+
+type RegionSelectProps = {
+  readonly regions: MarketWire['regions']
+  readonly value: number | null
+  readonly onChange: (regionId: number | null) => void
+}
+
+/** All regions, or one of them. */
+export function RegionSelect({ regions, value, onChange }: RegionSelectProps) {
+  const t = useTranslations('market')
+  return (
+    <SelectInput
+      aria-label={t('region')}
+      value={value === null ? '' : String(value)}
+      onChange={(event) => onChange(event.target.value === '' ? null : Number(event.target.value))}
+    >
+      <option value="">{t('allRegions')}</option>
+      {regions.map(({ regionId, name }) => (
+        <option key={regionId} value={regionId}>
+          {name}
+        </option>
+      ))}
+    </SelectInput>
+  )
+}

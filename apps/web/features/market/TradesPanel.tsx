@@ -1,0 +1,45 @@
+import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { clockText, dayMinuteText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
+
+/** The last trades, newest first. */
+export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire['trades']; readonly now: number }) {
+  const t = useTranslations('market')
+  return (
+    <section aria-label={t('trades')}>
+      <header className="sec-h">
+        <h2>{t('trades')}</h2>
+        <span className="end live t12">{t('live')}</span>
+      </header>
+      {trades.length === 0 ? (
+        <p className="note t13 dim">{t('noTrades')}</p>
+      ) : (
+        <table className="table tight tr">
+          <TableHead
+            columns={[
+              { name: t('trade.time') },
+              { name: t('trade.price'), className: 'n' },
+              { name: t('trade.gpus'), className: 'n' },
+              { name: t('trade.span'), className: 'n' },
+            ]}
+          />
+          <tbody>
+            {trades.map(({ leaseId, at, pricePerGpuSecond, gpus, durationSeconds }) => (
+              <tr key={leaseId}>
+                <td>{now - at < 43_200 ? clockText(at) : dayMinuteText(at)}</td>
+                <td className="n">
+                  <b>{hourPriceText(pricePerGpuSecond)}</b>
+                </td>
+                <td className="n">{gpus}</td>
+                <td className="n">{spanText(durationSeconds)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}

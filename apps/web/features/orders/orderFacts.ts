@@ -1,0 +1,50 @@
+import type { OrderWire } from '@infinitio/domain/wire'
+
+const zeroNode = /^0x0{64}$/
+const wholeBps = 10_000n
+
+/** What an order is about, read from what was signed. `classIds` empty: any class. */
+export type OrderFacts = {
+  readonly gpus: number
+  readonly seconds: number
+  readonly pricePerGpuSecond: bigint
+  readonly classIds: readonly number[]
+  readonly node: string | null
+  /** Unix seconds; null: from now on. */
+  readonly startFrom: number | null
+  /** Unix seconds at which it leaves the book by itself. */
+  readonly keepUntil: number
+  /** PToken base units that what still waits costs at most, with the highest fees that were signed; null for an ask. */
+  readonly atMost: bigint | null
+}
+
+/** Reads the facts of an order. */
+export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'order' | 'gpusToGo' | 'createdAt'>): OrderFacts {
+  if (!('renter' in order)) {
+    const price = BigInt(order.pricePerGpuSecond)
+    const { maxGpus: gpus, maxDurationSeconds: seconds, node, expiry: keepUntil } = order
+    return { gpus, seconds, pricePerGpuSecond: price, classIds: [], node, startFrom: null, keepUntil, atMost: null }
+  }
+  const price = BigInt(order.maxPricePerGpuSecond)
+  const cost = price * BigInt(gpusToGo) * BigInt(order.durationSeconds)
+  const fee = (cost * BigInt(order.maxFeeBps) + wholeBps - 1n) / wholeBps
+  const slices = order.allOrNothing ? 1 : Math.ceil(gpusToGo / Math.max(1, order.minGpusPerNode))
+  return {
+    gpus: order.gpus,
+    seconds: order.durationSeconds,
+    pricePerGpuSecond: price,
+    classIds: bitsOf(BigInt(order.classMask)),
+    node: zeroNode.test(order.node) ? null : order.node,
+    startFrom: order.startFrom > createdAt ? order.startFrom : null,
+    keepUntil: order.expiry,
+    atMost: gpusToGo === 0 ? 0n : cost + fee + BigInt(order.maxRelayFee) * BigInt(slices),
+  }
+}
+
+/** Bits that are set; none for a mask of ones, which means any. */
+function bitsOf(mask: bigint): number[] {
+  if (mask === 2n ** 256n - 1n) return []
+  const bits: number[] = []
+  for (let bit = 0; bit < 256; bit += 1) if ((mask >> BigInt(bit)) & 1n) bits.push(bit)
+  return bits
+}
