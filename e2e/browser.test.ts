@@ -152,9 +152,20 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         }
       }
       const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
-      await pages(['/', '/gpus', `/gpus/${listing?.node}`, '/leases', '/provide', '/wallet', '/status'])
+      await pages([
+        '/',
+        '/gpus',
+        `/gpus/${listing?.node}`,
+        '/market',
+        `/market/${listing?.classId}`,
+        '/orders',
+        '/leases',
+        '/provide',
+        '/wallet',
+        '/status',
+      ])
       await signInWithBurner(page)
-      await pages(['/leases', '/provide', '/wallet'])
+      await pages(['/orders', '/leases', '/provide', '/wallet'])
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])
       await context.close()
