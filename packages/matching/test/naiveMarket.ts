@@ -284,8 +284,12 @@ class NaiveMarket extends NaiveBook {
   }
 
   takeReplacedOut({ replaces }: Placed): void {
-    const isOpen = this.asks.some((one) => one.orderHash === replaces && one.state === 'open')
-    if (replaces !== undefined && (isOpen || this.resting.some((one) => one.command.orderHash === replaces))) this.takeOut(replaces, 'replaced')
+    const ask = this.asks.find((one) => one.orderHash === replaces && one.state === 'open')
+    if (ask !== undefined) {
+      // Holds on it go on: they were promised its price.
+      ask.state = 'replaced'
+      this.emit({ kind: 'OrderCancelled', orderHash: ask.orderHash, reason: 'replaced' })
+    } else if (replaces !== undefined && this.resting.some((one) => one.command.orderHash === replaces)) this.takeOut(replaces, 'replaced')
   }
 
   override placeAsk(command: Extract<ApiCommand, { kind: 'PlaceAsk' }>): void {

@@ -20,7 +20,6 @@ export class AskRecord implements Ranked {
   readonly from: number
   readonly until: number
   readonly endsAt: number
-  readonly isPrivate: boolean
   state: AskState = 'open'
   isStartable = false
 
@@ -35,7 +34,6 @@ export class AskRecord implements Ranked {
     this.from = Number(ask.availableFrom)
     this.until = Number(ask.availableUntil)
     this.endsAt = endsAt
-    this.isPrivate = ask.privateRenter !== zeroAddress
   }
 
   get orderHash(): OrderHash {
@@ -48,6 +46,11 @@ export class AskRecord implements Ranked {
 
   get price(): bigint {
     return this.placed.ask.pricePerGpuSecond
+  }
+
+  /** True when it is for one account only. */
+  get isPrivate(): boolean {
+    return this.placed.ask.privateRenter !== zeroAddress
   }
 
   get mandate(): Mandate | null {

@@ -47,3 +47,11 @@ export function freeGpus(node: NodeRecord, fromHour: number, toHour: number): nu
   }
   return node.gpus - most
 }
+
+/** The last hour of a range in which a node has fewer GPUs free than wanted; null when there is none. */
+export function lastHourBelow(node: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
+  const { leased, reserved, gpus } = node
+  for (let hour = Math.min(toHour, Math.max(leased.to, reserved.to)) - 1; hour >= fromHour; hour -= 1)
+    if (gpus - leased.get(hour) - reserved.get(hour) < wanted) return hour
+  return gpus < wanted ? toHour - 1 : null
+}

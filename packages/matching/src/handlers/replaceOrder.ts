@@ -1,6 +1,7 @@
 import type { Ask, Bid, ErrorCode } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
+import { shutAsk } from '../book/openAsks.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
@@ -26,10 +27,15 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
   return shrinks ? older.seq : seq
 }
 
-/** Takes the order out that a new one replaces. */
+/** Takes the order out that a new one replaces. Holds on an ask go on: they were promised its price (ADR 7). */
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
-  const older = replaces === undefined ? undefined : (turn.book.asks.get(replaces) ?? turn.book.bids.get(replaces))
-  if (older instanceof BidRecord || older?.state === 'open') takeOut(turn, older, 'replaced')
+  const { book, emit } = turn
+  const older = replaces === undefined ? undefined : (book.asks.get(replaces) ?? book.bids.get(replaces))
+  if (older instanceof BidRecord) takeOut(turn, older, 'replaced')
+  else if (older?.state === 'open') {
+    shutAsk(book, older, 'replaced')
+    emit({ kind: 'OrderCancelled', orderHash: older.orderHash, reason: 'replaced' })
+  }
 }
 
 /** Terms that must be the same; hash, number, expiry and executor may change. */

@@ -1,10 +1,11 @@
 import type { AskRecord } from '../book/askRecord.ts'
+import { freeGpus, lastHourBelow } from '../book/nodeCalendar.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { matchAmount } from './matchAmount.ts'
-import { forwardWindow, freeAtOnce, freeFrom, isNodeWanted, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
+import { forwardWindow, freeAtOnce, isNodeWanted, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
 import { sliceOf } from './slice.ts'
 
 /**
@@ -31,15 +32,21 @@ export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish:
   return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start: 0, fromHour: Math.floor(second / 3600), toHour }
 }
 
+/** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */
 function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
-  for (let start = wish.start ?? first; start <= last && start + bid.seconds <= record.until; start = startAfter(start)) {
-    const gpus = sliceFrom(bid, record, wish, freeFrom(bid, record, start))
-    if (gpus > 0) {
-      const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
-      return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start, ...hours }
+  const { node, placed, from, until } = record
+  const least = Math.max(bid.minSlice, placed.ask.minGpus)
+  const wanted = least + (wish.planned?.get(node) ?? 0)
+  for (let start = wish.start ?? first; start <= last && start + bid.seconds <= until; ) {
+    const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
+    const blocked = lastHourBelow(node, hours, wanted)
+    if (blocked === null && start >= from) {
+      const gpus = sliceFrom(bid, record, wish, freeGpus(node, hours.fromHour, hours.toHour))
+      return gpus === 0 ? null : { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start, ...hours }
     }
     if (wish.start !== null) return null
+    start = blocked === null ? startAfter(start) : (blocked + 1) * 3600
   }
   return null
 }

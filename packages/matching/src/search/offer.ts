@@ -1,4 +1,4 @@
-import type { PTokenUnits } from '@infinitio/domain'
+import { type PTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { freeGpus } from '../book/nodeCalendar.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
@@ -37,11 +37,11 @@ export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
 }
 
 /** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */
-export function mayTrade({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, isPrivate, node }: AskRecord): boolean {
+export function mayTrade({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, node }: AskRecord): boolean {
   if (bid.seconds < minSeconds || bid.seconds > maxSeconds) return false
   const { ask, mandate } = placed
   const { renter } = bid.record.placed.bid
-  if (node.provider === renter || (isPrivate && ask.privateRenter !== renter)) return false
+  if (node.provider === renter || (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter)) return false
   if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return false
   return ask.maxFeeBps >= book.feeBps && bid.avoided?.has(placed.orderHash) !== true
 }
@@ -55,12 +55,6 @@ export function freeAtOnce({ second }: Turn, { seconds }: CompiledBid, { node, f
 /** The first and the last second at which a forward lease of a bid may start now. */
 export function forwardWindow({ second }: Turn, { startFrom, startUntil }: CompiledBid): { first: number; last: number } {
   return { first: Math.max(startFrom, second + slack), last: startUntil }
-}
-
-/** GPUs free in every hour of a lease from a start on, 0 when the ask's availability does not hold them. */
-export function freeFrom({ seconds }: CompiledBid, { node, from, until }: AskRecord, start: number): number {
-  const end = start + seconds
-  return start < from || end > until ? 0 : freeGpus(node, Math.floor(start / 3600), Math.ceil(end / 3600))
 }
 
 /** The next start to try after one: the next full hour. */
