@@ -10,7 +10,7 @@ export type MarketState = { readonly book: Book; readonly tape: TradeTape; reado
 export type MarketTail = {
   /** The market, not older than a quarter of a second; null until the journal was read to its end once. Throws what the database throws. */
   read(): Promise<MarketState | null>
-  /** Grows with each change that market data shows. */
+  /** Changes with what market data shows, once a second at most, so that a busy market does not make every page ask all the time. */
   version(): string
   /** Keeps following while nobody reads. Returns what stops it. */
   start(): () => void
@@ -19,6 +19,7 @@ export type MarketTail = {
 const pageRows = 500
 const oldAfterMs = 250
 const everyMs = 1_000
+const tellEveryMs = 1_000
 /** A reader waits so long for a tail that is far behind. */
 const patienceMs = 2_000
 
@@ -31,6 +32,7 @@ export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): Ma
   let isBroken = false
   let readAtMs = Number.NEGATIVE_INFINITY
   let following: Promise<void> | null = null
+  let told = { seq: 0, atMs: Number.NEGATIVE_INFINITY }
   const answers = answersFor()
 
   async function follow(): Promise<void> {
@@ -75,7 +77,10 @@ export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): Ma
       const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
       return { book, tape, now, atMs, answers }
     },
-    version: () => String(state.shownSeq),
+    version() {
+      if (performance.now() - told.atMs >= tellEveryMs) told = { seq: state.shownSeq, atMs: performance.now() }
+      return String(told.seq)
+    },
     start() {
       const look = () => {
         if (isBroken) return
