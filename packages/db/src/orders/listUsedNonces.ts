@@ -21,19 +21,18 @@ export interface UsedNonce extends OrderNonce {
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []
   const rows = await db.query<Omit<UsedNonce, 'nonce'> & { nonce: string }>(
-    `select * from (
-       select asked.account, asked.kind, asked.nonce,
-         array(select order_hash from book_orders o where o.account = asked.account and o.kind = asked.kind
-           and o.order_json::json ->> 'nonce' = asked.nonce and o.state in ('open', 'matched', 'settled')) as "orderHashes",
-         exists (select from chain_logs l where l.name in ('AskCancelled', 'BidCancelled') and l.args::json ->> 'account' = asked.account
-           and l.args::json ->> 'nonce' = asked.nonce and l.name = case asked.kind when 'ask' then 'AskCancelled' else 'BidCancelled' end) as cancelled
-       from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)) found
-     where cancelled or cardinality("orderHashes") > 0`,
+    `select asked.account, asked.kind, asked.nonce, l.found is not null as cancelled,
+       array(select order_hash from book_orders o where o.account = asked.account and o.kind = asked.kind
+         and o.order_json::json ->> 'nonce' = asked.nonce and o.state in ('open', 'matched', 'settled')) as "orderHashes"
+     from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)
+     left join lateral (select true as found from chain_logs l where l.name in ('AskCancelled', 'BidCancelled')
+       and l.args::json ->> 'account' = asked.account and l.args::json ->> 'nonce' = asked.nonce
+       and l.name = case asked.kind when 'ask' then 'AskCancelled' else 'BidCancelled' end limit 1) l on true`,
     [
       textArray(nonces.map(({ account }) => account)),
       textArray(nonces.map(({ kind }) => kind)),
       textArray(nonces.map(({ nonce }) => nonce.toString())),
     ],
   )
-  return rows.map((row) => ({ ...row, nonce: BigInt(row.nonce) }))
+  return rows.filter(({ cancelled, orderHashes }) => cancelled || orderHashes.length > 0).map((row) => ({ ...row, nonce: BigInt(row.nonce) }))
 }

@@ -19,7 +19,8 @@ export async function listFunds(db: Queryable, { accounts }: { accounts: readonl
        - coalesce((select sum(amount) from chain_statement s where s.account = asked.account and s.amount > 0
            and s.block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0)
        - coalesce((select sum(amount) from book_reservations r where r.account = asked.account), 0) as available
-     from unnest($1::text[]) as asked (account) left join chain_accounts c on c.account = asked.account`,
+     from unnest($1::text[]) as asked (account)
+     left join lateral (select balance, floor from chain_accounts where account = asked.account limit 1) c on true`,
     [textArray(accounts)],
   )
   return new Map(rows.map((row) => [row.account, row]))

@@ -74,16 +74,9 @@ export async function openIngestHouse(): Promise<IngestHouse> {
       })
       await run('web', 'apps/web/server/main.ts', {
         ...where,
-        SERVE: 'api',
+        ...webSettings(port),
         DATABASE_URL: database.urls.infinitio_api,
-        PORT: String(port),
-        PUBLIC_URL: `http://127.0.0.1:${port}`,
         RECEIPT_KEY_FILE: keyFile('receipt'),
-        GATEWAY_SSH_HOST: '127.0.0.1',
-        GATEWAY_SSH_PORT: '2222',
-        GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
-        IP_TOKENS_PER_SECOND: '1000000',
-        ACCOUNT_TOKENS_PER_SECOND: '1000000',
       })
     },
     async stop() {
@@ -96,5 +89,18 @@ export async function openIngestHouse(): Promise<IngestHouse> {
       await postgres.stop()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+}
+
+function webSettings(port: number): Record<string, string> {
+  return {
+    SERVE: 'api',
+    PORT: String(port),
+    PUBLIC_URL: `http://127.0.0.1:${port}`,
+    GATEWAY_SSH_HOST: '127.0.0.1',
+    GATEWAY_SSH_PORT: '2222',
+    GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+    IP_TOKENS_PER_SECOND: '1000000',
+    ACCOUNT_TOKENS_PER_SECOND: '1000000',
   }
 }
