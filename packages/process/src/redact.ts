@@ -8,7 +8,7 @@ const mask = '[redacted]'
  * URLs are masked in every string. Depth is limited to 8; what lies deeper is masked. Throws nothing; cycles end at the limit.
  */
 export function redact(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return value.replace(urlPassword, `$1:${mask}@`)
+  if (typeof value === 'string') return !value.includes('://') ? value : value.replace(urlPassword, `$1:${mask}@`)
   if (typeof value === 'bigint') return value.toString()
   if (value === null || typeof value !== 'object') return value
   if (depth >= maxDepth) return mask
