@@ -1,5 +1,6 @@
 import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
 import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import { createTradeTape, foldTrade, fromCanonical, indexPrice, tradesOf } from '@infinitio/matching'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type SeededNode, bytesOf, seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
@@ -48,6 +49,17 @@ describe('market data', () => {
     expect((await api.client.getMarketClass(1, { region: '0' })).trades).toEqual([])
     const market = await api.client.getMarket({ region: '3' })
     expect(market.classes[1]?.figures).toEqual(detail.figures)
+  })
+
+  test('is what anybody gets from the public journal', async () => {
+    const tape = createTradeTape()
+    for await (const { seq, atMs, command } of api.client.readJournal())
+      foldTrade(tape, fromCanonical(command), { seq: Number(seq), atMs: Number(atMs) })
+    const { asOf, figures, trades } = await api.client.getMarketClass(1, {})
+    const own = tradesOf(tape, { classId: 1, regionId: null })
+    expect(asOf.seq).toBe(String(tape.seq))
+    expect(trades.map(({ seq }) => Number(seq))).toEqual(own.map(({ seq }) => seq).toReversed())
+    expect(indexPrice(own, { nowMs: asOf.atMs })?.pricePerGpuSecond.toString()).toBe(figures.index?.pricePerGpuSecond)
   })
 
   test('begins again when the journal was restored below what was read', async () => {
