@@ -39,16 +39,22 @@ describe.skipIf(!hasOpenSsh())(`processes killed at random steps while ${renters
     const people = await Promise.all(Array.from({ length: renters }, () => createRenter(house)))
     const before = await Promise.all(people.map((person) => moneyOf(person)))
     let killing = false
+    let notKilled: unknown = null
     const onStep = async (step: MoneyStep) => {
       const next = plan[0]
       if (killing || next?.step !== step) return
       killing = true
       plan.shift()
-      await house.kill(next.victim)
+      // Who meets a fault tries again, so this one would be lost among them: it ends the plan and is told below.
+      await house.kill(next.victim).catch((error: unknown) => {
+        plan.length = 0
+        notKilled = error
+      })
       killing = false
     }
 
     const leases = await Promise.all(people.map((person, index) => rentUntilDone(person, { index, onStep, plan })))
+    expect(notKilled, 'every part that was killed started again').toBeNull()
     expect(leases.flat().length).toBeGreaterThan(0)
     for (const [index, person] of people.entries()) {
       await atRest(person)

@@ -151,12 +151,15 @@ function childrenOf(pid: number): number[] {
   return stdout.split('\n').filter(Boolean).map(Number)
 }
 
+/** Kills a part and waits until the supervisor started it again. A part that is away just now, because another was killed, is waited for first. */
 async function killPart(dataDir: string, name: ProcessName): Promise<void> {
+  const isRunning = (): boolean => readPidFile(pidFileOf(dataDir, name)) !== null
+  await waitFor({ what: `${name} to run`, within: 60, read: isRunning, until: (runs) => runs })
   const killed = runningPid(dataDir, name)
   process.kill(killed, 'SIGKILL')
   await waitFor({
     what: `${name} to be started again`,
-    within: 30,
+    within: 60,
     read: () => readPidFile(pidFileOf(dataDir, name))?.pid ?? killed,
     until: (pid) => pid !== killed,
   })
