@@ -38,6 +38,20 @@ describe('the command', () => {
       expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
+  test('places, lists and cancels orders by a key alone', async () => {
+    const bid = ['orders', 'bid', '--class', '0', '--region', '0', '--max-price', '2', '--force', 'gtc']
+    for (const words of [
+      bid,
+      ['order', 'ask', `0x${'1'.repeat(64)}`, '--price', '1'],
+      ['orders', 'ls'],
+      ['orders', 'cancel', '0x1'],
+      ['orders', 'cancel-all'],
+    ])
+      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('orders', 'cancel-all', '--side', 'both')).toMatchObject({ err: expect.stringContaining('Allowed choices') })
+    expect(await run('orders', 'bid')).toMatchObject({ err: expect.stringContaining('--class') })
+  })
+
   test('leaves only by a key or looks at an account, and needs an RPC', async () => {
     const account = `0x${'a'.repeat(40)}`
     expect(await run('exit')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })

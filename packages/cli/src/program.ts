@@ -5,13 +5,13 @@ import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
-import { placeOrders } from './commands/placeOrders.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
+import { addOrders } from './orders/addOrders.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
@@ -52,7 +52,7 @@ export function program(): Command {
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
   addAccount(root)
   addKey(root)
-  addOrders(root)
+  addOrders(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')
@@ -79,13 +79,6 @@ function addKey(root: Command): void {
     .action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options).then(nothing)))
   withCommon(key.command('revoke <address>').description('take it back at once')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options).then(nothing)),
-  )
-}
-
-function addOrders(root: Command): void {
-  const orders = root.command('orders').description('signed orders, many at once')
-  withCommon(orders.command('place <file>').description('hand in a file of signed orders, one JSON object a line; a verdict for each')).action(
-    (file: string, options: CommonOptions) => run(options, () => placeOrders(file, options)),
   )
 }
 

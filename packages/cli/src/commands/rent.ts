@@ -1,19 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { buildBid, type Client, formatPt, isErrorCode, newWorkload, refusal, signBid } from '@infinitio/sdk'
+import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid } from '@infinitio/sdk'
+import { type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
-/** What `infinitio rent` takes. `sshKey` is a public key file; `script` a file that runs on the machine. */
-export type RentOptions = CommonOptions & {
-  readonly gpus: string
-  readonly hours: string
-  readonly sshKey?: string
-  readonly script?: string
-  readonly name?: string
-  readonly wait: boolean
-}
+/** What `infinitio rent` takes. */
+export type RentOptions = CommonOptions &
+  WorkloadOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly wait: boolean }
 
 const readyWithinSeconds = 120
 
@@ -34,13 +26,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
       detail: node,
     })
   const { listing } = detail
-  const { workload, workloadHash } = newWorkload({
-    template: options.script === undefined ? 'shell' : 'script',
-    startScript: options.script === undefined ? '' : readFileSync(options.script, 'utf8'),
-    sshKeys: [readPublicKey(options.sshKey)],
-    environment: {},
-    ports: [],
-  })
+  const { workload, workloadHash } = workloadOf(options)
   await client.putWorkload({ workloadHash, workload })
   const bid = buildBid({
     listing,
@@ -87,12 +73,4 @@ async function waitForPhase(
   if (order.leaseId !== null && failed === undefined) return order
   const code = order.code ?? failed?.code ?? ''
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
-}
-
-/** The public key line of a file, or of the first usual one in ~/.ssh. */
-function readPublicKey(file: string | undefined): string {
-  const usual = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub'].map((name) => join(homedir(), '.ssh', name))
-  const found = file ?? usual.find((path) => existsSync(path))
-  if (found === undefined || !existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: found ?? 'no --ssh-key and none in ~/.ssh' })
-  return readFileSync(found, 'utf8').trim()
 }

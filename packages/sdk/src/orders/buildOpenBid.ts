@@ -36,7 +36,7 @@ export type OpenBid = {
   allOrNothing?: boolean
   /** All from one region with one start, settled at once. */
   cluster?: boolean
-  /** When the lease may start. Absent: when it settles, until the bid ends. */
+  /** When the lease may start. Absent: when it settles, until the bid ends; a start to come must be kept. */
   startFrom?: number
   startUntil?: number
   minVramGib?: number
@@ -50,6 +50,7 @@ export function buildOpenBid(wish: OpenBid): Bid {
   const code = codes[wish.timeInForce ?? 'ioc']
   const life = code === codes.gtc || code === codes.gtt ? longestLifeSeconds : 600n
   const expiry = wish.expiry === undefined ? now + life : BigInt(wish.expiry)
+  const startFrom = wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)
   const { cluster = false, allOrNothing = cluster } = wish
   return {
     renter: address(wish.renter.toLowerCase()),
@@ -64,8 +65,8 @@ export function buildOpenBid(wish: OpenBid): Bid {
     allOrNothing,
     cluster,
     durationSeconds: durationSeconds(BigInt(wish.durationSeconds)),
-    startFrom: unixSeconds(wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)),
-    startUntil: unixSeconds(wish.startUntil === undefined ? expiry : BigInt(wish.startUntil)),
+    startFrom: unixSeconds(startFrom),
+    startUntil: unixSeconds(wish.startUntil === undefined ? later(expiry, startFrom) : BigInt(wish.startUntil)),
     maxPricePerGpuSecond: pTokenUnits(BigInt(wish.maxPricePerGpuSecond)),
     maxRelayFee: pTokenUnits(BigInt(wish.chain.relayFee)),
     timeInForce: code,
@@ -75,6 +76,10 @@ export function buildOpenBid(wish: OpenBid): Bid {
     nonce: wish.nonce,
     expiry: unixSeconds(expiry),
   }
+}
+
+function later(one: bigint, other: bigint): bigint {
+  return one > other ? one : other
 }
 
 function maskOf(ids: readonly number[]): bigint {

@@ -1,0 +1,67 @@
+import { type Command, Option } from 'commander'
+import { placeOrders } from '../commands/placeOrders.ts'
+import type { CommonOptions } from '../settings.ts'
+import { type CancelAllOptions, cancelAllOwnOrders, cancelOwnOrder } from './cancelOwnOrders.ts'
+import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
+import { type AskOptions, placeAsk } from './placeAsk.ts'
+import { type BidOptions, placeBid } from './placeBid.ts'
+
+/** How the program adds what every command takes, and runs an action. */
+export type OrdersProgram = {
+  withCommon: (command: Command) => Command
+  run: (options: { json: boolean }, action: () => Promise<number | undefined>) => Promise<void>
+}
+
+/** Adds `orders`: bids and asks of every kind, alone or from a file. */
+export function addOrders(root: Command, { withCommon, run }: OrdersProgram): void {
+  const orders = root.command('orders').alias('order').description('bids and asks in the book')
+  withCommon(orders.command('place <file>').description('hand in a file of signed orders, one JSON object a line; a verdict for each')).action(
+    (file: string, options: CommonOptions) => run(options, () => placeOrders(file, options)),
+  )
+  withCommon(orders.command('bid').description('bid for any machines that fit: now, at your price, as a cluster, or for a time to come'))
+    .requiredOption('--class <ids>', 'class ids, separated by commas')
+    .requiredOption('--region <ids>', 'region ids, separated by commas')
+    .requiredOption('--max-price <pt>', 'at most so many PT per GPU-hour')
+    .option('--gpus <count>', 'GPUs', '1')
+    .option('--hours <hours>', 'hours', '1')
+    .addOption(
+      new Option('--force <kind>', 'gtc and gtt rest for what is left, ioc and fok are over at once')
+        .choices(['gtc', 'gtt', 'ioc', 'fok'])
+        .default('ioc'),
+    )
+    .addOption(new Option('--rank <by>', 'take the cheapest first, or the best value').choices(['price', 'value']).default('price'))
+    .option('--min-gpus-per-node <count>', 'no smaller parts', '1')
+    .option('--cluster', 'all in one region with one start, or nothing', false)
+    .option('--start <time>', 'start at this time at the earliest')
+    .option('--start-until <time>', 'start at this time at the latest')
+    .option('--expires <time>', 'leave the book then')
+    .option('--replaces <order>', 'in place of an open bid')
+    .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
+    .option('--script <file>', 'script that runs on the machine')
+    .option('--name <name>', 'what to call the lease')
+    .action((options: BidOptions) => run(options, () => placeBid(options).then(nothing)))
+  addOwn(orders, { withCommon, run })
+}
+
+function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
+  withCommon(orders.command('ask <node>').description('offer a node of yours, or offer it anew at another price'))
+    .requiredOption('--price <pt>', 'PT per GPU-hour')
+    .option('--gpus <count>', 'at most so many GPUs', '1')
+    .option('--max-hours <hours>', 'longest lease', '240')
+    .option('--days <days>', 'for so many days from now', '7')
+    .option('--notice <seconds>', 'seconds a renter pays after giving notice', '0')
+    .option('--trial <seconds>', 'free seconds after the machine is ready', '300')
+    .option('--replaces <order>', 'in place of an open ask')
+    .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options).then(nothing)))
+  withCommon(orders.command('ls').description('list your orders, newest first'))
+    .option('--limit <count>', 'rows', '50')
+    .action((options: ListOrdersOptions) => run(options, () => listOwnOrders(options).then(nothing)))
+  withCommon(orders.command('cancel <order>').description('take an order out of the book')).action((order: string, options: CommonOptions) =>
+    run(options, () => cancelOwnOrder(order, options).then(nothing)),
+  )
+  withCommon(orders.command('cancel-all').description('take all your open orders out of the book'))
+    .addOption(new Option('--side <side>', 'only these').choices(['asks', 'bids']))
+    .action((options: CancelAllOptions) => run(options, () => cancelAllOwnOrders(options).then(nothing)))
+}
+
+const nothing = () => undefined

@@ -1,0 +1,42 @@
+import { buildAsk, refusal, signAsk } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { pricePerSecond } from './pricePerSecond.ts'
+
+/** What `infinitio orders ask` takes. The price in PT per GPU-hour. */
+export type AskOptions = CommonOptions & {
+  readonly price: string
+  readonly gpus: string
+  readonly maxHours: string
+  readonly days: string
+  readonly notice: string
+  readonly trial: string
+  readonly replaces?: string
+}
+
+/** Lists a node of the wallet, or lists it anew at another price, and prints the order's hash. */
+export async function placeAsk(node: string, options: AskOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const [chain, { nextAskNonce }] = await Promise.all([client.getChain(), client.getProvider()])
+  const ask = buildAsk({
+    provider: wallet.address,
+    node,
+    pricePerGpuSecond: pricePerSecond(options.price, '--price'),
+    gpus: wholeOf(options.gpus, '--gpus'),
+    minDurationSeconds: 60,
+    maxDurationSeconds: wholeOf(options.maxHours, '--max-hours') * 3_600,
+    availableForSeconds: wholeOf(options.days, '--days') * 86_400,
+    noticeSeconds: wholeOf(options.notice, '--notice'),
+    trialSeconds: wholeOf(options.trial, '--trial'),
+    nonce: BigInt(nextAskNonce),
+    chain,
+  })
+  const signed = await signAsk(wallet, { ask, chain })
+  const accepted = await client.placeOrder({ ...signed, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) })
+  printResult({ json: options.json, value: accepted, text: accepted.orderHash })
+}
+
+function wholeOf(text: string, option: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return Number(text)
+}

@@ -1,0 +1,71 @@
+import { buildOpenBid, refusal, signBid } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { pricePerSecond } from './pricePerSecond.ts'
+import { type WorkloadOptions, workloadOf } from './workloadOf.ts'
+
+/** What `infinitio orders bid` takes. Ids of classes and regions are of the catalogue; prices in PT per GPU-hour; times as `Date` reads them. */
+export type BidOptions = CommonOptions &
+  WorkloadOptions & {
+    readonly class: string
+    readonly region: string
+    readonly gpus: string
+    readonly hours: string
+    readonly maxPrice: string
+    readonly force: 'gtc' | 'gtt' | 'ioc' | 'fok'
+    readonly rank: 'price' | 'value'
+    readonly minGpusPerNode: string
+    readonly cluster: boolean
+    readonly start?: string
+    readonly startUntil?: string
+    readonly expires?: string
+    readonly replaces?: string
+    readonly name?: string
+  }
+
+/** Bids for any machines that fit, and prints the order's hash; it may be matched at once, later or in parts. */
+export async function placeBid(options: BidOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  const { workload, workloadHash } = workloadOf(options)
+  await client.putWorkload({ workloadHash, workload })
+  const bid = buildOpenBid({
+    renter: wallet.address,
+    classIds: idsOf(options.class, '--class'),
+    regionIds: idsOf(options.region, '--region'),
+    gpus: wholeOf(options.gpus, '--gpus'),
+    durationSeconds: wholeOf(options.hours, '--hours') * 3_600,
+    maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price').toString(),
+    minGpusPerNode: wholeOf(options.minGpusPerNode, '--min-gpus-per-node'),
+    cluster: options.cluster,
+    timeInForce: options.force,
+    ...timeOf(options.start, '--start')('startFrom'),
+    ...timeOf(options.startUntil, '--start-until')('startUntil'),
+    ...timeOf(options.expires, '--expires')('expiry'),
+    workloadHash,
+    nonce: BigInt(nextNonce.bid),
+    chain,
+  })
+  const signed = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
+  const order = { ...signed, rank: options.rank, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) }
+  const accepted = await client.placeOrder(order)
+  printResult({ json: options.json, value: accepted, text: accepted.orderHash })
+}
+
+function idsOf(text: string, option: string): number[] {
+  return text.split(',').map((id) => wholeOf(id.trim(), option, 0))
+}
+
+function wholeOf(text: string, option: string, least = 1): number {
+  const value = Number(text)
+  if (!/^\d{1,5}$/.test(text) || value < least) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return value
+}
+
+/** The time as one field of a bid, or no field. */
+function timeOf(text: string | undefined, option: string): <Field extends string>(field: Field) => Partial<Record<Field, number>> {
+  if (text === undefined) return () => ({})
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms)) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return (field) => ({ [field]: Math.floor(ms / 1_000) }) as never
+}
