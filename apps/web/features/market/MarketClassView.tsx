@@ -66,7 +66,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
         </div>
       </div>
       <div>
-        <div className="go">
+        <div className="ways">
           <Button asChild tone="primary" full>
             <Link href={`/gpus?class=${detail.classId}`}>{t('find', { name: detail.name })}</Link>
           </Button>

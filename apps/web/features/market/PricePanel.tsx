@@ -60,7 +60,8 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
 function CandleTable({ candles }: Pick<MarketDetailWire, 'candles'>) {
   const t = useTranslations('market')
   return (
-    <section className="tall" aria-label={t('asTable')} tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it.
+    <section className="tall" aria-label={t('asTable')} tabIndex={0}>
       <table className="table tight">
         <TableHead
           columns={[
