@@ -24,6 +24,8 @@ export const engineEnv = z.object({
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
   /** Whether the worker anchors the journal on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
+  /** Whether the matcher waits, following the journal, until no other one with this setting runs; off, it takes over at once. */
+  STANDBY: z.enum(['on', 'off']).default('off'),
   /** Above this number of matches that wait for the chain, api commands wait too. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),
 })

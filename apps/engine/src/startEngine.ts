@@ -1,6 +1,6 @@
 import { directoryAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient, createNodeClients } from '@infinitio/chain/node'
-import { type Db, openDb } from '@infinitio/db'
+import { type Db, holdLock, openDb } from '@infinitio/db'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
@@ -9,6 +9,7 @@ import { runFollower } from './follower/runFollower.ts'
 import { wallClock } from './loop/clock.ts'
 import { untilBack } from './loop/untilBack.ts'
 import { runMatcher } from './matcher/runMatcher.ts'
+import { runStandby } from './matcher/runStandby.ts'
 import { startSenders } from './startSenders.ts'
 
 /** Rooms of the engine under way. */
@@ -61,6 +62,7 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
     return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(env.RELAY_FEE) }
   }
   const own = logger.child({ part: 'matcher' })
-  const start = () => runMatcher({ db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, onFatal })
-  return untilBack({ run: start, logger: own })
+  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, onFatal }
+  const holdLead = (lock: Omit<Parameters<typeof holdLock>[0], 'url'>) => holdLock({ url: env.MATCHER_DATABASE_URL, ...lock })
+  return untilBack({ run: () => (env.STANDBY === 'on' ? runStandby({ ...options, holdLead }) : runMatcher(options)), logger: own })
 }

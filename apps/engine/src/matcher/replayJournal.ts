@@ -19,22 +19,41 @@ const PAGE_ROWS = 2_000
 /** Called with each row as it is applied, and the book after it. */
 type OnRow = (written: Written, book: Book) => Promise<void>
 
+/** A book before its first row. */
+export function beforeJournal(): Replayed {
+  return { book: createBook(), head: { seq: 0n, atMs: 0n, hash: journalGenesis } }
+}
+
 /**
  * Replays the whole journal from an empty book. Throws `JournalBroken` when a row's number, hash or events do not follow
  * from the rows before it: then nothing may be appended. Numbers follow each other, but for those that a `Generation` names as lost.
  */
 export async function replayJournal(db: Queryable, onRow: OnRow | null = null): Promise<Replayed> {
-  const book = createBook()
-  let head: JournalHead = { seq: 0n, atMs: 0n, hash: journalGenesis }
-  for (;;) {
-    const rows = await listJournalRows(db, { afterSeq: head.seq, limit: PAGE_ROWS })
+  const at = beforeJournal()
+  await replayOn(db, at, onRow)
+  return at
+}
+
+/** Replays the rows that a book has not seen yet, which changes `at`; returns how many. Throws as `replayJournal` does; then `at` must not be used. */
+export async function replayOn(db: Queryable, at: Replayed, onRow: OnRow | null = null): Promise<number> {
+  const { book } = at
+  for (let count = 0; ; ) {
+    const rows = await listJournalRows(db, { afterSeq: at.head.seq, limit: PAGE_ROWS })
     for (const row of rows) {
-      const written = replayRow({ book, head, row })
+      const written = replayRow({ book, head: at.head, row })
       if (onRow !== null) await onRow(written, book)
-      head = { seq: row.seq, atMs: row.atMs, hash: row.hash }
+      at.head = { seq: row.seq, atMs: row.atMs, hash: row.hash }
     }
-    if (rows.length < PAGE_ROWS) return { book, head }
+    count += rows.length
+    if (rows.length < PAGE_ROWS) return count
   }
+}
+
+/** Throws `JournalBroken` when the row that a book ends at is not the journal's any more: a backup was restored below it. */
+export async function expectFollowed(db: Queryable, { head }: Replayed): Promise<void> {
+  if (head.seq === 0n) return
+  const [row] = await listJournalRows(db, { afterSeq: head.seq - 1n, limit: 1 })
+  if (row?.seq !== head.seq || row.hash !== head.hash) throw new JournalBroken(`journal row ${head.seq} is not the one that was followed`)
 }
 
 function replayRow({ book, head, row }: { book: Book; head: JournalHead; row: JournalRow }): Written {

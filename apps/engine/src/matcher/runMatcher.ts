@@ -20,7 +20,7 @@ import { startLoop } from '../loop/startLoop.ts'
 import { CommandFailed } from './commandFailed.ts'
 import { drainCommands, type MatcherState } from './drainCommands.ts'
 import { logOrders } from './logOrders.ts'
-import { replayJournal } from './replayJournal.ts'
+import { beforeJournal, expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
 import { sha256Hex } from './sha256Hex.ts'
 import { bookVersion } from './bookVersion.ts'
 
@@ -49,18 +49,21 @@ const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
 
 /**
- * Takes over the journal, replays it, and then turns commands into journal rows until stopped: woken by NOTIFY, and every half
- * second in case one was lost. Rejects when the journal does not replay. Only one matcher writes: a later one fences this off.
+ * Takes over the journal, replays what the book `at` has not seen of it (all, when left out), and then turns commands into journal rows until
+ * stopped: woken by NOTIFY, and every half second in case one was lost. Rejects when the journal does not replay; `at` must not be used after that.
+ * Only one matcher writes: a later one fences this off.
  */
-export async function runMatcher(options: MatcherOptions): Promise<Matcher> {
+export async function runMatcher(options: MatcherOptions, at: Replayed = beforeJournal()): Promise<Matcher> {
   const { db, logger } = options
   const startedAtMs = options.nowMs()
   const fence = await db.transaction(raiseFence)
-  const { book, head } = await replayJournal(db)
+  await expectFollowed(db, at)
+  const rows = await replayOn(db, at)
+  const { book, head } = at
   const cursors = await readCursors(db)
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
-  logger.info({ seq: head.seq, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
+  logger.info({ seq: head.seq, rows, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
   await appendUpgrade(state, options)
 
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) })
