@@ -1,11 +1,11 @@
-import { type Bid, bidTypedData, durationSeconds, hashBid, nodeId, type OrderHash, timeInForce, unixSeconds, zeroHex32 } from '@infinitio/domain'
-import type { TestKey } from '@infinitio/chain/test'
+import { type Bid, type OrderHash, timeInForce, unixSeconds } from '@infinitio/domain'
 import { nodeRegistryAbi } from '@infinitio/chain'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { accept, actorKey, placeAsk, send, signBid, signData, signingDomain, type TestNode } from './actors.ts'
+import { actorKey, placeAsk, send, type TestNode } from './actors.ts'
 import { fund, listNode, testPrice } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
+import { placeAnywhere } from './placeAnywhere.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 /** Bids that choose their machines themselves, on a real chain: what the book gives them is what the contract takes. */
@@ -110,15 +110,3 @@ describe('every kind of bid', () => {
     )
   }
 })
-
-/** Bids for any node of class 0 and region 0 for an hour. */
-async function placeAnywhere(market: Market, renter: TestKey, wish: Partial<Bid> & { nonce: bigint; gpus: number }): Promise<OrderHash> {
-  const pinned = { node: { id: nodeId(zeroHex32) } as TestNode, maxPricePerGpuSecond: testPrice, durationSeconds: durationSeconds(3_600n) }
-  const { bid: base } = await signBid(market, renter, { ...pinned, gpus: wish.gpus, nonce: wish.nonce })
-  const bid: Bid = { ...base, classMask: 1n, regionMask: 1n, minGpusPerNode: 1, allOrNothing: false, ...wish }
-  const domain = signingDomain(market)
-  const orderHash = hashBid(bid, domain)
-  const signature = await signData(renter, bidTypedData(bid, domain))
-  await accept(market, { kind: 'PlaceBid', bid, signature, orderHash }, orderHash)
-  return orderHash
-}
