@@ -1,7 +1,13 @@
 import type { Address, LeaseId, MatchId, NodeId, OrderHash, UnixSeconds } from '@infinitio/domain'
 
-/** What a close moved, so that it can be taken back. */
-export type LeaseClosing = { readonly toProvider: bigint; readonly toRenter: bigint; readonly at: UnixSeconds; readonly toHourBefore: number }
+/** What a close moved, so that it can be taken back. `block` was the head when it was told; absent in books from before version 4. */
+export type LeaseClosing = {
+  readonly toProvider: bigint
+  readonly toRenter: bigint
+  readonly at: UnixSeconds
+  readonly toHourBefore: number
+  readonly block?: number
+}
 
 /** A lease on the chain as far as the book needs it: which hours it takes and what its provider and renter were given. */
 export type LeaseRecord = {

@@ -7,6 +7,7 @@ import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
+import { restingVersion } from '../rules/marketRules.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
@@ -42,7 +43,8 @@ export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund,
   assert(lease.closing === null, 'a lease closes once')
   const toProvider = pay - providerFee - lease.paidToProvider
   const toRenter = refund - lease.refundedToRenter
-  lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour }
+  const told = book.version >= restingVersion && book.clock !== null ? { block: book.clock.number } : {}
+  lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour, ...told }
   moveBalance(book, lease.provider, toProvider)
   moveBalance(book, holderOf(lease), toRenter)
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))

@@ -1,6 +1,7 @@
 import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { endHold } from '../book/liveHold.ts'
+import type { LeaseClosing } from '../book/leaseRecord.ts'
 import { relist } from '../book/marketBook.ts'
 import { takenAt } from '../book/nodeCalendar.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
@@ -12,6 +13,9 @@ import { wakeBid, wakeNode } from '../book/woken.ts'
 import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
 
 const memory = Number(memorySeconds)
+
+/** The engine undoes reorganisations of up to 5,000 final blocks; twice as many make a close final for ever. */
+const reversibleBlocks = 10_000
 
 /**
  * Ends what ran out before this command: holds by the wall clock, orders by the chain clock. Once an hour nodes whose use falls are looked
@@ -83,6 +87,11 @@ function forget({ book, now, atMs }: Turn, horizonHour: number): void {
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
 }
 
+/** A chain that stood still for a day has not many blocks more than when the lease closed, and may still drop that one. */
+function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
+  return block !== undefined && clock !== null && clock.number - block < reversibleBlocks
+}
+
 function forgetLongOver(book: Book, now: bigint): void {
   const isLongOver = (moment: bigint) => moment + memorySeconds < now
   for (const [hash, record] of book.asks) {
@@ -92,7 +101,7 @@ function forgetLongOver(book: Book, now: bigint): void {
   }
   for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && (record.matches ?? []).length === 0) forgetJudged(book, hash)
   for (const [id, lease] of book.leases) {
-    if (lease.closing === null || !isLongOver(lease.closing.at)) continue
+    if (lease.closing === null || !isLongOver(lease.closing.at) ) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
     if (match !== undefined) forgetMatch(book, match)
     book.leases.delete(id)

@@ -51,8 +51,9 @@ export function loadLease(book: Book, { paidToProvider, refundedToRenter, closin
   book.leases.set(lease.leaseId, lease)
 }
 
-function closingOf({ toProvider, toRenter, at, toHourBefore }: NonNullable<LeaseText['closing']>): NonNullable<LeaseRecord['closing']> {
-  return { toProvider: BigInt(toProvider), toRenter: BigInt(toRenter), at: BigInt(at) as never, toHourBefore: Number(toHourBefore) }
+function closingOf({ toProvider, toRenter, at, toHourBefore, block }: NonNullable<LeaseText['closing']>): NonNullable<LeaseRecord['closing']> {
+  const told = block === undefined ? {} : { block: Number(block) }
+  return { toProvider: BigInt(toProvider), toRenter: BigInt(toRenter), at: BigInt(at) as never, toHourBefore: Number(toHourBefore), ...told }
 }
 
 function hourCounts(from: { readonly [hour: string]: number }): HourCounts {

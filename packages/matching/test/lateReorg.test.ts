@@ -1,0 +1,25 @@
+import { bps, pTokenUnits } from '@infinitio/domain'
+import { expect, test } from 'vitest'
+import { availableBalance, type ChainLogCommand } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import { askOf, bidOf, blockAt, closedLog, hashOf, placeAsk, placeBid, renter, sceneStart, settledLog } from './marketScene.ts'
+import { sceneOf } from './scene.ts'
+
+test('a chain that stood still for days may drop the close of a lease, and its settle', () => {
+  const under = bookUnderTest()
+  const { play } = sceneOf(under)
+  play({ kind: 'Upgrade', version: 4, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  const before = availableBalance(under.book, renter)
+  play(placeAsk('ask'))
+  play(placeBid('bid'))
+  const parties = { ask: askOf(), bid: bidOf(), askHash: hashOf('ask'), bidHash: hashOf('bid'), gpus: 1 }
+  const settled = settledLog(1n, { ...parties, start: sceneStart }) as Extract<ChainLogCommand, { kind: 'Settled' }>
+  play(settled)
+  const closed = closedLog(settled, { seconds: 60n, at: sceneStart + 60n })
+  play(closed)
+
+  for (let hours = 1n; hours <= 72n; hours += 1n) play(blockAt(Number(hours) + 1, sceneStart + hours * 3_600n))
+  play({ kind: 'Dropped', of: closed })
+  expect(play({ kind: 'Dropped', of: settled })).toMatchObject([{ kind: 'Unsettled', bidHash: hashOf('bid') }])
+  expect(availableBalance(under.book, renter)).toBe(before - settled.escrow)
+})
