@@ -101,7 +101,7 @@ function forgetLongOver(book: Book, now: bigint): void {
   }
   for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && (record.matches ?? []).length === 0) forgetJudged(book, hash)
   for (const [id, lease] of book.leases) {
-    if (lease.closing === null || !isLongOver(lease.closing.at) ) continue
+    if (lease.closing === null || !isLongOver(lease.closing.at) || mayBeReopened(book, lease.closing)) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
     if (match !== undefined) forgetMatch(book, match)
     book.leases.delete(id)
