@@ -13,6 +13,9 @@ export type MarketBook = {
   readonly regionId: number
   readonly startable: RankedList<AskRecord>
   readonly taken: RankedList<AskRecord>
+  /** Most memory and most GPUs that any ask of it ever had: a bid that wants more need not look. */
+  mostVramGib: number
+  mostGpus: number
   /** The market of its class, and its place there. */
   readonly market: ClassMarket
   at: number
@@ -37,7 +40,7 @@ export function marketBookOf(book: Book, { classId, regionId }: { classId: numbe
 
 function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const { classId, regions } = market
-  const added: MarketBook = { classId, regionId, startable: new RankedList(), taken: new RankedList(), market, at: 0 }
+  const added: MarketBook = { classId, regionId, startable: new RankedList(), taken: new RankedList(), mostVramGib: 0, mostGpus: 0, market, at: 0 }
   regions.push(added)
   regions.sort((one, other) => one.regionId - other.regionId)
   market.cheapest = new Float64Array(regions.length)
@@ -50,11 +53,14 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
 
 /** Puts an open ask into the book of its node. */
 export function addToMarket(book: Book, record: AskRecord): void {
-  const { node } = record
+  const { node, placed } = record
+  const { market } = node
+  market.mostVramGib = Math.max(market.mostVramGib, node.vramGib)
+  market.mostGpus = Math.max(market.mostGpus, placed.ask.maxGpus)
   record.isStartable = isStartable(book, record)
-  if (record.isStartable) node.market.startable.add(record)
-  else node.market.taken.add(record)
-  noteCheapest(node.market)
+  if (record.isStartable) market.startable.add(record)
+  else market.taken.add(record)
+  noteCheapest(market)
 }
 
 /** Takes an ask out of the book of its node. */

@@ -41,6 +41,9 @@ export const mostOpenAsks = 10_000
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n
 
+/** Starts of a forward window that a cluster tries at most: three days of full hours. */
+export const mostClusterStarts = 72
+
 /** Matches made after one command at most; the rest is for the next. */
 export const mostMatchesAtOnce = 1_000
 

@@ -4,11 +4,12 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
+import { mostClusterStarts } from '../rules/marketRules.ts'
 import { candidatesOf, marketsOf } from './candidates.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch, nextMatchId } from './makeMatch.ts'
-import { forwardWindow, isWithinPrice, type Offer, startAfter, startsAtOnce } from './offer.ts'
+import { forwardWindow, isNodeWanted, isWithinPrice, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
 
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
@@ -25,21 +26,42 @@ export function fillWhole(turn: Turn, bid: CompiledBid): number {
 
 /** One region and one start for all: the earliest start that a region holds, and of the regions the one in which it costs least. */
 function clusterPlan(turn: Turn, bid: CompiledBid): Offer[] | null {
-  const regions = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
-  const inRegions = (start: number | null) => {
+  const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
+  const inRegions = (regions: readonly (number | null)[], start: number | null) => {
     const plans = regions.flatMap((regionId) => {
       const plan = planWithin(turn, bid, { regionId, start })
       return plan === null ? [] : [plan]
     })
     return plans.sort(cheapestFirst)[0] ?? null
   }
-  if (startsAtOnce(bid, turn)) return inRegions(null)
+  if (startsAtOnce(bid, turn)) return inRegions(named, null)
   const { first, last } = forwardWindow(turn, bid)
-  for (let start = first; start <= last; start = startAfter(start)) {
-    const plan = inRegions(start)
+  const atFirst = first > last ? null : inRegions(named, first)
+  if (atFirst !== null) return atFirst
+  const regions = named.filter((regionId) => couldHold(turn, bid, regionId))
+  let tried = 1
+  for (let start = startAfter(first); start <= last && regions.length > 0 && tried < mostClusterStarts; start = startAfter(start)) {
+    const plan = inRegions(regions, start)
     if (plan !== null) return plan
+    tried += 1
   }
   return null
+}
+
+/** True when the asks of a region would hold the whole bid if nothing of their calendars were taken: asked once, before later starts are tried. */
+function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boolean {
+  let left = bid.record.placed.bid.gpus
+  if (bid.node !== null) return true
+  for (const { startable, taken } of marketsOf(turn, bid, regionId)) {
+    for (const list of [startable, taken]) {
+      for (const record of list) {
+        if (!isWithinPrice(bid, record)) break
+        if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.placed.ask.maxGpus
+        if (left <= 0) return true
+      }
+    }
+  }
+  return false
 }
 
 /** Slices in the order in which the bid takes them, until it is whole. Null when it does not get whole, or is more than its balance covers. */
