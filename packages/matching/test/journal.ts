@@ -7,12 +7,12 @@ import { sha256 } from './sha256.ts'
 export type JournalRow = { readonly seq: number; readonly atMs: number; readonly command: string; readonly events: string }
 
 /** The journal of a random market, and the hash of its book at the end. */
-export function recordMarket({ seed, steps }: { seed: number; steps: number }): { rows: JournalRow[]; hash: string } {
+export function recordMarket({ seed, steps, version = 2 }: { seed: number; steps: number; version?: number }): { rows: JournalRow[]; hash: string } {
   const rows: JournalRow[] = []
   const under = bookUnderTest()
   const onStep = ({ command, atMs }: { command: BookCommand; atMs: number }, events: Parameters<typeof toCanonical>[0], seq: number) =>
     void rows.push({ seq, atMs, command: toCanonical(command), events: toCanonical(events) })
-  playRandomMarket(under, { seed, steps, onStep })
+  playRandomMarket(under, { seed, steps, version, onStep })
   return { rows, hash: bookHash(under.book, sha256) }
 }
 
@@ -21,4 +21,9 @@ export function replayRows(rows: readonly JournalRow[]): { events: string[]; has
   const book = createBook()
   const events = rows.map(({ seq, atMs, command }) => toCanonical(apply(book, fromCanonical(command), { seq, atMs })))
   return { events, hash: bookHash(book, sha256) }
+}
+
+/** Where the stored journal of a version of the rules is. */
+export function journalFile(version: number): URL {
+  return new URL(version === 2 ? 'journals/random-market.ndjson' : `journals/random-market-${version}.ndjson`, import.meta.url)
 }
