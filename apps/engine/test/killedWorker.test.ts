@@ -1,9 +1,10 @@
-import type { OrderHash } from '@infinitio/domain'
+import { type OrderHash, timeInForce } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
 import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type KillPoint, type KillingRpc, startKillingRpc } from './killingRpc.ts'
+import { placeAnywhere } from './placeAnywhere.ts'
 import { addSender, type SenderKey } from './senderKeys.ts'
 import { sendersUp } from './sendersUp.ts'
 import { sentRows } from './sentRows.ts'
@@ -69,6 +70,30 @@ describe('a worker killed', () => {
     expect(new Set(rows.map(({ matchId }) => matchId)).size).toBe(Number(SETTLES))
     const leases = await market.owner.query('select 1 from leases where node_id = $1', [node.id])
     expect(leases).toHaveLength(Number(SETTLES))
+  })
+
+  it('with clusters on their way settles each of them once, as a whole', async () => {
+    const clusters: OrderHash[] = []
+    for (let one = 0; one < 3; one += 1) {
+      await listNode(market, { name: `killed member ${one} a`, gpus: 1 })
+      await listNode(market, { name: `killed member ${one} b`, gpus: 1 })
+      clusters.push(await placeAnywhere(market, renter, { nonce: ++bidNonce, gpus: 2, cluster: true, timeInForce: timeInForce.fok }))
+    }
+    await market.until('all are matched', async () => (await statesOf(clusters)).every((state) => state === 'matched'))
+    const settings = { SENDERS: `file:${second.file}` }
+    rpc.arm({ method: 'eth_sendRawTransaction', count: 2, reachesChain: true })
+    victim = startWorkerProcess(market, { rpcUrl: rpc.url, settings })
+    workers.push(victim)
+    await market.until('the point was reached', async () => victim?.hasEnded())
+    const next = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
+    workers.push(next)
+    await market.until('all are settled', async () => (await statesOf(clusters)).every((state) => state === 'settled'))
+    await expectBooksAgree(market)
+    await next.kill()
+    const rows = await sentRows(market, "action = 'settleBatch'")
+    expect(rows.map(({ state }) => state)).toEqual(clusters.map(() => 'mined'))
+    const leases = await market.owner.query('select bid_hash from leases where bid_hash = any($1)', [clusters])
+    expect(leases).toHaveLength(2 * clusters.length)
   })
 
   it('over and over while relays come in sends each of them once', async () => {

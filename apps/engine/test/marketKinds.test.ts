@@ -1,7 +1,9 @@
 import { type Bid, type OrderHash, timeInForce, unixSeconds } from '@infinitio/domain'
 import { nodeRegistryAbi } from '@infinitio/chain'
+import { openDb } from '@infinitio/db'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { rebuildBookRows } from '../src/matcher/rebuildBookRows.ts'
 import { actorKey, placeAsk, send, type TestNode } from './actors.ts'
 import { fund, listNode, testPrice } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
@@ -79,6 +81,19 @@ describe('every kind of bid', () => {
     expect(await sentFor(bid)).toEqual([])
     await expectBooksAgree(market)
   })
+
+  it('leaves the same rows when they are folded from the journal again', async () => {
+    const before = await bookTables()
+    const matcher = openDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    await matcher.transaction(rebuildBookRows)
+    await matcher.close()
+    expect(await bookTables()).toEqual(before)
+  })
+
+  async function bookTables() {
+    const rowsOf = (table: string, key: string) => market.owner.query(`select * from ${table} order by ${key}`, [])
+    return [await rowsOf('book_orders', 'order_hash'), await rowsOf('settlements', 'match_id'), await rowsOf('book_reservations', 'id')]
+  }
 
   async function offer(node: TestNode, nonce: bigint): Promise<OrderHash> {
     return placeAsk(market, node, { pricePerGpuSecond: testPrice, nonce })
