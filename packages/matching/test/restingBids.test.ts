@@ -342,6 +342,81 @@ describe('replace, sessions, cancel-all', () => {
   })
 })
 
+describe('whatever is sent', () => {
+  test.each([
+    ['order.invalid_fields', { maxPricePerGpuSecond: pTokenUnits(0n) }],
+    ['order.invalid_fields', { classMask: 0n }],
+    ['order.invalid_fields', { regionMask: 0n }],
+    ['order.invalid_fields', { timeInForce: 4 }],
+    ['order.invalid_fields', { gpus: 0 }],
+    ['order.invalid_fields', { gpus: 255 }],
+    ['order.invalid_fields', { gpus: 1, minGpusPerNode: 2 }],
+    ['order.invalid_fields', { durationSeconds: durationSeconds(0n) }],
+    ['lease.duration_limit', { durationSeconds: durationSeconds(2n ** 32n - 1n) }],
+    ['order.start_window_missed', { startFrom: unixSeconds(0n), startUntil: unixSeconds(sceneStart - 1n) }],
+    ['order.start_window_missed', { startFrom: unixSeconds(2n ** 40n - 1n), startUntil: unixSeconds(2n ** 40n - 2n) }],
+    ['lease.duration_limit', { startFrom: unixSeconds(2n ** 40n - 2n), startUntil: unixSeconds(2n ** 40n - 1n) }],
+    ['order.expiry_too_far', { expiry: unixSeconds(2n ** 40n - 1n) }],
+    ['order.fee_above_maximum', { maxFeeBps: bps(24n) }],
+    ['order.executor_not_ours', { executor: addressOf(9) }],
+    ['node.unknown', { node: nodeOf(77) }],
+  ] as const)('a bid is refused with %s for %o and leaves nothing', (code, change) => {
+    const { answer, book } = setup()
+    answer(placeAsk('ask'))
+    const before = book.summary()
+    expect(answer(placeBid('bid', { ...gtc, ...anyNode, ...change }))).toEqual(['BidAccepted', `BidRejected ${code}`])
+    expect(book.summary()).toEqual(before)
+    expect(book.book.bids.size).toBe(0)
+  })
+
+  test('prices up to 2^96 − 1 are told apart and ranked exactly', () => {
+    const { play } = setup()
+    const most = 2n ** 96n - 1n
+    play({ kind: 'Deposited', account: otherRenter, amount: pTokenUnits(most * 10_000n) })
+    const dear = { ...gtc, ...anyNode, renter: otherRenter, ...price(most - 1n), durationSeconds: durationSeconds(60n) }
+    play(placeBid('less', { ...dear, nonce: 1n }))
+    play(placeBid('most', { ...dear, ...price(most), nonce: 2n }))
+    expect(matches(play(placeAsk('ask', { ...askPrice(most), maxGpus: 1 })))).toEqual([`most 1 at ${most}`])
+    expect(matches(play(placeAsk('big', { ...onBig, ...askPrice(most - 1n) })))).toEqual([`less 1 at ${most - 1n}`])
+  })
+
+  test('own orders that cross never meet', () => {
+    const { play } = setup()
+    play({ kind: 'Deposited', account: provider, amount: pTokenUnits(100_000_000n) })
+    play(placeBid('own', { ...gtc, ...anyNode, renter: provider, ...price(5_000n) }))
+    play(placeBid('other', { ...gtc, ...anyNode, ...price(1_000n), gpus: 2 }))
+    expect(matches(play(placeAsk('ask')))).toEqual(['other 2 at 1000'])
+  })
+
+  test('a hold on an ask that is replaced by name keeps its price', () => {
+    const { play } = setup()
+    play(placeAsk('ask'))
+    play(placeHold(1, 'ask', { funded: false }))
+    play({ ...placeAsk('dearer', { ...askPrice(2_000n), nonce: 2n }), replaces: hashOf('ask') })
+    expect(matches(play(placeBid('held', {}, holdOf(1))))).toEqual(['held 1 at 1000'])
+  })
+
+  test('more matches than one command makes go on with the next, and the book says when', () => {
+    const { play, book } = setup()
+    for (let account = 100; account < 103; account += 1) {
+      play({ kind: 'Deposited', account: addressOf(account), amount: pTokenUnits(10n ** 12n) })
+      for (let at = 0; at < 500; at += 1) {
+        const forward = { startFrom: unixSeconds(sceneStart + hour), startUntil: unixSeconds(sceneStart + 27n * 24n * hour - hour) }
+        play(placeBid(`${account}/${at}`, { ...gtc, ...anyNode, ...forward, gpus: 2, renter: addressOf(account), nonce: BigInt(at) }))
+      }
+    }
+    const asks = { maxDurationSeconds: durationSeconds(86_400n), expiry: unixSeconds(sceneStart + 27n * 86_400n) }
+    for (let number = 10; number < 13; number += 1)
+      play({ kind: 'NodeRegistered', node: nodeOf(number), provider, gpus: 2, classId: 1, regionId: 1, vramGib: 80 })
+    play({ kind: 'SetMode', mode: 'halted' })
+    for (let number = 10; number < 13; number += 1) play(placeAsk(`ask ${number}`, { ...asks, node: nodeOf(number), nonce: BigInt(number) }))
+    expect(matches(play({ kind: 'SetMode', mode: 'open' }))).toHaveLength(1_000)
+    expect(nextDueAtMs(book.book)).toBe(book.book.atMs)
+    expect(matches(play({ kind: 'Tick' }))).toHaveLength(500)
+    expect(book.book.woken).toEqual({ nodes: new Set(), bids: new Set(), everything: false })
+  })
+})
+
 function matches(events: readonly BookEvent[]): string[] {
   return events.flatMap((event) => (event.kind === 'Matched' ? [`${nameOf(event.bidHash)} ${event.gpus} at ${event.pricePerGpuSecond}`] : []))
 }
