@@ -50,7 +50,7 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
           ))}
         </tbody>
       </table>
-      <p className="note t12 dim">{t('bookNote')}</p>
+      <p className="note t12 dim">{asks.length + bids.length === 0 ? t('bookEmpty') : t('bookNote')}</p>
     </section>
   )
 }

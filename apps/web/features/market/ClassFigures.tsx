@@ -1,17 +1,26 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 /** The name of a class and its figures in one line. */
-export function ClassFigures({ detail: { name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
+export function ClassFigures({ detail: { classId, name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
   const t = useTranslations('market')
+  const real = useQuery(realNodesQuery(browserApi))
+  // Of what is free: a real node that is leased says nothing.
+  const isSimulated = figures.freeGpus > 0 && real.data !== undefined && !real.data.classIds.includes(classId)
   const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')
   return (
     <header className="tick">
       <div>
         <h1>{name}</h1>
-        <p className="t12 dim">{t('perHour', { region })}</p>
+        <p className="t12 dim">
+          {t('perHour', { region })} {isSimulated && <SimulatedBadge />}
+        </p>
       </div>
       <Figure name={t('column.last')}>{hourPriceText(figures.last)}</Figure>
       <Figure name={t('column.change')}>{changeText(figures.changeBps)}</Figure>

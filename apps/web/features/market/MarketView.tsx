@@ -10,11 +10,13 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { marketQuery } from '#web/features/market/marketQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 /** Every class that is offered or traded: prices, what traded, how much is leased. */
 export function MarketView() {
@@ -49,6 +51,7 @@ export function MarketView() {
 
 function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
+  const real = useQuery(realNodesQuery(browserApi))
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
   return (
@@ -69,7 +72,11 @@ function Classes({ market }: { readonly market: MarketWire }) {
         />
         <tbody>
           {active.map((gpuClass) => (
-            <ClassRow key={gpuClass.classId} gpuClass={gpuClass} />
+            <ClassRow
+              key={gpuClass.classId}
+              gpuClass={gpuClass}
+              isSimulated={real.data !== undefined && !real.data.classIds.includes(gpuClass.classId)}
+            />
           ))}
         </tbody>
       </table>
@@ -82,14 +89,17 @@ function isActive({ figures }: MarketClassWire): boolean {
   return figures.gpus > 0 || figures.last !== null || figures.bestBid !== null
 }
 
-function ClassRow({ gpuClass: { classId, name, figures } }: { readonly gpuClass: MarketClassWire }) {
+type ClassRowProps = { readonly gpuClass: MarketClassWire; readonly isSimulated: boolean }
+
+function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRowProps) {
   const t = useTranslations('market')
   return (
     <tr>
       <td>
         <Link href={`/market/${classId}`}>
           <b>{name}</b>
-        </Link>
+        </Link>{' '}
+        {isSimulated && figures.freeGpus > 0 && <SimulatedBadge />}
       </td>
       <td className="n">
         <b>{hourPriceText(figures.last)}</b>

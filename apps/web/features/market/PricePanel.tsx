@@ -40,13 +40,16 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
         <p className="cw t13 dim">{t('noTrades')}</p>
       ) : (
         <div className="cw">
-          <CandleChart
-            label={t('chartLabel', { name: detail.name, price: hourPriceText(last.close), count: candles.length })}
-            candles={candles}
-            interval={interval}
-            count={chartRanges[range].candles}
-            now={Math.floor(asOf.atMs / 1_000)}
-          />
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, so a keyboard must reach it. */}
+          <section className="wide" aria-label={t('prices')} tabIndex={0}>
+            <CandleChart
+              label={t('chartLabel', { name: detail.name, price: hourPriceText(last.close), count: candles.length })}
+              candles={candles}
+              interval={interval}
+              count={chartRanges[range].candles}
+              now={Math.floor(asOf.atMs / 1_000)}
+            />
+          </section>
           <details className="t13">
             <summary>{t('asTable')}</summary>
             <CandleTable candles={candles} />
