@@ -47,6 +47,14 @@ describe('the phases of a bid', () => {
     expect(settledOf(abandoned)).toMatchObject({ state: 'failed', code: 'account.insufficient_balance' })
   })
 
+  test('a standing bid whose match was given up waits for another; with a lease another match failed for nothing', () => {
+    const abandoned = { matchedAtMs: 7_000n, settlementState: 'abandoned' as const, settlementCode: 'node.not_listed', settleTx: '0xdd' }
+    expect(states('open', abandoned)).toEqual(['final', 'waiting', 'waiting', 'waiting'])
+    const leased = { ...abandoned, leaseId: 1n, settledAt: 8n, settledTx: '0xaa' }
+    expect(states('open', leased)).toEqual(['final', 'final', 'pending', 'waiting'])
+    expect(states('settled', leased)).toEqual(['final', 'final', 'pending', 'waiting'])
+  })
+
   test('a transaction on its way is shown before it is mined', () => {
     const phases = phasesOf({ state: 'matched', code: null, createdAtMs: 6_000n }, { ...nothing, matchedAtMs: 7_000n, settleTx: '0xcc' })
     expect(phases[2]).toMatchObject({ state: 'waiting', txHash: '0xcc', at: null })

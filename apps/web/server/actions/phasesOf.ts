@@ -8,7 +8,8 @@ const over: readonly OrderRow['state'][] = ['rejected', 'cancelled', 'expired', 
  * spoken); `final`: it stays. The first step that cannot come any more is `failed`, with the code; a settlement that waits has the code with which
  * a batch left it out. Times in Unix seconds.
  */
-export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, progress: OrderProgressRow): PhaseWire[] {
+export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>, known: OrderProgressRow): PhaseWire[] {
+  const progress = goesOn(order, known) ? { ...known, matchedAtMs: null, settlementState: null, settlementCode: null, settleTx: null } : known
   const steps: PhaseWire[] = [
     step('accepted', {
       at: seconds(progress.acceptedAt === null ? order.createdAtMs : BigInt(progress.acceptedAt.getTime())),
@@ -24,12 +25,17 @@ export function phasesOf(order: Pick<OrderRow, 'state' | 'code' | 'createdAtMs'>
     step('ready', { at: whole(progress.readyAt), isFinal: progress.readyFinal, txHash: progress.readyTx ?? progress.readyRelayTx }),
   ]
   const code = order.code ?? progress.settlementCode
-  const hasFailed = (over.includes(order.state) && progress.leaseId === null) || progress.settlementState === 'abandoned'
+  const hasFailed = (over.includes(order.state) || progress.settlementState === 'abandoned') && progress.leaseId === null
   const waiting = steps.findIndex((entry) => entry.state === 'waiting')
   const next = steps[waiting]
   if (next !== undefined && hasFailed) steps[waiting] = { ...next, state: 'failed', code }
   else if (next?.phase === 'settled') steps[waiting] = { ...next, code: progress.skippedCode }
   return steps
+}
+
+/** A standing bid whose last match was given up looks again, as if it had had none. */
+function goesOn({ state }: Pick<OrderRow, 'state'>, { settlementState, leaseId }: OrderProgressRow): boolean {
+  return state === 'open' && settlementState === 'abandoned' && leaseId === null
 }
 
 function step(phase: PhaseWire['phase'], { at, isFinal, txHash }: { at: number | null; isFinal: boolean; txHash: string | null }): PhaseWire {

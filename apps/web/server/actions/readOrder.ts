@@ -28,7 +28,7 @@ export async function describeOrder(services: Services, row: OrderRow): Promise<
     account: row.account,
     node: row.nodeId,
     state,
-    code: row.code ?? progress?.settlementCode ?? null,
+    code: row.code ?? (row.state === 'open' ? null : (progress?.settlementCode ?? null)),
     leftReason: row.leftReason,
     gpusToGo: row.openGpus,
     gpusFilled,
