@@ -2,7 +2,7 @@ import type { ReservedHours } from '../events/bookEvent.ts'
 import { endHold } from './liveHold.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import { freeGpus } from './nodeCalendar.ts'
+import { freeGpus } from './freeGpus.ts'
 import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
 

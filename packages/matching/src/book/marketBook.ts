@@ -1,6 +1,6 @@
 import type { AskRecord } from './askRecord.ts'
 import type { Book } from './book.ts'
-import { takenAt } from './nodeCalendar.ts'
+import { takenAt } from './freeGpus.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { RankedList } from './rankedList.ts'
 

@@ -1,7 +1,7 @@
 import { accountOf } from '../book/accountOf.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import { endHold, withoutHold } from '../book/liveHold.ts'
-import { hoursToReserve } from '../book/reservation.ts'
+import { hoursToReserve } from '../book/hoursToReserve.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { holdRefusal } from '../rules/bidRefusal.ts'

@@ -1,5 +1,5 @@
 import type { Book } from '../book/book.ts'
-import { takenAt } from '../book/nodeCalendar.ts'
+import { takenAt } from '../book/freeGpus.ts'
 import { depthByPrice } from './depthByPrice.ts'
 import { type IndexPrice, indexPrice } from './indexPrice.ts'
 import type { MarketPlace } from './standingBidsOf.ts'

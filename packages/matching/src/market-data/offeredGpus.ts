@@ -1,6 +1,6 @@
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
-import { freeGpus } from '../book/nodeCalendar.ts'
+import { freeGpus } from '../book/freeGpus.ts'
 import type { MarketPlace } from './standingBidsOf.ts'
 
 const hourSeconds = 3_600

@@ -9,7 +9,7 @@ import { findOffer } from './findOffer.ts'
 import { makeMatch } from './makeMatch.ts'
 import { affordableGpus } from './matchAmount.ts'
 import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.ts'
-import { fillWhole } from './wholePlan.ts'
+import { fillWhole } from './fillWhole.ts'
 
 /** Gives a bid all that the book has for it now; returns how many GPUs. Says in `turn.isShort` whether the balance kept it from more. */
 export function fillBid(turn: Turn, record: BidRecord): number {

@@ -1,5 +1,5 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import { freeGpus, lastHourBelow } from '../book/nodeCalendar.ts'
+import { freeGpus, lastHourBelow } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'

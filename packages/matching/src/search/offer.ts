@@ -1,6 +1,6 @@
 import { type PTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
-import { freeGpus } from '../book/nodeCalendar.ts'
+import { freeGpus } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { isExactRank } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
