@@ -61,8 +61,8 @@ function Classes({ market }: { readonly market: MarketWire }) {
           columns={[
             { name: t('column.class') },
             { name: t('column.last'), className: 'n' },
-            { name: t('column.change'), className: 'n' },
-            { name: t('column.ask'), className: 'n hide-s' },
+            { name: t('column.change'), className: 'n hide-s' },
+            { name: t('column.ask'), className: 'n' },
             { name: t('column.bid'), className: 'n hide-s' },
             { name: t('column.index'), className: 'n hide-s' },
             { name: t('column.traded'), className: 'n hide-s' },
@@ -104,8 +104,8 @@ function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRo
       <td className="n">
         <b>{hourPriceText(figures.last)}</b>
       </td>
-      <td className="n">{changeText(figures.changeBps)}</td>
-      <td className="n hide-s">{hourPriceText(figures.bestAsk)}</td>
+      <td className="n hide-s">{changeText(figures.changeBps)}</td>
+      <td className="n">{hourPriceText(figures.bestAsk)}</td>
       <td className="n hide-s">{hourPriceText(figures.bestBid)}</td>
       <td className="n hide-s">{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</td>
       <td className="n hide-s">{gpuHoursText(figures.gpuSeconds24h)}</td>
