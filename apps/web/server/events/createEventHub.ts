@@ -16,6 +16,8 @@ export type EventHub = {
   stop(): Promise<void>
 }
 
+type HubParts = { readonly db: Db; readonly market: MarketReader; readonly marketData: MarketTail; readonly logger: Logger }
+
 const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
@@ -23,17 +25,7 @@ const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'
  * Makes a hub. It looks at the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while anybody watches, since a
  * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
  */
-export function createEventHub({
-  db,
-  market,
-  marketData,
-  logger,
-}: {
-  db: Db
-  market: MarketReader
-  marketData: MarketTail
-  logger: Logger
-}): EventHub {
+export function createEventHub({ db, market, marketData, logger }: HubParts): EventHub {
   const subscribers = new Map<Subscriber, Map<string, string>>()
   let listening: Listening | null = null
   let timer: NodeJS.Timeout | null = null
