@@ -34,6 +34,7 @@ export type NaiveHold = Extract<ApiCommand, { kind: 'PlaceHold' }> & {
 export type NaiveMatch = {
   start: bigint
   group?: MatchId
+  givenUpFor?: ErrorCode
   id: MatchId
   ask: NaiveAsk
   bid: Extract<ApiCommand, { kind: 'PlaceBid' }>

@@ -318,6 +318,8 @@ class NaiveMarket extends NaiveBook {
   // ── Settles and matches given up ──
 
   override settleAbandoned({ matchId: id, code }: Extract<BookCommand, { kind: 'SettleAbandoned' }>): void {
+    const settled = this.matches.find((one) => one.id === id && one.state === 'settled')
+    if (settled !== undefined) settled.givenUpFor = code
     const match = this.matches.find((one) => one.id === id && one.state === 'unsettled')
     if (match === undefined) return
     const account = match.bid.bid.renter
@@ -369,7 +371,9 @@ class NaiveMarket extends NaiveBook {
   override unsettle(log: Extract<ChainLogCommand, { kind: 'Settled' }>): void {
     super.unsettle(log)
     const resting = this.resting.find((one) => one.command.orderHash === log.bidHash)
-    if (this.matchOfLease.get(log.leaseId) === null && resting !== undefined) this.restAgain(resting.command)
+    const match = this.matchOfLease.get(log.leaseId)
+    if (match === null && resting !== undefined) this.restAgain(resting.command)
+    if (match?.givenUpFor !== undefined) this.abandon(match, match.givenUpFor)
   }
 
   override happen(log: ChainLogCommand): void {
@@ -477,10 +481,12 @@ class NaiveMarket extends NaiveBook {
     if (!bid.cluster) return this.planOf(bid, asks, starts)
     const regions = [...new Set(asks.map((ask) => this.registered(ask.ask.node)?.regionId))]
     let isShort = false
-    for (const start of starts) {
-      const plans = regions.map((region) => {
+    // A region whose asks are too few whatever their calendars say is tried at the first start alone, and not more than 72 starts are.
+    for (const [at, start] of starts.slice(0, 72).entries()) {
+      const plans = regions.flatMap((region) => {
         const inRegion = asks.filter((ask) => this.registered(ask.ask.node)?.regionId === region)
-        return this.planOf(bid, inRegion, [start])
+        const most = inRegion.reduce((all, { ask }) => all + ask.maxGpus, 0)
+        return at > 0 && bid.node === zeroHex32 && most < bid.gpus ? [] : [this.planOf(bid, inRegion, [start])]
       })
       isShort ||= plans.some((plan) => plan.isShort)
       const best = plans.filter(({ slices }) => slices.length > 0).sort(cheaperPlan)[0]

@@ -244,6 +244,14 @@ function placingOf(world: World): { replaces?: OrderHash; session?: string } {
 const sessions = ['one', 'two', 'three']
 
 const wholeMakers: [number, (world: World) => BookCommand | null][] = [
+  // The worker's word comes late.
+  [
+    1,
+    ({ random, settledMatches }) => {
+      const [match] = random.shuffled([...settledMatches.values()].slice(-3))
+      return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code: 'order.settle_failed' }
+    },
+  ],
   // An order comes again, as it was.
   [1, ({ random, placed }) => random.shuffled(placed.slice(-20))[0] ?? null],
   [1, ({ random }) => ({ kind: 'CancelAll', account: random.pick([renter, provider]), ...random.pick([{}, { side: 'asks' }, { side: 'bids' }]) })],

@@ -1,4 +1,4 @@
-import type { Address, DurationSeconds, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
+import type { Address, DurationSeconds, ErrorCode, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 
 /** A match of ours that is not abandoned. While unsettled its hours and amount are set aside; settled ones wait for a reversal. */
@@ -18,4 +18,6 @@ export type MatchRecord = {
   readonly group: MatchId | null
   /** When a forward lease starts. 0: in the block that settles it. */
   readonly start: bigint
+  /** The worker gave it up when it had settled already: if the chain drops that, it is over. Absent otherwise. */
+  givenUpFor?: ErrorCode
 }

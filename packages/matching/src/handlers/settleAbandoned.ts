@@ -21,12 +21,17 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * Gives an unsettled match up, with those that settle together with it. By the renter's own fault the account's orders do not rest for a day, and
- * those that do leave; else the bid, if it rests, does not meet the same ask again. Late words are ignored.
+ * those that do leave; else the bid, if it rests, does not meet the same ask again. A word that comes when
+ * the match has settled counts if the chain drops that.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
   const match = book.matches.get(matchId)
-  if (match === undefined || match.state !== 'unsettled') return
+  if (match === undefined) return
+  if (match.state === 'settled') {
+    if (book.version >= restingVersion) match.givenUpFor = code
+    return
+  }
   const isOwnFault = ownFaults.has(code)
   if (!isOwnFault) avoid(book, match)
   if (isOwnFault && book.version >= restingVersion) restrict(turn, match, code)

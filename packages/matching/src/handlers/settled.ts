@@ -71,6 +71,8 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
     setMatchAside(book, match, { account: accountOf(book, match.renter), node: nodeOf(book, lease) })
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
+  // Nobody tries it again: the worker knows that nothing it stored can land.
+  if (match?.givenUpFor !== undefined) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)
 }
