@@ -60,6 +60,8 @@ describe('two matchers, of which one leads and one follows', () => {
     spawnMatcher(market, children)
     await market.until('the other one follows', isFollowing)
     for (let number = 0; number < 20; number += 1) await acceptOne(market, number)
+    // Not in the middle of a transaction, whose lock on the fence would last until its own time limit.
+    await market.until('these commands are in the journal', async () => (await journalledApiCommands(market)).length >= 20)
     frozen.kill('SIGSTOP')
     const before = await fence()
     // What the server does by itself when a host goes silent.

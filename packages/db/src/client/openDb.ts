@@ -56,6 +56,11 @@ async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.Poo
 async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Promise<Result>): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // The pool listens to idle connections alone: one that breaks between two statements of ours would end the process.
+  const lost = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', lost)
   try {
     await client.query('begin')
     const result = await run({ query: (text, values, options) => queryRows(client, { text, values, options }) })
@@ -67,6 +72,7 @@ async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Pro
     })
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
 }
