@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 
 /** What is wrong with the page as it stands for somebody who cannot see it, or not well: WCAG 2.2 A and AA, one line a problem. */
 export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target }) => `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')})`),
@@ -18,6 +19,14 @@ export async function problemsInBothThemes(page: Page, { colorScheme }: { colorS
     problems.push(...(await accessibilityProblems(page)).map((problem) => `${scheme}: ${problem}`))
   }
   return problems
+}
+
+/** Colours on their way from one theme or state to another are nobody's to read: what moves for a while is waited for. */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+    await Promise.allSettled(passing.map(({ finished }) => finished))
+  })
 }
 
 /** How far the page is wider than its window, in pixels: more than 0 means that it scrolls sideways. */
