@@ -52,11 +52,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     return { ...visitor, person }
   }
 
-  /** What is wrong with the page itself: a message that passes over it hides a part only for a while, so what is found is looked for again. */
+  /** What is wrong with the page itself. */
   async function look(page: Page): Promise<void> {
-    let found = await problemsInBothThemes(page, { colorScheme: 'light' })
-    for (let again = 0; again < 6 && found.length > 0; again += 1) found = await problemsInBothThemes(page, { colorScheme: 'light' })
-    problems.push(...found)
+    problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
     const wider = await sidewaysScroll(page)
     if (wider > 0) problems.push(`${new URL(page.url()).pathname} is ${wider} px wider than its window`)
   }

@@ -6,7 +6,10 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   await atRest(page)
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   return violations.flatMap(({ id, help, nodes }) =>
-    nodes.map(({ target }) => `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')})`),
+    nodes.map(
+      ({ target, any }) =>
+        `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')}: ${any.map(({ message }) => message).join('; ')})`,
+    ),
   )
 }
 
@@ -22,9 +25,13 @@ export async function problemsInBothThemes(page: Page, { colorScheme }: { colorS
   return problems
 }
 
-/** Colours on their way from one theme or state to another are nobody's to read: what moves for a while is waited for. */
+/**
+ * The page from its top, and still. A link that was scrolled half under the bar is no fault of the page, and colours on
+ * their way from one theme or state to another are nobody's to read: what moves for a while is waited for.
+ */
 async function atRest(page: Page): Promise<void> {
   await page.evaluate(async () => {
+    scrollTo({ top: 0, behavior: 'instant' })
     const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
     await Promise.allSettled(passing.map(({ finished }) => finished))
   })
