@@ -7,8 +7,7 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
-      ({ target, any }) =>
-        `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')}: ${any.map(({ message }) => message).join('; ')})`,
+      ({ target, any }) => `${new URL(page.url()).pathname} ${id}: ${help} (${target.join(' ')}: ${any.map(({ message }) => message).join('; ')})`,
     ),
   )
 }
