@@ -38,5 +38,5 @@ export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[]
 
 function sessionBid({ bid, orderHash }: OpenedBid, key: string, { relayFee, now }: OrderFacts) {
   const { renter: account, gpus, expiry } = bid
-  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, relayFee as never), settles: mostSettlesOf(bid), gpus, expiry, now }
+  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, relayFee), settles: mostSettlesOf(bid), gpus, expiry, now }
 }

@@ -1,4 +1,4 @@
-import { type Bid, isRefusal, type PTokenUnits, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { type Bid, isRefusal, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { checkAskForm } from '../actions/checkAskForm.ts'
 import { checkBidForm, mayRest } from '../actions/checkBidForm.ts'
 import { checkMandate } from '../actions/checkMandate.ts'
@@ -79,6 +79,6 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 function fundsRefusal(bid: Bid, { funds, relayFee }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
-  const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, relayFee as PTokenUnits)
+  const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, relayFee)
   return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
 }

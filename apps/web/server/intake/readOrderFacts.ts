@@ -15,7 +15,7 @@ import {
   type StoredHold,
   type UsedNonce,
 } from '@infinitio/db'
-import { zeroHex32 } from '@infinitio/domain'
+import { type PTokenUnits, zeroHex32 } from '@infinitio/domain'
 import type { MarketFacts } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
 import type { OpenedOrder } from './openedOrder.ts'
@@ -25,7 +25,7 @@ export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
   readonly market: MarketFacts
-  readonly relayFee: bigint
+  readonly relayFee: PTokenUnits
   readonly accepted: ReadonlySet<string>
   readonly gates: MarketGates
   readonly asks: ReadonlyMap<string, OpenAsk>
