@@ -21,8 +21,7 @@ describe('an operator', () => {
   beforeAll(async () => {
     market = await startMarket()
     admin = openTestAdmin(market)
-    await Promise.all([market.startEngine('follower'), market.startEngine('matcher')])
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
     const listed = await listNode(market, { name: 'admin', gpus: 8 })
     node = listed.node

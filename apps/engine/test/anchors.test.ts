@@ -18,8 +18,7 @@ describe('the journal’s anchor on the chain', () => {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-anchors-'))
   beforeAll(async () => {
     market = await startMarket()
-    await Promise.all([market.startEngine('follower'), market.startEngine('matcher')])
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
     const { node } = await listNode(market, { name: 'anchor', gpus: 2 })
     await bookLease(market, renter, { node, nonce: 1n })

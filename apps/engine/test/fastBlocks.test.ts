@@ -17,9 +17,7 @@ describe('a chain whose blocks come faster than a call can be judged', () => {
   const renter = actorKey('hasty renter')
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
   })
   afterAll(async () => {

@@ -34,9 +34,7 @@ describe('a worker killed', () => {
   beforeAll(async () => {
     market = await startMarket()
     second = await addSender(market, 'beside the killed')
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    const worker = await market.startEngine('worker')
+    const worker = await market.startRooms()
     await fund(market, renter)
     await worker.stop()
     rpc = await startKillingRpc({ rpcUrl: market.chain.rpcUrl, onReached: async () => victim?.kill() })

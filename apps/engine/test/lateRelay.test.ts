@@ -19,9 +19,7 @@ describe('a relay that the chain took later than was thought', () => {
   let worker: RunningEngine
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
   })
   afterAll(() => market.stop())
 

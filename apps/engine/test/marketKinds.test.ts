@@ -18,9 +18,7 @@ describe('every kind of bid', () => {
   const renter = actorKey('renter of kinds')
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
     first = (await listNode(market, { name: 'kinds one', gpus: 2 })).node
     await listNode(market, { name: 'kinds two', gpus: 2 })

@@ -21,9 +21,7 @@ describe('a nonce that holds others up', () => {
     sender = market.chain.keys.sender.address
     // The key was used before we had a database.
     await setNonce(market, sender, Number(USED_BEFORE))
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
   })
   afterEach(async () => {
     await setAutomine(market, true)

@@ -14,9 +14,7 @@ describe('a relay whose transaction ran out of gas', () => {
   let worker: RunningEngine
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
   })
   afterAll(() => market.stop())
 

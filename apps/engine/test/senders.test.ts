@@ -22,9 +22,7 @@ describe('several sender keys', () => {
     market = await startMarket()
     first = market.chain.keys.sender.address
     second = await addSender(market, 'second')
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    const worker = await market.startEngine('worker')
+    const worker = await market.startRooms()
     await fund(market, renter)
     await worker.stop()
   })

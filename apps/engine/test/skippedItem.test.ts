@@ -19,9 +19,7 @@ describe('a batch that leaves an item out', () => {
   const renter = actorKey('batch renter')
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
     const one = await listNode(market, { name: 'batch one', gpus: 1 })
     const two = await listNode(market, { name: 'batch two', gpus: 1 })

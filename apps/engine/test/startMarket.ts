@@ -12,6 +12,8 @@ import { engineEnv } from '../src/engineEnv.ts'
 import { type Engine, startEngine } from '../src/startEngine.ts'
 import { type Door, openDoor } from './openDoor.ts'
 
+type Role = 'all' | 'matcher' | 'follower' | 'worker'
+
 /** A market of one test file: real Postgres, real chain, and the engine as often as the test starts it. */
 export interface Market {
   chain: TestChain
@@ -28,7 +30,9 @@ export interface Market {
   chainDoor: Door
   databaseDoor: Door
   /** Starts the engine's rooms; `fatal` settles when one of them gives up. */
-  startEngine(role: 'all' | 'matcher' | 'follower' | 'worker', settings?: Record<string, string>): Promise<RunningEngine>
+  startEngine(role: Role, settings?: Record<string, string>): Promise<RunningEngine>
+  /** Starts follower, matcher and worker, each an engine of its own, so that a test can stop the worker alone, which this gives. */
+  startRooms(): Promise<RunningEngine>
   /** Waits until `check` gives something, mining a block now and then so that finality goes on; throws after 40 s. */
   until<Found>(what: string, check: () => Promise<Found | null | undefined | false>): Promise<Found>
   /** The error a room gave up with, oldest first, when the test expects one; otherwise the next `until` throws it. */
@@ -59,6 +63,12 @@ export async function startMarket(startChain: () => Promise<TestChain> = startTe
   const databaseDoor = await openDoor({ targetPort: Number(new URL(database.ownerUrl).port) })
   const running = new Set<RunningEngine>()
   const fatals: unknown[] = []
+  async function start(role: Role, settings: Record<string, string> = {}): Promise<RunningEngine> {
+    const engine = await launch({ role, settings, chain, database, keyFile, logger, chainDoor, databaseDoor })
+    running.add(engine)
+    void engine.fatal.then((error) => fatals.push(error))
+    return engine
+  }
   return {
     chain,
     client: createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 }),
@@ -69,11 +79,11 @@ export async function startMarket(startChain: () => Promise<TestChain> = startTe
     keyFile,
     chainDoor,
     databaseDoor,
-    async startEngine(role, settings = {}) {
-      const engine = await launch({ role, settings, chain, database, keyFile, logger, chainDoor, databaseDoor })
-      running.add(engine)
-      void engine.fatal.then((error) => fatals.push(error))
-      return engine
+    startEngine: start,
+    async startRooms() {
+      await start('follower')
+      await start('matcher')
+      return await start('worker')
     },
     until: (what, check) => until(what, check, { chain, fatals }),
     takeFatal: () => fatals.shift(),
@@ -87,7 +97,7 @@ export async function startMarket(startChain: () => Promise<TestChain> = startTe
 }
 
 type Launch = {
-  role: string
+  role: Role
   settings: Record<string, string>
   chain: TestChain
   database: TestDatabase

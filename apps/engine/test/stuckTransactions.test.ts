@@ -18,9 +18,7 @@ describe('a transaction that waits too long', () => {
   const renter = actorKey('stuck renter')
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
   })
   afterEach(async () => {

@@ -10,9 +10,7 @@ describe('leases that are over', () => {
   const renter = actorKey('sweep renter')
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('follower')
-    await market.startEngine('matcher')
-    worker = await market.startEngine('worker')
+    worker = await market.startRooms()
     await fund(market, renter)
   })
   afterAll(() => market.stop())

@@ -1,4 +1,4 @@
-import { findApiCommand, findHold, findOrder, type StoredHold } from '@infinitio/db'
+import { findApiCommand, findHold, findOrder, type HoldRow } from '@infinitio/db'
 import { type Address, bps, type Refusal } from '@infinitio/domain'
 import { askFromWire, type HoldWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
@@ -17,7 +17,7 @@ export async function readHold(services: Services, { account, holdId }: { accoun
 
 type HoldFacts = Omit<HoldWire, 'serverNow' | 'listing'>
 
-function judgedHold(row: StoredHold): HoldFacts {
+function judgedHold(row: HoldRow): HoldFacts {
   const expiresAt = Math.floor(Number(row.expiresAtMs) / 1_000)
   const isOver = row.state === 'held' && Number(row.expiresAtMs) <= Date.now()
   return {

@@ -12,7 +12,7 @@ import {
   type OrderNonce,
   type Queryable,
   readMarketGates,
-  type StoredHold,
+  type HoldRow,
   type UsedNonce,
 } from '@infinitio/db'
 import { type PTokenUnits, zeroHex32 } from '@infinitio/domain'
@@ -29,7 +29,7 @@ export type OrderFacts = {
   readonly accepted: ReadonlySet<string>
   readonly gates: MarketGates
   readonly asks: ReadonlyMap<string, OpenAsk>
-  readonly holds: ReadonlyMap<string, StoredHold>
+  readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>

@@ -3,7 +3,7 @@ import type { Queryable } from '../client/queryable.ts'
 /** Where a hold stands. */
 export type HoldState = 'held' | 'used' | 'released' | 'expired' | 'rejected'
 
-/** A hold. Price and amount in PToken base units, `amount` 0 when unfunded. */
+/** A hold as the matcher judged it. Price and amount in PToken base units, `amount` 0 when unfunded; times of the wall clock in milliseconds. */
 export interface HoldRow {
   holdId: string
   account: string
