@@ -1,10 +1,11 @@
-import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PriceLines } from '#web/features/booking/PriceLines.tsx'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
@@ -13,14 +14,15 @@ import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 export function BookingSummary({
   hold,
   chain,
-  available,
+  wallet,
 }: {
   readonly hold: HoldWire
   readonly chain: ChainWire
-  readonly available: bigint | null
+  readonly wallet: WalletWire | undefined
 }) {
   const t = useTranslations('book')
   const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
+  const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)
   const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: chain.feeBps, relayFee: chain.relayFee })
   return (
     <>
@@ -61,15 +63,21 @@ export function BookingSummary({
           </p>
         )}
       </section>
-      {listing !== null && <Plans trialSeconds={listing.ask.trialSeconds} noticeSeconds={listing.ask.noticeSeconds} />}
+      {listing !== null && (
+        <Plans trialSeconds={listing.ask.trialSeconds} noticeSeconds={listing.ask.noticeSeconds} nextTrialAt={wallet?.nextTrialAt ?? null} />
+      )}
     </>
   )
 }
 
-function Plans({ trialSeconds, noticeSeconds }: { readonly trialSeconds: number; readonly noticeSeconds: number }) {
+type PlansProps = { readonly trialSeconds: number; readonly noticeSeconds: number; readonly nextTrialAt: number | null }
+
+function Plans({ trialSeconds, noticeSeconds, nextTrialAt }: PlansProps) {
   const t = useTranslations('book.plans')
   const lines = [
-    ...(trialSeconds > 0 ? [t('trial', { span: spanText(trialSeconds) })] : []),
+    ...(trialSeconds > 0
+      ? [nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })]
+      : []),
     noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) }),
     t('notReady'),
   ]

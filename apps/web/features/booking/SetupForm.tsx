@@ -81,9 +81,7 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           </Part>
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
-          {chain !== undefined && (
-            <BookingSummary hold={hold} chain={chain} available={wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)} />
-          )}
+          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
           <SignBox hold={hold} setup={setup} onPlaced={onPlaced} />
         </aside>
       </div>

@@ -1,3 +1,4 @@
+import { leaseFlags } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { fixtureLease as lease, fixturePrice as price, fixtureStart as start } from '#web/features/lease/fixtureLease.ts'
 import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
@@ -30,6 +31,12 @@ describe('liveAmounts', () => {
     expect(amounts.isInTrial).toBe(true)
     expect(amounts.ifEnded?.pay).toBe(0n)
     expect(amounts.ifEnded?.refund).toBe(price * 2n * 3_600n + 18_000n)
+  })
+
+  test('a member of a cluster may leave free until 900 s after the start, whenever it was ready', () => {
+    const member = lease({ trialSeconds: 300, flags: leaseFlags.cluster })
+    expect(liveAmounts(member, start + 899)).toMatchObject({ isInTrial: true, ifEnded: { pay: 0n } })
+    expect(liveAmounts(member, start + 900).isInTrial).toBe(false)
   })
 
   test('ending later bills the notice', () => {

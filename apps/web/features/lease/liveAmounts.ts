@@ -1,4 +1,4 @@
-import { leaseAmounts, unixSeconds } from '@infinitio/domain'
+import { isInTrial, leaseAmounts, unixSeconds } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 import { amountsIfEnded, type EndAmounts } from '#web/features/lease/amountsIfEnded.ts'
 import { leaseProgressOf } from '#web/features/lease/leaseProgressOf.ts'
@@ -50,7 +50,7 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
     billedSeconds: Number(amounts.billableSeconds),
     perSecond,
     isBilling: lease.state === 'active' && secondsLeft > 0,
-    isInTrial: lease.state === 'active' && now < readyAt + Number(terms.trialSeconds),
+    isInTrial: lease.state === 'active' && isInTrial(terms, progress, at),
     secondsLeft,
     ifEnded: lease.state === 'active' && now >= readyAt ? amountsIfEnded(lease, { now, by: 'holder' }) : null,
   }

@@ -40,6 +40,12 @@ export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelP
   const { pricePerGpuSecond, trialSeconds, noticeSeconds } = listing.ask
   const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds: hours * 3_600, feeBps: chain.feeBps, relayFee: chain.relayFee })
   const now = useChainNow(chain.chainNow)
+  const wallet = useWallet()
+  const nextTrialAt = wallet?.nextTrialAt ?? null
+  const trialText = () => {
+    if (trialSeconds === 0) return t('noTrial')
+    return nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+  }
   return (
     <aside className="panel bk" aria-label={t('name')} id="book">
       <div className="panel-body stack g4">
@@ -56,14 +62,10 @@ export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelP
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />
-        <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} />
+        <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />
       </div>
       <ul className="panel-foot stack t13 promises">
-        {[
-          trialSeconds > 0 ? t('trial', { span: spanText(trialSeconds) }) : t('noTrial'),
-          noticeSeconds === 0 ? t('refund') : t('notice', { span: spanText(noticeSeconds) }),
-          t('noShow'),
-        ].map((text) => (
+        {[trialText(), noticeSeconds === 0 ? t('refund') : t('notice', { span: spanText(noticeSeconds) }), t('noShow')].map((text) => (
           <li key={text} className="row top">
             <Check className="i s" aria-hidden />
             <span>{text}</span>
@@ -72,6 +74,12 @@ export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelP
       </ul>
     </aside>
   )
+}
+
+/** The wallet of who is signed in; undefined until it is known. */
+function useWallet(): WalletWire | undefined {
+  const account = useAccount()
+  return useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' }).data
 }
 
 function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'>) {
@@ -108,11 +116,17 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
   )
 }
 
-function HoldButton({ listing, choice, hourPrice }: { readonly listing: ListingWire; readonly choice: BookingChoice; readonly hourPrice: bigint }) {
+type HoldButtonProps = {
+  readonly listing: ListingWire
+  readonly choice: BookingChoice
+  readonly hourPrice: bigint
+  readonly wallet: WalletWire | undefined
+}
+
+function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
   const account = useAccount()
-  const { data: wallet } = useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' })
   const isFunded = wallet === undefined || BigInt(wallet.available) + BigInt(wallet.arriving) >= hourPrice
   const holding = useMutation({
     mutationFn: async () => {

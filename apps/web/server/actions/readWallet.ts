@@ -1,5 +1,5 @@
 import { countFundedHolds, listAccountLeases, listStatement, nextNonces, readWallet as readWalletRow } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import { type Address, nextTrialAt, unixSeconds } from '@infinitio/domain'
 import type { WalletWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 import { describeLeases } from './describeLeases.ts'
@@ -18,6 +18,7 @@ export async function readWallet(services: Services, { account, limit }: { accou
     listAccountLeases(db, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
   ])
   const leases = await describeLeases(services, providing, { account, role: 'provider' })
+  const { now } = services.clock.read()
   const available = row.balance - row.arriving - row.held - row.unsettled
   return {
     account,
@@ -31,7 +32,8 @@ export async function readWallet(services: Services, { account, limit }: { accou
     earnedUnclaimed: leases.reduce((sum, lease) => sum + BigInt(lease.now.claimable), 0n).toString(),
     nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() },
     holdsLeftThisHour: Math.max(holdsAnHour - held, 0),
-    chainNow: services.clock.read().now,
+    nextTrialAt: trialFrom(row.lastTrialAt, now),
+    chainNow: now,
     statement: statement.map((line) => ({
       at: Number(line.at),
       kind: line.kind,
@@ -43,4 +45,9 @@ export async function readWallet(services: Services, { account, limit }: { accou
       final: line.final,
     })),
   }
+}
+
+function trialFrom(lastTrialAt: bigint | null, now: number): number | null {
+  const next = nextTrialAt({ lastTrialAt: lastTrialAt === null ? null : unixSeconds(lastTrialAt), now: unixSeconds(BigInt(now)) })
+  return next === null ? null : Number(next)
 }

@@ -45,8 +45,22 @@ describe('the wallet', () => {
       available: '9997000',
       escrow: '3609000',
       holdsLeftThisHour: 3,
+      nextTrialAt: null,
     })
     expect(wallet.statement).toEqual([expect.objectContaining({ kind: 'deposit', amount: '10000000', final: true })])
+  })
+
+  test('says from when there is a free trial again: a day after the last lease that had one', async () => {
+    const wallet = await api.signedIn(api.accounts.renter)
+    const settledAt = api.services.clock.read().now - 100
+    const leased = (at: number, trialSeconds: number) =>
+      api.owner.query('update leases set settled_at = $1, trial_seconds = $2 where lease_id = 1', [BigInt(at), BigInt(trialSeconds)])
+    await leased(settledAt, 300)
+    expect((await wallet.getWallet({})).nextTrialAt).toBe(settledAt + 86_400)
+    await leased(settledAt - 86_400, 300)
+    expect((await wallet.getWallet({})).nextTrialAt).toBeNull()
+    await leased(settledAt, 0)
+    expect((await wallet.getWallet({})).nextTrialAt).toBeNull()
   })
 
   test('of an account nobody has seen is empty', async () => {

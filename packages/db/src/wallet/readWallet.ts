@@ -10,6 +10,8 @@ export interface WalletRow {
   held: bigint
   unsettled: bigint
   escrow: bigint
+  /** When the last lease with a free trial was settled, in Unix seconds; null when none was. */
+  lastTrialAt: bigint | null
 }
 
 /** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
@@ -23,7 +25,8 @@ export async function readWallet(db: Queryable, { account }: { account: string }
        coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
        coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
        coalesce((select sum(escrow - pay - renter_fee - refund) from leases
-         where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow`,
+         where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow,
+       (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
     [account],
   )
   const row = rows[0]

@@ -30,6 +30,7 @@ export const walletWire = z
     earnedUnclaimed: uint128.describe('Vested pay of own leases as provider, before the fee.'),
     nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order.'),
     holdsLeftThisHour: z.int(),
+    nextTrialAt: z.int().nullable().describe('Unix seconds from which a new lease may have a free trial, one a day; null when it may now.'),
     chainNow: z.int(),
     statement: z.array(statementLineWire),
   })

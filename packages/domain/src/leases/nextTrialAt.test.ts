@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { unixSeconds } from '../units/unixSeconds.ts'
+import { nextTrialAt } from './nextTrialAt.ts'
+
+const at = (seconds: bigint) => unixSeconds(1_800_000_000n + seconds)
+
+test.each([
+  ['nobody had one yet', null, at(0n), null],
+  ['one was given this second', at(0n), at(0n), at(86_400n)],
+  ['it is a second too early', at(0n), at(86_399n), at(86_400n)],
+  ['a day is over', at(0n), at(86_400n), null],
+])('the next trial when %s', (_, lastTrialAt, now, expected) => {
+  expect(nextTrialAt({ lastTrialAt, now })).toBe(expected)
+})
