@@ -10,7 +10,7 @@ import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
 import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
-import { createMarketTail } from './market-data/createMarketTail.ts'
+import { createMarketThread } from './market-thread/createMarketThread.ts'
 import { createMarketReader } from './market/createMarketReader.ts'
 import type { Services } from './services.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
@@ -38,8 +38,8 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const market = createMarketReader({ db, clock })
-  const marketData = createMarketTail({ db, logger })
-  const hub = createEventHub({ db, market, marketData, logger })
+  const marketThread = createMarketThread({ databaseUrl: env.DATABASE_URL, logger })
+  const hub = createEventHub({ db, market, marketThread, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.PUBLIC_URL).hostname)
   const services: Services = {
@@ -50,7 +50,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     clock,
     facts,
     market,
-    marketData,
+    marketThread,
     hub,
     house: createHouseReader({ db, market, clock, logger }),
     intake: createIntake(),
@@ -71,6 +71,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     async close() {
       clock.stop()
       await hub.stop()
+      await marketThread.close()
       await db.close()
     },
   }

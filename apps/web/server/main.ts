@@ -53,7 +53,7 @@ await runProcess({
     await services.hub.start()
     if (env.SERVE !== 'pages') {
       onStop(startJobs(services))
-      onStop(services.marketData.start())
+      services.marketThread.start()
     }
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)

@@ -9,7 +9,7 @@ import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
-import type { MarketTail } from './market-data/createMarketTail.ts'
+import type { MarketThread } from './market-thread/createMarketThread.ts'
 import type { MarketReader } from './market/createMarketReader.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
 
@@ -25,7 +25,7 @@ export type Services = {
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
   readonly market: MarketReader
-  readonly marketData: MarketTail
+  readonly marketThread: MarketThread
   readonly hub: EventHub
   readonly house: HouseReader
   readonly intake: Intake

@@ -8,10 +8,10 @@ const farBehindBlocks = 10
 const databaseAnswersWithinMs = 2_000
 
 /**
- * Whether database, chain and engine answer. `ready`: all do; `degraded`: reading works, some writes are refused; `down`: the database is
- * away. Never throws.
+ * Whether database, chain and engine answer and the market was read. `ready`: all of it; `degraded`: reading works, some writes are refused or the
+ * market is not shown yet; `down`: the database is away. Never throws.
  */
-export async function readHealth({ db, clock, logger }: Services): Promise<HealthWire> {
+export async function readHealth({ db, clock, marketThread, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
   const engine = await withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).catch((error: unknown) => {
     logger.warn({ err: error }, 'the database does not answer')
@@ -20,8 +20,9 @@ export async function readHealth({ db, clock, logger }: Services): Promise<Healt
   const head = engine?.headNumber ?? null
   const lag = head === null || !chain.ok ? null : Math.max(chain.blockNumber - Number(head), 0)
   const engineOk = engine !== null && isEngineAlive(engine, lag)
+  const marketOk = marketThread.isReady()
   return {
-    status: engine === null ? 'down' : chain.ok && engineOk ? 'ready' : 'degraded',
+    status: engine === null ? 'down' : chain.ok && engineOk && marketOk ? 'ready' : 'degraded',
     database: { ok: engine !== null },
     chain: { ok: chain.ok, blockNumber: chain.ok ? chain.blockNumber : null },
     engine: {
@@ -30,6 +31,7 @@ export async function readHealth({ db, clock, logger }: Services): Promise<Healt
       waitingCommands: engine === null ? null : Number(engine.waitingCommands),
       unsettledMatches: engine?.unsettled ?? null,
     },
+    market: { ok: marketOk },
     time: Math.floor(Date.now() / 1_000),
   }
 }

@@ -1,82 +1,12 @@
 import type { Refusal } from '@infinitio/domain'
-import { candleSeconds, type CandleWire, type MarketClassQuery, type MarketDetailWire, type TradeWire } from '@infinitio/domain/wire'
-import { type Candle, candlesOf, depthByPrice, type DepthLevel, depthByStart, marketFigures, type Trade, tradesOf } from '@infinitio/matching'
-import type { MarketState } from '../market-data/createMarketTail.ts'
-import { figuresWire } from '../market-data/figuresWire.ts'
-import { readMarketState } from '../market-data/readMarketState.ts'
+import type { MarketClassQuery, MarketDetailWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
-
-const mostLevels = 50
-const hour = 3_600
-/** Hours from the current full hour on for which the depth by start is told; before them comes now. */
-const startHours = [1, 6, 24, 48, 72, 168] as const
-const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 
 /** Depth, candles and trades of a class, from the journal. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
 export async function readMarketClass(
-  services: Services,
+  { market, marketThread }: Services,
   { classId, query }: { classId: number; query: MarketClassQuery },
 ): Promise<MarketDetailWire | Refusal> {
-  const regionId = query.region ?? null
-  const read = await readMarketState(services, { regionId })
-  if ('rejected' in read) return read
-  const { state, head, classes, version } = read
-  const name = classes.find((one) => one.classId === classId)?.name
-  if (name === undefined) return { rejected: 'api.not_found', detail: `class ${classId}` }
-  const asked = { ...unasked, ...query }
-  return state.answers.get(`class ${classId} ${JSON.stringify(asked)}`, version, () => ({
-    ...head,
-    classId,
-    name,
-    ...tell(state, { classId, regionId, asked }),
-  }))
-}
-
-type Asked = Required<Omit<MarketClassQuery, 'region'>>
-type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades'>
-
-function tell(state: MarketState, { classId, regionId, asked }: { classId: number; regionId: number | null; asked: Asked }): Told {
-  const { book, tape, now, atMs } = state
-  const place = { classId, regionId }
-  const trades = tradesOf(tape, place)
-  const depth = depthByPrice(book, place, { now })
-  const durationSeconds = asked.hours * hour
-  const starts = [now, ...startHours.map((hours) => (Math.floor(now / hour) + hours) * hour)]
-  const { bands, ...counts } = depthByStart(book, place, { starts, durationSeconds })
-  return {
-    figures: figuresWire(marketFigures(state, place, { now, nowMs: atMs })),
-    depth: { asks: levels(depth.asks), bids: levels(depth.bids) },
-    starts: {
-      durationSeconds,
-      starts,
-      bands: bands.map(({ fromPrice, toPrice, gpus }) => ({ fromPrice: fromPrice.toString(), toPrice: toPrice.toString(), gpus: [...gpus] })),
-      free: [...counts.free],
-      wanted: [...counts.wanted],
-    },
-    interval: asked.interval,
-    candles: candlesOf(trades, { intervalSeconds: candleSeconds[asked.interval], limit: asked.candles, nowMs: atMs }).map(candleWire),
-    trades: trades.slice(-asked.trades).toReversed().map(tradeWire),
-  }
-}
-
-function levels(found: readonly DepthLevel[]): MarketDetailWire['depth']['asks'] {
-  return found.slice(0, mostLevels).map(({ price, gpus, orders }) => ({ pricePerGpuSecond: price.toString(), gpus, orders }))
-}
-
-function candleWire({ start, open, high, low, close, gpuSeconds, trades }: Candle): CandleWire {
-  const texts = { open: open.toString(), high: high.toString(), low: low.toString(), close: close.toString() }
-  return { start, ...texts, gpuSeconds: gpuSeconds.toString(), trades }
-}
-
-function tradeWire(trade: Trade): TradeWire {
-  return {
-    leaseId: trade.leaseId.toString(),
-    seq: String(trade.seq),
-    at: Math.floor(trade.atMs / 1_000),
-    regionId: trade.regionId,
-    pricePerGpuSecond: trade.pricePerGpuSecond.toString(),
-    gpus: trade.gpus,
-    durationSeconds: Number(trade.durationSeconds),
-    start: Number(trade.start),
-  }
+  const { classes, regions } = await market.read()
+  return marketThread.ask({ kind: 'figuresOfClass', classId, query, places: { classes, regions } })
 }

@@ -12,6 +12,8 @@ export type MarketTail = {
   read(): Promise<MarketState | null>
   /** Changes with what market data shows, once a second at most, so that a busy market does not make every page ask all the time. */
   version(): string
+  /** Whether the journal was read to its end once, and could be played. */
+  isCurrent(): boolean
   /** Keeps following while nobody reads. Returns what stops it. */
   start(): () => void
 }
@@ -81,6 +83,7 @@ export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): Ma
       if (performance.now() - told.atMs >= tellEveryMs) told = { seq: state.shownSeq, atMs: performance.now() }
       return String(told.seq)
     },
+    isCurrent: () => state.isCurrent && !isBroken,
     start() {
       const look = () => {
         if (isBroken) return

@@ -12,6 +12,7 @@ export const healthWire = z
       waitingCommands: z.int().nullable(),
       unsettledMatches: z.int().nullable(),
     }),
+    market: z.strictObject({ ok: z.boolean().describe('The listings and the journal were read to their end, and are followed.') }),
     time: z.int(),
   })
   .meta({ id: 'Health' })

@@ -1,0 +1,109 @@
+import { Worker } from 'node:worker_threads'
+import type { Refusal } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { FromMarketThread, MarketAnswers, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
+
+/** The thread that follows the market, as the main thread sees it. */
+export type MarketThread = {
+  /** Asks it, and starts it when it was not started yet. Refuses with `api.not_ready` while it does not run. Never rejects. */
+  ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswers[Question['kind']] | Refusal>
+  /** Whether it runs, said so in the last 5 s, and has read all it answers from. */
+  isReady(): boolean
+  /** Starts it, so that it follows the market while nobody asks. */
+  start(): void
+  /** Ends it for good. */
+  close(): Promise<void>
+}
+
+const restartAfterMs = 1_000
+const lostAfterMs = 5_000
+const stopsWithinMs = 3_000
+/** A thread that is so far behind answers nobody in time. */
+const mostAsked = 2_000
+const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
+const product = new URL('./main.ts', import.meta.url)
+
+type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
+
+/**
+ * Makes it; `script` is the thread's program where it is not the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
+ * `api.not_ready`: nothing is answered from what it knew.
+ */
+export function createMarketThread({ databaseUrl, logger, script = product }: MarketThreadData & { logger: Logger; script?: URL }): MarketThread {
+  let running: Running | null = null
+  let restart: NodeJS.Timeout | null = null
+  let isClosed = false
+  let lastId = 0
+  let told: { state: MarketThreadState; atMs: number } = silent
+
+  function run(): Running {
+    // Options of the process, a test runner's say, are not the thread's.
+    const worker = new Worker(script, { workerData: { databaseUrl } satisfies MarketThreadData, execArgv: [] })
+    const asked: Running['asked'] = new Map()
+    worker.on('message', (message: FromMarketThread) => {
+      switch (message.kind) {
+        case 'answer':
+          asked.get(message.id)?.(message.answer)
+          asked.delete(message.id)
+          return
+        case 'state':
+          told = { state: message.state, atMs: performance.now() }
+      }
+    })
+    worker.on('error', (error) => logger.error({ err: error }, 'the market thread failed'))
+    const ended = new Promise<void>((resolve) => {
+      worker.once('exit', (code) => {
+        running = null
+        told = silent
+        for (const answer of asked.values()) answer(notReady('the market thread ended'))
+        if (!isClosed) restartLater(code)
+        resolve()
+      })
+    })
+    return { worker, ended, asked }
+  }
+
+  function restartLater(code: number): void {
+    logger.error({ code }, 'the market thread ended: it is started again')
+    restart = setTimeout(() => {
+      restart = null
+      running = run()
+    }, restartAfterMs)
+    restart.unref()
+  }
+
+  function start(): void {
+    if (running === null && restart === null && !isClosed) running = run()
+  }
+
+  return {
+    start,
+    ask(question) {
+      start()
+      if (running === null) return Promise.resolve(notReady('the market thread is down'))
+      const { asked, worker } = running
+      if (asked.size >= mostAsked) return Promise.resolve(notReady('the market thread is far behind'))
+      lastId += 1
+      const id = lastId
+      return new Promise((resolve) => {
+        asked.set(id, resolve as (answer: unknown) => void)
+        worker.postMessage({ kind: 'ask', id, question } satisfies ToMarketThread)
+      })
+    },
+    isReady: () => told.state.isReady && performance.now() - told.atMs < lostAfterMs,
+    async close() {
+      isClosed = true
+      if (restart !== null) clearTimeout(restart)
+      if (running === null) return
+      const { worker, ended } = running
+      worker.postMessage({ kind: 'stop' } satisfies ToMarketThread)
+      const late = setTimeout(() => void worker.terminate(), stopsWithinMs)
+      await ended
+      clearTimeout(late)
+    },
+  }
+}
+
+function notReady(detail: string): Refusal {
+  return { rejected: 'api.not_ready', detail }
+}

@@ -1,0 +1,56 @@
+// The market thread of the web process: follows the journal into a book of its own and answers what the main thread asks about the market.
+import { parentPort, workerData } from 'node:worker_threads'
+import { openDb } from '@infinitio/db'
+import { createLogger } from '@infinitio/process'
+import { refusalFromThrown } from '../http/refusalFromThrown.ts'
+import { createMarketTail } from '../market-data/createMarketTail.ts'
+import { answerQuestion } from './answerQuestion.ts'
+import type { FromMarketThread, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
+
+const poolSize = 3
+const tellEveryMs = 500
+
+const { databaseUrl } = workerData as MarketThreadData
+const logger = createLogger({ room: 'web' })
+const db = openDb({ url: databaseUrl, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
+const tail = createMarketTail({ db, logger })
+const stopTail = tail.start()
+let told: MarketThreadState = { isReady: false }
+const telling = setInterval(tellState, tellEveryMs)
+
+parentPort?.on('message', (message: ToMarketThread) => {
+  switch (message.kind) {
+    case 'ask':
+      return void answer(message)
+    case 'stop':
+      return void stop()
+  }
+})
+
+async function answer({ id, question }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
+  const answered = await answerQuestion({ tail }, question).catch((error: unknown) => {
+    logger.error({ err: error, question: question.kind }, 'the market cannot be read')
+    return refusalFromThrown(error)
+  })
+  tellState()
+  say({ kind: 'answer', id, answer: answered })
+}
+
+/** Said again and again: a thread that hangs says nothing. */
+function tellState(): void {
+  const state = { isReady: tail.isCurrent() }
+  if (state.isReady !== told.isReady) logger.info(state, 'the market thread')
+  told = state
+  say({ kind: 'state', state })
+}
+
+function say(message: FromMarketThread): void {
+  parentPort?.postMessage(message)
+}
+
+async function stop(): Promise<void> {
+  clearInterval(telling)
+  stopTail()
+  await db.close()
+  parentPort?.close()
+}

@@ -1,0 +1,13 @@
+// A market thread that is ready, answers its first question and then dies of its second.
+import { parentPort } from 'node:worker_threads'
+import type { FromMarketThread, ToMarketThread } from '../market-thread/marketQuestion.ts'
+
+const say = (message: FromMarketThread) => parentPort?.postMessage(message)
+let asked = 0
+say({ kind: 'state', state: { isReady: true } })
+parentPort?.on('message', (message: ToMarketThread) => {
+  if (message.kind === 'stop') return parentPort?.close()
+  asked += 1
+  if (asked > 1) throw new Error('the thread dies')
+  say({ kind: 'answer', id: message.id, answer: 'version' })
+})
