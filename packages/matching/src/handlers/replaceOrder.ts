@@ -1,4 +1,4 @@
-import type { Ask, Bid, ErrorCode } from '@infinitio/domain'
+import { type Ask, bidKeepsPlace, type ErrorCode } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -44,11 +44,6 @@ const askTerms = [
   ...(['trialSeconds', 'privateRenter', 'transferable'] as const),
 ] satisfies readonly (keyof Ask)[]
 
-const bidTerms = [
-  ...(['renter', 'classMask', 'regionMask', 'minVramGib', 'minTier', 'minReliabilityBps', 'node', 'minGpusPerNode', 'allOrNothing'] as const),
-  ...(['cluster', 'durationSeconds', 'startFrom', 'startUntil', 'maxPricePerGpuSecond', 'maxRelayFee', 'timeInForce', 'maxFeeBps'] as const),
-] satisfies readonly (keyof Bid)[]
-
 function askShrinks({ ask: older, state }: AskRecord, ask: Ask): boolean {
   if (state !== 'open' || askTerms.some((term) => older[term] !== ask[term])) return false
   const isWithin = ask.availableFrom >= older.availableFrom && ask.availableUntil <= older.availableUntil
@@ -57,6 +52,5 @@ function askShrinks({ ask: older, state }: AskRecord, ask: Ask): boolean {
 }
 
 function bidShrinks(older: BidRecord, { bid, rank = 'price' }: Extract<Place, { kind: 'PlaceBid' }>): boolean {
-  if (bidTerms.some((term) => older.bid[term] !== bid[term])) return false
-  return bid.gpus <= gpusToGo(older) && rank === (older.placed.rank ?? 'price')
+  return rank === (older.placed.rank ?? 'price') && bidKeepsPlace({ older: older.bid, gpusToGo: gpusToGo(older), newer: bid })
 }
