@@ -62,7 +62,7 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
     return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(env.RELAY_FEE) }
   }
   const own = logger.child({ part: 'matcher' })
-  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, onFatal }
+  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, snapshotRows: env.SNAPSHOT_ROWS, onFatal }
   const holdLead = (lock: Omit<Parameters<typeof holdLock>[0], 'url'>) => holdLock({ url: env.MATCHER_DATABASE_URL, ...lock })
   return untilBack({ run: () => (env.STANDBY === 'on' ? runStandby({ ...options, holdLead }) : runMatcher(options)), logger: own })
 }

@@ -1,11 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
+import { bookHash } from '@infinitio/matching'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
-import { accept, actorKey } from './actors.ts'
+import { sha256Hex } from '../src/matcher/sha256Hex.ts'
+import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
+import { acceptCancel, cancelledHash, journalledCancels } from './numberedCancels.ts'
 import { type Market, startMarket } from './startMarket.ts'
+import { startMatcherProcess } from './startMatcherProcess.ts'
 
 const KILLS = 4
 const COMMANDS_BETWEEN_KILLS = 150
@@ -22,68 +25,33 @@ describe('a matcher killed at any moment', () => {
     await market.stop()
   })
 
-  it('resumes from its journal: every accepted command is in it once, in order, and the book is the one it had', async () => {
+  it('resumes from a snapshot and its journal: every accepted command is in it once, in order, and the book is the one it had', async () => {
     let accepted = 0
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const child = spawnMatcher(market, children)
+      const child = startMatcherProcess(market, { children, settings: { SNAPSHOT_ROWS: '10' } })
       const first = accepted
       const accepting = (async () => {
-        for (; accepted < first + COMMANDS_BETWEEN_KILLS; accepted += 1) await acceptOne(market, accepted)
+        for (; accepted < first + COMMANDS_BETWEEN_KILLS; accepted += 1) await acceptCancel(market, accepted)
       })()
-      await market.until('it has begun with these commands', async () => (await journalledApiCommands(market)).length > first + 20)
+      await market.until('it has begun with these commands', async () => (await journalledCancels(market)).length > first + 20)
       child.kill('SIGKILL')
       await once(child, 'exit')
       await accepting
     }
     const last = await market.startEngine('matcher')
     const commands = await market.until('every command is in the journal', async () => {
-      const rows = await journalledApiCommands(market)
+      const rows = await journalledCancels(market)
       return rows.length >= accepted ? rows : null
     })
-    expect(commands).toEqual(Array.from({ length: accepted }, (_, number) => orderHashOf(number)))
+    expect(commands).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
     await last.stop()
-    const { head } = await replayJournal(market.owner)
+    const { book, head } = await replayJournal(market.owner)
     const [row] = await market.owner.query<{ seq: bigint; hash: string }>('select seq, hash from journal order by seq desc limit 1', [])
     expect({ seq: head.seq, hash: head.hash }).toEqual(row)
+    const recovered = await recoverBook(market.owner, market)
+    expect(recovered.from).toBeGreaterThan(0n)
+    expect(recovered.head).toEqual(head)
+    expect(bookHash(recovered.book, sha256Hex)).toBe(bookHash(book, sha256Hex))
     await expectBooksAgree(market)
   })
 })
-
-function spawnMatcher({ database, chain, keyFile }: Market, children: Set<ChildProcess>): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      LOG_LEVEL: 'fatal',
-      ROLE: 'matcher',
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
-      RPC_URL: chain.rpcUrl,
-      DIRECTORY_ADDRESS: chain.addresses.directory,
-      SENDER_KEY_FILE: keyFile,
-      FINALITY_BLOCKS: '1',
-      LOWER_HEAD_MS: '2000',
-    },
-  })
-  children.add(child)
-  child.once('exit', () => children.delete(child))
-  return child
-}
-
-function orderHashOf(number: number): string {
-  return `0x${number.toString(16).padStart(64, '0')}`
-}
-
-async function acceptOne(market: Market, number: number): Promise<void> {
-  const orderHash = orderHashOf(number)
-  await accept(market, { kind: 'CancelOrder', orderHash: orderHash as never, by: actorKey('nobody').address }, `cancel/${number}`)
-}
-
-async function journalledApiCommands(market: Market): Promise<string[]> {
-  const rows = await market.owner.query<{ hash: string }>(
-    `select command::jsonb ->> 'orderHash' as hash from journal where command::jsonb ->> 'kind' = 'CancelOrder' order by seq`,
-    [],
-  )
-  return rows.map((row) => row.hash)
-}

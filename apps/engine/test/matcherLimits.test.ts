@@ -70,6 +70,7 @@ describe('what the matcher does not let stop the market', () => {
       nowMs: () => Date.now() + aheadMs,
       wait: wallClock.wait,
       maxUnsettled: 10,
+      snapshotRows: 1,
       onFatal: (error) => failures.push(error),
     })
     await market.until('the hold is placed', async () => (await holdState(market, id)) === 'held')

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { openDb } from '@infinitio/db'
+import { listSnapshots, openDb } from '@infinitio/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
-import { accept, actorKey } from './actors.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
+import { acceptCancel, cancelledHash, journalledCancels } from './numberedCancels.ts'
 import { type Market, startMarket } from './startMarket.ts'
+import { startMatcherProcess } from './startMatcherProcess.ts'
 
 const KILLS = 3
 const COMMANDS_BETWEEN_KILLS = 150
@@ -26,54 +26,57 @@ describe('two matchers, of which one leads and one follows', () => {
     await market.stop()
   })
 
+  const start = () => startMatcherProcess(market, { children, settings: { STANDBY: 'on', SNAPSHOT_ROWS: '20' } })
   const fence = async () => (await market.owner.query<{ value: bigint }>('select value from fence', []))[0]?.value ?? 0n
   const isFollowing = async () => (await market.owner.query(`select ${leadLocks} and not granted`, [])).length > 0
 
   it('the one that follows takes over when the other is killed under load: every accepted command is in the journal once, in order', async () => {
-    let leader = spawnMatcher(market, children)
+    let leader = start()
     await market.until('one leads', async () => (await fence()) > 0n)
     let accepted = 0
     for (let kill = 0; kill < KILLS; kill += 1) {
-      const standby = spawnMatcher(market, children)
+      const standby = start()
       await market.until('the other one follows', isFollowing)
       const first = accepted
       const before = await fence()
       const accepting = (async () => {
-        for (; accepted < first + COMMANDS_BETWEEN_KILLS; accepted += 1) await acceptOne(market, accepted)
+        for (; accepted < first + COMMANDS_BETWEEN_KILLS; accepted += 1) await acceptCancel(market, accepted)
       })()
-      await market.until('these commands have begun', async () => (await journalledApiCommands(market)).length > first + 20)
+      await market.until('these commands have begun', async () => (await journalledCancels(market)).length > first + 20)
       expect(await fence()).toBe(before)
       leader.kill('SIGKILL')
       await accepting
-      await market.until('every command is in the journal', async () => (await journalledApiCommands(market)).length >= accepted)
+      await market.until('every command is in the journal', async () => (await journalledCancels(market)).length >= accepted)
       expect(await fence()).toBe(before + 1n)
       leader = standby
     }
-    expect(await journalledApiCommands(market)).toEqual(Array.from({ length: accepted }, (_, number) => orderHashOf(number)))
+    expect(await journalledCancels(market)).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
     await replayJournal(market.owner)
+    expect(await listSnapshots(market.owner, { limit: 9 })).toHaveLength(3)
+    // Also that each snapshot is the book after its row.
     await expectBooksAgree(market)
   })
 
   it('one that was frozen, and wakes when the other leads, writes nothing more', async () => {
-    const frozen = spawnMatcher(market, children)
+    const frozen = start()
     await market.until('one leads', async () => (await fence()) > 0n)
-    spawnMatcher(market, children)
+    start()
     await market.until('the other one follows', isFollowing)
-    for (let number = 0; number < 20; number += 1) await acceptOne(market, number)
+    for (let number = 0; number < 20; number += 1) await acceptCancel(market, number)
     // Not in the middle of a transaction, whose lock on the fence would last until its own time limit.
-    await market.until('these commands are in the journal', async () => (await journalledApiCommands(market)).length >= 20)
+    await market.until('these commands are in the journal', async () => (await journalledCancels(market)).length >= 20)
     frozen.kill('SIGSTOP')
     const before = await fence()
     // What the server does by itself when a host goes silent.
     const matcher = openDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => undefined })
     await matcher.query(`select pg_terminate_backend(pid) ${leadLocks} and granted`, [])
     await matcher.close()
-    for (let number = 20; number < 60; number += 1) await acceptOne(market, number)
+    for (let number = 20; number < 60; number += 1) await acceptCancel(market, number)
     await market.until('the other one leads', async () => (await fence()) === before + 1n)
     frozen.kill('SIGCONT')
     await once(frozen, 'exit')
-    await market.until('every command is in the journal', async () => (await journalledApiCommands(market)).length >= 60)
-    expect(await journalledApiCommands(market)).toEqual(Array.from({ length: 60 }, (_, number) => orderHashOf(number)))
+    await market.until('every command is in the journal', async () => (await journalledCancels(market)).length >= 60)
+    expect(await journalledCancels(market)).toEqual(Array.from({ length: 60 }, (_, number) => cancelledHash(number)))
     await expectBooksAgree(market)
   })
 
@@ -86,47 +89,8 @@ describe('two matchers, of which one leads and one follows', () => {
     const next = await market.startEngine('matcher', { STANDBY: 'on' })
     await leader.stop()
     await market.until('the next one leads', async () => (await fence()) === before + 1n)
-    await acceptOne(market, 0)
-    await market.until('its command is in the journal', async () => (await journalledApiCommands(market)).length === 1)
+    await acceptCancel(market, 0)
+    await market.until('its command is in the journal', async () => (await journalledCancels(market)).length === 1)
     await next.stop()
   })
 })
-
-function spawnMatcher({ database, chain, keyFile }: Market, children: Set<ChildProcess>): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: {
-      PATH: process.env.PATH,
-      LOG_LEVEL: 'fatal',
-      ROLE: 'matcher',
-      STANDBY: 'on',
-      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-      WORKER_DATABASE_URL: database.urls.infinitio_worker,
-      RPC_URL: chain.rpcUrl,
-      DIRECTORY_ADDRESS: chain.addresses.directory,
-      SENDER_KEY_FILE: keyFile,
-      FINALITY_BLOCKS: '1',
-      LOWER_HEAD_MS: '2000',
-    },
-  })
-  children.add(child)
-  child.once('exit', () => children.delete(child))
-  return child
-}
-
-function orderHashOf(number: number): string {
-  return `0x${number.toString(16).padStart(64, '0')}`
-}
-
-async function acceptOne(market: Market, number: number): Promise<void> {
-  await accept(market, { kind: 'CancelOrder', orderHash: orderHashOf(number) as never, by: actorKey('nobody').address }, `cancel/${number}`)
-}
-
-async function journalledApiCommands(market: Market): Promise<string[]> {
-  const rows = await market.owner.query<{ hash: string }>(
-    `select command::jsonb ->> 'orderHash' as hash from journal where command::jsonb ->> 'kind' = 'CancelOrder' order by seq`,
-    [],
-  )
-  return rows.map((row) => row.hash)
-}

@@ -41,6 +41,8 @@ const writers: Record<string, Role> = {
     'book_nodes',
     'book_accounts',
     'journal_generations',
+    'book_snapshots',
+    'book_snapshot_parts',
   ]),
   ...written('infinitio_follower', [
     'blocks',
@@ -108,6 +110,15 @@ describe('one writer for each table', () => {
       [],
     )
     expect(row).toEqual({ deletes: true, changes: false })
+  })
+
+  it('lets the matcher write and delete a snapshot, never change it', async () => {
+    const [row] = await owner.query<{ writes: boolean; changes: boolean }>(
+      `select has_table_privilege('infinitio_matcher', 'book_snapshots', 'insert') and has_table_privilege('infinitio_matcher', 'book_snapshots', 'delete') as writes,
+         has_table_privilege('infinitio_matcher', 'book_snapshots', 'update') or has_table_privilege('infinitio_matcher', 'book_snapshot_parts', 'update') as changes`,
+      [],
+    )
+    expect(row).toEqual({ writes: true, changes: false })
   })
 
   it('lets nobody rewrite the journal, accepted commands or the migrations', async () => {

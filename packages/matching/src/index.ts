@@ -33,6 +33,7 @@ export {
   startSlackSeconds,
 } from './rules/marketRules.ts'
 export { bookFromSnapshot } from './snapshot/bookFromSnapshot.ts'
+export { snapshotBookHash } from './snapshot/snapshotBookHash.ts'
 export { snapshotText } from './snapshot/snapshotText.ts'
 export { type Candle, type CandleInterval, candleIntervals, candlesOf } from './market-data/candles.ts'
 export { type Depth, type DepthLevel, depthByPrice } from './market-data/depthByPrice.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bookFromSnapshot, bookHash, canonicalBook, snapshotText, toCanonical } from '../src/index.ts'
+import { bookFromSnapshot, bookHash, canonicalBook, snapshotBookHash, snapshotText, toCanonical } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
 import { playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
@@ -20,6 +20,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       again = bookUnderTest(bookFromSnapshot(text))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)
+      expect(snapshotBookHash(text, sha256)).toBe(bookHash(again.book, sha256))
       expect(again.summary()).toEqual(alone.summary())
     },
   })

@@ -3,11 +3,12 @@ import { readBlock, readLastAnchor } from '@infinitio/chain/node'
 import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
 import { bookHash } from '@infinitio/matching'
 import type { PublicClient } from 'viem'
-import { JournalBroken, replayJournal } from '../matcher/replayJournal.ts'
+import { JournalBroken } from '../matcher/replayJournal.ts'
 import { sha256Hex } from '../matcher/sha256Hex.ts'
 import { anchorFindings } from './anchorFindings.ts'
 import { bookAgainstChain } from './bookAgainstChain.ts'
 import { bookAgainstRows } from './bookAgainstRows.ts'
+import { replayPastSnapshots } from './replayPastSnapshots.ts'
 import { rowsAgainstChain } from './rowsAgainstChain.ts'
 
 /** What an audit found. `findings` is empty when journal, book, rows and chain agree; each finding is one sentence. */
@@ -21,7 +22,7 @@ export interface BooksReport {
 }
 
 /**
- * Replays the journal (hash chain and events) and compares the book with the read model, the read model with the contracts at the
+ * Replays the journal (hash chain and events) and compares the book with its snapshots and the read model, the read model with the contracts at the
  * follower's head, and the book's balances and hours with both. Meant for a quiet system: what is on its way is named in
  * `onItsWay`, and the comparison may then find what is only late. Throws when database or chain are away.
  */
@@ -39,8 +40,8 @@ export async function compareBooks({ db, client, addresses }: { db: Db; client: 
     findings.push(...rows.findings)
     const counts = { accounts: rows.accounts.length, leases: rows.leases.length }
     try {
-      const { book, head } = await replayJournal(tx)
-      findings.push(...(await bookAgainstRows(tx, book)), ...bookAgainstChain(book, rows))
+      const { book, head, findings: ofSnapshots } = await replayPastSnapshots(tx)
+      findings.push(...ofSnapshots, ...(await bookAgainstRows(tx, book)), ...bookAgainstChain(book, rows))
       const hash = bookHash(book, sha256Hex)
       return { onItsWay, seq: head.seq, bookHash: hash, ...counts, findings }
     } catch (error) {

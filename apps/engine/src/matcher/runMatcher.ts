@@ -20,8 +20,10 @@ import { startLoop } from '../loop/startLoop.ts'
 import { CommandFailed } from './commandFailed.ts'
 import { drainCommands, type MatcherState } from './drainCommands.ts'
 import { logOrders } from './logOrders.ts'
-import { beforeJournal, expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
+import { expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
 import { sha256Hex } from './sha256Hex.ts'
+import { type Recovered, recoverBook } from './snapshots/recoverBook.ts'
+import { type SnapshotWriter, snapshotWriter } from './snapshots/snapshotWriter.ts'
 import { bookVersion } from './bookVersion.ts'
 
 /** What a settle will charge: the Market's fee and our relay fee. */
@@ -36,6 +38,8 @@ export interface MatcherOptions extends Clock {
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
+  /** After how many rows a standby takes a snapshot of the book. The one that leads leaves them the time to, and waits until it is idle. */
+  snapshotRows: number
   /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
   onFatal: (error: unknown) => void
 }
@@ -47,27 +51,28 @@ export interface Matcher {
 
 const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
+/** Times `snapshotRows` after which the one that leads takes a snapshot: nobody else did. */
+const IDLE_FACTOR = 2
+const BUSY_FACTOR = 10
 
 /**
- * Takes over the journal, replays what the book `at` has not seen of it (all, when left out), and then turns commands into journal rows until
- * stopped: woken by NOTIFY, and every half second in case one was lost. Rejects when the journal does not replay; `at` must not be used after that.
- * Only one matcher writes: a later one fences this off.
+ * Takes over the journal, replays what the book `at` has not seen of it (null: what the newest snapshot has not), and then turns commands into journal
+ * rows until stopped: woken by NOTIFY, and every half second in case one was lost. Rejects when the journal does not replay; `at` must not be used after
+ * that. Only one matcher writes: a later one fences this off.
  */
-export async function runMatcher(options: MatcherOptions, at: Replayed = beforeJournal()): Promise<Matcher> {
+export async function runMatcher(options: MatcherOptions, at: Replayed | null = null): Promise<Matcher> {
   const { db, logger } = options
   const startedAtMs = options.nowMs()
   const fence = await db.transaction(raiseFence)
-  await expectFollowed(db, at)
-  const rows = await replayOn(db, at)
-  const { book, head } = at
+  const { book, head, from, rows } = at === null ? await recoverBook(db, options) : await catchUp(db, at)
   const cursors = await readCursors(db)
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
-  logger.info({ seq: head.seq, rows, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
+  logger.info({ seq: head.seq, from, rows, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
   await appendUpgrade(state, options)
 
-  const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) })
-  const loop = startLoop({ run: () => drainOnce(state, options, beat), onError: (error) => void giveUp(error, options), wait: options.wait })
+  const beside = { beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotWriter(options) }
+  const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => void giveUp(error, options), wait: options.wait })
   const listening = await db.listen({
     channels: ['api_commands', 'chain_commands', 'worker_commands', 'admin_commands'],
     onWake: loop.wake,
@@ -77,10 +82,19 @@ export async function runMatcher(options: MatcherOptions, at: Replayed = beforeJ
     async stop() {
       await listening.stop()
       await loop.stop()
+      await beside.snapshots.finish()
       const status = { lastSeq: state.head.seq, bookHash: bookHash(book, sha256Hex), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
     },
   }
+}
+
+/** What a standby has followed, and the rows since. */
+async function catchUp(db: Db, at: Replayed): Promise<Recovered> {
+  const from = at.head.seq
+  await expectFollowed(db, at)
+  const rows = await replayOn(db, at)
+  return { ...at, from, rows }
 }
 
 /** A command on which our code failed would fail again after every start: an api command is noted, to be left out then. */
@@ -115,7 +129,9 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
   }
 }
 
-async function drainOnce(state: MatcherState, options: MatcherOptions, beat: () => Promise<void>): Promise<number> {
+type Beside = { beat: () => Promise<void>; snapshots: SnapshotWriter }
+
+async function drainOnce(state: MatcherState, options: MatcherOptions, { beat, snapshots }: Beside): Promise<number> {
   // Orders are judged by the block clock, so they wait for the first block. The operator's word never waits for the chain to catch up.
   const hasClock = state.book.clock !== null
   const limits: Record<CommandSource, number> = {
@@ -126,6 +142,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, beat: () 
   }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return POLL_MS
+  await snapshots.offer(state, { rows: options.snapshotRows * (waiting.length === 0 ? IDLE_FACTOR : BUSY_FACTOR) })
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
   if (waiting.length === 0 && !isDue) return dueAtMs === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, dueAtMs - options.nowMs()))

@@ -2,8 +2,10 @@ import type { HeldLock, LockArgs } from '@infinitio/db'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { untilBack } from '../loop/untilBack.ts'
-import { beforeJournal, type Replayed, replayOn } from './replayJournal.ts'
+import { type Replayed, replayOn } from './replayJournal.ts'
 import { type Matcher, type MatcherOptions, runMatcher } from './runMatcher.ts'
+import { recoverBook } from './snapshots/recoverBook.ts'
+import { type SnapshotWriter, snapshotWriter } from './snapshots/snapshotWriter.ts'
 
 /** How a standby is run. `holdLead` waits for the lock that the leading matcher holds, and holds it over a connection of its own. */
 export interface StandbyOptions extends MatcherOptions {
@@ -15,16 +17,16 @@ const LEAD = 'matcher'
 const POLL_MS = 500
 
 /**
- * Follows the journal with a book of its own until the matcher that leads is gone, then takes over with what it has: the lock ends with the leader's
+ * Follows the journal with a book of its own, and takes snapshots of it, until the matcher that leads is gone, then takes over with what it has: the lock ends with the leader's
  * connection, at once when its process was killed, after some seconds when its host went silent. Resolves once it has caught up for the first time,
  * leading or not; rejects when the journal does not replay. The fence still decides who may write: the lock only says when to raise it.
  */
 export async function runStandby(options: StandbyOptions): Promise<Matcher> {
   const { db, logger, onFatal } = options
-  const at = beforeJournal()
-  await replayOn(db, at)
+  const at = await recoverBook(db, options)
   const leaving = new AbortController()
-  const following = followJournal(at, options)
+  const snapshots = snapshotWriter(options)
+  const following = followJournal(at, options, snapshots)
   const listening = await db.listen({
     channels: ['book'],
     onWake: following.wake,
@@ -48,6 +50,7 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
       leaving.abort(new Error('the standby is stopped'))
       await taken
       await Promise.all([listening.stop(), following.stop()])
+      await snapshots.finish()
       await leader?.stop()
       await lock?.release()
     },
@@ -55,10 +58,15 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
 }
 
 /** Replays each row as it comes; with the database away it waits. What does not replay ends the process. */
-function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptions): ReturnType<typeof startLoop> {
+function followJournal(
+  at: Replayed,
+  { db, logger, wait, onFatal, snapshotRows }: StandbyOptions,
+  snapshots: SnapshotWriter,
+): ReturnType<typeof startLoop> {
   const run = async (): Promise<number> => {
     try {
       await replayOn(db, at)
+      await snapshots.offer(at, { rows: snapshotRows })
     } catch (error) {
       if (!isAway(error)) throw error
       logger.warn({ err: error }, 'the journal cannot be read; trying again')
@@ -68,13 +76,13 @@ function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptio
   return startLoop({ run, onError: onFatal, wait })
 }
 
-/** A start that failed may have left the book ahead of the journal: the next one replays all. */
+/** A start that failed may have left the book ahead of the journal: the next one begins with a snapshot. */
 function lead(at: Replayed, options: StandbyOptions): Promise<Matcher> {
   let followed: Replayed | null = at
   return untilBack({
     logger: options.logger,
     run() {
-      const from = followed ?? beforeJournal()
+      const from = followed
       followed = null
       return runMatcher(options, from)
     },

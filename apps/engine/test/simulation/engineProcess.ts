@@ -69,7 +69,8 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runFollower({ ...common, sources: 2, openReader, finalityBlocks, startBlock: 0n, lowerHeadMs })
       }
       case 'matcher':
-        return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200 })
+        // No snapshots: they are packed by threads, whose turns no seed decides.
+        return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshotRows: Number.MAX_SAFE_INTEGER })
       case 'worker':
         for (const signer of world.signers) {
           const own = { client, signer, isDevelopmentKey: true, limits: limitsOf(world), readAddresses: addresses }

@@ -1,7 +1,10 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** Everything that is folded from the journal but matcher_status, which the matcher writes anew. */
-const bookRows = ['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts']
+/** Everything that is folded from the journal but matcher_status, which the matcher writes anew. Snapshots go, so that the next start replays all. */
+const bookRows = [
+  ...['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts'],
+  ...['book_snapshots', 'book_snapshot_parts'],
+]
 
 /**
  * Empties the book's read model inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that no matcher

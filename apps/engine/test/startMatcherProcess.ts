@@ -1,0 +1,30 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import type { Market } from './startMarket.ts'
+
+/** Starts a matcher in a process of its own, which a test can kill or freeze. `children` has it as long as it runs. */
+export function startMatcherProcess(
+  { database, chain, keyFile }: Market,
+  { children, settings = {} }: { children: Set<ChildProcess>; settings?: Record<string, string> },
+): ChildProcess {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: {
+      PATH: process.env.PATH,
+      LOG_LEVEL: 'fatal',
+      ROLE: 'matcher',
+      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
+      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
+      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      RPC_URL: chain.rpcUrl,
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      SENDER_KEY_FILE: keyFile,
+      FINALITY_BLOCKS: '1',
+      LOWER_HEAD_MS: '2000',
+      ...settings,
+    },
+  })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
+  return child
+}
