@@ -1,7 +1,7 @@
 import type { AskRecord } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { takenAt } from './freeGpus.ts'
-import type { NodeRecord } from './nodeRecord.ts'
+import { meritOf, type NodeRecord } from './nodeRecord.ts'
 import { RankedList } from './rankedList.ts'
 
 /**
@@ -16,6 +16,8 @@ export type MarketBook = {
   /** Most memory and most GPUs that any ask of it ever had: a bid that wants more need not look. */
   mostVramGib: number
   mostGpus: number
+  /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
+  mostMerit: number
   /** The market of its class, and its place there. */
   readonly market: ClassMarket
   at: number
@@ -40,7 +42,17 @@ export function marketBookOf(book: Book, { classId, regionId }: { classId: numbe
 
 function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const { classId, regions } = market
-  const added: MarketBook = { classId, regionId, startable: new RankedList(), taken: new RankedList(), mostVramGib: 0, mostGpus: 0, market, at: 0 }
+  const added: MarketBook = {
+    classId,
+    regionId,
+    startable: new RankedList(),
+    taken: new RankedList(),
+    mostVramGib: 0,
+    mostGpus: 0,
+    mostMerit: 0,
+    market,
+    at: 0,
+  }
   regions.push(added)
   regions.sort((one, other) => one.regionId - other.regionId)
   market.cheapest = new Float64Array(regions.length)
@@ -57,10 +69,16 @@ export function addToMarket(book: Book, record: AskRecord): void {
   const { market } = node
   market.mostVramGib = Math.max(market.mostVramGib, node.vramGib)
   market.mostGpus = Math.max(market.mostGpus, placed.ask.maxGpus)
+  noteMerit(node)
   record.isStartable = isStartable(book, record)
   if (record.isStartable) market.startable.add(record)
   else market.taken.add(record)
   noteCheapest(market)
+}
+
+/** Notes that a node may have got more merit. */
+export function noteMerit(node: NodeRecord): void {
+  node.market.mostMerit = Math.max(node.market.mostMerit, meritOf(node))
 }
 
 /** Takes an ask out of the book of its node. */

@@ -34,3 +34,8 @@ export type NodeRecord = {
   readonly leased: HourCounts
   readonly reserved: HourCounts
 }
+
+/** What ranking by value divides a price by: benchmark score × reliability, 0 when one is unknown. Below 2^46: a score has 32 bits, a reliability is at most 10,000. */
+export function meritOf({ score, reliabilityBps }: Pick<NodeRecord, 'score' | 'reliabilityBps'>): number {
+  return score * reliabilityBps
+}

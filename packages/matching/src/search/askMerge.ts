@@ -2,11 +2,11 @@ import type { AskRecord } from '../book/askRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 
 type AskRun = { readonly members: readonly AskRecord[] }
-type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number; head: AskRecord; rank: number }
+type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number; head: AskRecord; rank: number; lastRank: number; divisor: number }
 
 /**
- * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. One merge is used again for every search, so that a search
- * allocates nothing; the lists must not change while it is read.
+ * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. A list may have a divisor of its own; then the merge reads by
+ * price ÷ divisor (0: last of all). One merge is used again for every search, so that a search allocates nothing; the lists must not change while it is read.
  */
 export class AskMerge {
   readonly #cursors: Cursor[] = []
@@ -17,21 +17,34 @@ export class AskMerge {
     this.#size = 0
   }
 
-  /** Adds a list to read, before the first `next`. */
-  add({ chunks }: { readonly chunks: readonly AskRun[] }): void {
+  /** Adds a list to read, before the first `next`: up to the price that `lastRank` is, or one that is the same as a number. */
+  add({ chunks }: { readonly chunks: readonly AskRun[] }, lastRank: number, divisor = 1): void {
     const head = chunks[0]?.members[0]
-    if (head === undefined) return
+    if (head === undefined || head.rank > lastRank) return
     const cursor = this.#cursors[this.#size]
-    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0, head, rank: head.rank })
+    const rank = head.rank / divisor
+    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0, head, rank, lastRank, divisor })
     else {
       cursor.chunks = chunks
       cursor.chunk = 0
       cursor.place = 0
       cursor.head = head
-      cursor.rank = head.rank
+      cursor.rank = rank
+      cursor.lastRank = lastRank
+      cursor.divisor = divisor
     }
     this.#rise(this.#size)
     this.#size += 1
+  }
+
+  /** What `next` will give, or undefined when all are read. */
+  get head(): AskRecord | undefined {
+    return this.#size === 0 ? undefined : (this.#cursors[0] as Cursor).head
+  }
+
+  /** Price ÷ divisor of the head; infinity when all are read. */
+  get rank(): number {
+    return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#cursors[0] as Cursor).rank
   }
 
   /** The next ask of all lists, or undefined when all are read. */
@@ -47,9 +60,9 @@ export class AskMerge {
       members = top.chunks[top.chunk]?.members ?? []
     }
     const following = members[top.place]
-    if (following !== undefined) {
+    if (following !== undefined && following.rank <= top.lastRank) {
       top.head = following
-      top.rank = following.rank
+      top.rank = following.rank / top.divisor
     } else {
       this.#size -= 1
       this.#cursors[0] = this.#cursors[this.#size] as Cursor

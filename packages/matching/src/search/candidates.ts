@@ -3,8 +3,8 @@ import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
-import { isNodeWanted, isWithinPrice, startsAtOnce } from './offer.ts'
-import { ValueHeap } from './valueHeap.ts'
+import { startsAtOnce } from './offer.ts'
+import { ValueSearch } from './valueSearch.ts'
 
 /** One merge for all searches: a search reads it to its end before the next begins. It holds no state of a book. */
 const merge = new AskMerge()
@@ -17,28 +17,23 @@ export type Candidates = { readonly next: () => AskRecord | undefined }
  * one is given). Those that cannot start now are left out for a bid that starts at once.
  */
 export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | null): Candidates {
-  if (bid.byValue) return new ValueHeap(valuedAsks(turn, bid, regionId))
   merge.clear()
   if (bid.node !== null) {
+    // On one node the price decides, also by value.
     const node = turn.book.nodes.get(bid.node)
-    if (node !== undefined) merge.add({ chunks: [{ members: node.asks }] })
+    if (node !== undefined) merge.add({ chunks: [{ members: node.asks }] }, bid.maxRank)
     return merge
   }
   const atOnce = startsAtOnce(bid, turn)
-  for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, { regionId, atOnce })
-  return merge
-}
-
-/** What ranking by value looks at: every ask within the bid's price, on a node of a kind it takes. */
-function valuedAsks(turn: Turn, bid: CompiledBid, regionId: number | null): AskRecord[] {
-  const atOnce = startsAtOnce(bid, turn)
-  const lists: Iterable<AskRecord>[] =
-    bid.node !== null
-      ? [turn.book.nodes.get(bid.node)?.asks ?? []]
-      : marketsOf(turn, bid, regionId).flatMap(({ startable, taken }) => (atOnce ? [startable] : [startable, taken]))
-  const asks: AskRecord[] = []
-  for (const list of lists) for (const record of list) if (isWithinPrice(bid, record) && isNodeWanted(bid, record.node)) asks.push(record)
-  return asks
+  if (!bid.byValue) {
+    for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, { regionId, atOnce })
+    return merge
+  }
+  for (const { startable, taken, mostMerit } of marketsOf(turn, bid, regionId)) {
+    merge.add(startable, bid.maxRank, mostMerit)
+    if (!atOnce) merge.add(taken, bid.maxRank, mostMerit)
+  }
+  return new ValueSearch(bid, merge)
 }
 
 /** Adds the books of a class whose cheapest ask is within the bid's price. */
@@ -47,8 +42,8 @@ function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regio
     if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
     const one = regions[at] as MarketBook
     if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayServe(one, bid)) continue
-    merge.add(one.startable)
-    if (!atOnce) merge.add(one.taken)
+    merge.add(one.startable, bid.maxRank)
+    if (!atOnce) merge.add(one.taken, bid.maxRank)
   }
 }
 

@@ -1,0 +1,73 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import { meritOf } from '../book/nodeRecord.ts'
+import { comesBefore } from '../book/ranked.ts'
+import type { AskMerge } from './askMerge.ts'
+import type { CompiledBid } from './compiledBid.ts'
+import { isNodeWanted, isWithinPrice } from './offer.ts'
+import { comesFirstByValue } from './value.ts'
+
+/**
+ * Asks by value, the best first, read only as far as it takes: the merge gives them by the least value that one of their book could have, so that an
+ * ask is the best as soon as what is unread cannot be better. `merge` has the lists, each with the most merit of its book as divisor.
+ */
+export class ValueSearch {
+  readonly #bid: CompiledBid
+  readonly #merge: AskMerge
+  /** What was read and not given yet: a heap, the best first. */
+  readonly #read: AskRecord[] = []
+
+  constructor(bid: CompiledBid, merge: AskMerge) {
+    this.#bid = bid
+    this.#merge = merge
+  }
+
+  /** The next best ask, or undefined when all are read. */
+  next(): AskRecord | undefined {
+    for (;;) {
+      const best = this.#read[0]
+      if (best !== undefined && this.#isBeforeUnread(best)) return this.#take()
+      const record = this.#merge.next()
+      if (record === undefined) return this.#take()
+      if (isWithinPrice(this.#bid, record) && isNodeWanted(this.#bid, record.node)) this.#add(record)
+    }
+  }
+
+  #isBeforeUnread(best: AskRecord): boolean {
+    const { head, rank } = this.#merge
+    if (head === undefined) return true
+    const merit = meritOf(best.node)
+    // Far enough apart for numbers; else what is unread is looked at.
+    if (merit > 0) return (best.rank / merit) * (1 + 1e-9) < rank
+    return rank === Number.POSITIVE_INFINITY && comesBefore(best, head)
+  }
+
+  #add(record: AskRecord): void {
+    const read = this.#read
+    let at = read.length
+    while (at > 0) {
+      const parent = (at - 1) >> 1
+      if (!comesFirstByValue(record, read[parent] as AskRecord)) break
+      read[at] = read[parent] as AskRecord
+      at = parent
+    }
+    read[at] = record
+  }
+
+  #take(): AskRecord | undefined {
+    const read = this.#read
+    const best = read[0]
+    const last = read.pop()
+    if (best === undefined || last === undefined || read.length === 0) return best
+    let at = 0
+    for (;;) {
+      let child = 2 * at + 1
+      if (child >= read.length) break
+      if (child + 1 < read.length && comesFirstByValue(read[child + 1] as AskRecord, read[child] as AskRecord)) child += 1
+      if (!comesFirstByValue(read[child] as AskRecord, last)) break
+      read[at] = read[child] as AskRecord
+      at = child
+    }
+    read[at] = last
+    return best
+  }
+}
