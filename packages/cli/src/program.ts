@@ -12,6 +12,7 @@ import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addOrders } from './orders/addOrders.ts'
+import { addPricing } from './pricing/addPricing.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
@@ -53,6 +54,7 @@ export function program(): Command {
   addAccount(root)
   addKey(root)
   addOrders(root, { withCommon, run })
+  addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')

@@ -74,6 +74,7 @@ export {
   readyTypedData,
   type TypedData,
 } from './orders/typedData.ts'
+export { changedPrice } from './pricing/changedPrice.ts'
 export { type Electricity, electricityPrice } from './pricing/electricityPrice.ts'
 export { hourOfWeek, hoursPerWeek } from './pricing/hourOfWeek.ts'
 export { isWorthRepricing } from './pricing/isWorthRepricing.ts'

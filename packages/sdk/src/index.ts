@@ -1,5 +1,16 @@
 /** The public TypeScript client of Infinitio, for the browser and for Node. */
-export { formatDuration, formatPt, isErrorCode, parsePt } from '@infinitio/domain'
+export {
+  changedPrice,
+  formatDuration,
+  formatPt,
+  isErrorCode,
+  parsePt,
+  type PriceStep,
+  type PricingRule,
+  type PTokenUnits,
+  pTokenUnits,
+} from '@infinitio/domain'
+export type { PricingPlan } from '@infinitio/domain/wire'
 export { type Client, createClient } from './client/createClient.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './client/createTransport.ts'
 export { InfinitioError } from './client/InfinitioError.ts'
@@ -80,6 +91,11 @@ export { signTransferLease } from './orders/signTransferLease.ts'
 export { signTypedData, type TypedDataSigner } from './orders/signTypedData.ts'
 export { signingDomainOf } from './orders/signingDomainOf.ts'
 export { verifyReceipt } from './orders/verifyReceipt.ts'
+export { changePrices, type PriceChange, type PriceVerdict } from './pricing/changePrices.ts'
+export { othersOffers } from './pricing/othersOffers.ts'
+export { ownUse } from './pricing/ownUse.ts'
+export { type PlannedMarket, type PlannedPrice, planPrices, pricingStateOf } from './pricing/planPrices.ts'
+export { readPricingPlan } from './pricing/readPricingPlan.ts'
 export type { NodeRegistration } from './provider/nodeRegistration.ts'
 export { readNodeRecords, type NodeRecord } from './provider/readNodeRecords.ts'
 export { readProviderBond } from './provider/readProviderBond.ts'

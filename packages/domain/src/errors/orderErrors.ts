@@ -193,6 +193,24 @@ export const orderErrors = {
     retry: false,
     sentence: 'The permission sent with the offer is for another provider or machine. Send the right one.',
   },
+  'order.pricing_rule_invalid': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: 'The price rule cannot be read or names a price that cannot be. Correct the field it names.',
+  },
+  'order.pricing_floor_above_ceiling': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: 'The price rule has no price: its floor, or electricity with its margin, is above its ceiling. Raise the ceiling.',
+  },
+  'order.pricing_schedule_overlaps': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: 'Two lines of the price schedule name the same hour. Leave one of them out.',
+  },
   'order.settle_failed': {
     http: 502,
     exit: 10,

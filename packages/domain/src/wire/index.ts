@@ -138,6 +138,8 @@ export {
   type PlaceOrdersWire,
   type PlaceOrderWire,
 } from './orders.ts'
+export { pricingRuleWire, type PricingRuleWire, weekDays } from './pricing.ts'
+export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
 export { providerNodeWire, providerWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'

@@ -132,6 +132,7 @@ export const orderWire = z
     gpusToGo: z.int().describe('GPUs that a standing bid still looks for.'),
     gpusFilled: z.int().describe('GPUs of a bid that are matched or leased.'),
     order: z.union([askWire, bidWire]),
+    rank: z.enum(['price', 'value']).nullable().describe('How the asks of a bid are chosen; null for an ask.'),
     createdAt: z.int(),
     holdId: uuid.nullable(),
     matchId: z.string().nullable(),

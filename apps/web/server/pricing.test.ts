@@ -1,0 +1,173 @@
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openTunnel } from '@infinitio/db'
+import { pTokenUnits } from '@infinitio/domain'
+import type { PricingRuleWire, ProviderWire } from '@infinitio/domain/wire'
+import { changePrices, type Client, signCancelOrder } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { SeededNode } from './test/seedMarket.ts'
+import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { startTestApi, type TestApi } from './test/startTestApi.ts'
+import { startTestEngine } from './test/startTestEngine.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'infinitio-pricing-'))
+const keyFile = join(folder, 'wallet.key')
+const ruleFile = join(folder, 'rule.json')
+const cli = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url))
+
+/** 1e12 units a second, at which machines of a test are listed, are 0.0036 PT an hour. */
+const rule: PricingRuleWire = {
+  basePtPerHour: '0.0072',
+  floorPtPerHour: '0.0036',
+  ceilingPtPerHour: '0.036',
+  electricity: null,
+  market: { percentile: 50 },
+  utilisation: null,
+  schedule: [],
+  change: { stepPercent: 2, minutes: 15 },
+}
+
+let api: TestApi
+let market: LiveMarket
+let one: SeededNode
+let two: SeededNode
+let asProvider: Client
+let stop: () => Promise<void>
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const engine = startTestEngine(api)
+  stop = () => engine.stop()
+  market = liveMarket(api, engine)
+  one = await market.list('one')
+  two = await market.list('two')
+  for (const { node } of [one, two]) {
+    await api.owner.query("insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)", [node])
+    await openTunnel(api.owner, { id: randomUUID(), nodeId: node, gatewayId: 'test', connectedAt: new Date() })
+  }
+  asProvider = await api.signedIn(api.accounts.provider)
+  writeFileSync(keyFile, api.chain.keys.provider.privateKey, { mode: 0o600 })
+}, 120_000)
+afterAll(async () => {
+  await stop()
+  await api.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** Runs `infinitio price …` as the provider does, in a process of its own, with a rule in its file. */
+function price(words: readonly string[], change: Partial<PricingRuleWire> = {}): Promise<{ code: number; out: string; err: string }> {
+  writeFileSync(ruleFile, JSON.stringify({ ...rule, ...change }))
+  const args = ['--disable-warning=ExperimentalWarning', cli, 'price', ...words, '--url', api.url, '--key-file', keyFile]
+  return new Promise((resolve) => {
+    execFile(process.execPath, args, (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }))
+  })
+}
+
+async function nodeOf({ node }: SeededNode): Promise<ProviderWire['nodes'][number]> {
+  const found = (await asProvider.getProvider()).nodes.find((own) => own.node === node)
+  if (found === undefined) throw new Error('the provider has the node')
+  return found
+}
+const priceOf = async (node: SeededNode) => (await nodeOf(node)).ask?.pricePerGpuSecond ?? null
+const run = ['run', '--rule', ruleFile, '--once']
+
+describe('prices that follow a rule', () => {
+  test('are shown with their reasons, and nothing is signed', async () => {
+    const { code, out, err } = await price(['show', '--rule', ruleFile, '--json'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    const steps = [{ why: 'no_offers', pricePerGpuSecond: '2000000000000' }]
+    const all = { current: '1000000000000', wanted: '2000000000000', least: '1000000000000', most: '10000000000000', act: 'sign', steps }
+    expect(JSON.parse(out)).toEqual([expect.objectContaining(all), expect.objectContaining(all)])
+    expect(await priceOf(one)).toBe('1000000000000')
+  })
+
+  test('are signed by the key that is here, each in place of the ask there was, and once only', async () => {
+    const before = await nodeOf(one)
+    const first = await price([...run, '--json'])
+    expect({ code: first.code, err: first.err }).toEqual({ code: 0, err: '' })
+    const lines = first.out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toHaveLength(2)
+    for (const line of lines) expect(line).toMatchObject({ from: '1000000000000', to: '2000000000000', state: 'changed' })
+    const { ask, askHash } = await nodeOf(one)
+    expect(ask).toEqual({ ...before.ask, pricePerGpuSecond: '2000000000000', nonce: ask?.nonce })
+    expect(lines.map(({ askHash: hash }) => hash)).toContain(askHash)
+    expect(await api.client.getOrder(before.askHash ?? '')).toMatchObject({ state: 'cancelled', leftReason: 'replaced' })
+    expect(await price(run)).toEqual({ code: 0, out: '', err: '' })
+  })
+
+  test('do not follow a tremor, and always leave a price below the floor', async () => {
+    expect(await price(run, { basePtPerHour: '0.0073' })).toEqual({ code: 0, out: '', err: '' })
+    const { code, out } = await price(run, { basePtPerHour: '0.0073', floorPtPerHour: '0.00725' })
+    expect({ code, changed: out.match(/in the book/g)?.length }).toEqual({ code: 0, changed: 2 })
+    expect(await priceOf(one)).toBe('2027777777777')
+  })
+
+  test('are never set for a node that its provider paused', async () => {
+    const { askHash } = await nodeOf(one)
+    const chain = await api.client.getChain()
+    await asProvider.cancelOrder({
+      orderHash: askHash ?? '',
+      cancel: await signCancelOrder(api.accounts.provider, { orderHash: askHash ?? '', chain }),
+    })
+    await market.engine.until('the ask left', async () => (await nodeOf(one)).ask === null)
+    const { out } = await price(run, { basePtPerHour: '0.01' })
+    expect(out.match(/in the book/g)).toHaveLength(1)
+    expect(await priceOf(one)).toBeNull()
+    expect(await priceOf(two)).toBe('2777777777777')
+  })
+
+  test('are refused one by one when their ask left meanwhile', async () => {
+    const chain = await api.client.getChain()
+    const { nextAskNonce } = await asProvider.getProvider()
+    const now = await nodeOf(two)
+    if (now.ask === null || now.askHash === null) throw new Error('the node is listed')
+    const stale = { ask: now.ask, askHash: two.askHash, pricePerGpuSecond: pTokenUnits(7n) }
+    const good = { ask: now.ask, askHash: now.askHash, pricePerGpuSecond: pTokenUnits(3_000_000_000_000n) }
+    const verdicts = await changePrices(asProvider.transport, { signer: api.accounts.provider, chain, nextAskNonce, changes: [stale, good] })
+    expect(verdicts).toEqual([
+      { state: 'refused', code: 'order.not_open', sentence: expect.any(String) },
+      { state: 'changed', askHash: expect.any(String) },
+    ])
+    expect(await priceOf(two)).toBe('3000000000000')
+  })
+
+  test('are refused as a rule when there is no room, or the file is no rule', async () => {
+    expect(await price(run, { floorPtPerHour: '1' })).toMatchObject({ code: 10, err: expect.stringContaining('(order.pricing_floor_above_ceiling)') })
+    const dear = { wattsPerGpu: 1_000, ptPerKwh: '1', marginPercent: 0 }
+    expect(await price(run, { electricity: dear })).toMatchObject({ code: 10, err: expect.stringContaining('[electricity]') })
+    const sunday = { days: ['sun' as const], fromHour: 0, untilHour: 12, percent: 50 }
+    expect(await price(run, { schedule: [sunday, sunday] })).toMatchObject({ code: 10, err: expect.stringContaining('schedule_overlaps') })
+    const wrong = { ...rule, market: { percentile: 101 } }
+    expect(await price(run, wrong)).toMatchObject({ code: 10, err: expect.stringContaining('[market.percentile]') })
+    expect(await price(run, { surprise: 1 } as object)).toMatchObject({ code: 10, err: expect.stringContaining('[surprise]') })
+    expect(await price(['show', '--rule', join(folder, 'none.json')])).toMatchObject({ code: 10, err: expect.stringContaining('ENOENT') })
+  })
+})
+
+describe('many prices at once', () => {
+  test('are changed by a percentage, or to a price, and shown old and new', async () => {
+    const { code, out, err } = await price(['set', '--percent=-50', '--yes'])
+    expect({ code, shown: err.match(/0\.0108 +0\.0054/)?.length }).toEqual({ code: 0, shown: 1 })
+    expect(out).toContain('0.0108 → 0.0054 PT/GPU-h  in the book')
+    expect(await price(['set', '--price', '0.0036', '--node', two.node, '--yes'])).toMatchObject({ code: 0 })
+    expect(await priceOf(two)).toBe('1000000000000')
+  })
+
+  test('are not changed without a yes, or by what is no price', async () => {
+    expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 0, out: '' })
+    expect(await priceOf(two)).toBe('1000000000000')
+    for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
+      expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({
+        code: 80,
+        err: expect.stringContaining('(api.invalid_field)'),
+      })
+    expect(await price(['set', '--price', '1', '--node', 'three', '--yes'])).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
+  })
+})

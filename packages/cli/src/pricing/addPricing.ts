@@ -1,0 +1,26 @@
+import type { Command } from 'commander'
+import type { OrdersProgram } from '../orders/addOrders.ts'
+import { runPrices, type RunPricesOptions } from './runPrices.ts'
+import { setPrices, type SetPricesOptions } from './setPrices.ts'
+import { showPrices, type ShowPricesOptions } from './showPrices.ts'
+
+/** Adds `price`: what a rule says, prices kept as it says, and many prices changed at once. */
+export function addPricing(root: Command, { withCommon, run }: OrdersProgram): void {
+  const price = root.command('price').description('prices of your nodes')
+  const nodes = ['--node <nodes>', 'ids or names, separated by commas; all of yours when left out'] as const
+  withCommon(price.command('show').description('what a rule says of each node now, and why; signs nothing'))
+    .requiredOption('--rule <file>', 'the rule, JSON')
+    .option(...nodes)
+    .action((options: ShowPricesOptions) => run(options, () => showPrices(options).then(() => undefined)))
+  withCommon(price.command('run').description('keep prices as a rule says, until it is stopped'))
+    .requiredOption('--rule <file>', 'the rule, JSON; read anew each time')
+    .option(...nodes)
+    .option('--once', 'look once', false)
+    .action((options: RunPricesOptions) => run(options, () => runPrices(options)))
+  withCommon(price.command('set').description('change the price of many nodes at once'))
+    .option('--price <pt>', 'PT per GPU-hour')
+    .option('--percent <percent>', 'so much more, or less when negative: --percent=-5')
+    .option(...nodes)
+    .option('--yes', 'do not ask', false)
+    .action((options: SetPricesOptions) => run(options, () => setPrices(options)))
+}

@@ -1,0 +1,55 @@
+import { changedPrice, type PTokenUnits, pTokenUnits, refusal } from '@infinitio/sdk'
+import { pricePerSecond } from '../orders/pricePerSecond.ts'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { askYes } from '../terminal/askYes.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { readOwnMarket } from './ownMarket.ts'
+import { hourText } from './priceTexts.ts'
+import { signChanges } from './signChanges.ts'
+
+/** What `infinitio price set` takes: a price in PT per GPU-hour or a change in percent; nodes by id or name. */
+export type SetPricesOptions = CommonOptions & { readonly price?: string; readonly percent?: string; readonly node?: string; readonly yes: boolean }
+
+const someRefused = 1
+
+/** Gives the wallet's listed nodes another price, shown old and new before it is signed. Resolves with exit code 1 when a change was refused. */
+export async function setPrices(options: SetPricesOptions): Promise<number> {
+  const priceOf = changeOf(options)
+  const { client, wallet } = await signInClient(options)
+  const market = await readOwnMarket(client, options)
+  const prices = market.nodes.flatMap((node) => {
+    if (node.ask === null) return []
+    const current = pTokenUnits(BigInt(node.ask.pricePerGpuSecond))
+    const price = priceOf(current)
+    return price === current ? [] : [{ node, current, pricePerGpuSecond: price, why: '' }]
+  })
+  if (prices.length === 0) {
+    printResult({ json: options.json, value: [], text: 'Nothing to change: no listed node, or they have this price.' })
+    return 0
+  }
+  const rows = prices.map(({ node, current, pricePerGpuSecond }) => [node.name, hourText(current), hourText(pricePerGpuSecond)])
+  process.stderr.write(`${table([['node', 'PT/GPU-h', 'new'], ...rows], { right: [1, 2] })}\n`)
+  if (!options.yes && !(await askYes(`Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}?`))) return 0
+  const refused = await signChanges(client, { wallet, market, prices, json: options.json })
+  await client.closeSession()
+  return refused === 0 ? 0 : someRefused
+}
+
+function changeOf({ price, percent }: SetPricesOptions): (current: PTokenUnits) => PTokenUnits {
+  if ((price === undefined) === (percent === undefined)) throw refusal('api.invalid_field', { detail: 'one of --price and --percent' })
+  if (price !== undefined) {
+    const wanted = pTokenUnits(pricePerSecond(price, '--price'))
+    return () => wanted
+  }
+  const changeBps = bpsOf(percent ?? '')
+  return (current) => changedPrice(current, { changeBps })
+}
+
+/** "-2.5" is −250. */
+function bpsOf(text: string): bigint {
+  const match = /^([+-]?)(\d{1,3})(?:\.(\d{1,2}))?$/.exec(text.trim())
+  const bps = match === null ? -10_000n : BigInt(`${match[1] === '-' ? '-' : ''}${match[2]}${(match[3] ?? '').padEnd(2, '0')}`)
+  if (bps <= -10_000n) throw refusal('api.invalid_field', { detail: `--percent ${text}` })
+  return bps
+}

@@ -1,0 +1,87 @@
+import type { Refusal } from '../errors/refusal.ts'
+import { assert } from '../assert.ts'
+import type { Bps } from '../units/bps.ts'
+import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
+import type { UnixSeconds } from '../units/unixSeconds.ts'
+import { electricityPrice } from './electricityPrice.ts'
+import { hourOfWeek } from './hourOfWeek.ts'
+import { type PricedGpus, percentilePrice } from './percentilePrice.ts'
+import type { PricingRule } from './pricingRule.ts'
+import { pricingRuleRefusal } from './pricingRuleRefusal.ts'
+
+/** What a rule looks at. `offers`: what others offer in the class now. `utilisationBps`: the part of the own GPUs that was leased; null when nobody knows. */
+export type PricingState = {
+  readonly now: UnixSeconds
+  readonly feeBps: Bps
+  readonly offers: readonly PricedGpus[]
+  readonly utilisationBps: Bps | null
+}
+
+/** Why a price is what it is, and the price after that, base units per GPU-second. */
+export type PriceStep = { readonly pricePerGpuSecond: PTokenUnits } & (
+  | { readonly why: 'base' | 'no_offers' | 'floor' | 'electricity' | 'ceiling' | 'utilisation_unknown' }
+  | { readonly why: 'market'; readonly percentileBps: Bps; readonly gpus: number }
+  | { readonly why: 'utilisation'; readonly utilisationBps: Bps; readonly targetBps: Bps }
+  | { readonly why: 'schedule'; readonly factorBps: bigint }
+)
+
+/** A price, the least and the most that the rule allows now, and every step on the way to it, in order. */
+export type RulePrice = {
+  readonly pricePerGpuSecond: PTokenUnits
+  readonly leastPricePerGpuSecond: PTokenUnits
+  readonly mostPricePerGpuSecond: PTokenUnits
+  readonly steps: readonly PriceStep[]
+}
+
+const whole = 10_000n
+
+/**
+ * The price that a rule names at a moment, in base units per GPU-second: market or base, then use, then schedule (each rounded down), then never below floor
+ * and electricity with its margin, never above the ceiling. Refuses as `pricingRuleRefusal`.
+ */
+export function priceByRule(rule: PricingRule, state: PricingState): RulePrice | Refusal {
+  const refusal = pricingRuleRefusal(rule, state)
+  if (refusal !== null) return refusal
+  const steps: PriceStep[] = [startOf(rule, state)]
+  for (const step of [usedStep, scheduledStep]) {
+    const next = step(rule, state, priceAfter(steps))
+    if (next !== null) steps.push(next)
+  }
+  const { floorPricePerGpuSecond: floor, ceilingPricePerGpuSecond: ceiling, electricity } = rule
+  const power = electricity === null ? pTokenUnits(0n) : electricityPrice(electricity, state)
+  const least = power > floor ? power : floor
+  if (priceAfter(steps) < least) steps.push({ why: power > floor ? 'electricity' : 'floor', pricePerGpuSecond: least })
+  if (priceAfter(steps) > ceiling) steps.push({ why: 'ceiling', pricePerGpuSecond: ceiling })
+  const price = priceAfter(steps)
+  assert(price >= least && price <= ceiling && price > 0n, 'a price is within its bounds')
+  return { pricePerGpuSecond: price, leastPricePerGpuSecond: least, mostPricePerGpuSecond: ceiling, steps }
+}
+
+function priceAfter(steps: readonly PriceStep[]): PTokenUnits {
+  const last = steps.at(-1)
+  assert(last !== undefined, 'a price has a first step')
+  return last.pricePerGpuSecond
+}
+
+function startOf({ market, basePricePerGpuSecond }: PricingRule, { offers }: PricingState): PriceStep {
+  if (market === null) return { why: 'base', pricePerGpuSecond: basePricePerGpuSecond }
+  const { percentileBps } = market
+  const price = percentilePrice(offers, { percentileBps })
+  if (price === null) return { why: 'no_offers', pricePerGpuSecond: basePricePerGpuSecond }
+  return { why: 'market', percentileBps, gpus: offers.reduce((sum, { gpus }) => sum + gpus, 0), pricePerGpuSecond: price }
+}
+
+function usedStep({ utilisation }: PricingRule, { utilisationBps }: PricingState, price: PTokenUnits): PriceStep | null {
+  if (utilisation === null) return null
+  if (utilisationBps === null) return { why: 'utilisation_unknown', pricePerGpuSecond: price }
+  const { targetBps, swingBps } = utilisation
+  const factor = whole * whole + swingBps * (utilisationBps - targetBps)
+  return { why: 'utilisation', utilisationBps, targetBps, pricePerGpuSecond: pTokenUnits((price * factor) / (whole * whole)) }
+}
+
+function scheduledStep({ schedule }: PricingRule, { now }: PricingState, price: PTokenUnits): PriceStep | null {
+  const hour = hourOfWeek(now)
+  const entry = schedule.find(({ fromHour, untilHour }) => hour >= fromHour && hour < untilHour)
+  if (entry === undefined) return null
+  return { why: 'schedule', factorBps: entry.factorBps, pricePerGpuSecond: pTokenUnits((price * entry.factorBps) / whole) }
+}

@@ -1,0 +1,74 @@
+import { type ErrorCode, errorTable, isErrorCode, type PTokenUnits } from '@infinitio/domain'
+import { askFromWire, type AskWire, type ChainWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { getOrder } from '../bookings/getOrder.ts'
+import { placeOrders } from '../bookings/placeOrders.ts'
+import type { Transport } from '../client/createTransport.ts'
+import { InfinitioError } from '../client/InfinitioError.ts'
+import { waitUntil } from '../client/waitUntil.ts'
+import { signAsk } from '../orders/signAsk.ts'
+import type { TypedDataSigner } from '../orders/signTypedData.ts'
+
+/** An open ask, and the price it is to have. */
+export type PriceChange = { readonly askHash: string; readonly ask: AskWire; readonly pricePerGpuSecond: PTokenUnits }
+
+/** What became of a change: the ask that is in the book now, one that the book has yet to judge, or why there is none. */
+export type PriceVerdict =
+  | { readonly state: 'changed' | 'waiting'; readonly askHash: string }
+  | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
+
+const ordersAtOnce = 100
+const timeoutSeconds = 15
+const everyMs = 150
+
+/**
+ * Gives open asks other prices and leaves every other term as it is: signs all of them, hands them in by the hundred, and waits until the book has
+ * judged each. Verdicts are in the order of the changes; what is wrong with one is no matter to the others. Each new ask names the one it takes the place of,
+ * so one that was paused or changed meanwhile stays as it is (`order.not_open`). Nothing is sent when a signature is declined: rejects with what the wallet
+ * threw. `nextAskNonce` is that of `getProvider`. `onSigned` is told how many are signed.
+ */
+export async function changePrices(
+  transport: Transport,
+  {
+    signer,
+    chain,
+    nextAskNonce,
+    changes,
+    onSigned,
+  }: {
+    signer: TypedDataSigner
+    chain: Pick<ChainWire, 'chainId' | 'addresses'>
+    nextAskNonce: string
+    changes: readonly PriceChange[]
+    onSigned?: (count: number) => void
+  },
+): Promise<PriceVerdict[]> {
+  const orders: PlaceOrderWire[] = []
+  for (const [place, { ask, askHash, pricePerGpuSecond }] of changes.entries()) {
+    const nonce = BigInt(nextAskNonce) + BigInt(place)
+    orders.push({ ...(await signAsk(signer, { ask: { ...askFromWire(ask), pricePerGpuSecond, nonce }, chain })), replaces: askHash })
+    onSigned?.(orders.length)
+  }
+  const verdicts: OrderVerdictWire[] = []
+  for (let from = 0; from < orders.length; from += ordersAtOnce)
+    verdicts.push(...(await placeOrders(transport, { orders: orders.slice(from, from + ordersAtOnce) })).verdicts)
+  const judged: PriceVerdict[] = []
+  for (const verdict of verdicts) judged.push(await judgedBy(transport, verdict))
+  return judged
+}
+
+async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promise<PriceVerdict> {
+  if (verdict.state === 'refused') return { state: 'refused', code: verdict.code, sentence: verdict.title }
+  const { orderHash } = verdict
+  const order = await waitUntil(
+    () => getOrder(transport, orderHash),
+    ({ state }) => state !== 'accepted',
+    { timeoutSeconds, everyMs },
+  ).catch((error: unknown) => {
+    if (error instanceof InfinitioError && error.code === 'api.timed_out') return null
+    throw error
+  })
+  if (order === null) return { state: 'waiting', askHash: orderHash }
+  if (order.state === 'open') return { state: 'changed', askHash: orderHash }
+  const reason: ErrorCode = order.code !== null && isErrorCode(order.code) ? order.code : 'order.not_open'
+  return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }
+}

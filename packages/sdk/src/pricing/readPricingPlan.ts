@@ -1,0 +1,19 @@
+import { type PricingPlan, pricingPlanFromWire, pricingRuleWire } from '@infinitio/domain/wire'
+import { refusal } from '../client/refusal.ts'
+
+/** The price rule in a text of JSON. Throws `order.pricing_rule_invalid`, naming the field; whether its bounds leave room is judged with each price. */
+export function readPricingPlan(text: string): PricingPlan {
+  const parsed = pricingRuleWire.safeParse(jsonOf(text))
+  if (parsed.success) return pricingPlanFromWire(parsed.data)
+  const [issue] = parsed.error.issues
+  const where = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : issue?.path.join('.')
+  throw refusal('order.pricing_rule_invalid', { detail: where === '' || where === undefined ? 'not a rule' : where })
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw refusal('order.pricing_rule_invalid', { detail: 'not JSON' })
+  }
+}
