@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(ordersQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(ordersQuery(api))]}>
       <OrdersView />
     </Prefetched>
   )

@@ -4,6 +4,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useSyncExternalStore } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
+import { noteLive } from '#web/features/live/liveState.ts'
 import { currentTopics, onTopicsChange } from '#web/features/live/liveTopics.ts'
 
 const gatherMs = 250
@@ -23,13 +24,18 @@ export function LiveUpdates() {
       onState: (state) => {
         if (state === 'open' && wasClosed) void queryClient.invalidateQueries()
         wasClosed = state === 'closed'
+        noteLive(state === 'open')
       },
       signal: controller.signal,
     })
     // A refusal (signed out elsewhere) ends the stream; the queries it would have refreshed say so themselves.
-    watching.catch(() => queryClient.invalidateQueries({ queryKey: ['session'] }))
+    watching.catch(() => {
+      noteLive(false)
+      void queryClient.invalidateQueries({ queryKey: ['session'] })
+    })
     return () => {
       controller.abort()
+      noteLive(false)
       gatherer.stop()
     }
   }, [topics, queryClient])

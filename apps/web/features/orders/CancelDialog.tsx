@@ -1,56 +1,54 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { cancelOrder, getChain, signCancelOrder } from '@infinitio/sdk'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { type CancelWay, useCancelOrder } from '#web/features/orders/useCancelOrder.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
-import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
-type CancelDialogProps = { readonly order: OrderWire; readonly title: string; readonly onClose: () => void }
+type CancelDialogProps = {
+  readonly order: OrderWire
+  readonly title: string
+  readonly way: CancelWay
+  readonly onClose: () => void
+  readonly onCancelled?: () => void
+}
 
-/** Takes an order out of the book by a signature. What of it is matched goes on. */
-export function CancelDialog({ order, title, onClose }: CancelDialogProps) {
-  const t = useTranslations('orders.cancelling')
+/** Ends an order by a signature: at the matcher, or on the chain for everyone. What of it is matched goes on. */
+export function CancelDialog(props: CancelDialogProps) {
+  const { title, way, onClose } = props
+  const t = useTranslations(`orders.cancelling.${way}`)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={`${title}. ${t('text')}`}>
       <WalletBoundary waiting={null}>
-        <CancelButtons order={order} onClose={onClose} />
+        <CancelButtons {...props} />
       </WalletBoundary>
     </Dialog>
   )
 }
 
-function CancelButtons({ order: { orderHash }, onClose }: Omit<CancelDialogProps, 'title'>) {
+function CancelButtons({ order, way, onClose, onCancelled }: CancelDialogProps) {
   const t = useTranslations('orders.cancelling')
-  const signer = useSigner()
-  const queryClient = useQueryClient()
-  const cancelling = useMutation({
-    mutationFn: async () => {
-      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      const chain = await getChain(browserApi)
-      await cancelOrder(browserApi, { orderHash, cancel: await signCancelOrder(signer.signer, { orderHash, chain }) })
-    },
-    onSuccess: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      for (const key of ['orders', 'provider', 'listings', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
+  const cancelling = useCancelOrder({
+    order,
+    way,
+    onCancelled: () => {
+      void notify({ tone: 'success', text: t(`${way}.sent`) })
       onClose()
+      onCancelled?.()
     },
   })
   return (
     <div className="stack g3">
-      {cancelling.isError && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(cancelling.error).sentence} <span className="mono dim">{signingProblemOf(cancelling.error).code}</span>
-        </Callout>
-      )}
-      <SignerButton label={cancelling.isPending ? t('signing') : t('sign')} disabled={cancelling.isPending} onSign={() => cancelling.mutate()} />
+      {cancelling.isError && <RelayProblem error={cancelling.error} />}
+      <SignerButton
+        label={cancelling.isPending ? t('signing') : t(`${way}.sign`)}
+        disabled={cancelling.isPending}
+        onSign={() => cancelling.mutate()}
+      />
       <Button tone="ghost" full onClick={onClose}>
         {t('keep')}
       </Button>

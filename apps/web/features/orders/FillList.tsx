@@ -2,16 +2,19 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { orderFacts } from '#web/features/orders/orderFacts.ts'
 
-/** The matches of a bid: how much at which price, on which node, and the lease it became. */
-export function FillList({ matches }: Pick<OrderWire, 'matches'>) {
+/** The matches of a bid: how much at which price, on which node, the lease it became and its price; and what of it still waits. */
+export function FillList({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
+  const { seconds, pricePerGpuSecond } = orderFacts(order)
   return (
     <ul className="fl" aria-label={t('fills')}>
-      {matches.map(({ matchId, gpus, pricePerGpuSecond, node, leaseId, state, code }) => (
+      {order.matches.map(({ matchId, gpus, pricePerGpuSecond: price, node, leaseId, state, code }) => (
         <li key={matchId}>
-          <span>{t('fill', { gpus, price: hourPriceText(pricePerGpuSecond) })}</span>
+          <b>{t('fill', { gpus, price: hourPriceText(price) })}</b>
           <span>
             <Link className="link" href={`/gpus/${node}`}>
               {t('onNode')} <span className="mono">{node.slice(0, 8)}</span>
@@ -20,11 +23,21 @@ export function FillList({ matches }: Pick<OrderWire, 'matches'>) {
               <Link className="link" href={`/leases/${leaseId}`}>
                 {t('lease', { leaseId })}
               </Link>
-            )}
+            )}{' '}
+            <span className="dim nowrap">{amountText(BigInt(price) * BigInt(gpus) * BigInt(seconds))} PT</span>
           </span>
           <FillBadge state={state} code={code} />
         </li>
       ))}
+      {order.gpusToGo > 0 && (
+        <li>
+          <span>
+            <span className="dim">{t('waits')}</span> {t('fillAtMost', { gpus: order.gpusToGo, price: hourPriceText(pricePerGpuSecond.toString()) })}
+          </span>
+          <span className="dim">{t('anyNode')}</span>
+          <span />
+        </li>
+      )}
     </ul>
   )
 }

@@ -2,20 +2,28 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Fragment, useState } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { LiveMark } from '#web/features/live/LiveMark.tsx'
 import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { FillList } from '#web/features/orders/FillList.tsx'
+import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import { isCancellable } from '#web/features/orders/ordersQuery.ts'
+import { isCancellable, isEditable } from '#web/features/orders/ordersQuery.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 
+type OpenOrdersProps = {
+  readonly orders: readonly OrderWire[]
+  /** The order that is being changed, by its hash. */
+  readonly editing: string | null
+  readonly onEdit: (order: OrderWire) => void
+}
+
 /** Orders of which something waits, with their fills below each. */
-export function OpenOrders({ orders }: { readonly orders: readonly OrderWire[] }) {
+export function OpenOrders({ orders, editing, onEdit }: OpenOrdersProps) {
   const t = useTranslations('orders')
   const titleOf = useOrderTitle()
   const [cancelling, setCancelling] = useState<OrderWire | null>(null)
@@ -24,7 +32,9 @@ export function OpenOrders({ orders }: { readonly orders: readonly OrderWire[] }
       <header className="panel-head">
         <h2>{t('open')}</h2>
         <span className="t13 dim">{orders.length}</span>
-        <span className="end t12 dim">{t('live')}</span>
+        <span className="end">
+          <LiveMark />
+        </span>
       </header>
       {orders.length === 0 ? (
         <p className="panel-body t13 dim">{t('noneOpen')}</p>
@@ -44,11 +54,17 @@ export function OpenOrders({ orders }: { readonly orders: readonly OrderWire[] }
           <tbody>
             {orders.map((order) => (
               <Fragment key={order.orderHash}>
-                <OpenRow order={order} title={titleOf(order)} onCancel={() => setCancelling(order)} />
+                <OpenRow
+                  order={order}
+                  title={titleOf(order)}
+                  isEditing={order.orderHash === editing}
+                  onEdit={() => onEdit(order)}
+                  onCancel={() => setCancelling(order)}
+                />
                 {order.matches.length > 0 && (
                   <tr className="fills">
                     <td colSpan={7}>
-                      <FillList matches={order.matches} />
+                      <FillList order={order} />
                     </td>
                   </tr>
                 )}
@@ -57,67 +73,67 @@ export function OpenOrders({ orders }: { readonly orders: readonly OrderWire[] }
           </tbody>
         </table>
       )}
-      {cancelling !== null && <CancelDialog order={cancelling} title={titleOf(cancelling)} onClose={() => setCancelling(null)} />}
+      {cancelling !== null && <CancelDialog order={cancelling} title={titleOf(cancelling)} way="matcher" onClose={() => setCancelling(null)} />}
     </section>
   )
 }
 
-type OpenRowProps = { readonly order: OrderWire; readonly title: string; readonly onCancel: () => void }
+type OpenRowProps = {
+  readonly order: OrderWire
+  readonly title: string
+  readonly isEditing: boolean
+  readonly onEdit: () => void
+  readonly onCancel: () => void
+}
 
-function OpenRow({ order, title, onCancel }: OpenRowProps) {
+function OpenRow({ order, title, isEditing, onEdit, onCancel }: OpenRowProps) {
   const t = useTranslations('orders')
-  const { gpus, pricePerGpuSecond, startFrom, keepUntil, atMost } = orderFacts(order)
+  const { gpus, pricePerGpuSecond, startFrom, keepUntil, atMost, atOnce } = orderFacts(order)
   return (
-    <tr>
+    <tr className={isEditing ? 'sel' : undefined}>
       <td>
         <b>{title}</b>
-        <Conditions order={order.order} />
+        {'renter' in order.order && <OrderConditions order={order.order} />}
       </td>
-      <td className="n" data-k={t('column.price')}>
+      <td className="n" data-k={t('mostPerHour')}>
         <b>{hourPriceText(pricePerGpuSecond.toString())}</b>
       </td>
-      <td data-k={t('column.filled')}>
-        {order.kind === 'ask' ? (
-          '–'
-        ) : (
-          <>
-            {t('filledOf', { filled: order.gpusFilled, gpus })}
-            <div className="meter" aria-hidden>
-              <i style={{ width: `${(order.gpusFilled / gpus) * 100}%` }} />
-            </div>
-          </>
-        )}
-      </td>
+      <td data-k={t('column.filled')}>{order.kind === 'ask' ? '–' : <Filled filled={order.gpusFilled} gpus={gpus} />}</td>
       <td data-k={t('column.start')}>
-        {startFrom === null ? t('now') : momentText(startFrom)}
-        <span className="sub">{t('keepUntil', { time: momentText(keepUntil) })}</span>
+        <span className="nowrap">{startFrom === null ? t('now') : momentText(startFrom)}</span>
+        <span className="sub nowrap">{atOnce !== null ? t(`atOnce.${atOnce}`) : t('keepUntil', { time: momentText(keepUntil) })}</span>
       </td>
       <td className="n" data-k={t('column.atMost')}>
-        {atMost === null ? '–' : `${amountText(atMost)} PT`}
+        <span className="nowrap">{atMost === null ? '–' : `${amountText(atMost)} PT`}</span>
       </td>
       <td className="wide">
         <OrderState order={order} />
         {order.kind === 'bid' && order.gpusToGo > 0 && <span className="sub">{t('toGo', { count: order.gpusToGo })}</span>}
       </td>
       <td className="n act wide">
+        {isEditable(order) && (
+          <button type="button" className="link" aria-label={t('editOf', { title })} aria-pressed={isEditing} onClick={onEdit}>
+            {t(isEditing ? 'editing' : 'edit')}
+          </button>
+        )}
         {isCancellable(order) && (
-          <Button size="sm" aria-label={t('cancelOf', { title })} onClick={onCancel}>
+          <button type="button" className="link" aria-label={t('cancelOf', { title })} onClick={onCancel}>
             {t('cancel')}
-          </Button>
+          </button>
         )}
       </td>
     </tr>
   )
 }
 
-/** What a bid asks of its fills, in words. */
-function Conditions({ order }: Pick<OrderWire, 'order'>) {
+function Filled({ filled, gpus }: { readonly filled: number; readonly gpus: number }) {
   const t = useTranslations('orders')
-  if (!('renter' in order)) return null
-  const words = [
-    order.allOrNothing && order.gpus > 1 ? t('allOrNothing') : null,
-    order.cluster ? t('cluster') : null,
-    order.minGpusPerNode > 1 ? t('fromPerNode', { gpus: order.minGpusPerNode }) : null,
-  ].filter((word) => word !== null)
-  return words.length === 0 ? null : <span className="sub">{words.join(', ')}</span>
+  return (
+    <>
+      <span className="nowrap">{t('filledOf', { filled, gpus })}</span>
+      <span className="meter" aria-hidden>
+        <i style={{ width: `${(filled / gpus) * 100}%` }} />
+      </span>
+    </>
+  )
 }

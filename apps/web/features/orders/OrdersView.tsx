@@ -1,30 +1,28 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
-import { ListOrdered } from 'lucide-react'
-import Link from 'next/link'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Plus } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { prefillFromParams } from '#web/features/order-ticket/prefillFromParams.ts'
 import { CancelAllDialog } from '#web/features/orders/CancelAllDialog.tsx'
-import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
+import { OrderLists } from '#web/features/orders/OrderLists.tsx'
+import { OrdersAside, type OpenTicket } from '#web/features/orders/OrdersAside.tsx'
 import { OrdersSkeleton } from '#web/features/orders/OrdersSkeleton.tsx'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import { isCancellable, isOpenOrder, ordersQuery } from '#web/features/orders/ordersQuery.ts'
-import { PastOrders } from '#web/features/orders/PastOrders.tsx'
+import { isCancellable, ordersQuery } from '#web/features/orders/ordersQuery.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
-type Side = 'bid' | 'ask'
+/** Which side of the market one looks at: one's bids, or one's asks. */
+export type OrderSide = 'bid' | 'ask'
 
-/** Orders of the account: those that wait with their fills, those that are over with how they ended. */
+/** Orders of the account: those that wait with their fills, those that are over with how they ended, and the ticket that writes them. */
 export function OrdersView() {
   const t = useTranslations('orders')
   const isSignedIn = typeof useAccount() === 'string'
@@ -40,12 +38,15 @@ export function OrdersView() {
 
 function Orders() {
   const t = useTranslations('orders')
-  const [side, setSide] = useState<Side>('bid')
+  const params = useSearchParams()
+  const [side, setSide] = useState<OrderSide>('bid')
   const [isCancelling, setIsCancelling] = useState(false)
-  const orders = useQuery(ordersQuery(browserApi))
+  const [ticket, setTicket] = useState<OpenTicket | null>(() => (params.has('new') ? { kind: 'new', prefill: prefillFromParams(params) } : null))
+  const orders = useInfiniteQuery(ordersQuery(browserApi))
   useLiveTopic('wallet')
-  const ofSide = orders.data?.items.filter(({ kind }) => kind === side) ?? []
-  const cancellable = ofSide.filter(isCancellable).length
+  const items = orders.data?.items ?? []
+  const cancellable = items.filter((order) => order.kind === side && isCancellable(order)).length
+  const openNew = () => setTicket({ kind: 'new', prefill: {} })
   return (
     <>
       <header className="oh">
@@ -60,59 +61,26 @@ function Orders() {
           onChange={setSide}
         />
         {cancellable > 0 && <Button onClick={() => setIsCancelling(true)}>{t('cancelAll', { count: cancellable })}</Button>}
-        <Button asChild tone="primary">
-          <Link href="/gpus">{t('find')}</Link>
+        <Button tone="primary" onClick={openNew}>
+          <Plus className="i" aria-hidden />
+          {t('newOrder')}
         </Button>
       </header>
       <QueryView query={orders} failed={t('failed')} skeleton={<OrdersSkeleton />}>
-        {() => (ofSide.length === 0 ? <NoOrders side={side} /> : <Lists orders={ofSide} side={side} />)}
+        {() => (
+          <div className={ticket === null ? undefined : 'ol'}>
+            <OrderLists
+              orders={orders}
+              side={side}
+              editing={ticket?.kind === 'edit' ? ticket.orderHash : null}
+              onEdit={({ orderHash }: OrderWire) => setTicket({ kind: 'edit', orderHash })}
+              onNew={openNew}
+            />
+            {ticket !== null && <OrdersAside ticket={ticket} orders={items} onClose={() => setTicket(null)} />}
+          </div>
+        )}
       </QueryView>
       {isCancelling && <CancelAllDialog side={side === 'bid' ? 'bids' : 'asks'} count={cancellable} onClose={() => setIsCancelling(false)} />}
     </>
-  )
-}
-
-function Lists({ orders, side }: { readonly orders: readonly OrderWire[]; readonly side: Side }) {
-  const t = useTranslations('orders')
-  const open = orders.filter(isOpenOrder)
-  const past = orders.filter((order) => !isOpenOrder(order))
-  const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
-  return (
-    <>
-      {side === 'bid' && atMost > 0n && (
-        <Callout tone="plain">
-          {t.rich('lockNothing', {
-            amount: amountText(atMost),
-            link: (words) => (
-              <Link className="link" href="/wallet">
-                {words}
-              </Link>
-            ),
-          })}
-        </Callout>
-      )}
-      <OpenOrders orders={open} />
-      {past.length > 0 && <PastOrders orders={past} />}
-    </>
-  )
-}
-
-function NoOrders({ side }: { readonly side: Side }) {
-  const t = useTranslations('orders')
-  return (
-    <div className="panel">
-      <StateBox
-        kind="empty"
-        icon={ListOrdered}
-        title={t('empty.title')}
-        actions={
-          <Button asChild>
-            <Link href={side === 'bid' ? '/gpus' : '/provide'}>{side === 'bid' ? t('find') : t('provide')}</Link>
-          </Button>
-        }
-      >
-        {side === 'bid' ? t('empty.text') : t('empty.provideText')}
-      </StateBox>
-    </div>
   )
 }

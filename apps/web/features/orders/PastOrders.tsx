@@ -1,58 +1,112 @@
+'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
+import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { problemOf } from '#web/features/api/problem.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
+import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { notify } from '#web/features/toasts/notify.ts'
 
-/** Orders that are over, newest first, each with how it ended. */
-export function PastOrders({ orders }: { readonly orders: readonly OrderWire[] }) {
+const shownAtFirst = 10
+
+type PastOrdersProps = {
+  readonly orders: readonly OrderWire[]
+  /** True while there are older ones that were not fetched yet. */
+  readonly hasMore: boolean
+  readonly isFetching: boolean
+  readonly onMore: () => void
+  /** Every past order of the side there is, fetched now. */
+  readonly fetchAll: () => Promise<readonly OrderWire[]>
+}
+
+/** Orders that are over, newest first, each with how it ended; all of them as a file. */
+export function PastOrders({ orders, hasMore, isFetching, onMore, fetchAll }: PastOrdersProps) {
   const t = useTranslations('orders')
   const titleOf = useOrderTitle()
+  const [isAll, setIsAll] = useState(false)
+  const [isSaving, setIsSaving] = useState(false)
+  const shown = isAll ? orders : orders.slice(0, shownAtFirst)
+  async function save(): Promise<void> {
+    setIsSaving(true)
+    try {
+      saveFile({ name: 'infinitio-orders.csv', text: ordersCsv(await fetchAll(), titleOf) })
+    } catch (error) {
+      void notify({ tone: 'error', text: problemOf(error).sentence })
+    }
+    setIsSaving(false)
+  }
   return (
-    <section className="panel scroll" aria-label={t('past')}>
+    <section className="panel" aria-label={t('past')}>
       <header className="panel-head">
         <h2>{t('past')}</h2>
+        <span className="end">
+          <Button tone="ghost" size="sm" disabled={isSaving} onClick={() => void save()}>
+            <Download className="i s" aria-hidden />
+            {t('csv')}
+          </Button>
+          {orders.length > shownAtFirst && (
+            <button type="button" className="link t13" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
+              {isAll ? t('fewer') : t(hasMore ? 'allSoFar' : 'all', { count: orders.length })}
+            </button>
+          )}
+        </span>
       </header>
-      <table className="table ot">
+      <table className="table ps">
         <TableHead
           columns={[
-            { name: t('column.order') },
             { name: t('column.placed') },
+            { name: t('column.order') },
             { name: t('column.price'), className: 'n' },
             { name: t('column.filled') },
             { name: t('column.ended') },
           ]}
         />
         <tbody>
-          {orders.map((order) => {
-            const { gpus, pricePerGpuSecond } = orderFacts(order)
-            return (
-              <tr key={order.orderHash}>
-                <td>
-                  <b>{titleOf(order)}</b>
-                </td>
-                <td data-k={t('column.placed')}>{dayMinuteText(order.createdAt)}</td>
-                <td className="n" data-k={t('column.price')}>
-                  {hourPriceText(pricePerGpuSecond.toString())}
-                </td>
-                <td data-k={t('column.filled')}>{order.kind === 'ask' ? '–' : t('filledOf', { filled: order.gpusFilled, gpus })}</td>
-                <td className="wide">
-                  <OrderState order={order} />{' '}
-                  {order.leaseId !== null && (
-                    <Link className="link" href={`/leases/${order.leaseId}`}>
-                      {t('lease', { leaseId: order.leaseId })}
-                    </Link>
-                  )}
-                </td>
-              </tr>
-            )
-          })}
+          {shown.map((order) => (
+            <PastRow key={order.orderHash} order={order} title={titleOf(order)} />
+          ))}
         </tbody>
       </table>
+      {isAll && hasMore && (
+        <div className="panel-foot">
+          <Button size="sm" disabled={isFetching} onClick={onMore}>
+            {t('older')}
+          </Button>
+        </div>
+      )}
     </section>
+  )
+}
+
+function PastRow({ order, title }: { readonly order: OrderWire; readonly title: string }) {
+  const t = useTranslations('orders')
+  const { gpus, pricePerGpuSecond } = orderFacts(order)
+  const leases = [...new Set([order.leaseId, ...order.matches.map(({ leaseId }) => leaseId)])].filter((leaseId) => leaseId !== null)
+  return (
+    <tr>
+      <td className="nowrap dim">{dayMinuteText(order.createdAt)}</td>
+      <td>
+        <b>{title}</b>
+      </td>
+      <td className="n">{hourPriceText(pricePerGpuSecond.toString())}</td>
+      <td className="nowrap">{order.kind === 'ask' ? '–' : t('filledOf', { filled: order.gpusFilled, gpus })}</td>
+      <td>
+        <OrderState order={order} />{' '}
+        {leases.map((leaseId) => (
+          <Link key={leaseId} className="link t13" href={`/leases/${leaseId}`}>
+            {t('lease', { leaseId })}
+          </Link>
+        ))}
+      </td>
+    </tr>
   )
 }

@@ -1,6 +1,6 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { onlyBitOf, orderFacts } from '#web/features/orders/orderFacts.ts'
 import { isCancellable, isOpenOrder } from '#web/features/orders/ordersQuery.ts'
 
 const anyMask = (2n ** 256n - 1n).toString()
@@ -10,13 +10,15 @@ describe('the facts of a bid', () => {
   test('say what the part that waits costs at most, with the fee and the relay fees that were signed', () => {
     // 1,000 × 3 GPUs × 3,600 s, 0.25 % rounded up, and a relay fee for each of the three leases it may become.
     expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 3n * 7n)
-    expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 7n)
+    expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 3n * 7n)
+    expect(orderFacts(bid({ allOrNothing: true, minGpusPerNode: 4 })).atMost).toBe(10_800_000n + 27_000n + 7n)
     expect(orderFacts({ ...bid({}), gpusToGo: 0 }).atMost).toBe(0n)
   })
 
   test('name the classes it takes: none for any', () => {
     expect(orderFacts(bid({})).classIds).toEqual([])
     expect(orderFacts(bid({ classMask: '34' })).classIds).toEqual([1, 5])
+    expect([onlyBitOf(1n << 5n), onlyBitOf(34n), onlyBitOf(2n ** 256n - 1n)]).toEqual([5, null, null])
     expect(orderFacts(bid({ node: `0x${'ab'.repeat(32)}` })).node).toMatch(/^0xab/)
   })
 

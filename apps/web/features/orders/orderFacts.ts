@@ -1,3 +1,4 @@
+import { timeInForce } from '@infinitio/domain'
 import type { OrderWire } from '@infinitio/domain/wire'
 
 const zeroNode = /^0x0{64}$/
@@ -16,6 +17,8 @@ export type OrderFacts = {
   readonly keepUntil: number
   /** PToken base units that what still waits costs at most, with the highest fees that were signed; null for an ask. */
   readonly atMost: bigint | null
+  /** It does not wait: what fills at once and no more, or all of it or nothing. Null for one that rests. */
+  readonly atOnce: 'ioc' | 'fok' | null
 }
 
 /** Reads the facts of an order. */
@@ -23,12 +26,13 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
   if (!('renter' in order)) {
     const price = BigInt(order.pricePerGpuSecond)
     const { maxGpus: gpus, maxDurationSeconds: seconds, node, expiry: keepUntil } = order
-    return { gpus, seconds, pricePerGpuSecond: price, classIds: [], node, startFrom: null, keepUntil, atMost: null }
+    return { gpus, seconds, pricePerGpuSecond: price, classIds: [], node, startFrom: null, keepUntil, atMost: null, atOnce: null }
   }
   const price = BigInt(order.maxPricePerGpuSecond)
   const cost = price * BigInt(gpusToGo) * BigInt(order.durationSeconds)
   const fee = (cost * BigInt(order.maxFeeBps) + wholeBps - 1n) / wholeBps
-  const slices = order.allOrNothing ? 1 : Math.ceil(gpusToGo / Math.max(1, order.minGpusPerNode))
+  // Each lease it may become pays the relay fee, also of a bid that is filled whole by several nodes.
+  const slices = Math.ceil(gpusToGo / Math.max(1, order.minGpusPerNode))
   return {
     gpus: order.gpus,
     seconds: order.durationSeconds,
@@ -38,11 +42,18 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
     startFrom: order.startFrom > createdAt ? order.startFrom : null,
     keepUntil: order.expiry,
     atMost: gpusToGo === 0 ? 0n : cost + fee + BigInt(order.maxRelayFee) * BigInt(slices),
+    atOnce: order.timeInForce === timeInForce.ioc ? 'ioc' : order.timeInForce === timeInForce.fok ? 'fok' : null,
   }
 }
 
+/** The one bit that is set in a mask; null for none or several. */
+export function onlyBitOf(mask: bigint): number | null {
+  const [only, ...others] = bitsOf(mask)
+  return only === undefined || others.length > 0 ? null : only
+}
+
 /** Bits that are set; none for a mask of ones, which means any. */
-function bitsOf(mask: bigint): number[] {
+export function bitsOf(mask: bigint): number[] {
   if (mask === 2n ** 256n - 1n) return []
   const bits: number[] = []
   for (let bit = 0; bit < 256; bit += 1) if ((mask >> BigInt(bit)) & 1n) bits.push(bit)

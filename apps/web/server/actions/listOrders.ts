@@ -1,4 +1,4 @@
-import { listAccountOrders } from '@infinitio/db'
+import { listAccountOrders, listValueRanked } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
 import type { OrderPageWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -12,8 +12,9 @@ export async function listOrders(
   if (cursor !== null && !/^[0-9]{1,18}$/.test(cursor)) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const rows = await listAccountOrders(services.db, { account, beforeSeq: cursor === null ? null : BigInt(cursor), limit: limit + 1 })
   const page = rows.slice(0, limit)
+  const byValue = await listValueRanked(services.db, { orderHashes: page.map(({ orderHash }) => orderHash) })
   return {
-    items: await Promise.all(page.map((row) => describeOrder(services, row))),
+    items: await Promise.all(page.map((row) => describeOrder(services, row, byValue))),
     nextCursor: rows.length > limit ? (page.at(-1)?.createdSeq.toString() ?? null) : null,
   }
 }

@@ -1,4 +1,4 @@
-import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, type OrderMatchRow, type OrderRow } from '@infinitio/db'
+import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, listValueRanked, type OrderMatchRow, type OrderRow } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import { askToWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
@@ -11,11 +11,13 @@ import { phasesOf } from './phasesOf.ts'
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
   noteOrder(orderHash)
   const row = await findOrder(services.db, { orderHash })
-  return row === null ? acceptedOrder(services, orderHash) : describeOrder(services, row)
+  return row === null
+    ? acceptedOrder(services, orderHash)
+    : describeOrder(services, row, await listValueRanked(services.db, { orderHashes: [orderHash] }))
 }
 
-/** An order of the book as the API shows it. */
-export async function describeOrder(services: Services, row: OrderRow): Promise<OrderWire> {
+/** An order of the book as the API shows it. `byValue`: orders that choose by value. */
+export async function describeOrder(services: Services, row: OrderRow, byValue: ReadonlySet<string>): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
   const leaseId = row.leaseId ?? progress?.leaseId ?? null
@@ -33,6 +35,7 @@ export async function describeOrder(services: Services, row: OrderRow): Promise<
     gpusToGo: row.openGpus,
     gpusFilled,
     order: row.kind === 'bid' ? readBidJson(row.orderJson) : readAskJson(row.orderJson),
+    rank: row.kind === 'ask' ? null : byValue.has(row.orderHash) ? 'value' : 'price',
     createdAt: Math.floor(Number(row.createdAtMs) / 1_000),
     holdId: row.holdId,
     matchId: row.matchId?.toString() ?? null,
@@ -67,6 +70,7 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
     gpusToGo: 0,
     gpusFilled: 0,
     order: isBid ? bidToWire(command.bid) : askToWire(command.ask),
+    rank: isBid ? (command.rank ?? 'price') : null,
     createdAt: Math.floor(accepted.createdAt.getTime() / 1_000),
     holdId: isBid ? (command.holdId ?? null) : null,
     matchId: null,

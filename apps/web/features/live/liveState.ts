@@ -1,0 +1,22 @@
+type Listener = () => void
+
+const listeners = new Set<Listener>()
+let isOpen = false
+
+/** True while the event stream is open: what is on screen follows by itself. */
+export function isLive(): boolean {
+  return isOpen
+}
+
+/** Says whether the event stream is open. */
+export function noteLive(open: boolean): void {
+  if (open === isOpen) return
+  isOpen = open
+  for (const listener of listeners) listener()
+}
+
+/** Calls `listener` when the stream opens or closes. Returns how to stop. */
+export function onLiveChange(listener: Listener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}

@@ -1,0 +1,64 @@
+import type { Bid } from '@infinitio/domain'
+import type { WalletWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { lineTexts } from '#web/features/booking/lineTexts.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
+
+type BidLinesProps = { readonly bid: Bid; readonly wallet: WalletWire | undefined; readonly rests: boolean }
+
+/** What a bid costs at most, line by line, and how much of it the balance covers. */
+export function BidLines({ bid, wallet, rests }: BidLinesProps) {
+  const t = useTranslations('ticket')
+  const tPrice = useTranslations('price')
+  const tUnits = useTranslations('units')
+  const quote = bidQuote(bid)
+  const texts = lineTexts(quote)
+  const perHour = amountText(bid.maxPricePerGpuSecond * 3_600n)
+  return (
+    <>
+      <div className="lines">
+        <div>
+          <span>{tPrice('product', { perHour, gpus: bid.gpus, hours: durationText(Number(bid.durationSeconds)) })}</span>
+          <span className="pt nowrap">{tUnits('pt', { amount: texts.price })}</span>
+        </div>
+        <div>
+          <span>{tPrice('fee', { percent: (Number(bid.maxFeeBps) / 100).toString() })}</span>
+          <span className="pt nowrap">{tUnits('pt', { amount: texts.fee })}</span>
+        </div>
+        <div className="small">
+          <span>{t('relayFee', { leases: quote.leases })}</span>
+          <span className="nowrap">{tUnits('pt', { amount: texts.relayFee })}</span>
+        </div>
+        <div className="total">
+          <span>{t('atMost')}</span>
+          <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+        </div>
+      </div>
+      {wallet !== undefined && <Cover bid={bid} available={BigInt(wallet.available)} rests={rests} />}
+    </>
+  )
+}
+
+/** Whether the balance covers it, and what becomes of an order that it does not cover. */
+function Cover({ bid, available, rests }: { readonly bid: Bid; readonly available: bigint; readonly rests: boolean }) {
+  const t = useTranslations('ticket.cover')
+  const covered = coveredGpus(bid, available)
+  const words = { amount: amountText(available), covered, gpus: bid.gpus }
+  const link = (text: ReactNode) => (
+    <Link className="link" href="/wallet#deposit">
+      {text}
+    </Link>
+  )
+  if (covered === bid.gpus) return <p className="t12 dim">{t(rests ? 'wholeRests' : 'whole', words)}</p>
+  const isPart = covered > 0 && !bid.allOrNothing
+  return <p className="t12 warn">{t.rich(isPart ? 'part' : rests ? 'noneRests' : 'none', { ...words, link })}</p>
+}
+
+function durationText(seconds: number): string {
+  return seconds % 3_600 === 0 ? hoursText(seconds / 3_600) : spanText(seconds)
+}

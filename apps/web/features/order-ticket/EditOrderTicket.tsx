@@ -1,0 +1,85 @@
+'use client'
+import type { Bid } from '@infinitio/domain'
+import type { ChainWire, OrderWire, WalletWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
+import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
+import { type BidChange, editedBid, placeAfter } from '#web/features/order-ticket/editedBid.ts'
+import { KeepUntilField } from '#web/features/order-ticket/KeepUntilField.tsx'
+import { PlaceNote } from '#web/features/order-ticket/PlaceNote.tsx'
+import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
+import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
+import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
+import { usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
+import { onlyBitOf } from '#web/features/orders/orderFacts.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+type EditOrderTicketProps = { readonly order: OrderWire; readonly bid: Bid; readonly onPlaced: (order: OrderWire) => void }
+
+/** Another price, size or time for an order that waits: a new one takes its place, by one signature. */
+export function EditOrderTicket(props: EditOrderTicketProps) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  if (chain === undefined) return null
+  return (
+    <WalletBoundary waiting={null}>
+      <EditForm {...props} chain={chain} wallet={wallet} />
+    </WalletBoundary>
+  )
+}
+
+type EditFormProps = EditOrderTicketProps & { readonly chain: ChainWire; readonly wallet: WalletWire | undefined }
+
+function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps) {
+  const t = useTranslations('ticket')
+  const was = priceFieldText(older.maxPricePerGpuSecond)
+  const [priceText, setPriceText] = useState(was)
+  const [gpus, setGpus] = useState(order.gpusToGo)
+  const [expiry, setExpiry] = useState(Number(older.expiry))
+  const now = useChainNow(chain.chainNow)
+  const bestAsk = useBestAsk({ classId: onlyBitOf(older.classMask), regionId: onlyBitOf(older.regionMask) })
+  const placing = usePlaceBid({ shown: chain, onPlaced })
+  const price = pricePerSecondOf(priceText)
+  const isCount = Number.isInteger(gpus) && gpus >= 1 && gpus <= mostGpus
+  const change: BidChange | null = price === null || !isCount ? null : { pricePerGpuSecond: price, gpus, expiry }
+  const place = change === null ? null : placeAfter({ older, gpusToGo: order.gpusToGo }, change, chain)
+  const sign = () => {
+    if (change === null) return
+    const bidOf = ({ nonce, chain: at }: { nonce: bigint; chain: ChainWire }) => editedBid({ older, change, nonce, chain: at })
+    placing.mutate({ bidOf, workload: null, rank: order.rank ?? 'price', replaces: order.orderHash, leaseName: '' })
+  }
+  return (
+    <>
+      {order.gpusFilled > 0 && <p className="t12 dim">{t('filledStays', { filled: order.gpusFilled, of: older.gpus, toGo: order.gpusToGo })}</p>}
+      <PriceField text={priceText} bestAsk={bestAsk} was={was} onText={setPriceText} />
+      <div className="pair">
+        <Field label={t('gpus')} error={isCount ? undefined : t('problem.gpus')}>
+          {(names) => <CountStepper {...names} value={gpus} most={mostGpus} fewer={t('fewer')} more={t('more')} onChange={setGpus} />}
+        </Field>
+        <KeepUntilField was={Number(older.expiry)} now={now} value={expiry} onChange={setExpiry} />
+      </div>
+      {change !== null && place !== null && (
+        <>
+          <PlaceNote place={place} pricePerGpuSecond={change.pricePerGpuSecond} />
+          <BidLines bid={editedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
+        </>
+      )}
+      {placing.isError && <RelayProblem error={placing.error} />}
+      <SignerButton
+        label={placing.isPending ? t('signing') : t('replace')}
+        disabled={place === null || place === 'same' || placing.isPending}
+        onSign={sign}
+      />
+    </>
+  )
+}

@@ -1,0 +1,116 @@
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { keepChoices, longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
+import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
+import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
+
+const shapes = ['parts', 'oneNode', 'whole', 'cluster'] as const satisfies readonly TicketShape[]
+const forces = ['rest', 'ioc', 'fok'] as const satisfies readonly TicketForce[]
+
+/** How it may be filled: when it starts, how long it is kept, in which parts, and what becomes of the rest. `now`: the block clock. */
+export function HowFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
+  const t = useTranslations('ticket')
+  return (
+    <>
+      <div className="pair">
+        <Field label={t('rest')}>
+          {(names) => (
+            <SelectInput {...names} value={draft.force} onChange={(event) => change({ force: event.target.value as TicketForce })}>
+              {forces.map((force) => (
+                <option key={force} value={force}>
+                  {t(`force.${force}`)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field label={t('keepUntil')}>
+          {(names) => (
+            <SelectInput
+              {...names}
+              disabled={draft.force !== 'rest'}
+              value={draft.keepSeconds}
+              onChange={(event) => change({ keepSeconds: Number(event.target.value) })}
+            >
+              {keepChoices.map((seconds) => (
+                <option key={seconds} value={seconds}>
+                  {seconds === longestKeepSeconds ? t('untilCancelled') : t('keepFor', { span: spanText(seconds), time: momentText(now + seconds) })}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </div>
+      <div className="pair">
+        <Field label={t('shape.label')}>
+          {(names) => (
+            <SelectInput {...names} value={draft.shape} onChange={(event) => change({ shape: event.target.value as TicketShape })}>
+              {shapes.map((shape) => (
+                <option key={shape} value={shape}>
+                  {t(`shape.${shape}`)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field label={t('rank.label')}>
+          {(names) => (
+            <SelectInput {...names} value={draft.rank} onChange={(event) => change({ rank: event.target.value === 'value' ? 'value' : 'price' })}>
+              <option value="price">{t('rank.price')}</option>
+              <option value="value">{t('rank.value')}</option>
+            </SelectInput>
+          )}
+        </Field>
+      </div>
+      <StartFields draft={draft} change={change} now={now} />
+    </>
+  )
+}
+
+function StartFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
+  const t = useTranslations('ticket.start')
+  const soonest = (Math.floor(now / 3_600) + 2) * 3_600
+  const window = { start: 'window', startFrom: ticketTimeText(soonest), startUntil: ticketTimeText(soonest + 6 * 3_600) } as const
+  return (
+    <>
+      <Field label={t('label')}>
+        {(names) => (
+          <SelectInput {...names} value={draft.start} onChange={(event) => change(event.target.value === 'now' ? { start: 'now' } : window)}>
+            <option value="now">{t('now')}</option>
+            <option value="window">{t('window')}</option>
+          </SelectInput>
+        )}
+      </Field>
+      {draft.start === 'window' && (
+        <div className="pair">
+          <Field label={t('from')}>
+            {(names) => (
+              <TextInput
+                {...names}
+                type="datetime-local"
+                step={60}
+                value={draft.startFrom}
+                onChange={(event) => change({ startFrom: event.target.value })}
+              />
+            )}
+          </Field>
+          <Field label={t('until')}>
+            {(names) => (
+              <TextInput
+                {...names}
+                type="datetime-local"
+                step={60}
+                value={draft.startUntil}
+                onChange={(event) => change({ startUntil: event.target.value })}
+              />
+            )}
+          </Field>
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import { ListEnd, ListStart } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { amountText } from '#web/features/format/amountText.ts'
+
+type PlaceNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
+
+/** Whether an order keeps its place among those of its price when it is replaced. */
+export function PlaceNote({ place, pricePerGpuSecond }: PlaceNoteProps) {
+  const t = useTranslations('ticket.place')
+  const strong = { b: (words: ReactNode) => <b>{words}</b>, price: amountText(pricePerGpuSecond * 3_600n) }
+  switch (place) {
+    case 'same':
+      return <p className="t12 dim">{t('same')}</p>
+    case 'keeps':
+      return (
+        <div className="callout go">
+          <ListStart className="i" aria-hidden />
+          <span>{t.rich('keeps', strong)}</span>
+        </div>
+      )
+    case 'end':
+      return (
+        <div className="callout warn">
+          <ListEnd className="i" aria-hidden />
+          <span>{t.rich('end', strong)}</span>
+        </div>
+      )
+  }
+}

@@ -1,0 +1,41 @@
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { priceStanding } from '#web/features/order-ticket/ticketTexts.ts'
+
+type PriceFieldProps = {
+  readonly text: string
+  readonly bestAsk: bigint | null
+  /** The price it had, as text, when it is being changed. */
+  readonly was?: string
+  readonly onText: (text: string) => void
+}
+
+/** The most one pays per GPU-hour, and how that stands to what is asked now. */
+export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
+  const t = useTranslations('ticket.price')
+  const tUnits = useTranslations('units')
+  const price = pricePerSecondOf(text)
+  const hint = () => {
+    const standing = priceStanding(price ?? 0n, bestAsk)
+    if (was !== undefined && was !== text) return standing.kind === 'none' ? t('was', { was }) : t('wasAndAsk', { was, ask: standing.ask })
+    if (standing.kind === 'none') return t('none')
+    if (price === null) return t('ask', { ask: standing.ask })
+    return standing.kind === 'meets' ? t('meets', { ask: standing.ask }) : t('below', { ask: standing.ask, percent: standing.percent })
+  }
+  return (
+    <Field label={t('label')} hint={hint()} error={text !== '' && price === null ? t('wrong') : undefined}>
+      {(names) => (
+        <TextInput
+          {...names}
+          inputMode="decimal"
+          autoComplete="off"
+          value={text}
+          suffix={tUnits('ptPerHour')}
+          onChange={(event) => onText(event.target.value)}
+        />
+      )}
+    </Field>
+  )
+}

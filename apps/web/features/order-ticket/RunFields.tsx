@@ -1,0 +1,44 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
+import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
+import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+
+type RunFieldsProps = { readonly setup: LeaseSetup; readonly onSetup: (setup: LeaseSetup) => void }
+
+/** What runs on the nodes that an order finds, and who may log in there: it is signed with the order. Opened when it is wanted. */
+export function RunFields({ setup, onSetup }: RunFieldsProps) {
+  const t = useTranslations('ticket.run')
+  const tBook = useTranslations('book')
+  const chosen = setup.keys.filter((key) => key.chosen).length
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the keys of this browser are read once.
+  useEffect(() => onSetup({ ...setup, keys: keptSshKeys() }), [])
+  function change(patch: Partial<LeaseSetup>): void {
+    onSetup({ ...setup, ...patch })
+    if (patch.keys !== undefined) keepSshKeys(patch.keys)
+  }
+  return (
+    <details className="run" open={setupProblem(setup) !== null || undefined}>
+      <summary>
+        <b>{t('title')}</b> <span className="dim">{t('sum', { template: tBook(`template.${setup.template}.title`), keys: chosen })}</span>
+      </summary>
+      <div className="stack g4">
+        <TemplateCards template={setup.template} onTemplate={(template) => change({ template })} />
+        {setup.template === 'script' && (
+          <Field label={tBook('template.script.label')} hint={tBook('template.script.hint')}>
+            {(names) => <TextArea {...names} rows={5} value={setup.startScript} onChange={(event) => change({ startScript: event.target.value })} />}
+          </Field>
+        )}
+        <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
+        <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>
+          {(names) => <TextInput {...names} maxLength={60} value={setup.name} onChange={(event) => change({ name: event.target.value })} />}
+        </Field>
+      </div>
+    </details>
+  )
+}

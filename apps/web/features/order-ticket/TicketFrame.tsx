@@ -1,0 +1,71 @@
+'use client'
+import { X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Dialog } from 'radix-ui'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { useIsWide } from '#web/features/search/useIsWide.ts'
+
+const besideFrom = 1_181
+
+type TicketFrameProps = { readonly title: string; readonly children: ReactNode; readonly onClose: () => void }
+
+/** Where an order is written: a panel beside the list where there is room, else a sheet over the page. Escape closes both. */
+export function TicketFrame(props: TicketFrameProps) {
+  return useIsWide(besideFrom) ? <TicketPanel {...props} /> : <TicketSheet {...props} />
+}
+
+function TicketPanel({ title, children, onClose }: TicketFrameProps) {
+  const t = useTranslations('ticket')
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    const before = document.activeElement
+    heading.current?.focus({ preventScroll: true })
+    return () => {
+      if (before instanceof HTMLElement) before.focus({ preventScroll: true })
+    }
+  }, [])
+  function closeByKey(event: KeyboardEvent): void {
+    if (event.key === 'Escape') onClose()
+  }
+  return (
+    <aside className="panel ticket" aria-label={title} onKeyDown={closeByKey}>
+      <header className="panel-head">
+        <h2 ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <span className="end">
+          <Button tone="ghost" size="sm" shape="icon" aria-label={t('close')} onClick={onClose}>
+            <X className="i s" aria-hidden />
+          </Button>
+        </span>
+      </header>
+      {children}
+    </aside>
+  )
+}
+
+function TicketSheet({ title, children, onClose }: TicketFrameProps) {
+  const t = useTranslations('ticket')
+  return (
+    <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
+      <Dialog.Portal>
+        <Dialog.Content className="ticket ticketsheet" aria-describedby={undefined}>
+          <header className="panel-head">
+            <Dialog.Title asChild>
+              <h2>{title}</h2>
+            </Dialog.Title>
+            <span className="end">
+              <Dialog.Close asChild>
+                <Button tone="ghost" shape="icon" aria-label={t('close')}>
+                  <X className="i" aria-hidden />
+                </Button>
+              </Dialog.Close>
+            </span>
+          </header>
+          {children}
+        </Dialog.Content>
+      </Dialog.Portal>
+    </Dialog.Root>
+  )
+}

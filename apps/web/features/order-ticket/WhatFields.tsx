@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
+import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
+import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
+import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { hourChoices } from '#web/features/search/SearchBar.tsx'
+
+/** A part of the ticket: what it says, and how it is changed. */
+export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
+
+/** What is wanted, for how much: class, region, price, GPUs and hours. */
+export function WhatFields({ draft, change }: TicketPartProps) {
+  const t = useTranslations('ticket')
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const bestAsk = useBestAsk(draft)
+  const hours = [...new Set([...hourChoices, draft.hours])].sort((one, other) => one - other)
+  return (
+    <>
+      <div className="pair">
+        <Field label={t('class')}>
+          {(names) => (
+            <SelectInput {...names} value={idText(draft.classId)} onChange={(event) => change({ classId: idOf(event.target.value) })}>
+              <option value="">{t('anyClass')}</option>
+              {catalogue?.classes.map(({ classId, name }) => (
+                <option key={classId} value={classId}>
+                  {name}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field label={t('region')}>
+          {(names) => (
+            <SelectInput {...names} value={idText(draft.regionId)} onChange={(event) => change({ regionId: idOf(event.target.value) })}>
+              <option value="">{t('anyRegion')}</option>
+              {catalogue?.regions.map(({ regionId, name }) => (
+                <option key={regionId} value={regionId}>
+                  {name}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </div>
+      <PriceField text={draft.priceText} bestAsk={bestAsk} onText={(priceText) => change({ priceText })} />
+      <div className="pair">
+        <Field label={t('gpus')}>
+          {(names) => (
+            <CountStepper {...names} value={draft.gpus} most={mostGpus} fewer={t('fewer')} more={t('more')} onChange={(gpus) => change({ gpus })} />
+          )}
+        </Field>
+        <Field label={t('for')}>
+          {(names) => (
+            <SelectInput {...names} value={draft.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
+              {hours.map((value) => (
+                <option key={value} value={value}>
+                  {hoursText(value)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </div>
+    </>
+  )
+}
+
+function idText(id: number | null): string {
+  return id === null ? '' : String(id)
+}
+
+function idOf(text: string): number | null {
+  return text === '' ? null : Number(text)
+}

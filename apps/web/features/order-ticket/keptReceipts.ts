@@ -1,0 +1,20 @@
+import type { OrderReceiptWire } from '@infinitio/domain/wire'
+
+const place = 'infinitio.receipts'
+const mostReceipts = 200
+
+/** The signed receipts that this browser was given for an order, oldest first: for placing it, for cancelling it. */
+export function keptReceipts(orderHash: string): OrderReceiptWire[] {
+  return allKept().filter((receipt) => receipt.orderHash === orderHash)
+}
+
+/** Keeps a receipt in this browser; of two hundred the oldest goes. */
+export function keepReceipt(receipt: OrderReceiptWire): void {
+  const others = allKept().filter(({ signature }) => signature !== receipt.signature)
+  window.localStorage.setItem(place, JSON.stringify([...others, receipt].slice(-mostReceipts)))
+}
+
+function allKept(): OrderReceiptWire[] {
+  const kept = window.localStorage.getItem(place)
+  return kept === null ? [] : (JSON.parse(kept) as OrderReceiptWire[])
+}

@@ -1,0 +1,46 @@
+import { type LeaseSetup, plainSetup } from '#web/features/booking/leaseSetup.ts'
+
+/** How the GPUs of an order may be spread: as they come, all on one node, all at once from any nodes, or a cluster in one region. */
+export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
+/** What becomes of the part that does not fill at once: it waits, is dropped, or then nothing is taken. */
+export type TicketForce = 'rest' | 'ioc' | 'fok'
+
+/** An order as it is being written. A class or region of null is any; times of a window as a field for date and time has them, UTC. */
+export type TicketDraft = {
+  readonly classId: number | null
+  readonly regionId: number | null
+  readonly priceText: string
+  readonly gpus: number
+  readonly hours: number
+  readonly keepSeconds: number
+  readonly start: 'now' | 'window'
+  readonly startFrom: string
+  readonly startUntil: string
+  readonly shape: TicketShape
+  readonly force: TicketForce
+  readonly rank: 'price' | 'value'
+  readonly setup: LeaseSetup
+}
+
+/** The longest an order may rest: it is kept until it is cancelled, and no longer than this. */
+export const longestKeepSeconds = 7 * 86_400
+
+/** How long an order may be kept, in seconds, as one chooses it. */
+export const keepChoices = [3_600, 6 * 3_600, 86_400, 3 * 86_400, longestKeepSeconds] as const
+
+/** What a new ticket says before anybody wrote in it. */
+export const plainTicket: TicketDraft = {
+  classId: null,
+  regionId: null,
+  priceText: '',
+  gpus: 1,
+  hours: 24,
+  keepSeconds: 86_400,
+  start: 'now',
+  startFrom: '',
+  startUntil: '',
+  shape: 'parts',
+  force: 'rest',
+  rank: 'price',
+  setup: plainSetup,
+}

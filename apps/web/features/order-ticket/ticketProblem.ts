@@ -1,0 +1,35 @@
+import { maxNodeGpus } from '@infinitio/domain'
+import { setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
+
+/** The most GPUs of one order: what its lane on the chain can count. */
+export const mostGpus = 254
+const mostHours = 672
+const farthestSeconds = 28 * 86_400
+/** A start to come must be kept for so long at least, or it may be missed while the order settles. */
+const shortestWindowSeconds = 600
+
+/** What must be put right before an order can be signed, first things first. */
+export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | 'scriptMissing' | 'scriptTooLong'
+
+/** Why a ticket cannot be signed yet, or null. `now`: the block clock, Unix seconds. */
+export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {
+  if (pricePerSecondOf(draft.priceText) === null) return 'price'
+  if (!isCount(draft.gpus, mostGpus)) return 'gpus'
+  if (draft.shape === 'oneNode' && draft.gpus > maxNodeGpus) return 'oneNode'
+  if (!isCount(draft.hours, mostHours)) return 'hours'
+  return (draft.start === 'window' ? windowProblem(draft, now) : null) ?? setupProblem(draft.setup)
+}
+
+function windowProblem(draft: TicketDraft, now: number): TicketProblem | null {
+  const from = ticketTime(draft.startFrom)
+  const until = ticketTime(draft.startUntil)
+  if (from === null || until === null || from <= now || until < from + shortestWindowSeconds) return 'window'
+  return until + draft.hours * 3_600 > now + farthestSeconds ? 'windowTooFar' : null
+}
+
+function isCount(value: number, most: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most
+}

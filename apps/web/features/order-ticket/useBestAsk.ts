@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { marketQuery } from '#web/features/market/marketQuery.ts'
+
+/** The cheapest ask of a class (null: of any) in a region (null: in any), base units per GPU-second; null where none stands or it is not known yet. */
+export function useBestAsk({ classId, regionId }: { readonly classId: number | null; readonly regionId: number | null }): bigint | null {
+  const market = useQuery(marketQuery(browserApi, regionId))
+  const asks = (market.data?.classes ?? [])
+    .filter((one) => classId === null || one.classId === classId)
+    .flatMap(({ figures }) => (figures.bestAsk === null ? [] : [BigInt(figures.bestAsk)]))
+  return asks.reduce<bigint | null>((least, ask) => (least === null || ask < least ? ask : least), null)
+}

@@ -1,0 +1,60 @@
+'use client'
+import type { Bid } from '@infinitio/domain'
+import type { ChainWire, OrderWire, WorkloadWire } from '@infinitio/domain/wire'
+import { getChain, getOrder, getWallet, InfinitioError, placeOrder, putWorkload, signBid, waitUntil } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { keepReceipt } from '#web/features/order-ticket/keptReceipts.ts'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+
+const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
+
+/** What a bid still needs when it is signed: who, which number, and the clock of the chain. Fees are those that were shown. */
+export type BidSetting = { readonly renter: string; readonly nonce: bigint; readonly chain: ChainWire }
+
+/** What is to be placed: the bid of a moment, what it runs (null: it is kept already), how it is ranked and what it replaces. */
+export type BidToPlace = {
+  readonly bidOf: (setting: BidSetting) => Bid
+  readonly workload: { readonly workload: WorkloadWire; readonly workloadHash: string } | null
+  readonly rank: 'price' | 'value'
+  readonly replaces: string | null
+  readonly leaseName: string
+}
+
+/** Puts the workload, lets the wallet sign the bid, hands it in, keeps its receipt and waits for the book's word. Throws the book's refusal. */
+export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; readonly onPlaced: (order: OrderWire) => void }) {
+  const queryClient = useQueryClient()
+  const signer = useSigner()
+  const look = (keys: readonly string[]) => {
+    for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] })
+  }
+  return useMutation({
+    mutationFn: async ({ bidOf, workload, rank, replaces, leaseName }: BidToPlace) => {
+      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      const [now, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
+      const chain = { ...now, feeBps: shown.feeBps, relayFee: shown.relayFee }
+      if (workload !== null) await putWorkload(browserApi, workload)
+      const bid = bidOf({ renter: signer.signer.address, nonce: BigInt(nextNonce.bid), chain })
+      const signed = await signBid(signer.signer, { bid, chain, ...(leaseName === '' ? {} : { leaseName }) })
+      const order = { ...signed, rank, ...(replaces === null ? {} : { replaces }) }
+      const { orderHash, receipt } = await placeOrder(browserApi, order)
+      keepReceipt(receipt)
+      return judged(orderHash)
+    },
+    onSuccess: onPlaced,
+    onSettled: () => look(['orders', 'wallet', 'market', 'chain']),
+  })
+}
+
+/** The order once the book has judged it. */
+async function judged(orderHash: string): Promise<OrderWire> {
+  const order = await waitUntil(
+    () => getOrder(browserApi, orderHash),
+    ({ state }) => state !== 'accepted',
+    judgedWithin,
+  )
+  if (order.state !== 'rejected') return order
+  const code = order.code ?? 'order.nothing_fits'
+  throw new InfinitioError({ code, status: 409, sentence: sentenceOf(code), detail: orderHash, requestId: null, retryAfterSeconds: null })
+}

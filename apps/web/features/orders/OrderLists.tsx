@@ -1,0 +1,109 @@
+'use client'
+import type { OrderWire } from '@infinitio/domain/wire'
+import { type UseInfiniteQueryResult, useQuery } from '@tanstack/react-query'
+import { ListOrdered } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
+import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { isOpenOrder } from '#web/features/orders/ordersQuery.ts'
+import type { OrderSide } from '#web/features/orders/OrdersView.tsx'
+import { PastOrders } from '#web/features/orders/PastOrders.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+type OrderListsProps = {
+  readonly orders: UseInfiniteQueryResult<{ items: OrderWire[] }>
+  readonly side: OrderSide
+  readonly editing: string | null
+  readonly onEdit: (order: OrderWire) => void
+  readonly onNew: () => void
+}
+
+/** What the open orders cost at most, then the open ones, then those that are over. */
+export function OrderLists({ orders, side, editing, onEdit, onNew }: OrderListsProps) {
+  const ofSide = orders.data?.items.filter(({ kind }) => kind === side) ?? []
+  const open = ofSide.filter(isOpenOrder)
+  const past = ofSide.filter((order) => !isOpenOrder(order))
+  const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
+  /** Every page there is: a file says everything or it says so. */
+  async function fetchAll(): Promise<readonly OrderWire[]> {
+    let read = orders.data
+    for (let more = orders.hasNextPage; more; ) {
+      const next = await orders.fetchNextPage({ cancelRefetch: false })
+      if (next.error !== null) throw next.error
+      read = next.data
+      more = next.hasNextPage
+    }
+    return (read?.items ?? []).filter((order) => order.kind === side && !isOpenOrder(order))
+  }
+  if (ofSide.length === 0) return <NoOrders side={side} onNew={onNew} />
+  return (
+    <div className="stack g4">
+      {side === 'bid' && atMost > 0n && <LockNothing atMost={atMost} />}
+      <OpenOrders orders={open} editing={editing} onEdit={onEdit} />
+      {past.length > 0 && (
+        <PastOrders
+          orders={past}
+          hasMore={orders.hasNextPage}
+          isFetching={orders.isFetchingNextPage}
+          onMore={() => void orders.fetchNextPage()}
+          fetchAll={fetchAll}
+        />
+      )}
+    </div>
+  )
+}
+
+/** What all open orders need together, and whether the balance has it. */
+function LockNothing({ atMost }: { readonly atMost: bigint }) {
+  const t = useTranslations('orders.money')
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const link = (words: ReactNode) => (
+    <Link className="link" href="/wallet#deposit">
+      {words}
+    </Link>
+  )
+  const strong = { b: (words: ReactNode) => <b>{words}</b>, link, amount: amountText(atMost) }
+  if (wallet === undefined) return <Callout tone="plain">{t.rich('unknown', strong)}</Callout>
+  const available = BigInt(wallet.available)
+  return (
+    <Callout tone={available < atMost ? 'warn' : 'plain'}>
+      {t.rich(available < atMost ? 'short' : 'covered', { ...strong, balance: amountText(available) })}
+    </Callout>
+  )
+}
+
+function NoOrders({ side, onNew }: { readonly side: OrderSide; readonly onNew: () => void }) {
+  const t = useTranslations('orders')
+  return (
+    <div className="panel">
+      <StateBox
+        kind="empty"
+        icon={ListOrdered}
+        title={t('empty.title')}
+        actions={
+          side === 'bid' ? (
+            <>
+              <Button onClick={onNew}>{t('newOrder')}</Button>
+              <Button asChild tone="ghost">
+                <Link href="/gpus">{t('find')}</Link>
+              </Button>
+            </>
+          ) : (
+            <Button asChild>
+              <Link href="/provide">{t('provide')}</Link>
+            </Button>
+          )
+        }
+      >
+        {side === 'bid' ? t('empty.text') : t('empty.provideText')}
+      </StateBox>
+    </div>
+  )
+}
