@@ -1,5 +1,5 @@
 import { type Address, address, bps, durationSeconds, hex32, nodeId, orderHash, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
-import { apply, type BookCommand, createBook } from '../../src/index.ts'
+import { apply, type BookCommand, createBook, fromCanonical, toCanonical } from '../../src/index.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import { type Random, randomOf } from '../randomOf.ts'
 
@@ -27,8 +27,8 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
     seq += 1
     return apply(book, command, { seq, atMs })
   }
-  for (const command of openingOf(random, asks)) play(command)
-  const commands = Array.from({ length: bids }, (_, at) => bidCommand(random, at + 1))
+  for (const command of openingOf(random, asks)) play(asRead(command))
+  const commands = Array.from({ length: bids }, (_, at) => asRead(bidCommand(random, at + 1)))
   let next = 0
   return {
     openAsks: asks,
@@ -42,6 +42,11 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
       return gpus
     },
   }
+}
+
+/** A command as the matcher has it: read from its canonical text. */
+function asRead(command: BookCommand): BookCommand {
+  return fromCanonical(toCanonical(command))
 }
 
 function openingOf(random: Random, asks: number): BookCommand[] {
