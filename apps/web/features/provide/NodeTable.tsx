@@ -12,6 +12,7 @@ import type { ProviderNode } from '#web/features/provide/providerNode.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 const PriceDialog = dynamic(() => import('#web/features/provide/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
+const BulkPriceDialog = dynamic(() => import('#web/features/provide/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
 const PauseDialog = dynamic(() => import('#web/features/provide/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
 const firstNodes = 12
@@ -20,12 +21,22 @@ const firstNodes = 12
 export function NodeTable({ nodes, nextAskNonce }: { readonly nodes: readonly ProviderNode[]; readonly nextAskNonce: string }) {
   const t = useTranslations('provide')
   const [change, setChange] = useState<{ readonly node: ProviderNode; readonly what: 'price' | 'pause' } | null>(null)
+  const [isBulk, setIsBulk] = useState(false)
   const [all, setAll] = useState(false)
   // The real machine first: it is the one its owner came for.
   const ordered = [...nodes].sort((a, b) => Number(a.simulated) - Number(b.simulated))
   const shown = all ? ordered : ordered.slice(0, firstNodes)
   return (
-    <Panel className="mt-5" title={t('nodes')} note={t('nodesNote')}>
+    <Panel
+      className="mt-5"
+      title={t('nodes')}
+      note={t('nodesNote')}
+      end={
+        <Button size="sm" disabled={!nodes.some(({ ask }) => ask !== null)} onClick={() => setIsBulk(true)}>
+          {t('changePrices')}
+        </Button>
+      }
+    >
       <div className="scroll">
         <table className="table nt">
           <TableHead
@@ -54,6 +65,7 @@ export function NodeTable({ nodes, nextAskNonce }: { readonly nodes: readonly Pr
         </p>
       )}
       {change?.what === 'price' && <PriceDialog node={change.node} nextAskNonce={nextAskNonce} onClose={() => setChange(null)} />}
+      {isBulk && <BulkPriceDialog nodes={ordered} onClose={() => setIsBulk(false)} />}
       {change?.what === 'pause' && <PauseDialog node={change.node} onClose={() => setChange(null)} />}
     </Panel>
   )

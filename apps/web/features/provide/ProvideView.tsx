@@ -1,6 +1,7 @@
 'use client'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -16,6 +17,8 @@ import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { providerQuery } from '#web/features/provide/providerQuery.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').then((module) => module.RulePanel), { ssr: false })
 
 /** What an account rents out: nodes with their prices, the leases that run on them, what they earned, how to add one. */
 export function ProvideView() {
@@ -74,6 +77,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       )}
       <Earnings provider={provider} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
+      <RulePanel provider={provider} />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <div className="g-b">
         <Bond provider={provider} />

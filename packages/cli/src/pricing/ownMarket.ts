@@ -2,17 +2,28 @@ import { type Client, type PlannedMarket, refusal } from '@infinitio/sdk'
 
 type Node = PlannedMarket['provider']['nodes'][number]
 
-/** What a price command works on: the chain, the provider and its market, and the nodes that were named; all that are not retired when none was. */
+/** What a price command works on: the chain, the provider and its market, and the nodes that are meant. */
 export type OwnMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<Client['getChain']>>; readonly nodes: readonly Node[] }
 
-/** Reads it with a signed-in client; classes only those of the nodes. Throws `node.unknown` for an id or a name that is none of the wallet's. */
-export async function readOwnMarket(client: Client, { node }: { readonly node?: string }): Promise<OwnMarket> {
+/** Which nodes are meant: by id or name, of classes, or both; all that are not retired when nothing is said. Each a list with commas. */
+export type NodeChoice = { readonly node?: string; readonly class?: string }
+
+/** Reads it with a signed-in client; classes only those of the nodes. Throws `node.unknown` for a node that is none of the wallet's, `api.invalid_field`. */
+export async function readOwnMarket(client: Client, choice: NodeChoice): Promise<OwnMarket> {
   const [chain, provider] = await Promise.all([client.getChain(), client.getProvider()])
-  const nodes =
-    node === undefined ? provider.nodes.filter(({ state }) => state !== 'retired') : node.split(',').map((one) => nodeNamed(provider, one))
+  const nodes = chosenNodes(provider, choice)
   const classIds = [...new Set(nodes.map(({ classId }) => classId))]
   const classes = await Promise.all(classIds.map((classId) => client.getMarketClass(classId, { candles: '1', trades: '1' })))
   return { chain, provider, nodes, feeBps: chain.feeBps, classes: new Map(classes.map((one) => [one.classId, one])) }
+}
+
+function chosenNodes(provider: PlannedMarket['provider'], { node, class: classes }: NodeChoice): Node[] {
+  const all = provider.nodes.filter(({ state }) => state !== 'retired')
+  const named = node === undefined ? all : node.split(',').map((one) => nodeNamed(provider, one))
+  if (classes === undefined) return named
+  if (!/^\d{1,3}(,\d{1,3})*$/.test(classes)) throw refusal('api.invalid_field', { detail: `--class ${classes}` })
+  const wanted = new Set(classes.split(',').map(Number))
+  return named.filter(({ classId }) => wanted.has(classId))
 }
 
 function nodeNamed({ nodes }: PlannedMarket['provider'], text: string): Node {

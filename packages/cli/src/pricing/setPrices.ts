@@ -4,12 +4,12 @@ import { type CommonOptions, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
-import { readOwnMarket } from './ownMarket.ts'
+import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 import { signChanges } from './signChanges.ts'
 
-/** What `infinitio price set` takes: a price in PT per GPU-hour or a change in percent; nodes by id or name. */
-export type SetPricesOptions = CommonOptions & { readonly price?: string; readonly percent?: string; readonly node?: string; readonly yes: boolean }
+/** What `infinitio price set` takes: a price in PT per GPU-hour or a change in percent, and which nodes. */
+export type SetPricesOptions = CommonOptions & NodeChoice & { readonly price?: string; readonly percent?: string; readonly yes: boolean }
 
 const someRefused = 1
 

@@ -2,13 +2,13 @@ import { planPrices } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
-import { readOwnMarket } from './ownMarket.ts'
+import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
 import { plannedJson } from './plannedJson.ts'
 import { actText, hourText, reasonText } from './priceTexts.ts'
 import { readRuleFile } from './readRuleFile.ts'
 
-/** What `infinitio price show` takes: the rule's file, and nodes by id or name, separated by commas. */
-export type ShowPricesOptions = CommonOptions & { readonly rule: string; readonly node?: string }
+/** What `infinitio price show` takes: the rule's file, and which nodes. */
+export type ShowPricesOptions = CommonOptions & NodeChoice & { readonly rule: string }
 
 /** Prints what a rule says of each node now, and why; signs nothing. Throws what is wrong with the rule. */
 export async function showPrices(options: ShowPricesOptions): Promise<void> {

@@ -1,0 +1,77 @@
+'use client'
+import { percentilePrice, pricingRuleRefusal, bps } from '@infinitio/domain'
+import type { MarketDetailWire } from '@infinitio/domain/wire'
+import { othersOffers, type PlannedMarket } from '@infinitio/sdk'
+import { SlidersHorizontal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { keepRule, keptRule } from '#web/features/pricing/keptRule.ts'
+import { draftOf, firstDraft, readDraft, type RuleDraft } from '#web/features/pricing/ruleDraft.ts'
+import { RuleForm } from '#web/features/pricing/RuleForm.tsx'
+import { RulePreview } from '#web/features/pricing/RulePreview.tsx'
+
+type ClassRuleProps = { readonly market: PlannedMarket; readonly detail: MarketDetailWire }
+
+/** The rule of one class: nothing yet, or its form beside what it says. */
+export function ClassRule({ market, detail }: ClassRuleProps) {
+  const t = useTranslations('provide.rule')
+  const { classId } = detail
+  const [draft, setDraft] = useState<RuleDraft | null>(() => {
+    const kept = keptRule(classId)
+    return kept === null ? null : draftOf(kept)
+  })
+  const change = (next: RuleDraft | null) => {
+    setDraft(next)
+    const read = next === null ? null : readDraft(next)
+    if (read === null) keepRule(classId, null)
+    else if ('file' in read) keepRule(classId, read.file)
+  }
+  if (draft === null) {
+    return (
+      <StateBox
+        kind="empty"
+        icon={SlidersHorizontal}
+        title={t('emptyTitle')}
+        actions={
+          <Button tone="primary" onClick={() => change(startOf(market, detail))}>
+            {t('start')}
+          </Button>
+        }
+      >
+        {t('emptyText')}
+      </StateBox>
+    )
+  }
+  const read = readDraft(draft)
+  const refusal = 'plan' in read ? pricingRuleRefusal(read.plan.rule, { feeBps: bps(BigInt(market.feeBps)) }) : null
+  return (
+    <div className="rulegrid">
+      <RuleForm draft={draft} wrong={'wrong' in read ? read.wrong : null} onChange={change} onRemove={() => change(null)} />
+      {'wrong' in read || refusal !== null ? (
+        <div className="panel-body">
+          <Callout tone="warn" alert>
+            {refusal === null ? t('unread') : sentenceOf(refusal.rejected)}{' '}
+            <span className="mono dim">{refusal?.rejected ?? 'order.pricing_rule_invalid'}</span>
+          </Callout>
+        </div>
+      ) : (
+        <RulePreview plan={read.plan} file={read.file} market={market} detail={detail} />
+      )}
+    </div>
+  )
+}
+
+/** Around the median of others, else the index, else the own price. */
+function startOf({ provider }: PlannedMarket, detail: MarketDetailWire): RuleDraft {
+  const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
+  const index = detail.figures.index?.pricePerGpuSecond ?? null
+  const own = provider.nodes.find(({ classId, latestAsk }) => classId === detail.classId && latestAsk !== null)?.latestAsk?.pricePerGpuSecond ?? null
+  const perHour = (median ?? BigInt(index ?? own ?? '1')) * 3_600n
+  const text = (units: bigint) => amountText(units).replaceAll(',', '')
+  return firstDraft({ base: text(perHour), floor: text(perHour / 2n), ceiling: text(perHour * 3n) })
+}

@@ -1,0 +1,60 @@
+'use client'
+import type { ProviderWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { firstChoice, marketClassQuery } from '#web/features/market/marketQuery.ts'
+import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
+
+/** Prices by a rule, one rule a class: what it would say now and this week and why, and how it is kept running where the provider's key is. */
+export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
+  const t = useTranslations('provide.rule')
+  const classes = new Map(provider.nodes.filter(({ state }) => state !== 'retired').map(({ classId, className }) => [classId, className]))
+  const [chosen, setChosen] = useState<number | null>(null)
+  const classId = chosen ?? [...classes.keys()][0] ?? 0
+  const market = useQuery(marketClassQuery(browserApi, classId, firstChoice))
+  const chain = useQuery(chainQuery(browserApi))
+  const choice = classes.size > 1 && (
+    <SelectInput aria-label={t('class')} value={String(classId)} onChange={(event) => setChosen(Number(event.target.value))}>
+      {[...classes].map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </SelectInput>
+  )
+  return (
+    <Panel className="mt-5 pricing" title={t('title')} note={t('note')} end={choice === false ? undefined : choice}>
+      <QueryView query={chain} failed={t('failed')} skeleton={<RuleSkeleton />}>
+        {({ feeBps }) => (
+          <QueryView query={market} failed={t('failed')} skeleton={<RuleSkeleton />}>
+            {/* While another class is fetched the last one's answer is still there. */}
+            {(detail) =>
+              detail.classId === classId ? (
+                <ClassRule key={classId} market={{ provider, feeBps, classes: new Map([[classId, detail]]) }} detail={detail} />
+              ) : (
+                <RuleSkeleton />
+              )
+            }
+          </QueryView>
+        )}
+      </QueryView>
+    </Panel>
+  )
+}
+
+function RuleSkeleton() {
+  return (
+    <div className="panel-body skeltree stack g4" aria-hidden>
+      {[1, 2, 3].map((key) => (
+        <Skeleton key={key} width="100%" height={40} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,70 @@
+import type { PricingRule, PricingState } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { useReason } from '#web/features/pricing/useReason.ts'
+import { type WeekRun, weekRuns } from '#web/features/pricing/weekRuns.ts'
+
+type WeekPricesProps = { readonly rule: PricingRule; readonly state: PricingState }
+
+const hourSeconds = 3_600
+const chartHeight = 48
+
+/** The prices of the next seven days if market and use stay as they are: bars for the eye, and each change with its reason. */
+export function WeekPrices({ rule, state }: WeekPricesProps) {
+  const t = useTranslations('provide.rule.week')
+  const reason = useReason()
+  const runs = weekRuns(rule, state)
+  const [first] = runs
+  if (first === undefined) return null
+  if (runs.length === 1) return <p className="t13 dim">{t('same')}</p>
+  return (
+    <section aria-label={t('title')}>
+      <p className="t13 dim">{t('title')}</p>
+      <WeekBars runs={runs} from={first.from} />
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it. */}
+      <section className="scroll weeklist" tabIndex={0} aria-label={t('title')}>
+        <table className="table">
+          <TableHead columns={[{ name: t('from') }, { name: t('price'), className: 'n' }, { name: t('why') }]} />
+          <tbody>
+            {runs.map(({ from, pricePerGpuSecond, steps }) => {
+              const last = steps.at(-1)
+              return (
+                <tr key={from}>
+                  <td>{momentText(from)}</td>
+                  <td className="n">
+                    <b>{hourPriceText(pricePerGpuSecond.toString())}</b>
+                  </td>
+                  <td className="t12">{last === undefined ? '' : reason(last)}</td>
+                </tr>
+              )
+            })}
+          </tbody>
+        </table>
+      </section>
+    </section>
+  )
+}
+
+/** A bar a run, as high as its price against the highest. The table says the same. */
+function WeekBars({ runs, from }: { readonly runs: readonly WeekRun[]; readonly from: number }) {
+  const most = runs.reduce((highest, { pricePerGpuSecond }) => (pricePerGpuSecond > highest ? pricePerGpuSecond : highest), 1n)
+  const heightOf = (price: bigint) => Number((price * BigInt(chartHeight * 100)) / most) / 100
+  return (
+    <svg className="weekbars" viewBox={`0 0 168 ${chartHeight}`} preserveAspectRatio="none" aria-hidden>
+      {runs.map((run) => {
+        const height = heightOf(run.pricePerGpuSecond)
+        return (
+          <rect
+            key={run.from}
+            x={(run.from - from) / hourSeconds}
+            y={chartHeight - height}
+            width={(run.until - run.from) / hourSeconds}
+            height={height}
+          />
+        )
+      })}
+    </svg>
+  )
+}

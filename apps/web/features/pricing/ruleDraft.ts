@@ -1,0 +1,100 @@
+import type { PricingPlan, PricingRuleWire } from '@infinitio/domain/wire'
+import { InfinitioError, readPricingPlan } from '@infinitio/sdk'
+
+/** A day as a schedule names it. */
+export type WeekDay = PricingRuleWire['schedule'][number]['days'][number]
+
+/** One line of the schedule as it stands in the form. */
+export type ScheduleDraft = { readonly days: readonly WeekDay[]; readonly fromHour: string; readonly untilHour: string; readonly percent: string }
+
+/** A rule as it stands in the form: what was typed, right or wrong. A part that is not `on` keeps its fields and has no say. */
+export type RuleDraft = {
+  readonly base: string
+  readonly floor: string
+  readonly ceiling: string
+  readonly market: { readonly on: boolean; readonly percentile: string }
+  readonly utilisation: { readonly on: boolean; readonly target: string; readonly swing: string; readonly hours: string }
+  readonly electricity: { readonly on: boolean; readonly watts: string; readonly ptPerKwh: string; readonly margin: string }
+  readonly schedule: readonly ScheduleDraft[]
+  readonly step: string
+  readonly minutes: string
+}
+
+/** A draft that can be read, with the file it makes; or the path of the field that cannot (`market.percentile`). */
+export type ReadDraft = { readonly plan: PricingPlan; readonly file: string } | { readonly wrong: string }
+
+/** Reads a draft with the same schema as `infinitio price`, so that what the page takes the command takes. */
+export function readDraft(draft: RuleDraft): ReadDraft {
+  const file = JSON.stringify(fileOf(draft), null, 2)
+  try {
+    return { plan: readPricingPlan(file), file }
+  } catch (error) {
+    if (error instanceof InfinitioError) return { wrong: error.detail }
+    throw error
+  }
+}
+
+/** The draft of a rule that was kept; parts without a say get the usual numbers. */
+export function draftOf(rule: PricingRuleWire): RuleDraft {
+  const { market, utilisation, electricity, change } = rule
+  return {
+    base: rule.basePtPerHour,
+    floor: rule.floorPtPerHour,
+    ceiling: rule.ceilingPtPerHour,
+    market: { on: market !== null, percentile: String(market?.percentile ?? 50) },
+    utilisation: {
+      on: utilisation !== null,
+      target: String(utilisation?.targetPercent ?? 70),
+      swing: String(utilisation?.swingPercent ?? 30),
+      hours: String(utilisation?.hours ?? 24),
+    },
+    electricity: {
+      on: electricity !== null,
+      watts: String(electricity?.wattsPerGpu ?? 400),
+      ptPerKwh: electricity?.ptPerKwh ?? '0.25',
+      margin: String(electricity?.marginPercent ?? 20),
+    },
+    schedule: rule.schedule.map(({ days, fromHour, untilHour, percent }) => ({
+      days,
+      fromHour: String(fromHour),
+      untilHour: String(untilHour),
+      percent: String(percent),
+    })),
+    step: String(change.stepPercent),
+    minutes: String(change.minutes),
+  }
+}
+
+/** A first rule around a price in PT per GPU-hour: the middle of the market, between half of it and three times as much. */
+export function firstDraft({ base, floor, ceiling }: { base: string; floor: string; ceiling: string }): RuleDraft {
+  const prices = { basePtPerHour: base, floorPtPerHour: floor, ceilingPtPerHour: ceiling }
+  const others = { electricity: null, utilisation: null, schedule: [], change: { stepPercent: 2, minutes: 15 } }
+  return draftOf({ ...prices, ...others, market: { percentile: 50 } })
+}
+
+function fileOf({ base, floor, ceiling, market, utilisation, electricity, schedule, step, minutes }: RuleDraft) {
+  return {
+    basePtPerHour: base.trim(),
+    floorPtPerHour: floor.trim(),
+    ceilingPtPerHour: ceiling.trim(),
+    electricity: electricity.on
+      ? { wattsPerGpu: whole(electricity.watts), ptPerKwh: electricity.ptPerKwh.trim(), marginPercent: whole(electricity.margin) }
+      : null,
+    market: market.on ? { percentile: whole(market.percentile) } : null,
+    utilisation: utilisation.on
+      ? { targetPercent: whole(utilisation.target), swingPercent: whole(utilisation.swing), hours: whole(utilisation.hours) }
+      : null,
+    schedule: schedule.map(({ days, fromHour, untilHour, percent }) => ({
+      days,
+      fromHour: whole(fromHour),
+      untilHour: whole(untilHour),
+      percent: whole(percent),
+    })),
+    change: { stepPercent: whole(step), minutes: whole(minutes) },
+  }
+}
+
+/** The whole number that was typed; null is none, which the schema refuses. */
+function whole(text: string): number | null {
+  return /^\d{1,6}$/.test(text.trim()) ? Number(text) : null
+}

@@ -1,0 +1,28 @@
+import { isRefusal, type PriceStep, pricesOfWeek, type PricingRule, type PricingState, type PTokenUnits } from '@infinitio/domain'
+
+/** Hours on end with one price and one reason, Unix seconds: `until` is not in it any more. */
+export type WeekRun = { readonly from: number; readonly until: number; readonly pricePerGpuSecond: PTokenUnits; readonly steps: readonly PriceStep[] }
+
+const hourSeconds = 3_600
+
+/** The prices of a rule for the next seven days, hours with the same steps together. Empty when the rule is refused. */
+export function weekRuns(rule: PricingRule, state: PricingState): WeekRun[] {
+  const week = pricesOfWeek(rule, state)
+  if (isRefusal(week)) return []
+  const runs: WeekRun[] = []
+  for (const { from, price } of week) {
+    const { pricePerGpuSecond, steps } = price
+    const last = runs.at(-1)
+    const until = Number(from) + hourSeconds
+    if (last !== undefined && areSame(last.steps, steps)) runs[runs.length - 1] = { ...last, until }
+    else runs.push({ from: Number(from), until, pricePerGpuSecond, steps })
+  }
+  return runs
+}
+
+function areSame(some: readonly PriceStep[], others: readonly PriceStep[]): boolean {
+  return (
+    some.length === others.length &&
+    some.every((step, place) => step.why === others[place]?.why && step.pricePerGpuSecond === others[place]?.pricePerGpuSecond)
+  )
+}
