@@ -13,6 +13,7 @@ import { ClassFigures } from '#web/features/market/ClassFigures.tsx'
 import { ClassList } from '#web/features/market/ClassList.tsx'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { firstChoice, type MarketChoice, marketClassQuery } from '#web/features/market/marketQuery.ts'
+import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
 import { PricePanel } from '#web/features/market/PricePanel.tsx'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { StartPanel } from '#web/features/market/StartPanel.tsx'
@@ -61,16 +62,19 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
         <ClassFigures detail={detail} />
         <PricePanel detail={detail} range={choice.range} onRange={(range) => onChoice({ range })} />
         <div className="lower">
-          <StartPanel starts={detail.starts} hours={choice.hours} onHours={(hours) => onChoice({ hours })} />
+          <StartPanel detail={detail} hours={choice.hours} onHours={(hours) => onChoice({ hours })} />
           <TradesPanel trades={detail.trades} now={Math.floor(detail.asOf.atMs / 1_000)} />
         </div>
       </div>
       <div>
         <div className="ways">
           <Button asChild tone="primary" full>
-            <Link href={`/gpus?class=${detail.classId}`}>{t('find', { name: detail.name })}</Link>
+            <Link href={newOrderHref({ class: detail.classId, region: detail.regionId, price: detail.figures.bestAsk })}>{t('newOrder')}</Link>
           </Button>
           <Button asChild full>
+            <Link href={`/gpus?class=${detail.classId}`}>{t('find', { name: detail.name })}</Link>
+          </Button>
+          <Button asChild tone="ghost" full>
             <Link href="/orders">{t('yourOrders')}</Link>
           </Button>
         </div>

@@ -1,5 +1,6 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
@@ -7,13 +8,20 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
 
 const durations = [1, 6, 24, 168] as const
 
-type StartPanelProps = { readonly starts: MarketDetailWire['starts']; readonly hours: number; readonly onHours: (hours: number) => void }
+type StartPanelProps = {
+  readonly detail: Pick<MarketDetailWire, 'starts' | 'classId' | 'regionId'>
+  readonly hours: number
+  readonly onHours: (hours: number) => void
+}
 
-/** Free GPUs by price and start: a table whose cells are darker where more is free. */
-export function StartPanel({ starts: { starts, bands, free, wanted }, hours, onHours }: StartPanelProps) {
+/** Free GPUs by price and start: a table whose cells are darker where more is free, and lead to an order for them. */
+export function StartPanel({ detail, hours, onHours }: StartPanelProps) {
+  const { classId, regionId } = detail
+  const { starts, bands, free, wanted } = detail.starts
   const t = useTranslations('market')
   const most = Math.max(1, ...bands.flatMap(({ gpus }) => gpus))
   const now = starts[0] ?? 0
@@ -42,9 +50,21 @@ export function StartPanel({ starts: { starts, bands, free, wanted }, hours, onH
                 <td>{bandText(fromPrice, toPrice)}</td>
                 {gpus.map((count, at) => (
                   <td key={starts[at]} className="n">
-                    <span style={{ '--o': (0.06 + (0.5 * count) / most).toFixed(2) } as CSSProperties} className={count === 0 ? 'none' : undefined}>
-                      {count}
-                    </span>
+                    {count === 0 ? (
+                      <span className="none">0</span>
+                    ) : (
+                      <Link
+                        style={{ '--o': (0.06 + (0.5 * count) / most).toFixed(2) } as CSSProperties}
+                        href={newOrderHref({ class: classId, region: regionId, price: toPrice, hours, from: at === 0 ? null : (starts[at] ?? null) })}
+                        aria-label={t('orderCell', {
+                          count,
+                          price: hourPriceText(toPrice),
+                          start: at === 0 ? t('now') : startText(starts[at] ?? 0, now),
+                        })}
+                      >
+                        {count}
+                      </Link>
+                    )}
                   </td>
                 ))}
               </tr>

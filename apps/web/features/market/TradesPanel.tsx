@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { clockText, dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { LiveMark } from '#web/features/live/LiveMark.tsx'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 
 /** The last trades, newest first. */
@@ -12,7 +13,9 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
     <section aria-label={t('trades')}>
       <header className="sec-h">
         <h2>{t('trades')}</h2>
-        <span className="end live t12">{t('live')}</span>
+        <span className="end">
+          <LiveMark />
+        </span>
       </header>
       {trades.length === 0 ? (
         <p className="note t13 dim">{t('noTrades')}</p>
