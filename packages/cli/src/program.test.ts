@@ -25,7 +25,7 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'account', 'journal', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'account', 'journal', 'match', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
@@ -50,6 +50,13 @@ describe('the command', () => {
       expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
     expect(await run('orders', 'cancel-all', '--side', 'both')).toMatchObject({ err: expect.stringContaining('Allowed choices') })
     expect(await run('orders', 'bid')).toMatchObject({ err: expect.stringContaining('--class') })
+  })
+
+  test('settles only through an RPC and with a key', async () => {
+    expect(await run('match')).toMatchObject({ code: 80, err: expect.stringContaining('--rpc') })
+    expect(await run('match', '--rpc', 'http://127.0.0.1:1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--every', 'day')).toMatchObject({ code: 80 })
+    expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--from-snapshot', folder)).toMatchObject({ code: 80 })
   })
 
   test('leaves only by a key or looks at an account, and needs an RPC', async () => {

@@ -11,6 +11,7 @@ import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
+import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import type { CommonOptions } from './settings.ts'
@@ -56,6 +57,7 @@ export function program(): Command {
   addOrders(root, { withCommon, run })
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
+  addMatch(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')
     .description('take everything out with an RPC alone, when nothing of ours runs')

@@ -8,11 +8,16 @@ export type CommonOptions = { readonly url: string; readonly keyFile?: string; r
 const groupAndOthers = 0o077
 
 /** The wallet in the key file of `--key-file` or INFINITIO_KEY_FILE. Throws `wallet.key_unreadable` when it cannot be used, or others can read it. */
-export function readWalletKey({ keyFile }: Pick<CommonOptions, 'keyFile'>): PrivateKeyAccount {
+export function readWalletKey(options: Pick<CommonOptions, 'keyFile'>): PrivateKeyAccount {
+  return privateKeyToAccount(readPrivateKey(options))
+}
+
+/** The key itself, for what must know more of it than its account. Throws as `readWalletKey` does. */
+export function readPrivateKey({ keyFile }: Pick<CommonOptions, 'keyFile'>): `0x${string}` {
   if (keyFile === undefined) throw refusal('wallet.key_unreadable', { detail: 'no --key-file and no INFINITIO_KEY_FILE' })
   const text = readKeyText(keyFile)
   if (!/^0x[0-9a-fA-F]{64}$/.test(text)) throw refusal('wallet.key_unreadable', { detail: `${keyFile} holds no 0x key` })
-  return privateKeyToAccount(text as `0x${string}`)
+  return text as `0x${string}`
 }
 
 function readKeyText(keyFile: string): string {

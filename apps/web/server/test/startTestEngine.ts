@@ -17,8 +17,8 @@ export type TestEngine = {
 const deadlineMs = 45_000
 const mineEveryMs = 200
 
-/** Starts all rooms of the engine in a process of its own, on the API's database and chain. */
-export function startTestEngine({ database, chain }: TestApi): TestEngine {
+/** Starts the engine, or one room of it, in a process of its own, on the API's database and chain. */
+export function startTestEngine({ database, chain }: TestApi, role: 'all' | 'matcher' | 'follower' = 'all'): TestEngine {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-engine-'))
   const keyFile = join(folder, 'sender.key')
   writeFileSync(keyFile, `${chain.keys.sender.privateKey}\n`, { mode: 0o600 })
@@ -28,7 +28,7 @@ export function startTestEngine({ database, chain }: TestApi): TestEngine {
       PATH: process.env.PATH,
       NODE_ENV: 'test',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
-      ROLE: 'all',
+      ROLE: role,
       MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
       FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
       WORKER_DATABASE_URL: database.urls.infinitio_worker,

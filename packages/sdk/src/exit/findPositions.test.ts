@@ -11,7 +11,7 @@ import { exitEvents, exitTopics } from './exitEvents.ts'
 import { findPositions } from './findPositions.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendStep.ts'
+import type { ExitSender } from './sendContractCall.ts'
 
 describe('what the logs tell', () => {
   let market: Awaited<ReturnType<typeof startExitMarket>>

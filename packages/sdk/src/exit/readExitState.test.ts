@@ -6,7 +6,7 @@ import { readBond, startExitMarket } from '../../test/exitMarket.ts'
 import { openExitAccess } from './exitAccess.ts'
 import { findPositions } from './findPositions.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendStep.ts'
+import type { ExitSender } from './sendContractCall.ts'
 
 const queueSeconds = 72 * 3_600
 const waitSeconds = 35 * 86_400

@@ -11,7 +11,7 @@ import { findPositions } from './findPositions.ts'
 import { planExit } from './planExit.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendStep.ts'
+import type { ExitSender } from './sendContractCall.ts'
 
 const unbondingSeconds = 35 * 86_400
 const generous: RpcLimits = { blocks: 1_000_000, results: 10_000, busyEvery: 0, oldest: 0 }

@@ -8,7 +8,8 @@ import type { ExitPlan, PlannedStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import { planExit } from './planExit.ts'
 import { readExitState, readExitStateAfter } from './readExitState.ts'
-import { type ExitSender, type StepOutcome, sendStep } from './sendStep.ts'
+import type { ExitSender } from './sendContractCall.ts'
+import { type StepOutcome, sendStep } from './sendStep.ts'
 
 /** One step of a run and what it did: the account's holdings before and after it. */
 export type RanStep = { readonly planned: PlannedStep; readonly outcome: StepOutcome; readonly before: ExitState; readonly after: ExitState }

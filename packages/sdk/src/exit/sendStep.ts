@@ -1,77 +1,16 @@
-import { type ContractCall, decodeContractError } from '@infinitio/chain'
-import { type Address, type ErrorCode, type TxHash, txHash } from '@infinitio/domain'
-import { BaseError, type Hex, InsufficientFundsError, TransactionReceiptNotFoundError } from 'viem'
-import { estimateGas, getBlockNumber, getTransactionReceipt } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from './askRpc.ts'
+import type { ErrorCode, TxHash } from '@infinitio/domain'
 import type { ExitAccess } from './exitAccess.ts'
 import type { ExitStep } from './exitStep.ts'
+import { type CallSending, sendContractCall } from './sendContractCall.ts'
 import { stepCall } from './stepCall.ts'
-
-/** Signs and sends a transaction, by a key or a wallet, and returns its hash. Throws `wallet.rejected` when the person says no. */
-export type ExitSender = (call: ContractCall & { readonly gas: bigint }) => Promise<Hex>
 
 /** How a step ended: mined in a block, or refused, by the contract before sending (`txHash` null) or in a block. */
 export type StepOutcome =
   | { readonly done: true; readonly txHash: TxHash; readonly block: bigint }
   | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
 
-/** Who sends, and who is told as soon as the transaction has a hash. */
-export type StepSending = { readonly account: Address; readonly send: ExitSender; readonly onSent: (hash: TxHash) => void }
-
-const pollMs = 500
-const minedWithinPolls = 1_200
-
-/**
- * Sends one step and waits until it is mined and the RPC answers from that block on. Runs it first on the pending block, so that what the
- * contract would refuse is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten minutes, `wallet.insufficient_gas`, and
- * what the sender throws.
- */
-export async function sendStep(access: ExitAccess, step: ExitStep, { account, send, onSent }: StepSending): Promise<StepOutcome> {
-  const call = stepCall(step, { account })
-  const gas = await estimate(access, { account, call })
-  if (typeof gas !== 'bigint') return { done: false, txHash: null, code: gas.code }
-  const hash = txHash(await send({ ...call, gas }).catch(explained))
-  onSent(hash)
-  const { status, blockNumber } = await waitUntilMined(access, hash)
-  if (status !== 'success') return { done: false, txHash: hash, code: 'chain.transaction_reverted' }
-  return { done: true, txHash: hash, block: blockNumber }
-}
-
-/** Gas with a quarter to spare: what others do in between changes it a little. */
-async function estimate(access: ExitAccess, { account, call }: { account: Address; call: ContractCall }): Promise<bigint | { code: ErrorCode }> {
-  try {
-    const gas = await askRpc(access, () => estimateGas(access.client, { account, to: call.to, data: call.data, blockTag: 'pending' }))
-    return (gas * 5n) / 4n
-  } catch (error) {
-    const refused = decodeContractError(error)
-    if (refused !== null) return { code: refused.code }
-    return explained(error)
-  }
-}
-
-function explained(error: unknown): never {
-  const isPoor = error instanceof BaseError && error.walk((cause) => cause instanceof InsufficientFundsError) !== null
-  if (isPoor || (error instanceof Error && /insufficient funds/i.test(error.message))) {
-    throw refusal('wallet.insufficient_gas', { detail: error instanceof BaseError ? error.shortMessage : '' })
-  }
-  throw error
-}
-
-async function waitUntilMined(access: ExitAccess, hash: TxHash) {
-  for (let poll = 0; poll < minedWithinPolls; poll += 1) {
-    const receipt = await askRpc(access, () => getTransactionReceipt(access.client, { hash }).catch(noneYet))
-    if (receipt !== null) {
-      // A node behind a balancer may lag: what is read next must know this block.
-      const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
-      if (head >= receipt.blockNumber) return receipt
-    }
-    await access.sleep(pollMs)
-  }
-  throw refusal('chain.transaction_pending', { detail: hash })
-}
-
-function noneYet(error: unknown): null {
-  if (error instanceof BaseError && error.walk((cause) => cause instanceof TransactionReceiptNotFoundError) !== null) return null
-  throw error
+/** Sends one step and waits until it is mined, as `sendContractCall` does with any call. Throws as it does. */
+export async function sendStep(access: ExitAccess, step: ExitStep, sending: CallSending): Promise<StepOutcome> {
+  const outcome = await sendContractCall(access, stepCall(step, sending), sending)
+  return outcome.done ? { done: true, txHash: outcome.txHash, block: outcome.receipt.blockNumber } : outcome
 }

@@ -1,0 +1,96 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as delay } from 'node:timers/promises'
+import { refusal } from '@infinitio/sdk'
+import { type Address, openExitAccess, parseAddress } from '@infinitio/sdk/exit'
+import { readSnapshot } from '@infinitio/sdk/journal'
+import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
+import { createWalletClient, http } from 'viem'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { isDevelopmentKey } from '../match/isDevelopmentKey.ts'
+import { type CommonOptions, openClient, readPrivateKey } from '../settings.ts'
+import { printError } from '../terminal/printError.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+/** What `infinitio match` takes; seconds as texts. */
+export type MatchOptions = CommonOptions & {
+  readonly rpc?: string
+  readonly directory?: string
+  readonly fromSnapshot?: string
+  readonly patience: string
+  readonly every: string
+  readonly once: boolean
+}
+
+const developmentChainId = 31_337
+
+/**
+ * Follows the public journal with a book of its own and settles what anybody may settle, until it is interrupted, or once. Goes on while API or chain are away; throws
+ * `chain.development_key`, `journal.disagrees`, `wallet.insufficient_gas` and what cannot pass by itself.
+ */
+export async function match(options: MatchOptions): Promise<void> {
+  const rpcUrl = options.rpc ?? refuseOption('no --rpc and no INFINITIO_RPC')
+  const every = secondsOf('--every', options.every)
+  const patienceSeconds = options.once ? 0n : BigInt(secondsOf('--patience', options.patience))
+  const start = options.fromSnapshot === undefined ? null : readSnapshot(readText(options.fromSnapshot))
+  const client = openClient(options)
+  const access = openExitAccess({ rpcUrl })
+  const key = readPrivateKey(options)
+  const directory = parseAddress(options.directory ?? (await client.getChain()).addresses.directory)
+  if (directory === null) throw refusal('api.bad_address', { detail: `--directory ${options.directory ?? ''}` })
+  const { chainId, addresses } = await readMatchChain(access, directory)
+  const wallet = walletOf(key, chainId)
+  const sender = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
+  const matcher = independentMatcher({
+    ...{ access, addresses, patienceSeconds },
+    book: openPublicBook({ rowsFrom: (from) => client.readJournal({ from }), start }),
+    account: wallet.address.toLowerCase() as Address,
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    onTried: (tried) => printTried(tried, options),
+  })
+  const stopping = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
+  while (!stopping.signal.aborted) {
+    const waiting = await matcher.turn().catch((error: unknown) => {
+      if (options.once || !isPassing(error)) throw error
+      printError(error, options)
+      return null
+    })
+    if (options.once) {
+      if (waiting === 0) printResult({ json: options.json, value: { waiting }, text: 'Nothing waits that anybody may settle.' })
+      return
+    }
+    await delay(every * 1_000, undefined, { signal: stopping.signal }).catch(() => undefined) // Interrupted: the loop ends.
+  }
+}
+
+function printTried({ match: { bidHash, items }, outcome }: TriedMatch, { json }: MatchOptions): void {
+  const gpus = items.reduce((sum, item) => sum + item.gpus, 0)
+  const leases = outcome.settled ? outcome.leaseIds.map(String) : []
+  const value = { bid: bidHash, gpus, settled: outcome.settled, leases, txHash: outcome.txHash, code: outcome.settled ? null : outcome.code }
+  const text = outcome.settled
+    ? `settled bid ${bidHash}: ${gpus} GPU, lease ${leases.join(', ')} (${outcome.txHash})`
+    : `not settled: bid ${bidHash}: ${outcome.code === 'order.lane_overfilled' ? 'somebody did it before' : outcome.code}`
+  printResult({ json, value, text })
+}
+
+/** The wallet of a key, unless it was made for development and this is another chain. */
+function walletOf(key: `0x${string}`, chainId: number): PrivateKeyAccount {
+  if (chainId !== developmentChainId && isDevelopmentKey(key)) throw refusal('chain.development_key', { detail: `chain ${chainId}` })
+  return privateKeyToAccount(key)
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    return refuseOption(`--from-snapshot ${file}: ${String(cause)}`)
+  }
+}
+
+function secondsOf(option: string, text: string): number {
+  return /^\d{1,6}$/.test(text) ? Number(text) : refuseOption(`${option} ${text}`)
+}
+
+function refuseOption(detail: string): never {
+  throw refusal('api.invalid_field', { detail })
+}

@@ -1,0 +1,12 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { isDevelopmentKey as inProcess, makeDevelopmentKey } from '../../../process/src/keys/developmentKey.ts'
+import { wellKnownKeys } from '../../../process/src/keys/wellKnownKeys.ts'
+import { isDevelopmentKey } from './isDevelopmentKey.ts'
+
+test('a key is one made for development when the processes of a house say so', () => {
+  const others = Array.from({ length: 5 }, () => `0x${randomBytes(32).toString('hex')}` as const)
+  for (const key of [...(wellKnownKeys as `0x${string}`[]), makeDevelopmentKey(), makeDevelopmentKey(), ...others])
+    expect([key, isDevelopmentKey(key)]).toEqual([key, inProcess(key)])
+  expect(isDevelopmentKey(makeDevelopmentKey())).toBe(true)
+})

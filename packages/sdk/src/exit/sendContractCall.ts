@@ -1,0 +1,86 @@
+import { type ContractCall, decodeContractError } from '@infinitio/chain'
+import { type Address, type ErrorCode, type TxHash, txHash } from '@infinitio/domain'
+import { BaseError, type Hex, InsufficientFundsError, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
+import { estimateGas, getBlockNumber, getTransactionReceipt } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from './askRpc.ts'
+import type { ExitAccess } from './exitAccess.ts'
+
+/** Signs and sends a transaction, by a key or a wallet, and returns its hash. Throws `wallet.rejected` when the person says no. */
+export type ExitSender = (call: ContractCall & { readonly gas: bigint }) => Promise<Hex>
+
+/** Who sends, and who is told as soon as the transaction has a hash. `leastGas`: what it must be given however little it seems to need. */
+export type CallSending = {
+  readonly account: Address
+  readonly send: ExitSender
+  readonly onSent: (hash: TxHash) => void
+  readonly leastGas?: bigint
+}
+
+/** What became of a call: mined in a block, or refused, by the contract before sending (`txHash` null) or in a block. */
+export type CallOutcome =
+  | { readonly done: true; readonly txHash: TxHash; readonly receipt: TransactionReceipt }
+  | { readonly done: false; readonly txHash: TxHash | null; readonly code: ErrorCode }
+
+const pollMs = 500
+const minedWithinPolls = 1_200
+
+/**
+ * Sends a call and waits until it is mined and the RPC answers from that block on. Runs it first on the pending block, so that what the contract would
+ * refuse is never sent. Throws `chain.rpc_silent`, `chain.transaction_pending` after ten minutes, `wallet.insufficient_gas`, and what the sender throws.
+ */
+export async function sendContractCall(
+  access: ExitAccess,
+  call: ContractCall,
+  { account, send, onSent, leastGas = 0n }: CallSending,
+): Promise<CallOutcome> {
+  const estimated = await tryContractCall(access, { account, call })
+  if (typeof estimated !== 'bigint') return { done: false, txHash: null, code: estimated.code }
+  const needed = estimated > leastGas ? estimated : leastGas
+  // A quarter to spare: what others do in between changes it a little.
+  const hash = txHash(await send({ ...call, gas: (needed * 5n) / 4n }).catch(explained))
+  onSent(hash)
+  const receipt = await waitUntilMined(access, hash)
+  if (receipt.status !== 'success') return { done: false, txHash: hash, code: 'chain.transaction_reverted' }
+  return { done: true, txHash: hash, receipt }
+}
+
+/** Runs a call on the pending block: the gas it needs, or why the contract refuses it. Throws as `sendContractCall` does. */
+export async function tryContractCall(
+  access: ExitAccess,
+  { account, call }: { account: Address; call: ContractCall },
+): Promise<bigint | { code: ErrorCode }> {
+  try {
+    return await askRpc(access, () => estimateGas(access.client, { account, to: call.to, data: call.data, blockTag: 'pending' }))
+  } catch (error) {
+    const refused = decodeContractError(error)
+    if (refused !== null) return { code: refused.code }
+    return explained(error)
+  }
+}
+
+function explained(error: unknown): never {
+  const isPoor = error instanceof BaseError && error.walk((cause) => cause instanceof InsufficientFundsError) !== null
+  if (isPoor || (error instanceof Error && /insufficient funds/i.test(error.message))) {
+    throw refusal('wallet.insufficient_gas', { detail: error instanceof BaseError ? error.shortMessage : '' })
+  }
+  throw error
+}
+
+async function waitUntilMined(access: ExitAccess, hash: TxHash): Promise<TransactionReceipt> {
+  for (let poll = 0; poll < minedWithinPolls; poll += 1) {
+    const receipt = await askRpc(access, () => getTransactionReceipt(access.client, { hash }).catch(noneYet))
+    if (receipt !== null) {
+      // A node behind a balancer may lag: what is read next must know this block.
+      const head = await askRpc(access, () => getBlockNumber(access.client, { cacheTime: 0 }))
+      if (head >= receipt.blockNumber) return receipt
+    }
+    await access.sleep(pollMs)
+  }
+  throw refusal('chain.transaction_pending', { detail: hash })
+}
+
+function noneYet(error: unknown): null {
+  if (error instanceof BaseError && error.walk((cause) => cause instanceof TransactionReceiptNotFoundError) !== null) return null
+  throw error
+}

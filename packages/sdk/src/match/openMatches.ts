@@ -1,0 +1,57 @@
+import type { SettleItem } from '@infinitio/chain'
+import { type Address, anyoneExecutor, type MatchId, type OrderHash, type PTokenUnits, unixSeconds } from '@infinitio/domain'
+import type { Book } from '@infinitio/matching'
+
+/** A match that waits for the chain, or several that settle together: all or none. `matchIds` and `items` are in the same order. */
+export type OpenMatch = {
+  readonly matchIds: readonly MatchId[]
+  readonly bidHash: OrderHash
+  readonly items: readonly [SettleItem, ...SettleItem[]]
+  readonly isGroup: boolean
+}
+
+type BookMatch = Book['matches'] extends Map<MatchId, infer Match> ? Match : never
+
+/** The unsettled matches of a book whose orders name anybody, or this account, as their executor, oldest first. */
+export function openMatches(book: Book, { account }: { account: Address }): OpenMatch[] {
+  const found: OpenMatch[] = []
+  for (const matches of Map.groupBy(book.matches.values(), ({ group, matchId }) => group ?? matchId).values()) {
+    if (matches.some(({ state }) => state !== 'unsettled')) continue
+    const [first, ...others] = matches.map((match) => itemOf(book, match))
+    const items = first === undefined ? [] : [first, ...others]
+    const maySettle = items.every(
+      (item) => item !== null && [item.ask, item.bid].every(({ executor }) => executor === anyoneExecutor || executor === account),
+    )
+    const [match] = matches
+    if (!maySettle || match === undefined) continue
+    found.push({
+      matchIds: matches.map(({ matchId }) => matchId),
+      bidHash: match.bidHash,
+      items: items as [SettleItem, ...SettleItem[]],
+      isGroup: match.group !== null,
+    })
+  }
+  return found
+}
+
+/** What the contract takes to settle a match; null when the book does not know its orders any more. */
+function itemOf(book: Book, { askHash, bidHash, gpus, start }: BookMatch): SettleItem | null {
+  const ask = book.asks.get(askHash)?.placed
+  const bid = book.bids.get(bidHash)?.placed
+  if (ask === undefined || bid === undefined) return null
+  const { mandate, mandateSignature } = ask
+  return {
+    ask: ask.ask,
+    askSignature: ask.signature as `0x${string}`,
+    bid: bid.bid,
+    bidSignature: bid.signature as `0x${string}`,
+    mandate: mandate === undefined ? null : { mandate, signature: (mandateSignature ?? '0x') as `0x${string}` },
+    gpus,
+    start: unixSeconds(start),
+    relayFee: least(book.relayFee, bid.bid.maxRelayFee),
+  }
+}
+
+function least(one: PTokenUnits, other: PTokenUnits): PTokenUnits {
+  return one < other ? one : other
+}
