@@ -1,13 +1,15 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
-import { pTokenUnits } from '@infinitio/domain'
-import type { PricingRuleWire, ProviderWire } from '@infinitio/domain/wire'
-import { changePrices, type Client, signCancelOrder } from '@infinitio/sdk'
+import { orderHash, pTokenUnits } from '@infinitio/domain'
+import { askFromWire, type PricingRuleWire, type ProviderWire } from '@infinitio/domain/wire'
+import { changePrices, type Client, readSignedMandate, signCancelOrder } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SeededNode } from './test/seedMarket.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
@@ -59,9 +61,9 @@ afterAll(async () => {
 })
 
 /** Runs `infinitio price …` as the provider does, in a process of its own, with a rule in its file. */
-function price(words: readonly string[], change: Partial<PricingRuleWire> = {}): Promise<{ code: number; out: string; err: string }> {
+function price(words: readonly string[], change: Partial<PricingRuleWire> = {}, key = keyFile): Promise<{ code: number; out: string; err: string }> {
   writeFileSync(ruleFile, JSON.stringify({ ...rule, ...change }))
-  const args = ['--disable-warning=ExperimentalWarning', cli, 'price', ...words, '--url', api.url, '--key-file', keyFile]
+  const args = ['--disable-warning=ExperimentalWarning', cli, 'price', ...words, '--url', api.url, '--key-file', key]
   return new Promise((resolve) => {
     execFile(process.execPath, args, (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }))
   })
@@ -128,9 +130,10 @@ describe('prices that follow a rule', () => {
     const { nextAskNonce } = await asProvider.getProvider()
     const now = await nodeOf(two)
     if (now.ask === null || now.askHash === null) throw new Error('the node is listed')
-    const stale = { ask: now.ask, askHash: two.askHash, pricePerGpuSecond: pTokenUnits(7n) }
-    const good = { ask: now.ask, askHash: now.askHash, pricePerGpuSecond: pTokenUnits(3_000_000_000_000n) }
-    const verdicts = await changePrices(asProvider.transport, { signer: api.accounts.provider, chain, nextAskNonce, changes: [stale, good] })
+    const nonce = BigInt(nextAskNonce)
+    const stale = { ask: now.ask, askHash: two.askHash, pricePerGpuSecond: pTokenUnits(7n), nonce }
+    const good = { ask: now.ask, askHash: now.askHash, pricePerGpuSecond: pTokenUnits(3_000_000_000_000n), nonce: nonce + 1n }
+    const verdicts = await changePrices(asProvider.transport, { signer: api.accounts.provider, chain, changes: [stale, good] })
     expect(verdicts).toEqual([
       { state: 'refused', code: 'order.not_open', sentence: expect.any(String) },
       { state: 'changed', askHash: expect.any(String) },
@@ -148,6 +151,47 @@ describe('prices that follow a rule', () => {
     expect(await price(run, wrong)).toMatchObject({ code: 10, err: expect.stringContaining('[market.percentile]') })
     expect(await price(run, { surprise: 1 } as object)).toMatchObject({ code: 10, err: expect.stringContaining('[surprise]') })
     expect(await price(['show', '--rule', join(folder, 'none.json')])).toMatchObject({ code: 10, err: expect.stringContaining('ENOENT') })
+  })
+})
+
+describe('prices of a node under a mandate', () => {
+  const mandateFile = join(folder, 'mandate.json')
+  const nodeKeyFile = join(folder, 'node.key')
+  const runAsNode = [...run, '--mandate', mandateFile]
+
+  test('are signed by its own key, on and on, and a lease is settled at them', async () => {
+    writeFileSync(nodeKeyFile, testKey('node two').privateKey, { mode: 0o600 })
+    const given = await price(['mandate', two.node, '--floor', '0.0072', '--max-hours', '240', '--days', '7', '--out', mandateFile])
+    expect(given).toMatchObject({ code: 0, err: '' })
+    const first = await price(runAsNode, {}, nodeKeyFile)
+    expect({ ...first, changed: first.out.match(/0\.0108 → 0\.0072.*in the book/)?.length }).toMatchObject({ code: 0, err: '', changed: 1 })
+    expect(await price(runAsNode, { basePtPerHour: '0.0108' }, nodeKeyFile)).toMatchObject({ code: 0, err: '' })
+    const { ask, askHash } = await nodeOf(two)
+    expect(ask?.pricePerGpuSecond).toBe('3000000000000')
+    const stranger = await price(runAsNode, { basePtPerHour: '0.02' })
+    expect(stranger).toMatchObject({ code: 1, out: expect.stringContaining('(auth.signature_wrong_signer)') })
+    await market.fund(api.chain.keys.renter)
+    if (ask === null || askHash === null) throw new Error('the node is listed')
+    const lease = await market.runLease({ ...two, ask: askFromWire(ask), askHash: orderHash(askHash) })
+    expect(lease).toMatchObject({ nodeId: two.node, pricePerGpuSecond: 3_000_000_000_000n })
+  })
+
+  test('are never below it, whatever the rule says', async () => {
+    const { ask, askHash } = await nodeOf(two)
+    if (ask === null || askHash === null) throw new Error('the node is listed')
+    const signedMandate = readSignedMandate(readFileSync(mandateFile, 'utf8'))
+    const below = { ask, askHash, pricePerGpuSecond: pTokenUnits(1_999_999_999_999n), nonce: BigInt(signedMandate.mandate.nonce), signedMandate }
+    const signer = privateKeyToAccount(testKey('node two').privateKey)
+    const chain = await api.client.getChain()
+    expect(await changePrices(api.client.transport, { signer, chain, changes: [below] })).toMatchObject([
+      { state: 'refused', code: 'order.mandate_price_too_low' },
+    ])
+  })
+
+  test('are not signed under what is no mandate, and a mandate is never written over', async () => {
+    writeFileSync(join(folder, 'no.json'), '{}')
+    expect(await price([...run, '--mandate', join(folder, 'no.json')], {}, nodeKeyFile)).toMatchObject({ code: 80 })
+    expect(await price(['mandate', two.node, '--floor', '1', '--out', mandateFile])).toMatchObject({ err: expect.stringContaining('EEXIST') })
   })
 })
 

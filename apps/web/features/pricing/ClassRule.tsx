@@ -1,6 +1,6 @@
 'use client'
 import { percentilePrice, pricingRuleRefusal, bps } from '@infinitio/domain'
-import type { MarketDetailWire } from '@infinitio/domain/wire'
+import type { MarketDetailWire, ProviderWire } from '@infinitio/domain/wire'
 import { othersOffers, type PlannedMarket } from '@infinitio/sdk'
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -15,7 +15,7 @@ import { draftOf, firstDraft, readDraft, type RuleDraft } from '#web/features/pr
 import { RuleForm } from '#web/features/pricing/RuleForm.tsx'
 import { RulePreview } from '#web/features/pricing/RulePreview.tsx'
 
-type ClassRuleProps = { readonly market: PlannedMarket; readonly detail: MarketDetailWire }
+type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
 /** The rule of one class: nothing yet, or its form beside what it says. */
 export function ClassRule({ market, detail }: ClassRuleProps) {
@@ -67,7 +67,7 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
 }
 
 /** Around the median of others, else the index, else the own price. */
-function startOf({ provider }: PlannedMarket, detail: MarketDetailWire): RuleDraft {
+function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWire): RuleDraft {
   const median = percentilePrice(othersOffers(detail, provider), { percentileBps: bps(5_000n) })
   const index = detail.figures.index?.pricePerGpuSecond ?? null
   const own = provider.nodes.find(({ classId, latestAsk }) => classId === detail.classId && latestAsk !== null)?.latestAsk?.pricePerGpuSecond ?? null

@@ -1,5 +1,5 @@
 'use client'
-import type { MarketDetailWire, PricingPlan } from '@infinitio/domain/wire'
+import type { MarketDetailWire, PricingPlan, ProviderWire } from '@infinitio/domain/wire'
 import { type PlannedMarket, planPrices, pricingStateOf } from '@infinitio/sdk'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
@@ -17,7 +17,7 @@ const BulkPriceDialog = dynamic(() => import('#web/features/provide/BulkPriceDia
 type RulePreviewProps = {
   readonly plan: PricingPlan
   readonly file: string
-  readonly market: PlannedMarket
+  readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }
   readonly detail: MarketDetailWire
 }
 

@@ -23,10 +23,12 @@ export function useChangePrices() {
       setVerdicts(new Map())
       const [chain, { nextAskNonce }] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
       // The asks that are on screen: one that was changed meanwhile is refused by the book, not overwritten.
-      const listed = prices.flatMap(({ node: { node, ask, askHash }, pricePerGpuSecond }) =>
-        ask === null || askHash === null ? [] : [{ node, ask, askHash, pricePerGpuSecond }],
-      )
-      const found = await changePrices(browserApi, { signer: signer.signer, chain, nextAskNonce, changes: listed, onSigned: setSigned })
+      const listed = prices
+        .flatMap(({ node: { node, ask, askHash }, pricePerGpuSecond }) =>
+          ask === null || askHash === null ? [] : [{ node, ask, askHash, pricePerGpuSecond }],
+        )
+        .map((change, place) => ({ ...change, nonce: BigInt(nextAskNonce) + BigInt(place) }))
+      const found = await changePrices(browserApi, { signer: signer.signer, chain, changes: listed, onSigned: setSigned })
       const byNode = new Map(listed.flatMap(({ node }, place) => (found[place] === undefined ? [] : [[node, found[place]] as const])))
       setVerdicts(byNode)
       return byNode

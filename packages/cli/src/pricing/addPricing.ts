@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
+import { giveMandate, type GiveMandateOptions } from './giveMandate.ts'
 import { runPrices, type RunPricesOptions } from './runPrices.ts'
 import { setPrices, type SetPricesOptions } from './setPrices.ts'
 import { showPrices, type ShowPricesOptions } from './showPrices.ts'
@@ -17,6 +18,7 @@ export function addPricing(root: Command, { withCommon, run }: OrdersProgram): v
     .requiredOption('--rule <file>', 'the rule, JSON; read anew each time')
     .option(...nodes)
     .option('--class <ids>', 'only nodes of these classes')
+    .option('--mandate <file>', "sign with a node's own key under this mandate")
     .option('--once', 'look once', false)
     .action((options: RunPricesOptions) => run(options, () => runPrices(options)))
   withCommon(price.command('set').description('change the price of many nodes at once'))
@@ -26,4 +28,10 @@ export function addPricing(root: Command, { withCommon, run }: OrdersProgram): v
     .option('--class <ids>', 'only nodes of these classes')
     .option('--yes', 'do not ask', false)
     .action((options: SetPricesOptions) => run(options, () => setPrices(options)))
+  withCommon(price.command('mandate <node>').description("let a node's own key name prices, never below a floor that the contract holds"))
+    .requiredOption('--floor <pt>', 'no price below so many PT per GPU-hour')
+    .requiredOption('--out <file>', 'where to write it')
+    .option('--max-hours <hours>', 'longest lease', '240')
+    .option('--days <days>', 'for so many days from now', '28')
+    .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options).then(() => undefined)))
 }

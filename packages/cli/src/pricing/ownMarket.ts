@@ -1,9 +1,14 @@
 import { type Client, type PlannedMarket, refusal } from '@infinitio/sdk'
 
-type Node = PlannedMarket['provider']['nodes'][number]
+type Provider = Awaited<ReturnType<Client['getProvider']>>
+type Node = Provider['nodes'][number]
 
 /** What a price command works on: the chain, the provider and its market, and the nodes that are meant. */
-export type OwnMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<Client['getChain']>>; readonly nodes: readonly Node[] }
+export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
+  readonly provider: Provider
+  readonly chain: Awaited<ReturnType<Client['getChain']>>
+  readonly nodes: readonly Node[]
+}
 
 /** Which nodes are meant: by id or name, of classes, or both; all that are not retired when nothing is said. Each a list with commas. */
 export type NodeChoice = { readonly node?: string; readonly class?: string }
@@ -17,7 +22,7 @@ export async function readOwnMarket(client: Client, choice: NodeChoice): Promise
   return { chain, provider, nodes, feeBps: chain.feeBps, classes: new Map(classes.map((one) => [one.classId, one])) }
 }
 
-function chosenNodes(provider: PlannedMarket['provider'], { node, class: classes }: NodeChoice): Node[] {
+function chosenNodes(provider: Provider, { node, class: classes }: NodeChoice): Node[] {
   const all = provider.nodes.filter(({ state }) => state !== 'retired')
   const named = node === undefined ? all : node.split(',').map((one) => nodeNamed(provider, one))
   if (classes === undefined) return named
@@ -26,7 +31,7 @@ function chosenNodes(provider: PlannedMarket['provider'], { node, class: classes
   return named.filter(({ classId }) => wanted.has(classId))
 }
 
-function nodeNamed({ nodes }: PlannedMarket['provider'], text: string): Node {
+function nodeNamed({ nodes }: Provider, text: string): Node {
   const word = text.trim()
   const found = nodes.find((node) => node.node === word.toLowerCase()) ?? nodes.find((node) => node.name === word)
   if (found === undefined) throw refusal('node.unknown', { detail: `--node ${word}` })

@@ -1,20 +1,21 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError, type PricingPlan, planPrices } from '@infinitio/sdk'
-import { signInClient } from '../settings.ts'
+import { InfinitioError, type PlannedPrice, type PricingPlan, planPrices, readMandatedMarket } from '@infinitio/sdk'
+import { openClient, readWalletKey, signInClient } from '../settings.ts'
 import { printError } from '../terminal/printError.ts'
 import { readOwnMarket } from './ownMarket.ts'
 import { reasonText } from './priceTexts.ts'
+import { readMandateFile } from './readMandateFile.ts'
 import { readRuleFile } from './readRuleFile.ts'
 import type { ShowPricesOptions } from './showPrices.ts'
-import { signChanges } from './signChanges.ts'
+import { type NodePrice, signChanges } from './signChanges.ts'
 
-/** What `infinitio price run` takes. */
-export type RunPricesOptions = ShowPricesOptions & { readonly once: boolean }
+/** What `infinitio price run` takes. With a mandate the key file holds a node's own key, and that node is the one that is meant. */
+export type RunPricesOptions = ShowPricesOptions & { readonly once: boolean; readonly mandate?: string }
 
 const someRefused = 1
 
 /**
- * Keeps the prices of the wallet's listed nodes as a rule says: looks every `change.minutes` of it and signs what is worth it, with the key that is here. The
+ * Keeps the prices of the wallet's listed nodes, or of one node under a mandate, as a rule says: looks every `change.minutes` of it and signs what is worth it, with the key that is here. The
  * file is read anew each time. With `--once` it looks once and resolves with exit code 1 when a change was refused; else it ends when it is stopped, or
  * rejects with what is wrong with rule or wallet. A market that is away is asked again later.
  */
@@ -32,16 +33,35 @@ export async function runPrices(options: RunPricesOptions): Promise<number> {
 }
 
 async function priceOnce(plan: PricingPlan, options: RunPricesOptions): Promise<number> {
+  return options.mandate === undefined ? priceAsProvider(plan, options) : priceAsNode(plan, { ...options, mandate: options.mandate })
+}
+
+async function priceAsProvider(plan: PricingPlan, options: RunPricesOptions): Promise<number> {
   const { client, wallet } = await signInClient(options)
   try {
     const market = await readOwnMarket(client, options)
-    const prices = planPrices(plan, market, market.nodes)
-      .filter(({ act }) => act === 'sign')
-      .map(({ node, wanted }) => ({ node, pricePerGpuSecond: wanted.pricePerGpuSecond, why: reasonText(wanted.steps) }))
-    return prices.length === 0 ? 0 : await signChanges(client, { wallet, market, prices, json: options.json })
+    const prices = signable(planPrices(plan, market, market.nodes))
+    const { chain, provider } = market
+    return prices.length === 0 ? 0 : await signChanges(client, { signer: wallet, chain, prices, under: provider, json: options.json })
   } finally {
     await client.closeSession()
   }
+}
+
+/** The key is a node's: it sees what everybody sees, and what it signs is worth nothing below the mandate's price. */
+async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { readonly mandate: string }): Promise<number> {
+  const signer = readWalletKey(options)
+  const under = readMandateFile(options.mandate)
+  const client = openClient(options)
+  const market = await readMandatedMarket(client.transport, under.mandate)
+  const prices = signable(planPrices(plan, market, market.node === null ? [] : [market.node]))
+  return prices.length === 0 ? 0 : signChanges(client, { signer, chain: market.chain, prices, under, json: options.json })
+}
+
+function signable(planned: readonly PlannedPrice[]): NodePrice[] {
+  return planned
+    .filter(({ act }) => act === 'sign')
+    .map(({ node, wanted }) => ({ node, pricePerGpuSecond: wanted.pricePerGpuSecond, why: reasonText(wanted.steps) }))
 }
 
 /** The market was away, too busy, or behind: the same call may succeed later. */

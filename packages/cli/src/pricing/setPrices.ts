@@ -31,7 +31,7 @@ export async function setPrices(options: SetPricesOptions): Promise<number> {
   const rows = prices.map(({ node, current, pricePerGpuSecond }) => [node.name, hourText(current), hourText(pricePerGpuSecond)])
   process.stderr.write(`${table([['node', 'PT/GPU-h', 'new'], ...rows], { right: [1, 2] })}\n`)
   if (!options.yes && !(await askYes(`Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}?`))) return 0
-  const refused = await signChanges(client, { wallet, market, prices, json: options.json })
+  const refused = await signChanges(client, { signer: wallet, chain: market.chain, prices, under: market.provider, json: options.json })
   await client.closeSession()
   return refused === 0 ? 0 : someRefused
 }

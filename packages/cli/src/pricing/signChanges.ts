@@ -1,26 +1,39 @@
-import { changePrices, type Client, type PriceVerdict, type PTokenUnits, type TypedDataSigner } from '@infinitio/sdk'
+import {
+  changePrices,
+  type Client,
+  type PlannedNode,
+  type PriceVerdict,
+  type PTokenUnits,
+  type SignedMandate,
+  type TypedDataSigner,
+} from '@infinitio/sdk'
 import { printResult } from '../terminal/printResult.ts'
-import type { OwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 
 /** A node and the price it is to have. */
-export type NodePrice = { readonly node: OwnMarket['nodes'][number]; readonly pricePerGpuSecond: PTokenUnits; readonly why: string }
+export type NodePrice = { readonly node: PlannedNode; readonly pricePerGpuSecond: PTokenUnits; readonly why: string }
+
+type Signing = {
+  readonly signer: TypedDataSigner
+  readonly chain: Awaited<ReturnType<Client['getChain']>>
+  readonly prices: readonly NodePrice[]
+  /** The nonce of the first new ask, one more for each; or the mandate under which a node's key signs. */
+  readonly under: { readonly nextAskNonce: string } | SignedMandate
+  readonly json: boolean
+}
 
 /** Signs new asks of listed nodes at these prices, hands them in, and prints what became of each. Resolves with how many were refused. */
-export async function signChanges(
-  client: Client,
-  { wallet, market, prices, json }: { wallet: TypedDataSigner; market: OwnMarket; prices: readonly NodePrice[]; json: boolean },
-): Promise<number> {
+export async function signChanges(client: Client, { signer, chain, prices, under, json }: Signing): Promise<number> {
   const wanted = prices.flatMap((price) => {
     const { ask, askHash } = price.node
     return ask === null || askHash === null ? [] : [{ ...price, ask, askHash }]
   })
-  const verdicts = await changePrices(client.transport, {
-    signer: wallet,
-    chain: market.chain,
-    nextAskNonce: market.provider.nextAskNonce,
-    changes: wanted,
-  })
+  const changes = wanted.map((change, place) =>
+    'mandate' in under
+      ? { ...change, nonce: BigInt(under.mandate.nonce), signedMandate: under }
+      : { ...change, nonce: BigInt(under.nextAskNonce) + BigInt(place) },
+  )
+  const verdicts = await changePrices(client.transport, { signer, chain, changes })
   for (const [place, { node, ask, pricePerGpuSecond, why }] of wanted.entries()) {
     const verdict = verdicts[place]
     if (verdict === undefined) continue

@@ -6,10 +6,20 @@ import type { Transport } from '../client/createTransport.ts'
 import { InfinitioError } from '../client/InfinitioError.ts'
 import { waitUntil } from '../client/waitUntil.ts'
 import { signAsk } from '../orders/signAsk.ts'
+import type { SignedMandate } from '../orders/signMandate.ts'
 import type { TypedDataSigner } from '../orders/signTypedData.ts'
 
-/** An open ask, and the price it is to have. */
-export type PriceChange = { readonly askHash: string; readonly ask: AskWire; readonly pricePerGpuSecond: PTokenUnits }
+/**
+ * An open ask, the price it is to have, and the nonce of the new one: an unused ask nonce of the wallet, one each. With a mandate the node's key signs,
+ * and the nonce is the mandate's own, so that cancelling that one on the chain voids the mandate and every ask under it.
+ */
+export type PriceChange = {
+  readonly askHash: string
+  readonly ask: AskWire
+  readonly pricePerGpuSecond: PTokenUnits
+  readonly nonce: bigint
+  readonly signedMandate?: SignedMandate
+}
 
 /** What became of a change: the ask that is in the book now, one that the book has yet to judge, or why there is none. */
 export type PriceVerdict =
@@ -24,28 +34,26 @@ const everyMs = 150
  * Gives open asks other prices and leaves every other term as it is: signs all of them, hands them in by the hundred, and waits until the book has
  * judged each. Verdicts are in the order of the changes; what is wrong with one is no matter to the others. Each new ask names the one it takes the place of,
  * so one that was paused or changed meanwhile stays as it is (`order.not_open`). Nothing is sent when a signature is declined: rejects with what the wallet
- * threw. `nextAskNonce` is that of `getProvider`. `onSigned` is told how many are signed.
+ * threw. `onSigned` is told how many are signed.
  */
 export async function changePrices(
   transport: Transport,
   {
     signer,
     chain,
-    nextAskNonce,
     changes,
     onSigned,
   }: {
     signer: TypedDataSigner
     chain: Pick<ChainWire, 'chainId' | 'addresses'>
-    nextAskNonce: string
     changes: readonly PriceChange[]
     onSigned?: (count: number) => void
   },
 ): Promise<PriceVerdict[]> {
   const orders: PlaceOrderWire[] = []
-  for (const [place, { ask, askHash, pricePerGpuSecond }] of changes.entries()) {
-    const nonce = BigInt(nextAskNonce) + BigInt(place)
-    orders.push({ ...(await signAsk(signer, { ask: { ...askFromWire(ask), pricePerGpuSecond, nonce }, chain })), replaces: askHash })
+  for (const { ask, askHash, pricePerGpuSecond, nonce, signedMandate } of changes) {
+    const signed = await signAsk(signer, { ask: { ...askFromWire(ask), pricePerGpuSecond, nonce }, chain })
+    orders.push({ ...signed, ...signedMandate, replaces: askHash })
     onSigned?.(orders.length)
   }
   const verdicts: OrderVerdictWire[] = []

@@ -1,5 +1,5 @@
 import { type Bps, bps } from '@infinitio/domain'
-import type { ProviderWire } from '@infinitio/domain/wire'
+import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 
 /** So many leases the API answers at most, newest first: when there are more, nothing is known of the time before the oldest. */
 const mostLeases = 100
@@ -9,7 +9,11 @@ const mostLeases = 100
  * those there were. Null when it has none. Of more than 100 leases the window is as long as those reach back.
  */
 export function ownUse(
-  { nodes, leases, chainNow }: Pick<ProviderWire, 'nodes' | 'leases' | 'chainNow'>,
+  {
+    nodes,
+    leases,
+    chainNow,
+  }: Pick<ProviderWire, 'leases' | 'chainNow'> & { readonly nodes: readonly Pick<ProviderNodeWire, 'node' | 'ask' | 'classId' | 'state' | 'gpus'>[] },
   { classId, windowSeconds }: { classId: number; windowSeconds: bigint },
 ): Bps | null {
   const own = nodes.filter((node) => node.classId === classId && (node.ask !== null || node.state === 'rented'))

@@ -1,0 +1,35 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { getListing } from '../market/getListing.ts'
+import { getChain } from '../market/getChain.ts'
+import { getMarketClass } from '../market/getMarketClass.ts'
+import { searchListings } from '../market/searchListings.ts'
+import type { PlannedMarket, PlannedNode } from './planPrices.ts'
+
+/** The market as a node's own key sees it, which is what everybody sees: `node` is null while it cannot be rented (paused, full, silent). */
+export type MandatedMarket = PlannedMarket & { readonly chain: Awaited<ReturnType<typeof getChain>>; readonly node: PlannedNode | null }
+
+const mostListings = '200'
+
+/** Reads what is public of a node, its provider's listings and its class. Leases are the account's own to read, so use is not known. */
+export async function readMandatedMarket(transport: Transport, { node, provider }: { node: string; provider: string }): Promise<MandatedMarket> {
+  const [chain, detail] = await Promise.all([getChain(transport), getListing(transport, { node, query: {} })])
+  const { classId } = detail
+  const [market, page] = await Promise.all([
+    getMarketClass(transport, classId, { candles: '1', trades: '1' }),
+    searchListings(transport, { class: String(classId), includeSimulated: 'true', sort: 'price', limit: mostListings }),
+  ])
+  const others = page.items.filter((listing) => listing.provider === provider && listing.node !== node).map(plannedNode)
+  const own = detail.listing === null ? null : plannedNode(detail.listing)
+  return {
+    chain,
+    node: own,
+    provider: { nodes: own === null ? others : [own, ...others], leases: null, chainNow: chain.chainNow },
+    classes: new Map([[classId, market]]),
+    feeBps: chain.feeBps,
+  }
+}
+
+function plannedNode({ node, name, classId, gpus, freeGpus, ask, askHash }: ListingWire): PlannedNode {
+  return { node, name, classId, gpus, freeGpus, state: 'listed', ask, askHash }
+}
