@@ -11,7 +11,6 @@ import { siteOf } from './http/checkSite.ts'
 import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
-import { createMarketReader } from './market/createMarketReader.ts'
 import type { Services } from './services.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
 import { curve } from './signatures/curve.ts'
@@ -37,9 +36,8 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const nodes = createChainNodes(env.RPC_URL)
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
-  const market = createMarketReader({ db, clock })
-  const marketThread = createMarketThread({ databaseUrl: env.DATABASE_URL, logger })
-  const hub = createEventHub({ db, market, marketThread, logger })
+  const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
+  const hub = createEventHub({ db, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.PUBLIC_URL).hostname)
   const services: Services = {
@@ -50,7 +48,6 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     clock,
     facts,
     market,
-    marketThread,
     hub,
     house: createHouseReader({ db, market, clock, logger }),
     intake: createIntake(),
@@ -71,7 +68,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     async close() {
       clock.stop()
       await hub.stop()
-      await marketThread.close()
+      await market.close()
       await db.close()
     },
   }

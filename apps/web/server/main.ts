@@ -53,7 +53,7 @@ await runProcess({
     await services.hub.start()
     if (env.SERVE !== 'pages') {
       onStop(startJobs(services))
-      services.marketThread.start()
+      services.market.start()
     }
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject)

@@ -10,7 +10,6 @@ import type { Site } from './http/checkSite.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
-import type { MarketReader } from './market/createMarketReader.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
 
 /** Where leased machines are reached, as the gateway was started. */
@@ -24,8 +23,7 @@ export type Services = {
   readonly nodes: ChainNodes
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
-  readonly market: MarketReader
-  readonly marketThread: MarketThread
+  readonly market: MarketThread
   readonly hub: EventHub
   readonly house: HouseReader
   readonly intake: Intake

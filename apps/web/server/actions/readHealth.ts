@@ -11,7 +11,7 @@ const databaseAnswersWithinMs = 2_000
  * Whether database, chain and engine answer and the market was read. `ready`: all of it; `degraded`: reading works, some writes are refused or the
  * market is not shown yet; `down`: the database is away. Never throws.
  */
-export async function readHealth({ db, clock, marketThread, logger }: Services): Promise<HealthWire> {
+export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
   const engine = await withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).catch((error: unknown) => {
     logger.warn({ err: error }, 'the database does not answer')
@@ -20,7 +20,7 @@ export async function readHealth({ db, clock, marketThread, logger }: Services):
   const head = engine?.headNumber ?? null
   const lag = head === null || !chain.ok ? null : Math.max(chain.blockNumber - Number(head), 0)
   const engineOk = engine !== null && isEngineAlive(engine, lag)
-  const marketOk = marketThread.isReady()
+  const marketOk = market.isReady()
   return {
     status: engine === null ? 'down' : chain.ok && engineOk && marketOk ? 'ready' : 'degraded',
     database: { ok: engine !== null },

@@ -1,18 +1,19 @@
 import { findApiCommand, findHold, findOrder, type HoldRow } from '@infinitio/db'
-import { type Address, bps, type Refusal } from '@infinitio/domain'
+import { type Address, bps, isRefusal, type Refusal } from '@infinitio/domain'
 import { askFromWire, type HoldWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
 import { listingOf } from '../market/listingOf.ts'
 import { readAskJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
 
-/** A hold for its owner, with the held machine. Refuses with `hold.unknown`, `hold.not_owner`. */
+/** A hold for its owner, with the held machine. Refuses with `hold.unknown`, `hold.not_owner`, and `api.not_ready` until the market was read. */
 export async function readHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<HoldWire | Refusal> {
   const stored = await findHold(services.db, { holdId })
   const hold = stored === null ? await requestedHold(services, holdId) : judgedHold(stored)
   if (hold === null) return { rejected: 'hold.unknown' }
   if (hold.account !== account) return { rejected: 'hold.not_owner' }
-  return { ...hold, serverNow: Math.floor(Date.now() / 1_000), listing: await heldListing(services, hold) }
+  const listing = await heldListing(services, hold)
+  return isRefusal(listing) ? listing : { ...hold, serverNow: Math.floor(Date.now() / 1_000), listing }
 }
 
 type HoldFacts = Omit<HoldWire, 'serverNow' | 'listing'>
@@ -61,16 +62,15 @@ async function requestedHold({ db }: Services, holdId: string): Promise<HoldFact
 }
 
 /** The held machine at the held ask, which may have been replaced since. */
-async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing']> {
-  const [market, order] = await Promise.all([services.market.read(), findOrder(services.db, { orderHash: hold.askHash })])
+async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing'] | Refusal> {
+  const order = await findOrder(services.db, { orderHash: hold.askHash })
   if (order === null) return null
   const wire = readAskJson(order.orderJson)
-  const node = market.byId.get(wire.node)
-  if (node === undefined) return null
+  const node = await services.market.ask({ kind: 'node', nodeId: wire.node })
+  if (node === null || isRefusal(node)) return node
   const offer = { hash: hold.askHash, ask: askFromWire(wire), wire, createdAtMs: Number(order.createdAtMs) }
   return listingOf(node, offer, {
     now: services.clock.read().now,
-    fromHour: market.fromHour,
     gpus: hold.gpus,
     durationSeconds: hold.durationSeconds,
     feeBps: bps(BigInt((await services.facts.read()).feeBps)),

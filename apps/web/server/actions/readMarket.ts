@@ -3,7 +3,6 @@ import type { MarketWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 /** The figures of every class of the catalogue, from the journal. Refuses with `api.not_ready` and, for a region that is not in it, `api.not_found`. */
-export async function readMarket({ market, marketThread }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
-  const { classes, regions } = await market.read()
-  return marketThread.ask({ kind: 'figures', regionId, places: { classes, regions } })
+export function readMarket({ market }: Services, { regionId }: { regionId: number | null }): Promise<MarketWire | Refusal> {
+  return market.ask({ kind: 'figures', regionId })
 }

@@ -3,10 +3,9 @@ import type { MarketClassQuery, MarketDetailWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 /** Depth, candles and trades of a class, from the journal. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
-export async function readMarketClass(
-  { market, marketThread }: Services,
+export function readMarketClass(
+  { market }: Services,
   { classId, query }: { classId: number; query: MarketClassQuery },
 ): Promise<MarketDetailWire | Refusal> {
-  const { classes, regions } = await market.read()
-  return marketThread.ask({ kind: 'figuresOfClass', classId, query, places: { classes, regions } })
+  return market.ask({ kind: 'figuresOfClass', classId, query })
 }

@@ -1,10 +1,8 @@
 import { listAccountLeases, listLatestAsks, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
-import { freeGpus } from '../market/freeGpus.ts'
-import type { Market, MarketNode } from '../market/marketNode.ts'
+import type { ProviderMachine } from '../market/machinesOfProvider.ts'
 import { readAskJson } from '../market/readOrderJson.ts'
-import { unavailability } from '../market/unavailability.ts'
 import type { Services } from '../services.ts'
 import { describeLeases } from './describeLeases.ts'
 
@@ -12,14 +10,14 @@ const bondSeconds = 86_400n
 const daySeconds = 86_400
 const mostLeases = 100
 
-/** What an account offers and earns as provider. Amounts after its fee, in PToken base units. */
-export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire> {
+/** What an account offers and earns as provider. Amounts after its fee, in PToken base units. Refuses with `api.not_ready` until the market was read. */
+export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire | Refusal> {
   const { db } = services
   const { now } = services.clock.read()
   const todayFrom = BigInt(now - (now % daySeconds))
   const monthFrom = BigInt(now - 30 * daySeconds)
   const [market, wallet, earnings, byNode, nonces, asks, rows] = await Promise.all([
-    services.market.read(),
+    services.market.ask({ kind: 'machinesOfProvider', account }),
     readWallet(db, { account }),
     readEarnings(db, { account, todayFrom, monthFrom }),
     listNodeEarnings(db, { provider: account }),
@@ -27,9 +25,12 @@ export async function readProvider(services: Services, { account }: { account: A
     listLatestAsks(db, { provider: account }),
     listAccountLeases(db, { account, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
   ])
+  if (isRefusal(market)) return market
   const leases = await describeLeases(services, rows, { account, role: 'provider' })
   const latestAsks = new Map(asks.map((row) => [row.nodeId, readAskJson(row.orderJson)]))
-  const own = market.nodes.filter((node) => node.provider === account)
+  const { machines, catalogue } = market
+  const referencePrices = new Map(catalogue.classes.map(({ classId, referencePricePerGpuSecond }) => [classId, referencePricePerGpuSecond]))
+  const own = machines.map(({ node }) => node)
   const live = leases.filter((lease) => lease.state !== 'closed')
   const accruing = live.reduce(
     (sum, lease) => sum + BigInt(lease.now.pay) - BigInt(lease.now.providerFee) - (BigInt(lease.paid.pay) - BigInt(lease.paid.providerFee)),
@@ -41,9 +42,11 @@ export async function readProvider(services: Services, { account }: { account: A
     bonded: wallet.bonded.toString(),
     requiredBond: own
       .filter((node) => !node.retired)
-      .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * referencePrice(market, node.classId), 0n)
+      .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
       .toString(),
-    nodes: own.map((node) => describeNode(node, { market, now, earned: byNode.get(node.node) ?? 0n, latestAsk: latestAsks.get(node.node) ?? null })),
+    nodes: machines.map((machine) =>
+      describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
+    ),
     leases,
     earnings: {
       total: earnings.total.toString(),
@@ -58,19 +61,10 @@ export async function readProvider(services: Services, { account }: { account: A
   }
 }
 
-function referencePrice(market: Market, classId: number): bigint {
-  return market.classes.find((entry) => entry.classId === classId)?.referencePricePerGpuSecond ?? 0n
-}
-
 function describeNode(
-  node: MarketNode,
-  { market, now, earned, latestAsk }: { market: Market; now: number; earned: bigint; latestAsk: AskWire | null },
+  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
+  { earned, latestAsk }: { earned: bigint; latestAsk: AskWire | null },
 ): ProviderNodeWire {
-  const span = { now, durationSeconds: 3_600, fromHour: market.fromHour }
-  const reason = unavailability(node, span)
-  const prices = market.nodes.flatMap((other) => (other.classId === node.classId && other.ask !== null ? [other.ask.ask.pricePerGpuSecond] : []))
-  const own = node.ask?.ask.pricePerGpuSecond ?? null
-  const sorted = prices.toSorted((a, b) => (a < b ? -1 : 1))
   return {
     node: node.node,
     name: node.name,
@@ -80,20 +74,20 @@ function describeNode(
     regionId: node.regionId,
     regionName: node.regionName,
     gpus: node.gpus,
-    freeGpus: freeGpus(node, span),
+    freeGpus,
     vramGib: node.vramGib,
     cpuCores: node.cpuCores,
     ramGib: node.ramGib,
     diskGib: node.diskGib,
     networkMbps: node.networkMbps,
     tier: node.tier,
-    state: reason === null ? 'listed' : reason === 'full' ? 'rented' : reason,
+    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
     lastSeenAt: node.lastSeenAt,
     askHash: node.ask?.hash ?? null,
     ask: node.ask?.wire ?? null,
     latestAsk,
     earned: earned.toString(),
-    pricePercentile: own === null ? null : Math.round((prices.filter((price) => price < own).length * 10_000) / prices.length),
-    classMedianPricePerGpuSecond: sorted[Math.floor((sorted.length - 1) / 2)]?.toString() ?? null,
+    pricePercentile,
+    classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
   }
 }

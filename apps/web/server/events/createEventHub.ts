@@ -1,7 +1,7 @@
 import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '@infinitio/db'
+import { isRefusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
-import type { MarketReader } from '../market/createMarketReader.ts'
 
 /** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
 export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
@@ -16,7 +16,7 @@ export type EventHub = {
   stop(): Promise<void>
 }
 
-type HubParts = { readonly db: Db; readonly market: MarketReader; readonly marketThread: MarketThread; readonly logger: Logger }
+type HubParts = { readonly db: Db; readonly market: MarketThread; readonly logger: Logger }
 
 const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
@@ -25,13 +25,20 @@ const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'
  * Makes a hub. It looks at the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while anybody watches, since a
  * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
  */
-export function createEventHub({ db, market, marketThread, logger }: HubParts): EventHub {
+export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const subscribers = new Map<Subscriber, Map<string, string>>()
   let listening: Listening | null = null
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   let again = false
   let figuresVersion = ''
+  let listingsVersion = ''
+
+  /** A market that cannot be read for a moment says nothing new. */
+  async function versionOf(kind: 'figuresVersion' | 'listingsVersion', known: string): Promise<string> {
+    const answer = await market.ask({ kind })
+    return isRefusal(answer) ? known : answer
+  }
 
   async function look(): Promise<void> {
     const keys = new Set([...subscribers.keys()].flatMap((subscriber) => subscriber.keys))
@@ -39,12 +46,13 @@ export function createEventHub({ db, market, marketThread, logger }: HubParts): 
     const versions = await readTopicVersions(db, watched(keys))
     const ofMarket = [...keys].filter((key) => key === 'market' || key.startsWith('market:'))
     if (ofMarket.length > 0) {
-      const answer = await marketThread.ask({ kind: 'figuresVersion' })
-      // A thread that is down for a moment says nothing new.
-      if (typeof answer === 'string') figuresVersion = answer
+      figuresVersion = await versionOf('figuresVersion', figuresVersion)
       for (const key of ofMarket) versions.set(key, figuresVersion)
     }
-    if (keys.has('listings')) versions.set('listings', (await market.read()).version)
+    if (keys.has('listings')) {
+      listingsVersion = await versionOf('listingsVersion', listingsVersion)
+      versions.set('listings', listingsVersion)
+    }
     for (const [subscriber, told] of subscribers) {
       for (const key of subscriber.keys) {
         const version = versions.get(key) ?? ''

@@ -2,7 +2,7 @@ import type { Db } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
-import type { MarketReader } from '../market/createMarketReader.ts'
+import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { House } from './house.ts'
 import { readHouseRows } from './readHouseRows.ts'
 
@@ -16,7 +16,7 @@ const oldAfterMs = 1_000
 const databaseAnswersWithinMs = 2_000
 
 /** Makes the reader; many readers at once share one reading. */
-export function createHouseReader({ db, market, clock, logger }: { db: Db; market: MarketReader; clock: ChainClock; logger: Logger }): HouseReader {
+export function createHouseReader({ db, market, clock, logger }: { db: Db; market: MarketThread; clock: ChainClock; logger: Logger }): HouseReader {
   let known: { house: House; atMs: number } | null = null
   let reading: Promise<House> | null = null
 

@@ -1,15 +1,16 @@
 import { type CommandLag, type Db, type HouseLag, listCommandLag, listSenderHealth, readHouseLag, type SenderHealth } from '@infinitio/db'
+import { isRefusal } from '@infinitio/domain'
 import type { MarketMode } from '@infinitio/matching'
 import type { ChainReading } from '../chain/createChainClock.ts'
-import type { MarketReader } from '../market/createMarketReader.ts'
+import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import type { HouseRows, HouseSender, Waiting } from './house.ts'
 
 /** Reads how far each part of the house is behind, at `nowMs`. Throws what the database throws. */
 export async function readHouseRows(
-  { db, market }: { db: Db; market: MarketReader },
+  { db, market }: { db: Db; market: MarketThread },
   { chain, nowMs }: { chain: ChainReading; nowMs: number },
 ): Promise<HouseRows> {
-  await market.read()
+  const shown = await market.ask({ kind: 'shownSeq' })
   const [lag, commands, senders] = await Promise.all([readHouseLag(db), listCommandLag(db), listSenderHealth(db)])
   const journalSeq = Number(lag.journalSeq ?? 0n)
   return {
@@ -32,7 +33,7 @@ export async function readHouseRows(
     relays: waiting(lag.relaysWaiting, lag.oldestRelayAt, nowMs),
     senders: senders.map((sender) => senderOf(sender, nowMs)),
     nodes: { answering: Number(lag.answeringNodes), silent: Number(lag.silentNodes) },
-    journalTailRows: Math.max(0, journalSeq - Number(market.shownSeq() ?? 0n)),
+    journalTailRows: Math.max(0, journalSeq - (isRefusal(shown) ? 0 : Number(shown))),
   }
 }
 

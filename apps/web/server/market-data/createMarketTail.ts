@@ -1,5 +1,16 @@
 import { type Db, type JournalRow, listJournalRows, readJournalHead } from '@infinitio/db'
-import { apply, type Book, chainNow, createBook, createTradeTape, foldTrade, fromCanonical, type TradeTape } from '@infinitio/matching'
+import {
+  apply,
+  type Book,
+  type BookCommand,
+  type BookEvent,
+  chainNow,
+  createBook,
+  createTradeTape,
+  foldTrade,
+  fromCanonical,
+  type TradeTape,
+} from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import { answersFor, type Answers } from './answersFor.ts'
 
@@ -12,6 +23,11 @@ export type MarketTail = {
   read(): Promise<MarketState | null>
   /** Changes with what market data shows, once a second at most, so that a busy market does not make every page ask all the time. */
   version(): string
+  /**
+   * Plays all rows that are committed when it is called. Gives the number of the last one, null while a long journal is still being read for the first
+   * time or cannot be played.
+   */
+  follow(): Promise<bigint | null>
   /** Whether the journal was read to its end once, and could be played. */
   isCurrent(): boolean
   /** Keeps following while nobody reads. Returns what stops it. */
@@ -25,10 +41,13 @@ const tellEveryMs = 1_000
 /** A reader waits so long for a tail that is far behind. */
 const patienceMs = 2_000
 
+/** Told of every row once it was played. */
+export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
+
 type Following = { book: Book; tape: TradeTape; shownSeq: number; isCurrent: boolean }
 
 /** Makes the tail. What it read is kept in memory alone: a restart reads the journal again. */
-export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): MarketTail {
+export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
   let state = fresh()
   /** A row that cannot be played: a bug of ours, and nothing of this book is shown any more. */
   let isBroken = false
@@ -55,9 +74,10 @@ export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): Ma
   /** False when rows that were played are gone. */
   function playAll(rows: readonly JournalRow[]): boolean {
     try {
-      return rows.every((row) => play(state, row))
+      return rows.every((row) => play(state, row, onPlayed))
     } catch (error) {
       isBroken = true
+      logger.error({ err: error }, 'a row of the journal cannot be played: market data ends here')
       throw error
     }
   }
@@ -78,6 +98,13 @@ export function createMarketTail({ db, logger }: { db: Db; logger: Logger }): Ma
       const atMs = Math.max(Date.now(), book.atMs)
       const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
       return { book, tape, now, atMs, answers }
+    },
+    async follow() {
+      if (isBroken || !state.isCurrent) return null
+      // What is under way may have looked before the last commit.
+      await following?.catch(() => undefined)
+      await catchUp()
+      return BigInt(state.book.seq)
     },
     version() {
       if (performance.now() - told.atMs >= tellEveryMs) told = { seq: state.shownSeq, atMs: performance.now() }
@@ -102,14 +129,16 @@ function fresh(): Following {
 }
 
 /** Plays a row. False when it says that rows which were played are gone, as after a restore. */
-function play(state: Following, row: JournalRow): boolean {
+function play(state: Following, row: JournalRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false
   const position = { seq: Number(row.seq), atMs: Number(row.atMs) }
   const events = apply(state.book, command, position)
   foldTrade(state.tape, command, position)
   const isIdle = events.length === 0 && (command.kind === 'Block' || command.kind === 'Tick')
-  if (!isIdle) state.shownSeq = position.seq
+  if (isIdle) return true
+  state.shownSeq = position.seq
+  onPlayed(position.seq, command, events)
   return true
 }
 

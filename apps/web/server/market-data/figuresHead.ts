@@ -1,6 +1,6 @@
 import type { Refusal } from '@infinitio/domain'
 import type { MarketWire } from '@infinitio/domain/wire'
-import type { MarketPlaces } from '../market-thread/marketQuestion.ts'
+import type { MarketCatalogue } from '../market/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { MarketState } from './createMarketTail.ts'
  */
 export function figuresHead(
   state: MarketState | null,
-  { regionId, places }: { regionId: number | null; places: MarketPlaces },
+  { regionId, places }: { regionId: number | null; places: MarketCatalogue },
 ): { state: MarketState; head: Pick<MarketWire, 'asOf' | 'regionId' | 'regions'>; version: string } | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
   if (regionId !== null && !places.regions.some((region) => region.regionId === regionId)) {

@@ -2,7 +2,7 @@ import type { Refusal } from '@infinitio/domain'
 import { candleSeconds, type CandleWire, type MarketClassQuery, type MarketDetailWire, type TradeWire } from '@infinitio/domain/wire'
 import { type Candle, candlesOf, depthByPrice, type DepthLevel, depthByStart, marketFigures, type Trade, tradesOf } from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
-import type { MarketPlaces } from '../market-thread/marketQuestion.ts'
+import type { MarketCatalogue } from '../market/marketNode.ts'
 import { figuresHead } from './figuresHead.ts'
 import { figuresWire } from './figuresWire.ts'
 
@@ -15,7 +15,7 @@ const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 /** Depth, candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
 export function tellFiguresOfClass(
   followed: MarketState | null,
-  { classId, query, places }: { classId: number; query: MarketClassQuery; places: MarketPlaces },
+  { classId, query, places }: { classId: number; query: MarketClassQuery; places: MarketCatalogue },
 ): MarketDetailWire | Refusal {
   const regionId = query.region ?? null
   const begun = figuresHead(followed, { regionId, places })

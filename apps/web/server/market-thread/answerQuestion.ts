@@ -1,21 +1,56 @@
+import { catalogueOf } from '../market/catalogueOf.ts'
+import type { ListingIndex } from '../market/createListingIndex.ts'
+import { describeMachine } from '../market/describeMachine.ts'
+import { machinesOfProvider } from '../market/machinesOfProvider.ts'
+import { searchMarket } from '../market/searchMarket.ts'
+import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { tellFigures } from '../market-data/tellFigures.ts'
 import { tellFiguresOfClass } from '../market-data/tellFiguresOfClass.ts'
-import type { MarketAnswers, MarketQuestion } from './marketQuestion.ts'
+import type { ListingFeed } from './createListingFeed.ts'
+import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
 
 /** What the thread answers from. */
-export type MarketParts = { readonly tail: MarketTail }
+export type MarketParts = { readonly tail: MarketTail; readonly feed: ListingFeed; readonly answers: Answers }
 
-/** Answers a question in the market thread. Throws what the database throws. */
-export async function answerQuestion(parts: MarketParts, question: MarketQuestion): Promise<MarketAnswers[MarketQuestion['kind']]> {
-  const { tail } = parts
+/** Answers a question in the market thread. Refuses with `api.not_ready` until all nodes were read. Throws what the database throws. */
+export async function answerQuestion(parts: MarketParts, question: MarketQuestion, { now }: { now: number }): Promise<MarketAnswer> {
+  const { tail, feed } = parts
+  if (question.kind === 'figuresVersion') {
+    await tail.read()
+    return tail.version()
+  }
+  const index = await feed.read(now)
+  if (index === null) return { rejected: 'api.not_ready', detail: 'the listings are being read' }
   switch (question.kind) {
     case 'figures':
-      return tellFigures(await tail.read(), question)
+      return tellFigures(await tail.read(), { ...question, places: index.catalogue() })
     case 'figuresOfClass':
-      return tellFiguresOfClass(await tail.read(), question)
-    case 'figuresVersion':
-      await tail.read()
-      return tail.version()
+      return tellFiguresOfClass(await tail.read(), { ...question, places: index.catalogue() })
+    default:
+      return answerFromIndex(parts, index, question, { now })
+  }
+}
+
+type OfListings = Exclude<MarketQuestion, { kind: 'figures' | 'figuresOfClass' | 'figuresVersion' }>
+
+function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {
+  switch (question.kind) {
+    case 'search':
+      return searchMarket(index, question.query, { now, ...question.fees })
+    case 'catalogue':
+      return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
+    case 'machine': {
+      const { gpus, durationSeconds, fees } = question
+      return describeMachine(index, question.nodeId, { now, gpus, durationSeconds, ...fees })
+    }
+    case 'node':
+      return index.node(question.nodeId)
+    case 'machinesOfProvider':
+      return machinesOfProvider(index, { account: question.account, now })
+    case 'listingsVersion':
+      return index.version()
+    case 'shownSeq':
+      return feed.shownSeq()
   }
 }

@@ -4,6 +4,7 @@ import { createMarketThread } from './createMarketThread.ts'
 
 const script = new URL('../test/failingMarketThread.ts', import.meta.url)
 const question = { kind: 'figuresVersion' } as const
+const clock = { read: () => ({ ok: true, blockNumber: 1, blockTimestamp: 1, now: 1 }) }
 const down = { rejected: 'api.not_ready' }
 
 describe('a market thread that dies', () => {
@@ -27,6 +28,6 @@ describe('a market thread that dies', () => {
   })
 
   function setup() {
-    return createMarketThread({ databaseUrl: 'postgresql://nowhere', logger: createLogger({ room: 'web-test' }), script })
+    return createMarketThread({ databaseUrl: 'postgresql://nowhere', clock, logger: createLogger({ room: 'web-test' }), script })
   }
 })

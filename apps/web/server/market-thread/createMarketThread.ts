@@ -1,12 +1,15 @@
 import { Worker } from 'node:worker_threads'
 import type { Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { FromMarketThread, MarketAnswers, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
 
 /** The thread that follows the market, as the main thread sees it. */
 export type MarketThread = {
   /** Asks it, and starts it when it was not started yet. Refuses with `api.not_ready` while it does not run. Never rejects. */
-  ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswers[Question['kind']] | Refusal>
+  ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
+  /** Something shown may have changed: it is read again before the next answer. */
+  markChanged(): void
   /** Whether it runs, said so in the last 5 s, and has read all it answers from. */
   isReady(): boolean
   /** Starts it, so that it follows the market while nobody asks. */
@@ -29,7 +32,12 @@ type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonl
  * Makes it; `script` is the thread's program where it is not the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
  * `api.not_ready`: nothing is answered from what it knew.
  */
-export function createMarketThread({ databaseUrl, logger, script = product }: MarketThreadData & { logger: Logger; script?: URL }): MarketThread {
+export function createMarketThread({
+  databaseUrl,
+  clock,
+  logger,
+  script = product,
+}: MarketThreadData & { clock: Pick<ChainClock, 'read'>; logger: Logger; script?: URL }): MarketThread {
   let running: Running | null = null
   let restart: NodeJS.Timeout | null = null
   let isClosed = false
@@ -87,9 +95,10 @@ export function createMarketThread({ databaseUrl, logger, script = product }: Ma
       const id = lastId
       return new Promise((resolve) => {
         asked.set(id, resolve as (answer: unknown) => void)
-        worker.postMessage({ kind: 'ask', id, question } satisfies ToMarketThread)
+        worker.postMessage({ kind: 'ask', id, now: clock.read().now, question } satisfies ToMarketThread)
       })
     },
+    markChanged: () => running?.worker.postMessage({ kind: 'changed' } satisfies ToMarketThread),
     isReady: () => told.state.isReady && performance.now() - told.atMs < lostAfterMs,
     async close() {
       isClosed = true

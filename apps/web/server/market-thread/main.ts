@@ -1,10 +1,12 @@
-// The market thread of the web process: follows the journal into a book of its own and answers what the main thread asks about the market.
+// The market thread of the web process: follows the journal into a book of its own, keeps the index of listings, and answers what the main thread asks.
 import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
 import { refusalFromThrown } from '../http/refusalFromThrown.ts'
+import { answersFor } from '../market-data/answersFor.ts'
 import { createMarketTail } from '../market-data/createMarketTail.ts'
 import { answerQuestion } from './answerQuestion.ts'
+import { createListingFeed, type ListingFeed } from './createListingFeed.ts'
 import type { FromMarketThread, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
 
 const poolSize = 3
@@ -13,8 +15,11 @@ const tellEveryMs = 500
 const { databaseUrl } = workerData as MarketThreadData
 const logger = createLogger({ room: 'web' })
 const db = openDb({ url: databaseUrl, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
-const tail = createMarketTail({ db, logger })
+const tail = createMarketTail({ db, logger, onPlayed: (...row) => feed.note(...row) })
+const feed: ListingFeed = createListingFeed({ db, tail, logger })
+const answers = answersFor()
 const stopTail = tail.start()
+const stopFeed = feed.start()
 let told: MarketThreadState = { isReady: false }
 const telling = setInterval(tellState, tellEveryMs)
 
@@ -22,13 +27,15 @@ parentPort?.on('message', (message: ToMarketThread) => {
   switch (message.kind) {
     case 'ask':
       return void answer(message)
+    case 'changed':
+      return feed.markChanged()
     case 'stop':
       return void stop()
   }
 })
 
-async function answer({ id, question }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
-  const answered = await answerQuestion({ tail }, question).catch((error: unknown) => {
+async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
+  const answered = await answerQuestion({ tail, feed, answers }, question, { now }).catch((error: unknown) => {
     logger.error({ err: error, question: question.kind }, 'the market cannot be read')
     return refusalFromThrown(error)
   })
@@ -38,7 +45,7 @@ async function answer({ id, question }: Extract<ToMarketThread, { kind: 'ask' }>
 
 /** Said again and again: a thread that hangs says nothing. */
 function tellState(): void {
-  const state = { isReady: tail.isCurrent() }
+  const state = { isReady: tail.isCurrent() && feed.isWhole() }
   if (state.isReady !== told.isReady) logger.info(state, 'the market thread')
   told = state
   say({ kind: 'state', state })
@@ -51,6 +58,7 @@ function say(message: FromMarketThread): void {
 async function stop(): Promise<void> {
   clearInterval(telling)
   stopTail()
+  stopFeed()
   await db.close()
   parentPort?.close()
 }

@@ -1,33 +1,67 @@
-import type { Refusal } from '@infinitio/domain'
-import type { MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
+import type { Bps, PTokenUnits, Refusal } from '@infinitio/domain'
+import type { CatalogueWire, ListingPageWire, ListingQuery, MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
+import type { MachineWire } from '../market/describeMachine.ts'
+import type { MarketNode } from '../market/marketNode.ts'
+import type { ProviderMachines } from '../market/machinesOfProvider.ts'
 
-/** Classes and regions by name, as the catalogue has them. */
-export type MarketPlaces = {
-  readonly classes: readonly { readonly classId: number; readonly name: string }[]
-  readonly regions: readonly { readonly regionId: number; readonly name: string }[]
-}
+/** What a quote charges besides the price. */
+export type QuoteFees = { readonly feeBps: Bps; readonly relayFee: PTokenUnits }
 
 /** What the market thread can be asked. */
 export type MarketQuestion =
+  /** A page of what can be booked. */
+  | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
+  /** Classes and regions with what can be booked in them. */
+  | { readonly kind: 'catalogue' }
+  /** A machine as its page shows it; null: there is none. */
+  | {
+      readonly kind: 'machine'
+      readonly nodeId: string
+      readonly gpus: number | null
+      readonly durationSeconds: number | null
+      readonly fees: QuoteFees
+    }
+  /** A node; null: there is none. */
+  | { readonly kind: 'node'; readonly nodeId: string }
+  /** All machines of a provider. */
+  | { readonly kind: 'machinesOfProvider'; readonly account: string }
+  /** What changes with the listings. */
+  | { readonly kind: 'listingsVersion' }
+  /** Up to which journal row the listings show the market for certain. */
+  | { readonly kind: 'shownSeq' }
   /** The figures of every class, in a region or all. */
-  | { readonly kind: 'figures'; readonly regionId: number | null; readonly places: MarketPlaces }
+  | { readonly kind: 'figures'; readonly regionId: number | null }
   /** Depth, candles and trades of a class. */
-  | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery; readonly places: MarketPlaces }
+  | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
   /** What changes with the figures. */
   | { readonly kind: 'figuresVersion' }
 
-/** What it answers, by the kind of question. */
+/** What it answers, by the kind of question; a refusal besides. */
 export type MarketAnswers = {
-  readonly figures: MarketWire | Refusal
-  readonly figuresOfClass: MarketDetailWire | Refusal
+  readonly search: ListingPageWire
+  readonly catalogue: CatalogueWire
+  readonly machine: MachineWire | null
+  readonly node: MarketNode | null
+  readonly machinesOfProvider: ProviderMachines
+  readonly listingsVersion: string
+  readonly shownSeq: bigint
+  readonly figures: MarketWire
+  readonly figuresOfClass: MarketDetailWire
   readonly figuresVersion: string
 }
+
+/** An answer to one kind of question, or to any. */
+export type MarketAnswer<Kind extends MarketQuestion['kind'] = MarketQuestion['kind']> = MarketAnswers[Kind] | Refusal
 
 /** How the thread does: `isReady` once all it answers from was read to its end, until something of it cannot be read any more. */
 export type MarketThreadState = { readonly isReady: boolean }
 
-/** What the main thread says to it. */
-export type ToMarketThread = { readonly kind: 'ask'; readonly id: number; readonly question: MarketQuestion } | { readonly kind: 'stop' }
+/** What the main thread says to it. `now`: the block clock in Unix seconds. */
+export type ToMarketThread =
+  | { readonly kind: 'ask'; readonly id: number; readonly now: number; readonly question: MarketQuestion }
+  /** Something shown may have changed. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'stop' }
 
 /** What it says to the main thread. */
 export type FromMarketThread =

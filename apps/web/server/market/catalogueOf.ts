@@ -1,37 +1,42 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
-import { spanOf } from './listingOf.ts'
-import type { Market, MarketNode } from './marketNode.ts'
+import type { ListingIndex } from './createListingIndex.ts'
 import { freeGpus } from './freeGpus.ts'
-import { unavailability } from './unavailability.ts'
+import { judgeRow, notBookable, rowTerms, secondsOf } from './judgeRow.ts'
+import { nthPrice, priceAt } from './priceRank.ts'
 
-/** Classes and regions with what can be booked in them now, pure. Prices in PToken base units per GPU-second. */
-export function catalogueOf(market: Market, { now }: { now: number }): CatalogueWire {
-  const open = market.nodes.flatMap((node) => openOffer(node, market.fromHour, now))
+/** Classes and regions with what can be booked in them now. Prices in PToken base units per GPU-second. */
+export function catalogueOf(index: ListingIndex, { now }: { now: number }): CatalogueWire {
+  index.turnTo(Math.floor(now / 3_600))
+  const columns = index.columns()
+  const terms = rowTerms({}, { now })
+  const inClass = new Map<number, number[]>()
+  const freeInClass = new Map<number, number>()
+  const inRegion = new Map<number, number>()
+  for (let slot = 0; slot < index.size(); slot += 1) {
+    if (judgeRow(columns, slot, terms, (at) => priceAt(index, at)) === notBookable) continue
+    const { classId, regionId, taken, gpus } = index.nodeAt(slot)
+    const slots = inClass.get(classId)
+    if (slots === undefined) inClass.set(classId, [slot])
+    else slots.push(slot)
+    const free = freeGpus({ gpus, taken }, { now, durationSeconds: secondsOf(columns, slot, 0) })
+    freeInClass.set(classId, (freeInClass.get(classId) ?? 0) + free)
+    inRegion.set(regionId, (inRegion.get(regionId) ?? 0) + 1)
+  }
+  const { classes, regions } = index.catalogue()
   return {
-    classes: market.classes.map(({ classId, name, vramGib, referencePricePerGpuSecond }) => {
-      const offers = open.filter((offer) => offer.node.classId === classId).toSorted((a, b) => (a.price < b.price ? -1 : 1))
+    classes: classes.map(({ classId, name, vramGib, referencePricePerGpuSecond }) => {
+      const slots = inClass.get(classId) ?? []
       return {
         classId,
         name,
         vramGib,
         referencePricePerGpuSecond: referencePricePerGpuSecond.toString(),
-        cheapestPricePerGpuSecond: offers[0]?.price.toString() ?? null,
-        medianPricePerGpuSecond: offers[Math.floor((offers.length - 1) / 2)]?.price.toString() ?? null,
-        freeGpus: offers.reduce((sum, offer) => sum + offer.free, 0),
-        listedNodes: offers.length,
+        cheapestPricePerGpuSecond: nthPrice(index, slots, 0)?.toString() ?? null,
+        medianPricePerGpuSecond: nthPrice(index, slots, Math.floor((slots.length - 1) / 2))?.toString() ?? null,
+        freeGpus: freeInClass.get(classId) ?? 0,
+        listedNodes: slots.length,
       }
     }),
-    regions: market.regions.map(({ regionId, name }) => ({
-      regionId,
-      name,
-      listedNodes: open.filter((offer) => offer.node.regionId === regionId).length,
-    })),
+    regions: regions.map(({ regionId, name }) => ({ regionId, name, listedNodes: inRegion.get(regionId) ?? 0 })),
   }
-}
-
-function openOffer(node: MarketNode, fromHour: number, now: number): { node: MarketNode; price: bigint; free: number }[] {
-  if (node.ask === null) return []
-  const span = { now, durationSeconds: spanOf(node.ask, null), fromHour }
-  if (unavailability(node, span) !== null) return []
-  return [{ node, price: node.ask.ask.pricePerGpuSecond, free: freeGpus(node, span) }]
 }

@@ -7,7 +7,6 @@ import { whichNodeOf } from './whichNodeOf.ts'
 /** What a quote covers and charges. `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
 export type QuoteTerms = {
   readonly now: number
-  readonly fromHour: number
   readonly gpus: number | null
   readonly durationSeconds: number | null
   readonly feeBps: Bps
@@ -32,7 +31,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
     latitude: node.latitude,
     longitude: node.longitude,
     gpus: node.gpus,
-    freeGpus: freeGpus(node, { now: terms.now, durationSeconds: seconds, fromHour: terms.fromHour }),
+    freeGpus: freeGpus(node, { now: terms.now, durationSeconds: seconds }),
     vramGib: node.vramGib,
     cpuCores: node.cpuCores,
     ramGib: node.ramGib,

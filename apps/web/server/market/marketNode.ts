@@ -7,7 +7,10 @@ export const calendarHours = 28 * 24 + 2
 /** The newest public ask of a node. `createdAtMs` of the wall clock. */
 export type MarketAsk = { readonly hash: string; readonly ask: Ask; readonly wire: AskWire; readonly createdAtMs: number }
 
-/** One machine as pages need it. `busy[n]` GPUs are taken or withheld in the nth hour from the market's `fromHour`. */
+/** GPUs that are taken or withheld from one Unix hour to another, `toHour` not included. */
+export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }
+
+/** One machine as pages need it. What is taken of it adds up. */
 export type MarketNode = {
   readonly node: string
   readonly name: string
@@ -42,17 +45,16 @@ export type MarketNode = {
   readonly listed: boolean
   readonly silent: boolean
   readonly ask: MarketAsk | null
-  readonly busy: Uint8Array
-  /** Lower-case text that a search for words looks at. */
-  readonly words: string
+  readonly taken: readonly TakenHours[]
 }
 
-/** The whole market at one moment. `version` changes when anything shown changes; `fromHour` is a Unix hour. */
-export type Market = {
-  readonly version: string
-  readonly fromHour: number
-  readonly nodes: readonly MarketNode[]
-  readonly byId: ReadonlyMap<string, MarketNode>
-  readonly classes: readonly { classId: number; name: string; vramGib: number; referencePricePerGpuSecond: bigint }[]
-  readonly regions: readonly { regionId: number; name: string }[]
+/** Classes and regions of the chain's catalogue. Prices in PToken base units. */
+export type MarketCatalogue = {
+  readonly classes: readonly {
+    readonly classId: number
+    readonly name: string
+    readonly vramGib: number
+    readonly referencePricePerGpuSecond: bigint
+  }[]
+  readonly regions: readonly { readonly regionId: number; readonly name: string }[]
 }

@@ -1,7 +1,8 @@
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type ListingQuery } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { calendarHours, type Market, type MarketNode } from './marketNode.ts'
+import { createListingIndex, type ListingIndex } from './createListingIndex.ts'
+import type { MarketNode } from './marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
 import { unavailability } from './unavailability.ts'
 
@@ -17,7 +18,7 @@ function node(
     busy = {},
     ask = {},
     ...facts
-  }: Partial<Omit<MarketNode, 'busy' | 'ask'>> & { price?: bigint; busy?: Record<number, number>; ask?: Record<string, unknown> } = {},
+  }: Partial<Omit<MarketNode, 'taken' | 'ask'>> & { price?: bigint; busy?: Record<number, number>; ask?: Record<string, unknown> } = {},
 ): MarketNode {
   const wire = {
     provider: `0x${'1'.repeat(40)}`,
@@ -39,8 +40,7 @@ function node(
     expiry: now + 10 * 86_400,
     ...ask,
   }
-  const hours = new Uint8Array(calendarHours)
-  for (const [hour, gpus] of Object.entries(busy)) hours[Number(hour)] = gpus
+  const taken = Object.entries(busy).map(([hour, gpus]) => ({ fromHour: fromHour + Number(hour), toHour: fromHour + Number(hour) + 1, gpus }))
   return {
     node: id(n),
     name: `node-${n}`,
@@ -75,18 +75,14 @@ function node(
     listed: true,
     silent: false,
     ask: { hash: id(100 + n), ask: askFromWire(wire), wire, createdAtMs: n },
-    busy: hours,
-    words: `node-${n} h100 eu-west hamina`,
+    taken,
     ...facts,
   } as MarketNode
 }
 
-function market(...nodes: MarketNode[]): Market {
-  return {
-    version: 'v',
-    fromHour,
-    nodes,
-    byId: new Map(nodes.map((entry) => [entry.node, entry])),
+function market(...nodes: MarketNode[]): ListingIndex {
+  const index = createListingIndex({ hour: fromHour })
+  index.setCatalogue({
     classes: [
       { classId: 0, name: 'CPU', vramGib: 0, referencePricePerGpuSecond: 1n },
       { classId: 1, name: 'H100', vramGib: 80, referencePricePerGpuSecond: 1n },
@@ -95,15 +91,17 @@ function market(...nodes: MarketNode[]): Market {
       { regionId: 0, name: 'local' },
       { regionId: 3, name: 'eu-west' },
     ],
-  }
+  })
+  for (const entry of nodes) index.put(entry)
+  return index
 }
 
-function search(from: Market, query: ListingQuery = {}) {
+function search(from: ListingIndex, query: ListingQuery = {}) {
   const page = searchMarket(from, query, terms)
   if ('rejected' in page) throw new Error(page.rejected)
   return page
 }
-const names = (from: Market, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
+const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
 
 describe('a search', () => {
   test('shows only what can be booked now', () => {
@@ -118,7 +116,7 @@ describe('a search', () => {
       { ...node(8), ask: null },
     ]
     expect(names(market(...hidden, node(9)))).toEqual(['node-9'])
-    expect(hidden.map((entry) => unavailability(entry, { now, durationSeconds: 3_600, fromHour }))).toEqual([
+    expect(hidden.map((entry) => unavailability(entry, { now, durationSeconds: 3_600 }))).toEqual([
       'silent',
       'delisted',
       'retired',
@@ -149,7 +147,11 @@ describe('a search', () => {
   })
 
   test('filters by class, region, memory, price, origin and words', () => {
-    const all = market(node(1), node(2, { classId: 0, regionId: 0, vramGib: 0, words: 'cpu local' }), node(3, { simulated: true, price: 2_000n }))
+    const all = market(
+      node(1),
+      node(2, { classId: 0, regionId: 0, vramGib: 0, className: 'CPU', regionName: 'local', city: null }),
+      node(3, { simulated: true, price: 2_000n }),
+    )
     expect(names(all, { class: [0] })).toEqual(['node-2'])
     expect(names(all, { region: [3] })).toEqual(['node-1', 'node-3'])
     expect(names(all, { minVramGib: 80 })).toEqual(['node-1', 'node-3'])

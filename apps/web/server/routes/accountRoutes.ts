@@ -35,7 +35,7 @@ export const accountRoutes = [
     cost: 2,
     answer: providerWire,
     status: 200,
-    codes: ['chain.rpc_unavailable'],
+    codes: ['api.not_ready', 'chain.rpc_unavailable'],
     handle: (call) => readProvider(call.services, { account: signedIn(call) }),
   }),
   endpoint({

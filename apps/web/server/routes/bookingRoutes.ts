@@ -54,6 +54,7 @@ export const bookingRoutes = [
     status: 202,
     idempotent: true,
     codes: [
+      'api.not_ready',
       'market.halted',
       'market.cancel_only',
       'account.blocked',
@@ -83,7 +84,7 @@ export const bookingRoutes = [
     params: holdPath,
     answer: holdWire,
     status: 200,
-    codes: ['hold.unknown', 'hold.not_owner'],
+    codes: ['hold.unknown', 'hold.not_owner', 'api.not_ready'],
     handle: (call) => readHold(call.services, { account: signedIn(call), ...call.params }),
   }),
   endpoint({

@@ -5,8 +5,6 @@ import { readHealth } from '../actions/readHealth.ts'
 import { readListing } from '../actions/readListing.ts'
 import { readStatus } from '../actions/readStatus.ts'
 import { endpoint } from '../http/endpoint.ts'
-import { catalogueOf } from '../market/catalogueOf.ts'
-import { searchMarket } from '../market/searchMarket.ts'
 
 const nothing = { params: null, query: null, body: null } as const
 
@@ -21,8 +19,8 @@ export const marketRoutes = [
     cost: 1,
     answer: catalogueWire,
     status: 200,
-    codes: [],
-    handle: async ({ services }) => catalogueOf(await services.market.read(), { now: services.clock.read().now }),
+    codes: ['api.not_ready'],
+    handle: ({ services }) => services.market.ask({ kind: 'catalogue' }),
   }),
   endpoint({
     ...nothing,
@@ -34,10 +32,10 @@ export const marketRoutes = [
     query: listingQueryWire,
     answer: listingPageWire,
     status: 200,
-    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    codes: ['api.cursor_invalid', 'api.not_ready', 'chain.rpc_unavailable'],
     async handle({ services, query }) {
-      const [market, facts] = await Promise.all([services.market.read(), services.facts.read()])
-      return searchMarket(market, query, { now: services.clock.read().now, feeBps: bps(BigInt(facts.feeBps)), relayFee: services.relayFee })
+      const { feeBps } = await services.facts.read()
+      return services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
     },
   }),
   endpoint({
@@ -51,7 +49,7 @@ export const marketRoutes = [
     query: listingQueryWire.pick({ hours: true, minGpus: true }),
     answer: listingDetailWire,
     status: 200,
-    codes: ['node.unknown', 'chain.rpc_unavailable'],
+    codes: ['node.unknown', 'api.not_ready', 'chain.rpc_unavailable'],
     handle: ({ services, params, query }) => readListing(services, { node: params.node, hours: query.hours ?? null, minGpus: query.minGpus ?? null }),
   }),
   endpoint({

@@ -5,9 +5,11 @@ import type { FromMarketThread, ToMarketThread } from '../market-thread/marketQu
 const say = (message: FromMarketThread) => parentPort?.postMessage(message)
 let asked = 0
 say({ kind: 'state', state: { isReady: true } })
-parentPort?.on('message', (message: ToMarketThread) => {
-  if (message.kind === 'stop') return parentPort?.close()
+parentPort?.on('message', (message: ToMarketThread): undefined => {
+  if (message.kind === 'stop') return void parentPort?.close()
+  if (message.kind !== 'ask') return undefined
   asked += 1
   if (asked > 1) throw new Error('the thread dies')
   say({ kind: 'answer', id: message.id, answer: 'version' })
+  return undefined
 })

@@ -74,7 +74,8 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
     { logger: testLogger(), port },
   )
   const services = change === undefined ? made : change(made)
-  await Promise.all([services.hub.start(), services.clock.refresh()])
+  // The market's thread takes a second to start, as it does before the product's server listens.
+  await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
   server.on('request', getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false }))
   // Rows written here are no chain's, so they leave no before images for an undo.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`

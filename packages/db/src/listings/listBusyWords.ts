@@ -7,10 +7,13 @@ export interface BusyWordRow {
   word: bigint
 }
 
-/** Calendar words of all nodes that are not zero, from one index to another (both included). Index: node_calendar (node_id, word_index). Takes no lock. */
-export async function listBusyWords(db: Queryable, { fromIndex, toIndex }: { fromIndex: bigint; toIndex: bigint }): Promise<BusyWordRow[]> {
+/** Calendar words of these nodes that are not zero, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
+export async function listBusyWords(
+  db: Queryable,
+  { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint },
+): Promise<BusyWordRow[]> {
   return db.query<BusyWordRow>(
-    'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where word_index between $1 and $2 and word <> 0',
-    [fromIndex, toIndex],
+    'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where node_id = any($1) and word_index >= $2 and word <> 0',
+    [nodeIds, fromIndex],
   )
 }

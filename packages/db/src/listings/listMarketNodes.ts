@@ -24,10 +24,10 @@ export interface MarketNodeRow extends Omit<ChainNodeRow, 'nodeKey' | 'boxKey' |
 }
 
 /**
- * Every node of the market with its newest open ask for anyone. Index: book_orders (node_id, kind, state), leases (node_id, state).
- * Takes no lock. Reads the whole market: call it once a change, not once a request.
+ * These nodes, each with its newest open ask for anyone; those that are not registered are missing. Index: chain_nodes (node_id), book_orders
+ * (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock.
  */
-export async function listMarketNodes(db: Queryable): Promise<MarketNodeRow[]> {
+export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<MarketNodeRow[]> {
   return db.query<MarketNodeRow>(
     `select n.node_id as "nodeId", n.provider, n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
        n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", n.network_mbps as "networkMbps", n.tier, n.reliability_bps as "reliabilityBps",
@@ -48,8 +48,8 @@ export async function listMarketNodes(db: Queryable): Promise<MarketNodeRow[]> {
      left join (
        select node_id, count(*) filter (where state = 'closed') as completed, count(*) filter (where state in ('booked', 'active')) as active,
          percentile_cont(0.5) within group (order by ready_at - settled_at) as median_ready
-       from leases group by node_id) l on l.node_id = n.node_id
-     order by n.node_id`,
-    [],
+       from leases where node_id = any($1) group by node_id) l on l.node_id = n.node_id
+     where n.node_id = any($1)`,
+    [nodeIds],
   )
 }

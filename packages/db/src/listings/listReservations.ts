@@ -8,10 +8,13 @@ export interface ReservedHoursRow {
   gpus: number
 }
 
-/** All reservations of the book that are not over at `nowMs`, wall clock. Takes no lock. */
-export async function listReservations(db: Queryable, { nowMs }: { nowMs: number }): Promise<ReservedHoursRow[]> {
+/** Reservations of the book on these nodes that are not over at `nowMs`, wall clock. Index: book_reservations (node_id). Takes no lock. */
+export async function listReservations(
+  db: Queryable,
+  { nodeIds, nowMs }: { nodeIds: readonly string[]; nowMs: number },
+): Promise<ReservedHoursRow[]> {
   return db.query<ReservedHoursRow>(
-    'select node_id as "nodeId", from_hour as "fromHour", to_hour as "toHour", gpus from book_reservations where expires_at_ms is null or expires_at_ms > $1',
-    [nowMs],
+    'select node_id as "nodeId", from_hour as "fromHour", to_hour as "toHour", gpus from book_reservations where node_id = any($1) and (expires_at_ms is null or expires_at_ms > $2)',
+    [nodeIds, nowMs],
   )
 }

@@ -1,0 +1,70 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { busyHours } from './busyHours.ts'
+import type { ListingIndex } from './createListingIndex.ts'
+import { firstOf } from './firstOf.ts'
+import { isOffered } from './listingColumns.ts'
+import { listingOf, type QuoteTerms, spanOf } from './listingOf.ts'
+import { listingRank } from './listingRank.ts'
+import { calendarHours, type MarketNode } from './marketNode.ts'
+import { unavailability } from './unavailability.ts'
+import { whichNodeOf } from './whichNodeOf.ts'
+
+/** A machine as its page shows it, but for the history of its price. */
+export type MachineWire = Omit<ListingDetailWire, 'priceHistory'>
+
+const similarCount = 4
+const shownHours = 28 * 24
+const otherClass = 1_000_000
+
+/** Describes a machine, whether it can be booked now or not. Null when there is none. */
+export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
+  const { now } = quote
+  const fromHour = Math.floor(now / 3_600)
+  index.turnTo(fromHour)
+  const node = index.node(nodeId)
+  if (node === null) return null
+  const reasonOf = (other: MarketNode) =>
+    unavailability(other, { now, durationSeconds: other.ask === null ? 3_600 : spanOf(other.ask, quote.durationSeconds) })
+  const unavailable = reasonOf(node)
+  const busy = busyHours(node.taken, { fromHour, hours: calendarHours })
+  const similar = similarTo(node, index).filter((other) => reasonOf(other) === null)
+  return {
+    ...whichNodeOf(node),
+    gpus: node.gpus,
+    hostKey: node.hostKey,
+    registeredAt: node.registeredAt,
+    lastSeenAt: node.lastSeenAt,
+    listing: unavailable === null && node.ask !== null ? listingOf(node, node.ask, quote) : null,
+    unavailable,
+    calendar: { fromHour, freeGpus: [...busy].slice(0, shownHours).map((taken) => Math.max(node.gpus - taken, 0)) },
+    nextFreeAt: nextFreeAt(node, { busy, fromHour }),
+    leases: { active: node.activeLeases, completed: node.completedLeases },
+    similar: similar.slice(0, similarCount).flatMap((other) => (other.ask === null ? [] : [listingOf(other, other.ask, quote)])),
+  }
+}
+
+/** Other offered nodes, the most alike first: same class, then near in memory, then cheap. */
+function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
+  const { flags, classId, vramGib, price } = index.columns()
+  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, durationSeconds: null } })
+  const nearest = firstOf(
+    {
+      compare: (slot, distance, other, otherDistance) =>
+        distance - otherDistance || byPrice.compare(slot, price[slot] as number, other, price[other] as number),
+    },
+    similarCount * 5,
+  )
+  for (let slot = 0; slot < index.size(); slot += 1) {
+    if (((flags[slot] as number) & isOffered) === 0) continue
+    const distance = classId[slot] === node.classId ? 0 : otherClass + Math.abs((vramGib[slot] as number) - node.vramGib)
+    if (distance <= nearest.worst() && index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
+  }
+  return nearest.sorted().map((slot) => index.nodeAt(slot))
+}
+
+/** Unix seconds of the next hour in which a GPU is free; null when one is free now or none is in 28 days. */
+function nextFreeAt({ gpus }: MarketNode, { busy, fromHour }: { busy: Uint16Array; fromHour: number }): number | null {
+  if ((busy[0] ?? 0) < gpus) return null
+  const next = busy.findIndex((taken, hour) => hour > 0 && taken < gpus)
+  return next < 0 ? null : (fromHour + next) * 3_600
+}

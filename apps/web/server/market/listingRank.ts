@@ -1,0 +1,93 @@
+import type { ListingCursor, ListingSort } from './listingCursor.ts'
+import type { ListingIndex } from './createListingIndex.ts'
+import { spanOf } from './listingOf.ts'
+import { priceAt } from './priceRank.ts'
+
+/** Up to here a number of base units is exact as a float. */
+const exactBelow = 2 ** 53
+/** Floats that differ by less than this share may stand for numbers in the other order. */
+const near = 2 ** -50
+
+/** What `total` is counted for. */
+export type RankTerms = { readonly minGpus: number; readonly durationSeconds: number | null }
+
+/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, then by node. */
+export type ListingRank = {
+  /** Negative when the first comes before the second; never 0 for two nodes. Keys are `keyOf` of the slots. */
+  compare(slot: number, key: number, otherSlot: number, otherKey: number): number
+  /** As `compare`, against where the last page ended. */
+  compareToCursor(slot: number, key: number, cursor: ListingCursor): number
+  /** Where a page that ends with this slot ends. */
+  cursorAt(slot: number): ListingCursor
+  /** The largest key that may not be behind a cursor. */
+  lastKey(cursor: ListingCursor): number
+}
+
+/** Makes the order. Floats decide where they can; where two are too near, the numbers themselves. */
+export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
+  const { price, idKey } = index.columns()
+  const exactPrice = (slot: number) => priceAt(index, slot)
+  const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms })
+  const sign = sort === 'vram' || sort === 'newest' ? -1 : 1
+  const isExact = sort === 'vram' || sort === 'newest'
+
+  function comparePrices(slot: number, other: number): number {
+    const difference = (price[slot] as number) - (price[other] as number)
+    if (difference !== 0 || (price[slot] as number) < exactBelow) return difference
+    return order(exactPrice(slot), exactPrice(other))
+  }
+
+  function compareNodes(slot: number, other: number): number {
+    const difference = (idKey[slot] as number) - (idKey[other] as number)
+    if (difference !== 0) return difference
+    return index.nodeAt(slot).node < index.nodeAt(other).node ? -1 : 1
+  }
+
+  return {
+    compare(slot, key, otherSlot, otherKey) {
+      if (isExact || (key < exactBelow && otherKey < exactBelow)) {
+        if (key !== otherKey) return key - otherKey
+      } else if (isClear(key, otherKey)) return key - otherKey
+      else {
+        const exact = order(exactKey(slot), exactKey(otherSlot))
+        if (exact !== 0) return exact
+      }
+      return (sort === 'vram' ? comparePrices(slot, otherSlot) : 0) || compareNodes(slot, otherSlot)
+    },
+    compareToCursor(slot, key, cursor) {
+      const cursorKey = sign * Number(cursor.key)
+      if (isClear(key, cursorKey)) return key - cursorKey
+      const exact = sign * order(exactKey(slot), cursor.key) || (sort === 'vram' ? order(exactPrice(slot), cursor.price) : 0)
+      if (exact !== 0) return exact
+      const { node } = index.nodeAt(slot)
+      return node < cursor.node ? -1 : node > cursor.node ? 1 : 0
+    },
+    cursorAt: (slot) => ({ sort, key: exactKey(slot), price: exactPrice(slot), node: index.nodeAt(slot).node }),
+    lastKey: ({ key }) => sign * Number(key) + Number(key) * near,
+  }
+}
+
+function exactKeyOf(index: ListingIndex, slot: number, { sort, terms }: { sort: ListingSort; terms: RankTerms }): bigint {
+  const { ask, vramGib } = index.nodeAt(slot)
+  if (ask === null) return 0n
+  switch (sort) {
+    case 'price':
+      return ask.ask.pricePerGpuSecond
+    case 'total': {
+      const gpus = BigInt(Math.max(terms.minGpus, ask.wire.minGpus))
+      return ask.ask.pricePerGpuSecond * gpus * BigInt(spanOf(ask, terms.durationSeconds))
+    }
+    case 'vram':
+      return BigInt(vramGib)
+    case 'newest':
+      return BigInt(ask.createdAtMs)
+  }
+}
+
+function isClear(one: number, other: number): boolean {
+  return Math.abs(one - other) > near * Math.max(Math.abs(one), Math.abs(other))
+}
+
+function order(one: bigint, other: bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

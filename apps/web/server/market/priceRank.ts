@@ -1,0 +1,25 @@
+import type { ListingIndex } from './createListingIndex.ts'
+
+const exactBelow = 2 ** 53
+
+/** The price of an ask in a slot, in base units per GPU-second; 0 without one. */
+export function priceAt(index: ListingIndex, slot: number): bigint {
+  return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
+}
+
+/** The nth smallest price of some slots, from 0 on, exactly. Null when there are not so many. */
+export function nthPrice(index: ListingIndex, slots: readonly number[], nth: number): bigint | null {
+  const { price } = index.columns()
+  const sorted = Float64Array.from(slots, (slot) => price[slot] as number).sort()
+  const found = sorted[nth]
+  if (found === undefined) return null
+  if (found < exactBelow) return BigInt(found)
+  const below = sorted.indexOf(found)
+  const exact = slots.filter((slot) => price[slot] === found).map((slot) => priceAt(index, slot))
+  return exact.toSorted((one, other) => (one < other ? -1 : 1))[nth - below] ?? null
+}
+
+/** How many of some slots are cheaper than a price. */
+export function countCheaper(index: ListingIndex, slots: readonly number[], than: bigint): number {
+  return slots.filter((slot) => priceAt(index, slot) < than).length
+}

@@ -1,0 +1,114 @@
+import type { FacetsWire, ListingQuery } from '@infinitio/domain/wire'
+import { spanOf } from '../market/listingOf.ts'
+import { freeGpus } from '../market/freeGpus.ts'
+import type { MarketAsk, MarketCatalogue, MarketNode } from '../market/marketNode.ts'
+import { unavailability } from '../market/unavailability.ts'
+
+// The search as anybody would write it: filter, sort, count. Slow and obvious; the index must give the same.
+
+const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
+const gpuSteps = [1, 2, 4, 8]
+
+type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'words'
+type Judged = Candidate & { readonly fails: readonly Dimension[] }
+
+/** All that a search finds, in its order, and its facets. */
+export function naiveSearch(
+  nodes: readonly MarketNode[],
+  query: ListingQuery,
+  { now, catalogue }: { now: number; catalogue: MarketCatalogue },
+): { found: MarketNode[]; facets: FacetsWire } {
+  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const judged = nodes.flatMap((node) => judge(node, query, { now, durationSeconds }))
+  const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? 'price'))
+  return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
+}
+
+function judge(node: MarketNode, query: ListingQuery, asked: { now: number; durationSeconds: number | null }): Judged[] {
+  const offer = node.ask
+  if (offer === null) return []
+  const durationSeconds = spanOf(offer, asked.durationSeconds)
+  if (durationSeconds < offer.wire.minDurationSeconds || durationSeconds > offer.wire.maxDurationSeconds) return []
+  const span = { now: asked.now, durationSeconds }
+  if (unavailability(node, span) !== null) return []
+  const free = Math.min(freeGpus(node, span), offer.wire.maxGpus)
+  const fails: Dimension[] = []
+  if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
+  if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
+  if (query.minVramGib !== undefined && node.vramGib < query.minVramGib) fails.push('vram')
+  if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
+  if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
+  if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
+  if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
+  const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus))
+  return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
+}
+
+function wordsOf({ name, className, regionName, city, country, cpuModel, gpuModel }: MarketNode): string {
+  return [name, className, regionName, city, country, cpuModel, gpuModel]
+    .filter((word) => word !== null)
+    .join(' ')
+    .toLowerCase()
+}
+
+function hasWords(words: string, wanted: string): boolean {
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word))
+}
+
+function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Candidate) => number {
+  const byId = (a: Candidate, b: Candidate) => (a.node.node < b.node.node ? -1 : 1)
+  const bigints = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+  switch (sort) {
+    case 'price':
+      return (a, b) => bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+    case 'total':
+      return (a, b) => bigints(a.total, b.total) || byId(a, b)
+    case 'vram':
+      return (a, b) => b.node.vramGib - a.node.vramGib || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+    case 'newest':
+      return (a, b) => b.offer.createdAtMs - a.offer.createdAtMs || byId(a, b)
+  }
+}
+
+function countFacets(judged: readonly Judged[], market: MarketCatalogue): FacetsWire {
+  const but = (dimension: Dimension) => judged.filter(({ fails }) => fails.every((failed) => failed === dimension))
+  const byClass = countBy(but('class').map(({ node }) => node.classId))
+  const byRegion = countBy(but('region').map(({ node }) => node.regionId))
+  const forVram = but('vram')
+  const forGpus = but('gpus')
+  const forSimulated = but('simulated')
+  const prices = but('price').map(({ offer }) => offer.ask.pricePerGpuSecond)
+  const simulated = forSimulated.filter(({ node }) => node.simulated).length
+  return {
+    classes: market.classes
+      .filter(({ classId }) => byClass.has(classId))
+      .map(({ classId, name }) => ({ id: classId, name, count: byClass.get(classId) ?? 0 })),
+    regions: market.regions
+      .filter(({ regionId }) => byRegion.has(regionId))
+      .map(({ regionId, name }) => ({ id: regionId, name, count: byRegion.get(regionId) ?? 0 })),
+    vramGib: vramSteps
+      .map((atLeast) => ({ atLeast, count: forVram.filter(({ node }) => node.vramGib >= atLeast).length }))
+      .filter(({ count }) => count > 0),
+    gpus: gpuSteps.map((atLeast) => ({ atLeast, count: forGpus.filter(({ free }) => free >= atLeast).length })).filter(({ count }) => count > 0),
+    simulated: { simulated, real: forSimulated.length - simulated },
+    pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },
+  }
+}
+
+function countBy(ids: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+function smallest(prices: readonly bigint[]): bigint {
+  return prices.reduce((least, price) => (price < least ? price : least))
+}
+
+function largest(prices: readonly bigint[]): bigint {
+  return prices.reduce((most, price) => (price > most ? price : most))
+}
