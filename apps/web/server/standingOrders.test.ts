@@ -1,6 +1,12 @@
-import { type Bid, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
+import { nodeRegistryAbi } from '@infinitio/chain'
+import { testKey } from '@infinitio/chain/test'
+import { insertApiCommand } from '@infinitio/db'
+import { type Ask, address, type Bid, nodeId, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
 import type { EventWire, OrderWire } from '@infinitio/domain/wire'
+import { toCanonical } from '@infinitio/matching'
 import { buildOpenBid, type Client, type OpenBid, signAsk, signBid, signEnd } from '@infinitio/sdk'
+import { createTestClient, encodeFunctionData, type Hex, http, parseEther, walletActions } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endLostOrderStreams } from './actions/endLostOrderStreams.ts'
 import { auditOf } from './test/auditOf.ts'
@@ -77,6 +83,38 @@ describe('orders that wait, and orders for several machines', () => {
     )
   })
 
+  it('an offer to one renter is that renter’s alone, whoever else asks for it', async () => {
+    const node = await market.list('private')
+    await offer(node, price / 4n, { privateRenter: address(api.accounts.renter.address.toLowerCase()) })
+    const wish = { maxPricePerGpuSecond: String(price / 4n) }
+    const someoneElse = testKey('someone else')
+    await market.fund(someoneElse)
+    const { orderHash: foreign } = await client.placeOrder(await signed(wish, privateKeyToAccount(someoneElse.privateKey)))
+    expect(await when(foreign, 'it is judged', ({ state }) => state === 'rejected')).toMatchObject({ code: 'order.nothing_fits', matches: [] })
+    const settled = await when(await place(wish), 'it is settled', isSettled)
+    expect(settled.matches).toMatchObject([{ node: node.node, pricePerGpuSecond: String(price / 4n), state: 'settled' }])
+  })
+
+  it('a bid that chooses by value takes the dearer machine that does more for it, one by price the cheaper', async () => {
+    const [slow, fast] = [await market.list('slow'), await market.list('fast')]
+    await offer(slow, price / 10n)
+    await offer(fast, (price * 2n) / 10n)
+    for (const [{ node }, score] of [
+      [slow, 100],
+      [fast, 1_000],
+    ] as const) {
+      await attestReliability(node)
+      const payload = toCanonical({ kind: 'NodeScored', node: nodeId(node), score })
+      await insertApiCommand(api.services.db, { commandKey: `score:${node}`, kind: 'NodeScored', payload })
+      await journalSays('NodeScored', node)
+    }
+    const order = { ...(await signed({ maxPricePerGpuSecond: String(price / 5n) })), rank: 'value' as const }
+    const byValue = await when((await client.placeOrder(order)).orderHash, 'it is settled', isSettled)
+    expect(byValue).toMatchObject({ rank: 'value', matches: [{ node: fast.node, pricePerGpuSecond: String(price / 5n) }] })
+    const byPrice = await when(await place({ maxPricePerGpuSecond: String(price / 5n) }), 'it is settled', isSettled)
+    expect(byPrice).toMatchObject({ rank: 'price', matches: [{ node: slow.node, pricePerGpuSecond: String(price / 10n) }] })
+  })
+
   it('a bid of which nothing fits is over at once, and says why', async () => {
     const bid = await place({ maxPricePerGpuSecond: '1' })
     expect(await when(bid, 'it is judged', ({ state }) => state === 'rejected')).toMatchObject({ code: 'order.nothing_fits' })
@@ -113,23 +151,44 @@ describe('orders that wait, and orders for several machines', () => {
     expect(await auditOf(api, engine)).toEqual([])
   })
 
-  async function signed(wish: Partial<OpenBid>) {
+  async function signed(wish: Partial<OpenBid>, renter = api.accounts.renter) {
     nonce += 1n
     const chain = await client.getChain()
     const anyHour = { classIds: [0], regionIds: [0], gpus: 1, durationSeconds: 3_600, maxPricePerGpuSecond: String(price), workloadHash: zeroHex32 }
-    const bid: Bid = buildOpenBid({ renter: api.accounts.renter.address, ...anyHour, nonce, chain, ...wish })
-    return signBid(api.accounts.renter, { bid, chain })
+    const bid: Bid = buildOpenBid({ renter: renter.address, ...anyHour, nonce, chain, ...wish })
+    return signBid(renter, { bid, chain })
   }
 
   async function place(wish: Partial<OpenBid>): Promise<string> {
     return (await client.placeOrder(await signed(wish))).orderHash
   }
 
-  async function offer(node: SeededNode, pricePerGpuSecond: bigint): Promise<void> {
+  async function offer(node: SeededNode, pricePerGpuSecond: bigint, terms: Partial<Ask> = {}): Promise<void> {
     const chain = await client.getChain()
     const expiry = unixSeconds(BigInt(chain.chainNow) + 86_400n)
-    const ask = { ...node.ask, pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), nonce: node.ask.nonce + 1n, expiry }
-    await client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
+    const ask = { ...node.ask, pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), nonce: node.ask.nonce + 1n, expiry, ...terms }
+    const { orderHash } = await client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
+    await market.judged(orderHash)
+  }
+
+  /** What the attestation contract would write for a machine that the validators found always there. */
+  async function attestReliability(node: string): Promise<void> {
+    const { attestations, nodeRegistry } = api.chain.addresses
+    const rpc = createTestClient({ mode: 'anvil', transport: http(api.chain.rpcUrl) }).extend(walletActions)
+    const data = encodeFunctionData({ abi: nodeRegistryAbi, functionName: 'attest', args: [node as Hex, 1, 9_900] })
+    await rpc.setBalance({ address: attestations, value: parseEther('1') })
+    await rpc.impersonateAccount({ address: attestations })
+    await rpc.sendTransaction({ account: attestations, to: nodeRegistry, data, chain: null, gas: 200_000n })
+    await journalSays('NodeAttested', node)
+  }
+
+  /** The matcher has read what was said of a machine. */
+  async function journalSays(kind: string, node: string): Promise<void> {
+    const about = [`%"kind":"${kind}"%`, `%${node}%`]
+    await engine.until(`${kind} is in the journal`, async () => {
+      const rows = await api.owner.query('select 1 from journal where command like $1 and command like $2', about)
+      return rows.length > 0
+    })
   }
 
   function when(orderHash: string, what: string, is: (order: OrderWire) => boolean): Promise<OrderWire> {
