@@ -5,8 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import { amountText } from '#web/features/format/amountText.ts'
-import { hoursText } from '#web/features/format/hoursText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { durationText } from '#web/features/format/durationText.ts'
 import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
 
 type BidLinesProps = { readonly bid: Bid; readonly wallet: WalletWire | undefined; readonly rests: boolean }
@@ -57,8 +56,4 @@ function Cover({ bid, available, rests }: { readonly bid: Bid; readonly availabl
   if (covered === bid.gpus) return <p className="t12 dim">{t(rests ? 'wholeRests' : 'whole', words)}</p>
   const isPart = covered > 0 && !bid.allOrNothing
   return <p className="t12 warn">{t.rich(isPart ? 'part' : rests ? 'noneRests' : 'none', { ...words, link })}</p>
-}
-
-function durationText(seconds: number): string {
-  return seconds % 3_600 === 0 ? hoursText(seconds / 3_600) : spanText(seconds)
 }

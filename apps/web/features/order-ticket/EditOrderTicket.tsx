@@ -12,6 +12,7 @@ import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { type BidChange, editedBid, placeAfter } from '#web/features/order-ticket/editedBid.ts'
+import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { KeepUntilField } from '#web/features/order-ticket/KeepUntilField.tsx'
 import { PlaceNote } from '#web/features/order-ticket/PlaceNote.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
@@ -19,6 +20,7 @@ import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pri
 import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
+import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
 import { onlyBitOf } from '#web/features/orders/orderFacts.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
@@ -70,6 +72,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       </div>
       {change !== null && place !== null && (
         <>
+          <EditChance older={{ ...older, gpus: order.gpusToGo }} newer={editedBid({ older, change, nonce: older.nonce, chain })} now={now} />
           <PlaceNote place={place} pricePerGpuSecond={change.pricePerGpuSecond} />
           <BidLines bid={editedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
         </>
@@ -82,4 +85,9 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       />
     </>
   )
+}
+
+function EditChance({ older, newer, now }: { readonly older: Bid; readonly newer: Bid; readonly now: number }) {
+  const wish = waitingWishOf(newer, now)
+  return wish === null ? null : <FillChanceNote wish={wish} was={waitingWishOf(older, now)} now={now} />
 }

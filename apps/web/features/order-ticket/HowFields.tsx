@@ -45,27 +45,17 @@ export function HowFields({ draft, change, now }: TicketPartProps & { readonly n
           )}
         </Field>
       </div>
-      <div className="pair">
-        <Field label={t('shape.label')}>
-          {(names) => (
-            <SelectInput {...names} value={draft.shape} onChange={(event) => change({ shape: event.target.value as TicketShape })}>
-              {shapes.map((shape) => (
-                <option key={shape} value={shape}>
-                  {t(`shape.${shape}`)}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-        <Field label={t('rank.label')}>
-          {(names) => (
-            <SelectInput {...names} value={draft.rank} onChange={(event) => change({ rank: event.target.value === 'value' ? 'value' : 'price' })}>
-              <option value="price">{t('rank.price')}</option>
-              <option value="value">{t('rank.value')}</option>
-            </SelectInput>
-          )}
-        </Field>
-      </div>
+      <Field label={t('shape.label')}>
+        {(names) => (
+          <SelectInput {...names} value={draft.shape} onChange={(event) => change({ shape: event.target.value as TicketShape })}>
+            {shapes.map((shape) => (
+              <option key={shape} value={shape}>
+                {t(`shape.${shape}`)}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
       <StartFields draft={draft} change={change} now={now} />
     </>
   )

@@ -11,12 +11,14 @@ import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
+import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { HowFields } from '#web/features/order-ticket/HowFields.tsx'
 import { RunFields } from '#web/features/order-ticket/RunFields.tsx'
 import { ticketBid } from '#web/features/order-ticket/ticketBid.ts'
 import { plainTicket, type TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
 import { usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
+import { waitingWish } from '#web/features/order-ticket/waitingWish.ts'
 import { WhatFields } from '#web/features/order-ticket/WhatFields.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -51,11 +53,12 @@ function TicketForm({ prefill, onPlaced, chain, wallet }: TicketFormProps) {
   const problem = ticketProblem(draft, { now })
   const bidArgs = { draft, workloadHash: workload.workloadHash }
   const shown = problem === null || problem.startsWith('script') ? ticketBid({ ...bidArgs, ...shownAs(wallet, chain) }) : null
+  const wish = waitingWish(draft, now)
   const place = () =>
     placing.mutate({
       bidOf: (setting) => ticketBid({ ...bidArgs, ...setting }),
       workload,
-      rank: draft.rank,
+      rank: 'price',
       replaces: null,
       leaseName: setup.name.trim(),
     })
@@ -64,6 +67,7 @@ function TicketForm({ prefill, onPlaced, chain, wallet }: TicketFormProps) {
       <WhatFields draft={draft} change={change} />
       <HowFields draft={draft} change={change} now={now} />
       <RunFields setup={setup} onSetup={(next) => change({ setup: next })} />
+      {wish !== null && <FillChanceNote wish={wish} was={null} now={now} />}
       {shown !== null && <BidLines bid={shown} wallet={wallet} rests={draft.force === 'rest'} />}
       {problem !== null && <p className="t13 warn">{t(`problem.${problem}`)}</p>}
       {placing.isError && <RelayProblem error={placing.error} />}

@@ -18,7 +18,6 @@ export type TicketDraft = {
   readonly startUntil: string
   readonly shape: TicketShape
   readonly force: TicketForce
-  readonly rank: 'price' | 'value'
   readonly setup: LeaseSetup
 }
 
@@ -41,6 +40,5 @@ export const plainTicket: TicketDraft = {
   startUntil: '',
   shape: 'parts',
   force: 'rest',
-  rank: 'price',
   setup: plainSetup,
 }

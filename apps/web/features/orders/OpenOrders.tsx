@@ -112,7 +112,7 @@ function OpenRow({ order, title, isEditing, onEdit, onCancel }: OpenRowProps) {
       </td>
       <td className="n act wide">
         {isEditable(order) && (
-          <button type="button" className="link" aria-label={t('editOf', { title })} aria-pressed={isEditing} onClick={onEdit}>
+          <button type="button" className="link" aria-label={t(isEditing ? 'editingOf' : 'editOf', { title })} onClick={onEdit}>
             {t(isEditing ? 'editing' : 'edit')}
           </button>
         )}

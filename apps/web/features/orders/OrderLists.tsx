@@ -1,12 +1,11 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
 import { type UseInfiniteQueryResult, useQuery } from '@tanstack/react-query'
-import { ListOrdered } from 'lucide-react'
+import { ListOrdered, Wallet } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
@@ -70,12 +69,14 @@ function LockNothing({ atMost }: { readonly atMost: bigint }) {
     </Link>
   )
   const strong = { b: (words: ReactNode) => <b>{words}</b>, link, amount: amountText(atMost) }
-  if (wallet === undefined) return <Callout tone="plain">{t.rich('unknown', strong)}</Callout>
-  const available = BigInt(wallet.available)
+  const available = wallet === undefined ? null : BigInt(wallet.available)
+  const balance = available === null ? '' : amountText(available)
+  const isShort = available !== null && available < atMost
   return (
-    <Callout tone={available < atMost ? 'warn' : 'plain'}>
-      {t.rich(available < atMost ? 'short' : 'covered', { ...strong, balance: amountText(available) })}
-    </Callout>
+    <p className={isShort ? 'callout warn' : 'callout'}>
+      <Wallet className="i" aria-hidden />
+      <span>{t.rich(available === null ? 'unknown' : isShort ? 'short' : 'covered', { ...strong, balance })}</span>
+    </p>
   )
 }
 

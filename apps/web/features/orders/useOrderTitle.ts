@@ -2,7 +2,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { durationText } from '#web/features/format/durationText.ts'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 
@@ -13,7 +13,7 @@ export function useOrderTitle(): (order: OrderWire) => string {
   return (order) => {
     const { gpus, classIds, node, seconds } = orderFacts(order)
     const what = whatOf(classIds, node)
-    return order.kind === 'bid' ? t('rentTitle', { gpus, what, span: spanText(seconds) }) : t('askTitle', { gpus, what })
+    return order.kind === 'bid' ? t('rentTitle', { gpus, what, span: durationText(seconds) }) : t('askTitle', { gpus, what })
   }
 
   function whatOf(classIds: readonly number[], node: string | null): string {

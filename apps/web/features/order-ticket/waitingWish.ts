@@ -1,0 +1,24 @@
+import type { Bid } from '@infinitio/domain'
+import type { WaitingWish } from '#web/features/order-ticket/FillChanceNote.tsx'
+import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+import { onlyBitOf } from '#web/features/orders/orderFacts.ts'
+
+/** What past trades can say something about: an order that waits, to start at once, for GPUs of one class, in parts or all on one node. Else null. */
+export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null {
+  const { classId, regionId, gpus, shape, force, start, keepSeconds } = draft
+  const price = pricePerSecondOf(draft.priceText)
+  const isTold = force === 'rest' && start === 'now' && (shape === 'parts' || shape === 'oneNode')
+  if (!isTold || classId === null || price === null || !Number.isInteger(gpus) || gpus < 1) return null
+  return { classId, regionId, price, gpus, isWhole: shape === 'oneNode', until: now + keepSeconds }
+}
+
+/** The same of a bid that waits already. */
+export function waitingWishOf(bid: Bid, now: number): WaitingWish | null {
+  const classId = onlyBitOf(bid.classMask)
+  const isOneNode = bid.allOrNothing && bid.minGpusPerNode === bid.gpus
+  const isTold = bid.startFrom <= BigInt(now) && !bid.cluster && (isOneNode || !bid.allOrNothing)
+  if (!isTold || classId === null) return null
+  const regionId = onlyBitOf(bid.regionMask)
+  return { classId, regionId, price: bid.maxPricePerGpuSecond, gpus: bid.gpus, isWhole: isOneNode, until: Number(bid.expiry) }
+}
