@@ -31,10 +31,15 @@ export type ReplayResult = {
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
+type SignedAsk = { readonly kind: 'ask'; readonly commands: ReturnType<typeof askCommands> }
+/** `row` names the region that its bid names. */
+type SignedBid = { readonly kind: 'bid'; readonly row: NewRow; readonly command: ReturnType<typeof bidCommand> }
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
 /** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. */
 type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number }
 
+const hourMs = 3_600_000
+const blockMs = 12_000
 const renewAfterMs = 6 * 86_400_000
 const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
@@ -46,8 +51,9 @@ const nobody = hex32(`0x${'0'.repeat(64)}`)
  */
 export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
+  const commands = replay.commandsOf(rows)
   const startedAt = performance.now()
-  for (const row of rows) replay.play(row)
+  for (const [place, row] of rows.entries()) replay.play(row, commands[place] ?? null)
   const seconds = (performance.now() - startedAt) / 1_000
   return { ...replay.result(), events: rows.length, seconds }
 }
@@ -59,9 +65,10 @@ class Replay {
   readonly #bidOfHash = new Map<OrderHash, Standing>()
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
-  readonly #gpusOffered = new Map<string, number>()
   #seq = 0
   #atMs: number
+  #firstMs: number
+  #nextBlockMs: number
   #leases = 0n
   #wanted = 0
   #filled = 0
@@ -69,9 +76,11 @@ class Replay {
 
   constructor(rows: readonly ReplayRow[]) {
     this.#atMs = rows[0]?.tsMs ?? 0
+    this.#firstMs = this.#atMs
+    this.#nextBlockMs = this.#firstMs + hourMs
     const { classes, regions } = this.#names
     this.#apply({ kind: 'Upgrade', version: 4, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
-    this.#apply({ kind: 'Block', number: 1, hash: nobody, timestamp: this.#now(), final: false })
+    this.#mine()
     const asks = rows.filter((row): row is NewRow => row.type === 'ask_new')
     for (const [gpuClass, vramGib] of new Map(asks.map((row) => [row.gpuClass, row.minVramGib])))
       this.#apply({ kind: 'ClassAdded', classId: numberIn(classes, gpuClass), vramGib, referencePricePerGpuSecond: pTokenUnits(1n) })
@@ -80,13 +89,29 @@ class Replay {
       this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
   }
 
-  play(row: ReplayRow): void {
+  /** What the users of the rows sign, made before anything is measured: the book is handed orders, and not the rows of a file. */
+  commandsOf(rows: readonly ReplayRow[]): (SignedAsk | SignedBid | null)[] {
+    const gpusOffered = new Map<string, number>()
+    return rows.map((row) => {
+      if (row.type === 'ask_new') {
+        const place = `${row.gpuClass} ${row.region}`
+        gpusOffered.set(place, (gpusOffered.get(place) ?? 0) + row.gpus)
+        return { kind: 'ask', commands: askCommands(row, this.#names, secondOf(row.tsMs)) }
+      }
+      if (row.type !== 'bid_new') return null
+      const namesRegion = row.region === 'any' && isSplit(row) && row.timeInForce !== 'fok'
+      const wanted = namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row
+      return { kind: 'bid', row: wanted, command: bidCommand(wanted, this.#names, secondOf(row.tsMs)) }
+    })
+  }
+
+  play(row: ReplayRow, signed: SignedAsk | SignedBid | null): void {
     this.#renewUntil(row.tsMs)
-    this.#tickUntil(row.tsMs)
+    this.#runUntil(row.tsMs)
     this.#atMs = row.tsMs
-    if (row.type === 'ask_new') this.#placeAsk(row)
-    else if (row.type === 'bid_new') this.#placeBid(row)
-    else this.#cancel(row)
+    if (signed === null) this.#cancel(row)
+    else if (signed.kind === 'ask') this.#placeAsk(signed)
+    else this.#placeBid(signed)
   }
 
   result(): Omit<ReplayResult, 'events' | 'seconds'> {
@@ -99,20 +124,14 @@ class Replay {
     }
   }
 
-  #placeAsk(row: NewRow): void {
-    const place = `${row.gpuClass} ${row.region}`
-    this.#gpusOffered.set(place, (this.#gpusOffered.get(place) ?? 0) + row.gpus)
-    const [registered, placed] = askCommands(row, this.#names, this.#now())
+  #placeAsk({ commands: [registered, placed] }: SignedAsk): void {
     this.#providerOf.set(placed.ask.node, placed.ask.provider)
     this.#apply(registered)
     this.#apply(placed)
   }
 
-  #placeBid(wanted: NewRow): void {
-    this.#wanted += wanted.gpus * wanted.hours
-    const namesRegion = wanted.region === 'any' && isSplit(wanted) && wanted.timeInForce !== 'fok'
-    const row = namesRegion ? { ...wanted, region: this.#regionOfMost(wanted.gpuClass) } : wanted
-    const command = bidCommand(row, this.#names, this.#now())
+  #placeBid({ row, command }: SignedBid): void {
+    this.#wanted += row.gpus * row.hours
     const { orderHash, bid } = command
     const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs }
     this.#bids.set(row.orderId, standing)
@@ -128,6 +147,21 @@ class Replay {
     this.#apply({ kind: 'CancelOrder', orderHash, by: accountOfTrader(this.#names, traderId) })
   }
 
+  /** Lets the chain and the clock go on: a block an hour is told, with the number it has when there is one each 12 s. */
+  #runUntil(tsMs: number): void {
+    for (; this.#nextBlockMs <= tsMs; this.#nextBlockMs += hourMs) {
+      this.#tickUntil(this.#nextBlockMs)
+      this.#atMs = this.#nextBlockMs
+      this.#mine()
+    }
+    this.#tickUntil(tsMs)
+  }
+
+  #mine(): void {
+    const number = Math.floor((this.#atMs - this.#firstMs) / blockMs) + 1
+    this.#apply({ kind: 'Block', number, hash: nobody, timestamp: this.#now(), final: false })
+  }
+
   /** Lets the clock tick when the book says that something is due, as the engine does. */
   #tickUntil(tsMs: number): void {
     for (let dueAtMs = nextDueAtMs(this.#book); dueAtMs !== null && dueAtMs <= tsMs; dueAtMs = nextDueAtMs(this.#book)) {
@@ -141,7 +175,7 @@ class Replay {
     for (let next = this.#renewals[0]; next !== undefined && next.renewAtMs <= tsMs; next = this.#renewals[0]) {
       this.#renewals.shift()
       if (next.gpusLeft === 0 || this.#bids.get(next.row.orderId) !== next) continue
-      this.#tickUntil(next.renewAtMs)
+      this.#runUntil(next.renewAtMs)
       this.#atMs = next.renewAtMs
       const replaces = next.orderHash
       const again = { ...next.row, orderId: `${next.row.orderId} until ${next.renewAtMs}`, gpus: next.gpusLeft }
@@ -156,13 +190,13 @@ class Replay {
   }
 
   /** A renter of many GPUs who does not care where names the region that offered the most of them. */
-  #regionOfMost(gpuClass: string): string {
-    const offered = [...this.#names.regions.keys()].map((region) => ({ region, gpus: this.#gpusOffered.get(`${gpuClass} ${region}`) ?? 0 }))
+  #regionOfMost(gpuClass: string, gpusOffered: ReadonlyMap<string, number>): string {
+    const offered = [...this.#names.regions.keys()].map((region) => ({ region, gpus: gpusOffered.get(`${gpuClass} ${region}`) ?? 0 }))
     return offered.reduce((most, one) => (one.gpus > most.gpus ? one : most)).region
   }
 
   #now(): UnixSeconds {
-    return unixSeconds(BigInt(Math.floor(this.#atMs / 1_000)))
+    return secondOf(this.#atMs)
   }
 
   #apply(command: BookCommand): void {
@@ -203,4 +237,8 @@ class Replay {
     }
     this.#apply(settled)
   }
+}
+
+function secondOf(ms: number): UnixSeconds {
+  return unixSeconds(BigInt(Math.floor(ms / 1_000)))
 }
