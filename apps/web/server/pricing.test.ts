@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -154,6 +154,27 @@ describe('prices that follow a rule', () => {
   })
 })
 
+describe('many prices at once', () => {
+  test('are changed by a percentage, or to a price, and shown old and new', async () => {
+    const { code, out, err } = await price(['set', '--percent=-50', '--yes'])
+    expect({ code, shown: err.match(/0\.0108 +0\.0054/)?.length }).toEqual({ code: 0, shown: 1 })
+    expect(out).toContain('0.0108 → 0.0054 PT/GPU-h  in the book')
+    expect(await price(['set', '--price', '0.0036', '--node', two.node, '--yes'])).toMatchObject({ code: 0 })
+    expect(await priceOf(two)).toBe('1000000000000')
+  })
+
+  test('are not changed without a yes, or by what is no price', async () => {
+    expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 0, out: '' })
+    expect(await priceOf(two)).toBe('1000000000000')
+    for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
+      expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({
+        code: 80,
+        err: expect.stringContaining('(api.invalid_field)'),
+      })
+    expect(await price(['set', '--price', '1', '--node', 'three', '--yes'])).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
+  })
+})
+
 describe('prices of a node under a mandate', () => {
   const mandateFile = join(folder, 'mandate.json')
   const nodeKeyFile = join(folder, 'node.key')
@@ -161,10 +182,14 @@ describe('prices of a node under a mandate', () => {
 
   test('are signed by its own key, on and on, and a lease is settled at them', async () => {
     writeFileSync(nodeKeyFile, testKey('node two').privateKey, { mode: 0o600 })
-    const given = await price(['mandate', two.node, '--floor', '0.0072', '--max-hours', '240', '--days', '7', '--out', mandateFile])
+    const before = await nodeOf(two)
+    const given = await price(['mandate', two.node, '--floor', '0.0072', '--days', '7', '--out', mandateFile])
     expect(given).toMatchObject({ code: 0, err: '' })
+    const { mandate } = readSignedMandate(readFileSync(mandateFile, 'utf8'))
+    expect((await nodeOf(two)).ask).toEqual({ ...before.ask, nonce: mandate.nonce })
+    expect(BigInt((await asProvider.getProvider()).nextAskNonce)).toBe(BigInt(mandate.nonce) + 1n)
     const first = await price(runAsNode, {}, nodeKeyFile)
-    expect({ ...first, changed: first.out.match(/0\.0108 → 0\.0072.*in the book/)?.length }).toMatchObject({ code: 0, err: '', changed: 1 })
+    expect({ ...first, changed: first.out.match(/0\.0036 → 0\.0072.*in the book/)?.length }).toMatchObject({ code: 0, err: '', changed: 1 })
     expect(await price(runAsNode, { basePtPerHour: '0.0108' }, nodeKeyFile)).toMatchObject({ code: 0, err: '' })
     const { ask, askHash } = await nodeOf(two)
     expect(ask?.pricePerGpuSecond).toBe('3000000000000')
@@ -192,26 +217,25 @@ describe('prices of a node under a mandate', () => {
     writeFileSync(join(folder, 'no.json'), '{}')
     expect(await price([...run, '--mandate', join(folder, 'no.json')], {}, nodeKeyFile)).toMatchObject({ code: 80 })
     expect(await price(['mandate', two.node, '--floor', '1', '--out', mandateFile])).toMatchObject({ err: expect.stringContaining('EEXIST') })
-  })
-})
-
-describe('many prices at once', () => {
-  test('are changed by a percentage, or to a price, and shown old and new', async () => {
-    const { code, out, err } = await price(['set', '--percent=-50', '--yes'])
-    expect({ code, shown: err.match(/0\.0108 +0\.0054/)?.length }).toEqual({ code: 0, shown: 1 })
-    expect(out).toContain('0.0108 → 0.0054 PT/GPU-h  in the book')
-    expect(await price(['set', '--price', '0.0036', '--node', two.node, '--yes'])).toMatchObject({ code: 0 })
-    expect(await priceOf(two)).toBe('1000000000000')
+    const out = join(folder, 'other.json')
+    expect(await price(['mandate', one.node, '--floor', '1', '--out', out])).toMatchObject({ err: expect.stringContaining('(order.not_open)') })
+    expect(existsSync(out)).toBe(false)
   })
 
-  test('are not changed without a yes, or by what is no price', async () => {
-    expect(await price(['set', '--percent', '10'])).toMatchObject({ code: 0, out: '' })
-    expect(await priceOf(two)).toBe('1000000000000')
-    for (const words of [['--percent=-100'], ['--percent', 'ten'], ['--price', '0'], [], ['--price', '1', '--percent', '1']])
-      expect(await price(['set', ...words, '--yes']), words.join(' ')).toMatchObject({
-        code: 80,
-        err: expect.stringContaining('(api.invalid_field)'),
-      })
-    expect(await price(['set', '--price', '1', '--node', 'three', '--yes'])).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
+  test('count no more once the mandate is revoked', async () => {
+    const { ask, askHash } = await nodeOf(two)
+    if (ask === null || askHash === null) throw new Error('the node is listed')
+    const [revoked] = await Promise.all([
+      price(['revoke', mandateFile]),
+      market.engine.until('the ask is void', async () => (await nodeOf(two)).ask === null),
+    ])
+    expect(revoked).toMatchObject({ code: 0, err: '' })
+    const signedMandate = readSignedMandate(readFileSync(mandateFile, 'utf8'))
+    const again = { ask, askHash, pricePerGpuSecond: pTokenUnits(4_000_000_000_000n), nonce: BigInt(ask.nonce), signedMandate }
+    const signer = privateKeyToAccount(testKey('node two').privateKey)
+    const chain = await api.client.getChain()
+    expect(await changePrices(api.client.transport, { signer, chain, changes: [again] })).toMatchObject([
+      { state: 'refused', code: 'order.nonce_cancelled' },
+    ])
   })
 })

@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import { giveMandate, type GiveMandateOptions } from './giveMandate.ts'
+import type { CommonOptions } from '../settings.ts'
+import { revokeMandate } from './revokeMandate.ts'
 import { runPrices, type RunPricesOptions } from './runPrices.ts'
 import { setPrices, type SetPricesOptions } from './setPrices.ts'
 import { showPrices, type ShowPricesOptions } from './showPrices.ts'
@@ -31,7 +33,9 @@ export function addPricing(root: Command, { withCommon, run }: OrdersProgram): v
   withCommon(price.command('mandate <node>').description("let a node's own key name prices, never below a floor that the contract holds"))
     .requiredOption('--floor <pt>', 'no price below so many PT per GPU-hour')
     .requiredOption('--out <file>', 'where to write it')
-    .option('--max-hours <hours>', 'longest lease', '240')
     .option('--days <days>', 'for so many days from now', '28')
     .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options).then(() => undefined)))
+  withCommon(price.command('revoke <mandate>').description('void a mandate, and every price under it, on the chain')).action(
+    (file: string, options: CommonOptions) => run(options, () => revokeMandate(file, options).then(() => undefined)),
+  )
 }
