@@ -9,6 +9,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { firstChoice, marketClassQuery } from '#web/features/market/marketQuery.ts'
 import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
 
@@ -20,6 +21,7 @@ export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
   const classId = chosen ?? [...classes.keys()][0] ?? 0
   const market = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const chain = useQuery(chainQuery(browserApi))
+  useLiveTopic(`market:${classId}`)
   const choice = classes.size > 1 && (
     <SelectInput aria-label={t('class')} value={String(classId)} onChange={(event) => setChosen(Number(event.target.value))}>
       {[...classes].map(([id, name]) => (

@@ -42,11 +42,13 @@ const state: fc.Arbitrary<PricingState> = fc.record({
 describe('any rule in any market', () => {
   test('names a price that is never under floor or electricity and margin after the fee, never over the ceiling, and names it again', () => {
     let named = 0
+    let byPower = 0
     fc.assert(
       fc.property(rule, state, (one, seen) => {
         const found = priceByRule(one, seen)
         if (isRefusal(found)) return
         named += 1
+        if (found.steps.some(({ why }) => why === 'electricity')) byPower += 1
         const { pricePerGpuSecond, steps } = found
         expect(pricePerGpuSecond >= one.floorPricePerGpuSecond && pricePerGpuSecond <= one.ceilingPricePerGpuSecond).toBe(true)
         if (one.electricity !== null) {
@@ -62,6 +64,7 @@ describe('any rule in any market', () => {
       { numRuns: 3_000, seed: 7_301 },
     )
     expect(named).toBeGreaterThan(500)
+    expect(byPower).toBeGreaterThan(20)
   })
 
   test('is refused exactly when floor or electricity is above the ceiling', () => {

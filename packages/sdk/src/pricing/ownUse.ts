@@ -23,8 +23,9 @@ export function ownUse(
   const from = Math.max(chainNow - Number(windowSeconds), oldest)
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
-  const leased = leases.reduce((sum, { terms, endsAt }) => {
-    const seconds = Math.min(endsAt, chainNow) - Math.max(terms.start, from)
+  const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
+    // One that was cancelled keeps the end that was paid for; it gave its time back when it closed.
+    const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)
   return bps(BigInt(Math.min(10_000, Math.floor((leased * 10_000) / (gpus * (chainNow - from))))))

@@ -27,7 +27,7 @@ function node(name: string, price: bigint | null, change: object = {}): Node {
 }
 
 function lease(of: string, start: number, endsAt: number, gpus = 4): Lease {
-  return { terms: { node: of, start, gpus }, endsAt, settled: { at: start } } as unknown as Lease
+  return { terms: { node: of, start, gpus }, endsAt, settled: { at: start }, closed: null } as unknown as Lease
 }
 
 function provider(nodes: readonly Node[], leases: readonly Lease[] = []): ProviderWire {
@@ -81,6 +81,11 @@ describe('own use', () => {
     const leases = ['b', 'c'].map((of) => lease(of, now - hour, now + hour))
     expect(ownUse(provider(nodes, [...leases, lease('a', now + hour, now + 9 * hour)]), window)).toBe(0n)
     expect(ownUse(provider([node('c', null)], leases), window)).toBeNull()
+  })
+
+  test('counts a lease that was cancelled until then', () => {
+    const cancelled = { ...lease('a', now - 6 * hour, now + 18 * hour), closed: { at: now - 5 * hour } } as unknown as Lease
+    expect(ownUse(provider([node('a', 10n)], [cancelled]), { ...window, windowSeconds: 3_600n * 10n })).toBe(1_000n)
   })
 
   test('reaches back only as far as the leases that are known', () => {
