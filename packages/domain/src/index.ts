@@ -75,6 +75,7 @@ export {
   type TypedData,
 } from './orders/typedData.ts'
 export { changedPrice } from './pricing/changedPrice.ts'
+export { cheaperShare } from './pricing/cheaperShare.ts'
 export { type Electricity, electricityPrice } from './pricing/electricityPrice.ts'
 export { hourOfWeek, hoursPerWeek } from './pricing/hourOfWeek.ts'
 export { isWorthRepricing } from './pricing/isWorthRepricing.ts'

@@ -1,14 +1,20 @@
-import { bps, electricityPrice, percentilePrice, type PricingState } from '@infinitio/domain'
+import { bps, cheaperShare, electricityPrice, percentilePrice, type PricingState, type PTokenUnits } from '@infinitio/domain'
 import type { MarketDetailWire, PricingPlan } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
 
-type PriceAdviceProps = { readonly plan: PricingPlan; readonly state: PricingState; readonly detail: MarketDetailWire }
+type PriceAdviceProps = {
+  readonly plan: PricingPlan
+  readonly price: PTokenUnits
+  readonly state: PricingState
+  readonly detail: MarketDetailWire
+}
 
 /** What to hold a price against: what others ask, what was paid, what electricity costs, how much of the own was leased. PT per GPU-hour. */
-export function PriceAdvice({ plan: { rule }, state, detail }: PriceAdviceProps) {
+export function PriceAdvice({ plan: { rule }, price, state, detail }: PriceAdviceProps) {
   const t = useTranslations('provide.rule.advice')
   const at = (percentile: bigint) => textOf(percentilePrice(state.offers, { percentileBps: bps(percentile) }))
+  const dearer = cheaperShare(state.offers, { pricePerGpuSecond: price })
   const power = rule.electricity === null ? null : electricityPrice(rule.electricity, state)
   return (
     <section aria-label={t('title')}>
@@ -16,6 +22,12 @@ export function PriceAdvice({ plan: { rule }, state, detail }: PriceAdviceProps)
       <dl className="kv">
         <dt>{t('others')}</dt>
         <dd>{state.offers.length === 0 ? t('nobody') : t('range', { low: at(0n), middle: at(5_000n), high: at(10_000n) })}</dd>
+        {dearer !== null && (
+          <>
+            <dt>{t('standing')}</dt>
+            <dd>{t('dearer', { percent: percentText(Number(dearer)) })}</dd>
+          </>
+        )}
         <dt>{t('index')}</dt>
         <dd>{hourPriceText(detail.figures.index?.pricePerGpuSecond ?? null)}</dd>
         <dt>{t('power')}</dt>

@@ -45,7 +45,7 @@ export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
           ))}
         </ol>
       </section>
-      <PriceAdvice plan={plan} state={state} detail={detail} />
+      <PriceAdvice plan={plan} price={wanted.pricePerGpuSecond} state={state} detail={detail} />
       <WeekPrices rule={plan.rule} state={state} />
       <section className="stack g3" aria-label={t('apply')}>
         <Button tone="primary" disabled={signable.length === 0} onClick={() => setIsOpen(true)}>

@@ -2,11 +2,13 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   bps,
+  cheaperShare,
   durationSeconds,
   electricityPrice,
   hourOfWeek,
   isRefusal,
   isWorthRepricing,
+  percentilePrice,
   priceByRule,
   pricesOfWeek,
   type PricingRule,
@@ -90,6 +92,18 @@ describe('any rule in any market', () => {
         expect(at(high, low) <= at(high, high)).toBe(true)
       }),
       { numRuns: 1_000, seed: 7_303 },
+    )
+  })
+
+  test('is dearer than no more of the market than the percentile it follows', () => {
+    fc.assert(
+      fc.property(state, share, ({ offers }, percentileBps) => {
+        const pricePerGpuSecond = percentilePrice(offers, { percentileBps })
+        const cheaper = pricePerGpuSecond === null ? 0n : cheaperShare(offers, { pricePerGpuSecond })
+        expect(cheaper !== null && cheaper <= percentileBps).toBe(true)
+        expect(cheaperShare([], { pricePerGpuSecond: pTokenUnits(1n) })).toBeNull()
+      }),
+      { numRuns: 500, seed: 7_307 },
     )
   })
 
