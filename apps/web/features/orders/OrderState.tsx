@@ -7,7 +7,8 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 /** How an order stands, in a badge, and why it ended, where it did. */
 export function OrderState({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
-  const word = order.kind === 'ask' && order.state === 'open' ? t('askOpen') : t(`state.${order.state}`)
+  const word = order.kind === 'ask' && order.state === 'open' ? t('askOpen') : t(`state.${wordOf(order)}`)
+  const reason = order.leftReason !== null && <span className="t12 dim">{t(`left.${order.leftReason}`)}</span>
   switch (order.state) {
     case 'accepted':
     case 'matched':
@@ -19,8 +20,13 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
         </Badge>
       )
     case 'partly_filled':
-    case 'settled':
       return <Badge tone="final">{word}</Badge>
+    case 'settled':
+      return (
+        <>
+          <Badge tone="final">{word}</Badge> {reason}
+        </>
+      )
     case 'expired':
       return (
         <Badge tone="plain" icon={<Clock className="i" aria-hidden />}>
@@ -33,7 +39,7 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
           <Badge tone="plain" icon={<X className="i" aria-hidden />}>
             {word}
           </Badge>{' '}
-          {order.leftReason !== null && <span className="t12 dim">{t(`left.${order.leftReason}`)}</span>}
+          {reason}
         </>
       )
     case 'rejected':
@@ -51,4 +57,10 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
         </>
       )
   }
+}
+
+/** A bid that ended with some of its GPUs is not filled: the rest went as `leftReason` says. */
+function wordOf({ state, kind, order, gpusFilled }: OrderWire): OrderWire['state'] {
+  const isPart = state === 'settled' && kind === 'bid' && 'renter' in order && gpusFilled < order.gpus
+  return isPart ? 'partly_filled' : state
 }

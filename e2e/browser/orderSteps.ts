@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs'
+import type { Locator, Page } from '@playwright/test'
+import type { WalletPerson } from './announceWallet.ts'
+
+/** What a person writes into an order ticket; what is left out stays as it is. */
+export type TicketWords = { readonly price?: string; readonly gpus?: number; readonly hours?: number }
+
+/** The ticket that is open: a panel beside the list, or a sheet over a phone. */
+export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locator {
+  return page.getByRole('complementary', { name }).or(page.getByRole('dialog', { name }))
+}
+
+/** Writes into the open ticket. */
+export async function fillTicket(ticket: Locator, { price, gpus, hours }: TicketWords): Promise<void> {
+  if (price !== undefined) await ticket.getByLabel('Most you pay per GPU-hour').fill(price)
+  if (gpus !== undefined) await ticket.getByLabel('GPUs', { exact: true }).fill(String(gpus))
+  if (hours !== undefined) await ticket.getByLabel('For').selectOption(String(hours))
+}
+
+/** Says no to the signature once, sees that nothing that was written is lost, and says yes. */
+export async function refuseThenPlace(
+  ticket: Locator,
+  { person, button, price }: { person: WalletPerson; button: string; price: string },
+): Promise<void> {
+  person.answer = 'refuse'
+  await ticket.getByRole('button', { name: button }).click()
+  await ticket.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+  const kept = await ticket.getByLabel('Most you pay per GPU-hour').inputValue()
+  if (kept !== price) throw new Error(`the ticket lost its price: ${kept}`)
+  person.answer = 'sign'
+  await ticket.getByRole('button', { name: button }).click()
+  await ticket.waitFor({ state: 'hidden' })
+}
+
+/** The row of an open order and what its state says. */
+export async function waitForOpen(page: Page, { title, state }: { title: string; state: string }): Promise<void> {
+  await page.getByRole('region', { name: 'Open' }).getByRole('row').filter({ hasText: title }).filter({ hasText: state }).waitFor()
+}
+
+/** The row of a past order and how it ended. */
+export async function waitForPast(page: Page, { title, ended }: { title: string; ended: string }): Promise<void> {
+  await page.getByRole('region', { name: 'Past' }).getByRole('row').filter({ hasText: title }).filter({ hasText: ended }).waitFor()
+}
+
+/** The text of the file that a button downloads. */
+export async function downloadText(page: Page, button: Locator): Promise<string> {
+  const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+  return readFileSync(await download.path(), 'utf8')
+}

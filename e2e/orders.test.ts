@@ -1,0 +1,128 @@
+import type { OrderReceiptWire } from '@infinitio/domain/wire'
+import { createClient, verifyReceipt } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import type { Hex } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
+import { problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
+import { signInWithWallet } from './browser/signInWithWallet.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+describe.skipIf(probe === null)('orders, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let renter: Actor
+  const problems: string[] = []
+  const renterKey = generatePrivateKey()
+  beforeAll(async () => {
+    house = await startTestHouse()
+    renter = await createRenter(house, { privateKey: renterKey })
+    const opened = await openBrowser()
+    if (opened === null) throw new Error('no browser can run here')
+    browser = opened
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  /** A visitor with a wallet of its own, signed in, whose person can be told to refuse. */
+  async function visit(privateKey: Hex, viewport: typeof desktop) {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme: 'light' })
+    const person: WalletPerson = { answer: 'sign' }
+    await announceWallet(visitor.page, { privateKey, person })
+    await signInWithWallet(visitor.page)
+    return { ...visitor, person }
+  }
+
+  /** What is wrong with the page itself. */
+  async function look(page: Page): Promise<void> {
+    problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
+    const wider = await sidewaysScroll(page)
+    if (wider > 0) problems.push(`${new URL(page.url()).pathname} is ${wider} px wider than its window`)
+  }
+
+  it('rests at a price of its own, is changed until part of it fills, and the rest is cancelled', async () => {
+    const { page, person, complaints, context } = await visit(renterKey, desktop)
+    const [machine] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false' })).items
+    const title = `Rent 3 × ${machine?.className}, 1\u00a0h`
+    await page.goto(`/market/${machine?.classId}`)
+    await page.getByRole('link', { name: 'Name your price' }).click()
+    const ticket = openTicket(page, 'New order')
+    await ticket.waitFor()
+    expect(await ticket.getByLabel('GPU', { exact: true }).inputValue()).toBe(String(machine?.classId))
+    expect(await ticket.getByLabel('Most you pay per GPU-hour').inputValue()).toBe('0.05')
+    await fillTicket(ticket, { price: '0.01', gpus: 3, hours: 1 })
+    await ticket.getByText('80.0 % below the cheapest ask', { exact: false }).waitFor()
+    // 0.01 PT × 3 GPUs × 1 h, 0.25 %, and no relay fee in a house for development.
+    await ticket.getByText('0.030075 PT').waitFor()
+    await look(page)
+    await refuseThenPlace(ticket, { person, button: 'Sign and place order', price: '0.01' })
+    await waitForOpen(page, { title, state: 'Resting' })
+
+    await page.getByRole('button', { name: `Edit ${title}` }).click()
+    const editing = openTicket(page, 'Edit order')
+    await fillTicket(editing, { gpus: 2 })
+    await editing.getByText('It keeps its place at 0.01.').waitFor()
+    await look(page)
+    await fillTicket(editing, { price: '0.05' })
+    await editing.getByText('It moves to the end of 0.05.').waitFor()
+    const { receiptKey } = await createClient({ baseUrl: house.url }).getChain()
+    await editing.getByText('signed by a key in the Directory', { exact: false }).waitFor()
+    const [receipt] = JSON.parse(await downloadText(page, editing.getByRole('button', { name: 'Download' }))) as OrderReceiptWire[]
+    expect(receipt === undefined ? false : await verifyReceipt({ receipt, receiptKey })).toBe(true)
+    await refuseThenPlace(editing, { person, button: 'Sign and replace', price: '0.05' })
+    const shorter = title.replace('3', '2')
+    await waitForOpen(page, { title: shorter, state: 'Part filled' })
+    await waitForPast(page, { title, ended: 'a newer order took its place' })
+    await page.getByText('1 GPU, at most 0.05 PT/h').waitFor()
+    await look(page)
+
+    await page.getByRole('button', { name: `Cancel ${shorter}` }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign and cancel' }).click()
+    await waitForPast(page, { title: shorter, ended: 'by you' })
+    const csv = await downloadText(page, page.getByRole('button', { name: 'CSV' }))
+    const [head, ...rows] = csv.trimEnd().split('\r\n')
+    expect(head?.split(',').slice(0, 3)).toEqual(['placed_utc', 'order_hash', 'side'])
+    expect(rows).toHaveLength(2)
+    // 0.05 PT an hour is no whole number of units a second: the file has the exact price that was signed.
+    expect(rows[0]).toContain(',13888888888888,0.0499999999999968,')
+    expect(rows[1]).toContain(receipt?.orderHash)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('is written on a phone, and cancelled on the chain, which binds everyone', async () => {
+    const { page, person, complaints, context } = await visit(renterKey, phone)
+    await page.goto('/orders')
+    await page.getByRole('button', { name: 'New order' }).first().click()
+    const ticket = openTicket(page, 'New order')
+    await fillTicket(ticket, { price: '0.001', gpus: 4, hours: 2 })
+    await ticket.getByLabel('GPUs may come').selectOption('cluster')
+    await look(page)
+    await refuseThenPlace(ticket, { person, button: 'Sign and place order', price: '0.001' })
+    const title = 'Rent 4 × any GPU, 2\u00a0h'
+    await waitForOpen(page, { title, state: 'Resting' })
+    await look(page)
+    await page.getByRole('button', { name: `Edit ${title}` }).click()
+    const editing = openTicket(page, 'Edit order')
+    await editing.getByText('any region, cluster in one region').waitFor()
+    await look(page)
+    await editing.getByRole('button', { name: 'Cancel on chain' }).click()
+    await page.getByRole('dialog', { name: 'Cancel this order on the chain?' }).getByRole('button', { name: 'Sign and cancel on chain' }).click()
+    await waitForPast(page, { title, ended: 'on the chain' })
+    const [order] = (await renter.client.listOrders({ limit: 1 })).items
+    expect(order).toMatchObject({ state: 'cancelled', leftReason: 'chain', rank: 'price' })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
