@@ -25,7 +25,7 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'account', 'journal', 'match', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'price', 'account', 'journal', 'match', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
@@ -57,6 +57,22 @@ describe('the command', () => {
     expect(await run('match', '--rpc', 'http://127.0.0.1:1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
     expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--every', 'day')).toMatchObject({ code: 80 })
     expect(await run('match', '--rpc', 'http://127.0.0.1:1', '--from-snapshot', folder)).toMatchObject({ code: 80 })
+  })
+
+  test('changes prices by a key alone, and reads a rule before it asks anybody', async () => {
+    for (const words of [
+      ['price', 'set', '--price', '1'],
+      ['price', 'mandate', 'node', '--floor', '1', '--out', join(folder, 'mandate.json')],
+    ])
+      expect(await run(...words), words.join(' ')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+    const rule = join(folder, 'rule.json')
+    writeFileSync(rule, '{}')
+    for (const words of [
+      ['price', 'show'],
+      ['price', 'run', '--once'],
+    ])
+      expect(await run(...words, '--rule', rule), words.join(' ')).toMatchObject({ code: 10, err: expect.stringContaining('[basePtPerHour]') })
+    expect(await run('price', 'show')).toMatchObject({ err: expect.stringContaining('--rule') })
   })
 
   test('leaves only by a key or looks at an account, and needs an RPC', async () => {
