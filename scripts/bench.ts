@@ -18,6 +18,8 @@ const benchmarks: Benchmark[] = [
   gasBenchmark,
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
+  scriptBenchmark({ name: 'recovery', script: 'apps/engine/test/bench/measureRecovery.ts' }),
+  scriptBenchmark({ name: 'takeover', script: 'apps/engine/test/bench/measureTakeover.ts' }),
   simulationBenchmark,
   scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts' }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),

@@ -108,13 +108,22 @@ describe('docker-compose.yml', () => {
     for (const name of ['web', 'engine', 'gateway', 'agent', 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
-      const own = name === 'database' ? 'postgres' : name
-      expect(holders.filter((holder) => !['secrets', 'setup', own].includes(holder))).toEqual([])
+      // The standby takes the engine's place, so it is let in where the engine is.
+      const own = { database: ['postgres'], engine: ['engine', 'standby'] }[name] ?? [name]
+      expect(holders.filter((holder) => !['secrets', 'setup', ...own].includes(holder))).toEqual([])
     }
     const used = all
       .flatMap(([, service]) => (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''))
       .filter((name) => !name.startsWith('.'))
     expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
+  })
+
+  it('runs a standby on request alone, with the engine’s image and settings', () => {
+    const { engine, standby } = services
+    expect(standby).toMatchObject({ profiles: ['standby'], image: engine?.image, build: engine?.build, networks: engine?.networks })
+    expect(standby?.environment).toMatchObject({ ROLE: 'matcher', STANDBY: engine?.environment?.STANDBY })
+    for (const [name, value] of Object.entries(standby?.environment ?? {}))
+      if (name !== 'ROLE') expect([name, engine?.environment?.[name]]).toEqual([name, value])
   })
 
   it('names programs, folders and files that exist', () => {

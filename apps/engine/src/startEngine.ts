@@ -1,6 +1,6 @@
 import { directoryAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient, createNodeClients } from '@infinitio/chain/node'
-import { type Db, holdLock, openDb } from '@infinitio/db'
+import { type Db, holdLock, type LockArgs, openDb } from '@infinitio/db'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
@@ -10,12 +10,19 @@ import { wallClock } from './loop/clock.ts'
 import { untilBack } from './loop/untilBack.ts'
 import { runMatcher } from './matcher/runMatcher.ts'
 import { runStandby } from './matcher/runStandby.ts'
+import { snapshotBeside } from './matcher/snapshots/snapshotBeside.ts'
 import { startSenders } from './startSenders.ts'
 
 /** Rooms of the engine under way. */
 export interface Engine {
   stop(): Promise<void>
 }
+
+/**
+ * A matcher that says nothing for so long to the database hangs, or its host does: the server ends its transaction and takes the lead from it. A standby then
+ * has the rest of 10 s to take over.
+ */
+const SILENT_AFTER_MS = 5_000
 
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void }
 
@@ -27,15 +34,17 @@ export async function startEngine(setting: Setting): Promise<Engine> {
   const { ROLE: role } = setting.env
   const rooms: Engine[] = []
   const pools: Db[] = []
-  const open = (url: string, room: string, max = 4): Db => {
-    const db = openDb({ url, max, onError: (error) => setting.logger.warn({ err: error, room }, 'idle database connection lost') })
+  const open = (url: string, room: string, more: { max?: number; silentAfterMs?: number } = {}): Db => {
+    const onError = (error: Error) => setting.logger.warn({ err: error, room }, 'idle database connection lost')
+    const db = openDb({ url, max: 4, onError, ...more })
     pools.push(db)
     return db
   }
   if (role === 'all' || role === 'follower') rooms.push(await startFollower(setting, open(setting.env.FOLLOWER_DATABASE_URL, 'follower')))
-  if (role === 'all' || role === 'matcher') rooms.push(await startMatcher(setting, open(setting.env.MATCHER_DATABASE_URL, 'matcher')))
+  if (role === 'all' || role === 'matcher')
+    rooms.push(await startMatcher(setting, open(setting.env.MATCHER_DATABASE_URL, 'matcher', { silentAfterMs: SILENT_AFTER_MS })))
   if (role === 'all' || role === 'worker')
-    rooms.push(await startSenders({ ...setting, db: open(setting.env.WORKER_DATABASE_URL, 'worker', 4 + 2 * setting.env.SENDERS.length) }))
+    rooms.push(await startSenders({ ...setting, db: open(setting.env.WORKER_DATABASE_URL, 'worker', { max: 4 + 2 * setting.env.SENDERS.length }) }))
   return {
     async stop() {
       await Promise.all(rooms.map((room) => room.stop()))
@@ -62,7 +71,10 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
     return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(env.RELAY_FEE) }
   }
   const own = logger.child({ part: 'matcher' })
-  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, snapshotRows: env.SNAPSHOT_ROWS, onFatal }
-  const holdLead = (lock: Omit<Parameters<typeof holdLock>[0], 'url'>) => holdLock({ url: env.MATCHER_DATABASE_URL, ...lock })
+  const take = (signal: AbortSignal) => snapshotBeside({ url: env.MATCHER_DATABASE_URL, signal })
+  const snapshots = { rows: env.SNAPSHOT_ROWS, take }
+  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, snapshots, onFatal }
+  const holdLead = (lock: Omit<LockArgs, 'url' | 'silentAfterMs'>) =>
+    holdLock({ url: env.MATCHER_DATABASE_URL, silentAfterMs: SILENT_AFTER_MS, ...lock })
   return untilBack({ run: () => (env.STANDBY === 'on' ? runStandby({ ...options, holdLead }) : runMatcher(options)), logger: own })
 }

@@ -5,6 +5,7 @@ import { wallClock } from '../src/loop/clock.ts'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
 import { runMatcher } from '../src/matcher/runMatcher.ts'
 import { type Market, startMarket } from './startMarket.ts'
+import { noSnapshots } from './noSnapshots.ts'
 
 describe('a matcher whose first journal row cannot be committed', () => {
   let market: Market
@@ -16,7 +17,7 @@ describe('a matcher whose first journal row cannot be committed', () => {
   it('does not start, and the next one begins the journal with its first row', async () => {
     const db = openDb({ url: market.database.urls.infinitio_matcher, max: 2, onError: () => {} })
     const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
-    const options = { logger: market.logger, readRates, ...wallClock, maxUnsettled: 10, snapshotRows: 1, onFatal: () => {} }
+    const options = { logger: market.logger, readRates, ...wallClock, maxUnsettled: 10, snapshots: noSnapshots, onFatal: () => {} }
     await expect(runMatcher({ ...options, db: losingJournalCommits(db) })).rejects.toThrow(/connection terminated/i)
     const matcher = await runMatcher({ ...options, db })
     await matcher.stop()

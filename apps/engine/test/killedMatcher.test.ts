@@ -1,5 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { listSnapshots } from '@infinitio/db'
 import { bookHash } from '@infinitio/matching'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
@@ -38,12 +39,14 @@ describe('a matcher killed at any moment', () => {
       await once(child, 'exit')
       await accepting
     }
-    const last = await market.startEngine('matcher')
+    const last = await market.startEngine('matcher', { SNAPSHOT_ROWS: '10' })
     const commands = await market.until('every command is in the journal', async () => {
       const rows = await journalledCancels(market)
       return rows.length >= accepted ? rows : null
     })
     expect(commands).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
+    await market.until('there is a snapshot', async () => (await listSnapshots(market.owner, { limit: 1 })).length > 0)
+    await expectBooksAgree(market)
     await last.stop()
     const { book, head } = await replayJournal(market.owner)
     const [row] = await market.owner.query<{ seq: bigint; hash: string }>('select seq, hash from journal order by seq desc limit 1', [])
@@ -52,6 +55,5 @@ describe('a matcher killed at any moment', () => {
     expect(recovered.from).toBeGreaterThan(0n)
     expect(recovered.head).toEqual(head)
     expect(bookHash(recovered.book, sha256Hex)).toBe(bookHash(book, sha256Hex))
-    await expectBooksAgree(market)
   })
 })

@@ -9,6 +9,7 @@ import { accept, actorKey } from './actors.ts'
 import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
+import { noSnapshots } from './noSnapshots.ts'
 
 describe('what the matcher does not let stop the market', () => {
   let market: Market
@@ -70,7 +71,7 @@ describe('what the matcher does not let stop the market', () => {
       nowMs: () => Date.now() + aheadMs,
       wait: wallClock.wait,
       maxUnsettled: 10,
-      snapshotRows: 1,
+      snapshots: noSnapshots,
       onFatal: (error) => failures.push(error),
     })
     await market.until('the hold is placed', async () => (await holdState(market, id)) === 'held')

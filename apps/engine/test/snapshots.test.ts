@@ -13,8 +13,12 @@ import { runMatcher } from '../src/matcher/runMatcher.ts'
 import { sha256Hex } from '../src/matcher/sha256Hex.ts'
 import { packSnapshot } from '../src/matcher/snapshots/packSnapshot.ts'
 import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
-import { snapshotWriter } from '../src/matcher/snapshots/snapshotWriter.ts'
+import { snapshotBeside } from '../src/matcher/snapshots/snapshotBeside.ts'
+import { snapshotKeeper } from '../src/matcher/snapshots/snapshotKeeper.ts'
+import { storeSnapshot } from '../src/matcher/snapshots/storeSnapshot.ts'
+import { takeSnapshot } from '../src/matcher/snapshots/takeSnapshot.ts'
 import { storedMarket } from './storedMarket.ts'
+import { noSnapshots } from './noSnapshots.ts'
 
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
@@ -54,14 +58,30 @@ describe('a start from a snapshot', () => {
     await insertJournalRows(matcher, market)
     for (const seq of [100n, 200n, 300n, 400n]) await snapshotAt(seq)
     expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([400n, 300n, 200n])
-    const writer = snapshotWriter({ db: matcher, logger: quiet, ...wallClock })
-    const at = await replayJournal(matcher)
-    await writer.offer(at, { rows: Number(end) - 399 })
-    await writer.finish()
-    expect((await listSnapshots(matcher, { limit: 1 }))[0]?.seq).toBe(400n)
-    await writer.offer(at, { rows: Number(end) - 400 })
-    await writer.finish()
+    const due: bigint[] = []
+    const keep = (rows: number, take = () => takeSnapshot(matcher, { logger: quiet })) => {
+      const keeper = snapshotKeeper({ db: matcher, logger: quiet, ...wallClock, snapshots: { rows, take } })
+      keeper.offer(end, rows)
+      return keeper
+    }
+    await keep(Number(end) - 399, async () => void due.push(end)).stop()
+    expect(due).toEqual([])
+    await keep(Number(end) - 400).stop()
     expect((await listSnapshots(matcher, { limit: 1 }))[0]?.seq).toBe(end)
+  })
+
+  test('is taken in a thread of its own, which ends with who started it', async () => {
+    await insertJournalRows(matcher, market)
+    const url = database.urls.infinitio_matcher
+    await snapshotBeside({ url, signal: new AbortController().signal })
+    await expectFrom(end)
+    const stopping = new AbortController()
+    const taking = snapshotBeside({ url, signal: stopping.signal })
+    stopping.abort()
+    await taking
+    await owner.query(`update journal set events = '[1]' where seq = 7`, [])
+    for (const table of ['book_snapshots', 'book_snapshot_parts']) await owner.query(`delete from ${table}`, [])
+    await expect(snapshotBeside({ url, signal: new AbortController().signal })).rejects.toThrow('journal row 7')
   })
 
   test('lets a matcher begin under the rules of before, which then says that they changed', async () => {
@@ -152,7 +172,7 @@ describe('a snapshot that is not what it says', () => {
 
   test('is not there at all when whoever wrote it ended between its rows', async () => {
     await insertJournalRows(matcher, market)
-    const { row, parts } = await packSnapshot(await replayJournal(matcher))()
+    const { row, parts } = await packSnapshot(await replayJournal(matcher))
     const cut = matcher.transaction(async (tx) => {
       await insertSnapshot(tx, row, [...parts, ...parts])
       const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid', [])
@@ -164,9 +184,7 @@ describe('a snapshot that is not what it says', () => {
 })
 
 async function snapshot(at: Replayed): Promise<void> {
-  const writer = snapshotWriter({ db: matcher, logger: quiet, ...wallClock })
-  await writer.offer(at, { rows: 1 })
-  await writer.finish()
+  await storeSnapshot(matcher, await packSnapshot(at))
 }
 
 /** Takes a snapshot after a row that others follow. */
@@ -182,7 +200,7 @@ async function replayedTo(seq: bigint): Promise<Replayed> {
 async function forgeAt(seq: bigint): Promise<void> {
   const { book, head } = await replayedTo(seq)
   for (const account of book.accounts.values()) account.balance += 10n ** 24n
-  const { row, parts } = await packSnapshot({ book, head })()
+  const { row, parts } = await packSnapshot({ book, head })
   await matcher.transaction((tx) => insertSnapshot(tx, row, parts))
 }
 
@@ -208,6 +226,6 @@ async function refusals(from: bigint): Promise<string[]> {
 
 async function startAndStop(): Promise<void> {
   const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
-  const options = { db: matcher, logger: quiet, readRates, ...wallClock, maxUnsettled: 10, snapshotRows: 100_000, onFatal: () => {} }
+  const options = { db: matcher, logger: quiet, readRates, ...wallClock, maxUnsettled: 10, snapshots: noSnapshots, onFatal: () => {} }
   await (await runMatcher(options)).stop()
 }

@@ -1,5 +1,6 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Db, type HeldLock, holdLock, openDb } from '../src/index.ts'
+import { type Db, type HeldLock, holdLock, lockFence, openDb, raiseFence } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 describe('holdLock', () => {
@@ -14,8 +15,9 @@ describe('holdLock', () => {
     await database.drop()
   })
 
-  const hold = (name: string, more: { onLost?: (error: Error) => void; signal?: AbortSignal } = {}): Promise<HeldLock> =>
-    holdLock({ url: database.urls.infinitio_worker, name, onLost: more.onLost ?? unexpected, signal: more.signal })
+  type More = { onLost?: (error: Error) => void; signal?: AbortSignal; silentAfterMs?: number }
+  const hold = (name: string, { onLost = unexpected, ...more }: More = {}): Promise<HeldLock> =>
+    holdLock({ url: database.urls.infinitio_worker, name, onLost, ...more })
 
   it('gives a piece of work to one holder at a time, and to the next when it is let go', async () => {
     const [one, other] = await Promise.all([hold('sender/one'), hold('sender/other')])
@@ -42,6 +44,21 @@ describe('holdLock', () => {
     await second.release()
   })
 
+  it('is taken from a holder whose process hangs, and kept by one that waited as long for it', async () => {
+    const silentAfterMs = 1_000
+    const lost = Promise.withResolvers<Error>()
+    const hanging = await hold('sender/hangs', { onLost: lost.resolve, silentAfterMs })
+    const next = hold('sender/hangs', { silentAfterMs })
+    // What a process that hangs does: its connection stays up, and nothing is said.
+    const until = performance.now() + 2 * silentAfterMs
+    while (performance.now() < until);
+    expect((await lost.promise).message).toMatch(/idle-session|terminated|ended/)
+    const held = await next
+    await delay(2 * silentAfterMs)
+    expect(await held.tryClaim(['match/6'])).toEqual(['match/6'])
+    await Promise.all([held.release(), hanging.release()])
+  })
+
   it('stops waiting when it is told to, and leaves no waiter behind', async () => {
     const held = await hold('sender/waited for')
     const stopping = new AbortController()
@@ -51,6 +68,29 @@ describe('holdLock', () => {
     await held.release()
     const next = await hold('sender/waited for')
     await next.release()
+  })
+})
+
+describe('a transaction in which nothing is said', () => {
+  it('is ended by the server, and what it locked is free', async () => {
+    const database = await createTestDatabase()
+    const hanging = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, silentAfterMs: 1_000 })
+    const other = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+    const locked = Promise.withResolvers<void>()
+    const over = Promise.withResolvers<void>()
+    const silent = hanging.transaction(async (tx) => {
+      await lockFence(tx)
+      locked.resolve()
+      await over.promise
+      await lockFence(tx)
+    })
+    const refused = expect(silent).rejects.toThrow(/idle-in-transaction|terminated|not queryable/)
+    await locked.promise
+    expect(await other.transaction(raiseFence)).toBe(1n)
+    over.resolve()
+    await refused
+    await Promise.all([hanging.close(), other.close()])
+    await database.drop()
   })
 })
 

@@ -23,7 +23,7 @@ import { logOrders } from './logOrders.ts'
 import { expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
 import { sha256Hex } from './sha256Hex.ts'
 import { type Recovered, recoverBook } from './snapshots/recoverBook.ts'
-import { type SnapshotWriter, snapshotWriter } from './snapshots/snapshotWriter.ts'
+import { type SnapshotKeeper, snapshotKeeper, type Snapshots } from './snapshots/snapshotKeeper.ts'
 import { bookVersion } from './bookVersion.ts'
 
 /** What a settle will charge: the Market's fee and our relay fee. */
@@ -38,8 +38,7 @@ export interface MatcherOptions extends Clock {
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
-  /** After how many rows a standby takes a snapshot of the book. The one that leads leaves them the time to, and waits until it is idle. */
-  snapshotRows: number
+  snapshots: Snapshots
   /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
   onFatal: (error: unknown) => void
 }
@@ -51,9 +50,8 @@ export interface Matcher {
 
 const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
-/** Times `snapshotRows` after which the one that leads takes a snapshot: nobody else did. */
-const IDLE_FACTOR = 2
-const BUSY_FACTOR = 10
+/** The one that leads leaves a standby the time to take a snapshot, and has it taken after so many times the rows. */
+const PATIENCE = 2
 
 /**
  * Takes over the journal, replays what the book `at` has not seen of it (null: what the newest snapshot has not), and then turns commands into journal
@@ -68,10 +66,12 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const cursors = await readCursors(db)
   const skipped = await listSkippedCommands(db, { afterId: cursors.api })
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
-  logger.info({ seq: head.seq, from, rows, fence, bookHash: bookHash(book, sha256Hex), replayMs: options.nowMs() - startedAtMs }, 'journal replayed')
+  const replayMs = options.nowMs() - startedAtMs
+  // A takeover does not wait for the hash: of a large book it takes seconds.
+  logger.info({ seq: head.seq, from, rows, fence, replayMs, ...(at === null ? { bookHash: bookHash(book, sha256Hex) } : {}) }, 'journal replayed')
   await appendUpgrade(state, options)
 
-  const beside = { beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotWriter(options) }
+  const beside = { beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotKeeper(options) }
   const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => void giveUp(error, options), wait: options.wait })
   const listening = await db.listen({
     channels: ['api_commands', 'chain_commands', 'worker_commands', 'admin_commands'],
@@ -82,7 +82,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
     async stop() {
       await listening.stop()
       await loop.stop()
-      await beside.snapshots.finish()
+      await beside.snapshots.stop()
       const status = { lastSeq: state.head.seq, bookHash: bookHash(book, sha256Hex), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
     },
@@ -129,7 +129,7 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
   }
 }
 
-type Beside = { beat: () => Promise<void>; snapshots: SnapshotWriter }
+type Beside = { beat: () => Promise<void>; snapshots: SnapshotKeeper }
 
 async function drainOnce(state: MatcherState, options: MatcherOptions, { beat, snapshots }: Beside): Promise<number> {
   // Orders are judged by the block clock, so they wait for the first block. The operator's word never waits for the chain to catch up.
@@ -142,7 +142,7 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { beat, s
   }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return POLL_MS
-  await snapshots.offer(state, { rows: options.snapshotRows * (waiting.length === 0 ? IDLE_FACTOR : BUSY_FACTOR) })
+  snapshots.offer(state.head.seq, PATIENCE * options.snapshots.rows)
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
   if (waiting.length === 0 && !isDue) return dueAtMs === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, dueAtMs - options.nowMs()))

@@ -2,7 +2,7 @@ import type { Db } from '@infinitio/db'
 import { compareBooks } from '../../src/audit/compareBooks.ts'
 import type { World } from './engineProcess.ts'
 import { lockedIn } from './model/modelMoney.ts'
-import type { ModelBlock, ModelChain } from './model/modelChain.ts'
+import type { MinedTransaction, ModelBlock, ModelChain } from './model/modelChain.ts'
 import { modelAddresses } from './openingMarket.ts'
 import { simulatedClient } from './simulatedClient.ts'
 
@@ -115,11 +115,16 @@ async function transactionFindings({ database, chain }: World): Promise<string[]
   const mined = new Map(chain.blocks.flatMap((block) => block.mined.map((one) => [one.hash as string, one] as const)))
   return rows.flatMap(({ id, state, hashes }) => {
     const landed = hashes.map((hash) => mined.get(hash)).find((one) => one !== undefined)
-    const said = landed === undefined ? 'in no block' : landed.refusal !== null ? 'failed' : landed.data === '0x' ? 'dropped' : 'mined'
+    const said = landed === undefined ? 'in no block' : didNothing(landed) ? 'failed' : landed.data === '0x' ? 'dropped' : 'mined'
     // One taken for lost that reverted did as little as one that never was.
     if (said === state || (said !== 'mined' && state === 'dropped')) return []
     return [`transaction ${id} is ${state} in the rows, ${said} on the chain`]
   })
+}
+
+/** It was refused, or is a batch of ours, which holds one group, and was left out. */
+function didNothing({ refusal, events }: Pick<MinedTransaction, 'refusal' | 'events'>): boolean {
+  return refusal !== null || events.some(({ name }) => name === 'SettleSkipped')
 }
 
 /** Every lease of the chain is in the rows, and no other. */

@@ -16,6 +16,7 @@ import type { Life, Scheduler } from './scheduler.ts'
 import { simulatedClient } from './simulatedClient.ts'
 import { type DatabaseHouse, simulatedDb } from './simulatedDb.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
+import { noSnapshots } from '../noSnapshots.ts'
 
 /** One of the engine's rooms. */
 export type Room = 'follower' | 'matcher' | 'worker'
@@ -69,8 +70,8 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runFollower({ ...common, sources: 2, openReader, finalityBlocks, startBlock: 0n, lowerHeadMs })
       }
       case 'matcher':
-        // No snapshots: they are packed by threads, whose turns no seed decides.
-        return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshotRows: Number.MAX_SAFE_INTEGER })
+        // No snapshots: threads take them, whose turns no seed decides.
+        return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshots: noSnapshots })
       case 'worker':
         for (const signer of world.signers) {
           const own = { client, signer, isDevelopmentKey: true, limits: limitsOf(world), readAddresses: addresses }

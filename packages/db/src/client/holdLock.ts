@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { serverOptions } from './serverOptions.ts'
 
 /** A lock held by a connection of its own until `release`. `onLost` of the caller is told when the connection breaks first. */
 export interface HeldLock {
@@ -13,39 +14,46 @@ export interface HeldLock {
 }
 
 const ANSWERS_WITHIN_MS = 10_000
-/** Makes the server notice a holder whose host went silent, and free its lock, in about 6 s. */
-const SERVER_KEEP_ALIVE = '-c tcp_keepalives_idle=3 -c tcp_keepalives_interval=1 -c tcp_keepalives_count=3'
+/** A holder that must not be silent says something so many times in the time it may be. */
+const BEATS = 5
 
-/** Which lock, where, and what to do when it is lost. `signal` ends the waiting for it. */
+/**
+ * Which lock, where, and what to do when it is lost. `signal` ends the waiting for it. With `silentAfterMs` the server takes it away from a holder whose process
+ * hangs for so long, and not only from one whose process or host is gone.
+ */
 export interface LockArgs {
   url: string
   name: string
   onLost: (error: Error) => void
   signal?: AbortSignal | undefined
+  silentAfterMs?: number | undefined
 }
 
 /**
  * Waits for the advisory lock called `name` and holds it over its own connection. The holder must stop what the lock guards
  * when `onLost` is called. Throws when the database cannot be reached, or when `signal` ends the waiting.
  */
-export async function holdLock({ url, name, onLost, signal }: LockArgs): Promise<HeldLock> {
+export async function holdLock({ url, name, onLost, signal, silentAfterMs }: LockArgs): Promise<HeldLock> {
   const client = new pg.Client({
     connectionString: url,
     keepAlive: true,
     connectionTimeoutMillis: 3_000,
-    options: SERVER_KEEP_ALIVE,
+    options: serverOptions(silentAfterMs === undefined ? null : { silentAfterMs, of: 'session' }),
     application_name: `lock ${name}`.slice(0, 60),
   })
   let isOurs = false
   let isOver = false
+  let beating: NodeJS.Timeout | undefined
   const lost = (error: Error): void => {
     if (isOurs && !isOver) onLost(error)
     isOver = true
+    clearInterval(beating)
   }
   client.on('error', lost)
   client.on('end', () => lost(new Error(`the connection that held the lock ${name} ended`)))
   const end = async (): Promise<void> => {
     isOver = true
+    clearInterval(beating)
     await client.end()
   }
   await client.connect()
@@ -67,7 +75,20 @@ export async function holdLock({ url, name, onLost, signal }: LockArgs): Promise
       throw error
     }
   }
+  if (silentAfterMs !== undefined) beating = beat(client, silentAfterMs / BEATS)
   return { ...claimsOver(ask), release: end }
+}
+
+/** Says something to the server again and again. What a connection that broke means is told by its own events. */
+function beat(client: pg.Client, everyMs: number): NodeJS.Timeout {
+  let isWaiting = false
+  const say = async (): Promise<void> => {
+    if (isWaiting) return
+    isWaiting = true
+    await client.query('select').catch(() => undefined)
+    isWaiting = false
+  }
+  return setInterval(() => void say(), everyMs)
 }
 
 async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, 'name' | 'signal'>): Promise<void> {

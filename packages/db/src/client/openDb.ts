@@ -4,16 +4,25 @@ import type { Db } from './db.ts'
 import { listenOn } from './listenOn.ts'
 import { preparedName } from './preparedName.ts'
 import type { Queryable, QueryOptions } from './queryable.ts'
+import { serverOptions } from './serverOptions.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const QUERY_TIMEOUT_MS = 30_000
 const IDLE_TIMEOUT_MS = 60_000
 
+/** Which database, over at most `max` connections. With `silentAfterMs` the server ends a transaction in which nothing was said for so long. */
+export interface DbArgs {
+  url: string
+  max: number
+  onError: (error: Error) => void
+  silentAfterMs?: number
+}
+
 /**
- * Opens a pool of at most `max` connections to `url`. Connects on first use, so the database may still be away.
+ * Opens a pool of connections. Connects on first use, so the database may still be away.
  * A lost idle connection is given to `onError` and replaced by the next query; it never ends the process by itself.
  */
-export function openDb({ url, max, onError }: { url: string; max: number; onError: (error: Error) => void }): Db {
+export function openDb({ url, max, onError, silentAfterMs }: DbArgs): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -22,6 +31,7 @@ export function openDb({ url, max, onError }: { url: string; max: number; onErro
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
+    ...(silentAfterMs === undefined ? {} : { options: serverOptions({ silentAfterMs, of: 'transaction' }) }),
   })
   pool.on('error', onError)
   const stops = new Set<() => Promise<void>>()

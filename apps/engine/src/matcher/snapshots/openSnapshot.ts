@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
 import { zstdDecompress } from 'node:zlib'
 import { listJournalRows, type Queryable, readSnapshotParts, type SnapshotRow } from '@infinitio/db'
-import { type Book, bookFromSnapshot, bookHash } from '@infinitio/matching'
+import { type Book, bookFromSnapshot, snapshotBookHash } from '@infinitio/matching'
 import { bookVersion } from '../bookVersion.ts'
 import type { Replayed } from '../replayJournal.ts'
 import { sha256Hex } from '../sha256Hex.ts'
@@ -22,16 +22,35 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   const bytes = Buffer.concat(await readSnapshotParts(db, row))
   if (createHash('sha256').update(bytes).digest('hex') !== row.digest)
     throw new SnapshotRefused(seq, 'is torn: its bytes are not those that were written')
-  const book = await readBook(bytes, row)
-  if (bookHash(book, sha256Hex) !== row.bookHash) throw new SnapshotRefused(seq, 'does not have the hash of its book')
+  const text = await unpacked(bytes, seq)
+  // Of the text: writing the book down once more would take as long as reading it.
+  if (hashOf(text) !== row.bookHash) throw new SnapshotRefused(seq, 'does not have the hash of its book')
+  const book = readBook(text, seq)
   if (BigInt(book.seq) !== seq || BigInt(book.atMs) !== atMs || book.generation !== row.generation || book.version !== version)
     throw new SnapshotRefused(seq, 'holds the book after another row')
   return { book, head: { seq, atMs, hash } }
 }
 
-async function readBook(bytes: Buffer, { seq }: SnapshotRow): Promise<Book> {
+async function unpacked(bytes: Buffer, seq: bigint): Promise<string> {
   try {
-    return bookFromSnapshot((await decompress(bytes)).toString('utf8'))
+    return (await decompress(bytes)).toString('utf8')
+  } catch (cause) {
+    throw new SnapshotRefused(seq, 'cannot be unpacked', { cause })
+  }
+}
+
+/** Null when it is no snapshot's text. */
+function hashOf(text: string): string | null {
+  try {
+    return snapshotBookHash(text, sha256Hex)
+  } catch {
+    return null
+  }
+}
+
+function readBook(text: string, seq: bigint): Book {
+  try {
+    return bookFromSnapshot(text)
   } catch (cause) {
     throw new SnapshotRefused(seq, 'cannot be read', { cause })
   }

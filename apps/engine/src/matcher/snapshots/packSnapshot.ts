@@ -15,18 +15,13 @@ export interface PackedSnapshot {
 const PART_BYTES = 4_194_304
 const compress = promisify(zstdCompress)
 
-/**
- * Writes down the book as it stands after the last row it has seen, before it returns; what is returned packs that while the book goes on. Throws when the
- * book is larger than a text can be (512 MiB).
- */
-export function packSnapshot({ book, head }: Replayed): () => Promise<PackedSnapshot> {
+/** Writes down the book as it stands after the last row it has seen. Throws when it is larger than a text can be (512 MiB). */
+export async function packSnapshot({ book, head }: Replayed): Promise<PackedSnapshot> {
   const text = snapshotText(book)
   const { version, generation } = book
   const { seq, hash, atMs } = head
-  return async () => {
-    const bytes = await compress(text)
-    const digest = createHash('sha256').update(bytes).digest('hex')
-    const parts = Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, at) => bytes.subarray(at * PART_BYTES, (at + 1) * PART_BYTES))
-    return { row: { seq, hash, atMs, bookHash: snapshotBookHash(text, sha256Hex), generation, version, digest }, parts }
-  }
+  const bytes = await compress(text)
+  const digest = createHash('sha256').update(bytes).digest('hex')
+  const parts = Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, at) => bytes.subarray(at * PART_BYTES, (at + 1) * PART_BYTES))
+  return { row: { seq, hash, atMs, bookHash: snapshotBookHash(text, sha256Hex), generation, version, digest }, parts }
 }

@@ -1,0 +1,12 @@
+import { workerData } from 'node:worker_threads'
+import { openDb } from '@infinitio/db'
+import { createLogger } from '@infinitio/process'
+import { takeSnapshot } from './takeSnapshot.ts'
+
+// The thread of `snapshotBeside`: takes one snapshot and ends; an error ends it, too, and is told to who started it.
+
+const { url } = workerData as { url: string }
+const logger = createLogger({ room: 'engine' }).child({ part: 'snapshot' })
+const db = openDb({ url, max: 1, onError: (error) => logger.warn({ err: error }, 'idle database connection lost') })
+await takeSnapshot(db, { logger })
+await db.close()

@@ -1,0 +1,96 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type Db, openDb, raiseFence, readCursors } from '@infinitio/db'
+import { createTestDatabase } from '@infinitio/db/test'
+import { bps, pTokenUnits } from '@infinitio/domain'
+import { startPostgres } from '@infinitio/process/embedded'
+import { bookVersion } from '../../src/matcher/bookVersion.ts'
+import { drainCommands, type MatcherState } from '../../src/matcher/drainCommands.ts'
+import { beforeJournal } from '../../src/matcher/replayJournal.ts'
+import { packSnapshot } from '../../src/matcher/snapshots/packSnapshot.ts'
+import { storeSnapshot } from '../../src/matcher/snapshots/storeSnapshot.ts'
+import { RecoveryHistory } from './recoveryHistory.ts'
+
+// Prints how long a matcher takes from the start of its process until it takes commands, over a journal of a million commands (or of `ROWS`), as one line of JSON:
+// from the newest snapshot, with as many rows after it as there are ever without a standby, and from the first row. The journal is written as the matcher
+// writes it.
+
+const ROWS = BigInt(process.env.ROWS ?? 1_000_000)
+const ROWS_AFTER_SNAPSHOT = 100_000n
+const RUNS = 3
+
+process.env.LOG_LEVEL ??= 'fatal'
+const folder = mkdtempSync('/var/tmp/infinitio-bench-postgres-')
+const postgres = await startPostgres({ dataDir: folder, port: 0, durable: false })
+process.env.TEST_POSTGRES_URL = postgres.url
+const database = await createTestDatabase()
+const db = openDb({ url: database.urls.infinitio_matcher, max: 4, onError: () => {} })
+const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+try {
+  const snapshot = await writeJournal(db)
+  const samples: Record<string, number[]> = {
+    snapshotMs: [],
+    genesisMs: [],
+    takenMs: [snapshot.takenMs],
+    snapshotMiB: [await sizeOf(owner)],
+    rssMiB: [],
+  }
+  for (let run = 1; run <= RUNS; run += 1) await measureStart(run, samples.snapshotMs, samples.rssMiB)
+  await owner.query('truncate book_snapshots, book_snapshot_parts', [])
+  await measureStart(1, samples.genesisMs, samples.rssMiB)
+  console.log(JSON.stringify(samples))
+} finally {
+  await Promise.all([db.close(), owner.close()])
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** Through the matcher's own transaction, some blocks at a time. */
+async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
+  const history = new RecoveryHistory()
+  const { book, head } = beforeJournal()
+  const fence = await matcher.transaction(raiseFence)
+  const state: MatcherState = { book, head, fence, skipped: new Set(), cursors: await readCursors(matcher), paused: false }
+  const rules = { kind: 'Upgrade', version: bookVersion, feeBps: bps(25n), relayFee: pTokenUnits(0n) } as const
+  let takenMs = -1
+  let nowMs = Date.now()
+  const append = async (batch: Pick<Parameters<typeof drainCommands>[2], 'own' | 'waiting'>): Promise<void> => {
+    nowMs += 4_000
+    const judged = await matcher.transaction((tx) => drainCommands(tx, state, { ...batch, nowMs, maxUnsettled: 10_000 }))
+    for (const { events } of judged) history.tell(events)
+  }
+  await append({ own: [rules], waiting: history.opening() })
+  for (let block = 1; state.head.seq < ROWS; block += 1) {
+    await append({ own: [], waiting: history.next() })
+    if (takenMs < 0 && state.head.seq >= ROWS - ROWS_AFTER_SNAPSHOT) {
+      const since = performance.now()
+      await storeSnapshot(matcher, await packSnapshot(state))
+      takenMs = performance.now() - since
+    }
+    if (block % 2_000 === 0) console.error(`run 0: ${state.head.seq} rows, ${book.bids.size} bids, ${book.leases.size} leases in the book`)
+  }
+  return { takenMs }
+}
+
+async function measureStart(run: number, to: number[] | undefined, memory: number[] | undefined): Promise<void> {
+  const startedAt = performance.now()
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'startOnce.ts'), database.urls.infinitio_matcher], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (!line.startsWith('ready ')) continue
+    const ms = performance.now() - startedAt
+    to?.push(ms)
+    memory?.push(Number(line.slice(6)))
+    console.error(`run ${run}: ready after ${ms.toFixed(0)} ms, with ${line.slice(6)} MiB`)
+  }
+  if (child.exitCode === null) await once(child, 'exit')
+}
+
+async function sizeOf(db: Db): Promise<number> {
+  const [row] = await db.query<{ bytes: bigint }>('select coalesce(sum(octet_length(bytes)), 0) as bytes from book_snapshot_parts', [])
+  return Number(row?.bytes ?? 0n) / 2 ** 20
+}

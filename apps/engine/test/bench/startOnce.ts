@@ -1,0 +1,27 @@
+import { openDb } from '@infinitio/db'
+import { bps, pTokenUnits } from '@infinitio/domain'
+import { createLogger } from '@infinitio/process'
+import { wallClock } from '../../src/loop/clock.ts'
+import { runMatcher } from '../../src/matcher/runMatcher.ts'
+import { noSnapshots } from '../noSnapshots.ts'
+
+// Starts a matcher on the database of its argument, as the engine does, says `ready` when it takes commands, and ends.
+
+const [url] = process.argv.slice(2)
+if (url === undefined) throw new Error('which database?')
+const db = openDb({ url, max: 4, onError: () => {} })
+const readRates = async () => ({ feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+const onFatal = (error: unknown): void => {
+  throw error
+}
+await runMatcher({
+  db,
+  logger: createLogger({ room: 'engine' }),
+  readRates,
+  ...wallClock,
+  maxUnsettled: 10_000,
+  snapshots: noSnapshots,
+  onFatal,
+})
+console.log(`ready ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)}`)
+process.exit(0)
