@@ -1,31 +1,19 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
-import { freeGpus } from './freeGpus.ts'
-import { judgeRow, notBookable, rowTerms, secondsOf } from './judgeRow.ts'
-import { nthPrice, priceAt } from './priceRank.ts'
+import { freeNow } from './freeNow.ts'
+import { nthPrice } from './priceRank.ts'
+import { searchTerms, skipped } from './searchTerms.ts'
+
+type Offers = { readonly slots: number[]; freeGpus: number }
 
 /** Classes and regions with what can be booked in them now. Prices in PToken base units per GPU-second. */
 export function catalogueOf(index: ListingIndex, { now }: { now: number }): CatalogueWire {
   index.turnTo(Math.floor(now / 3_600))
-  const columns = index.columns()
-  const terms = rowTerms({}, { now })
-  const inClass = new Map<number, number[]>()
-  const freeInClass = new Map<number, number>()
-  const inRegion = new Map<number, number>()
-  for (let slot = 0; slot < index.size(); slot += 1) {
-    if (judgeRow(columns, slot, terms, (at) => priceAt(index, at)) === notBookable) continue
-    const { classId, regionId, taken, gpus } = index.nodeAt(slot)
-    const slots = inClass.get(classId)
-    if (slots === undefined) inClass.set(classId, [slot])
-    else slots.push(slot)
-    const free = freeGpus({ gpus, taken }, { now, durationSeconds: secondsOf(columns, slot, 0) })
-    freeInClass.set(classId, (freeInClass.get(classId) ?? 0) + free)
-    inRegion.set(regionId, (inRegion.get(regionId) ?? 0) + 1)
-  }
   const { classes, regions } = index.catalogue()
+  const { inClass, inRegion } = openOffers(index, now)
   return {
     classes: classes.map(({ classId, name, vramGib, referencePricePerGpuSecond }) => {
-      const slots = inClass.get(classId) ?? []
+      const { slots, freeGpus } = inClass.get(classId) ?? { slots: [], freeGpus: 0 }
       return {
         classId,
         name,
@@ -33,10 +21,35 @@ export function catalogueOf(index: ListingIndex, { now }: { now: number }): Cata
         referencePricePerGpuSecond: referencePricePerGpuSecond.toString(),
         cheapestPricePerGpuSecond: nthPrice(index, slots, 0)?.toString() ?? null,
         medianPricePerGpuSecond: nthPrice(index, slots, Math.floor((slots.length - 1) / 2))?.toString() ?? null,
-        freeGpus: freeInClass.get(classId) ?? 0,
+        freeGpus,
         listedNodes: slots.length,
       }
     }),
     regions: regions.map(({ regionId, name }) => ({ regionId, name, listedNodes: inRegion.get(regionId) ?? 0 })),
   }
+}
+
+function openOffers(index: ListingIndex, now: number): { inClass: Map<number, Offers>; inRegion: Map<number, number> } {
+  const columns = index.columns()
+  const groups = index.groups()
+  const terms = searchTerms({}, { now, groups })
+  const inGroup = groups.map((): Offers => ({ slots: [], freeGpus: 0 }))
+  for (const { group, first, count } of index.blocks()) {
+    const offers = inGroup[group] as Offers
+    for (let slot = first; terms.groups[group] !== skipped && slot < first + count; slot += 1) {
+      const free = freeNow(columns, slot, terms)
+      if (free === 0) continue
+      offers.slots.push(slot)
+      offers.freeGpus += free
+    }
+  }
+  const inClass = new Map<number, Offers>()
+  const inRegion = new Map<number, number>()
+  for (const [number, { classId, regionId }] of groups.entries()) {
+    const { slots, freeGpus } = inGroup[number] as Offers
+    const known = inClass.get(classId) ?? { slots: [], freeGpus: 0 }
+    inClass.set(classId, { slots: known.slots.concat(slots), freeGpus: known.freeGpus + freeGpus })
+    inRegion.set(regionId, (inRegion.get(regionId) ?? 0) + slots.length)
+  }
+  return { inClass, inRegion }
 }

@@ -1,8 +1,10 @@
 import { createHash, hash } from 'node:crypto'
 import { createColumns, growColumns, isTaken, type ListingColumns, moveColumns, writeColumns, writeSteps } from './listingColumns.ts'
+import { type ListingGroup, listingGroups } from './listingGroups.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
+import { type SlotBlock, slotBlocks } from './slotBlocks.ts'
 
-/** The nodes of the market in columns that are searched, each beside what pages show of it. Nodes lie in slots 0 to `size` − 1, in no order. */
+/** The nodes of the market in columns that are searched, each in a slot, beside what pages show of it. */
 export type ListingIndex = {
   /** Puts a node in, or in its own place. */
   put(node: MarketNode): void
@@ -13,13 +15,17 @@ export type ListingIndex = {
   /** Turns the index to the Unix hour that runs. Its columns say what is free from there on. */
   turnTo(hour: number): void
   node(nodeId: string): MarketNode | null
-  /** The node in a slot. Asserts nothing: the slot must be one. */
+  /** The node in a slot that is in use. */
   nodeAt(slot: number): MarketNode
   /** All nodes of a provider. */
   ofProvider(provider: string): MarketNode[]
   /** Ids of all nodes. */
   ids(): Iterable<string>
+  /** The slots in use: those of a block are rows of one group. */
+  blocks(): readonly SlotBlock[]
   columns(): ListingColumns
+  /** What rows of a group have in common, by its number. */
+  groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
   size(): number
   hour(): number
@@ -35,69 +41,93 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
   let columns = createColumns(firstCapacity)
   let hour = firstHour
   let catalogue = noCatalogue
-  const nodes: MarketNode[] = []
+  const nodes: (MarketNode | null)[] = []
   const slots = new Map<string, number>()
-  const byProvider = new Map<string, Set<string>>()
+  const groups = listingGroups()
+  const blocks = slotBlocks()
+  const providers = nodesByProvider()
   const digests = createDigestSum()
 
+  function insert(node: MarketNode, group: number): void {
+    const slot = blocks.take(group)
+    while (blocks.capacity() > columns.flags.length) columns = growColumns(columns, columns.flags.length * 2)
+    while (nodes.length < blocks.capacity()) nodes.push(null)
+    slots.set(node.node, slot)
+    write(slot, node)
+  }
+
   function write(slot: number, node: MarketNode): void {
-    const known = nodes[slot]
-    if (known?.provider !== node.provider) {
-      if (known !== undefined) byProvider.get(known.provider)?.delete(known.node)
-      const own = byProvider.get(node.provider)
-      if (own === undefined) byProvider.set(node.provider, new Set([node.node]))
-      else own.add(node.node)
-    }
     nodes[slot] = node
+    providers.put(node)
     writeColumns(columns, slot, { node, hour })
     digests.set(slot, node)
   }
 
+  function takeOut(nodeId: string): void {
+    const slot = slots.get(nodeId)
+    if (slot === undefined) return
+    providers.drop(nodes[slot] as MarketNode)
+    slots.delete(nodeId)
+    digests.drop(slot)
+    const from = blocks.free(slot)
+    const moved = nodes[from] as MarketNode
+    nodes[from] = null
+    if (from === slot) return
+    nodes[slot] = moved
+    slots.set(moved.node, slot)
+    moveColumns(columns, { from, to: slot })
+    digests.move({ from, to: slot })
+  }
+
+  function put(node: MarketNode): void {
+    const group = groups.numberOf(node)
+    const known = slots.get(node.node)
+    const staysThere = known !== undefined && blocks.groupOf(known) === group && nodes[known]?.provider === node.provider
+    if (staysThere) write(known, node)
+    else {
+      takeOut(node.node)
+      insert(node, group)
+    }
+  }
+
   return {
-    put(node) {
-      const known = slots.get(node.node)
-      if (known !== undefined) return write(known, node)
-      const slot = nodes.length
-      if (slot === columns.flags.length) columns = growColumns(columns, slot * 2)
-      slots.set(node.node, slot)
-      write(slot, node)
-    },
-    remove(nodeId) {
-      const slot = slots.get(nodeId)
-      if (slot === undefined) return
-      slots.delete(nodeId)
-      byProvider.get((nodes[slot] as MarketNode).provider)?.delete(nodeId)
-      digests.drop(slot)
-      const from = nodes.length - 1
-      const last = nodes.pop()
-      if (last === undefined || from === slot) return
-      nodes[slot] = last
-      slots.set(last.node, slot)
-      moveColumns(columns, { from, to: slot })
-      digests.move({ from, to: slot })
-    },
+    put,
+    remove: takeOut,
     setCatalogue(next) {
-      if (isSame(catalogue, next)) return
+      if (textOf(catalogue) === textOf(next)) return
       catalogue = next
-      for (const [slot, node] of nodes.entries()) write(slot, { ...node, ...namesIn(next, node) })
+      for (const node of nodes) if (node !== null) put({ ...node, ...namesIn(next, node) })
     },
     turnTo(next) {
       if (next === hour) return
       hour = next
-      for (const [slot, node] of nodes.entries()) if (((columns.flags[slot] as number) & isTaken) !== 0) writeSteps(columns, slot, { node, hour })
+      for (const [slot, node] of nodes.entries())
+        if (node !== null && ((columns.flags[slot] as number) & isTaken) !== 0) writeSteps(columns, slot, { node, hour })
     },
-    node(nodeId) {
-      const slot = slots.get(nodeId)
-      return slot === undefined ? null : (nodes[slot] as MarketNode)
-    },
+    node: (nodeId) => nodes[slots.get(nodeId) ?? -1] ?? null,
     nodeAt: (slot) => nodes[slot] as MarketNode,
-    ofProvider: (provider) => [...(byProvider.get(provider) ?? [])].map((id) => nodes[slots.get(id) as number] as MarketNode),
+    ofProvider: (provider) => providers.of(provider).map((id) => nodes[slots.get(id) as number] as MarketNode),
     ids: () => slots.keys(),
+    blocks: () => blocks.all(),
     columns: () => columns,
+    groups: () => groups.all(),
     catalogue: () => catalogue,
-    size: () => nodes.length,
+    size: () => slots.size,
     hour: () => hour,
     version: () => createHash('sha256').update(`${hour} ${digests.text()}`).digest('hex').slice(0, 16),
+  }
+}
+
+function nodesByProvider() {
+  const ids = new Map<string, Set<string>>()
+  return {
+    put({ provider, node }: MarketNode): void {
+      const own = ids.get(provider)
+      if (own === undefined) ids.set(provider, new Set([node]))
+      else own.add(node)
+    },
+    drop: ({ provider, node }: MarketNode): unknown => ids.get(provider)?.delete(node),
+    of: (provider: string): string[] => [...(ids.get(provider) ?? [])],
   }
 }
 
@@ -110,11 +140,6 @@ export function namesIn(
     className: classes.find((entry) => entry.classId === classId)?.name ?? `Class ${classId}`,
     regionName: regions.find((entry) => entry.regionId === regionId)?.name ?? `Region ${regionId}`,
   }
-}
-
-/** Equal catalogues are read again and again. */
-function isSame(one: MarketCatalogue, other: MarketCatalogue): boolean {
-  return textOf(one) === textOf(other)
 }
 
 function textOf(catalogue: MarketCatalogue): string {

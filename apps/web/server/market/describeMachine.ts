@@ -2,7 +2,6 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { busyHours } from './busyHours.ts'
 import type { ListingIndex } from './createListingIndex.ts'
 import { firstOf } from './firstOf.ts'
-import { isOffered } from './listingColumns.ts'
 import { listingOf, type QuoteTerms, spanOf } from './listingOf.ts'
 import { listingRank } from './listingRank.ts'
 import { calendarHours, type MarketNode } from './marketNode.ts'
@@ -45,8 +44,12 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
 
 /** Other offered nodes, the most alike first: same class, then near in memory, then cheap. */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
-  const { flags, classId, vramGib, price } = index.columns()
-  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, durationSeconds: null } })
+  const { price } = index.columns()
+  const distances = index.groups().map(({ classId, vramGib, isOffered }) => {
+    if (!isOffered) return Number.POSITIVE_INFINITY
+    return classId === node.classId ? 0 : otherClass + Math.abs(vramGib - node.vramGib)
+  })
+  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, seconds: 0 } })
   const nearest = firstOf(
     {
       compare: (slot, distance, other, otherDistance) =>
@@ -54,10 +57,10 @@ function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
     },
     similarCount * 5,
   )
-  for (let slot = 0; slot < index.size(); slot += 1) {
-    if (((flags[slot] as number) & isOffered) === 0) continue
-    const distance = classId[slot] === node.classId ? 0 : otherClass + Math.abs((vramGib[slot] as number) - node.vramGib)
-    if (distance <= nearest.worst() && index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
+  for (const { group, first, count } of index.blocks()) {
+    const distance = distances[group] as number
+    for (let slot = first; Number.isFinite(distance) && slot < first + count; slot += 1)
+      if (distance <= nearest.worst() && index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
   }
   return nearest.sorted().map((slot) => index.nodeAt(slot))
 }

@@ -1,18 +1,20 @@
-import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import type { ListingIndex } from './createListingIndex.ts'
-import { spanOf } from './listingOf.ts'
+import type { ListingColumns } from './listingColumns.ts'
+import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { priceAt } from './priceRank.ts'
 
 /** Up to here a number of base units is exact as a float. */
-const exactBelow = 2 ** 53
+export const exactBelow = 2 ** 53
 /** Floats that differ by less than this share may stand for numbers in the other order. */
 const near = 2 ** -50
 
-/** What `total` is counted for. */
-export type RankTerms = { readonly minGpus: number; readonly durationSeconds: number | null }
+/** What `total` is counted for: at least so many GPUs, for so many seconds; 0: as the ask allows. */
+export type RankTerms = { readonly minGpus: number; readonly seconds: number }
 
 /** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, then by node. */
 export type ListingRank = {
+  /** What a slot is sorted by. */
+  keyOf(slot: number): number
   /** Negative when the first comes before the second; never 0 for two nodes. Keys are `keyOf` of the slots. */
   compare(slot: number, key: number, otherSlot: number, otherKey: number): number
   /** As `compare`, against where the last page ended. */
@@ -26,15 +28,14 @@ export type ListingRank = {
 /** Makes the order. Floats decide where they can; where two are too near, the numbers themselves. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
-  const exactPrice = (slot: number) => priceAt(index, slot)
   const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms })
-  const sign = sort === 'vram' || sort === 'newest' ? -1 : 1
-  const isExact = sort === 'vram' || sort === 'newest'
+  const isDownwards = sort === 'vram' || sort === 'newest'
+  const sign = isDownwards ? -1 : 1
 
   function comparePrices(slot: number, other: number): number {
     const difference = (price[slot] as number) - (price[other] as number)
     if (difference !== 0 || (price[slot] as number) < exactBelow) return difference
-    return order(exactPrice(slot), exactPrice(other))
+    return order(priceAt(index, slot), priceAt(index, other))
   }
 
   function compareNodes(slot: number, other: number): number {
@@ -44,8 +45,9 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   }
 
   return {
+    keyOf: keyReader(index, { sort, terms }),
     compare(slot, key, otherSlot, otherKey) {
-      if (isExact || (key < exactBelow && otherKey < exactBelow)) {
+      if (isDownwards || (key < exactBelow && otherKey < exactBelow)) {
         if (key !== otherKey) return key - otherKey
       } else if (isClear(key, otherKey)) return key - otherKey
       else {
@@ -57,13 +59,27 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
     compareToCursor(slot, key, cursor) {
       const cursorKey = sign * Number(cursor.key)
       if (isClear(key, cursorKey)) return key - cursorKey
-      const exact = sign * order(exactKey(slot), cursor.key) || (sort === 'vram' ? order(exactPrice(slot), cursor.price) : 0)
+      const exact = sign * order(exactKey(slot), cursor.key) || (sort === 'vram' ? order(priceAt(index, slot), cursor.price) : 0)
       if (exact !== 0) return exact
       const { node } = index.nodeAt(slot)
       return node < cursor.node ? -1 : node > cursor.node ? 1 : 0
     },
-    cursorAt: (slot) => ({ sort, key: exactKey(slot), price: exactPrice(slot), node: index.nodeAt(slot).node }),
+    cursorAt: (slot) => ({ sort, key: exactKey(slot), price: priceAt(index, slot), node: index.nodeAt(slot).node }),
     lastKey: ({ key }) => sign * Number(key) + Number(key) * near,
+  }
+}
+
+function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): (slot: number) => number {
+  const { price, createdAtMs, minGpus, vramGib } = index.columns()
+  switch (sort) {
+    case 'price':
+      return (slot) => price[slot] as number
+    case 'total':
+      return (slot) => (price[slot] as number) * (Math.max(terms.minGpus, minGpus[slot] as number, 1) * secondsOf(index.columns(), slot, terms))
+    case 'vram':
+      return (slot) => -(vramGib[slot] as number)
+    case 'newest':
+      return (slot) => -(createdAtMs[slot] as number)
   }
 }
 
@@ -73,15 +89,18 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms }: { sort: 
   switch (sort) {
     case 'price':
       return ask.ask.pricePerGpuSecond
-    case 'total': {
-      const gpus = BigInt(Math.max(terms.minGpus, ask.wire.minGpus))
-      return ask.ask.pricePerGpuSecond * gpus * BigInt(spanOf(ask, terms.durationSeconds))
-    }
+    case 'total':
+      return ask.ask.pricePerGpuSecond * BigInt(Math.max(terms.minGpus, ask.wire.minGpus, 1)) * BigInt(secondsOf(index.columns(), slot, terms))
     case 'vram':
       return BigInt(vramGib)
     case 'newest':
       return BigInt(ask.createdAtMs)
   }
+}
+
+/** Seconds that a lease of a row would take. */
+function secondsOf({ usualSeconds }: ListingColumns, slot: number, { seconds }: RankTerms): number {
+  return seconds === 0 ? (usualSeconds[slot] as number) : seconds
 }
 
 function isClear(one: number, other: number): boolean {

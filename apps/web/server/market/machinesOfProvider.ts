@@ -39,9 +39,11 @@ export function machinesOfProvider(index: ListingIndex, { account, now }: { acco
 }
 
 function pricesOf(index: ListingIndex, classId: number): { slots: number[]; median: bigint | null } {
-  const columns = index.columns()
-  const slots: number[] = []
-  for (let slot = 0; slot < index.size(); slot += 1)
-    if (columns.classId[slot] === classId && ((columns.flags[slot] as number) & hasAsk) !== 0) slots.push(slot)
+  const { flags } = index.columns()
+  const slots = index
+    .blocks()
+    .filter(({ group }) => index.groups()[group]?.classId === classId)
+    .flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at))
+    .filter((slot) => ((flags[slot] as number) & hasAsk) !== 0)
   return { slots, median: nthPrice(index, slots, Math.floor((slots.length - 1) / 2)) }
 }

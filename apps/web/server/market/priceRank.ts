@@ -7,6 +7,11 @@ export function priceAt(index: ListingIndex, slot: number): bigint {
   return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
 }
 
+/** Whether one slot is cheaper than another whose column has the same price, which says it all below 2^53. */
+export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
+  return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
+}
+
 /** The nth smallest price of some slots, from 0 on, exactly. Null when there are not so many. */
 export function nthPrice(index: ListingIndex, slots: readonly number[], nth: number): bigint | null {
   const { price } = index.columns()

@@ -1,96 +1,116 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
-import { type FacetCounts, noCounts } from './facetCounts.ts'
-import { firstOf } from './firstOf.ts'
+import type { FacetCounts } from './facetCounts.ts'
+import { type FirstOf, firstOf } from './firstOf.ts'
+import { freeNow } from './freeNow.ts'
 import { hasWords } from './hasWords.ts'
-import { fails, judgeRow, notBookable, rowTerms, secondsOf } from './judgeRow.ts'
-import { isSimulated, type ListingColumns } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
-import { listingRank } from './listingRank.ts'
-import { priceAt } from './priceRank.ts'
+import { exactBelow, type ListingRank, listingRank } from './listingRank.ts'
+import type { MarketNode } from './marketNode.ts'
+import { isCheaper, priceAt } from './priceRank.ts'
+import { type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
+import type { SlotBlock } from './slotBlocks.ts'
 
 /** What a scan gives: the slots of a page in their order, how many match in all, and what each choice would give. */
 export type Scanned = {
   readonly slots: readonly number[]
   readonly total: number
   readonly counts: FacetCounts
+  /** What each group of rows fails. */
+  readonly failed: Uint8Array
   /** Where the next page begins; null when this is the last one. */
   readonly next: ListingCursor | null
 }
 
 type Asked = { readonly now: number; readonly sort: ListingSort; readonly cursor: ListingCursor | null; readonly limit: number }
 
-const exactBelow = 2 ** 53
-
-/** Looks at every row once. The index must be turned to the hour of `now`. */
+/** Looks at every row that may count for anything once. The index must be turned to the hour of `now`. */
 export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
-  const columns = index.columns()
-  const terms = rowTerms(query, { now })
-  const exactPrice = (slot: number) => priceAt(index, slot)
-  const rank = listingRank(index, { sort, terms: { minGpus: query.minGpus ?? 1, durationSeconds: query.hours === undefined ? null : terms.seconds } })
+  const terms = searchTerms(query, { now, groups: index.groups() })
+  const rank = listingRank(index, { sort, terms })
   const first = firstOf(rank, limit)
-  const counts = noCounts()
-  const hasAll = query.q === undefined ? null : hasWords(query.q)
-  const cursorKey = cursor === null ? Number.NEGATIVE_INFINITY : rank.lastKey(cursor)
-  let worst = first.worst()
-  let total = 0
-  let left = 0
-  for (let slot = 0, size = index.size(); slot < size; slot += 1) {
-    const judged = judgeRow(columns, slot, terms, exactPrice)
-    if (judged === notBookable) continue
-    const failed = judged & 63
-    if ((failed & (failed - 1)) !== 0 || (hasAll !== null && !hasAll(index.nodeAt(slot)))) continue
-    count(counts, columns, { slot, failed, free: judged >> 6, exactPrice })
-    if (failed !== 0) continue
-    total += 1
-    const key = keyOf(columns, slot, { sort, seconds: terms.seconds, minGpus: terms.minGpus })
-    if (cursor !== null && key <= cursorKey && rank.compareToCursor(slot, key, cursor) <= 0) continue
-    left += 1
-    if (key > worst) continue
-    first.offer(slot, key)
-    worst = first.worst()
+  const counts: FacetCounts = { groups: new Uint32Array(terms.groups.length), gpus: new Uint32Array(256), cheapest: -1, dearest: -1 }
+  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: query.q === undefined ? null : hasWords(query.q), total: 0, left: 0 }
+  for (const block of index.blocks()) {
+    const failed = terms.groups[block.group] as number
+    if (failed === 0) takeRows(scan, block)
+    else if (failed !== skipped) countRows(scan, block)
   }
   const slots = first.sorted()
   const last = slots.at(-1)
-  return { slots, total, counts, next: last === undefined || left <= slots.length ? null : rank.cursorAt(last) }
+  const next = last === undefined || scan.left <= slots.length ? null : rank.cursorAt(last)
+  return { slots, total: scan.total, counts, failed: terms.groups, next }
 }
 
-/** What a row is sorted by, smaller first: as a float, exact below 2^53. */
-function keyOf(columns: ListingColumns, slot: number, { sort, seconds, minGpus }: { sort: ListingSort; seconds: number; minGpus: number }): number {
-  switch (sort) {
-    case 'price':
-      return columns.price[slot] as number
-    case 'total':
-      return (columns.price[slot] as number) * (Math.max(minGpus, columns.minGpus[slot] as number, 1) * secondsOf(columns, slot, seconds))
-    case 'vram':
-      return -(columns.vramGib[slot] as number)
-    case 'newest':
-      return -(columns.createdAtMs[slot] as number)
+type Scan = {
+  readonly index: ListingIndex
+  readonly terms: SearchTerms
+  readonly rank: ListingRank
+  readonly first: FirstOf
+  readonly counts: FacetCounts
+  readonly cursor: ListingCursor | null
+  readonly hasAll: ((node: MarketNode) => boolean) | null
+  total: number
+  left: number
+}
+
+/** Rows of a group that fails nothing: they match, or fail by free GPUs or price. */
+function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
+  const { index, terms, counts, hasAll } = scan
+  const columns = index.columns()
+  const { maxGpus, price } = columns
+  const { minGpus, mostPriceKey } = terms
+  for (let slot = first; slot < first + count; slot += 1) {
+    const free = freeNow(columns, slot, terms)
+    if (free === 0) continue
+    const given = Math.min(free, maxGpus[slot] as number)
+    const hasFew = given < minGpus
+    const isDear = (price[slot] as number) >= mostPriceKey && isTooDear(scan, slot)
+    if ((hasFew && isDear) || (hasAll !== null && !hasAll(index.nodeAt(slot)))) continue
+    if (!isDear) counts.gpus[given] = (counts.gpus[given] as number) + 1
+    if (hasFew) continue
+    notePrice(scan, slot)
+    if (isDear) continue
+    counts.groups[group] = (counts.groups[group] as number) + 1
+    scan.total += 1
+    rankRow(scan, slot)
   }
 }
 
-type Row = { slot: number; failed: number; free: number; exactPrice: (slot: number) => bigint }
+/** Rows of a group that fails one way: they count for that way's choices when they fail no other. */
+function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count }: SlotBlock): void {
+  const columns = index.columns()
+  const { maxGpus, price } = columns
+  const { minGpus, mostPriceKey } = terms
+  let matching = 0
+  for (let slot = first; slot < first + count; slot += 1) {
+    if ((price[slot] as number) >= mostPriceKey && isTooDear({ index, terms }, slot)) continue
+    const free = freeNow(columns, slot, terms)
+    if (free === 0 || Math.min(free, maxGpus[slot] as number) < minGpus) continue
+    if (hasAll === null || hasAll(index.nodeAt(slot))) matching += 1
+  }
+  counts.groups[group] = (counts.groups[group] as number) + matching
+}
 
-/** Counts a row for each dimension of which it fails no other. */
-function count(counts: FacetCounts, columns: ListingColumns, { slot, failed, free, exactPrice }: Row): void {
-  const fits = (bit: number) => failed === 0 || failed === bit
-  const add = (to: Uint32Array, at: number) => {
-    to[at] = (to[at] as number) + 1
-  }
-  if (fits(fails.class)) add(counts.classes, columns.classId[slot] as number)
-  if (fits(fails.region)) add(counts.regions, columns.regionId[slot] as number)
-  if (fits(fails.vram)) add(counts.vramGib, columns.vramGib[slot] as number)
-  if (fits(fails.gpus)) add(counts.gpus, free)
-  if (fits(fails.simulated)) {
-    if (((columns.flags[slot] as number) & isSimulated) !== 0) counts.simulated += 1
-    else counts.real += 1
-  }
-  if (!fits(fails.price)) return
-  const isCheaper = (one: number, other: number) => {
-    const price = columns.price[one] as number
-    const difference = price - (columns.price[other] as number)
-    return difference === 0 && price >= exactBelow ? exactPrice(one) < exactPrice(other) : difference < 0
-  }
-  if (counts.cheapest < 0 || isCheaper(slot, counts.cheapest)) counts.cheapest = slot
-  if (counts.dearest < 0 || isCheaper(counts.dearest, slot)) counts.dearest = slot
+/** Said of a row whose price is not below the limit as the column has it. */
+function isTooDear({ index, terms }: Pick<Scan, 'index' | 'terms'>, slot: number): boolean {
+  const price = index.columns().price[slot] as number
+  return price > terms.mostPriceKey || (price >= exactBelow && priceAt(index, slot) > terms.mostPrice)
+}
+
+function notePrice({ index, counts }: Scan, slot: number): void {
+  const { price } = index.columns()
+  const own = price[slot] as number
+  const least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
+  if (own < least || (own === least && isCheaper(index, slot, counts.cheapest))) counts.cheapest = slot
+  const most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
+  if (own > most || (own === most && isCheaper(index, counts.dearest, slot))) counts.dearest = slot
+}
+
+function rankRow(scan: Scan, slot: number): void {
+  const { rank, first, cursor } = scan
+  const key = rank.keyOf(slot)
+  if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) return
+  scan.left += 1
+  if (key <= first.worst()) first.offer(slot, key)
 }

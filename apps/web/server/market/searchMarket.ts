@@ -21,13 +21,13 @@ export function searchMarket(
   const sort = query.sort ?? 'price'
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
-  const { slots, total, counts, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
+  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const quote = { now, gpus: query.minGpus ?? null, durationSeconds, feeBps, relayFee }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,
-    facets: facetsOf(counts, index),
+    facets: facetsOf(counts, index, failed),
     nextCursor: next === null ? null : cursorText(next),
     version: index.version(),
   }

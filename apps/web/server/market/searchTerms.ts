@@ -1,0 +1,47 @@
+import type { ListingQuery } from '@infinitio/domain/wire'
+import type { ListingGroup } from './listingGroups.ts'
+
+/** What a query asks of rows. `seconds` 0: an hour, or what the ask allows near it. `startOfHour` is when the index's hour began. */
+export type SearchTerms = {
+  readonly now: number
+  readonly startOfHour: number
+  readonly seconds: number
+  readonly minGpus: number
+  /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
+  readonly mostPrice: bigint
+  readonly mostPriceKey: number
+  /** What each group fails, by its number: 0, one of `fails`, or `skipped`. */
+  readonly groups: Uint8Array
+}
+
+/** One bit for each way to narrow a search that all rows of a group pass or fail together. */
+export const fails = { class: 1, region: 2, vram: 4, simulated: 8 } as const
+
+/** Not offered, or failing in two ways: no row of the group counts for anything. */
+export const skipped = 255
+
+const hourSeconds = 3_600
+
+/** Reads the terms of a query. */
+export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
+  const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
+  return {
+    now,
+    startOfHour: Math.floor(now / hourSeconds) * hourSeconds,
+    seconds: (query.hours ?? 0) * hourSeconds,
+    minGpus: query.minGpus ?? 0,
+    mostPrice: mostPrice ?? 0n,
+    mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
+    groups: Uint8Array.from(groups, (group) => judgeGroup(group, query)),
+  }
+}
+
+function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: ListingGroup, query: ListingQuery): number {
+  if (!isOffered) return skipped
+  let failed = 0
+  if (query.class !== undefined && !query.class.includes(classId)) failed |= fails.class
+  if (query.region !== undefined && !query.region.includes(regionId)) failed |= fails.region
+  if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
+  if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
+  return (failed & (failed - 1)) === 0 ? failed : skipped
+}
