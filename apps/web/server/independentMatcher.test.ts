@@ -1,8 +1,10 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { settleCall } from '@infinitio/chain'
 import { createChainClient, setNativeBalances, simulateCall } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
@@ -73,12 +75,13 @@ async function matched(node: SeededNode, change: Partial<Bid> = anyone): Promise
 
 const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('select lease_id as "leaseId" from leases where bid_hash = $1', [bidHash])
 
+const program = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../../packages/cli/src/main.ts'), 'match', '--json']
+const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
+
 /** Runs `infinitio match` as an outsider does. */
 function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
-  const main = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-  const env = { ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile }
   return new Promise((resolve) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'match', '--json', ...words], { env }, (error, out, err) =>
+    execFile(process.execPath, [...program, ...words], { env: environment() }, (error, out, err) =>
       resolve({
         code: typeof error?.code === 'number' ? error.code : 0,
         lines: out
@@ -120,14 +123,20 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     await restart('follower', 'matcher')
   })
 
-  test('settles a cluster at once', async () => {
+  test('settles a cluster at once while it runs, and ends when it is told to', async () => {
+    const matcher = spawn(process.execPath, [...program, '--every', '1', '--patience', '0'], {
+      env: environment(),
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const said = createInterface({ input: matcher.stdout })[Symbol.asyncIterator]()
     const anywhere = { node: nodeId(zeroHex32), classMask: 1n, regionMask: 1n, timeInForce: timeInForce.fok }
     const bidHash = await matched(open[1] as SeededNode, { ...anyone, ...anywhere, gpus: 2, minGpusPerNode: 1, allOrNothing: true, cluster: true })
-    const { code, lines } = await infinitio('--once')
-    expect({ code, lines }).toMatchObject({ code: 0, lines: [{ bid: bidHash, gpus: 2, settled: true }] })
-    expect(lines[0]?.leases).toHaveLength(2)
+    const told = JSON.parse((await said.next()).value as string)
+    expect(told).toMatchObject({ bid: bidHash, gpus: 2, settled: true, leases: [expect.any(String), expect.any(String)] })
     await until('the order is settled', async () => (await api.client.getOrder(bidHash)).state === 'settled')
     expect(await leasesOf(bidHash)).toHaveLength(2)
+    matcher.kill('SIGINT')
+    expect(await once(matcher, 'exit')).toEqual([0, null])
   })
 
   test('leaves alone what names another executor, which the contract would refuse', async () => {

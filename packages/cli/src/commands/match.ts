@@ -4,7 +4,7 @@ import { refusal } from '@infinitio/sdk'
 import { type Address, openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { readSnapshot } from '@infinitio/sdk/journal'
 import { independentMatcher, isPassing, openPublicBook, readMatchChain, type TriedMatch } from '@infinitio/sdk/match'
-import { createWalletClient, http } from 'viem'
+import { BaseError, createWalletClient, http } from 'viem'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { isDevelopmentKey } from '../match/isDevelopmentKey.ts'
 import { type CommonOptions, openClient, readPrivateKey } from '../settings.ts'
@@ -51,7 +51,8 @@ export async function match(options: MatchOptions): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => stopping.abort())
   while (!stopping.signal.aborted) {
     const waiting = await matcher.turn().catch((error: unknown) => {
-      if (options.once || !isPassing(error)) throw error
+      // What a node says to a transaction may be gone the next time; that there is no money for gas is told by a code of its own.
+      if (options.once || !(isPassing(error) || error instanceof BaseError)) throw error
       printError(error, options)
       return null
     })
