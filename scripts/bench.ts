@@ -25,6 +25,8 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
+  scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),
+  scriptBenchmark({ name: 'api', script: 'apps/web/server/test/bench/measureApi.ts' }),
 ]
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, file: { type: 'string' } },

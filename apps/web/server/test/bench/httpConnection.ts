@@ -5,6 +5,8 @@ import { connect } from 'node:net'
 export type HttpConnection = {
   /** Posts JSON and gives the body of the answer. Throws when the status is another one. */
   post(path: string, body: string, options: { status: number }): Promise<string>
+  /** Gets the body of a page that answers 200. */
+  get(path: string): Promise<string>
   close(): void
 }
 
@@ -29,17 +31,21 @@ export async function openHttpConnection(port: number): Promise<HttpConnection> 
     received = ''
     answered?.resolve(answer)
   })
+  async function send(request: string, status: number): Promise<string> {
+    if (!isOpen) throw new Error('the connection was closed while it was idle')
+    const { promise, resolve, reject } = Promise.withResolvers<string>()
+    answered = { resolve, reject }
+    socket.write(request)
+    const answer = await promise
+    if (!answer.startsWith(`HTTP/1.1 ${status} `)) throw new Error(`asked ${request.slice(0, 200)}, got ${answer.slice(0, 600)}`)
+    return answer.slice(answer.indexOf('\r\n\r\n') + 4)
+  }
+
+  const host = `HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n`
   return {
-    async post(path, body, { status }) {
-      if (!isOpen) throw new Error('the connection was closed while it was idle')
-      const { promise, resolve, reject } = Promise.withResolvers<string>()
-      answered = { resolve, reject }
-      const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n`
-      socket.write(head + body)
-      const answer = await promise
-      if (!answer.startsWith(`HTTP/1.1 ${status} `)) throw new Error(`asked ${path}, got ${answer.slice(0, 600)}`)
-      return answer.slice(answer.indexOf('\r\n\r\n') + 4)
-    },
+    post: (path, body, { status }) =>
+      send(`POST ${path} ${host}Content-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`, status),
+    get: (path) => send(`GET ${path} ${host}\r\n`, 200),
     close: () => void socket.destroy(),
   }
 }

@@ -21,6 +21,12 @@ export type IngestHouse = {
   cpuTimes(): Record<'web' | 'engine' | 'postgres', number>
   /** Starts the API and the matcher; call it when the market is written. */
   start(): Promise<void>
+  /** Starts the matcher alone. */
+  startMatcher(): Promise<void>
+  /** Starts the API alone. */
+  startWeb(): Promise<void>
+  /** The settings with which the API is started. */
+  webSettings(): Record<string, string>
   stop(): Promise<void>
 }
 
@@ -52,6 +58,19 @@ export async function openIngestHouse(): Promise<IngestHouse> {
     ])
   }
   const where = { RPC_URL: chain.rpcUrl, DIRECTORY_ADDRESS: chain.addresses.directory }
+  const settings = { ...where, ...webSettings(port), DATABASE_URL: database.urls.infinitio_api, RECEIPT_KEY_FILE: keyFile('receipt') }
+  const startWeb = async () => void (await run('web', 'apps/web/server/main.ts', settings))
+  const startMatcher = async () =>
+    void (await run('engine', 'apps/engine/src/main.ts', {
+      ...where,
+      ROLE: 'matcher',
+      MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
+      FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
+      WORKER_DATABASE_URL: database.urls.infinitio_worker,
+      SENDER_KEY_FILE: keyFile('sender'),
+      FINALITY_BLOCKS: '1',
+      MAX_UNSETTLED: '10000000',
+    }))
   return {
     port,
     chain,
@@ -61,24 +80,13 @@ export async function openIngestHouse(): Promise<IngestHouse> {
       const of = (name: string) => cpuTimeOf(children.get(name)?.pid ?? -1)
       return { web: of('web'), engine: of('engine'), postgres: cpuTimeOf(postgres.pid) }
     },
+    startMatcher,
+    startWeb,
     async start() {
-      await run('engine', 'apps/engine/src/main.ts', {
-        ...where,
-        ROLE: 'matcher',
-        MATCHER_DATABASE_URL: database.urls.infinitio_matcher,
-        FOLLOWER_DATABASE_URL: database.urls.infinitio_follower,
-        WORKER_DATABASE_URL: database.urls.infinitio_worker,
-        SENDER_KEY_FILE: keyFile('sender'),
-        FINALITY_BLOCKS: '1',
-        MAX_UNSETTLED: '10000000',
-      })
-      await run('web', 'apps/web/server/main.ts', {
-        ...where,
-        ...webSettings(port),
-        DATABASE_URL: database.urls.infinitio_api,
-        RECEIPT_KEY_FILE: keyFile('receipt'),
-      })
+      await startMatcher()
+      await startWeb()
     },
+    webSettings: () => settings,
     async stop() {
       for (const child of children.values()) {
         child.kill('SIGTERM')

@@ -1,0 +1,128 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { PlaceOrderWire } from '@infinitio/domain/wire'
+import { type HttpConnection, openHttpConnection } from './httpConnection.ts'
+import { openIngestHouse } from './ingestHouse.ts'
+import { writeIngestMarket } from './ingestMarket.ts'
+import { openSearchApi } from './searchApi.ts'
+import { classCount, dearest, regionCount, writeCatalogue, writeListings } from './writeListings.ts'
+
+// Prints how long a page of listings with facets takes by HTTP, at 10,000, 100,000 and 1,000,000 listings (the last line has the last), and how long
+// after the book has a new ask a search shows it, as one line of JSON: one number a run. Each page: five filters, one of three sorts, 50 listings.
+
+const SIZES = [10_000, 100_000, 1_000_000]
+const RUNS = 5
+const PAGES = 100
+const FRESH = 10
+const SEED = 7_331
+
+const house = await openIngestHouse()
+try {
+  const market = await writeIngestMarket(house)
+  await writeCatalogue(house.owner)
+  await house.owner.query(
+    `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), false from chain_nodes on conflict do nothing`,
+    [],
+  )
+  await house.owner.query(
+    'insert into chain_providers (provider, listed, updated_block) select distinct provider, true, 1 from chain_nodes on conflict do nothing',
+    [],
+  )
+  await house.startMatcher()
+  const asks = market.asks()
+  const now = Math.floor(Date.now() / 1_000)
+  let samples: Awaited<ReturnType<typeof measure>> | null = null
+  let written = 0
+  for (const size of SIZES) {
+    const startedAt = performance.now()
+    await writeListings(house.owner, { from: written, to: size, now })
+    written = size
+    const writtenAt = performance.now()
+    const api = await openSearchApi(house)
+    const seconds = (ms: number) => (ms / 1_000).toFixed(0)
+    const rss = Math.round(process.memoryUsage().rss / 2 ** 20)
+    console.error(
+      `run ${size} listings: written in ${seconds(writtenAt - startedAt)} s, read in ${seconds(performance.now() - writtenAt)} s, ${rss} MiB`,
+    )
+    const line = await openHttpConnection(api.port)
+    samples = await measure(line, { size, asks: asks.splice(0, (RUNS + 1) * FRESH) })
+    line.close()
+    await api.stop()
+  }
+  console.log(JSON.stringify(samples))
+} finally {
+  await house.stop()
+}
+
+async function measure(line: HttpConnection, { size, asks }: { size: number; asks: PlaceOrderWire[] }) {
+  const samples: Record<'p50Ms' | 'p95Ms' | 'rows' | 'freshMs', number[]> = { p50Ms: [], p95Ms: [], rows: [], freshMs: [] }
+  const draw = drawing(SEED)
+  // The first run warms the compiler up.
+  for (let run = 0; run <= RUNS; run += 1) {
+    const times: number[] = []
+    let total = 0
+    for (let page = 0; page < PAGES; page += 1) {
+      const path = pathOf(draw, page)
+      const startedAt = performance.now()
+      const answer = await line.get(path)
+      times.push(performance.now() - startedAt)
+      total += (JSON.parse(answer) as { total: number }).total
+    }
+    const fresh: number[] = []
+    for (const ask of asks.splice(0, FRESH)) fresh.push(await measureFresh(line, ask))
+    const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)]
+    console.error(
+      `run ${run} at ${size}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, ${Math.round(total / PAGES)} found a page, fresh after ${Math.max(...fresh).toFixed(0)} ms at most`,
+    )
+    if (run === 0) continue
+    samples.p50Ms.push(p50)
+    samples.p95Ms.push(p95)
+    samples.rows.push(size)
+    samples.freshMs.push(Math.max(...fresh))
+  }
+  return samples
+}
+
+/** Five filters, drawn anew for each page. */
+function pathOf(draw: (below: number) => number, page: number): string {
+  const some = (of: number, count: number) => [...new Set(Array.from({ length: count }, () => draw(of)))].join()
+  const query = new URLSearchParams({
+    class: some(classCount, 6),
+    region: some(regionCount, 5),
+    minVramGib: String([16, 24, 48][draw(3)]),
+    minGpus: String([1, 2, 4][draw(3)]),
+    maxPricePerGpuHour: String(((dearest * BigInt(1 + draw(4))) / 4n) * 3_600n),
+    sort: ['price', 'total', 'newest'][page % 3] ?? 'price',
+    ...(page % 2 === 0 ? { hours: String([1, 12, 48][draw(3)]) } : {}),
+  })
+  return `/api/v1/listings?${query}`
+}
+
+/** Milliseconds from the moment the book's table has a new ask until a search shows it. */
+async function measureFresh(line: HttpConnection, ask: PlaceOrderWire): Promise<number> {
+  if (ask.kind !== 'ask') throw new Error('an ask')
+  await line.post('/api/v1/orders', JSON.stringify(ask), { status: 202 })
+  const { node } = ask.order
+  const inBook = (async () => {
+    while ((await house.owner.query("select 1 from book_orders where node_id = $1 and state = 'open'", [node])).length === 0) await delay(2)
+    return performance.now()
+  })()
+  const shown = (async () => {
+    while (!(await line.get('/api/v1/listings?sort=newest&limit=1')).includes(node)) await delay(2)
+    return performance.now()
+  })()
+  return Math.max(0, (await shown) - (await inBook))
+}
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  return sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+}
+
+/** Draws numbers, the same ones from the same seed. */
+function drawing(seed: number): (below: number) => number {
+  let state = seed
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
+    return Math.floor((state / 2 ** 32) * below)
+  }
+}
