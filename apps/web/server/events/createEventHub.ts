@@ -1,7 +1,7 @@
 import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '@infinitio/db'
-import { isRefusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
+import { createMarketVersions } from './createMarketVersions.ts'
 
 /** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
 export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
@@ -31,28 +31,16 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
   let again = false
-  let figuresVersion = ''
-  let listingsVersion = ''
-
-  /** A market that cannot be read for a moment says nothing new. */
-  async function versionOf(kind: 'figuresVersion' | 'listingsVersion', known: string): Promise<string> {
-    const answer = await market.ask({ kind })
-    return isRefusal(answer) ? known : answer
-  }
+  const marketVersions = createMarketVersions(market)
 
   async function look(): Promise<void> {
     const keys = new Set([...subscribers.keys()].flatMap((subscriber) => subscriber.keys))
     if (keys.size === 0) return
     const versions = await readTopicVersions(db, watched(keys))
     const ofMarket = [...keys].filter((key) => key === 'market' || key.startsWith('market:'))
-    if (ofMarket.length > 0) {
-      figuresVersion = await versionOf('figuresVersion', figuresVersion)
-      for (const key of ofMarket) versions.set(key, figuresVersion)
-    }
-    if (keys.has('listings')) {
-      listingsVersion = await versionOf('listingsVersion', listingsVersion)
-      versions.set('listings', listingsVersion)
-    }
+    const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
+    for (const key of ofMarket) versions.set(key, figures)
+    if (keys.has('listings')) versions.set('listings', await marketVersions.listings())
     for (const [subscriber, told] of subscribers) {
       for (const key of subscriber.keys) {
         const version = versions.get(key) ?? ''

@@ -53,7 +53,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   let isBroken = false
   let readAtMs = Number.NEGATIVE_INFINITY
   let following: Promise<void> | null = null
-  let told = { seq: 0, atMs: Number.NEGATIVE_INFINITY }
+  const version = onceASecond(() => String(state.shownSeq))
   const answers = answersFor()
 
   async function follow(): Promise<void> {
@@ -94,10 +94,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
       if (isBroken) return null
       if (performance.now() - readAtMs > oldAfterMs) await Promise.race([catchUp(), patience()])
       if (isBroken || !state.isCurrent) return null
-      const { book, tape } = state
-      const atMs = Math.max(Date.now(), book.atMs)
-      const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
-      return { book, tape, now, atMs, answers }
+      return { ...nowOf(state), answers }
     },
     async follow() {
       if (isBroken || !state.isCurrent) return null
@@ -106,15 +103,11 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
       await catchUp()
       return BigInt(state.book.seq)
     },
-    version() {
-      if (performance.now() - told.atMs >= tellEveryMs) told = { seq: state.shownSeq, atMs: performance.now() }
-      return String(told.seq)
-    },
+    version,
     isCurrent: () => state.isCurrent && !isBroken,
     start() {
       const look = () => {
-        if (isBroken) return
-        catchUp().catch((error: unknown) => logger.error({ err: error, isBroken }, 'the journal cannot be followed'))
+        if (!isBroken) catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed'))
       }
       look()
       const timer = setInterval(look, everyMs)
@@ -122,6 +115,20 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
       return () => clearInterval(timer)
     },
   }
+}
+
+function onceASecond(read: () => string): () => string {
+  let told = { text: '', atMs: Number.NEGATIVE_INFINITY }
+  return () => {
+    if (performance.now() - told.atMs >= tellEveryMs) told = { text: read(), atMs: performance.now() }
+    return told.text
+  }
+}
+
+function nowOf({ book, tape }: Following): Omit<MarketState, 'answers'> {
+  const atMs = Math.max(Date.now(), book.atMs)
+  const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
+  return { book, tape, now, atMs }
 }
 
 function fresh(): Following {

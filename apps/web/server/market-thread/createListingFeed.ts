@@ -1,9 +1,9 @@
-import { type Db, listClasses, listNodeIds, listNodesNamed, listRegions, type NamesOfNodes, readJournalHead } from '@infinitio/db'
+import { type Db, listClasses, listNodesNamed, listRegions, type NamesOfNodes, readJournalHead } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import { createListingIndex, type ListingIndex } from '../market/createListingIndex.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { createNamesOfNodes, type NamesCollector } from './createNamesOfNodes.ts'
-import { readNodes } from './readNodes.ts'
+import { createNodeReader, type NodeReader } from './createNodeReader.ts'
 
 /** Keeps the index of listings as the tables have the market. */
 export type ListingFeed = {
@@ -23,7 +23,6 @@ export type ListingFeed = {
   start(): () => void
 }
 
-const pageNodes = 1_000
 const restMs = 25
 const oldAfterMs = 2_000
 const everyMs = 1_000
@@ -33,110 +32,67 @@ const hourSeconds = 3_600
 
 /**
  * Makes the feed. Nodes that journal rows name are read again at once: the tables that the matcher and the follower write are never behind the journal.
- * What no row tells (profiles, names, when an agent spoke) is found by reading all nodes over and over, a page at a time; a market of up to 1,000 nodes
- * is one page, read whenever something changed.
+ * What no row tells (profiles, names, when an agent spoke) is found by reading all nodes over and over, a page at a time; a market of one page, up to
+ * 1,000 nodes, is read whenever something changed.
  */
 export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTail; logger: Logger }): ListingFeed {
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
+  const nodes = createNodeReader({ db, index })
   const names = createNamesOfNodes()
   const unread: NamesOfNodes[] = []
-  /** Hours before this one were not read. */
-  let wordsFromHour = index.hour()
   let firstSeq: bigint | null = null
   let shownSeq = 0n
-  let after = ''
-  let isWhole = false
   let changed = true
   let readAtMs = Number.NEGATIVE_INFINITY
-  let pageAtMs = Number.NEGATIVE_INFINITY
   let reading: Promise<void> | null = null
 
   async function load(): Promise<void> {
-    changed = false
-    try {
-      firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
-      // A journal that cannot be played is the tail's to tell; a database that is away shows below.
-      const playedSeq = await tail.follow().catch(() => null)
-      const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
-      index.setCatalogue({ classes, regions })
-      await readNamed()
-      if (!isWhole || isOnePage() || performance.now() - pageAtMs > oldAfterMs) await readPage()
-      while (!isWhole) await readPage()
-      const seq = playedSeq === null || firstSeq > playedSeq ? firstSeq : playedSeq
-      if (seq > shownSeq) shownSeq = seq
-      readAtMs = performance.now()
-    } catch (error) {
-      changed = true
-      throw error
-    }
-  }
-
-  /** Names that could not be looked up are kept for the next time. */
-  async function readNamed(): Promise<void> {
+    firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
+    // A journal that cannot be played is the tail's to tell; a database that is away shows below.
+    const playedSeq = await tail.follow().catch(() => null)
+    const [classes, regions] = await Promise.all([listClasses(db), listRegions(db)])
+    index.setCatalogue({ classes, regions })
     const named = names.take()
     if (named !== null) unread.push(named)
-    for (;;) {
-      const next = unread[0]
-      if (next === undefined) return
-      const ids = await listNodesNamed(db, next)
-      for (let from = 0; from < ids.length; from += pageNodes)
-        await readNodes({ db, index }, { nodeIds: ids.slice(from, from + pageNodes), wordsFromHour })
-      unread.shift()
-    }
-  }
-
-  async function readPage(): Promise<void> {
-    const nodeIds = await listNodeIds(db, { after, limit: pageNodes })
-    await readNodes({ db, index }, { nodeIds, wordsFromHour })
-    const isLast = nodeIds.length < pageNodes
-    if (isLast && after === '') removeAllBut(new Set(nodeIds))
-    if (isLast) isWhole = true
-    after = isLast ? '' : (nodeIds.at(-1) ?? '')
-    pageAtMs = performance.now()
-  }
-
-  function removeAllBut(there: ReadonlySet<string>): void {
-    for (const id of [...index.ids()]) if (!there.has(id)) index.remove(id)
-  }
-
-  function isOnePage(): boolean {
-    return index.size() < pageNodes
+    await readNamed(unread, { db, nodes })
+    if (nodes.isOnePage() || nodes.isPageDue()) await nodes.readPage()
+    while (!nodes.isWhole()) await nodes.readPage()
+    shownSeq = largest(shownSeq, firstSeq, playedSeq ?? 0n)
+    readAtMs = performance.now()
   }
 
   function refresh(): Promise<void> {
-    reading ??= load().finally(() => {
-      reading = null
-    })
+    if (reading !== null) return reading
+    changed = false
+    reading = load()
+      .catch((error: unknown) => {
+        changed = true
+        throw error
+      })
+      .finally(() => {
+        reading = null
+      })
     return reading
   }
 
   function isDue(): boolean {
     const ageMs = performance.now() - readAtMs
-    return !isWhole || (changed && (isOnePage() || ageMs > restMs)) || (isOnePage() && ageMs > oldAfterMs)
+    return !nodes.isWhole() || (changed && (nodes.isOnePage() || ageMs > restMs)) || (nodes.isOnePage() && ageMs > oldAfterMs)
   }
 
   /** In a market of one page an answer is never older than the question. */
   async function freshen(): Promise<void> {
     // What is under way began before the change.
     if (changed && reading !== null) await reading.catch(() => undefined)
-    const restsMs = restMs - (performance.now() - readAtMs)
-    if (changed && restsMs > 0) await patience(restsMs)
+    if (changed) await patience(Math.max(0, restMs - (performance.now() - readAtMs)))
     if (isDue()) await refresh()
-  }
-
-  function turnTo(hour: number): void {
-    index.turnTo(hour)
-    if (hour >= wordsFromHour) return
-    wordsFromHour = hour
-    after = ''
-    isWhole = false
   }
 
   return {
     async read(now) {
-      turnTo(Math.floor(now / hourSeconds))
+      nodes.turnTo(Math.floor(now / hourSeconds))
       if (isDue()) await Promise.race([freshen(), patience(patienceMs)])
-      return isWhole ? index : null
+      return nodes.isWhole() ? index : null
     },
     note(seq, command, events) {
       if (firstSeq !== null && seq > firstSeq) names.note(command, events)
@@ -144,16 +100,30 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     markChanged() {
       changed = true
     },
-    isWhole: () => isWhole,
+    isWhole: nodes.isWhole,
     shownSeq: () => shownSeq,
-    start() {
-      const look = () => refresh().catch((error: unknown) => logger.error({ err: error }, 'the listings cannot be read'))
-      void look()
-      const timer = setInterval(look, everyMs)
-      timer.unref()
-      return () => clearInterval(timer)
-    },
+    start: () => startLooking(refresh, logger),
   }
+}
+
+/** Names that cannot be looked up are kept for the next time. */
+async function readNamed(unread: NamesOfNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
+  for (let next = unread[0]; next !== undefined; next = unread[0]) {
+    await nodes.readThese(await listNodesNamed(db, next))
+    unread.shift()
+  }
+}
+
+function startLooking(refresh: () => Promise<void>, logger: Logger): () => void {
+  const look = () => refresh().catch((error: unknown) => logger.error({ err: error }, 'the listings cannot be read'))
+  void look()
+  const timer = setInterval(look, everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
+}
+
+function largest(...numbers: readonly bigint[]): bigint {
+  return numbers.reduce((most, number) => (number > most ? number : most), 0n)
 }
 
 function patience(ms: number): Promise<void> {

@@ -44,44 +44,34 @@ export function createMarketThread({
   let lastId = 0
   let told: { state: MarketThreadState; atMs: number } = silent
 
-  function run(): Running {
+  function run(): void {
     // Options of the process, a test runner's say, are not the thread's.
     const worker = new Worker(script, { workerData: { databaseUrl } satisfies MarketThreadData, execArgv: [] })
-    const asked: Running['asked'] = new Map()
-    worker.on('message', (message: FromMarketThread) => {
-      switch (message.kind) {
-        case 'answer':
-          asked.get(message.id)?.(message.answer)
-          asked.delete(message.id)
-          return
-        case 'state':
-          told = { state: message.state, atMs: performance.now() }
-      }
-    })
-    worker.on('error', (error) => logger.error({ err: error }, 'the market thread failed'))
-    const ended = new Promise<void>((resolve) => {
-      worker.once('exit', (code) => {
+    const started = listenTo(worker, {
+      onState(state) {
+        told = { state, atMs: performance.now() }
+      },
+      onEnd(code) {
         running = null
         told = silent
-        for (const answer of asked.values()) answer(notReady('the market thread ended'))
         if (!isClosed) restartLater(code)
-        resolve()
-      })
+      },
     })
-    return { worker, ended, asked }
+    worker.on('error', (error) => logger.error({ err: error }, 'the market thread failed'))
+    running = started
   }
 
   function restartLater(code: number): void {
     logger.error({ code }, 'the market thread ended: it is started again')
     restart = setTimeout(() => {
       restart = null
-      running = run()
+      run()
     }, restartAfterMs)
     restart.unref()
   }
 
   function start(): void {
-    if (running === null && restart === null && !isClosed) running = run()
+    if (running === null && restart === null && !isClosed) run()
   }
 
   return {
@@ -111,6 +101,31 @@ export function createMarketThread({
       clearTimeout(late)
     },
   }
+}
+
+type Told = { readonly onState: (state: MarketThreadState) => void; readonly onEnd: (code: number) => void }
+
+/** What was asked of a thread that ends is refused. */
+function listenTo(worker: Worker, { onState, onEnd }: Told): Running {
+  const asked: Running['asked'] = new Map()
+  worker.on('message', (message: FromMarketThread) => {
+    switch (message.kind) {
+      case 'answer':
+        asked.get(message.id)?.(message.answer)
+        asked.delete(message.id)
+        return
+      case 'state':
+        onState(message.state)
+    }
+  })
+  const ended = new Promise<void>((resolve) => {
+    worker.once('exit', (code) => {
+      onEnd(code)
+      for (const answer of asked.values()) answer(notReady('the market thread ended'))
+      resolve()
+    })
+  })
+  return { worker, ended, asked }
 }
 
 function notReady(detail: string): Refusal {

@@ -1,8 +1,9 @@
-import { createHash, hash } from 'node:crypto'
-import { createColumns, growColumns, isTaken, type ListingColumns, moveColumns, writeColumns, writeSteps } from './listingColumns.ts'
-import { type ListingGroup, listingGroups } from './listingGroups.ts'
+import { createDigestSum } from './createDigestSum.ts'
+import { createListingRows } from './createListingRows.ts'
+import { isTaken, type ListingColumns, writeSteps } from './listingColumns.ts'
+import type { ListingGroup } from './listingGroups.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
-import { type SlotBlock, slotBlocks } from './slotBlocks.ts'
+import type { SlotBlock } from './slotBlocks.ts'
 
 /** The nodes of the market in columns that are searched, each in a slot, beside what pages show of it. */
 export type ListingIndex = {
@@ -33,88 +34,65 @@ export type ListingIndex = {
   version(): string
 }
 
-const firstCapacity = 1_024
 const noCatalogue: MarketCatalogue = { classes: [], regions: [] }
 
 /** Makes an empty index. */
 export function createListingIndex({ hour: firstHour }: { hour: number }): ListingIndex {
-  let columns = createColumns(firstCapacity)
   let hour = firstHour
   let catalogue = noCatalogue
-  const nodes: (MarketNode | null)[] = []
-  const slots = new Map<string, number>()
-  const groups = listingGroups()
-  const blocks = slotBlocks()
+  const rows = createListingRows()
   const providers = nodesByProvider()
   const digests = createDigestSum()
 
-  function insert(node: MarketNode, group: number): void {
-    const slot = blocks.take(group)
-    while (blocks.capacity() > columns.flags.length) columns = growColumns(columns, columns.flags.length * 2)
-    while (nodes.length < blocks.capacity()) nodes.push(null)
-    slots.set(node.node, slot)
-    write(slot, node)
-  }
-
-  function write(slot: number, node: MarketNode): void {
-    nodes[slot] = node
-    providers.put(node)
-    writeColumns(columns, slot, { node, hour })
-    digests.set(slot, node)
-  }
-
-  function takeOut(nodeId: string): void {
-    const slot = slots.get(nodeId)
-    if (slot === undefined) return
-    providers.drop(nodes[slot] as MarketNode)
-    slots.delete(nodeId)
-    digests.drop(slot)
-    const from = blocks.free(slot)
-    const moved = nodes[from] as MarketNode
-    nodes[from] = null
-    if (from === slot) return
-    nodes[slot] = moved
-    slots.set(moved.node, slot)
-    moveColumns(columns, { from, to: slot })
-    digests.move({ from, to: slot })
+  function remove(nodeId: string): void {
+    const known = rows.node(nodeId)
+    if (known === null) return
+    providers.drop(known)
+    digests.subtract(known)
+    rows.remove(nodeId)
   }
 
   function put(node: MarketNode): void {
-    const group = groups.numberOf(node)
-    const known = slots.get(node.node)
-    const staysThere = known !== undefined && blocks.groupOf(known) === group && nodes[known]?.provider === node.provider
-    if (staysThere) write(known, node)
-    else {
-      takeOut(node.node)
-      insert(node, group)
+    const known = rows.node(node.node)
+    if (known !== null) {
+      providers.drop(known)
+      digests.subtract(known)
     }
+    providers.put(node)
+    digests.add(node)
+    rows.put(node, { hour })
   }
 
   return {
     put,
-    remove: takeOut,
+    remove,
     setCatalogue(next) {
       if (textOf(catalogue) === textOf(next)) return
       catalogue = next
-      for (const node of nodes) if (node !== null) put({ ...node, ...namesIn(next, node) })
+      for (const id of [...rows.ids()]) {
+        const node = rows.node(id)
+        if (node !== null) put({ ...node, ...namesIn(next, node) })
+      }
     },
     turnTo(next) {
       if (next === hour) return
       hour = next
-      for (const [slot, node] of nodes.entries())
-        if (node !== null && ((columns.flags[slot] as number) & isTaken) !== 0) writeSteps(columns, slot, { node, hour })
+      const columns = rows.columns()
+      for (const { first, count } of rows.blocks.all())
+        for (let slot = first; slot < first + count; slot += 1)
+          if (((columns.flags[slot] as number) & isTaken) !== 0) writeSteps(columns, slot, { node: rows.nodeAt(slot) as MarketNode, hour })
     },
-    node: (nodeId) => nodes[slots.get(nodeId) ?? -1] ?? null,
-    nodeAt: (slot) => nodes[slot] as MarketNode,
-    ofProvider: (provider) => providers.of(provider).map((id) => nodes[slots.get(id) as number] as MarketNode),
-    ids: () => slots.keys(),
-    blocks: () => blocks.all(),
-    columns: () => columns,
-    groups: () => groups.all(),
+    node: rows.node,
+    nodeAt: (slot) => rows.nodeAt(slot) as MarketNode,
+    ofProvider: (provider) => providers.of(provider).map((id) => rows.node(id) as MarketNode),
+    ids: rows.ids,
+    blocks: rows.blocks.all,
+    columns: rows.columns,
+    groups: rows.groups.all,
     catalogue: () => catalogue,
-    size: () => slots.size,
+    size: rows.size,
     hour: () => hour,
-    version: () => createHash('sha256').update(`${hour} ${digests.text()}`).digest('hex').slice(0, 16),
+    version: () => digests.text(String(hour)),
   }
 }
 
@@ -144,33 +122,4 @@ export function namesIn(
 
 function textOf(catalogue: MarketCatalogue): string {
   return JSON.stringify(catalogue, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))
-}
-
-/** The sum of all nodes' digests: it does not depend on their order, and one node's change costs one digest. */
-function createDigestSum() {
-  const digests: bigint[] = []
-  let sum = 0n
-  const drop = (slot: number): void => {
-    sum = BigInt.asUintN(64, sum - (digests[slot] ?? 0n))
-    digests[slot] = 0n
-  }
-  return {
-    set(slot: number, node: MarketNode): void {
-      drop(slot)
-      const digest = BigInt(`0x${hash('sha256', shownOf(node)).slice(0, 16)}`)
-      digests[slot] = digest
-      sum = BigInt.asUintN(64, sum + digest)
-    },
-    drop,
-    move({ from, to }: { from: number; to: number }): void {
-      digests[to] = digests[from] ?? 0n
-      digests[from] = 0n
-    },
-    text: () => sum.toString(16),
-  }
-}
-
-function shownOf({ node, ask, silent, listed, retired, name, completedLeases, activeLeases, taken }: MarketNode): string {
-  const hours = taken.map(({ fromHour, toHour, gpus }) => `${fromHour}-${toHour}:${gpus}`).toSorted()
-  return `${node} ${ask?.hash ?? ''} ${silent} ${listed} ${retired} ${completedLeases} ${activeLeases} ${hours.join()} ${name}`
 }

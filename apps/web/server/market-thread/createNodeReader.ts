@@ -1,0 +1,61 @@
+import { type Db, listNodeIds } from '@infinitio/db'
+import type { ListingIndex } from '../market/createListingIndex.ts'
+import { readNodes } from './readNodes.ts'
+
+/** Reads nodes into the index: those that are named, and all of them over and over, a page at a time. */
+export type NodeReader = {
+  /** Reads the next page of all nodes. */
+  readPage(): Promise<void>
+  /** Reads these nodes. */
+  readThese(nodeIds: readonly string[]): Promise<void>
+  /** Turns the index to an hour. One before all that was read makes everything be read again. */
+  turnTo(hour: number): void
+  /** Whether every node was read once. */
+  isWhole(): boolean
+  /** Whether one page holds the whole market. */
+  isOnePage(): boolean
+  /** Whether the last page was read 2 s ago. */
+  isPageDue(): boolean
+}
+
+const pageNodes = 1_000
+const pageEveryMs = 2_000
+
+/** Makes the reader. Nodes that are gone leave the index when they are named, or when one page holds the market. */
+export function createNodeReader({ db, index }: { db: Db; index: ListingIndex }): NodeReader {
+  /** Hours before this one were not read. */
+  let wordsFromHour = index.hour()
+  let after = ''
+  let isWhole = false
+  let pageAtMs = Number.NEGATIVE_INFINITY
+
+  function removeAllBut(there: ReadonlySet<string>): void {
+    for (const id of [...index.ids()]) if (!there.has(id)) index.remove(id)
+  }
+
+  return {
+    async readPage() {
+      const nodeIds = await listNodeIds(db, { after, limit: pageNodes })
+      await readNodes({ db, index }, { nodeIds, wordsFromHour })
+      const isLast = nodeIds.length < pageNodes
+      if (isLast && after === '') removeAllBut(new Set(nodeIds))
+      if (isLast) isWhole = true
+      after = isLast ? '' : (nodeIds.at(-1) ?? '')
+      pageAtMs = performance.now()
+    },
+    async readThese(nodeIds) {
+      for (let from = 0; from < nodeIds.length; from += pageNodes)
+        await readNodes({ db, index }, { nodeIds: nodeIds.slice(from, from + pageNodes), wordsFromHour })
+    },
+    turnTo(hour) {
+      index.turnTo(hour)
+      if (hour >= wordsFromHour) return
+      wordsFromHour = hour
+      after = ''
+      isWhole = false
+    },
+    isWhole: () => isWhole,
+    isOnePage: () => index.size() < pageNodes,
+    isPageDue: () => performance.now() - pageAtMs > pageEveryMs,
+  }
+}

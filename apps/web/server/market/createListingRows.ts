@@ -1,0 +1,70 @@
+import { createColumns, growColumns, type ListingColumns, moveColumns, writeColumns } from './listingColumns.ts'
+import { listingGroups, type ListingGroups } from './listingGroups.ts'
+import type { MarketNode } from './marketNode.ts'
+import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
+
+/** Nodes in slots, each with its row of columns. A node keeps its slot while it stays in its group and no node behind it goes. */
+export type ListingRows = {
+  /** Puts a node into its slot or a new one. `hour` is the Unix hour from which its row counts. */
+  put(node: MarketNode, options: { hour: number }): void
+  remove(nodeId: string): void
+  node(nodeId: string): MarketNode | null
+  nodeAt(slot: number): MarketNode | null
+  ids(): Iterable<string>
+  size(): number
+  columns(): ListingColumns
+  readonly groups: ListingGroups
+  readonly blocks: SlotBlocks
+}
+
+const firstCapacity = 1_024
+
+/** Makes no rows yet. */
+export function createListingRows(): ListingRows {
+  let columns = createColumns(firstCapacity)
+  const nodes: (MarketNode | null)[] = []
+  const slots = new Map<string, number>()
+  const groups = listingGroups()
+  const blocks = slotBlocks()
+
+  function newSlot(group: number): number {
+    const slot = blocks.take(group)
+    while (blocks.capacity() > columns.flags.length) columns = growColumns(columns, columns.flags.length * 2)
+    while (nodes.length < blocks.capacity()) nodes.push(null)
+    return slot
+  }
+
+  function remove(nodeId: string): void {
+    const slot = slots.get(nodeId)
+    if (slot === undefined) return
+    slots.delete(nodeId)
+    const from = blocks.free(slot)
+    const moved = nodes[from] as MarketNode
+    nodes[from] = null
+    if (from === slot) return
+    nodes[slot] = moved
+    slots.set(moved.node, slot)
+    moveColumns(columns, { from, to: slot })
+  }
+
+  return {
+    put(node, { hour }) {
+      const group = groups.numberOf(node)
+      const known = slots.get(node.node)
+      const staysThere = known !== undefined && blocks.groupOf(known) === group
+      if (!staysThere) remove(node.node)
+      const slot = staysThere ? known : newSlot(group)
+      slots.set(node.node, slot)
+      nodes[slot] = node
+      writeColumns(columns, slot, { node, hour })
+    },
+    remove,
+    node: (nodeId) => nodes[slots.get(nodeId) ?? -1] ?? null,
+    nodeAt: (slot) => nodes[slot] ?? null,
+    ids: () => slots.keys(),
+    size: () => slots.size,
+    columns: () => columns,
+    groups,
+    blocks,
+  }
+}
