@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import type { Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
@@ -25,6 +25,8 @@ const stopsWithinMs = 3_000
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 const product = new URL('./main.ts', import.meta.url)
+/** Not imported: what builds the pages would take every file of the app for the program of a thread, and fail. */
+const { Worker: Thread } = process.getBuiltinModule('node:worker_threads')
 
 type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
 
@@ -46,7 +48,7 @@ export function createMarketThread({
 
   function run(): void {
     // Options of the process, a test runner's say, are not the thread's.
-    const worker = new Worker(script, { workerData: { databaseUrl } satisfies MarketThreadData, execArgv: [] })
+    const worker = new Thread(script, { workerData: { databaseUrl } satisfies MarketThreadData, execArgv: [] })
     const started = listenTo(worker, {
       onState(state) {
         told = { state, atMs: performance.now() }
