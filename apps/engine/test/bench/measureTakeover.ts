@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
+import { startPostgres } from '@infinitio/process/embedded'
 import { acceptCancel, journalledCancels } from '../numberedCancels.ts'
 import { type Market, startMarket } from '../startMarket.ts'
 import { startMatcherProcess } from '../startMatcherProcess.ts'
@@ -12,6 +14,9 @@ const POLL_MS = 5
 
 process.env.LOG_LEVEL ??= 'fatal'
 const samples: Record<'killedMs' | 'silentMs', number[]> = { killedMs: [], silentMs: [] }
+const folder = mkdtempSync('/var/tmp/infinitio-bench-postgres-')
+const postgres = await startPostgres({ dataDir: folder, port: 0, durable: true })
+process.env.TEST_POSTGRES_URL = postgres.url
 const market = await startMarket()
 const children = new Set<ChildProcess>()
 let commands = 0
@@ -39,6 +44,8 @@ try {
 } finally {
   for (const child of children) child.kill('SIGKILL')
   await market.stop()
+  await postgres.stop()
+  rmSync(folder, { recursive: true, force: true })
 }
 
 function start(): ChildProcess {
