@@ -1,11 +1,10 @@
 /**
- * Sets a development chain's clock to that of its newest block when it is behind it: a chain whose time was moved forward forgets
- * that when it starts again, and a block older than its parent would follow. Throws when the chain does not answer.
+ * Sets the clock of a development chain that was started again: to ours, or to its newest block where that is later, as a chain whose time was moved
+ * forward forgets that, and a block older than its parent would follow. Throws when the chain does not answer.
  */
 export async function restoreClock(url: string): Promise<void> {
   const { timestamp } = (await ask(url, 'eth_getBlockByNumber', ['latest', false])) as { timestamp: string }
-  const behindSeconds = Number(timestamp) - Math.floor(Date.now() / 1_000)
-  if (behindSeconds > 0) await ask(url, 'evm_increaseTime', [behindSeconds])
+  await ask(url, 'evm_setTime', [Math.max(Number(timestamp), Math.floor(Date.now() / 1_000))])
 }
 
 async function ask(url: string, method: string, params: unknown[]): Promise<unknown> {

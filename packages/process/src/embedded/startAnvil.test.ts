@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { startAnvil } from './startAnvil.ts'
 
@@ -17,6 +18,30 @@ describe('startAnvil', () => {
       const second = await startAnvil(options)
       expect(await ask(second.url, 'eth_blockNumber')).toBe('0x2')
       await second.stop()
+    } finally {
+      clean()
+    }
+  })
+
+  it('has the same first block over many restarts, and our time', async () => {
+    const { dataDir, clean } = setup()
+    const options = { dataDir, port: 0, chainId: 31_337, stateFile: join(dataDir, 'chain.json'), mining: 'onDemand' } as const
+    try {
+      const firstBlocks = new Set<unknown>()
+      for (let start = 0; start < 4; start += 1) {
+        const chain = await startAnvil(options)
+        const atSeconds = await mineAndReadTime(chain.url)
+        expect(Math.abs(atSeconds - Date.now() / 1_000)).toBeLessThan(60)
+        for (const [number, field] of [
+          ['0x0', 'hash'],
+          ['0x1', 'parentHash'],
+        ] as const)
+          firstBlocks.add(((await ask(chain.url, 'eth_getBlockByNumber', [number, false])) as Record<string, string>)[field])
+        await chain.stop()
+        // Another second begins: the first block of a chain that begins anew would have another hash.
+        await delay(1_100)
+      }
+      expect(firstBlocks.size).toBe(1)
     } finally {
       clean()
     }

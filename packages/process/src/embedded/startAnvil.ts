@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { freePort } from './freePort.ts'
+import { genesisTime } from './genesisTime.ts'
 import { reapPidFile } from './pidFile.ts'
 import { type ServerExit, startServerProcess, waitUntilServing } from './serverProcess.ts'
 import { restoreClock } from './restoreClock.ts'
@@ -68,7 +69,10 @@ function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string
   // States in memory: from those it moves to the disk (beyond 500) anvil answers "no data" once it was rolled back.
   else args.push('--prune-history', '20000')
   // Whoever mines on demand saves between blocks (`saveChainState`); the chain saves itself again when it ends in peace.
-  if (stateFile !== null) args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
+  if (stateFile === null) return args
+  args.push('--state', stateFile, '--state-interval', mining === 'onDemand' ? NEVER_SECONDS : '1')
+  const firstBlockAt = genesisTime(stateFile)
+  if (firstBlockAt !== null) args.push('--timestamp', String(firstBlockAt))
   return args
 }
 
