@@ -1,8 +1,9 @@
+import { Worker } from 'node:worker_threads'
 import { createLogger } from '@infinitio/process'
 import { describe, expect, test } from 'vitest'
 import { createMarketThread } from './createMarketThread.ts'
 
-const script = new URL('../test/failingMarketThread.ts', import.meta.url)
+const open = () => new Worker(new URL('../test/failingMarketThread.ts', import.meta.url), { execArgv: [] })
 const question = { kind: 'figuresVersion' } as const
 const clock = { read: () => ({ ok: true, blockNumber: 1, blockTimestamp: 1, now: 1 }) }
 const down = { rejected: 'api.not_ready' }
@@ -28,6 +29,6 @@ describe('a market thread that dies', () => {
   })
 
   function setup() {
-    return createMarketThread({ databaseUrl: 'postgresql://nowhere', clock, logger: createLogger({ room: 'web-test' }), script })
+    return createMarketThread({ databaseUrl: 'postgresql://nowhere', clock, logger: createLogger({ room: 'web-test' }), open })
   }
 })

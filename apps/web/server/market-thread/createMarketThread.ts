@@ -3,6 +3,7 @@ import type { Refusal } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { FromMarketThread, MarketAnswer, MarketQuestion, MarketThreadData, MarketThreadState, ToMarketThread } from './marketQuestion.ts'
+import { openMarketThread } from './openMarketThread.ts'
 
 /** The thread that follows the market, as the main thread sees it. */
 export type MarketThread = {
@@ -24,22 +25,23 @@ const stopsWithinMs = 3_000
 /** A thread that is so far behind answers nobody in time. */
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
-const product = new URL('./main.ts', import.meta.url)
-/** Not imported: what builds the pages would take every file of the app for the program of a thread, and fail. */
-const { Worker: Thread } = process.getBuiltinModule('node:worker_threads')
 
 type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
 
 /**
- * Makes it; `script` is the thread's program where it is not the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
+ * Makes it; `open` starts another thread than the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
  * `api.not_ready`: nothing is answered from what it knew.
  */
 export function createMarketThread({
   databaseUrl,
   clock,
   logger,
-  script = product,
-}: MarketThreadData & { clock: Pick<ChainClock, 'read'>; logger: Logger; script?: URL }): MarketThread {
+  open = openMarketThread,
+}: MarketThreadData & {
+  clock: Pick<ChainClock, 'read'>
+  logger: Logger
+  open?: (data: MarketThreadData) => Worker
+}): MarketThread {
   let running: Running | null = null
   let restart: NodeJS.Timeout | null = null
   let isClosed = false
@@ -47,8 +49,7 @@ export function createMarketThread({
   let told: { state: MarketThreadState; atMs: number } = silent
 
   function run(): void {
-    // Options of the process, a test runner's say, are not the thread's.
-    const worker = new Thread(script, { workerData: { databaseUrl } satisfies MarketThreadData, execArgv: [] })
+    const worker = open({ databaseUrl })
     const started = listenTo(worker, {
       onState(state) {
         told = { state, atMs: performance.now() }
