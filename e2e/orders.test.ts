@@ -106,7 +106,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.getByRole('button', { name: 'New order' }).first().click()
     const ticket = openTicket(page, 'New order')
     await fillTicket(ticket, { price: '0.001', gpus: 4, hours: 2 })
-    await ticket.getByLabel('GPUs may come').selectOption('cluster')
+    await ticket.getByLabel('GPUs come').selectOption('cluster')
     await look(page)
     await refuseThenPlace(ticket, { person, button: 'Sign and place order', price: '0.001' })
     const title = 'Rent 4 × any GPU, 2\u00a0h'

@@ -3,7 +3,6 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
 import { keepChoices, longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
@@ -38,69 +37,59 @@ export function HowFields({ draft, change, now }: TicketPartProps & { readonly n
             >
               {keepChoices.map((seconds) => (
                 <option key={seconds} value={seconds}>
-                  {seconds === longestKeepSeconds ? t('untilCancelled') : t('keepFor', { span: spanText(seconds), time: momentText(now + seconds) })}
+                  {seconds === longestKeepSeconds ? t('untilCancelled') : momentText(now + seconds)}
                 </option>
               ))}
             </SelectInput>
           )}
         </Field>
       </div>
-      <Field label={t('shape.label')}>
-        {(names) => (
-          <SelectInput {...names} value={draft.shape} onChange={(event) => change({ shape: event.target.value as TicketShape })}>
-            {shapes.map((shape) => (
-              <option key={shape} value={shape}>
-                {t(`shape.${shape}`)}
-              </option>
-            ))}
-          </SelectInput>
-        )}
-      </Field>
-      <StartFields draft={draft} change={change} now={now} />
+      <div className="pair">
+        <Field label={t('shape.label')}>
+          {(names) => (
+            <SelectInput {...names} value={draft.shape} onChange={(event) => change({ shape: event.target.value as TicketShape })}>
+              {shapes.map((shape) => (
+                <option key={shape} value={shape}>
+                  {t(`shape.${shape}`)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <StartField draft={draft} change={change} now={now} />
+      </div>
+      {draft.start === 'window' && <WindowFields draft={draft} change={change} />}
     </>
   )
 }
 
-function StartFields({ draft, change, now }: TicketPartProps & { readonly now: number }) {
+function StartField({ draft, change, now }: TicketPartProps & { readonly now: number }) {
   const t = useTranslations('ticket.start')
   const soonest = (Math.floor(now / 3_600) + 2) * 3_600
   const window = { start: 'window', startFrom: ticketTimeText(soonest), startUntil: ticketTimeText(soonest + 6 * 3_600) } as const
   return (
-    <>
-      <Field label={t('label')}>
-        {(names) => (
-          <SelectInput {...names} value={draft.start} onChange={(event) => change(event.target.value === 'now' ? { start: 'now' } : window)}>
-            <option value="now">{t('now')}</option>
-            <option value="window">{t('window')}</option>
-          </SelectInput>
-        )}
-      </Field>
-      {draft.start === 'window' && (
-        <div className="pair">
-          <Field label={t('from')}>
-            {(names) => (
-              <TextInput
-                {...names}
-                type="datetime-local"
-                step={60}
-                value={draft.startFrom}
-                onChange={(event) => change({ startFrom: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('until')}>
-            {(names) => (
-              <TextInput
-                {...names}
-                type="datetime-local"
-                step={60}
-                value={draft.startUntil}
-                onChange={(event) => change({ startUntil: event.target.value })}
-              />
-            )}
-          </Field>
-        </div>
+    <Field label={t('label')}>
+      {(names) => (
+        <SelectInput {...names} value={draft.start} onChange={(event) => change(event.target.value === 'now' ? { start: 'now' } : window)}>
+          <option value="now">{t('now')}</option>
+          <option value="window">{t('window')}</option>
+        </SelectInput>
       )}
+    </Field>
+  )
+}
+
+function WindowFields({ draft, change }: TicketPartProps) {
+  const t = useTranslations('ticket.start')
+  return (
+    <>
+      {(['startFrom', 'startUntil'] as const).map((end) => (
+        <Field key={end} label={t(end)}>
+          {(names) => (
+            <TextInput {...names} type="datetime-local" step={60} value={draft[end]} onChange={(event) => change({ [end]: event.target.value })} />
+          )}
+        </Field>
+      ))}
     </>
   )
 }

@@ -25,8 +25,9 @@ function TicketPanel({ title, children, onClose }: TicketFrameProps) {
       if (before instanceof HTMLElement) before.focus({ preventScroll: true })
     }
   }, [])
-  function closeByKey(event: KeyboardEvent): void {
-    if (event.key === 'Escape') onClose()
+  /** A key pressed in a dialog that was opened from here comes by too, and is that one's. */
+  function closeByKey({ key, currentTarget, target }: KeyboardEvent): void {
+    if (key === 'Escape' && target instanceof Node && currentTarget.contains(target)) onClose()
   }
   return (
     <aside className="panel ticket" aria-label={title} onKeyDown={closeByKey}>

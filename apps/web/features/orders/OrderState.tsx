@@ -24,7 +24,8 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
     case 'settled':
       return (
         <>
-          <Badge tone="final">{word}</Badge> {reason}
+          <Badge tone="final">{word}</Badge> {reason && <span className="t12 dim">{t('restWent')} </span>}
+          {reason}
         </>
       )
     case 'expired':
