@@ -22,8 +22,13 @@ export function ScheduleFields({ schedule, wrong, onChange }: ScheduleFieldsProp
     onChange(schedule.map((line, at) => (at === place ? { ...line, ...change } : line)))
   return (
     <fieldset className="stack g3 part">
-      <legend className="strong t13">{t('schedule')}</legend>
-      <p className="t12 dim">{t('scheduleText')}</p>
+      <legend className="sr">{t('schedule')}</legend>
+      <div className="stack g2">
+        <b className="strong t13" aria-hidden>
+          {t('schedule')}
+        </b>
+        <p className="t12 dim">{t('scheduleText')}</p>
+      </div>
       {schedule.map((line, place) => (
         <ScheduleLine
           // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place; two may say the same.

@@ -32,9 +32,13 @@ export function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose 
         </span>
         <span className="num">
           {current === null ? '–' : amountText(current * 3_600n)}
-          <span className="sr"> {t('becomes')} </span>
-          <span aria-hidden> → </span>
-          <b>{!chosen || price === null ? '–' : amountText(price * 3_600n)}</b>
+          {chosen && price !== null && (
+            <>
+              <span className="sr"> {t('becomes')} </span>
+              <span aria-hidden> → </span>
+              <b>{amountText(price * 3_600n)}</b>
+            </>
+          )}
         </span>
       </label>
       {verdict !== null && <Verdict verdict={verdict} />}
