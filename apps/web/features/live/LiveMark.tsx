@@ -11,7 +11,7 @@ export function LiveMark() {
   return (
     <span className="row g1 t12 dim">
       <i className={clsx('dot', live ? 'ok' : 'off')} aria-hidden />
-      {t(live ? 'live' : 'notLive')}
+      {live ? t('live') : t('notLive')}
     </span>
   )
 }
