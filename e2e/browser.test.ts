@@ -9,6 +9,7 @@ import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrint
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { accessibilityProblems, problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
 import { holdAndSetUp, openThisMachine, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
@@ -88,6 +89,41 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     identity.remove()
+    await context.close()
+  })
+
+  it('changes prices together, and by a rule that says why, on a desk and on a phone, light and dark', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const problems: string[] = []
+    const look = async () => void problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
+    await signInWithBurner(page)
+    await becomeProvider(page)
+    await page.goto('/provide')
+    await page.getByText('Let a rule find the price').waitFor()
+    await changePricesByPercent(page, { percent: '10', nodes: 1 })
+    await look()
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+
+    await writeRule(page, { floor: '0.9', base: '0.2', ceiling: '0.8' })
+    await page.getByRole('alert').filter({ hasText: 'order.pricing_floor_above_ceiling' }).waitFor()
+    await page.getByLabel('Never below').fill('free')
+    await page.getByText('Write a number in range.').waitFor()
+    await page.getByLabel('Never below').fill('0.3')
+    await page.getByText('Raised to your floor: 0.30').waitFor()
+    await page.getByRole('button', { name: 'Add hours' }).click()
+    await page.getByLabel('Of the price').fill('200')
+    await page.getByRole('region', { name: 'The next 7 days, UTC' }).first().getByText('200 % in these hours: 0.40').first().waitFor()
+    await page.getByRole('button', { name: 'Remove hours 1' }).click()
+    await look()
+    await setByRule(page)
+    await page.getByRole('row', { name: /This machine.*0\.30/ }).waitFor()
+    await page.setViewportSize(phone)
+    await page.reload()
+    await page.getByText('Raised to your floor: 0.30').waitFor()
+    expect(await sidewaysScroll(page)).toBeLessThanOrEqual(0)
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
     await context.close()
   })
 
