@@ -1,0 +1,32 @@
+import type { Page } from '@playwright/test'
+
+/** Makes the price of every listed node so many percent higher, and waits for the verdict on each. */
+export async function changePricesByPercent(page: Page, { percent, nodes }: { percent: string; nodes: number }): Promise<void> {
+  await page.getByRole('button', { name: 'Change prices' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Percent more, or less with a minus').fill(percent)
+  await dialog.getByRole('button', { name: /^Sign \d+ new ask/ }).click()
+  await dialog
+    .getByText('In the order book')
+    .nth(nodes - 1)
+    .waitFor()
+}
+
+/** Writes a rule with these bounds, in PT per GPU-hour, as far as it goes by itself. */
+export async function writeRule(page: Page, { floor, base, ceiling }: { floor: string; base: string; ceiling: string }): Promise<void> {
+  await page.getByRole('button', { name: 'Write a rule' }).click()
+  const form = page.getByRole('form', { name: 'Rule' })
+  await form.getByLabel('Base price').fill(base)
+  await form.getByLabel('Never above').fill(ceiling)
+  await form.getByLabel('Never below').fill(floor)
+}
+
+/** Sets the prices that the rule names now, and waits until they are in the book. */
+export async function setByRule(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Set 1 price now' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: 'Sign 1 new ask' }).click()
+  await dialog.getByText('In the order book').waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await page.getByRole('button', { name: 'Prices are as the rule says' }).waitFor()
+}
