@@ -8,6 +8,7 @@ import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
 import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
+import { createKeptAnswers } from './http/createKeptAnswers.ts'
 import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
@@ -48,6 +49,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     clock,
     facts,
     market,
+    kept: createKeptAnswers(),
     hub,
     house: createHouseReader({ db, market, clock, logger }),
     intake: createIntake(),

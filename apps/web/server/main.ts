@@ -1,11 +1,10 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import { getRequestListener } from '@hono/node-server'
 import { errorTable } from '@infinitio/domain'
 import { readEnv, runProcess } from '@infinitio/process'
-import { createApp } from './app.ts'
 import { createServices } from './createServices.ts'
 import { environment } from './environment.ts'
 import { checkSite } from './http/checkSite.ts'
+import { createApiListener } from './http/createApiListener.ts'
 import { startJobs } from './jobs/startJobs.ts'
 import { httpDurations } from './metrics/httpDurations.ts'
 import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
@@ -26,12 +25,12 @@ await runProcess({
     await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
     const { services, close } = createServices(env, { logger, port: env.PORT })
     onStop(close)
-    const answerApi = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
+    const answerApi = createApiListener(services)
     let pages: PageServer | null = null
 
     const server = createServer((request, response) => {
       const isApi = (request.url ?? '/').startsWith('/api/')
-      if (env.SERVE !== 'pages' && isApi) return void answerApi(request, response)
+      if (env.SERVE !== 'pages' && isApi) return answerApi(request, response)
       const refusal = checkSite(services.site, { host: request.headers.host ?? null, origin: request.headers.origin ?? null, fetchSite: null })
       if (refusal !== null) return refusePage(response, { status: 421, text: errorTable[refusal.rejected].sentence })
       if (pages === null) return refusePage(response, env.SERVE === 'api' ? noPages : starting)

@@ -7,6 +7,7 @@ import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
+import type { KeptAnswers } from './http/createKeptAnswers.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
@@ -24,6 +25,7 @@ export type Services = {
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
   readonly market: MarketThread
+  readonly kept: KeptAnswers
   readonly hub: EventHub
   readonly house: HouseReader
   readonly intake: Intake

@@ -8,6 +8,7 @@ import type { Services } from '../services.ts'
 import { type Caller, whoCalls } from '../session/whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { problemResponse } from './problemResponse.ts'
+import { rateLimitHeaders } from './rateLimitHeaders.ts'
 import { readJsonBody } from './readJsonBody.ts'
 import { refusalFromIssue } from './refusalFromIssue.ts'
 import { refusalFromThrown } from './refusalFromThrown.ts'
@@ -90,9 +91,7 @@ function callerKey(caller: Caller, ip: string): string {
 /** Takes the endpoint's cost from a bucket and says in the headers how much is left. */
 function spend({ services, endpoint, headers }: Answering, key: string, size: BucketSize): Refusal | null {
   const taken = services.limiter.take(key, size, endpoint.cost)
-  headers.set('ratelimit-limit', String(taken.limit))
-  headers.set('ratelimit-remaining', String(taken.remaining))
-  headers.set('ratelimit-reset', String(taken.resetSeconds))
+  for (const [name, value] of Object.entries(rateLimitHeaders(taken))) headers.set(name, value)
   if (taken.ok) return null
   headers.set('retry-after', String(taken.retryAfterSeconds))
   return { rejected: 'api.rate_limited', detail: key.startsWith('ip:') ? 'by address' : 'by account' }

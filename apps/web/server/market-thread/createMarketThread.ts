@@ -11,6 +11,8 @@ export type MarketThread = {
   ask<Question extends MarketQuestion>(question: Question): Promise<MarketAnswer<Question['kind']>>
   /** Something shown may have changed: it is read again before the next answer. */
   markChanged(): void
+  /** Counts how often something may have changed, or the thread was started again. */
+  changes(): number
   /** Whether it runs, said so in the last 5 s, and has read all it answers from. */
   isReady(): boolean
   /** Starts it, so that it follows the market while nobody asks. */
@@ -46,6 +48,7 @@ export function createMarketThread({
   let restart: NodeJS.Timeout | null = null
   let isClosed = false
   let lastId = 0
+  let changes = 0
   let told: { state: MarketThreadState; atMs: number } = silent
 
   function run(): void {
@@ -56,6 +59,7 @@ export function createMarketThread({
       },
       onEnd(code) {
         running = null
+        changes += 1
         told = silent
         if (!isClosed) restartLater(code)
       },
@@ -91,7 +95,11 @@ export function createMarketThread({
         worker.postMessage({ kind: 'ask', id, now: clock.read().now, question } satisfies ToMarketThread)
       })
     },
-    markChanged: () => running?.worker.postMessage({ kind: 'changed' } satisfies ToMarketThread),
+    markChanged() {
+      changes += 1
+      running?.worker.postMessage({ kind: 'changed' } satisfies ToMarketThread)
+    },
+    changes: () => changes,
     isReady: () => told.state.isReady && performance.now() - told.atMs < lostAfterMs,
     async close() {
       isClosed = true

@@ -1,4 +1,4 @@
-import { bps } from '@infinitio/domain'
+import { bps, isRefusal } from '@infinitio/domain'
 import { catalogueWire, healthWire, hex32, listingDetailWire, listingPageWire, listingQueryWire, statusWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { readHealth } from '../actions/readHealth.ts'
@@ -33,9 +33,13 @@ export const marketRoutes = [
     answer: listingPageWire,
     status: 200,
     codes: ['api.cursor_invalid', 'api.not_ready', 'chain.rpc_unavailable'],
-    async handle({ services, query }) {
+    async handle({ services, query, request }) {
       const { feeBps } = await services.facts.read()
-      return services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
+      const changes = services.market.changes()
+      const page = await services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
+      const { pathname, search } = new URL(request.url)
+      if (!isRefusal(page)) services.kept.keep(pathname + search, page, { changes })
+      return page
     },
   }),
   endpoint({

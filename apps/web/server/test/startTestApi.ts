@@ -3,15 +3,14 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { getRequestListener } from '@hono/node-server'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { type Db, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { createLogger, type Logger } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import { createApp } from '../app.ts'
 import { createServices } from '../createServices.ts'
+import { createApiListener } from '../http/createApiListener.ts'
 import type { Services } from '../services.ts'
 
 /** The API of one test file on a port of its own, with a database and a chain of its own. */
@@ -76,7 +75,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
   const services = change === undefined ? made : change(made)
   // The market's thread takes a second to start, as it does before the product's server listens.
   await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
-  server.on('request', getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false }))
+  server.on('request', createApiListener(services))
   // Rows written here are no chain's, so they leave no before images for an undo.
   const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
   const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })

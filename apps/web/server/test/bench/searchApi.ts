@@ -1,10 +1,9 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
-import { getRequestListener } from '@hono/node-server'
 import { createLogger, readEnv } from '@infinitio/process'
-import { createApp } from '../../app.ts'
 import { createServices } from '../../createServices.ts'
 import { environment } from '../../environment.ts'
+import { createApiListener } from '../../http/createApiListener.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
 /** The API of a house, in this process. */
@@ -19,7 +18,7 @@ export async function openSearchApi(house: IngestHouse): Promise<SearchApi> {
   for (const [name, value] of Object.entries(house.webSettings())) process.env[name] = value
   const env = readEnv(environment)
   const { services, close } = createServices(env, { logger: createLogger({ room: 'web' }), port: env.PORT })
-  const server = createServer(getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false }))
+  const server = createServer(createApiListener(services))
   await services.hub.start()
   services.market.start()
   await new Promise<void>((resolve) => server.listen(env.PORT, '127.0.0.1', resolve))
