@@ -1,10 +1,9 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { listSnapshots } from '@infinitio/db'
-import { bookHash } from '@infinitio/matching'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hashBook } from '../src/matcher/hashBook.ts'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
-import { sha256Hex } from '../src/matcher/sha256Hex.ts'
 import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { acceptCancel, cancelledHash, journalledCancels } from './numberedCancels.ts'
@@ -54,6 +53,6 @@ describe('a matcher killed at any moment', () => {
     const recovered = await recoverBook(market.owner, market)
     expect(recovered.from).toBeGreaterThan(0n)
     expect(recovered.head).toEqual(head)
-    expect(bookHash(recovered.book, sha256Hex)).toBe(bookHash(book, sha256Hex))
+    expect(hashBook(recovered.book)).toBe(hashBook(book))
   })
 })

@@ -1,7 +1,7 @@
 import { type Db, insertJournalRows, insertSnapshot, listSnapshots, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
-import { bookHash, snapshotText } from '@infinitio/matching'
+import { snapshotText } from '@infinitio/matching'
 import { createLogger } from '@infinitio/process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { replayPastSnapshots } from '../src/audit/replayPastSnapshots.ts'
@@ -10,7 +10,7 @@ import { openGeneration } from '../src/matcher/openGeneration.ts'
 import { rebuildBookRows } from '../src/matcher/rebuildBookRows.ts'
 import { beforeJournal, type Replayed, replayJournal, replayOn } from '../src/matcher/replayJournal.ts'
 import { runMatcher } from '../src/matcher/runMatcher.ts'
-import { sha256Hex } from '../src/matcher/sha256Hex.ts'
+import { hashBook } from '../src/matcher/hashBook.ts'
 import { packSnapshot } from '../src/matcher/snapshots/packSnapshot.ts'
 import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
 import { snapshotBeside } from '../src/matcher/snapshots/snapshotBeside.ts'
@@ -23,6 +23,8 @@ import { noSnapshots } from './noSnapshots.ts'
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(4)
+/** So that each snapshot has many parts. */
+const small = { length: 4_096 }
 const end = BigInt(market.length)
 
 let database: TestDatabase
@@ -172,7 +174,7 @@ describe('a snapshot that is not what it says', () => {
 
   test('is not there at all when whoever wrote it ended between its rows', async () => {
     await insertJournalRows(matcher, market)
-    const { row, parts } = await packSnapshot(await replayJournal(matcher))
+    const { row, parts } = packSnapshot(await replayJournal(matcher), small)
     const cut = matcher.transaction(async (tx) => {
       await insertSnapshot(tx, row, [...parts, ...parts])
       const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid', [])
@@ -184,7 +186,7 @@ describe('a snapshot that is not what it says', () => {
 })
 
 async function snapshot(at: Replayed): Promise<void> {
-  await storeSnapshot(matcher, await packSnapshot(at))
+  await storeSnapshot(matcher, packSnapshot(at, small))
 }
 
 /** Takes a snapshot after a row that others follow. */
@@ -200,7 +202,7 @@ async function replayedTo(seq: bigint): Promise<Replayed> {
 async function forgeAt(seq: bigint): Promise<void> {
   const { book, head } = await replayedTo(seq)
   for (const account of book.accounts.values()) account.balance += 10n ** 24n
-  const { row, parts } = await packSnapshot({ book, head })
+  const { row, parts } = packSnapshot({ book, head }, small)
   await matcher.transaction((tx) => insertSnapshot(tx, row, parts))
 }
 
@@ -209,7 +211,7 @@ async function expectFrom(from: bigint) {
   const whole = await replayJournal(matcher)
   expect(recovered.from).toBe(from)
   expect(recovered.head).toEqual(whole.head)
-  expect(bookHash(recovered.book, sha256Hex)).toBe(bookHash(whole.book, sha256Hex))
+  expect(hashBook(recovered.book)).toBe(hashBook(whole.book))
   expect(snapshotText(recovered.book)).toBe(snapshotText(whole.book))
   return recovered
 }
@@ -220,7 +222,7 @@ async function refusals(from: bigint): Promise<string[]> {
   const error = (fields: { err: Error }) => void said.push(fields.err.message)
   const recovered = await recoverBook(matcher, { logger: { ...quiet, error } as never })
   expect(recovered.from).toBe(from)
-  expect(bookHash(recovered.book, sha256Hex)).toBe(bookHash((await replayJournal(matcher)).book, sha256Hex))
+  expect(hashBook(recovered.book)).toBe(hashBook((await replayJournal(matcher)).book))
   return said
 }
 

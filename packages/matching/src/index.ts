@@ -5,6 +5,7 @@ export type { BidRecord, BidState } from './book/bidRecord.ts'
 export type { Book, ChainClock } from './book/book.ts'
 export { bookHash } from './book/bookHash.ts'
 export { canonicalBook } from './book/canonicalBook.ts'
+export { canonicalPieces } from './book/canonicalPieces.ts'
 export { chainNow } from './book/chainNow.ts'
 export { createBook } from './book/createBook.ts'
 export { fundedGpus } from './book/fundedGpus.ts'
@@ -32,8 +33,9 @@ export {
   holdPriceSeconds,
   startSlackSeconds,
 } from './rules/marketRules.ts'
+export { bookFromLines } from './snapshot/bookFromLines.ts'
 export { bookFromSnapshot } from './snapshot/bookFromSnapshot.ts'
-export { snapshotBookHash } from './snapshot/snapshotBookHash.ts'
+export { snapshotLines } from './snapshot/snapshotLines.ts'
 export { snapshotText } from './snapshot/snapshotText.ts'
 export { type Candle, type CandleInterval, candleIntervals, candlesOf } from './market-data/candles.ts'
 export { type Depth, type DepthLevel, depthByPrice } from './market-data/depthByPrice.ts'

@@ -1,10 +1,9 @@
 import type { ChainAddresses } from '@infinitio/chain'
 import { readBlock, readLastAnchor } from '@infinitio/chain/node'
 import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
-import { bookHash } from '@infinitio/matching'
 import type { PublicClient } from 'viem'
+import { hashBook } from '../matcher/hashBook.ts'
 import { JournalBroken } from '../matcher/replayJournal.ts'
-import { sha256Hex } from '../matcher/sha256Hex.ts'
 import { anchorFindings } from './anchorFindings.ts'
 import { bookAgainstChain } from './bookAgainstChain.ts'
 import { bookAgainstRows } from './bookAgainstRows.ts'
@@ -42,7 +41,7 @@ export async function compareBooks({ db, client, addresses }: { db: Db; client: 
     try {
       const { book, head, findings: ofSnapshots } = await replayPastSnapshots(tx)
       findings.push(...ofSnapshots, ...(await bookAgainstRows(tx, book)), ...bookAgainstChain(book, rows))
-      const hash = bookHash(book, sha256Hex)
+      const hash = hashBook(book)
       return { onItsWay, seq: head.seq, bookHash: hash, ...counts, findings }
     } catch (error) {
       if (!(error instanceof JournalBroken)) throw error

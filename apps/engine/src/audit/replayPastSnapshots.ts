@@ -1,7 +1,6 @@
 import { listSnapshots, type Queryable, type SnapshotRow } from '@infinitio/db'
-import { bookHash } from '@infinitio/matching'
+import { hashBook } from '../matcher/hashBook.ts'
 import { type Replayed, replayJournal } from '../matcher/replayJournal.ts'
-import { sha256Hex } from '../matcher/sha256Hex.ts'
 import { openSnapshot } from '../matcher/snapshots/openSnapshot.ts'
 import { SnapshotRefused } from '../matcher/snapshots/snapshotRefused.ts'
 
@@ -25,8 +24,7 @@ export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { f
   }
   const replayed = await replayJournal(tx, async ({ seq }, book) => {
     const snapshot = bySeq.get(seq)
-    if (snapshot !== undefined && snapshot.bookHash !== bookHash(book, sha256Hex))
-      findings.push(`the snapshot after journal row ${seq} is of another book`)
+    if (snapshot !== undefined && snapshot.bookHash !== hashBook(book)) findings.push(`the snapshot after journal row ${seq} is of another book`)
   })
   return { ...replayed, findings }
 }

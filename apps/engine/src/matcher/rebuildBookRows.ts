@@ -1,8 +1,8 @@
 import { clearBookRows, type Queryable, readMatcherStatus, saveMatcherStatus } from '@infinitio/db'
-import { bookHash, unsettledCount } from '@infinitio/matching'
+import { unsettledCount } from '@infinitio/matching'
 import { createBookRows } from './bookRows.ts'
+import { hashBook } from './hashBook.ts'
 import { replayJournal } from './replayJournal.ts'
-import { sha256Hex } from './sha256Hex.ts'
 import { writeBookRows } from './writeBookRows.ts'
 
 const rowsAtOnce = 1_000n
@@ -21,7 +21,7 @@ export async function rebuildBookRows(tx: Queryable): Promise<bigint> {
   await changes.write(tx)
   const paused = (await readMatcherStatus(tx))?.paused ?? false
   const { mode, generation } = book
-  const hash = bookHash(book, sha256Hex)
+  const hash = hashBook(book)
   await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: hash, unsettled: unsettledCount(book), paused, mode, generation })
   return head.seq
 }

@@ -11,7 +11,7 @@ import {
   touchMatcher,
 } from '@infinitio/db'
 import type { Bps, PTokenUnits } from '@infinitio/domain'
-import { type BookCommand, bookHash, nextDueAtMs, unsettledCount } from '@infinitio/matching'
+import { type BookCommand, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
 import { heartbeat } from '../loop/heartbeat.ts'
@@ -19,9 +19,9 @@ import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { CommandFailed } from './commandFailed.ts'
 import { drainCommands, type MatcherState } from './drainCommands.ts'
+import { hashBook } from './hashBook.ts'
 import { logOrders } from './logOrders.ts'
 import { expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
-import { sha256Hex } from './sha256Hex.ts'
 import { type Recovered, recoverBook } from './snapshots/recoverBook.ts'
 import { type SnapshotKeeper, snapshotKeeper, type Snapshots } from './snapshots/snapshotKeeper.ts'
 import { bookVersion } from './bookVersion.ts'
@@ -68,7 +68,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   const state: MatcherState = { book, fence, skipped, head, cursors, paused: false }
   const replayMs = options.nowMs() - startedAtMs
   // A takeover does not wait for the hash: of a large book it takes seconds.
-  logger.info({ seq: head.seq, from, rows, fence, replayMs, ...(at === null ? { bookHash: bookHash(book, sha256Hex) } : {}) }, 'journal replayed')
+  logger.info({ seq: head.seq, from, rows, fence, replayMs, ...(at === null ? { bookHash: hashBook(book) } : {}) }, 'journal replayed')
   await appendUpgrade(state, options)
 
   const beside = { beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotKeeper(options) }
@@ -83,7 +83,7 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
       await listening.stop()
       await loop.stop()
       await beside.snapshots.stop()
-      const status = { lastSeq: state.head.seq, bookHash: bookHash(book, sha256Hex), unsettled: unsettledCount(book), paused: state.paused }
+      const status = { lastSeq: state.head.seq, bookHash: hashBook(book), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
     },
   }

@@ -10,7 +10,7 @@ import { startPostgres } from '@infinitio/process/embedded'
 import { bookVersion } from '../../src/matcher/bookVersion.ts'
 import { drainCommands, type MatcherState } from '../../src/matcher/drainCommands.ts'
 import { beforeJournal } from '../../src/matcher/replayJournal.ts'
-import { packSnapshot } from '../../src/matcher/snapshots/packSnapshot.ts'
+import { packSnapshot, partLength } from '../../src/matcher/snapshots/packSnapshot.ts'
 import { storeSnapshot } from '../../src/matcher/snapshots/storeSnapshot.ts'
 import { RecoveryHistory } from './recoveryHistory.ts'
 
@@ -58,7 +58,7 @@ async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
   let takenMs = -1
   let nowMs = Date.now()
   const append = async (batch: Pick<Parameters<typeof drainCommands>[2], 'own' | 'waiting'>): Promise<void> => {
-    nowMs += 4_000
+    nowMs += 60_000
     const judged = await matcher.transaction((tx) => drainCommands(tx, state, { ...batch, nowMs, maxUnsettled: 10_000 }))
     for (const { events } of judged) history.tell(events)
   }
@@ -67,7 +67,7 @@ async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
     await append({ own: [], waiting: history.next() })
     if (takenMs < 0 && state.head.seq >= ROWS - ROWS_AFTER_SNAPSHOT) {
       const since = performance.now()
-      await storeSnapshot(matcher, await packSnapshot(state))
+      await storeSnapshot(matcher, packSnapshot(state, { length: partLength }))
       takenMs = performance.now() - since
     }
     if (block % 2_000 === 0) console.error(`run 0: ${state.head.seq} rows, ${book.bids.size} bids, ${book.leases.size} leases in the book`)

@@ -18,7 +18,7 @@ const NODES = 400
 const RENTERS = 500
 const CLASSES = 20
 const REGIONS = 4
-const BLOCK_SECONDS = 4n
+const BLOCK_SECONDS = 60n
 const BIDS_A_BLOCK = 30
 /** A lease is closed after so many blocks, a bid that rests withdrawn after so many. */
 const BLOCKS_OF_A_LEASE = 25
@@ -28,7 +28,7 @@ const signature = `0x${'5a'.repeat(65)}`
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * A market as it goes on for days: renters bid for what fits, a third of them below what is asked, matches settle in the next block and close some blocks later, bids that
+ * A market as it goes on for a week: renters bid for what fits, a third of them below what is asked, matches settle in the next block and close some blocks later, bids that
  * rest are withdrawn, asks are placed anew at other prices. `next` gives the commands of a block, as the tables of commands hold them; `tell` what came of them.
  */
 export class RecoveryHistory {
@@ -43,6 +43,10 @@ export class RecoveryHistory {
   #toSettle: Settled[] = []
   readonly #toClose: { at: number; lease: Settled }[] = []
   readonly #toCancel: { at: number; orderHash: OrderHash; by: Address }[] = []
+
+  get #now(): bigint {
+    return sceneStart + BigInt(this.#block) * BLOCK_SECONDS
+  }
 
   /** What comes before the first block with a bid; the engine says the rules itself. */
   opening(): NewCommand[] {
@@ -61,7 +65,7 @@ export class RecoveryHistory {
   /** The commands of the next block. */
   next(): NewCommand[] {
     this.#block += 1
-    const now = sceneStart + BigInt(this.#block) * BLOCK_SECONDS
+    const now = this.#now
     const commands = [this.#from('chain', blockAt(this.#block, now)), ...this.#toSettle.map((settled) => this.#from('chain', settled))]
     for (const settled of this.#toSettle) this.#toClose.push({ at: this.#block + BLOCKS_OF_A_LEASE, lease: settled })
     this.#toSettle = []
@@ -77,19 +81,21 @@ export class RecoveryHistory {
   tell(events: readonly BookEvent[]): void {
     for (const event of events) {
       if (event.kind === 'BidRested')
-        this.#toCancel.push({ at: this.#block + BLOCKS_OF_A_BID, orderHash: event.orderHash, by: this.#bidOf(event.orderHash).renter })
+        this.#toCancel.push({ at: this.#block + BLOCKS_OF_A_BID, orderHash: event.orderHash, by: this.#takeBid(event.orderHash).renter })
       if (event.kind !== 'Matched') continue
       const ask = this.#asks.get(event.askHash)
       if (ask === undefined) throw new Error('a match is of an ask that was placed')
       this.#leases += 1n
-      const start = sceneStart + BigInt(this.#block + 1) * BLOCK_SECONDS
+      const start = this.#now + BLOCK_SECONDS
       const { askHash, bidHash, gpus } = event
-      this.#toSettle.push(settledLog(this.#leases, { ask, bid: this.#bidOf(bidHash), askHash, bidHash, gpus, start }) as Settled)
+      this.#toSettle.push(settledLog(this.#leases, { ask, bid: this.#takeBid(bidHash), askHash, bidHash, gpus, start }) as Settled)
     }
   }
 
-  #bidOf(orderHash: OrderHash): Bid {
+  /** A bid is asked for once: it rests and is withdrawn, or it is matched and settles. */
+  #takeBid(orderHash: OrderHash): Bid {
     const bid = this.#bids.get(orderHash)
+    this.#bids.delete(orderHash)
     if (bid === undefined) throw new Error('a bid was placed')
     return bid
   }
@@ -97,7 +103,8 @@ export class RecoveryHistory {
   #placeAsk(at: number): NewCommand {
     const orderHash = this.#nextHash('a')
     const pricePerGpuSecond = pTokenUnits(1_000n + BigInt(this.#random.below(400)))
-    const ask = askOf({ provider: providerOf(at), node: nodeOf(at + 1), maxGpus: 8, pricePerGpuSecond, nonce: BigInt(this.#orders) })
+    const expiry = unixSeconds(this.#now + 6n * 86_400n)
+    const ask = askOf({ provider: providerOf(at), node: nodeOf(at + 1), maxGpus: 8, pricePerGpuSecond, nonce: BigInt(this.#orders), expiry })
     this.#asks.set(orderHash, ask)
     return this.#from('api', { kind: 'PlaceAsk', ask, signature, orderHash })
   }

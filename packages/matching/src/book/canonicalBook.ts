@@ -1,70 +1,10 @@
-import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
 import type { Book } from './book.ts'
-import { canonicalAccount, canonicalAsk, canonicalBid, canonicalMatch, canonicalNode } from './canonicalRecords.ts'
-import { isAsleep } from './woken.ts'
+import { canonicalPieces } from './canonicalPieces.ts'
 
 /**
  * The whole book as one text: equal books give equal texts whatever order their maps were filled in. Indexes that follow from the
- * rest are left out. It is what the book hash is taken of.
+ * rest are left out. It is what the book hash is taken of. Throws when the book is larger than a text can be (512 MiB): then take its pieces.
  */
 export function canonicalBook(book: Book): string {
-  return canonicalJson(
-    canonicalValue({
-      version: book.version,
-      feeBps: book.feeBps,
-      relayFee: book.relayFee,
-      seq: book.seq,
-      atMs: book.atMs,
-      clock: book.clock,
-      horizonHour: book.horizonHour,
-      accounts: mapped(book.accounts, canonicalAccount),
-      nodes: mapped(book.nodes, canonicalNode),
-      silentNodes: book.silentNodes,
-      delistedProviders: book.delistedProviders,
-      classes: book.classes,
-      regions: book.regions,
-      asks: mapped(book.asks, canonicalAsk),
-      bids: mapped(book.bids, (record) => canonicalBid(book, record)),
-      holds: book.holds,
-      matches: mapped(book.matches, canonicalMatch),
-      leases: book.leases,
-      ...operatorState(book),
-      ...restingState(book),
-    }),
-  )
-}
-
-/** Left out while nothing was ever decided, so that books of journals from before there were operators keep their hash. */
-function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
-  return {
-    ...(generation === 0 ? {} : { generation }),
-    ...(mode === 'open' ? {} : { mode }),
-    ...(delistedNodes.size === 0 ? {} : { delistedNodes }),
-    ...(blockedAccounts.size === 0 ? {} : { blockedAccounts }),
-  }
-}
-
-/** Left out while nothing of it is there, as in every book of the versions before 4. */
-function restingState(book: Book): object {
-  const { avoided, woken } = book
-  const awake = {
-    everything: woken.everything,
-    nodes: [...woken.nodes].map(({ node }) => node).sort(),
-    bids: [...woken.bids].map(({ orderHash }) => orderHash).sort(),
-  }
-  return { ...(avoided.size === 0 ? {} : { avoided }), ...(isAsleep(book) ? {} : { woken: awake }) }
-}
-
-function mapped<Key, Value>(map: ReadonlyMap<Key, Value>, of: (value: Value) => object): Map<Key, object> {
-  return new Map([...map].map(([key, value]) => [key, of(value)]))
-}
-
-/** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */
-function canonicalValue(value: unknown): CanonicalValue {
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
-  if (value instanceof Set) return [...value].map(String).sort()
-  if (Array.isArray(value)) return value.map(canonicalValue)
-  if (typeof value === 'object' && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, canonicalValue(entry)]))
-  return value as CanonicalValue
+  return [...canonicalPieces(book)].join('')
 }

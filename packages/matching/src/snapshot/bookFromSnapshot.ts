@@ -12,7 +12,11 @@ import type { SnapshotShape } from './snapshotShape.ts'
  */
 export function bookFromSnapshot(text: string): Book {
   // A name always means the same kind of value, in commands as in the book.
-  const { beside, book: from } = fromCanonical(text) as unknown as SnapshotShape
+  return bookOfShape(fromCanonical(text) as unknown as SnapshotShape)
+}
+
+/** The book of a snapshot whose text was read. */
+export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   const { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation = 0, mode = 'open' } = from
   const book = Object.assign(createBook(), { version, feeBps, relayFee, seq, atMs, clock, horizonHour, generation, mode, hour: beside.hour })
   fillCatalogue(book, from)

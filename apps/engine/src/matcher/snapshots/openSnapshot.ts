@@ -1,14 +1,11 @@
-import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { zstdDecompress } from 'node:zlib'
+import { zstdDecompressSync } from 'node:zlib'
 import { listJournalRows, type Queryable, readSnapshotParts, type SnapshotRow } from '@infinitio/db'
-import { type Book, bookFromSnapshot, snapshotBookHash } from '@infinitio/matching'
+import { bookFromLines } from '@infinitio/matching'
 import { bookVersion } from '../bookVersion.ts'
 import type { Replayed } from '../replayJournal.ts'
-import { sha256Hex } from '../sha256Hex.ts'
+import { BookLineHash } from './bookLineHash.ts'
+import { digestOf } from './packSnapshot.ts'
 import { SnapshotRefused } from './snapshotRefused.ts'
-
-const decompress = promisify(zstdDecompress)
 
 /**
  * The book of a snapshot. Throws SnapshotRefused unless its bytes are whole, its book has the hash that was written with it, and it was taken after a row that the
@@ -19,39 +16,32 @@ export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Rep
   if (version > bookVersion) throw new SnapshotRefused(seq, `follows rules of version ${version}, we know those up to ${bookVersion}`)
   const [last] = await listJournalRows(db, { afterSeq: seq - 1n, limit: 1 })
   if (last?.seq !== seq || last.hash !== hash || last.atMs !== atMs) throw new SnapshotRefused(seq, 'is of a row that the journal does not have')
-  const bytes = Buffer.concat(await readSnapshotParts(db, row))
-  if (createHash('sha256').update(bytes).digest('hex') !== row.digest)
-    throw new SnapshotRefused(seq, 'is torn: its bytes are not those that were written')
-  const text = await unpacked(bytes, seq)
-  // Of the text: writing the book down once more would take as long as reading it.
-  if (hashOf(text) !== row.bookHash) throw new SnapshotRefused(seq, 'does not have the hash of its book')
-  const book = readBook(text, seq)
+  const parts = await readSnapshotParts(db, row)
+  if (digestOf(parts) !== row.digest) throw new SnapshotRefused(seq, 'is torn: its bytes are not those that were written')
+  const { book, bookHash } = readBook(parts, seq)
+  if (bookHash !== row.bookHash) throw new SnapshotRefused(seq, 'does not have the hash of its book')
   if (BigInt(book.seq) !== seq || BigInt(book.atMs) !== atMs || book.generation !== row.generation || book.version !== version)
     throw new SnapshotRefused(seq, 'holds the book after another row')
   return { book, head: { seq, atMs, hash } }
 }
 
-async function unpacked(bytes: Buffer, seq: bigint): Promise<string> {
+/** The hash is of what was read: taking it of the book anew would take as long as reading it. */
+function readBook(parts: readonly Buffer[], seq: bigint) {
+  const hash = new BookLineHash()
   try {
-    return (await decompress(bytes)).toString('utf8')
-  } catch (cause) {
-    throw new SnapshotRefused(seq, 'cannot be unpacked', { cause })
-  }
-}
-
-/** Null when it is no snapshot's text. */
-function hashOf(text: string): string | null {
-  try {
-    return snapshotBookHash(text, sha256Hex)
-  } catch {
-    return null
-  }
-}
-
-function readBook(text: string, seq: bigint): Book {
-  try {
-    return bookFromSnapshot(text)
+    const book = bookFromLines(linesOf(parts, hash))
+    return { book, bookHash: hash.digest() }
   } catch (cause) {
     throw new SnapshotRefused(seq, 'cannot be read', { cause })
+  }
+}
+
+/** A line never goes over two parts. */
+function* linesOf(parts: readonly Buffer[], hash: BookLineHash): Generator<string> {
+  for (const part of parts) {
+    for (const line of zstdDecompressSync(part).toString('utf8').split('\n')) {
+      hash.take(line)
+      yield line
+    }
   }
 }

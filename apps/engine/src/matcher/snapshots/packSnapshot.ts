@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { promisify } from 'node:util'
-import { zstdCompress } from 'node:zlib'
+import { zstdCompressSync } from 'node:zlib'
 import type { SnapshotRow } from '@infinitio/db'
-import { snapshotBookHash, snapshotText } from '@infinitio/matching'
+import { snapshotLines } from '@infinitio/matching'
 import type { Replayed } from '../replayJournal.ts'
-import { sha256Hex } from '../sha256Hex.ts'
+import { BookLineHash } from './bookLineHash.ts'
 
 /** A snapshot ready to be stored. */
 export interface PackedSnapshot {
@@ -12,16 +11,34 @@ export interface PackedSnapshot {
   parts: Buffer[]
 }
 
-const PART_BYTES = 4_194_304
-const compress = promisify(zstdCompress)
+/** Of text in a part of the product's: packed it is a tenth of that. */
+export const partLength = 16_777_216
 
-/** Writes down the book as it stands after the last row it has seen. Throws when it is larger than a text can be (512 MiB). */
-export async function packSnapshot({ book, head }: Replayed): Promise<PackedSnapshot> {
-  const text = snapshotText(book)
+/** Writes down the book as it stands after the last row it has seen, in parts of whole lines, `length` or a line more of text each. Of a large book it takes seconds. */
+export function packSnapshot({ book, head }: Replayed, { length: most }: { length: number }): PackedSnapshot {
+  const parts: Buffer[] = []
+  const hash = new BookLineHash()
+  let lines: string[] = []
+  let length = 0
+  const pack = (): void => {
+    if (lines.length > 0) parts.push(zstdCompressSync(lines.join('\n')))
+    lines = []
+    length = 0
+  }
+  for (const line of snapshotLines(book)) {
+    hash.take(line)
+    lines.push(line)
+    length += line.length
+    if (length >= most) pack()
+  }
+  pack()
   const { version, generation } = book
-  const { seq, hash, atMs } = head
-  const bytes = await compress(text)
-  const digest = createHash('sha256').update(bytes).digest('hex')
-  const parts = Array.from({ length: Math.ceil(bytes.length / PART_BYTES) }, (_, at) => bytes.subarray(at * PART_BYTES, (at + 1) * PART_BYTES))
-  return { row: { seq, hash, atMs, bookHash: snapshotBookHash(text, sha256Hex), generation, version, digest }, parts }
+  return { row: { ...head, bookHash: hash.digest(), generation, version, digest: digestOf(parts) }, parts }
+}
+
+/** What a snapshot's row says of its bytes: sha256 of all parts, in lower-case hex. */
+export function digestOf(parts: readonly Buffer[]): string {
+  const hash = createHash('sha256')
+  for (const part of parts) hash.update(part)
+  return hash.digest('hex')
 }

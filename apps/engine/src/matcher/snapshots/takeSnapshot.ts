@@ -1,6 +1,6 @@
 import type { Db } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
-import { packSnapshot } from './packSnapshot.ts'
+import { packSnapshot, partLength } from './packSnapshot.ts'
 import { recoverBook } from './recoverBook.ts'
 import { storeSnapshot } from './storeSnapshot.ts'
 
@@ -13,7 +13,7 @@ export async function takeSnapshot(db: Db, { logger }: { logger: Logger }): Prom
   const recovered = await recoverBook(db, { logger })
   const { head, from, rows } = recovered
   if (rows === 0) return
-  const packed = await packSnapshot(recovered)
+  const packed = packSnapshot(recovered, { length: partLength })
   if (!(await storeSnapshot(db, packed))) return
   const { bookHash } = packed.row
   logger.info(

@@ -1,0 +1,93 @@
+import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
+import type { Book } from './book.ts'
+import { canonicalAccount, canonicalAsk, canonicalBid, canonicalMatch, canonicalNode } from './canonicalRecords.ts'
+import { isAsleep } from './woken.ts'
+
+/**
+ * The canonical book in pieces, each of them at most one record: a large book is longer than one text can be. Joined they are `canonicalBook`. A piece opens the
+ * book or a map of it, closes it, or is one field with its value.
+ */
+export function* canonicalPieces(book: Book): Generator<string> {
+  yield '{'
+  const fields = sortedEntries(fieldsOf(book))
+  for (const [place, [name, value]] of fields.entries()) {
+    const comma = place === fields.length - 1 ? '' : ','
+    if (value instanceof Map && value.size > 0) {
+      yield `"${name}":{`
+      const records = sortedEntries([...value].map(([key, record]): [string, unknown] => [String(key), record]))
+      for (const [at, [key, record]] of records.entries()) yield `${fieldText(key, record)}${at === records.length - 1 ? '' : ','}`
+      yield `}${comma}`
+    } else yield `${fieldText(name, value)}${comma}`
+  }
+  yield '}'
+}
+
+function fieldsOf(book: Book): [string, unknown][] {
+  return Object.entries({
+    version: book.version,
+    feeBps: book.feeBps,
+    relayFee: book.relayFee,
+    seq: book.seq,
+    atMs: book.atMs,
+    clock: book.clock,
+    horizonHour: book.horizonHour,
+    accounts: mapped(book.accounts, canonicalAccount),
+    nodes: mapped(book.nodes, canonicalNode),
+    silentNodes: book.silentNodes,
+    delistedProviders: book.delistedProviders,
+    classes: book.classes,
+    regions: book.regions,
+    asks: mapped(book.asks, canonicalAsk),
+    bids: mapped(book.bids, (record) => canonicalBid(book, record)),
+    holds: book.holds,
+    matches: mapped(book.matches, canonicalMatch),
+    leases: book.leases,
+    ...operatorState(book),
+    ...restingState(book),
+  })
+}
+
+/** Left out while nothing was ever decided, so that books of journals from before there were operators keep their hash. */
+function operatorState({ generation, mode, delistedNodes, blockedAccounts }: Book): object {
+  return {
+    ...(generation === 0 ? {} : { generation }),
+    ...(mode === 'open' ? {} : { mode }),
+    ...(delistedNodes.size === 0 ? {} : { delistedNodes }),
+    ...(blockedAccounts.size === 0 ? {} : { blockedAccounts }),
+  }
+}
+
+/** Left out while nothing of it is there, as in every book of the versions before 4. */
+function restingState(book: Book): object {
+  const { avoided, woken } = book
+  const awake = {
+    everything: woken.everything,
+    nodes: [...woken.nodes].map(({ node }) => node).sort(),
+    bids: [...woken.bids].map(({ orderHash }) => orderHash).sort(),
+  }
+  return { ...(avoided.size === 0 ? {} : { avoided }), ...(isAsleep(book) ? {} : { woken: awake }) }
+}
+
+/** A map whose values are written only when they are asked for. */
+function mapped<Key, Value>(map: ReadonlyMap<Key, Value>, of: (value: Value) => object): Map<Key, () => object> {
+  return new Map([...map].map(([key, value]) => [key, () => of(value)]))
+}
+
+/** By UTF-16 code unit, as canonical JSON has its keys. */
+function sortedEntries(entries: [string, unknown][]): [string, unknown][] {
+  return entries.sort(([one], [other]) => (one < other ? -1 : 1))
+}
+
+function fieldText(key: string, value: unknown): string {
+  return `${canonicalJson(key)}:${canonicalJson(canonicalValue(typeof value === 'function' ? (value as () => object)() : value))}`
+}
+
+/** Maps become objects and sets sorted lists, so that the order of arrival leaves no trace. */
+function canonicalValue(value: unknown): CanonicalValue {
+  if (value instanceof Map) return Object.fromEntries([...value].map(([key, entry]) => [String(key), canonicalValue(entry)]))
+  if (value instanceof Set) return [...value].map(String).sort()
+  if (Array.isArray(value)) return value.map(canonicalValue)
+  if (typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, canonicalValue(entry)]))
+  return value as CanonicalValue
+}
