@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { priceStanding } from '#web/features/order-ticket/ticketTexts.ts'
+import { priceStanding } from '#web/features/order-ticket/priceStanding.ts'
 
 type PriceFieldProps = {
   readonly text: string

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
 import { prefillFromParams } from '#web/features/order-ticket/prefillFromParams.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { priceStanding } from '#web/features/order-ticket/ticketTexts.ts'
+import { priceStanding } from '#web/features/order-ticket/priceStanding.ts'
 
 const seed = 20_265
 
