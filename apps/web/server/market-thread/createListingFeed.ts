@@ -4,6 +4,7 @@ import { createListingIndex, type ListingIndex } from '../market/createListingIn
 import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { createNamesOfNodes, type NamesCollector } from './createNamesOfNodes.ts'
 import { createNodeReader, type NodeReader } from './createNodeReader.ts'
+import { createRefresh } from './createRefresh.ts'
 
 /** Keeps the index of listings as the tables have the market. */
 export type ListingFeed = {
@@ -25,6 +26,7 @@ export type ListingFeed = {
 
 const restMs = 25
 const oldAfterMs = 2_000
+const lateMs = 150
 const everyMs = 1_000
 /** A reader waits so long for the first reading. */
 const patienceMs = 2_000
@@ -42,9 +44,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   const unread: NamesOfNodes[] = []
   let firstSeq: bigint | null = null
   let shownSeq = 0n
-  let changed = true
-  let readAtMs = Number.NEGATIVE_INFINITY
-  let reading: Promise<void> | null = null
+  const refresh = createRefresh(load)
 
   async function load(): Promise<void> {
     firstSeq ??= (await readJournalHead(db))?.seq ?? 0n
@@ -58,34 +58,23 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     if (nodes.isOnePage() || nodes.isPageDue()) await nodes.readPage()
     while (!nodes.isWhole()) await nodes.readPage()
     shownSeq = largest(shownSeq, firstSeq, playedSeq ?? 0n)
-    readAtMs = performance.now()
-  }
-
-  function refresh(): Promise<void> {
-    if (reading !== null) return reading
-    changed = false
-    reading = load()
-      .catch((error: unknown) => {
-        changed = true
-        throw error
-      })
-      .finally(() => {
-        reading = null
-      })
-    return reading
   }
 
   function isDue(): boolean {
-    const ageMs = performance.now() - readAtMs
-    return !nodes.isWhole() || (changed && (nodes.isOnePage() || ageMs > restMs)) || (nodes.isOnePage() && ageMs > oldAfterMs)
+    if (!nodes.isWhole()) return true
+    return nodes.isOnePage() ? refresh.isChanged() || refresh.ageMs() > oldAfterMs : refresh.isChanged() && refresh.ageMs() > restMs
   }
 
-  /** In a market of one page an answer is never older than the question. */
+  /** In a market of one page an answer is never older than the question; a larger one answers with what it read just now while it reads on. */
   async function freshen(): Promise<void> {
+    if (nodes.isWhole() && !nodes.isOnePage() && refresh.ageMs() < lateMs) {
+      refresh.run().catch((error: unknown) => logger.warn({ err: error }, 'the listings cannot be read'))
+      return
+    }
     // What is under way began before the change.
-    if (changed && reading !== null) await reading.catch(() => undefined)
-    if (changed) await patience(Math.max(0, restMs - (performance.now() - readAtMs)))
-    if (isDue()) await refresh()
+    if (refresh.isChanged()) await refresh.underWay()?.catch(() => undefined)
+    if (refresh.isChanged()) await patience(Math.max(0, restMs - refresh.ageMs()))
+    if (isDue()) await refresh.run()
   }
 
   return {
@@ -97,12 +86,10 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     note(seq, command, events) {
       if (firstSeq !== null && seq > firstSeq) names.note(command, events)
     },
-    markChanged() {
-      changed = true
-    },
+    markChanged: refresh.markChanged,
     isWhole: nodes.isWhole,
     shownSeq: () => shownSeq,
-    start: () => startLooking(refresh, logger),
+    start: () => startLooking(refresh.run, logger),
   }
 }
 

@@ -28,22 +28,19 @@ const stopsWithinMs = 3_000
 const mostAsked = 2_000
 const silent = { state: { isReady: false }, atMs: Number.NEGATIVE_INFINITY }
 
+type Options = MarketThreadData & {
+  readonly clock: Pick<ChainClock, 'read'>
+  readonly logger: Logger
+  readonly open?: (data: MarketThreadData) => Worker
+}
+
 type Running = { readonly worker: Worker; readonly ended: Promise<void>; readonly asked: Map<number, (answer: unknown) => void> }
 
 /**
  * Makes it; `open` starts another thread than the product's. A thread that ends by itself is started again after a second; what was asked of it and what is asked meanwhile is refused with
  * `api.not_ready`: nothing is answered from what it knew.
  */
-export function createMarketThread({
-  databaseUrl,
-  clock,
-  logger,
-  open = openMarketThread,
-}: MarketThreadData & {
-  clock: Pick<ChainClock, 'read'>
-  logger: Logger
-  open?: (data: MarketThreadData) => Worker
-}): MarketThread {
+export function createMarketThread({ databaseUrl, clock, logger, open = openMarketThread }: Options): MarketThread {
   let running: Running | null = null
   let restart: NodeJS.Timeout | null = null
   let isClosed = false

@@ -4,8 +4,8 @@ import type { AskWire } from '@infinitio/domain/wire'
 /** Hours of the calendar that are looked at: 28 days and the hour that runs. */
 export const calendarHours = 28 * 24 + 2
 
-/** The newest public ask of a node. `createdAtMs` of the wall clock. */
-export type MarketAsk = { readonly hash: string; readonly ask: Ask; readonly wire: AskWire; readonly createdAtMs: number }
+/** The newest public ask of a node, as it is shown, and its price. `createdAtMs` of the wall clock. */
+export type MarketAsk = { readonly hash: string; readonly ask: Pick<Ask, 'pricePerGpuSecond'>; readonly wire: AskWire; readonly createdAtMs: number }
 
 /** GPUs that are taken or withheld from one Unix hour to another, `toHour` not included. */
 export type TakenHours = { readonly fromHour: number; readonly toHour: number; readonly gpus: number }

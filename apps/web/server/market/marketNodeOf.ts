@@ -1,6 +1,5 @@
 import type { BusyWordRow, MarketNodeRow, ReservedHoursRow } from '@infinitio/db'
-import { gpusAt, hoursPerWord } from '@infinitio/domain'
-import { askFromWire } from '@infinitio/domain/wire'
+import { gpusAt, hoursPerWord, pTokenUnits } from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
@@ -20,14 +19,14 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
     node: row.nodeId,
     name: row.name ?? `node ${row.nodeId.slice(2, 10)}`,
     simulated: row.simulated ?? false,
-    provider: row.provider,
+    provider: shared(row.provider),
     hostKey: row.hostKey,
     classId: row.classId,
     className,
     regionId: row.regionId,
     regionName,
-    country: row.country,
-    city: row.city,
+    country: sharedOrNull(row.country),
+    city: sharedOrNull(row.city),
     latitude: row.latitude,
     longitude: row.longitude,
     gpus: row.gpus,
@@ -36,9 +35,9 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
     ramGib: Number(row.ramGib),
     diskGib: Number(row.diskGib),
     networkMbps: Number(row.networkMbps),
-    cpuModel: row.cpuModel,
-    gpuModel: row.gpuModel,
-    runtime: row.runtime,
+    cpuModel: sharedOrNull(row.cpuModel),
+    gpuModel: sharedOrNull(row.gpuModel),
+    runtime: sharedOrNull(row.runtime),
     tier: row.tier,
     reliabilityBps: row.reliabilityBps === 0 ? null : row.reliabilityBps,
     medianReadySeconds: row.medianReadySeconds === null ? null : Math.round(row.medianReadySeconds),
@@ -56,8 +55,27 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
 
 function marketAsk(row: MarketNodeRow): MarketAsk | null {
   if (row.askHash === null || row.askJson === null) return null
-  const wire = readAskJson(row.askJson)
-  return { hash: row.askHash, ask: askFromWire(wire), wire, createdAtMs: Number(row.askCreatedAtMs ?? 0n) }
+  const read = readAskJson(row.askJson)
+  const [provider, privateRenter, executor] = [shared(read.provider), shared(read.privateRenter), shared(read.executor)]
+  const wire = { ...read, node: row.nodeId, provider, privateRenter, executor }
+  const ask = { pricePerGpuSecond: pTokenUnits(BigInt(wire.pricePerGpuSecond)) }
+  return { hash: row.askHash, ask, wire, createdAtMs: Number(row.askCreatedAtMs ?? 0n) }
+}
+
+const mostTexts = 100_000
+const texts = new Map<string, string>()
+
+/** The first of all equal texts, so that a million nodes do not each keep their own. */
+function shared(text: string): string {
+  const known = texts.get(text)
+  if (known !== undefined) return known
+  if (texts.size >= mostTexts) texts.clear()
+  texts.set(text, text)
+  return text
+}
+
+function sharedOrNull(text: string | null): string | null {
+  return text === null ? null : shared(text)
 }
 
 function takenHours(words: readonly BusyWordRow[], reservations: readonly ReservedHoursRow[]): TakenHours[] {
