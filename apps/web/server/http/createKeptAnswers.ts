@@ -2,11 +2,11 @@
 export type KeptAnswers = {
   /** Keeps an answer under its path and query. `changes` is what the market's counter was before it was asked. */
   keep(path: string, answer: unknown, options: { changes: number }): void
-  /** The bytes of an answer of the last 250 ms after which nothing changed; null without one. */
+  /** The bytes of an answer of the last 100 ms after which nothing changed; null without one. */
   find(path: string, options: { changes: number }): Buffer | null
 }
 
-const oldAfterMs = 250
+const oldAfterMs = 100
 const mostKept = 200
 
 type Kept = { answer: unknown; bytes: Buffer | null; readonly changes: number; readonly atMs: number }

@@ -26,7 +26,7 @@ export type ListingFeed = {
 
 const restMs = 25
 const oldAfterMs = 2_000
-const lateMs = 150
+const lateMs = 100
 const everyMs = 1_000
 /** A reader waits so long for the first reading. */
 const patienceMs = 2_000
