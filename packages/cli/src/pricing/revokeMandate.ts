@@ -12,6 +12,6 @@ export async function revokeMandate(file: string, options: CommonOptions): Promi
   printResult({
     json: options.json,
     value: { relayId, nonce: mandate.nonce },
-    text: `The mandate and its asks count no more. List ${mandate.node} again to rent it out.`,
+    text: 'The mandate and every ask under it count no more. A price that your wallet signed since then stays.',
   })
 }

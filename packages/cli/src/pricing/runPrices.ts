@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError, type PlannedPrice, type PricingPlan, planPrices, readMandatedMarket } from '@infinitio/sdk'
+import { InfinitioError, type PlannedPrice, type PricingPlan, planPrices, pTokenUnits, readMandatedMarket, type SignedMandate } from '@infinitio/sdk'
 import { openClient, readWalletKey, signInClient } from '../settings.ts'
 import { printError } from '../terminal/printError.ts'
 import { readOwnMarket } from './ownMarket.ts'
@@ -54,8 +54,14 @@ async function priceAsNode(plan: PricingPlan, options: RunPricesOptions & { read
   const under = readMandateFile(options.mandate)
   const client = openClient(options)
   const market = await readMandatedMarket(client.transport, under.mandate)
-  const prices = signable(planPrices(plan, market, market.node === null ? [] : [market.node]))
+  const prices = signable(planPrices(notBelow(plan, under.mandate), market, market.node === null ? [] : [market.node]))
   return prices.length === 0 ? 0 : signChanges(client, { signer, chain: market.chain, prices, under, json: options.json })
+}
+
+/** The rule with the mandate's price as its floor where that is higher: the market takes nothing below. */
+function notBelow(plan: PricingPlan, { minPricePerGpuSecond }: SignedMandate['mandate']): PricingPlan {
+  const least = pTokenUnits(BigInt(minPricePerGpuSecond))
+  return least <= plan.rule.floorPricePerGpuSecond ? plan : { ...plan, rule: { ...plan.rule, floorPricePerGpuSecond: least } }
 }
 
 function signable(planned: readonly PlannedPrice[]): NodePrice[] {

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable, isErrorCode, type PTokenUnits } from '@infinitio/domain'
+import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ChainWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { getOrder } from '../bookings/getOrder.ts'
 import { placeOrders } from '../bookings/placeOrders.ts'
@@ -11,7 +11,8 @@ import type { TypedDataSigner } from '../orders/signTypedData.ts'
 
 /**
  * An open ask, the price it is to have, and the nonce of the new one: an unused ask nonce of the wallet, one each. With a mandate the node's key signs,
- * and the nonce is the mandate's own, so that cancelling that one on the chain voids the mandate and every ask under it.
+ * and the nonce is the mandate's own, so that cancelling that one on the chain voids the mandate and every ask under it;
+ * each ends a second before the one it replaces.
  */
 export type PriceChange = {
   readonly askHash: string
@@ -52,7 +53,8 @@ export async function changePrices(
 ): Promise<PriceVerdict[]> {
   const orders: PlaceOrderWire[] = []
   for (const { ask, askHash, pricePerGpuSecond, nonce, signedMandate } of changes) {
-    const signed = await signAsk(signer, { ask: { ...askFromWire(ask), pricePerGpuSecond, nonce }, chain })
+    const terms = { ...askFromWire(ask), pricePerGpuSecond, nonce }
+    const signed = await signAsk(signer, { ask: signedMandate === undefined ? terms : oneSecondShorter(terms), chain })
     orders.push({ ...signed, ...signedMandate, replaces: askHash })
     onSigned?.(orders.length)
   }
@@ -62,6 +64,11 @@ export async function changePrices(
   const judged: PriceVerdict[] = []
   for (const verdict of verdicts) judged.push(await judgedBy(transport, verdict))
   return judged
+}
+
+/** Under a mandate all asks bear one nonce: without this an earlier price would make an earlier order, which was replaced for good. */
+function oneSecondShorter(ask: Ask): Ask {
+  return { ...ask, expiry: unixSeconds(ask.expiry - 1n) }
 }
 
 async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promise<PriceVerdict> {
