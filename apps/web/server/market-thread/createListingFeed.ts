@@ -77,6 +77,12 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     if (isDue()) await refresh.run()
   }
 
+  /** While nobody asks, a market of one page is left alone: who asks has it read whole, whatever was named. */
+  async function lookBeside(): Promise<void> {
+    if (!nodes.isWhole() || !nodes.isOnePage()) return refresh.run()
+    if (names.take() !== null) refresh.markChanged()
+  }
+
   return {
     async read(now) {
       nodes.turnTo(Math.floor(now / hourSeconds))
@@ -89,7 +95,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     markChanged: refresh.markChanged,
     isWhole: nodes.isWhole,
     shownSeq: () => shownSeq,
-    start: () => startLooking(refresh.run, logger),
+    start: () => startLooking(lookBeside, logger),
   }
 }
 
@@ -101,8 +107,8 @@ async function readNamed(unread: NamesOfNodes[], { db, nodes }: { db: Db; nodes:
   }
 }
 
-function startLooking(refresh: () => Promise<void>, logger: Logger): () => void {
-  const look = () => refresh().catch((error: unknown) => logger.error({ err: error }, 'the listings cannot be read'))
+function startLooking(read: () => Promise<void>, logger: Logger): () => void {
+  const look = () => read().catch((error: unknown) => logger.error({ err: error }, 'the listings cannot be read'))
   void look()
   const timer = setInterval(look, everyMs)
   timer.unref()
