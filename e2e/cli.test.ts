@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import type { AccountExportWire, LeaseWire } from '@infinitio/domain/wire'
+import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
-import { createActor } from './actors/createActor.ts'
+import { createActor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
 
 const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
 
@@ -89,5 +90,31 @@ describe('the circle, by the command', () => {
     const after = JSON.parse((await infinitio('account', 'export', '--json')).out) as AccountExportWire
     expect(after).toMatchObject({ leaseNames: [], workloads: [] })
     expect(after.leases).toHaveLength(kept.leases.length)
+  })
+
+  it('bids for a machine that is offered to one wallet alone: that one gets it, another does not', async () => {
+    const [renterKey, strangerKey] = [generatePrivateKey(), generatePrivateKey()]
+    const renter = await createRenter(house, { privateKey: renterKey })
+    await createRenter(house, { privateKey: strangerKey })
+    const { privateKey: providerKey } = await renter.client.getProviderKey()
+    const by = (privateKey: string, ...args: string[]) => {
+      const file = join(identity.folder, `${privateKey.slice(2, 10)}.key`)
+      writeFileSync(file, privateKey, { mode: 0o600 })
+      return infinitio(...args, '--key-file', file)
+    }
+    const [machine] = (await renter.client.searchListings({ includeSimulated: 'false' })).items
+    const offered = await by(providerKey, 'orders', 'ask', machine?.node ?? '', '--price', '0.02', '--private', renter.account.address)
+    expect(offered, offered.err).toMatchObject({ code: 0 })
+    const order = (hash: string, is: (found: OrderWire) => boolean) =>
+      waitFor({ what: `order ${hash}`, within: 30, read: () => renter.client.getOrder(hash.trim()), until: is })
+    await order(offered.out, ({ state }) => state === 'open')
+
+    const place = ['--class', String(machine?.classId), '--region', String(machine?.regionId)]
+    const bid = ['orders', 'bid', ...place, '--max-price', '0.02', '--ssh-key', `${identity.keyFile}.pub`]
+    const foreign = await by(strangerKey, ...bid)
+    expect(await order(foreign.out, ({ state }) => state === 'rejected'), foreign.err).toMatchObject({ code: 'order.nothing_fits' })
+    const own = await by(renterKey, ...bid, '--rank', 'value')
+    const filled = await order(own.out, ({ matches }) => matches.some(({ state }) => state === 'settled'))
+    expect(filled, own.err).toMatchObject({ rank: 'value', matches: [{ node: machine?.node, gpus: 1, pricePerGpuSecond: '5555555555555' }] })
   })
 })

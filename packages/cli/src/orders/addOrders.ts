@@ -51,6 +51,7 @@ function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
     .option('--days <days>', 'for so many days from now', '7')
     .option('--notice <seconds>', 'seconds a renter pays after giving notice', '0')
     .option('--trial <seconds>', 'free seconds after the machine is ready', '300')
+    .option('--private <account>', 'for this account alone, beside what is offered to all')
     .option('--replaces <order>', 'in place of an open ask')
     .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options).then(nothing)))
   withCommon(orders.command('ls').description('list your orders, newest first'))

@@ -1,4 +1,5 @@
 import { buildAsk, refusal, signAsk } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
@@ -11,6 +12,7 @@ export type AskOptions = CommonOptions & {
   readonly days: string
   readonly notice: string
   readonly trial: string
+  readonly private?: string
   readonly replaces?: string
 }
 
@@ -28,12 +30,21 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     availableForSeconds: wholeOf(options.days, '--days') * 86_400,
     noticeSeconds: wholeOf(options.notice, '--notice'),
     trialSeconds: wholeOf(options.trial, '--trial'),
+    ...renterOf(options.private),
     nonce: BigInt(nextAskNonce),
     chain,
   })
   const signed = await signAsk(wallet, { ask, chain })
   const accepted = await client.placeOrder({ ...signed, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) })
   printResult({ json: options.json, value: accepted, text: accepted.orderHash })
+}
+
+/** The account that an offer is for, or nobody in particular. */
+function renterOf(text: string | undefined): { privateRenter?: string } {
+  if (text === undefined) return {}
+  const privateRenter = parseAddress(text)
+  if (privateRenter === null) throw refusal('api.bad_address', { detail: `--private ${text}` })
+  return { privateRenter }
 }
 
 function wholeOf(text: string, option: string): number {

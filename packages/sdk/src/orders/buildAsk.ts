@@ -2,8 +2,8 @@ import { type Ask, address, bps, durationSeconds, engineExecutor, nodeId, pToken
 import type { ChainWire } from '@infinitio/domain/wire'
 
 /**
- * An ask that lists a node from now on, for anyone, settled by the engine set. Prices in PToken base units per GPU-second.
- * The nonce must be free (`getProvider().nextAskNonce`); a new ask of the same node replaces the one in the book.
+ * An ask that lists a node from now on, for anyone or one renter, settled by the engine set. Prices in PToken base units per GPU-second.
+ * The nonce must be free (`getProvider().nextAskNonce`); a new ask of the same node for the same renter replaces the one in the book.
  */
 export function buildAsk(args: {
   provider: string
@@ -15,6 +15,8 @@ export function buildAsk(args: {
   availableForSeconds: number
   noticeSeconds: number
   trialSeconds: number
+  /** Only this account may take it, beside what is offered to all. Absent: anyone. */
+  privateRenter?: string
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {
@@ -33,7 +35,7 @@ export function buildAsk(args: {
     maxFeeBps: bps(BigInt(args.chain.feeBps)),
     noticeSeconds: durationSeconds(BigInt(args.noticeSeconds)),
     trialSeconds: durationSeconds(BigInt(args.trialSeconds)),
-    privateRenter: zeroAddress,
+    privateRenter: args.privateRenter === undefined ? zeroAddress : address(args.privateRenter.toLowerCase()),
     transferable: false,
     executor: engineExecutor,
     nonce: args.nonce,
