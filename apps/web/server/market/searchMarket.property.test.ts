@@ -33,7 +33,7 @@ const asks = fc.record({
   maxSeconds: seconds,
   availableFrom: few(0, start, start + 4_000),
   availableUntil: few(start + 3_000, start + 90_000, start + 3_000_000),
-  expiry: few(start + 29, start + 5_000, start + 3_000_000),
+  expiry: few(start + 29, start + 30, start + 60, start + 5_000, start + 3_000_000),
   createdAtMs: fc.integer({ min: 1, max: 5 }),
 })
 const nodes = fc

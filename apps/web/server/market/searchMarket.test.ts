@@ -146,6 +146,13 @@ describe('a search', () => {
     expect(names(least, { sort: 'total' })).toEqual(['node-2', 'node-1'])
   })
 
+  test('sorts by the total itself where floats would have it the other way round', () => {
+    const [three, one] = [2n ** 53n + 3n, 3n * 2n ** 53n + 10n]
+    const near = market(node(1, { price: one, ask: { minGpus: 1 } }), node(2, { price: three, ask: { minGpus: 3 } }))
+    expect(Number(three) * (3 * 3_600)).toBeGreaterThan(Number(one) * 3_600)
+    expect(names(near, { sort: 'total' })).toEqual(['node-2', 'node-1'])
+  })
+
   test('filters by class, region, memory, price, origin and words', () => {
     const all = market(
       node(1),
