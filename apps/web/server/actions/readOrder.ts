@@ -20,7 +20,8 @@ export async function readOrder(services: Services, { orderHash }: { orderHash: 
 export async function describeOrder(services: Services, row: OrderRow, byValue: ReadonlySet<string>): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  const leaseId = row.leaseId ?? progress?.leaseId ?? null
+  // Read one after the other: what settled meanwhile is in the matches alone.
+  const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'
   const state = row.state === 'open' && gpusFilled > 0 ? 'partly_filled' : hasLease ? 'settled' : row.state
