@@ -16,6 +16,7 @@ import { OrderLists } from '#web/features/orders/OrderLists.tsx'
 import { OrdersAside, type OpenTicket } from '#web/features/orders/OrdersAside.tsx'
 import { OrdersSkeleton } from '#web/features/orders/OrdersSkeleton.tsx'
 import { isCancellable, ordersQuery } from '#web/features/orders/ordersQuery.ts'
+import { useEveryOpenOrder } from '#web/features/orders/useEveryOpenOrder.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -44,6 +45,7 @@ function Orders() {
   const [ticket, setTicket] = useState<OpenTicket | null>(() => (params.has('new') ? { kind: 'new', prefill: prefillFromParams(params) } : null))
   const orders = useInfiniteQuery(ordersQuery(browserApi))
   useLiveTopic('wallet')
+  useEveryOpenOrder(orders)
   const items = orders.data?.items ?? []
   const cancellable = items.filter((order) => order.kind === side && isCancellable(order)).length
   const openNew = () => setTicket({ kind: 'new', prefill: {} })
