@@ -37,8 +37,16 @@ export async function replayJournal(db: Queryable, onRow: OnRow | null = null): 
 /** Replays the rows that a book has not seen yet, which changes `at`; returns how many. Throws as `replayJournal` does; then `at` must not be used. */
 export async function replayOn(db: Queryable, at: Replayed, onRow: OnRow | null = null): Promise<number> {
   const { book } = at
-  for (let count = 0; ; ) {
-    const rows = await listJournalRows(db, { afterSeq: at.head.seq, limit: PAGE_ROWS })
+  const pageAfter = (afterSeq: bigint) => listJournalRows(db, { afterSeq, limit: PAGE_ROWS })
+  for (let count = 0, page = pageAfter(at.head.seq); ; ) {
+    const rows = await page
+    const last = rows.at(-1)
+    // The database reads the next page while this one is replayed.
+    if (last !== undefined && rows.length === PAGE_ROWS) {
+      page = pageAfter(last.seq)
+      // One that failed is told when it is waited for.
+      page.catch(() => undefined)
+    }
     for (const row of rows) {
       const written = replayRow({ book, head: at.head, row })
       if (onRow !== null) await onRow(written, book)

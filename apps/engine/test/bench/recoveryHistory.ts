@@ -18,18 +18,19 @@ const NODES = 400
 const RENTERS = 500
 const CLASSES = 20
 const REGIONS = 4
-const BLOCK_SECONDS = 60n
-const BIDS_A_BLOCK = 30
+const BLOCK_SECONDS = 6n
+const BLOCKS_A_TURN = 10
+const BIDS_A_BLOCK = 3
 /** A lease is closed after so many blocks, a bid that rests withdrawn after so many. */
-const BLOCKS_OF_A_LEASE = 25
-const BLOCKS_OF_A_BID = 40
+const BLOCKS_OF_A_LEASE = 250
+const BLOCKS_OF_A_BID = 400
 const signature = `0x${'5a'.repeat(65)}`
 
 type Settled = Extract<BookCommand, { kind: 'Settled' }>
 
 /**
- * A market as it goes on for a week: renters bid for what fits, a third of them below what is asked, matches settle in the next block and close some blocks later, bids that
- * rest are withdrawn, asks are placed anew at other prices. `next` gives the commands of a block, as the tables of commands hold them; `tell` what came of them.
+ * A market as it goes on for a week: renters bid for what fits, a third of them below what is asked, matches settle in one of the next blocks and close some later, bids that
+ * rest are withdrawn, asks are placed anew at other prices. `next` gives the commands of some blocks, as the tables of commands hold them; `tell` what came of them.
  */
 export class RecoveryHistory {
   readonly #random: Random = randomOf(20_261_120)
@@ -62,7 +63,7 @@ export class RecoveryHistory {
     return [...commands.map((command) => this.#from('chain', command)), ...Array.from({ length: NODES }, (_, at) => this.#placeAsk(at))]
   }
 
-  /** The commands of the next block. */
+  /** The commands of the next blocks. */
   next(): NewCommand[] {
     this.#block += 1
     const now = this.#now
@@ -74,10 +75,15 @@ export class RecoveryHistory {
     for (const { orderHash, by } of taken(this.#toCancel, this.#block)) commands.push(this.#from('api', { kind: 'CancelOrder', orderHash, by }))
     commands.push(this.#placeAsk(this.#random.below(NODES)))
     for (let at = 0; at < BIDS_A_BLOCK; at += 1) commands.push(this.#placeBid(now))
+    for (let more = 1; more < BLOCKS_A_TURN; more += 1) {
+      this.#block += 1
+      commands.push(this.#from('chain', blockAt(this.#block, this.#now)))
+      for (let at = 0; at < BIDS_A_BLOCK; at += 1) commands.push(this.#placeBid(this.#now))
+    }
     return commands
   }
 
-  /** Takes what the book made of them: matches are settled in the next block. */
+  /** Takes what the book made of them: matches are settled in the next blocks. */
   tell(events: readonly BookEvent[]): void {
     for (const event of events) {
       if (event.kind === 'BidRested')

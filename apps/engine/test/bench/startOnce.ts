@@ -23,5 +23,6 @@ await runMatcher({
   snapshots: noSnapshots,
   onFatal,
 })
-console.log(`ready ${(process.memoryUsage.rss() / 2 ** 20).toFixed(0)}`)
+const { user, system } = process.cpuUsage()
+console.log(`ready ${JSON.stringify({ mib: process.memoryUsage.rss() / 2 ** 20, cpuMs: (user + system) / 1_000 })}`)
 process.exit(0)
