@@ -1,4 +1,4 @@
-import { endHourOf, freeInRow, type ListingColumns } from './listingColumns.ts'
+import { endHourOf, freeInRow, isTaken, type ListingColumns } from './listingColumns.ts'
 
 /** When a lease would begin and how long it lasts; `seconds` 0: an hour, or what the ask allows near it. */
 export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
@@ -13,6 +13,8 @@ export function freeNow(columns: ListingColumns, slot: number, { now, startOfHou
   else if (asked < (columns.minSeconds[slot] as number) || asked > (columns.maxSeconds[slot] as number)) return 0
   if ((columns.leavesAt[slot] as number) <= now || (columns.opensAt[slot] as number) > now) return 0
   if ((columns.endsAt[slot] as number) < now + seconds) return 0
-  const free = freeInRow(columns, slot, endHourOf({ now, seconds, startOfHour }))
+  // Most rows have no hour taken: they need no look at hours.
+  const isIdle = ((columns.flags[slot] as number) & isTaken) === 0
+  const free = isIdle ? (columns.gpus[slot] as number) : freeInRow(columns, slot, endHourOf({ now, seconds, startOfHour }))
   return free < (columns.minGpus[slot] as number) ? 0 : free
 }

@@ -113,10 +113,9 @@ export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour
   busy.fill(0, 0, end)
 }
 
-/** GPUs that a row has free from the index's hour until the given one, counted from it; the hour that runs is the first. Not below 0. */
-export function freeInRow({ flags, gpus, steps }: ListingColumns, slot: number, endHour: number): number {
+/** GPUs that a row with taken hours has free from the index's hour until the given one, counted from it; the hour that runs is the first. */
+export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour: number): number {
   const all = gpus[slot] as number
-  if (((flags[slot] as number) & isTaken) === 0) return all
   const base = slot * mostGpus
   let taken = 0
   while (taken < all && (steps[base + taken] as number) < endHour) taken += 1

@@ -21,8 +21,6 @@ export type ListingRank = {
   compareToCursor(slot: number, key: number, cursor: ListingCursor): number
   /** Where a page that ends with this slot ends. */
   cursorAt(slot: number): ListingCursor
-  /** The largest key that may not be behind a cursor. */
-  lastKey(cursor: ListingCursor): number
 }
 
 /** Makes the order. Floats decide where they can; where two are too near, the numbers themselves. */
@@ -65,7 +63,6 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
       return node < cursor.node ? -1 : node > cursor.node ? 1 : 0
     },
     cursorAt: (slot) => ({ sort, key: exactKey(slot), price: priceAt(index, slot), node: index.nodeAt(slot).node }),
-    lastKey: ({ key }) => sign * Number(key) + Number(key) * near,
   }
 }
 

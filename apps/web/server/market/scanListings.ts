@@ -56,24 +56,40 @@ type Scan = {
 
 /** Rows of a group that fails nothing: they match, or fail by free GPUs or price. */
 function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
-  const { index, terms, counts, hasAll } = scan
+  const { index, terms, counts, hasAll, rank, cursor } = scan
   const columns = index.columns()
   const { maxGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
+  let least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
+  let most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
+  let worst = scan.first.worst()
   for (let slot = first; slot < first + count; slot += 1) {
     const free = freeNow(columns, slot, terms)
     if (free === 0) continue
     const given = Math.min(free, maxGpus[slot] as number)
+    const own = price[slot] as number
     const hasFew = given < minGpus
-    const isDear = (price[slot] as number) >= mostPriceKey && isTooDear(scan, slot)
+    const isDear = own >= mostPriceKey && isTooDear(scan, slot)
     if ((hasFew && isDear) || (hasAll !== null && !hasAll(index.nodeAt(slot)))) continue
     if (!isDear) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
-    notePrice(scan, slot)
+    if (own <= least && (own < least || isCheaper(index, slot, counts.cheapest))) {
+      counts.cheapest = slot
+      least = own
+    }
+    if (own >= most && (own > most || isCheaper(index, counts.dearest, slot))) {
+      counts.dearest = slot
+      most = own
+    }
     if (isDear) continue
     counts.groups[group] = (counts.groups[group] as number) + 1
     scan.total += 1
-    rankRow(scan, slot)
+    const key = rank.keyOf(slot)
+    if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) continue
+    scan.left += 1
+    if (key > worst) continue
+    scan.first.offer(slot, key)
+    worst = scan.first.worst()
   }
 }
 
@@ -96,21 +112,4 @@ function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count
 function isTooDear({ index, terms }: Pick<Scan, 'index' | 'terms'>, slot: number): boolean {
   const price = index.columns().price[slot] as number
   return price > terms.mostPriceKey || (price >= exactBelow && priceAt(index, slot) > terms.mostPrice)
-}
-
-function notePrice({ index, counts }: Scan, slot: number): void {
-  const { price } = index.columns()
-  const own = price[slot] as number
-  const least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
-  if (own < least || (own === least && isCheaper(index, slot, counts.cheapest))) counts.cheapest = slot
-  const most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
-  if (own > most || (own === most && isCheaper(index, counts.dearest, slot))) counts.dearest = slot
-}
-
-function rankRow(scan: Scan, slot: number): void {
-  const { rank, first, cursor } = scan
-  const key = rank.keyOf(slot)
-  if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) return
-  scan.left += 1
-  if (key <= first.worst()) first.offer(slot, key)
 }
