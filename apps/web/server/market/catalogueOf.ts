@@ -1,7 +1,7 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { freeNow } from './freeNow.ts'
-import { nthPrice } from './priceRank.ts'
+import { nthPrice, sortedPrices } from './priceRank.ts'
 import { searchTerms, skipped } from './searchTerms.ts'
 
 type Offers = { readonly slots: number[]; freeGpus: number }
@@ -14,13 +14,14 @@ export function catalogueOf(index: ListingIndex, { now }: { now: number }): Cata
   return {
     classes: classes.map(({ classId, name, vramGib, referencePricePerGpuSecond }) => {
       const { slots, freeGpus } = inClass.get(classId) ?? { slots: [], freeGpus: 0 }
+      const prices = { slots, sorted: sortedPrices(index, slots) }
       return {
         classId,
         name,
         vramGib,
         referencePricePerGpuSecond: referencePricePerGpuSecond.toString(),
-        cheapestPricePerGpuSecond: nthPrice(index, slots, 0)?.toString() ?? null,
-        medianPricePerGpuSecond: nthPrice(index, slots, Math.floor((slots.length - 1) / 2))?.toString() ?? null,
+        cheapestPricePerGpuSecond: nthPrice(index, prices, 0)?.toString() ?? null,
+        medianPricePerGpuSecond: nthPrice(index, prices, Math.floor((slots.length - 1) / 2))?.toString() ?? null,
         freeGpus,
         listedNodes: slots.length,
       }
@@ -33,23 +34,22 @@ function openOffers(index: ListingIndex, now: number): { inClass: Map<number, Of
   const columns = index.columns()
   const groups = index.groups()
   const terms = searchTerms({}, { now, groups })
-  const inGroup = groups.map((): Offers => ({ slots: [], freeGpus: 0 }))
+  const inClass = new Map<number, Offers>()
+  const inRegion = new Map<number, number>()
   for (const { group, first, count } of index.blocks()) {
-    const offers = inGroup[group] as Offers
-    for (let slot = first; terms.groups[group] !== skipped && slot < first + count; slot += 1) {
+    const of = groups[group]
+    if (of === undefined || terms.groups[group] === skipped) continue
+    const offers = inClass.get(of.classId) ?? { slots: [], freeGpus: 0 }
+    inClass.set(of.classId, offers)
+    let open = 0
+    for (let slot = first; slot < first + count; slot += 1) {
       const free = freeNow(columns, slot, terms)
       if (free === 0) continue
       offers.slots.push(slot)
       offers.freeGpus += free
+      open += 1
     }
-  }
-  const inClass = new Map<number, Offers>()
-  const inRegion = new Map<number, number>()
-  for (const [number, { classId, regionId }] of groups.entries()) {
-    const { slots, freeGpus } = inGroup[number] as Offers
-    const known = inClass.get(classId) ?? { slots: [], freeGpus: 0 }
-    inClass.set(classId, { slots: known.slots.concat(slots), freeGpus: known.freeGpus + freeGpus })
-    inRegion.set(regionId, (inRegion.get(regionId) ?? 0) + slots.length)
+    inRegion.set(of.regionId, (inRegion.get(of.regionId) ?? 0) + open)
   }
   return { inClass, inRegion }
 }

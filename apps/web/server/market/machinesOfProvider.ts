@@ -2,7 +2,7 @@ import type { ListingIndex } from './createListingIndex.ts'
 import { freeGpus } from './freeGpus.ts'
 import { hasAsk } from './listingColumns.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
-import { countCheaper, nthPrice } from './priceRank.ts'
+import { countCheaper, nthPrice, sortedPrices } from './priceRank.ts'
 import { type Unavailable, unavailability } from './unavailability.ts'
 
 /** A provider's machine: whether an hour of it can be booked now, and where its price stands among the asks of its class. */
@@ -45,5 +45,6 @@ function pricesOf(index: ListingIndex, classId: number): { slots: number[]; medi
     .filter(({ group }) => index.groups()[group]?.classId === classId)
     .flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at))
     .filter((slot) => ((flags[slot] as number) & hasAsk) !== 0)
-  return { slots, median: nthPrice(index, slots, Math.floor((slots.length - 1) / 2)) }
+  const sorted = sortedPrices(index, slots)
+  return { slots, median: nthPrice(index, { slots, sorted }, Math.floor((slots.length - 1) / 2)) }
 }

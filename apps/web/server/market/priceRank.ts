@@ -12,13 +12,20 @@ export function isCheaper(index: ListingIndex, slot: number, than: number): bool
   return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
 }
 
-/** The nth smallest price of some slots, from 0 on, exactly. Null when there are not so many. */
-export function nthPrice(index: ListingIndex, slots: readonly number[], nth: number): bigint | null {
+/** The prices of some slots as the column has them, smallest first. */
+export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
   const { price } = index.columns()
-  const sorted = Float64Array.from(slots, (slot) => price[slot] as number).sort()
+  const sorted = new Float64Array(slots.length)
+  for (let at = 0; at < slots.length; at += 1) sorted[at] = price[slots[at] as number] as number
+  return sorted.sort()
+}
+
+/** The nth smallest price of some slots, from 0 on, exactly; `sorted` are their `sortedPrices`. Null when there are not so many. */
+export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readonly number[]; sorted: Float64Array }, nth: number): bigint | null {
   const found = sorted[nth]
   if (found === undefined) return null
   if (found < exactBelow) return BigInt(found)
+  const { price } = index.columns()
   const below = sorted.indexOf(found)
   const exact = slots.filter((slot) => price[slot] === found).map((slot) => priceAt(index, slot))
   return exact.toSorted((one, other) => (one < other ? -1 : 1))[nth - below] ?? null
