@@ -26,7 +26,7 @@ describe('two matchers, of which one leads and one follows', () => {
     await market.stop()
   })
 
-  const start = () => startMatcherProcess(market, { children, settings: { STANDBY: 'on', SNAPSHOT_ROWS: '20' } })
+  const start = () => startMatcherProcess(market, { children, settings: { STANDBY: 'on', SNAPSHOT_ROWS: '100' } })
   const fence = async () => (await market.owner.query<{ value: bigint }>('select value from fence', []))[0]?.value ?? 0n
   const isFollowing = async () => (await market.owner.query(waiting, [])).length > 0
 
