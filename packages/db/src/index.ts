@@ -1,6 +1,7 @@
 export type { Db, Listening } from './client/db.ts'
 export { type AppendOnlyTable, lockForAppend } from './client/lockForAppend.ts'
 export { type Channel, notify } from './client/notify.ts'
+export { atOneMoment } from './client/atOneMoment.ts'
 export { openDb } from './client/openDb.ts'
 export type { Queryable } from './client/queryable.ts'
 export { insertApiCommand } from './commands/insertApiCommand.ts'

@@ -1,6 +1,6 @@
 import type { ChainAddresses } from '@infinitio/chain'
 import { readBlock, readLastAnchor } from '@infinitio/chain/node'
-import { type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
+import { atOneMoment, type Db, readCheckpoint, listOnItsWay } from '@infinitio/db'
 import type { PublicClient } from 'viem'
 import { hashBook } from '../matcher/hashBook.ts'
 import { JournalBroken } from '../matcher/replayJournal.ts'
@@ -27,8 +27,7 @@ export interface BooksReport {
  */
 export async function compareBooks({ db, client, addresses }: { db: Db; client: PublicClient; addresses: ChainAddresses }): Promise<BooksReport> {
   const anchor = await readLastAnchor(client, addresses)
-  return db.transaction(async (tx) => {
-    await tx.query('set transaction isolation level repeatable read read only', [])
+  return atOneMoment(db, async (tx) => {
     const checkpoint = await readCheckpoint(tx)
     if (checkpoint === null) return unfollowed('the follower has not stored a block yet')
     const onChain = await readBlock(client, checkpoint.headNumber)

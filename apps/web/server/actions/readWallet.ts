@@ -1,4 +1,4 @@
-import { countFundedHolds, listAccountLeases, listStatement, nextNonces, readWallet as readWalletRow } from '@infinitio/db'
+import { atOneMoment, countFundedHolds, listAccountLeases, listStatement, nextNonces, readWallet as readWalletRow } from '@infinitio/db'
 import { type Address, nextTrialAt, unixSeconds } from '@infinitio/domain'
 import type { WalletWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -9,14 +9,13 @@ const mostLiveLeases = 200
 
 /** What an account has, what is set aside, and how it came about. */
 export async function readWallet(services: Services, { account, limit }: { account: Address; limit: number }): Promise<WalletWire> {
-  const { db } = services
-  const [row, statement, nonces, held, providing] = await Promise.all([
-    readWalletRow(db, { account }),
-    listStatement(db, { account, limit }),
-    nextNonces(db, { account }),
-    countFundedHolds(db, { account, sinceMs: Date.now() - 3_600_000 }),
-    listAccountLeases(db, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
-  ])
+  const { row, statement, nonces, held, providing } = await atOneMoment(services.db, async (tx) => ({
+    row: await readWalletRow(tx, { account }),
+    statement: await listStatement(tx, { account, limit }),
+    nonces: await nextNonces(tx, { account }),
+    held: await countFundedHolds(tx, { account, sinceMs: Date.now() - 3_600_000 }),
+    providing: await listAccountLeases(tx, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
+  }))
   const leases = await describeLeases(services, providing, { account, role: 'provider' })
   const { now } = services.clock.read()
   const available = row.balance - row.arriving - row.held - row.unsettled

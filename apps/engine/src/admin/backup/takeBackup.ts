@@ -6,6 +6,7 @@ import { Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { createGzip } from 'node:zlib'
 import {
+  atOneMoment,
   type BackupTable,
   foldedTables,
   listBackupTables,
@@ -26,8 +27,7 @@ import { type BackupManifest, keptElsewhere } from './backupManifest.ts'
 export async function takeBackup({ owner, nowMs }: Pick<AdminHouse, 'owner' | 'nowMs'>, folder: string): Promise<AdminAnswer> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
   if ((await readdir(folder)).length > 0) throw new Error(`${folder} is not empty: a backup is never written over another`)
-  const manifest = await owner.transaction(async (tx): Promise<BackupManifest> => {
-    await tx.query('set transaction isolation level repeatable read read only', [])
+  const manifest = await atOneMoment(owner, async (tx): Promise<BackupManifest> => {
     const { postgres, migrations, journalSeq, journalHash, generation, headNumber, headHash } = await readBackupPosition(tx)
     const tables: BackupManifest['tables'] = []
     for (const table of await listBackupTables(tx)) tables.push(await writeTable(tx, table, folder))
