@@ -2,14 +2,19 @@ import { expect } from 'vitest'
 import { checkBooks } from '../src/audit/checkBooks.ts'
 import type { Market } from './startMarket.ts'
 
-/** Waits until the house is quiet, then expects journal, book, rows and chain to agree to the last unit. */
+/**
+ * Waits until the house is quiet, then expects journal, book, rows and chain to agree to the last unit. It is not quiet while blocks are made: anvil
+ * may answer a call about its newest block from the one that it is making.
+ */
 export async function expectBooksAgree(market: Market): Promise<void> {
-  const { api: db, chain } = market
+  const { api: db, chain, client } = market
   let onItsWay: string[] = []
   const quiet = market.until('nothing is on its way', async () => {
+    const headBefore = await client.getBlockNumber({ cacheTime: 0 })
     const report = await checkBooks({ db, rpcUrl: chain.rpcUrl, directory: chain.addresses.directory })
     onItsWay = report.onItsWay
-    return onItsWay.length === 0 ? report : null
+    const isStill = (await client.getBlockNumber({ cacheTime: 0 })) === headBefore
+    return onItsWay.length === 0 && isStill ? report : null
   })
   const report = await quiet.catch(async (cause: unknown) => {
     throw new Error(`still on its way: ${onItsWay.join(', ')}\n${await stuckWork(market)}`, { cause })

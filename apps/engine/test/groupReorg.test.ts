@@ -27,10 +27,13 @@ describe('a cluster whose block the chain drops', () => {
   afterAll(() => market.stop())
 
   it('waits as a whole and settles again by the same transaction', async () => {
+    await market.until('the worker knows that it is settled', areMined)
     const before = await sent()
     await replaceByEmptyBlocks(market, await depth())
     await market.until('it is dropped', async () => (await market.owner.query('select 1 from leases', [])).length === 0)
     await market.until('it is settled again', async () => (await market.owner.query('select 1 from leases', [])).length === 2)
+    // The follower may have seen the block before the worker has.
+    await market.until('the worker knows that it is settled again', areMined)
     expect(await sent()).toEqual(before)
     expect(await market.owner.query('select gpus from leases where bid_hash = $1', [bid])).toEqual([{ gpus: 2 }, { gpus: 2 }])
     await expectBooksAgree(market)
@@ -56,8 +59,12 @@ describe('a cluster whose block the chain drops', () => {
     return (await market.owner.query<{ state: string }>('select state from settlements where bid_hash = $1', [bid])).map(({ state }) => state)
   }
 
+  async function areMined(): Promise<boolean> {
+    return (await sent()).every(({ state }) => state === 'mined')
+  }
+
   function sent() {
-    return market.owner.query("select action, state, code, hashes from transactions where purpose = 'settle' order by id", [])
+    return market.owner.query<{ state: string }>("select action, state, code, hashes from transactions where purpose = 'settle' order by id", [])
   }
 
   /** From the block of the settle to the head. */

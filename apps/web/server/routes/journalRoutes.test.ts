@@ -96,10 +96,12 @@ describe('the journal', () => {
   })
 
   test('one address has few streams at a time, and gets its place back', async () => {
-    const open = await Promise.all([get(''), get('')])
-    expect(open.map(({ status }) => status)).toEqual([200, 200])
-    expect(await api.send('GET', '/journal')).toMatchObject({ status: 429, body: { code: 'api.too_many_streams' } })
-    await Promise.all(open.map((answer) => answer.text()))
+    // All at once: a stream that the sockets' buffers hold may be over before anybody reads it.
+    const answers = await Promise.all([get(''), get(''), get('')])
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 429])
+    const texts = await Promise.all(answers.map(async (answer) => ({ status: answer.status, text: await answer.text() })))
+    const refused = texts.find(({ status }) => status === 429)?.text ?? ''
+    expect(JSON.parse(refused)).toMatchObject({ code: 'api.too_many_streams' })
     expect((await get('?limit=1')).status).toBe(200)
   })
 
