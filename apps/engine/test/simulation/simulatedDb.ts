@@ -135,6 +135,13 @@ function lostConnection(): Error {
   return Object.assign(new Error('Connection terminated unexpectedly'), { code: 'ECONNRESET' })
 }
 
+const shortenings = new Map<string, string>()
+
+/** The same few hundred statements come a thousand times a seed. */
 function shortened(text: string): string {
-  return text.replace(/\s+/g, ' ').trim().slice(0, 70)
+  const known = shortenings.get(text)
+  if (known !== undefined) return known
+  const short = text.replace(/\s+/g, ' ').trim().slice(0, 70)
+  shortenings.set(text, short)
+  return short
 }

@@ -15,9 +15,7 @@ export function createTrace({ keepsAll }: { keepsAll: boolean }): Trace {
   return {
     lines,
     note(line, values) {
-      digest.update(line)
-      if (values !== undefined) digest.update(JSON.stringify(values, plain))
-      digest.update('\n')
+      digest.update(values === undefined ? `${line}\n` : `${line}${JSON.stringify(values, plain)}\n`)
       lines.push(line)
       if (!keepsAll && lines.length > 400) lines.splice(0, 200)
     },
