@@ -8,12 +8,12 @@ import { createActor, createProvider, createRenter } from './actors/createActor.
 import { giveLeaseAway } from './actors/giveLeaseAway.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import type { WalletPerson } from './browser/announceWallet.ts'
+import { pageProblems } from './browser/checkPage.ts'
 import { amountBeside } from './browser/moneyLines.ts'
-import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
-import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -43,20 +43,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await house?.remove()
   })
 
-  /** A visitor with a wallet of its own, signed in, whose person can be told to refuse. */
-  async function visit(privateKey: Hex, viewport: typeof desktop = desktop) {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme: 'light' })
-    const person: WalletPerson = { answer: 'sign' }
-    await announceWallet(visitor.page, { privateKey, person })
-    await signInWithWallet(visitor.page)
-    return { ...visitor, person }
-  }
+  const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
   /** What is wrong with the page itself. */
   async function look(page: Page): Promise<void> {
-    problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
-    const wider = await sidewaysScroll(page)
-    if (wider > 0) problems.push(`${new URL(page.url()).pathname} is ${wider} px wider than its window`)
+    problems.push(...(await pageProblems(page)))
   }
 
   /** Says no once, sees that nothing is lost, says yes. */

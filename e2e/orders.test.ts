@@ -5,11 +5,10 @@ import type { Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createRenter } from './actors/createActor.ts'
-import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
-import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
-import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
 const probe = await openBrowser()
@@ -33,20 +32,11 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await house?.remove()
   })
 
-  /** A visitor with a wallet of its own, signed in, whose person can be told to refuse. */
-  async function visit(privateKey: Hex, viewport: typeof desktop) {
-    const visitor = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme: 'light' })
-    const person: WalletPerson = { answer: 'sign' }
-    await announceWallet(visitor.page, { privateKey, person })
-    await signInWithWallet(visitor.page)
-    return { ...visitor, person }
-  }
+  const visit = (privateKey: Hex, viewport: typeof desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
 
   /** What is wrong with the page itself. */
   async function look(page: Page): Promise<void> {
-    problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
-    const wider = await sidewaysScroll(page)
-    if (wider > 0) problems.push(`${new URL(page.url()).pathname} is ${wider} px wider than its window`)
+    problems.push(...(await pageProblems(page)))
   }
 
   it('rests at a price of its own, is changed until part of it fills, and the rest is cancelled', async () => {

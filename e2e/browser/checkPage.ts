@@ -40,3 +40,10 @@ async function atRest(page: Page): Promise<void> {
 export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
+
+/** What is wrong with a page that follows the system: for somebody who cannot see it well, in both themes, or because it scrolls sideways. */
+export async function pageProblems(page: Page): Promise<string[]> {
+  const problems = await problemsInBothThemes(page, { colorScheme: 'light' })
+  const wider = await sidewaysScroll(page)
+  return wider > 0 ? [...problems, `${new URL(page.url()).pathname} is ${wider} px wider than its window`] : problems
+}
