@@ -29,7 +29,6 @@ export async function refuseThenPlace(
   if (kept !== price) throw new Error(`the ticket lost its price: ${kept}`)
   person.answer = 'sign'
   await ticket.getByRole('button', { name: button }).click()
-  await ticket.waitFor({ state: 'hidden' })
 }
 
 /** The row of an open order and what its state says. */

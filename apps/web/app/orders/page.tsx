@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
-import { ordersQuery } from '#web/features/orders/ordersQuery.ts'
+import { openOrdersQuery, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('orders')
@@ -14,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(ordersQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(openOrdersQuery(api, 'bids')), client.prefetchInfiniteQuery(pastOrdersQuery(api, 'bids'))]}>
       <OrdersView />
     </Prefetched>
   )

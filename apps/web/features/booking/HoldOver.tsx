@@ -16,7 +16,7 @@ const recentOrders = 20
 export function HoldOver({ hold, onOrder }: { readonly hold: HoldWire; readonly onOrder: (orderHash: string) => void }) {
   const t = useTranslations('book')
   const { data: orders } = useQuery({
-    queryKey: ['orders'],
+    queryKey: ['orders', 'recent'],
     queryFn: () => listOrders(browserApi, { limit: recentOrders }),
     enabled: hold.state === 'used',
   })

@@ -1,30 +1,36 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
+import { useRef, useState } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { BookPanel } from '#web/features/market/BookPanel.tsx'
 import { ClassFigures } from '#web/features/market/ClassFigures.tsx'
 import { ClassList } from '#web/features/market/ClassList.tsx'
+import { ClassOrders } from '#web/features/market/ClassOrders.tsx'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { firstChoice, type MarketChoice, marketClassQuery } from '#web/features/market/marketQuery.ts'
-import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
 import { PricePanel } from '#web/features/market/PricePanel.tsx'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { StartPanel } from '#web/features/market/StartPanel.tsx'
+import { TicketPanel } from '#web/features/market/TicketPanel.tsx'
 import { TradesPanel } from '#web/features/market/TradesPanel.tsx'
+import { cellDraft, type DepthCell } from '#web/features/order-ticket/cellDraft.ts'
+import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { useTicketDraft } from '#web/features/order-ticket/useTicketDraft.ts'
+import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
+import { openOrdersQuery } from '#web/features/orders/ordersQuery.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
 
-/** The market of one class: prices over time, free GPUs by price and start, trades and the order book. */
+/** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
   const t = useTranslations('market')
   const [choice, setChoice] = useState<MarketChoice>(firstChoice)
   const detail = useQuery(marketClassQuery(browserApi, classId, choice))
   useLiveTopic(`market:${classId}`)
+  useLiveTopic(typeof useAccount() === 'string' ? 'wallet' : null)
   return (
     <main className="p-market">
       <QueryView
@@ -36,7 +42,7 @@ export function MarketClassView({ classId }: { readonly classId: number }) {
           </div>
         }
       >
-        {(data) => <Panels detail={data} choice={choice} onChoice={(change) => setChoice({ ...choice, ...change })} />}
+        {(data) => <Panels key={data.classId} detail={data} choice={choice} onChoice={(change) => setChoice({ ...choice, ...change })} />}
       </QueryView>
     </main>
   )
@@ -50,34 +56,39 @@ type PanelsProps = {
 
 function Panels({ detail, choice, onChoice }: PanelsProps) {
   const t = useTranslations('market')
+  const { classId, regionId, regions, name, figures } = detail
+  const own = useQuery({ ...openOrdersQuery(browserApi, 'bids'), enabled: typeof useAccount() === 'string' })
+  const known = useTicketDraft({ classId, priceText: figures.bestAsk === null ? '' : priceFieldText(BigInt(figures.bestAsk)) })
+  const writing = { ...known, draft: { ...known.draft, regionId } }
+  const [edited, setEdited] = useState<string | null>(null)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const place = `${name}, ${regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')}`
+  /** A choice leads to what it filled in, also where that is far down a phone. */
+  function fill(cell: DepthCell): void {
+    setEdited(null)
+    writing.change(cellDraft(cell))
+    heading.current?.focus()
+  }
   return (
     <div className="mk">
       <div className="side">
         <div className="sec-h">
-          <RegionSelect regions={detail.regions} value={choice.regionId} onChange={(regionId) => onChoice({ regionId })} />
+          <RegionSelect regions={regions} value={choice.regionId} onChange={(chosen) => onChoice({ regionId: chosen })} />
         </div>
-        <ClassList classId={detail.classId} regionId={choice.regionId} />
+        <ClassList classId={classId} regionId={choice.regionId} />
       </div>
       <div>
         <ClassFigures detail={detail} />
         <PricePanel detail={detail} range={choice.range} onRange={(range) => onChoice({ range })} />
         <div className="lower">
-          <StartPanel detail={detail} hours={choice.hours} onHours={(hours) => onChoice({ hours })} />
+          <StartPanel detail={detail} draft={writing.draft} hours={choice.hours} onHours={(hours) => onChoice({ hours })} onCell={fill} />
           <TradesPanel trades={detail.trades} now={Math.floor(detail.asOf.atMs / 1_000)} />
         </div>
+        <ClassOrders classId={classId} orders={own} editing={edited} onEdit={({ orderHash }) => setEdited(orderHash)} />
       </div>
       <div>
-        <div className="ways">
-          <Button asChild tone="primary" full>
-            <Link href={newOrderHref({ class: detail.classId, region: detail.regionId, price: detail.figures.bestAsk })}>{t('newOrder')}</Link>
-          </Button>
-          <Button asChild full>
-            <Link href={`/gpus?class=${detail.classId}`}>{t('find', { name: detail.name })}</Link>
-          </Button>
-          <Button asChild tone="ghost" full>
-            <Link href="/orders">{t('yourOrders')}</Link>
-          </Button>
-        </div>
+        {edited !== null && <EditOrderAside orderHash={edited} orders={own.data ?? []} onClose={() => setEdited(null)} />}
+        <TicketPanel writing={writing} place={place} headingRef={heading} />
         <BookPanel depth={detail.depth} />
       </div>
     </div>

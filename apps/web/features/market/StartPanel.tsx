@@ -1,6 +1,5 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
@@ -8,19 +7,22 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
+import { type DepthCell, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
+import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 
 const durations = [1, 6, 24, 168] as const
 
 type StartPanelProps = {
-  readonly detail: Pick<MarketDetailWire, 'starts' | 'classId' | 'regionId'>
+  readonly detail: Pick<MarketDetailWire, 'starts'>
+  /** The order that is being written: the cell that it says is marked. */
+  readonly draft: TicketDraft
   readonly hours: number
   readonly onHours: (hours: number) => void
+  readonly onCell: (cell: DepthCell) => void
 }
 
-/** Free GPUs by price and start: a table whose cells are darker where more is free, and lead to an order for them. */
-export function StartPanel({ detail, hours, onHours }: StartPanelProps) {
-  const { classId, regionId } = detail
+/** Free GPUs by price and start: a table whose cells are darker where more is free, and fill the ticket. */
+export function StartPanel({ detail, draft, hours, onHours, onCell }: StartPanelProps) {
   const { starts, bands, free, wanted } = detail.starts
   const t = useTranslations('market')
   const most = Math.max(1, ...bands.flatMap(({ gpus }) => gpus))
@@ -50,21 +52,14 @@ export function StartPanel({ detail, hours, onHours }: StartPanelProps) {
                 <td>{bandText(fromPrice, toPrice)}</td>
                 {gpus.map((count, at) => (
                   <td key={starts[at]} className="n">
-                    {count === 0 ? (
-                      <span className="none">0</span>
-                    ) : (
-                      <Link
-                        style={{ '--o': (0.06 + (0.5 * count) / most).toFixed(2) } as CSSProperties}
-                        href={newOrderHref({ class: classId, region: regionId, price: toPrice, hours, from: at === 0 ? null : (starts[at] ?? null) })}
-                        aria-label={t('orderCell', {
-                          count,
-                          price: hourPriceText(toPrice),
-                          start: at === 0 ? t('now') : startText(starts[at] ?? 0, now),
-                        })}
-                      >
-                        {count}
-                      </Link>
-                    )}
+                    <StartCell
+                      count={count}
+                      strength={count / most}
+                      cell={{ pricePerGpuSecond: BigInt(toPrice), hours, from: at === 0 ? null : (starts[at] ?? null) }}
+                      now={now}
+                      draft={draft}
+                      onCell={onCell}
+                    />
                   </td>
                 ))}
               </tr>
@@ -76,6 +71,31 @@ export function StartPanel({ detail, hours, onHours }: StartPanelProps) {
       </section>
       <p className="note t12 dim">{t('byStartText', { span: hoursText(hours) })}</p>
     </section>
+  )
+}
+
+type StartCellProps = Pick<StartPanelProps, 'draft' | 'onCell'> & {
+  readonly count: number
+  /** Against the cell with the most. */
+  readonly strength: number
+  readonly cell: DepthCell
+  readonly now: number
+}
+
+function StartCell({ count, strength, cell, now, draft, onCell }: StartCellProps) {
+  const t = useTranslations('market')
+  if (count === 0) return <span className="none">0</span>
+  const price = hourPriceText(cell.pricePerGpuSecond.toString())
+  return (
+    <button
+      type="button"
+      style={{ '--o': (0.06 + 0.5 * strength).toFixed(2) } as CSSProperties}
+      aria-pressed={isOfCell(draft, cell)}
+      aria-label={t('orderCell', { count, price, start: cell.from === null ? t('now') : startText(cell.from, now) })}
+      onClick={() => onCell(cell)}
+    >
+      {count}
+    </button>
   )
 }
 

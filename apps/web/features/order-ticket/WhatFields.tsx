@@ -15,40 +15,47 @@ import { hourChoices } from '#web/features/search/SearchBar.tsx'
 /** A part of the ticket: what it says, and how it is changed. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
-/** What is wanted, for how much: class, region, price, GPUs and hours. */
-export function WhatFields({ draft, change }: TicketPartProps) {
+/** Where it looks: a class of GPUs and a region, or any. */
+export function PlaceFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
+  return (
+    <div className="pair">
+      <Field label={t('class')}>
+        {(names) => (
+          <SelectInput {...names} value={idText(draft.classId)} onChange={(event) => change({ classId: idOf(event.target.value) })}>
+            <option value="">{t('anyClass')}</option>
+            {catalogue?.classes.map(({ classId, name }) => (
+              <option key={classId} value={classId}>
+                {name}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      <Field label={t('region')}>
+        {(names) => (
+          <SelectInput {...names} value={idText(draft.regionId)} onChange={(event) => change({ regionId: idOf(event.target.value) })}>
+            <option value="">{t('anyRegion')}</option>
+            {catalogue?.regions.map(({ regionId, name }) => (
+              <option key={regionId} value={regionId}>
+                {name}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+    </div>
+  )
+}
+
+/** What is wanted, for how much: price, GPUs and hours. */
+export function SizeFields({ draft, change }: TicketPartProps) {
+  const t = useTranslations('ticket')
   const bestAsk = useBestAsk(draft)
   const hours = [...new Set([...hourChoices, draft.hours])].sort((one, other) => one - other)
   return (
     <>
-      <div className="pair">
-        <Field label={t('class')}>
-          {(names) => (
-            <SelectInput {...names} value={idText(draft.classId)} onChange={(event) => change({ classId: idOf(event.target.value) })}>
-              <option value="">{t('anyClass')}</option>
-              {catalogue?.classes.map(({ classId, name }) => (
-                <option key={classId} value={classId}>
-                  {name}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-        <Field label={t('region')}>
-          {(names) => (
-            <SelectInput {...names} value={idText(draft.regionId)} onChange={(event) => change({ regionId: idOf(event.target.value) })}>
-              <option value="">{t('anyRegion')}</option>
-              {catalogue?.regions.map(({ regionId, name }) => (
-                <option key={regionId} value={regionId}>
-                  {name}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-      </div>
       <PriceField text={draft.priceText} bestAsk={bestAsk} onText={(priceText) => change({ priceText })} />
       <div className="pair">
         <Field label={t('gpus')}>

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { newOrderHref } from '#web/features/order-ticket/newOrderHref.ts'
-import { prefillFromParams } from '#web/features/order-ticket/prefillFromParams.ts'
+import { cellDraft, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { priceStanding } from '#web/features/order-ticket/priceStanding.ts'
+import { plainTicket } from '#web/features/order-ticket/ticketDraft.ts'
 
 const seed = 20_265
 
@@ -25,10 +25,12 @@ test('a price is told against the cheapest ask', () => {
   expect(priceStanding(48n * 10n ** 13n, 5n * 10n ** 14n)).toEqual({ kind: 'below', ask: '1.80', percent: '4.0' })
 })
 
-test('an address fills the ticket with what it says, and with nothing that is no number of its kind', () => {
-  const of = (text: string) => prefillFromParams(new URLSearchParams(text))
-  expect(of('new=1&class=0&region=3&price=550000000000000&gpus=8&hours=6')).toEqual({ classId: 0, regionId: 3, gpus: 8, hours: 6, priceText: '1.98' })
-  expect(of('from=1800000000')).toEqual({ start: 'window', startFrom: '2027-01-15T08:00', startUntil: '2027-01-15T09:00' })
-  expect(newOrderHref({ class: 0, region: null, price: '5' })).toBe('/orders?new=1&class=0&price=5')
-  expect(of('class=256&region=-1&price=0x1&gpus=0&hours=900')).toEqual({})
+test('a cell of the table by price and start fills the ticket, and is marked until something else is written', () => {
+  const cell = { pricePerGpuSecond: 550_000_000_000_000n, hours: 6, from: 1_800_000_000 }
+  const filled = { ...plainTicket, ...cellDraft(cell) }
+  expect(filled).toMatchObject({ priceText: '1.98', hours: 6, start: 'window', startFrom: '2027-01-15T08:00', startUntil: '2027-01-15T09:00' })
+  expect(isOfCell(filled, cell)).toBe(true)
+  expect(isOfCell({ ...filled, priceText: '1.97' }, cell)).toBe(false)
+  expect(isOfCell(filled, { ...cell, from: null })).toBe(false)
+  expect(isOfCell({ ...filled, ...cellDraft({ ...cell, from: null }) }, { ...cell, from: null })).toBe(true)
 })

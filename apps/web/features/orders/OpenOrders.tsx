@@ -9,10 +9,10 @@ import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { LiveMark } from '#web/features/live/LiveMark.tsx'
 import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { FillList } from '#web/features/orders/FillList.tsx'
+import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import { isCancellable, isEditable } from '#web/features/orders/ordersQuery.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 
 type OpenOrdersProps = {
@@ -111,16 +111,7 @@ function OpenRow({ order, title, isEditing, onEdit, onCancel }: OpenRowProps) {
         {order.kind === 'bid' && order.gpusToGo > 0 && <span className="sub">{t('toGo', { count: order.gpusToGo })}</span>}
       </td>
       <td className="n act wide">
-        {isEditable(order) && (
-          <button type="button" className="link" aria-label={t(isEditing ? 'editingOf' : 'editOf', { title })} onClick={onEdit}>
-            {t(isEditing ? 'editing' : 'edit')}
-          </button>
-        )}
-        {isCancellable(order) && (
-          <button type="button" className="link" aria-label={t('cancelOf', { title })} onClick={onCancel}>
-            {t('cancel')}
-          </button>
-        )}
+        <OrderActions order={order} title={title} isEditing={isEditing} onEdit={onEdit} onCancel={onCancel} />
       </td>
     </tr>
   )

@@ -11,13 +11,13 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import { isOpenOrder } from '#web/features/orders/ordersQuery.ts'
-import type { OrderSide } from '#web/features/orders/OrdersView.tsx'
+import type { OrderSide } from '#web/features/orders/ordersQuery.ts'
 import { PastOrders } from '#web/features/orders/PastOrders.tsx'
 import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 type OrderListsProps = {
-  readonly orders: UseInfiniteQueryResult<{ items: OrderWire[] }>
+  readonly open: readonly OrderWire[]
+  readonly past: UseInfiniteQueryResult<{ items: OrderWire[] }>
   readonly side: OrderSide
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
@@ -25,33 +25,31 @@ type OrderListsProps = {
 }
 
 /** What the open orders cost at most, then the open ones, then those that are over. */
-export function OrderLists({ orders, side, editing, onEdit, onNew }: OrderListsProps) {
-  const ofSide = orders.data?.items.filter(({ kind }) => kind === side) ?? []
-  const open = ofSide.filter(isOpenOrder)
-  const past = ofSide.filter((order) => !isOpenOrder(order))
+export function OrderLists({ open, past, side, editing, onEdit, onNew }: OrderListsProps) {
+  const ended = past.data?.items ?? []
   const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
   /** Every page there is: a file says everything or it says so. */
   async function fetchAll(): Promise<readonly OrderWire[]> {
-    let read = orders.data
-    for (let more = orders.hasNextPage; more; ) {
-      const next = await orders.fetchNextPage({ cancelRefetch: false })
+    let read = past.data
+    for (let more = past.hasNextPage; more; ) {
+      const next = await past.fetchNextPage({ cancelRefetch: false })
       if (next.error !== null) throw next.error
       read = next.data
       more = next.hasNextPage
     }
-    return (read?.items ?? []).filter((order) => order.kind === side && !isOpenOrder(order))
+    return read?.items ?? []
   }
-  if (ofSide.length === 0) return <NoOrders side={side} onNew={onNew} />
+  if (open.length + ended.length === 0) return <NoOrders side={side} onNew={onNew} />
   return (
     <div className="stack g4">
-      {side === 'bid' && atMost > 0n && <LockNothing atMost={atMost} />}
+      {side === 'bids' && atMost > 0n && <LockNothing atMost={atMost} />}
       <OpenOrders orders={open} editing={editing} onEdit={onEdit} />
-      {past.length > 0 && (
+      {ended.length > 0 && (
         <PastOrders
-          orders={past}
-          hasMore={orders.hasNextPage}
-          isFetching={orders.isFetchingNextPage}
-          onMore={() => void orders.fetchNextPage()}
+          orders={ended}
+          hasMore={past.hasNextPage}
+          isFetching={past.isFetchingNextPage}
+          onMore={() => void past.fetchNextPage()}
           fetchAll={fetchAll}
         />
       )}
@@ -89,7 +87,7 @@ function NoOrders({ side, onNew }: { readonly side: OrderSide; readonly onNew: (
         icon={ListOrdered}
         title={t('empty.title')}
         actions={
-          side === 'bid' ? (
+          side === 'bids' ? (
             <>
               <Button onClick={onNew}>{t('newOrder')}</Button>
               <Button asChild tone="ghost">
@@ -103,7 +101,7 @@ function NoOrders({ side, onNew }: { readonly side: OrderSide; readonly onNew: (
           )
         }
       >
-        {side === 'bid' ? t('empty.text') : t('empty.provideText')}
+        {side === 'bids' ? t('empty.text') : t('empty.provideText')}
       </StateBox>
     </div>
   )

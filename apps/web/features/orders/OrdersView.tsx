@@ -1,8 +1,7 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
-import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -10,18 +9,14 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
-import { prefillFromParams } from '#web/features/order-ticket/prefillFromParams.ts'
 import { CancelAllDialog } from '#web/features/orders/CancelAllDialog.tsx'
+import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
+import { NewOrderAside } from '#web/features/orders/NewOrderAside.tsx'
 import { OrderLists } from '#web/features/orders/OrderLists.tsx'
-import { OrdersAside, type OpenTicket } from '#web/features/orders/OrdersAside.tsx'
 import { OrdersSkeleton } from '#web/features/orders/OrdersSkeleton.tsx'
-import { isCancellable, ordersQuery } from '#web/features/orders/ordersQuery.ts'
-import { useEveryOpenOrder } from '#web/features/orders/useEveryOpenOrder.ts'
+import { isCancellable, openOrdersQuery, type OrderSide, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
-
-/** Which side of the market one looks at: one's bids, or one's asks. */
-export type OrderSide = 'bid' | 'ask'
 
 /** Orders of the account: those that wait with their fills, those that are over with how they ended, and the ticket that writes them. */
 export function OrdersView() {
@@ -39,16 +34,16 @@ export function OrdersView() {
 
 function Orders() {
   const t = useTranslations('orders')
-  const params = useSearchParams()
-  const [side, setSide] = useState<OrderSide>('bid')
+  const [side, setSide] = useState<OrderSide>('bids')
   const [isCancelling, setIsCancelling] = useState(false)
-  const [ticket, setTicket] = useState<OpenTicket | null>(() => (params.has('new') ? { kind: 'new', prefill: prefillFromParams(params) } : null))
-  const orders = useInfiniteQuery(ordersQuery(browserApi))
+  const [ticket, setTicket] = useState<'new' | { readonly edit: string } | null>(null)
+  const open = useQuery(openOrdersQuery(browserApi, side))
+  const past = useInfiniteQuery(pastOrdersQuery(browserApi, side))
   useLiveTopic('wallet')
-  useEveryOpenOrder(orders)
-  const items = orders.data?.items ?? []
-  const cancellable = items.filter((order) => order.kind === side && isCancellable(order)).length
-  const openNew = () => setTicket({ kind: 'new', prefill: {} })
+  const cancellable = (open.data ?? []).filter(isCancellable).length
+  const edited = ticket === null || ticket === 'new' ? null : ticket.edit
+  const close = () => setTicket(null)
+  const openNew = () => setTicket('new')
   return (
     <>
       <header className="oh">
@@ -57,8 +52,8 @@ function Orders() {
           label={t('side')}
           value={side}
           options={[
-            { value: 'bid', label: t('rent') },
-            { value: 'ask', label: t('provide') },
+            { value: 'bids', label: t('rent') },
+            { value: 'asks', label: t('provide') },
           ]}
           onChange={setSide}
         />
@@ -68,21 +63,27 @@ function Orders() {
           {t('newOrder')}
         </Button>
       </header>
-      <QueryView query={orders} failed={t('failed')} skeleton={<OrdersSkeleton />}>
-        {() => (
-          <div className={ticket === null ? undefined : 'ol'}>
-            <OrderLists
-              orders={orders}
-              side={side}
-              editing={ticket?.kind === 'edit' ? ticket.orderHash : null}
-              onEdit={({ orderHash }: OrderWire) => setTicket({ kind: 'edit', orderHash })}
-              onNew={openNew}
-            />
-            {ticket !== null && <OrdersAside ticket={ticket} orders={items} onClose={() => setTicket(null)} />}
-          </div>
+      <QueryView query={open} failed={t('failed')} skeleton={<OrdersSkeleton />}>
+        {(orders) => (
+          <QueryView query={past} failed={t('failed')} skeleton={<OrdersSkeleton />}>
+            {() => (
+              <div className={ticket === null ? undefined : 'ol'}>
+                <OrderLists
+                  open={orders}
+                  past={past}
+                  side={side}
+                  editing={edited}
+                  onEdit={({ orderHash }: OrderWire) => setTicket({ edit: orderHash })}
+                  onNew={openNew}
+                />
+                {ticket === 'new' && <NewOrderAside onClose={close} />}
+                {edited !== null && <EditOrderAside orderHash={edited} orders={orders} onClose={close} />}
+              </div>
+            )}
+          </QueryView>
         )}
       </QueryView>
-      {isCancelling && <CancelAllDialog side={side === 'bid' ? 'bids' : 'asks'} count={cancellable} onClose={() => setIsCancelling(false)} />}
+      {isCancelling && <CancelAllDialog side={side} count={cancellable} onClose={() => setIsCancelling(false)} />}
     </>
   )
 }

@@ -1,24 +1,38 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { listOrders, type Transport } from '@infinitio/sdk'
-import { infiniteQueryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 const pageSize = 100
-const openStates: readonly OrderWire['state'][] = ['accepted', 'open', 'partly_filled', 'matched']
 
-/** Orders of the signed-in account, newest first, a page at a time. */
-export function ordersQuery(api: Transport) {
+/** Which side of the market one looks at: one's bids, or one's asks. */
+export type OrderSide = 'bids' | 'asks'
+
+/** Every order of the signed-in account on one side of which something waits, newest first. */
+export function openOrdersQuery(api: Transport, side: OrderSide) {
+  return queryOptions({ queryKey: ['orders', 'open', side], queryFn: () => listOpenOrders(api, side) })
+}
+
+/** Orders of the signed-in account on one side that are over, newest first, a page at a time. */
+export function pastOrdersQuery(api: Transport, side: OrderSide) {
   return infiniteQueryOptions({
-    queryKey: ['orders'],
-    queryFn: ({ pageParam }) => listOrders(api, { limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) }),
+    queryKey: ['orders', 'past', side],
+    queryFn: ({ pageParam }) => listOrders(api, { side, state: 'past', limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
     select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items) }),
   })
 }
 
-/** True while something of an order waits: in the book, or to settle. */
-export function isOpenOrder({ state }: Pick<OrderWire, 'state'>): boolean {
-  return openStates.includes(state)
+/** Page after page: an account may have as many open asks as it has nodes. */
+async function listOpenOrders(api: Transport, side: OrderSide): Promise<OrderWire[]> {
+  const found: OrderWire[] = []
+  for (let cursor: string | null = null, isLast = false; !isLast; ) {
+    const page = await listOrders(api, { side, state: 'open', limit: pageSize, ...(cursor === null ? {} : { cursor }) })
+    found.push(...page.items)
+    cursor = page.nextCursor
+    isLast = cursor === null
+  }
+  return found
 }
 
 /** True while an order can be taken out: something of it stands in the book. */

@@ -6,6 +6,6 @@ export function useForgetAccount(): () => void {
   const queryClient = useQueryClient()
   return () => {
     queryClient.setQueryData(['session'], null)
-    for (const key of ['wallet', 'leases', 'lease', 'receipt', 'provider', 'hold', 'order']) queryClient.removeQueries({ queryKey: [key] })
+    for (const key of ['wallet', 'leases', 'lease', 'receipt', 'provider', 'hold', 'order', 'orders']) queryClient.removeQueries({ queryKey: [key] })
   }
 }

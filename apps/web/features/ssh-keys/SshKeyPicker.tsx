@@ -28,7 +28,7 @@ export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[
   }
   return (
     <>
-      <ul className="keys" aria-label={t('name')}>
+      <ul className="sshkeys" aria-label={t('name')}>
         {keys.map((key) => (
           <KeyRow
             key={key.line}

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { shortHex } from '#web/features/format/shortHex.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { WaitingButton } from '#web/features/wallet-connection/WaitingButton.tsx'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 
 /** The button that signs. When the wallet is not connected or shows another account, it says so and leads to the right one. */
@@ -17,11 +18,7 @@ export function SignerButton({ label, disabled, onSign }: { readonly label: stri
         </Button>
       )
     case 'waiting':
-      return (
-        <Button tone="primary" size="lg" full disabled>
-          {t('waiting')}
-        </Button>
-      )
+      return <WaitingButton />
     case 'disconnected':
       return (
         <Button tone="primary" size="lg" full onClick={() => void askToSignIn()}>

@@ -1,4 +1,5 @@
 import { insertStatementLine } from '@infinitio/db'
+import type { OrderPageWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
@@ -110,6 +111,35 @@ describe('orders of an account', () => {
     await expect(provider.listOrders({ cursor: 'x' })).rejects.toMatchObject({ code: 'api.cursor_invalid', status: 400 })
     expect(await api.send('GET', '/orders')).toMatchObject({ status: 401 })
   })
+
+  test('that are open are found behind however many newer ones that are over, and the other way', async () => {
+    const provider = await api.signedIn(api.accounts.provider)
+    const hashes = await keepPastAsks(130)
+    const pagesOf = async (state: 'open' | 'past') => {
+      const found: string[] = []
+      for (let cursor: string | null = null, more = true; more; more = cursor !== null) {
+        const page: OrderPageWire = await provider.listOrders({ state, side: 'asks', limit: 100, ...(cursor === null ? {} : { cursor }) })
+        found.push(...page.items.map(({ orderHash }) => orderHash))
+        cursor = page.nextCursor
+      }
+      return found
+    }
+    expect(await pagesOf('open')).toEqual([nodes[1]?.askHash, nodes[0]?.askHash])
+    expect(await pagesOf('past')).toEqual(hashes.toReversed())
+    expect((await provider.listOrders({ side: 'bids' })).items).toEqual([])
+    await expect(provider.listOrders({ state: 'closed' as 'past' })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+
+  /** Copies of an ask that are over and newer, oldest first. */
+  async function keepPastAsks(count: number): Promise<string[]> {
+    const rows = await api.owner.query<{ hash: string }>(
+      `insert into book_orders select (jsonb_populate_record(o, jsonb_build_object('state', 'expired', 'created_seq', 100 + n,
+         'order_hash', '0x' || lpad(to_hex(n), 64, '0')))).* from book_orders o, generate_series(1, $2::int) n where o.order_hash = $1
+       returning order_hash as hash`,
+      [nodes[0]?.askHash, count],
+    )
+    return rows.map(({ hash }) => hash).toSorted()
+  }
 })
 
 describe('what is kept about an account', () => {

@@ -38,7 +38,16 @@ const nothing = { params: null, query: null, body: null } as const
 const mostBatchBytes = 262_144
 const holdPath = z.strictObject({ holdId: uuid })
 const hashPath = z.strictObject({ hash: hex32 })
-const pageQuery = z.strictObject({ cursor: z.string().max(100).optional(), limit: z.coerce.number().pipe(intBetween(1, 100)).optional() })
+const side = z.enum(['asks', 'bids'], { error: 'api.invalid_field' }).optional()
+const pageQuery = z.strictObject({
+  side,
+  state: z
+    .enum(['open', 'past'], { error: 'api.invalid_field' })
+    .optional()
+    .describe('open: something of it waits, in the book or to settle. past: over. All when left out.'),
+  cursor: z.string().max(100).optional(),
+  limit: z.coerce.number().pipe(intBetween(1, 100)).optional(),
+})
 
 /** From holding to ordering: /holds, /workloads, /orders. */
 export const bookingRoutes = [
@@ -167,7 +176,11 @@ export const bookingRoutes = [
     answer: orderPageWire,
     status: 200,
     codes: ['api.cursor_invalid'],
-    handle: (call) => listOrders(call.services, { account: signedIn(call), cursor: call.query.cursor ?? null, limit: call.query.limit ?? 50 }),
+    handle: (call) => {
+      const { side: asked, state = 'all', cursor = null, limit = 50 } = call.query
+      const kind = asked === undefined ? null : asked === 'bids' ? 'bid' : 'ask'
+      return listOrders(call.services, { account: signedIn(call), kind, state, cursor, limit })
+    },
   }),
   endpoint({
     ...nothing,
@@ -176,7 +189,7 @@ export const bookingRoutes = [
     summary: 'Take all open orders of the signed-in account out of the book, or those of one side',
     access: 'account',
     cost: 3,
-    query: z.strictObject({ side: z.enum(['asks', 'bids']).optional() }),
+    query: z.strictObject({ side }),
     answer: ordersCancelledWire,
     status: 202,
     codes: [],

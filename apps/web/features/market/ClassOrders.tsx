@@ -1,0 +1,153 @@
+'use client'
+import type { OrderWire } from '@infinitio/domain/wire'
+import type { UseQueryResult } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { problemOf } from '#web/features/api/problem.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
+import { OrderActions } from '#web/features/orders/OrderActions.tsx'
+import { OrderState } from '#web/features/orders/OrderState.tsx'
+import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
+import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+
+type ClassOrdersProps = {
+  readonly classId: number
+  /** The open bids of who is signed in. */
+  readonly orders: UseQueryResult<OrderWire[]>
+  readonly editing: string | null
+  readonly onEdit: (order: OrderWire) => void
+}
+
+/** One's open bids that may take a class, with their place in the queue. */
+export function ClassOrders(props: ClassOrdersProps) {
+  const t = useTranslations('market.own')
+  const mine = props.orders.data?.filter((order) => mayTake(order, props.classId))
+  return (
+    <section className="own" aria-label={t('title')}>
+      <header className="sec-h">
+        <h2>{t('title')}</h2>
+        {mine !== undefined && mine.length > 0 && <span className="t13 dim">{t('count', { count: mine.length })}</span>}
+        <Link className="end link t13" href="/orders">
+          {t('all')}
+        </Link>
+      </header>
+      <OwnOrders {...props} mine={mine} />
+    </section>
+  )
+}
+
+function OwnOrders({ orders, mine, ...rest }: ClassOrdersProps & { readonly mine: readonly OrderWire[] | undefined }) {
+  const t = useTranslations('market.own')
+  const account = useAccount()
+  if (account === null) {
+    return (
+      <p className="note t13 dim">
+        {t('stranger')}{' '}
+        <button type="button" className="link" onClick={() => void askToSignIn()}>
+          {t('connect')}
+        </button>
+      </p>
+    )
+  }
+  if (mine === undefined && orders.isError) {
+    const { sentence, code } = problemOf(orders.error)
+    return (
+      <p className="note t13 warn" role="alert">
+        {t('failed')} {sentence} <span className="mono t12">{code}</span>{' '}
+        <button type="button" className="link" onClick={() => void orders.refetch()}>
+          {t('again')}
+        </button>
+      </p>
+    )
+  }
+  if (mine === undefined) {
+    return (
+      <div className="note skeltree">
+        <Skeleton width="100%" height={20} />
+      </div>
+    )
+  }
+  if (mine.length === 0) return <p className="note t13 dim">{t('none')}</p>
+  return <OwnTable mine={mine} {...rest} />
+}
+
+type OwnTableProps = Pick<ClassOrdersProps, 'editing' | 'onEdit'> & { readonly mine: readonly OrderWire[] }
+
+function OwnTable({ mine, editing, onEdit }: OwnTableProps) {
+  const t = useTranslations('market.own')
+  const tOrders = useTranslations('orders')
+  const titleOf = useOrderTitle()
+  const [cancelling, setCancelling] = useState<OrderWire | null>(null)
+  return (
+    <>
+      <table className="table">
+        <TableHead
+          columns={[
+            { name: tOrders('column.order') },
+            { name: t('price'), className: 'n' },
+            { name: t('start'), className: 'hide-s' },
+            { name: t('keep'), className: 'hide-s' },
+            { name: tOrders('column.filled'), className: 'hide-s' },
+            { name: tOrders('column.state') },
+            { name: tOrders('column.actions'), className: 'n', forEars: true },
+          ]}
+        />
+        <tbody>
+          {mine.map((order) => (
+            <OwnRow
+              key={order.orderHash}
+              order={order}
+              title={titleOf(order)}
+              isEditing={order.orderHash === editing}
+              onEdit={() => onEdit(order)}
+              onCancel={() => setCancelling(order)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {cancelling !== null && <CancelDialog order={cancelling} title={titleOf(cancelling)} way="matcher" onClose={() => setCancelling(null)} />}
+    </>
+  )
+}
+
+type OwnRowProps = {
+  readonly order: OrderWire
+  readonly title: string
+  readonly isEditing: boolean
+  readonly onEdit: () => void
+  readonly onCancel: () => void
+}
+
+function OwnRow({ order, title, isEditing, onEdit, onCancel }: OwnRowProps) {
+  const t = useTranslations('orders')
+  const { gpus, pricePerGpuSecond, startFrom, keepUntil, atOnce } = orderFacts(order)
+  return (
+    <tr className={isEditing ? 'sel' : undefined}>
+      <td>
+        <b>{title}</b>
+      </td>
+      <td className="n">{hourPriceText(pricePerGpuSecond.toString())}</td>
+      <td className="nowrap hide-s">{startFrom === null ? t('now') : momentText(startFrom)}</td>
+      <td className="nowrap hide-s">{atOnce === null ? momentText(keepUntil) : t(`atOnce.${atOnce}`)}</td>
+      <td className="nowrap hide-s">{t('filledOf', { filled: order.gpusFilled, gpus })}</td>
+      <td>
+        <OrderState order={order} />
+      </td>
+      <td className="n act">
+        <OrderActions order={order} title={title} isEditing={isEditing} onEdit={onEdit} onCancel={onCancel} />
+      </td>
+    </tr>
+  )
+}
+
+/** A mask of ones takes any class. */
+function mayTake(order: OrderWire, classId: number): boolean {
+  return 'renter' in order.order && ((BigInt(order.order.classMask) >> BigInt(classId)) & 1n) === 1n
+}

@@ -1,0 +1,43 @@
+'use client'
+import type { Bid } from '@infinitio/domain'
+import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { type BidSetting, type BidToPlace, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
+import { WaitingButton } from '#web/features/wallet-connection/WaitingButton.tsx'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type PlaceFootProps = {
+  readonly chain: ChainWire
+  /** Nothing of the ticket has to be put right. */
+  readonly isReady: boolean
+  readonly bidOf: (setting: BidSetting) => Bid
+  readonly workload: BidToPlace['workload']
+  readonly leaseName: string
+  readonly onPlaced: (order: OrderWire) => void
+}
+
+/** The end of a ticket: its one signature, and what went wrong with it. */
+export function PlaceFoot(props: PlaceFootProps) {
+  return (
+    <WalletBoundary waiting={<WaitingButton />}>
+      <SignAndPlace {...props} />
+    </WalletBoundary>
+  )
+}
+
+function SignAndPlace({ chain, isReady, bidOf, workload, leaseName, onPlaced }: PlaceFootProps) {
+  const t = useTranslations('ticket')
+  const placing = usePlaceBid({ shown: chain, onPlaced })
+  return (
+    <>
+      {placing.isError && <RelayProblem error={placing.error} />}
+      <SignerButton
+        label={placing.isPending ? t('signing') : t('sign')}
+        disabled={!isReady || placing.isPending}
+        onSign={() => placing.mutate({ bidOf, workload, rank: 'price', replaces: null, leaseName })}
+      />
+    </>
+  )
+}

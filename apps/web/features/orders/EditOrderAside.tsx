@@ -1,0 +1,33 @@
+'use client'
+import type { OrderWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { TicketFrame } from '#web/features/order-ticket/TicketFrame.tsx'
+import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
+import { isEditable } from '#web/features/orders/ordersQuery.ts'
+import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
+
+const EditOrderPanel = dynamic(() => import('#web/features/order-ticket/EditOrderPanel.tsx').then((module) => module.EditOrderPanel), { ssr: false })
+
+type EditOrderAsideProps = { readonly orderHash: string; readonly orders: readonly OrderWire[]; readonly onClose: () => void }
+
+/** Another version of an order that waits, in its frame. It says when that does not wait any more. */
+export function EditOrderAside({ orderHash, orders, onClose }: EditOrderAsideProps) {
+  const t = useTranslations('ticket')
+  const titleOf = useOrderTitle()
+  const tellPlaced = useTellPlaced()
+  const order = orders.find((one) => one.orderHash === orderHash)
+  function placed(newer: OrderWire): void {
+    tellPlaced(newer)
+    onClose()
+  }
+  return (
+    <TicketFrame title={t('editTitle')} onClose={onClose}>
+      {order !== undefined && isEditable(order) ? (
+        <EditOrderPanel key={order.orderHash} order={order} title={titleOf(order)} onPlaced={placed} onCancelled={onClose} />
+      ) : (
+        <p className="panel-body t13">{t('gone')}</p>
+      )}
+    </TicketFrame>
+  )
+}
