@@ -7,6 +7,7 @@ import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { tellFigures } from '../market-data/tellFigures.ts'
 import { tellFiguresOfClass } from '../market-data/tellFiguresOfClass.ts'
+import { tellOrderPlaces } from '../market-data/tellOrderPlaces.ts'
 import type { ListingFeed } from './createListingFeed.ts'
 import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
 
@@ -20,6 +21,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
     await tail.read()
     return tail.version()
   }
+  if (question.kind === 'orderPlaces') return tellOrderPlaces(await tail.read(), question)
   const index = await feed.read(now)
   if (index === null) return { rejected: 'api.not_ready', detail: 'the listings are being read' }
   switch (question.kind) {
@@ -32,7 +34,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
 }
 
-type OfListings = Exclude<MarketQuestion, { kind: 'figures' | 'figuresOfClass' | 'figuresVersion' }>
+type OfListings = Exclude<MarketQuestion, { kind: 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
 
 function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {
   switch (question.kind) {

@@ -1,5 +1,13 @@
-import type { Bps, PTokenUnits, Refusal } from '@infinitio/domain'
-import type { CatalogueWire, ListingPageWire, ListingQuery, MarketClassQuery, MarketDetailWire, MarketWire } from '@infinitio/domain/wire'
+import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
+import type {
+  CatalogueWire,
+  ListingPageWire,
+  ListingQuery,
+  MarketClassQuery,
+  MarketDetailWire,
+  MarketWire,
+  OrderPlacesWire,
+} from '@infinitio/domain/wire'
 import type { MachineWire } from '../market/describeMachine.ts'
 import type { MarketNode } from '../market/marketNode.ts'
 import type { ProviderMachines } from '../market/machinesOfProvider.ts'
@@ -33,6 +41,8 @@ export type MarketQuestion =
   | { readonly kind: 'figures'; readonly regionId: number | null }
   /** Depth, candles and trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
+  /** Where the standing bids of an account are in their queues. */
+  | { readonly kind: 'orderPlaces'; readonly account: Address }
   /** What changes with the figures. */
   | { readonly kind: 'figuresVersion' }
 
@@ -47,6 +57,7 @@ export type MarketAnswers = {
   readonly shownSeq: bigint
   readonly figures: MarketWire
   readonly figuresOfClass: MarketDetailWire
+  readonly orderPlaces: OrderPlacesWire
   readonly figuresVersion: string
 }
 

@@ -6,6 +6,7 @@ import {
   intBetween,
   orderAcceptedWire,
   orderPageWire,
+  orderPlacesWire,
   orderWire,
   ordersCancelledWire,
   placeHoldWire,
@@ -26,6 +27,7 @@ import { placeOrder } from '../actions/placeOrder.ts'
 import { putWorkload } from '../actions/putWorkload.ts'
 import { readHold } from '../actions/readHold.ts'
 import { readOrder } from '../actions/readOrder.ts'
+import { readOrderPlaces } from '../actions/readOrderPlaces.ts'
 import { readWorkload } from '../actions/readWorkload.ts'
 import { releaseHold } from '../actions/releaseHold.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -197,6 +199,18 @@ export const bookingRoutes = [
   }),
   // Before what takes any hash.
   ...orderStreamRoutes,
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/orders/places',
+    summary: 'Where each standing bid of the signed-in account is in its queue, from the journal',
+    access: 'account',
+    cost: 2,
+    answer: orderPlacesWire,
+    status: 200,
+    codes: ['api.not_ready'],
+    handle: (call) => readOrderPlaces(call.services, { account: signedIn(call) }),
+  }),
   endpoint({
     ...nothing,
     method: 'get',

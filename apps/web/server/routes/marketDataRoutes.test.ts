@@ -32,9 +32,9 @@ describe('market data', () => {
   })
 
   test('has depth, trades, candles and index as soon as the journal has them', async () => {
-    const told = nextEvent('market:1')
+    const nextEvent = await watch('market:1')
     await journal([...opening(), placeAsk(), settled(1, { gpus: 1, seconds: 7_200 }), settled(2, { gpus: 2, seconds: 3_600 })])
-    expect((await told).topic).toBe('market:1')
+    expect((await nextEvent()).topic).toBe('market:1')
     const detail = await api.client.getMarketClass(1, { region: '3', interval: '1m', hours: '2' })
     expect(detail.figures).toMatchObject({
       ...{ bestAsk: '2000', bestBid: null, last: '2000', gpuSeconds24h: '14400', trades24h: 2, freeGpus: 1 },
@@ -68,6 +68,24 @@ describe('market data', () => {
     await api.owner.query('delete from journal where seq = $1', [head])
     await journal([{ kind: 'Generation', generation: 1, ...lost }])
     await expect.poll(async () => (await api.client.getMarketClass(1, {})).trades.map(({ leaseId }) => leaseId)).toEqual(['1'])
+  })
+
+  test('says where the bids of an account stand in their queue', async () => {
+    const { renter, stranger } = api.accounts
+    const account = (key: { address: string }) => key.address.toLowerCase()
+    const wait = [
+      { kind: 'Deposited', account: account(stranger), amount: '100000000' },
+      placeBid('before', { renter: account(stranger), gpus: 2, price: 1_500n }),
+      placeBid('mine', { renter: account(renter), gpus: 1, price: 1_500n }),
+    ]
+    await journal(wait)
+    const own = await api.signedIn(renter)
+    const mine = { orderHash: bytesOf('bid mine'), fundedGpus: 0, gpusBefore: 2, ordersBefore: 1, placeAtPrice: 2 }
+    await expect.poll(async () => (await own.getOrderPlaces()).places).toEqual([mine])
+    await journal([{ kind: 'Deposited', account: account(renter), amount: '100000000' }])
+    await expect.poll(async () => (await own.getOrderPlaces()).places).toEqual([{ ...mine, fundedGpus: 1 }])
+    expect((await (await api.signedIn(stranger)).getOrderPlaces()).places).toMatchObject([{ gpusBefore: 0, placeAtPrice: 1 }])
+    expect(await api.send('GET', '/orders/places')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })
 
   test.each([
@@ -136,6 +154,19 @@ function placeAsk(): Plain {
   return { kind: 'PlaceAsk', ask: node.ask, signature: '0x', orderHash: node.askHash }
 }
 
+/** A bid of two hours that rests. */
+function placeBid(name: string, { renter, gpus, price: maxPrice }: { renter: string; gpus: number; price: bigint }): Plain {
+  const { now } = api.services.clock.read()
+  const any = String(2n ** 256n - 1n)
+  const bid = {
+    ...{ renter, classMask: any, regionMask: any, minVramGib: 0, minTier: 0, minReliabilityBps: '0', node: zeroHex32, gpus, minGpusPerNode: 1 },
+    ...{ allOrNothing: false, cluster: false, durationSeconds: '7200', startFrom: '0', startUntil: String(now + 3_600), timeInForce: 0 },
+    ...{ maxPricePerGpuSecond: String(maxPrice), maxRelayFee: '0', workloadHash: zeroHex32, maxFeeBps: '25', executor: node.ask.executor },
+    ...{ nonce: '77', expiry: String(now + 3_600) },
+  }
+  return { kind: 'PlaceBid', bid, signature: '0x', orderHash: bytesOf(`bid ${name}`) }
+}
+
 function settled(leaseId: number, size: { gpus: number; seconds: number }): Plain {
   return settledCommand(leaseId, size)
 }
@@ -159,18 +190,24 @@ function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seco
   return { kind: 'Settled', leaseId: String(leaseId), askHash: node.askHash, bidHash: bytesOf(`bid ${leaseId}`), terms, ...amounts }
 }
 
-/** The second event of a topic: the first one says that it is watched. */
-async function nextEvent(topic: string): Promise<{ topic: string; version: string }> {
+/** Watches a topic from now on: the first event says that it is watched. Returns what waits for the next one. */
+async function watch(topic: string): Promise<() => Promise<{ topic: string; version: string }>> {
   const stopping = new AbortController()
   const answer = await fetch(`${api.url}/api/v1/events?topics=${topic}`, { signal: stopping.signal })
   const reader = (answer.body as ReadableStream<Uint8Array>).getReader()
   const decoder = new TextDecoder()
   let text = ''
-  for (;;) {
-    text += decoder.decode((await reader.read()).value, { stream: true })
-    const events = [...text.matchAll(/^data: (.*)$/gm)].map(([, data]) => JSON.parse(data as string))
-    if (events.length < 2) continue
+  async function read(count: number): Promise<{ topic: string; version: string }> {
+    for (;;) {
+      const event = [...text.matchAll(/^data: (.*)$/gm)][count - 1]?.[1]
+      if (event !== undefined) return JSON.parse(event)
+      text += decoder.decode((await reader.read()).value, { stream: true })
+    }
+  }
+  await read(1)
+  return async () => {
+    const next = await read(2)
     stopping.abort()
-    return events[1]
+    return next
   }
 }

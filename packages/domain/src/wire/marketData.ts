@@ -57,13 +57,14 @@ export const marketFiguresWire = z
   .meta({ id: 'MarketFigures' })
 export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
 
-const asOf = z.strictObject({
+/** Up to when market data is told. */
+export const asOfWire = z.strictObject({
   seq: z.string().describe('The last journal row that is in it.'),
   atMs: z.int().describe('Wall clock.'),
   now: z.int().describe('Block clock.'),
 })
 const region = z.strictObject({ regionId: uint8, name: z.string() })
-const head = { asOf, regionId: uint8.nullable(), regions: z.array(region) }
+const head = { asOf: asOfWire, regionId: uint8.nullable(), regions: z.array(region) }
 
 /** One class of `GET /market`. */
 export const marketClassWire = z.strictObject({ classId: uint8, name: z.string(), figures: marketFiguresWire }).meta({ id: 'MarketClass' })

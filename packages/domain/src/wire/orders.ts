@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { askWire } from './ask.ts'
 import { bidWire } from './bid.ts'
 import { mandateWire } from './mandate.ts'
+import { asOfWire } from './marketData.ts'
 import { address, errorCode, hex32, leaseId, signature, text, uint40, uint96, uuid } from './scalars.ts'
 
 const placing = {
@@ -146,6 +147,22 @@ export type OrderWire = z.infer<typeof orderWire>
 /** `GET /orders`: the orders of the signed-in account, newest first. */
 export const orderPageWire = z.strictObject({ items: z.array(orderWire), nextCursor: z.string().nullable() }).meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>
+
+/** Where a standing bid is among those that may take the same GPUs: by price, then time. docs/guides/market-data.md has the rule. */
+export const orderPlaceWire = z
+  .strictObject({
+    orderHash: hex32,
+    fundedGpus: z.int().describe('GPUs of it that the balance covers; 0: it is passed over.'),
+    gpusBefore: z.int().describe('Of funded bids at a better price, and of older ones at its own.'),
+    ordersBefore: z.int(),
+    placeAtPrice: z.int().describe('Among those of its own price, from 1.'),
+  })
+  .meta({ id: 'OrderPlace' })
+export type OrderPlaceWire = z.infer<typeof orderPlaceWire>
+
+/** `GET /orders/places`: of every standing bid of the signed-in account, dearest first. */
+export const orderPlacesWire = z.strictObject({ asOf: asOfWire, places: z.array(orderPlaceWire) }).meta({ id: 'OrderPlaces' })
+export type OrderPlacesWire = z.infer<typeof orderPlacesWire>
 
 /** `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)` signed by the owner. Binds the engine; the chain form binds everyone. */
 export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })

@@ -10,6 +10,7 @@ import { cancelOrder } from '../bookings/cancelOrder.ts'
 import { getHold } from '../bookings/getHold.ts'
 import { getOrder } from '../bookings/getOrder.ts'
 import { getWorkload } from '../bookings/getWorkload.ts'
+import { getOrderPlaces } from '../bookings/getOrderPlaces.ts'
 import { listOrders } from '../bookings/listOrders.ts'
 import { placeHold } from '../bookings/placeHold.ts'
 import { placeOrder } from '../bookings/placeOrder.ts'
@@ -84,6 +85,7 @@ const endpoints = {
   replaceOrder,
   cancelAllOrders,
   getOrder,
+  getOrderPlaces,
   listOrders,
   cancelOrder,
   listLeases,

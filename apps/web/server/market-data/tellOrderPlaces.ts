@@ -1,0 +1,14 @@
+import type { Address, Refusal } from '@infinitio/domain'
+import type { OrderPlacesWire } from '@infinitio/domain/wire'
+import { queuePlaces } from '@infinitio/matching'
+import type { MarketState } from './createMarketTail.ts'
+
+/** Where the standing bids of an account are in their queues. Refuses with `api.not_ready` until the journal was read once. */
+export function tellOrderPlaces(state: MarketState | null, { account }: { account: Address }): OrderPlacesWire | Refusal {
+  if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
+  const { book, atMs, now, answers } = state
+  return answers.get(`places ${account}`, String(book.seq), () => ({
+    asOf: { seq: String(book.seq), atMs, now },
+    places: queuePlaces(book, account),
+  }))
+}
