@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** Prices a node asked, newest first. Index: book_orders (node_id, kind, state). Takes no lock. */
+/** Prices a node asked, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
 export async function listPriceHistory(
   db: Queryable,
   { nodeId, limit }: { nodeId: string; limit: number },

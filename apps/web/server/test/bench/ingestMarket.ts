@@ -25,7 +25,7 @@ import { privateKeyToAddress } from 'viem/accounts'
 import { curve, fastKeccak256 } from '../../signatures/curve.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
-const nodes = 2_000
+const nodes = 8_000
 const gpusOfNode = 15
 const renters = 4_000
 const balance = 10n ** 30n
@@ -36,7 +36,7 @@ type Wallet = { readonly address: Address; readonly privateKey: Uint8Array }
 export type IngestMarket = {
   /** An ask for each machine. */
   asks(): PlaceOrderWire[]
-  /** Bids on machines and by renters in turn, none seen before: all match while there is room. */
+  /** Bids on machines and by renters in turn, none seen before: all match. Throws when there is no room for so many. */
   bids(count: number): PlaceOrderWire[]
   /** How many more bids there is room for. */
   room(): number
@@ -86,14 +86,17 @@ export async function writeIngestMarket({ owner, chain }: IngestHouse): Promise<
     [accounts.map((account) => account.address), balance],
   )
   let placed = 0
+  const room = () => nodes * gpusOfNode - placed
   return {
     asks: () => Array.from({ length: nodes }, (_, place) => signedAsk(provider, { place, now, domain })),
-    bids: (count) =>
-      Array.from({ length: count }, () => {
+    bids(count) {
+      if (count > room()) throw new Error(`the market has room for ${room()} bids, not for ${count}`)
+      return Array.from({ length: count }, () => {
         placed += 1
         return signedBid(accounts[placed % renters] as Wallet, { place: placed, now, domain })
-      }),
-    room: () => nodes * gpusOfNode - placed,
+      })
+    },
+    room,
   }
 }
 
