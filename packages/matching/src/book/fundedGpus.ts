@@ -2,7 +2,7 @@ import type { OrderHash } from '@infinitio/domain'
 import { isWholeBid } from '../rules/bidRefusal.ts'
 import { compiledBid } from '../search/compiledBid.ts'
 import { affordableGpus } from '../search/matchAmount.ts'
-import { availableBalance } from './availableBalance.ts'
+import { availableOf } from './availableBalance.ts'
 import type { Book } from './book.ts'
 import { gpusToGo } from './restingBids.ts'
 
@@ -14,7 +14,7 @@ export function fundedGpus(book: Book, orderHash: OrderHash): number {
   const record = book.bids.get(orderHash)
   if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.bid.renter)) return 0
   const toGo = gpusToGo(record)
-  const available = availableBalance(book, record.bid.renter)
+  const available = availableOf(record.account)
   const gpus = Math.min(toGo, affordableGpus(book, compiledBid(book, record), { price: record.price, available }))
   const least = isWholeBid(record.bid) ? record.bid.gpus : Math.max(1, record.bid.minGpusPerNode)
   return gpus >= least ? gpus : 0

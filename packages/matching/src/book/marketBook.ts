@@ -103,5 +103,5 @@ function isStartable({ hour }: Book, { node, placed }: AskRecord): boolean {
 }
 
 function noteCheapest({ market, at, startable }: MarketBook): void {
-  market.cheapest[at] = startable.first?.rank ?? Number.POSITIVE_INFINITY
+  market.cheapest[at] = startable.firstRank
 }

@@ -18,6 +18,11 @@ export class RankedList<Member extends Ranked> {
     return this.chunks[0]?.members[0]
   }
 
+  /** The rank of the member that comes first; infinity when there is none. */
+  get firstRank(): number {
+    return this.chunks[0]?.ranks[0] ?? Number.POSITIVE_INFINITY
+  }
+
   /** Puts a member in its place. */
   add(member: Member): void {
     this.size += 1

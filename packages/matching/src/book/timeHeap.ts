@@ -43,7 +43,7 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     return top
   }
 
-  /** Says that one more member is over before its time. */
+  /** Says that one more is over before its time, be it a member or not: how many are is only asked now and then. */
   noteOver(): void {
     this.#over += 1
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return
@@ -82,7 +82,8 @@ export class TimeHeap<Member extends { readonly seq: number }> {
   }
 
   #isBefore(one: Member, other: Member): boolean {
-    const [at, otherAt] = [this.#timeOf.at(one), this.#timeOf.at(other)]
+    const at = this.#timeOf.at(one)
+    const otherAt = this.#timeOf.at(other)
     return at < otherAt || (at === otherAt && one.seq < other.seq)
   }
 }

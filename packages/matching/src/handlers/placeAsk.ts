@@ -33,12 +33,8 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
   }
   book.asks.set(orderHash, record)
   openAsk(turn, record)
-  emit({
-    kind: 'AskPlaced',
-    orderHash,
-    ask,
-    signature,
-    ...(command.mandate === undefined ? {} : { mandate: command.mandate }),
-    ...(command.mandateSignature === undefined ? {} : { mandateSignature: command.mandateSignature }),
-  })
+  const placed = { kind: 'AskPlaced', orderHash, ask, signature } as const
+  if (command.mandate === undefined) emit(placed)
+  else
+    emit({ ...placed, mandate: command.mandate, ...(command.mandateSignature === undefined ? {} : { mandateSignature: command.mandateSignature }) })
 }

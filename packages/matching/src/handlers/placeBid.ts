@@ -31,7 +31,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     emit({ kind: 'DuplicateIgnored', orderHash })
     return
   }
-  emit({ kind: 'BidAccepted', orderHash, bid, signature, ...(holdId === undefined ? {} : { holdId }) })
+  emit(holdId === undefined ? { kind: 'BidAccepted', orderHash, bid, signature } : { kind: 'BidAccepted', orderHash, bid, signature, holdId })
   const account = accountOf(book, bid.renter)
   const hold = holdId === undefined ? null : (book.holds.get(holdId) ?? null)
   const refusal =
@@ -39,31 +39,34 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     bidRefusal(turn, bid, account) ??
     replaceRefusal(turn, command) ??
     (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
-  const reject = (code: ErrorCode) => emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
   if (refusal !== null) {
-    reject(refusal)
+    reject(turn, command, refusal)
     return
   }
   const endsAt = Math.min(Number(bid.expiry - expiryMarginSeconds), Number(bid.startUntil) + 1)
   const record = new BidRecord(command, { account, seq: placeInTime(turn, command), endsAt, state: mayRest(bid) ? 'resting' : 'done' })
   const refusedHold = hold === null ? null : useHold(turn, record, hold)
   if (refusedHold !== null) {
-    reject(refusedHold)
+    reject(turn, command, refusedHold)
     return
   }
   takeReplacedOut(turn, command)
   // Standing bids may have searched in this turn: what they were short of is not this one's refusal.
   turn.isShort = false
   if (hold === null) fillBid(turn, record)
-  endPlacing(turn, record, reject)
+  endPlacing(turn, record)
+}
+
+function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): void {
+  emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code })
 }
 
 /** What becomes of the rest. */
-function endPlacing(turn: Turn, record: BidRecord, reject: (code: ErrorCode) => void): void {
+function endPlacing(turn: Turn, record: BidRecord): void {
   const { bid, orderHash } = record
   const isMatched = record.matches !== null
   if (mayRest(bid)) restBid(turn, record)
-  else if (!isMatched) reject(nothingCode(turn, bid))
+  else if (!isMatched) reject(turn, record.placed, nothingCode(turn, bid))
   else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
 }
 

@@ -17,23 +17,30 @@ export type Candidates = { readonly next: () => AskRecord | undefined }
  * one is given). Those that cannot start now are left out for a bid that starts at once.
  */
 export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | null): Candidates {
-  merge.clear()
-  if (bid.node !== null) {
-    // On one node the price decides, also by value.
-    const node = turn.book.nodes.get(bid.node)
-    if (node !== undefined) merge.add({ chunks: [{ members: node.asks }] }, bid.maxRank)
-    return merge
-  }
+  // On one node the price decides, also by value.
+  if (bid.node !== null) return inTurn(turn.book.nodes.get(bid.node)?.asks ?? [])
+  merge.clear(bid.maxRank)
   const atOnce = startsAtOnce(bid, turn)
   if (!bid.byValue) {
-    for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, { regionId, atOnce })
+    const within = { regionId, atOnce }
+    for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, within)
     return merge
   }
   for (const { startable, taken, mostMerit } of marketsOf(turn, bid, regionId)) {
-    merge.add(startable, bid.maxRank, mostMerit)
-    if (!atOnce) merge.add(taken, bid.maxRank, mostMerit)
+    merge.add(startable, mostMerit)
+    if (!atOnce) merge.add(taken, mostMerit)
   }
   return new ValueSearch(bid, merge)
+}
+
+function inTurn(asks: readonly AskRecord[]): Candidates {
+  let at = 0
+  return {
+    next: () => {
+      at += 1
+      return asks[at - 1]
+    },
+  }
 }
 
 /** Adds the books of a class whose cheapest ask is within the bid's price. */
@@ -42,8 +49,8 @@ function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regio
     if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
     const one = regions[at] as MarketBook
     if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayServe(one, bid)) continue
-    merge.add(one.startable, bid.maxRank)
-    if (!atOnce) merge.add(one.taken, bid.maxRank)
+    merge.addStartable(one)
+    if (!atOnce) merge.add(one.taken)
   }
 }
 

@@ -1,4 +1,4 @@
-import { availableBalance } from '../book/availableBalance.ts'
+import { availableOf } from '../book/availableBalance.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
@@ -36,7 +36,7 @@ function mayStart(turn: Turn, bid: CompiledBid): boolean {
 /** The first offer, in the order in which the bid takes them, that its balance covers. */
 function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
   const { book } = turn
-  const available = availableBalance(book, bid.record.placed.bid.renter)
+  const available = availableOf(bid.record.account)
   const wish = { gpus, affordable: gpus, planned: null, start: null }
   const asks = candidatesOf(turn, bid, null)
   for (let record = asks.next(); record !== undefined; record = asks.next()) {

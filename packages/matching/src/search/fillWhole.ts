@@ -1,5 +1,5 @@
 import type { MatchId } from '@infinitio/domain'
-import { availableBalance } from '../book/availableBalance.ts'
+import { availableOf } from '../book/availableBalance.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { gpusToGo } from '../book/restingBids.ts'
@@ -66,12 +66,10 @@ function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boole
 
 /** Slices in the order in which the bid takes them, until it is whole. Null when it does not get whole, or is more than its balance covers. */
 function planWithin(turn: Turn, bid: CompiledBid, { regionId, start }: Within): Offer[] | null {
-  const { book } = turn
-  const { renter, gpus } = bid.record.placed.bid
-  const available = availableBalance(book, renter)
+  const available = availableOf(bid.record.account)
   const planned = new Map<NodeRecord, number>()
   const offers: Offer[] = []
-  let left = gpus
+  let left = bid.record.placed.bid.gpus
   let amount = 0n
   const asks = candidatesOf(turn, bid, regionId)
   for (let record = asks.next(); record !== undefined; record = asks.next()) {
