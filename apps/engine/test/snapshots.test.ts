@@ -22,7 +22,7 @@ import { noSnapshots } from './noSnapshots.ts'
 
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
-const market = storedMarket(4)
+const market = storedMarket(5)
 /** So that each snapshot has many parts. */
 const small = { length: 4_096 }
 const end = BigInt(market.length)
@@ -41,7 +41,7 @@ afterEach(async () => {
 })
 
 describe('a start from a snapshot', () => {
-  test.each([2, 4] as const)('gives the book that a start from the first row gives, wherever it was taken (rules of version %s)', async (version) => {
+  test.each([2, 4, 5] as const)('gives the book that a start from the first row gives, wherever it was taken (rules of version %s)', async (version) => {
     const rows = storedMarket(version)
     const at = beforeJournal()
     for (let seq = 0; seq < rows.length; seq += 61) {
@@ -92,7 +92,7 @@ describe('a start from a snapshot', () => {
     await snapshot(at)
     await startAndStop()
     const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [at.head.seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":4}')
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":5}')
     await expectFrom(at.head.seq)
   })
 

@@ -1,6 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { Book } from './book/book.ts'
 import { chainNow } from './book/chainNow.ts'
+import { forgetUnheld } from './book/openAsks.ts'
 import type { Turn } from './book/turn.ts'
 import { wakeEverything } from './book/woken.ts'
 import type { BookCommand, JournalPosition } from './commands/bookCommand.ts'
@@ -31,6 +32,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     book.version = command.version
     book.feeBps = command.feeBps
     book.relayFee = command.relayFee
+    for (const record of [...book.asks.values()]) forgetUnheld(book, record)
     wakeEverything(book)
     return events
   }

@@ -9,14 +9,16 @@ import { playRandomMarket } from './randomMarket.ts'
 const firstSeed = Number(process.env.TEST_SEED ?? 9_000)
 const steps = 250
 
-/** Version 2 of the rules matched pinned bids only; from version 4 on every kind is matched, and 100,000 commands are compared. */
+/** Version 2 of the rules matched pinned bids only, from version 4 on every kind is matched. Of the rules in force 100,000 commands are compared. */
 const rules = [
-  { version: 2, oracle: naiveBook, seeds: 24 },
-  { version: 4, oracle: naiveMarket, seeds: 400 },
+  { version: 2, oracle: naiveBook, seeds: 24, commands: 5_000 },
+  { version: 4, oracle: naiveMarket, seeds: 100, commands: 20_000 },
+  { version: 5, oracle: naiveMarket, seeds: 400, commands: 100_000 },
 ]
 
-describe.each(rules)('the book and the naive book, by version $version of the rules', ({ version, oracle, seeds }) => {
+describe.each(rules)('the book and the naive book, by version $version of the rules', ({ version, oracle, seeds, commands }) => {
   let foundLate = 0
+  let compared = 0
 
   test.each(Array.from({ length: seeds }, (_, at) => firstSeed + at))(
     'say and hold the same after every command of the random market with seed %s',
@@ -38,20 +40,22 @@ describe.each(rules)('the book and the naive book, by version $version of the ru
         else {
           expect(events, where).toEqual(said)
           expect(book.summary(), where).toEqual(naive.summary())
+          compared += 1
         }
       }
       playRandomMarket(book, { seed, steps, version, onStep })
     },
   )
 
-  test('find the same in all but a few markets, in which greed or a clock that goes back finds a bid later', () => {
+  test('find the same, in so many commands, in all but a few markets, in which greed or a clock that goes back finds a bid later', () => {
     expect(foundLate).toBeLessThanOrEqual(seeds / 50)
+    expect(compared).toBeGreaterThanOrEqual(commands)
   })
 })
 
 /**
- * True when the naive book says all that the book says, and then makes matches that nothing was given to, for which the book looks again only when
- * something is given (ADR 26): of bids that are filled whole or not at all, since slices are greedy and such a bid may fit because a node has less
+ * True when the naive book says all that the book says, and somewhere in it makes matches that nothing was given to, for which the book looks again only
+ * when something is given (ADR 26): of bids that are filled whole or not at all, since slices are greedy and such a bid may fit because a node has less
  * than before, or its first start is past; or of any bid while the chain's clock is behind where it was.
  */
 function isFoundLater(
@@ -59,9 +63,11 @@ function isFoundLater(
   said: readonly BookEvent[],
   { wentBack, wholeBids }: { wentBack: boolean; wholeBids: ReadonlySet<string> },
 ): boolean {
-  const more = said.slice(events.length)
-  const isMore = more.length > 0 && more.every((event) => event.kind === 'Matched' && (wentBack || wholeBids.has(event.bidHash)))
-  return isMore && JSON.stringify(events, text) === JSON.stringify(said.slice(0, events.length), text)
+  const at = said.findIndex((event, place) => JSON.stringify(event, text) !== JSON.stringify(events[place], text))
+  const count = said.length - events.length
+  if (at === -1 || count <= 0) return false
+  const isMore = said.slice(at, at + count).every((event) => event.kind === 'Matched' && (wentBack || wholeBids.has(event.bidHash)))
+  return isMore && JSON.stringify(events.slice(at), text) === JSON.stringify(said.slice(at + count), text)
 }
 
 function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {

@@ -48,6 +48,7 @@ class NaiveMarket extends NaiveBook {
   /** What time gave back is met before the command is judged, what the command gave back after it. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
+    this.forgetAsks()
     this.meetAll()
     if (command.kind === 'CancelAll') this.cancelAll(command)
     else if (command.kind === 'CancelSession') this.cancelSession(command.session)
@@ -69,9 +70,11 @@ class NaiveMarket extends NaiveBook {
     this.forgetAsks()
   }
 
-  /** An ask that left for good is not known any more: the API remembers it. */
+  /** An ask that left for good is not known any more: the API remembers it. From version 5 on that is also said of a replaced one that no hold is on. */
   forgetAsks(): void {
-    const isKept = ({ state }: NaiveAsk) => state === 'open' || state === 'replaced' || state === 'cancelled_on_chain'
+    const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
+    const isKept = ({ state, orderHash }: NaiveAsk) =>
+      state === 'open' || state === 'cancelled_on_chain' || (state === 'replaced' && (this.version < 5 || isHeld(orderHash)))
     this.asks.splice(0, this.asks.length, ...this.asks.filter(isKept))
   }
 

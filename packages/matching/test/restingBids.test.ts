@@ -396,6 +396,31 @@ describe('whatever is sent', () => {
     expect(matches(play(placeBid('held', {}, holdOf(1))))).toEqual(['held 1 at 1000'])
   })
 
+  test('a replaced ask is known while a hold is on it, and not after', () => {
+    const { play, answer, wait, book } = setup()
+    const cancel = (name: string): BookCommand => ({ kind: 'CancelOrder', orderHash: hashOf(name), by: provider })
+    play(placeAsk('one'))
+    play(placeHold(1, 'one', { funded: false }))
+    play(placeAsk('two', { nonce: 2n }))
+    play(placeHold(2, 'two', { funded: false }))
+    play(placeAsk('three', { nonce: 3n }))
+    play(placeAsk('four', { nonce: 4n }))
+    expect(answer(cancel('one'))).toEqual(['OrderCancelled', 'HoldReleased order.ask_gone'])
+    expect(answer(cancel('three'))).toEqual(['CancelRejected order.unknown'])
+    expect([...book.book.asks.keys()]).toEqual([hashOf('two'), hashOf('four')])
+    wait(300)
+    expect(answer({ kind: 'Tick' })).toEqual(['HoldExpired'])
+    expect([...book.book.asks.keys()]).toEqual([hashOf('four')])
+  })
+
+  test('replaced asks of the rules before version 5 are forgotten when those come', () => {
+    const { play, book } = setup(4)
+    for (const name of ['one', 'two', 'three']) play(placeAsk(name))
+    expect(book.book.asks.size).toBe(3)
+    play({ kind: 'Upgrade', version: 5, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+    expect([...book.book.asks.keys()]).toEqual([hashOf('three')])
+  })
+
   test('more matches than one command makes go on with the next, and the book says when', () => {
     const { play, book } = setup()
     for (let account = 100; account < 103; account += 1) {
@@ -429,9 +454,9 @@ function nameOf(hash: string): string {
   return Buffer.from(hash.slice(2).replace(/^(00)+/, ''), 'hex').toString()
 }
 
-function setup() {
+function setup(version = 5) {
   const book = bookUnderTest()
   const scene = sceneOf(book)
-  scene.play({ kind: 'Upgrade', version: 4, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  scene.play({ kind: 'Upgrade', version, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   return { ...scene, book }
 }

@@ -17,6 +17,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     bids: [],
     standingBids: 0,
     openAsks: 0,
+    holds: [],
     dormantAsks: new Set(),
   }
   book.accounts.set(account, fresh)

@@ -1,5 +1,6 @@
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
+import type { HoldRecord } from './holdRecord.ts'
 
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
 export type BidLane = { filled: number; pending: number; cancellations: number }
@@ -22,6 +23,8 @@ export type AccountRecord = {
   readonly bids: BidRecord[]
   standingBids: number
   openAsks: number
+  /** Its holds that count against a limit, and some that did, oldest first. */
+  holds: HoldRecord[]
   /** Its asks that are not open but may be again or may still be taken: replaced ones, and ones that the chain cancelled. */
   readonly dormantAsks: Set<AskRecord>
 }

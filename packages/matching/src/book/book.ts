@@ -51,6 +51,8 @@ export type Book = {
   /** What standing bids have not looked at yet; empty after most commands. */
   readonly woken: Woken
   readonly liveHolds: Map<HoldId, HoldRecord>
+  /** Live holds by the ask they are on, oldest first; no entry where there is none. */
+  readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number
   readonly nodesOfProvider: Map<Address, NodeRecord[]>

@@ -34,6 +34,7 @@ export function createBook(): Book {
     judgedMatches: new Map(),
     woken: { nodes: new Set(), bids: new Set(), everything: false },
     liveHolds: new Map(),
+    holdsOn: new Map(),
     hour: 0,
     unsettledMatches: 0,
     nodesOfProvider: new Map(),

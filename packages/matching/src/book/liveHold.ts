@@ -4,16 +4,28 @@ import type { Book } from './book.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import { relist } from './marketBook.ts'
 import { giveHours, takeHours } from './nodeCalendar.ts'
+import { forgetUnheld } from './openAsks.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
 
 /** Sets a hold's money and hours aside and starts its life. */
 export function startHold(book: Book, hold: HoldRecord): void {
-  book.holds.set(hold.holdId, hold)
-  book.liveHolds.set(hold.holdId, hold)
+  noteHold(book, hold)
   accountOf(book, hold.account).held += hold.amount
   const node = book.nodes.get(hold.node)
   if (hold.hours !== null && node !== undefined) takeHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
+}
+
+/** Puts a hold among those that are known, those of its account and, while it is live, those on its ask. */
+export function noteHold(book: Book, hold: HoldRecord): void {
+  book.holds.set(hold.holdId, hold)
+  accountOf(book, hold.account).holds.push(hold)
+  if (hold.state !== 'held') return
+  const { liveHolds, holdsOn } = book
+  liveHolds.set(hold.holdId, hold)
+  const others = holdsOn.get(hold.askHash)
+  if (others === undefined) holdsOn.set(hold.askHash, new Set([hold]))
+  else others.add(hold)
 }
 
 /** Frees what a hold set aside and ends its life. */
@@ -24,15 +36,24 @@ export function endHold(book: Book, hold: HoldRecord, state: 'used' | 'released'
   const node = book.nodes.get(hold.node)
   if (hold.hours !== null && node !== undefined) giveHours(book, node, { calendar: 'reserved', hours: hold.hours, gpus: hold.gpus })
   hold.state = state
-  book.liveHolds.delete(hold.holdId)
+  dropLiveHold(book, hold)
   if (hold.amount > 0n) wakeAccount(book, account)
 }
 
-/** Releases every live hold on an ask, because it is gone. */
+function dropLiveHold(book: Book, hold: HoldRecord): void {
+  const { askHash } = hold
+  book.liveHolds.delete(hold.holdId)
+  const others = book.holdsOn.get(askHash)
+  others?.delete(hold)
+  if (others === undefined || others.size > 0) return
+  book.holdsOn.delete(askHash)
+  const ask = book.asks.get(askHash)
+  if (ask !== undefined) forgetUnheld(book, ask)
+}
+
+/** Releases every live hold on an ask, because it is gone; oldest first. */
 export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: ErrorCode): void {
-  if (book.liveHolds.size === 0) return
-  for (const hold of [...book.liveHolds.values()]) {
-    if (hold.askHash !== askHash) continue
+  for (const hold of [...(book.holdsOn.get(askHash) ?? [])]) {
     endHold(book, hold, 'released')
     emit({ kind: 'HoldReleased', holdId: hold.holdId, code })
   }

@@ -1,5 +1,5 @@
 import { assert } from '@infinitio/domain'
-import { restingVersion } from '../rules/marketRules.ts'
+import { boundedAsksVersion, restingVersion } from '../rules/marketRules.ts'
 import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
@@ -35,6 +35,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
   removeRanked(node.asks, record)
   record.state = state
   book.leaving.noteOver()
+  book.waiting.noteOver()
   leaveSession(book, record)
   settleDown(book, record)
 }
@@ -51,8 +52,16 @@ export function askReplacedBy(node: NodeRecord, { ask }: Pick<AskRecord, 'ask'>)
   return node.asks.find((open) => open.ask.provider === ask.provider && open.ask.privateRenter === ask.privateRenter)
 }
 
+/** Forgets a replaced ask that no hold is on any more. Versions before 5 kept it until it was long over. */
+export function forgetUnheld(book: Book, record: AskRecord): void {
+  if (book.version < boundedAsksVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
+  accountOf(book, record.ask.provider).dormantAsks.delete(record)
+  book.asks.delete(record.orderHash)
+}
+
 /** Replaced asks serve their holds, those that the chain cancelled may come back. From version 4 on nothing is kept of the others. */
 function settleDown(book: Book, record: AskRecord): void {
   if (record.state === 'replaced' || record.state === 'cancelled_on_chain') accountOf(book, record.ask.provider).dormantAsks.add(record)
   else if (book.version >= restingVersion) book.asks.delete(record.orderHash)
+  forgetUnheld(book, record)
 }

@@ -64,6 +64,7 @@ export function endRest(book: Book, record: BidRecord): boolean {
   reviewBid(book, record)
   removeRanked(record.account.bids, record)
   book.leaving.noteOver()
+  book.waiting.noteOver()
   leaveSession(book, record)
   record.compiled = null
   forgetBid(book, record)

@@ -66,7 +66,7 @@ function shutByChain(turn: Turn, record: AskRecord): void {
 
 function restore(turn: Turn, record: AskRecord): void {
   const { book, second, emit } = turn
-  if (askReplacedBy(record.node, record) !== undefined) record.state = 'replaced'
+  if (askReplacedBy(record.node, record) !== undefined) settleAsk(book, record, 'replaced')
   else if (record.endsAt <= second) settleAsk(book, record, 'expired')
   else {
     openAsk(turn, record)

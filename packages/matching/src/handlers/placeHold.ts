@@ -1,4 +1,4 @@
-import { type ErrorCode, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { type Address, type ErrorCode, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import { availableBalance } from '../book/availableBalance.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { startHold } from '../book/liveHold.ts'
@@ -44,11 +44,19 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
 
 /** Funded: one at a time, three an hour. Unfunded: ten at a time. */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
-  const mine = [...book.holds.values()].filter((hold) => hold.account === account && hold.funded === funded && hold.placedAtMs > atMs - hourMs)
+  const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)
   const live = mine.filter((hold) => hold.state === 'held').length
   if (!funded) return live >= unfundedHoldsAtOnce ? 'hold.one_at_a_time' : null
   if (live > 0) return 'hold.one_at_a_time'
   return mine.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
+}
+
+/** Holds of an account that count against a limit: live ones, and funded ones of the last hour. The others are forgotten here. */
+function countingHolds({ accounts }: Turn['book'], account: Address, atMs: number): HoldRecord[] {
+  const record = accounts.get(account)
+  if (record === undefined) return []
+  record.holds = record.holds.filter(({ state, funded, placedAtMs }) => state === 'held' || (funded && placedAtMs > atMs - hourMs))
+  return record.holds
 }
 
 function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, funded }: PlaceHold): HoldRecord | ErrorCode {

@@ -14,7 +14,16 @@ import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
-import { expiryMarginSeconds, longestNoticeSeconds, mostOpenAsks, restingVersion, startSlackSeconds } from './marketRules.ts'
+import { askReplacedBy } from '../book/openAsks.ts'
+import {
+  boundedAsksVersion,
+  expiryMarginSeconds,
+  longestNoticeSeconds,
+  mostOpenAsks,
+  mostOpenAsksOfNode,
+  restingVersion,
+  startSlackSeconds,
+} from './marketRules.ts'
 
 /** What somebody wants of an ask, whatever it costs. */
 export type Demand = { readonly renter: Address; readonly durationSeconds: DurationSeconds }
@@ -46,10 +55,15 @@ export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask;
   if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
   if (book.version >= restingVersion) {
     if (ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
-    if (accountOf(book, ask.provider).openAsks >= mostOpenAsks) return 'order.too_many_open'
+    if (accountOf(book, ask.provider).openAsks >= mostOpenAsks || hasNoPlace(book, node, ask)) return 'order.too_many_open'
   }
   if (isCancelledOnChain(book, { ask, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
+}
+
+/** True when a node has all the open asks it may have, and none that a new one takes the place of: every bid of its class reads them. */
+function hasNoPlace({ version }: Book, node: NodeRecord, ask: Ask): boolean {
+  return version >= boundedAsksVersion && node.asks.length >= mostOpenAsksOfNode && askReplacedBy(node, { ask }) === undefined
 }
 
 function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | null {

@@ -27,7 +27,9 @@ function visit(turn: Turn): boolean {
   const { book } = turn
   const looksAnyway = bidsThatLookAnyway(book)
   const asks = new WokenAsks(book.woken.everything ? [] : book.woken.nodes)
-  const bids = new BidMerge([...runsFor(book, asks), { list: listOf(looksAnyway), lastRank: Number.POSITIVE_INFINITY }])
+  const all = Number.POSITIVE_INFINITY
+  const beside = [looksAnyway, bidsOfRenters(book, asks)].map((records) => ({ list: listOf(records), lastRank: all }))
+  const bids = new BidMerge([...runsFor(book, asks), ...beside])
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (!record.isStanding || book.blockedAccounts.has(record.bid.renter)) continue
@@ -44,6 +46,11 @@ function bidsThatLookAnyway({ woken, accounts }: Book): Set<BidRecord> {
   for (const node of woken.nodes) for (const record of node.bids) found.add(record)
   if (woken.everything) for (const { bids } of accounts.values()) for (const record of bids) found.add(record)
   return found
+}
+
+/** Bids of those for whom one of the asks is. */
+function bidsOfRenters({ accounts }: Book, { ofRenters }: WokenAsks): BidRecord[] {
+  return [...ofRenters.keys()].flatMap((renter) => accounts.get(renter)?.bids ?? [])
 }
 
 function listOf(records: Iterable<BidRecord>): RankedList<BidRecord> {

@@ -1,6 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { createBook } from '../book/createBook.ts'
+import { noteHold } from '../book/liveHold.ts'
 import { fromCanonical } from '../commands/canonicalCommand.ts'
 import { loadAsk, loadBid, loadMatch } from './loadOrders.ts'
 import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
@@ -30,11 +31,7 @@ export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
     ({ bidHash }) => bidHash,
   )
   for (const bid of Object.values(from.bids)) loadBid(book, bid, matchesOf.get(bid.orderHash) ?? null)
-  for (const id of beside.holds) {
-    const hold = known(from.holds[id])
-    book.holds.set(id, hold)
-    if (hold.state === 'held') book.liveHolds.set(id, hold)
-  }
+  for (const id of beside.holds) noteHold(book, known(from.holds[id]))
   for (const lease of Object.values(from.leases)) loadLease(book, lease)
   for (const [bid, asks] of entriesOf(from.avoided ?? {})) book.avoided.set(bid as never, new Set(asks))
   fillWoken(book, from)

@@ -1,0 +1,146 @@
+import { bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import type { BookCommand } from '../src/index.ts'
+import { snapshotText } from '../src/index.ts'
+import { bookUnderTest } from './bookUnderTest.ts'
+import {
+  addressOf,
+  bigNode,
+  hashOf,
+  holdOf,
+  nodeOf,
+  otherProvider,
+  otherRenter,
+  placeAsk,
+  placeBid,
+  placeHold,
+  provider,
+  renter,
+  sceneStart,
+} from './marketScene.ts'
+import { sceneOf } from './scene.ts'
+import { workOf } from './workOf.ts'
+
+const million = 1_000_000
+const anywhere = { node: nodeOf(0) }
+const week = 7n * 86_400n
+const gtc = { ...anywhere, timeInForce: 0, allOrNothing: false, expiry: unixSeconds(sceneStart + week) }
+const low = { maxPricePerGpuSecond: pTokenUnits(1n) }
+const cancel = (name: string, by = renter): BookCommand => ({ kind: 'CancelOrder', orderHash: hashOf(name), by })
+
+describe('a million orders from one wallet', () => {
+  test('of which 1,000 rest: every other one is refused and leaves nothing', () => {
+    const { book, play } = setup()
+    const before = sizeOf(book)
+    let refused = 0
+    for (let at = 1; at <= million; at += 1)
+      refused += play(placeBid(`b${at}`, { ...gtc, ...low, nonce: BigInt(at) })).at(-1)?.kind === 'BidRejected' ? 1 : 0
+    expect(refused).toBe(million - 1_000)
+    expect(book.bids.size).toBe(1_000)
+    expect(play({ kind: 'CancelAll', account: renter })).toHaveLength(1_000)
+    expect(sizeOf(book)).toBe(before)
+  }, 120_000)
+
+  test('which are placed and taken out one by one leave nothing, not even for the hour they were to start in', () => {
+    const { book, play, wait } = setup()
+    const later = { startFrom: unixSeconds(sceneStart + 3_600n), startUntil: unixSeconds(sceneStart + 7_200n) }
+    // One that waits before them, so that they do not come to the top of what waits.
+    play(placeBid('waits', { ...gtc, ...low, renter: otherRenter, startFrom: unixSeconds(sceneStart + 3_000n), startUntil: later.startUntil }))
+    const placeAndCancel = () => {
+      play(placeBid('bid', { ...gtc, ...low, ...later }))
+      play(cancel('bid'))
+      play(placeAsk('ask', { availableFrom: later.startFrom }))
+      play(cancel('ask', provider))
+    }
+    placeAndCancel()
+    const before = sizeOf(book)
+    for (let at = 1; at < million / 10; at += 1) placeAndCancel()
+    expect(sizeOf(book)).toBe(before)
+    wait(7_200)
+    expect(workOf(() => play({ kind: 'Tick' }))).toBeLessThan(20_000)
+  }, 120_000)
+
+  test('which are prices of one machine leave the last one, and a cancel-all ends that one', () => {
+    const { book, play } = setup()
+    play(placeAsk('first'))
+    const before = sizeOf(book)
+    for (let at = 1; at <= million / 10; at += 1) play(placeAsk(`a${at}`, { pricePerGpuSecond: pTokenUnits(BigInt(at)), nonce: BigInt(at) }))
+    expect(book.asks.size).toBe(1)
+    expect(play({ kind: 'CancelAll', account: provider })).toMatchObject([{ kind: 'OrderCancelled', orderHash: hashOf(`a${million / 10}`) }])
+    expect(sizeOf(book)).toBeLessThan(before)
+  }, 120_000)
+
+  test('which are holds let go at once cost the next one no more than the first', () => {
+    const { play } = setup()
+    play(placeAsk('ask'))
+    const letGo = (number: number) => {
+      play(placeHold(number, 'ask', { funded: false }))
+      play({ kind: 'ReleaseHold', holdId: holdOf(number), account: renter })
+    }
+    letGo(1)
+    const first = workOf(() => letGo(2))
+    for (let number = 3; number < 10_000; number += 1) letGo(number)
+    expect(workOf(() => letGo(10_000))).toBeLessThan(2 * first)
+  })
+})
+
+describe('what a flood costs others', () => {
+  /** What it takes to place, meet and cancel orders of others while so many wallets have all the resting bids they may have. */
+  function workBeside(wallets: number): Record<string, number> {
+    const { play } = setup()
+    for (let wallet = 0; wallet < wallets; wallet += 1)
+      for (let at = 1; at <= 1_000; at += 1)
+        play(placeBid(`${wallet}/${at}`, { ...gtc, ...low, gpus: 1 + (at % 3), renter: addressOf(1_000 + wallet), nonce: BigInt(at) }))
+    play(placeAsk('first'))
+    play(placeBid('first', { renter: otherRenter }))
+    return {
+      ask: workOf(() => play(placeAsk('ask', { node: bigNode, provider: otherProvider, maxGpus: 4 }))),
+      bid: workOf(() => play(placeBid('bid', { ...anywhere, renter: otherRenter, nonce: 2n }))),
+      rest: workOf(() => play(placeBid('rest', { ...gtc, ...low, renter: otherRenter, nonce: 3n }))),
+      hold: workOf(() => play(placeHold(1, 'ask', { account: otherRenter }))),
+      cancel: workOf(() => play(cancel('rest', otherRenter))),
+      cancelAll: workOf(() => play({ kind: 'CancelAll', account: otherProvider })),
+    }
+  }
+
+  test('of bids that nobody meets: 20,000 of them make no order, hold or cancel twice as dear', () => {
+    const [few, many] = [workBeside(1), workBeside(20)]
+    for (const [what, work] of Object.entries(many)) expect(work, what).toBeLessThan(2 * (few[what] as number))
+  }, 120_000)
+
+  test('a cancel-all costs what the orders it ends cost', () => {
+    const workOfAll = (count: number) => {
+      const { play } = setup()
+      for (let at = 1; at <= count; at += 1) play(placeBid(`b${at}`, { ...gtc, ...low, nonce: BigInt(at) }))
+      return workOf(() => play({ kind: 'CancelAll', account: renter }))
+    }
+    expect(workOfAll(1_000)).toBeLessThan(2 * 10 * workOfAll(100))
+  })
+
+  test('of private offers: a machine has 100 asks, one of them may be priced again, and bids of others do not pay for the rest', () => {
+    const { answer, play } = setup()
+    for (let at = 1; at <= 1_000; at += 1) play(placeBid(`b${at}`, { ...gtc, nonce: BigInt(at) }))
+    const offer = (at: number, change = {}) => placeAsk(`p${at}`, { privateRenter: addressOf(1_000 + at), ...low, nonce: BigInt(at), ...change })
+    play(offer(1))
+    const first = workOf(() => play(offer(2)))
+    for (let at = 3; at < 100; at += 1) play(offer(at))
+    expect(workOf(() => play(offer(100)))).toBeLessThan(2 * first + 100 * 50)
+    expect(answer(offer(101))).toEqual(['AskRejected order.too_many_open'])
+    expect(answer({ ...offer(100), orderHash: hashOf('dearer'), ask: { ...offer(100).ask, pricePerGpuSecond: pTokenUnits(2n) } })).toEqual([
+      'OrderCancelled',
+      'AskPlaced',
+    ])
+  })
+})
+
+/** Length of everything that a book knows: what is left of orders that are gone would be in it. */
+function sizeOf(book: Parameters<typeof snapshotText>[0]): number {
+  return snapshotText({ ...book, seq: 0, atMs: 0 }).length
+}
+
+function setup() {
+  const under = bookUnderTest()
+  const scene = sceneOf(under)
+  scene.play({ kind: 'Upgrade', version: 5, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  return { ...scene, book: under.book }
+}
