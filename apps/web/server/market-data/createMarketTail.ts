@@ -1,4 +1,4 @@
-import { type Db, type JournalRow, listJournalRows, readJournalHead } from '@infinitio/db'
+import { type Db, type JournalCommandRow, listJournalCommands, readJournalHead } from '@infinitio/db'
 import {
   apply,
   type Book,
@@ -58,7 +58,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
 
   async function follow(): Promise<void> {
     for (;;) {
-      const rows = await listJournalRows(db, { afterSeq: BigInt(state.book.seq), limit: pageRows })
+      const rows = await listJournalCommands(db, { afterSeq: BigInt(state.book.seq), limit: pageRows })
       if (!playAll(rows)) state = fresh()
       if (rows.length === pageRows || (rows.length > 0 && state.book.seq === 0)) continue
       if (rows.length === 0 && state.book.seq > 0 && ((await readJournalHead(db))?.seq ?? 0n) < BigInt(state.book.seq)) {
@@ -72,7 +72,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   }
 
   /** False when rows that were played are gone. */
-  function playAll(rows: readonly JournalRow[]): boolean {
+  function playAll(rows: readonly JournalCommandRow[]): boolean {
     try {
       return rows.every((row) => play(state, row, onPlayed))
     } catch (error) {
@@ -136,7 +136,7 @@ function fresh(): Following {
 }
 
 /** Plays a row. False when it says that rows which were played are gone, as after a restore. */
-function play(state: Following, row: JournalRow, onPlayed: OnPlayed): boolean {
+function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boolean {
   const command = fromCanonical(row.command)
   if (command.kind === 'Generation' && command.lostFromSeq <= state.book.seq) return false
   const position = { seq: Number(row.seq), atMs: Number(row.atMs) }

@@ -1,6 +1,7 @@
 import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
-import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
+import { type Address, type CanonicalValue, canonicalJson, type NodeId, unixSeconds } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { placeAsk, placeBid, renter } from '../../../../packages/matching/test/marketScene.ts'
 import { writeCatalogue, writeListings } from '../test/bench/writeListings.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
@@ -40,8 +41,29 @@ describe('a large market', () => {
     await expect.poll(total).toBe(0)
   })
 
-  test('finds what no row names by reading everything over and over', async () => {
+  test('shows at once what a match takes of its node', async () => {
     await api.owner.query('update chain_providers set listed = true', [])
+    const [machine] = await api.owner.query<{ node: NodeId; provider: Address }>(
+      'select node_id as node, provider from chain_nodes order by node_id desc limit 1',
+      [],
+    )
+    if (machine === undefined) throw new Error('there are machines')
+    const { node, provider } = machine
+    const soon = unixSeconds(BigInt(api.services.clock.read().now + 7_200))
+    await journal({ kind: 'ProviderListed', provider })
+    await expect.poll(total).toBe(machines - 2)
+    await journal({ kind: 'NodeRegistered', node, provider, classId: 1, regionId: 1, gpus: 8, vramGib: 80 })
+    await journal({ kind: 'Deposited', account: renter, amount: 10n ** 30n })
+    await journal(placeAsk('ask', { node, provider }))
+    await expect.poll(async () => (await api.client.getMarket({})).asOf.seq).toBe('13')
+    expect(await total()).toBe(machines - 2)
+    await api.owner.query("insert into book_reservations values ('match:1', 'match', $1, $2, 0, 10000000, 8, 1, null)", [node, renter])
+    await journal(placeBid('bid', { node, startUntil: soon, expiry: soon }))
+    await expect.poll(total).toBe(machines - 3)
+  })
+
+  test('finds what no row names by reading everything over and over', async () => {
+    await api.owner.query('delete from book_reservations', [])
     api.services.market.start()
     await expect.poll(total, { timeout: 20_000 }).toBe(machines - 2)
   })
@@ -52,7 +74,7 @@ async function total(): Promise<number> {
 }
 
 /** Appends a command to the journal and says so, as the matcher does. */
-async function journal(command: Readonly<Record<string, unknown>>): Promise<void> {
+async function journal(command: object): Promise<void> {
   const head = await readJournalHead(api.owner)
   const row = { seq: (head?.seq ?? 0n) + 1n, atMs: BigInt(Date.now()), command: canonicalJson(command as CanonicalValue), events: '[]' }
   await insertJournalRows(api.owner, [{ ...row, hash: journalHash({ previous: head?.hash ?? journalGenesis, ...row }) }])

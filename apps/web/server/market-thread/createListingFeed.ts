@@ -1,8 +1,8 @@
-import { type Db, listClasses, listNodesNamed, listRegions, type NamesOfNodes, readJournalHead } from '@infinitio/db'
+import { type Db, listClasses, listNodesNamed, listRegions, readJournalHead } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import { createListingIndex, type ListingIndex } from '../market/createListingIndex.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
-import { createNamesOfNodes, type NamesCollector } from './createNamesOfNodes.ts'
+import { createNamesOfNodes, type NamedNodes, type NamesCollector } from './createNamesOfNodes.ts'
 import { createNodeReader, type NodeReader } from './createNodeReader.ts'
 import { createRefresh } from './createRefresh.ts'
 
@@ -41,7 +41,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
   const index = createListingIndex({ hour: Math.floor(Date.now() / (hourSeconds * 1_000)) })
   const nodes = createNodeReader({ db, index })
   const names = createNamesOfNodes()
-  const unread: NamesOfNodes[] = []
+  const unread: NamedNodes[] = []
   let firstSeq: bigint | null = null
   let shownSeq = 0n
   const refresh = createRefresh(load)
@@ -100,9 +100,10 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
 }
 
 /** Names that cannot be looked up are kept for the next time. */
-async function readNamed(unread: NamesOfNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
+async function readNamed(unread: NamedNodes[], { db, nodes }: { db: Db; nodes: NodeReader }): Promise<void> {
   for (let next = unread[0]; next !== undefined; next = unread[0]) {
-    await nodes.readThese(await listNodesNamed(db, next))
+    if (next.changed !== null) await nodes.readThese(await listNodesNamed(db, next.changed))
+    await nodes.readHoursOf(next.busy)
     unread.shift()
   }
 }

@@ -1,5 +1,6 @@
 import { type Db, listNodeIds } from '@infinitio/db'
 import type { ListingIndex } from '../market/createListingIndex.ts'
+import { readHours } from './readHours.ts'
 import { readNodes } from './readNodes.ts'
 
 /** Reads nodes into the index: those that are named, and all of them over and over, a page at a time. */
@@ -8,6 +9,8 @@ export type NodeReader = {
   readPage(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
+  /** Reads what is taken of these nodes, and nothing else of them. */
+  readHoursOf(nodeIds: readonly string[]): Promise<void>
   /** Turns the index to an hour. One before all that was read makes everything be read again. */
   turnTo(hour: number): void
   /** Whether every node was read once. */
@@ -44,8 +47,10 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
       pageAtMs = performance.now()
     },
     async readThese(nodeIds) {
-      for (let from = 0; from < nodeIds.length; from += pageNodes)
-        await readNodes({ db, index }, { nodeIds: nodeIds.slice(from, from + pageNodes), wordsFromHour })
+      for (const page of pagesOf(nodeIds)) await readNodes({ db, index }, { nodeIds: page, wordsFromHour })
+    },
+    async readHoursOf(nodeIds) {
+      for (const page of pagesOf(nodeIds)) await readHours({ db, index }, { nodeIds: page, wordsFromHour })
     },
     turnTo(hour) {
       index.turnTo(hour)
@@ -58,4 +63,8 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
     isOnePage: () => index.size() < pageNodes,
     isPageDue: () => performance.now() - pageAtMs > pageEveryMs,
   }
+}
+
+function pagesOf(nodeIds: readonly string[]): string[][] {
+  return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
 }

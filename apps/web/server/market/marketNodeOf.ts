@@ -3,13 +3,11 @@ import { gpusAt, hoursPerWord, pTokenUnits } from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
-/** What is taken of a node: what the chain booked and what the book withholds. Names are the catalogue's. */
-export type KnownOfNode = {
-  readonly words: readonly BusyWordRow[]
-  readonly reservations: readonly ReservedHoursRow[]
-  readonly className: string
-  readonly regionName: string
-}
+/** What is taken of a node: what the chain booked and what the book withholds. */
+export type HoursOfNode = { readonly words: readonly BusyWordRow[]; readonly reservations: readonly ReservedHoursRow[] }
+
+/** What is taken of a node, and the catalogue's names. */
+export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string }
 
 const nothingTaken: readonly TakenHours[] = []
 
@@ -49,7 +47,7 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
     listed: row.listed,
     silent: row.silent ?? true,
     ask: marketAsk(row),
-    taken: words.length === 0 && reservations.length === 0 ? nothingTaken : takenHours(words, reservations),
+    taken: takenOf({ words, reservations }),
   }
 }
 
@@ -78,7 +76,9 @@ function sharedOrNull(text: string | null): string | null {
   return text === null ? null : shared(text)
 }
 
-function takenHours(words: readonly BusyWordRow[], reservations: readonly ReservedHoursRow[]): TakenHours[] {
+/** What is taken of a node, from its rows. */
+export function takenOf({ words, reservations }: HoursOfNode): readonly TakenHours[] {
+  if (words.length === 0 && reservations.length === 0) return nothingTaken
   const reserved = reservations.map(({ fromHour, toHour, gpus }) => ({ fromHour: Number(fromHour), toHour: Number(toHour), gpus }))
   return [...words.flatMap(hoursOfWord), ...reserved]
 }
