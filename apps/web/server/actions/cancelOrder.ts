@@ -1,10 +1,11 @@
-import { findApiCommand, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
-import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
+import { findJournalHeadAt, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
+import { hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, OrderAcceptedWire } from '@infinitio/domain/wire'
-import { fromCanonical, toCanonical } from '@infinitio/matching'
+import { toCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import type { Services } from '../services.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
+import { findOrderOwner } from './findOrderOwner.ts'
 import { signReceipt } from './signReceipt.ts'
 
 /**
@@ -14,8 +15,8 @@ import { signReceipt } from './signReceipt.ts'
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
   const orderHash = brandOrderHash(args.orderHash)
   noteOrder(orderHash)
-  const owner = await ownerOf(services, orderHash)
-  if (owner === null) return { rejected: 'order.unknown' }
+  const owner = await findOrderOwner(services.db, orderHash)
+  if (isRefusal(owner)) return owner
   const { chainId, addresses } = await services.facts.read()
   if (args.cancel.expiry <= services.clock.read().now) return { rejected: 'auth.signature_expired' }
   const signed = checkSignedOrder((domain) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(args.cancel.expiry)) }, domain), {
@@ -30,19 +31,11 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   const payload = toCanonical({ kind: 'CancelOrder', orderHash, by: owner })
   const head = await readJournalHead(services.db)
   const accepted = await services.db.transaction((tx) => insertApiCommands(tx, [{ commandKey, kind: 'CancelOrder', payload }]))
-  const acceptedAt = accepted.get(commandKey)?.acceptedAt
-  if (acceptedAt === undefined) throw new Error('an accepted cancellation can be read back')
+  const result = accepted.get(commandKey)
+  if (result === undefined) throw new Error('an accepted cancellation can be read back')
+  const { acceptedAt, isNew } = result
   services.logger.info('the end of an order was accepted')
   services.hub.wake()
-  return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head }) }
-}
-
-async function ownerOf(services: Services, orderHash: string): Promise<Address | null> {
-  const order = await findOrder(services.db, { orderHash })
-  if (order !== null) return address(order.account)
-  const accepted = await findApiCommand(services.db, { commandKey: `order:${orderHash}` })
-  if (accepted === null) return null
-  const command = fromCanonical(accepted.payload)
-  if (command.kind === 'PlaceBid') return command.bid.renter
-  return command.kind === 'PlaceAsk' ? command.ask.provider : null
+  const headThen = isNew ? head : await findJournalHeadAt(services.db, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: null })
+  return { orderHash, receipt: signReceipt(services, { kind: 'cancel', orderHash, acceptedAt, head: headThen }) }
 }

@@ -7,8 +7,8 @@ import { promiseSessionSpending } from '../actions/promiseSessionSpending.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 
-/** When an order was accepted; an earlier time when it was known. */
-export type Accepted = { readonly acceptedAt: Date }
+/** When an order was accepted; `isNew` false: it was known, and is as it was. */
+export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
 
 /**
  * Makes orders durable in one insert, in this order; call it inside a transaction. Refuses bids of session keys one by one as

@@ -1,4 +1,4 @@
-import { type Queryable, readJournalHead } from '@infinitio/db'
+import { findJournalHeadAt, type Queryable, readAcceptance, readJournalHead } from '@infinitio/db'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
 import { signReceipt } from '../actions/signReceipt.ts'
@@ -111,11 +111,20 @@ async function judgeAndInsert(services: Services, tx: Queryable, items: readonly
   const good = items.flatMap(({ order }, place) => (refusals[place] === null ? [order] : []))
   const accepted = await acceptOrders(tx, good, facts)
   let place = 0
-  return items.map(({ order }, at): Placed | Refusal => {
+  const results = items.map(({ order }, at) => {
     const result = refusals[at] ?? accepted[place++]
     if (result === undefined) throw new Error('each order has a verdict')
-    return isRefusal(result) ? result : { order, acceptedAt: result.acceptedAt, head }
+    return isRefusal(result) ? result : { order, ...result }
   })
+  const placed: (Placed | Refusal)[] = []
+  for (const result of results) placed.push(isRefusal(result) ? result : { ...result, head: result.isNew ? head : await headThen(tx, result) })
+  return placed
+}
+
+/** The head over which the receipt of a known order is signed again: a newer one would stand behind the order's own row. */
+async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pick<Placed, 'order' | 'acceptedAt'>): Promise<JournalHead> {
+  const createdSeq = (await readAcceptance(tx, { orderHash }))?.createdSeq ?? null
+  return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })
 }
 
 function receiptOf(services: Services, { order, acceptedAt, head }: Placed): OrderAcceptedWire {

@@ -7,6 +7,7 @@ import {
   orderAcceptedWire,
   orderPageWire,
   orderPlacesWire,
+  orderReceiptsWire,
   orderWire,
   ordersCancelledWire,
   placeHoldWire,
@@ -21,6 +22,7 @@ import { z } from 'zod'
 import { cancelAllOrders } from '../actions/cancelAllOrders.ts'
 import { cancelOrder } from '../actions/cancelOrder.ts'
 import { listOrders } from '../actions/listOrders.ts'
+import { listReceipts } from '../actions/listReceipts.ts'
 import { placeBatch } from '../actions/placeBatch.ts'
 import { placeHold } from '../actions/placeHold.ts'
 import { placeOrder } from '../actions/placeOrder.ts'
@@ -223,6 +225,19 @@ export const bookingRoutes = [
     status: 200,
     codes: ['order.unknown'],
     handle: ({ services, params }) => readOrder(services, { orderHash: params.hash }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/orders/{hash}/receipts',
+    summary: "The signed receipts of one's own order, and of its cancellations",
+    access: 'account',
+    cost: 2,
+    params: hashPath,
+    answer: orderReceiptsWire,
+    status: 200,
+    codes: ['order.unknown', 'auth.forbidden'],
+    handle: (call) => listReceipts(call.services, { account: signedIn(call), orderHash: call.params.hash }),
   }),
   endpoint({
     ...nothing,

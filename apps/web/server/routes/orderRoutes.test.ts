@@ -1,4 +1,4 @@
-import { insertReservations } from '@infinitio/db'
+import { insertJournalRows, insertReservations } from '@infinitio/db'
 import { address, bps, hashBid, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { bidFromWire } from '@infinitio/domain/wire'
 import { buildAsk, newWorkload, signAsk, signBid, signCancelOrder, verifyReceipt } from '@infinitio/sdk'
@@ -22,6 +22,10 @@ beforeAll(async () => {
 afterAll(() => api.stop())
 
 const place = (body: unknown) => api.send('POST', '/orders', { body })
+/** A row of the journal, written at a moment. */
+async function writeRow(seq: bigint, atMs: bigint): Promise<void> {
+  await insertJournalRows(api.owner, [{ seq, atMs, command: '{}', events: '[]', hash: seq.toString(16).padStart(64, '0') }])
+}
 const commands = () => api.owner.query<{ kind: string; command_key: string }>('select kind, command_key from api_commands order by id', [])
 
 describe('a good bid', () => {
@@ -38,6 +42,28 @@ describe('a good bid', () => {
     const again = await place(order)
     expect(again).toMatchObject({ status: 202, body: { orderHash: first.body.orderHash, receipt: { acceptedAt: first.body.receipt.acceptedAt } } })
     expect((await commands()).filter(({ command_key }) => command_key === `order:${first.body.orderHash}`)).toHaveLength(1)
+  })
+
+  test('has receipts that its owner alone can fetch, and that say the same however often and late they are asked for', async () => {
+    const order = await signedBid(api, node)
+    await writeRow(1n, BigInt(Date.now() - 1_000))
+    const placed = await place(order)
+    const { orderHash: hash, receipt } = placed.body
+    expect(receipt.journalSeq).toBe('1')
+    const [accepted] = await api.owner.query<{ at: Date }>('select created_at as at from api_commands where command_key = $1', [`order:${hash}`])
+    await writeRow(2n, BigInt(accepted?.at.getTime() ?? 0) + 1n)
+    expect((await place(order)).body.receipt).toEqual(receipt)
+    const cancel = await signCancelOrder(api.accounts.renter, { orderHash: hash, chain: await api.client.getChain() })
+    const cancelled = await api.client.cancelOrder({ orderHash: hash, cancel })
+    expect(cancelled.receipt).toMatchObject({ kind: 'cancel', journalSeq: '2' })
+    await writeRow(3n, BigInt(Date.now() + 60_000))
+    expect(await api.client.cancelOrder({ orderHash: hash, cancel })).toEqual(cancelled)
+    const owner = await api.signedIn(api.accounts.renter)
+    expect(await owner.listReceipts(hash)).toEqual({ items: [receipt, cancelled.receipt] })
+    const stranger = await api.signedIn(api.accounts.stranger)
+    await expect(stranger.listReceipts(hash)).rejects.toMatchObject({ code: 'auth.forbidden', status: 403 })
+    await expect(owner.listReceipts(`0x${'7'.repeat(64)}`)).rejects.toMatchObject({ code: 'order.unknown', status: 404 })
+    expect(await api.send('GET', `/orders/${hash}/receipts`)).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
   })
 
   test('shows its phases before the matcher has read it', async () => {

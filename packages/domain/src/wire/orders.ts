@@ -57,6 +57,10 @@ export const orderReceiptWire = z
   .meta({ id: 'OrderReceipt' })
 export type OrderReceiptWire = z.infer<typeof orderReceiptWire>
 
+/** `GET /orders/{hash}/receipts`: for placing it and for each signed cancellation, oldest first. */
+export const orderReceiptsWire = z.strictObject({ items: z.array(orderReceiptWire) }).meta({ id: 'OrderReceipts' })
+export type OrderReceiptsWire = z.infer<typeof orderReceiptsWire>
+
 /** `POST /orders` answers 202. Sending the same order again answers the same. */
 export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
 export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>

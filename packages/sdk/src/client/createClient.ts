@@ -11,6 +11,7 @@ import { getHold } from '../bookings/getHold.ts'
 import { getOrder } from '../bookings/getOrder.ts'
 import { getWorkload } from '../bookings/getWorkload.ts'
 import { getOrderPlaces } from '../bookings/getOrderPlaces.ts'
+import { listReceipts } from '../bookings/listReceipts.ts'
 import { listOrders } from '../bookings/listOrders.ts'
 import { placeHold } from '../bookings/placeHold.ts'
 import { placeOrder } from '../bookings/placeOrder.ts'
@@ -87,6 +88,7 @@ const endpoints = {
   getOrder,
   getOrderPlaces,
   listOrders,
+  listReceipts,
   cancelOrder,
   listLeases,
   getLease,
