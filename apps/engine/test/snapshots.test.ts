@@ -41,20 +41,23 @@ afterEach(async () => {
 })
 
 describe('a start from a snapshot', () => {
-  test.each([2, 4, 5] as const)('gives the book that a start from the first row gives, wherever it was taken (rules of version %s)', async (version) => {
-    const rows = storedMarket(version)
-    const at = beforeJournal()
-    for (let seq = 0; seq < rows.length; seq += 61) {
-      await insertJournalRows(matcher, rows.slice(seq, seq + 61))
-      await replayOn(matcher, at)
-      await snapshot(at)
-    }
-    await expectFrom(at.head.seq)
-    for (const { seq } of (await listSnapshots(matcher, { limit: 9 })).slice(0, -1)) {
-      await owner.query('delete from book_snapshots where seq = $1', [seq])
-      await expectFrom((await listSnapshots(matcher, { limit: 1 }))[0]?.seq ?? 0n)
-    }
-  })
+  test.each([2, 4, 5] as const)(
+    'gives the book that a start from the first row gives, wherever it was taken (rules of version %s)',
+    async (version) => {
+      const rows = storedMarket(version)
+      const at = beforeJournal()
+      for (let seq = 0; seq < rows.length; seq += 61) {
+        await insertJournalRows(matcher, rows.slice(seq, seq + 61))
+        await replayOn(matcher, at)
+        await snapshot(at)
+      }
+      await expectFrom(at.head.seq)
+      for (const { seq } of (await listSnapshots(matcher, { limit: 9 })).slice(0, -1)) {
+        await owner.query('delete from book_snapshots where seq = $1', [seq])
+        await expectFrom((await listSnapshots(matcher, { limit: 1 }))[0]?.seq ?? 0n)
+      }
+    },
+  )
 
   test('keeps the newest three, and takes none before it is due', async () => {
     await insertJournalRows(matcher, market)
