@@ -53,6 +53,7 @@ export { type ChainPosition, setUndoPosition } from './follower/setUndoPosition.
 export { insertJournalRows } from './journal/insertJournalRows.ts'
 export { journalGenesis, journalHash } from './journal/journalHash.ts'
 export type { JournalRow } from './journal/journalRow.ts'
+export { type JournalCommandRow, listJournalCommands } from './journal/listJournalCommands.ts'
 export { findJournalHeadAt } from './journal/findJournalHeadAt.ts'
 export { listJournalRows } from './journal/listJournalRows.ts'
 export { type PublicJournalRow, listPublicJournalRows } from './journal/listPublicJournalRows.ts'
