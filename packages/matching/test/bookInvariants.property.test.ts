@@ -4,13 +4,20 @@ import { type Book, type BookEvent, eventsFromCanonical, fromCanonical, nextDueA
 import { bookUnderTest } from './bookUnderTest.ts'
 import { playRandomMarket, type Step } from './randomMarket.ts'
 
-describe.each([2, 5])('after every command of any market, by version %s of the rules', (version) => {
+const markets = [
+  { version: 2, clocks: 'steady' },
+  { version: 5, clocks: 'steady' },
+  { version: 5, clocks: 'leaping' },
+  { version: 5, clocks: 'erratic' },
+] as const
+
+describe.each(markets)('after every command of any market, by version $version of the rules, with $clocks clocks', ({ version, clocks }) => {
   /** Plays random markets and shows each step to `look`; fast-check prints the seed of one that breaks the promise. */
   function inEveryMarket(look: (book: Book, step: Step, events: BookEvent[]) => void): void {
     const market = fc.integer({ min: 0, max: 2 ** 31 - 1 })
     const play = (seed: number) => {
       const under = bookUnderTest()
-      playRandomMarket(under, { seed, steps: 250, version, onStep: (step, events) => look(under.book, step, events) })
+      playRandomMarket(under, { seed, steps: 250, version, clocks, onStep: (step, events) => look(under.book, step, events) })
     }
     fc.assert(fc.property(market, play), { numRuns: 30, seed: 8_101 })
   }

@@ -1,18 +1,21 @@
 import { apply, type BookCommand, bookHash, createBook, fromCanonical, toCanonical } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
-import { playRandomMarket } from './randomMarket.ts'
+import { type Clocks, playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
 
 /** One row as the engine keeps it, without its chain hash. */
 export type JournalRow = { readonly seq: number; readonly atMs: number; readonly command: string; readonly events: string }
 
 /** The journal of a random market, and the hash of its book at the end. */
-export function recordMarket({ seed, steps, version = 2 }: { seed: number; steps: number; version?: number }): { rows: JournalRow[]; hash: string } {
+export function recordMarket({ seed, steps, version = 2, clocks = 'steady' }: { seed: number; steps: number; version?: number; clocks?: Clocks }): {
+  rows: JournalRow[]
+  hash: string
+} {
   const rows: JournalRow[] = []
   const under = bookUnderTest()
   const onStep = ({ command, atMs }: { command: BookCommand; atMs: number }, events: Parameters<typeof toCanonical>[0], seq: number) =>
     void rows.push({ seq, atMs, command: toCanonical(command), events: toCanonical(events) })
-  playRandomMarket(under, { seed, steps, version, onStep })
+  playRandomMarket(under, { seed, steps, version, clocks, onStep })
   return { rows, hash: bookHash(under.book, sha256) }
 }
 

@@ -4,54 +4,59 @@ import type { BookEvent } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
 import { naiveBook } from './naiveBook.ts'
 import { naiveMarket } from './naiveMarket.ts'
-import { playRandomMarket } from './randomMarket.ts'
+import type { AnyBook } from './marketScene.ts'
+import { type Clocks, playRandomMarket } from './randomMarket.ts'
 
 const firstSeed = Number(process.env.TEST_SEED ?? 9_000)
 const steps = 250
 
 /** Version 2 of the rules matched pinned bids only, from version 4 on every kind is matched. Of the rules in force 100,000 commands are compared. */
-const rules = [
+const rules: { version: number; oracle: () => AnyBook; seeds: number; commands: number; clocks?: Clocks }[] = [
   { version: 2, oracle: naiveBook, seeds: 24, commands: 5_000 },
   { version: 4, oracle: naiveMarket, seeds: 100, commands: 20_000 },
   { version: 5, oracle: naiveMarket, seeds: 400, commands: 100_000 },
+  { version: 5, oracle: naiveMarket, seeds: 100, commands: 20_000, clocks: 'leaping' },
 ]
 
-describe.each(rules)('the book and the naive book, by version $version of the rules', ({ version, oracle, seeds, commands }) => {
-  let foundLate = 0
-  let compared = 0
+describe.each(rules)(
+  'the book and the naive book, by version $version of the rules, clocks $clocks',
+  ({ version, oracle, seeds, commands, clocks = 'steady' }) => {
+    let foundLate = 0
+    let compared = 0
 
-  test.each(Array.from({ length: seeds }, (_, at) => firstSeed + at))(
-    'say and hold the same after every command of the random market with seed %s',
-    (seed) => {
-      const naive = oracle()
-      const book = bookUnderTest()
-      let isOver = false
-      let latest = 0n
-      const wholeBids = new Set<string>()
-      const onStep: Parameters<typeof playRandomMarket>[1]['onStep'] = ({ command, atMs }, events, seq) => {
-        if (isOver) return
-        const where = `seed ${seed}, command ${seq}: ${command.kind}`
-        const said = naive.apply(command, { seq, atMs })
-        if (command.kind === 'PlaceBid' && isWhole(command.bid)) wholeBids.add(command.orderHash)
-        const now = BigInt(naive.summary().now)
-        isOver = isFoundLater(events, said, { wentBack: now < latest, wholeBids })
-        latest = now > latest ? now : latest
-        if (isOver) foundLate += 1
-        else {
-          expect(events, where).toEqual(said)
-          expect(book.summary(), where).toEqual(naive.summary())
-          compared += 1
+    test.each(Array.from({ length: seeds }, (_, at) => firstSeed + at))(
+      'say and hold the same after every command of the random market with seed %s',
+      (seed) => {
+        const naive = oracle()
+        const book = bookUnderTest()
+        let isOver = false
+        let latest = 0n
+        const wholeBids = new Set<string>()
+        const onStep: Parameters<typeof playRandomMarket>[1]['onStep'] = ({ command, atMs }, events, seq) => {
+          if (isOver) return
+          const where = `seed ${seed}, command ${seq}: ${command.kind}`
+          const said = naive.apply(command, { seq, atMs })
+          if (command.kind === 'PlaceBid' && isWhole(command.bid)) wholeBids.add(command.orderHash)
+          const now = BigInt(naive.summary().now)
+          isOver = isFoundLater(events, said, { wentBack: now < latest, wholeBids })
+          latest = now > latest ? now : latest
+          if (isOver) foundLate += 1
+          else {
+            expect(events, where).toEqual(said)
+            expect(book.summary(), where).toEqual(naive.summary())
+            compared += 1
+          }
         }
-      }
-      playRandomMarket(book, { seed, steps, version, onStep })
-    },
-  )
+        playRandomMarket(book, { seed, steps, version, clocks, onStep })
+      },
+    )
 
-  test('find the same, in so many commands, in all but a few markets, in which greed or a clock that goes back finds a bid later', () => {
-    expect(foundLate).toBeLessThanOrEqual(seeds / 50)
-    expect(compared).toBeGreaterThanOrEqual(commands)
-  })
-})
+    test('find the same, in so many commands, in all but a few markets, in which greed or a clock that goes back finds a bid later', () => {
+      expect(foundLate).toBeLessThanOrEqual(seeds / 50)
+      expect(compared).toBeGreaterThanOrEqual(commands)
+    })
+  },
+)
 
 /**
  * True when the naive book says all that the book says, and somewhere in it makes matches that nothing was given to, for which the book looks again only

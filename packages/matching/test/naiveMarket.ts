@@ -44,11 +44,13 @@ class NaiveMarket extends NaiveBook {
   resting: Resting[] = []
   readonly scores = new Map<string, number>()
   matchesOfCommand = 0
+  horizonHour = 0n
 
   /** What time gave back is met before the command is judged, what the command gave back after it. */
   override judge(command: Parameters<NaiveBook['judge']>[0]): void {
     this.matchesOfCommand = 0
     this.forgetAsks()
+    this.forgetLongOver()
     this.meetAll()
     if (command.kind === 'CancelAll') this.cancelAll(command)
     else if (command.kind === 'CancelSession') this.cancelSession(command.session)
@@ -76,6 +78,15 @@ class NaiveMarket extends NaiveBook {
     const isKept = ({ state, orderHash }: NaiveAsk) =>
       state === 'open' || state === 'cancelled_on_chain' || (state === 'replaced' && (this.version < 5 || isHeld(orderHash)))
     this.asks.splice(0, this.asks.length, ...this.asks.filter(isKept))
+  }
+
+  /** Once a day of the chain's clock, as that enters the hour: asks that are not open and ran out a day ago. */
+  forgetLongOver(): void {
+    const horizonHour = (this.now - day) / hour
+    if (horizonHour <= this.horizonHour) return
+    this.horizonHour = horizonHour
+    if (horizonHour % 24n === 0n)
+      this.asks.splice(0, this.asks.length, ...this.asks.filter(({ state, ask }) => state === 'open' || ask.expiry + day >= this.now))
   }
 
   // ── Standing bids ──

@@ -64,7 +64,16 @@ type World = {
   count: number
   blocks: number
   atMs: number
+  /** How the clocks run, and the chain's at its last block. */
+  readonly clocks: Clocks
+  block: { timestamp: bigint; atMs: number }
 }
+
+/**
+ * steady: the chain's clock runs with the wall clock. leaping: both also stand still, or leap by up to three days. erratic: besides, the chain's clock
+ * falls behind, as when the wall clock leapt and the chain did not, or blocks were dropped.
+ */
+export type Clocks = 'steady' | 'leaping' | 'erratic'
 
 /**
  * Plays a random market on a book: orders, holds, silence, and a chain that settles, lets others settle, ends, pays, cancels and drops
@@ -76,8 +85,9 @@ export function playRandomMarket(
     seed,
     steps,
     version = 2,
+    clocks = 'steady',
     onStep,
-  }: { seed: number; steps: number; version?: number; onStep: (step: Step, events: BookEvent[], seq: number) => void },
+  }: { seed: number; steps: number; version?: number; clocks?: Clocks; onStep: (step: Step, events: BookEvent[], seq: number) => void },
 ): void {
   const world: World = {
     random: randomOf(seed),
@@ -93,6 +103,8 @@ export function playRandomMarket(
     count: 0,
     blocks: 1,
     atMs: 1_000_000,
+    clocks,
+    block: { timestamp: sceneStart, atMs: 1_000_000 },
   }
   const opening = openingCommands().map((command) => (command.kind === 'Upgrade' ? { ...command, version } : command))
   if (world.isWhole) opening.push(...farCommands)
@@ -101,7 +113,9 @@ export function playRandomMarket(
     const events = book.apply(command, { seq, atMs: world.atMs })
     remember(world, command, events)
     onStep({ command, atMs: world.atMs }, events, seq)
-    world.atMs += world.random.pick([0, 0, 0, 20, 20, 900, 900, 5_000, 40_000, world.random.chance(0.2) ? 400_000 : 1_000])
+    if (clocks !== 'steady' && world.random.chance(0.03)) world.atMs += world.random.pick([3_600_000, 100_000_000, 259_200_000])
+    else if (clocks === 'steady' || world.random.chance(0.6))
+      world.atMs += world.random.pick([0, 0, 0, 20, 20, 900, 900, 5_000, 40_000, world.random.chance(0.2) ? 400_000 : 1_000])
   }
 }
 
@@ -134,8 +148,9 @@ function nextCommand(world: World): BookCommand {
   }
 }
 
-function now(world: World): bigint {
-  return sceneStart + BigInt(Math.floor((world.atMs - 1_000_000) / 1000))
+function now({ clocks, atMs, block }: World): bigint {
+  const from = clocks === 'steady' ? { timestamp: sceneStart, atMs: 1_000_000 } : block
+  return from.timestamp + BigInt(Math.floor((atMs - from.atMs) / 1000))
 }
 
 function randomAsk(world: World): BookCommand {
@@ -315,8 +330,13 @@ function randomSilence({ random }: World): BookCommand {
 }
 
 function randomBlock(world: World): BookCommand {
+  const { random, clocks } = world
   world.blocks += 1
-  return blockAt(world.blocks, now(world) + BigInt(world.random.pick([0, 0, 1, 2])))
+  const later = random.pick([0, 0, 1, 2])
+  const leap = clocks !== 'steady' && random.chance(0.1) ? random.pick([600, 5_000, 100_000]) : 0
+  const fall = clocks === 'erratic' && random.chance(0.2) ? random.pick([1, 40, 700, 90_000]) : 0
+  world.block = { timestamp: now(world) + BigInt(later + leap - fall), atMs: world.atMs }
+  return blockAt(world.blocks, world.block.timestamp)
 }
 
 /** What the contract would say to a settle at `start`: null when it lands. */

@@ -10,6 +10,11 @@ describe('replay', () => {
     expect(again.hash).toBe(hash)
   })
 
+  test.each([41, 42, 43, 44])('of the journal of random market %s, whose clocks stand still, leap and fall behind, gives the same', (seed) => {
+    const { rows, hash } = recordMarket({ seed, steps: 400, version: 5, clocks: 'erratic' })
+    expect(replayRows(rows)).toEqual({ events: rows.map(({ events }) => events), hash })
+  })
+
   test('of a journal cut anywhere and gone on with gives the book of the whole', () => {
     const { rows, hash } = recordMarket({ seed: 37, steps: 300 })
     expect(replayRows([...rows.slice(0, 150), ...rows.slice(150)]).hash).toBe(hash)
