@@ -240,7 +240,9 @@ class NaiveMarket extends NaiveBook {
     if (owner === undefined) return 'order.unknown'
     if (owner !== by) return 'order.not_owner'
     if (ask !== undefined) return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
-    return resting !== undefined && this.toGo(resting.command.bid) > 0 ? null : 'order.already_matched'
+    if (resting !== undefined && this.toGo(resting.command.bid) > 0) return null
+    // Another bid of the same number may have taken all that its lane has.
+    return this.matchesOf(orderHash).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
 
   takeOut(orderHash: string, reason: 'owner' | 'replaced' | 'session' | 'chain' | 'restricted'): void {
