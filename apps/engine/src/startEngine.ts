@@ -1,6 +1,6 @@
 import { directoryAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient, createNodeClients } from '@infinitio/chain/node'
-import { type Db, holdLock, type LockArgs, openDb } from '@infinitio/db'
+import { type Db, type DbArgs, holdLock, type LockArgs, openDb } from '@infinitio/db'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
@@ -34,7 +34,7 @@ export async function startEngine(setting: Setting): Promise<Engine> {
   const { ROLE: role } = setting.env
   const rooms: Engine[] = []
   const pools: Db[] = []
-  const open = (url: string, room: string, more: { max?: number; silentAfterMs?: number } = {}): Db => {
+  const open = (url: string, room: string, more: Partial<DbArgs> = {}): Db => {
     const onError = (error: Error) => setting.logger.warn({ err: error, room }, 'idle database connection lost')
     const db = openDb({ url, max: 4, onError, ...more })
     pools.push(db)
@@ -42,7 +42,7 @@ export async function startEngine(setting: Setting): Promise<Engine> {
   }
   if (role === 'all' || role === 'follower') rooms.push(await startFollower(setting, open(setting.env.FOLLOWER_DATABASE_URL, 'follower')))
   if (role === 'all' || role === 'matcher')
-    rooms.push(await startMatcher(setting, open(setting.env.MATCHER_DATABASE_URL, 'matcher', { silentAfterMs: SILENT_AFTER_MS })))
+    rooms.push(await startMatcher(setting, open(setting.env.MATCHER_DATABASE_URL, 'matcher', { silentAfterMs: SILENT_AFTER_MS, keepsPlans: true })))
   if (role === 'all' || role === 'worker')
     rooms.push(await startSenders({ ...setting, db: open(setting.env.WORKER_DATABASE_URL, 'worker', { max: 4 + 2 * setting.env.SENDERS.length }) }))
   return {

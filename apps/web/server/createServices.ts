@@ -17,6 +17,8 @@ import { createTextSigner } from './signatures/createTextSigner.ts'
 import { curve } from './signatures/curve.ts'
 
 const poolSize = 12
+/** Groups of orders come one after the other. */
+const intakePoolSize = 1
 /** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
@@ -33,7 +35,9 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       { platform: `${process.platform}-${process.arch}` },
       'signatures are checked in wasm, at half the speed: no native binding for this machine',
     )
-  const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError: (error) => logger.warn({ err: error }, 'a database connection was lost') })
+  const onError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost')
+  const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError })
+  const intakeDb = openDb({ url: env.DATABASE_URL, max: intakePoolSize, onError, keepsPlans: true })
   const nodes = createChainNodes(env.RPC_URL)
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
@@ -52,7 +56,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     kept: createKeptAnswers(),
     hub,
     house: createHouseReader({ db, market, clock, logger }),
-    intake: createIntake(),
+    intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
@@ -71,6 +75,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       clock.stop()
       await hub.stop()
       await market.close()
+      await intakeDb.close()
       await db.close()
     },
   }

@@ -1,4 +1,4 @@
-import { findJournalHeadAt, type Queryable, readAcceptance, readJournalHead } from '@infinitio/db'
+import { type Db, findJournalHeadAt, type Queryable, readAcceptance, readJournalHead } from '@infinitio/db'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
 import { signReceipt } from '../actions/signReceipt.ts'
@@ -32,16 +32,16 @@ const mostGroups = 1
 
 /**
  * Makes an intake. Requests that arrive while a group is on its way wait for the next one, so that one commit and one round of queries
- * serves as many orders as came meanwhile, and a single order on an idle server waits for nothing.
+ * serves as many orders as came meanwhile, and a single order on an idle server waits for nothing. `db` is its own: it keeps the plans of its statements.
  */
-export function createIntake(): Intake {
+export function createIntake(db: Db): Intake {
   const waiting: Waiting[] = []
   let underWay = 0
 
   function next(): void {
     while (underWay < mostGroups && waiting.length > 0) {
       underWay += 1
-      void placeGroup(takeGroup(waiting)).finally(() => {
+      void placeGroup(db, takeGroup(waiting)).finally(() => {
         underWay -= 1
         next()
       })
@@ -68,12 +68,12 @@ function takeGroup(waiting: Waiting[]): Waiting[] {
 }
 
 /** Never rejects: a failure is given to those who wait. */
-async function placeGroup(group: readonly Waiting[]): Promise<void> {
+async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   const [first] = group
   if (first === undefined) return
   try {
     const verdicts = await judgeAndAccept(
-      first.services,
+      { ...first.services, db },
       group.flatMap(({ orders, cost }) => orders.map((order) => ({ order, cost }))),
     )
     let from = 0

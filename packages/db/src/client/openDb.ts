@@ -3,26 +3,31 @@ import { columnTypes } from './columnTypes.ts'
 import type { Db } from './db.ts'
 import { listenOn } from './listenOn.ts'
 import { preparedName } from './preparedName.ts'
-import type { Queryable, QueryOptions } from './queryable.ts'
-import { serverOptions } from './serverOptions.ts'
+import type { Queryable } from './queryable.ts'
+import { keptPlans, serverOptions } from './serverOptions.ts'
 
 const CONNECT_TIMEOUT_MS = 3_000
 const QUERY_TIMEOUT_MS = 30_000
 const IDLE_TIMEOUT_MS = 60_000
 
-/** Which database, over at most `max` connections. With `silentAfterMs` the server ends a transaction in which nothing was said for so long. */
+/**
+ * Which database, over at most `max` connections. With `silentAfterMs` the server ends a transaction in which nothing was said for so long. With `keepsPlans` each connection
+ * keeps the plans of all its statements (`keptPlans`).
+ */
 export interface DbArgs {
   url: string
   max: number
   onError: (error: Error) => void
   silentAfterMs?: number
+  keepsPlans?: boolean
 }
 
 /**
  * Opens a pool of connections. Connects on first use, so the database may still be away.
  * A lost idle connection is given to `onError` and replaced by the next query; it never ends the process by itself.
  */
-export function openDb({ url, max, onError, silentAfterMs }: DbArgs): Db {
+export function openDb({ url, max, onError, silentAfterMs, keepsPlans = false }: DbArgs): Db {
+  const asked = [silentAfterMs === undefined ? [] : serverOptions({ silentAfterMs, of: 'transaction' }), keepsPlans ? keptPlans : []].flat()
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -31,13 +36,13 @@ export function openDb({ url, max, onError, silentAfterMs }: DbArgs): Db {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
-    ...(silentAfterMs === undefined ? {} : { options: serverOptions({ silentAfterMs, of: 'transaction' }) }),
+    ...(asked.length === 0 ? {} : { options: asked.join(' ') }),
   })
   pool.on('error', onError)
   const stops = new Set<() => Promise<void>>()
   return {
-    query: (text, values, options) => queryRows(pool, { text, values, options }),
-    transaction: (run) => runTransaction(pool, run),
+    query: (text, values, options) => queryRows(pool, { text, values, isPrepared: keepsPlans || options?.prepared === true }),
+    transaction: (run) => runTransaction(pool, { run, keepsPlans }),
     async listen(args) {
       const listening = await listenOn({ url, ...args })
       stops.add(listening.stop)
@@ -55,15 +60,17 @@ export function openDb({ url, max, onError, silentAfterMs }: DbArgs): Db {
   }
 }
 
-type Statement = { text: string; values: readonly unknown[]; options: QueryOptions | undefined }
+type Statement = { text: string; values: readonly unknown[]; isPrepared: boolean }
 
-async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, options }: Statement): Promise<Row[]> {
-  const name = options?.prepared === true ? { name: preparedName(text) } : {}
+async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, isPrepared }: Statement): Promise<Row[]> {
+  const name = isPrepared ? { name: preparedName(text) } : {}
   const result = await client.query<Row>({ text, values: [...values], ...name })
   return result.rows
 }
 
-async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Promise<Result>): Promise<Result> {
+type Transaction<Result> = { run: (tx: Queryable) => Promise<Result>; keepsPlans: boolean }
+
+async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transaction<Result>): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
   // The pool listens to idle connections alone: one that breaks between two statements of ours would end the process.
@@ -73,7 +80,9 @@ async function runTransaction<Result>(pool: pg.Pool, run: (tx: Queryable) => Pro
   client.on('error', lost)
   try {
     await client.query('begin')
-    const result = await run({ query: (text, values, options) => queryRows(client, { text, values, options }) })
+    const result = await run({
+      query: (text, values, options) => queryRows(client, { text, values, isPrepared: keepsPlans || options?.prepared === true }),
+    })
     await client.query('commit')
     return result
   } catch (error) {

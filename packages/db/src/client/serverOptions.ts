@@ -11,3 +11,9 @@ export function serverOptions(silence: { silentAfterMs: number; of: 'session' | 
   const ends = of === 'session' ? 'idle_session_timeout' : 'idle_in_transaction_session_timeout'
   return `${KEEP_ALIVE} -c tcp_user_timeout=${silentAfterMs} -c ${ends}=${silentAfterMs}`
 }
+
+/**
+ * For connections whose few statements find rows by keys, many times a second: plans are made once for any values and kept, by index alone. Left to itself the server plans
+ * each statement anew, which cost as much as running it; and a plan that it keeps, made while a table was empty, reads all of the table later.
+ */
+export const keptPlans = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off'
