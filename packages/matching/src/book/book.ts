@@ -55,6 +55,9 @@ export type Book = {
   readonly holdsOn: Map<OrderHash, Set<HoldRecord>>
   hour: number
   unsettledMatches: number
+  /** Bids that were judged before version 4, and leases that closed: what is forgotten when it is long over. */
+  readonly judgedBids: Set<BidRecord>
+  readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
   /** Nodes with an hour taken, history included. */
   readonly busyNodes: Set<NodeRecord>

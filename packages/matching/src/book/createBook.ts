@@ -37,6 +37,8 @@ export function createBook(): Book {
     holdsOn: new Map(),
     hour: 0,
     unsettledMatches: 0,
+    judgedBids: new Set(),
+    closedLeases: new Set(),
     nodesOfProvider: new Map(),
     busyNodes: new Set(),
     classMarkets: [],

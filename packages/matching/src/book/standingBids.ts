@@ -33,8 +33,17 @@ export class StandingBids {
 
   /** The lists with bids that may take a class in a region. */
   listsFor({ classId, regionId }: { classId: number; regionId: number }): RankedList<BidRecord>[] {
-    const keys = [placeOf(classId, regionId), placeOf(classId, several), placeOf(several, regionId), placeOf(several, several)]
-    return keys.flatMap((key) => this.#lists.get(key) ?? []).filter((list) => list.size > 0)
+    const found: RankedList<BidRecord>[] = []
+    this.#find(found, placeOf(classId, regionId))
+    this.#find(found, placeOf(classId, several))
+    this.#find(found, placeOf(several, regionId))
+    this.#find(found, placeOf(several, several))
+    return found
+  }
+
+  #find(found: RankedList<BidRecord>[], place: number): void {
+    const list = this.#lists.get(place)
+    if (list !== undefined && list.size > 0) found.push(list)
   }
 }
 

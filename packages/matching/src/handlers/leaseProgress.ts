@@ -45,6 +45,7 @@ export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund,
   const toRenter = refund - lease.refundedToRenter
   const told = book.version >= restingVersion && book.clock !== null ? { block: book.clock.number } : {}
   lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour, ...told }
+  book.closedLeases.add(lease)
   moveBalance(book, lease.provider, toProvider)
   moveBalance(book, holderOf(lease), toRenter)
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
@@ -59,6 +60,7 @@ export function leaseNotClosed(turn: Turn, { leaseId }: Log<'LeaseClosed'>): voi
   moveBalance(book, lease.provider, -toProvider)
   moveBalance(book, holderOf(lease), -toRenter)
   lease.closing = null
+  book.closedLeases.delete(lease)
   takeBackUntil(turn, lease, toHourBefore)
 }
 

@@ -93,22 +93,24 @@ function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
 }
 
 function forgetLongOver(book: Book, now: bigint): void {
-  const isLongOver = (moment: bigint) => moment + memorySeconds < now
+  const limit = now - memorySeconds
   for (const [hash, record] of book.asks) {
-    if (record.state === 'open' || !isLongOver(record.ask.expiry)) continue
+    if (record.state === 'open' || record.ask.expiry >= limit) continue
     book.asks.delete(hash)
     book.accounts.get(record.ask.provider)?.dormantAsks.delete(record)
   }
-  for (const [hash, record] of book.bids) if (isLongOver(record.bid.expiry) && (record.matches ?? []).length === 0) forgetJudged(book, hash)
-  for (const [id, lease] of book.leases) {
-    if (lease.closing === null || !isLongOver(lease.closing.at) || mayBeReopened(book, lease.closing)) continue
+  for (const record of book.judgedBids) if (record.bid.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
+  for (const lease of book.closedLeases) {
+    if (lease.closing === null || lease.closing.at >= limit || mayBeReopened(book, lease.closing)) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
     if (match !== undefined) forgetMatch(book, match)
-    book.leases.delete(id)
+    book.leases.delete(lease.leaseId)
+    book.closedLeases.delete(lease)
   }
 }
 
-function forgetJudged(book: Book, hash: Parameters<Book['bids']['delete']>[0]): void {
-  book.bids.delete(hash)
-  book.judgedMatches.delete(hash)
+function forgetJudged(book: Book, record: BidRecord): void {
+  book.bids.delete(record.orderHash)
+  book.judgedBids.delete(record)
+  book.judgedMatches.delete(record.orderHash)
 }

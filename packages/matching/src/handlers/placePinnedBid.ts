@@ -27,6 +27,7 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
   const fill = refusal ?? withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
   const record = new BidRecord(command, { account: accountOf(book, bid.renter), seq: turn.seq, endsAt: 0, state: 'judged' })
   book.bids.set(orderHash, record)
+  book.judgedBids.add(record)
   if (typeof fill === 'string') {
     emit({ kind: 'BidRejected', orderHash, account: bid.renter, node: bid.node, code: fill })
     return

@@ -1,5 +1,6 @@
 import type { Book } from '../book/book.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
 import { RankedList } from '../book/rankedList.ts'
 import { reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
@@ -8,6 +9,9 @@ import { mostMatchesAtOnce } from '../rules/marketRules.ts'
 import { BidMerge, type BidRun } from './bidMerge.ts'
 import { fillBid } from './fillBid.ts'
 import { WokenAsks } from './wokenAsks.ts'
+
+const nobody: readonly NodeRecord[] = []
+const noBids: ReadonlySet<BidRecord> = new Set()
 
 /**
  * Lets standing bids meet what came or came back: dearest first, then oldest, each that it may serve gets what it would get if it were placed
@@ -26,10 +30,13 @@ export function meetStanding(turn: Turn): void {
 function visit(turn: Turn): boolean {
   const { book } = turn
   const looksAnyway = bidsThatLookAnyway(book)
-  const asks = new WokenAsks(book.woken.everything ? [] : book.woken.nodes)
-  const all = Number.POSITIVE_INFINITY
-  const beside = [looksAnyway, bidsOfRenters(book, asks)].map((records) => ({ list: listOf(records), lastRank: all }))
-  const bids = new BidMerge([...runsFor(book, asks), ...beside])
+  const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes)
+  const runs = runsFor(book, asks)
+  if (looksAnyway.size > 0) addRun(runs, looksAnyway)
+  for (const renter of asks.ofRenters.keys()) addRun(runs, book.accounts.get(renter)?.bids ?? [])
+  // Most of what comes is dearer than any standing bid pays.
+  if (runs.length === 0) return true
+  const bids = new BidMerge(runs)
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (!record.isStanding || book.blockedAccounts.has(record.bid.renter)) continue
@@ -41,30 +48,35 @@ function visit(turn: Turn): boolean {
 }
 
 /** Bids that search the whole book: all of them, or those that woke by themselves and those that name a woken node. */
-function bidsThatLookAnyway({ woken, accounts }: Book): Set<BidRecord> {
+function bidsThatLookAnyway({ woken, accounts }: Book): ReadonlySet<BidRecord> {
+  if (!woken.everything && woken.bids.size === 0 && !namesOneOf(woken.nodes)) return noBids
   const found = new Set(woken.bids)
   for (const node of woken.nodes) for (const record of node.bids) found.add(record)
   if (woken.everything) for (const { bids } of accounts.values()) for (const record of bids) found.add(record)
   return found
 }
 
-/** Bids of those for whom one of the asks is. */
-function bidsOfRenters({ accounts }: Book, { ofRenters }: WokenAsks): BidRecord[] {
-  return [...ofRenters.keys()].flatMap((renter) => accounts.get(renter)?.bids ?? [])
+function namesOneOf(nodes: Iterable<NodeRecord>): boolean {
+  for (const { bids } of nodes) if (bids.length > 0) return true
+  return false
 }
 
-function listOf(records: Iterable<BidRecord>): RankedList<BidRecord> {
+/** Bids that are looked at whatever they pay, in their order. */
+function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
   const list = new RankedList<BidRecord>()
   for (const record of records) list.add(record)
-  return list
+  if (list.size > 0) runs.push({ list, lastRank: Number.POSITIVE_INFINITY })
 }
 
 /** The lists that a class and region with woken asks is met by, down to the price of its cheapest. */
 function runsFor({ standing }: Book, { groups }: WokenAsks): BidRun[] {
-  const lastRanks = new Map<RankedList<BidRecord>, number>()
+  const runs = new Map<RankedList<BidRecord>, BidRun>()
   for (const [market, [cheapest]] of groups) {
     if (cheapest === undefined) continue
-    for (const list of standing.listsFor(market)) lastRanks.set(list, Math.max(lastRanks.get(list) ?? Number.NEGATIVE_INFINITY, -cheapest.rank))
+    const lastRank = -cheapest.rank
+    for (const list of standing.listsFor(market)) {
+      if (list.firstRank <= lastRank && (runs.get(list)?.lastRank ?? Number.NEGATIVE_INFINITY) < lastRank) runs.set(list, { list, lastRank })
+    }
   }
-  return [...lastRanks].map(([list, lastRank]) => ({ list, lastRank }))
+  return [...runs.values()]
 }

@@ -48,6 +48,7 @@ export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null
   const record = from.state === undefined ? judgedBid(book, from) : placedBid(book, from)
   record.matches = matches
   book.bids.set(record.orderHash, record)
+  if (record.state === 'judged') book.judgedBids.add(record)
   if (record.state !== 'resting') return
   addRanked(record.account.bids, record)
   book.leaving.push(record)

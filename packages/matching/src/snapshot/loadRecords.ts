@@ -49,6 +49,7 @@ export function loadLease(book: Book, { paidToProvider, refundedToRenter, closin
     closing: closing === null ? null : closingOf(closing),
   }
   book.leases.set(lease.leaseId, lease)
+  if (lease.closing !== null) book.closedLeases.add(lease)
 }
 
 function closingOf({ toProvider, toRenter, at, toHourBefore, block }: NonNullable<LeaseText['closing']>): NonNullable<LeaseRecord['closing']> {

@@ -31,12 +31,14 @@ export type ReplayResult = {
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
-type SignedAsk = { readonly kind: 'ask'; readonly commands: ReturnType<typeof askCommands> }
-/** `row` names the region that its bid names. */
-type SignedBid = { readonly kind: 'bid'; readonly row: NewRow; readonly command: ReturnType<typeof bidCommand> }
+/** What the user of a row does. A cancel is of a bid as it stands then, or of an ask. */
+type Act =
+  | { readonly kind: 'ask'; readonly commands: ReturnType<typeof askCommands> }
+  | { readonly kind: 'bid'; readonly standing: Standing; readonly command: ReturnType<typeof bidCommand> }
+  | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
-/** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. */
-type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number }
+/** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. `row` names the region that its bid names. */
+type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number; isCancelled: boolean }
 
 const hourMs = 3_600_000
 const blockMs = 12_000
@@ -51,9 +53,9 @@ const nobody = hex32(`0x${'0'.repeat(64)}`)
  */
 export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
-  const commands = replay.commandsOf(rows)
+  const acts = replay.actsOf(rows)
   const startedAt = performance.now()
-  for (const [place, row] of rows.entries()) replay.play(row, commands[place] ?? null)
+  for (const [place, act] of acts.entries()) replay.play(act, rows[place]?.tsMs ?? 0)
   const seconds = (performance.now() - startedAt) / 1_000
   return { ...replay.result(), events: rows.length, seconds }
 }
@@ -61,7 +63,6 @@ export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
 class Replay {
   readonly #book = createBook()
   readonly #names = replayNames()
-  readonly #bids = new Map<string, Standing>()
   readonly #bidOfHash = new Map<OrderHash, Standing>()
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
@@ -90,28 +91,52 @@ class Replay {
   }
 
   /** What the users of the rows sign, made before anything is measured: the book is handed orders, and not the rows of a file. */
-  commandsOf(rows: readonly ReplayRow[]): (SignedAsk | SignedBid | null)[] {
+  actsOf(rows: readonly ReplayRow[]): Act[] {
     const gpusOffered = new Map<string, number>()
+    const bids = new Map<string, Standing>()
     return rows.map((row) => {
       if (row.type === 'ask_new') {
         const place = `${row.gpuClass} ${row.region}`
         gpusOffered.set(place, (gpusOffered.get(place) ?? 0) + row.gpus)
-        return { kind: 'ask', commands: askCommands(row, this.#names, secondOf(row.tsMs)) }
+        return this.#signAsk(row)
       }
-      if (row.type !== 'bid_new') return null
+      if (row.type !== 'bid_new') {
+        const of = bids.get(row.orderId) ?? hashOfOrder(this.#names, row.orderId)
+        return { kind: 'cancel', of, by: accountOfTrader(this.#names, row.traderId) }
+      }
       const namesRegion = row.region === 'any' && isSplit(row) && row.timeInForce !== 'fok'
-      const wanted = namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row
-      return { kind: 'bid', row: wanted, command: bidCommand(wanted, this.#names, secondOf(row.tsMs)) }
+      const act = this.#signBid(namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row)
+      bids.set(row.orderId, act.standing)
+      return act
     })
   }
 
-  play(row: ReplayRow, signed: SignedAsk | SignedBid | null): void {
-    this.#renewUntil(row.tsMs)
-    this.#runUntil(row.tsMs)
-    this.#atMs = row.tsMs
-    if (signed === null) this.#cancel(row)
-    else if (signed.kind === 'ask') this.#placeAsk(signed)
-    else this.#placeBid(signed)
+  #signAsk(row: NewRow): Act {
+    const commands = askCommands(row, this.#names, secondOf(row.tsMs))
+    const { node, provider } = commands[1].ask
+    this.#providerOf.set(node, provider)
+    return { kind: 'ask', commands }
+  }
+
+  #signBid(row: NewRow): Extract<Act, { kind: 'bid' }> {
+    const command = bidCommand(row, this.#names, secondOf(row.tsMs))
+    const { orderHash, bid } = command
+    const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs, isCancelled: false }
+    this.#bidOfHash.set(orderHash, standing)
+    this.#wanted += row.gpus * row.hours
+    return { kind: 'bid', standing, command }
+  }
+
+  play(act: Act, tsMs: number): void {
+    this.#renewUntil(tsMs)
+    this.#runUntil(tsMs)
+    this.#atMs = tsMs
+    if (act.kind === 'cancel') this.#cancel(act)
+    else if (act.kind === 'ask') for (const command of act.commands) this.#apply(command)
+    else {
+      if (act.standing.row.timeInForce === 'gtc') this.#renewals.push(act.standing)
+      this.#apply(act.command)
+    }
   }
 
   result(): Omit<ReplayResult, 'events' | 'seconds'> {
@@ -124,27 +149,13 @@ class Replay {
     }
   }
 
-  #placeAsk({ commands: [registered, placed] }: SignedAsk): void {
-    this.#providerOf.set(placed.ask.node, placed.ask.provider)
-    this.#apply(registered)
-    this.#apply(placed)
-  }
-
-  #placeBid({ row, command }: SignedBid): void {
-    this.#wanted += row.gpus * row.hours
-    const { orderHash, bid } = command
-    const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs }
-    this.#bids.set(row.orderId, standing)
-    this.#bidOfHash.set(orderHash, standing)
-    if (row.timeInForce === 'gtc') this.#renewals.push(standing)
-    this.#apply(command)
-  }
-
   /** A trader takes an order back; it may be filled or gone already. */
-  #cancel({ orderId, traderId }: ReplayRow): void {
-    const orderHash = this.#bids.get(orderId)?.orderHash ?? hashOfOrder(this.#names, orderId)
-    this.#bids.delete(orderId)
-    this.#apply({ kind: 'CancelOrder', orderHash, by: accountOfTrader(this.#names, traderId) })
+  #cancel({ of, by }: Extract<Act, { kind: 'cancel' }>): void {
+    if (typeof of === 'string') this.#apply({ kind: 'CancelOrder', orderHash: of, by })
+    else {
+      of.isCancelled = true
+      this.#apply({ kind: 'CancelOrder', orderHash: of.orderHash, by })
+    }
   }
 
   /** Lets the chain and the clock go on: a block an hour is told, with the number it has when there is one each 12 s. */
@@ -174,7 +185,7 @@ class Replay {
   #renewUntil(tsMs: number): void {
     for (let next = this.#renewals[0]; next !== undefined && next.renewAtMs <= tsMs; next = this.#renewals[0]) {
       this.#renewals.shift()
-      if (next.gpusLeft === 0 || this.#bids.get(next.row.orderId) !== next) continue
+      if (next.gpusLeft === 0 || next.isCancelled) continue
       this.#runUntil(next.renewAtMs)
       this.#atMs = next.renewAtMs
       const replaces = next.orderHash
