@@ -1,10 +1,12 @@
-import type { OrderReceiptWire } from '@infinitio/domain/wire'
+import type { ListingWire, OrderReceiptWire } from '@infinitio/domain/wire'
 import { createClient, verifyReceipt } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
 import type { Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
+import { restBid } from './actors/restBid.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -18,11 +20,14 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
   let house: TestHouse
   let browser: Browser
   let renter: Actor
+  let machine: ListingWire
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
     house = await startTestHouse()
     renter = await createRenter(house, { privateKey: renterKey })
+    // While it is free: the first order takes it.
+    machine = await findThisMachine(renter)
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')
     browser = opened
@@ -41,9 +46,8 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
 
   it('rests at a price of its own, is changed until part of it fills, and the rest is cancelled', async () => {
     const { page, person, complaints, context } = await visit(renterKey, desktop)
-    const [machine] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false' })).items
-    const title = `Rent 3 × ${machine?.className}, 1\u00a0h`
-    await page.goto(`/market/${machine?.classId}`)
+    const title = `Rent 3 × ${machine.className}, 1\u00a0h`
+    await page.goto(`/market/${machine.classId}`)
     const ticket = page.getByRole('region', { name: 'Standing order' })
     expect(await ticket.getByLabel('Most you pay per GPU-hour').inputValue()).toBe('0.05')
     await page.getByText('None of yours waits for this class.', { exact: false }).waitFor()
@@ -54,7 +58,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await look(page)
     await refuseThenPlace(ticket, { person, button: 'Sign and place order', price: '0.01' })
     const own = page.getByRole('region', { name: 'Your orders' })
-    await own.getByRole('row').filter({ hasText: title }).filter({ hasText: 'Resting' }).waitFor()
+    await own.getByRole('row').filter({ hasText: title }).filter({ hasText: 'Resting, 1st at 0.01' }).waitFor()
     await look(page)
     await own.getByRole('button', { name: `Edit ${title}` }).click()
     await openTicket(page, 'Edit order').getByText('Nothing is changed yet.').waitFor()
@@ -62,7 +66,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.keyboard.press('Escape')
 
     await page.goto('/orders')
-    await waitForOpen(page, { title, state: 'Resting' })
+    await waitForOpen(page, { title, state: 'Nothing stands before it' })
     await page.getByRole('button', { name: `Edit ${title}` }).click()
     const editing = openTicket(page, 'Edit order')
     await fillTicket(editing, { gpus: 2 })
@@ -81,9 +85,12 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.getByText('1 GPU, at most 0.05 PT/h').waitFor()
     await look(page)
 
+    await page.getByRole('button', { name: `Watch ${shorter}` }).click()
+    await page.getByText('You are told when it fills or leaves', { exact: false }).waitFor()
     await page.getByRole('button', { name: `Cancel ${shorter}` }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and cancel' }).click()
     await waitForPast(page, { title: shorter, ended: 'by you' })
+    await page.getByText(`${shorter}: it left the book`).waitFor()
     const csv = await downloadText(page, page.getByRole('button', { name: 'CSV' }))
     const [head, ...rows] = csv.trimEnd().split('\r\n')
     expect(head?.split(',').slice(0, 3)).toEqual(['placed_utc', 'order_hash', 'side'])
@@ -91,6 +98,34 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     // 0.05 PT an hour is no whole number of units a second: the file has the exact price that was signed.
     expect(rows[0]).toContain(',13888888888888,0.0499999999999968,')
     expect(rows[1]).toContain(receipt?.orderHash)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
+    const other = await createRenter(house)
+    await restBid(other, { machine, gpus: 2, ptPerHour: '0.02' })
+    const hash = await restBid(renter, { machine, gpus: 3, ptPerHour: '0.02' })
+    const title = `Rent 3 × ${machine.className}, 1\u00a0h`
+    const { page, complaints, context } = await visit(renterKey, phone)
+    await page.goto('/orders')
+    await waitForOpen(page, { title, state: 'Resting, 2nd at 0.02' })
+    await waitForOpen(page, { title, state: '2 GPUs stand before it' })
+    await page.getByRole('button', { name: `Watch ${title}` }).click()
+    await look(page)
+    await page.goto(`/market/${machine.classId}`)
+    await page.getByRole('region', { name: 'Your orders' }).getByText('Resting, 2nd').waitFor()
+    await look(page)
+    await renter.client.cancelAllOrders({ side: 'bids' })
+    await page.getByText(`${title}: it left the book`).waitFor()
+    await page.goto('/orders')
+    await waitForPast(page, { title, ended: 'by you' })
+    const { receiptKey } = await renter.client.getChain()
+    const text = await downloadText(page, page.getByRole('button', { name: `Receipt of ${title}` }).first())
+    const [receipt] = JSON.parse(text) as OrderReceiptWire[]
+    expect(receipt).toMatchObject({ kind: 'order', orderHash: hash })
+    expect(receipt === undefined ? false : await verifyReceipt({ receipt, receiptKey })).toBe(true)
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()

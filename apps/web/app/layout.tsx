@@ -18,6 +18,7 @@ import { nonceOf } from '#web/features/shell/nonceOf.ts'
 import { Providers } from '#web/features/shell/Providers.tsx'
 import { TabBar } from '#web/features/shell/TabBar.tsx'
 import { ToastHost } from '#web/features/toasts/ToastHost.tsx'
+import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
 
 export const dynamic = 'force-dynamic'
@@ -59,6 +60,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               <TabBar />
               <SignInDialogHost />
               <LiveUpdates />
+              <OrderWatchHost />
               <ToastHost />
             </Prefetched>
           </Providers>

@@ -26,6 +26,11 @@ export function momentText(unixSeconds: number): string {
   return `${weekdays[at.getUTCDay()]} ${dayText(unixSeconds)}, ${minuteText(unixSeconds)}`
 }
 
+/** Unix seconds as "Sat 14:33", UTC: enough for less than a week. */
+export function weekMinuteText(unixSeconds: number): string {
+  return `${weekdays[new Date(unixSeconds * 1_000).getUTCDay()]} ${minuteText(unixSeconds)}`
+}
+
 /** Unix seconds as "20 Nov, 14:32", UTC. */
 export function dayMinuteText(unixSeconds: number): string {
   return `${dayText(unixSeconds)}, ${minuteText(unixSeconds)}`

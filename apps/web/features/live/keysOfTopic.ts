@@ -5,7 +5,8 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
     case 'listings':
       return [['listings'], ['listing'], ['classes'], ['provider']]
     case 'market':
-      return [['market']]
+      // Others who come and go move one's place in the queue.
+      return [['market'], ['orders', 'places']]
     case 'wallet':
       return [['wallet'], ['leases'], ['orders']]
     case 'provider':

@@ -13,6 +13,7 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
   const t = useTranslations('market')
   const asks = summed(depth.asks)
   const bids = summed(depth.bids)
+  const spread = spreadOf(depth)
   const most = Math.max(1, asks.at(-1)?.total ?? 0, bids.at(-1)?.total ?? 0)
   return (
     <section aria-label={t('book')}>
@@ -39,6 +40,7 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
                 <span>
                   {t('bestAsk')} <b>{hourPriceText(depth.asks[0]?.pricePerGpuSecond ?? null)}</b>
                 </span>
+                {spread !== null && <span className="dim">{t('spread', spread)}</span>}
                 <span>
                   {t('bestBid')} <b>{hourPriceText(depth.bids[0]?.pricePerGpuSecond ?? null)}</b>
                 </span>
@@ -53,6 +55,13 @@ export function BookPanel({ depth }: { readonly depth: MarketDetailWire['depth']
       <p className="note t12 dim">{asks.length + bids.length === 0 ? t('bookEmpty') : t('bookNote')}</p>
     </section>
   )
+}
+
+/** How far the best bid is below the best ask, in PT per GPU-hour and of the ask; null without either. */
+function spreadOf({ asks: [ask], bids: [bid] }: MarketDetailWire['depth']): { price: string; percent: string } | null {
+  if (ask === undefined || bid === undefined) return null
+  const [high, low] = [BigInt(ask.pricePerGpuSecond), BigInt(bid.pricePerGpuSecond)]
+  return { price: hourPriceText((high - low).toString()), percent: (Number(((high - low) * 1_000n) / high) / 10).toFixed(1) }
 }
 
 function LevelRow({ level, most, side }: { readonly level: Summed; readonly most: number; readonly side: 'ask' | 'bid' }) {

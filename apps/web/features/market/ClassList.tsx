@@ -15,7 +15,7 @@ export function ClassList({ classId, regionId }: { readonly classId: number; rea
     <nav className="cls" aria-label={t('classes')}>
       {classes.map(({ classId: id, name, figures }) => (
         <Link key={id} href={`/market/${id}`} aria-current={id === classId ? 'page' : undefined}>
-          <b>{name}</b>
+          <b title={name}>{name}</b>
           <span className="n">{hourPriceText(figures.last ?? figures.bestAsk)}</span>
           <span className="dim">{figures.freeGpus > 0 ? t('countFree', { count: figures.freeGpus }) : t('noneFree')}</span>
           <span className="n dim">{changeText(figures.changeBps)}</span>

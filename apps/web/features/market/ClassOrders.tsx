@@ -1,5 +1,5 @@
 'use client'
-import type { OrderWire } from '@infinitio/domain/wire'
+import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -21,6 +21,7 @@ type ClassOrdersProps = {
   readonly classId: number
   /** The open bids of who is signed in. */
   readonly orders: UseQueryResult<OrderWire[]>
+  readonly places: ReadonlyMap<string, OrderPlaceWire>
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
 }
@@ -78,9 +79,9 @@ function OwnOrders({ orders, mine, ...rest }: ClassOrdersProps & { readonly mine
   return <OwnTable mine={mine} {...rest} />
 }
 
-type OwnTableProps = Pick<ClassOrdersProps, 'editing' | 'onEdit'> & { readonly mine: readonly OrderWire[] }
+type OwnTableProps = Pick<ClassOrdersProps, 'places' | 'editing' | 'onEdit'> & { readonly mine: readonly OrderWire[] }
 
-function OwnTable({ mine, editing, onEdit }: OwnTableProps) {
+function OwnTable({ mine, places, editing, onEdit }: OwnTableProps) {
   const t = useTranslations('market.own')
   const tOrders = useTranslations('orders')
   const titleOf = useOrderTitle()
@@ -96,7 +97,7 @@ function OwnTable({ mine, editing, onEdit }: OwnTableProps) {
             { name: t('keep'), className: 'hide-s' },
             { name: tOrders('column.filled'), className: 'hide-s' },
             { name: tOrders('column.state') },
-            { name: tOrders('column.actions'), className: 'n', forEars: true },
+            { name: tOrders('column.actions'), className: 'n hide-s', forEars: true },
           ]}
         />
         <tbody>
@@ -104,6 +105,7 @@ function OwnTable({ mine, editing, onEdit }: OwnTableProps) {
             <OwnRow
               key={order.orderHash}
               order={order}
+              place={places.get(order.orderHash)}
               title={titleOf(order)}
               isEditing={order.orderHash === editing}
               onEdit={() => onEdit(order)}
@@ -119,13 +121,14 @@ function OwnTable({ mine, editing, onEdit }: OwnTableProps) {
 
 type OwnRowProps = {
   readonly order: OrderWire
+  readonly place: OrderPlaceWire | undefined
   readonly title: string
   readonly isEditing: boolean
   readonly onEdit: () => void
   readonly onCancel: () => void
 }
 
-function OwnRow({ order, title, isEditing, onEdit, onCancel }: OwnRowProps) {
+function OwnRow({ order, place, title, isEditing, onEdit, onCancel }: OwnRowProps) {
   const t = useTranslations('orders')
   const { gpus, pricePerGpuSecond, startFrom, keepUntil, atOnce } = orderFacts(order)
   return (
@@ -138,9 +141,9 @@ function OwnRow({ order, title, isEditing, onEdit, onCancel }: OwnRowProps) {
       <td className="nowrap hide-s">{atOnce === null ? momentText(keepUntil) : t(`atOnce.${atOnce}`)}</td>
       <td className="nowrap hide-s">{t('filledOf', { filled: order.gpusFilled, gpus })}</td>
       <td>
-        <OrderState order={order} />
+        <OrderState order={order} place={place} />
       </td>
-      <td className="n act">
+      <td className="n act hide-s">
         <OrderActions order={order} title={title} isEditing={isEditing} onEdit={onEdit} onCancel={onCancel} />
       </td>
     </tr>

@@ -21,8 +21,7 @@ import { cellDraft, type DepthCell } from '#web/features/order-ticket/cellDraft.
 import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { useTicketDraft } from '#web/features/order-ticket/useTicketDraft.ts'
 import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
-import { openOrdersQuery } from '#web/features/orders/ordersQuery.ts'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { useOpenBids } from '#web/features/orders/useOpenBids.ts'
 
 /** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
@@ -30,7 +29,6 @@ export function MarketClassView({ classId }: { readonly classId: number }) {
   const [choice, setChoice] = useState<MarketChoice>(firstChoice)
   const detail = useQuery(marketClassQuery(browserApi, classId, choice))
   useLiveTopic(`market:${classId}`)
-  useLiveTopic(typeof useAccount() === 'string' ? 'wallet' : null)
   return (
     <main className="p-market">
       <QueryView
@@ -57,7 +55,7 @@ type PanelsProps = {
 function Panels({ detail, choice, onChoice }: PanelsProps) {
   const t = useTranslations('market')
   const { classId, regionId, regions, name, figures } = detail
-  const own = useQuery({ ...openOrdersQuery(browserApi, 'bids'), enabled: typeof useAccount() === 'string' })
+  const own = useOpenBids()
   const known = useTicketDraft({ classId, priceText: figures.bestAsk === null ? '' : priceFieldText(BigInt(figures.bestAsk)) })
   const writing = { ...known, draft: { ...known.draft, regionId } }
   const [edited, setEdited] = useState<string | null>(null)
@@ -84,10 +82,10 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
           <StartPanel detail={detail} draft={writing.draft} hours={choice.hours} onHours={(hours) => onChoice({ hours })} onCell={fill} />
           <TradesPanel trades={detail.trades} now={Math.floor(detail.asOf.atMs / 1_000)} />
         </div>
-        <ClassOrders classId={classId} orders={own} editing={edited} onEdit={({ orderHash }) => setEdited(orderHash)} />
+        <ClassOrders classId={classId} orders={own.bids} places={own.places} editing={edited} onEdit={({ orderHash }) => setEdited(orderHash)} />
       </div>
       <div>
-        {edited !== null && <EditOrderAside orderHash={edited} orders={own.data ?? []} onClose={() => setEdited(null)} />}
+        {edited !== null && <EditOrderAside orderHash={edited} orders={own.bids.data ?? []} onClose={() => setEdited(null)} />}
         <TicketPanel writing={writing} place={place} headingRef={heading} />
         <BookPanel depth={detail.depth} />
       </div>

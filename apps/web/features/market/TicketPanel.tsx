@@ -23,7 +23,7 @@ export function TicketPanel({ writing, place, headingRef }: TicketPanelProps) {
         <h2 ref={headingRef} tabIndex={-1}>
           {t('standing')}
         </h2>
-        <span className="end t12 dim">{place}</span>
+        <p className="t12 dim">{place}</p>
       </header>
       <NewOrderTicket writing={writing} isPlaceGiven onPlaced={tellPlaced} />
     </section>

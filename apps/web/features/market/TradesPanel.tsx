@@ -1,10 +1,13 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { clockText, dayMinuteText } from '#web/features/format/clockText.ts'
+import { clockText, dayMinuteText, dayText, weekMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { LiveMark } from '#web/features/live/LiveMark.tsx'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
+
+/** What starts in the block that settles it was agreed a moment before. */
+const spotSeconds = 600
 
 /** The last trades, newest first. */
 export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire['trades']; readonly now: number }) {
@@ -27,10 +30,11 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
               { name: t('trade.price'), className: 'n' },
               { name: t('trade.gpus'), className: 'n' },
               { name: t('trade.span'), className: 'n' },
+              { name: t('trade.start'), className: 'n' },
             ]}
           />
           <tbody>
-            {trades.map(({ leaseId, at, pricePerGpuSecond, gpus, durationSeconds }) => (
+            {trades.map(({ leaseId, at, pricePerGpuSecond, gpus, durationSeconds, start }) => (
               <tr key={leaseId}>
                 <td>{now - at < 43_200 ? clockText(at) : dayMinuteText(at)}</td>
                 <td className="n">
@@ -38,6 +42,7 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
                 </td>
                 <td className="n">{gpus}</td>
                 <td className="n">{spanText(durationSeconds)}</td>
+                <td className="n nowrap">{start - at < spotSeconds ? t('trade.now') : startText(start, at)}</td>
               </tr>
             ))}
           </tbody>
@@ -45,4 +50,9 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
       )}
     </section>
   )
+}
+
+/** When a lease for later starts: the day of the week says it for less than one. */
+function startText(start: number, at: number): string {
+  return start - at < 6 * 86_400 ? weekMinuteText(start) : dayText(start)
 }

@@ -1,8 +1,11 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
+import { dayMinuteText, weekMinuteText } from '#web/features/format/clockText.ts'
 import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
+
+/** A day of the week says which, for less than one. */
+const week = 6 * 86_400
 
 type KeepUntilFieldProps = {
   readonly was: number
@@ -22,7 +25,7 @@ export function KeepUntilField({ was, now, value, onChange }: KeepUntilFieldProp
         <SelectInput {...names} value={value} onChange={(event) => onChange(Number(event.target.value))}>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {momentText(choice)}
+              {choice - now < week ? weekMinuteText(choice) : dayMinuteText(choice)}
             </option>
           ))}
         </SelectInput>

@@ -1,8 +1,17 @@
 import type { Bid } from '@infinitio/domain'
-import type { WaitingWish } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { onlyBitOf } from '#web/features/orders/orderFacts.ts'
+
+/** An order that would wait: where, for how much, for how many GPUs, all on one node or not, and until when, Unix seconds. */
+export type WaitingWish = {
+  readonly classId: number
+  readonly regionId: number | null
+  readonly price: bigint
+  readonly gpus: number
+  readonly isWhole: boolean
+  readonly until: number
+}
 
 /** What past trades can say something about: an order that waits, to start at once, for GPUs of one class, in parts or all on one node. Else null. */
 export function waitingWish(draft: TicketDraft, now: number): WaitingWish | null {

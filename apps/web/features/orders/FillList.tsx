@@ -2,6 +2,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
@@ -12,8 +13,9 @@ export function FillList({ order }: { readonly order: OrderWire }) {
   const { seconds, pricePerGpuSecond } = orderFacts(order)
   return (
     <ul className="fl" aria-label={t('fills')}>
-      {order.matches.map(({ matchId, gpus, pricePerGpuSecond: price, node, leaseId, state, code }) => (
+      {order.matches.map(({ matchId, at, gpus, pricePerGpuSecond: price, node, leaseId, state, code }) => (
         <li key={matchId}>
+          <span className="dim nowrap">{dayMinuteText(at)}</span>
           <b>{t('fill', { gpus, price: hourPriceText(price) })}</b>
           <span>
             <Link className="link" href={`/gpus/${node}`}>
@@ -31,9 +33,8 @@ export function FillList({ order }: { readonly order: OrderWire }) {
       ))}
       {order.gpusToGo > 0 && (
         <li>
-          <span>
-            <span className="dim">{t('waits')}</span> {t('fillAtMost', { gpus: order.gpusToGo, price: hourPriceText(pricePerGpuSecond.toString()) })}
-          </span>
+          <span className="dim">{t('waits')}</span>
+          <span>{t('fillAtMost', { gpus: order.gpusToGo, price: hourPriceText(pricePerGpuSecond.toString()) })}</span>
           <span className="dim">{t('anyNode')}</span>
           <span />
         </li>

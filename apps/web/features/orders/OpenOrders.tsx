@@ -1,8 +1,12 @@
 'use client'
-import type { OrderWire } from '@infinitio/domain/wire'
+import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Fragment, useState } from 'react'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
@@ -11,20 +15,25 @@ import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { FillList } from '#web/features/orders/FillList.tsx'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
+import { OrderOutlook } from '#web/features/orders/OrderOutlook.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 
 type OpenOrdersProps = {
   readonly orders: readonly OrderWire[]
+  /** Where bids are in their queues, by order hash. */
+  readonly places: ReadonlyMap<string, OrderPlaceWire>
   /** The order that is being changed, by its hash. */
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
 }
 
 /** Orders of which something waits, with their fills below each. */
-export function OpenOrders({ orders, editing, onEdit }: OpenOrdersProps) {
+export function OpenOrders({ orders, places, editing, onEdit }: OpenOrdersProps) {
   const t = useTranslations('orders')
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const now = useChainNow(chain?.chainNow ?? 0)
   const titleOf = useOrderTitle()
   const [cancelling, setCancelling] = useState<OrderWire | null>(null)
   return (
@@ -56,6 +65,8 @@ export function OpenOrders({ orders, editing, onEdit }: OpenOrdersProps) {
               <Fragment key={order.orderHash}>
                 <OpenRow
                   order={order}
+                  place={places.get(order.orderHash)}
+                  now={now}
                   title={titleOf(order)}
                   isEditing={order.orderHash === editing}
                   onEdit={() => onEdit(order)}
@@ -80,13 +91,15 @@ export function OpenOrders({ orders, editing, onEdit }: OpenOrdersProps) {
 
 type OpenRowProps = {
   readonly order: OrderWire
+  readonly place: OrderPlaceWire | undefined
+  readonly now: number
   readonly title: string
   readonly isEditing: boolean
   readonly onEdit: () => void
   readonly onCancel: () => void
 }
 
-function OpenRow({ order, title, isEditing, onEdit, onCancel }: OpenRowProps) {
+function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: OpenRowProps) {
   const t = useTranslations('orders')
   const { gpus, pricePerGpuSecond, startFrom, keepUntil, atMost, atOnce } = orderFacts(order)
   return (
@@ -107,8 +120,9 @@ function OpenRow({ order, title, isEditing, onEdit, onCancel }: OpenRowProps) {
         <span className="nowrap">{atMost === null ? '–' : `${amountText(atMost)} PT`}</span>
       </td>
       <td className="wide">
-        <OrderState order={order} />
-        {order.kind === 'bid' && order.gpusToGo > 0 && <span className="sub">{t('toGo', { count: order.gpusToGo })}</span>}
+        <OrderState order={order} place={place} />
+        {order.state === 'partly_filled' && <span className="sub">{t('toGo', { count: order.gpusToGo })}</span>}
+        <OrderOutlook order={order} place={place} now={now} />
       </td>
       <td className="n act wide">
         <OrderActions order={order} title={title} isEditing={isEditing} onEdit={onEdit} onCancel={onCancel} />

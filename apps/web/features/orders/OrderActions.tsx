@@ -1,5 +1,6 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { WatchButton } from '#web/features/watch/WatchButton.tsx'
 import { isCancellable, isEditable } from '#web/features/orders/ordersQuery.ts'
 
 type OrderActionsProps = {
@@ -25,6 +26,7 @@ export function OrderActions({ order, title, isEditing, onEdit, onCancel }: Orde
           {t('cancel')}
         </button>
       )}
+      {order.kind === 'bid' && <WatchButton order={order} title={title} />}
     </>
   )
 }

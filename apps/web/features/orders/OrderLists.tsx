@@ -1,5 +1,5 @@
 'use client'
-import type { OrderWire } from '@infinitio/domain/wire'
+import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { type UseInfiniteQueryResult, useQuery } from '@tanstack/react-query'
 import { ListOrdered, Wallet } from 'lucide-react'
 import Link from 'next/link'
@@ -17,6 +17,7 @@ import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 type OrderListsProps = {
   readonly open: readonly OrderWire[]
+  readonly places: ReadonlyMap<string, OrderPlaceWire>
   readonly past: UseInfiniteQueryResult<{ items: OrderWire[] }>
   readonly side: OrderSide
   readonly editing: string | null
@@ -25,7 +26,7 @@ type OrderListsProps = {
 }
 
 /** What the open orders cost at most, then the open ones, then those that are over. */
-export function OrderLists({ open, past, side, editing, onEdit, onNew }: OrderListsProps) {
+export function OrderLists({ open, places, past, side, editing, onEdit, onNew }: OrderListsProps) {
   const ended = past.data?.items ?? []
   const atMost = open.reduce((sum, order) => sum + (orderFacts(order).atMost ?? 0n), 0n)
   /** Every page there is: a file says everything or it says so. */
@@ -43,7 +44,7 @@ export function OrderLists({ open, past, side, editing, onEdit, onNew }: OrderLi
   return (
     <div className="stack g4">
       {side === 'bids' && atMost > 0n && <LockNothing atMost={atMost} />}
-      <OpenOrders orders={open} editing={editing} onEdit={onEdit} />
+      <OpenOrders orders={open} places={places} editing={editing} onEdit={onEdit} />
       {ended.length > 0 && (
         <PastOrders
           orders={ended}

@@ -1,24 +1,36 @@
-import type { OrderWire } from '@infinitio/domain/wire'
+import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { Ban, Clock, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+type OrderStateProps = {
+  readonly order: OrderWire
+  /** Where a bid is in its queue; undefined where that is not told. */
+  readonly place?: OrderPlaceWire | undefined
+}
 
 /** How an order stands, in a badge, and why it ended, where it did. */
-export function OrderState({ order }: { readonly order: OrderWire }) {
+export function OrderState({ order, place }: OrderStateProps) {
   const t = useTranslations('orders')
   const word = order.kind === 'ask' && order.state === 'open' ? t('askOpen') : t(`state.${wordOf(order)}`)
   const reason = order.leftReason !== null && <span className="t12 dim">{t(`left.${order.leftReason}`)}</span>
   switch (order.state) {
     case 'accepted':
-    case 'matched':
       return <Badge tone="pending">{word}</Badge>
-    case 'open':
+    case 'matched':
       return (
-        <Badge tone="plain" icon={<Clock className="i" aria-hidden />}>
-          {word}
-        </Badge>
+        <>
+          <Badge tone="pending">{word}</Badge>
+          <SettleTx order={order} />
+        </>
       )
+    case 'open':
+      return place === undefined ? <WaitBadge>{word}</WaitBadge> : <QueueBadge order={order} place={place} />
     case 'partly_filled':
       return <Badge tone="final">{word}</Badge>
     case 'settled':
@@ -29,11 +41,7 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
         </>
       )
     case 'expired':
-      return (
-        <Badge tone="plain" icon={<Clock className="i" aria-hidden />}>
-          {word}
-        </Badge>
-      )
+      return <WaitBadge>{word}</WaitBadge>
     case 'cancelled':
       return (
         <>
@@ -58,6 +66,32 @@ export function OrderState({ order }: { readonly order: OrderWire }) {
         </>
       )
   }
+}
+
+function WaitBadge({ children }: { readonly children: ReactNode }) {
+  return (
+    <Badge tone="plain" icon={<Clock className="i" aria-hidden />}>
+      {children}
+    </Badge>
+  )
+}
+
+/** A bid that stands: its place among those of its price, or that it is passed over. */
+function QueueBadge({ order, place: { fundedGpus, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
+  const t = useTranslations('orders')
+  if (fundedGpus === 0) return <Badge tone="warn">{t('restingSkipped')}</Badge>
+  const price = hourPriceText(orderFacts(order).pricePerGpuSecond.toString())
+  return <WaitBadge>{t('restingAt', { place: placeAtPrice, price })}</WaitBadge>
+}
+
+/** The transaction that settles a match, once one was sent. */
+function SettleTx({ order }: { readonly order: OrderWire }) {
+  const txHash = order.phases.find(({ phase }) => phase === 'settled')?.txHash ?? null
+  return txHash === null ? null : (
+    <span className="sub">
+      <TxLink hash={txHash} />
+    </span>
+  )
 }
 
 /** A bid that ended with some of its GPUs is not filled: the rest went as `leftReason` says. */

@@ -15,6 +15,7 @@ import { NewOrderAside } from '#web/features/orders/NewOrderAside.tsx'
 import { OrderLists } from '#web/features/orders/OrderLists.tsx'
 import { OrdersSkeleton } from '#web/features/orders/OrdersSkeleton.tsx'
 import { isCancellable, openOrdersQuery, type OrderSide, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
+import { useOpenBids } from '#web/features/orders/useOpenBids.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -39,7 +40,9 @@ function Orders() {
   const [ticket, setTicket] = useState<'new' | { readonly edit: string } | null>(null)
   const open = useQuery(openOrdersQuery(browserApi, side))
   const past = useInfiniteQuery(pastOrdersQuery(browserApi, side))
+  const { places } = useOpenBids()
   useLiveTopic('wallet')
+  useLiveTopic('market')
   const cancellable = (open.data ?? []).filter(isCancellable).length
   const edited = ticket === null || ticket === 'new' ? null : ticket.edit
   const close = () => setTicket(null)
@@ -70,6 +73,7 @@ function Orders() {
               <div className={ticket === null ? undefined : 'ol'}>
                 <OrderLists
                   open={orders}
+                  places={places}
                   past={past}
                   side={side}
                   editing={edited}

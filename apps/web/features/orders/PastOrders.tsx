@@ -12,6 +12,7 @@ import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
+import { ReceiptButton } from '#web/features/orders/ReceiptButton.tsx'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
 import { notify } from '#web/features/toasts/notify.ts'
@@ -68,6 +69,7 @@ export function PastOrders({ orders, hasMore, isFetching, onMore, fetchAll }: Pa
             { name: t('column.price'), className: 'n' },
             { name: t('column.filled') },
             { name: t('column.ended') },
+            { name: t('column.actions'), className: 'n', forEars: true },
           ]}
         />
         <tbody>
@@ -106,6 +108,9 @@ function PastRow({ order, title }: { readonly order: OrderWire; readonly title: 
             {t('lease', { leaseId })}
           </Link>
         ))}
+      </td>
+      <td className="n">
+        <ReceiptButton orderHash={order.orderHash} title={title} />
       </td>
     </tr>
   )

@@ -46,8 +46,14 @@ export async function describeOrder(services: Services, row: OrderRow, byValue: 
   }
 }
 
-function matchToWire({ matchId, groupId, nodeId, gpus, pricePerGpuSecond, startAt, state, code, leaseId }: OrderMatchRow): OrderMatchWire {
-  const ids = { matchId: matchId.toString(), together: groupId?.toString() ?? null, leaseId: leaseId?.toString() ?? null }
+function matchToWire(match: OrderMatchRow): OrderMatchWire {
+  const { matchId, groupId, nodeId, gpus, pricePerGpuSecond, startAt, state, code, leaseId, createdAtMs } = match
+  const ids = {
+    matchId: matchId.toString(),
+    at: Math.floor(Number(createdAtMs) / 1_000),
+    together: groupId?.toString() ?? null,
+    leaseId: leaseId?.toString() ?? null,
+  }
   const terms = { node: nodeId, gpus, pricePerGpuSecond: pricePerGpuSecond.toString(), startAt: startAt === 0n ? null : Number(startAt) }
   return { ...ids, ...terms, state, code: code as OrderMatchWire['code'] }
 }

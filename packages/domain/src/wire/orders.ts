@@ -109,6 +109,7 @@ export type PhaseWire = z.infer<typeof phaseWire>
 export const orderMatchWire = z
   .strictObject({
     matchId: z.string(),
+    at: z.int().describe('Unix seconds of the match.'),
     together: z.string().nullable(),
     node: hex32,
     gpus: z.int(),

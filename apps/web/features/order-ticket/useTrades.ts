@@ -1,0 +1,27 @@
+'use client'
+import type { PastTrade } from '@infinitio/matching'
+import { getMarketClass } from '@infinitio/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { browserApi } from '#web/features/api/browserApi.ts'
+
+const mostTrades = '200'
+
+/** What is traded: a class, in one region or all. */
+export type TradedPlace = { readonly classId: number; readonly regionId: number | null }
+
+/** The last trades of a class, oldest first; undefined while they are not there, and where none are asked for. */
+export function useTrades(place: TradedPlace | null): readonly PastTrade[] | undefined {
+  const { data } = useQuery({
+    queryKey: ['trades', place?.classId ?? null, place?.regionId ?? null],
+    queryFn: () => {
+      const region = place === null || place.regionId === null ? {} : { region: String(place.regionId) }
+      return getMarketClass(browserApi, place?.classId ?? 0, { trades: mostTrades, candles: '1', ...region })
+    },
+    enabled: place !== null,
+    // A chance is counted by the hour: it moves no faster.
+    staleTime: 60_000,
+    select: ({ trades }) =>
+      trades.toReversed().map(({ at, pricePerGpuSecond, gpus }) => ({ at, pricePerGpuSecond: BigInt(pricePerGpuSecond), gpus })),
+  })
+  return data
+}

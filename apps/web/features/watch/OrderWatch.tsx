@@ -1,0 +1,36 @@
+'use client'
+import { getOrder } from '@infinitio/sdk'
+import { useQueries } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { newsOf } from '#web/features/watch/newsOf.ts'
+import { unwatchOrder, type WatchedOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
+
+/** Tells what becomes of watched orders, on whatever page one is: in the corner, and by the system while the page is hidden. What came while all was closed is told at the next visit. */
+export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrder[] }) {
+  const t = useTranslations('watch')
+  useLiveTopic('wallet')
+  const orders = useQueries({
+    queries: watched.map(({ orderHash }) => ({ queryKey: ['orders', 'watched', orderHash], queryFn: () => getOrder(browserApi, orderHash) })),
+  })
+  useEffect(() => {
+    for (const one of watched) {
+      const order = orders.find(({ data }) => data?.orderHash === one.orderHash)?.data
+      const news = order === undefined ? null : newsOf(one, order)
+      if (order === undefined || news === null) continue
+      // Noted first: what was told once is not told again.
+      if (news.isOver) unwatchOrder(one.orderHash)
+      else watchOrder({ ...one, gpusFilled: order.gpusFilled })
+      tell(t(`told.${news.kind}`, { title: one.title, gpus: news.gpus }))
+    }
+  }, [watched, orders, t])
+  return null
+}
+
+function tell(text: string): void {
+  void notify({ tone: 'success', text })
+  if (document.hidden && 'Notification' in window && Notification.permission === 'granted') new Notification('Infinitio', { body: text })
+}

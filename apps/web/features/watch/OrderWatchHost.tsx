@@ -1,0 +1,13 @@
+'use client'
+import dynamic from 'next/dynamic'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { useWatchedOrders } from '#web/features/watch/useWatchedOrders.ts'
+
+const OrderWatch = dynamic(() => import('#web/features/watch/OrderWatch.tsx').then((module) => module.OrderWatch), { ssr: false })
+
+/** The place from which watched orders are followed; its script loads when there is one of who is signed in. */
+export function OrderWatchHost() {
+  const account = useAccount()
+  const watched = useWatchedOrders().filter((order) => order.account === account)
+  return watched.length === 0 ? null : <OrderWatch watched={watched} />
+}

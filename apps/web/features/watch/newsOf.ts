@@ -1,0 +1,32 @@
+import type { OrderWire } from '@infinitio/domain/wire'
+import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
+
+/** What is new of an order: more GPUs are filled, or it is over. `gpus`: those filled since one was told. */
+export type OrderNews =
+  | { readonly kind: 'part'; readonly gpus: number; readonly isOver: false }
+  | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }
+  | { readonly kind: 'left'; readonly gpus: number; readonly isOver: true }
+
+/** What is to be told of a watched order as it is now; null when nothing is new. */
+export function newsOf(
+  { gpusFilled: told }: Pick<WatchedOrder, 'gpusFilled'>,
+  { state, gpusFilled, order }: Pick<OrderWire, 'state' | 'gpusFilled' | 'order'>,
+): OrderNews | null {
+  const gpus = Math.max(0, gpusFilled - told)
+  switch (state) {
+    case 'accepted':
+    case 'open':
+    case 'partly_filled':
+      return gpus > 0 ? { kind: 'part', gpus, isOver: false } : null
+    // Matched is not leased: it may yet be given up.
+    case 'matched':
+      return null
+    case 'settled':
+      return { kind: 'renter' in order && gpusFilled < order.gpus ? 'left' : 'filled', gpus, isOver: true }
+    case 'cancelled':
+    case 'expired':
+    case 'rejected':
+    case 'abandoned':
+      return { kind: 'left', gpus, isOver: true }
+  }
+}

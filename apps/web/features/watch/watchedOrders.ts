@@ -1,0 +1,48 @@
+/** An order that somebody wants to be told of, and what they were told last. */
+export type WatchedOrder = {
+  readonly account: string
+  readonly orderHash: string
+  readonly title: string
+  readonly gpusFilled: number
+}
+
+type Listener = () => void
+
+const place = 'infinitio.watched'
+/** What one person can keep an eye on; each is asked for when something of the account changes. */
+export const mostWatched = 20
+const none: readonly WatchedOrder[] = []
+const listeners = new Set<Listener>()
+let known: { readonly text: string | null; readonly orders: readonly WatchedOrder[] } = { text: null, orders: none }
+
+/** The orders that this browser watches, oldest first: the same list until it changes. */
+export function watchedOrders(): readonly WatchedOrder[] {
+  const text = window.localStorage.getItem(place)
+  if (text !== known.text) known = { text, orders: text === null ? none : (JSON.parse(text) as WatchedOrder[]) }
+  return known.orders
+}
+
+/** Watches an order, or notes what was told of it. Of more than `mostWatched` the oldest goes. */
+export function watchOrder(order: WatchedOrder): void {
+  keep([...watchedOrders().filter(({ orderHash }) => orderHash !== order.orderHash), order].slice(-mostWatched))
+}
+
+/** Stops watching an order. */
+export function unwatchOrder(orderHash: string): void {
+  keep(watchedOrders().filter((order) => order.orderHash !== orderHash))
+}
+
+/** Calls `listener` when the list changes, here or in another tab. Returns how to stop. */
+export function onWatchedChange(listener: Listener): () => void {
+  listeners.add(listener)
+  window.addEventListener('storage', listener)
+  return () => {
+    listeners.delete(listener)
+    window.removeEventListener('storage', listener)
+  }
+}
+
+function keep(orders: readonly WatchedOrder[]): void {
+  window.localStorage.setItem(place, JSON.stringify(orders))
+  for (const listener of listeners) listener()
+}
