@@ -185,6 +185,10 @@ describe('a bid that rests', () => {
     const { answer } = setup()
     for (let at = 1; at <= 1_000; at += 1) answer(placeBid(`b${at}`, { ...gtc, ...anyNode, ...price(1n), nonce: BigInt(at) }))
     expect(answer(placeBid('more', { ...gtc, ...anyNode, nonce: 1_001n }))).toEqual(['BidAccepted', 'BidRejected order.too_many_open'])
+    const instead = { ...placeBid('instead', { ...gtc, ...anyNode, ...price(2n), nonce: 1_001n }), replaces: hashOf('b7') }
+    expect(answer(instead)).toEqual(['BidAccepted', 'OrderCancelled', 'BidRested'])
+    const foreign = { ...placeBid('foreign', { ...gtc, ...anyNode, renter: otherRenter }), replaces: hashOf('b8') }
+    expect(answer(foreign)).toEqual(['BidAccepted', 'BidRejected order.not_owner'])
     expect(answer({ kind: 'CancelAll', account: renter, side: 'asks' })).toEqual([])
     expect(answer({ kind: 'CancelAll', account: renter })).toHaveLength(1_000)
     expect(answer(placeBid('again', { ...gtc, ...anyNode, nonce: 1_002n }))).toEqual(['BidAccepted', 'BidRested'])

@@ -29,7 +29,11 @@ export function addOrders(root: Command, { withCommon, run }: OrdersProgram): vo
         .choices(['gtc', 'gtt', 'ioc', 'fok'])
         .default('ioc'),
     )
-    .addOption(new Option('--rank <by>', 'take the cheapest first, or the best value').choices(['price', 'value']).default('price'))
+    .addOption(
+      new Option('--rank <by>', 'take the cheapest first, or the best value (the cheapest, too, until machines have a benchmark score)')
+        .choices(['price', 'value'])
+        .default('price'),
+    )
     .option('--min-gpus-per-node <count>', 'no smaller parts', '1')
     .option('--cluster', 'all in one region with one start, or nothing', false)
     .option('--start <time>', 'start at this time at the earliest')

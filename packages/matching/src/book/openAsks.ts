@@ -1,5 +1,5 @@
 import { assert } from '@infinitio/domain'
-import { boundedAsksVersion, restingVersion } from '../rules/marketRules.ts'
+import { boundedVersion, restingVersion } from '../rules/marketRules.ts'
 import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
@@ -54,7 +54,7 @@ export function askReplacedBy(node: NodeRecord, { ask }: Pick<AskRecord, 'ask'>)
 
 /** Forgets a replaced ask that no hold is on any more. Versions before 5 kept it until it was long over. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
-  if (book.version < boundedAsksVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
+  if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
   accountOf(book, record.ask.provider).dormantAsks.delete(record)
   book.asks.delete(record.orderHash)
 }

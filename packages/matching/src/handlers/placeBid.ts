@@ -36,7 +36,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
   const hold = holdId === undefined ? null : (book.holds.get(holdId) ?? null)
   const refusal =
     operatorRefusal(book, { account: bid.renter, trades: true }) ??
-    bidRefusal(turn, bid, account) ??
+    bidRefusal(turn, command, account) ??
     replaceRefusal(turn, command) ??
     (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
   if (refusal !== null) {

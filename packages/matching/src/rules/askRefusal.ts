@@ -16,7 +16,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { askReplacedBy } from '../book/openAsks.ts'
 import {
-  boundedAsksVersion,
+  boundedVersion,
   expiryMarginSeconds,
   longestNoticeSeconds,
   mostOpenAsks,
@@ -55,15 +55,17 @@ export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask;
   if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
   if (book.version >= restingVersion) {
     if (ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
-    if (accountOf(book, ask.provider).openAsks >= mostOpenAsks || hasNoPlace(book, node, ask)) return 'order.too_many_open'
+    if (hasNoPlace(book, node, ask)) return 'order.too_many_open'
   }
   if (isCancelledOnChain(book, { ask, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
 }
 
-/** True when a node has all the open asks it may have, and none that a new one takes the place of: every bid of its class reads them. */
-function hasNoPlace({ version }: Book, node: NodeRecord, ask: Ask): boolean {
-  return version >= boundedAsksVersion && node.asks.length >= mostOpenAsksOfNode && askReplacedBy(node, { ask }) === undefined
+/** True when an account, or a node, has all the open asks it may have, and none that a new one takes the place of. Every bid of its class reads those of a node. */
+function hasNoPlace(book: Book, node: NodeRecord, ask: Ask): boolean {
+  const hasAll = accountOf(book, ask.provider).openAsks >= mostOpenAsks
+  if (book.version < boundedVersion) return hasAll
+  return (hasAll || node.asks.length >= mostOpenAsksOfNode) && askReplacedBy(node, { ask }) === undefined
 }
 
 function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | null {

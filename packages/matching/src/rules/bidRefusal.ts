@@ -2,12 +2,24 @@ import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/dom
 import type { AccountRecord } from '../book/accountRecord.ts'
 import { floorOf, usedLaneOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
+import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
 import { isOurExecutor } from './askRefusal.ts'
-import { expiryMarginSeconds, longestBidSeconds, longestLeaseSeconds, mostBidGpus, mostRestingBids, startSlackSeconds } from './marketRules.ts'
+import {
+  boundedVersion,
+  expiryMarginSeconds,
+  longestBidSeconds,
+  longestLeaseSeconds,
+  mostBidGpus,
+  mostRestingBids,
+  startSlackSeconds,
+} from './marketRules.ts'
+
+type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
 /** True when what is left of a bid may wait in the book. */
 export function mayRest({ timeInForce: code }: Bid): boolean {
@@ -20,10 +32,11 @@ export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): b
 }
 
 /** Why a bid cannot be matched with anything, whatever is offered; null when it may. The API checked signature and shape. */
-export function bidRefusal(turn: Turn, bid: Bid, account: AccountRecord): ErrorCode | null {
+export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord): ErrorCode | null {
   const { book, now, atMs } = turn
+  const { bid } = command
   if (mayRest(bid)) {
-    if (account.standingBids >= mostRestingBids) return 'order.too_many_open'
+    if (account.standingBids >= mostRestingBids && !replacesStanding(book, command, account)) return 'order.too_many_open'
     if (account.iocOnlyUntilMs > atMs) return 'order.account_ioc_only'
   }
   if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
@@ -39,6 +52,12 @@ export function bidRefusal(turn: Turn, bid: Bid, account: AccountRecord): ErrorC
   if (book.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
   if (book.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
   return nonceRefusal(bid, account) ?? pinRefusal(turn, bid)
+}
+
+/** True when a bid takes the place of one that stands, so that there are no more than before. */
+function replacesStanding({ version, bids }: Book, { replaces }: PlaceBid, account: AccountRecord): boolean {
+  const older = replaces === undefined ? undefined : bids.get(replaces)
+  return version >= boundedVersion && older?.account === account && older.isStanding
 }
 
 /** Sizes, price and masks that mean something. */

@@ -39,7 +39,7 @@ export const mostRestingBids = 1_000
 export const mostOpenAsks = 10_000
 
 /** From this version of the rules on a replaced ask is known only while it is held, and a node has so many open asks at most: ADR 38. */
-export const boundedAsksVersion = 5
+export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
 /** Most seconds of notice an ask may want. */
