@@ -3,12 +3,14 @@ import type { Browser, Page } from '@playwright/test'
 import { createClient } from '@infinitio/sdk'
 import type { AccountExportWire, LeaseReceiptWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { formatUnits } from 'viem'
+import { formatUnits, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { accessibilityProblems, problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { accessibilityProblems, pageProblems, problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { holdBack } from './browser/holdBack.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
 import { holdAndSetUp, openThisMachine, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
@@ -124,6 +126,60 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('waits for the market, says what failed, and loses no price that was written when the wallet says no', async () => {
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+    const visitor = await openWalletVisitor(browser, { baseURL: house.url, privateKey: privateKey as Hex, viewport: desktop })
+    const { page, person, complaints, context } = visitor
+    const problems: string[] = []
+    const look = async () => void problems.push(...(await pageProblems(page)))
+    const market = await holdBack(page, '**/api/v1/market/*')
+    await page.goto('/provide')
+    await page.getByRole('status').filter({ hasText: 'The market is loading' }).waitFor()
+    await look()
+    await market.fail()
+    const failure = page.getByRole('alert').filter({ hasText: 'The market did not load' })
+    await failure.getByText('api.not_ready', { exact: false }).waitFor()
+    await look()
+    await market.letThrough()
+    await failure.getByRole('button', { name: 'Try now' }).click()
+    await page.getByText('Let a rule find the price').waitFor()
+
+    person.answer = 'refuse'
+    await page.getByRole('button', { name: 'Change prices' }).click()
+    const dialog = page.getByRole('dialog')
+    const percent = dialog.getByLabel('Percent more, or less with a minus')
+    await percent.fill('10')
+    const sign = dialog.getByRole('button', { name: 'Sign 1 new ask' })
+    await sign.click()
+    await dialog.getByRole('alert').filter({ hasText: 'Nothing was sent. wallet.rejected' }).waitFor()
+    expect(await percent.inputValue()).toBe('10')
+    await look()
+    person.answer = 'sign'
+    const orders = await holdBack(page, '**/api/v1/orders/batch')
+    await sign.click()
+    await dialog.getByRole('button', { name: 'Signed 1 of 1' }).waitFor()
+    await orders.fail()
+    await dialog.getByRole('alert').filter({ hasText: 'may have been handed in' }).waitFor()
+    await orders.letThrough()
+    await sign.click()
+    await dialog.getByText('In the order book').waitFor()
+    await dialog.getByRole('button', { name: 'Close' }).click()
+
+    await writeRule(page, { floor: '0.1', base: '0.45', ceiling: '0.9' })
+    await page.getByRole('button', { name: 'Set 1 price now' }).click()
+    person.answer = 'refuse'
+    await sign.click()
+    await dialog.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    await look()
+    person.answer = 'sign'
+    await sign.click()
+    await dialog.getByText('In the order book').waitFor()
+    expect([...new Set(problems)]).toEqual([])
+    // The browser itself complains of answers that failed; they were ours.
+    expect(complaints.filter((complaint) => !complaint.includes('503'))).toEqual([])
     await context.close()
   })
 

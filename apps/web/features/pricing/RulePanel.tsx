@@ -5,13 +5,13 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { firstChoice, marketClassQuery } from '#web/features/market/marketQuery.ts'
 import { ClassRule } from '#web/features/pricing/ClassRule.tsx'
+import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 
 /** Prices by a rule, one rule a class: what it would say now and this week and why, and how it is kept running where the provider's key is. */
 export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
@@ -48,15 +48,5 @@ export function RulePanel({ provider }: { readonly provider: ProviderWire }) {
         )}
       </QueryView>
     </Panel>
-  )
-}
-
-function RuleSkeleton() {
-  return (
-    <div className="panel-body skeltree stack g4" aria-hidden>
-      {[1, 2, 3].map((key) => (
-        <Skeleton key={key} width="100%" height={40} />
-      ))}
-    </div>
   )
 }

@@ -55,6 +55,8 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
       : [{ node, pricePerGpuSecond }],
   )
   const choose = (node: string, chosen: boolean) => setLeft(new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node]))
+  // All are signed before any is handed in.
+  const isSent = signed > 0 && signed === changing.variables?.length
   const problem = changing.isError ? signingProblemOf(changing.error) : null
   return (
     <div className="stack g4">
@@ -78,7 +80,7 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
       </ChosenNodes>
       {problem !== null && (
         <Callout tone="warn" alert>
-          {problem.sentence} {t('nothingSent')} <span className="mono dim">{problem.code}</span>
+          {problem.sentence} {t(isSent ? 'maybeSent' : 'nothingSent')} <span className="mono dim">{problem.code}</span>
         </Callout>
       )}
       <p className="t13 dim" role="status">

@@ -10,6 +10,7 @@ import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
@@ -18,7 +19,14 @@ import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { providerQuery } from '#web/features/provide/providerQuery.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
-const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').then((module) => module.RulePanel), { ssr: false })
+const RulePanel = dynamic(() => import('#web/features/pricing/RulePanel.tsx').then((module) => module.RulePanel), {
+  ssr: false,
+  loading: () => (
+    <div className="panel mt-5 pricing">
+      <RuleSkeleton />
+    </div>
+  ),
+})
 
 /** What an account rents out: nodes with their prices, the leases that run on them, what they earned, how to add one. */
 export function ProvideView() {
