@@ -62,8 +62,7 @@ export class NaiveBook implements AnyBook {
   readonly restricted: { account: Address; untilMs: number }[] = []
   readonly matchOfLease = new Map<bigint, NaiveMatch | null>()
   clock = { timestamp: 0n, atMs: 0 }
-  rates = { feeBps: 0n, relayFee: 0n }
-  version = 0
+  rates = { version: 0, feeBps: 0n, relayFee: 0n }
   seq = 0
   atMs = 0
   now = 0n
@@ -77,10 +76,7 @@ export class NaiveBook implements AnyBook {
     this.events = []
     this.seq = position.seq
     this.atMs = position.atMs
-    if (command.kind === 'Upgrade') {
-      this.rates = { feeBps: command.feeBps, relayFee: command.relayFee }
-      this.version = command.version
-    }
+    if (command.kind === 'Upgrade') this.rates = { version: command.version, feeBps: command.feeBps, relayFee: command.relayFee }
     if (command.kind === 'Upgrade' || command.kind === 'Generation') return this.events
     if (command.kind === 'Block' && !command.final) this.clock = { timestamp: command.timestamp, atMs: this.atMs }
     this.now = this.clock.timestamp + BigInt(Math.floor((this.atMs - this.clock.atMs) / 1000))

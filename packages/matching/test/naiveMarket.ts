@@ -1,5 +1,4 @@
 import {
-  type Ask,
   type Bid,
   type ErrorCode,
   engineExecutor,
@@ -15,6 +14,7 @@ import type { ApiCommand, BookCommand, ChainLogCommand } from '../src/index.ts'
 import { freshLease, hoursOfLease, hoursTouched, laneFilled } from './chainFold.ts'
 import type { AnyBook } from './marketScene.ts'
 import { byPriceThenTime, NaiveBook, type NaiveAsk, type NaiveHold, type NaiveMatch } from './naiveBook.ts'
+import { askShrinks, endOf, hasBit, isWhole, mayRest, sameBut } from './naiveTerms.ts'
 
 type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
@@ -76,7 +76,7 @@ class NaiveMarket extends NaiveBook {
   forgetAsks(): void {
     const isHeld = (orderHash: string) => this.holds.some(({ askHash, state }) => askHash === orderHash && state === 'held')
     const isKept = ({ state, orderHash }: NaiveAsk) =>
-      state === 'open' || state === 'cancelled_on_chain' || (state === 'replaced' && (this.version < 5 || isHeld(orderHash)))
+      state === 'open' || state === 'cancelled_on_chain' || (state === 'replaced' && (this.rates.version < 5 || isHeld(orderHash)))
     this.asks.splice(0, this.asks.length, ...this.asks.filter(isKept))
   }
 
@@ -563,23 +563,6 @@ function earliest(starts: readonly bigint[], gives: (start: bigint) => number): 
   return null
 }
 
-function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
-  return allOrNothing || cluster || timeInForce === 3
-}
-
-function hasBit(mask: bigint, bit: number): boolean {
-  return ((mask >> BigInt(bit)) & 1n) === 1n
-}
-
-function mayRest({ timeInForce }: Bid): boolean {
-  return timeInForce === 0 || timeInForce === 1
-}
-
-/** When a bid leaves by itself: 30 s before its expiry, or when its last start is past. */
-function endOf({ expiry, startUntil }: Bid): bigint {
-  return expiry - 30n < startUntil + 1n ? expiry - 30n : startUntil + 1n
-}
-
 function byHighestPriceThenPlace(one: Resting, other: Resting): number {
   const [price, otherPrice] = [one.command.bid.maxPricePerGpuSecond, other.command.bid.maxPricePerGpuSecond]
   return price === otherPrice ? one.place - other.place : price > otherPrice ? -1 : 1
@@ -601,15 +584,4 @@ function placeOfAsk({ orderHash, seq }: NaiveAsk) {
 
 function placeOfBid({ command, place }: Resting) {
   return { orderHash: command.orderHash, place }
-}
-
-function askShrinks(older: Ask, ask: Ask): boolean {
-  const free = ['maxGpus', 'minDurationSeconds', 'maxDurationSeconds', 'availableFrom', 'availableUntil', 'executor', 'nonce', 'expiry'] as const
-  const isShorter = ask.minDurationSeconds >= older.minDurationSeconds && ask.maxDurationSeconds <= older.maxDurationSeconds
-  const isWithin = ask.availableFrom >= older.availableFrom && ask.availableUntil <= older.availableUntil
-  return ask.maxGpus <= older.maxGpus && isShorter && isWithin && sameBut(older, ask, free)
-}
-
-function sameBut<Order extends Ask | Bid>(one: Order, other: Order, free: readonly (keyof Order)[]): boolean {
-  return (Object.keys(one) as (keyof Order)[]).every((field) => free.includes(field) || one[field] === other[field])
 }
