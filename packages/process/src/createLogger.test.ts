@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createLogger } from './createLogger.ts'
 
@@ -10,5 +11,26 @@ describe('createLogger', () => {
     expect(line).toMatchObject({ level: 'info', room: 'engine', orderHash: '0xabc', msg: 'settled', token: '[redacted]' })
     expect(Date.parse(String(line.time))).not.toBeNaN()
     expect(lines[0]).not.toMatch(/secret-token|:pw@/)
+  })
+
+  it.each([
+    ['ends by itself', '', 0],
+    ['exits at once', 'process.exit(3)', 3],
+    ['throws', "throw new Error('thrown')", 1],
+    ['is killed at its next turn', "setImmediate(() => process.kill(process.pid, 'SIGKILL'))", null],
+  ])('has written every line of a process that %s', (_what, last, status) => {
+    const script = `import { createLogger } from '${import.meta.dirname}/createLogger.ts'
+      const logger = createLogger({ room: 'engine' })
+      logger.info('first')
+      await 0
+      logger.info('second')
+      logger.info('third')
+      ${last}`
+    const ended = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { encoding: 'utf8' })
+    const lines = ended.stdout.trim().split('\n')
+    expect({ status: ended.status, said: lines.map((line) => (JSON.parse(line) as { msg: string }).msg) }).toEqual({
+      status,
+      said: ['first', 'second', 'third'],
+    })
   })
 })

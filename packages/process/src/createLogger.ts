@@ -25,6 +25,26 @@ export function createLogger({ room }: { room: string }, destination?: Destinati
     // Errors are already plain and redacted by the formatter above.
     serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
   }
-  // Written before the call returns: what a process says last comes out whole and in order, however it ends.
-  return pino(options, destination ?? pino.destination({ fd: 1, sync: true }))
+  return pino(options, destination ?? linesOfATurn())
+}
+
+/**
+ * Standard output, in one write for all that was said since the process last waited for something: a hundred orders that were accepted together are a
+ * hundred lines. What a process says last comes out whole and in order, however it ends by itself.
+ */
+function linesOfATurn(): DestinationStream {
+  const output = pino.destination({ fd: 1, sync: true })
+  let lines = ''
+  const write = (): void => {
+    const said = lines
+    lines = ''
+    if (said !== '') output.write(said)
+  }
+  process.on('exit', write)
+  return {
+    write(line) {
+      if (lines === '') queueMicrotask(write)
+      lines += line
+    },
+  }
 }

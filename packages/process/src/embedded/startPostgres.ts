@@ -94,7 +94,8 @@ function serverSettings({ port, durable }: { port: number; durable: boolean }): 
     jit: 'off',
     timezone: 'UTC',
     log_timezone: 'UTC',
-    max_wal_size: '256MB',
+    max_wal_size: '512MB',
+    wal_buffers: '16MB',
     password_encryption: 'scram-sha-256',
     ...(durable ? {} : { fsync: 'off', full_page_writes: 'off', synchronous_commit: 'off' }),
   }
