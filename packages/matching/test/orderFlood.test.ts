@@ -117,6 +117,18 @@ describe('what a flood costs others', () => {
     expect(workOfAll(1_000)).toBeLessThan(2 * 10 * workOfAll(100))
   })
 
+  test('of wishes that no machine meets: who wants more than any machine has reads no asks', () => {
+    const { play } = setup()
+    for (let at = 1; at <= 2_000; at += 1) {
+      play({ kind: 'NodeRegistered', node: nodeOf(100 + at), provider, gpus: 2, classId: 1, regionId: 1, vramGib: 80 })
+      play(placeAsk(`a${at}`, { node: nodeOf(100 + at), nonce: BigInt(at) }))
+    }
+    const workOfWish = (wish: object, nonce: bigint) => workOf(() => play(placeBid(`b${nonce}`, { ...anywhere, ...wish, nonce })))
+    const meetable = workOfWish({}, 1n)
+    const wishes = [{ minTier: 1 }, { minReliabilityBps: bps(1n) }, { minVramGib: 81 }, { minGpusPerNode: 3, gpus: 3 }, { durationSeconds: 86_401n }]
+    for (const [at, wish] of wishes.entries()) expect(workOfWish(wish, BigInt(at + 2)), Object.keys(wish).join()).toBeLessThan(2 * meetable)
+  })
+
   test('of private offers: a machine has 100 asks, one of them may be priced again, and bids of others do not pay for the rest', () => {
     const { answer, play } = setup()
     for (let at = 1; at <= 1_000; at += 1) play(placeBid(`b${at}`, { ...gtc, nonce: BigInt(at) }))

@@ -13,9 +13,12 @@ export type MarketBook = {
   readonly regionId: number
   readonly startable: RankedList<AskRecord>
   readonly taken: RankedList<AskRecord>
-  /** Most memory and most GPUs that any ask of it ever had: a bid that wants more need not look. */
+  /** Most memory, trust, GPUs and seconds that any ask of it ever had: a bid that wants more of one need not look. */
   mostVramGib: number
+  mostTier: number
+  mostReliabilityBps: number
   mostGpus: number
+  mostSeconds: number
   /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
   mostMerit: number
   /** The market of its class, and its place there. */
@@ -48,7 +51,10 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
     startable: new RankedList(),
     taken: new RankedList(),
     mostVramGib: 0,
+    mostTier: 0,
+    mostReliabilityBps: 0,
     mostGpus: 0,
+    mostSeconds: 0,
     mostMerit: 0,
     market,
     at: 0,
@@ -67,18 +73,22 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
 export function addToMarket(book: Book, record: AskRecord): void {
   const { node, placed } = record
   const { market } = node
-  market.mostVramGib = Math.max(market.mostVramGib, node.vramGib)
   market.mostGpus = Math.max(market.mostGpus, placed.ask.maxGpus)
-  noteMerit(node)
+  market.mostSeconds = Math.max(market.mostSeconds, record.maxSeconds)
+  noteMost(node)
   record.isStartable = isStartable(book, record)
   if (record.isStartable) market.startable.add(record)
   else market.taken.add(record)
   noteCheapest(market)
 }
 
-/** Notes that a node may have got more merit. */
-export function noteMerit(node: NodeRecord): void {
-  node.market.mostMerit = Math.max(node.market.mostMerit, meritOf(node))
+/** Notes that a node may have more of something than any of its book had. */
+export function noteMost(node: NodeRecord): void {
+  const { market } = node
+  market.mostVramGib = Math.max(market.mostVramGib, node.vramGib)
+  market.mostTier = Math.max(market.mostTier, node.tier)
+  market.mostReliabilityBps = Math.max(market.mostReliabilityBps, node.reliabilityBps)
+  market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
 /** Takes an ask out of the book of its node. */

@@ -1,7 +1,7 @@
 import type { Address, NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { HourCounts } from '../book/hourCounts.ts'
-import { marketBookOf, noteMerit } from '../book/marketBook.ts'
+import { marketBookOf, noteMost } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -70,7 +70,7 @@ export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Att
   const last = record.attested.at(-1)
   record.tier = last?.tier ?? 0
   record.reliabilityBps = last?.reliabilityBps ?? 0
-  noteMerit(record)
+  noteMost(record)
   wakeNode(book, record)
 }
 
@@ -79,7 +79,7 @@ export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
   record.score = score
-  noteMerit(record)
+  noteMost(record)
   wakeNode(book, record)
 }
 

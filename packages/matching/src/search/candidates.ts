@@ -62,6 +62,7 @@ export function marketsOf({ book }: Turn, bid: CompiledBid, regionId: number | n
     .filter((one) => takesRegion(bid, one.regionId) && (regionId === null || one.regionId === regionId) && mayServe(one, bid))
 }
 
-function mayServe({ mostVramGib, mostGpus }: MarketBook, { minVramGib, minSlice }: CompiledBid): boolean {
-  return mostVramGib >= minVramGib && mostGpus >= minSlice
+function mayServe(most: MarketBook, { minVramGib, minTier, minReliabilityBps, minSlice, seconds }: CompiledBid): boolean {
+  if (most.mostVramGib < minVramGib || most.mostTier < minTier || most.mostReliabilityBps < minReliabilityBps) return false
+  return most.mostGpus >= minSlice && most.mostSeconds >= seconds
 }
