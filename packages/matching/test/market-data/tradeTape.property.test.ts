@@ -82,6 +82,25 @@ describe('candles', () => {
       { numRuns: 100, seed },
     )
   })
+
+  test('open, high, low and close of each interval are those of its trades, and only the last intervals are given', () => {
+    const limit = fc.integer({ min: 1, max: 30 })
+    fc.assert(
+      fc.property(someTrades({ minLength: 1, maxLength: 60 }), fc.constantFrom(...candleIntervals), limit, (trades, intervalSeconds, most) => {
+        const lengthMs = intervalSeconds * 1_000
+        const intervals = Map.groupBy(trades, ({ atMs }) => atMs - (atMs % lengthMs))
+        const first = nowMs - (nowMs % lengthMs) - (most - 1) * lengthMs
+        const expected = [...intervals].flatMap(([startMs, own]) => {
+          const prices = own.map(({ pricePerGpuSecond }) => pricePerGpuSecond as bigint)
+          const sorted = prices.toSorted((one, other) => (one < other ? -1 : 1))
+          const ends = { open: prices[0], high: sorted.at(-1), low: sorted[0], close: prices.at(-1) }
+          return startMs < first ? [] : [{ start: startMs / 1_000, ...ends, gpuSeconds: sum(own.map(soldGpuSeconds)), trades: own.length }]
+        })
+        expect(candlesOf(trades, { intervalSeconds, limit: most, nowMs })).toEqual(expected)
+      }),
+      { numRuns: 200, seed },
+    )
+  })
 })
 
 describe('the index price', () => {
@@ -106,6 +125,24 @@ describe('the index price', () => {
     )
   })
 
+  test('is what anybody reckons by the five steps of docs/guides/market-data.md', () => {
+    const anyTrade = fc.record({
+      price: fc.oneof(fc.bigInt({ min: 500n, max: 1_500n }), fc.bigInt({ min: 0n, max: 2n ** 96n - 1n })),
+      gpus: fc.integer({ min: 1, max: 15 }),
+      seconds: fc.constantFrom(1n, 600n, 3_600n, 28n * 86_400n),
+      agoMs: fc.integer({ min: 0, max: 30 * 24 * hourMs }),
+    })
+    fc.assert(
+      fc.property(fc.array(anyTrade, { maxLength: 30 }), (rows) => {
+        const trades = rows
+          .toSorted((one, other) => other.agoMs - one.agoMs)
+          .map(({ agoMs, ...row }, at) => tradeOf(at, { ...row, atMs: nowMs - agoMs }))
+        expect(indexPrice(trades, { nowMs })).toEqual(reckonedByHand(trades))
+      }),
+      { numRuns: 500, seed },
+    )
+  })
+
   test('is the mean weighed by GPU-seconds', () => {
     const atMs = nowMs - 1
     const trades = [tradeOf(1, { price: 1_000n, gpus: 1, atMs }), tradeOf(2, { price: 1_100n, gpus: 3, atMs })]
@@ -119,6 +156,27 @@ describe('the index price', () => {
     expect(indexPrice([], { nowMs })).toBeNull()
   })
 })
+
+/** The five steps, one line each, as the page says them. */
+function reckonedByHand(trades: readonly Trade[]): ReturnType<typeof indexPrice> {
+  const within = (days: number) => trades.filter(({ atMs }) => atMs > nowMs - days * 24 * hourMs)
+  const taken = within(1).length >= 10 ? within(1) : within(28).slice(-10)
+  if (taken.length === 0) return null
+  const byNumber = (one: bigint, other: bigint) => (one < other ? -1 : one > other ? 1 : 0)
+  const middleSold = taken.map(soldGpuSeconds).toSorted(byNumber)[Math.floor((taken.length - 1) / 2)] as bigint
+  const weighed = taken.map((trade) => ({
+    price: trade.pricePerGpuSecond as bigint,
+    weight: soldGpuSeconds(trade) > 4n * middleSold ? 4n * middleSold : soldGpuSeconds(trade),
+  }))
+  const below = (price: bigint) => sum(weighed.filter((one) => one.price <= price).map(({ weight }) => weight))
+  const middle = weighed
+    .map(({ price }) => price)
+    .toSorted(byNumber)
+    .find((price) => 2n * below(price) >= sum(weighed.map(({ weight }) => weight))) as bigint
+  const left = weighed.filter(({ price }) => 4n * (price > middle ? price - middle : middle - price) <= middle)
+  const mean = sum(left.map(({ price, weight }) => price * weight)) / sum(left.map(({ weight }) => weight))
+  return { pricePerGpuSecond: pTokenUnits(mean), trades: taken.length, counted: left.length }
+}
 
 function foldAll(tape: TradeTape, steps: readonly Step[], from: number): void {
   for (const [at, { command, atMs }] of steps.entries()) foldTrade(tape, command, { seq: from + at + 1, atMs })
