@@ -101,8 +101,7 @@ type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
 async function judgeAndInsert(services: Services, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
   const { limiter, limits } = services
   const orders = items.map(({ order }) => order)
-  const facts = await readOrderFacts(services, tx, orders)
-  const head = await readJournalHead(tx)
+  const [facts, head] = await Promise.all([readOrderFacts(services, tx, orders), readJournalHead(tx)])
   const refusals = items.map(({ order, cost }): Refusal | null => {
     const refusal = judgeOrder(order, facts)
     if (refusal !== null) return refusal

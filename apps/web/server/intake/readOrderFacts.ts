@@ -55,16 +55,28 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     orders.map(({ account }) => account),
     (account) => account,
   )
+  const market = await services.facts.read()
+  // Asked together: the connection of the intake sends them in one go.
+  const [accepted, gates, openAsks, holds, workloads, usedNonces, funds, streams] = await Promise.all([
+    listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
+    readMarketGates(db, { accounts }),
+    listOpenAsks(db, { wanted }),
+    listHolds(db, { holdIds }),
+    listKnownWorkloads(db, { hashes }),
+    listUsedNonces(db, { nonces: asked }),
+    listFunds(db, { accounts }),
+    listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
+  ])
   return {
-    market: await services.facts.read(),
-    accepted: await listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
-    gates: await readMarketGates(db, { accounts }),
-    asks: new Map((await listOpenAsks(db, { wanted })).map((ask) => [askKey(ask), ask])),
-    holds: await listHolds(db, { holdIds }),
-    workloads: await listKnownWorkloads(db, { hashes }),
-    nonces: new Map((await listUsedNonces(db, { nonces: asked })).map((used) => [nonceKey(used), used])),
-    funds: await listFunds(db, { accounts }),
-    streams: await listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
+    market,
+    accepted,
+    gates,
+    asks: new Map(openAsks.map((ask) => [askKey(ask), ask])),
+    holds,
+    workloads,
+    nonces: new Map(usedNonces.map((used) => [nonceKey(used), used])),
+    funds,
+    streams,
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),
     relayFee: services.relayFee,

@@ -12,7 +12,7 @@ const IDLE_TIMEOUT_MS = 60_000
 
 /**
  * Which database, over at most `max` connections. With `silentAfterMs` the server ends a transaction in which nothing was said for so long. With `keepsPlans` each connection
- * keeps the plans of all its statements (`keptPlans`).
+ * keeps the plans of all its statements (`keptPlans`), and sends those that are asked together in one go.
  */
 export interface DbArgs {
   url: string
@@ -36,6 +36,7 @@ export function openDb({ url, max, onError, silentAfterMs, keepsPlans = false }:
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,
+    pipeline: keepsPlans,
     ...(asked.length === 0 ? {} : { options: asked.join(' ') }),
   })
   pool.on('error', onError)
