@@ -8,7 +8,10 @@ import { findThisMachine } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { restBid } from './actors/restBid.ts'
 import { pageProblems } from './browser/checkPage.ts'
-import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { announceWallet } from './browser/announceWallet.ts'
+import { holdBack } from './browser/holdBack.ts'
+import { layoutShifts, noteLayoutShifts } from './browser/layoutShifts.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
@@ -103,19 +106,71 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await context.close()
   })
 
+  it('is filled in from a cell before there is a wallet, and says what it waits for and what failed, without moving the page', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    await noteLayoutShifts(page)
+    await announceWallet(page, { privateKey: renterKey, person: { answer: 'sign' } })
+    const [offered] = (await renter.client.searchListings({ includeSimulated: 'true' })).items.filter(({ classId }) => classId !== machine.classId)
+    await page.goto(`/market/${offered?.classId}`)
+    const ticket = page.getByRole('region', { name: 'Standing order' })
+    const cell = page.getByRole('button', { name: /start Now: fill the ticket$/ }).last()
+    await ticket.getByLabel('Most you pay per GPU-hour').fill('')
+    await cell.focus()
+    await page.keyboard.press('Enter')
+    expect(await cell.getAttribute('aria-pressed')).toBe('true')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Standing order')
+    const price = await ticket.getByLabel('Most you pay per GPU-hour').inputValue()
+    expect(Number(price)).toBeGreaterThan(0)
+    await page.getByText('Orders belong to a wallet', { exact: false }).waitFor()
+    await look(page)
+    problems.push(...(await layoutShifts(page)))
+    await ticket.getByRole('button', { name: 'Connect wallet to place it' }).click()
+    const orders = await holdBack(page, '**/api/v1/orders?*')
+    await page.getByRole('button', { name: /Test Wallet/ }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await ticket.getByRole('button', { name: 'Sign and place order' }).waitFor()
+    expect(await ticket.getByLabel('Most you pay per GPU-hour').inputValue()).toBe(price)
+    const own = page.getByRole('region', { name: 'Your orders' })
+    await own.getByRole('status').filter({ hasText: 'Your orders are loading' }).waitFor()
+    await orders.fail()
+    await own.getByRole('alert').filter({ hasText: 'api.not_ready' }).waitFor()
+    await look(page)
+    await orders.letThrough()
+    await own.getByText('None of yours waits for this class.', { exact: false }).waitFor()
+
+    await page.goto('/orders')
+    const asks = await holdBack(page, '**/api/v1/orders?*')
+    await page.getByRole('button', { name: 'Provide', exact: true }).click()
+    await page.getByRole('status').filter({ hasText: 'Your orders are loading' }).waitFor()
+    await look(page)
+    await asks.fail()
+    await page.getByRole('alert').filter({ hasText: 'Your orders did not load' }).waitFor()
+    await look(page)
+    await asks.letThrough()
+    await page.getByRole('heading', { name: 'You have no orders yet' }).waitFor()
+    await look(page)
+    problems.push(...(await layoutShifts(page)))
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('503'))).toEqual([])
+    await context.close()
+  })
+
   it('has a place behind what came first, tells whoever watches it on any page, and gives its receipts in any browser', async () => {
     const other = await createRenter(house)
     await restBid(other, { machine, gpus: 2, ptPerHour: '0.02' })
     const hash = await restBid(renter, { machine, gpus: 3, ptPerHour: '0.02' })
     const title = `Rent 3 × ${machine.className}, 1\u00a0h`
     const { page, complaints, context } = await visit(renterKey, phone)
+    await noteLayoutShifts(page)
     await page.goto('/orders')
     await waitForOpen(page, { title, state: 'Resting, 2nd at 0.02' })
     await waitForOpen(page, { title, state: '2 GPUs stand before it' })
+    problems.push(...(await layoutShifts(page)))
     await page.getByRole('button', { name: `Watch ${title}` }).click()
     await look(page)
     await page.goto(`/market/${machine.classId}`)
     await page.getByRole('region', { name: 'Your orders' }).getByText('Resting, 2nd').waitFor()
+    problems.push(...(await layoutShifts(page)))
     await look(page)
     await renter.client.cancelAllOrders({ side: 'bids' })
     await page.getByText(`${title}: it left the book`).waitFor()

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
 import { MarketView } from '#web/features/market/MarketView.tsx'
 import { marketQuery } from '#web/features/market/marketQuery.ts'
 
@@ -14,7 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MarketPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(marketQuery(api, null))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(marketQuery(api, null)), client.prefetchQuery(realNodesQuery(api))]}>
       <MarketView />
     </Prefetched>
   )

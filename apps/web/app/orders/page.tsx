@@ -3,6 +3,9 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
+import { placesQuery } from '#web/features/orders/placesQuery.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 import { openOrdersQuery, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -14,7 +17,15 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OrdersPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(openOrdersQuery(api, 'bids')), client.prefetchInfiniteQuery(pastOrdersQuery(api, 'bids'))]}>
+    <Prefetched
+      fetch={(client) => [
+        client.prefetchQuery(openOrdersQuery(api, 'bids')),
+        client.prefetchInfiniteQuery(pastOrdersQuery(api, 'bids')),
+        client.prefetchQuery(placesQuery(api)),
+        client.prefetchQuery(classesQuery(api)),
+        client.prefetchQuery(walletQuery(api)),
+      ]}
+    >
       <OrdersView />
     </Prefetched>
   )

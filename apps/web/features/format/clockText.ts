@@ -26,9 +26,14 @@ export function momentText(unixSeconds: number): string {
   return `${weekdays[at.getUTCDay()]} ${dayText(unixSeconds)}, ${minuteText(unixSeconds)}`
 }
 
-/** Unix seconds as "Sat 14:33", UTC: enough for less than a week. */
-export function weekMinuteText(unixSeconds: number): string {
+/** Unix seconds as "Sat 14:33", UTC. */
+function weekMinuteText(unixSeconds: number): string {
   return `${weekdays[new Date(unixSeconds * 1_000).getUTCDay()]} ${minuteText(unixSeconds)}`
+}
+
+/** A moment to come, Unix seconds, seen from `now`: "Sat 14:33" where the day of the week says which, else "27 Nov, 14:33", UTC. */
+export function soonText(unixSeconds: number, now: number): string {
+  return unixSeconds - now < 6 * 86_400 ? weekMinuteText(unixSeconds) : dayMinuteText(unixSeconds)
 }
 
 /** Unix seconds as "20 Nov, 14:32", UTC. */

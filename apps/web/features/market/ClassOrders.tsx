@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { problemOf } from '#web/features/api/problem.ts'
-import { momentText } from '#web/features/format/clockText.ts'
+import { soonText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
@@ -19,6 +19,8 @@ import { useAccount } from '#web/features/session/useAccount.ts'
 
 type ClassOrdersProps = {
   readonly classId: number
+  /** The block clock. */
+  readonly now: number
   /** The open bids of who is signed in. */
   readonly orders: UseQueryResult<OrderWire[]>
   readonly places: ReadonlyMap<string, OrderPlaceWire>
@@ -71,6 +73,9 @@ function OwnOrders({ orders, mine, ...rest }: ClassOrdersProps & { readonly mine
   if (mine === undefined) {
     return (
       <div className="note skeltree">
+        <p className="sr" role="status">
+          {t('loading')}
+        </p>
         <Skeleton width="100%" height={20} />
       </div>
     )
@@ -79,9 +84,9 @@ function OwnOrders({ orders, mine, ...rest }: ClassOrdersProps & { readonly mine
   return <OwnTable mine={mine} {...rest} />
 }
 
-type OwnTableProps = Pick<ClassOrdersProps, 'places' | 'editing' | 'onEdit'> & { readonly mine: readonly OrderWire[] }
+type OwnTableProps = Pick<ClassOrdersProps, 'now' | 'places' | 'editing' | 'onEdit'> & { readonly mine: readonly OrderWire[] }
 
-function OwnTable({ mine, places, editing, onEdit }: OwnTableProps) {
+function OwnTable({ mine, now, places, editing, onEdit }: OwnTableProps) {
   const t = useTranslations('market.own')
   const tOrders = useTranslations('orders')
   const titleOf = useOrderTitle()
@@ -106,6 +111,7 @@ function OwnTable({ mine, places, editing, onEdit }: OwnTableProps) {
               key={order.orderHash}
               order={order}
               place={places.get(order.orderHash)}
+              now={now}
               title={titleOf(order)}
               isEditing={order.orderHash === editing}
               onEdit={() => onEdit(order)}
@@ -122,13 +128,14 @@ function OwnTable({ mine, places, editing, onEdit }: OwnTableProps) {
 type OwnRowProps = {
   readonly order: OrderWire
   readonly place: OrderPlaceWire | undefined
+  readonly now: number
   readonly title: string
   readonly isEditing: boolean
   readonly onEdit: () => void
   readonly onCancel: () => void
 }
 
-function OwnRow({ order, place, title, isEditing, onEdit, onCancel }: OwnRowProps) {
+function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: OwnRowProps) {
   const t = useTranslations('orders')
   const { gpus, pricePerGpuSecond, startFrom, keepUntil, atOnce } = orderFacts(order)
   return (
@@ -137,8 +144,8 @@ function OwnRow({ order, place, title, isEditing, onEdit, onCancel }: OwnRowProp
         <b>{title}</b>
       </td>
       <td className="n">{hourPriceText(pricePerGpuSecond.toString())}</td>
-      <td className="nowrap hide-s">{startFrom === null ? t('now') : momentText(startFrom)}</td>
-      <td className="nowrap hide-s">{atOnce === null ? momentText(keepUntil) : t(`atOnce.${atOnce}`)}</td>
+      <td className="nowrap hide-s">{startFrom === null ? t('now') : soonText(startFrom, now)}</td>
+      <td className="nowrap hide-s">{atOnce === null ? soonText(keepUntil, now) : t(`atOnce.${atOnce}`)}</td>
       <td className="nowrap hide-s">{t('filledOf', { filled: order.gpusFilled, gpus })}</td>
       <td>
         <OrderState order={order} place={place} />

@@ -56,7 +56,8 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const t = useTranslations('market')
   const { classId, regionId, regions, name, figures } = detail
   const own = useOpenBids()
-  const known = useTicketDraft({ classId, priceText: figures.bestAsk === null ? '' : priceFieldText(BigInt(figures.bestAsk)) })
+  const startPrice = figures.bestAsk ?? figures.last
+  const known = useTicketDraft({ classId, priceText: startPrice === null ? '' : priceFieldText(BigInt(startPrice)) })
   const writing = { ...known, draft: { ...known.draft, regionId } }
   const [edited, setEdited] = useState<string | null>(null)
   const heading = useRef<HTMLHeadingElement>(null)
@@ -82,7 +83,14 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
           <StartPanel detail={detail} draft={writing.draft} hours={choice.hours} onHours={(hours) => onChoice({ hours })} onCell={fill} />
           <TradesPanel trades={detail.trades} now={Math.floor(detail.asOf.atMs / 1_000)} />
         </div>
-        <ClassOrders classId={classId} orders={own.bids} places={own.places} editing={edited} onEdit={({ orderHash }) => setEdited(orderHash)} />
+        <ClassOrders
+          classId={classId}
+          now={detail.asOf.now}
+          orders={own.bids}
+          places={own.places}
+          editing={edited}
+          onEdit={({ orderHash }) => setEdited(orderHash)}
+        />
       </div>
       <div>
         {edited !== null && <EditOrderAside orderHash={edited} orders={own.bids.data ?? []} onClose={() => setEdited(null)} />}

@@ -1,7 +1,7 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { clockText, dayMinuteText, dayText, weekMinuteText } from '#web/features/format/clockText.ts'
+import { clockText, dayMinuteText, soonText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { LiveMark } from '#web/features/live/LiveMark.tsx'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
@@ -42,7 +42,7 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
                 </td>
                 <td className="n">{gpus}</td>
                 <td className="n">{spanText(durationSeconds)}</td>
-                <td className="n nowrap">{start - at < spotSeconds ? t('trade.now') : startText(start, at)}</td>
+                <td className="n nowrap">{start - at < spotSeconds ? t('trade.now') : soonText(start, at)}</td>
               </tr>
             ))}
           </tbody>
@@ -50,9 +50,4 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
       )}
     </section>
   )
-}
-
-/** When a lease for later starts: the day of the week says it for less than one. */
-function startText(start: number, at: number): string {
-  return start - at < 6 * 86_400 ? weekMinuteText(start) : dayText(start)
 }

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { weekMinuteText } from '#web/features/format/clockText.ts'
+import { soonText } from '#web/features/format/clockText.ts'
 import { keepChoices, longestKeepSeconds, type TicketForce, type TicketShape } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { TicketPartProps } from '#web/features/order-ticket/WhatFields.tsx'
@@ -37,7 +37,7 @@ export function HowFields({ draft, change, now }: TicketPartProps & { readonly n
             >
               {keepChoices.map((seconds) => (
                 <option key={seconds} value={seconds}>
-                  {seconds === longestKeepSeconds ? t('untilCancelled') : weekMinuteText(now + seconds)}
+                  {seconds === longestKeepSeconds ? t('untilCancelled') : soonText(now + seconds, now)}
                 </option>
               ))}
             </SelectInput>

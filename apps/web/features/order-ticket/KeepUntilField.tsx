@@ -1,11 +1,8 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { dayMinuteText, weekMinuteText } from '#web/features/format/clockText.ts'
+import { soonText } from '#web/features/format/clockText.ts'
 import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
-
-/** A day of the week says which, for less than one. */
-const week = 6 * 86_400
 
 type KeepUntilFieldProps = {
   readonly was: number
@@ -25,7 +22,7 @@ export function KeepUntilField({ was, now, value, onChange }: KeepUntilFieldProp
         <SelectInput {...names} value={value} onChange={(event) => onChange(Number(event.target.value))}>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice - now < week ? weekMinuteText(choice) : dayMinuteText(choice)}
+              {soonText(choice, now)}
             </option>
           ))}
         </SelectInput>

@@ -27,9 +27,11 @@ export function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   if (place.fundedGpus === 0) return <span className="sub warn">{t('skipped')}</span>
   return (
     <>
-      <span className="sub">{t('before', { gpus: place.gpusBefore })}</span>
+      <span className="sub">
+        {t('before', { gpus: place.gpusBefore })}
+        {chance !== null && `, ${t('chance', { percent: percentText(chance.bps) })}`}
+      </span>
       {place.fundedGpus < order.gpusToGo && <span className="sub warn">{t('covered', { covered: place.fundedGpus, gpus: order.gpusToGo })}</span>}
-      {chance !== null && <span className="sub">{t('chance', { percent: percentText(chance.bps) })}</span>}
     </>
   )
 }

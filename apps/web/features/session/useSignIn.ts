@@ -6,6 +6,7 @@ import { createSiweMessage } from 'viem/siwe'
 import { useConfig } from 'wagmi'
 import { signMessage } from 'wagmi/actions'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { isPrivateQuery } from '#web/features/session/isPrivateQuery.ts'
 
 /** An EIP-4361 message ready to sign, with the facts the dialog shows. */
 export type SignInMessage = {
@@ -42,7 +43,9 @@ export function useSignIn() {
     const session = await openSession(browserApi, { message: text, signature, as: 'cookie' })
     queryClient.setQueryData(['session'], session)
     // Not `clear()`: it would cut what is on screen off from the cache, and the page would go on showing nobody signed in.
-    await queryClient.resetQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' })
+    // What everybody sees stays on screen while it is asked for again: a form beside it keeps what was written.
+    void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
+    await queryClient.resetQueries({ predicate: isPrivateQuery })
   }
 
   return { prepare, sign }

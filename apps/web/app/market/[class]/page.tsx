@@ -3,6 +3,8 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
+import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { MarketClassView } from '#web/features/market/MarketClassView.tsx'
 import { firstChoice, marketClassQuery, marketQuery } from '#web/features/market/marketQuery.ts'
 
@@ -20,7 +22,14 @@ export default async function MarketClassPage({ params }: PageProps) {
   const api = await serverApi()
   const classId = Number(text)
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(marketClassQuery(api, classId, firstChoice)), client.prefetchQuery(marketQuery(api, null))]}>
+    <Prefetched
+      fetch={(client) => [
+        client.prefetchQuery(marketClassQuery(api, classId, firstChoice)),
+        client.prefetchQuery(marketQuery(api, null)),
+        client.prefetchQuery(realNodesQuery(api)),
+        client.prefetchQuery(classesQuery(api)),
+      ]}
+    >
       <MarketClassView classId={classId} />
     </Prefetched>
   )

@@ -1,0 +1,27 @@
+import type { Page } from '@playwright/test'
+
+type Shift = PerformanceEntry & {
+  readonly value: number
+  readonly hadRecentInput: boolean
+  readonly sources: readonly { readonly node: Node | null }[]
+}
+
+/** From the next page on, notes what moves by itself on a page that is loaded; shifts below 0.01 are a pixel of a word. */
+export async function noteLayoutShifts(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const noted: string[] = []
+    Object.assign(globalThis, { notedShifts: noted })
+    new PerformanceObserver((list) => {
+      for (const { value, hadRecentInput, sources } of list.getEntries() as Shift[]) {
+        const [moved] = sources
+        const what = moved?.node instanceof Element ? moved.node.outerHTML.slice(0, 120) : 'something'
+        if (!hadRecentInput && value >= 0.01) noted.push(`${location.pathname} moved by ${value.toFixed(3)}: ${what}`)
+      }
+    }).observe({ type: 'layout-shift', buffered: true })
+  })
+}
+
+/** What moved by itself since the page was opened. */
+export async function layoutShifts(page: Page): Promise<string[]> {
+  return await page.evaluate(() => (globalThis as unknown as { notedShifts: string[] }).notedShifts)
+}
