@@ -16,12 +16,13 @@ import { placeBid } from './handlers/placeBid.ts'
 import { placeHold } from './handlers/placeHold.ts'
 import { releaseHold } from './handlers/releaseHold.ts'
 import { settleAbandoned } from './handlers/settleAbandoned.ts'
+import { newestVersion } from './rules/marketRules.ts'
 import { meetStanding } from './search/meetStanding.ts'
 
 /**
  * Applies one command to the book and says what happened. First everything that ran out by `atMs` ends, then the command is judged.
  * A refusal is an event with a code; a throw is a bug of ours, and the book must not be used after it. Same commands at the same
- * positions give the same events and the same book. Asserts that positions go forward and that an `Upgrade` and a block came first.
+ * positions give the same events and the same book. Asserts that positions go forward, that an `Upgrade` and a block came first, and that its rules are known.
  */
 export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPosition): BookEvent[] {
   assert(seq > book.seq && atMs >= book.atMs, 'journal positions go forward')
@@ -29,6 +30,8 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   book.atMs = atMs
   const events: BookEvent[] = []
   if (command.kind === 'Upgrade') {
+    // Whoever judged by older rules would take an honest journal for a forged one, or match what the others do not.
+    assert(command.version <= newestVersion, `rules of version ${command.version} are not known here, only those up to ${newestVersion}`)
     book.version = command.version
     book.feeBps = command.feeBps
     book.relayFee = command.relayFee

@@ -15,6 +15,14 @@ describe('replay', () => {
     expect(replayRows(rows)).toEqual({ events: rows.map(({ events }) => events), hash })
   })
 
+  test('of a journal goes no further than the rules that are known', () => {
+    const { rows } = recordMarket({ seed: 38, steps: 20, version: 5 })
+    const later = { ...(rows[0] as JournalRow), seq: rows.length + 1, atMs: rows.at(-1)?.atMs ?? 0 }
+    const upgrade = (version: number) => ({ ...later, command: later.command.replace('"version":5', `"version":${version}`) })
+    expect(replayRows([...rows, upgrade(5)]).events).toHaveLength(rows.length + 1)
+    expect(() => replayRows([...rows, upgrade(6)])).toThrow('rules of version 6 are not known here, only those up to 5')
+  })
+
   test('of a journal cut anywhere and gone on with gives the book of the whole', () => {
     const { rows, hash } = recordMarket({ seed: 37, steps: 300 })
     expect(replayRows([...rows.slice(0, 150), ...rows.slice(150)]).hash).toBe(hash)

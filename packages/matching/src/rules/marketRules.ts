@@ -42,6 +42,9 @@ export const mostOpenAsks = 10_000
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
+/** The newest version of the rules that this code knows. */
+export const newestVersion = 5
+
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n
 
