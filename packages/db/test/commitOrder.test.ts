@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Cursors, type Db, insertApiCommand, listNewCommands, openDb } from '../src/index.ts'
+import { type Cursors, type Db, insertApiCommand, insertApiCommands, listNewCommands, openDb } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const WRITERS = 8
-const COMMANDS_EACH = 60
+const COMMITS_EACH = 60
+const COMMANDS_TOGETHER = 3
 
 describe('accepted commands under concurrent writers', () => {
   let database: TestDatabase
@@ -34,8 +35,19 @@ describe('accepted commands under concurrent writers', () => {
       if (rows.length > 0) isDone = false
     }
     await writing
-    expect(seen).toHaveLength(WRITERS * COMMANDS_EACH)
+    expect(seen).toHaveLength((WRITERS / 2) * COMMITS_EACH * (1 + COMMANDS_TOGETHER))
     expect(seen).toEqual([...seen].sort((one, other) => (one < other ? -1 : 1)))
+  })
+
+  it('keeps the order of commands that were accepted together', async () => {
+    const rows = await writer.query<{ key: string }>("select command_key as key from api_commands where command_key like '%/%/%' order by id", [])
+    const groups = Map.groupBy(rows.values(), ({ key }) => key.slice(0, key.lastIndexOf('/')))
+    for (let at = 0; at < rows.length; at += COMMANDS_TOGETHER) {
+      const keys = rows.slice(at, at + COMMANDS_TOGETHER).map(({ key }) => key)
+      const group = keys[0]?.slice(0, -2) ?? ''
+      expect(keys).toEqual([`${group}/0`, `${group}/1`, `${group}/2`])
+    }
+    expect(groups.size).toBe((WRITERS / 2) * COMMITS_EACH)
   })
 
   it('accepts a command key once', async () => {
@@ -45,11 +57,17 @@ describe('accepted commands under concurrent writers', () => {
   })
 })
 
-/** Each transaction does something after it drew its id, so that commits would come out of order without the lock. */
+/** Each transaction does something after it drew its ids, so that commits would come out of order without the lock. Every other writer accepts several at once. */
 async function writeSome(db: Db, place: number): Promise<void> {
-  for (let count = 0; count < COMMANDS_EACH; count += 1) {
+  const command = (commandKey: string) => ({ commandKey, kind: 'CancelOrder', payload: '{}' })
+  for (let count = 0; count < COMMITS_EACH; count += 1) {
     await db.transaction(async (tx) => {
-      await insertApiCommand(tx, { commandKey: `${place}/${count}`, kind: 'CancelOrder', payload: '{}' })
+      if (place % 2 === 0) await insertApiCommand(tx, command(`${place}/${count}`))
+      else
+        await insertApiCommands(
+          tx,
+          Array.from({ length: COMMANDS_TOGETHER }, (_, at) => command(`${place}/${count}/${at}`)),
+        )
       await tx.query('select pg_sleep($1)', [((place + count) % 3) / 1000])
     })
   }
