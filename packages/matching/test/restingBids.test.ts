@@ -241,6 +241,23 @@ describe('which asks', () => {
     expect(matches(play(placeBid('all', { ...anyNode, gpus: 5, allOrNothing: false, nonce: 5n })))).toEqual(['all 2 at 900', 'all 2 at 950'])
   })
 
+  test.each([0, 31, 32, 255])('a mask with bit %i alone takes that class and region and no other, as does one of ones', (bit) => {
+    const { play } = setup()
+    const others = [0, 31, 32, 255].filter((other) => other !== bit)
+    for (const [at, id] of [bit, ...others].entries()) {
+      const node = nodeOf(10 + at)
+      play({ kind: 'NodeRegistered', node, provider, gpus: 2, classId: id, regionId: id, vramGib: 80 })
+      play(placeAsk(`of ${id}`, { node, nonce: BigInt(at), ...askPrice(BigInt(800 + at)) }))
+    }
+    const alone = 2n ** BigInt(bit)
+    expect(taken(play(placeBid('class', { ...anyNode, classMask: alone, gpus: 3, allOrNothing: false })))).toEqual([`of ${bit}`])
+    expect(taken(play(placeBid('ones', { ...anyNode, gpus: 8, allOrNothing: false, nonce: 2n })))).toEqual(others.map((id) => `of ${id}`))
+    play(placeAsk('again', { node: nodeOf(10), nonce: 9n }))
+    expect(taken(play(placeBid('rests', { ...gtc, ...anyNode, regionMask: alone, nonce: 3n })))).toEqual([])
+    play({ kind: 'NodeRegistered', node: nodeOf(20), provider, gpus: 1, classId: bit, regionId: bit, vramGib: 80 })
+    expect(taken(play(placeAsk('comes', { node: nodeOf(20), nonce: 10n, maxGpus: 1 })))).toEqual(['comes'])
+  })
+
   test('a slice leaves nothing or enough for another', () => {
     const { play } = setup()
     play({ kind: 'NodeRegistered', node: nodeOf(3), provider, gpus: 4, classId: 1, regionId: 1, vramGib: 80 })
@@ -448,6 +465,11 @@ describe('whatever is sent', () => {
 
 function matches(events: readonly BookEvent[]): string[] {
   return events.flatMap((event) => (event.kind === 'Matched' ? [`${nameOf(event.bidHash)} ${event.gpus} at ${event.pricePerGpuSecond}`] : []))
+}
+
+/** Names of the asks that matches took. */
+function taken(events: readonly BookEvent[]): string[] {
+  return events.flatMap((event) => (event.kind === 'Matched' ? [nameOf(event.askHash)] : []))
 }
 
 function starts(events: readonly BookEvent[]): bigint[] {
