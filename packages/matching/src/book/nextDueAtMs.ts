@@ -1,22 +1,30 @@
 import type { Book } from './book.ts'
 import { isAsleep } from './woken.ts'
 
+const never = Number.POSITIVE_INFINITY
+
 /** Earliest wall-clock millisecond at which time alone changes the book: something runs out or comes to its time. Null while nothing waits. */
 export function nextDueAtMs(book: Book): number | null {
-  const [oldestHold] = book.liveHolds.values()
-  const moments: number[] = oldestHold === undefined ? [] : [oldestHold.expiresAtMs]
   const { clock } = book
+  let dueAtMs = holdDueAtMs(book)
   if (clock !== null) {
-    const timestamp = Number(clock.timestamp)
-    for (const second of dueSeconds(book)) moments.push(clock.atMs + Math.max(0, second - timestamp) * 1000)
-    if (!isAsleep(book)) moments.push(book.atMs)
+    const second = dueSecond(book)
+    if (second !== never) dueAtMs = Math.min(dueAtMs, clock.atMs + Math.max(0, second - Number(clock.timestamp)) * 1000)
+    if (!isAsleep(book)) dueAtMs = Math.min(dueAtMs, book.atMs)
   }
-  return moments.length === 0 ? null : Math.min(...moments)
+  return dueAtMs === never ? null : dueAtMs
 }
 
-/** Seconds of the chain clock. With standing bids each full hour counts, as hours of leases pass. */
-function dueSeconds(book: Book): number[] {
-  const seconds = [book.leaving.firstAt, book.standing.count === 0 ? null : book.waiting.firstAt]
-  if (book.standing.count > 0 && book.busyNodes.size > 0) seconds.push((book.hour + 1) * 3600)
-  return seconds.filter((second) => second !== null)
+/** All holds live equally long, so the oldest is the first to run out. */
+function holdDueAtMs({ liveHolds }: Book): number {
+  if (liveHolds.size > 0) for (const { expiresAtMs } of liveHolds.values()) return expiresAtMs
+  return never
+}
+
+/** Of the chain clock. With standing bids each full hour counts, as hours of leases pass. */
+function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
+  const leavesAt = leaving.firstAt ?? never
+  if (standing.count === 0) return leavesAt
+  const hourAt = busyNodes.size > 0 ? (hour + 1) * 3600 : never
+  return Math.min(leavesAt, waiting.firstAt ?? never, hourAt)
 }

@@ -41,7 +41,8 @@ export function settled(turn: Turn, command: Settled): void {
 
 /** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
-  return unsettledOf(bid).find((one) => one.askHash === askHash && one.gpus === terms.gpus && (one.start === 0n || one.start === terms.start))
+  const isOfIt = (one: MatchRecord) => one.askHash === askHash && one.gpus === terms.gpus && (one.start === 0n || one.start === terms.start)
+  return bid.matches?.find((one) => one.state === 'unsettled' && isOfIt(one))
 }
 
 function unsettledOf({ matches }: BidRecord): MatchRecord[] {
@@ -80,8 +81,6 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
 function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer }: Settled, matchId: MatchId | null): LeaseRecord {
   const { fromHour, toHour } = hoursOf(terms)
   const { node, gpus, renter, provider } = terms
-  const parties = { renter, provider, relayer }
-  const taken = { escrow, relayFee }
   return {
     leaseId,
     matchId,
@@ -89,8 +88,11 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
     bidNonce,
     node,
     gpus,
-    ...parties,
-    ...taken,
+    renter,
+    provider,
+    relayer,
+    escrow,
+    relayFee,
     fromHour,
     agreedToHour: toHour,
     toHour,

@@ -46,6 +46,9 @@ const renewAfterMs = 6 * 86_400_000
 const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
 const nobody = hex32(`0x${'0'.repeat(64)}`)
+const noWorkload = workloadHash(nobody)
+const noFee = bps(0n)
+const nothing = pTokenUnits(0n)
 
 /**
  * Plays the rows of a market through the book as its users would: each ask a node of its own, each match settled by the chain at once, each
@@ -231,10 +234,26 @@ class Replay {
     this.#filled += gpuHours
     this.#spent += pricePerGpuSecond * BigInt(gpuHours)
     this.#leases += 1n
-    const parties = { renter, provider, node, hostKey: nobody }
-    const rules = { noticeSeconds: zeroSeconds, trialSeconds: zeroSeconds, feeBps: bps(0n), flags: 0 }
-    const ask = { askNonce: 0n, askMaxDurationSeconds: match.durationSeconds, askAvailableUntil: this.#now(), workloadHash: workloadHash(nobody) }
-    const terms = { ...parties, pricePerGpuSecond, gpus, start: this.#now(), durationSeconds: match.durationSeconds, ...rules, ...ask }
+    const { durationSeconds } = match
+    const now = this.#now()
+    const terms = {
+      renter,
+      provider,
+      node,
+      hostKey: nobody,
+      pricePerGpuSecond,
+      gpus,
+      start: now,
+      durationSeconds,
+      noticeSeconds: zeroSeconds,
+      trialSeconds: zeroSeconds,
+      feeBps: noFee,
+      flags: 0,
+      askNonce: 0n,
+      askMaxDurationSeconds: durationSeconds,
+      askAvailableUntil: now,
+      workloadHash: noWorkload,
+    }
     const settled: ChainLogCommand = {
       kind: 'Settled',
       leaseId: leaseId(this.#leases),
@@ -242,7 +261,7 @@ class Replay {
       bidHash,
       terms,
       escrow: escrowOf(terms),
-      relayFee: pTokenUnits(0n),
+      relayFee: nothing,
       relayer,
       bidNonce: standing.nonce,
     }
