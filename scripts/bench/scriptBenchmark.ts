@@ -13,7 +13,8 @@ export function scriptBenchmark({ name, script, args = [] }: { name: string; scr
     measure: async (progress, callArgs) => {
       const { code, output } = await runCommand({
         command: process.execPath,
-        args: [join(checkout, script), ...args, ...callArgs],
+        // As our processes run: see `runProcess`.
+        args: ['--no-parallel-scavenge', join(checkout, script), ...args, ...callArgs],
         cwd: checkout,
       })
       const lines = output.trim().split('\n')
