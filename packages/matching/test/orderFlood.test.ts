@@ -108,6 +108,13 @@ describe('what a flood costs others', () => {
     for (const [what, work] of Object.entries(many)) expect(work, what).toBeLessThan(2 * (few[what] as number))
   }, 120_000)
 
+  test('of bids without money: they are passed over when something comes, and not held against it', () => {
+    const { play } = setup()
+    for (let wallet = 0; wallet < 10; wallet += 1)
+      for (let at = 1; at <= 1_000; at += 1) play(placeBid(`${wallet}/${at}`, { ...gtc, renter: addressOf(1_000 + wallet), nonce: BigInt(at) }))
+    expect(workOf(() => play(placeAsk('ask')))).toBeLessThan(10_000 * 20)
+  })
+
   test('a cancel-all costs what the orders it ends cost', () => {
     const workOfAll = (count: number) => {
       const { play } = setup()

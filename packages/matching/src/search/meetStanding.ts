@@ -1,3 +1,4 @@
+import { availableOf } from '../book/availableBalance.ts'
 import type { Book } from '../book/book.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
@@ -39,7 +40,8 @@ function visit(turn: Turn): boolean {
   const bids = new BidMerge(runs)
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
-    if (!record.isStanding || book.blockedAccounts.has(record.bid.renter)) continue
+    // Nothing is free: without a unit to promise a bid gets none, and is not held against anything.
+    if (!record.isStanding || book.blockedAccounts.has(record.bid.renter) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
     reviewBid(book, record)
