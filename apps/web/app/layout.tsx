@@ -11,7 +11,7 @@ import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { AwayBanner } from '#web/features/health/AwayBanner.tsx'
 import { LiveUpdates } from '#web/features/live/LiveUpdates.tsx'
-import { sessionQuery } from '#web/features/session/sessionQuery.ts'
+import { prefetchAccount } from '#web/features/session/prefetchAccount.ts'
 import { SignInDialogHost } from '#web/features/session/SignInDialogHost.tsx'
 import { Footer } from '#web/features/shell/Footer.tsx'
 import { nonceOf } from '#web/features/shell/nonceOf.ts'
@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <NextIntlClientProvider>
           <Providers nonce={nonce}>
-            <Prefetched fetch={(client) => [client.prefetchQuery(sessionQuery(api)), client.prefetchQuery(chainQuery(api))]}>
+            <Prefetched fetch={(client) => [prefetchAccount(client, api), client.prefetchQuery(chainQuery(api))]}>
               <a className="btn primary skiplink" href="#main">
                 {t('skipToContent')}
               </a>

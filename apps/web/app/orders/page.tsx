@@ -5,7 +5,6 @@ import { serverApi } from '#web/features/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
 import { placesQuery } from '#web/features/orders/placesQuery.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 import { openOrdersQuery, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,7 +22,6 @@ export default async function OrdersPage() {
         client.prefetchInfiniteQuery(pastOrdersQuery(api, 'bids')),
         client.prefetchQuery(placesQuery(api)),
         client.prefetchQuery(classesQuery(api)),
-        client.prefetchQuery(walletQuery(api)),
       ]}
     >
       <OrdersView />
