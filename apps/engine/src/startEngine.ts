@@ -1,6 +1,6 @@
 import { directoryAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient, createNodeClients } from '@infinitio/chain/node'
-import { type Db, type DbArgs, holdLock, type LockArgs, openDb } from '@infinitio/db'
+import { type Db, holdLock, type LockArgs, openDb } from '@infinitio/db'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
@@ -34,7 +34,7 @@ export async function startEngine(setting: Setting): Promise<Engine> {
   const { ROLE: role } = setting.env
   const rooms: Engine[] = []
   const pools: Db[] = []
-  const open = (url: string, room: string, more: Partial<DbArgs> = {}): Db => {
+  const open = (url: string, room: string, more: Partial<Parameters<typeof openDb>[0]> = {}): Db => {
     const onError = (error: Error) => setting.logger.warn({ err: error, room }, 'idle database connection lost')
     const db = openDb({ url, max: 4, onError, ...more })
     pools.push(db)
