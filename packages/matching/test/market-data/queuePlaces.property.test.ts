@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type BookEvent, queuePlaces } from '../../src/index.ts'
 import { bookUnderTest } from '../bookUnderTest.ts'
-import { addressOf, bigNode, hashOf, nodeOf, otherProvider, otherRenter, placeAsk, placeBid, renter, sceneStart, smallNode } from '../marketScene.ts'
+import { addressOf, hashOf, nodeOf, otherProvider, otherRenter, placeAsk, placeBid, renter, sceneStart, smallNode } from '../marketScene.ts'
 import { sceneOf } from '../scene.ts'
 
 const seed = 20_267
@@ -15,7 +15,7 @@ describe('the place of a bid in its queue', () => {
   test('counts funded bids at a better price, and older ones at its own, that may take the same', () => {
     const { book, play } = setup()
     play(placeBid('better', { ...gtc, ...classOne, ...price(900n), gpus: 3, renter: otherRenter }))
-    play(placeBid('older', { ...gtc, ...price(800n), gpus: 2, renter: otherRenter, nonce: 2n }))
+    play(placeBid('older', { ...gtc, ...classOne, ...price(800n), gpus: 2, renter: otherRenter, nonce: 2n }))
     play(placeBid('broke', { ...gtc, ...price(950n), gpus: 7, renter: addressOf(9) }))
     play(placeBid('elsewhere', { ...gtc, ...price(950n), classMask: 4n, gpus: 9, renter: otherRenter, nonce: 3n }))
     play(placeBid('mine', { ...gtc, ...classOne, ...price(800n), gpus: 4 }))
@@ -31,7 +31,8 @@ describe('the place of a bid in its queue', () => {
   test('of a bid that names a node is among those that may take this node', () => {
     const { book, play } = setup()
     play(placeBid('same node', { ...gtc, ...price(900n), node: smallNode, gpus: 2, renter: otherRenter }))
-    play(placeBid('other node', { ...gtc, ...price(900n), node: bigNode, gpus: 2, renter: otherRenter, nonce: 2n }))
+    play({ kind: 'NodeRegistered', node: nodeOf(7), provider: otherProvider, classId: 1, regionId: 1, gpus: 2, vramGib: 80 })
+    play(placeBid('other node', { ...gtc, ...price(900n), node: nodeOf(7), gpus: 2, renter: otherRenter, nonce: 2n }))
     play(placeBid('its class', { ...gtc, ...classOne, ...price(900n), renter: otherRenter, nonce: 3n }))
     play(placeBid('mine', { ...gtc, ...price(900n), node: smallNode, classMask: 4n }))
     expect(queuePlaces(book, renter)).toMatchObject([{ gpusBefore: 3, ordersBefore: 2, placeAtPrice: 3 }])
