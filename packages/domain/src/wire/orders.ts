@@ -23,7 +23,12 @@ export const placeOrderWire = z
         signature,
         holdId: uuid.optional(),
         leaseName: text(60).optional(),
-        rank: z.enum(['price', 'value']).optional().describe('value: by the least price ÷ (benchmark score × reliability); else the cheapest first.'),
+        rank: z
+          .enum(['price', 'value'])
+          .optional()
+          .describe(
+            'value: by the least price ÷ (benchmark score × reliability), then machines that lack one, cheapest first: all of them until hardware is measured. Else the cheapest first.',
+          ),
         ...placing,
       }),
       z.strictObject({
