@@ -25,8 +25,11 @@ export function createLogger({ room }: { room: string }, destination?: Destinati
     // Errors are already plain and redacted by the formatter above.
     serializers: { err: (error: unknown) => error, error: (error: unknown) => error },
   }
-  return pino(options, destination ?? linesOfATurn())
+  standardOutput ??= linesOfATurn()
+  return pino(options, destination ?? standardOutput)
 }
+
+let standardOutput: DestinationStream | null = null
 
 /**
  * Standard output, in one write for all that was said since the process last waited for something: a hundred orders that were accepted together are a
