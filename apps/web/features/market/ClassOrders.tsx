@@ -2,6 +2,7 @@
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import type { UseQueryResult } from '@tanstack/react-query'
 import Link from 'next/link'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -9,13 +10,15 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { problemOf } from '#web/features/api/problem.ts'
 import { soonText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
+
+// What signs loads when it is wanted.
+const CancelDialog = dynamic(() => import('#web/features/orders/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
 type ClassOrdersProps = {
   readonly classId: number

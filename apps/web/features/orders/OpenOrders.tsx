@@ -1,6 +1,7 @@
 'use client'
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Fragment, useState } from 'react'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
@@ -11,7 +12,6 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { LiveMark } from '#web/features/live/LiveMark.tsx'
-import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
 import { FillList } from '#web/features/orders/FillList.tsx'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
@@ -19,6 +19,9 @@ import { OrderOutlook } from '#web/features/orders/OrderOutlook.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
+
+// What signs loads when it is wanted.
+const CancelDialog = dynamic(() => import('#web/features/orders/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
 type OpenOrdersProps = {
   readonly orders: readonly OrderWire[]
