@@ -1,4 +1,4 @@
-import { bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { bps, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import type { BookCommand } from '../src/index.ts'
 import { snapshotText } from '../src/index.ts'
@@ -134,6 +134,25 @@ describe('what a flood costs others', () => {
     const meetable = workOfWish({}, 1n)
     const wishes = [{ minTier: 1 }, { minReliabilityBps: bps(1n) }, { minVramGib: 81 }, { minGpusPerNode: 3, gpus: 3 }, { durationSeconds: 86_401n }]
     for (const [at, wish] of wishes.entries()) expect(workOfWish(wish, BigInt(at + 2)), Object.keys(wish).join()).toBeLessThan(2 * meetable)
+  })
+
+  test('of wishes that one machine meets: the asks of others are passed over by the chunk', () => {
+    const { answer, play } = setup()
+    const [many, day] = [2_000, 86_400n]
+    for (let at = 1; at <= many; at += 1) {
+      play({ kind: 'NodeRegistered', node: nodeOf(100 + at), provider, gpus: 2, classId: 1, regionId: 1, vramGib: 80 })
+      const long = at === many ? { maxDurationSeconds: durationSeconds(2n * day), pricePerGpuSecond: pTokenUnits(1_001n) } : {}
+      play(placeAsk(`a${at}`, { node: nodeOf(100 + at), nonce: BigInt(at), ...long }))
+    }
+    const wish = { ...anywhere, maxPricePerGpuSecond: pTokenUnits(1_001n) }
+    const meetable = workOf(() => play(placeBid('b1', { ...wish, nonce: 1n })))
+    let events: readonly string[] = []
+    const work = workOf(() => {
+      events = answer(placeBid('b2', { ...wish, durationSeconds: durationSeconds(day + 1n), nonce: 2n }))
+    })
+    expect(events).toEqual(['BidAccepted', 'Matched'])
+    // Less than one step an ask.
+    expect(work).toBeLessThan(many + meetable)
   })
 
   test('of private offers: a machine has 100 asks, one of them may be priced again, and bids of others do not pay for the rest', () => {

@@ -3,6 +3,7 @@ import type { Book } from './book.ts'
 import { takenAt } from './freeGpus.ts'
 import { meritOf, type NodeRecord } from './nodeRecord.ts'
 import { RankedList } from './rankedList.ts'
+import { type Offered, Reach } from './reach.ts'
 
 /**
  * The open asks of one class and region: those on which a lease could start in the current hour, and those whose node is hidden or has fewer
@@ -13,12 +14,7 @@ export type MarketBook = {
   readonly regionId: number
   readonly startable: RankedList<AskRecord>
   readonly taken: RankedList<AskRecord>
-  /** Most memory, trust, GPUs and seconds that any ask of it ever had: a bid that wants more of one need not look. */
-  mostVramGib: number
-  mostTier: number
-  mostReliabilityBps: number
-  mostGpus: number
-  mostSeconds: number
+  readonly reach: Reach
   /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
   mostMerit: number
   /** The market of its class, and its place there. */
@@ -48,13 +44,9 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const added: MarketBook = {
     classId,
     regionId,
-    startable: new RankedList(),
-    taken: new RankedList(),
-    mostVramGib: 0,
-    mostTier: 0,
-    mostReliabilityBps: 0,
-    mostGpus: 0,
-    mostSeconds: 0,
+    startable: new RankedList(offeredBy),
+    taken: new RankedList(offeredBy),
+    reach: new Reach(),
     mostMerit: 0,
     market,
     at: 0,
@@ -71,32 +63,38 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
 
 /** Puts an open ask into the book of its node. */
 export function addToMarket(book: Book, record: AskRecord): void {
-  const { node, placed } = record
+  const { node } = record
   const { market } = node
-  market.mostGpus = Math.max(market.mostGpus, placed.ask.maxGpus)
-  market.mostSeconds = Math.max(market.mostSeconds, record.maxSeconds)
-  noteMost(node)
   record.isStartable = isStartable(book, record)
-  if (record.isStartable) market.startable.add(record)
-  else market.taken.add(record)
+  listOf(record).add(record)
   noteCheapest(market)
+  market.reach.take(offeredBy(record))
+  market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-/** Notes that a node may have more of something than any of its book had. */
-export function noteMost(node: NodeRecord): void {
+/** Notes that validators or a benchmark gave a node more than it had: its asks reach further. */
+export function noteMore(node: NodeRecord): void {
   const { market } = node
-  market.mostVramGib = Math.max(market.mostVramGib, node.vramGib)
-  market.mostTier = Math.max(market.mostTier, node.tier)
-  market.mostReliabilityBps = Math.max(market.mostReliabilityBps, node.reliabilityBps)
+  for (const record of node.asks) {
+    market.reach.take(offeredBy(record))
+    listOf(record).noteMore(record)
+  }
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
+}
+
+function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offered {
+  const { vramGib, tier, reliabilityBps } = node
+  return { vramGib, tier, reliabilityBps, gpus: placed.ask.maxGpus, seconds: maxSeconds, until }
+}
+
+function listOf({ node, isStartable }: AskRecord): RankedList<AskRecord> {
+  return isStartable ? node.market.startable : node.market.taken
 }
 
 /** Takes an ask out of the book of its node. */
 export function removeFromMarket(record: AskRecord): void {
-  const { node } = record
-  if (record.isStartable) node.market.startable.remove(record)
-  else node.market.taken.remove(record)
-  noteCheapest(node.market)
+  listOf(record).remove(record)
+  noteCheapest(record.node.market)
 }
 
 /** Moves the asks of a node between the two lists when what is free of it in the current hour has changed. */

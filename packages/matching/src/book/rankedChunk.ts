@@ -1,4 +1,5 @@
 import { comesBefore, type Ranked } from './ranked.ts'
+import { Reach } from './reach.ts'
 
 /** Members that a chunk holds at most. Small enough that moving them costs less than finding them. */
 export const chunkCapacity = 64
@@ -10,6 +11,8 @@ export const chunkCapacity = 64
 export class RankedChunk<Member extends Ranked> {
   ranks = new Float64Array(4)
   readonly members: Member[] = []
+  /** How far its members reach, where the list notes it. */
+  readonly reach = new Reach()
 
   /** Place of the first member that does not come before the given one. */
   placeOf(one: Ranked): number {
@@ -56,6 +59,7 @@ export class RankedChunk<Member extends Ranked> {
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
     for (const member of this.members.splice(place)) rest.members.push(member)
+    rest.reach.take(this.reach)
     return rest
   }
 

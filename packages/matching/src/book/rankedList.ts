@@ -1,6 +1,7 @@
 import { assert } from '@infinitio/domain'
 import { comesBefore, type Ranked } from './ranked.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
+import type { Offered } from './reach.ts'
 
 /**
  * Members by price, then time, in chunks, so that adding and removing cost the same wherever it is and however many stand at one price.
@@ -12,6 +13,12 @@ export class RankedList<Member extends Ranked> {
   changes = 0
   /** Rank of the last member of each chunk: what a search reads first. */
   #lastRanks = new Float64Array(8)
+  readonly #offeredBy: ((member: Member) => Offered) | null
+
+  /** With `offeredBy` each chunk knows how far its members reach. */
+  constructor(offeredBy: ((member: Member) => Offered) | null = null) {
+    this.#offeredBy = offeredBy
+  }
 
   /** The member that comes first. Undefined when there is none. */
   get first(): Member | undefined {
@@ -43,7 +50,13 @@ export class RankedList<Member extends Ranked> {
       }
     }
     chunk.insert(place, member)
+    if (this.#offeredBy !== null) chunk.reach.take(this.#offeredBy(member))
     this.#lastRanks[index] = chunk.ranks[chunk.members.length - 1] as number
+  }
+
+  /** Notes that a member offers more than when it was added. */
+  noteMore(member: Member): void {
+    if (this.#offeredBy !== null) this.chunks[this.chunkOf(member)]?.reach.take(this.#offeredBy(member))
   }
 
   /** Takes a member out. Asserts that it was in. */

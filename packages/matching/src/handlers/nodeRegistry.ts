@@ -1,7 +1,7 @@
 import type { Address, NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { HourCounts } from '../book/hourCounts.ts'
-import { marketBookOf, noteMost } from '../book/marketBook.ts'
+import { marketBookOf, noteMore } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -70,7 +70,7 @@ export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Att
   const last = record.attested.at(-1)
   record.tier = last?.tier ?? 0
   record.reliabilityBps = last?.reliabilityBps ?? 0
-  noteMost(record)
+  noteMore(record)
   wakeNode(book, record)
 }
 
@@ -79,17 +79,30 @@ export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
   record.score = score
-  noteMost(record)
+  noteMore(record)
   wakeNode(book, record)
 }
 
 function addNode(book: Book, { node, provider, classId, regionId, gpus, vramGib }: Registered): void {
   const record: NodeRecord = {
-    ...{ node, provider, classId, regionId, gpus, vramGib },
+    node,
+    provider,
+    classId,
+    regionId,
+    gpus,
+    vramGib,
     market: marketBookOf(book, { classId, regionId }),
-    ...{ isRetired: false, isRegistered: true, isHidden: false },
-    ...{ attested: [], tier: 0, reliabilityBps: 0, score: 0 },
-    ...{ asks: [], bids: [], leased: new HourCounts(), reserved: new HourCounts() },
+    isRetired: false,
+    isRegistered: true,
+    isHidden: false,
+    attested: [],
+    tier: 0,
+    reliabilityBps: 0,
+    score: 0,
+    asks: [],
+    bids: [],
+    leased: new HourCounts(),
+    reserved: new HourCounts(),
   }
   book.nodes.set(node, record)
   const others = book.nodesOfProvider.get(provider)

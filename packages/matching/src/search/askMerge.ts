@@ -1,8 +1,11 @@
 import type { AskRecord } from '../book/askRecord.ts'
 import type { MarketBook } from '../book/marketBook.ts'
 import { comesBefore } from '../book/ranked.ts'
+import type { Reach } from '../book/reach.ts'
+import type { CompiledBid } from './compiledBid.ts'
+import { mayReach } from './mayReach.ts'
 
-type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array }
+type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array; readonly reach: Reach }
 /** How far a list is read. */
 type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number }
 
@@ -21,12 +24,19 @@ export class AskMerge {
   #size = 0
   #added = 0
   #lastRank = Number.POSITIVE_INFINITY
+  #bid: CompiledBid | null = null
+  #second = 0
 
-  /** Starts anew, with nothing to read. What is added is read up to the price that `lastRank` is, or one that is the same as a number. */
-  clear(lastRank: number): void {
+  /**
+   * Starts anew for a bid, with nothing to read. What is added is read up to the bid's price, or one that is the same as a number, without the asks
+   * of chunks that cannot serve it.
+   */
+  clear(bid: CompiledBid, second: number): void {
     this.#size = 0
     this.#added = 0
-    this.#lastRank = lastRank
+    this.#lastRank = bid.maxRank
+    this.#bid = bid
+    this.#second = second
   }
 
   /** Adds a list to read, before the first `next`. */
@@ -75,18 +85,27 @@ export class AskMerge {
 
   /** The next ask of all lists, or undefined when all are read. */
   next(): AskRecord | undefined {
-    if (this.#size === 0) return undefined
-    const top = this.#heap[0] as number
-    const cursor = this.#cursors[top] as Cursor
-    const { members, ranks } = cursor.chunks[cursor.chunk] as AskRun
-    const head = members[cursor.place]
-    cursor.place += 1
-    let rank: number | undefined = ranks[cursor.place]
-    if (cursor.place === members.length) {
-      cursor.chunk += 1
-      cursor.place = 0
-      rank = cursor.chunks[cursor.chunk]?.ranks[0]
+    while (this.#size > 0) {
+      const top = this.#heap[0] as number
+      const cursor = this.#cursors[top] as Cursor
+      const { members, ranks, reach } = cursor.chunks[cursor.chunk] as AskRun
+      const isSkipped = cursor.place === 0 && !mayReach(reach, this.#bid as CompiledBid, this.#second)
+      const head = members[cursor.place]
+      cursor.place = isSkipped ? members.length : cursor.place + 1
+      let rank: number | undefined = ranks[cursor.place]
+      if (cursor.place === members.length) {
+        cursor.chunk += 1
+        cursor.place = 0
+        rank = cursor.chunks[cursor.chunk]?.ranks[0]
+      }
+      this.#goOn(top, rank)
+      if (!isSkipped) return head
     }
+    return undefined
+  }
+
+  /** The top cursor stands at an ask of this rank now, or at its end. */
+  #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
       this.#ranks[top] = rank / (this.#divisors[top] as number)
       this.#sink(top)
@@ -94,7 +113,6 @@ export class AskMerge {
       this.#size -= 1
       this.#sink(this.#heap[this.#size] as number)
     }
-    return head
   }
 
   #headOf(at: number): AskRecord {

@@ -3,11 +3,14 @@ import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
+import { mayReach } from './mayReach.ts'
 import { startsAtOnce } from './offer.ts'
 import { ValueSearch } from './valueSearch.ts'
 
 /** One merge for all searches: a search reads it to its end before the next begins. It holds no state of a book. */
 const merge = new AskMerge()
+
+type Within = { readonly regionId: number | null; readonly atOnce: boolean; readonly second: number }
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
@@ -19,10 +22,10 @@ export type Candidates = { readonly next: () => AskRecord | undefined }
 export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | null): Candidates {
   // On one node the price decides, also by value.
   if (bid.node !== null) return inTurn(turn.book.nodes.get(bid.node)?.asks ?? [])
-  merge.clear(bid.maxRank)
+  merge.clear(bid, turn.second)
   const atOnce = startsAtOnce(bid, turn)
   if (!bid.byValue) {
-    const within = { regionId, atOnce }
+    const within = { regionId, atOnce, second: turn.second }
     for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, within)
     return merge
   }
@@ -44,25 +47,20 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
 }
 
 /** Adds the books of a class whose cheapest ask is within the bid's price. */
-function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce }: { regionId: number | null; atOnce: boolean }): void {
+function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce, second }: Within): void {
   for (let at = 0; at < regions.length; at += 1) {
     if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
     const one = regions[at] as MarketBook
-    if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayServe(one, bid)) continue
+    if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayReach(one.reach, bid, second)) continue
     merge.addStartable(one)
     if (!atOnce) merge.add(one.taken)
   }
 }
 
 /** The books that a bid's masks allow and that may have what it wants. */
-export function marketsOf({ book }: Turn, bid: CompiledBid, regionId: number | null): MarketBook[] {
+export function marketsOf({ book, second }: Turn, bid: CompiledBid, regionId: number | null): MarketBook[] {
   return book.classMarkets
     .filter((market) => takesClass(bid, market.classId))
     .flatMap((market) => market.regions)
-    .filter((one) => takesRegion(bid, one.regionId) && (regionId === null || one.regionId === regionId) && mayServe(one, bid))
-}
-
-function mayServe(most: MarketBook, { minVramGib, minTier, minReliabilityBps, minSlice, seconds }: CompiledBid): boolean {
-  if (most.mostVramGib < minVramGib || most.mostTier < minTier || most.mostReliabilityBps < minReliabilityBps) return false
-  return most.mostGpus >= minSlice && most.mostSeconds >= seconds
+    .filter((one) => takesRegion(bid, one.regionId) && (regionId === null || one.regionId === regionId) && mayReach(one.reach, bid, second))
 }
