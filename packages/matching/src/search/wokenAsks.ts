@@ -17,11 +17,15 @@ import { isWithinPrice } from './offer.ts'
 export class WokenAsks {
   readonly groups = new Map<MarketBook, AskRecord[]>()
   readonly ofRenters = new Map<Address, AskRecord[]>()
+  readonly #all: AskRecord[] = []
+  /** So many of them, from the first on, are taken. */
+  #taken = 0
 
   constructor(nodes: Iterable<NodeRecord>) {
     for (const node of nodes) {
       if (node.isHidden) continue
       for (const ask of node.asks) {
+        this.#all.push(ask)
         if (ask.isPrivate) addTo(this.ofRenters, ask.placed.ask.privateRenter, ask)
         else addTo(this.groups, node.market, ask)
       }
@@ -30,11 +34,16 @@ export class WokenAsks {
       if (asks.length > 1) asks.sort((one, other) => (comesBefore(one, other) ? -1 : 1))
   }
 
+  /** True when a lease can start on none of them any more in the current hour: who starts at once need not look. It stays so for the turn. */
+  areTaken(): boolean {
+    while (this.#taken < this.#all.length && this.#all[this.#taken]?.isStartable === false) this.#taken += 1
+    return this.#taken === this.#all.length
+  }
+
   /** True when one of the asks can give a bid some GPUs now. */
   serves(turn: Turn, record: BidRecord): boolean {
     const gpus = gpusToGo(record)
     const bid = compiledBid(turn.book, record)
-    record.compiled = bid
     const wish = { gpus, affordable: gpus, planned: null, start: null }
     for (const [market, asks] of this.groups) {
       if (bid.node === null && !(takesClass(bid, market.classId) && takesRegion(bid, market.regionId))) continue
