@@ -146,7 +146,7 @@ function standingSpotBids(book: Book): BidRecord[] {
 }
 
 function gpusToGo({ accounts }: Book, { bid }: BidRecord): number {
-  const lane = accounts.get(bid.renter)?.lanes.get(Number(bid.nonce))
+  const [, lane] = [...(accounts.get(bid.renter)?.lanes ?? [])].find(([nonce]) => BigInt(nonce) === bid.nonce) ?? []
   return bid.gpus - (lane?.filled ?? 0) - (lane?.pending ?? 0)
 }
 

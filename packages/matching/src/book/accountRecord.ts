@@ -1,6 +1,7 @@
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HoldRecord } from './holdRecord.ts'
+import { type NumberKey, numberKey } from './numberKey.ts'
 
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
 export type BidLane = { filled: number; pending: number; cancellations: number }
@@ -17,8 +18,8 @@ export type AccountRecord = {
   readonly floors: bigint[]
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
-  /** By `laneKey` of a bid's nonce. */
-  readonly lanes: Map<number | bigint, BidLane>
+  /** By a bid's nonce. */
+  readonly lanes: Map<NumberKey, BidLane>
   /** Its resting bids, dearest first; also those with nothing to go, as their matches may be given up. */
   readonly bids: BidRecord[]
   standingBids: number
@@ -36,20 +37,14 @@ export function floorOf(record: AccountRecord): bigint {
   return highest
 }
 
-/** A nonce as maps find it fastest: as a number where that is exact. */
-export function laneKey(nonce: bigint): number | bigint {
-  const key = Number(nonce)
-  return Number.isSafeInteger(key) ? key : nonce
-}
-
 /** The lane of a bid's nonce. Undefined while it was never used. */
 export function usedLaneOf({ lanes }: AccountRecord, nonce: bigint): BidLane | undefined {
-  return lanes.size === 0 ? undefined : lanes.get(laneKey(nonce))
+  return lanes.size === 0 ? undefined : lanes.get(numberKey(nonce))
 }
 
 /** The lane of a bid's nonce, made when it is first used. */
 export function laneOf({ lanes }: AccountRecord, nonce: bigint): BidLane {
-  const key = laneKey(nonce)
+  const key = numberKey(nonce)
   const known = lanes.get(key)
   if (known !== undefined) return known
   const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }

@@ -1,4 +1,4 @@
-import type { Address, Bps, HoldId, LeaseId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import type { Address, Bps, HoldId, MatchId, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
 import type { MarketMode } from '../commands/adminCommand.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
@@ -8,6 +8,7 @@ import type { LeaseRecord } from './leaseRecord.ts'
 import type { ClassMarket } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
+import type { NumberKey } from './numberKey.ts'
 import type { StandingBids } from './standingBids.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { Woken } from './woken.ts'
@@ -42,8 +43,8 @@ export type Book = {
   readonly asks: Map<OrderHash, AskRecord>
   readonly bids: Map<OrderHash, BidRecord>
   readonly holds: Map<HoldId, HoldRecord>
-  readonly matches: Map<MatchId, MatchRecord>
-  readonly leases: Map<LeaseId, LeaseRecord>
+  readonly matches: Map<NumberKey, MatchRecord>
+  readonly leases: Map<NumberKey, LeaseRecord>
   /** Asks that a standing bid does not meet again, because a match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
   /** The match of a bid that was judged before version 4, also after it is gone. */

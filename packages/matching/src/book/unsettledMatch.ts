@@ -10,6 +10,7 @@ import type { NodeRecord } from './nodeRecord.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
+import { numberKey } from './numberKey.ts'
 
 /** Sets a match's money, hours and lane aside until it settles. */
 export function setMatchAside(book: Book, match: MatchRecord, { account, node }: { account: AccountRecord; node: NodeRecord }): void {
@@ -69,7 +70,7 @@ export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): M
 
 /** Takes a match out of what the book knows. */
 export function forgetMatch(book: Book, match: MatchRecord): void {
-  book.matches.delete(match.matchId)
+  book.matches.delete(numberKey(match.matchId))
   const bid = book.bids.get(match.bidHash)
   if (bid?.matches == null) return
   bid.matches = bid.matches.filter((one) => one !== match)

@@ -6,6 +6,7 @@ import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
@@ -65,7 +66,7 @@ function payExtension(book: Book, { lease, log: { escrowAdded, relayFee, relayer
 }
 
 function leaseOf(book: Book, leaseId: LeaseId): LeaseRecord {
-  const lease = book.leases.get(leaseId)
+  const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined, 'a lease is settled before anything else happens to it')
   return lease
 }

@@ -8,6 +8,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { restingVersion } from '../rules/marketRules.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
@@ -87,7 +88,7 @@ function nodeOf(book: Book, { node }: LeaseRecord): NodeRecord {
 }
 
 function leaseOf(book: Book, leaseId: LeaseId): LeaseRecord {
-  const lease = book.leases.get(leaseId)
+  const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined, 'a lease is settled before anything else happens to it')
   return lease
 }

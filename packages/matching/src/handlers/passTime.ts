@@ -11,6 +11,7 @@ import type { Turn } from '../book/turn.ts'
 import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
 import { hourMs, memorySeconds, restingVersion } from '../rules/marketRules.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 const memory = Number(memorySeconds)
 
@@ -102,9 +103,9 @@ function forgetLongOver(book: Book, now: bigint): void {
   for (const record of book.judgedBids) if (record.bid.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
   for (const lease of book.closedLeases) {
     if (lease.closing === null || lease.closing.at >= limit || mayBeReopened(book, lease.closing)) continue
-    const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
+    const match = lease.matchId === null ? undefined : book.matches.get(numberKey(lease.matchId))
     if (match !== undefined) forgetMatch(book, match)
-    book.leases.delete(lease.leaseId)
+    book.leases.delete(numberKey(lease.leaseId))
     book.closedLeases.delete(lease)
   }
 }

@@ -8,6 +8,7 @@ import type { Turn } from '../book/turn.ts'
 import { abandonMatch } from '../book/unsettledMatch.ts'
 import type { WorkerCommand } from '../commands/bookCommand.ts'
 import { restingVersion, restrictionMs } from '../rules/marketRules.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 /** Settles that fail so were the renter's own doing. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -26,7 +27,7 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
-  const match = book.matches.get(matchId)
+  const match = book.matches.get(numberKey(matchId))
   if (match === undefined) return
   if (match.state === 'settled') {
     if (book.version >= restingVersion) match.givenUpFor = code

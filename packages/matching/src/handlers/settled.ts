@@ -15,6 +15,7 @@ import { abandonMatch, setMatchAside, settleMatch } from '../book/unsettledMatch
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { restingVersion } from '../rules/marketRules.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
 
@@ -32,7 +33,7 @@ export function settled(turn: Turn, command: Settled): void {
   else if (bid !== undefined && book.version < restingVersion) {
     for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
   }
-  book.leases.set(leaseId, lease)
+  book.leases.set(numberKey(leaseId), lease)
   applySettle(book, lease, 1)
   if (match === undefined && bid !== undefined) dropOverfilled(turn, bid)
   emit({ kind: 'Settled', matchId: lease.matchId, leaseId, askHash, bidHash })
@@ -53,7 +54,7 @@ function unsettledOf({ matches }: BidRecord): MatchRecord[] {
 function dropOverfilled(turn: Turn, bid: BidRecord): void {
   for (const match of unsettledOf(bid).reverse()) {
     if (gpusToGo(bid) >= 0) break
-    if (match.state === 'unsettled' && turn.book.matches.has(match.matchId)) abandonMatch(turn, match, 'order.lane_overfilled')
+    if (match.state === 'unsettled' && turn.book.matches.has(numberKey(match.matchId))) abandonMatch(turn, match, 'order.lane_overfilled')
   }
   reviewBid(turn.book, bid)
 }
@@ -61,11 +62,11 @@ function dropOverfilled(turn: Turn, bid: BidRecord): void {
 /** The chain dropped a settle: the lease never was. A match of ours waits again with the hours the lease had. */
 export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn
-  const lease = book.leases.get(leaseId)
+  const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined && lease.closing === null, 'a dropped settle is known and not closed')
   applySettle(book, lease, -1)
-  book.leases.delete(leaseId)
-  const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
+  book.leases.delete(numberKey(leaseId))
+  const match = lease.matchId === null ? undefined : book.matches.get(numberKey(lease.matchId))
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours

@@ -6,6 +6,7 @@ import { setMatchAside } from '../book/unsettledMatch.ts'
 import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import type { Offer } from './offer.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 /** The id that the next match of this command bears. Before version 4 a command had one match at most, and its number. */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
@@ -39,7 +40,7 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
   }
   turn.matches += 1
   book.bids.set(bidHash, bid.record)
-  book.matches.set(match.matchId, match)
+  book.matches.set(numberKey(match.matchId), match)
   if (bid.record.matches === null) bid.record.matches = [match]
   else bid.record.matches.push(match)
   setMatchAside(book, match, { account: bid.record.account, node: offer.record.node })

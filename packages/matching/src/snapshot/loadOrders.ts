@@ -10,6 +10,7 @@ import { reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 /** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. */
 export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
@@ -38,7 +39,7 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
 /** Puts a match into it. */
 export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText): MatchRecord {
   const match: MatchRecord = { ...from, group, start }
-  book.matches.set(match.matchId, match)
+  book.matches.set(numberKey(match.matchId), match)
   if (match.state === 'unsettled') book.unsettledMatches += 1
   return match
 }

@@ -1,6 +1,5 @@
 import type { Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { laneKey } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
 import { HourCounts } from '../book/hourCounts.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
@@ -8,6 +7,7 @@ import { marketBookOf } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { AccountText, LeaseText, NodeText } from './snapshotShape.ts'
+import { numberKey } from '../book/numberKey.ts'
 
 /** Puts an account into a book that is read from a snapshot. */
 export function loadAccount(book: Book, address: Address, { floors, askCancellations, lanes, ...from }: AccountText): void {
@@ -18,7 +18,7 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
   for (const floor of floors) account.floors.push(BigInt(floor))
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
-  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.set(laneKey(BigInt(nonce)), lane)
+  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.set(numberKey(BigInt(nonce)), lane)
 }
 
 /** Puts a node into it, without its orders. */
@@ -48,7 +48,7 @@ export function loadLease(book: Book, { paidToProvider, refundedToRenter, closin
     refundedToRenter: BigInt(refundedToRenter),
     closing: closing === null ? null : closingOf(closing),
   }
-  book.leases.set(lease.leaseId, lease)
+  book.leases.set(numberKey(lease.leaseId), lease)
   if (lease.closing !== null) book.closedLeases.add(lease)
 }
 

@@ -10,7 +10,7 @@ export type OpenMatch = {
   readonly isGroup: boolean
 }
 
-type BookMatch = Book['matches'] extends Map<MatchId, infer Match> ? Match : never
+type BookMatch = NonNullable<ReturnType<Book['matches']['get']>>
 
 /** The unsettled matches of a book whose orders name anybody, or this account, as their executor, oldest first. */
 export function openMatches(book: Book, { account }: { account: Address }): OpenMatch[] {

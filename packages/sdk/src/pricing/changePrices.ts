@@ -84,6 +84,8 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   })
   if (order === null) return { state: 'waiting', askHash: orderHash }
   if (order.state === 'open') return { state: 'changed', askHash: orderHash }
-  const reason: ErrorCode = order.code !== null && isErrorCode(order.code) ? order.code : 'order.not_open'
+  // The book forgets an ask that left; that it was there, the caller has seen.
+  const said = order.code === null || order.code === 'order.unknown' ? 'order.not_open' : order.code
+  const reason: ErrorCode = isErrorCode(said) ? said : 'order.not_open'
   return { state: 'refused', code: reason, sentence: errorTable[reason].sentence }
 }
