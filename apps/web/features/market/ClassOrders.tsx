@@ -13,6 +13,7 @@ import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import type { OrderRowProps } from '#web/features/orders/orderRowProps.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -128,17 +129,7 @@ function OwnTable({ mine, now, places, editing, onEdit }: OwnTableProps) {
   )
 }
 
-type OwnRowProps = {
-  readonly order: OrderWire
-  readonly place: OrderPlaceWire | undefined
-  readonly now: number
-  readonly title: string
-  readonly isEditing: boolean
-  readonly onEdit: () => void
-  readonly onCancel: () => void
-}
-
-function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: OwnRowProps) {
+function OwnRow({ order, place, now, title, isEditing, onEdit, onCancel }: OrderRowProps) {
   const t = useTranslations('orders')
   const { gpus, pricePerGpuSecond, startFrom, keepUntil, atOnce } = orderFacts(order)
   return (

@@ -18,6 +18,7 @@ import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
 import { OrderOutlook } from '#web/features/orders/OrderOutlook.tsx'
 import { OrderState } from '#web/features/orders/OrderState.tsx'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import type { OrderRowProps } from '#web/features/orders/orderRowProps.ts'
 import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
 
 // What signs loads when it is wanted.
@@ -92,17 +93,7 @@ export function OpenOrders({ orders, places, editing, onEdit }: OpenOrdersProps)
   )
 }
 
-type OpenRowProps = {
-  readonly order: OrderWire
-  readonly place: OrderPlaceWire | undefined
-  readonly now: number
-  readonly title: string
-  readonly isEditing: boolean
-  readonly onEdit: () => void
-  readonly onCancel: () => void
-}
-
-function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: OpenRowProps) {
+function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: OrderRowProps) {
   const t = useTranslations('orders')
   const { gpus, pricePerGpuSecond, startFrom, keepUntil, atMost, atOnce } = orderFacts(order)
   return (
