@@ -15,7 +15,8 @@ export function newQueryClient(): QueryClient {
         retry: false,
         refetchInterval: (query) => (query.state.status === 'error' && isAway(query.state.error) ? retryWhileAwayMs : false),
       },
-      mutations: { retry: false },
+      // Without a network it fails at once and says so, instead of waiting to be sent when nobody is looking any more.
+      mutations: { retry: false, networkMode: 'always' },
     },
   })
 }
