@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { backoffMs } from './backoffMs.ts'
 
-test('the wait doubles from 100 ms to 15 s', () => {
-  expect([0, 1, 2, 3, 7, 8, 100].map((attempt) => backoffMs({ attempt, random: 0 }))).toEqual([100, 200, 400, 800, 12_800, 15_000, 15_000])
+test('the wait doubles from 100 ms to 3 s', () => {
+  expect([0, 1, 2, 3, 4, 5, 100].map((attempt) => backoffMs({ attempt, random: 0 }))).toEqual([100, 200, 400, 800, 1_600, 3_000, 3_000])
 })
 
 test('chance shortens it by at most half', () => {

@@ -1,6 +1,6 @@
 import http2 from 'node:http2'
 import net from 'node:net'
-import { keepAlive, type Logger } from '@infinitio/process'
+import { keepAlive, type Logger, liveness, sessionWindowBytes, streamWindowBytes } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { backoffMs } from './backoffMs.ts'
 
@@ -10,11 +10,7 @@ export type ServeStream = (stream: http2.ServerHttp2Stream, path: string, header
 /** One node's standing connection to the gateway. */
 export type Tunnel = { isUp(): boolean; close(): void }
 
-const connectTimeoutMs = 5_000
-const pingEveryMs = 15_000
-/** What may be on its way unread: enough for a fast line over a long distance, for one stream and for all. */
-const streamWindowBytes = 1024 * 1024
-const sessionWindowBytes = 4 * 1024 * 1024
+const connectTimeoutMs = 4_000
 /** The gateway limits renters at its own doors; it resets a stream for each that goes away, and must not lose the tunnel for that. */
 const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** A connection that was accepted and lasted this long starts its next wait from the beginning. */
@@ -22,7 +18,7 @@ const steadyAfterMs = 10_000
 
 /**
  * Keeps one node reachable behind NAT: dials the gateway, proves the node key, then serves the gateway's HTTP/2 requests over the
- * same socket (roles reversed). Redials with growing waits (100 ms to 15 s) for ever, until `close`. Never throws; what goes wrong
+ * same socket (roles reversed). Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
  * is logged once per attempt.
  */
 export function dialTunnel(options: {
@@ -53,7 +49,7 @@ export function dialTunnel(options: {
         ...streamResets,
       })
       session.setLocalWindowSize(sessionWindowBytes)
-      keepAlive(session, pingEveryMs)
+      keepAlive(session, liveness)
       session.on('error', () => current.destroy())
       session.on('goaway', (code, _last, data) => {
         if (!closed && code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')

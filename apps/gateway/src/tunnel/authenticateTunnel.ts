@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import http2 from 'node:http2'
 import type net from 'node:net'
 import { type ErrorCode, tunnelChallengeText } from '@infinitio/domain'
+import { sessionWindowBytes, streamWindowBytes } from '@infinitio/process'
 import { hashMessage, recoverAddress } from 'viem/utils'
 
 /** The node key on chain of a live node, or null when there is no such node. Throws when nobody can know now. */
@@ -11,9 +12,6 @@ export type FindNodeKey = (nodeId: string) => Promise<string | null>
 export type AuthenticatedTunnel = { nodeId: string; session: http2.ClientHttp2Session } | { refused: ErrorCode; nodeId: string | null }
 
 const answerWithinMs = 5_000
-/** What may be on its way unread: enough for a fast line over a long distance, for one stream and for all. */
-const streamWindowBytes = 1024 * 1024
-const sessionWindowBytes = 4 * 1024 * 1024
 /** Half of the secp256k1 order: a higher s is the same signature written a second way, and is refused. */
 const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b20a0n
 

@@ -1,10 +1,8 @@
 import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
-import { keepAlive } from '@infinitio/process'
+import { keepAlive, liveness } from '@infinitio/process'
 
 /** Told about each change, for evidence rows; both are called at once and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
-
-const pingEveryMs = 10_000
 
 /** The nodes that are reachable now: one proven session each. A node that dials again replaces its earlier tunnel. */
 export class Tunnels {
@@ -17,12 +15,12 @@ export class Tunnels {
 
   /**
    * Makes this session the way to the node. An earlier one takes no new streams; those it has may finish, and it is destroyed
-   * as soon as it does not answer a ping.
+   * as soon as nothing is heard of it any more.
    */
   add({ nodeId, session }: { nodeId: string; session: ClientHttp2Session }): void {
     const earlier = this.#sessions.get(nodeId)
     this.#sessions.set(nodeId, session)
-    keepAlive(session, pingEveryMs)
+    keepAlive(session, liveness)
     session.once('close', () => {
       if (this.#sessions.get(nodeId) !== session) return
       this.#sessions.delete(nodeId)

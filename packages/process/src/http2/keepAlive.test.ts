@@ -1,0 +1,69 @@
+import http2 from 'node:http2'
+import net from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { keepAlive } from './keepAlive.ts'
+
+const quick = { everyMs: 40, silentMs: 80 }
+
+test('a session whose line swallows everything is destroyed', async () => {
+  const { session, line } = await setup()
+  keepAlive(session, quick)
+  line.swallow()
+  await new Promise<void>((resolve) => session.once('close', () => resolve()))
+  expect(session.destroyed).toBe(true)
+})
+
+test('a session that is quiet but answers lives on', async () => {
+  const { session, pings } = await setup()
+  keepAlive(session, quick)
+  await pings(6)
+  expect(session.destroyed).toBe(false)
+})
+
+/** A session to a server of its own, over a line that can stop to carry bytes without closing. */
+async function setup() {
+  const sockets: net.Socket[] = []
+  let pinged = 0
+  let onPing = (): void => {}
+  const server = http2.createServer()
+  server.on('session', (far) => {
+    far.on('ping', () => {
+      pinged += 1
+      onPing()
+    })
+  })
+  await listening(server)
+  const relay = net.createServer((near) => {
+    const far = net.connect(portOf(server))
+    for (const socket of [near, far]) socket.on('error', () => {})
+    sockets.push(near, far)
+    near.pipe(far)
+    far.pipe(near)
+  })
+  await listening(relay)
+  const session = http2.connect(`http://127.0.0.1:${portOf(relay)}`)
+  session.on('error', () => {})
+  onTestFinished(() => {
+    session.destroy()
+    for (const socket of sockets) socket.destroy()
+    relay.close()
+    server.close()
+  })
+  await new Promise<void>((resolve) => session.once('connect', () => resolve()))
+  return {
+    session,
+    line: { swallow: () => sockets.map((socket) => socket.unpipe().resume()) },
+    pings: (wanted: number) =>
+      new Promise<void>((resolve) => {
+        onPing = () => pinged >= wanted && resolve()
+      }),
+  }
+}
+
+function listening(server: net.Server | http2.Http2Server): Promise<void> {
+  return new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve()))
+}
+
+function portOf(server: net.Server | http2.Http2Server): number {
+  return (server.address() as net.AddressInfo).port
+}

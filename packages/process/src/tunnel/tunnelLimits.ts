@@ -1,0 +1,14 @@
+/**
+ * What may be on its way unread in one stream: 8 MiB. A line of 100 ms round trip carries 40 MiB/s × 0.1 s = 4 MiB, and nghttp2 opens
+ * a window again when half of it is used: so half of this window must be those 4 MiB. Memory: one stalled stream keeps at most this much.
+ */
+export const streamWindowBytes = 8 * 1024 * 1024
+
+/**
+ * What may be on its way in all streams of a connection: 16 MiB, twice one stream's, so that the fastest never waits for the others. Node
+ * counts bytes against it only until they have arrived, not until they are read: a stream that nobody reads takes nothing from the rest.
+ */
+export const sessionWindowBytes = 16 * 1024 * 1024
+
+/** A side that has heard nothing for 2 s asks; nothing for 4 s is a dead line. Found out within 6 s, so dialled again within 10 s. */
+export const liveness = { everyMs: 2_000, silentMs: 4_000 }
