@@ -8,6 +8,7 @@ import { LeaseLoop } from './leases/leaseLoop.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
+import { LocalRuntime } from './runtime/local/localRuntime.ts'
 import { localAllowed } from './runtime/localAllowed.ts'
 import { startReporting } from './telemetry/startReporting.ts'
 import { dialTunnel } from './tunnel/dialTunnel.ts'
@@ -29,7 +30,8 @@ export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet:
     facts.set(nodeId, { hostKey: keys.hostKeyFile, banner })
     signing.set(nodeId, { nodeId, account: privateKeyToAccount(keys.nodeKey) })
   }
-  const keeper = new LeaseKeeper({ leasesDir: path.join(env.AGENT_DATA_DIR, 'leases'), nodes: facts, logger })
+  const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
+  const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: new LocalRuntime({ leasesDir, logger }), logger })
   await keeper.adopt()
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
     dialTunnel({

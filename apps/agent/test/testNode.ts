@@ -3,6 +3,7 @@ import { createLogger } from '@infinitio/process'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
+import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { dialTunnel } from '../src/tunnel/dialTunnel.ts'
 import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
 
@@ -21,7 +22,8 @@ const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
 const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, banner: '*** simulated ***\r\n' }]])
-const keeper = new LeaseKeeper({ leasesDir: path.join(dataDir, 'leases'), nodes, logger })
+const leasesDir = path.join(dataDir, 'leases')
+const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
 dialTunnel({
   host: '127.0.0.1',

@@ -1,4 +1,4 @@
-import type { StartedScript } from '../runtime/startScript.ts'
+import type { StartedScript } from '../runtime/sandboxProcess.ts'
 
 /** How far the agent has come with a lease; the last word is always on disk. */
 export type LeasePhase = 'preparing' | 'prepared' | 'removing'

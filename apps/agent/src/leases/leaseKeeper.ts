@@ -2,11 +2,8 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
-import { canSeparateUsers, ownerOfLease } from '../runtime/sandboxOwner.ts'
-import { prepareSandbox, type Sandbox, sandboxOf } from '../runtime/sandbox.ts'
-import { runStartScript } from '../runtime/startScript.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
-import { stopSandbox, wipeSandbox } from '../runtime/stopSandbox.ts'
 import { probeSsh } from '../ssh/probeSsh.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
@@ -29,21 +26,21 @@ const notices: Record<RemoveReason, string> = {
 export class LeaseKeeper {
   readonly #leasesDir: string
   readonly #nodes: ReadonlyMap<string, NodeFacts>
+  readonly #runtime: Runtime
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
-  #separateUsers = false
 
-  constructor({ leasesDir, nodes, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; logger: Logger }) {
+  constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {
     this.#leasesDir = leasesDir
     this.#nodes = nodes
+    this.#runtime = runtime
     this.#logger = logger
   }
 
   /** Takes over what an earlier run left on disk: running leases stay usable and nothing is started again. */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)
-    this.#separateUsers = await canSeparateUsers(this.#leasesDir)
-    if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
+    await this.#runtime.adopt(leases)
     for (const name of broken) await this.#discard(name)
     for (const stored of leases) this.#hold(stored)
     for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
@@ -83,7 +80,7 @@ export class LeaseKeeper {
     }
     await saveLease(this.#leasesDir, stored)
     const lease = this.#hold(stored)
-    await prepareSandbox(lease.sandbox)
+    await lease.sandbox.prepare()
     const { hostKey } = this.#node(wanted.nodeId)
     await probeSsh({ hostKey, hostKeyBlob: publicBlob(hostKey), door: lease.door, logger: this.#logger })
     await this.#change(wanted.leaseId, { phase: 'prepared' })
@@ -105,7 +102,7 @@ export class LeaseKeeper {
     await this.#change(leaseId, { script: 'starting' })
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
-    const script = await runStartScript(lease.sandbox, lease.stored.startScript)
+    const script = await lease.sandbox.startScript(lease.stored.startScript)
     await this.#change(leaseId, { script })
     this.#logger.info({ leaseId, pid: script.pid }, 'the start script runs')
   }
@@ -125,9 +122,10 @@ export class LeaseKeeper {
     await this.#change(leaseId, { phase: 'removing' })
     await lease.sessions.end(`[infinitio] ${notices[reason]}`)
     const { script } = lease.stored
-    const left = await stopSandbox(lease.sandbox, typeof script === 'object' ? [script] : [])
+    const left = await lease.sandbox.stop(typeof script === 'object' ? [script] : [])
     if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
-    await wipeSandbox(lease.sandbox)
+    const { residue } = await lease.sandbox.wipe()
+    if (residue.length > 0) throw new Error(`the machine still holds something of lease ${leaseId}: ${residue.join(', ')}`)
     this.#running.delete(leaseId)
     this.#logger.info({ leaseId, reason }, 'the lease is over here')
   }
@@ -142,20 +140,11 @@ export class LeaseKeeper {
   #hold(stored: StoredLease): RunningLease {
     const lease = runningLeaseOf({
       stored,
-      sandbox: this.#sandbox(stored.leaseId, stored.environment),
+      sandbox: this.#runtime.sandbox(stored),
       banner: this.#nodes.get(stored.nodeId)?.banner ?? '',
     })
     this.#running.set(stored.leaseId, lease)
     return lease
-  }
-
-  #sandbox(leaseId: string, environment: Record<string, string>): Sandbox {
-    return sandboxOf({
-      leaseId,
-      leasesDir: this.#leasesDir,
-      owner: this.#separateUsers ? ownerOfLease({ leaseId, leasesDir: this.#leasesDir }) : null,
-      environment,
-    })
   }
 
   #node(nodeId: string): NodeFacts {
@@ -166,7 +155,7 @@ export class LeaseKeeper {
 
   /** Removes what was half made or half wiped, with whatever still runs in it. */
   async #discard(name: string): Promise<void> {
-    if (/^\d{1,78}$/.test(name)) await stopSandbox(this.#sandbox(name, {}), [])
+    if (/^\d{1,78}$/.test(name)) await this.#runtime.sandbox({ leaseId: name, environment: {} }).stop([])
     await rm(path.join(this.#leasesDir, name), { recursive: true, force: true })
     this.#logger.warn({ name }, 'removed a half-made lease directory')
   }

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../runtime/sandbox.ts'
+import type { Sandbox } from '../runtime/runtime.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { WebTerminal } from '../ssh/webTerminal.ts'
 import { LeaseSessions } from './leaseSessions.ts'

@@ -25,6 +25,9 @@ export type TerminalProcess = {
   signal(name: NodeJS.Signals): void
 }
 
+/** A start script that was started: its process group, and the kernel's start time of its leader, so that a reused id is not taken for it. */
+export type StartedScript = { pid: number; startTicks: string | null }
+
 /**
  * Sends a signal to a whole process group (`pid` of its leader). One that is gone, or holds nothing we may signal, is no error.
  * `pid` 0 or 1 would mean ours or everybody's: ignored.

@@ -1,4 +1,4 @@
-import type { Sandbox } from '../runtime/sandbox.ts'
+import type { Sandbox } from '../runtime/runtime.ts'
 
 /** What an SSH connection or a web terminal needs to know of the lease it is for. */
 export type LeaseDoor = {

@@ -1,8 +1,6 @@
 import type { Logger } from '@infinitio/process'
 import type { PseudoTtyInfo, ServerChannel, Session } from 'ssh2'
-import { openTerminal } from '../runtime/openTerminal.ts'
-import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
-import { spawnCommand } from '../runtime/spawnCommand.ts'
+import type { Exit, PipedProcess, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 
 type Size = { columns: number; rows: number }
@@ -46,14 +44,17 @@ export function serveSession({ session, door, logger }: { session: Session; door
       finish(channel, { code: 1, signal: null })
     }
     if (term === null) {
-      try {
-        running = runPiped({ channel, door, command, environment })
-      } catch (error) {
-        fail(error)
-      }
+      door.sandbox
+        .exec({ command, environment })
+        .then((child) => {
+          running = { signal: child.signal, resize: () => {} }
+          joinPiped({ channel, child, door })
+        })
+        .catch(fail)
       return
     }
-    openTerminal({ sandbox: door.sandbox, command, environment, term, ...size })
+    door.sandbox
+      .terminal({ command, environment, term, ...size })
       .then((terminal) => {
         running = terminal
         terminal.resize(size)
@@ -84,7 +85,7 @@ function joinTerminal({
     terminal.pause()
     channel.once('drain', () => terminal.resume())
   })
-  channel.once('close', () => {
+  onClosed(channel, () => {
     terminal.resume()
     terminal.signal('SIGHUP')
   })
@@ -94,23 +95,12 @@ function joinTerminal({
   })
 }
 
-function runPiped({
-  channel,
-  door,
-  command,
-  environment,
-}: {
-  channel: ServerChannel
-  door: LeaseDoor
-  command: string | null
-  environment: Record<string, string>
-}): { signal(name: NodeJS.Signals): void; resize(size: Size): void } {
-  const child = spawnCommand({ sandbox: door.sandbox, command, environment })
+function joinPiped({ channel, child, door }: { channel: ServerChannel; child: PipedProcess; door: LeaseDoor }): void {
   const leave = door.enter({ notify: (text) => void channel.stderr.write(`\n${text}\n`), close: () => child.signal('SIGHUP') })
   channel.pipe(child.stdin)
   child.stdout.pipe(channel, { end: false })
   child.stderr.pipe(channel.stderr, { end: false })
-  channel.once('close', () => child.signal('SIGHUP'))
+  onClosed(channel, () => child.signal('SIGHUP'))
   const drained = Promise.all([ended(child.stdout), ended(child.stderr)])
   void child.exited.then(async (exit) => {
     // What the command wrote comes before its exit code; a child it left behind may keep the pipes open, so not for ever.
@@ -118,7 +108,12 @@ function runPiped({
     leave()
     finish(channel, exit)
   })
-  return { signal: child.signal, resize: () => {} }
+}
+
+/** Also when the client hung up while the process was being started. */
+function onClosed(channel: ServerChannel, act: () => void): void {
+  if (channel.destroyed) act()
+  else channel.once('close', act)
 }
 
 function ended(stream: NodeJS.ReadableStream): Promise<void> {

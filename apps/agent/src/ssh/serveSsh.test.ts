@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { hasOpenSsh, sshRenter } from '@infinitio/process/test'
 import { hostKeyFile, publicHalf } from '../keys/hostKeyFile.ts'
 import { LeaseSessions } from '../leases/leaseSessions.ts'
-import { prepareSandbox, sandboxOf } from '../runtime/sandbox.ts'
+import { LocalRuntime } from '../runtime/local/localRuntime.ts'
 import { serveSsh } from './serveSsh.ts'
 
 describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () => {
@@ -110,12 +110,12 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
 
   async function setup() {
     const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-agent-'))
-    const sandbox = sandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'hello' } })
-    await prepareSandbox(sandbox)
+    const logger = createLogger({ room: 'test' })
+    const sandbox = new LocalRuntime({ leasesDir, logger }).sandbox({ leaseId: '7', environment: { GREETING: 'hello' } })
+    await sandbox.prepare()
     const seed = `0x${'11'.repeat(32)}`
     const sessions = new LeaseSessions()
     const publicKeys: string[] = []
-    const logger = createLogger({ room: 'test' })
     const server = net.createServer((socket) => {
       const door = { leaseId: '7', orderHash: null, sandbox, sshKeys: publicKeys, banner: 'simulated banner\r\n', enter: sessions.enter }
       serveSsh({ stream: socket, hostKey: hostKeyFile(seed), door, logger })
@@ -131,7 +131,7 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
       await sessions.end('The test is over.')
       await rm(leasesDir, { recursive: true, force: true })
     })
-    return { renter, target: ['-p', String(port), 'root@127.0.0.1'], home: sandbox.home, known, port, publicKeys, sessions }
+    return { renter, target: ['-p', String(port), 'root@127.0.0.1'], home: path.join(leasesDir, '7', 'home'), known, port, publicKeys, sessions }
   }
 })
 

@@ -1,4 +1,3 @@
-import { openTerminal } from '../runtime/openTerminal.ts'
 import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
@@ -54,7 +53,7 @@ export class WebTerminal {
     if (this.#door.banner !== '') this.#buffer.add(Buffer.from(this.#door.banner))
     let shell: TerminalProcess
     try {
-      shell = await openTerminal({ sandbox: this.#door.sandbox, command: null, environment: {}, term: 'xterm-256color', ...size })
+      shell = await this.#door.sandbox.terminal({ command: null, environment: {}, term: 'xterm-256color', ...size })
     } catch (error) {
       this.#shell = null
       throw error

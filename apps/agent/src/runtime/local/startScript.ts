@@ -1,11 +1,10 @@
 import { spawn } from 'node:child_process'
-import { chown, open, readFile, writeFile } from 'node:fs/promises'
+import { chown, open, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import type { StartedScript } from '../sandboxProcess.ts'
+import { startTicksOf } from '../startTicksOf.ts'
 import { withClosedDescriptors } from './closedDescriptors.ts'
-import type { Sandbox } from './sandbox.ts'
-
-/** A start script that was started: its process group, and the kernel's start time of its leader, so that a reused id is not taken for it. */
-export type StartedScript = { pid: number; startTicks: string | null }
+import type { LocalSandbox } from './localSandbox.ts'
 
 const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script ended with code $code"; exit $code'
 
@@ -13,7 +12,7 @@ const runAndReport = 'bash "$1"; code=$?; echo "[infinitio] the start script end
  * Starts the workload's script in the sandbox, with its output in the lease's log, detached so that it outlives the agent.
  * The caller records that it was started before and after, and never starts it twice. Rejects when it cannot be started.
  */
-export async function runStartScript(sandbox: Sandbox, script: string): Promise<StartedScript> {
+export async function runStartScript(sandbox: LocalSandbox, script: string): Promise<StartedScript> {
   // Not in the home: the renter could have put a link there for us to follow.
   const file = path.join(sandbox.directory, 'start-script.sh')
   await writeFile(file, script.endsWith('\n') ? script : `${script}\n`, { mode: 0o500 })
@@ -38,11 +37,4 @@ export async function runStartScript(sandbox: Sandbox, script: string): Promise<
   } finally {
     await log.close()
   }
-}
-
-/** When the kernel started a process, in ticks since boot, or null when it is gone or there is no /proc. */
-export async function startTicksOf(pid: number): Promise<string | null> {
-  const text = await readFile(`/proc/${pid}/stat`, 'latin1').catch(() => null)
-  // Field 22; the name in brackets may hold spaces, so count from the last bracket.
-  return text?.slice(text.lastIndexOf(')') + 2).split(' ')[19] ?? null
 }

@@ -4,13 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { leaseProcesses } from './leaseProcesses.ts'
-import { prepareSandbox, sandboxOf } from './sandbox.ts'
+import { prepareSandbox, localSandboxOf } from './localSandbox.ts'
 import { sandboxEnvironment } from './sandboxEnvironment.ts'
 import { spawnCommand } from './spawnCommand.ts'
 import { runStartScript } from './startScript.ts'
 import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
-import { TerminalBuffer } from './terminalBuffer.ts'
-import { trimLog } from './trimLog.ts'
+import { TerminalBuffer } from '../terminalBuffer.ts'
+import { trimLog } from '../trimLog.ts'
 
 describe('a sandbox', () => {
   test('is a private directory, and making it again changes nothing in it', async () => {
@@ -87,7 +87,7 @@ test('a log within its limit is left as it is', async () => {
 
 async function setup() {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-sandbox-'))
-  const sandbox = sandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'tests' } })
+  const sandbox = localSandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'tests' } })
   await prepareSandbox(sandbox)
   onTestFinished(async () => {
     await stopSandbox(sandbox, [])

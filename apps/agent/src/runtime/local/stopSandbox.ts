@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { type StartedScript, signalGroup, signalProcess } from '../sandboxProcess.ts'
+import { startTicksOf } from '../startTicksOf.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
-import type { Sandbox } from './sandbox.ts'
-import { signalGroup, signalProcess } from './sandboxProcess.ts'
-import { type StartedScript, startTicksOf } from './startScript.ts'
+import type { LocalSandbox } from './localSandbox.ts'
 
 const politeMs = 250
 const mostRounds = 20
@@ -13,7 +13,7 @@ const mostRounds = 20
  * `scripts` are the start scripts, for systems without /proc; one whose number now belongs to another process is left alone.
  * Returns how many were still there after the last round, 0 when all is well.
  */
-export async function stopSandbox(sandbox: Sandbox, scripts: readonly StartedScript[]): Promise<number> {
+export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly StartedScript[]): Promise<number> {
   const groups = await liveGroups(scripts)
   const first = await leaseProcesses(sandbox)
   for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) {
@@ -32,7 +32,7 @@ export async function stopSandbox(sandbox: Sandbox, scripts: readonly StartedScr
 }
 
 /** Removes everything a lease left on disk, its state file last. Safe to repeat. Rejects when the disk refuses. */
-export async function wipeSandbox(sandbox: Sandbox): Promise<void> {
+export async function wipeSandbox(sandbox: LocalSandbox): Promise<void> {
   await rm(sandbox.home, { recursive: true, force: true, maxRetries: 5 })
   await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })
 }

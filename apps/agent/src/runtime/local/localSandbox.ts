@@ -4,7 +4,7 @@ import { sandboxEnvironment } from './sandboxEnvironment.ts'
 import type { SandboxOwner } from './sandboxOwner.ts'
 
 /** One lease's private place on this machine. `owner` null means it runs as the agent's own user. */
-export type Sandbox = {
+export type LocalSandbox = {
   leaseId: string
   directory: string
   home: string
@@ -16,10 +16,10 @@ export type Sandbox = {
 }
 
 /** What a sandbox is made from; `environment` is the workload's own. */
-export type SandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
+export type LocalSandboxPlan = { leaseId: string; leasesDir: string; owner: SandboxOwner | null; environment: Record<string, string> }
 
 /** Where a lease's sandbox lies and what its processes see. Pure; creates nothing. */
-export function sandboxOf({ leaseId, leasesDir, owner, environment }: SandboxPlan): Sandbox {
+export function localSandboxOf({ leaseId, leasesDir, owner, environment }: LocalSandboxPlan): LocalSandbox {
   const directory = path.join(leasesDir, leaseId)
   const home = path.join(directory, 'home')
   return {
@@ -37,7 +37,7 @@ export function sandboxOf({ leaseId, leasesDir, owner, environment }: SandboxPla
  * Makes the private directory (0700, of the lease's own user where it has one) and an empty log. Safe to repeat: what is there
  * stays. Rejects when the disk refuses.
  */
-export async function prepareSandbox(sandbox: Sandbox): Promise<void> {
+export async function prepareSandbox(sandbox: LocalSandbox): Promise<void> {
   await mkdir(sandbox.directory, { recursive: true, mode: 0o711 })
   await chmod(sandbox.directory, 0o711)
   await mkdir(sandbox.home, { recursive: true, mode: 0o700 })

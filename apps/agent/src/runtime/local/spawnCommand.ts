@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
 import { withClosedDescriptors } from './closedDescriptors.ts'
-import type { Sandbox } from './sandbox.ts'
-import { type Exit, type PipedProcess, signalGroup } from './sandboxProcess.ts'
+import type { LocalSandbox } from './localSandbox.ts'
+import { type Exit, type PipedProcess, signalGroup } from '../sandboxProcess.ts'
 
 /**
  * Runs one command (null: a login shell that reads standard input) in the sandbox, in a process group of its own, with pipes
@@ -13,7 +13,7 @@ export function spawnCommand({
   command,
   environment,
 }: {
-  sandbox: Sandbox
+  sandbox: LocalSandbox
   command: string | null
   environment: Record<string, string>
 }): PipedProcess {

@@ -1,7 +1,7 @@
 import { constants } from 'node:os'
 import { withClosedDescriptors } from './closedDescriptors.ts'
-import type { Sandbox } from './sandbox.ts'
-import { type Exit, signalGroup, type TerminalProcess } from './sandboxProcess.ts'
+import type { LocalSandbox } from './localSandbox.ts'
+import { type Exit, signalGroup, type TerminalProcess } from '../sandboxProcess.ts'
 
 /** How large a terminal may be made, in characters, whatever the other side asks for. */
 const mostCharacters = 1_000
@@ -11,7 +11,7 @@ const mostCharacters = 1_000
  * group. `term` names the terminal kind. Rejects when no terminal can be had.
  */
 export async function openTerminal(options: {
-  sandbox: Sandbox
+  sandbox: LocalSandbox
   command: string | null
   environment: Record<string, string>
   term: string

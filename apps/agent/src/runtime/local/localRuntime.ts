@@ -1,0 +1,59 @@
+import { access } from 'node:fs/promises'
+import type { Logger } from '@infinitio/process'
+import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
+import { leaseProcesses } from './leaseProcesses.ts'
+import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
+import { openTerminal } from './openTerminal.ts'
+import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
+import { spawnCommand } from './spawnCommand.ts'
+import { runStartScript } from './startScript.ts'
+import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
+
+/** A shell on this machine in a private directory: for the development chain only, see `localAllowed`. Isolates little (ADR 12). */
+export class LocalRuntime implements Runtime {
+  readonly kind = 'local'
+  readonly #leasesDir: string
+  readonly #logger: Logger
+  #separateUsers = false
+
+  constructor({ leasesDir, logger }: { leasesDir: string; logger: Logger }) {
+    this.#leasesDir = leasesDir
+    this.#logger = logger
+  }
+
+  /** Tries whether leases can have users of their own. Processes of leases are found again by user or environment, so nothing is brought up. */
+  async adopt(): Promise<void> {
+    this.#separateUsers = await canSeparateUsers(this.#leasesDir)
+    if (!this.#separateUsers) this.#logger.warn('leases run as this user: they can read what this user can')
+  }
+
+  sandbox({ leaseId, environment }: SandboxPlan): Sandbox {
+    const leasesDir = this.#leasesDir
+    const owner = this.#separateUsers ? ownerOfLease({ leaseId, leasesDir }) : null
+    const place = localSandboxOf({ leaseId, leasesDir, owner, environment })
+    return {
+      leaseId,
+      logFile: place.logFile,
+      prepare: () => prepareSandbox(place),
+      exec: async (order) => spawnCommand({ sandbox: place, ...order }),
+      terminal: (order) => openTerminal({ sandbox: place, ...order }),
+      startScript: (script) => runStartScript(place, script),
+      stop: (scripts) => stopSandbox(place, scripts),
+      wipe: () => wipeAndLook(place),
+    }
+  }
+}
+
+async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
+  await wipeSandbox(place)
+  const processes = (await leaseProcesses(place)).length
+  const there = await access(place.directory).then(
+    () => true,
+    () => false,
+  )
+  return {
+    runtime: 'local',
+    checked: ['processes', 'directory'],
+    residue: [...(processes > 0 ? [`${processes} processes`] : []), ...(there ? [`the directory ${place.directory}`] : [])],
+  }
+}

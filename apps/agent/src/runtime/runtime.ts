@@ -1,0 +1,47 @@
+import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
+
+/** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
+export type RuntimeKind = 'local' | 'container'
+
+/** What a lease's sandbox is made from; `environment` is the workload's own, as the renter signed it. */
+export type SandboxPlan = { leaseId: string; environment: Record<string, string> }
+
+/** What runs on a terminal: a command (null: an interactive shell), with the client's own variables, terminal kind and size in characters. */
+export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
+
+/** What was looked at after a wipe. `residue` names in words what is still there; empty when the machine holds nothing more of the lease. */
+export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
+
+/** One lease's private place on this machine, whatever it is made of. */
+export type Sandbox = {
+  readonly leaseId: string
+  /** The start script's output, on this machine. */
+  readonly logFile: string
+  /** Brings it up. Safe to repeat, also after a kill or a reboot: what is there stays. Rejects when this machine cannot. */
+  prepare(): Promise<void>
+  /** Runs one command (null: a shell that reads standard input) with pipes and no terminal. One that cannot be started exits 127 or 126. */
+  exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
+  /** Runs one command on a new terminal. Rejects when no terminal can be had. */
+  terminal(order: TerminalOrder): Promise<TerminalProcess>
+  /**
+   * Starts the workload's script with its output in the log; it outlives the agent. The caller records that it was started before
+   * and after, and never starts it twice. Rejects when it cannot be started.
+   */
+  startScript(script: string): Promise<StartedScript>
+  /** Ends every process of the lease, `scripts` among them: asked first, then killed. Returns how many are left, 0 when all is well. */
+  stop(scripts: readonly StartedScript[]): Promise<number>
+  /** Removes everything the lease left and looks whether it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */
+  wipe(): Promise<WipeEvidence>
+}
+
+/** How leases run here. Everything above it (SSH, web terminal, tunnel, keeper) is the same for every kind. */
+export type Runtime = {
+  readonly kind: RuntimeKind
+  /**
+   * Takes over after a start: finds out what this machine can do, removes what belongs to no lease of `kept`, and brings what belongs
+   * to one up again if it is down. Starts nothing twice. Rejects when this machine cannot serve leases, with what is missing.
+   */
+  adopt(kept: readonly SandboxPlan[]): Promise<void>
+  /** The sandbox of one lease; creates nothing. */
+  sandbox(plan: SandboxPlan): Sandbox
+}
