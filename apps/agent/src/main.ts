@@ -14,7 +14,7 @@ await runProcess({
     onStop(() => runs.stop())
     runs.start()
     const fleet = await runs.fleet()
-    const served = await serveFleet({ env, fleet, logger })
+    const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), logger })
     onStop(() => served.stop())
     runs.onOtherFleet(fleet, () => {
       logger.warn('the nodes of this process are others than those it serves; it starts again')

@@ -18,9 +18,19 @@ const trimLogsEveryMs = 10_000
 
 /**
  * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel per node, follows the market, reports. Rejects when
- * the local runtime may not serve this chain. `stop` leaves sandboxes as they are, so that the next start adopts them.
+ * the local runtime may not serve this chain. `onWrongGatewayKey` is told when the gateway holds another key than the fleet's. `stop` leaves sandboxes as they are, so that the next start adopts them.
  */
-export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<{ stop(): void }> {
+export async function serveFleet({
+  env,
+  fleet,
+  onWrongGatewayKey,
+  logger,
+}: {
+  env: AgentEnv
+  fleet: Fleet
+  onWrongGatewayKey: () => void
+  logger: Logger
+}): Promise<{ stop(): void }> {
   const local = localAllowed({ chainId: fleet.chainId, rpcUrl: env.RPC_URL })
   if (!local.allowed) throw new Error(local.reason)
   const facts = new Map<string, NodeFacts>()
@@ -37,6 +47,8 @@ export async function serveFleet({ env, fleet, logger }: { env: AgentEnv; fleet:
     dialTunnel({
       host: env.TUNNEL_HOST,
       port: env.TUNNEL_PORT,
+      gatewayKey: fleet.gatewayKey,
+      onWrongKey: onWrongGatewayKey,
       nodeId,
       signText: (text) => account.signMessage({ message: text }),
       serveStream: (stream, pathName, headers) =>

@@ -9,7 +9,7 @@ import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
 
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
- * wants instead of asking the API. Arguments: data folder, node id, tunnel port, `wrong-key` to sign with a foreign key.
+ * wants instead of asking the API. Arguments: data folder, node id, tunnel port, the gateway's key, `wrong-key` to sign with a foreign key.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
@@ -17,7 +17,7 @@ type Order = { id: number } & (
   | { kind: 'remove'; leaseId: string }
 )
 
-const [dataDir = '', nodeId = '', tunnelPort = '', ...flags] = process.argv.slice(2)
+const [dataDir = '', nodeId = '', tunnelPort = '', gatewayKey = '', ...flags] = process.argv.slice(2)
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
@@ -28,6 +28,8 @@ await keeper.adopt()
 dialTunnel({
   host: '127.0.0.1',
   port: Number(tunnelPort),
+  gatewayKey,
+  onWrongKey: () => {},
   nodeId,
   signText: (text) => account.signMessage({ message: text }),
   serveStream: (stream, pathName, headers) =>

@@ -1,5 +1,5 @@
 import { openDb } from '@infinitio/db'
-import type { Logger } from '@infinitio/process'
+import { type Logger, selfSignedCertificate } from '@infinitio/process'
 import type { GatewayEnv } from './env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { loadHostKey } from './keys/hostKey.ts'
@@ -31,6 +31,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     host: env.HOST,
     port: env.TUNNEL_PORT,
     gatewayId: env.GATEWAY_ID,
+    identity: { privateKeyPem: hostKey.privateKeyPem, certificatePem: selfSignedCertificate(hostKey.privateKeyPem) },
     findNodeKey: knownNodeKeys(db),
     events: { opened: (nodeId) => evidence.tunnelOpened(nodeId), closed: (nodeId) => evidence.tunnelClosed(nodeId) },
     logger,

@@ -16,7 +16,7 @@ type Prepared = { machine: { order(what: Record<string, unknown>): Promise<void>
 export function houseActors({ gateway, market, folder, onClose }: House) {
   async function node({ flags = [] as string[], nodeId = randomId(), dataDir = path.join(folder, nodeId.slice(2, 10)) } = {}) {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
-    const started = await startTestNode({ dataDir, nodeId, tunnelPort: gateway.tunnelPort, flags })
+    const started = await startTestNode({ dataDir, nodeId, tunnelPort: gateway.tunnelPort, gatewayKey: gateway.hostKey, flags })
     onClose(() => started.kill('SIGKILL'))
     return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir }) }
   }

@@ -12,14 +12,16 @@ export async function startTestNode({
   dataDir,
   nodeId,
   tunnelPort,
+  gatewayKey,
   flags = [],
 }: {
   dataDir: string
   nodeId: string
   tunnelPort: number
+  gatewayKey: string
   flags?: string[]
 }) {
-  const child = fork(entry, [dataDir, nodeId, String(tunnelPort), ...flags], {
+  const child = fork(entry, [dataDir, nodeId, String(tunnelPort), gatewayKey, ...flags], {
     execArgv: [],
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' },
   })

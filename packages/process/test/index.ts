@@ -1,3 +1,4 @@
 /** For the tests of every room: the OpenSSH client, and chance that follows from a seed. */
+export { testIdentity } from './testIdentity.ts'
 export { pick, randomFrom } from './randomFrom.ts'
 export { hasOpenSsh, sshRenter } from './sshClient.ts'

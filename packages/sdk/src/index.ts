@@ -103,6 +103,7 @@ export { type MandatedMarket, readMandatedMarket } from './pricing/readMandatedM
 export { readPricingPlan } from './pricing/readPricingPlan.ts'
 export { readSignedMandate } from './pricing/readSignedMandate.ts'
 export type { NodeRegistration } from './provider/nodeRegistration.ts'
+export { readGatewayKey } from './provider/readGatewayKey.ts'
 export { readNodeRecords, type NodeRecord } from './provider/readNodeRecords.ts'
 export { readProviderBond } from './provider/readProviderBond.ts'
 export { registerNodes } from './provider/registerNodes.ts'

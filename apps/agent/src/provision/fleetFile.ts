@@ -5,6 +5,8 @@ import { z } from 'zod'
 const fleetFile = z.strictObject({
   chainId: z.int(),
   market: z.string(),
+  /** The gateway's key in the Directory; tunnels go to its holder only. */
+  gatewayKey: z.string().regex(/^0x[0-9a-f]{64}$/),
   nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(200),
 })
 

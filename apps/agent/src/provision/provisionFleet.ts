@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
-import { createClient } from '@infinitio/sdk'
+import { createClient, readGatewayKey } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { detectMachine } from '../detect/detectMachine.ts'
 import { gpuClassName } from '../detect/gpuClassName.ts'
@@ -43,7 +43,8 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
   )
   await registerFleet({ nodes, main, chain, catalogue, rpcUrl: env.RPC_URL, logger })
   const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
-  await writeFleet(env.AGENT_DATA_DIR, { chainId, market: chain.addresses.market, nodes: served })
+  const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
+  await writeFleet(env.AGENT_DATA_DIR, { chainId, market: chain.addresses.market, gatewayKey, nodes: served })
   onRegistered()
   const signers = nodes.map(({ nodeId, keys }) => ({ nodeId, signMessage: privateKeyToAccount(keys.nodeKey).signMessage }))
   const session = await untilAnswered(() => client.signInNodes(signers), { withinMs })

@@ -21,6 +21,7 @@ export class ProvisionRuns {
   #child: ChildProcess | null = null
   #retryMs = firstRetryMs
   #stopped = false
+  #isSoon = false
 
   constructor({ entry, dataDir, logger }: { entry: string; dataDir: string; logger: Logger }) {
     this.#entry = entry
@@ -31,8 +32,17 @@ export class ProvisionRuns {
     })
   }
 
+  /** Runs the next one soon instead of in its time, since what the last one wrote seems out of date; once, however often it is asked. */
+  again(): void {
+    if (this.#timer === null || this.#isSoon) return
+    this.#isSoon = true
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.start(), longestRetryMs)
+  }
+
   start(): void {
     this.#timer = null
+    this.#isSoon = false
     const child = fork(this.#entry, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
     this.#child = child
     child.on('message', () => {
@@ -59,7 +69,7 @@ export class ProvisionRuns {
     return fleet
   }
 
-  /** Calls `listener` when a later run registers other nodes than these: another provider key, or another machine. */
+  /** Calls `listener` when a later run finds other nodes than these, or another gateway key in the Directory. */
   onOtherFleet(serving: Fleet, listener: () => void): void {
     const compare = async (): Promise<void> => {
       const now = await readFleet(this.#dataDir)

@@ -1,8 +1,9 @@
 import http2 from 'node:http2'
-import net from 'node:net'
+import type tls from 'node:tls'
 import { keepAlive, type Logger, liveness, sessionWindowBytes, streamWindowBytes } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { backoffMs } from './backoffMs.ts'
+import { connectPinned, GatewayKeyError } from './connectPinned.ts'
 
 /** Serves one request that came down an accepted tunnel; it owns the stream from then on. */
 export type ServeStream = (stream: http2.ServerHttp2Stream, path: string, headers: http2.IncomingHttpHeaders) => void
@@ -16,58 +17,47 @@ const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** A connection that was accepted and lasted this long starts its next wait from the beginning. */
 const steadyAfterMs = 10_000
 
-/**
- * Keeps one node reachable behind NAT: dials the gateway, proves the node key, then serves the gateway's HTTP/2 requests over the
- * same socket (roles reversed). Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
- * is logged once per attempt.
- */
-export function dialTunnel(options: {
+type TunnelOptions = {
   host: string
   port: number
+  /** The raw ed25519 key of the gateway, as the Directory on chain has it. */
+  gatewayKey: string
+  /** Told at each dial that met another key, since the Directory may have a new one. */
+  onWrongKey: () => void
   nodeId: string
   signText: (text: string) => Promise<string>
   serveStream: ServeStream
   logger: Logger
-}): Tunnel {
-  const { host, port, nodeId, logger } = options
+}
+
+/**
+ * Keeps one node reachable behind NAT: dials the gateway by TLS, checks that it holds `gatewayKey`, proves the node key, then serves the gateway's HTTP/2 requests over the
+ * same socket (roles reversed). Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
+ * is logged once per attempt.
+ */
+export function dialTunnel(options: TunnelOptions): Tunnel {
+  const { host, port, gatewayKey, nodeId, logger } = options
   let attempt = 0
   let up = false
   let closed = false
   let timer: NodeJS.Timeout | null = null
-  let socket: net.Socket | null = null
+  let socket: tls.TLSSocket | null = null
 
   function dial(): void {
     timer = null
     let acceptedAtMs = 0
-    const current = net.connect({ host, port, noDelay: true, keepAlive: true })
-    socket = current
-    current.setTimeout(connectTimeoutMs, () => current.destroy(new Error('the gateway did not answer in time')))
-    current.once('connect', () => {
-      current.setTimeout(0)
-      const session = http2.performServerHandshake(current, {
-        settings: { initialWindowSize: streamWindowBytes },
-        ...streamResets,
-      })
-      session.setLocalWindowSize(sessionWindowBytes)
-      keepAlive(session, liveness)
-      session.on('error', () => current.destroy())
-      session.on('goaway', (code, _last, data) => {
-        if (!closed && code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')
-      })
-      session.on('stream', (stream, headers) => {
-        const path = String(headers[':path'])
-        stream.on('error', (error) => logger.debug({ nodeId, err: error }, 'a stream of the tunnel broke'))
-        if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText: options.signText, logger })
-        if (path === '/accepted') {
-          up = true
-          acceptedAtMs = Date.now()
-          logger.debug({ nodeId }, 'tunnel up')
-          return endWith(stream, 204)
-        }
-        if (!up) return endWith(stream, 403)
-        options.serveStream(stream, path, headers)
+    const current = connectPinned({ host, port, gatewayKey, withinMs: connectTimeoutMs }, (error) => {
+      if (error instanceof GatewayKeyError) {
+        logger.error({ nodeId, code: error.code, host, port }, error.message)
+        options.onWrongKey()
+      }
+      if (error !== null) return
+      serveGateway(current, options, () => {
+        up = true
+        acceptedAtMs = Date.now()
       })
     })
+    socket = current
     current.on('error', (error) => logger.debug({ nodeId, err: error }, 'tunnel broke'))
     current.once('close', () => {
       const wasSteady = up && Date.now() - acceptedAtMs >= steadyAfterMs
@@ -87,6 +77,31 @@ export function dialTunnel(options: {
       socket?.destroy()
     },
   }
+}
+
+/** Signs in to a proven gateway and serves its requests on this connection. */
+function serveGateway(socket: tls.TLSSocket, { nodeId, signText, serveStream, logger }: TunnelOptions, onAccepted: () => void): void {
+  let accepted = false
+  const session = http2.performServerHandshake(socket, { settings: { initialWindowSize: streamWindowBytes }, ...streamResets })
+  session.setLocalWindowSize(sessionWindowBytes)
+  keepAlive(session, liveness)
+  session.on('error', () => socket.destroy())
+  session.on('goaway', (code, _last, data) => {
+    if (code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')
+  })
+  session.on('stream', (stream, headers) => {
+    const path = String(headers[':path'])
+    stream.on('error', (error) => logger.debug({ nodeId, err: error }, 'a stream of the tunnel broke'))
+    if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText, logger })
+    if (path === '/accepted') {
+      accepted = true
+      onAccepted()
+      logger.debug({ nodeId }, 'tunnel up')
+      return endWith(stream, 204)
+    }
+    if (!accepted) return endWith(stream, 403)
+    serveStream(stream, path, headers)
+  })
 }
 
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {

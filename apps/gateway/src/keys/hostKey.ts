@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs'
 import { chmod, link, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { openSshPrivateKey } from '@infinitio/domain'
 
-/** The gateway's SSH host key: the raw public half as the Directory keeps it, and the key file ssh2 reads. */
-export type HostKey = { publicKey: `0x${string}`; privateKeyFile: string }
+/** The gateway's host key: the raw public half as the Directory keeps it, the key file ssh2 reads, and the key as TLS reads it (PEM). */
+export type HostKey = { publicKey: `0x${string}`; privateKeyFile: string; privateKeyPem: string }
 
 const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
 
@@ -21,7 +21,8 @@ export async function loadHostKey(file: string): Promise<HostKey> {
   const key = createPrivateKey({ key: Buffer.concat([pkcs8Ed25519, Buffer.from(seed.slice(2), 'hex')]), format: 'der', type: 'pkcs8' })
   const der = createPublicKey(key).export({ format: 'der', type: 'spki' })
   const publicKey = `0x${der.subarray(-32).toString('hex')}` as const
-  return { publicKey, privateKeyFile: openSshPrivateKey({ seed, publicKey, comment: 'gateway' }) }
+  const privateKeyPem = key.export({ format: 'pem', type: 'pkcs8' }).toString()
+  return { publicKey, privateKeyFile: openSshPrivateKey({ seed, publicKey, comment: 'gateway' }), privateKeyPem }
 }
 
 async function makeKeyFile(file: string): Promise<void> {

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import http2 from 'node:http2'
 import net from 'node:net'
+import tls from 'node:tls'
 import { tunnelChallengeText } from '@infinitio/domain'
-import { createLogger } from '@infinitio/process'
+import { createLogger, tunnelProtocol } from '@infinitio/process'
+import { testIdentity } from '@infinitio/process/test'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { until } from '../../test/until.ts'
@@ -126,7 +128,13 @@ describe('the tunnel server', () => {
     const account = privateKeyToAccount(generatePrivateKey())
     const nodeId = `0x${randomBytes(32).toString('hex')}`
     const server = await listenForTunnels({
-      ...{ host: '127.0.0.1', port: 0, gatewayId: 'gateway-under-test', logger: createLogger({ room: 'gateway' }) },
+      ...{
+        host: '127.0.0.1',
+        port: 0,
+        gatewayId: 'gateway-under-test',
+        identity: testIdentity().identity,
+        logger: createLogger({ room: 'gateway' }),
+      },
       findNodeKey: async (asked) => (asked === nodeId ? account.address : null),
       events: { opened: () => {}, closed: () => {} },
     })
@@ -148,12 +156,12 @@ describe('the tunnel server', () => {
 
 function dialAs(port: number, answer: (challenge: Challenge) => Promise<Answer>) {
   const peer = { accepted: false, closed: false, refusal: null as string | null, streams: 0, destroy: () => socket.destroy() }
-  const socket = net.connect(port, '127.0.0.1')
+  const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: [tunnelProtocol] })
   socket.on('error', () => {})
   socket.once('close', () => {
     peer.closed = true
   })
-  socket.once('connect', () => {
+  socket.once('secureConnect', () => {
     const session = http2.performServerHandshake(socket)
     session.on('error', () => {})
     session.on('goaway', (_code, _last, data) => {

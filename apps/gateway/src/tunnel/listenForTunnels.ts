@@ -2,19 +2,24 @@ import net from 'node:net'
 import type { Logger } from '@infinitio/process'
 import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
 import { PendingPeers } from './pendingPeers.ts'
+import { secureTunnel, type TunnelIdentity, tunnelContext } from './secureTunnel.ts'
 import { Tunnels, type TunnelEvents } from './tunnels.ts'
 
 /** The running tunnel server. */
 export type TunnelServer = { port: number; tunnels: Tunnels; close(): Promise<void> }
 
+const handshakeWithinMs = 5_000
+
 /**
- * Takes the connections that nodes dial in, challenges each for its node key and keeps the accepted ones in `tunnels`.
- * Unproven connections are limited (256 in all, 96 per address, 5 s each). Rejects when the port cannot be bound.
+ * Takes the connections that nodes dial in by TLS 1.3, in which the gateway proves `identity`, challenges each for its node key and keeps
+ * the accepted ones in `tunnels`. Unproven connections are limited (256 in all, 96 per address, 5 s for TLS and 5 s for each answer).
+ * Rejects when the port cannot be bound.
  */
 export async function listenForTunnels({
   host,
   port,
   gatewayId,
+  identity,
   findNodeKey,
   events,
   logger,
@@ -22,17 +27,20 @@ export async function listenForTunnels({
   host: string
   port: number
   gatewayId: string
+  identity: TunnelIdentity
   findNodeKey: FindNodeKey
   events: TunnelEvents
   logger: Logger
 }): Promise<TunnelServer> {
   const tunnels = new Tunnels(events)
+  const context = tunnelContext(identity)
   const pending = new PendingPeers({ most: 256, mostPerAddress: 96 })
   const server = net.createServer({ noDelay: true, keepAlive: true }, (socket) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'tunnel socket broke'))
     const address = socket.remoteAddress ?? 'unknown'
     if (!pending.enter(address)) return void socket.destroy()
-    authenticateTunnel({ socket, gatewayId, findNodeKey })
+    secureTunnel({ socket, context, withinMs: handshakeWithinMs })
+      .then((secure) => authenticateTunnel({ socket: secure, gatewayId, findNodeKey }))
       .then((result) => {
         if ('refused' in result) return logger.warn({ address, code: result.refused, nodeId: result.nodeId }, 'refused a tunnel')
         tunnels.add(result)

@@ -50,6 +50,12 @@ export const nodeErrors = {
     retry: true,
     sentence: "The machine's connection is down; it reconnects by itself. Try again in a few seconds. Your lease goes on.",
   },
+  'node.gateway_wrong_key': {
+    http: 502,
+    exit: 71,
+    retry: true,
+    sentence: "What answers at the gateway's address does not hold the gateway's key on the chain. Nothing was sent to it; the agent tries again.",
+  },
   'node.workload_unknown': {
     http: 404,
     exit: 70,

@@ -1,0 +1,53 @@
+import { createPublicKey } from 'node:crypto'
+import tls from 'node:tls'
+import { tunnelProtocol } from '@infinitio/process'
+
+/** The other side proved another key than the gateway's in the Directory, or none at all. Nothing was sent to it. */
+export class GatewayKeyError extends Error {
+  readonly code = 'node.gateway_wrong_key'
+}
+
+const ed25519SpkiPrefix = Buffer.from('302a300506032b6570032100', 'hex')
+
+/**
+ * Connects to the gateway by TLS 1.3 and proves that it holds `gatewayKey`, the raw ed25519 key (`0x`, 64 hex digits) that the
+ * Directory names: no CA and no name is asked. Calls back once, with the proven socket or the reason, then with a GatewayKeyError when
+ * it was the key. An older TLS, another protocol or more than `withinMs` are failures as well. The socket comes at once, for `destroy`.
+ */
+export function connectPinned(
+  { host, port, gatewayKey, withinMs }: { host: string; port: number; gatewayKey: string; withinMs: number },
+  done: (error: Error | null, socket: tls.TLSSocket) => void,
+): tls.TLSSocket {
+  const socket = tls.connect({
+    ...{ host, port, minVersion: 'TLSv1.3', ALPNProtocols: [tunnelProtocol], sigalgs: 'ed25519' },
+    // There is no CA to ask. TLS still proves that the other side holds the key of its certificate; that key is compared below.
+    rejectUnauthorized: false,
+  })
+  let isDone = false
+  const finish = (error: Error | null): void => {
+    if (isDone) return
+    isDone = true
+    clearTimeout(timer)
+    if (error !== null) socket.destroy()
+    done(error, socket)
+  }
+  const timer = setTimeout(() => finish(new Error('the gateway did not answer in time')), withinMs)
+  socket.on('error', finish)
+  socket.once('close', () => finish(new Error('the connection closed in the TLS handshake')))
+  socket.once('secureConnect', () => {
+    if (socket.getProtocol() !== 'TLSv1.3' || socket.alpnProtocol !== tunnelProtocol)
+      return finish(new Error('this is not the tunnel port of a gateway'))
+    if (!hasKey(socket, gatewayKey)) return finish(new GatewayKeyError('the gateway holds another key than the Directory names'))
+    socket.setNoDelay(true)
+    socket.setKeepAlive(true)
+    finish(null)
+  })
+  return socket
+}
+
+function hasKey(socket: tls.TLSSocket, gatewayKey: string): boolean {
+  const certificate = socket.getPeerX509Certificate()
+  if (certificate === undefined || !/^0x[0-9a-f]{64}$/.test(gatewayKey)) return false
+  const spki = Buffer.concat([ed25519SpkiPrefix, Buffer.from(gatewayKey.slice(2), 'hex')])
+  return certificate.publicKey.equals(createPublicKey({ key: spki, format: 'der', type: 'spki' }))
+}

@@ -1,0 +1,13 @@
+import { generateKeyPairSync, X509Certificate } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { selfSignedCertificate } from './selfSignedCertificate.ts'
+
+test('the certificate holds the key, is signed by it, has no end and is the same each time', () => {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519')
+  const pem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString()
+  const certificate = new X509Certificate(selfSignedCertificate(pem))
+  expect(certificate.publicKey.equals(publicKey)).toBe(true)
+  expect(certificate.verify(publicKey)).toBe(true)
+  expect(certificate.validToDate.getUTCFullYear()).toBe(9999)
+  expect(selfSignedCertificate(pem)).toBe(selfSignedCertificate(pem))
+})
