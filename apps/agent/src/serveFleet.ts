@@ -49,6 +49,7 @@ export async function serveFleet({
       port: env.TUNNEL_PORT,
       gatewayKey: fleet.gatewayKey,
       onWrongKey: onWrongGatewayKey,
+      onDraining: (text) => keeper.tellSessions(nodeId, text),
       nodeId,
       signText: (text) => account.signMessage({ message: text }),
       serveStream: (stream, pathName, headers) =>

@@ -30,6 +30,7 @@ dialTunnel({
   port: Number(tunnelPort),
   gatewayKey,
   onWrongKey: () => {},
+  onDraining: (text) => keeper.tellSessions(nodeId, text),
   nodeId,
   signText: (text) => account.signMessage({ message: text }),
   serveStream: (stream, pathName, headers) =>

@@ -13,6 +13,8 @@ export const gatewayEnv = z.object({
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),
   PUBLIC_URL: z.url(),
+  /** How long a stop waits for renters to leave after they were told; whoever stops this process must wait longer. */
+  DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
   /** Asked once, whether a host key that was made for development may be used here. */
   RPC_URL: rpcUrl.optional(),
 })

@@ -10,6 +10,7 @@ await runProcess({
     await refuseDevelopmentHostKey(env, (error) => void Promise.reject(error))
     const gateway = await openGateway({ env, logger })
     onStop(() => gateway.close())
+    onStop(() => gateway.drain({ withinMs: env.DRAIN_SECONDS * 1_000 }), { waitsMs: env.DRAIN_SECONDS * 1_000 })
     const { sshPort, terminalPort, tunnelPort, hostKey } = gateway
     return { sshPort, terminalPort, tunnelPort, hostKey }
   },

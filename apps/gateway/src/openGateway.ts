@@ -11,8 +11,18 @@ import { openTerminalDoor } from './terminal/terminalDoor.ts'
 import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
 import { listenForTunnels } from './tunnel/listenForTunnels.ts'
 
-/** A running gateway: the ports it bound and its graceful stop. */
-export type Gateway = { sshPort: number; terminalPort: number; tunnelPort: number; hostKey: string; close(): Promise<void> }
+/**
+ * A running gateway: the ports it bound and its graceful stop. `drain` takes nobody new, tells nodes and renters, and waits until the
+ * last SSH session has ended or the time is over; `close` ends what is left.
+ */
+export type Gateway = {
+  sshPort: number
+  terminalPort: number
+  tunnelPort: number
+  hostKey: string
+  drain(limit: { withinMs: number }): Promise<void>
+  close(): Promise<void>
+}
 
 const databaseConnections = 4
 const mostConnectionsPerLease = 32
@@ -49,6 +59,14 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
     terminalPort: terminal.port,
     tunnelPort: tunnelServer.port,
     hostKey: hostKey.publicKey,
+    async drain({ withinMs }) {
+      ssh.stopListening()
+      terminal.close()
+      tunnelServer.stopListening()
+      tunnels.tellAll({ ':path': '/draining', 'x-within': String(Math.ceil(withinMs / 1_000)) })
+      logger.info({ connections: connections.size, withinMs }, 'draining')
+      await connections.untilEmpty({ withinMs })
+    },
     async close() {
       endMetrics()
       ssh.close()

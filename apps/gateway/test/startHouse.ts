@@ -23,7 +23,7 @@ export async function startHouse() {
   databaseUrl.port = String(databaseLine.port)
   const env = {
     ...{ DATABASE_URL: databaseUrl.toString(), GATEWAY_ID: 'test-gateway', HOST: '127.0.0.1', PUBLIC_URL: publicUrl },
-    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
+    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, DRAIN_SECONDS: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
   }
   const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
   const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })

@@ -2,14 +2,17 @@ type StopStep = () => Promise<void> | void
 
 const steps: StopStep[] = []
 const stopWithinMs = 6_000
+let mostMs = stopWithinMs
 let stopping: Promise<void> | null = null
 
 /**
  * Registers a step of this process's graceful stop. On SIGTERM, SIGINT, or when the supervisor that started us is gone,
  * steps run one after the other, last registered first; then the process exits 0. A step that throws is reported on standard
- * error and the rest still run, with exit code 1. A stop that takes longer than 6 s exits 1.
+ * error and the rest still run, with exit code 1. A stop that takes longer than 6 s exits 1; a step that waits for others says how
+ * much longer it may take (`waitsMs`).
  */
-export function onStop(step: StopStep): void {
+export function onStop(step: StopStep, { waitsMs = 0 }: { waitsMs?: number } = {}): void {
+  mostMs += waitsMs
   if (steps.length === 0) listenForStop()
   steps.push(step)
 }
@@ -27,9 +30,9 @@ function listenForStop(): void {
 
 async function runSteps(exitCode: number): Promise<void> {
   const timer = setTimeout(() => {
-    process.stderr.write(`stop took longer than ${stopWithinMs} ms\n`)
+    process.stderr.write(`stop took longer than ${mostMs} ms\n`)
     process.exit(1)
-  }, stopWithinMs)
+  }, mostMs)
   timer.unref()
   let code = exitCode
   for (const step of steps.toReversed()) {

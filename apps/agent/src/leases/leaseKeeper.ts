@@ -62,6 +62,11 @@ export class LeaseKeeper {
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
+  /** Says something in every open session of a node's leases. */
+  tellSessions(nodeId: string, text: string): void {
+    for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tell(`[infinitio] ${text}`)
+  }
+
   /** Brings a sandbox up until its SSH answers. Repeats safely; rejects when this machine cannot, and is tried again. */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const stored: StoredLease = {

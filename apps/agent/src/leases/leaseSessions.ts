@@ -17,6 +17,11 @@ export class LeaseSessions {
     return () => void this.#open.delete(session)
   }
 
+  /** Tells every session something while it goes on. */
+  tell(text: string): void {
+    for (const session of this.#open) session.notify(text)
+  }
+
   /** Tells every session why it ends, gives the words 300 ms to arrive, and closes them all. Later sessions are closed on arrival. */
   async end(notice: string): Promise<void> {
     this.#over = notice

@@ -24,6 +24,8 @@ type TunnelOptions = {
   gatewayKey: string
   /** Told at each dial that met another key, since the Directory may have a new one. */
   onWrongKey: () => void
+  /** Told, in words for the renters, that the gateway is about to stop. */
+  onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>
   serveStream: ServeStream
@@ -32,16 +34,22 @@ type TunnelOptions = {
 
 /**
  * Keeps one node reachable behind NAT: dials the gateway by TLS, checks that it holds `gatewayKey`, proves the node key, then serves the gateway's HTTP/2 requests over the
- * same socket (roles reversed). Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
+ * same socket (roles reversed). A gateway that says it is about to stop keeps the connection for what it carries, while another is dialled. Redials with growing waits (100 ms to 3 s) for ever, until `close`. Never throws; what goes wrong
  * is logged once per attempt.
  */
 export function dialTunnel(options: TunnelOptions): Tunnel {
   const { host, port, gatewayKey, nodeId, logger } = options
   let attempt = 0
-  let up = false
   let closed = false
   let timer: NodeJS.Timeout | null = null
-  let socket: tls.TLSSocket | null = null
+  /** The connection of the last dial, and those before it that finish what they carry. */
+  let newest: tls.TLSSocket | null = null
+  let up: tls.TLSSocket | null = null
+  const sockets = new Set<tls.TLSSocket>()
+
+  function dialLater(): void {
+    timer ??= setTimeout(dial, backoffMs({ attempt, random: Math.random() }))
+  }
 
   function dial(): void {
     timer = null
@@ -52,35 +60,49 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
         options.onWrongKey()
       }
       if (error !== null) return
-      serveGateway(current, options, () => {
-        up = true
-        acceptedAtMs = Date.now()
+      serveGateway(current, options, {
+        onAccepted: () => {
+          up = current
+          acceptedAtMs = Date.now()
+        },
+        onDraining: () => {
+          if (newest !== current) return
+          newest = null
+          attempt = 0
+          dialLater()
+        },
       })
     })
-    socket = current
+    newest = current
+    sockets.add(current)
     current.on('error', (error) => logger.debug({ nodeId, err: error }, 'tunnel broke'))
     current.once('close', () => {
-      const wasSteady = up && Date.now() - acceptedAtMs >= steadyAfterMs
-      up = false
-      if (closed) return
+      sockets.delete(current)
+      const wasSteady = acceptedAtMs > 0 && Date.now() - acceptedAtMs >= steadyAfterMs
+      if (up === current) up = null
+      if (closed || newest !== current) return
       attempt = wasSteady ? 0 : attempt + 1
-      timer = setTimeout(dial, backoffMs({ attempt, random: Math.random() }))
+      dialLater()
     })
   }
 
   dial()
   return {
-    isUp: () => up,
+    isUp: () => up !== null,
     close() {
       closed = true
       if (timer !== null) clearTimeout(timer)
-      socket?.destroy()
+      for (const socket of sockets) socket.destroy()
     },
   }
 }
 
 /** Signs in to a proven gateway and serves its requests on this connection. */
-function serveGateway(socket: tls.TLSSocket, { nodeId, signText, serveStream, logger }: TunnelOptions, onAccepted: () => void): void {
+function serveGateway(
+  socket: tls.TLSSocket,
+  { nodeId, signText, serveStream, onDraining, logger }: TunnelOptions,
+  events: { onAccepted(): void; onDraining(): void },
+): void {
   let accepted = false
   const session = http2.performServerHandshake(socket, { settings: { initialWindowSize: streamWindowBytes }, ...streamResets })
   session.setLocalWindowSize(sessionWindowBytes)
@@ -95,13 +117,25 @@ function serveGateway(socket: tls.TLSSocket, { nodeId, signText, serveStream, lo
     if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText, logger })
     if (path === '/accepted') {
       accepted = true
-      onAccepted()
+      events.onAccepted()
       logger.debug({ nodeId }, 'tunnel up')
       return endWith(stream, 204)
     }
     if (!accepted) return endWith(stream, 403)
+    if (path === '/draining') {
+      logger.info({ nodeId }, 'the gateway is about to stop')
+      onDraining(drainingText(headers['x-within']))
+      events.onDraining()
+      return endWith(stream, 204)
+    }
     serveStream(stream, path, headers)
   })
+}
+
+function drainingText(within: unknown): string {
+  const seconds = Number(within)
+  const when = Number.isSafeInteger(seconds) && seconds > 0 ? `in ${seconds} s at the latest` : 'now'
+  return `The gateway restarts: this connection closes ${when}. Your machine and what runs on it go on; connect again in a moment.`
 }
 
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {

@@ -5,6 +5,7 @@ export type OpenConnection = { end(reason: 'lease.over'): void }
 export class LeaseConnections {
   readonly #byLease = new Map<string, Set<OpenConnection>>()
   readonly #mostPerLease: number
+  readonly #onEmpty: (() => void)[] = []
 
   constructor({ mostPerLease }: { mostPerLease: number }) {
     this.#mostPerLease = mostPerLease
@@ -24,6 +25,19 @@ export class LeaseConnections {
     const open = this.#byLease.get(leaseId)
     open?.delete(connection)
     if (open?.size === 0) this.#byLease.delete(leaseId)
+    if (this.#byLease.size === 0) for (const tell of this.#onEmpty.splice(0)) tell()
+  }
+
+  /** Resolves when nobody is connected any more, at the latest after `withinMs`. */
+  async untilEmpty({ withinMs }: { withinMs: number }): Promise<void> {
+    if (this.#byLease.size === 0) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, withinMs)
+      this.#onEmpty.push(() => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
   }
 
   /** Tells every connection of a lease that it is over. */

@@ -38,7 +38,7 @@ export async function openSshDoor({
   port: number
   hostKey: string
   rooms: SshDoorRooms
-}): Promise<{ port: number; close(): void }> {
+}): Promise<{ port: number; stopListening(): void; close(): void }> {
   const penalties = new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostPerAddress })
   const sweep = setInterval(() => penalties.sweep(Date.now()), 60_000)
   const open = new Set<Connection>()
@@ -73,6 +73,7 @@ export async function openSshDoor({
   })
   return {
     port: (server.address() as { port: number }).port,
+    stopListening: () => void server.close(),
     close() {
       clearInterval(sweep)
       server.close()

@@ -6,7 +6,7 @@ import { secureTunnel, type TunnelIdentity, tunnelContext } from './secureTunnel
 import { Tunnels, type TunnelEvents } from './tunnels.ts'
 
 /** The running tunnel server. */
-export type TunnelServer = { port: number; tunnels: Tunnels; close(): Promise<void> }
+export type TunnelServer = { port: number; tunnels: Tunnels; stopListening(): void; close(): Promise<void> }
 
 const handshakeWithinMs = 5_000
 
@@ -59,6 +59,7 @@ export async function listenForTunnels({
   return {
     port: bound.port,
     tunnels,
+    stopListening: () => void server.close(),
     async close() {
       server.close()
       tunnels.closeAll()

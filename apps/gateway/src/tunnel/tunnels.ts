@@ -38,6 +38,16 @@ export class Tunnels {
     return session.request({ ':method': 'POST', ...headers })
   }
 
+  /** Sends one request to every node and does not wait for its answer. */
+  tellAll(headers: OutgoingHttpHeaders): void {
+    for (const nodeId of this.#sessions.keys()) {
+      const stream = this.open(nodeId, headers)
+      // A node that is going away does not need to know.
+      stream?.on('error', () => {}).resume()
+      stream?.end()
+    }
+  }
+
   isUp(nodeId: string): boolean {
     return this.#sessions.has(nodeId)
   }

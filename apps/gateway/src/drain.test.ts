@@ -1,0 +1,54 @@
+import { spawn } from 'node:child_process'
+import net from 'node:net'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { startHouse } from '../test/startHouse.ts'
+import { until } from '../test/until.ts'
+
+describe('a gateway that is told to stop', () => {
+  test('takes nobody new, tells the session that is open, and waits until it has ended', async () => {
+    const { house, session } = await setup({ leaseId: 401 })
+    let drained = false
+    const draining = house.gateway.drain({ withinMs: 60_000 }).then(() => {
+      drained = true
+    })
+    await until(() => session.text().includes('The gateway restarts: this connection closes in 60 s at the latest.'))
+    for (const port of [house.gateway.sshPort, house.gateway.terminalPort, house.gateway.tunnelPort]) expect(await isOpen(port)).toBe(false)
+    expect(drained).toBe(false)
+    session.type('\n')
+    await until(() => session.exitCode() !== null)
+    expect(session.text()).toContain('done as asked')
+    expect(session.exitCode()).toBe(0)
+    await draining
+  })
+
+  test('waits no longer than its time', async () => {
+    const { house, session } = await setup({ leaseId: 402 })
+    await house.gateway.drain({ withinMs: 50 })
+    expect(session.exitCode()).toBe(null)
+  })
+
+  async function setup({ leaseId }: { leaseId: number }) {
+    const house = await startHouse()
+    const { tenant } = await house.rented({ leaseId })
+    const child = spawn('ssh', [...tenant.options, '-tt', ...tenant.target, 'echo started; read line; echo done as asked'], { stdio: 'pipe' })
+    onTestFinished(async () => {
+      child.kill('SIGKILL')
+      await house.close()
+    })
+    let text = ''
+    child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    await until(() => text.includes('started'))
+    return { house, session: { text: () => text, type: (keys: string) => child.stdin.write(keys), exitCode: () => child.exitCode } }
+  }
+})
+
+function isOpen(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(port, '127.0.0.1')
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
