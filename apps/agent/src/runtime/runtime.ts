@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
@@ -12,6 +13,22 @@ export type TerminalOrder = { command: string | null; environment: Record<string
 /** What was looked at after a wipe. `residue` names in words what is still there; empty when the machine holds nothing more of the lease. */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
 
+/** What a renter's forward reaches inside a sandbox: a TCP port of its loopback, or a socket among its files. */
+export type ForwardTarget = { port: number } | { path: string }
+
+/** Something that listens inside a sandbox for a renter; `port` is null for a socket among the files. */
+export type ForwardListener = { port: number | null; close(): void }
+
+/** Connects and listens inside one sandbox, as the lease's own user, to nothing but the lease's own services (ADR 43). */
+export type SandboxRelay = {
+  /** Rejects when nothing of the lease listens there. The socket is paused. */
+  connect(target: ForwardTarget): Promise<Socket>
+  /** Listens on loopback only (port 0: any free one). Rejects when it is taken or not the lease's to take. */
+  listen(target: ForwardTarget, onConnection: (socket: Socket) => void): Promise<ForwardListener>
+  /** Ends what listens; sockets that were handed out live on. */
+  close(): void
+}
+
 /** One lease's private place on this machine, whatever it is made of. */
 export type Sandbox = {
   readonly leaseId: string
@@ -23,6 +40,10 @@ export type Sandbox = {
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
   /** Runs one command on a new terminal. Rejects when no terminal can be had. */
   terminal(order: TerminalOrder): Promise<TerminalProcess>
+  /** An sftp server on its standard input and output, as the lease's own user (ADR 42). Absent where the runtime has none. */
+  sftp?(): Promise<PipedProcess>
+  /** Opens the way for forwards; a process may start with the first. Absent where the runtime has none: then forwards are refused. */
+  relay?(): SandboxRelay
   /**
    * Starts the workload's script with its output in the log; it outlives the agent. The caller records that it was started before
    * and after, and never starts it twice. Rejects when it cannot be started.

@@ -1,20 +1,28 @@
-import type { Logger } from '@infinitio/process'
+import { guardChannel } from '@infinitio/process'
 import type { PseudoTtyInfo, ServerChannel, Session } from 'ssh2'
-import type { Exit, PipedProcess, TerminalProcess } from '../runtime/sandboxProcess.ts'
-import type { LeaseDoor } from './leaseDoor.ts'
+import type { PipedProcess } from '../runtime/sandboxProcess.ts'
+import { finishSession } from './finishSession.ts'
+import { joinPiped } from './joinPiped.ts'
+import { joinTerminal } from './joinTerminal.ts'
+import type { SshConnection } from './sshConnection.ts'
 
 type Size = { columns: number; rows: number }
+type Running = { signal(name: NodeJS.Signals): void; resize(size: Size): void }
 
 /** Variables a client may send; the rest of its environment stays outside. */
 const acceptedVariable = /^(LANG|LC_[A-Z]+|COLORTERM|TERM_PROGRAM)$/
+/** Signals a client may send, by RFC 4254. */
+const acceptedSignal = /^(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|USR1|USR2)$/
 
-/** Serves one SSH session: terminal, resize, variables, signals, then one shell or command, and its exit code or signal. */
-export function serveSession({ session, door, logger }: { session: Session; door: LeaseDoor; logger: Logger }): void {
+/** Serves one SSH session: terminal, resize, variables, signals, then one shell, command or sftp, and its exit code or signal. */
+export function serveSession({ session, connection }: { session: Session; connection: SshConnection }): void {
+  const { door, logger } = connection
   const environment: Record<string, string> = {}
   let term: string | null = null
   let size: Size = { columns: 80, rows: 24 }
-  let running: { signal(name: NodeJS.Signals): void; resize(size: Size): void } | null = null
+  let running: Running | null = null
 
+  session.once('close', () => connection.budget.release())
   session.on('env', (accept, reject, info) => {
     const { key, val } = info as unknown as { key: string; val: string }
     if (!acceptedVariable.test(key) || val.length > 256 || Object.keys(environment).length >= 32) return reject?.()
@@ -31,101 +39,48 @@ export function serveSession({ session, door, logger }: { session: Session; door
     running?.resize(size)
     accept?.()
   })
-  session.on('signal', (accept, _reject, info) => {
-    running?.signal(`SIG${info.name.replace(/^SIG/, '')}` as NodeJS.Signals)
+  session.on('signal', (accept, reject, info) => {
+    const name = String(info.name).replace(/^SIG/, '')
+    if (!acceptedSignal.test(name)) return reject?.()
+    running?.signal(`SIG${name}` as NodeJS.Signals)
     accept?.()
   })
 
-  function start(channel: ServerChannel, command: string | null): void {
-    channel.on('error', () => channel.close())
-    const fail = (error: unknown): void => {
-      logger.error({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'a session could not be started')
-      channel.stderr.write('The machine could not start this session. Try again; your lease goes on.\r\n')
-      finish(channel, { code: 1, signal: null })
-    }
-    if (term === null) {
-      door.sandbox
-        .exec({ command, environment })
-        .then((child) => {
-          running = { signal: child.signal, resize: () => {} }
-          joinPiped({ channel, child, door })
-        })
-        .catch(fail)
-      return
-    }
-    door.sandbox
-      .terminal({ command, environment, term, ...size })
-      .then((terminal) => {
-        running = terminal
-        terminal.resize(size)
-        joinTerminal({ channel, terminal, door, greet: command === null })
-      })
-      .catch(fail)
+  /** `accepted` is nothing when the client asks twice, or has closed the session in the same breath. */
+  function open(accepted: ServerChannel | undefined, begin: (channel: ServerChannel) => Promise<Running>): void {
+    if (accepted === undefined) return
+    guardChannel(accepted, connection.cut)
+    accepted.on('error', () => accepted.close())
+    begin(accepted).then(
+      (started) => {
+        running = started
+        started.resize(size)
+      },
+      (error: unknown) => {
+        logger.error({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'a session could not be started')
+        accepted.stderr.write('The machine could not start this session. Try again; your lease goes on.\r\n')
+        finishSession(accepted, { code: 1, signal: null })
+      },
+    )
+  }
+  function start(accepted: ServerChannel | undefined, command: string | null): void {
+    const kind = term
+    open(accepted, async (channel) => {
+      if (kind === null) return piped(channel, await door.sandbox.exec({ command, environment }))
+      const terminal = await door.sandbox.terminal({ command, environment, term: kind, ...size })
+      joinTerminal({ channel, terminal, connection, greet: command === null })
+      return terminal
+    })
+  }
+  function piped(channel: ServerChannel, child: PipedProcess): Running {
+    joinPiped({ channel, child, connection })
+    return { signal: child.signal, resize: () => {} }
   }
   session.on('shell', (accept) => start(accept(), null))
   session.on('exec', (accept, _reject, info) => start(accept(), info.command))
-}
-
-function joinTerminal({
-  channel,
-  terminal,
-  door,
-  greet,
-}: {
-  channel: ServerChannel
-  terminal: TerminalProcess
-  door: LeaseDoor
-  greet: boolean
-}): void {
-  if (greet && door.banner !== '') channel.write(door.banner)
-  const leave = door.enter({ notify: (text) => void channel.write(`\r\n${text}\r\n`), close: () => terminal.signal('SIGHUP') })
-  channel.on('data', (bytes: Buffer) => terminal.write(bytes))
-  terminal.onOutput((bytes) => {
-    if (channel.destroyed || channel.write(bytes)) return
-    terminal.pause()
-    channel.once('drain', () => terminal.resume())
+  session.on('subsystem', (accept, reject, info) => {
+    const { sandbox } = door
+    if (info.name !== 'sftp' || sandbox.sftp === undefined) return reject()
+    open(accept(), async (channel) => piped(channel, (await sandbox.sftp?.()) as PipedProcess))
   })
-  onClosed(channel, () => {
-    terminal.resume()
-    terminal.signal('SIGHUP')
-  })
-  void terminal.exited.then((exit) => {
-    leave()
-    finish(channel, exit)
-  })
-}
-
-function joinPiped({ channel, child, door }: { channel: ServerChannel; child: PipedProcess; door: LeaseDoor }): void {
-  const leave = door.enter({ notify: (text) => void channel.stderr.write(`\n${text}\n`), close: () => child.signal('SIGHUP') })
-  channel.pipe(child.stdin)
-  child.stdout.pipe(channel, { end: false })
-  child.stderr.pipe(channel.stderr, { end: false })
-  onClosed(channel, () => child.signal('SIGHUP'))
-  const drained = Promise.all([ended(child.stdout), ended(child.stderr)])
-  void child.exited.then(async (exit) => {
-    // What the command wrote comes before its exit code; a child it left behind may keep the pipes open, so not for ever.
-    await Promise.race([drained, new Promise((resolve) => setTimeout(resolve, 500).unref())])
-    leave()
-    finish(channel, exit)
-  })
-}
-
-/** Also when the client hung up while the process was being started. */
-function onClosed(channel: ServerChannel, act: () => void): void {
-  if (channel.destroyed) act()
-  else channel.once('close', act)
-}
-
-function ended(stream: NodeJS.ReadableStream): Promise<void> {
-  return new Promise((resolve) => {
-    stream.once('end', resolve)
-    stream.once('close', resolve)
-  })
-}
-
-function finish(channel: ServerChannel, exit: Exit): void {
-  if (channel.destroyed) return
-  if (exit.signal === null) channel.exit(exit.code)
-  else channel.exit(exit.signal.replace(/^SIG/, ''), false)
-  channel.end()
 }

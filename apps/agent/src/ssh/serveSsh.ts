@@ -1,21 +1,27 @@
 import type { Duplex } from 'node:stream'
-import { cutStream, type Logger } from '@infinitio/process'
-import ssh2, { type Connection } from 'ssh2'
+import { sshAlgorithms } from '@infinitio/domain'
+import { cutStream, guardLine, type Logger } from '@infinitio/process'
+import ssh2, { type Algorithms, type Connection } from 'ssh2'
+import { serveForwards } from '../forward/serveForwards.ts'
 import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
+import { ChannelBudget } from './channelBudget.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { serveSession } from './serveSession.ts'
+import type { SshConnection } from './sshConnection.ts'
 
 const mostAttempts = 20
 const signInWithinMs = 20_000
 
 /**
  * The inner SSH hop of one lease, over a stream that came through the tunnel: host key of the node (its public half is on chain),
- * user `root`, publickey only, the workload's keys. Serves sessions with exec, shell and terminals; refuses forwards and subsystems.
- * The gateway that carries the bytes sees ciphertext only.
+ * user `root`, publickey only, the workload's keys. Serves sessions with exec, shell, terminals and sftp, and forwards to and from the
+ * lease's own services. The gateway that carries the bytes sees ciphertext only.
  */
 export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; hostKey: string; door: LeaseDoor; logger: Logger }): void {
-  const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'infinitio-node', keepaliveInterval: 15_000, keepaliveCountMax: 3 }, (client) =>
-    serveClient({ client, stream, door, logger }),
+  const algorithms = sshAlgorithms as unknown as Algorithms
+  const server = new ssh2.Server(
+    { hostKeys: [hostKey], algorithms, ident: 'infinitio-node', keepaliveInterval: 15_000, keepaliveCountMax: 3 },
+    (client) => serveClient({ client, stream, door, logger }),
   )
   server.on('error', (error: Error) => {
     logger.debug({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'an SSH connection broke')
@@ -23,6 +29,7 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
   })
   stream.on('error', () => cutStream(stream))
   server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
+  guardLine(stream, () => cutStream(stream))
 }
 
 function serveClient({ client, stream, door, logger }: { client: Connection; stream: Duplex; door: LeaseDoor; logger: Logger }): void {
@@ -36,10 +43,12 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
     const welcome = context.method === 'publickey' && context.username === 'root' && isAuthorised(context, keys)
     return welcome ? context.accept() : context.reject(['publickey'])
   })
-  client.on('ready', () => clearTimeout(grace))
-  client.on('session', (accept) => serveSession({ session: accept(), door, logger }))
-  client.on('tcpip', (_accept, reject) => reject())
-  client.on('request', (_accept, reject) => reject?.())
+  const connection = connectionOf({ client, stream, door, logger })
+  client.on('ready', () => {
+    clearTimeout(grace)
+    serveForwards(connection)
+  })
+  client.on('session', (accept, reject) => (connection.budget.take() ? serveSession({ session: accept(), connection }) : reject()))
   const leave = door.enter({
     notify: () => {},
     close: () => {
@@ -51,4 +60,20 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
     clearTimeout(grace)
     leave()
   })
+}
+
+function connectionOf({ client, stream, door, logger }: { client: Connection; stream: Duplex; door: LeaseDoor; logger: Logger }): SshConnection {
+  const acts = new Set<() => void>()
+  client.on('close', () => {
+    for (const act of [...acts]) act()
+    acts.clear()
+  })
+  return {
+    ...{ client, line: stream, door, logger, budget: new ChannelBudget() },
+    cut: () => cutStream(stream),
+    onGone: (act) => {
+      acts.add(act)
+      return () => acts.delete(act)
+    },
+  }
 }

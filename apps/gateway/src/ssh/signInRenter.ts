@@ -8,22 +8,26 @@ const mostAttempts = 20
 
 /**
  * Answers a client's sign-in: the user name is `lease-<id>`, the only method is publickey, and the key must be one of the
- * lease's workload. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once.
+ * lease's workload. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once, `onAttempt` for
+ * each key that is offered.
  */
 export function signInRenter({
   client,
   leases,
   logger,
+  onAttempt,
   onLease,
 }: {
   client: Connection
   leases: AdmittedLeases
   logger: Logger
+  onAttempt: () => void
   onLease: (lease: AdmittedLease) => void
 }): void {
   let attempts = 0
   client.on('authentication', (context) => {
     attempts += 1
+    if (context.method !== 'none') onAttempt()
     if (attempts > mostAttempts) return void client.end()
     judge(context, leases)
       .then((lease) => {

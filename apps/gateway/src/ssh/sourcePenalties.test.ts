@@ -6,12 +6,12 @@ describe('penalties by address', () => {
     const penalties = setup()
     for (let count = 0; count < 3; count += 1) {
       expect(penalties.enter('a', 0)).toBe(true)
-      penalties.leave('a', { failed: true, nowMs: 0 })
+      penalties.leave('a', { failed: true, attempts: 1, nowMs: 0 })
     }
     expect(penalties.enter('a', 0)).toBe(false)
     expect(penalties.enter('b', 0)).toBe(true)
     expect(penalties.enter('a', 1_000)).toBe(true)
-    penalties.leave('a', { failed: true, nowMs: 1_000 })
+    penalties.leave('a', { failed: true, attempts: 1, nowMs: 1_000 })
     expect(penalties.enter('a', 1_900)).toBe(false)
   })
 
@@ -20,14 +20,14 @@ describe('penalties by address', () => {
     expect(penalties.enter('a', 0)).toBe(true)
     expect(penalties.enter('a', 0)).toBe(true)
     expect(penalties.enter('a', 0)).toBe(false)
-    penalties.leave('a', { failed: false, nowMs: 0 })
+    penalties.leave('a', { failed: false, attempts: 1, nowMs: 0 })
     expect(penalties.enter('a', 0)).toBe(true)
   })
 
   test('what is forgiven is forgotten', () => {
     const penalties = setup()
     penalties.enter('a', 0)
-    penalties.leave('a', { failed: true, nowMs: 0 })
+    penalties.leave('a', { failed: true, attempts: 1, nowMs: 0 })
     penalties.sweep(60_000)
     expect(penalties.enter('a', 60_000)).toBe(true)
   })

@@ -1,11 +1,17 @@
+import { isIPv6 } from 'node:net'
+
 /** How many points one address may have before it is sent away, and how fast they are forgiven. */
 export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number }
 
 type Source = { points: number; atMs: number; open: number }
 
+/** Keys a client may offer in vain for one point: who has many in an agent is no guesser. */
+const attemptsPerPoint = 4
+
 /**
- * Counts, per address, open connections and failed sign-ins. Failures cost points that are forgiven with time; an address with
- * too many is refused until enough are. Time is an argument.
+ * Counts, per source, open connections and failed sign-ins. Failures cost points that are forgiven with time; a source with
+ * too many is refused until enough are. Time is an argument. A source is an IPv4 address or an IPv6 network of 64 bits, all of which
+ * one customer has.
  */
 export class SourcePenalties {
   readonly #rule: PenaltyRule
@@ -17,36 +23,50 @@ export class SourcePenalties {
     this.#mostOpen = mostOpen
   }
 
-  /** Lets one more connection of this address in; false when it has too many open or too many points, then nothing was counted. */
+  /** Lets one more connection of this address in; false when its source has too many open or too many points, then nothing was counted. */
   enter(address: string, nowMs: number): boolean {
-    const source = this.#at(address, nowMs)
+    const source = this.#at(sourceOf(address), nowMs)
     if (source.open >= this.#mostOpen || source.points >= this.#rule.mostPoints) return false
     source.open += 1
     return true
   }
 
-  /** A connection that `enter` let in is gone; `failed` when it never signed in. */
-  leave(address: string, { failed, nowMs }: { failed: boolean; nowMs: number }): void {
-    const source = this.#at(address, nowMs)
+  /** A connection that `enter` let in is gone: after `attempts` to sign in, the last of which succeeded when not `failed`. */
+  leave(address: string, { failed, attempts, nowMs }: { failed: boolean; attempts: number; nowMs: number }): void {
+    const name = sourceOf(address)
+    const source = this.#at(name, nowMs)
     source.open = Math.max(0, source.open - 1)
-    if (failed) source.points += 1
-    if (source.open === 0 && source.points === 0) this.#sources.delete(address)
+    if (failed) source.points += Math.max(1, Math.ceil(attempts / attemptsPerPoint))
+    if (source.open === 0 && source.points === 0) this.#sources.delete(name)
   }
 
-  #at(address: string, nowMs: number): Source {
-    const source = this.#sources.get(address) ?? { points: 0, atMs: nowMs, open: 0 }
+  #at(name: string, nowMs: number): Source {
+    const source = this.#sources.get(name) ?? { points: 0, atMs: nowMs, open: 0 }
     const forgiven = ((nowMs - source.atMs) / 1000) * this.#rule.pointsForgivenPerSecond
     source.points = Math.max(0, source.points - Math.max(0, forgiven))
     source.atMs = nowMs
-    this.#sources.set(address, source)
+    this.#sources.set(name, source)
     return source
   }
 
   /** Forgets addresses with nothing left to remember; called now and then so that the table does not grow for ever. */
   sweep(nowMs: number): void {
-    for (const address of [...this.#sources.keys()]) {
-      const source = this.#at(address, nowMs)
-      if (source.open === 0 && source.points === 0) this.#sources.delete(address)
+    for (const name of [...this.#sources.keys()]) {
+      const source = this.#at(name, nowMs)
+      if (source.open === 0 && source.points === 0) this.#sources.delete(name)
     }
   }
+}
+
+function sourceOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
+  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
+  const [head = '', tail = ''] = address.split('%', 1)[0]?.split('::') ?? []
+  const before = head === '' ? [] : head.split(':')
+  const after = tail === '' ? [] : tail.split(':')
+  const groups = address.includes('::') ? [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after] : before
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
 }

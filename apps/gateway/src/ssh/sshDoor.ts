@@ -1,7 +1,8 @@
-import type { Socket } from 'node:net'
+import { createServer, type Socket } from 'node:net'
+import { sshAlgorithms } from '@infinitio/domain'
 import type { AdmittedLease } from '@infinitio/db'
-import type { Logger } from '@infinitio/process'
-import ssh2, { type Connection } from 'ssh2'
+import { guardLine, type Logger } from '@infinitio/process'
+import ssh2, { type Algorithms, type Connection } from 'ssh2'
 import type { EvidenceLog } from '../evidence/evidenceLog.ts'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections, OpenConnection } from '../leases/leaseConnections.ts'
@@ -22,6 +23,8 @@ export type SshDoorRooms = {
 const signInWithinMs = 20_000
 const mostPerAddress = 64
 const closeAfterNoticeMs = 900
+/** A jump needs one channel; a client that shares its jump has a few. */
+const mostChannels = 16
 
 /**
  * The outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload and lets them open
@@ -42,30 +45,37 @@ export async function openSshDoor({
   const penalties = new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostPerAddress })
   const sweep = setInterval(() => penalties.sweep(Date.now()), 60_000)
   const open = new Set<Connection>()
-  const server = new ssh2.Server({ hostKeys: [hostKey], ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 })
-  server.on('connection', (client, info) => {
-    // An error of one connection closes it and concerns nobody else.
-    client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
-    if (!penalties.enter(info.ip, Date.now())) {
-      rooms.logger.warn({ address: info.ip }, 'too many SSH connections or failures from one address')
-      return void client.end()
+  const algorithms = sshAlgorithms as unknown as Algorithms
+  const settings = { hostKeys: [hostKey], algorithms, ident: 'infinitio-gateway', keepaliveInterval: 15_000, keepaliveCountMax: 3 }
+  // Listens itself: ssh2 says nothing of a connection before its first line has come, so it could be neither counted nor timed.
+  const server = createServer({ noDelay: true }, (socket) => {
+    const address = socket.remoteAddress ?? ''
+    socket.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
+    if (!penalties.enter(address, Date.now())) {
+      rooms.logger.warn({ address }, 'too many SSH connections or failures from one address')
+      return void socket.destroy()
     }
-    open.add(client)
-    let signedIn = false
-    const grace = setTimeout(() => client.end(), signInWithinMs)
-    client.on('close', () => {
+    const signIn = { attempts: 0, done: false }
+    const grace = setTimeout(() => socket.destroy(), signInWithinMs)
+    socket.once('close', () => {
       clearTimeout(grace)
-      open.delete(client)
-      penalties.leave(info.ip, { failed: !signedIn, nowMs: Date.now() })
+      penalties.leave(address, { failed: !signIn.done, attempts: signIn.attempts, nowMs: Date.now() })
     })
-    serveClient({
-      client,
-      rooms,
-      onSignedIn: () => {
-        signedIn = true
-        clearTimeout(grace)
-      },
+    const ssh = new ssh2.Server(settings, (client) => {
+      open.add(client)
+      client.on('close', () => open.delete(client))
+      serveClient({
+        ...{ client, socket, rooms },
+        onAttempt: () => (signIn.attempts += 1),
+        onSignedIn: () => {
+          signIn.done = true
+          clearTimeout(grace)
+        },
+      })
     })
+    ssh.on('error', () => socket.destroy())
+    ssh.injectSocket(socket)
+    guardLine(socket, () => socket.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -82,12 +92,14 @@ export async function openSshDoor({
   }
 }
 
-function serveClient({ client, rooms, onSignedIn }: { client: Connection; rooms: SshDoorRooms; onSignedIn: () => void }): void {
+type Served = { client: Connection; socket: Socket; rooms: SshDoorRooms; onAttempt: () => void; onSignedIn: () => void }
+
+function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): void {
   let lease: AdmittedLease | null = null
+  // An error of one connection closes it and concerns nobody else.
+  client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
   signInRenter({
-    client,
-    leases: rooms.leases,
-    logger: rooms.logger,
+    ...{ client, leases: rooms.leases, logger: rooms.logger, onAttempt },
     onLease: (signedIn) => {
       lease = signedIn
       onSignedIn()
@@ -98,7 +110,7 @@ function serveClient({ client, rooms, onSignedIn }: { client: Connection; rooms:
     const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
       // The node says good-bye inside the encrypted session; what has not ended by then is cut.
-      end: () => void setTimeout(() => cut(client), closeAfterNoticeMs),
+      end: () => void setTimeout(() => cut(client, socket), closeAfterNoticeMs),
     }
     if (!rooms.connections.add(leaseId, connection)) return void client.end()
     const closed = rooms.evidence.connectionOpened(leaseId)
@@ -109,16 +121,21 @@ function serveClient({ client, rooms, onSignedIn }: { client: Connection; rooms:
       closed(bytes)
       rooms.logger.info({ orderHash, leaseId, kind: 'ssh', ...bytes }, 'a renter left')
     })
-    client.on('tcpip', (accept, reject, info) =>
-      forwardToLease({ accept, reject, info, lease: lease as AdmittedLease, tunnels: rooms.tunnels, bytes, logger: rooms.logger }),
-    )
+    let channels = 0
+    client.on('tcpip', (accept, reject, info) => {
+      if (channels >= mostChannels) return reject()
+      channels += 1
+      forwardToLease({
+        ...{ accept, reject, info, lease: lease as AdmittedLease, line: socket, tunnels: rooms.tunnels, bytes, logger: rooms.logger },
+        closed: () => (channels -= 1),
+      })
+    })
   })
   client.on('session', (_accept, reject) => reject())
   client.on('request', (_accept, reject) => reject?.())
 }
 
-function cut(client: Connection): void {
+function cut(client: Connection, socket: Socket): void {
   client.end()
-  const socket = (client as Connection & { _sock?: Socket })._sock
-  socket?.destroy()
+  socket.destroy()
 }

@@ -3,6 +3,8 @@ import type { Logger } from '@infinitio/process'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
+import { openLocalRelay } from './openLocalRelay.ts'
+import { openSftp, openSshServers } from './openSftp.ts'
 import { openTerminal } from './openTerminal.ts'
 import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
 import { spawnCommand } from './spawnCommand.ts'
@@ -37,6 +39,8 @@ export class LocalRuntime implements Runtime {
       prepare: () => prepareSandbox(place),
       exec: async (order) => spawnCommand({ sandbox: place, ...order }),
       terminal: (order) => openTerminal({ sandbox: place, ...order }),
+      sftp: async () => openSftp(place, openSshServers),
+      relay: () => openLocalRelay(place),
       startScript: (script) => runStartScript(place, script),
       stop: (scripts) => stopSandbox(place, scripts),
       wipe: () => wipeAndLook(place),

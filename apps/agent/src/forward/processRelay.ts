@@ -1,0 +1,117 @@
+import type { ChildProcess } from 'node:child_process'
+import type { Socket } from 'node:net'
+import type { ForwardListener, ForwardTarget, SandboxRelay } from '../runtime/runtime.ts'
+import type { RelayAnswer, RelayOrder, RelayPlace } from './relayMessages.ts'
+
+type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void; reject(error: Error): void }
+
+/** What differs between runtimes: how the relay's process is started, and which places in the sandbox are the lease's own. */
+export type RelayRules = {
+  /** Starts `relay/main.ts` with an IPC channel. */
+  start(): ChildProcess
+  /** Where a connection to the target may go. Rejects when nothing of the lease is there. */
+  placeToConnect(target: ForwardTarget): Promise<RelayPlace>
+  placeToListen(target: ForwardTarget): RelayPlace
+}
+
+const answerWithinMs = 15_000
+
+/** A relay that is a process of the lease's user: started with the first forward, started again if it was killed. */
+export class ProcessRelay implements SandboxRelay {
+  readonly #rules: RelayRules
+  readonly #waiting = new Map<number, Waiting>()
+  readonly #listening = new Map<number, (socket: Socket) => void>()
+  #child: ChildProcess | null = null
+  #lastId = 0
+
+  constructor(rules: RelayRules) {
+    this.#rules = rules
+  }
+
+  async connect(target: ForwardTarget): Promise<Socket> {
+    const place = await this.#rules.placeToConnect(target)
+    const { socket } = await this.#ask({ kind: 'connect', place })
+    if (socket === undefined) throw new Error('the connection broke on its way')
+    return socket
+  }
+
+  async listen(target: ForwardTarget, onConnection: (socket: Socket) => void): Promise<ForwardListener> {
+    const place = this.#rules.placeToListen(target)
+    const { id, answer } = await this.#ask({ kind: 'listen', place }, onConnection)
+    return {
+      port: answer.kind === 'listening' ? answer.port : null,
+      close: () => {
+        this.#listening.delete(id)
+        this.#tell({ id, kind: 'unlisten' })
+      },
+    }
+  }
+
+  close(): void {
+    this.#child?.kill('SIGKILL')
+    this.#forget(this.#child)
+  }
+
+  #ask(
+    order: { kind: 'connect' | 'listen'; place: RelayPlace },
+    onConnection?: (socket: Socket) => void,
+  ): Promise<{ id: number; answer: RelayAnswer; socket: Socket | undefined }> {
+    this.#lastId += 1
+    const id = this.#lastId
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => settle(() => reject(new Error('the relay did not answer'))), answerWithinMs)
+      const settle = (how: () => void): void => {
+        clearTimeout(timer)
+        this.#waiting.delete(id)
+        how()
+      }
+      this.#waiting.set(id, {
+        resolve: (answer, socket) => settle(() => resolve({ id, answer, socket })),
+        reject: (error) => settle(() => reject(error)),
+      })
+      // Before the answer: the first connection may come with it.
+      if (onConnection !== undefined) this.#listening.set(id, onConnection)
+      this.#child ??= this.#start()
+      this.#tell({ id, ...order })
+    })
+  }
+
+  #tell(order: RelayOrder): void {
+    if (this.#child?.connected === true) this.#child.send(order, () => {})
+  }
+
+  #start(): ChildProcess {
+    const child = this.#rules.start()
+    child.on('message', (answer: RelayAnswer, handle) => this.#take(answer, handle as Socket | undefined))
+    child.on('error', () => this.#forget(child))
+    child.on('exit', () => this.#forget(child))
+    // A relay keeps no agent alive.
+    child.unref()
+    child.channel?.unref()
+    return child
+  }
+
+  #take(answer: RelayAnswer, socket: Socket | undefined): void {
+    if (answer.kind === 'accepted') {
+      const listener = this.#listening.get(answer.id)
+      if (socket !== undefined && listener !== undefined) listener(socket)
+      else socket?.destroy()
+      return
+    }
+    const waiting = this.#waiting.get(answer.id)
+    if (waiting === undefined) return void socket?.destroy()
+    if (answer.kind !== 'failed') {
+      waiting.resolve(answer, socket)
+      return
+    }
+    this.#listening.delete(answer.id)
+    waiting.reject(new Error(answer.reason))
+  }
+
+  #forget(child: ChildProcess | null): void {
+    if (this.#child !== child) return
+    this.#child = null
+    this.#listening.clear()
+    for (const waiting of this.#waiting.values()) waiting.reject(new Error('the relay ended'))
+  }
+}

@@ -1,0 +1,43 @@
+import type net from 'node:net'
+import { becomeLeaseUser } from '../../runtime/local/becomeLeaseUser.ts'
+import type { RelayAnswer, RelayOrder } from '../relayMessages.ts'
+import { connectTo } from './connectTo.ts'
+import { listenAt } from './listenAt.ts'
+
+/**
+ * A process of the lease's own user that connects and listens for the agent and hands it the sockets, so that the kernel judges every
+ * forward as the renter's own act (ADR 43). It reads nothing of what they carry, and ends with the agent.
+ */
+becomeLeaseUser()
+const listeners = new Map<number, net.Server>()
+process.on('disconnect', () => process.exit(0))
+process.on('message', (order: RelayOrder) => {
+  obey(order).catch((error: unknown) => {
+    answer({ id: order.id, kind: 'failed', reason: (error as NodeJS.ErrnoException).code ?? String(error) })
+  })
+})
+
+async function obey(order: RelayOrder): Promise<void> {
+  const { id } = order
+  switch (order.kind) {
+    case 'connect':
+      return answer({ id, kind: 'connected' }, await connectTo(order.place))
+    case 'listen': {
+      const server = await listenAt(order.place, (socket) => answer({ id, kind: 'accepted' }, socket))
+      listeners.set(id, server)
+      const address = server.address()
+      return answer({ id, kind: 'listening', port: address !== null && typeof address === 'object' ? address.port : null })
+    }
+    case 'unlisten':
+      listeners.get(id)?.close()
+      listeners.delete(id)
+      return
+    default:
+      order satisfies never
+  }
+}
+
+function answer(what: RelayAnswer, socket?: net.Socket): void {
+  // A socket that broke on its way is reported by its absence.
+  process.send?.(what, socket, { keepOpen: false }, () => {})
+}

@@ -1,0 +1,71 @@
+import { readdir, readFile, readlink } from 'node:fs/promises'
+import { leaseProcesses } from './leaseProcesses.ts'
+import type { LocalSandbox } from './localSandbox.ts'
+
+/** A listening TCP socket of this machine as the kernel lists it; `address` is the kernel's hex. */
+export type ListeningSocket = { address: string; port: number; uid: number; inode: string }
+
+const anyV4 = '00000000'
+const anyV6 = '0'.repeat(32)
+const loopbackV6 = '00000000000000000000000001000000'
+const mappedV4 = /^0000000000000000FFFF0000([0-9A-F]{8})$/
+
+/**
+ * The loopback addresses on which a process of this lease listens on a port, in the order to try them; empty when none does, and
+ * where the system does not say who listens (no /proc): then nothing is forwarded.
+ */
+export async function ownAddresses({ sandbox, port }: { sandbox: Pick<LocalSandbox, 'home' | 'owner'>; port: number }): Promise<string[]> {
+  const files = ['/proc/net/tcp', '/proc/net/tcp6'].map((file) => readFile(file, 'latin1').catch(() => ''))
+  const listening = (await Promise.all(files)).flatMap(listeningSockets).filter((socket) => socket.port === port)
+  if (listening.length === 0) return []
+  const { owner } = sandbox
+  if (owner !== null) return reachableAddresses(listening, (socket) => socket.uid === owner.uid)
+  const inodes = await socketsOfLease(sandbox)
+  return reachableAddresses(listening, (socket) => inodes.has(socket.inode))
+}
+
+/** The sockets in state LISTEN of a table like /proc/net/tcp. */
+export function listeningSockets(table: string): ListeningSocket[] {
+  return table.split('\n').flatMap((line) => {
+    const [, local = '', , state, , , , uid, , inode] = line.trim().split(/\s+/)
+    const [address = '', port = ''] = local.split(':')
+    return state === '0A' && inode !== undefined ? [{ address, port: Number.parseInt(port, 16), uid: Number(uid), inode }] : []
+  })
+}
+
+/** Which loopback addresses of one port lead to sockets for which `isOwn`, and to nobody else's: the kernel takes the closest address. */
+export function reachableAddresses(listening: readonly ListeningSocket[], isOwn: (socket: ListeningSocket) => boolean): string[] {
+  const foreign = new Set(listening.filter((socket) => !isOwn(socket)).map((socket) => v4Of(socket.address)))
+  const own = listening.filter(isOwn).flatMap(({ address }) => {
+    if (address === loopbackV6) return ['::1']
+    if (address === anyV6) return [...(foreign.has(loopbackV6) ? [] : ['::1']), ...(foreign.has(anyV4) ? [] : wildcard(foreign))]
+    const v4 = v4Of(address)
+    if (v4 === anyV4) return wildcard(foreign)
+    return v4.length === 8 && v4.endsWith('7F') ? [dotted(v4)] : []
+  })
+  return [...new Set(own)]
+}
+
+function wildcard(foreign: ReadonlySet<string>): string[] {
+  return foreign.has('0100007F') ? [] : ['127.0.0.1']
+}
+
+function v4Of(address: string): string {
+  return mappedV4.exec(address)?.[1] ?? address
+}
+
+/** The kernel prints an IPv4 address as one number in the machine's byte order, which is little-endian wherever Node 24 runs Linux for us. */
+function dotted(address: string): string {
+  return [...Buffer.from(address, 'hex')].toReversed().join('.')
+}
+
+async function socketsOfLease(sandbox: Pick<LocalSandbox, 'home' | 'owner'>): Promise<Set<string>> {
+  const pids = await leaseProcesses(sandbox)
+  const links = await Promise.all(
+    pids.map(async (pid) => {
+      const descriptors = await readdir(`/proc/${pid}/fd`).catch(() => [] as string[])
+      return Promise.all(descriptors.map((descriptor) => readlink(`/proc/${pid}/fd/${descriptor}`).catch(() => '')))
+    }),
+  )
+  return new Set(links.flat().flatMap((link) => /^socket:\[(\d+)\]$/.exec(link)?.[1] ?? []))
+}

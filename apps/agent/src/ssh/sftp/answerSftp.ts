@@ -1,0 +1,67 @@
+import fs from 'node:fs'
+import { readAttributes } from './attributes.ts'
+import { answerExtended, extensionPairs } from './extendedRequests.ts'
+import { changeFile, changePath, openFile, readFile, statFile, writeFile } from './fileRequests.ts'
+import type { OpenHandles } from './openHandles.ts'
+import { makeFolder, makeLink, openFolder, readFolder, readLink, realPath, renamePath, statPath } from './pathRequests.ts'
+import { SftpReader } from './sftpReader.ts'
+import { refusalOf, SftpRefusal } from './sftpRefusal.ts'
+import { statusReply, uint32 } from './sftpReply.ts'
+import { replyType, requestType, status } from './sftpWords.ts'
+
+type Request = { reader: SftpReader; id: number; handles: OpenHandles }
+
+const version = 3
+
+/** Requests that have an answer of their own. */
+const answers: Partial<Record<number, (request: Request) => Buffer>> = {
+  [requestType.open]: ({ reader, id, handles }) => openFile(reader, id, handles),
+  [requestType.read]: ({ reader, id, handles }) => readFile(reader, id, handles),
+  [requestType.lstat]: ({ reader, id }) => statPath(reader, id, { link: true }),
+  [requestType.stat]: ({ reader, id }) => statPath(reader, id, { link: false }),
+  [requestType.fstat]: ({ reader, id, handles }) => statFile(reader, id, handles),
+  [requestType.opendir]: ({ reader, id, handles }) => openFolder(reader, id, handles),
+  [requestType.readdir]: ({ reader, id, handles }) => readFolder(reader, id, handles),
+  [requestType.realpath]: ({ reader, id }) => realPath(reader, id),
+  [requestType.readlink]: ({ reader, id }) => readLink(reader, id),
+  [requestType.extended]: answerExtended,
+}
+
+/** Requests whose only answer is that they are done. */
+const acts: Partial<Record<number, (request: Request) => void>> = {
+  [requestType.close]: ({ reader, handles }) => handles.close(reader.text()),
+  [requestType.write]: ({ reader, handles }) => writeFile(reader, handles),
+  [requestType.setstat]: ({ reader }) => changePath(reader.path(), readAttributes(reader), { link: false }),
+  [requestType.fsetstat]: ({ reader, handles }) => changeFile(reader, handles),
+  [requestType.remove]: ({ reader }) => fs.unlinkSync(reader.path()),
+  [requestType.mkdir]: ({ reader }) => makeFolder(reader),
+  [requestType.rmdir]: ({ reader }) => fs.rmdirSync(reader.path()),
+  [requestType.rename]: ({ reader }) => renamePath(reader),
+  [requestType.symlink]: ({ reader }) => makeLink(reader),
+}
+
+/**
+ * The answer to one packet (without its length), whatever it holds: every request gets exactly one, a broken one the status "bad
+ * message". Throws only for a packet too short to have an id, which nothing can be answered to.
+ */
+export function answerSftp(packet: Buffer, handles: OpenHandles): Buffer {
+  const reader = new SftpReader(packet)
+  const type = reader.byte()
+  if (type === requestType.init) return versionReply()
+  const id = reader.uint32()
+  try {
+    const answer = answers[type]
+    if (answer !== undefined) return answer({ reader, id, handles })
+    const act = acts[type]
+    if (act === undefined) throw new SftpRefusal(status.unsupported, 'Unsupported')
+    act({ reader, id, handles })
+    return statusReply(id, { code: status.ok, message: 'Success' })
+  } catch (error) {
+    return statusReply(id, refusalOf(error))
+  }
+}
+
+function versionReply(): Buffer {
+  const body = Buffer.concat([Buffer.from([replyType.version]), uint32(version), extensionPairs()])
+  return Buffer.concat([uint32(body.length), body])
+}

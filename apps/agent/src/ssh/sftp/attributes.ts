@@ -1,0 +1,61 @@
+import type { Stats } from 'node:fs'
+import type { SftpReader } from './sftpReader.ts'
+import { uint32, uint64 } from './sftpReply.ts'
+import { attributeFlag } from './sftpWords.ts'
+
+/** What a client wants a file to have; what it did not name is null. Times are seconds. */
+export type WantedAttributes = {
+  size: number | null
+  owner: { uid: number; gid: number } | null
+  mode: number | null
+  times: { accessed: number; changed: number } | null
+}
+
+const mostExtensions = 16
+
+/** Reads an attribute block. Extended pairs are read and dropped, as version 3 has none that we know. */
+export function readAttributes(reader: SftpReader): WantedAttributes {
+  const flags = reader.uint32()
+  const has = (flag: number): boolean => (flags & flag) !== 0
+  const size = has(attributeFlag.size) ? reader.uint64() : null
+  const owner = has(attributeFlag.owner) ? { uid: reader.uint32(), gid: reader.uint32() } : null
+  const mode = has(attributeFlag.mode) ? reader.uint32() & 0o7777 : null
+  const times = has(attributeFlag.times) ? { accessed: reader.uint32(), changed: reader.uint32() } : null
+  if (has(attributeFlag.extended)) {
+    const pairs = Math.min(reader.uint32(), mostExtensions)
+    for (let count = 0; count < pairs * 2; count += 1) reader.bytes()
+  }
+  return { size, owner, mode, times }
+}
+
+/** The attribute block of a file. */
+export function attributeBytes(stats: Stats): Buffer {
+  const { size, owner, mode, times } = attributeFlag
+  return Buffer.concat([
+    uint32(size | owner | mode | times),
+    uint64(stats.size),
+    ...[stats.uid, stats.gid, stats.mode, seconds(stats.atimeMs), seconds(stats.mtimeMs)].map(uint32),
+  ])
+}
+
+/** The line `ls -l` would print for a file, which clients show as it is. */
+export function longName(name: Buffer, stats: Stats): Buffer {
+  const date = new Date(stats.mtimeMs).toISOString()
+  const when = `${date.slice(0, 10)} ${date.slice(11, 16)}`
+  const owner = `${String(stats.uid).padEnd(8)} ${String(stats.gid).padEnd(8)}`
+  return Buffer.concat([
+    Buffer.from(`${modeText(stats)} ${String(stats.nlink).padStart(3)} ${owner} ${String(stats.size).padStart(8)} ${when} `),
+    name,
+  ])
+}
+
+function modeText(stats: Stats): string {
+  const kinds: Record<number, string> = { 1: 'p', 2: 'c', 4: 'd', 6: 'b', 10: 'l', 12: 's' }
+  const bits = [...(stats.mode & 0o777).toString(2).padStart(9, '0')]
+  return (kinds[stats.mode >> 12] ?? '-') + bits.map((bit, index) => (bit === '1' ? 'rwx'.charAt(index % 3) : '-')).join('')
+}
+
+/** Times before 1970 and after 2106 have no place in version 3. */
+function seconds(timeMs: number): number {
+  return Math.min(0xffff_ffff, Math.max(0, Math.floor(timeMs / 1000)))
+}

@@ -1,0 +1,45 @@
+import { closeSync, type Dir } from 'node:fs'
+import { SftpRefusal } from './sftpRefusal.ts'
+import { mostHandles, status } from './sftpWords.ts'
+
+/** A file or a folder a client has open. */
+export type OpenFile = { kind: 'file'; descriptor: number; append: boolean }
+export type OpenFolder = { kind: 'folder'; path: Buffer; dir: Dir }
+
+/** What one client has open, by the handle it was given; at most 256 at once, and a handle is never given twice. */
+export class OpenHandles {
+  readonly #open = new Map<string, OpenFile | OpenFolder>()
+  #last = 0
+
+  /** Refuses before anything is opened when no handle is left. */
+  requireRoom(): void {
+    if (this.#open.size >= mostHandles) throw new SftpRefusal(status.failure, 'Too many open files')
+  }
+
+  add(opened: OpenFile | OpenFolder): string {
+    this.#last += 1
+    const handle = String(this.#last)
+    this.#open.set(handle, opened)
+    return handle
+  }
+
+  file(handle: string): OpenFile {
+    const opened = this.#open.get(handle)
+    if (opened?.kind !== 'file') throw new SftpRefusal(status.failure, 'No such open file')
+    return opened
+  }
+
+  folder(handle: string): OpenFolder {
+    const opened = this.#open.get(handle)
+    if (opened?.kind !== 'folder') throw new SftpRefusal(status.failure, 'No such open folder')
+    return opened
+  }
+
+  close(handle: string): void {
+    const opened = this.#open.get(handle)
+    if (opened === undefined) throw new SftpRefusal(status.failure, 'No such handle')
+    this.#open.delete(handle)
+    if (opened.kind === 'file') closeSync(opened.descriptor)
+    else opened.dir.closeSync()
+  }
+}

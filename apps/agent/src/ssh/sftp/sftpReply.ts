@@ -1,0 +1,30 @@
+import { replyType } from './sftpWords.ts'
+
+/** Fields of a packet as bytes. */
+export function uint32(value: number): Buffer {
+  const bytes = Buffer.alloc(4)
+  bytes.writeUInt32BE(value >>> 0)
+  return bytes
+}
+
+export function uint64(value: number | bigint): Buffer {
+  const bytes = Buffer.alloc(8)
+  bytes.writeBigUInt64BE(BigInt(value))
+  return bytes
+}
+
+export function string(value: Buffer | string): Buffer {
+  const bytes = typeof value === 'string' ? Buffer.from(value) : value
+  return Buffer.concat([uint32(bytes.length), bytes])
+}
+
+/** A whole packet with its length in front, for the request `id`. */
+export function reply(type: number, id: number, fields: readonly Buffer[]): Buffer {
+  const body = Buffer.concat([Buffer.from([type]), uint32(id), ...fields])
+  return Buffer.concat([uint32(body.length), body])
+}
+
+/** The answer that says how a request ended. */
+export function statusReply(id: number, { code, message }: { code: number; message: string }): Buffer {
+  return reply(replyType.status, id, [uint32(code), string(message), string('')])
+}

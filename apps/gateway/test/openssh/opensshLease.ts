@@ -1,0 +1,97 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { startHouse } from '../startHouse.ts'
+import { until } from '../until.ts'
+import type { PackagesPlace } from './debianPackages.ts'
+
+/** How a program ended and what it printed. */
+export type Run = { code: number | null; stdout: string; stderr: string }
+
+/** A program that runs on: what it printed so far, and its end. */
+export type Started = { child: ChildProcess; stdout(): string; shows(part: RegExp): Promise<RegExpExecArray>; stop(): Promise<void> }
+
+type House = Awaited<ReturnType<typeof startHouse>>
+
+/** A rented lease with the programs of OpenSSH aimed at it through the gateway, and files both sides of it may run. */
+export async function opensshLease(house: House, leaseId: number) {
+  const { machine, tenant } = await house.rented({ leaseId })
+  const [, jump = '', host = ''] = tenant.target
+  const options = [...tenant.options, '-J', jump]
+  const work = path.join(house.folder, `renter-${leaseId}`)
+  mkdirSync(work)
+  return {
+    ...{ machine, tenant, host, options, work },
+    home: path.join(machine.dataDir, 'leases', String(leaseId), 'home'),
+    ssh: (args: readonly string[], input = '') => run('ssh', [...options, ...args], { input, cwd: work }),
+    exec: (command: string, input: string | Buffer = '') => run('ssh', [...options, host, command], { input, cwd: work }),
+    scp: (args: readonly string[]) => run('scp', [...options, ...args], { input: '', cwd: work }),
+    sftp: (batch: string) => run('sftp', [...options, '-b', '-', host], { input: batch, cwd: work }),
+    start: (args: readonly string[]) => start('ssh', [...options, ...args]),
+    close: () => machine.kill('SIGKILL'),
+  }
+}
+
+/** Runs a program to its end. */
+export function run(file: string, args: readonly string[], { input, cwd }: { input: string | Buffer; cwd: string }): Promise<Run> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(file, args, { stdio: 'pipe', cwd })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+    child.stdin.on('error', () => {})
+    child.stdin.end(input)
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, stdout, stderr }))
+  })
+}
+
+/** Starts a program that runs on, with its input open. */
+export function start(file: string, args: readonly string[]): Started {
+  const child = spawn(file, args, { stdio: 'pipe' })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  child.stdin.on('error', () => {})
+  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  return {
+    child,
+    stdout: () => stdout,
+    async shows(part) {
+      await until(() => {
+        if (child.exitCode !== null && !part.test(stdout)) throw new Error(`it ended: ${stderr}`)
+        return part.test(stdout)
+      })
+      return part.exec(stdout) as RegExpExecArray
+    },
+    async stop() {
+      child.kill('SIGKILL')
+      await exited
+    },
+  }
+}
+
+/** A folder that the lease's user can read, with Node in it and rsync where it could be had. */
+export function toolsForLeases(house: House, packages: PackagesPlace): { node: string; rsync: string | null } {
+  const folder = path.join(house.folder, 'tools')
+  mkdirSync(folder)
+  const node = path.join(folder, 'node')
+  try {
+    linkSync(process.execPath, node)
+  } catch {
+    copyFileSync(process.execPath, node)
+  }
+  if ('root' in packages) cpSync(path.join(packages.root, 'usr'), path.join(folder, 'usr'), { recursive: true, verbatimSymlinks: true })
+  for (const name of [folder, node]) chmodSync(name, 0o755)
+  const library = path.join(folder, 'usr/lib', 'x86_64-linux-gnu')
+  const rsync = path.join(folder, 'usr/bin/rsync')
+  return { node, rsync: existsSync(rsync) ? `env LD_LIBRARY_PATH=${library} ${rsync}` : null }
+}
+
+/** The program of a service that answers each line with itself and ends when its client has ended. Prints its port or its path. */
+export function echoService(where: string): string {
+  const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at',a.port??a,'.')})`
+  return `-e "${program.replaceAll('"', '\\"')}"`
+}
