@@ -1,0 +1,36 @@
+import { readdir, readlink, stat } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
+import { signalProcess } from '../sandboxProcess.ts'
+import { idsOfContainer } from './containerPlan.ts'
+
+const politeMs = 250
+
+/** The processes on this machine that are in the same process space as `leader`, a container's first process; without it. */
+export async function processesBeside(leader: number): Promise<number[]> {
+  const space = await readlink(`/proc/${leader}/ns/pid`).catch(() => null)
+  if (space === null) return []
+  return processesWhere(async (pid) => pid !== leader && (await readlink(`/proc/${pid}/ns/pid`)) === space)
+}
+
+/** The processes on this machine that run as one of a container's own users. */
+export function processesOfIds(firstId: number): Promise<number[]> {
+  return processesWhere(async (pid) => {
+    const { uid } = await stat(`/proc/${pid}`)
+    return uid >= firstId && uid < firstId + idsOfContainer
+  })
+}
+
+/** Asks every process beside the container's first to end, and gives them a quarter of a second for it. */
+export async function askToEnd(leader: number): Promise<void> {
+  const pids = await processesBeside(leader)
+  for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) for (const pid of pids) signalProcess(pid, name)
+  if (pids.length > 0) await wait(politeMs)
+}
+
+async function processesWhere(belongs: (pid: number) => Promise<boolean>): Promise<number[]> {
+  const entries = await readdir('/proc').catch(() => [] as string[])
+  const pids = entries.filter((entry) => /^\d+$/.test(entry)).map(Number)
+  // One that ended meanwhile belongs to nobody.
+  const owned = await Promise.all(pids.map(async (pid) => ((await belongs(pid).catch(() => false)) ? pid : null)))
+  return owned.filter((pid) => pid !== null)
+}

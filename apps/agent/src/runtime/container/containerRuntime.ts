@@ -1,0 +1,145 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import type { Logger } from '@infinitio/process'
+import type { Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
+import { checkEngine } from './checkEngine.ts'
+import { checkToolkit } from './checkToolkit.ts'
+import { type ContainerPlan, logInside } from './containerPlan.ts'
+import { ContainerSandbox } from './containerSandbox.ts'
+import type { ContainerSettings } from './containerSettings.ts'
+import { drawFirstId } from './drawFirstId.ts'
+import { type Engine, openEngine } from './engine.ts'
+import { ensureImage, type LocalImage } from './ensureImage.ts'
+import { leaseEnvironment } from './leaseEnvironment.ts'
+import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
+import { ownLimits } from './ownLimits.ts'
+import { SerialQueue } from './serialQueue.ts'
+
+/** Labels of our containers. An image cannot forge them: what the agent sets wins over what the image says. */
+const agentLabel = 'infinitio.agent'
+const leaseLabel = 'infinitio.lease'
+const devicesLabel = 'infinitio.devices'
+
+/** Leases in containers of Docker or Podman (ADR 40). The agent must be root, since each lease's disk is mounted. */
+export class ContainerRuntime implements Runtime {
+  readonly kind = 'container'
+  readonly #leasesDir: string
+  readonly #settings: ContainerSettings
+  readonly #logger: Logger
+  readonly #queues = new Map<string, SerialQueue>()
+  readonly #firstIds = new Map<string, number>()
+  /** Tells our containers from those of other agents on the same engine. */
+  readonly #agent: string
+  #engine: Engine | null = null
+  #image: LocalImage | null = null
+
+  constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
+    this.#leasesDir = leasesDir
+    this.#settings = settings
+    this.#logger = logger
+    this.#agent = createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)
+  }
+
+  async adopt(kept: readonly SandboxPlan[]): Promise<void> {
+    const engine = await openEngine(this.#settings.socketPath)
+    await checkEngine(engine)
+    if (this.#settings.cdiDevices.length > 0) await checkToolkit()
+    this.#engine = engine
+    this.#image = await ensureImage({ engine, reference: this.#settings.image, logger: this.#logger })
+    const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))
+    for (const leaseId of leaseIds) await this.#rememberIds(leaseId)
+    for (const leaseId of await this.#leasesOfEngine()) {
+      if (leaseIds.has(leaseId)) continue
+      await this.#discard(leaseId)
+    }
+  }
+
+  sandbox({ leaseId, environment }: SandboxPlan): Sandbox {
+    const engine = this.#engine
+    if (engine === null) throw new Error('the container runtime has not been adopted yet')
+    const directory = path.join(this.#leasesDir, leaseId)
+    const volume = leaseVolumeOf(directory)
+    const queue = this.#queues.get(leaseId) ?? new SerialQueue()
+    this.#queues.set(leaseId, queue)
+    const name = `infinitio-${this.#agent}-${leaseId}`
+    return new ContainerSandbox({
+      ...{ leaseId, directory, name, volume, engine, queue, diskMib: this.#settings.limits.diskMib },
+      drawFirstId: () => this.#drawFirstId(leaseId, name),
+      plan: (firstId) => this.#planOf({ leaseId, name, environment, firstId }),
+      wiped: () => {
+        this.#queues.delete(leaseId)
+        this.#firstIds.delete(leaseId)
+      },
+    })
+  }
+
+  async #planOf({
+    leaseId,
+    name,
+    environment: workload,
+    firstId,
+  }: {
+    leaseId: string
+    name: string
+    environment: Record<string, string>
+    firstId: number
+  }): Promise<ContainerPlan> {
+    const image = this.#image
+    if (image === null) throw new Error('the image of leases is not here')
+    await this.#devicesAreFree(leaseId)
+    const { limits, cdiDevices } = this.#settings
+    const own = await ownLimits()
+    const volume = leaseVolumeOf(path.join(this.#leasesDir, leaseId))
+    return {
+      name,
+      hostname: `lease-${leaseId}`.slice(0, 63),
+      image: image.id,
+      labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId, [devicesLabel]: cdiDevices.join(',') },
+      ...leaseEnvironment({ leaseId, imageLines: image.environment, workload }),
+      imageVolumes: image.volumes,
+      mounts: [
+        { source: volume.home, destination: '/root' },
+        { source: volume.temporary, destination: '/tmp' },
+        { source: volume.log, destination: logInside },
+      ],
+      limits,
+      openFiles: own.files,
+      openProcesses: Math.min(own.processes, limits.processes),
+      firstId,
+      cdiDevices,
+    }
+  }
+
+  #drawFirstId(leaseId: string, name: string): number {
+    const firstId = drawFirstId({ name, taken: new Set(this.#firstIds.values()) })
+    this.#firstIds.set(leaseId, firstId)
+    return firstId
+  }
+
+  /** What is on disk decides, so that a lease keeps its users over restarts. */
+  async #rememberIds(leaseId: string): Promise<void> {
+    const owner = await ownerOfVolume(leaseVolumeOf(path.join(this.#leasesDir, leaseId)))
+    if (owner !== null) this.#firstIds.set(leaseId, owner)
+  }
+
+  /** Devices are given whole: a lease waits until the one before it has left them. */
+  async #devicesAreFree(leaseId: string): Promise<void> {
+    if (this.#settings.cdiDevices.length === 0) return
+    const holders = (await this.#leasesOfEngine()).filter((other) => other !== leaseId)
+    if (holders.length > 0) throw new Error(`the devices of lease ${leaseId} are still held by lease ${holders.join(', ')}`)
+  }
+
+  async #leasesOfEngine(): Promise<string[]> {
+    const filters = { label: [`${agentLabel}=${this.#agent}`] }
+    const containers = (await this.#engine?.docker.listContainers({ all: true, filters })) ?? []
+    return containers.flatMap(({ Labels }) => (/^\d{1,78}$/.test(Labels[leaseLabel] ?? '') ? [Labels[leaseLabel] ?? ''] : []))
+  }
+
+  async #discard(leaseId: string): Promise<void> {
+    const sandbox = this.sandbox({ leaseId, environment: {} })
+    await sandbox.stop([])
+    const { residue } = await sandbox.wipe()
+    if (residue.length > 0) throw new Error(`lease ${leaseId} is over and cannot be wiped: ${residue.join(', ')}`)
+    this.#logger.warn({ leaseId }, 'removed the container of a lease that is not known here')
+  }
+}

@@ -1,0 +1,146 @@
+import { chmod, mkdir, rm, stat } from 'node:fs/promises'
+import type Docker from 'dockerode'
+import { z } from 'zod'
+import type { Sandbox, TerminalOrder, WipeEvidence } from '../runtime.ts'
+import type { PipedProcess, StartedScript, TerminalProcess } from '../sandboxProcess.ts'
+import { type ContainerPlan, logInside } from './containerPlan.ts'
+import { askToEnd, processesOfIds } from './containerProcesses.ts'
+import { dockerRequest } from './dockerRequest.ts'
+import { type Engine, isMissing } from './engine.ts'
+import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
+import { pipedInContainer } from './pipedInContainer.ts'
+import { podmanRequest } from './podmanRequest.ts'
+import { leaderOf } from './runInContainer.ts'
+import type { SerialQueue } from './serialQueue.ts'
+import { terminalInContainer } from './terminalInContainer.ts'
+
+/** What one lease's container is made from and looked after with. */
+export type ContainerPlace = {
+  leaseId: string
+  /** Everything of the lease on this machine lies in it; the keeper's state too. */
+  directory: string
+  name: string
+  volume: LeaseVolume
+  diskMib: number
+  engine: Engine
+  /** Steps that change the lease's container follow one another. */
+  queue: SerialQueue
+  /** Chooses the users of a new lease's container. */
+  drawFirstId(): number
+  /** The plan of the container; rejects when what it needs is taken or missing. */
+  plan(firstId: number): Promise<ContainerPlan>
+  /** Told when nothing is left of the lease. */
+  wiped(): void
+}
+
+const inspected = z.object({ State: z.object({ Running: z.boolean(), Pid: z.int() }) })
+
+const runAndReport = [
+  'exec >>"$1" 2>&1 </dev/null; shell=/bin/sh; [ -x /bin/bash ] && shell=/bin/bash; "$shell" -c "$2"; code=$?',
+  'echo "[infinitio] the start script ended with code $code"; exit "$code"',
+].join('; ')
+
+/** A lease in a container of its own, on a disk of its own, with users of its own. */
+export class ContainerSandbox implements Sandbox {
+  readonly leaseId: string
+  readonly logFile: string
+  readonly #place: ContainerPlace
+
+  constructor(place: ContainerPlace) {
+    this.leaseId = place.leaseId
+    this.logFile = place.volume.log
+    this.#place = place
+  }
+
+  prepare(): Promise<void> {
+    return this.#place.queue.run(async () => {
+      const { directory, volume, diskMib } = this.#place
+      await mkdir(directory, { recursive: true, mode: 0o711 })
+      await chmod(directory, 0o711)
+      await openVolume(volume, { diskMib })
+      const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
+      await ownVolume(volume, { firstId })
+      const there = await this.#inspect()
+      if (there === null) await this.#create(await this.#place.plan(firstId))
+      if (there === null || !there.Running) await this.#container.start()
+    })
+  }
+
+  exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess> {
+    return pipedInContainer(this.#container, order)
+  }
+
+  terminal(order: TerminalOrder): Promise<TerminalProcess> {
+    return terminalInContainer(this.#container, { ...order, prompt: `lease-${this.leaseId}:\\w\\$ ` })
+  }
+
+  async startScript(script: string): Promise<StartedScript> {
+    const exec = await this.#container.exec({
+      ...{ AttachStdin: false, AttachStdout: false, AttachStderr: false, Tty: false, User: '0:0', WorkingDir: '/root' },
+      Cmd: ['/bin/sh', '-c', runAndReport, 'start-script', logInside, script],
+    })
+    await exec.start({ Detach: true })
+    return leaderOf(exec)
+  }
+
+  /** The start script is a process of the container like any other, so its number is not needed. */
+  stop(): Promise<number> {
+    return this.#place.queue.run(async () => {
+      const state = await this.#inspect()
+      const firstId = await ownerOfVolume(this.#place.volume)
+      if (state?.Running === true) {
+        await askToEnd(state.Pid)
+        // Its first process takes every other with it. One that ended by itself meanwhile is no error.
+        await this.#container.kill({ signal: 'SIGKILL' }).catch(() => {})
+        await this.#container.wait()
+      }
+      return this.#processesLeft(firstId)
+    })
+  }
+
+  wipe(): Promise<WipeEvidence> {
+    return this.#place.queue.run(async () => {
+      const { volume, directory } = this.#place
+      const firstId = await ownerOfVolume(volume)
+      await this.#container.remove({ force: true, v: true }).catch((error: unknown) => {
+        if (!isMissing(error)) throw error
+      })
+      await removeVolume(volume)
+      const residue = await residueOfVolume(volume)
+      if ((await this.#inspect()) !== null) residue.push(`the container ${this.#place.name}`)
+      const processes = await this.#processesLeft(firstId)
+      if (processes > 0) residue.push(`${processes} processes`)
+      // The state on disk goes last, and only when there is nothing left that it would be needed for.
+      if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
+      const there = await stat(directory).catch(() => null)
+      if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
+      if (residue.length === 0) this.#place.wiped()
+      return { runtime: 'container', checked: ['container', 'processes', 'mounts', 'loop devices', 'volume', 'directory'], residue }
+    })
+  }
+
+  get #container(): Docker.Container {
+    return this.#place.engine.docker.getContainer(this.#place.name)
+  }
+
+  async #create(plan: ContainerPlan): Promise<void> {
+    const { engine } = this.#place
+    if (engine.flavour === 'docker') await engine.docker.createContainer(dockerRequest(plan))
+    else await engine.call({ method: 'POST', path: '/v4.0.0/libpod/containers/create', body: podmanRequest(plan) })
+  }
+
+  async #inspect(): Promise<{ Running: boolean; Pid: number } | null> {
+    try {
+      return inspected.parse(await this.#container.inspect()).State
+    } catch (error) {
+      if (isMissing(error)) return null
+      throw error
+    }
+  }
+
+  /** Docker's containers share one range of users, so there the engine's word that the container is gone has to do. */
+  async #processesLeft(firstId: number | null): Promise<number> {
+    if (firstId === null || this.#place.engine.flavour === 'docker') return 0
+    return (await processesOfIds(firstId)).length
+  }
+}

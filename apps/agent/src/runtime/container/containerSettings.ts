@@ -1,0 +1,12 @@
+import type { LeaseLimits } from './leaseLimits.ts'
+
+/** What the provider sets for leases in containers. */
+export type ContainerSettings = {
+  /** Null: the usual socket of Podman or Docker. */
+  socketPath: string | null
+  /** What leases run in: a name with its digest, or the id of an image that is here. */
+  image: string
+  limits: LeaseLimits
+  /** Devices as the Container Device Interface names them; one lease has all of them. */
+  cdiDevices: readonly string[]
+}

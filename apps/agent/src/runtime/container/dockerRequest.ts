@@ -1,0 +1,56 @@
+import { type ContainerPlan, firstProcess, runMib, sharedMemoryShare } from './containerPlan.ts'
+
+const mib = 1024 * 1024
+const nanoCpus = 1_000_000_000
+
+/**
+ * A container in the words of Docker's API (`POST /containers/create`). Docker maps users for the whole engine, not per container:
+ * `checkEngine` refuses one that does not. Docker merges the image's environment in, so each dropped name is set to nothing; and it
+ * has no way to ignore an image's volumes, so each is covered by a small file system in memory.
+ */
+export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
+  const memory = plan.limits.memoryMib * mib
+  const [file = '', ...command] = firstProcess
+  const covered = plan.imageVolumes.filter((path) => !plan.mounts.some(({ destination }) => destination === path))
+  return {
+    name: plan.name,
+    Hostname: plan.hostname,
+    Image: plan.image,
+    Labels: plan.labels,
+    Entrypoint: [file],
+    Cmd: command,
+    User: '0:0',
+    WorkingDir: '/root',
+    StopSignal: 'SIGTERM',
+    Healthcheck: { Test: ['NONE'] },
+    Env: [...Object.entries(plan.environment).map(([name, value]) => `${name}=${value}`), ...plan.dropped.map((name) => `${name}=`)],
+    HostConfig: {
+      Privileged: false,
+      CapDrop: ['ALL'],
+      SecurityOpt: ['no-new-privileges'],
+      ReadonlyRootfs: true,
+      NetworkMode: 'none',
+      IpcMode: 'private',
+      CgroupnsMode: 'private',
+      Mounts: plan.mounts.map(({ source, destination }) => ({
+        Type: 'bind',
+        Source: source,
+        Target: destination,
+        BindOptions: { Propagation: 'rprivate' },
+      })),
+      Tmpfs: Object.fromEntries(['/run', ...covered].map((path) => [path, `rw,nosuid,nodev,mode=755,size=${runMib}m`])),
+      ShmSize: Math.floor(memory * sharedMemoryShare),
+      NanoCpus: Math.round(plan.limits.cpus * nanoCpus),
+      Memory: memory,
+      MemorySwap: memory,
+      PidsLimit: plan.limits.processes,
+      Ulimits: [
+        { Name: 'nofile', Soft: plan.openFiles, Hard: plan.openFiles },
+        { Name: 'core', Soft: 0, Hard: 0 },
+      ],
+      DeviceRequests: plan.cdiDevices.length === 0 ? [] : [{ Driver: 'cdi', DeviceIDs: [...plan.cdiDevices] }],
+      RestartPolicy: { Name: 'no' },
+      LogConfig: { Type: 'none' },
+    },
+  }
+}

@@ -1,0 +1,18 @@
+import { createHash } from 'node:crypto'
+import { idsOfContainer } from './containerPlan.ts'
+
+const lowest = 1_000_000_000
+const places = 45_000
+
+/**
+ * The first of the users that a lease's container gets on this machine: drawn from the lease's name, and the next free place after it
+ * when another lease (`taken`) has that one. Far from any user of the machine's own.
+ */
+export function drawFirstId({ name, taken }: { name: string; taken: ReadonlySet<number> }): number {
+  const drawn = createHash('sha256').update(name).digest().readUInt32BE() % places
+  for (let step = 0; step < places; step += 1) {
+    const firstId = lowest + ((drawn + step) % places) * idsOfContainer
+    if (!taken.has(firstId)) return firstId
+  }
+  throw new Error('every range of users is taken')
+}

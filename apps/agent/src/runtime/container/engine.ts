@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs'
+import type Docker from 'dockerode'
+import { z } from 'zod'
+
+/** A container engine that answers on a socket of this machine. `call` asks it something that the client library has no name for. */
+export type Engine = {
+  flavour: 'podman' | 'docker'
+  version: string
+  docker: Docker
+  call(request: EngineRequest): Promise<unknown>
+}
+
+export type EngineRequest = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: Record<string, unknown> }
+
+const usualSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
+
+const versionAnswer = z.object({ Version: z.string(), Components: z.array(z.object({ Name: z.string() })).default([]) })
+
+/**
+ * Connects to the engine on `socketPath`, or (null) on the usual socket of Podman or Docker. Rejects with what is missing and how to fix it.
+ */
+export async function openEngine(socketPath: string | null): Promise<Engine> {
+  const path = socketPath ?? usualSockets.find((one) => existsSync(one))
+  if (path === undefined) {
+    throw new Error(`no container engine: none of ${usualSockets.join(', ')} is there. Install podman and run: systemctl enable --now podman.socket`)
+  }
+  // Loaded here, so that an agent of the local runtime does without it.
+  const { default: Client } = await import('dockerode')
+  const docker = new Client({ socketPath: path })
+  const answer = await docker.version().catch((error: unknown) => {
+    throw new Error(`the container engine on ${path} does not answer. Start it (systemctl start podman.socket, or docker)`, { cause: error })
+  })
+  const { Version, Components } = versionAnswer.parse(answer)
+  const flavour = Components.some(({ Name }) => Name === 'Podman Engine') ? 'podman' : 'docker'
+  return { flavour, version: Version, docker, call: (request) => dial(docker, request) }
+}
+
+/** Whether an engine's refusal says that the thing asked for is not there. */
+export function isMissing(error: unknown): boolean {
+  return (error as { statusCode?: unknown } | null)?.statusCode === 404
+}
+
+function dial(docker: Docker, { method, path, body }: EngineRequest): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const statusCodes = { 200: true, 201: true, 204: true, 304: true, 400: 'bad request', 404: 'not there', 409: 'conflict', 500: 'engine error' }
+    docker.modem.dial({ method, path, statusCodes, ...(body === undefined ? {} : { options: body }) }, (error, data) => {
+      if (error) reject(error as Error)
+      else resolve(data)
+    })
+  })
+}

@@ -1,0 +1,102 @@
+import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { runTool } from './runTool.ts'
+
+/**
+ * The disk of one lease: a file system of its own in one file, so that it can never hold more than it was given, and so that one
+ * unmount and one removal take all of it away. The renter sees `home` and `temporary` and the file `log`, never the folder that holds them:
+ * what the agent opens there by name cannot be a link of the renter's.
+ */
+export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string }
+
+const mib = 1024 * 1024
+
+/** Where a lease's volume lies. Pure; creates nothing. */
+export function leaseVolumeOf(directory: string): LeaseVolume {
+  const mountPoint = path.join(directory, 'volume')
+  return {
+    file: path.join(directory, 'volume.ext4'),
+    mountPoint,
+    home: path.join(mountPoint, 'home'),
+    temporary: path.join(mountPoint, 'temporary'),
+    log: path.join(mountPoint, 'log', 'start.log'),
+  }
+}
+
+/**
+ * Makes and mounts the volume. Safe to repeat, also after a reboot: what is in it stays. Its space is taken at once, so that leases
+ * cannot fill the machine together. Rejects when the disk is too small or this process may not mount.
+ */
+export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: number }): Promise<void> {
+  await mkdir(volume.mountPoint, { recursive: true, mode: 0o711 })
+  if (await isMounted(volume)) return
+  if (!(await exists(volume.file))) await makeFile(volume, diskMib)
+  await runTool('mount', ['-o', 'loop,nosuid,nodev', volume.file, volume.mountPoint])
+}
+
+/** Gives what the renter sees to the user that is root in the container, and makes it where it is not there yet. */
+export async function ownVolume(volume: LeaseVolume, { firstId }: { firstId: number }): Promise<void> {
+  for (const [folder, mode] of [
+    [volume.home, 0o700],
+    [volume.temporary, 0o1777],
+  ] as const) {
+    if (await exists(folder)) continue
+    // The last step is the rename: a folder that is there is whole.
+    const fresh = `${folder}.new`
+    await mkdir(fresh, { recursive: true })
+    await chmod(fresh, mode)
+    await chown(fresh, firstId, firstId)
+    await rename(fresh, folder)
+  }
+  await mkdir(path.dirname(volume.log), { recursive: true, mode: 0o700 })
+  const log = await open(volume.log, 'a', 0o600)
+  await log.chown(firstId, firstId)
+  await log.close()
+}
+
+/** The user that owns a volume's home: the first of its container's users. Null before there is one. */
+export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null> {
+  return stat(volume.home).then(
+    ({ uid }) => uid,
+    () => null,
+  )
+}
+
+/** Unmounts and removes the volume. Safe to repeat. Rejects while something still uses it. */
+export async function removeVolume(volume: LeaseVolume): Promise<void> {
+  while (await isMounted(volume)) await runTool('umount', [volume.mountPoint])
+  await rm(volume.file, { force: true })
+}
+
+/** What is still there of a volume, in words; empty when all of it is gone. */
+export async function residueOfVolume(volume: LeaseVolume): Promise<string[]> {
+  const mounted = await isMounted(volume)
+  const attached = await runTool('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
+  const inUse = attached.split('\n').some((line) => line.trim().replace(/ \(deleted\)$/, '') === volume.file)
+  return [
+    ...(mounted ? [`the mount ${volume.mountPoint}`] : []),
+    ...(inUse ? [`a loop device of ${volume.file}`] : []),
+    ...((await exists(volume.file)) ? [`the file ${volume.file}`] : []),
+  ]
+}
+
+async function makeFile({ file }: LeaseVolume, diskMib: number): Promise<void> {
+  const fresh = `${file}.new`
+  await rm(fresh, { force: true })
+  await runTool('fallocate', ['-l', String(diskMib * mib), fresh])
+  await runTool('mkfs.ext4', ['-q', '-F', '-m', '0', '-E', 'root_owner=0:0,nodiscard', fresh])
+  await chmod(fresh, 0o600)
+  await rename(fresh, file)
+}
+
+async function isMounted({ mountPoint }: LeaseVolume): Promise<boolean> {
+  const mounts = await readFile('/proc/self/mountinfo', 'utf8')
+  return mounts.split('\n').some((line) => line.split(' ')[4]?.replaceAll('\\040', ' ') === mountPoint)
+}
+
+function exists(file: string): Promise<boolean> {
+  return stat(file).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,58 @@
+import type { Duplex } from 'node:stream'
+import { constants } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
+import type Docker from 'dockerode'
+import { z } from 'zod'
+import { type Exit, signalGroup } from '../sandboxProcess.ts'
+import { startTicksOf } from '../startTicksOf.ts'
+
+/** A command that an engine started in a container: its stream, its number on this machine (0 when it is over already) and its end. */
+export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
+
+export type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
+
+const inspected = z.object({ Running: z.boolean(), ExitCode: z.int().nullable(), Pid: z.int().default(0) })
+const endWithinMs = 10_000
+
+/** Starts a command in a running container and joins its streams. Rejects when the engine refuses. */
+export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
+  const exec = await container.exec({
+    ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
+    ...{ Cmd: [...command], Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`), User: '0:0', WorkingDir: '/root' },
+  })
+  const stream = await exec.start({ hijack: true, stdin: true, Tty: tty })
+  stream.on('error', () => {})
+  const { pid, startTicks } = await leaderOf(exec)
+  return {
+    exec,
+    stream,
+    pid,
+    ended: () => endOf(exec),
+    signal: (name) => {
+      if (pid === 0 || !(name in constants.signals)) return
+      // The number may be another's by now: the kernel's start time tells.
+      void startTicksOf(pid).then((ticks) => ticks !== null && ticks === startTicks && signalGroup(pid, name))
+    },
+  }
+}
+
+/** The number of an engine's command on this machine and when the kernel started it. An engine leads each command in a session of its own. */
+export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startTicks: string | null }> {
+  const pid = inspected.parse(await exec.inspect()).Pid
+  return { pid, startTicks: pid === 0 ? null : await startTicksOf(pid) }
+}
+
+/** Its exit code, asked until the engine has it. A command whose engine no longer knows it counts as ended with 255. */
+async function endOf(exec: Docker.Exec): Promise<Exit> {
+  const deadline = Date.now() + endWithinMs
+  for (;;) {
+    const answer = await exec.inspect().then(
+      (raw) => inspected.parse(raw),
+      () => null,
+    )
+    if (answer === null) return { code: 255, signal: null }
+    if (!answer.Running && answer.ExitCode !== null) return { code: answer.ExitCode, signal: null }
+    if (Date.now() > deadline) return { code: 255, signal: null }
+    await wait(20)
+  }
+}

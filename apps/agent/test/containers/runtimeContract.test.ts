@@ -1,0 +1,158 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { access, readFile } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
+import type { StartedScript } from '../../src/runtime/sandboxProcess.ts'
+import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
+import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
+
+let engine: PodmanEngine | null = null
+let image = ''
+
+beforeAll(async () => {
+  if (whyNoContainers !== null) return
+  engine = await engineOfTests()
+  image = engine.makeImage({ changes: [], add: () => {} })
+})
+afterAll(() => engine?.stop())
+
+/** Each promise holds for every kind of runtime, since SSH, web terminal and keeper know only the interface. */
+for (const kind of ['local', 'container'] as const) {
+  const skipped = kind === 'container' && whyNoContainers !== null
+  describe.skipIf(skipped)(`a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
+    test('a command prints to both outputs and its exit code comes back', async () => {
+      const { lease } = await setup()
+      const run = await runIn(await lease('7'), 'echo out; echo err >&2; exit 7')
+      expect(run).toEqual({ code: 7, signal: null, stdout: 'out\n', stderr: 'err\n' })
+    })
+
+    test('standard input reaches the command and ends', async () => {
+      const { lease } = await setup()
+      const run = await runIn(await lease('7'), 'wc -c', 'x'.repeat(300_000))
+      expect(run.stdout.trim()).toBe('300000')
+    })
+
+    test('a large output arrives whole', async () => {
+      const { lease } = await setup()
+      const run = await runIn(await lease('7'), 'head -c 3000000 /dev/zero | tr "\\0" a')
+      expect(run.stdout.length).toBe(3_000_000)
+    })
+
+    test('a shell without a terminal runs what it reads', async () => {
+      const { lease } = await setup()
+      const shell = await (await lease('7')).exec({ command: null, environment: {} })
+      let text = ''
+      shell.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+      shell.stdin.end('echo read; exit 3\n')
+      expect(await shell.exited).toMatchObject({ code: 3 })
+      await until('the output', async () => text === 'read\n')
+    })
+
+    test('sees what the workload and the client set, and nothing of the agent', async () => {
+      process.env['INFINITIO_TEST_SECRET'] = 'not for renters'
+      const { lease } = await setup()
+      const sandbox = await lease('7')
+      const shell = await sandbox.exec({ command: 'env; pwd; echo "home=$HOME"', environment: { LANG: 'de_DE.UTF-8' } })
+      let text = ''
+      shell.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+      await shell.exited
+      await until('the output', async () => text.includes('home='))
+      expect(text).toContain('GREETING=hello from the workload')
+      expect(text).not.toContain('INFINITIO_TEST_SECRET')
+      const home = /^home=(.+)$/m.exec(text)?.[1]
+      expect(text.split('\n')).toContain(home)
+    })
+
+    test('a terminal has the size it was asked for and follows it, and its exit code comes back', async () => {
+      const { lease } = await setup()
+      const terminal = await (await lease('7')).terminal({ command: null, environment: {}, term: 'xterm-256color', columns: 91, rows: 31 })
+      const screen = screenOf(terminal)
+      // The first size may come a moment after the shell.
+      await until('the first size', async () => {
+        terminal.write(Buffer.from('stty size; echo "$TERM"\r'))
+        return screen.text().includes('31 91')
+      })
+      await screen.shows('xterm-256color')
+      terminal.resize({ columns: 120, rows: 40 })
+      await until('the new size', async () => {
+        terminal.write(Buffer.from('stty size\r'))
+        return screen.text().includes('40 120')
+      })
+      terminal.write(Buffer.from('exit 5\r'))
+      expect(await terminal.exited).toMatchObject({ code: 5 })
+    })
+
+    test('a signal reaches the command and all it has started', async () => {
+      const { lease } = await setup()
+      const sandbox = await lease('7')
+      const running = await sandbox.exec({ command: 'sleep 1000 & sleep 1000', environment: {} })
+      running.signal('SIGKILL')
+      await running.exited
+      expect((await runIn(sandbox, 'ps aux 2>/dev/null | grep -c "[s]leep 1000" || true')).stdout.trim()).toBe('0')
+    })
+
+    test('making it again changes nothing in it', async () => {
+      const { lease, start } = await setup()
+      const sandbox = await lease('7')
+      await runIn(sandbox, 'echo kept > "$HOME/note"')
+      await sandbox.prepare()
+      const again = (await start(['7'])).sandbox({ leaseId: '7', environment: {} })
+      await again.prepare()
+      expect((await runIn(again, 'cat "$HOME/note"')).stdout).toBe('kept\n')
+    })
+
+    test('the start script writes its output and exit code to the log', async () => {
+      const { lease } = await setup()
+      const sandbox = await lease('7')
+      await sandbox.startScript('echo "$GREETING"; echo oops >&2; exit 4')
+      await until('the script to end', async () => (await readFile(sandbox.logFile, 'utf8')).includes('ended with code 4'))
+      expect(await readFile(sandbox.logFile, 'utf8')).toContain('hello from the workload\noops\n')
+    })
+
+    test('an agent that is killed leaves it running, and the next one takes it over', async () => {
+      const { leasesDir, start, lease } = await setup()
+      const engineOf = kind === 'container' ? [engine?.socket ?? '', image] : []
+      const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), [leasesDir, 'echo begun; sleep 1000', ...engineOf])
+      onTestFinished(() => void agent.kill('SIGKILL'))
+      const [script] = (await once(agent, 'message')) as [StartedScript]
+      agent.kill('SIGKILL')
+      await once(agent, 'exit')
+      const runtime = await start(['7'])
+      const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
+      await sandbox.prepare()
+      // The very process that the killed one started, and no second one.
+      expect(await startTicksOf(script.pid)).toBe(script.startTicks)
+      await until('the first line of the log', async () => (await readFile(sandbox.logFile, 'utf8')).includes('begun'))
+      expect(await readFile(sandbox.logFile, 'utf8')).toBe('begun\n')
+      expect((await runIn(await lease('7'), 'echo "$GREETING"')).stdout).toBe('hello from the workload\n')
+    })
+
+    test('its end leaves no process, also none that ignores being asked', async () => {
+      const { lease } = await setup()
+      const sandbox = await lease('7')
+      const script = await sandbox.startScript('trap "" HUP TERM; setsid sleep 1000 & nohup sleep 1000 & while :; do sleep 1000; done')
+      await sandbox.exec({ command: 'trap "" TERM HUP; sleep 1000 & wait', environment: {} })
+      expect(await sandbox.stop([script])).toBe(0)
+      expect(await startTicksOf(script.pid)).toBeNull()
+    })
+
+    test('wiping leaves nothing, says what was looked at, and can be repeated', async () => {
+      const { lease, leasesDir } = await setup()
+      const sandbox = await lease('7')
+      await runIn(sandbox, 'echo secret > "$HOME/note"')
+      await sandbox.stop([])
+      const evidence = await sandbox.wipe()
+      expect(evidence).toMatchObject({ runtime: kind, residue: [] })
+      expect(evidence.checked).toEqual(expect.arrayContaining(['processes', 'directory']))
+      await expect(access(path.join(leasesDir, '7'))).rejects.toThrow('ENOENT')
+      expect((await sandbox.wipe()).residue).toEqual([])
+    })
+
+    function setup() {
+      return runtimeOfTest({ container: kind === 'local' ? null : { socketPath: engine?.socket ?? '', image } })
+    }
+  })
+}

@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createLogger } from '@infinitio/process'
+import { onTestFinished } from 'vitest'
+import { ContainerRuntime } from '../../src/runtime/container/containerRuntime.ts'
+import type { ContainerSettings } from '../../src/runtime/container/containerSettings.ts'
+import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
+import type { Runtime, Sandbox } from '../../src/runtime/runtime.ts'
+import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxProcess.ts'
+
+/** Where the leases of one test lie, and a runtime over them; `container` null gives the local one. Made again, it is as after a restart. */
+export type TestRuntime = { kind: Runtime['kind']; leasesDir: string; start(kept: readonly string[]): Promise<Runtime>; lease(id: string): Promise<Sandbox> }
+
+/** Small, so that what fills them is full soon. */
+export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
+
+/** A runtime of one test; its leases are stopped and wiped at the test's end. */
+export async function runtimeOfTest({ container }: { container: Pick<ContainerSettings, 'socketPath' | 'image'> | null }): Promise<TestRuntime> {
+  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
+  const made = new Set<string>()
+  const start = async (kept: readonly string[]): Promise<Runtime> => {
+    const runtime = newRuntime({ leasesDir, container })
+    await runtime.adopt(kept.map((leaseId) => ({ leaseId, environment: {} })))
+    return runtime
+  }
+  const first = await start([])
+  onTestFinished(async () => {
+    const last = await start([...made])
+    for (const leaseId of made) {
+      const sandbox = last.sandbox({ leaseId, environment: {} })
+      await sandbox.stop([])
+      await sandbox.wipe()
+    }
+    await rm(leasesDir, { recursive: true, force: true })
+  })
+  return {
+    kind: first.kind,
+    leasesDir,
+    start,
+    lease: async (leaseId) => {
+      made.add(leaseId)
+      const sandbox = first.sandbox({ leaseId, environment: { GREETING: 'hello from the workload' } })
+      await sandbox.prepare()
+      return sandbox
+    },
+  }
+}
+
+/** A runtime that has not adopted anything yet. */
+export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Pick<ContainerSettings, 'socketPath' | 'image'> | null }): Runtime {
+  const logger = createLogger({ room: 'test' })
+  if (container === null) return new LocalRuntime({ leasesDir, logger })
+  return new ContainerRuntime({ leasesDir, settings: { ...container, limits: smallLimits, cdiDevices: [] }, logger })
+}
+
+/** Runs one command to its end. */
+export async function runIn(sandbox: Sandbox, command: string, input = ''): Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }> {
+  const running = await sandbox.exec({ command, environment: {} })
+  const outputs = Promise.all([textOf(running.stdout), textOf(running.stderr)])
+  running.stdin.end(input)
+  const exit = await running.exited
+  const [stdout, stderr] = await outputs
+  return { ...exit, stdout, stderr }
+}
+
+/** What a terminal shows, as it grows. */
+export function screenOf(terminal: TerminalProcess): { text(): string; shows(part: string): Promise<void> } {
+  let text = ''
+  terminal.onOutput((bytes) => (text += bytes.toString()))
+  return { text: () => text, shows: (part) => until(`the screen to show ${part}, it has ${text}`, async () => text.includes(part)) }
+}
+
+/** Asks again and again until it is so; throws after 20 seconds. */
+export async function until(what: string, condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + 20_000
+  while (!(await condition())) {
+    if (Date.now() > deadline) throw new Error(`waited 20 s for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 30))
+  }
+}
+
+async function textOf(stream: PipedProcess['stdout']): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of stream) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks).toString()
+}

@@ -1,0 +1,190 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import {
+  appendFileSync,
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import net from 'node:net'
+import { join } from 'node:path'
+import { waitFor } from '../house/waitFor.ts'
+
+/** A Podman of one test, with its own storage. `podman` runs its command line and gives back what it printed. */
+export type PodmanEngine = {
+  socket: string
+  podman: (args: string[]) => string
+  /** Makes an image of busybox and what `add` puts into its root; `changes` are lines as in a Dockerfile. Returns its id (`sha256:…`). */
+  makeImage: (options: { changes: string[]; add: (root: string) => void }) => string
+  /** Ends the service that answers on the socket, and starts it again; containers go on meanwhile. */
+  stopService: () => Promise<void>
+  startService: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+const prefix = 'infinitio-podman-'
+const parent = '/var/tmp'
+
+/** Starts the Podman that lies in `root` on a socket of its own. It shares nothing with a Podman of the machine's own, and opens no port. */
+export async function startPodman(root: string): Promise<PodmanEngine> {
+  clearAwayDeadOnes(root)
+  const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
+  writeSettings({ root, folder })
+  const env = environment({ root, folder })
+  const podman = (args: string[]) => execFileSync(join(root, 'usr/bin/podman'), args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+  const socket = join(folder, 'podman.sock')
+  let service: ChildProcess | null = null
+
+  async function startService(): Promise<void> {
+    const log = openSync(join(folder, 'service.log'), 'a')
+    const args = ['--pdeathsig', 'KILL', join(root, 'usr/bin/podman'), 'system', 'service', '--time', '0', `unix://${socket}`]
+    service = spawn('setpriv', args, { env, stdio: ['ignore', log, log] })
+    await waitFor({ what: 'Podman to answer', within: 20, read: () => answers(socket), until: (answer) => answer }).catch((error: Error) => {
+      throw new Error(`${error.message}\n${readFileSync(join(folder, 'service.log'), 'utf8').slice(-4_000)}`)
+    })
+  }
+  async function stopService(): Promise<void> {
+    if (service === null) return
+    service.kill('SIGKILL')
+    await ended(service)
+    service = null
+    rmSync(socket, { force: true })
+  }
+  await startService()
+  return {
+    socket,
+    podman,
+    makeImage: ({ changes, add }) => makeImage({ root, folder, podman, changes, add }),
+    startService,
+    stopService,
+    stop: async () => {
+      await stopService()
+      clearAway({ root, folder })
+    },
+  }
+}
+
+function makeImage({
+  root,
+  folder,
+  podman,
+  changes,
+  add,
+}: {
+  root: string
+  folder: string
+  podman: PodmanEngine['podman']
+  changes: string[]
+  add: (root: string) => void
+}): string {
+  const image = mkdtempSync(join(folder, 'image-'))
+  const fill = join(image, 'root')
+  for (const name of ['bin', 'etc', 'root', 'tmp', 'proc', 'sys', 'dev', 'run', 'var/tmp', 'usr/bin', 'home'])
+    mkdirSync(join(fill, name), { recursive: true })
+  copyFileSync(join(root, 'bin/busybox'), join(fill, 'bin/busybox'))
+  for (const name of execFileSync(join(root, 'bin/busybox'), ['--list'], { encoding: 'utf8' }).trim().split('\n'))
+    if (name !== 'busybox') symlinkSync('busybox', join(fill, 'bin', name))
+  writeFileSync(join(fill, 'etc/passwd'), 'root:x:0:0:root:/root:/bin/sh\nnobody:x:65534:65534:nobody:/:/bin/false\n')
+  writeFileSync(join(fill, 'etc/group'), 'root:x:0:\n')
+  add(fill)
+  execFileSync('tar', ['-C', fill, '--numeric-owner', '-cf', join(image, 'root.tar'), '.'])
+  const printed = podman(['import', '--quiet', ...changes.flatMap((line) => ['--change', line]), join(image, 'root.tar')])
+  rmSync(image, { recursive: true })
+  const id = /[0-9a-f]{64}/.exec(printed)?.[0]
+  if (id === undefined) throw new Error(`podman import printed no id: ${printed}`)
+  return `sha256:${id}`
+}
+
+/** Everything Podman would keep in /etc, /run and /var/lib lies in the test's folder. */
+function writeSettings({ root, folder }: { root: string; folder: string }): void {
+  const quoted = (path: string): string => JSON.stringify(path)
+  const settings = [
+    '[containers]',
+    // Without CAP_SYS_RESOURCE the usual limits cannot be raised to what Podman would set.
+    'default_ulimits = ["nofile=1024:1024", "nproc=1024:1024"]',
+    `seccomp_profile = ${quoted(join(root, 'usr/share/containers/seccomp.json'))}`,
+    '[engine]',
+    'cgroup_manager = "cgroupfs"',
+    'events_logger = "file"',
+    'runtime = "runc"',
+    `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
+    `helper_binaries_dir = [${quoted(join(root, 'usr/lib/podman'))}]`,
+    `static_dir = ${quoted(join(folder, 'static'))}`,
+    `tmp_dir = ${quoted(join(folder, 'tmp'))}`,
+    `volume_path = ${quoted(join(folder, 'volumes'))}`,
+    '[engine.runtimes]',
+    `runc = [${quoted(join(root, 'usr/sbin/runc'))}]`,
+    '[network]',
+    `network_config_dir = ${quoted(join(folder, 'networks'))}`,
+  ]
+  writeFileSync(join(folder, 'containers.conf'), `${settings.join('\n')}\n`)
+  const storage = ['[storage]', 'driver = "overlay"', `graphroot = ${quoted(join(folder, 'graph'))}`, `runroot = ${quoted(join(folder, 'run'))}`]
+  writeFileSync(join(folder, 'storage.conf'), `${storage.join('\n')}\n`)
+  writeFileSync(join(folder, 'registries.conf'), '')
+  mkdirSync(join(folder, 'home/.config/containers'), { recursive: true })
+  cpSync(join(root, 'etc/containers/policy.json'), join(folder, 'home/.config/containers/policy.json'))
+}
+
+function environment({ root, folder }: { root: string; folder: string }): Record<string, string> {
+  return {
+    PATH: `${join(root, 'usr/bin')}:${join(root, 'usr/sbin')}:${process.env.PATH}`,
+    HOME: join(folder, 'home'),
+    LD_LIBRARY_PATH: join(root, 'usr/lib/x86_64-linux-gnu'),
+    CONTAINERS_CONF: join(folder, 'containers.conf'),
+    CONTAINERS_STORAGE_CONF: join(folder, 'storage.conf'),
+    CONTAINERS_REGISTRIES_CONF: join(folder, 'registries.conf'),
+  }
+}
+
+/** What a killed run of a test left: containers outlive whoever started them. */
+function clearAwayDeadOnes(root: string): void {
+  for (const name of readdirSync(parent)) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
+    if (!Number.isSafeInteger(pid) || isAlive(pid)) continue
+    clearAway({ root, folder: join(parent, name) })
+  }
+}
+
+function clearAway({ root, folder }: { root: string; folder: string }): void {
+  const run = (file: string, args: string[]): void => {
+    try {
+      execFileSync(file, args, { env: environment({ root, folder }), stdio: 'pipe' })
+    } catch (error) {
+      appendFileSync(join(folder, 'service.log'), String(error))
+    }
+  }
+  run(join(root, 'usr/bin/podman'), ['rm', '--all', '--force', '--time', '0'])
+  const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n')
+  const ours = mounts.map((line) => line.split(' ')[4] ?? '').filter((mount) => mount.startsWith(`${folder}/`))
+  for (const mount of ours.reverse()) run('umount', ['--lazy', mount])
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function answers(socket: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const client = net.connect(socket, () => {
+      client.destroy()
+      resolve(true)
+    })
+    client.once('error', () => resolve(false))
+  })
+}
+
+async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await new Promise((done) => child.once('exit', done))
+}
