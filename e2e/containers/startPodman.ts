@@ -113,6 +113,8 @@ function writeSettings({ root, folder }: { root: string; folder: string }): void
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
     'runtime = "runc"',
+    // How long Podman keeps what it knows of a command that has ended.
+    'exit_command_delay = 10',
     `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
     `helper_binaries_dir = [${quoted(join(root, 'usr/lib/podman'))}]`,
     `static_dir = ${quoted(join(folder, 'static'))}`,
@@ -160,10 +162,25 @@ function clearAway({ root, folder }: { root: string; folder: string }): void {
     }
   }
   run(join(root, 'usr/bin/podman'), ['rm', '--all', '--force', '--time', '0'])
+  for (const pid of processesNaming(folder)) process.kill(pid, 'SIGKILL')
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n')
   const ours = mounts.map((line) => line.split(' ')[4] ?? '').filter((mount) => mount.startsWith(`${folder}/`))
   for (const mount of ours.reverse()) run('umount', ['--lazy', mount])
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** What looks after containers stays for a while after they have ended; it names the folder in its arguments. */
+function processesNaming(folder: string): number[] {
+  const pids = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number)
+  return pids.filter((pid) => {
+    try {
+      return pid !== process.pid && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(`${folder}/`)
+    } catch {
+      return false
+    }
+  })
 }
 
 function isAlive(pid: number): boolean {

@@ -88,10 +88,10 @@ for (const kind of ['local', 'container'] as const) {
     test('a signal reaches the command and all it has started', async () => {
       const { lease } = await setup()
       const sandbox = await lease('7')
-      const running = await sandbox.exec({ command: 'sleep 1000 & sleep 1000', environment: {} })
+      const running = await sandbox.exec({ command: 'sleep 98765 & sleep 98765', environment: {} })
       running.signal('SIGKILL')
       await running.exited
-      expect((await runIn(sandbox, 'ps aux 2>/dev/null | grep -c "[s]leep 1000" || true')).stdout.trim()).toBe('0')
+      expect((await runIn(sandbox, 'ps aux 2>/dev/null | grep -c "[s]leep 98765" || true')).stdout.trim()).toBe('0')
     })
 
     test('making it again changes nothing in it', async () => {

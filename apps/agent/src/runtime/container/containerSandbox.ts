@@ -90,9 +90,8 @@ export class ContainerSandbox implements Sandbox {
       const firstId = await ownerOfVolume(this.#place.volume)
       if (state?.Running === true) {
         await askToEnd(state.Pid)
-        // Its first process takes every other with it. One that ended by itself meanwhile is no error.
-        await this.#container.kill({ signal: 'SIGKILL' }).catch(() => {})
-        await this.#container.wait()
+        // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
+        await this.#container.stop({ t: 0 })
       }
       return this.#processesLeft(firstId)
     })
