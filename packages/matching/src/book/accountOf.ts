@@ -14,7 +14,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     floors: [],
     askCancellations: new Map(),
     lanes: new Map(),
-    bids: [],
+    bids: new Set(),
     standingBids: 0,
     openAsks: 0,
     holds: [],

@@ -20,8 +20,8 @@ export type AccountRecord = {
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */
   readonly lanes: Map<NumberKey, BidLane>
-  /** Its resting bids, dearest first; also those with nothing to go, as their matches may be given up. */
-  readonly bids: BidRecord[]
+  /** Its resting bids; also those with nothing to go, as their matches may be given up. */
+  readonly bids: Set<BidRecord>
   standingBids: number
   openAsks: number
   /** Its holds that count against a limit, and some that did, oldest first. */

@@ -1,5 +1,6 @@
 import { type Ask, type Mandate, type OrderHash, zeroAddress } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { AccountRecord } from './accountRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import type { Ranked } from './ranked.ts'
 
@@ -12,6 +13,8 @@ export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' 
  */
 export class AskRecord implements Ranked {
   readonly placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>
+  /** Its provider's. */
+  readonly account: AccountRecord
   readonly node: NodeRecord
   readonly seq: number
   readonly rank: number
@@ -23,9 +26,13 @@ export class AskRecord implements Ranked {
   state: AskState = 'open'
   isStartable = false
 
-  constructor(placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>, { node, seq, endsAt }: { node: NodeRecord; seq: number; endsAt: number }) {
+  constructor(
+    placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>,
+    { account, node, seq, endsAt }: { account: AccountRecord; node: NodeRecord; seq: number; endsAt: number },
+  ) {
     const { ask } = placed
     this.placed = placed
+    this.account = account
     this.node = node
     this.seq = seq
     this.rank = Number(ask.pricePerGpuSecond)

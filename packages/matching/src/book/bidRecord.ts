@@ -1,7 +1,7 @@
 import type { Bid, OrderHash } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { CompiledBid } from '../search/compiledBid.ts'
-import type { AccountRecord } from './accountRecord.ts'
+import type { AccountRecord, BidLane } from './accountRecord.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { Ranked } from './ranked.ts'
 
@@ -20,6 +20,10 @@ export class BidRecord implements Ranked {
   readonly endsAt: number
   state: BidState
   isStanding = false
+  /** False: all of it is matched, so that it leaves without a word. */
+  hasToGo = true
+  /** The lane of its number. Null: not used when it was last looked for. */
+  lane: BidLane | null = null
   /** Its matches that the book still knows: unsettled, or settled and not long over. Null: none yet. */
   matches: MatchRecord[] | null = null
   /** What it looks for, kept from its first look on. */

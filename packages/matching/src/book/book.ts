@@ -4,6 +4,7 @@ import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HoldRecord } from './holdRecord.ts'
+import type { HourSteps } from './hourSteps.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
 import type { ClassMarket } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
@@ -62,10 +63,14 @@ export type Book = {
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
   /** Nodes with an hour taken, history included. */
   readonly busyNodes: Set<NodeRecord>
+  /** Nodes by the coming hours that change what is free of them. */
+  readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]
   readonly standing: StandingBids
   /** Orders by the second at which they leave, and what waits for its time: asks for their first hour, forward bids for their start. */
   readonly leaving: TimeHeap<AskRecord | BidRecord>
   readonly waiting: TimeHeap<AskRecord | BidRecord>
+  /** Resting bids with nothing to go, by the second at which they leave: nobody is told, so no clock ticks for them. */
+  readonly lapsing: TimeHeap<BidRecord>
   readonly sessions: Map<string, Set<AskRecord | BidRecord>>
 }

@@ -2,6 +2,7 @@ import { bps, pTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from './askRecord.ts'
 import { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import { HourSteps } from './hourSteps.ts'
 import { StandingBids } from './standingBids.ts'
 import { TimeHeap } from './timeHeap.ts'
 
@@ -41,16 +42,22 @@ export function createBook(): Book {
     closedLeases: new Set(),
     nodesOfProvider: new Map(),
     busyNodes: new Set(),
+    hourSteps: new HourSteps(),
     classMarkets: [],
     standing: new StandingBids(),
-    leaving: new TimeHeap({ at: (record: AskRecord | BidRecord) => record.endsAt, isOver }),
+    leaving: new TimeHeap({ at: (record: AskRecord | BidRecord) => record.endsAt, isOver: (record) => isOver(record) || !hasToGo(record) }),
     waiting: new TimeHeap({ at: startOf, isOver }),
+    lapsing: new TimeHeap({ at: (record: BidRecord) => record.endsAt, isOver: (record) => isOver(record) || record.hasToGo }),
     sessions: new Map(),
   }
 }
 
 function isOver(record: AskRecord | BidRecord): boolean {
   return record instanceof BidRecord ? record.state !== 'resting' : record.state !== 'open'
+}
+
+function hasToGo(record: AskRecord | BidRecord): boolean {
+  return !(record instanceof BidRecord) || record.hasToGo
 }
 
 function startOf(record: AskRecord | BidRecord): number {

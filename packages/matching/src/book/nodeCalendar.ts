@@ -16,18 +16,29 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
   const wasFree = node.leased.to === 0 && node.reserved.to === 0
   node[calendar].change({ fromHour, toHour: hours.toHour }, gpus)
   if (wasFree && fromHour < hours.toHour) book.busyNodes.add(node)
+  noteSteps(book, node, hours)
   relist(book, node)
 }
 
 /** Gives GPUs of a node back in every hour of a range, which standing bids then look at. Asserts that they were taken. */
 export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
   dropHours(book, node, taken)
+  relist(book, node)
   wakeNode(book, node)
 }
 
-/** Gives GPUs of a node back, of which others are taken in the same breath: who took them says whether any are left to look at. */
+/**
+ * Gives GPUs of a node back, of which others are taken in the same breath: then its asks are listed anew, not before, or most of them would leave their list and
+ * come back. Who took them says whether any are left to look at.
+ */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const fromHour = Math.max(hours.fromHour, book.horizonHour)
   node[calendar].change({ fromHour, toHour: hours.toHour }, -gpus)
-  relist(book, node)
+  noteSteps(book, node, hours)
+}
+
+/** What is taken of a node changes by itself when the first hour of a range comes, and the one after its last. */
+function noteSteps({ hour, hourSteps }: Book, node: NodeRecord, { fromHour, toHour }: ReservedHours): void {
+  if (fromHour > hour) hourSteps.note(fromHour, node)
+  if (toHour > hour) hourSteps.note(toHour, node)
 }

@@ -29,7 +29,7 @@ export type NodeRecord = {
   reliabilityBps: number
   /** Benchmark score; 0 when there is none. */
   score: number
-  readonly asks: AskRecord[]
+  asks: readonly AskRecord[]
   readonly bids: BidRecord[]
   readonly leased: HourCounts
   readonly reserved: HourCounts

@@ -1,23 +1,21 @@
 import { assert } from '@infinitio/domain'
 import { boundedVersion, restingVersion } from '../rules/marketRules.ts'
-import { accountOf } from './accountOf.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { addToMarket, removeFromMarket } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import { addRanked, removeRanked } from './rankedArray.ts'
+import { withoutRanked, withRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
 
 /** Lets an ask be matched: it enters the book of its node's class and region. */
 export function openAsk({ book, second }: Turn, record: AskRecord): void {
-  const { node } = record
-  const account = accountOf(book, record.ask.provider)
+  const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
   account.dormantAsks.delete(record)
-  addRanked(node.asks, record)
+  node.asks = withRanked(node.asks, record)
   addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > second) book.waiting.push(record)
@@ -28,11 +26,10 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
 /** Takes an open ask out of the book and says why it left. */
 export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
   assert(record.state === 'open', 'only an open ask leaves the book')
-  const { node } = record
-  const account = accountOf(book, record.ask.provider)
+  const { account, node } = record
   account.openAsks -= 1
   removeFromMarket(record)
-  removeRanked(node.asks, record)
+  node.asks = withoutRanked(node.asks, record)
   record.state = state
   book.leaving.noteOver()
   book.waiting.noteOver()
@@ -43,7 +40,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
 /** Changes the state of an ask that is not open. */
 export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState, 'open'>): void {
   record.state = state
-  accountOf(book, record.ask.provider).dormantAsks.delete(record)
+  record.account.dormantAsks.delete(record)
   settleDown(book, record)
 }
 
@@ -55,13 +52,13 @@ export function askReplacedBy(node: NodeRecord, { ask }: Pick<AskRecord, 'ask'>)
 /** Forgets a replaced ask that no hold is on any more. Versions before 5 kept it until it was long over. */
 export function forgetUnheld(book: Book, record: AskRecord): void {
   if (book.version < boundedVersion || record.state !== 'replaced' || book.holdsOn.has(record.orderHash)) return
-  accountOf(book, record.ask.provider).dormantAsks.delete(record)
+  record.account.dormantAsks.delete(record)
   book.asks.delete(record.orderHash)
 }
 
 /** Replaced asks serve their holds, those that the chain cancelled may come back. From version 4 on nothing is kept of the others. */
 function settleDown(book: Book, record: AskRecord): void {
-  if (record.state === 'replaced' || record.state === 'cancelled_on_chain') accountOf(book, record.ask.provider).dormantAsks.add(record)
+  if (record.state === 'replaced' || record.state === 'cancelled_on_chain') record.account.dormantAsks.add(record)
   else if (book.version >= restingVersion) book.asks.delete(record.orderHash)
   forgetUnheld(book, record)
 }

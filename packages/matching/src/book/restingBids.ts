@@ -1,28 +1,38 @@
 import { assert, zeroHex32 } from '@infinitio/domain'
-import { usedLaneOf } from './accountRecord.ts'
+import { type BidLane, laneOf, usedLaneOf } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
+import type { TimeHeap } from './timeHeap.ts'
 import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
-export function gpusToGo({ placed: { bid }, account }: BidRecord): number {
-  const lane = usedLaneOf(account, bid.nonce)
-  return lane === undefined ? bid.gpus : bid.gpus - lane.filled - lane.pending
+export function gpusToGo(record: BidRecord): number {
+  const { bid } = record.placed
+  record.lane ??= usedLaneOf(record.account, bid.nonce) ?? null
+  return record.lane === null ? bid.gpus : bid.gpus - record.lane.filled - record.lane.pending
+}
+
+/** The lane of a bid, made when it is first used. */
+export function laneOfBid(record: BidRecord): BidLane {
+  record.lane ??= laneOf(record.account, record.placed.bid.nonce)
+  return record.lane
 }
 
 /** Lets a bid rest: it stands until it is filled, leaves or runs out. */
 export function restBid({ book, now, emit }: Turn, record: BidRecord): void {
-  book.bids.set(record.orderHash, record)
-  addRanked(record.account.bids, record)
-  book.leaving.push(record)
+  // What was matched of it is known already.
+  if (record.matches === null) book.bids.set(record.orderHash, record)
+  record.account.bids.add(record)
+  const gpus = gpusToGo(record)
+  record.hasToGo = gpus > 0
+  endQueueOf(book, record).push(record)
   if (record.bid.startFrom > now) book.waiting.push(record)
   enterSession(book, record)
   reviewBid(book, record)
-  const gpus = gpusToGo(record)
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
 }
 
@@ -39,7 +49,13 @@ export function restAgain({ book, emit }: Turn, record: BidRecord): void {
 
 /** Lets a resting bid stand while its lane has room for a slice, and not else. */
 export function reviewBid(book: Book, record: BidRecord): void {
-  const stands = record.state === 'resting' && gpusToGo(record) >= Math.max(1, record.bid.minGpusPerNode)
+  const gpus = record.state === 'resting' ? gpusToGo(record) : 0
+  if (record.state === 'resting' && record.hasToGo !== gpus > 0) {
+    endQueueOf(book, record).noteOver()
+    record.hasToGo = gpus > 0
+    endQueueOf(book, record).push(record)
+  }
+  const stands = gpus >= Math.max(1, record.bid.minGpusPerNode)
   if (stands === record.isStanding) return
   record.isStanding = stands
   record.account.standingBids += stands ? 1 : -1
@@ -56,14 +72,19 @@ export function reviewBid(book: Book, record: BidRecord): void {
   else removeRanked(node.bids, record)
 }
 
+/** Where a resting bid waits for its end. */
+export function endQueueOf({ leaving, lapsing }: Book, { hasToGo }: BidRecord): Pick<TimeHeap<BidRecord>, 'push' | 'noteOver'> {
+  return hasToGo ? leaving : lapsing
+}
+
 /** Ends a bid's rest; what of it was matched goes on. False when nothing was left of it to go, so that nobody need be told. */
 export function endRest(book: Book, record: BidRecord): boolean {
   assert(record.state === 'resting', 'a rest ends once')
   const wasOpen = gpusToGo(record) > 0
   record.state = 'done'
   reviewBid(book, record)
-  removeRanked(record.account.bids, record)
-  book.leaving.noteOver()
+  record.account.bids.delete(record)
+  endQueueOf(book, record).noteOver()
   book.waiting.noteOver()
   leaveSession(book, record)
   record.compiled = null

@@ -41,6 +41,17 @@ export class StandingBids {
     return found
   }
 
+  /** The price, as a number, that no standing bid for a class in a region is above; minus infinity where there is none. */
+  dearestFor({ classId, regionId }: { classId: number; regionId: number }): number {
+    if (this.#lists.size === 0) return Number.NEGATIVE_INFINITY
+    const inClass = Math.min(this.#firstRank(placeOf(classId, regionId)), this.#firstRank(placeOf(classId, several)))
+    return -Math.min(inClass, this.#firstRank(placeOf(several, regionId)), this.#firstRank(placeOf(several, several)))
+  }
+
+  #firstRank(place: number): number {
+    return this.#lists.get(place)?.firstRank ?? Number.POSITIVE_INFINITY
+  }
+
   #find(found: RankedList<BidRecord>[], place: number): void {
     const list = this.#lists.get(place)
     if (list !== undefined && list.size > 0) found.push(list)

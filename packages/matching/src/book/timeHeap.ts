@@ -3,10 +3,11 @@ export type TimeOf<Member> = { readonly at: (member: Member) => number; readonly
 
 /**
  * Members by the second they wait for, earliest first, then by number. Members that are over before their time are left in until they
- * surface or make up half of it.
+ * surface or make up half of it. The seconds stand side by side, so that members are looked at only where two wait for the same.
  */
 export class TimeHeap<Member extends { readonly seq: number }> {
   #members: Member[] = []
+  #ats = new Float64Array(16)
   #over = 0
   readonly #timeOf: TimeOf<Member>
 
@@ -16,26 +17,36 @@ export class TimeHeap<Member extends { readonly seq: number }> {
 
   /** The second of the first member that is not over. Null when there is none. */
   get firstAt(): number | null {
-    this.#skip()
-    const top = this.#members[0]
-    return top === undefined ? null : this.#timeOf.at(top)
+    for (let top = this.#members[0]; top !== undefined; top = this.#members[0]) {
+      if (!this.#timeOf.isOver(top)) return this.#ats[0] as number
+      this.#over = Math.max(0, this.#over - 1)
+      this.#pop()
+    }
+    return null
   }
 
   /** Adds a member. */
   push(member: Member): void {
+    const at = this.#timeOf.at(member)
     const members = this.#members
     let place = members.push(member) - 1
+    if (place === this.#ats.length) this.#widen()
+    const ats = this.#ats
     while (place > 0) {
       const parent = (place - 1) >> 1
-      if (!this.#isBefore(member, members[parent] as Member)) break
+      const above = ats[parent] as number
+      if (at > above || (at === above && member.seq > (members[parent] as Member).seq)) break
       members[place] = members[parent] as Member
+      ats[place] = above
       place = parent
     }
     members[place] = member
+    ats[place] = at
   }
 
   /** Takes the first member that is not over, if its second has come. */
   popDue(now: number): Member | null {
+    if (this.#members.length === 0 || (this.#ats[0] as number) > now) return null
     const at = this.firstAt
     if (at === null || at > now) return null
     const top = this.#members[0] as Member
@@ -49,41 +60,45 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return
     this.#over = 0
     this.#members = this.#members.filter((member) => !this.#timeOf.isOver(member))
-    for (let place = (this.#members.length >> 1) - 1; place >= 0; place -= 1) this.#sink(place)
-  }
-
-  #skip(): void {
-    for (let top = this.#members[0]; top !== undefined && this.#timeOf.isOver(top); top = this.#members[0]) {
-      this.#over = Math.max(0, this.#over - 1)
-      this.#pop()
-    }
+    for (const [place, member] of this.#members.entries()) this.#ats[place] = this.#timeOf.at(member)
+    for (let place = (this.#members.length >> 1) - 1; place >= 0; place -= 1)
+      this.#sink(place, this.#members[place] as Member, this.#ats[place] as number)
   }
 
   #pop(): void {
     const last = this.#members.pop()
-    if (last === undefined || this.#members.length === 0) return
-    this.#members[0] = last
-    this.#sink(0)
+    const { length } = this.#members
+    if (last !== undefined && length > 0) this.#sink(0, last, this.#ats[length] as number)
   }
 
-  #sink(from: number): void {
+  /** Puts a member in its place, from a place on downwards. */
+  #sink(from: number, member: Member, at: number): void {
     const members = this.#members
-    const member = members[from] as Member
+    const ats = this.#ats
     let place = from
     for (;;) {
       let child = 2 * place + 1
       if (child >= members.length) break
-      if (child + 1 < members.length && this.#isBefore(members[child + 1] as Member, members[child] as Member)) child += 1
-      if (!this.#isBefore(members[child] as Member, member)) break
+      if (child + 1 < members.length && this.#isBefore(child + 1, child)) child += 1
+      const below = ats[child] as number
+      if (below > at || (below === at && (members[child] as Member).seq > member.seq)) break
       members[place] = members[child] as Member
+      ats[place] = below
       place = child
     }
     members[place] = member
+    ats[place] = at
   }
 
-  #isBefore(one: Member, other: Member): boolean {
-    const at = this.#timeOf.at(one)
-    const otherAt = this.#timeOf.at(other)
-    return at < otherAt || (at === otherAt && one.seq < other.seq)
+  #isBefore(one: number, other: number): boolean {
+    const at = this.#ats[one] as number
+    const otherAt = this.#ats[other] as number
+    return at < otherAt || (at === otherAt && (this.#members[one] as Member).seq < (this.#members[other] as Member).seq)
+  }
+
+  #widen(): void {
+    const narrow = this.#ats
+    this.#ats = new Float64Array(narrow.length * 2)
+    this.#ats.set(narrow)
   }
 }

@@ -1,9 +1,10 @@
 import { assert, type ErrorCode } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { accountOf } from './accountOf.ts'
-import { type AccountRecord, laneOf } from './accountRecord.ts'
+import { type AccountRecord, type BidLane, laneOf } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
+import { relist } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import { dropHours, takeHours } from './nodeCalendar.ts'
 import type { NodeRecord } from './nodeRecord.ts'
@@ -12,10 +13,13 @@ import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
 import { numberKey } from './numberKey.ts'
 
+/** Whose a match is and where: the renter's account, the bid's lane in it, and the node. */
+export type MatchPlace = { readonly account: AccountRecord; readonly lane: BidLane; readonly node: NodeRecord }
+
 /** Sets a match's money, hours and lane aside until it settles. */
-export function setMatchAside(book: Book, match: MatchRecord, { account, node }: { account: AccountRecord; node: NodeRecord }): void {
+export function setMatchAside(book: Book, match: MatchRecord, { account, lane, node }: MatchPlace): void {
   account.unsettled += match.amount
-  laneOf(account, match.bidNonce).pending += match.gpus
+  lane.pending += match.gpus
   takeHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
   match.state = 'unsettled'
   book.unsettledMatches += 1
@@ -23,29 +27,30 @@ export function setMatchAside(book: Book, match: MatchRecord, { account, node }:
 
 /** Frees what a match set aside, because it will never settle: hours and money are there for others. */
 function freeMatch(book: Book, match: MatchRecord): void {
-  const { account, node } = dropMatch(book, match)
+  const account = accountOf(book, match.renter)
+  const node = book.nodes.get(match.node)
+  assert(node !== undefined, 'the node of a match is known')
+  dropMatch(book, match, { account, lane: laneOf(account, match.bidNonce), node })
+  relist(book, node)
   wakeNode(book, node)
   wakeAccount(book, account)
 }
 
-/** Frees what a match set aside, because it settled: the lease takes the same, and what it does not take is looked at again. */
-export function settleMatch(book: Book, match: MatchRecord, { lease, taken }: { lease: ReservedHours; taken: bigint }): void {
-  const { account, node } = dropMatch(book, match)
+/** Frees what a match set aside, because it settled: the lease takes the same at once, and what it does not take is looked at again. */
+export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...place }: MatchPlace & { lease: ReservedHours; taken: bigint }): void {
+  dropMatch(book, match, place)
   match.state = 'settled'
-  if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, node)
-  if (taken < match.amount) wakeAccount(book, account)
+  if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, place.node)
+  if (taken < match.amount) wakeAccount(book, place.account)
 }
 
-function dropMatch(book: Book, match: MatchRecord): { account: AccountRecord; node: NodeRecord } {
+/** The node's asks are listed anew by who calls. */
+function dropMatch(book: Book, match: MatchRecord, { account, lane, node }: MatchPlace): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1
-  const account = accountOf(book, match.renter)
   account.unsettled -= match.amount
-  laneOf(account, match.bidNonce).pending -= match.gpus
-  const node = book.nodes.get(match.node)
-  assert(node !== undefined, 'the node of a match is known')
+  lane.pending -= match.gpus
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
-  return { account, node }
 }
 
 /**

@@ -18,7 +18,8 @@ export function wakeBid(book: Book, record: BidRecord): void {
 }
 
 /** Money came to an account, or it may trade again: its standing bids look again. */
-export function wakeAccount(book: Book, { bids }: AccountRecord): void {
+export function wakeAccount(book: Book, { bids, standingBids }: AccountRecord): void {
+  if (standingBids === 0) return
   for (const record of bids) wakeBid(book, record)
 }
 

@@ -1,5 +1,6 @@
 import type { Address, ErrorCode, OrderHash } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
+import type { Book } from '../book/book.ts'
 import { bySeq } from '../book/bySeq.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
@@ -11,13 +12,15 @@ import type { LeaveReason } from '../events/bookEvent.ts'
 
 /** Takes an open order out of the book for its owner; live holds on an ask end. What was matched goes on. */
 export function cancelOrder(turn: Turn, { orderHash, by }: Extract<ApiCommand, { kind: 'CancelOrder' }>): void {
-  const code = cancelRefusal(turn, { orderHash, by })
-  if (code !== null) {
-    turn.emit({ kind: 'CancelRejected', orderHash, code })
-    return
-  }
-  const record = turn.book.asks.get(orderHash) ?? turn.book.bids.get(orderHash)
-  if (record !== undefined) takeOut(turn, record, 'owner')
+  const record = knownOrder(turn.book, orderHash)
+  const code = cancelRefusal(record, by)
+  if (code !== null) turn.emit({ kind: 'CancelRejected', orderHash, code })
+  else if (record !== undefined) takeOut(turn, record, 'owner')
+}
+
+/** An order that the book knows, open or not. */
+export function knownOrder({ asks, bids }: Book, orderHash: OrderHash): AskRecord | BidRecord | undefined {
+  return asks.get(orderHash) ?? bids.get(orderHash)
 }
 
 /** Takes all open orders of an account out, or those of one side, oldest first. */
@@ -37,18 +40,16 @@ export function cancelSession(turn: Turn, session: string): void {
   for (const order of orders.sort(bySeq)) takeOut(turn, order, 'session')
 }
 
-/** Why an order cannot be taken out by somebody; null when it can. */
-export function cancelRefusal({ book }: Turn, { orderHash, by }: { orderHash: OrderHash; by: Address }): ErrorCode | null {
-  const ask = book.asks.get(orderHash)
-  if (ask !== undefined) {
-    if (ask.ask.provider !== by) return 'order.not_owner'
-    return ask.state === 'open' || ask.state === 'replaced' ? null : 'order.not_open'
+/** Why an order, if it is known at all, cannot be taken out by somebody; null when it can. */
+export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Address): ErrorCode | null {
+  if (record === undefined) return 'order.unknown'
+  if (record instanceof BidRecord) {
+    if (record.bid.renter !== by) return 'order.not_owner'
+    if (record.state === 'resting' && gpusToGo(record) > 0) return null
+    return (record.matches ?? []).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
-  const bid = book.bids.get(orderHash)
-  if (bid === undefined) return 'order.unknown'
-  if (bid.bid.renter !== by) return 'order.not_owner'
-  if (bid.state === 'resting' && gpusToGo(bid) > 0) return null
-  return (bid.matches ?? []).length > 0 ? 'order.already_matched' : 'order.not_open'
+  if (record.ask.provider !== by) return 'order.not_owner'
+  return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'
 }
 
 /** Takes an order out that rests, or that waits replaced for its holds. */

@@ -42,7 +42,7 @@ export function floorRaised(turn: Turn, { account, floor }: { account: Address; 
 }
 
 function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids }: AccountRecord): void {
-  for (const bid of bids.filter((one) => isCancelled(one.bid.nonce)).sort(bySeq)) takeOut(turn, bid, 'chain')
+  for (const bid of [...bids].filter((one) => isCancelled(one.bid.nonce)).sort(bySeq)) takeOut(turn, bid, 'chain')
 }
 
 /** Shuts the account's asks that are cancelled now, and opens those again whose cancellation was dropped; oldest first. */
@@ -50,7 +50,7 @@ function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
   const dormant = [...accountOf(turn.book, account).dormantAsks]
   for (const record of [...open, ...dormant].sort(bySeq)) {
-    const isCancelled = isCancelledOnChain(turn.book, record)
+    const isCancelled = isCancelledOnChain(record.account, record)
     if (isCancelled && (record.state === 'open' || record.state === 'replaced')) shutByChain(turn, record)
     if (!isCancelled && record.state === 'cancelled_on_chain') restore(turn, record)
   }

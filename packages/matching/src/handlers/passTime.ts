@@ -43,6 +43,7 @@ function expireHolds({ book, atMs, emit }: Turn): void {
 }
 
 function expireOrders({ book, second, emit }: Turn): void {
+  for (let bid = book.lapsing.popDue(second); bid !== null; bid = book.lapsing.popDue(second)) endRest(book, bid)
   for (let record = book.leaving.popDue(second); record !== null; record = book.leaving.popDue(second)) {
     if (record instanceof BidRecord) {
       if (!endRest(book, record)) continue
@@ -51,13 +52,20 @@ function expireOrders({ book, second, emit }: Turn): void {
   }
 }
 
-/** Another hour is the current one: what is free now changed on nodes in use, and is more where an hour passed that took more than the new one. */
+/** Another hour is the current one: what is free now changed on some nodes, and is more where an hour passed that took more than the new one. */
 function turnHour(book: Book, hour: number): void {
   const before = book.hour
   book.hour = hour
-  for (const node of book.busyNodes) {
+  if (hour < before) {
+    for (const node of book.busyNodes) {
+      relist(book, node)
+      book.hourSteps.noteAfter(hour, node)
+    }
+    return
+  }
+  for (const node of book.hourSteps.takeUntil(hour)) {
     relist(book, node)
-    if (hour > before && mostTaken(node, before, hour) > takenAt(node, hour)) wakeNode(book, node)
+    if (mostTaken(node, before, hour) > takenAt(node, hour)) wakeNode(book, node)
   }
 }
 
@@ -98,7 +106,7 @@ function forgetLongOver(book: Book, now: bigint): void {
   for (const [hash, record] of book.asks) {
     if (record.state === 'open' || record.ask.expiry >= limit) continue
     book.asks.delete(hash)
-    book.accounts.get(record.ask.provider)?.dormantAsks.delete(record)
+    record.account.dormantAsks.delete(record)
   }
   for (const record of book.judgedBids) if (record.bid.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
   for (const lease of book.closedLeases) {

@@ -1,3 +1,4 @@
+import { accountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
@@ -17,14 +18,15 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
   }
   const mandate = command.mandate ?? null
   const kept = operatorRefusal(book, { account: ask.provider, trades: false })
-  const code = kept ?? newAskRefusal(turn, { ask, mandate }) ?? replaceRefusal(turn, command)
   const node = book.nodes.get(ask.node)
+  const code = kept ?? newAskRefusal(turn, { ask, mandate, node }) ?? replaceRefusal(turn, command)
   if (code !== null || node === undefined) {
     emit({ kind: 'AskRejected', orderHash, account: ask.provider, node: ask.node, code: code ?? 'node.unknown' })
     return
   }
 
-  const record = new AskRecord(command, { node, seq: placeInTime(turn, command), endsAt: Number(ask.expiry - expiryMarginSeconds) })
+  const account = accountOf(book, ask.provider)
+  const record = new AskRecord(command, { account, node, seq: placeInTime(turn, command), endsAt: Number(ask.expiry - expiryMarginSeconds) })
   takeReplacedOut(turn, command)
   const older = askReplacedBy(node, record)
   if (older !== undefined) {

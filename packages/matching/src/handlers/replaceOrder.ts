@@ -5,7 +5,7 @@ import { shutAsk } from '../book/openAsks.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
-import { cancelRefusal, takeOut } from './cancelOrder.ts'
+import { cancelRefusal, knownOrder, takeOut } from './cancelOrder.ts'
 
 type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 
@@ -13,15 +13,15 @@ type Place = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 export function replaceRefusal(turn: Turn, command: Place): ErrorCode | null {
   if (command.replaces === undefined) return null
   const by = command.kind === 'PlaceAsk' ? command.ask.provider : command.bid.renter
-  const isAsk = turn.book.asks.has(command.replaces)
-  if (isAsk !== (command.kind === 'PlaceAsk') && (isAsk || turn.book.bids.has(command.replaces))) return 'order.invalid_fields'
-  return cancelRefusal(turn, { orderHash: command.replaces, by })
+  const older = knownOrder(turn.book, command.replaces)
+  if (older !== undefined && older instanceof BidRecord !== (command.kind === 'PlaceBid')) return 'order.invalid_fields'
+  return cancelRefusal(older, by)
 }
 
 /** The place in time of a new order: that of the one it replaces when it only shrinks, else its own. Asked before that one leaves. */
 export function placeInTime({ book, seq }: Turn, command: Place): number {
   if (command.replaces === undefined) return seq
-  const older = book.asks.get(command.replaces) ?? book.bids.get(command.replaces)
+  const older = knownOrder(book, command.replaces)
   if (older === undefined) return seq
   const shrinks = command.kind === 'PlaceAsk' ? askShrinks(older as AskRecord, command.ask) : bidShrinks(older as BidRecord, command)
   return shrinks ? older.seq : seq
@@ -30,7 +30,7 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
 /** Takes the order out that a new one replaces. Holds on an ask go on: they were promised its price (ADR 7). */
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   const { book, emit } = turn
-  const older = replaces === undefined ? undefined : (book.asks.get(replaces) ?? book.bids.get(replaces))
+  const older = replaces === undefined ? undefined : knownOrder(book, replaces)
   if (older instanceof BidRecord) takeOut(turn, older, 'replaced')
   else if (older?.state === 'open') {
     shutAsk(book, older, 'replaced')

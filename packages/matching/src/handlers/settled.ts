@@ -1,17 +1,16 @@
 import { assert, hoursOf, type MatchId } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { moveBalance } from '../book/moveBalance.ts'
 import { laneOf } from '../book/accountRecord.ts'
+import { moveBalance, moveBalanceOf } from '../book/moveBalance.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
-import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
+import { gpusToGo, laneOfBid, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { abandonMatch, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
+import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { restingVersion } from '../rules/marketRules.ts'
@@ -29,15 +28,16 @@ export function settled(turn: Turn, command: Settled): void {
   const bid = book.bids.get(bidHash)
   const match = bid === undefined ? undefined : matchSettledBy(bid, command)
   const lease = leaseOf(command, match?.matchId ?? null)
-  if (match !== undefined) settleMatch(book, match, { lease, taken: lease.escrow + lease.relayFee })
+  const at = placeOf(book, lease, bid)
+  if (match !== undefined) settleMatch(book, match, { ...at, lease, taken: lease.escrow + lease.relayFee })
   else if (bid !== undefined && book.version < restingVersion) {
     for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
   }
   book.leases.set(numberKey(leaseId), lease)
-  applySettle(book, lease, 1)
+  applySettle(book, { ...at, lease, sign: 1 })
   if (match === undefined && bid !== undefined) dropOverfilled(turn, bid)
   emit({ kind: 'Settled', matchId: lease.matchId, leaseId, askHash, bidHash })
-  dropOverbooked(turn, nodeOf(book, lease), lease)
+  dropOverbooked(turn, at.node, lease)
 }
 
 /** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
@@ -64,13 +64,14 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn
   const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined && lease.closing === null, 'a dropped settle is known and not closed')
-  applySettle(book, lease, -1)
+  const at = placeOf(book, lease, undefined)
+  applySettle(book, { ...at, lease, sign: -1 })
   book.leases.delete(numberKey(leaseId))
   const match = lease.matchId === null ? undefined : book.matches.get(numberKey(lease.matchId))
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours
-    setMatchAside(book, match, { account: accountOf(book, match.renter), node: nodeOf(book, lease) })
+    setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
   // Nobody tries it again: the worker knows that nothing it stored can land.
@@ -105,16 +106,19 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
 }
 
 /** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. */
-function applySettle(book: Book, lease: LeaseRecord, sign: 1 | -1): void {
-  moveBalance(book, lease.renter, BigInt(-sign) * (lease.escrow + lease.relayFee))
-  moveBalance(book, lease.relayer, BigInt(sign) * lease.relayFee)
-  laneOf(accountOf(book, lease.renter), lease.bidNonce).filled += sign * lease.gpus
+function applySettle(book: Book, { account, lane, node, lease, sign }: MatchPlace & { lease: LeaseRecord; sign: 1 | -1 }): void {
+  const { escrow, relayFee, relayer, gpus } = lease
+  moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
+  moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
+  lane.filled += sign * gpus
   const move = sign === 1 ? takeHours : giveHours
-  move(book, nodeOf(book, lease), { calendar: 'leased', hours: lease, gpus: lease.gpus })
+  move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
 
-function nodeOf(book: Book, { node }: LeaseRecord): NodeRecord {
+/** Whose a lease is and where, looked up once. */
+function placeOf(book: Book, { renter, bidNonce, node }: LeaseRecord, bid: BidRecord | undefined): MatchPlace {
   const record = book.nodes.get(node)
   assert(record !== undefined, 'the node of a lease is registered')
-  return record
+  const account = bid?.account ?? accountOf(book, renter)
+  return { account, lane: bid === undefined ? laneOf(account, bidNonce) : laneOfBid(bid), node: record }
 }

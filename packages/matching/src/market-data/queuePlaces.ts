@@ -28,8 +28,8 @@ export type QueuePlace = {
  * node are not looked at: what stands before may pass over what this one takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {
-  const own = book.accounts.get(account)?.bids.filter(({ isStanding }) => isStanding) ?? []
-  const last = own.at(-1)
+  const own = [...(book.accounts.get(account)?.bids ?? [])].filter(({ isStanding }) => isStanding)
+  const last = own.sort(byPlace).at(-1)
   if (last === undefined) return []
   const queue = [...book.bids.values()].filter((record) => record.isStanding && !comesBefore(last, record)).sort(byPlace)
   const passed = new Map<string, Passed>()

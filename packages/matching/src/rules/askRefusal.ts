@@ -9,7 +9,7 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { floorOf } from '../book/accountRecord.ts'
+import { type AccountRecord, floorOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
@@ -34,15 +34,20 @@ export function isOurExecutor(executor: Address): boolean {
 }
 
 /** True when the chain cancelled an ask or its mandate: by bit or by floor. */
-export function isCancelledOnChain(book: Book, { ask, mandate }: Pick<AskRecord, 'ask' | 'mandate'>): boolean {
-  const account = accountOf(book, ask.provider)
-  const nonces = mandate === null ? [ask.nonce] : [ask.nonce, mandate.nonce]
-  return nonces.some((nonce) => (account.askCancellations.get(nonce) ?? 0) > 0 || nonce < floorOf(account))
+export function isCancelledOnChain(provider: AccountRecord, { ask, mandate }: Pick<AskRecord, 'ask' | 'mandate'>): boolean {
+  return isNonceCancelled(provider, ask.nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
 }
 
-/** Why an ask cannot enter the book; null when it can. The API checked signature and shape. */
-export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask; mandate: Mandate | null }): ErrorCode | null {
-  const node = book.nodes.get(ask.node)
+function isNonceCancelled(provider: AccountRecord, nonce: bigint): boolean {
+  const { askCancellations, floors } = provider
+  return (askCancellations.size > 0 && (askCancellations.get(nonce) ?? 0) > 0) || (floors.length > 0 && nonce < floorOf(provider))
+}
+
+/** Why an ask of a node cannot enter the book; null when it can. The API checked signature and shape. */
+export function newAskRefusal(
+  { book, now }: Turn,
+  { ask, mandate, node }: { ask: Ask; mandate: Mandate | null; node: NodeRecord | undefined },
+): ErrorCode | null {
   if (node === undefined || !node.isRegistered) return 'node.unknown'
   if (node.provider !== ask.provider) return 'node.not_owner'
   if (node.isRetired) return 'node.not_listed'
@@ -53,17 +58,16 @@ export function newAskRefusal({ book, now }: Turn, { ask, mandate }: { ask: Ask;
   if (ask.minDurationSeconds < 1n || ask.minDurationSeconds > ask.maxDurationSeconds) return 'order.invalid_fields'
   if (ask.availableFrom >= ask.availableUntil || ask.availableUntil <= now) return 'order.outside_availability'
   if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
-  if (book.version >= restingVersion) {
-    if (ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
-    if (hasNoPlace(book, node, ask)) return 'order.too_many_open'
-  }
-  if (isCancelledOnChain(book, { ask, mandate })) return 'order.nonce_cancelled'
+  if (book.version >= restingVersion && ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
+  const account = accountOf(book, ask.provider)
+  if (book.version >= restingVersion && hasNoPlace(book, { account, node, ask })) return 'order.too_many_open'
+  if (isCancelledOnChain(account, { ask, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
 }
 
 /** True when an account, or a node, has all the open asks it may have, and none that a new one takes the place of. Every bid of its class reads those of a node. */
-function hasNoPlace(book: Book, node: NodeRecord, ask: Ask): boolean {
-  const hasAll = accountOf(book, ask.provider).openAsks >= mostOpenAsks
+function hasNoPlace(book: Book, { account, node, ask }: { account: AccountRecord; node: NodeRecord; ask: Ask }): boolean {
+  const hasAll = account.openAsks >= mostOpenAsks
   if (book.version < boundedVersion) return hasAll
   return (hasAll || node.asks.length >= mostOpenAsksOfNode) && askReplacedBy(node, { ask }) === undefined
 }
@@ -81,7 +85,7 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record
-  if (isCancelledOnChain(book, record)) return 'order.ask_gone'
+  if (isCancelledOnChain(record.account, record)) return 'order.ask_gone'
   if (ask.expiry - expiryMarginSeconds <= now) return 'order.ask_gone'
   if (mandate !== null && mandate.until - expiryMarginSeconds <= now) return 'order.mandate_expired'
   if (ask.provider === renter) return 'order.self_trade'

@@ -8,5 +8,5 @@ import type { Book } from '../book/book.ts'
 export function operatorRefusal(book: Book, { account, trades }: { account: Address; trades: boolean }): ErrorCode | null {
   if (book.mode === 'cancel_only') return 'market.cancel_only'
   if (book.mode === 'halted' && trades) return 'market.halted'
-  return book.blockedAccounts.has(account) ? 'account.blocked' : null
+  return book.blockedAccounts.size > 0 && book.blockedAccounts.has(account) ? 'account.blocked' : null
 }

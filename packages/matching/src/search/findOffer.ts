@@ -23,13 +23,24 @@ const slack = Number(startSlackSeconds)
 
 /** What an ask can give a bid now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
 export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
-  if (record.node.isHidden || !isNodeWanted(bid, record.node) || !mayTrade(turn, bid, record)) return null
+  if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)
   const gpus = sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record))
   if (gpus === 0) return null
   const { second } = turn
   const toHour = Math.ceil((second + slack + bid.seconds) / 3600)
   return { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start: 0, fromHour: Math.floor(second / 3600), toHour }
+}
+
+/** True when there is something that an ask can give a bid now: the same question where the answer is not needed. */
+export function hasOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): boolean {
+  if (!mayServe(turn, bid, record)) return false
+  if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish) !== null
+  return sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record)) > 0
+}
+
+function mayServe(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
+  return !record.node.isHidden && isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)
 }
 
 /** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */

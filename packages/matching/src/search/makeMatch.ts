@@ -1,5 +1,6 @@
 import { type MatchId, matchId, unixSeconds } from '@infinitio/domain'
 import type { MatchRecord } from '../book/matchRecord.ts'
+import { laneOfBid } from '../book/restingBids.ts'
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { Turn } from '../book/turn.ts'
 import { setMatchAside } from '../book/unsettledMatch.ts'
@@ -39,11 +40,12 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
     start,
   }
   turn.matches += 1
-  book.bids.set(bidHash, bid.record)
   book.matches.set(numberKey(match.matchId), match)
-  if (bid.record.matches === null) bid.record.matches = [match]
-  else bid.record.matches.push(match)
-  setMatchAside(book, match, { account: bid.record.account, node: offer.record.node })
+  if (bid.record.matches === null) {
+    book.bids.set(bidHash, bid.record)
+    bid.record.matches = [match]
+  } else bid.record.matches.push(match)
+  setMatchAside(book, match, { account: bid.record.account, lane: laneOfBid(bid.record), node: offer.record.node })
   // One literal: an object that is put together from others costs several times as much.
   const matched: Extract<BookEvent, { kind: 'Matched' }> = {
     kind: 'Matched',

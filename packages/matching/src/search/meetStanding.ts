@@ -24,8 +24,9 @@ export function meetStanding(turn: Turn): void {
   const { book } = turn
   if (isAsleep(book)) return
   if (book.mode === 'open' && !visit(turn)) return
-  book.woken.nodes.clear()
-  book.woken.bids.clear()
+  // Clearing a set makes a new table, also of an empty one.
+  if (book.woken.nodes.size > 0) book.woken.nodes.clear()
+  if (book.woken.bids.size > 0) book.woken.bids.clear()
   book.woken.everything = false
 }
 
@@ -33,7 +34,7 @@ export function meetStanding(turn: Turn): void {
 function visit(turn: Turn): boolean {
   const { book } = turn
   const looksAnyway = bidsThatLookAnyway(book)
-  const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes)
+  const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes, book.standing)
   const runs = runsFor(book, asks)
   if (looksAnyway.size > 0) addRun(runs, looksAnyway)
   for (const renter of asks.ofRenters.keys()) addRun(runs, book.accounts.get(renter)?.bids ?? [])
@@ -76,6 +77,7 @@ function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
 
 /** The lists that a class and region with woken asks is met by, down to the price of its cheapest. */
 function runsFor({ standing }: Book, { groups }: WokenAsks): BidRun[] {
+  if (groups.size === 0) return []
   const runs = new Map<RankedList<BidRecord>, BidRun>()
   for (const [market, [cheapest]] of groups) {
     if (cheapest === undefined) continue

@@ -5,33 +5,47 @@ import type { MarketBook } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import { gpusToGo } from '../book/restingBids.ts'
+import type { StandingBids } from '../book/standingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { type CompiledBid, compiledBid, takesClass, takesRegion } from './compiledBid.ts'
-import { findOffer, type Wish } from './findOffer.ts'
+import { hasOffer, type Wish } from './findOffer.ts'
 import { isWithinPrice } from './offer.ts'
+
+const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 
 /**
  * Open asks of nodes that were given something back, cheapest first: what a standing bid is held against before it searches. Those that anybody may
  * take are by class and region, private ones by their renter, so that no other bid ever looks at them.
  */
 export class WokenAsks {
-  readonly groups = new Map<MarketBook, AskRecord[]>()
-  readonly ofRenters = new Map<Address, AskRecord[]>()
+  /** By class and region. */
+  groups: ReadonlyMap<MarketBook, AskRecord[]> = none
+  /** By the renter they are for. */
+  ofRenters: ReadonlyMap<Address, AskRecord[]> = none
   readonly #all: AskRecord[] = []
   /** So many of them, from the first on, are taken. */
   #taken = 0
 
-  constructor(nodes: Iterable<NodeRecord>) {
+  /** Of the nodes' asks those that a standing bid might pay: most of what comes is dearer. */
+  constructor(nodes: Iterable<NodeRecord>, standing: StandingBids) {
     for (const node of nodes) {
-      if (node.isHidden) continue
-      for (const ask of node.asks) {
-        this.#all.push(ask)
-        if (ask.isPrivate) addTo(this.ofRenters, ask.placed.ask.privateRenter, ask)
-        else addTo(this.groups, node.market, ask)
-      }
+      const [cheapest] = node.asks
+      if (cheapest === undefined || node.isHidden) continue
+      const dearest = standing.dearestFor(node.market)
+      if (cheapest.rank <= dearest) for (const ask of node.asks) if (ask.rank <= dearest) this.#add(node, ask)
     }
+    if (this.#all.length > 1) this.#sort()
+  }
+
+  #sort(): void {
     for (const asks of [...this.groups.values(), ...this.ofRenters.values()])
       if (asks.length > 1) asks.sort((one, other) => (comesBefore(one, other) ? -1 : 1))
+  }
+
+  #add({ market }: NodeRecord, ask: AskRecord): void {
+    this.#all.push(ask)
+    if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.placed.ask.privateRenter, ask)
+    else this.groups = withAsk(this.groups, market, ask)
   }
 
   /** True when a lease can start on none of them any more in the current hour: who starts at once need not look. It stays so for the turn. */
@@ -42,6 +56,7 @@ export class WokenAsks {
 
   /** True when one of the asks can give a bid some GPUs now. */
   serves(turn: Turn, record: BidRecord): boolean {
+    if (this.#all.length === 0) return false
     const gpus = gpusToGo(record)
     const bid = compiledBid(turn.book, record)
     const wish = { gpus, affordable: gpus, planned: null, start: null }
@@ -53,17 +68,20 @@ export class WokenAsks {
   }
 }
 
-function addTo<Key>(groups: Map<Key, AskRecord[]>, key: Key, ask: AskRecord): void {
+/** The groups with one ask more: a map of their own when they were none. */
+function withAsk<Key>(groups: ReadonlyMap<Key, AskRecord[]>, key: Key, ask: AskRecord): ReadonlyMap<Key, AskRecord[]> {
+  if (groups.size === 0) return new Map([[key, [ask]]])
   const known = groups.get(key)
-  if (known === undefined) groups.set(key, [ask])
-  else known.push(ask)
+  if (known !== undefined) known.push(ask)
+  else (groups as Map<Key, AskRecord[]>).set(key, [ask])
+  return groups
 }
 
 function oneServes(turn: Turn, bid: CompiledBid, asks: readonly AskRecord[], wish: Wish): boolean {
   const startsNow = bid.startFrom <= turn.second
   for (const ask of asks) {
     if (!isWithinPrice(bid, ask)) return false
-    if ((ask.isStartable || !startsNow) && findOffer(turn, bid, ask, wish) !== null) return true
+    if ((ask.isStartable || !startsNow) && hasOffer(turn, bid, ask, wish)) return true
   }
   return false
 }

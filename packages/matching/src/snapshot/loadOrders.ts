@@ -5,8 +5,8 @@ import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { addToMarket } from '../book/marketBook.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
-import { addRanked } from '../book/rankedArray.ts'
-import { reviewBid } from '../book/restingBids.ts'
+import { withRanked } from '../book/rankedArray.ts'
+import { endQueueOf, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
@@ -22,14 +22,14 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
     ...(mandate === null ? {} : { mandate }),
     ...(mandateSignature === null ? {} : { mandateSignature }),
   }
-  const record = new AskRecord(placed, { node, seq, endsAt: Number(from.ask.expiry - expiryMarginSeconds) })
+  const account = accountOf(book, from.ask.provider)
+  const record = new AskRecord(placed, { account, node, seq, endsAt: Number(from.ask.expiry - expiryMarginSeconds) })
   record.state = state
   book.asks.set(from.orderHash, record)
-  const account = accountOf(book, from.ask.provider)
   if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)
   if (state !== 'open') return
   account.openAsks += 1
-  addRanked(node.asks, record)
+  node.asks = withRanked(node.asks, record)
   addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > passedSecond(book)) book.waiting.push(record)
@@ -51,8 +51,9 @@ export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null
   book.bids.set(record.orderHash, record)
   if (record.state === 'judged') book.judgedBids.add(record)
   if (record.state !== 'resting') return
-  addRanked(record.account.bids, record)
-  book.leaving.push(record)
+  record.account.bids.add(record)
+  record.hasToGo = gpusToGo(record) > 0
+  endQueueOf(book, record).push(record)
   if (Number(record.bid.startFrom) > passedSecond(book)) book.waiting.push(record)
   enterSession(book, record)
   reviewBid(book, record)

@@ -35,6 +35,7 @@ export function loadNode(book: Book, { leased, reserved, attested = [], score = 
   book.nodes.set(node, record)
   record.isHidden = hiddenBy(book, node) !== null
   if (record.leased.to !== 0 || record.reserved.to !== 0) book.busyNodes.add(record)
+  book.hourSteps.noteAfter(book.hour, record)
   const others = book.nodesOfProvider.get(provider)
   if (others === undefined) book.nodesOfProvider.set(provider, [record])
   else others.push(record)

@@ -29,17 +29,26 @@ const endOfTime = 2n ** 40n - 1n
 const mostOnOneNode = 8
 const leastSlice = 4
 
-/** What an ask of a replay is in our market: a node of its own, registered, and all of it offered until the row's hours × 24 h are over. */
-export function askCommands(row: NewRow, names: ReplayNames, now: bigint): [ChainLogCommand, Extract<ApiCommand, { kind: 'PlaceAsk' }>] {
-  const node = nodeId(hashOfOrder(names, row.orderId))
-  const provider = accountOfTrader(names, row.traderId)
-  const classId = numberIn(names.classes, row.gpuClass)
-  const regionId = numberIn(names.regions, row.region)
+/** The node that an ask of a replay is of: one of its own. */
+export function nodeCommand(row: NewRow, names: ReplayNames): Extract<ChainLogCommand, { kind: 'NodeRegistered' }> {
+  return {
+    kind: 'NodeRegistered',
+    node: nodeId(hashOfOrder(names, row.orderId)),
+    provider: accountOfTrader(names, row.traderId),
+    classId: numberIn(names.classes, row.gpuClass),
+    regionId: numberIn(names.regions, row.region),
+    vramGib: row.minVramGib,
+    gpus: row.gpus,
+  }
+}
+
+/** What an ask of a replay is in our market: all of its node, offered until the row's hours × 24 h are over. */
+export function askCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceAsk' }> {
   // 120 s more than the row says: a settle may be that late in our market, while a replay settles at once.
   const until = now + BigInt(row.hours) * daySeconds + 120n
   const ask: Ask = {
-    provider,
-    node,
+    provider: accountOfTrader(names, row.traderId),
+    node: nodeId(hashOfOrder(names, row.orderId)),
     pricePerGpuSecond: priceOf(row),
     minGpus: 1,
     maxGpus: row.gpus,
@@ -56,11 +65,7 @@ export function askCommands(row: NewRow, names: ReplayNames, now: bigint): [Chai
     nonce: BigInt(names.orders.size),
     expiry: unixSeconds(until + 60n),
   }
-  const facts = { classId, regionId, vramGib: row.minVramGib, gpus: row.gpus }
-  return [
-    { kind: 'NodeRegistered', node, provider, ...facts },
-    { kind: 'PlaceAsk', ask, signature: '0x', orderHash: hashOfOrder(names, row.orderId) },
-  ]
+  return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: hashOfOrder(names, row.orderId) }
 }
 
 /** More GPUs than one node serves: they come in slices, of one region. */

@@ -2,7 +2,6 @@ import {
   type Address,
   bps,
   durationSeconds,
-  escrowOf,
   hex32,
   leaseId,
   type NodeId,
@@ -13,9 +12,10 @@ import {
   workloadHash,
 } from '@infinitio/domain'
 import { apply, type BookCommand, type BookEvent, bookHash, type ChainLogCommand, createBook, nextDueAtMs } from '../../src/index.ts'
+import { newestVersion } from '../../src/rules/marketRules.ts'
 import { relayer } from '../marketScene.ts'
 import { sha256 } from '../sha256.ts'
-import { askCommands, bidCommand, isSplit, unitsPerMicroUsd } from './replayCommands.ts'
+import { askCommand, bidCommand, isSplit, nodeCommand, unitsPerMicroUsd } from './replayCommands.ts'
 import { accountOfTrader, hashOfOrder, numberIn, replayNames } from './replayNames.ts'
 import type { ReplayRow } from './replayRows.ts'
 
@@ -31,11 +31,12 @@ export type ReplayResult = {
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
-/** What the user of a row does. A cancel is of a bid as it stands then, or of an ask. */
-type Act =
-  | { readonly kind: 'ask'; readonly commands: ReturnType<typeof askCommands> }
+/** What the user of a row does, and when. A cancel is of a bid as it stands then, or of an ask. */
+type Act = { readonly tsMs: number } & (
+  | { readonly kind: 'ask'; readonly command: ReturnType<typeof askCommand> }
   | { readonly kind: 'bid'; readonly standing: Standing; readonly command: ReturnType<typeof bidCommand> }
   | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
+)
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
 /** A bid as it stands, and when it must be signed again to go on: a bid is good for 7 days. `row` names the region that its bid names. */
 type Standing = { readonly row: NewRow; orderHash: OrderHash; nonce: bigint; gpusLeft: number; renewAtMs: number; isCancelled: boolean }
@@ -58,7 +59,7 @@ export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
   const acts = replay.actsOf(rows)
   const startedAt = performance.now()
-  for (const [place, act] of acts.entries()) replay.play(act, rows[place]?.tsMs ?? 0)
+  for (const act of acts) replay.play(act)
   const seconds = (performance.now() - startedAt) / 1_000
   return { ...replay.result(), events: rows.length, seconds }
 }
@@ -73,17 +74,15 @@ class Replay {
   #atMs: number
   #firstMs: number
   #nextBlockMs: number
-  #leases = 0n
+  readonly #matches: Matched[] = []
   #wanted = 0
-  #filled = 0
-  #spent = 0n
 
   constructor(rows: readonly ReplayRow[]) {
     this.#atMs = rows[0]?.tsMs ?? 0
     this.#firstMs = this.#atMs
     this.#nextBlockMs = this.#firstMs + hourMs
     const { classes, regions } = this.#names
-    this.#apply({ kind: 'Upgrade', version: 4, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
+    this.#apply({ kind: 'Upgrade', version: newestVersion, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
     this.#mine()
     const asks = rows.filter((row): row is NewRow => row.type === 'ask_new')
     for (const [gpuClass, vramGib] of new Map(asks.map((row) => [row.gpuClass, row.minVramGib])))
@@ -93,7 +92,10 @@ class Replay {
       this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
   }
 
-  /** What the users of the rows sign, made before anything is measured: the book is handed orders, and not the rows of a file. */
+  /**
+   * What the users of the rows sign, made before anything is measured, as the accounts and the nodes are: the book is handed orders, and not the rows of
+   * a file.
+   */
   actsOf(rows: readonly ReplayRow[]): Act[] {
     const gpusOffered = new Map<string, number>()
     const bids = new Map<string, Standing>()
@@ -105,7 +107,7 @@ class Replay {
       }
       if (row.type !== 'bid_new') {
         const of = bids.get(row.orderId) ?? hashOfOrder(this.#names, row.orderId)
-        return { kind: 'cancel', of, by: accountOfTrader(this.#names, row.traderId) }
+        return { kind: 'cancel', tsMs: row.tsMs, of, by: accountOfTrader(this.#names, row.traderId) }
       }
       const namesRegion = row.region === 'any' && isSplit(row) && row.timeInForce !== 'fok'
       const act = this.#signBid(namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row)
@@ -115,10 +117,10 @@ class Replay {
   }
 
   #signAsk(row: NewRow): Act {
-    const commands = askCommands(row, this.#names, secondOf(row.tsMs))
-    const { node, provider } = commands[1].ask
-    this.#providerOf.set(node, provider)
-    return { kind: 'ask', commands }
+    const registered = nodeCommand(row, this.#names)
+    this.#providerOf.set(registered.node, registered.provider)
+    this.#apply(registered)
+    return { kind: 'ask', tsMs: row.tsMs, command: askCommand(row, this.#names, secondOf(row.tsMs)) }
   }
 
   #signBid(row: NewRow): Extract<Act, { kind: 'bid' }> {
@@ -127,15 +129,16 @@ class Replay {
     const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs, isCancelled: false }
     this.#bidOfHash.set(orderHash, standing)
     this.#wanted += row.gpus * row.hours
-    return { kind: 'bid', standing, command }
+    return { kind: 'bid', tsMs: row.tsMs, standing, command }
   }
 
-  play(act: Act, tsMs: number): void {
+  play(act: Act): void {
+    const { tsMs } = act
     this.#renewUntil(tsMs)
     this.#runUntil(tsMs)
     this.#atMs = tsMs
     if (act.kind === 'cancel') this.#cancel(act)
-    else if (act.kind === 'ask') for (const command of act.commands) this.#apply(command)
+    else if (act.kind === 'ask') this.#apply(act.command)
     else {
       if (act.standing.row.timeInForce === 'gtc') this.#renewals.push(act.standing)
       this.#apply(act.command)
@@ -143,11 +146,14 @@ class Replay {
   }
 
   result(): Omit<ReplayResult, 'events' | 'seconds'> {
+    const hours = this.#matches.map(({ gpus, durationSeconds }) => gpus * (Number(durationSeconds) / 3_600))
+    const filled = hours.reduce((sum, one) => sum + one, 0)
+    const spent = this.#matches.reduce((sum, { pricePerGpuSecond }, at) => sum + pricePerGpuSecond * BigInt(hours[at] ?? 0), 0n)
     return {
-      leases: Number(this.#leases),
-      gpuHours: this.#filled,
-      fillRate: this.#filled / this.#wanted,
-      meanPrice: Number(this.#spent / unitsPerMicroUsd) / this.#filled / 1e6,
+      leases: this.#matches.length,
+      gpuHours: filled,
+      fillRate: filled / this.#wanted,
+      meanPrice: Number(spent / unitsPerMicroUsd) / filled / 1e6,
       bookHash: bookHash(this.#book, sha256),
     }
   }
@@ -228,13 +234,9 @@ class Replay {
     const standing = this.#bidOfHash.get(match.bidHash)
     const provider = this.#providerOf.get(match.node)
     if (standing === undefined || provider === undefined) throw new Error('a match is of a bid and a node of this market')
-    const { askHash, bidHash, node, gpus, pricePerGpuSecond, renter } = match
+    const { askHash, bidHash, node, gpus, pricePerGpuSecond, renter, durationSeconds, amount } = match
     standing.gpusLeft -= gpus
-    const gpuHours = gpus * (Number(match.durationSeconds) / 3_600)
-    this.#filled += gpuHours
-    this.#spent += pricePerGpuSecond * BigInt(gpuHours)
-    this.#leases += 1n
-    const { durationSeconds } = match
+    this.#matches.push(match)
     const now = this.#now()
     const terms = {
       renter,
@@ -256,11 +258,12 @@ class Replay {
     }
     const settled: ChainLogCommand = {
       kind: 'Settled',
-      leaseId: leaseId(this.#leases),
+      leaseId: leaseId(BigInt(this.#matches.length)),
       askHash,
       bidHash,
       terms,
-      escrow: escrowOf(terms),
+      // No fees: what the match keeps is the escrow.
+      escrow: amount,
       relayFee: nothing,
       relayer,
       bidNonce: standing.nonce,
