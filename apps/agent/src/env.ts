@@ -1,16 +1,50 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
+import { imageReference } from './runtime/container/imageReference.ts'
 
-/** This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder. */
-export const agentEnv = z.object({
-  API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),
-  RPC_URL: rpcUrl,
-  TUNNEL_HOST: z.string().min(1),
-  TUNNEL_PORT: z.coerce.number().int().min(1).max(65_535),
-  AGENT_DATA_DIR: z.string().min(1),
-  AGENT_FLEET: z.enum(['this-machine', 'simulated']),
-  PROVIDER_KEY_FILE: z.string().min(1),
-})
+/**
+ * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
+ * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
+ * that is here), the engine's socket (none: the usual one), what one lease may use at most, and the devices it gets, as the Container Device Interface
+ * names them, with commas between. */
+export const agentEnv = z
+  .object({
+    API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),
+    RPC_URL: rpcUrl,
+    TUNNEL_HOST: z.string().min(1),
+    TUNNEL_PORT: z.coerce.number().int().min(1).max(65_535),
+    AGENT_DATA_DIR: z.string().min(1),
+    AGENT_FLEET: z.enum(['this-machine', 'simulated']),
+    PROVIDER_KEY_FILE: z.string().min(1),
+    AGENT_RUNTIME: z.enum(['local', 'container']).default('local'),
+    CONTAINER_IMAGE: z
+      .string()
+      .refine((text) => imageReference(text) !== null, { error: 'name it by digest: name@sha256:…, or the id of an image that is here' })
+      .optional(),
+    CONTAINER_SOCKET: z.string().startsWith('/').optional(),
+    CONTAINER_CPUS: z.coerce.number().min(0.1).max(1_024).optional(),
+    CONTAINER_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
+    CONTAINER_DISK_MIB: z.coerce.number().int().min(16).optional(),
+    CONTAINER_PROCESSES: z.coerce.number().int().min(16).max(1_000_000).optional(),
+    CONTAINER_DEVICES: z
+      .string()
+      .transform((text) =>
+        text
+          .split(',')
+          .map((name) => name.trim())
+          .filter((name) => name !== ''),
+      )
+      .pipe(z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64))
+      .default([]),
+  })
+  .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => AGENT_RUNTIME === 'local' || CONTAINER_IMAGE !== undefined, {
+    path: ['CONTAINER_IMAGE'],
+    error: 'the container runtime needs an image that leases run in',
+  })
+  .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => AGENT_RUNTIME === 'local' || AGENT_FLEET === 'this-machine', {
+    path: ['AGENT_RUNTIME'],
+    error: 'simulated machines have no containers',
+  })
 
 /** The parsed settings. */
 export type AgentEnv = z.output<typeof agentEnv>

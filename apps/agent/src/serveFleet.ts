@@ -8,17 +8,16 @@ import { LeaseLoop } from './leases/leaseLoop.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
-import { LocalRuntime } from './runtime/local/localRuntime.ts'
-import { localAllowed } from './runtime/localAllowed.ts'
+import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { startReporting } from './telemetry/startReporting.ts'
 import { dialTunnel } from './tunnel/dialTunnel.ts'
 import { serveLeaseStream } from './tunnel/serveLeaseStream.ts'
 
-const trimLogsEveryMs = 10_000
+const lookAfterEveryMs = 10_000
 
 /**
  * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel per node, follows the market, reports. Rejects when
- * the local runtime may not serve this chain. `onWrongGatewayKey` is told when the gateway holds another key than the fleet's. `stop` leaves sandboxes as they are, so that the next start adopts them.
+ * the chosen runtime may not or cannot serve. `onWrongGatewayKey` is told when the gateway holds another key than the fleet's. `stop` leaves sandboxes as they are, so that the next start adopts them.
  */
 export async function serveFleet({
   env,
@@ -31,8 +30,7 @@ export async function serveFleet({
   onWrongGatewayKey: () => void
   logger: Logger
 }): Promise<{ stop(): void }> {
-  const local = localAllowed({ chainId: fleet.chainId, rpcUrl: env.RPC_URL })
-  if (!local.allowed) throw new Error(local.reason)
+  await assertRuntimeServes({ env, chainId: fleet.chainId })
   const facts = new Map<string, NodeFacts>()
   const signing = new Map<string, SigningNode>()
   for (const { slot, nodeId, banner } of fleet.nodes) {
@@ -41,7 +39,7 @@ export async function serveFleet({
     signing.set(nodeId, { nodeId, account: privateKeyToAccount(keys.nodeKey) })
   }
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
-  const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: new LocalRuntime({ leasesDir, logger }), logger })
+  const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
   await keeper.adopt()
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
     dialTunnel({
@@ -52,11 +50,12 @@ export async function serveFleet({
       onDraining: (text) => keeper.tellSessions(nodeId, text),
       nodeId,
       signText: (text) => account.signMessage({ message: text }),
-      serveStream: (stream, pathName, headers) =>
+      serveStream: (stream, pathName, headers, open) =>
         serveLeaseStream({
           stream,
           path: pathName,
           headers,
+          open,
           nodeId,
           hostKey: facts.get(nodeId)?.hostKey ?? '',
           findLease: (leaseId) => keeper.find(leaseId),
@@ -75,12 +74,15 @@ export async function serveFleet({
     leasesOf: (nodeId) => keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? [lease.leaseId] : [])),
   })
   void loop.run()
-  const trimming = setInterval(() => void keeper.trimLogs(), trimLogsEveryMs)
+  const lookingAfter = setInterval(() => {
+    void keeper.trimLogs()
+    void keeper.keepUp()
+  }, lookAfterEveryMs)
   return {
     stop() {
       stopReporting()
       endMetrics()
-      clearInterval(trimming)
+      clearInterval(lookingAfter)
       loop.stop()
       for (const tunnel of tunnels) tunnel.close()
     },

@@ -29,6 +29,8 @@ export class LeaseKeeper {
   readonly #runtime: Runtime
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
+  /** Leases that are over and could not be wiped whole. */
+  readonly #residue = new Set<string>()
 
   constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {
     this.#leasesDir = leasesDir
@@ -40,10 +42,16 @@ export class LeaseKeeper {
   /** Takes over what an earlier run left on disk: running leases stay usable and nothing is started again. */
   async adopt(): Promise<void> {
     const { leases, broken } = await loadLeases(this.#leasesDir)
+    const foreign = leases.filter(({ runtime }) => runtime !== this.#runtime.kind)
+    if (foreign.length > 0) {
+      const ids = foreign.map(({ leaseId }) => leaseId).join(', ')
+      throw new Error(`leases ${ids} run in the other runtime: set AGENT_RUNTIME=${foreign[0]?.runtime} until they are over`)
+    }
     await this.#runtime.adopt(leases)
     for (const name of broken) await this.#discard(name)
     for (const stored of leases) this.#hold(stored)
     for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
+    await this.keepUp()
   }
 
   /** What is on disk, for `reconcile`. */
@@ -78,11 +86,13 @@ export class LeaseKeeper {
         endSeconds: wanted.endSeconds,
         workloadHash: wanted.workloadHash,
       },
+      runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript },
       phase: 'preparing',
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
     }
+    if (this.#residue.size > 0) throw new Error(`this machine still holds something of lease ${[...this.#residue].join(', ')} and takes no other`)
     await saveLease(this.#leasesDir, stored)
     const lease = this.#hold(stored)
     await lease.sandbox.prepare()
@@ -120,6 +130,17 @@ export class LeaseKeeper {
       )
   }
 
+  /** Brings a container that went down (a reboot, no memory left) up again. A directory does not go down. Never rejects. */
+  async keepUp(): Promise<void> {
+    if (this.#runtime.kind === 'local') return
+    const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
+    await Promise.all(
+      up.map(({ stored, sandbox }) =>
+        sandbox.prepare().catch((error: unknown) => this.#logger.error({ leaseId: stored.leaseId, err: error }, 'the container is down')),
+      ),
+    )
+  }
+
   /** Ends a lease here: its sessions are told and closed, every process of it is killed, its directory is wiped. */
   async remove(leaseId: string, reason: RemoveReason): Promise<void> {
     const lease = this.#running.get(leaseId)
@@ -129,10 +150,12 @@ export class LeaseKeeper {
     const { script } = lease.stored
     const left = await lease.sandbox.stop(typeof script === 'object' ? [script] : [])
     if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
-    const { residue } = await lease.sandbox.wipe()
+    const { residue, checked } = await lease.sandbox.wipe()
+    if (residue.length > 0) this.#residue.add(leaseId)
     if (residue.length > 0) throw new Error(`the machine still holds something of lease ${leaseId}: ${residue.join(', ')}`)
+    this.#residue.delete(leaseId)
     this.#running.delete(leaseId)
-    this.#logger.info({ leaseId, reason }, 'the lease is over here')
+    this.#logger.info({ leaseId, reason, checked }, 'the lease is over here, and nothing of it is left')
   }
 
   async #change(leaseId: string, change: Partial<StoredLease>): Promise<void> {
@@ -160,7 +183,11 @@ export class LeaseKeeper {
 
   /** Removes what was half made or half wiped, with whatever still runs in it. */
   async #discard(name: string): Promise<void> {
-    if (/^\d{1,78}$/.test(name)) await this.#runtime.sandbox({ leaseId: name, environment: {} }).stop([])
+    if (/^\d{1,78}$/.test(name)) {
+      const sandbox = this.#runtime.sandbox({ leaseId: name, environment: {} })
+      await sandbox.stop([])
+      await sandbox.wipe()
+    }
     await rm(path.join(this.#leasesDir, name), { recursive: true, force: true })
     this.#logger.warn({ name }, 'removed a half-made lease directory')
   }

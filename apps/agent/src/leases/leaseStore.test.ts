@@ -15,7 +15,7 @@ const lease: StoredLease = {
     workloadHash: '0x',
     readySignedAtSeconds: null,
   },
-  ...{ script: { pid: 5, startTicks: '99' }, sshKeys: ['ssh-ed25519 AAAA'], environment: { A: 'b' }, startScript: 'true' },
+  ...{ script: { pid: 5, startTicks: '99' }, sshKeys: ['ssh-ed25519 AAAA'], environment: { A: 'b' }, startScript: 'true', runtime: 'local' as const },
 }
 
 describe('leases on disk', () => {

@@ -1,10 +1,11 @@
 import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
-/** All that is kept on disk of one lease: how far it is, and what its sandbox and SSH door are made from. */
-export type StoredLease = ActualLease & { sshKeys: string[]; environment: Record<string, string>; startScript: string }
+/** All that is kept on disk of one lease: how far it is, what it runs in, and what its sandbox and SSH door are made from. */
+export type StoredLease = ActualLease & { runtime: RuntimeKind; sshKeys: string[]; environment: Record<string, string>; startScript: string }
 
 const storedLease = z.strictObject({
   leaseId: z.string().regex(/^\d{1,78}$/),
@@ -19,6 +20,7 @@ const storedLease = z.strictObject({
   sshKeys: z.array(z.string()),
   environment: z.record(z.string(), z.string()),
   startScript: z.string(),
+  runtime: z.enum(['local', 'container']).default('local'),
 })
 
 const fileName = 'state.json'

@@ -12,7 +12,7 @@ import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
 import { derivedProvider, loadProviderAccount } from '../keys/providerAccount.ts'
-import { localAllowed } from '../runtime/localAllowed.ts'
+import { assertRuntimeServes } from '../runtime/chooseRuntime.ts'
 import { writeFleet } from './fleetFile.ts'
 import { listFleet } from './listFleet.ts'
 import { keyedNode, registerFleet } from './registerFleet.ts'
@@ -30,8 +30,7 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
   const chainId = await readChainId(env.RPC_URL)
   if (chainId === null) throw new Error('no node that RPC_URL names answers')
   if (chainId !== chain.chainId) throw new Error(`RPC_URL is chain ${chainId}, the market is on chain ${chain.chainId}`)
-  const local = localAllowed({ chainId, rpcUrl: env.RPC_URL })
-  if (!local.allowed) throw new Error(local.reason)
+  await assertRuntimeServes({ env, chainId })
   const catalogue = await untilAnswered(() => client.getClasses(), { withinMs })
   const main = await loadProviderAccount(env.PROVIDER_KEY_FILE)
   await mkdir(env.AGENT_DATA_DIR, { recursive: true, mode: 0o711 })

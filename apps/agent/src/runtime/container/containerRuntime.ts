@@ -43,7 +43,7 @@ export class ContainerRuntime implements Runtime {
   async adopt(kept: readonly SandboxPlan[]): Promise<void> {
     const engine = await openEngine(this.#settings.socketPath)
     await checkEngine(engine)
-    if (this.#settings.cdiDevices.length > 0) await checkToolkit()
+    if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
     this.#image = await ensureImage({ engine, reference: this.#settings.image, logger: this.#logger })
     const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))

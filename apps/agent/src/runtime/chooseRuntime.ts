@@ -1,0 +1,47 @@
+import type { Logger } from '@infinitio/process'
+import type { AgentEnv } from '../env.ts'
+import { checkEngine } from './container/checkEngine.ts'
+import { checkToolkit } from './container/checkToolkit.ts'
+import { ContainerRuntime } from './container/containerRuntime.ts'
+import type { ContainerSettings } from './container/containerSettings.ts'
+import { openEngine } from './container/engine.ts'
+import { defaultLeaseLimits } from './container/leaseLimits.ts'
+import { LocalRuntime } from './local/localRuntime.ts'
+import { localAllowed } from './localAllowed.ts'
+import type { Runtime } from './runtime.ts'
+
+/** The runtime that the provider chose; nothing is started. */
+export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; leasesDir: string; logger: Logger }): Runtime {
+  if (env.AGENT_RUNTIME === 'local') return new LocalRuntime({ leasesDir, logger })
+  return new ContainerRuntime({ leasesDir, settings: containerSettings(env), logger })
+}
+
+/**
+ * Rejects when the chosen runtime may not or cannot serve here, with what is missing: `local` serves the development chain alone, `container`
+ * needs an engine that can hold a lease, and NVIDIA's toolkit for its GPUs.
+ */
+export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {
+  if (env.AGENT_RUNTIME === 'local') {
+    const local = localAllowed({ chainId, rpcUrl: env.RPC_URL })
+    if (!local.allowed) throw new Error(local.reason)
+    return
+  }
+  const { socketPath, cdiDevices } = containerSettings(env)
+  await checkEngine(await openEngine(socketPath))
+  if (cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
+}
+
+function containerSettings(env: AgentEnv): ContainerSettings {
+  const usual = defaultLeaseLimits()
+  return {
+    socketPath: env.CONTAINER_SOCKET ?? null,
+    image: env.CONTAINER_IMAGE ?? '',
+    limits: {
+      cpus: env.CONTAINER_CPUS ?? usual.cpus,
+      memoryMib: env.CONTAINER_MEMORY_MIB ?? usual.memoryMib,
+      diskMib: env.CONTAINER_DISK_MIB ?? usual.diskMib,
+      processes: env.CONTAINER_PROCESSES ?? usual.processes,
+    },
+    cdiDevices: env.CONTAINER_DEVICES,
+  }
+}
