@@ -28,6 +28,8 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
     cutStream(stream)
   })
   stream.on('error', () => cutStream(stream))
+  // A client that sends no more is gone, and ssh2 says nothing more to it; without this a stream of the tunnel would stay half open.
+  stream.once('end', () => stream.end())
   server.injectSocket(stream as unknown as Parameters<typeof server.injectSocket>[0])
   guardLine(stream, () => cutStream(stream))
 }

@@ -9,7 +9,13 @@ import type { PackagesPlace } from './debianPackages.ts'
 export type Run = { code: number | null; stdout: string; stderr: string }
 
 /** A program that runs on: what it printed so far, and its end. */
-export type Started = { child: ChildProcess; stdout(): string; shows(part: RegExp): Promise<RegExpExecArray>; stop(): Promise<void> }
+export type Started = {
+  child: ChildProcess
+  stdout(): string
+  shows(part: RegExp): Promise<RegExpExecArray>
+  says(part: RegExp): Promise<RegExpExecArray>
+  stop(): Promise<void>
+}
 
 type House = Awaited<ReturnType<typeof startHouse>>
 
@@ -55,19 +61,22 @@ export function start(file: string, args: readonly string[]): Started {
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text))
   child.stdin.on('error', () => {})
-  const exited = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const waitFor = async (part: RegExp, text: () => string): Promise<RegExpExecArray> => {
+    await until(() => {
+      if (child.exitCode !== null && !part.test(text())) throw new Error(`it ended: ${stderr}`)
+      return part.test(text())
+    })
+    return part.exec(text()) as RegExpExecArray
+  }
   return {
     child,
     stdout: () => stdout,
-    async shows(part) {
-      await until(() => {
-        if (child.exitCode !== null && !part.test(stdout)) throw new Error(`it ended: ${stderr}`)
-        return part.test(stdout)
-      })
-      return part.exec(stdout) as RegExpExecArray
-    },
+    shows: (part) => waitFor(part, () => stdout),
+    says: (part) => waitFor(part, () => stderr),
     async stop() {
-      child.kill('SIGKILL')
+      // Not killed: its own jump would be left to find out by itself.
+      child.kill('SIGTERM')
       await exited
     },
   }
@@ -92,6 +101,6 @@ export function toolsForLeases(house: House, packages: PackagesPlace): { node: s
 
 /** The program of a service that answers each line with itself and ends when its client has ended. Prints its port or its path. */
 export function echoService(where: string): string {
-  const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at',a.port??a,'.')})`
+  const program = `require('net').createServer({allowHalfOpen:true},s=>{s.on('error',()=>{});s.pipe(s)}).listen(${where},function(){const a=this.address();console.log('at '+(a.port??a)+' .')})`
   return `-e "${program.replaceAll('"', '\\"')}"`
 }
