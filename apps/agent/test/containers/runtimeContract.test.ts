@@ -62,6 +62,7 @@ for (const kind of ['local', 'container'] as const) {
       await until('the output', async () => text.includes('home='))
       expect(text).toContain('GREETING=hello from the workload')
       expect(text).not.toContain('INFINITIO_TEST_SECRET')
+      expect(text).not.toContain('LD_PRELOAD')
       const home = /^home=(.+)$/m.exec(text)?.[1]
       expect(text.split('\n')).toContain(home)
     })

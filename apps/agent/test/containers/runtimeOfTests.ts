@@ -10,13 +10,30 @@ import type { Runtime, Sandbox } from '../../src/runtime/runtime.ts'
 import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxProcess.ts'
 
 /** Where the leases of one test lie, and a runtime over them; `container` null gives the local one. Made again, it is as after a restart. */
-export type TestRuntime = { kind: Runtime['kind']; leasesDir: string; start(kept: readonly string[]): Promise<Runtime>; lease(id: string): Promise<Sandbox> }
+export type TestRuntime = {
+  kind: Runtime['kind']
+  leasesDir: string
+  start(kept: readonly string[]): Promise<Runtime>
+  lease(id: string): Promise<Sandbox>
+}
+
+/** What leases of tests ask to have in their environment: one greeting, and what must not arrive. */
+const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/root/evil.so', NVIDIA_VISIBLE_DEVICES: 'all' }
 
 /** Small, so that what fills them is full soon. */
 export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
 
+type Container = Pick<ContainerSettings, 'socketPath' | 'image'>
+
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
-export async function runtimeOfTest({ container }: { container: Pick<ContainerSettings, 'socketPath' | 'image'> | null }): Promise<TestRuntime> {
+export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
+  const runtime = await openTestRuntime({ container })
+  onTestFinished(runtime.close)
+  return runtime
+}
+
+/** A runtime of several tests; `close` stops and wipes its leases. */
+export async function openTestRuntime({ container }: { container: Container | null }): Promise<TestRuntime & { close(): Promise<void> }> {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
   const made = new Set<string>()
   const start = async (kept: readonly string[]): Promise<Runtime> => {
@@ -25,37 +42,40 @@ export async function runtimeOfTest({ container }: { container: Pick<ContainerSe
     return runtime
   }
   const first = await start([])
-  onTestFinished(async () => {
-    const last = await start([...made])
-    for (const leaseId of made) {
-      const sandbox = last.sandbox({ leaseId, environment: {} })
-      await sandbox.stop([])
-      await sandbox.wipe()
-    }
-    await rm(leasesDir, { recursive: true, force: true })
-  })
+  const sandboxOf = (leaseId: string): Sandbox => first.sandbox({ leaseId, environment: workloadOfTests })
   return {
     kind: first.kind,
     leasesDir,
     start,
     lease: async (leaseId) => {
       made.add(leaseId)
-      const sandbox = first.sandbox({ leaseId, environment: { GREETING: 'hello from the workload' } })
+      const sandbox = sandboxOf(leaseId)
       await sandbox.prepare()
       return sandbox
+    },
+    close: async () => {
+      for (const leaseId of made) {
+        await sandboxOf(leaseId).stop([])
+        await sandboxOf(leaseId).wipe()
+      }
+      await rm(leasesDir, { recursive: true, force: true })
     },
   }
 }
 
 /** A runtime that has not adopted anything yet. */
-export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Pick<ContainerSettings, 'socketPath' | 'image'> | null }): Runtime {
+export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
   const logger = createLogger({ room: 'test' })
   if (container === null) return new LocalRuntime({ leasesDir, logger })
   return new ContainerRuntime({ leasesDir, settings: { ...container, limits: smallLimits, cdiDevices: [] }, logger })
 }
 
 /** Runs one command to its end. */
-export async function runIn(sandbox: Sandbox, command: string, input = ''): Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }> {
+export async function runIn(
+  sandbox: Sandbox,
+  command: string,
+  input = '',
+): Promise<{ code: number | null; signal: string | null; stdout: string; stderr: string }> {
   const running = await sandbox.exec({ command, environment: {} })
   const outputs = Promise.all([textOf(running.stdout), textOf(running.stderr)])
   running.stdin.end(input)

@@ -7,6 +7,7 @@ import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { askToEnd, processesOfIds } from './containerProcesses.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
+import { forbidNamespaces } from './forbidNamespaces.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
 import { podmanRequest } from './podmanRequest.ts'
@@ -45,6 +46,8 @@ export class ContainerSandbox implements Sandbox {
   readonly leaseId: string
   readonly logFile: string
   readonly #place: ContainerPlace
+  /** The first process whose namespaces were seen to. */
+  #forbidden = 0
 
   constructor(place: ContainerPlace) {
     this.leaseId = place.leaseId
@@ -63,6 +66,10 @@ export class ContainerSandbox implements Sandbox {
       const there = await this.#inspect()
       if (there === null) await this.#create(await this.#place.plan(firstId))
       if (there === null || !there.Running) await this.#container.start()
+      const state = await this.#inspect()
+      if (state?.Running !== true) throw new Error(`the container ${this.#place.name} ended at its start: its image needs /bin/sh and sleep`)
+      if (state.Pid !== this.#forbidden) await forbidNamespaces(state.Pid)
+      this.#forbidden = state.Pid
     })
   }
 

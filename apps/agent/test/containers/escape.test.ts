@@ -1,0 +1,211 @@
+import { readFile, readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
+import { processesOfIds } from '../../src/runtime/container/containerProcesses.ts'
+import type { Sandbox } from '../../src/runtime/runtime.ts'
+import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { makeEvilImage, someoneElse } from './evilImage.ts'
+import { openTestRuntime, runIn, screenOf, smallLimits, until } from './runtimeOfTests.ts'
+
+const mib = 1024 * 1024
+const leaseOfTests = '7'
+const everything = 65_536
+
+/** What a renter tries who wants out, on an image that tries too. Each test is one promise of the container runtime. */
+describe.skipIf(whyNoContainers !== null)(`from inside a container${inContainers}`, () => {
+  let engine: PodmanEngine
+  let runtime: Awaited<ReturnType<typeof openTestRuntime>>
+  let sandbox: Sandbox
+
+  beforeAll(async () => {
+    engine = await engineOfTests()
+    runtime = await openTestRuntime({ container: { socketPath: engine.socket, image: makeEvilImage(engine) } })
+    sandbox = await runtime.lease(leaseOfTests)
+  })
+  afterAll(async () => {
+    await runtime?.close()
+    await engine?.stop()
+  })
+
+  const run = async (command: string): Promise<string> => {
+    const { stdout, stderr } = await runIn(sandbox, command)
+    return stdout + stderr
+  }
+  const firstId = async (): Promise<number> => (await stat(path.join(runtime.leasesDir, leaseOfTests, 'volume/home'))).uid
+  const ours = async (): Promise<number> => (await processesOfIds(await firstId())).length
+
+  test('no process has a capability, nor can get one, nor is without seccomp: the first, a command, a terminal, the start script', async () => {
+    const status = 'grep -hE "^(Cap|NoNewPrivs|Seccomp:)" /proc/self/status'
+    const terminal = await sandbox.terminal({ command: status, environment: {}, term: 'xterm', columns: 80, rows: 24 })
+    const screen = screenOf(terminal)
+    await terminal.exited
+    await sandbox.startScript(status)
+    await until('the script to end', async () => (await readFile(sandbox.logFile, 'utf8')).includes('ended with code 0'))
+    const seen = [await run(`${status} /proc/1/status`), screen.text(), await readFile(sandbox.logFile, 'utf8')].join('\n')
+    const values = [...seen.matchAll(/^(\w+):\s*(\w+)/gm)].map(([, name, value]) => `${name} ${value}`)
+    expect(values.filter((line) => line.startsWith('Cap'))).toHaveLength(4 * 5)
+    expect(new Set(values)).toEqual(
+      new Set([...['Inh', 'Prm', 'Eff', 'Bnd', 'Amb'].map((set) => `Cap${set} 0000000000000000`), 'NoNewPrivs 1', 'Seccomp 2']),
+    )
+  })
+
+  test('its root is nobody on this machine', async () => {
+    const map = (await run('cat /proc/self/uid_map /proc/self/gid_map'))
+      .trim()
+      .split('\n')
+      .map((line) => line.trim().split(/ +/).map(Number))
+    const first = await firstId()
+    expect(map).toEqual([
+      [0, first, everything],
+      [0, first, everything],
+    ])
+    expect(first).toBeGreaterThanOrEqual(1_000_000_000)
+    expect(await run('id -u')).toBe('0\n')
+  })
+
+  test('nothing can be mounted, and no namespace of its own be had', async () => {
+    const tries = [
+      'mount -t tmpfs none /tmp',
+      'mount --bind /proc /tmp',
+      'mount -o remount,rw /',
+      'umount /root',
+      'unshare -U true',
+      'unshare -Urm true',
+      'unshare -m true',
+      'chroot /root true',
+    ]
+    expect(await succeeded(tries)).toEqual([])
+  })
+
+  test('of the file systems of this machine it sees its own three places, and the rest is read-only or in its memory', async () => {
+    const mounts = (await run('cat /proc/self/mountinfo'))
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const [left = '', right = ''] = line.split(' - ')
+        const [type = '', source = ''] = right.split(' ')
+        const fields = left.split(' ')
+        return { at: fields[4] ?? '', from: fields[3] ?? '', options: fields[5] ?? '', type, source }
+      })
+    const writable = mounts.filter(({ options, type }) => options.split(',').includes('rw') && ['ext4', 'xfs', 'btrfs', 'overlay'].includes(type))
+    expect(writable.map(({ at, from }) => [at, from]).sort()).toEqual([
+      ['/root', '/home'],
+      ['/run/infinitio/start.log', '/log/start.log'],
+      ['/tmp', '/temporary'],
+    ])
+    for (const { options } of writable) expect(options.split(',')).toEqual(expect.arrayContaining(['nosuid', 'nodev']))
+    expect(await succeeded(['touch /mine', 'touch /bin/mine', 'touch /etc/mine', `ls ${runtime.leasesDir}`, `ls ${engine.socket}`])).toEqual([])
+  })
+
+  test('a program that belongs to somebody else does not make it somebody else', async () => {
+    expect(
+      await run(
+        `/become/busybox id -u; /become/busybox id -g; [ "$(stat -c %u /become/busybox)" = ${someoneElse} ] && [ -u /become/busybox ] && echo it would`,
+      ),
+    ).toBe('0\n0\nit would\n')
+  })
+
+  test('the devices are the harmless ones; a disk and the memory in the image cannot be opened, none be made', async () => {
+    expect((await run('find /dev -type b -o -type c | grep -v /pts/ | sort')).trim().split('\n')).toEqual(
+      ['full', 'null', 'random', 'tty', 'urandom', 'zero'].map((name) => `/dev/${name}`),
+    )
+    expect(await run('[ -b /disk ] && [ -c /memory ] && echo they are there')).toBe('they are there\n')
+    const tries = ['head -c 1 /disk', 'head -c 1 /memory', 'echo x > /disk', 'mknod /root/null c 1 3', 'mknod /dev/mine b 7 0']
+    expect(await succeeded(tries)).toEqual([])
+  })
+
+  test('nothing of the image decides what starts, as whom, with what, or whose it is', async () => {
+    const seen = await run('tr "\\0" "\\n" < /proc/1/environ; env; pwd; ls /root')
+    expect(seen).not.toMatch(/^(LD_|GLIBC_|NVIDIA_)/m)
+    expect(seen).toContain('KEPT=by-the-image')
+    expect(seen).toContain('HOME=/root')
+    expect(seen).not.toContain('entry-point-ran')
+    expect(await run('cat /proc/self/mountinfo | grep -c unlimited')).toBe('0\n')
+    expect(engine.podman(['volume', 'ls', '--quiet'])).toBe('')
+    expect(engine.podman(['ps', '--format', '{{index .Labels "infinitio.lease"}}']).trim()).toBe(leaseOfTests)
+  })
+
+  test('the kernel takes no setting from it', async () => {
+    const tries = [
+      ...['echo 1 > /proc/sys/kernel/printk', 'echo x > /proc/sys/kernel/core_pattern', 'echo b > /proc/sysrq-trigger', 'head -c 1 /proc/kcore'],
+      ...[
+        'head -c 1 /proc/keys | grep .',
+        'hostname mine',
+        'date -s 2000-01-01; [ "$(date +%Y)" = 2000 ]',
+        'dmesg -n 1',
+        'echo 1000 > /sys/fs/cgroup/pids/pids.max',
+        'touch /sys/mine',
+      ],
+      ...['echo 9999 > /sys/fs/cgroup/pids.max', 'insmod /bin/busybox', 'swapon /root', 'reboot -f'],
+    ]
+    expect(await succeeded(tries)).toEqual([])
+  })
+
+  test('there is no network but its own loopback', async () => {
+    expect((await run('ls /sys/class/net')).trim()).toBe('lo')
+    expect(await succeeded(['ping -c 1 -W 1 169.254.169.254', 'wget -T 1 -O - http://169.254.169.254/', 'nc -w 1 10.0.0.1 80 </dev/null'])).toEqual(
+      [],
+    )
+  })
+
+  test('its first process cannot be ended from inside', async () => {
+    await run('kill -TERM 1; kill -KILL 1; kill -KILL -1')
+    expect(await run('echo goes on')).toBe('goes on\n')
+  })
+
+  test('the log that the agent reads cannot be made to be another file', async () => {
+    const log = '/run/infinitio/start.log'
+    expect(await succeeded([`rm ${log}`, `mv ${log} ${log}.old`, `ln -sf /etc/passwd ${log}`, 'rm -r /run/infinitio'])).toEqual([])
+    expect(await readdir(path.join(runtime.leasesDir, leaseOfTests, 'volume'))).toEqual(expect.arrayContaining(['home', 'log', 'temporary']))
+    expect(await succeeded(['ls /root/../volume', 'ls /root/../log', 'ls /root/../temporary'])).toEqual([])
+  })
+
+  test('another lease on the machine sees none of its processes, files or memory, and runs as other users', async () => {
+    await run('echo secret > /root/note; echo secret > /tmp/note; echo secret > /dev/shm/note; sleep 54321 & sleep 0')
+    const other = await runtime.lease('8')
+    const seen = await runIn(other, 'ps -o args; cat /root/note /tmp/note /dev/shm/note; cat /proc/self/uid_map')
+    expect(seen.stdout).not.toContain('54321')
+    expect(seen.stdout).not.toContain('secret')
+    const theirs = Number(/^\s*0\s+(\d+)/m.exec(seen.stdout)?.[1])
+    expect(Math.abs(theirs - (await firstId()))).toBeGreaterThanOrEqual(everything)
+  })
+
+  test('a full disk is its own, wherever it writes: no more than it was given, and the next lease still writes', async () => {
+    await run('dd if=/dev/zero of=/root/big bs=1M; dd if=/dev/zero of=/tmp/big bs=1M; dd if=/dev/zero of=/run/infinitio/start.log bs=1M')
+    await run('dd if=/dev/zero of=/run/big bs=1M; rm /run/big')
+    const { size, blocks } = await stat(path.join(runtime.leasesDir, leaseOfTests, 'volume.ext4'))
+    expect(size).toBe(smallLimits.diskMib * mib)
+    expect(blocks * 512).toBeLessThanOrEqual(size + mib)
+    expect(await runIn(await runtime.lease('8'), 'echo fits > /root/note && cat /root/note')).toMatchObject({ stdout: 'fits\n' })
+    await run('rm /root/big /tmp/big')
+  })
+
+  test('memory beyond the limit ends who takes it, and nobody else', async () => {
+    const greedy = await runIn(sandbox, `head -c ${3 * smallLimits.memoryMib * mib} /dev/zero | tail -n 1 > /dev/null`)
+    const shared = await runIn(sandbox, `dd if=/dev/zero of=/dev/shm/big bs=1M count=${3 * smallLimits.memoryMib}`)
+    expect(greedy.code).not.toBe(0)
+    expect(shared.code).not.toBe(0)
+    await runIn(sandbox, 'rm -f /dev/shm/big')
+    expect(await run('echo goes on')).toBe('goes on\n')
+  })
+
+  test('a fork bomb stays below the limit of processes, the machine and its neighbour go on, and the end of the lease ends it', async () => {
+    const bomb = await sandbox.exec({ command: 'while :; do sleep 1000 & done', environment: {} })
+    await until('the bomb to reach the limit', async () => (await ours()) >= smallLimits.processes - 2)
+    expect(await ours()).toBeLessThanOrEqual(smallLimits.processes)
+    expect(await runIn(await runtime.lease('8'), 'echo goes on')).toMatchObject({ stdout: 'goes on\n' })
+    const first = await firstId()
+    expect(await sandbox.stop([])).toBe(0)
+    await bomb.exited
+    expect(await processesOfIds(first)).toEqual([])
+  })
+
+  /** Those of the commands that did not fail. */
+  async function succeeded(commands: readonly string[]): Promise<string[]> {
+    const script = commands.map((command, index) => `( ${command} ) >/dev/null 2>&1 && echo "worked ${index}"`).join('\n')
+    const { stdout } = await runIn(sandbox, `${script}\necho asked`)
+    expect(stdout).toContain('asked')
+    return commands.filter((_, index) => stdout.split('\n').includes(`worked ${index}`))
+  }
+})

@@ -1,0 +1,39 @@
+import { execFileSync } from 'node:child_process'
+import { chmodSync, chownSync, copyFileSync, mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
+
+/** Whom a program of the image would become. */
+export const someoneElse = 1_234
+
+/**
+ * An image that tries everything an image can: code for the linker, GPUs of others, an entry point, a user, volumes and labels of its own,
+ * a program that changes its user, and the machine's first disk as a device.
+ */
+export function makeEvilImage(engine: PodmanEngine): string {
+  return engine.makeImage({
+    changes: [
+      ...['LD_PRELOAD=/evil.so', 'LD_LIBRARY_PATH=/evil', 'LD_AUDIT=/evil.so', 'GLIBC_TUNABLES=glibc.malloc.check=3'].map((line) => `ENV ${line}`),
+      ...['NVIDIA_VISIBLE_DEVICES=all', 'NVIDIA_DRIVER_CAPABILITIES=all', 'KEPT=by-the-image', 'HOME=/evil'].map((line) => `ENV ${line}`),
+      ...['ENTRYPOINT ["/bin/sh", "-c", "echo evil > /root/entry-point-ran; sleep 1000"]', 'CMD ["evil"]', 'USER 65534'],
+      ...['VOLUME /unlimited', 'WORKDIR /unlimited', 'STOPSIGNAL 18', 'LABEL infinitio.lease=999'],
+    ],
+    add: (root) => {
+      mkdirSync(path.join(root, 'unlimited'))
+      // Busybox looks at its own name to know what it is.
+      const program = path.join(root, 'become/busybox')
+      mkdirSync(path.dirname(program))
+      copyFileSync(path.join(root, 'bin/busybox'), program)
+      chownSync(program, someoneElse, someoneElse)
+      chmodSync(program, 0o6755)
+      execFileSync('mknod', ['-m', '666', path.join(root, 'disk'), 'b', ...numbersOfFirstDisk()])
+      execFileSync('mknod', ['-m', '666', path.join(root, 'memory'), 'c', '1', '1'])
+    },
+  })
+}
+
+/** The device that holds the folder of temporary files, in any case a real disk's numbers. */
+function numbersOfFirstDisk(): [string, string] {
+  const device = execFileSync('stat', ['--format', '%Hd %Ld', '/var/tmp'], { encoding: 'utf8' }).trim().split(' ')
+  return [device[0] ?? '8', device[1] ?? '0']
+}
