@@ -104,7 +104,8 @@ export class ContainerRuntime implements Runtime {
       ],
       limits,
       openFiles: own.files,
-      openProcesses: Math.min(own.processes, limits.processes),
+      // The cgroup is the limit. This one only has to be above it, and below what an engine without every right may set.
+      openProcesses: Math.min(own.processes, 2 * limits.processes),
       firstId,
       cdiDevices,
     }

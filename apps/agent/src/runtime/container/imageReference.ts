@@ -2,7 +2,7 @@
 export type ImageReference = { kind: 'id'; id: string } | { kind: 'digest'; name: string; digest: string }
 
 const id = /^sha256:[0-9a-f]{64}$/
-const pinned = /^([a-z0-9]+(?:[._-][a-z0-9]+)*(?::\d{1,5})?(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*)@(sha256:[0-9a-f]{64})$/
+const pinned = /^([a-z0-9]+(?:[._-][a-z0-9]+)*(?::\d{1,5}(?=\/))?(?:\/[a-z0-9]+(?:(?:\.|_{1,2}|-+)[a-z0-9]+)*)*)@(sha256:[0-9a-f]{64})$/
 const mostCharacters = 512
 
 /** Reads an image's name; null for a name without a digest, which could mean another image tomorrow, and for anything malformed. */

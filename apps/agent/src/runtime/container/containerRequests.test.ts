@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest'
+import type { ContainerPlan } from './containerPlan.ts'
+import { dockerRequest } from './dockerRequest.ts'
+import { podmanRequest } from './podmanRequest.ts'
+
+const plan: ContainerPlan = {
+  name: 'infinitio-abc-7',
+  hostname: 'lease-7',
+  image: 'ab'.repeat(32),
+  labels: { 'infinitio.lease': '7' },
+  environment: { PATH: '/bin', TOKEN: 'a=b' },
+  dropped: ['LD_PRELOAD', 'NVIDIA_VISIBLE_DEVICES'],
+  imageVolumes: ['/data', '/root'],
+  mounts: [{ source: '/leases/7/volume/home', destination: '/root' }],
+  limits: { cpus: 1.5, memoryMib: 512, diskMib: 1_024, processes: 100 },
+  openFiles: 1_024,
+  openProcesses: 100,
+  firstId: 1_000_000_000,
+  cdiDevices: ['nvidia.com/gpu=0', 'nvidia.com/gpu=1'],
+}
+
+/** What the real Podman makes of its request is seen in test/containers; GPUs and Docker are not on the machines that test. */
+describe("a container's request", () => {
+  test('names GPUs as the Container Device Interface does, for either engine', () => {
+    expect(podmanRequest(plan)).toMatchObject({ devices: [{ path: 'nvidia.com/gpu=0' }, { path: 'nvidia.com/gpu=1' }] })
+    expect(dockerRequest(plan)).toMatchObject({
+      HostConfig: { DeviceRequests: [{ Driver: 'cdi', DeviceIDs: ['nvidia.com/gpu=0', 'nvidia.com/gpu=1'] }] },
+    })
+  })
+
+  test('asks for no device when the lease has none', () => {
+    expect(podmanRequest({ ...plan, cdiDevices: [] })).toMatchObject({ devices: [] })
+    expect(dockerRequest({ ...plan, cdiDevices: [] })).toMatchObject({ HostConfig: { DeviceRequests: [] } })
+  })
+
+  test('for Docker takes every right, empties what the image wants in the environment, and covers its volumes', () => {
+    expect(dockerRequest(plan)).toMatchObject({
+      User: '0:0',
+      Env: ['PATH=/bin', 'TOKEN=a=b', 'LD_PRELOAD=', 'NVIDIA_VISIBLE_DEVICES='],
+      HostConfig: {
+        Privileged: false,
+        CapDrop: ['ALL'],
+        SecurityOpt: ['no-new-privileges'],
+        ReadonlyRootfs: true,
+        NetworkMode: 'none',
+        NanoCpus: 1_500_000_000,
+        Memory: 512 * 1024 * 1024,
+        MemorySwap: 512 * 1024 * 1024,
+        PidsLimit: 100,
+        Tmpfs: { '/run': expect.any(String), '/data': expect.any(String) },
+      },
+    })
+    expect(dockerRequest(plan)).not.toHaveProperty('HostConfig.Tmpfs./root')
+  })
+})

@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { PullProgress } from './pullProgress.ts'
+
+const downloading = (id: string, current: number, total: number) => ({ id, status: 'Downloading', progressDetail: { current, total } })
+
+test('the layers of a pull make one number, told each ten per cent', () => {
+  const progress = new PullProgress()
+  const lines = [
+    { status: 'Pulling from library/debian', id: '12' },
+    ...[downloading('a', 0, 100), downloading('b', 0, 900), downloading('a', 50, 100), downloading('a', 100, 100), downloading('b', 400, 900)],
+    { id: 'b', status: 'Download complete', progressDetail: {} },
+  ]
+  expect(lines.map((line) => progress.take(line))).toEqual([null, 0, null, null, 10, 50, 100])
+})
+
+test('what is no line of a pull is passed over', () => {
+  const progress = new PullProgress()
+  for (const line of [null, 'text', 5, { id: 7 }, { id: 'a', progressDetail: { current: -1, total: 5 } }, {}]) expect(progress.take(line)).toBeNull()
+})
+
+test('an engine that tells of layers without end fills no memory', () => {
+  const progress = new PullProgress()
+  for (let layer = 0; layer < 5_000; layer += 1) progress.take(downloading(`layer ${layer}`, 1, 1_000_000))
+  expect(progress.take(downloading('one more', 1_000_000, 1_000_000))).toBeNull()
+})
