@@ -15,7 +15,7 @@ export function joinChannel({
   connection: SshConnection
   closed: () => void
 }): void {
-  guardChannel(channel, connection.cut)
+  if (!guardChannel(channel, connection.cut)) return void socket.destroy()
   // It came from another process with Node's usual answer to a half-close, which is to close the other half.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)

@@ -48,8 +48,7 @@ export function serveSession({ session, connection }: { session: Session; connec
 
   /** `accepted` is nothing when the client asks twice, or has closed the session in the same breath. */
   function open(accepted: ServerChannel | undefined, begin: (channel: ServerChannel) => Promise<Running>): void {
-    if (accepted === undefined) return
-    guardChannel(accepted, connection.cut)
+    if (accepted === undefined || !guardChannel(accepted, connection.cut)) return
     accepted.on('error', () => accepted.close())
     begin(accepted).then(
       (started) => {
