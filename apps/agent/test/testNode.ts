@@ -33,8 +33,17 @@ dialTunnel({
   onDraining: (text) => keeper.tellSessions(nodeId, text),
   nodeId,
   signText: (text) => account.signMessage({ message: text }),
-  serveStream: (stream, pathName, headers) =>
-    serveLeaseStream({ stream, path: pathName, headers, nodeId, hostKey: keys.hostKeyFile, findLease: (leaseId) => keeper.find(leaseId), logger }),
+  serveStream: (stream, pathName, headers, open) =>
+    serveLeaseStream({
+      stream,
+      path: pathName,
+      headers,
+      open,
+      nodeId,
+      hostKey: keys.hostKeyFile,
+      findLease: (leaseId) => keeper.find(leaseId),
+      logger,
+    }),
   logger,
 })
 process.on('message', (order: Order) => {

@@ -1,6 +1,6 @@
 import net from 'node:net'
 
-/** A TCP relay to `target` that a test can cut and mend, to take a database away without stopping it. */
+/** A TCP relay to `target` that a test can cut and mend, to take a database away without stopping it, or a node's line. */
 export async function cuttableProxy(target: { host: string; port: number }) {
   const sockets = new Set<net.Socket>()
   let isCut = false
@@ -25,6 +25,10 @@ export async function cuttableProxy(target: { host: string; port: number }) {
     cut() {
       isCut = true
       for (const socket of sockets) socket.destroy()
+    },
+    /** Lets the open connections swallow everything and say nothing, as a line that went dead; new ones are well. */
+    silence() {
+      for (const socket of sockets) socket.unpipe().resume()
     },
     mend() {
       isCut = false

@@ -14,11 +14,16 @@ type Prepared = { machine: { order(what: Record<string, unknown>): Promise<void>
 
 /** Nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
-  async function node({ flags = [] as string[], nodeId = randomId(), dataDir = path.join(folder, nodeId.slice(2, 10)) } = {}) {
+  async function node({
+    flags = [] as string[],
+    nodeId = randomId(),
+    dataDir = path.join(folder, nodeId.slice(2, 10)),
+    tunnelPort = gateway.tunnelPort,
+  } = {}) {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
-    const started = await startTestNode({ dataDir, nodeId, tunnelPort: gateway.tunnelPort, gatewayKey: gateway.hostKey, flags })
+    const started = await startTestNode({ dataDir, nodeId, tunnelPort, gatewayKey: gateway.hostKey, flags })
     onClose(() => started.kill('SIGKILL'))
-    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir }) }
+    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPort }) }
   }
 
   function renter({ leaseId, hostKey }: { leaseId: number; hostKey: string }) {
@@ -36,8 +41,18 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
 
-  async function rented({ leaseId, state = 'active', ready = false }: { leaseId: number; state?: string; ready?: boolean }) {
-    const machine = await node()
+  async function rented({
+    leaseId,
+    state = 'active',
+    ready = false,
+    tunnelPort = gateway.tunnelPort,
+  }: {
+    leaseId: number
+    state?: string
+    ready?: boolean
+    tunnelPort?: number
+  }) {
+    const machine = await node({ tunnelPort })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
     await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour() })

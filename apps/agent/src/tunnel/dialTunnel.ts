@@ -1,12 +1,18 @@
 import http2 from 'node:http2'
 import type tls from 'node:tls'
-import { keepAlive, type Logger, liveness, sessionWindowBytes, streamWindowBytes } from '@infinitio/process'
+import { keepAlive, type Logger, liveness, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { backoffMs } from './backoffMs.ts'
+import { NodeStreams } from './nodeStreams.ts'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
 
-/** Serves one request that came down an accepted tunnel; it owns the stream from then on. */
-export type ServeStream = (stream: http2.ServerHttp2Stream, path: string, headers: http2.IncomingHttpHeaders) => void
+/** Serves one request that came down an accepted tunnel; it owns the stream from then on. `open` answers it with a resumable stream, if it may be one. */
+export type ServeStream = (
+  stream: http2.ServerHttp2Stream,
+  path: string,
+  headers: http2.IncomingHttpHeaders,
+  open: () => ResumableStream | null,
+) => void
 
 /** One node's standing connection to the gateway. */
 export type Tunnel = { isUp(): boolean; close(): void }
@@ -46,6 +52,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
   let newest: tls.TLSSocket | null = null
   let up: tls.TLSSocket | null = null
   const sockets = new Set<tls.TLSSocket>()
+  const streams = new NodeStreams()
 
   function dialLater(): void {
     timer ??= setTimeout(dial, backoffMs({ attempt, random: Math.random() }))
@@ -60,7 +67,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
         options.onWrongKey()
       }
       if (error !== null) return
-      serveGateway(current, options, {
+      serveGateway(current, options, streams, {
         onAccepted: () => {
           up = current
           acceptedAtMs = Date.now()
@@ -92,6 +99,7 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
     close() {
       closed = true
       if (timer !== null) clearTimeout(timer)
+      streams.closeAll()
       for (const socket of sockets) socket.destroy()
     },
   }
@@ -101,12 +109,14 @@ export function dialTunnel(options: TunnelOptions): Tunnel {
 function serveGateway(
   socket: tls.TLSSocket,
   { nodeId, signText, serveStream, onDraining, logger }: TunnelOptions,
+  streams: NodeStreams,
   events: { onAccepted(): void; onDraining(): void },
 ): void {
   let accepted = false
-  const session = http2.performServerHandshake(socket, { settings: { initialWindowSize: streamWindowBytes }, ...streamResets })
+  const line = new TunnelLine(socket)
+  const session = http2.performServerHandshake(line, { settings: { initialWindowSize: streamWindowBytes }, ...streamResets })
   session.setLocalWindowSize(sessionWindowBytes)
-  keepAlive(session, liveness)
+  keepAlive(session, line, liveness)
   session.on('error', () => socket.destroy())
   session.on('goaway', (code, _last, data) => {
     if (code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')
@@ -117,6 +127,7 @@ function serveGateway(
     if (path === '/challenge') return void answerChallenge({ stream, headers, nodeId, signText, logger })
     if (path === '/accepted') {
       accepted = true
+      streams.accepted(String(headers['x-instance'] ?? ''))
       events.onAccepted()
       logger.debug({ nodeId }, 'tunnel up')
       return endWith(stream, 204)
@@ -128,7 +139,8 @@ function serveGateway(
       events.onDraining()
       return endWith(stream, 204)
     }
-    serveStream(stream, path, headers)
+    if (path === '/resume') return streams.resume(stream, line, headers)
+    serveStream(stream, path, headers, () => streams.open(stream, line, headers))
   })
 }
 

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import type { Duplex } from 'node:stream'
 import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
@@ -13,6 +14,7 @@ export function serveLeaseStream({
   stream,
   path,
   headers,
+  open,
   nodeId,
   hostKey,
   findLease,
@@ -21,6 +23,7 @@ export function serveLeaseStream({
   stream: ServerHttp2Stream
   path: string
   headers: IncomingHttpHeaders
+  open: () => Duplex | null
   nodeId: string
   hostKey: string
   findLease: (leaseId: string) => RunningLease | null
@@ -37,8 +40,9 @@ export function serveLeaseStream({
     refuse(stream, 500, 'api.internal')
   }
   if (what === 'ssh') {
-    stream.respond({ ':status': 200 })
-    serveSsh({ stream, hostKey, door: lease.door, logger })
+    const line = open()
+    if (line === null) refuse(stream, 400, 'api.malformed_body')
+    else serveSsh({ stream: line, hostKey, door: lease.door, logger })
     return
   }
   const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { AdmittedLease } from '@infinitio/db'
 import { cutStream, guardChannel, type Logger, pacedOutput } from '@infinitio/process'
 import type { ServerChannel, TcpipRequestInfo } from 'ssh2'
@@ -9,7 +10,7 @@ export type ForwardedBytes = { bytesIn: number; bytesOut: number }
 
 /**
  * Joins one direct-tcpip channel to the lease's node, for the destination `lease-<id>:22` only. Anything else, and a node whose
- * tunnel is down, is refused, which the client prints as a failed forward. `line` is the connection under the channel; `closed` is called
+ * tunnel is down, is refused, which the client prints as a failed forward. A node that loses its line and comes back goes on where it was. `line` is the connection under the channel; `closed` is called
  * once when the channel is gone or was refused.
  */
 export function forwardToLease({
@@ -39,40 +40,48 @@ export function forwardToLease({
     closed()
     return
   }
-  const stream = tunnels.open(nodeId, { ':path': `/leases/${leaseId}/ssh` })
-  if (stream === null) {
+  void tunnels.connect(nodeId, `/leases/${leaseId}/ssh`).then((stream) => {
+    if (stream !== null) return join({ stream, channel: accept(), line, bytes, closed, lease, logger })
     logger.info({ orderHash, leaseId, nodeId, code: 'node.tunnel_down' }, 'the node is away')
     reject()
     closed()
-    return
-  }
-  // What came from the node may still wait for the renter's line when its stream is closed.
-  let finish: (() => void) | null = null
+  })
+}
+
+function join({
+  stream,
+  channel,
+  line,
+  bytes,
+  closed,
+  lease: { orderHash, leaseId },
+  logger,
+}: {
+  stream: Duplex
+  channel: ServerChannel
+  line: Socket
+  bytes: ForwardedBytes
+  closed: () => void
+  lease: AdmittedLease
+  logger: Logger
+}): void {
+  if (!guardChannel(channel, () => line.destroy())) return cutStream(stream)
   stream.on('error', (error) => logger.debug({ orderHash, leaseId, err: error }, 'the way to the node broke'))
-  stream.once('response', (headers) => {
-    if (headers[':status'] !== 200) return cutStream(stream)
-    const opened = accept()
-    guardChannel(opened, () => line.destroy())
-    opened.on('error', () => cutStream(stream))
-    opened.on('data', (chunk: Buffer) => {
-      bytes.bytesIn += chunk.length
-    })
-    stream.on('data', (chunk: Buffer) => {
-      bytes.bytesOut += chunk.length
-    })
-    opened.pipe(stream)
-    const output = pacedOutput({ channel: opened, line })
-    stream.pipe(output)
-    finish = () => void output.end(() => opened.end())
-    output.once('finish', () => opened.end())
-    opened.once('close', () => {
-      closed()
-      cutStream(stream)
-    })
+  channel.on('error', () => cutStream(stream))
+  channel.on('data', (chunk: Buffer) => {
+    bytes.bytesIn += chunk.length
   })
-  stream.once('close', () => {
-    if (finish !== null) return finish()
-    reject()
+  stream.on('data', (chunk: Buffer) => {
+    bytes.bytesOut += chunk.length
+  })
+  channel.pipe(stream)
+  // What came from the node may still wait for the renter's line when its stream is closed.
+  const output = pacedOutput({ channel, line })
+  stream.pipe(output)
+  output.once('finish', () => channel.end())
+  channel.once('close', () => {
     closed()
+    cutStream(stream)
   })
+  stream.once('close', () => void output.end(() => channel.end()))
 }

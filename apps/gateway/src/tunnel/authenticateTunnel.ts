@@ -2,14 +2,16 @@ import { randomBytes } from 'node:crypto'
 import http2 from 'node:http2'
 import type net from 'node:net'
 import { type ErrorCode, tunnelChallengeText } from '@infinitio/domain'
-import { sessionWindowBytes, streamWindowBytes } from '@infinitio/process'
+import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { hashMessage, recoverAddress } from 'viem/utils'
 
 /** The node key on chain of a live node, or null when there is no such node. Throws when nobody can know now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
 
 /** A proven tunnel, or the code it was refused with. */
-export type AuthenticatedTunnel = { nodeId: string; session: http2.ClientHttp2Session } | { refused: ErrorCode; nodeId: string | null }
+export type AuthenticatedTunnel =
+  | { nodeId: string; session: http2.ClientHttp2Session; line: TunnelLine }
+  | { refused: ErrorCode; nodeId: string | null }
 
 const answerWithinMs = 5_000
 /** Half of the secp256k1 order: a higher s is the same signature written a second way, and is refused. */
@@ -23,14 +25,18 @@ const highestS = 0x7fffffffffffffffffffffffffffffff5d576e7357a4501ddfe92f46681b2
 export async function authenticateTunnel({
   socket,
   gatewayId,
+  instance,
   findNodeKey,
 }: {
   socket: net.Socket
   gatewayId: string
+  /** The name this process drew at its start; the node ends what an earlier one had open. */
+  instance: string
   findNodeKey: FindNodeKey
 }): Promise<AuthenticatedTunnel> {
+  const line = new TunnelLine(socket)
   const session = http2.connect('http://node', {
-    createConnection: () => socket,
+    createConnection: () => line,
     settings: { enablePush: false, initialWindowSize: streamWindowBytes },
     maxSessionMemory: 32,
   })
@@ -46,9 +52,9 @@ export async function authenticateTunnel({
   if (nodeKey === null) return refuse(session, 'node.unknown', nodeId)
   const signer = await signerOf(tunnelChallengeText({ gatewayId, nodeId, nonce, time }), signature)
   if (signer !== nodeKey.toLowerCase()) return refuse(session, 'node.wrong_key', nodeId)
-  await requestHeaders(session, { ':path': '/accepted' })
+  await requestHeaders(session, { ':path': '/accepted', 'x-instance': instance })
   session.setLocalWindowSize(sessionWindowBytes)
-  return { nodeId, session }
+  return { nodeId, session, line }
 }
 
 function requestHeaders(session: http2.ClientHttp2Session, headers: http2.OutgoingHttpHeaders): Promise<http2.IncomingHttpHeaders> {

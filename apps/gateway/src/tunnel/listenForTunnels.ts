@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import net from 'node:net'
 import type { Logger } from '@infinitio/process'
 import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
@@ -33,6 +34,7 @@ export async function listenForTunnels({
   logger: Logger
 }): Promise<TunnelServer> {
   const tunnels = new Tunnels(events)
+  const instance = randomBytes(16).toString('hex')
   const context = tunnelContext(identity)
   const pending = new PendingPeers({ most: 256, mostPerAddress: 96 })
   const server = net.createServer({ noDelay: true, keepAlive: true }, (socket) => {
@@ -40,7 +42,7 @@ export async function listenForTunnels({
     const address = socket.remoteAddress ?? 'unknown'
     if (!pending.enter(address)) return void socket.destroy()
     secureTunnel({ socket, context, withinMs: handshakeWithinMs })
-      .then((secure) => authenticateTunnel({ socket: secure, gatewayId, findNodeKey }))
+      .then((secure) => authenticateTunnel({ socket: secure, gatewayId, instance, findNodeKey }))
       .then((result) => {
         if ('refused' in result) return logger.warn({ address, code: result.refused, nodeId: result.nodeId }, 'refused a tunnel')
         tunnels.add(result)

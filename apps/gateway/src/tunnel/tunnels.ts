@@ -1,5 +1,6 @@
-import type { ClientHttp2Session, ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
-import { keepAlive, liveness } from '@infinitio/process'
+import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
+import { keepAlive, liveness, type ResumableStream } from '@infinitio/process'
+import { NodeStreams, type Way } from './nodeStreams.ts'
 
 /** Told about each change, for evidence rows; both are called at once and must not throw. */
 export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string): void }
@@ -7,40 +8,53 @@ export type TunnelEvents = { opened(nodeId: string): void; closed(nodeId: string
 /** The nodes that are reachable now: one proven session each. A node that dials again replaces its earlier tunnel. */
 export class Tunnels {
   readonly #events: TunnelEvents
-  readonly #sessions = new Map<string, ClientHttp2Session>()
+  readonly #streams = new NodeStreams((nodeId) => this.#wayTo(nodeId))
+  readonly #ways = new Map<string, Way>()
 
   constructor(events: TunnelEvents) {
     this.#events = events
   }
 
   /**
-   * Makes this session the way to the node. An earlier one takes no new streams; those it has may finish, and it is destroyed
-   * as soon as nothing is heard of it any more.
+   * Makes this session the way to the node. An earlier one takes no new streams; its resumable streams move here, its others may
+   * finish, and it is destroyed as soon as nothing is heard of it any more.
    */
-  add({ nodeId, session }: { nodeId: string; session: ClientHttp2Session }): void {
-    const earlier = this.#sessions.get(nodeId)
-    this.#sessions.set(nodeId, session)
-    keepAlive(session, liveness)
+  add({ nodeId, session, line }: Way & { nodeId: string }): void {
+    const way = { session, line }
+    const earlier = this.#ways.get(nodeId)?.session
+    this.#ways.set(nodeId, way)
+    keepAlive(session, line, liveness)
     session.once('close', () => {
-      if (this.#sessions.get(nodeId) !== session) return
-      this.#sessions.delete(nodeId)
+      if (this.#ways.get(nodeId) !== way) return
+      this.#ways.delete(nodeId)
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
     else if (!earlier.destroyed) earlier.close()
+    this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')
   }
 
   /** Opens one stream to a node, or null when it is away. The caller owns the stream and its errors. */
   open(nodeId: string, headers: OutgoingHttpHeaders): ClientHttp2Stream | null {
-    const session = this.#sessions.get(nodeId)
-    if (session === undefined || session.closed || session.destroyed) return null
-    return session.request({ ':method': 'POST', ...headers })
+    const way = this.#wayTo(nodeId)
+    if (way === null) return null
+    return way.session.request({ ':method': 'POST', ...headers })
+  }
+
+  /**
+   * Opens a stream to a node that goes on when the node loses its connection and comes back. Resolves null when the node is away or
+   * refuses. The caller owns the stream and its errors.
+   */
+  connect(nodeId: string, path: string): Promise<ResumableStream | null> {
+    const way = this.#wayTo(nodeId)
+    if (way === null) return Promise.resolve(null)
+    return this.#streams.open({ nodeId, way, path })
   }
 
   /** Sends one request to every node and does not wait for its answer. */
   tellAll(headers: OutgoingHttpHeaders): void {
-    for (const nodeId of this.#sessions.keys()) {
+    for (const nodeId of this.#ways.keys()) {
       const stream = this.open(nodeId, headers)
       // A node that is going away does not need to know.
       stream?.on('error', () => {}).resume()
@@ -49,14 +63,23 @@ export class Tunnels {
   }
 
   isUp(nodeId: string): boolean {
-    return this.#sessions.has(nodeId)
+    return this.#ways.has(nodeId)
   }
 
   nodeIds(): string[] {
-    return [...this.#sessions.keys()]
+    return [...this.#ways.keys()]
   }
 
   closeAll(): void {
-    for (const session of this.#sessions.values()) session.destroy()
+    this.#streams.closeAll()
+    for (const { session, line } of this.#ways.values()) {
+      line.destroy()
+      session.destroy()
+    }
+  }
+
+  #wayTo(nodeId: string): Way | null {
+    const way = this.#ways.get(nodeId)
+    return way === undefined || way.session.closed || way.session.destroyed ? null : way
   }
 }

@@ -6,16 +6,16 @@ import { keepAlive } from './keepAlive.ts'
 const quick = { everyMs: 40, silentMs: 80 }
 
 test('a session whose line swallows everything is destroyed', async () => {
-  const { session, line } = await setup()
-  keepAlive(session, quick)
+  const { session, socket, line } = await setup()
+  keepAlive(session, socket, quick)
   line.swallow()
   await new Promise<void>((resolve) => session.once('close', () => resolve()))
   expect(session.destroyed).toBe(true)
 })
 
 test('a session that is quiet but answers lives on', async () => {
-  const { session, pings } = await setup()
-  keepAlive(session, quick)
+  const { session, socket, pings } = await setup()
+  keepAlive(session, socket, quick)
   await pings(6)
   expect(session.destroyed).toBe(false)
 })
@@ -41,7 +41,8 @@ async function setup() {
     far.pipe(near)
   })
   await listening(relay)
-  const session = http2.connect(`http://127.0.0.1:${portOf(relay)}`)
+  const socket = net.connect(portOf(relay))
+  const session = http2.connect('http://relay', { createConnection: () => socket })
   session.on('error', () => {})
   onTestFinished(() => {
     session.destroy()
@@ -52,6 +53,7 @@ async function setup() {
   await new Promise<void>((resolve) => session.once('connect', () => resolve()))
   return {
     session,
+    socket,
     line: { swallow: () => sockets.map((socket) => socket.unpipe().resume()) },
     pings: (wanted: number) =>
       new Promise<void>((resolve) => {

@@ -12,3 +12,12 @@ export const sessionWindowBytes = 16 * 1024 * 1024
 
 /** A side that has heard nothing for 2 s asks; nothing for 4 s is a dead line. Found out within 6 s, so dialled again within 10 s. */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
+
+/**
+ * Resumable streams of one node: at most 512, of which each may be sent 128 KiB before its reader has read; together they may grow
+ * by 64 MiB, one to 8 MiB. So a node whose readers all stand still takes 512 × 128 KiB + 64 MiB = 128 MiB at either end, and not more.
+ */
+export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: streamWindowBytes }
+
+/** How long a stream waits for its node to come back. The node waits longer than the gateway, so that the gateway is never told "unknown" too soon. */
+export const graceMs = { gateway: 45_000, node: 60_000 }

@@ -1,0 +1,60 @@
+import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
+import { type Carrier, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
+
+/**
+ * One node's end of the resumable streams that its gateway opens. They outlive a connection: the gateway names a stream again on the
+ * next one, and it goes on. Those of a gateway that started anew can never be named again, so they end as soon as they have no connection.
+ */
+export class NodeStreams {
+  readonly #budget = new WindowBudget(resumableLimits.budgetBytes)
+  readonly #streams = new Map<string, { stream: ResumableStream; instance: string; isWaiting: boolean }>()
+  #instance = ''
+
+  /** Told whenever a gateway accepted the tunnel, with the name it drew at its start. */
+  accepted(instance: string): void {
+    this.#instance = instance
+    for (const entry of [...this.#streams.values()]) if (entry.isWaiting && entry.instance !== instance) entry.stream.destroy()
+  }
+
+  /** Answers a request with a new resumable stream, or null, unanswered, when it names none, names one again, or there are too many. */
+  open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
+    const id = String(headers['x-stream'] ?? '')
+    if (!/^[0-9a-f]{32}$/.test(id) || this.#streams.has(id) || this.#streams.size >= resumableLimits.mostStreams) return null
+    const stream = new ResumableStream({ budget: this.#budget, limits: { ...resumableLimits, graceMs: graceMs.node } })
+    const entry = { stream, instance: this.#instance, isWaiting: false }
+    this.#streams.set(id, entry)
+    stream.once('close', () => this.#streams.delete(id))
+    stream.on('error', () => {})
+    stream.on('detached', () => {
+      entry.isWaiting = true
+      if (entry.instance !== this.#instance) stream.destroy()
+    })
+    carrier.respond({ ':status': 200 })
+    stream.attach(carrierOf(carrier, line), 0)
+    return stream
+  }
+
+  /** Answers `/resume`: the stream goes on over this carrier, from where both sides say they are. 404 for one that is not here. */
+  resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
+    const entry = this.#streams.get(String(headers['x-stream'] ?? ''))
+    const received = String(headers['x-received'] ?? '')
+    if (entry === undefined || !/^\d{1,15}$/.test(received)) {
+      carrier.resume()
+      carrier.respond({ ':status': 404 }, { endStream: true })
+      return
+    }
+    entry.stream.detach()
+    entry.isWaiting = false
+    carrier.respond({ ':status': 200, 'x-received': String(entry.stream.received) })
+    entry.stream.attach(carrierOf(carrier, line), Number(received))
+  }
+
+  closeAll(): void {
+    for (const { stream } of [...this.#streams.values()]) stream.destroy()
+  }
+}
+
+function carrierOf(stream: ServerHttp2Stream, line: TunnelLine): Carrier {
+  const { session } = stream
+  return { stream, isLost: () => session?.destroyed ?? true, line }
+}

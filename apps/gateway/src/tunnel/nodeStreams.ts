@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto'
+import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2'
+import { type Carrier, cutStream, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
+
+/** A connection to a node: the session and the line under it. */
+export type Way = { session: ClientHttp2Session; line: TunnelLine }
+
+type NodeLine = { budget: WindowBudget; streams: Map<string, ResumableStream> }
+
+/** The resumable streams to all nodes: they belong to a node, not to a connection of it, and move to its next connection when it comes back. */
+export class NodeStreams {
+  readonly #wayTo: (nodeId: string) => Way | null
+  readonly #lines = new Map<string, NodeLine>()
+  /** The last try to move a stream: an answer to an earlier one comes too late, the node has left that carrier. */
+  readonly #moves = new WeakMap<ResumableStream, ClientHttp2Stream>()
+
+  constructor(wayTo: (nodeId: string) => Way | null) {
+    this.#wayTo = wayTo
+  }
+
+  /** Opens a stream to a node over this session. Resolves null when the node refuses, goes away before it answers, or has too many. */
+  open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | null> {
+    const line = this.#lineOf(nodeId)
+    if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve(null)
+    const id = randomBytes(16).toString('hex')
+    const carrier = way.session.request({ ':method': 'POST', ':path': path, 'x-stream': id })
+    const stream = new ResumableStream({ budget: line.budget, limits: { ...resumableLimits, graceMs: graceMs.gateway } })
+    line.streams.set(id, stream)
+    stream.once('close', () => {
+      line.streams.delete(id)
+      if (line.streams.size === 0 && this.#lines.get(nodeId) === line) this.#lines.delete(nodeId)
+    })
+    // A stream that stayed with an earlier session of a node has somewhere to go when that one breaks.
+    stream.on('detached', () => {
+      const current = this.#wayTo(nodeId)
+      if (current !== null) this.#move({ id, stream, way: current })
+    })
+    return new Promise((resolve) => {
+      carrier.on('error', () => {})
+      carrier.once('response', (headers) => {
+        if (headers[':status'] === 200 && stream.attach(carrierOf(carrier, way), 0)) return resolve(stream)
+        cutStream(carrier)
+      })
+      carrier.once('close', () => {
+        // After an answer this comes too, and changes nothing: the stream has its own ways to end.
+        if (!stream.wasAttached) stream.destroy()
+        resolve(null)
+      })
+    })
+  }
+
+  /** Moves every stream of a node that came back to its new session. A stream that the node has lost is destroyed. */
+  resume(nodeId: string, way: Way): void {
+    for (const [id, stream] of this.#lines.get(nodeId)?.streams ?? []) {
+      if (!stream.wasAttached) continue
+      if (stream.isAttached) stream.detach()
+      else this.#move({ id, stream, way })
+    }
+  }
+
+  closeAll(): void {
+    for (const line of this.#lines.values()) for (const stream of line.streams.values()) stream.destroy()
+  }
+
+  /** Asks the node to go on with a stream over this session. When the session breaks before the answer, the next one asks again. */
+  #move({ id, stream, way }: { id: string; stream: ResumableStream; way: Way }): void {
+    const { session } = way
+    if (session.closed || session.destroyed) return
+    const carrier = session.request({ ':method': 'POST', ':path': '/resume', 'x-stream': id, 'x-received': String(stream.received) })
+    this.#moves.set(stream, carrier)
+    carrier.on('error', () => {})
+    carrier.once('response', (headers) => {
+      if (this.#moves.get(stream) !== carrier) return cutStream(carrier)
+      const received = receivedOf(headers)
+      if (headers[':status'] === 200 && received !== null) return stream.attach(carrierOf(carrier, way), received)
+      cutStream(carrier)
+      stream.destroy(new Error('the node does not know this stream any more'))
+    })
+  }
+
+  #lineOf(nodeId: string): NodeLine {
+    const line = this.#lines.get(nodeId) ?? { budget: new WindowBudget(resumableLimits.budgetBytes), streams: new Map<string, ResumableStream>() }
+    this.#lines.set(nodeId, line)
+    return line
+  }
+}
+
+function carrierOf(stream: ClientHttp2Stream, { session, line }: Way): Carrier {
+  return { stream, isLost: () => session.destroyed, line }
+}
+
+function receivedOf(headers: IncomingHttpHeaders): number | null {
+  const text = String(headers['x-received'] ?? '')
+  return /^\d{1,15}$/.test(text) ? Number(text) : null
+}

@@ -1,0 +1,65 @@
+/** Bytes that come in smaller pieces are put together, so that a flood of tiny ones costs their bytes and not an object for each. */
+const smallBytes = 2 * 1024
+const tailBytes = 4 * 1024
+/** A piece below this share of the memory it is cut from is copied, so that a kept piece does not keep a whole network buffer. */
+const copyBelowShare = 0.2
+
+/** A queue of bytes whose memory is at most about five times its bytes, however they are cut. */
+export class ChunkList {
+  readonly #chunks: Buffer[] = []
+  #tail: Buffer | null = null
+  #used = 0
+
+  get length(): number {
+    return this.#chunks.length
+  }
+
+  at(index: number): Buffer | undefined {
+    return this.#chunks[index]
+  }
+
+  push(bytes: Buffer): void {
+    if (bytes.length < smallBytes) {
+      this.#pushSmall(bytes)
+      return
+    }
+    this.#chunks.push(bytes.length < bytes.buffer.byteLength * copyBelowShare ? Buffer.from(bytes) : bytes)
+    this.#tail = null
+  }
+
+  /** Takes the first chunk out; what comes later is not added to it. */
+  shift(): Buffer | undefined {
+    return this.#chunks.shift()
+  }
+
+  /** Takes the first `count` chunks out. */
+  drop(count: number): void {
+    if (count > 0) this.#chunks.splice(0, count)
+  }
+
+  /** Cuts bytes off the front of the chunk at `index`, which has more. */
+  cut(index: number, bytes: number): void {
+    const chunk = this.#chunks[index]
+    if (chunk !== undefined) this.#chunks[index] = chunk.subarray(bytes)
+  }
+
+  clear(): void {
+    this.#chunks.length = 0
+    this.#tail = null
+  }
+
+  #pushSmall(bytes: Buffer): void {
+    if (this.#tail === null || this.#used + bytes.length > this.#tail.length) {
+      this.#tail = Buffer.allocUnsafeSlow(tailBytes)
+      this.#used = 0
+    }
+    bytes.copy(this.#tail, this.#used)
+    const last = this.#chunks.at(-1)
+    const grows = last !== undefined && last.buffer === this.#tail.buffer
+    const start = grows ? this.#used - last.length : this.#used
+    this.#used += bytes.length
+    const view = this.#tail.subarray(start, this.#used)
+    if (grows) this.#chunks[this.#chunks.length - 1] = view
+    else this.#chunks.push(view)
+  }
+}

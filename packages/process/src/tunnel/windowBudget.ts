@@ -1,0 +1,23 @@
+/** Bytes that the windows of many streams may take together, beyond the first 128 KiB of each. */
+export class WindowBudget {
+  #left: number
+
+  constructor(bytes: number) {
+    this.#left = bytes
+  }
+
+  /** Takes so many, or nothing and says false. */
+  take(bytes: number): boolean {
+    if (bytes > this.#left) return false
+    this.#left -= bytes
+    return true
+  }
+
+  give(bytes: number): void {
+    this.#left += bytes
+  }
+
+  get left(): number {
+    return this.#left
+  }
+}
