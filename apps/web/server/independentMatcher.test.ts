@@ -27,9 +27,10 @@ const anyone = { executor: anyoneExecutor }
 let api: TestApi
 let engines: TestEngine[] = []
 let market: LiveMarket
-/** Their asks name anybody as executor, and the engine alone. */
+/** Their asks name anybody as executor, the engine alone, and anybody in an ask that is replaced. */
 let open: SeededNode[]
 let closed: SeededNode
+let replaced: SeededNode
 
 beforeAll(async () => {
   api = await startTestApi()
@@ -41,6 +42,7 @@ beforeAll(async () => {
   open = []
   for (const name of ['one', 'two', 'three', 'four', 'five']) open.push(await forAnyone(await market.list(name)))
   closed = await market.list('six')
+  replaced = await forAnyone(await market.list('seven'))
   await market.fund(api.chain.keys.renter)
   await restart('follower', 'matcher')
 }, 120_000)
@@ -62,7 +64,7 @@ async function forAnyone(node: SeededNode): Promise<SeededNode> {
   const chain = await api.client.getChain()
   const ask = { ...node.ask, ...anyone, nonce: node.ask.nonce + 1n }
   const { orderHash } = await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))
-  await market.judged(orderHash)
+  await until('the ask is open', async () => (await api.client.getOrder(orderHash)).state === 'open')
   return { ...node, ask, askHash: orderHash as never }
 }
 
@@ -137,6 +139,13 @@ describe('an independent matcher, while the engine’s worker is stopped,', () =
     expect(await leasesOf(bidHash)).toHaveLength(2)
     matcher.kill('SIGINT')
     expect(await once(matcher, 'exit')).toEqual([0, null])
+  })
+
+  test('settles a match whose ask was replaced since: the ask was good when it was matched', async () => {
+    const bidHash = await matched(replaced)
+    await forAnyone(replaced)
+    expect(await infinitio('--once')).toMatchObject({ code: 0, lines: [{ bid: bidHash, settled: true, leases: [expect.any(String)] }] })
+    await until('the order is settled', async () => (await api.client.getOrder(bidHash)).state === 'settled')
   })
 
   test('leaves alone what names another executor, which the contract would refuse', async () => {

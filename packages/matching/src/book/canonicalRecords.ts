@@ -37,6 +37,6 @@ export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, flo
 }
 
 /** A match as it stands in the canonical book: group and start only where it has them. */
-export function canonicalMatch({ group, start, ...match }: MatchRecord): object {
+export function canonicalMatch({ group, start, placedAsk: _, ...match }: MatchRecord): object {
   return { ...match, ...(group === null ? {} : { group }), ...(start === 0n ? {} : { start }) }
 }

@@ -1,5 +1,8 @@
 import type { Address, DurationSeconds, ErrorCode, MatchId, NodeId, OrderHash, PTokenUnits } from '@infinitio/domain'
+import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
+
+type PlacedAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
 /** A match of ours that is not abandoned. While unsettled its hours and amount are set aside; settled ones wait for a reversal. */
 export type MatchRecord = {
@@ -12,6 +15,11 @@ export type MatchRecord = {
   readonly gpus: number
   readonly durationSeconds: DurationSeconds
   readonly amount: PTokenUnits
+  /**
+   * The ask while the match waits for the chain, also when the book has forgotten it since: whoever settles needs it. Not part of the canonical book; null
+   * otherwise.
+   */
+  placedAsk: PlacedAsk | null
   hours: ReservedHours
   state: 'unsettled' | 'settled'
   /** Matches that settle together, named by the first. Null: alone. */

@@ -40,6 +40,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...place }: MatchPlace & { lease: ReservedHours; taken: bigint }): void {
   dropMatch(book, match, place)
   match.state = 'settled'
+  match.placedAsk = null
   if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, place.node)
   if (taken < match.amount) wakeAccount(book, place.account)
 }

@@ -71,6 +71,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours
+    match.placedAsk = book.asks.get(match.askHash)?.placed ?? null
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })

@@ -34,6 +34,7 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
     gpus,
     durationSeconds: order.durationSeconds,
     amount,
+    placedAsk: offer.record.placed,
     hours,
     state: 'unsettled',
     group,

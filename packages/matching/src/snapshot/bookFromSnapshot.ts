@@ -26,8 +26,9 @@ export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   for (const ask of Object.values(from.asks)) loadAsk(book, ask)
   // By number, as they were made: their matches are told in that order.
   const matches = Object.values(from.matches).sort((one, other) => (one.matchId < other.matchId ? -1 : 1))
+  const forgotten = new Map((beside.asks ?? []).map((placed) => [placed.orderHash, placed]))
   const matchesOf = Map.groupBy(
-    matches.map((match) => loadMatch(book, match)),
+    matches.map((match) => loadMatch(book, match, forgotten)),
     ({ bidHash }) => bidHash,
   )
   for (const bid of Object.values(from.bids)) loadBid(book, bid, matchesOf.get(bid.orderHash) ?? null)

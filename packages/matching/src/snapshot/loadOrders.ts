@@ -1,4 +1,4 @@
-import { assert } from '@infinitio/domain'
+import { assert, type OrderHash } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
@@ -8,9 +8,12 @@ import type { MatchRecord } from '../book/matchRecord.ts'
 import { withRanked } from '../book/rankedArray.ts'
 import { endQueueOf, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
+import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 import { numberKey } from '../book/numberKey.ts'
+
+type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
 /** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. */
 export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
@@ -36,9 +39,10 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
   enterSession(book, record)
 }
 
-/** Puts a match into it. */
-export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText): MatchRecord {
-  const match: MatchRecord = { ...from, group, start }
+/** Puts a match into it; `forgotten` are asks that the book does not know. */
+export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText, forgotten: ReadonlyMap<OrderHash, PlaceAsk>): MatchRecord {
+  const placedAsk = from.state === 'settled' ? null : (book.asks.get(from.askHash)?.placed ?? forgotten.get(from.askHash) ?? null)
+  const match: MatchRecord = { ...from, placedAsk, group, start }
   book.matches.set(numberKey(match.matchId), match)
   if (match.state === 'unsettled') book.unsettledMatches += 1
   return match

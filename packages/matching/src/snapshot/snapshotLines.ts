@@ -1,4 +1,4 @@
-import { canonicalJson } from '@infinitio/domain'
+import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { canonicalPieces } from '../book/canonicalPieces.ts'
 
@@ -7,7 +7,16 @@ import { canonicalPieces } from '../book/canonicalPieces.ts'
  * pieces of the canonical book, of which its hash is.
  */
 export function* snapshotLines(book: Book): Generator<string> {
-  yield `{"beside":${canonicalJson({ holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()] })},"book":`
+  const beside = { holds: [...book.holds.keys()], hour: book.hour, nodes: [...book.nodes.keys()], ...forgottenAsks(book) }
+  yield `{"beside":${canonicalJson(beside)},"book":`
   yield* canonicalPieces(book)
   yield '}'
+}
+
+/** Asks that matches wait with and that the book itself does not know any more. */
+function forgottenAsks({ matches, asks }: Book): { readonly asks?: CanonicalValue[] } {
+  const forgotten = new Set(
+    [...matches.values()].flatMap(({ placedAsk }) => (placedAsk === null || asks.has(placedAsk.orderHash) ? [] : [placedAsk])),
+  )
+  return forgotten.size === 0 ? {} : { asks: [...forgotten] as unknown as CanonicalValue[] }
 }

@@ -46,7 +46,7 @@ export type AccountText = {
 }
 
 /** A match as `canonicalMatch` writes it. */
-export type MatchText = Omit<MatchRecord, 'group' | 'start'> & Partial<Pick<MatchRecord, 'group' | 'start'>>
+export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk'> & Partial<Pick<MatchRecord, 'group' | 'start'>>
 
 /** A lease as it stands in the canonical book: amounts that no command names are still texts. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {
@@ -57,7 +57,13 @@ export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' 
 
 /** What `snapshotText` writes, with bigints where the journal has them. */
 export type SnapshotShape = {
-  readonly beside: { readonly holds: readonly HoldId[]; readonly hour: number; readonly nodes: readonly NodeId[] }
+  readonly beside: {
+    readonly holds: readonly HoldId[]
+    readonly hour: number
+    readonly nodes: readonly NodeId[]
+    /** Those that the book has forgotten while a match with them waits for the chain; absent when there are none. */
+    readonly asks?: readonly PlaceAsk[]
+  }
   readonly book: Pick<Book, 'version' | 'feeBps' | 'relayFee' | 'seq' | 'atMs' | 'clock' | 'horizonHour'> &
     Partial<Pick<Book, 'generation' | 'mode'>> & {
       readonly accounts: ByKey<AccountText>

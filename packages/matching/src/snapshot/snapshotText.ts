@@ -3,7 +3,8 @@ import { snapshotLines } from './snapshotLines.ts'
 
 /**
  * The book as a text that `bookFromSnapshot` reads: the canonical book, and what it leaves out because equal books may differ in it, yet the next
- * command's events follow from it: in which order holds and nodes came, and up to which hour time was passed.
+ * command's events follow from it: in which order holds and nodes came, up to which hour time was passed, and asks that
+ * only a match that waits for the chain still needs.
  */
 export function snapshotText(book: Book): string {
   return [...snapshotLines(book)].join('')

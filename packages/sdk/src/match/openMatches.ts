@@ -35,10 +35,9 @@ export function openMatches(book: Book, { account }: { account: Address }): Open
 }
 
 /** What the contract takes to settle a match; null when the book does not know its orders any more. */
-function itemOf(book: Book, { askHash, bidHash, gpus, start }: BookMatch): SettleItem | null {
-  const ask = book.asks.get(askHash)?.placed
+function itemOf(book: Book, { placedAsk: ask, bidHash, gpus, start }: BookMatch): SettleItem | null {
   const bid = book.bids.get(bidHash)?.placed
-  if (ask === undefined || bid === undefined) return null
+  if (ask === null || bid === undefined) return null
   const { mandate, mandateSignature } = ask
   return {
     ask: ask.ask,
