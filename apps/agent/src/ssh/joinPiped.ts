@@ -19,8 +19,9 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   ]
   for (const { from, to } of outputs) from.pipe(to)
   const gone = new AbortController()
+  // As OpenSSH does: the process sees its pipes closed and gets no signal, so that what it left in the background lives on.
   const hangUp = (): void => {
-    child.signal('SIGHUP')
+    for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
   }
   channel.once('close', hangUp)
