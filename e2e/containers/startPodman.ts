@@ -31,11 +31,13 @@ export type PodmanEngine = {
 const prefix = 'infinitio-podman-'
 const parent = '/var/tmp'
 
-/** Starts the Podman that lies in `root` on a socket of its own. It shares nothing with a Podman of the machine's own, and opens no port. */
-export async function startPodman(root: string): Promise<PodmanEngine> {
+/**
+ * Starts the Podman that lies in `root` on a socket of its own. It shares nothing with a Podman of the machine's own, and opens no port. `plainRegistry` is a
+ * `host:port` that it may pull from without TLS. */
+export async function startPodman(root: string, { plainRegistry }: { plainRegistry: string | null }): Promise<PodmanEngine> {
   clearAwayDeadOnes(root)
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
-  writeSettings({ root, folder })
+  writeSettings({ root, folder, plainRegistry })
   const env = environment({ root, folder })
   const podman = (args: string[]) => execFileSync(join(root, 'usr/bin/podman'), args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const socket = join(folder, 'podman.sock')
@@ -102,7 +104,7 @@ function makeImage({
 }
 
 /** Everything Podman would keep in /etc, /run and /var/lib lies in the test's folder. */
-function writeSettings({ root, folder }: { root: string; folder: string }): void {
+function writeSettings({ root, folder, plainRegistry }: { root: string; folder: string; plainRegistry: string | null }): void {
   const quoted = (path: string): string => JSON.stringify(path)
   const settings = [
     '[containers]',
@@ -128,7 +130,7 @@ function writeSettings({ root, folder }: { root: string; folder: string }): void
   writeFileSync(join(folder, 'containers.conf'), `${settings.join('\n')}\n`)
   const storage = ['[storage]', 'driver = "overlay"', `graphroot = ${quoted(join(folder, 'graph'))}`, `runroot = ${quoted(join(folder, 'run'))}`]
   writeFileSync(join(folder, 'storage.conf'), `${storage.join('\n')}\n`)
-  writeFileSync(join(folder, 'registries.conf'), '')
+  writeFileSync(join(folder, 'registries.conf'), plainRegistry === null ? '' : `[[registry]]\nlocation = ${quoted(plainRegistry)}\ninsecure = true\n`)
   mkdirSync(join(folder, 'home/.config/containers'), { recursive: true })
   cpSync(join(root, 'etc/containers/policy.json'), join(folder, 'home/.config/containers/policy.json'))
 }

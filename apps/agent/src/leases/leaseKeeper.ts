@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
-import type { Runtime } from '../runtime/runtime.ts'
+import type { Runtime, Sandbox } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { probeSsh } from '../ssh/probeSsh.ts'
 import type { DesiredLease } from './desiredLease.ts'
@@ -150,12 +150,23 @@ export class LeaseKeeper {
     const { script } = lease.stored
     const left = await lease.sandbox.stop(typeof script === 'object' ? [script] : [])
     if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
-    const { residue, checked } = await lease.sandbox.wipe()
-    if (residue.length > 0) this.#residue.add(leaseId)
-    if (residue.length > 0) throw new Error(`the machine still holds something of lease ${leaseId}: ${residue.join(', ')}`)
-    this.#residue.delete(leaseId)
+    const checked = await this.#wipe(lease.sandbox)
     this.#running.delete(leaseId)
     this.#logger.info({ leaseId, reason, checked }, 'the lease is over here, and nothing of it is left')
+  }
+
+  /** Returns what was looked at; rejects, and keeps other leases away, while something is left. */
+  async #wipe(sandbox: Sandbox): Promise<readonly string[]> {
+    const { leaseId } = sandbox
+    try {
+      const { residue, checked } = await sandbox.wipe()
+      if (residue.length > 0) throw new Error(`the machine still holds something of lease ${leaseId}: ${residue.join(', ')}`)
+      this.#residue.delete(leaseId)
+      return checked
+    } catch (error) {
+      this.#residue.add(leaseId)
+      throw error
+    }
   }
 
   async #change(leaseId: string, change: Partial<StoredLease>): Promise<void> {

@@ -10,7 +10,7 @@ export const whyNoContainers: string | null = 'missing' in place ? place.missing
 export const inContainers = whyNoContainers === null ? '' : ` (skipped, no Podman: ${whyNoContainers})`
 
 /** A Podman of one test file; only where `whyNoContainers` is null. */
-export function engineOfTests(): Promise<PodmanEngine> {
+export function engineOfTests(settings: { plainRegistry: string | null } = { plainRegistry: null }): Promise<PodmanEngine> {
   if ('missing' in place) throw new Error(place.missing)
-  return startPodman(place.root)
+  return startPodman(place.root, settings)
 }

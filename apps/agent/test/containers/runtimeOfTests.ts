@@ -14,6 +14,7 @@ export type TestRuntime = {
   kind: Runtime['kind']
   leasesDir: string
   start(kept: readonly string[]): Promise<Runtime>
+  /** Brought up, by a runtime that adopted no lease. */
   lease(id: string): Promise<Sandbox>
 }
 
@@ -23,7 +24,7 @@ const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/roo
 /** Small, so that what fills them is full soon. */
 export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
 
-type Container = Pick<ContainerSettings, 'socketPath' | 'image'>
+type Container = Pick<ContainerSettings, 'socketPath' | 'image'> & Partial<Pick<ContainerSettings, 'cdiDevices'>>
 
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -67,7 +68,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
 export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
   const logger = createLogger({ room: 'test' })
   if (container === null) return new LocalRuntime({ leasesDir, logger })
-  return new ContainerRuntime({ leasesDir, settings: { ...container, limits: smallLimits, cdiDevices: [] }, logger })
+  return new ContainerRuntime({ leasesDir, settings: { cdiDevices: [], ...container, limits: smallLimits }, logger })
 }
 
 /** Runs one command to its end. */

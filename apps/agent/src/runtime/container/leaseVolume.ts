@@ -28,10 +28,18 @@ export function leaseVolumeOf(directory: string): LeaseVolume {
  * cannot fill the machine together. Rejects when the disk is too small or this process may not mount.
  */
 export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: number }): Promise<void> {
-  await mkdir(volume.mountPoint, { recursive: true, mode: 0o711 })
-  if (await isMounted(volume)) return
-  if (!(await exists(volume.file))) await makeFile(volume, diskMib)
-  await runTool('mount', ['-o', 'loop,nosuid,nodev', volume.file, volume.mountPoint])
+  const { file, mountPoint } = volume
+  await mkdir(mountPoint, { recursive: true, mode: 0o711 })
+  const mounts = await mountsAt(mountPoint)
+  if (mounts.includes('disk')) return
+  if (!(await exists(file))) await makeFile(volume, diskMib)
+  if (!mounts.includes('anchor')) {
+    // What watches over another lease's container has a copy of all mounts of this machine. Only an unmount below a shared one reaches
+    // that copy; else it would hold this lease's disk for as long as the other lease lives.
+    await runTool('mount', ['--bind', mountPoint, mountPoint])
+    await runTool('mount', ['--make-shared', mountPoint])
+  }
+  await runTool('mount', ['-o', 'loop,nosuid,nodev', file, mountPoint])
 }
 
 /** Gives what the renter sees to the user that is root in the container, and makes it where it is not there yet. */
@@ -64,13 +72,13 @@ export async function ownerOfVolume(volume: LeaseVolume): Promise<number | null>
 
 /** Unmounts and removes the volume. Safe to repeat. Rejects while something still uses it. */
 export async function removeVolume(volume: LeaseVolume): Promise<void> {
-  while (await isMounted(volume)) await runTool('umount', [volume.mountPoint])
+  for (const _mount of await mountsAt(volume.mountPoint)) await runTool('umount', [volume.mountPoint])
   await rm(volume.file, { force: true })
 }
 
 /** What is still there of a volume, in words; empty when all of it is gone. */
 export async function residueOfVolume(volume: LeaseVolume): Promise<string[]> {
-  const mounted = await isMounted(volume)
+  const mounted = (await mountsAt(volume.mountPoint)).length > 0
   const attached = await runTool('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE'])
   const inUse = attached.split('\n').some((line) => line.trim().replace(/ \(deleted\)$/, '') === volume.file)
   return [
@@ -89,9 +97,10 @@ async function makeFile({ file }: LeaseVolume, diskMib: number): Promise<void> {
   await rename(fresh, file)
 }
 
-async function isMounted({ mountPoint }: LeaseVolume): Promise<boolean> {
-  const mounts = await readFile('/proc/self/mountinfo', 'utf8')
-  return mounts.split('\n').some((line) => line.split(' ')[4]?.replaceAll('\\040', ' ') === mountPoint)
+/** What is mounted at a place, the lowest first: a disk is seen from its root, an anchor is a folder of another. */
+async function mountsAt(mountPoint: string): Promise<('disk' | 'anchor')[]> {
+  const lines = (await readFile('/proc/self/mountinfo', 'utf8')).split('\n').map((line) => line.split(' '))
+  return lines.filter((fields) => fields[4]?.replaceAll('\\040', ' ') === mountPoint).map((fields) => (fields[3] === '/' ? 'disk' : 'anchor'))
 }
 
 function exists(file: string): Promise<boolean> {

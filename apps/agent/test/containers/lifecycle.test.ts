@@ -1,0 +1,142 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
+import path from 'node:path'
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createLogger } from '@infinitio/process'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
+import { hostKeyFile } from '../../src/keys/hostKeyFile.ts'
+import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
+import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { newRuntime, runIn, runtimeOfTest } from './runtimeOfTests.ts'
+
+const nodeId = `0x${'1'.repeat(64)}`
+/** As many zeroes as one reads, under another name. */
+const deviceOfTest = `/dev/infinitio-test-${process.pid}`
+const workload = { sshKeys: [], environment: {}, startScript: '' }
+
+describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`, () => {
+  let engine: PodmanEngine
+  let image = ''
+
+  beforeAll(async () => {
+    engine = await engineOfTests()
+    image = engine.makeImage({ changes: [], add: () => {} })
+  })
+  afterAll(() => engine?.stop())
+
+  test('a restart of the engine leaves it running', async () => {
+    const { lease } = await setup()
+    const sandbox = await lease('7')
+    await runIn(sandbox, 'echo kept > /dev/shm/note')
+    await engine.stopService()
+    await engine.startService()
+    expect((await runIn(sandbox, 'cat /dev/shm/note')).stdout).toBe('kept\n')
+  })
+
+  test('a reboot of the machine keeps its disk and its users, and it comes up again', async () => {
+    const { lease, leasesDir, start } = await setup()
+    await runIn(await lease('7'), 'echo kept > /root/note')
+    const home = path.join(leasesDir, '7/volume/home')
+    const { uid } = await stat(home)
+    engine.podman(['stop', '--all', '--time', '0'])
+    execFileSync('umount', ['--recursive', '--all-targets', path.join(leasesDir, '7/volume')])
+    const sandbox = (await start(['7'])).sandbox({ leaseId: '7', environment: {} })
+    await sandbox.prepare()
+    expect((await runIn(sandbox, 'cat /root/note; unshare -U true || echo still forbidden')).stdout).toBe('kept\nstill forbidden\n')
+    expect((await stat(home)).uid).toBe(uid)
+  })
+
+  test('a container that no lease here knows of is removed with its disk at the next start, and one of another agent is left alone', async () => {
+    const { lease, leasesDir, start } = await setup()
+    const other = await setup()
+    await lease('7')
+    const neighbour = await other.lease('7')
+    await start([])
+    expect(await readdir(leasesDir)).toEqual([])
+    expect((await runIn(neighbour, 'echo there')).stdout).toBe('there\n')
+  })
+
+  test('a device is given to one lease at a time, and to the next when it is free', async () => {
+    const cdiDevices = [fakeDevice()]
+    const { lease, start } = await setup({ cdiDevices })
+    const first = await lease('7')
+    expect((await runIn(first, `head -c 3 ${deviceOfTest} | wc -c`)).stdout.trim()).toBe('3')
+    const runtime = await start(['7'])
+    const second = runtime.sandbox({ leaseId: '8', environment: {} })
+    await expect(second.prepare()).rejects.toThrow('still held by lease 7')
+    await first.stop([])
+    await first.wipe()
+    await second.prepare()
+    expect((await runIn(second, `head -c 3 ${deviceOfTest} | wc -c`)).stdout.trim()).toBe('3')
+    await second.stop([])
+    await second.wipe()
+  })
+
+  test('what cannot be wiped is named and tried again, and until it is gone the machine takes no other lease', async () => {
+    const { leasesDir } = await setup()
+    const keeper = await keeperOf(leasesDir)
+    await keeper.prepare(wanted('7'), workload)
+    // Somebody on the machine stands in the lease's disk.
+    const blocker = execFileSync('sh', ['-c', 'cd "$0" && sleep 1000 >/dev/null 2>&1 & echo $!', path.join(leasesDir, '7/volume')], {
+      encoding: 'utf8',
+    })
+    const free = (): void => void process.kill(Number(blocker), 'SIGKILL')
+    onTestFinished(() => {
+      try {
+        free()
+      } catch {
+        // It was let go in the test.
+      }
+    })
+    await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
+    await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
+    await free()
+    await keeper.remove('7', 'ended')
+    await keeper.prepare(wanted('8'), workload)
+    await keeper.remove('8', 'ended')
+    expect(await readdir(leasesDir)).toEqual([])
+  })
+
+  test('leases of the other runtime are not taken over, and what to set is said', async () => {
+    const { leasesDir } = await setup()
+    const keeper = await keeperOf(leasesDir)
+    await keeper.prepare(wanted('7'), workload)
+    const local = new LeaseKeeper({ leasesDir, nodes, runtime: newRuntime({ leasesDir, container: null }), logger: createLogger({ room: 'test' }) })
+    await expect(local.adopt()).rejects.toThrow('AGENT_RUNTIME=container')
+    await keeper.remove('7', 'ended')
+  })
+
+  const nodes = new Map([[nodeId, { hostKey: hostKeyFile(`0x${'11'.repeat(32)}`), banner: '' }]])
+
+  async function keeperOf(leasesDir: string): Promise<LeaseKeeper> {
+    const runtime = newRuntime({ leasesDir, container: { socketPath: engine.socket, image } })
+    const keeper = new LeaseKeeper({ leasesDir, nodes, runtime, logger: createLogger({ room: 'test' }) })
+    await keeper.adopt()
+    return keeper
+  }
+
+  function wanted(leaseId: string) {
+    return { leaseId, orderHash: '0xorder', nodeId, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000, workloadHash: '0x' }
+  }
+
+  function setup({ cdiDevices = [] }: { cdiDevices?: string[] } = {}) {
+    return runtimeOfTest({ container: { socketPath: engine.socket, image, cdiDevices } })
+  }
+
+  /** A harmless device under a name of the Container Device Interface, as NVIDIA's toolkit would describe a GPU. */
+  function fakeDevice(): string {
+    const folder = '/var/run/cdi'
+    const made = mkdirSync(folder, { recursive: true })
+    const file = path.join(folder, `infinitio-test-${process.pid}.json`)
+    const kind = `infinitio.test/device-${process.pid}`
+    execFileSync('mknod', ['-m', '666', deviceOfTest, 'c', '1', '5'])
+    const edits = { deviceNodes: [{ path: deviceOfTest }] }
+    writeFileSync(file, JSON.stringify({ cdiVersion: '0.5.0', kind, devices: [{ name: '0', containerEdits: edits }] }))
+    onTestFinished(() => {
+      for (const one of [made ?? file, deviceOfTest]) rmSync(one, { recursive: true, force: true })
+    })
+    return `${kind}=0`
+  }
+})

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import path from 'node:path'
+
+/** A registry of one test on loopback. `requests` counts what was asked of it. */
+export type TestRegistry = { host: string; requests(): number; publish(archive: string): string; close(): void }
+
+/** Answers what an engine asks to pull by digest, from the blobs of images that were published to it. */
+export async function startRegistry(): Promise<TestRegistry> {
+  const blobs = new Map<string, Buffer>()
+  let asked = 0
+  const server = http.createServer((request, response) => {
+    asked += 1
+    if (request.url === '/v2/') return void response.end('{}')
+    const [, kind, digest = ''] = /^\/v2\/[a-z]+\/(manifests|blobs)\/(sha256:[0-9a-f]{64})$/.exec(request.url ?? '') ?? []
+    const blob = blobs.get(digest)
+    if (blob === undefined) return void response.writeHead(404).end()
+    const type = kind === 'manifests' ? 'application/vnd.oci.image.manifest.v1+json' : 'application/octet-stream'
+    response.writeHead(200, { 'content-type': type, 'content-length': blob.length, 'docker-content-digest': digest })
+    response.end(request.method === 'HEAD' ? undefined : blob)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests: () => asked,
+    publish: (archive) => publish(archive, blobs),
+    close: () => void server.close(),
+  }
+}
+
+/** Takes in an image that `podman save --format oci-archive` wrote; returns its digest. */
+function publish(archive: string, blobs: Map<string, Buffer>): string {
+  const folder = mkdtempSync(`${archive}-`)
+  execFileSync('tar', ['-C', folder, '-xf', archive])
+  const index = JSON.parse(readFileSync(path.join(folder, 'index.json'), 'utf8')) as { manifests: { digest: string }[] }
+  const digest = index.manifests[0]?.digest ?? ''
+  const take = (name: string): Buffer => {
+    const bytes = readFileSync(path.join(folder, 'blobs/sha256', name.replace('sha256:', '')))
+    blobs.set(name, bytes)
+    return bytes
+  }
+  const manifest = JSON.parse(take(digest).toString()) as { config: { digest: string }; layers: { digest: string }[] }
+  for (const { digest: part } of [manifest.config, ...manifest.layers]) take(part)
+  rmSync(folder, { recursive: true })
+  return digest
+}
