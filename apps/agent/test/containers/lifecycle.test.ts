@@ -79,17 +79,12 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), workload)
     // Somebody on the machine stands in the lease's disk.
-    const blocker = execFileSync('sh', ['-c', 'cd "$0" && sleep 1000 >/dev/null 2>&1 & echo $!', path.join(leasesDir, '7/volume')], {
-      encoding: 'utf8',
-    })
-    const free = (): void => void process.kill(Number(blocker), 'SIGKILL')
-    onTestFinished(() => {
-      try {
-        free()
-      } catch {
-        // It was let go in the test.
-      }
-    })
+    const blocker = spawn('sleep', ['1000'], { cwd: path.join(leasesDir, '7/volume') })
+    const free = async (): Promise<void> => {
+      if (blocker.kill('SIGKILL')) await once(blocker, 'exit')
+    }
+    onTestFinished(free)
+    await once(blocker, 'spawn')
     await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
     await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
     await free()
