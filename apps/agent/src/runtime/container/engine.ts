@@ -10,7 +10,7 @@ export type Engine = {
   call(request: EngineRequest): Promise<unknown>
 }
 
-export type EngineRequest = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: Record<string, unknown> }
+type EngineRequest = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: Record<string, unknown> }
 
 const usualSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
 

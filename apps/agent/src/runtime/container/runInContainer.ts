@@ -9,7 +9,7 @@ import { startTicksOf } from '../startTicksOf.ts'
 /** A command that an engine started in a container: its stream, its number on this machine (0 when it is over already) and its end. */
 export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
 
-export type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
+type ContainerOrder = { command: readonly string[]; environment: Record<string, string>; tty: boolean }
 
 const inspected = z.object({ Running: z.boolean(), ExitCode: z.int().nullable(), Pid: z.int().default(0) })
 const endWithinMs = 10_000
