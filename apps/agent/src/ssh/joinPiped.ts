@@ -38,14 +38,28 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
  * Waits until the client has everything. A process left in the background may keep the pipes open: then it is over once nothing has come
  * for half a second while the line had room for it.
  */
-async function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
-  let moved = 0
-  for (const { from } of outputs) from.on('data', () => (moved += 1))
-  let idleMs = 0
-  let seen = moved
-  while (!gone.aborted && !outputs.every(({ to }) => to.writableFinished) && idleMs < idleEnoughMs) {
-    await new Promise((resolve) => setTimeout(resolve, lookEveryMs))
-    idleMs = moved === seen && outputs.every(({ to }) => to.writableLength === 0) ? idleMs + lookEveryMs : 0
-    seen = moved
-  }
+function drained(outputs: readonly { from: Readable; to: Writable }[], gone: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let left = outputs.length
+    let idleMs = 0
+    const over = (): void => {
+      clearInterval(timer)
+      resolve()
+    }
+    const timer = setInterval(() => {
+      idleMs = outputs.every(({ to }) => to.writableLength === 0) ? idleMs + lookEveryMs : 0
+      if (idleMs >= idleEnoughMs) over()
+    }, lookEveryMs)
+    gone.addEventListener('abort', over)
+    if (gone.aborted) over()
+    for (const { from, to } of outputs) {
+      from.on('data', () => (idleMs = 0))
+      const finished = (): void => {
+        left -= 1
+        if (left === 0) over()
+      }
+      if (to.writableFinished) finished()
+      else to.once('finish', finished)
+    }
+  })
 }

@@ -4,6 +4,7 @@ import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import { finishSession } from './finishSession.ts'
 import { joinPiped } from './joinPiped.ts'
 import { joinTerminal } from './joinTerminal.ts'
+import { openSftp } from './openSftp.ts'
 import type { SshConnection } from './sshConnection.ts'
 
 type Size = { columns: number; rows: number }
@@ -78,8 +79,7 @@ export function serveSession({ session, connection }: { session: Session; connec
   session.on('shell', (accept) => start(accept(), null))
   session.on('exec', (accept, _reject, info) => start(accept(), info.command))
   session.on('subsystem', (accept, reject, info) => {
-    const { sandbox } = door
-    if (info.name !== 'sftp' || sandbox.sftp === undefined) return reject()
-    open(accept(), async (channel) => piped(channel, (await sandbox.sftp?.()) as PipedProcess))
+    if (info.name !== 'sftp') return reject()
+    open(accept(), async (channel) => piped(channel, await openSftp(door.sandbox)))
   })
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { pick, randomFrom } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { localSandboxOf } from '../../src/runtime/local/localSandbox.ts'
-import { openSftp } from '../../src/runtime/local/openSftp.ts'
+import { openLocalSftp } from '../../src/runtime/local/openLocalSftp.ts'
 import { ownerOfLease } from '../../src/runtime/local/sandboxOwner.ts'
 import type { PipedProcess } from '../../src/runtime/sandboxProcess.ts'
 import { innerHop } from './innerHop.ts'
@@ -78,7 +78,7 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
   function ourServer(): PipedProcess {
     const leasesDir = path.dirname(path.dirname(hop.home))
     const owner = process.getuid?.() === 0 ? ownerOfLease({ leaseId: '7', leasesDir }) : null
-    return openSftp(localSandboxOf({ leaseId: '7', leasesDir, owner, environment: {} }), [])
+    return openLocalSftp(localSandboxOf({ leaseId: '7', leasesDir, owner, environment: {} }), [])
   }
 })
 

@@ -65,7 +65,10 @@ function join({
   lease: AdmittedLease
   logger: Logger
 }): void {
-  if (!guardChannel(channel, () => line.destroy())) return cutStream(stream)
+  if (!guardChannel(channel, () => line.destroy())) {
+    cutStream(stream)
+    return
+  }
   stream.on('error', (error) => logger.debug({ orderHash, leaseId, err: error }, 'the way to the node broke'))
   channel.on('error', () => cutStream(stream))
   channel.on('data', (chunk: Buffer) => {

@@ -32,6 +32,30 @@ describe('penalties by address', () => {
     expect(penalties.enter('a', 60_000)).toBe(true)
   })
 
+  test('a connection that tried many keys in vain costs more than one that tried few', () => {
+    const penalties = setup()
+    penalties.enter('a', 0)
+    penalties.leave('a', { failed: true, attempts: 12, nowMs: 0 })
+    expect(penalties.enter('a', 0)).toBe(false)
+    penalties.enter('b', 0)
+    penalties.leave('b', { failed: false, attempts: 12, nowMs: 0 })
+    expect(penalties.enter('b', 0)).toBe(true)
+  })
+
+  test.each([
+    ['2001:db8:1:2::5', '2001:db8:1:2:ffff:ffff:ffff:ffff', true],
+    ['2001:db8:1:2:3:4:5:6', '2001:0db8:0001:0002::', true],
+    ['2001:db8::1', '2001:db8:0:0:9::', true],
+    ['2001:db8:1:2::5', '2001:db8:1:3::5', false],
+    ['::ffff:192.0.2.1', '192.0.2.1', true],
+    ['192.0.2.1', '192.0.2.2', false],
+  ])('%s and %s are one source: %s', (first, second, same) => {
+    const penalties = setup()
+    penalties.enter(first, 0)
+    penalties.enter(first, 0)
+    expect(penalties.enter(second, 0)).toBe(!same)
+  })
+
   function setup(): SourcePenalties {
     return new SourcePenalties({ rule: { mostPoints: 3, pointsForgivenPerSecond: 0.5 }, mostOpen: 2 })
   }

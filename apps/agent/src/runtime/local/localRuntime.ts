@@ -1,10 +1,11 @@
 import { access } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
+import { openSshServers } from '../../ssh/openSftp.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
 import { openLocalRelay } from './openLocalRelay.ts'
-import { openSftp, openSshServers } from './openSftp.ts'
+import { openLocalSftp } from './openLocalSftp.ts'
 import { openTerminal } from './openTerminal.ts'
 import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
 import { spawnCommand } from './spawnCommand.ts'
@@ -39,7 +40,7 @@ export class LocalRuntime implements Runtime {
       prepare: () => prepareSandbox(place),
       exec: async (order) => spawnCommand({ sandbox: place, ...order }),
       terminal: (order) => openTerminal({ sandbox: place, ...order }),
-      sftp: async () => openSftp(place, openSshServers),
+      sftp: async () => openLocalSftp(place, openSshServers),
       relay: () => openLocalRelay(place),
       startScript: (script) => runStartScript(place, script),
       stop: (scripts) => stopSandbox(place, scripts),

@@ -8,17 +8,11 @@ import { spawnHelper } from './spawnHelper.ts'
 
 const ourServer = path.join(import.meta.dirname, '../../ssh/sftp/main.ts')
 
-/** Where systems keep the server that belongs to OpenSSH. */
-export const openSshServers = [
-  ...['/usr/lib/openssh/sftp-server', '/usr/libexec/openssh/sftp-server', '/usr/libexec/sftp-server'],
-  ...['/usr/lib/ssh/sftp-server', '/usr/libexec/ssh/sftp-server'],
-]
-
 /**
  * An sftp server for a lease, on standard input and output, as the lease's own user (ADR 42): OpenSSH's where this machine has it, else
  * ours. `servers` are the places to look at for OpenSSH's.
  */
-export function openSftp(sandbox: LocalSandbox, servers: readonly string[]): PipedProcess {
+export function openLocalSftp(sandbox: LocalSandbox, servers: readonly string[]): PipedProcess {
   const server = servers.find((file) => existsSync(file))
   if (server !== undefined) return spawnCommand({ sandbox, command: `exec '${server}'`, environment: {} })
   return pipedProcess(spawnHelper({ sandbox, program: ourServer, stdio: ['pipe', 'pipe', 'pipe'] }))
