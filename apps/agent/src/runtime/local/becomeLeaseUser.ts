@@ -1,9 +1,6 @@
 import type { SandboxOwner } from './sandboxOwner.ts'
 
-/** The variable by which the agent says whose process a program of ours is to become. */
-export const helperPlace = 'INFINITIO_HELPER'
-
-/** Who a program of ours becomes, and the folder it then works in. `owner` null: it stays the agent's user. */
+/** Who a program of ours becomes, and the folder it then works in; its first argument, as JSON. `owner` null: it stays the agent's user. */
 export type HelperPlace = { owner: SandboxOwner | null; home: string }
 
 /**
@@ -13,7 +10,7 @@ export type HelperPlace = { owner: SandboxOwner | null; home: string }
  */
 export function becomeLeaseUser(): void {
   try {
-    const { owner, home } = JSON.parse(process.env[helperPlace] ?? '') as HelperPlace
+    const { owner, home } = JSON.parse(process.argv[2] ?? '') as HelperPlace
     if (owner !== null) {
       process.setgroups?.([])
       process.setgid?.(owner.gid)

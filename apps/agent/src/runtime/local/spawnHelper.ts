@@ -1,5 +1,5 @@
 import { type ChildProcess, type StdioOptions, spawn } from 'node:child_process'
-import { helperPlace, type HelperPlace } from './becomeLeaseUser.ts'
+import type { HelperPlace } from './becomeLeaseUser.ts'
 import { withClosedDescriptors } from './closedDescriptors.ts'
 import type { LocalSandbox } from './localSandbox.ts'
 import { leaseMarker } from './sandboxEnvironment.ts'
@@ -15,10 +15,10 @@ const mostHeapMib = 64
 export function spawnHelper({ sandbox, program, stdio }: { sandbox: LocalSandbox; program: string; stdio: StdioOptions }): ChildProcess {
   const place: HelperPlace = { owner: sandbox.owner, home: sandbox.home }
   const lastKept = Array.isArray(stdio) ? stdio.length - 1 : 2
-  const { file, args } = withClosedDescriptors([process.execPath, `--max-old-space-size=${mostHeapMib}`, program], lastKept)
+  const { file, args } = withClosedDescriptors([process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)], lastKept)
   return spawn(file, args, {
     cwd: '/',
-    env: { PATH: '/usr/bin:/bin', HOME: sandbox.home, LANG: 'C.UTF-8', [leaseMarker]: sandbox.home, [helperPlace]: JSON.stringify(place) },
+    env: { PATH: '/usr/bin:/bin', HOME: sandbox.home, LANG: 'C.UTF-8', [leaseMarker]: sandbox.home },
     detached: true,
     stdio,
   })

@@ -1,18 +1,20 @@
 import { replyType } from './sftpWords.ts'
 
-/** Fields of a packet as bytes. */
+/** A number of 32 bits as a field of a packet. */
 export function uint32(value: number): Buffer {
   const bytes = Buffer.alloc(4)
   bytes.writeUInt32BE(value >>> 0)
   return bytes
 }
 
+/** A number of 64 bits as a field of a packet. */
 export function uint64(value: number | bigint): Buffer {
   const bytes = Buffer.alloc(8)
   bytes.writeBigUInt64BE(BigInt(value))
   return bytes
 }
 
+/** Bytes with their length in front, as a field of a packet. */
 export function string(value: Buffer | string): Buffer {
   const bytes = typeof value === 'string' ? Buffer.from(value) : value
   return Buffer.concat([uint32(bytes.length), bytes])

@@ -22,13 +22,16 @@ export const requestType = {
   extended: 200,
 } as const
 
+/** Packet types of answers. */
 export const replyType = { version: 2, status: 101, handle: 102, data: 103, name: 104, attrs: 105, extendedReply: 201 } as const
 
+/** How a request ended, in a status answer. */
 export const status = { ok: 0, eof: 1, noSuchFile: 2, permissionDenied: 3, failure: 4, badMessage: 5, unsupported: 8 } as const
 
 /** Which fields of an attribute block are there. */
 export const attributeFlag = { size: 1, owner: 2, mode: 4, times: 8, extended: 0x8000_0000 } as const
 
+/** How a file is to be opened. */
 export const openFlag = { read: 1, write: 2, append: 4, create: 8, truncate: 16, exclusive: 32 } as const
 
 /** The longest packet either side may send, and the most bytes of a file in one: what OpenSSH's own server says in `limits@openssh.com`. */
