@@ -71,8 +71,13 @@ export class ProcessRelay implements SandboxRelay {
       })
       // Before the answer: the first connection may come with it.
       if (onConnection !== undefined) this.#listening.set(id, onConnection)
-      this.#child ??= this.#start()
-      this.#tell({ id, ...order })
+      try {
+        this.#child ??= this.#start()
+        this.#tell({ id, ...order })
+      } catch (error) {
+        this.#listening.delete(id)
+        settle(() => reject(error))
+      }
     })
   }
 
