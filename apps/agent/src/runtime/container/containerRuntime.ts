@@ -7,7 +7,7 @@ import { checkToolkit } from './checkToolkit.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { ContainerSandbox } from './containerSandbox.ts'
 import type { ContainerSettings } from './containerSettings.ts'
-import { drawFirstId } from './drawFirstId.ts'
+import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { ensureImage, type LocalImage } from './ensureImage.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
@@ -30,6 +30,8 @@ export class ContainerRuntime implements Runtime {
   readonly #firstIds = new Map<string, number>()
   /** Tells our containers from those of other agents on the same engine. */
   readonly #agent: string
+  /** Docker gives all containers the same users. */
+  #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
 
@@ -45,6 +47,7 @@ export class ContainerRuntime implements Runtime {
     await checkEngine(engine)
     if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
+    if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
     this.#image = await ensureImage({ engine, reference: this.#settings.image, logger: this.#logger })
     const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))
     for (const leaseId of leaseIds) await this.#rememberIds(leaseId)
@@ -112,7 +115,7 @@ export class ContainerRuntime implements Runtime {
   }
 
   #drawFirstId(leaseId: string, name: string): number {
-    const firstId = drawFirstId({ name, taken: new Set(this.#firstIds.values()) })
+    const firstId = this.#firstIdOfAll ?? drawFirstId({ name, taken: new Set(this.#firstIds.values()) })
     this.#firstIds.set(leaseId, firstId)
     return firstId
   }
@@ -143,4 +146,11 @@ export class ContainerRuntime implements Runtime {
     if (residue.length > 0) throw new Error(`lease ${leaseId} is over and cannot be wiped: ${residue.join(', ')}`)
     this.#logger.warn({ leaseId }, 'removed the container of a lease that is not known here')
   }
+}
+
+async function readFirstId(engine: Engine): Promise<number> {
+  const { DockerRootDir } = (await engine.docker.info()) as { DockerRootDir?: string }
+  const firstId = firstIdOfDocker(DockerRootDir ?? '')
+  if (firstId === null) throw new Error('Docker does not say which users its containers are: set "userns-remap": "default" and restart it')
+  return firstId
 }

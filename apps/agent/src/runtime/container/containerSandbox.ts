@@ -1,14 +1,17 @@
 import { chmod, mkdir, rm, stat } from 'node:fs/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import { z } from 'zod'
-import type { Sandbox, TerminalOrder, WipeEvidence } from '../runtime.ts'
-import type { PipedProcess, StartedScript, TerminalProcess } from '../sandboxProcess.ts'
+import type { Sandbox, SandboxRelay, TerminalOrder, WipeEvidence } from '../runtime.ts'
+import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
+import { startTicksOf } from '../startTicksOf.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { askToEnd, processesOfIds } from './containerProcesses.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
+import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
 import { podmanRequest } from './podmanRequest.ts'
 import { leaderOf } from './runInContainer.ts'
@@ -34,6 +37,7 @@ export type ContainerPlace = {
   wiped(): void
 }
 
+const mostRounds = 20
 const inspected = z.object({ State: z.object({ Running: z.boolean(), Pid: z.int() }) })
 
 const runAndReport = [
@@ -46,8 +50,8 @@ export class ContainerSandbox implements Sandbox {
   readonly leaseId: string
   readonly logFile: string
   readonly #place: ContainerPlace
-  /** The first process whose namespaces were seen to. */
-  #forbidden = 0
+  /** The container's first process since it was last brought up, whose namespaces were seen to. */
+  #leader: ContainerLeader | null = null
 
   constructor(place: ContainerPlace) {
     this.leaseId = place.leaseId
@@ -68,8 +72,9 @@ export class ContainerSandbox implements Sandbox {
       if (there === null || !there.Running) await this.#container.start()
       const state = await this.#inspect()
       if (state?.Running !== true) throw new Error(`the container ${this.#place.name} ended at its start: its image needs /bin/sh and sleep`)
-      if (state.Pid !== this.#forbidden) await forbidNamespaces(state.Pid)
-      this.#forbidden = state.Pid
+      const startTicks = await startTicksOf(state.Pid)
+      if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+      this.#leader = { pid: state.Pid, startTicks, firstId }
     })
   }
 
@@ -79,6 +84,13 @@ export class ContainerSandbox implements Sandbox {
 
   terminal(order: TerminalOrder): Promise<TerminalProcess> {
     return terminalInContainer(this.#container, { ...order, prompt: `lease-${this.leaseId}:\\w\\$ ` })
+  }
+
+  relay(): SandboxRelay {
+    return openContainerRelay(() => {
+      if (this.#leader === null) throw new Error('the container has not been brought up')
+      return this.#leader
+    })
   }
 
   async startScript(script: string): Promise<StartedScript> {
@@ -100,7 +112,13 @@ export class ContainerSandbox implements Sandbox {
         // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
         await this.#container.stop({ t: 0 })
       }
-      return this.#processesLeft(firstId)
+      this.#leader = null
+      // A relay of ours runs as one of the container's users beside it.
+      for (let round = 0; round < mostRounds && (await this.#processesLeft(firstId)).length > 0; round += 1) {
+        for (const pid of await this.#processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
+        await wait(25)
+      }
+      return (await this.#processesLeft(firstId)).length
     })
   }
 
@@ -114,7 +132,7 @@ export class ContainerSandbox implements Sandbox {
       await removeVolume(volume)
       const residue = await residueOfVolume(volume)
       if ((await this.#inspect()) !== null) residue.push(`the container ${this.#place.name}`)
-      const processes = await this.#processesLeft(firstId)
+      const processes = (await this.#processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
       // The state on disk goes last, and only when there is nothing left that it would be needed for.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
@@ -145,8 +163,8 @@ export class ContainerSandbox implements Sandbox {
   }
 
   /** Docker's containers share one range of users, so there the engine's word that the container is gone has to do. */
-  async #processesLeft(firstId: number | null): Promise<number> {
-    if (firstId === null || this.#place.engine.flavour === 'docker') return 0
-    return (await processesOfIds(firstId)).length
+  async #processesLeft(firstId: number | null): Promise<number[]> {
+    if (firstId === null || this.#place.engine.flavour === 'docker') return []
+    return processesOfIds(firstId)
   }
 }

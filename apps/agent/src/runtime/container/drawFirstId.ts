@@ -16,3 +16,12 @@ export function drawFirstId({ name, taken }: { name: string; taken: ReadonlySet<
   }
   throw new Error('every range of users is taken')
 }
+
+/**
+ * The first of the users that Docker gives to all its containers, from the folder it keeps them in, which is named after it; null where Docker
+ * maps no users.
+ */
+export function firstIdOfDocker(dockerRootDir: string): number | null {
+  const firstId = Number(/\/(\d{1,10})\.\d{1,10}\/?$/.exec(dockerRootDir)?.[1])
+  return Number.isSafeInteger(firstId) && firstId > 0 ? firstId : null
+}

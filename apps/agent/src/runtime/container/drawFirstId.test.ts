@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
+
+test('no two leases share a user of this machine, also when they would draw the same', () => {
+  const first = drawFirstId({ name: 'lease', taken: new Set() })
+  const second = drawFirstId({ name: 'lease', taken: new Set([first]) })
+  expect(Math.abs(second - first)).toBeGreaterThanOrEqual(65_536)
+})
+
+test('a lease draws the same users again, far above those of the machine and within what the kernel knows', () => {
+  for (let lease = 0; lease < 500; lease += 1) {
+    const firstId = drawFirstId({ name: `lease ${lease}`, taken: new Set() })
+    expect(firstId).toBe(drawFirstId({ name: `lease ${lease}`, taken: new Set() }))
+    expect(firstId).toBeGreaterThanOrEqual(1_000_000_000)
+    expect(firstId + 65_536).toBeLessThan(2 ** 32 - 2)
+  }
+})
+
+test.each([
+  ['/var/lib/docker/165536.165536', 165_536],
+  ['/var/lib/docker', null],
+  ['/var/lib/docker/0.0', null],
+  ['', null],
+])('Docker that keeps its containers in %j gives them user %s', (folder, firstId) => {
+  expect(firstIdOfDocker(folder)).toBe(firstId)
+})

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { ProcessRelay } from '../../forward/processRelay.ts'
+import type { HelperPlace } from '../local/becomeLeaseUser.ts'
+import type { ForwardTarget, SandboxRelay } from '../runtime.ts'
+import { ticksIn } from '../startTicksOf.ts'
+
+const program = path.join(import.meta.dirname, '../../forward/relay/main.ts')
+const mostHeapMib = 64
+
+/** A container's first process, by number and by when the kernel started it, and the first of its users on this machine. */
+export type ContainerLeader = { pid: number; startTicks: string | null; firstId: number }
+
+/**
+ * The way for forwards of a lease in a container: a process of ours in the container's network and nowhere else of it, as its root is on this
+ * machine. All that listens in that network is the lease's. Sockets among files are not reached: this process sees the machine's files.
+ */
+export function openContainerRelay(leader: () => ContainerLeader): SandboxRelay {
+  return new ProcessRelay({
+    start() {
+      const { pid, startTicks, firstId } = leader()
+      // The number of a process that is gone may be anybody's, and its network this machine's.
+      if (startTicks === null || ticksIn(readFileSync(`/proc/${pid}/stat`, 'latin1')) !== startTicks) throw new Error('the container is down')
+      const place: HelperPlace = { owner: { uid: firstId, gid: firstId }, home: '/' }
+      const command = [process.execPath, `--max-old-space-size=${mostHeapMib}`, program, JSON.stringify(place)]
+      return spawn('nsenter', ['--target', String(pid), '--net', '--', ...command], {
+        cwd: '/',
+        env: { PATH: '/usr/bin:/bin', LANG: 'C.UTF-8' },
+        detached: true,
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      })
+    },
+    placeToConnect: async (target) => ({ addresses: ['127.0.0.1', '::1'], port: portOf(target) }),
+    placeToListen: (target) => ({ addresses: ['127.0.0.1'], port: portOf(target) }),
+  })
+}
+
+function portOf(target: ForwardTarget): number {
+  if ('path' in target) throw new Error('a socket among the files of a container is not forwarded: let the program listen on a port')
+  return target.port
+}

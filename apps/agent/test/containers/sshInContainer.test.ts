@@ -1,0 +1,83 @@
+import net from 'node:net'
+import { knownHostsLine } from '@infinitio/domain'
+import { createLogger } from '@infinitio/process'
+import { hasOpenSsh, sshRenter } from '@infinitio/process/test'
+import { spawn as spawnOnTerminal } from '@lydell/node-pty'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
+import { hostKeyFile, publicHalf } from '../../src/keys/hostKeyFile.ts'
+import { LeaseSessions } from '../../src/leases/leaseSessions.ts'
+import { serveSsh } from '../../src/ssh/serveSsh.ts'
+import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
+
+describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, with the OpenSSH client${inContainers}`, () => {
+  let engine: PodmanEngine
+  let image = ''
+
+  beforeAll(async () => {
+    engine = await engineOfTests()
+    image = engine.makeImage({ changes: [], add: () => {} })
+  })
+  afterAll(() => engine?.stop())
+
+  test('a command prints to both outputs, reads its input, and its exit code comes back', async () => {
+    const { renter, target } = await setup()
+    const run = await renter.run([...target, 'wc -c; echo err >&2; hostname; exit 7'], 'x'.repeat(200_000))
+    expect(run).toEqual({ code: 7, stdout: '200000\nlease-7\n', stderr: 'err\n' })
+  })
+
+  test('a terminal has the size of the client, and a client that hangs up leaves nothing running', async () => {
+    const { renter, target, sandbox } = await setup()
+    const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 91, rows: 31, name: 'xterm-256color' })
+    let text = ''
+    terminal.onData((data) => (text += data))
+    await until('the size', async () => {
+      terminal.write('stty size\r')
+      return text.includes('31 91')
+    })
+    terminal.write('sleep 76543\r')
+    const sleeping = async (): Promise<boolean> => (await runIn(sandbox, 'ps -o args')).stdout.includes('sleep 76543')
+    await until('the command to run', sleeping)
+    terminal.kill('SIGKILL')
+    await until('the command to end', async () => !(await sleeping()))
+  })
+
+  test("a forward reaches what listens in the container, and nothing of this machine's own", async () => {
+    const { renter, target, sandbox } = await setup()
+    const listener = await sandbox.exec({ command: 'echo from the lease | nc -l -p 8123', environment: {} })
+    onTestFinished(() => listener.signal('SIGKILL'))
+    await until('the listener', async () => (await runIn(sandbox, 'cat /proc/net/tcp /proc/net/tcp6')).stdout.includes(':1FBB '))
+    const run = await renter.run(['-W', '127.0.0.1:8123', ...target])
+    expect(run.stdout).toBe('from the lease\n')
+    const own = net.createServer((socket) => socket.end('from the machine'))
+    onTestFinished(() => void own.close())
+    await new Promise<void>((resolve) => own.listen(0, '127.0.0.1', resolve))
+    const { port } = own.address() as net.AddressInfo
+    const refused = await renter.run(['-W', `127.0.0.1:${port}`, ...target])
+    expect(refused.stdout).toBe('')
+    expect(refused.code).not.toBe(0)
+  })
+
+  async function setup() {
+    const runtime = await runtimeOfTest({ container: { socketPath: engine.socket, image } })
+    const sandbox = await runtime.lease('7')
+    const seed = `0x${'11'.repeat(32)}`
+    const sessions = new LeaseSessions()
+    const sshKeys: string[] = []
+    const server = net.createServer((stream) => {
+      const door = { leaseId: '7', orderHash: null, sandbox, sshKeys, banner: '', enter: sessions.enter }
+      serveSsh({ stream, hostKey: hostKeyFile(seed), door, logger: createLogger({ room: 'test' }) })
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const { port } = server.address() as net.AddressInfo
+    const renter = sshRenter({ knownHosts: [knownHostsLine({ host: '127.0.0.1', port, hostKey: publicHalf({ seed, kind: 'ed25519' }) })] })
+    sshKeys.push(renter.publicKey)
+    onTestFinished(async () => {
+      server.close()
+      renter.close()
+      await sessions.end('The test is over.')
+    })
+    return { sandbox, renter, target: ['-p', String(port), 'root@127.0.0.1'] }
+  }
+})
