@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import { tunnelChallengeText } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
+import { answerStream } from './answerStream.ts'
 
 /**
  * Answers the gateway's challenge with a signature of the node key. The text names gateway, node, nonce and time, so the answer
@@ -25,9 +26,9 @@ export async function answerChallenge({
   const time = Number(headers['x-time'])
   if (!/^[\w.-]{1,64}$/.test(gatewayId) || !/^0x[0-9a-f]{64}$/.test(nonce) || !Number.isSafeInteger(time)) {
     logger.warn({ nodeId }, 'the gateway sent a malformed challenge')
-    return stream.respond({ ':status': 400 }, { endStream: true })
+    answerStream(stream, { ':status': 400 }, { endStream: true })
+    return
   }
   const signature = await signText(tunnelChallengeText({ gatewayId, nodeId, nonce, time }))
-  if (stream.destroyed) return
-  stream.respond({ ':status': 200, 'x-node': nodeId, 'x-signature': signature }, { endStream: true })
+  answerStream(stream, { ':status': 200, 'x-node': nodeId, 'x-signature': signature }, { endStream: true })
 }

@@ -2,6 +2,7 @@ import http2 from 'node:http2'
 import type tls from 'node:tls'
 import { keepAlive, type Logger, liveness, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
+import { answerStream } from './answerStream.ts'
 import { backoffMs } from './backoffMs.ts'
 import { NodeStreams } from './nodeStreams.ts'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
@@ -152,5 +153,5 @@ function drainingText(within: unknown): string {
 
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {
   stream.resume()
-  if (!stream.headersSent && !stream.destroyed) stream.respond({ ':status': status }, { endStream: true })
+  answerStream(stream, { ':status': status }, { endStream: true })
 }

@@ -19,7 +19,14 @@ export class NodeStreams {
   /** Answers a request with a new resumable stream, or null, unanswered, when it names none, names one again, or there are too many. */
   open(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): ResumableStream | null {
     const id = String(headers['x-stream'] ?? '')
-    if (!/^[0-9a-f]{32}$/.test(id) || this.#streams.has(id) || this.#streams.size >= resumableLimits.mostStreams) return null
+    if (
+      carrier.destroyed ||
+      carrier.closed ||
+      !/^[0-9a-f]{32}$/.test(id) ||
+      this.#streams.has(id) ||
+      this.#streams.size >= resumableLimits.mostStreams
+    )
+      return null
     const stream = new ResumableStream({ budget: this.#budget, limits: { ...resumableLimits, graceMs: graceMs.node } })
     const entry = { stream, instance: this.#instance, isWaiting: false }
     this.#streams.set(id, entry)
@@ -36,6 +43,7 @@ export class NodeStreams {
 
   /** Answers `/resume`: the stream goes on over this carrier, from where both sides say they are. 404 for one that is not here. */
   resume(carrier: ServerHttp2Stream, line: TunnelLine, headers: IncomingHttpHeaders): void {
+    if (carrier.destroyed || carrier.closed) return
     const entry = this.#streams.get(String(headers['x-stream'] ?? ''))
     const received = String(headers['x-received'] ?? '')
     if (entry === undefined || !/^\d{1,15}$/.test(received)) {

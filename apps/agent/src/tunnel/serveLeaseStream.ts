@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
+import { answerStream } from './answerStream.ts'
 import { serveLogStream } from './serveLogStream.ts'
 import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
 
@@ -50,15 +51,10 @@ export function serveLeaseStream({
   if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile }).catch(fail)
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
   lease.terminal.resize(terminalSize(headers))
-  stream.respond({ ':status': 204 }, { endStream: true })
+  answerStream(stream, { ':status': 204 }, { endStream: true })
 }
 
 function refuse(stream: ServerHttp2Stream, status: number, code: string): void {
   stream.resume()
-  if (stream.destroyed) return
-  if (stream.headersSent) {
-    cutStream(stream)
-    return
-  }
-  stream.respond({ ':status': status, 'x-code': code }, { endStream: true })
+  if (!answerStream(stream, { ':status': status, 'x-code': code }, { endStream: true })) cutStream(stream)
 }

@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
+import { answerStream } from './answerStream.ts'
 
 const tailBytes = 64 * 1024
 const lookEveryMs = 250
@@ -10,7 +11,7 @@ const lookEveryMs = 250
  */
 export async function serveLogStream({ stream, logFile }: { stream: ServerHttp2Stream; logFile: string }): Promise<void> {
   const file = await open(logFile, 'r')
-  stream.respond({ ':status': 200 })
+  if (!answerStream(stream, { ':status': 200 }, {})) return file.close()
   stream.resume()
   let position = Math.max(0, (await file.stat()).size - tailBytes)
   const buffer = Buffer.alloc(16 * 1024)

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
+import { answerStream } from './answerStream.ts'
 
 /** The size a terminal request carries in its headers; 80 × 24 where it says nothing sensible. */
 export function terminalSize(headers: IncomingHttpHeaders): { columns: number; rows: number } {
@@ -23,7 +24,7 @@ export async function serveTerminalStream({
   terminal: WebTerminal
   headers: IncomingHttpHeaders
 }): Promise<void> {
-  stream.respond({ ':status': 200 }, { waitForTrailers: true })
+  if (!answerStream(stream, { ':status': 200 }, { waitForTrailers: true })) return
   let ending: Record<string, string> = {}
   stream.on('wantTrailers', () => stream.sendTrailers(ending))
   const view = await terminal.view(

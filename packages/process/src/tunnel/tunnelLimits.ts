@@ -1,14 +1,15 @@
 /**
- * What may be on its way unread in one stream: 8 MiB. A line of 100 ms round trip carries 40 MiB/s × 0.1 s = 4 MiB, and nghttp2 opens
- * a window again when half of it is used: so half of this window must be those 4 MiB. Memory: one stalled stream keeps at most this much.
+ * What HTTP/2 lets be on its way unread in one stream: 12 MiB. A line of 100 ms round trip carries 40 MiB/s × 0.1 s = 4 MiB, and nghttp2
+ * opens a window again when half of it is used, so that only the other half is sure: those 6 MiB leave room above the 4. Resumable streams,
+ * which the bulk goes over, have windows of their own inside (`resumableLimits`) and are always read here.
  */
-export const streamWindowBytes = 8 * 1024 * 1024
+export const streamWindowBytes = 12 * 1024 * 1024
 
 /**
- * What may be on its way in all streams of a connection: 16 MiB, twice one stream's, so that the fastest never waits for the others. Node
+ * What may be on its way in all streams of a connection: 24 MiB, twice one stream's, so that the fastest never waits for the others. Node
  * counts bytes against it only until they have arrived, not until they are read: a stream that nobody reads takes nothing from the rest.
  */
-export const sessionWindowBytes = 16 * 1024 * 1024
+export const sessionWindowBytes = 24 * 1024 * 1024
 
 /** A side that has heard nothing for 2 s asks; nothing for 4 s is a dead line. Found out within 6 s, so dialled again within 10 s. */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
@@ -17,7 +18,7 @@ export const liveness = { everyMs: 2_000, silentMs: 4_000 }
  * Resumable streams of one node: at most 512, of which each may be sent 128 KiB before its reader has read; together they may grow
  * by 64 MiB, one to 8 MiB. So a node whose readers all stand still takes 512 × 128 KiB + 64 MiB = 128 MiB at either end, and not more.
  */
-export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: streamWindowBytes }
+export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: 8 * 1024 * 1024 }
 
 /** How long a stream waits for its node to come back. The node waits longer than the gateway, so that the gateway is never told "unknown" too soon. */
 export const graceMs = { gateway: 45_000, node: 60_000 }
