@@ -14,6 +14,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     floors: [],
     askCancellations: new Map(),
     lanes: new Map(),
+    lastLane: -1n,
     bids: new Set(),
     standingBids: 0,
     openAsks: 0,

@@ -20,6 +20,8 @@ export type AccountRecord = {
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */
   readonly lanes: Map<NumberKey, BidLane>
+  /** The highest number of a lane; below 0 while there is none. Most bids have a higher one than all before. */
+  lastLane: bigint
   /** Its resting bids; also those with nothing to go, as their matches may be given up. */
   readonly bids: Set<BidRecord>
   standingBids: number
@@ -38,16 +40,21 @@ export function floorOf(record: AccountRecord): bigint {
 }
 
 /** The lane of a bid's nonce. Undefined while it was never used. */
-export function usedLaneOf({ lanes }: AccountRecord, nonce: bigint): BidLane | undefined {
-  return lanes.size === 0 ? undefined : lanes.get(numberKey(nonce))
+export function usedLaneOf({ lanes, lastLane }: AccountRecord, nonce: bigint): BidLane | undefined {
+  return nonce > lastLane ? undefined : lanes.get(numberKey(nonce))
 }
 
 /** The lane of a bid's nonce, made when it is first used. */
-export function laneOf({ lanes }: AccountRecord, nonce: bigint): BidLane {
-  const key = numberKey(nonce)
-  const known = lanes.get(key)
+export function laneOf(account: AccountRecord, nonce: bigint): BidLane {
+  const known = usedLaneOf(account, nonce)
   if (known !== undefined) return known
   const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }
-  lanes.set(key, fresh)
+  setLane(account, nonce, fresh)
   return fresh
+}
+
+/** Puts a lane in. */
+export function setLane(account: AccountRecord, nonce: bigint, lane: BidLane): void {
+  account.lanes.set(numberKey(nonce), lane)
+  if (nonce > account.lastLane) account.lastLane = nonce
 }
