@@ -152,7 +152,7 @@ export class LeaseKeeper {
     if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
     const checked = await this.#wipe(lease.sandbox)
     this.#running.delete(leaseId)
-    this.#logger.info({ leaseId, reason, checked }, 'the lease is over here, and nothing of it is left')
+    this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
   }
 
   /** Returns what was looked at; rejects, and keeps other leases away, while something is left. */
