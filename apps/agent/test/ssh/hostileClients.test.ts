@@ -77,6 +77,17 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     expect(await runs('echo alive')).toBe('alive\n')
   })
 
+  test('a client may send 4 MiB before it is answered, so that a long line is not a slow one', async () => {
+    const client = await signedIn()
+    const { _protocol } = client as unknown as { _protocol: { _handlers: Record<string, (...values: unknown[]) => void> } }
+    const window = new Promise<number>((resolve) => {
+      _protocol._handlers['CHANNEL_OPEN_CONFIRMATION'] = (_self, info) => resolve((info as { window: number }).window)
+    })
+    sendPayload(client, openSession(0, { window: 1_000, packetBytes: 32_768 }))
+    expect(await window).toBe(4 * 1_048_576)
+    client.end()
+  })
+
   test('what a command wrote before it ended arrives whole when the client takes it long after', async () => {
     const client = await signedIn()
     let arrived = 0

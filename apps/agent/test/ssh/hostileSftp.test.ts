@@ -69,11 +69,11 @@ describe(`our sftp server and clients that mean no good (seed ${seed})`, () => {
       server.stdin.write(packet(Buffer.concat([Buffer.from([3]), uint32(9), string('made'), uint32(2 | 8), uint32(0)])))
       expect((await replies.next()).value?.[0]).toBe(102)
       expect(existsSync(path.join(hop.home, 'made'))).toBe(true)
-    // It was loaded with the agent's rights: what it may still hold of that is closed to the processes of its own user.
-    const look = await hop.sandbox.exec({ command: `cat /proc/${server.pid}/environ || ls /proc/${server.pid}/fd`, environment: {} })
-    const said = [look.stdout, look.stderr].map(async (stream) => String(Buffer.concat((await stream.toArray()) as Buffer[])))
-    const [seen, refused] = await Promise.all(said)
-    expect([seen, refused?.match(/Permission denied/g)?.length]).toEqual(['', 2])
+      // It was loaded with the agent's rights: what it may still hold of that is closed to the processes of its own user.
+      const look = await hop.sandbox.exec({ command: `cat /proc/${server.pid}/environ || ls /proc/${server.pid}/fd`, environment: {} })
+      const said = [look.stdout, look.stderr].map(async (stream) => String(Buffer.concat((await stream.toArray()) as Buffer[])))
+      const [seen, refused] = await Promise.all(said)
+      expect([seen, refused?.match(/Permission denied/g)?.length]).toEqual(['', 2])
       server.stdin.end()
       await server.exited
     },

@@ -1,7 +1,7 @@
 import type { Duplex, Readable } from 'node:stream'
 
-/** What a channel may hold that nobody has read yet: ssh2 grants 2 MiB, again once that is in its buffer, and lets who takes more do so. */
-const mostUnreadBytes = 6 * 1024 * 1024
+/** What a channel may hold that nobody has read yet: ssh2 grants 4 MiB, again once that is in its buffer, and lets who takes more do so. */
+const mostUnreadBytes = 12 * 1024 * 1024
 /** What may wait to be sent. Data waits elsewhere (`pacedOutput`), so this is answers to a client that asks and does not read. */
 const mostUnsentBytes = 8 * 1024 * 1024
 /** The smallest packet the other side may ask for. With 0 ssh2 would send empty packets for ever; with 1, two million for what one takes. */
