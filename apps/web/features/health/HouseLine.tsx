@@ -5,17 +5,20 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { healthQuery } from '#web/features/health/healthQuery.ts'
+import { useIsOnline } from '#web/features/health/useIsOnline.ts'
 
-/** The footer's facts: whether the house works, which chain, which block. */
+/** The footer's facts: whether there is a network and the house works, which chain, which block. */
 export function HouseLine() {
   const t = useTranslations('shell')
   const { data: house } = useQuery(healthQuery(browserApi))
+  const isOnline = useIsOnline()
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: 15_000 })
+  const { dot, text } = isOnline ? wordOf(house) : { dot: 'off', text: 'noNetwork' as const }
   return (
     <>
       <span className="row g1">
-        <span className={clsx('dot', house === 'ready' ? 'ok' : house === undefined ? 'off' : 'wait')} aria-hidden />
-        {t(house === 'ready' ? 'allNormal' : house === undefined ? 'checking' : 'somethingAway')}
+        <span className={clsx('dot', dot)} aria-hidden />
+        {t(text)}
       </span>
       {chain !== undefined && (
         <>
@@ -25,4 +28,9 @@ export function HouseLine() {
       )}
     </>
   )
+}
+
+function wordOf(house: string | undefined) {
+  if (house === undefined) return { dot: 'off', text: 'checking' } as const
+  return house === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
 }
