@@ -101,5 +101,13 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
     METRICS_PORT: String(fleet === 'this-machine' ? ports.agentMetrics : ports.simulatedMetrics),
     AGENT_DATA_DIR: join(folder.agents, fleet),
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
+    ...(fleet === 'this-machine' ? runtimeSettings() : {}),
   }
+}
+
+/** How leases on this machine run is the choice of whoever starts the house; without one, as shells. */
+function runtimeSettings(): Record<string, string> {
+  const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
+  const names = ['AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)]
+  return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 }
