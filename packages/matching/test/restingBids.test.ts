@@ -104,6 +104,24 @@ describe('a bid that rests', () => {
     expect(matches(play({ kind: 'Tick' }))).toEqual(['waits 1 at 1000'])
   })
 
+  test('ends without a word and without a tick of its own once it is filled, and with both when a match was given up', () => {
+    const { play, answer, wait, book } = setup()
+    const short = { ...gtc, expiry: unixSeconds(sceneStart + 100n) }
+    play(placeAsk('ask'))
+    play(placeBid('filled', { ...short, gpus: 2 }))
+    const askEndsAtMs = nextDueAtMs(book.book)
+    expect(askEndsAtMs).toBeGreaterThan(5_000_000 + 70_000)
+    const [match] = book.book.matches.values()
+    if (match === undefined) throw new Error('the bid was matched')
+    answer({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'chain.transaction_failed' })
+    expect(nextDueAtMs(book.book)).toBe(5_000_000 + 70_000)
+    play(placeAsk('again', { nonce: 2n }))
+    expect(nextDueAtMs(book.book)).toBe(askEndsAtMs)
+    wait(70)
+    expect(answer({ kind: 'Tick' })).toEqual([])
+    expect(book.book.bids.get(hashOf('filled'))?.state).toBe('done')
+  })
+
   test('is there before a bid that comes in the same second as the capacity', () => {
     const { play, wait } = setup()
     play(placeAsk('ask'))
