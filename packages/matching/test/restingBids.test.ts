@@ -113,7 +113,7 @@ describe('a bid that rests', () => {
     expect(askEndsAtMs).toBeGreaterThan(5_000_000 + 70_000)
     const [match] = book.book.matches.values()
     if (match === undefined) throw new Error('the bid was matched')
-    answer({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'chain.transaction_failed' })
+    answer({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'order.ask_gone' })
     expect(nextDueAtMs(book.book)).toBe(5_000_000 + 70_000)
     play(placeAsk('again', { nonce: 2n }))
     expect(nextDueAtMs(book.book)).toBe(askEndsAtMs)
