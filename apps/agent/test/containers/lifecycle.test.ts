@@ -9,7 +9,7 @@ import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 import { hostKeyFile } from '../../src/keys/hostKeyFile.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
-import { newRuntime, runIn, runtimeOfTest } from './runtimeOfTests.ts'
+import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
 const nodeId = `0x${'1'.repeat(64)}`
 /** As many zeroes as one reads, under another name. */
@@ -46,6 +46,20 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     await sandbox.prepare()
     expect((await runIn(sandbox, 'cat /root/note; unshare -U true || echo still forbidden')).stdout).toBe('kept\nstill forbidden\n')
     expect((await stat(home)).uid).toBe(uid)
+  })
+
+  test('one that went down is brought up again by the agent that serves it, and its script is not started twice', async () => {
+    const { leasesDir } = await setup()
+    const keeper = await keeperOf(leasesDir)
+    await keeper.prepare(wanted('7'), { ...workload, startScript: 'echo once >> /root/note' })
+    await keeper.startScript('7')
+    const sandbox = keeper.find('7')?.sandbox
+    if (sandbox === undefined) throw new Error('lease 7 is not served')
+    await until('the script', async () => (await runIn(sandbox, 'cat /root/note')).stdout === 'once\n')
+    engine.podman(['kill', '--all'])
+    await keeper.keepUp()
+    expect((await runIn(sandbox, 'cat /root/note')).stdout).toBe('once\n')
+    await keeper.remove('7', 'ended')
   })
 
   test('a container that no lease here knows of is removed with its disk at the next start, and one of another agent is left alone', async () => {

@@ -13,6 +13,8 @@ type ContainerOrder = { command: readonly string[]; environment: Record<string, 
 
 const inspected = z.object({ Running: z.boolean(), ExitCode: z.int().nullable(), Pid: z.int().default(0) })
 const endWithinMs = 10_000
+const lookAgainMs = 20
+const mostLooks = 25
 
 /** Starts a command in a running container and joins its streams. Rejects when the engine refuses. */
 export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
@@ -38,8 +40,13 @@ export async function runInContainer(container: Docker.Container, { command, env
 
 /** The number of an engine's command on this machine and when the kernel started it. An engine leads each command in a session of its own. */
 export async function leaderOf(exec: Docker.Exec): Promise<{ pid: number; startTicks: string | null }> {
-  const pid = inspected.parse(await exec.inspect()).Pid
-  return { pid, startTicks: pid === 0 ? null : await startTicksOf(pid) }
+  for (let look = 1; ; look += 1) {
+    const { Pid, Running } = inspected.parse(await exec.inspect())
+    if (Pid !== 0) return { pid: Pid, startTicks: await startTicksOf(Pid) }
+    // An engine may know the number a moment after the start.
+    if (!Running || look === mostLooks) return { pid: 0, startTicks: null }
+    await wait(lookAgainMs)
+  }
 }
 
 /** Its exit code, asked until the engine has it. A command whose engine no longer knows it counts as ended with 255. */
@@ -53,6 +60,6 @@ async function endOf(exec: Docker.Exec): Promise<Exit> {
     if (answer === null) return { code: 255, signal: null }
     if (!answer.Running && answer.ExitCode !== null) return { code: answer.ExitCode, signal: null }
     if (Date.now() > deadline) return { code: 255, signal: null }
-    await wait(20)
+    await wait(lookAgainMs)
   }
 }

@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest'
+import { agentEnv } from './env.ts'
+
+const usual = {
+  ...{ API_URL: 'http://127.0.0.1:3000/api/v1', RPC_URL: 'http://127.0.0.1:8545', TUNNEL_HOST: '127.0.0.1', TUNNEL_PORT: '7000' },
+  ...{ AGENT_DATA_DIR: '/data', AGENT_FLEET: 'this-machine', PROVIDER_KEY_FILE: '/provider.key' },
+}
+const inContainers = { ...usual, AGENT_RUNTIME: 'container', CONTAINER_IMAGE: `debian@sha256:${'ab'.repeat(32)}` }
+
+describe("the agent's settings", () => {
+  test('choose the local runtime where nothing is chosen', () => {
+    expect(agentEnv.parse(usual).AGENT_RUNTIME).toBe('local')
+  })
+
+  test('name devices with commas between', () => {
+    const { CONTAINER_DEVICES } = agentEnv.parse({ ...inContainers, CONTAINER_DEVICES: 'nvidia.com/gpu=0, nvidia.com/gpu=1' })
+    expect(CONTAINER_DEVICES).toEqual(['nvidia.com/gpu=0', 'nvidia.com/gpu=1'])
+  })
+
+  test.each([
+    ['containers without an image', { ...usual, AGENT_RUNTIME: 'container' }],
+    ['an image without a digest', { ...inContainers, CONTAINER_IMAGE: 'debian:12' }],
+    ['containers of machines that exist nowhere', { ...inContainers, AGENT_FLEET: 'simulated' }],
+    ['a device that is a path', { ...inContainers, CONTAINER_DEVICES: '/dev/sda' }],
+    ['a socket that is no path', { ...inContainers, CONTAINER_SOCKET: 'tcp://10.0.0.1:2375' }],
+    ['no processor', { ...inContainers, CONTAINER_CPUS: '0' }],
+    ['a disk without a size', { ...inContainers, CONTAINER_DISK_MIB: 'much' }],
+  ])('refuse %s', (_what, settings) => {
+    expect(agentEnv.safeParse(settings).success).toBe(false)
+  })
+})
