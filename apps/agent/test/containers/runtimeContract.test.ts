@@ -113,17 +113,18 @@ for (const kind of ['local', 'container'] as const) {
       expect(await readFile(sandbox.logFile, 'utf8')).toContain('hello from the workload\noops\n')
     })
 
-    test('an agent that is killed leaves it running, and the next one takes it over', async () => {
+    test('an agent that is killed leaves it running but for its terminals, and the next one takes it over', async () => {
       const { leasesDir, start, lease } = await setup()
       const engineOf = kind === 'container' ? [engine?.socket ?? '', image] : []
       const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), [leasesDir, 'echo begun; sleep 1000', ...engineOf])
       onTestFinished(() => void agent.kill('SIGKILL'))
-      const [script] = (await once(agent, 'message')) as [StartedScript]
+      const [{ script, terminal }] = (await once(agent, 'message')) as [{ script: StartedScript; terminal: StartedScript }]
       agent.kill('SIGKILL')
       await once(agent, 'exit')
       const runtime = await start(['7'])
       const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
       await sandbox.prepare()
+      await until('the terminal to end', async () => (await startTicksOf(terminal.pid)) !== terminal.startTicks)
       // The very process that the killed one started, and no second one.
       expect(await startTicksOf(script.pid)).toBe(script.startTicks)
       await until('the first line of the log', async () => (await readFile(sandbox.logFile, 'utf8')).includes('begun'))

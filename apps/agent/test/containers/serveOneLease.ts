@@ -1,7 +1,8 @@
+import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
 import { newRuntime } from './runtimeOfTests.ts'
 
 /**
- * An agent's worth of a process, for a test to kill at once: brings up lease 7 and starts its script, says so, and stays.
+ * An agent's worth of a process, for a test to kill at once: brings up lease 7, starts its script and a terminal, says so, and stays.
  * Arguments: leases folder, script, and for containers socket and image.
  */
 const [leasesDir = '', script = '', socketPath = '', image = ''] = process.argv.slice(2)
@@ -9,5 +10,7 @@ const runtime = newRuntime({ leasesDir, container: image === '' ? null : { socke
 await runtime.adopt([])
 const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
 await sandbox.prepare()
-process.send?.(await sandbox.startScript(script))
+const started = await sandbox.startScript(script)
+const terminal = await sandbox.terminal({ command: 'setsid sleep 1000 & sleep 1000', environment: {}, term: 'xterm', columns: 80, rows: 24 })
+process.send?.({ script: started, terminal: { pid: terminal.pid, startTicks: await startTicksOf(terminal.pid) } })
 process.on('disconnect', () => process.exit(0))

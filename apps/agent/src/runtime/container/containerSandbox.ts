@@ -10,6 +10,7 @@ import { askToEnd, processesOfIds } from './containerProcesses.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
+import { hangUpSessions } from './hangUpSessions.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
@@ -74,6 +75,7 @@ export class ContainerSandbox implements Sandbox {
       if (state?.Running !== true) throw new Error(`the container ${this.#place.name} ended at its start: its image needs /bin/sh and sleep`)
       const startTicks = await startTicksOf(state.Pid)
       if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+      if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
       this.#leader = { pid: state.Pid, startTicks, firstId }
     })
   }

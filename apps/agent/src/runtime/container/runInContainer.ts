@@ -5,6 +5,7 @@ import type Docker from 'dockerode'
 import { z } from 'zod'
 import { type Exit, signalGroup } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
+import { sessionMark } from './hangUpSessions.ts'
 
 /** A command that an engine started in a container: its stream, its number on this machine (0 when it is over already) and its end. */
 export type ContainerCommand = { exec: Docker.Exec; stream: Duplex; pid: number; ended(): Promise<Exit>; signal(name: NodeJS.Signals): void }
@@ -20,7 +21,12 @@ const mostLooks = 25
 export async function runInContainer(container: Docker.Container, { command, environment, tty }: ContainerOrder): Promise<ContainerCommand> {
   const exec = await container.exec({
     ...{ AttachStdin: true, AttachStdout: true, AttachStderr: true, Tty: tty },
-    ...{ Cmd: [...command], Env: Object.entries(environment).map(([name, value]) => `${name}=${value}`), User: '0:0', WorkingDir: '/root' },
+    ...{
+      Cmd: [...command],
+      Env: [...Object.entries(environment).map(([name, value]) => `${name}=${value}`), sessionMark],
+      User: '0:0',
+      WorkingDir: '/root',
+    },
   })
   const stream = await exec.start({ hijack: true, stdin: true, Tty: tty })
   stream.on('error', () => {})
