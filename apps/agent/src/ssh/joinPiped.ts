@@ -23,6 +23,8 @@ export function joinPiped({ channel, child, connection }: { channel: ServerChann
   const hangUp = (): void => {
     for (const stream of [child.stdin, child.stdout, child.stderr]) stream.destroy()
     gone.abort()
+    // Nobody is left to be told; the end of the lease finds the process by itself.
+    leave()
   }
   channel.once('close', hangUp)
   const forget = connection.onGone(hangUp)

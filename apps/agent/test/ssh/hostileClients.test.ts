@@ -94,12 +94,12 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
     const { _protocol } = client as unknown as { _protocol: { _handlers: Record<string, (...values: unknown[]) => void> } }
     _protocol._handlers['CHANNEL_DATA'] = (_self, _channel, data) => (arrived += (data as Buffer).length)
     sendPayload(client, openSession(0, { window: 1_000, packetBytes: 32_768 }))
-    sendPayload(client, execRequest(0, 'head -c 180000 /dev/zero; touch over'))
+    sendPayload(client, execRequest(0, 'head -c 100000 /dev/zero; touch over'))
     await until(async () => (await runs('ls')).includes('over'))
     // Longer than an idle command is waited for.
     for (let look = 0; look < 4; look += 1) await runs('true')
     sendPayload(client, Buffer.concat([Buffer.from([93]), uint32(0), uint32(10_000_000)]))
-    await until(() => arrived >= 180_000)
+    await until(() => arrived >= 100_000)
     client.end()
   })
 
