@@ -20,6 +20,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
   scriptBenchmark({ name: 'recovery', script: 'apps/engine/test/bench/measureRecovery.ts' }),
   scriptBenchmark({ name: 'takeover', script: 'apps/engine/test/bench/measureTakeover.ts' }),
+  scriptBenchmark({ name: 'tunnel', script: 'apps/gateway/test/bench/measureTunnel.ts' }),
   simulationBenchmark,
   scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts' }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),

@@ -1,6 +1,6 @@
 import http2 from 'node:http2'
 import type tls from 'node:tls'
-import { keepAlive, type Logger, liveness, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
+import { keepAlive, type Logger, liveness, pingOf, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { answerStream } from './answerStream.ts'
 import { backoffMs } from './backoffMs.ts'
@@ -118,6 +118,7 @@ function serveGateway(
   const session = http2.performServerHandshake(line, { settings: { initialWindowSize: streamWindowBytes }, ...streamResets })
   session.setLocalWindowSize(sessionWindowBytes)
   keepAlive(session, line, liveness)
+  line.measureWith(pingOf(session))
   session.on('error', () => socket.destroy())
   session.on('goaway', (code, _last, data) => {
     if (code !== 0) logger.warn({ nodeId, code: data?.toString('utf8') ?? String(code) }, 'the gateway refused the tunnel')

@@ -1,5 +1,5 @@
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
-import { keepAlive, liveness, type ResumableStream } from '@infinitio/process'
+import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
 /** Told about each change, for evidence rows; both are called at once and must not throw. */
@@ -24,6 +24,7 @@ export class Tunnels {
     const earlier = this.#ways.get(nodeId)?.session
     this.#ways.set(nodeId, way)
     keepAlive(session, line, liveness)
+    line.measureWith(pingOf(session))
     session.once('close', () => {
       if (this.#ways.get(nodeId) !== way) return
       this.#ways.delete(nodeId)

@@ -8,7 +8,7 @@ import { ackFrame, dataHead, endFrame } from './tunnelFrames.ts'
 import { WindowBudget } from './windowBudget.ts'
 
 const seed = Date.now() % 1_000_000
-const line = { isBusy: () => false, waitForTurn: () => {} }
+const line = { isBusy: () => false, waitForTurn: () => {}, count: () => {} }
 
 test(`4,000 malformed runs of frames end in a stream that is well or destroyed, and hold no more than its window (seed ${seed})`, async () => {
   const random = randomFrom(seed)

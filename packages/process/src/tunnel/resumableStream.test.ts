@@ -9,7 +9,7 @@ import { WindowBudget } from './windowBudget.ts'
 
 const mebibyte = 1024 * 1024
 /** A connection with room for all. */
-const freeLine = { isBusy: () => false, waitForTurn: () => {} }
+const freeLine = { isBusy: () => false, waitForTurn: () => {}, count: () => {} }
 const limits = { graceMs: 20_000, mostWindowBytes: mebibyte }
 
 describe('a stream that outlives its connection', () => {

@@ -10,7 +10,7 @@ import type { WindowBudget } from './windowBudget.ts'
  * What carries a stream for a while: one stream of a connection. `isLost` says, once it has closed, whether the whole connection went;
  * `line` is that connection, which all its streams share.
  */
-export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn'> }
+export type Carrier = { stream: Duplex; isLost: () => boolean; line: Pick<TunnelLine, 'isBusy' | 'waitForTurn' | 'count'> }
 
 /** How long a stream lives without a carrier, and how much it may hold at each end. */
 export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
@@ -18,6 +18,8 @@ export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
 const bufferBytes = 64 * 1024
 /** A stream with less than this on its way is no bulk: it goes before those that fill the line. */
 const lightBytes = 32 * 1024
+/** What a stream has on its way above this is bulk; below, the other side may wait with its acknowledgement. */
+const bulkAboveBytes = 64 * 1024
 /** After both ends are done the other side ends the carrier as well; one that does not is cut. */
 const lingerMs = 5_000
 
@@ -41,6 +43,7 @@ export class ResumableStream extends Duplex {
   #ackWaits = false
   #wasAttached = false
   #waitsForTurn = false
+  #countedBytes = 0
 
   constructor({ budget, limits }: { budget: WindowBudget; limits: ResumableLimits }) {
     super({ readableHighWaterMark: bufferBytes, writableHighWaterMark: bufferBytes, allowHalfOpen: true })
@@ -120,8 +123,10 @@ export class ResumableStream extends Duplex {
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     const isClean = this.#outbox.isEndAcked && this.#inbox.isEnded
+    const line = this.#carrier?.line
     const carrier = this.#carrier?.stream
     this.#carrier = null
+    if (line !== undefined) this.#uncount(line)
     if (this.#grace !== null) clearTimeout(this.#grace)
     this.#inbox.close()
     this.#cutFormer()
@@ -138,7 +143,11 @@ export class ResumableStream extends Duplex {
     const isCurrent = (): boolean => this.#carrier === carrier
     const reader = new FrameReader({
       data: (bytes) => this.#inbox.add(bytes),
-      ack: (ack) => this.#outbox.ack(ack),
+      ack: (ack) => {
+        const isTrue = this.#outbox.ack(ack)
+        this.#count()
+        return isTrue
+      },
       end: () => this.#inbox.end(),
     })
     stream.on('error', () => {})
@@ -189,11 +198,27 @@ export class ResumableStream extends Duplex {
         if (next !== 'end') stream.write(dataHead(next.length))
         stream.write(next === 'end' ? endFrame : next)
         stream.uncork()
+        this.#count()
       }
       if (hasSent && this.#inbox.hasUnacked) this.#sendAck()
     }
     if (this.#outbox.isAllSent) this.#settle('written')
     if (this.#outbox.isEndAcked) this.#settle('finished')
+  }
+
+  /** Tells the line how much bulk of this stream is on its way. */
+  #count(): void {
+    if (this.#carrier === null) return
+    const bulkBytes = Math.max(0, this.#outbox.unackedBytes - bulkAboveBytes)
+    const change = bulkBytes - this.#countedBytes
+    this.#countedBytes = bulkBytes
+    if (change !== 0) this.#carrier.line.count(change)
+  }
+
+  #uncount(line: Carrier['line']): void {
+    const counted = this.#countedBytes
+    this.#countedBytes = 0
+    if (counted > 0) line.count(-counted)
   }
 
   #mayWrite(): boolean {
@@ -218,6 +243,7 @@ export class ResumableStream extends Duplex {
     this.#ackWaits = false
     this.#waitsForTurn = false
     this.#former = carrier.stream
+    this.#uncount(carrier.line)
     carrier.stream.removeAllListeners('data').resume()
     return true
   }

@@ -1,21 +1,33 @@
 import { Duplex } from 'node:stream'
+import { LinePace } from './linePace.ts'
 import type { Socket } from 'node:net'
 
 /** Above this much that waits for the socket, streams with much on its way wait; the kernel has more, so the line never runs dry. */
-const busyBytes = 256 * 1024
+const busyBytes = 128 * 1024
 /** Above this much, all wait. Between the two is the way past the bulk for who has little to say: keystrokes. */
 const fullBytes = 1024 * 1024
 /** Who lets so much wait does not read: more than all windows of a connection allow. */
 const mostWaitingBytes = 32 * 1024 * 1024
+/** With less bulk than this on its way there is no queue to look for. */
+const measureAboveBytes = 256 * 1024
+const measureEveryMs = 100
+
+/** Asks the other side something small and calls back when the answer is here, with the time it took, or null when there is none. */
+export type Ping = (done: (roundTripMs: number | null) => void) => void
 
 /**
  * The connection of a tunnel as HTTP/2 sees it. It takes every write at once: Node's HTTP/2 stops reading while a write waits, so two
  * sides that both fill the line would wait for each other for ever. What may be written is decided above instead, by the streams, which
- * ask `isBusy` and wait for their turn here: one after the other, so that each gets its share. A side that lets 32 MiB wait is cut off.
+ * ask `isBusy` and wait for their turn here: one after the other, so that each gets its share, and no more in all than the line carries (`LinePace`). A side that lets 32 MiB wait is cut off.
  */
 export class TunnelLine extends Duplex {
   readonly #socket: Socket
+  readonly #pace = new LinePace()
   #waiting: (() => void)[] = []
+  #ping: Ping | null = null
+  #onWayBytes = 0
+  #measuredAtMs = 0
+  #isMeasuring = false
 
   constructor(socket: Socket) {
     super({ allowHalfOpen: false })
@@ -37,7 +49,20 @@ export class TunnelLine extends Duplex {
 
   /** Whether a stream must wait for its turn; `isLight` says that it has little on its way. */
   isBusy(isLight: boolean): boolean {
-    return this.#socket.writableLength >= (isLight ? fullBytes : busyBytes)
+    if (isLight) return this.#socket.writableLength >= fullBytes
+    return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes
+  }
+
+  /** Says how the round trip of this line is measured while bulk is on its way. */
+  measureWith(ping: Ping): void {
+    this.#ping = ping
+  }
+
+  /** Counts bulk that went on its way, or, below zero, that arrived. */
+  count(bytes: number): void {
+    this.#onWayBytes += bytes
+    if (bytes < 0) this.#wake()
+    if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
   /** Calls `turn` once when there is room again. Whoever still has something to say then asks again, behind the others. */
@@ -76,11 +101,24 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
+  #measure(): void {
+    if (this.#ping === null || this.#isMeasuring || performance.now() - this.#measuredAtMs < measureEveryMs) return
+    this.#isMeasuring = true
+    const onWayBytes = this.#onWayBytes
+    this.#ping((roundTripMs) => {
+      this.#isMeasuring = false
+      this.#measuredAtMs = performance.now()
+      if (roundTripMs !== null) this.#pace.heard({ roundTripMs, onWayBytes })
+      this.#wake()
+    })
+  }
+
   #wake(): void {
+    if (this.#waiting.length === 0) return
     const turns = this.#waiting
     this.#waiting = []
     for (const [index, turn] of turns.entries()) {
-      if (this.#socket.writableLength >= busyBytes) {
+      if (this.isBusy(false)) {
         this.#waiting = [...turns.slice(index), ...this.#waiting]
         return
       }

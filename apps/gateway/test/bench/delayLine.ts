@@ -1,0 +1,59 @@
+import net from 'node:net'
+
+// A line that carries what comes each way after a fixed time, as fast as it comes. Arguments: target port, milliseconds one way. Says its
+// port to the parent; `silence` makes the connections that are open swallow everything from then on, as a line that went dead.
+
+/** What may be on the line: far more than any window, so that the line itself never holds anybody back. */
+const mostOnLineBytes = 64 * 1024 * 1024
+const [target = '', oneWay = ''] = process.argv.slice(2)
+const open = new Set<net.Socket>()
+
+const server = net.createServer({ noDelay: true }, (near) => {
+  const far = net.connect({ port: Number(target), host: '127.0.0.1', noDelay: true })
+  for (const socket of [near, far]) {
+    open.add(socket)
+    socket.on('error', () => {})
+    socket.once('close', () => {
+      open.delete(socket)
+      near.destroy()
+      far.destroy()
+    })
+  }
+  carry(near, far)
+  carry(far, near)
+})
+server.listen(0, '127.0.0.1', () => process.send?.({ port: (server.address() as net.AddressInfo).port }))
+process.on('message', (word) => {
+  if (word === 'silence') for (const socket of open) socket.removeAllListeners('data').resume()
+})
+process.on('disconnect', () => process.exit(0))
+
+function carry(from: net.Socket, to: net.Socket): void {
+  const line: { dueMs: number; bytes: Buffer }[] = []
+  let first = 0
+  let onLineBytes = 0
+  let isTimed = false
+  const release = (): void => {
+    isTimed = false
+    for (let head = line[first]; head !== undefined && head.dueMs <= performance.now(); head = line[first]) {
+      first += 1
+      onLineBytes -= head.bytes.length
+      to.write(head.bytes)
+    }
+    if (first > 1_000) line.splice(0, first)
+    if (first > line.length || line.length === 0) first = 0
+    if (from.isPaused() && onLineBytes < mostOnLineBytes / 2) from.resume()
+    const next = line[first]
+    if (next === undefined || isTimed) return
+    isTimed = true
+    setTimeout(release, Math.max(0, next.dueMs - performance.now()))
+  }
+  from.on('data', (bytes: Buffer) => {
+    line.push({ dueMs: performance.now() + Number(oneWay), bytes })
+    onLineBytes += bytes.length
+    if (onLineBytes > mostOnLineBytes) from.pause()
+    if (isTimed) return
+    isTimed = true
+    setTimeout(release, Number(oneWay))
+  })
+}

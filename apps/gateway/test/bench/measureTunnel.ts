@@ -1,0 +1,116 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { Duplex } from 'node:stream'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createLogger } from '@infinitio/process'
+import { testIdentity } from '@infinitio/process/test'
+import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
+
+// Prints what the tunnel does through a line of 100 ms round trip, as one line of JSON, one number a run: MiB/s of one stream from the node; the 95th
+// percentile of a keystroke's way there and back beside 8 streams that fill the line; and how long a keystroke that was typed when the line went
+// dead waits for its answer. These are streams of the tunnel itself, without SSH or HTTP on them. Gateway, node and line are a process each.
+
+const RUNS = 5
+const ONE_WAY_MS = 50
+const STREAM_MS = 4_000
+const WARM_MS = 2_000
+const KEYS = 60
+const KEY_EVERY_MS = 60
+const HEAVY = 8
+const mebibyte = 1024 * 1024
+
+const { identity, publicKey } = testIdentity()
+const nodeKeys = new Map<string, string>()
+const children: ChildProcess[] = []
+const gateway = await listenForTunnels({
+  ...{ host: '127.0.0.1', port: 0, gatewayId: 'measured', identity, logger: createLogger({ room: 'gateway' }) },
+  findNodeKey: async (nodeId) => nodeKeys.get(nodeId) ?? null,
+  events: { opened: () => {}, closed: () => {} },
+})
+const line = started<{ port: number }>(path.join(import.meta.dirname, 'delayLine.ts'), [String(gateway.port), String(ONE_WAY_MS)])
+const { port } = await line.said
+const node = started<{ nodeId: string; nodeKey: string }>(path.join(import.meta.dirname, '../../../agent/test/bench/streamNode.ts'), [
+  String(port),
+  publicKey,
+])
+const { nodeId, nodeKey } = await node.said
+nodeKeys.set(nodeId, nodeKey)
+node.child.send('dial')
+while (!gateway.tunnels.isUp(nodeId)) await delay(20)
+
+const samples: Record<'streamMibPerSec' | 'keyP95Ms' | 'reconnectMs', number[]> = { streamMibPerSec: [], keyP95Ms: [], reconnectMs: [] }
+for (let run = 1; run <= RUNS; run += 1) {
+  const [streamMibPerSec, keyP95Ms, reconnectMs] = [await measureStream(), await measureKeys(), await measureReconnection()]
+  console.error(`run ${run}: ${streamMibPerSec.toFixed(1)} MiB/s, a key ${keyP95Ms.toFixed(0)} ms, back after ${reconnectMs.toFixed(0)} ms`)
+  samples.streamMibPerSec.push(streamMibPerSec)
+  samples.keyP95Ms.push(keyP95Ms)
+  samples.reconnectMs.push(reconnectMs)
+}
+for (const child of children) child.disconnect()
+await gateway.close()
+console.log(JSON.stringify(samples))
+process.exit(0)
+
+async function measureStream(): Promise<number> {
+  const flood = await opened('/flood')
+  let bytes = 0
+  flood.on('data', (chunk: Buffer) => {
+    bytes += chunk.length
+  })
+  await delay(WARM_MS)
+  const before = { bytes, atMs: performance.now() }
+  await delay(STREAM_MS)
+  const rate = (bytes - before.bytes) / mebibyte / ((performance.now() - before.atMs) / 1_000)
+  await gone(flood)
+  return rate
+}
+
+async function measureKeys(): Promise<number> {
+  const heavy = await Promise.all(Array.from({ length: HEAVY }, () => opened('/flood')))
+  for (const flood of heavy) flood.resume()
+  const echo = await opened('/echo')
+  await delay(WARM_MS)
+  const times: number[] = []
+  for (let key = 0; key < KEYS; key += 1) {
+    times.push(await keystroke(echo))
+    await delay(KEY_EVERY_MS)
+  }
+  for (const stream of [...heavy, echo]) await gone(stream)
+  return times.toSorted((a, b) => a - b)[Math.floor(KEYS * 0.95)] ?? Number.NaN
+}
+
+async function measureReconnection(): Promise<number> {
+  const echo = await opened('/echo')
+  await keystroke(echo)
+  line.child.send('silence')
+  const took = await keystroke(echo)
+  await gone(echo)
+  return took
+}
+
+async function keystroke(echo: Duplex): Promise<number> {
+  const atMs = performance.now()
+  echo.write('k')
+  await once(echo, 'data')
+  return performance.now() - atMs
+}
+
+async function opened(name: string): Promise<Duplex> {
+  const stream = await gateway.tunnels.connect(nodeId, name)
+  if (stream === null) throw new Error('the node is away')
+  stream.on('error', () => {})
+  return stream
+}
+
+async function gone(stream: Duplex): Promise<void> {
+  stream.destroy()
+  // What is still on its way must not slow what is measured next.
+  await delay(500)
+}
+
+function started<Facts>(entry: string, args: string[]): { child: ChildProcess; said: Promise<Facts> } {
+  const child = fork(entry, args, { execArgv: [], env: { ...process.env, LOG_LEVEL: 'error' } })
+  children.push(child)
+  return { child, said: once(child, 'message').then(([facts]) => facts as Facts) }
+}
