@@ -38,6 +38,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
   const made = new Set<string>()
   const start = async (kept: readonly string[]): Promise<Runtime> => {
+    for (const leaseId of kept) made.add(leaseId)
     const runtime = newRuntime({ leasesDir, container })
     await runtime.adopt(kept.map((leaseId) => ({ leaseId, environment: {} })))
     return runtime
