@@ -12,12 +12,11 @@ const forget = 1.0005
 
 /**
  * How much bulk may be on its way in a connection, so that it is fast and its queue stays short: whoever has more on its way than the line
- * carries only fills buffers, and keystrokes wait behind. Learns from round trips: two in a row that are 12 ms longer than the shortest mean
- * a queue (one may be a process that was busy), and the limit shrinks; else it grows while it is used. Between 128 KiB and 32 MiB.
+ * carries only fills buffers, and keystrokes wait behind. Learns from round trips: one that is 12 ms longer than the shortest means a queue,
+ * and the limit shrinks; else it grows while it is used. Between 128 KiB and 32 MiB.
  */
 export class LinePace {
   #limitBytes = firstBytes
-  #lastMs = Number.POSITIVE_INFINITY
   #shortestMs = Number.POSITIVE_INFINITY
 
   get limitBytes(): number {
@@ -28,10 +27,8 @@ export class LinePace {
   heard({ roundTripMs, onWayBytes }: { roundTripMs: number; onWayBytes: number }): void {
     this.#shortestMs = Math.min(this.#shortestMs * forget, roundTripMs)
     const wantedMs = this.#shortestMs + mostQueueMs
-    const queuedMs = Math.min(this.#lastMs, roundTripMs)
-    this.#lastMs = roundTripMs
-    if (queuedMs > wantedMs) {
-      const less = Math.min(this.#limitBytes, onWayBytes) * Math.max(leastShrink, wantedMs / queuedMs)
+    if (roundTripMs > wantedMs) {
+      const less = Math.min(this.#limitBytes, onWayBytes) * Math.max(leastShrink, wantedMs / roundTripMs)
       this.#limitBytes = Math.max(leastBytes, less)
     } else if (onWayBytes > this.#limitBytes * 0.75) {
       this.#limitBytes = Math.min(mostBytes, this.#limitBytes * growth)
