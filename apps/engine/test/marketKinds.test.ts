@@ -32,6 +32,8 @@ describe('every kind of bid', () => {
     expect(leases.map(({ gpus }) => gpus).sort()).toEqual([1, 2])
     expect(new Set(leases.map(({ tx }) => tx)).size).toBe(1)
     expect(new Set(leases.map(({ start }) => start)).size).toBe(1)
+    // The follower says that it is settled; that it was mined, the worker sees by itself.
+    await market.until('the worker has seen it', async () => (await sentFor(bid)).every(({ state }) => state === 'mined'))
     expect(await sentFor(bid)).toEqual([{ action: 'settleBatch', state: 'mined' }])
     await expectBooksAgree(market)
   })
