@@ -1,6 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { unpackDebian, type UnpackedPlace } from './unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
 
 /** All run on the C library of Debian 12 and later. */
 const packages = [
@@ -10,7 +10,7 @@ const packages = [
 
 /** Where a Docker engine with Compose lies, unpacked from Debian's packages into a cache, once; takes minutes at most. Or in words why there is none. */
 export function installDocker(): UnpackedPlace {
-  return unpackDebian({ folderName: 'docker-trixie', packages, finish: linkPlugins })
+  return unpackDebian({ folderName: 'docker-trixie', packages, needsRoot: true, finish: linkPlugins })
 }
 
 function linkPlugins(root: string): void {

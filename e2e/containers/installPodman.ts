@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { unpackDebian, type UnpackedPlace } from './unpackDebian.ts'
+import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
 
 const engine = ['podman', 'conmon', 'runc', 'netavark', 'golang-github-containers-common', 'golang-github-containers-image']
 const libraries = ['libgpgme11', 'libassuan0', 'libsubid4', 'libdevmapper1.02.1', 'libseccomp2', 'libglib2.0-0']
@@ -12,7 +12,7 @@ const packages = [...engine, ...libraries, ...forImages].map((name) => `${name}/
  * does not let the test mount a file, which leases' disks need.
  */
 export function installPodman(): UnpackedPlace {
-  const place = unpackDebian({ folderName: 'podman-bookworm', packages, finish: () => {} })
+  const place = unpackDebian({ folderName: 'podman-bookworm', packages, needsRoot: true })
   if ('missing' in place) return place
   const tools = ['mount', 'umount', 'losetup', 'fallocate', 'mkfs.ext4', 'tar'].filter((name) => spawnSync('which', [name]).status !== 0)
   if (tools.length > 0) return { missing: `it takes ${tools.join(', ')}` }

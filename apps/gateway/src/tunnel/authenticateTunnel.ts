@@ -4,6 +4,7 @@ import type net from 'node:net'
 import { type ErrorCode, tunnelChallengeText } from '@infinitio/domain'
 import { sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { hashMessage, recoverAddress } from 'viem/utils'
+import type { Way } from './nodeStreams.ts'
 
 /** The node key on chain of a live node, or null when there is no such node. Throws when nobody can know now. */
 export type FindNodeKey = (nodeId: string) => Promise<string | null>
@@ -43,25 +44,25 @@ export async function authenticateTunnel({
   session.on('error', () => socket.destroy())
   const nonce = `0x${randomBytes(32).toString('hex')}`
   const time = Math.floor(Date.now() / 1000)
-  const headers = await requestHeaders(session, { ':path': '/challenge', 'x-gateway': gatewayId, 'x-nonce': nonce, 'x-time': String(time) })
+  const headers = await requestHeaders({ session, line }, { ':path': '/challenge', 'x-gateway': gatewayId, 'x-nonce': nonce, 'x-time': String(time) })
   const nodeId = String(headers['x-node'] ?? '')
   const signature = String(headers['x-signature'] ?? '')
-  if (!/^0x[0-9a-f]{64}$/.test(nodeId) || !/^0x[0-9a-f]{130}$/.test(signature)) return refuse(session, 'auth.signature_malformed', null)
-  if (BigInt(`0x${signature.slice(66, 130)}`) > highestS) return refuse(session, 'auth.signature_high_s', nodeId)
+  if (!/^0x[0-9a-f]{64}$/.test(nodeId) || !/^0x[0-9a-f]{130}$/.test(signature)) return refuse({ session, line }, 'auth.signature_malformed', null)
+  if (BigInt(`0x${signature.slice(66, 130)}`) > highestS) return refuse({ session, line }, 'auth.signature_high_s', nodeId)
   const nodeKey = await findNodeKey(nodeId)
-  if (nodeKey === null) return refuse(session, 'node.unknown', nodeId)
+  if (nodeKey === null) return refuse({ session, line }, 'node.unknown', nodeId)
   const signer = await signerOf(tunnelChallengeText({ gatewayId, nodeId, nonce, time }), signature)
-  if (signer !== nodeKey.toLowerCase()) return refuse(session, 'node.wrong_key', nodeId)
-  await requestHeaders(session, { ':path': '/accepted', 'x-instance': instance })
+  if (signer !== nodeKey.toLowerCase()) return refuse({ session, line }, 'node.wrong_key', nodeId)
+  await requestHeaders({ session, line }, { ':path': '/accepted', 'x-instance': instance })
   session.setLocalWindowSize(sessionWindowBytes)
   return { nodeId, session, line }
 }
 
-function requestHeaders(session: http2.ClientHttp2Session, headers: http2.OutgoingHttpHeaders): Promise<http2.IncomingHttpHeaders> {
+function requestHeaders({ session, line }: Way, headers: http2.OutgoingHttpHeaders): Promise<http2.IncomingHttpHeaders> {
   return new Promise((resolve, reject) => {
     const stream = session.request({ ':method': 'POST', ...headers }, { endStream: true })
     const fail = (reason: string): void => {
-      session.destroy()
+      line.destroy()
       reject(new Error(reason))
     }
     const timer = setTimeout(() => fail('the node did not answer in time'), answerWithinMs)
@@ -87,9 +88,9 @@ async function signerOf(text: string, signature: string): Promise<string | null>
   }
 }
 
-function refuse(session: http2.ClientHttp2Session, refused: ErrorCode, nodeId: string | null): AuthenticatedTunnel {
+function refuse({ session, line }: Way, refused: ErrorCode, nodeId: string | null): AuthenticatedTunnel {
   session.goaway(http2.constants.NGHTTP2_REFUSED_STREAM, 0, Buffer.from(refused))
   session.close()
-  setTimeout(() => session.destroy(), 1_000).unref()
+  setTimeout(() => line.destroy(), 1_000).unref()
   return { refused, nodeId }
 }

@@ -73,10 +73,8 @@ export class Tunnels {
 
   closeAll(): void {
     this.#streams.closeAll()
-    for (const { session, line } of this.#ways.values()) {
-      line.destroy()
-      session.destroy()
-    }
+    // A session ends with its line. Destroyed by itself it says goodbye beside a write that may be under way, which Node ends the process for.
+    for (const { line } of this.#ways.values()) line.destroy()
   }
 
   #wayTo(nodeId: string): Way | null {

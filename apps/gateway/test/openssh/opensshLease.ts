@@ -3,7 +3,7 @@ import { chmodSync, copyFileSync, cpSync, existsSync, linkSync, mkdirSync } from
 import path from 'node:path'
 import type { startHouse } from '../startHouse.ts'
 import { until } from '../until.ts'
-import type { PackagesPlace } from './debianPackages.ts'
+import type { UnpackedPlace } from '../../../../scripts/deploy/unpackDebian.ts'
 
 /** How a program ended and what it printed. */
 export type Run = { code: number | null; stdout: string; stderr: string }
@@ -83,7 +83,7 @@ export function start(file: string, args: readonly string[]): Started {
 }
 
 /** A folder that the lease's user can read, with Node in it and rsync where it could be had. */
-export function toolsForLeases(house: House, packages: PackagesPlace): { node: string; rsync: string | null } {
+export function toolsForLeases(house: House, packages: UnpackedPlace): { node: string; rsync: string | null } {
   const folder = path.join(house.folder, 'tools')
   mkdirSync(folder)
   const node = path.join(folder, 'node')

@@ -2,7 +2,7 @@ import type { Http2Session } from 'node:http2'
 import type { Duplex } from 'node:stream'
 
 /**
- * Looks every `everyMs` whether bytes came over the session's line, pings the other side when none did, and destroys both when none came for
+ * Looks every `everyMs` whether bytes came over the session's line, pings the other side when none did, and destroys the line, and so the session, when none came for
  * `silentMs`: a dead line lasts at most `silentMs + everyMs`. Any byte counts, since under load the answer to a ping queues behind bulk.
  * A look that comes late means that this process was held up itself, and accuses nobody. It goes on while a closed session finishes.
  */
@@ -24,9 +24,8 @@ export function keepAlive(
       heardBytes = bytes
       heardAtMs = nowMs
     } else if (nowMs - heardAtMs >= silentMs) {
-      // The line first: a session waits for a write that is under way, and that one will never end.
+      // The line, and the session goes with it: destroyed by itself it would wait for a write that is under way and never ends, or write once more beside it.
       line.destroy()
-      session.destroy()
     } else session.ping(() => {})
   }, everyMs)
   session.once('close', () => clearInterval(timer))

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
+import { toolsFolder } from './toolsFolder.ts'
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg'
 
@@ -10,18 +10,22 @@ export type UnpackedPlace = { root: string } | { missing: string }
 
 /**
  * Fetches packages from Debian, checked by apt against Debian's keys, and unpacks them into a folder of the user's cache, once. Nothing
- * is installed: no package is registered, no service starts. `packages` are `name/release`; `finish` works on the new root.
+ * is installed: no package is registered, no service starts. `packages` are `name/release`; `finish` works on the new root; `needsRoot` says
+ * that what is in them takes root to run.
  */
 export function unpackDebian({
   folderName,
   packages,
-  finish,
+  needsRoot,
+  finish = () => {},
 }: {
   folderName: string
   packages: readonly string[]
-  finish: (root: string) => void
+  needsRoot: boolean
+  finish?: (root: string) => void
 }): UnpackedPlace {
-  if (process.platform !== 'linux' || process.arch !== 'x64' || process.getuid?.() !== 0) return { missing: 'it takes root on Linux x64' }
+  if (process.platform !== 'linux' || process.arch !== 'x64') return { missing: 'it takes Linux x64' }
+  if (needsRoot && process.getuid?.() !== 0) return { missing: 'it takes root' }
   if (!existsSync(keyring) || !existsSync('/usr/bin/apt-get')) return { missing: 'it takes the packages of Debian' }
   const folder = toolsFolder(folderName)
   const root = join(folder, 'root')
@@ -53,7 +57,7 @@ function writeSettings(folder: string, releases: readonly string[]): string {
     'Dir::Etc::sourceparts': '-',
     'Acquire::Languages': 'none',
     // The folder is the user's own; apt's usual user cannot enter it.
-    'APT::Sandbox::User': 'root',
+    'APT::Sandbox::User': process.getuid?.() === 0 ? 'root' : '',
   }
   const lines = Object.entries(settings).map(([name, value]) => `${name} "${value}";\n`)
   writeFileSync(join(folder, 'apt.conf'), lines.join(''))
