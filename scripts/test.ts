@@ -2,21 +2,15 @@
 // `--long` takes the long samples; `--only check|unit|contract|end` runs the runners whose name begins so.
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
-import { runners } from './test/runners.ts'
+import { type Runner, runners } from './test/runners.ts'
 import { addCounts, countLine, type TestCount } from './test/testCount.ts'
 
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
-const chosen = runners({ root: checkout, long: values.long }).filter(({ name }) => values.only === undefined || name.startsWith(values.only))
 const counts: { name: string; count: TestCount; seconds: number }[] = []
 
-for (const { name, run } of chosen) {
-  console.log(`\n── ${name} ──`)
-  const startedAt = performance.now()
-  const count = await run().catch((error: unknown) => {
-    console.error(error)
-    return { passed: 0, failed: 1, skipped: 0 }
-  })
-  counts.push({ name, count, seconds: (performance.now() - startedAt) / 1_000 })
+for (const stage of runners({ root: checkout, long: values.long })) {
+  const chosen = stage.filter(({ name }) => values.only === undefined || name.startsWith(values.only))
+  counts.push(...(await Promise.all(chosen.map(count))))
 }
 
 console.log('')
@@ -24,3 +18,13 @@ for (const { name, count, seconds } of counts) console.log(`${name}: ${countLine
 const total = addCounts(counts.map(({ count }) => count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+async function count({ name, run }: Runner) {
+  console.log(`\n── ${name} ──`)
+  const startedAt = performance.now()
+  const count = await run().catch((error: unknown) => {
+    console.error(error)
+    return { passed: 0, failed: 1, skipped: 0 }
+  })
+  return { name, count, seconds: (performance.now() - startedAt) / 1_000 }
+}

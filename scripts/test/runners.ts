@@ -1,36 +1,44 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runAndShow } from './runAndShow.ts'
+import { runAndShow, runAsideAndShow } from './runAndShow.ts'
 import { countsFromHardhat, countsFromLine, countsFromVitest } from './readCounts.ts'
 import { type TestCount, withExitCode } from './testCount.ts'
 
 /** One runner of the whole test run. */
 export type Runner = { name: string; run: () => Promise<TestCount> }
 
-/** Every runner of `npm test`, in order: what fails fastest comes first. `long` asks for the long samples. */
-export function runners({ root, long }: { root: string; long: boolean }): Runner[] {
+/**
+ * Every runner of `npm test`, in stages, in order: what fails fastest comes first. The runners of a stage run side by
+ * side: whole houses wait for each other most of the time, and the contracts take what they leave. `long` asks for the
+ * long samples.
+ */
+export function runners({ root, long }: { root: string; long: boolean }): Runner[][] {
   const env = long ? { TEST_LONG: '1' } : {}
   const bin = (name: string) => join(root, 'node_modules/.bin', name)
   return [
-    {
-      name: 'check',
-      run: async () => {
-        const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
-        return withExitCode(countsFromLine(output), code)
+    [
+      {
+        name: 'check',
+        run: async () => {
+          const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
+          return withExitCode(countsFromLine(output), code)
+        },
       },
-    },
-    { name: 'unit, database and service tests', run: () => runVitest({ command: bin('vitest'), config: 'vitest.config.ts', root, env }) },
-    {
-      name: 'contract tests',
-      run: async () => {
-        const command = join(root, 'contracts/node_modules/.bin/hardhat')
-        const { code, output } = await runAndShow({ command, args: ['test', '--gas-stats'], cwd: join(root, 'contracts'), env })
-        return withExitCode(countsFromHardhat(output), code)
+    ],
+    [{ name: 'unit, database and service tests', run: () => runVitest({ command: bin('vitest'), config: 'vitest.config.ts', root, env }) }],
+    [
+      { name: 'end-to-end tests', run: () => runVitest({ command: bin('vitest'), config: 'e2e/vitest.config.ts', root, env }) },
+      {
+        name: 'contract tests',
+        run: async () => {
+          const command = join(root, 'contracts/node_modules/.bin/hardhat')
+          const { code, output } = await runAsideAndShow({ command, args: ['test', '--gas-stats'], cwd: join(root, 'contracts'), env })
+          return withExitCode(countsFromHardhat(output), code)
+        },
       },
-    },
-    { name: 'end-to-end tests', run: () => runVitest({ command: bin('vitest'), config: 'e2e/vitest.config.ts', root, env }) },
-    ...(long ? [mutantRunner(root)] : []),
+    ],
+    ...(long ? [[mutantRunner(root)]] : []),
   ]
 }
 
