@@ -1,5 +1,6 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
+import { usualNodeTimes } from './market/nodeTimes.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))
@@ -31,6 +32,9 @@ export const environment = z.object({
   /** Tokens that an address, and an account, get back each second; a bucket holds six seconds' worth. An order takes five, one of a batch one. */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
+  /** After how many seconds without a sign of life a node is hidden, and lost. Shorter for tests alone: the contract takes no loss before 120. */
+  NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
+  NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
   /** The built exit page; left out, there is none. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),

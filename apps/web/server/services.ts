@@ -10,6 +10,7 @@ import type { Site } from './http/checkSite.ts'
 import type { KeptAnswers } from './http/createKeptAnswers.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
+import type { NodeTimes } from './market/nodeTimes.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
 
@@ -34,6 +35,7 @@ export type Services = {
   readonly receiptSigner: TextSigner
   readonly relayFee: PTokenUnits
   readonly gateway: GatewayAddress
+  readonly nodeTimes: NodeTimes
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
   /** Tests parse every answer by its schema. */

@@ -16,6 +16,7 @@ const writers: Record<string, Role> = {
     'relays',
     'node_profiles',
     'node_heartbeats',
+    'lost_leases',
     'node_sessions',
     'telemetry',
     'telemetry_minutes',

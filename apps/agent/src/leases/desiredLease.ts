@@ -4,7 +4,8 @@ export type DesiredLease = {
   /** Hash of the bid that made it: its trace id. */
   orderHash: string
   nodeId: string
-  state: 'booked' | 'active' | 'ended'
+  /** `lost`: the market gave this node up while it was away, and the lease is not its any more. */
+  state: 'booked' | 'active' | 'ended' | 'lost'
   startSeconds: number
   /** When it ends at the latest, or has ended. */
   endSeconds: number

@@ -18,6 +18,7 @@ export type NodeFacts = { hostKey: string; banner: string }
 
 const notices: Record<RemoveReason, string> = {
   ended: 'This lease has ended. The connection closes and the directory is wiped.',
+  lost: 'This machine was away for too long and was given up, so this lease is over. The connection closes and the directory is wiped.',
   time_up: 'The time of this lease is up. The connection closes and the directory is wiped.',
   replaced: 'This lease is no longer known to the market. The connection closes and the directory is wiped.',
 }

@@ -56,7 +56,7 @@ export class LeaseLoop {
   /** One look at the market, then steps until nothing is left to do. */
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
-    this.#expecting = desired !== null && desired.leases.length > 0
+    this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const nowSeconds = this.#nowSeconds()
       const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#keeper.actual(), nowSeconds })
@@ -118,7 +118,8 @@ export class LeaseLoop {
     // A lease that is settled proves a block of that time, which the API's clock may not have seen yet.
     const proven = answer.leases.map(({ settledAt, readyAt }) => Math.max(settledAt, readyAt ?? 0))
     this.#clock = { chainSeconds: Math.max(answer.chainNow, ...proven), atMs: performance.now() }
-    return toDesiredLeases(answer.leases)
+    // A market that does not tell lost leases apart leaves them out, which ends them here too.
+    return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
   /** The block clock: the market's last word plus the time since; wall time before the first. */

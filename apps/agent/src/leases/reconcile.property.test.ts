@@ -12,7 +12,7 @@ const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   leaseId: ids,
   orderHash: fc.constant('0xorder'),
   nodeId: fc.constant(node),
-  state: fc.constantFrom('booked', 'active'),
+  state: fc.constantFrom('booked', 'active', 'lost'),
   startSeconds: fc.constant(1_000),
   endSeconds: seconds,
   workloadHash: hashes,
@@ -70,6 +70,18 @@ describe('reconcile, for any leases at any time', () => {
           const lease = actual.find((one) => action.kind === 'remove' && one.leaseId === action.leaseId)
           expect(lease?.phase === 'removing' || (lease?.endSeconds ?? 0) <= nowSeconds).toBe(true)
         }
+      }),
+    )
+  })
+
+  test('a lease that was lost is wiped at once and nothing else is ever done for it', () => {
+    fc.assert(
+      fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
+        const lost = new Set(desired.flatMap(({ state, leaseId }) => (state === 'lost' ? [leaseId] : [])))
+        const actions = reconcile({ desired, actual, nowSeconds })
+        const idOf = (action: LeaseAction) => (action.kind === 'prepare' ? action.lease.leaseId : action.leaseId)
+        for (const action of actions) if (lost.has(idOf(action))) expect(action.kind).toBe('remove')
+        for (const { leaseId } of actual) if (lost.has(leaseId)) expect(actions.filter((action) => idOf(action) === leaseId)).toHaveLength(1)
       }),
     )
   })

@@ -85,6 +85,19 @@ describe('reconcile', () => {
       does: [{ kind: 'remove', leaseId: '7', reason: 'replaced' }],
     },
     {
+      promise: 'wipes a lease that was lost with this node, however much time it had',
+      desired: [want({ state: 'lost' })],
+      actual: [have({ readySignedAtSeconds: 990, script: 'waiting' })],
+      does: [{ kind: 'remove', leaseId: '7', reason: 'lost' }],
+    },
+    { promise: 'begins nothing of a lease that was lost', desired: [want({ state: 'lost' })], actual: [], does: [] },
+    {
+      promise: 'does not take the loss of an earlier lease of the same number for its own',
+      desired: [want({ state: 'lost', workloadHash: '0xother' })],
+      actual: [have()],
+      does: [{ kind: 'remove', leaseId: '7', reason: 'replaced' }],
+    },
+    {
       promise: 'removes a booked lease when the grace for Ready has passed',
       desired: [want()],
       actual: [have()],

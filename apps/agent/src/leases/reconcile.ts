@@ -1,8 +1,8 @@
 import type { ActualLease } from './actualLease.ts'
 import type { DesiredLease } from './desiredLease.ts'
 
-/** Why a lease is no longer served: it is over on chain, its time is up, or what is on disk belongs to an earlier chain. */
-export type RemoveReason = 'ended' | 'time_up' | 'replaced'
+/** Why a lease is no longer served: it is over on chain, its time is up, this node was given up as lost, or what is on disk belongs to an earlier chain. */
+export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 
 /** One step towards what the market wants. Each may be repeated after a crash without harm. */
 export type LeaseAction =
@@ -20,7 +20,7 @@ const readyGraceSeconds = 600
 /**
  * What to do so that the leases on this machine are the leases the market wants. Pure: `desired` is null when the market cannot
  * be asked, and then nothing is removed but what is over by its own end; `nowSeconds` is the block clock. A lease on disk is
- * never prepared twice, and one from another chain under the same number is removed first.
+ * never prepared twice, one from another chain under the same number is removed first, and one that was lost is wiped and never served again.
  */
 export function reconcile({
   desired,
@@ -59,6 +59,7 @@ function removeReason({
 }): RemoveReason | null {
   if (lease.phase === 'removing') return 'ended'
   if (desired === null) return nowSeconds >= lease.endSeconds ? 'time_up' : null
+  if (wanted?.state === 'lost' && isSame(lease, wanted)) return 'lost'
   if (wanted === undefined || wanted.state === 'ended') return nowSeconds >= lease.endSeconds ? 'time_up' : 'ended'
   if (!isSame(lease, wanted)) return 'replaced'
   if (nowSeconds >= wanted.endSeconds) return 'time_up'
@@ -77,7 +78,7 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
 }
 
 function isLive(want: DesiredLease, nowSeconds: number): boolean {
-  if (want.state === 'ended' || nowSeconds >= want.endSeconds || nowSeconds < want.startSeconds) return false
+  if (want.state === 'ended' || want.state === 'lost' || nowSeconds >= want.endSeconds || nowSeconds < want.startSeconds) return false
   return want.state === 'active' || nowSeconds <= want.startSeconds + readyGraceSeconds
 }
 

@@ -14,21 +14,27 @@ const workload: Workload = {
 
 describe('what the market wants', () => {
   test('is run when the workload is the one the renter signed', () => {
-    const { leases, workloads } = toDesiredLeases([lease(hashWorkload(workload), workload)])
+    const { leases, workloads } = toDesiredLeases({ leases: [lease(hashWorkload(workload), workload)], lost: [] })
     expect(leases).toMatchObject([{ leaseId: '7', state: 'booked', startSeconds: 100, endSeconds: 700 }])
     expect(workloads.get('7')).toEqual({ sshKeys: workload.sshKeys, environment: { A: 'b' }, startScript: 'echo hi' })
   })
 
   test('is not run when anything in the workload was changed, or when it is missing', () => {
     const hash = hashWorkload(workload)
-    expect(toDesiredLeases([lease(hash, { ...workload, sshKeys: ['ssh-ed25519 EVIL'] })]).workloads.size).toBe(0)
-    expect(toDesiredLeases([lease(hash, { ...workload, startScript: 'echo evil' })]).workloads.size).toBe(0)
-    expect(toDesiredLeases([lease(hash, null)]).workloads.size).toBe(0)
+    for (const body of [{ ...workload, sshKeys: ['ssh-ed25519 EVIL'] }, { ...workload, startScript: 'echo evil' }, null])
+      expect(toDesiredLeases({ leases: [lease(hash, body)], lost: [] }).workloads.size).toBe(0)
   })
 
   test('has no start script when the template is a plain shell', () => {
     const shell: Workload = { ...workload, template: 'shell' }
-    expect(toDesiredLeases([lease(hashWorkload(shell), shell)]).workloads.get('7')?.startScript).toBe('')
+    expect(toDesiredLeases({ leases: [lease(hashWorkload(shell), shell)], lost: [] }).workloads.get('7')?.startScript).toBe('')
+  })
+
+  test('is to wipe a lease that was lost with its node, and there is nothing to run of it', () => {
+    const { leaseId, bidHash, terms, endsAt } = lease(hashWorkload(workload), workload)
+    const { leases, workloads } = toDesiredLeases({ leases: [], lost: [{ leaseId, bidHash, terms, endsAt }] })
+    expect(leases).toMatchObject([{ leaseId: '7', state: 'lost', nodeId: terms.node, startSeconds: 100, workloadHash: terms.workloadHash }])
+    expect(workloads.size).toBe(0)
   })
 })
 

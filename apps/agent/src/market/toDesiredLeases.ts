@@ -1,5 +1,5 @@
 import { hashWorkload, hex32, type Workload } from '@infinitio/domain'
-import type { NodeLeaseWire } from '@infinitio/domain/wire'
+import type { LostLeaseWire, NodeLeaseWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../leases/desiredLease.ts'
 import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
 
@@ -8,9 +8,9 @@ export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWork
 
 /**
  * Reads the market's answer. A lease whose workload is missing, or is not the one whose hash the renter signed, has no entry in
- * `workloads` and is never run: the agent runs nothing but what was signed.
+ * `workloads` and is never run: the agent runs nothing but what was signed. One that was lost with its node is there to be wiped.
  */
-export function toDesiredLeases(leases: readonly NodeLeaseWire[]): Desired {
+export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWire[]; lost: readonly LostLeaseWire[] }): Desired {
   const workloads = new Map<string, LeaseWorkload>()
   for (const { leaseId, workload, terms } of leases) {
     if (workload === null || hashWorkload({ ...workload, salt: hex32(workload.salt) } satisfies Workload) !== terms.workloadHash) continue
@@ -22,14 +22,11 @@ export function toDesiredLeases(leases: readonly NodeLeaseWire[]): Desired {
   }
   return {
     workloads,
-    leases: leases.map(({ leaseId, bidHash, terms, state, endsAt }) => ({
-      leaseId,
-      orderHash: bidHash,
-      nodeId: terms.node,
-      state,
-      startSeconds: terms.start,
-      endSeconds: endsAt,
-      workloadHash: terms.workloadHash,
-    })),
+    leases: [...leases.map((lease) => desiredOf(lease, lease.state)), ...lost.map((lease) => desiredOf(lease, 'lost'))],
   }
+}
+
+function desiredOf({ leaseId, bidHash, terms, endsAt }: LostLeaseWire, state: DesiredLease['state']): DesiredLease {
+  const { node: nodeId, start: startSeconds, workloadHash } = terms
+  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash }
 }

@@ -1,6 +1,7 @@
 import {
   getLeaseRow,
   insertTransaction,
+  isLeaseLost,
   type LeaseRow,
   listNewRelays,
   type NewRelayRow,
@@ -66,9 +67,11 @@ export async function sendRelays(sender: Sender): Promise<number> {
 async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {
   const { db, addresses, nowMs, logger } = sender
   const lease = relay.leaseId === null ? null : await getLeaseRow(db, { leaseId: relay.leaseId })
-  const call = buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
+  // A node that is back after it was lost may not begin to be paid, whenever it signed.
+  const isFenced = relay.kind === 'ready' && relay.leaseId !== null && (await isLeaseLost(db, { leaseId: relay.leaseId }))
+  const call = isFenced ? null : buildCall(sender, () => relayCall(parseRelayPayload(relay), { addresses, lease }))
   const about = { purpose: 'relay' as const, action: relay.kind, matchId: null, relayId: relay.id, leaseId: relay.leaseId }
-  const verdict = call === null ? await missing(sender, { relay, lease }) : await tryCall(sender, call)
+  const verdict = call === null ? await missing(sender, { relay, lease, isFenced }) : await tryCall(sender, call)
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine') return call !== null && sendCall(sender, { call, gas: verdict.gas, ...about })
   const { code, head } = verdict
@@ -87,13 +90,13 @@ async function refuse(tx: Queryable, refused: NewTransaction & { relayId: string
   if (waiting.length > 0) await insertTransaction(tx, refused)
 }
 
-type Missing = { relay: NewRelayRow; lease: LeaseRow | null }
+type Missing = { relay: NewRelayRow; lease: LeaseRow | null; isFenced: boolean }
 
 /** The refusal of what cannot even be tried, by the block that the follower is at; unsure before it has followed any. */
-async function missing({ db }: Sender, { relay, lease }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
+async function missing({ db }: Sender, { relay, lease, isFenced }: Missing): Promise<Exclude<Verdict, { kind: 'fine' }>> {
   const checkpoint = await readCheckpoint(db)
   if (checkpoint === null) return { kind: 'unsure' }
-  const code = missingCode(relay, lease)
+  const code = isFenced ? 'lease.node_lost' : missingCode(relay, lease)
   return { kind: 'refused', code, detail: code, head: { number: checkpoint.headNumber, hash: hex32(checkpoint.headHash) } }
 }
 

@@ -25,7 +25,7 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dt>{t('size')}</dt>
           <dd>{t('sizeText', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
           <dt>{t('online')}</dt>
-          <dd>{t(node.online ? 'yes' : 'no')}</dd>
+          <dd>{t(`nodeState.${node.state}`)}</dd>
         </dl>
       </Panel>
       <Panel title={t('terms')} note={t('termsNote')}>

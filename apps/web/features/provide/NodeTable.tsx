@@ -71,7 +71,7 @@ export function NodeTable({ nodes, nextAskNonce }: { readonly nodes: readonly Pr
   )
 }
 
-const dots = { listed: 'ok', rented: 'ok', paused: 'off', silent: 'wait', delisted: 'bad', retired: 'off' } as const
+const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const
 
 function NodeRow({ node, onChange }: { readonly node: ProviderNode; readonly onChange: (what: 'price' | 'pause') => void }) {
   const t = useTranslations('provide')

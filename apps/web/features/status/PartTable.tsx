@@ -61,7 +61,11 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
               figure('figure.reorgs', follower.reorgs),
             ]}
           />
-          <PartRow part="nodes" state={nodes.state} figures={[figure('figure.answering', nodes.answering), figure('figure.silent', nodes.silent)]} />
+          <PartRow
+            part="nodes"
+            state={nodes.state}
+            figures={[figure('figure.answering', nodes.answering), figure('figure.suspect', nodes.suspect), figure('figure.lost', nodes.lost)]}
+          />
           <PartRow part="database" state={database.state} figures={[]} />
         </tbody>
       </table>

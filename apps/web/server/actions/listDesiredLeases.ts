@@ -1,15 +1,24 @@
-import { listNodeLeases } from '@infinitio/db'
+import { listLostLeases, listNodeLeases } from '@infinitio/db'
 import { leaseTermsOf } from '@infinitio/domain'
 import { type NodeLeasesWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
-/** Every lease these nodes should serve now: booked or active, and not over by the block clock. */
+/**
+ * Every lease these nodes should serve now: booked or active, not over by the block clock, and not lost with its node. Those that are lost are told
+ * apart, so that a node that is back knows why it wipes them.
+ */
 export async function listDesiredLeases(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeLeasesWire> {
   const { now } = services.clock.read()
-  const rows = await listNodeLeases(services.db, { nodeIds })
+  const [rows, lost] = await Promise.all([listNodeLeases(services.db, { nodeIds }), listLostLeases(services.db, { nodeIds })])
   const live = rows.filter((row) => Number(row.endAt) > now)
   return {
     chainNow: now,
+    lost: lost.map((row) => ({
+      leaseId: row.leaseId.toString(),
+      bidHash: row.bidHash,
+      terms: leaseTermsToWire(leaseTermsOf(row)),
+      endsAt: Number(row.endAt),
+    })),
     leases: live.map((row) => ({
       leaseId: row.leaseId.toString(),
       bidHash: row.bidHash,

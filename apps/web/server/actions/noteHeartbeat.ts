@@ -2,7 +2,6 @@ import { touchHeartbeats } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { HeartbeatAnswerWire } from '@infinitio/domain/wire'
 import { showReturnedNodes } from '../jobs/showReturnedNodes.ts'
-import { silentAfterSeconds } from '../market/silentAfterSeconds.ts'
 import type { Services } from '../services.ts'
 
 /** Notes that nodes are alive; those that were hidden are shown if their tunnel is up. Refuses with `auth.forbidden` for a node that is not of the session. */
@@ -15,5 +14,5 @@ export async function noteHeartbeat(
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
   const hidden = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
   if (hidden.length > 0) await showReturnedNodes(services)
-  return { silentAfterSeconds, chainNow: services.clock.read().now }
+  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow: services.clock.read().now }
 }

@@ -12,7 +12,7 @@ const graceSeconds = 600n
 
 /**
  * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay. Refuses with `lease.unknown`,
- * `lease.over`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
+ * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
  * `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
  * `auth.signature_*`.
  */
@@ -59,6 +59,7 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
   if (lease.state === 'ended' || lease.state === 'closed') return { rejected: 'lease.over' }
   if (relay.kind === 'ready') {
     if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+    if (lease.lostAt !== null) return { rejected: 'lease.node_lost' }
     return Math.abs(now - relay.signedAt) > readyGoodForSeconds ? { rejected: 'lease.ready_expired' } : null
   }
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }

@@ -11,7 +11,7 @@ const well: HouseRows = {
   unsettled: nothing,
   relays: nothing,
   senders: [sender],
-  nodes: { answering: 3, silent: 1 },
+  nodes: { answering: 3, suspect: 1, lost: 1 },
   journalTailRows: 0,
 }
 
@@ -92,7 +92,7 @@ const table: { promise: string; rows: HouseRows; says: Record<string, string>; w
   { promise: 'calls the house away that has no sender', rows: { ...well, senders: [] }, says: { transactions: 'away' }, whole: 'degraded' },
   {
     promise: 'is ready when every node is silent: those are not ours',
-    rows: { ...well, nodes: { answering: 0, silent: 4 } },
+    rows: { ...well, nodes: { answering: 0, suspect: 0, lost: 4 } },
     says: { nodes: 'away' },
     whole: 'ready',
   },

@@ -8,7 +8,7 @@ type PartState = Parts['database']['state']
 
 /**
  * How each part of the house does and what that means for it as a whole: `down` without the database, `degraded` when anything that takes
- * or settles orders is slow or away, else `ready`. Silent nodes are their providers' and change nothing. Never throws.
+ * or settles orders is slow or away, else `ready`. Nodes that do not answer are their providers' and change nothing. Never throws.
  */
 export async function readStatus({ house }: Pick<Services, 'house'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
   const { chain, rows } = await house.read()
@@ -57,7 +57,7 @@ function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
       oldestSeconds: unsettled.oldestSeconds,
     },
     transactions: transactionsPart(rows.senders, relays),
-    nodes: { state: nodes.answering === 0 && nodes.silent > 0 ? 'away' : 'well', ...nodes },
+    nodes: { state: nodes.answering === 0 && nodes.suspect + nodes.lost > 0 ? 'away' : 'well', ...nodes },
   }
 }
 
@@ -89,5 +89,5 @@ const unknownParts: Omit<Parts, 'database' | 'chain'> = {
   follower: { state: 'unknown', lagBlocks: null, lagSeconds: null, reorgs: null },
   settlement: { state: 'unknown', unsettled: null, oldestSeconds: null },
   transactions: { state: 'unknown', senders: null, open: null, oldestSeconds: null, nonceGap: null, relaysWaiting: null },
-  nodes: { state: 'unknown', answering: null, silent: null },
+  nodes: { state: 'unknown', answering: null, suspect: null, lost: null },
 }

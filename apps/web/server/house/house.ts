@@ -33,7 +33,7 @@ export type HouseRows = {
   readonly unsettled: Waiting
   readonly relays: Waiting
   readonly senders: readonly HouseSender[]
-  readonly nodes: { readonly answering: number; readonly silent: number }
+  readonly nodes: { readonly answering: number; readonly suspect: number; readonly lost: number }
   /** Journal rows that the API's market does not show yet. */
   readonly journalTailRows: number
 }

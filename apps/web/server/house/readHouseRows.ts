@@ -32,7 +32,7 @@ export async function readHouseRows(
     unsettled: waiting(lag.unsettled, lag.oldestUnsettledAtMs === null ? null : new Date(Number(lag.oldestUnsettledAtMs)), nowMs),
     relays: waiting(lag.relaysWaiting, lag.oldestRelayAt, nowMs),
     senders: senders.map((sender) => senderOf(sender, nowMs)),
-    nodes: { answering: Number(lag.answeringNodes), silent: Number(lag.silentNodes) },
+    nodes: { answering: Number(lag.answeringNodes), suspect: Number(lag.suspectNodes), lost: Number(lag.lostNodes) },
     journalTailRows: Math.max(0, journalSeq - (isRefusal(shown) ? 0 : Number(shown))),
   }
 }

@@ -35,7 +35,7 @@ export function listingGroups(): ListingGroups {
   }
 }
 
-function groupOf({ ask, classId, regionId, vramGib, simulated, listed, retired, silent }: MarketNode): ListingGroup {
-  const isOffered = listed && !retired && !silent && ask !== null && ask.wire.minDurationSeconds <= ask.wire.maxDurationSeconds
+function groupOf({ ask, classId, regionId, vramGib, simulated, listed, retired, state }: MarketNode): ListingGroup {
+  const isOffered = listed && !retired && state === 'answering' && ask !== null && ask.wire.minDurationSeconds <= ask.wire.maxDurationSeconds
   return { classId, regionId, vramGib, isSimulated: simulated, isOffered }
 }

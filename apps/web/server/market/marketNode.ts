@@ -1,4 +1,4 @@
-import type { Ask } from '@infinitio/domain'
+import type { Ask, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
 /** Hours of the calendar that are looked at: 28 days and the hour that runs. */
@@ -43,7 +43,7 @@ export type MarketNode = {
   readonly lastSeenAt: number | null
   readonly retired: boolean
   readonly listed: boolean
-  readonly silent: boolean
+  readonly state: NodeState
   readonly ask: MarketAsk | null
   readonly taken: readonly TakenHours[]
 }

@@ -11,7 +11,7 @@ export type KnownOfNode = HoursOfNode & { readonly className: string; readonly r
 
 const nothingTaken: readonly TakenHours[] = []
 
-/** Makes a node of the market from its rows, pure. One that was never heard from counts as silent. */
+/** Makes a node of the market from its rows, pure. One that was never heard from is suspect. */
 export function marketNodeOf(row: MarketNodeRow, { words, reservations, className, regionName }: KnownOfNode): MarketNode {
   return {
     node: row.nodeId,
@@ -45,7 +45,7 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
     lastSeenAt: row.lastSeenAt === null ? null : Math.floor(row.lastSeenAt.getTime() / 1_000),
     retired: row.retired,
     listed: row.listed,
-    silent: row.silent ?? true,
+    state: row.state,
     ask: marketAsk(row),
     taken: takenOf({ words, reservations }),
   }

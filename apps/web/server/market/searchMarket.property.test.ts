@@ -42,7 +42,11 @@ const nodes = fc
     ask: fc.option(asks, { freq: 8 }),
     taken: fc.array(taken, { maxLength: 2 }),
     ...{ classId: few(0, 1, 2), regionId: few(0, 3), gpus: few(1, 4, 8, 15), vramGib: few(0, 16, 80, 141), simulated: fc.boolean() },
-    ...{ listed: mostly(true), retired: mostly(false), silent: mostly(false) },
+    ...{
+      listed: mostly(true),
+      retired: mostly(false),
+      state: few<MarketNode['state']>(...Array<'answering'>(9).fill('answering'), 'suspect', 'lost'),
+    },
     ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma') },
   })
   .map(nodeOf)
@@ -136,7 +140,7 @@ type Drawn = {
     createdAtMs: number
   } | null
   taken: { from: number; hours: number; gpus: number }[]
-} & Pick<MarketNode, 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'simulated' | 'listed' | 'retired' | 'silent' | 'city' | 'name'>
+} & Pick<MarketNode, 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'simulated' | 'listed' | 'retired' | 'state' | 'city' | 'name'>
 
 function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const node = idOf(place)

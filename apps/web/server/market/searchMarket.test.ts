@@ -73,7 +73,7 @@ function node(
     lastSeenAt: now,
     retired: false,
     listed: true,
-    silent: false,
+    state: 'answering',
     ask: { hash: id(100 + n), ask: askFromWire(wire), wire, createdAtMs: n },
     taken,
     ...facts,
@@ -106,7 +106,7 @@ const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, que
 describe('a search', () => {
   test('shows only what can be booked now', () => {
     const hidden = [
-      node(1, { silent: true }),
+      node(1, { state: 'suspect' }),
       node(2, { listed: false }),
       node(3, { retired: true }),
       node(4, { busy: { 0: 8 } }),
@@ -117,7 +117,7 @@ describe('a search', () => {
     ]
     expect(names(market(...hidden, node(9)))).toEqual(['node-9'])
     expect(hidden.map((entry) => unavailability(entry, { now, durationSeconds: 3_600 }))).toEqual([
-      'silent',
+      'suspect',
       'delisted',
       'retired',
       'full',

@@ -3,7 +3,7 @@ import { leaveBookSeconds } from './listingColumns.ts'
 import type { MarketNode } from './marketNode.ts'
 
 /** Why a machine cannot be booked now. */
-export type Unavailable = 'retired' | 'delisted' | 'silent' | 'paused' | 'full'
+export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
 
 /**
  * Whether a node can be booked for a span now, by the rules the matcher and the contract apply: what is shown can be booked.
@@ -12,7 +12,7 @@ export type Unavailable = 'retired' | 'delisted' | 'silent' | 'paused' | 'full'
 export function unavailability(node: MarketNode, span: Span): Unavailable | null {
   if (node.retired) return 'retired'
   if (!node.listed) return 'delisted'
-  if (node.silent) return 'silent'
+  if (node.state !== 'answering') return node.state
   if (node.ask === null) return 'paused'
   const { wire } = node.ask
   const end = span.now + span.durationSeconds

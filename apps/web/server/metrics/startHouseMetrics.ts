@@ -1,3 +1,4 @@
+import { nodeStates } from '@infinitio/domain'
 import { metrics } from '@infinitio/process'
 import type { HouseRows } from '../house/house.ts'
 import type { HouseReader } from '../house/createHouseReader.ts'
@@ -91,8 +92,7 @@ function setRows(rows: HouseRows): void {
   relaysAge.set(rows.relays.oldestSeconds)
   journalRows.set(rows.matcher.journalSeq)
   journalTail.set(rows.journalTailRows)
-  nodes.set({ state: 'answering' }, rows.nodes.answering)
-  nodes.set({ state: 'silent' }, rows.nodes.silent)
+  for (const state of nodeStates) nodes.set({ state }, rows.nodes[state])
 }
 
 function setSenders(senders: HouseRows['senders']): void {

@@ -126,6 +126,7 @@ export const leaseRoutes = [
     codes: [
       'lease.unknown',
       'lease.over',
+      'lease.node_lost',
       'lease.already_ready',
       'lease.not_ready',
       'lease.ready_expired',

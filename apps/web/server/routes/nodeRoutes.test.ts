@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { openTunnel } from '@infinitio/db'
+import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
 import { nodeSessionText } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { hideSilentNodes } from '../jobs/hideSilentNodes.ts'
+import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
+import { loseNodes } from '../jobs/loseNodes.ts'
 import { showReturnedNodes } from '../jobs/showReturnedNodes.ts'
-import { seedLease } from '../test/seedLease.ts'
+import { watchNodes } from '../jobs/watchNodes.ts'
+import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
@@ -37,7 +40,7 @@ const hearBoth = async () => {
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
   const agent = await open(one, two)
   await agent.sendHeartbeat({ nodes: [one.node, two.node] })
-  await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']))
+  await vi.waitFor(async () => expect(await shown()).toHaveLength(2))
   return agent
 }
 
@@ -120,14 +123,14 @@ describe('the session of an agent', () => {
 describe('heartbeats', () => {
   test('a node that says nothing for 20 s is hidden, and shown again when it is back', async () => {
     const agent = await hearBoth()
-    expect(await hideSilentNodes(api.services)).toBe(0)
+    expect(await hideSuspectNodes(api.services)).toBe(0)
     await api.owner.query("update node_heartbeats set last_seen_at = now() - interval '21 seconds' where node_id = $1", [two.node])
     expect(await showReturnedNodes(api.services)).toBe(0)
-    expect(await hideSilentNodes(api.services)).toBe(1)
-    expect(await hideSilentNodes(api.services)).toBe(0)
+    expect(await hideSuspectNodes(api.services)).toBe(1)
+    expect(await hideSuspectNodes(api.services)).toBe(0)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'NodeSilent', payload: expect.stringContaining(two.node) })
     await vi.waitFor(async () => expect(await shown()).toEqual(['one']))
-    expect(await api.client.getListing({ node: two.node, query: {} })).toMatchObject({ listing: null, unavailable: 'silent' })
+    expect(await api.client.getListing({ node: two.node, query: {} })).toMatchObject({ listing: null, unavailable: 'suspect' })
     expect(await showReturnedNodes(api.services)).toBe(0)
     const before = (await commands()).length
     await agent.sendHeartbeat({ nodes: [one.node, two.node] })
@@ -140,7 +143,7 @@ describe('heartbeats', () => {
   test('a node that is heard from but has no tunnel for 20 s is hidden, and shown again when its tunnel is back', async () => {
     const agent = await hearBoth()
     await closeTunnels(two, 21)
-    expect(await hideSilentNodes(api.services)).toBe(1)
+    expect(await hideSuspectNodes(api.services)).toBe(1)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'NodeSilent', payload: expect.stringContaining(two.node) })
     await vi.waitFor(async () => expect(await shown()).toEqual(['one']))
     await agent.sendHeartbeat({ nodes: [one.node, two.node] })
@@ -155,7 +158,7 @@ describe('heartbeats', () => {
   test('a tunnel that its gateway stopped speaking of is none', async () => {
     await hearBoth()
     await api.owner.query("update tunnels set last_seen_at = now() - interval '21 seconds' where node_id = $1", [two.node])
-    expect(await hideSilentNodes(api.services)).toBe(1)
+    expect(await hideSuspectNodes(api.services)).toBe(1)
     expect(await showReturnedNodes(api.services)).toBe(0)
     await api.owner.query('update tunnels set last_seen_at = now() where node_id = $1 and closed_at is null', [two.node])
     expect(await showReturnedNodes(api.services)).toBe(1)
@@ -165,7 +168,7 @@ describe('heartbeats', () => {
     await hearBoth()
     await closeTunnels(one, 15)
     await closeTunnels(two, 15)
-    expect(await hideSilentNodes(api.services)).toBe(0)
+    expect(await hideSuspectNodes(api.services)).toBe(0)
     expect((await shown()).length).toBe(2)
   })
 
@@ -179,7 +182,7 @@ describe('heartbeats', () => {
     const after = await commands()
     expect(after).toHaveLength(before + 1)
     expect(after.at(-1)).toMatchObject({ kind: 'NodeBack', payload: expect.stringContaining(one.node) })
-    expect(await hideSilentNodes(api.services)).toBe(0)
+    expect(await hideSuspectNodes(api.services)).toBe(0)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
     await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']))
@@ -230,5 +233,104 @@ describe('desired leases', () => {
     expect(leases[0]).toMatchObject({ state: 'booked', workload, terms: { node: one.node } })
     expect(await agent.getWorkload(hash)).toEqual(workload)
     await expect((await open(two)).getWorkload(hash)).rejects.toMatchObject({ code: 'auth.forbidden', status: 403 })
+  })
+})
+
+describe('a node that is lost', () => {
+  /** No sign of life of a node for so many seconds; the other one speaks and has its tunnel. */
+  const silence = async (node: SeededNode, secondsAgo: number) => {
+    await hearBoth()
+    await closeTunnels(node, secondsAgo)
+    await api.owner.query('update node_heartbeats set last_seen_at = now() - make_interval(secs => $2), lost_at = null where node_id = $1', [
+      node.node,
+      secondsAgo,
+    ])
+    await hideSuspectNodes(api.services)
+  }
+  const watchedFor = (seconds: number) => ({ watchedSinceMs: Date.now() - seconds * 1_000 })
+  const stateOf = async (node: SeededNode) => (await api.client.getListing({ node: node.node, query: {} })).unavailable
+  const lostRows = () => api.owner.query<{ lease_id: bigint; since: bigint }>('select lease_id, since from lost_leases order by lease_id', [])
+
+  test('is suspect for 120 s before, is shown as lost then, and answers again once it is heard from', async () => {
+    // Its end lies before its start: no page shows it.
+    await api.owner.query('delete from leases where lease_id = 13', [])
+    await silence(two, 119)
+    expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'))
+    await silence(two, 121)
+    expect(await loseNodes(api.services, watchedFor(600))).toBe(1)
+    expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'))
+    expect((await api.client.getStatus()).parts.nodes).toMatchObject({ answering: 1, suspect: 0, lost: 1 })
+    const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
+    expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
+    await (await open(two)).sendHeartbeat({ nodes: [two.node] })
+    // No journal row tells of it: all nodes are read again every 2 s.
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 10_000)
+    await openTunnelTo(two)
+    expect(await showReturnedNodes(api.services)).toBe(1)
+    await vi.waitFor(async () => expect(await stateOf(two)).toBeNull())
+  })
+
+  test('is not while a gateway holds its tunnel, though it says nothing', async () => {
+    await silence(two, 600)
+    await openTunnelTo(two)
+    expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
+  })
+
+  test('is none when it was we, the database or every tunnel that were away in these 120 s', async () => {
+    await silence(two, 600)
+    expect(await loseNodes(api.services, watchedFor(119))).toBe(0)
+    const longAgo = Date.now() - 600_000
+    const long = { upSinceMs: longAgo, watchedSinceMs: longAgo }
+    const late = await watchNodes(api.services, { ...long, lookedAtMs: Date.now() - 6_000 })
+    expect(late.watchedSinceMs).toBe(late.lookedAtMs)
+    await api.owner.query("update tunnels set last_seen_at = now() - interval '21 seconds' where closed_at is null", [])
+    await watchNodes(api.services, { ...long, lookedAtMs: Date.now() - 1_000 })
+    expect(await stateOf(two)).toBe('suspect')
+    await api.owner.query('update tunnels set last_seen_at = now() where closed_at is null', [])
+    await watchNodes(api.services, { ...long, lookedAtMs: Date.now() - 1_000 })
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'))
+  })
+
+  test('loses what it should be serving now, since its last sign of life, and nothing else', async () => {
+    const now = BigInt(api.services.clock.read().now)
+    const startAt = now - 1_000n
+    await seedLease(api, two, { leaseId: 21n, startAt, change: readyChange(startAt) })
+    await seedLease(api, two, { leaseId: 22n, startAt: now - 300n })
+    await seedLease(api, two, { leaseId: 23n, startAt: now + 7_200n })
+    await seedLease(api, one, { leaseId: 24n, startAt, change: readyChange(startAt) })
+    await silence(two, 200)
+    await loseNodes(api.services, watchedFor(600))
+    const rows = await lostRows()
+    expect(rows.map(({ lease_id }) => Number(lease_id)).filter((id) => id > 20)).toEqual([21, 22])
+    for (const { since } of rows.slice(-2)) expect(Math.abs(Number(now - since) - 200)).toBeLessThan(20)
+  })
+
+  test('counts from when somebody was there to hear it', async () => {
+    const now = BigInt(api.services.clock.read().now)
+    await seedLease(api, two, { leaseId: 25n, startAt: now - 1_000n, change: readyChange(now - 1_000n) })
+    await silence(two, 500)
+    await loseNodes(api.services, watchedFor(150))
+    const since = (await lostRows()).find(({ lease_id }) => lease_id === 25n)?.since ?? 0n
+    expect(Math.abs(Number(now - since) - 150)).toBeLessThan(20)
+  })
+
+  test('is told to wipe what it lost, may not begin it, and its renter sees why', async () => {
+    const agent = await open(two)
+    const { leases, lost } = await agent.getNodeLeases()
+    expect(leases.map(({ leaseId }) => leaseId)).not.toContain('21')
+    expect(lost.map(({ leaseId }) => leaseId).filter((id) => Number(id) > 20)).toEqual(['21', '22', '25'])
+    const { addresses, chainId } = await api.services.facts.read()
+    const signedAt = api.services.clock.read().now
+    const hash = hashReady({ leaseId: brandLeaseId(22n), signedAt: unixSeconds(BigInt(signedAt)) }, { chainId, market: addresses.market })
+    const signature = await two.nodeKey.sign({ hash })
+    await expect(agent.placeRelay({ kind: 'ready', leaseId: '22', signedAt, signature })).rejects.toMatchObject({
+      code: 'lease.node_lost',
+      status: 410,
+    })
+    const seen = await (await api.signedIn(api.accounts.renter)).getLease('21')
+    expect(seen.lost?.since).toBeLessThan(seen.lost?.at ?? 0)
+    expect(seen.node.state).not.toBe('answering')
   })
 })

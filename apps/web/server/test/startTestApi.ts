@@ -67,6 +67,8 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
       GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
       RELAY_FEE: '0',
       ACCOUNT_TOKENS_PER_SECOND: 50,
+      NODE_SUSPECT_SECONDS: 20,
+      NODE_LOST_SECONDS: 120,
       SERVE: 'api',
       NODE_ENV: 'test',
     },

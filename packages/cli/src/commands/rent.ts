@@ -9,6 +9,16 @@ export type RentOptions = CommonOptions &
 
 const readyWithinSeconds = 120
 
+/** The refusal of a booking, by why the machine cannot be booked. */
+const refusalCodes = {
+  suspect: 'node.silent',
+  lost: 'node.silent',
+  full: 'order.node_taken',
+  paused: 'order.ask_gone',
+  delisted: 'order.ask_gone',
+  retired: 'order.ask_gone',
+} as const
+
 /**
  * Books a node now at its shown price: stores the workload, signs one bid, and waits until the machine is ready. Prints how to reach it.
  * Throws the refusal with its code; nothing is charged then.
@@ -21,10 +31,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
     client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
     client.getWallet({ limit: 1 }),
   ])
-  if (detail.listing === null)
-    throw refusal(detail.unavailable === 'silent' ? 'node.silent' : detail.unavailable === 'full' ? 'order.node_taken' : 'order.ask_gone', {
-      detail: node,
-    })
+  if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
   const { listing } = detail
   const { workload, workloadHash } = workloadOf(options)
   await client.putWorkload({ workloadHash, workload })

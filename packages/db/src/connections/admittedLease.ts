@@ -1,4 +1,6 @@
-/** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed. */
+import { wasLost } from '../leases/lostLeases.ts'
+
+/** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
 export type AdmittedLease = {
   leaseId: string
   /** Hash of the bid that made it: its trace id. */
@@ -18,7 +20,7 @@ export const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder <> leases.renter, false) as given_away
   from leases left join workloads on workloads.hash = leases.workload_hash
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
-    select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready')))`
+    select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
 
 /** Reads a row; a workload that was never put, or that its renter gave away with the lease, gives no keys, so nobody gets in by SSH. */
 export function admittedLeaseFromRow(row: AdmittedLeaseRow): AdmittedLease {

@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
 import { relayWaits } from '../relays/relayWaits.ts'
 
 /** How far each part of the house is behind, as its own rows say. Heads are block numbers, `headTime` is the head block's Unix second. */
@@ -19,9 +20,10 @@ export interface HouseLag {
   oldestUnsettledAtMs: bigint | null
   relaysWaiting: bigint
   oldestRelayAt: Date | null
-  /** Nodes that were heard from lately, and those that were not. */
+  /** Nodes by whether they were heard from lately. */
   answeringNodes: bigint
-  silentNodes: bigint
+  suspectNodes: bigint
+  lostNodes: bigint
 }
 
 /** Reads it in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
@@ -30,11 +32,12 @@ export async function readHouseLag(db: Queryable): Promise<HouseLag> {
     `select c.head_number as "headNumber", b.timestamp as "headTime", c.final_number as "finalNumber", c.chain_ok as "chainOk", c.reorgs,
        c.updated_at as "followerSeenAt", m.last_seq as "journalSeq", m.updated_at as "matcherSeenAt", m.paused, m.mode, s.unsettled,
        s.oldest_at_ms as "oldestUnsettledAtMs", r.waiting as "relaysWaiting", r.oldest_at as "oldestRelayAt", n.answering as "answeringNodes",
-       n.silent as "silentNodes"
+       n.suspect as "suspectNodes", n.lost as "lostNodes"
      from (select count(*) as unsettled, min(created_at_ms) as oldest_at_ms from settlements where state = 'unsettled') s
        cross join (select count(*) as waiting, min(created_at) as oldest_at
          from (select id, kind, created_at from relays order by seq desc limit 1000) relays where ${relayWaits}) r
-       cross join (select count(*) filter (where not silent) as answering, count(*) filter (where silent) as silent from node_heartbeats) n
+       cross join (select count(*) filter (where state = 'answering') as answering, count(*) filter (where state = 'suspect') as suspect,
+         count(*) filter (where state = 'lost') as lost from (select ${nodeStateColumn} as state from node_heartbeats h) states) n
        left join follower_checkpoint c on c.id = 1 left join blocks b on b.number = c.head_number left join matcher_status m on m.id = 1`,
     [],
   )

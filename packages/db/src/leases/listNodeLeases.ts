@@ -1,15 +1,16 @@
 import type { Queryable } from '../client/queryable.ts'
 import { leaseColumns } from '../projections/leaseColumns.ts'
 import type { LeaseRow } from '../projections/leaseRow.ts'
+import { wasLost } from './lostLeases.ts'
 
-/** Booked and active leases on these nodes with what they run, oldest first. Index: leases (node_id, state). Takes no lock. */
+/** Booked and active leases on these nodes with what they run, oldest first, but for those that were lost with a node. Index: leases (node_id, state). Takes no lock. */
 export async function listNodeLeases(
   db: Queryable,
   { nodeIds }: { nodeIds: readonly string[] },
 ): Promise<(LeaseRow & { workload: string | null })[]> {
   return db.query<LeaseRow & { workload: string | null }>(
     `select l.*, w.body as workload from (
-       select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active')) l
+       select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active') and not ${wasLost}) l
      left join workloads w on w.hash = l."workloadHash" order by l."leaseId"`,
     [nodeIds],
   )

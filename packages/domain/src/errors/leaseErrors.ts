@@ -22,6 +22,12 @@ export const leaseErrors = {
     sentence: 'Only the provider of this lease can do that. Switch to the wallet that lists the machine.',
   },
   'lease.over': { http: 410, exit: 30, retry: false, sentence: 'This lease is over. Its receipt shows what was paid and refunded.' },
+  'lease.node_lost': {
+    http: 410,
+    exit: 30,
+    retry: false,
+    sentence: 'The machine of this lease was lost, so it may not serve it any more. Nothing after its last sign of life is billed.',
+  },
   'lease.not_ready': { http: 409, exit: 31, retry: true, sentence: 'The machine is not ready yet. Wait a moment, or cancel for a full refund.' },
   'lease.already_ready': {
     http: 409,

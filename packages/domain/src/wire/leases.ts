@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nodeStates } from '../nodes/nodeState.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
@@ -43,7 +44,7 @@ export const leaseWire = z
       cpuCores: z.int(),
       ramGib: z.int(),
       diskGib: z.int(),
-      online: z.boolean(),
+      state: z.enum(nodeStates),
     }),
     state: z.enum(['booked', 'active', 'ended', 'closed']),
     askHash: hex32,
@@ -57,6 +58,10 @@ export const leaseWire = z
       .describe('Its transaction; the lease ends at `endsAt`, later after a notice.'),
     closed: step.nullable(),
     endReason: endReasonWire.nullable(),
+    lost: z
+      .strictObject({ since: z.int(), at: z.int() })
+      .nullable()
+      .describe('Its node gave no sign of life from `since` on and was given up at `at`: nothing after `since` is billed once the chain knows.'),
     escrow: uint128.describe('What the holder locked, extensions included.'),
     relayFee: uint96,
     holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),

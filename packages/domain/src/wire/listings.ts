@@ -117,7 +117,7 @@ export const listingDetailWire = z
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
     listing: listingWire.nullable(),
-    unavailable: z.enum(['silent', 'paused', 'full', 'delisted', 'retired']).nullable(),
+    unavailable: z.enum(['suspect', 'lost', 'paused', 'full', 'delisted', 'retired']).nullable(),
     calendar: z
       .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number an hour, 28 days.') })
       .describe('Free GPUs hour by hour.'),

@@ -39,7 +39,7 @@ export const nodeProfileWire = z
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>
 
-/** `POST /nodes/heartbeat`: these nodes are alive. A node that says nothing for 20 s is hidden until it is back. */
+/** `POST /nodes/heartbeat`: these nodes are alive. A node that says nothing for 20 s is hidden until it is back; after 120 s it is lost. */
 export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
 export type HeartbeatWire = z.infer<typeof heartbeatWire>
 export const heartbeatAnswerWire = z.strictObject({ silentAfterSeconds: z.int(), chainNow: z.int() }).meta({ id: 'HeartbeatAnswer' })
@@ -59,8 +59,13 @@ export const nodeLeaseWire = z
   })
   .meta({ id: 'NodeLease' })
 export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
-/** `GET /nodes/leases`: every lease the nodes of this session should serve. What is not in it must stop. */
-export const nodeLeasesWire = z.strictObject({ leases: z.array(nodeLeaseWire), chainNow: z.int() }).meta({ id: 'NodeLeases' })
+/** A lease that was lost with its node: the node wipes what it has of it and never serves it again. */
+export const lostLeaseWire = nodeLeaseWire.pick({ leaseId: true, bidHash: true, terms: true, endsAt: true }).meta({ id: 'LostLease' })
+export type LostLeaseWire = z.infer<typeof lostLeaseWire>
+/** `GET /nodes/leases`: every lease the nodes of this session should serve, and why some are not among them. What is not in `leases` must stop. */
+export const nodeLeasesWire = z
+  .strictObject({ leases: z.array(nodeLeaseWire), lost: z.array(lostLeaseWire), chainNow: z.int() })
+  .meta({ id: 'NodeLeases' })
 export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
 
 const measured = z.number().min(0).max(1e12)

@@ -21,7 +21,7 @@ export const providerNodeWire = z
     diskGib: z.int(),
     networkMbps: z.int(),
     tier: z.int(),
-    state: z.enum(['listed', 'rented', 'paused', 'silent', 'delisted', 'retired']),
+    state: z.enum(['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired']),
     lastSeenAt: z.int().nullable(),
     askHash: hex32.nullable(),
     ask: askWire.nullable(),

@@ -24,7 +24,7 @@ export const statusWire = z
       follower: z.strictObject({ state: partState, lagBlocks: count, lagSeconds: seconds, reorgs: count }),
       settlement: z.strictObject({ state: partState, unsettled: count, oldestSeconds: seconds }),
       transactions: z.strictObject({ state: partState, senders: count, open: count, oldestSeconds: seconds, nonceGap: count, relaysWaiting: count }),
-      nodes: z.strictObject({ state: partState, answering: count, silent: count }),
+      nodes: z.strictObject({ state: partState, answering: count, suspect: count, lost: count }),
     }),
     time: z.int(),
   })

@@ -44,7 +44,7 @@ describe('what others offer', () => {
       node('a', 10n),
       node('b', 10n, { freeGpus: 1 }),
       node('c', 30n, { classId: 1 }),
-      node('d', 40n, { state: 'silent' }),
+      node('d', 40n, { state: 'suspect' }),
       node('e', null),
     ])
     const offers = othersOffers(

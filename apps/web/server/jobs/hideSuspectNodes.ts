@@ -1,9 +1,9 @@
 import { markSilentNodes } from '@infinitio/db'
-import { silentAfterSeconds } from '../market/silentAfterSeconds.ts'
 import type { Services } from '../services.ts'
 import { tellMatcher } from './tellMatcher.ts'
 
 /** Hides every node that for 20 s said nothing or had no live tunnel: what is shown can be rented. Returns how many. */
-export function hideSilentNodes(services: Services): Promise<number> {
-  return tellMatcher(services, { kind: 'NodeSilent', mark: (tx) => markSilentNodes(tx, { silentAfterSeconds }) })
+export function hideSuspectNodes(services: Services): Promise<number> {
+  const { suspectAfterSeconds } = services.nodeTimes
+  return tellMatcher(services, { kind: 'NodeSilent', mark: (tx) => markSilentNodes(tx, { silentAfterSeconds: suspectAfterSeconds }) })
 }

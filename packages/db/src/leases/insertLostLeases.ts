@@ -1,0 +1,20 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/**
+ * Notes that the leases a node should be serving now were lost with it: active ones, and booked ones that have started. What begins later is not
+ * touched. `since` is the node's last sign of life, `chainNow` the block clock, both in Unix seconds. Returns the ids; a lease that was noted before keeps its
+ * time. Index: leases (node_id, state).
+ */
+export async function insertLostLeases(
+  tx: Queryable,
+  { nodeId, since, chainNow }: { nodeId: string; since: bigint; chainNow: bigint },
+): Promise<bigint[]> {
+  const rows = await tx.query<{ lease_id: bigint }>(
+    `insert into lost_leases (lease_id, bid_hash, node_id, since)
+     select lease_id, bid_hash, node_id, $2::bigint from leases
+     where node_id = $1 and state in ('booked', 'active') and start_at <= $3::bigint and end_at > $3::bigint
+     on conflict do nothing returning lease_id`,
+    [nodeId, since, chainNow],
+  )
+  return rows.map((row) => row.lease_id)
+}
