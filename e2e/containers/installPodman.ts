@@ -1,21 +1,41 @@
 import { spawnSync } from 'node:child_process'
+import { chmodSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { unpackDebian, type UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
 
 const engine = ['podman', 'conmon', 'runc', 'netavark', 'golang-github-containers-common', 'golang-github-containers-image']
 const libraries = ['libgpgme11', 'libassuan0', 'libsubid4', 'libdevmapper1.02.1', 'libseccomp2', 'libglib2.0-0']
+/** What makes the rules of leases' networks. */
+const firewall = ['nftables', 'libnftables1', 'libnftnl11', 'libmnl0', 'libxtables12', 'libjansson4', 'libedit2', 'libbsd0', 'libmd0', 'libgmp10']
 /** One program with no library: from it a test makes an image without any registry. */
 const forImages = ['busybox-static']
-const packages = [...engine, ...libraries, ...forImages].map((name) => `${name}/bookworm`)
+const packages = [...engine, ...libraries, ...firewall, ...forImages].map((name) => `${name}/bookworm`)
 
 /**
- * Where Podman 4.3 lies, unpacked from Debian's packages into a cache, once (18 MB). Or in words why there is none: also where this machine
- * does not let the test mount a file, which leases' disks need.
+ * Where Podman 4.3 lies, unpacked from Debian's packages into a cache, once (20 MB), with `nft` as `usr/bin/nft-here`. Or in words why there is none: also where this machine
+ * does not let the test mount a file or make a network, which leases need.
  */
 export function installPodman(): UnpackedPlace {
-  const place = unpackDebian({ folderName: 'podman-bookworm', packages, needsRoot: true })
+  const place = unpackDebian({ folderName: 'podman-nft-bookworm', packages, needsRoot: true, finish: wrapNft })
   if ('missing' in place) return place
-  const tools = ['mount', 'umount', 'losetup', 'fallocate', 'mkfs.ext4', 'tar'].filter((name) => spawnSync('which', [name]).status !== 0)
+  const tools = ['mount', 'umount', 'losetup', 'fallocate', 'mkfs.ext4', 'tar', 'ip', 'nsenter', 'unshare'].filter(
+    (name) => spawnSync('which', [name]).status !== 0,
+  )
   if (tools.length > 0) return { missing: `it takes ${tools.join(', ')}` }
   if (spawnSync('losetup', ['--find']).status !== 0) return { missing: 'this machine has no loop devices' }
+  const rules = 'table inet t { chain c { type filter hook prerouting priority raw; fib daddr type local ct count over 1 drop; }; }'
+  if (spawnSync('unshare', ['--net', nftOf(place.root), rules]).status !== 0) return { missing: "this machine's kernel takes no nft rules" }
   return place
+}
+
+/** Where `nft` is in an unpacked place. */
+export function nftOf(root: string): string {
+  return join(root, 'usr/bin/nft-here')
+}
+
+/** Agents start it with no word about where its libraries are. */
+function wrapNft(root: string): void {
+  const libraries = join(root, 'usr/lib/x86_64-linux-gnu')
+  writeFileSync(nftOf(root), `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${join(root, 'usr/sbin/nft')}' "$@"\n`)
+  chmodSync(nftOf(root), 0o755)
 }

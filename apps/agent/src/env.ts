@@ -5,8 +5,8 @@ import { imageReference } from './runtime/container/imageReference.ts'
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
- * that is here), the engine's socket (none: the usual one), what one lease may use at most, and the devices it gets, as the Container Device Interface
- * names them, with commas between. */
+ * that is here), the engine's socket (none: the usual one), what one lease may use at most, the devices it gets, as the Container Device Interface
+ * names them, and the name servers it is told, with commas between. */
 export const agentEnv = z
   .object({
     API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),
@@ -36,6 +36,11 @@ export const agentEnv = z
       )
       .pipe(z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64))
       .default([]),
+    CONTAINER_RESOLVERS: z
+      .string()
+      .transform((text) => text.split(',').map((address) => address.trim()))
+      .pipe(z.array(z.union([z.ipv4(), z.ipv6()])).min(1).max(3))
+      .default(['9.9.9.9', '1.1.1.1', '2620:fe::fe']),
   })
   .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => AGENT_RUNTIME === 'local' || CONTAINER_IMAGE !== undefined, {
     path: ['CONTAINER_IMAGE'],

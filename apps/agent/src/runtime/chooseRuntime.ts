@@ -1,5 +1,6 @@
 import type { Logger } from '@infinitio/process'
 import type { AgentEnv } from '../env.ts'
+import { checkNetwork } from '../network/checkNetwork.ts'
 import { checkEngine } from './container/checkEngine.ts'
 import { checkToolkit } from './container/checkToolkit.ts'
 import { ContainerRuntime } from './container/containerRuntime.ts'
@@ -18,7 +19,7 @@ export function chooseRuntime({ env, leasesDir, logger }: { env: AgentEnv; lease
 
 /**
  * Rejects when the chosen runtime may not or cannot serve here, with what is missing: `local` serves the development chain alone, `container`
- * needs an engine that can hold a lease, and NVIDIA's toolkit for its GPUs.
+ * needs an engine that can hold a lease, a kernel that can guard its network, and NVIDIA's toolkit for its GPUs.
  */
 export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; chainId: number }): Promise<void> {
   if (env.AGENT_RUNTIME === 'local') {
@@ -26,8 +27,9 @@ export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; cha
     if (!local.allowed) throw new Error(local.reason)
     return
   }
-  const { socketPath, cdiDevices } = containerSettings(env)
+  const { socketPath, cdiDevices, network } = containerSettings(env)
   await checkEngine(await openEngine(socketPath))
+  await checkNetwork(network)
   if (cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
 }
 
@@ -43,5 +45,7 @@ function containerSettings(env: AgentEnv): ContainerSettings {
       processes: env.CONTAINER_PROCESSES ?? usual.processes,
     },
     cdiDevices: env.CONTAINER_DEVICES,
+    network: { machineNamespace: null, nft: 'nft' },
+    resolvers: env.CONTAINER_RESOLVERS,
   }
 }

@@ -5,10 +5,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 import { hostKeyFile } from '../../src/keys/hostKeyFile.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
-import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
 const nodeId = `0x${'1'.repeat(64)}`
@@ -17,7 +16,7 @@ const deviceOfTest = `/dev/infinitio-test-${process.pid}`
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 
 describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`, () => {
-  let engine: PodmanEngine
+  let engine: TestEngine
   let image = ''
 
   beforeAll(async () => {
@@ -120,7 +119,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
   const nodes = new Map([[nodeId, { hostKey: hostKeyFile(`0x${'11'.repeat(32)}`), banner: '' }]])
 
   async function keeperOf(leasesDir: string): Promise<LeaseKeeper> {
-    const runtime = newRuntime({ leasesDir, container: { socketPath: engine.socket, image } })
+    const runtime = newRuntime({ leasesDir, container: { socketPath: engine.socket, network: engine.network, image } })
     const keeper = new LeaseKeeper({ leasesDir, nodes, runtime, logger: createLogger({ room: 'test' }) })
     await keeper.adopt()
     return keeper
@@ -131,7 +130,7 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
   }
 
   function setup({ cdiDevices = [] }: { cdiDevices?: string[] } = {}) {
-    return runtimeOfTest({ container: { socketPath: engine.socket, image, cdiDevices } })
+    return runtimeOfTest({ container: { socketPath: engine.socket, network: engine.network, image, cdiDevices } })
   }
 
   /** A harmless device under a name of the Container Device Interface, as NVIDIA's toolkit would describe a GPU. */

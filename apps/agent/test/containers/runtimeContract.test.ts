@@ -3,13 +3,12 @@ import { once } from 'node:events'
 import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 import type { StartedScript } from '../../src/runtime/sandboxProcess.ts'
 import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
-import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
 
-let engine: PodmanEngine | null = null
+let engine: TestEngine | null = null
 let image = ''
 
 beforeAll(async () => {
@@ -115,7 +114,8 @@ for (const kind of ['local', 'container'] as const) {
 
     test('an agent that is killed leaves it running but for its terminals, and the next one takes it over', async () => {
       const { leasesDir, start, lease } = await setup()
-      const engineOf = kind === 'container' ? [engine?.socket ?? '', image] : []
+      const engineOf =
+        kind === 'container' && engine !== null ? [engine.socket, image, engine.network.machineNamespace ?? '', engine.network.nft] : []
       const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), [leasesDir, 'echo begun; sleep 1000', ...engineOf])
       onTestFinished(() => void agent.kill('SIGKILL'))
       const [{ script, terminal }] = (await once(agent, 'message')) as [{ script: StartedScript; terminal: StartedScript }]
@@ -154,7 +154,7 @@ for (const kind of ['local', 'container'] as const) {
     })
 
     function setup() {
-      return runtimeOfTest({ container: kind === 'local' ? null : { socketPath: engine?.socket ?? '', image } })
+      return runtimeOfTest({ container: kind === 'local' || engine === null ? null : { socketPath: engine.socket, network: engine.network, image } })
     }
   })
 }

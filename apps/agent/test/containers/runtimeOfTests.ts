@@ -8,6 +8,7 @@ import type { ContainerSettings } from '../../src/runtime/container/containerSet
 import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
 import type { Runtime, Sandbox } from '../../src/runtime/runtime.ts'
 import type { PipedProcess, TerminalProcess } from '../../src/runtime/sandboxProcess.ts'
+import { leasesPrefix } from './clearAwayDeadLeases.ts'
 
 /** Where the leases of one test lie, and a runtime over them; `container` null gives the local one. Made again, it is as after a restart. */
 export type TestRuntime = {
@@ -24,7 +25,10 @@ const workloadOfTests = { GREETING: 'hello from the workload', LD_PRELOAD: '/roo
 /** Small, so that what fills them is full soon. */
 export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 }
 
-type Container = Pick<ContainerSettings, 'socketPath' | 'image'> & Partial<Pick<ContainerSettings, 'cdiDevices'>>
+/** The name server that leases of tests are told. */
+export const resolverOfTests = '9.9.9.9'
+
+type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> & Partial<Pick<ContainerSettings, 'cdiDevices'>>
 
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -35,7 +39,7 @@ export async function runtimeOfTest({ container }: { container: Container | null
 
 /** A runtime of several tests; `close` stops and wipes its leases. */
 export async function openTestRuntime({ container }: { container: Container | null }): Promise<TestRuntime & { close(): Promise<void> }> {
-  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
+  const leasesDir = await mkdtemp(path.join(tmpdir(), `${leasesPrefix}${process.pid}-`))
   const made = new Set<string>()
   const start = async (kept: readonly string[]): Promise<Runtime> => {
     for (const leaseId of kept) made.add(leaseId)
@@ -69,7 +73,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
 export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
   const logger = createLogger({ room: 'test' })
   if (container === null) return new LocalRuntime({ leasesDir, logger })
-  return new ContainerRuntime({ leasesDir, settings: { cdiDevices: [], ...container, limits: smallLimits }, logger })
+  return new ContainerRuntime({ leasesDir, settings: { cdiDevices: [], resolvers: [resolverOfTests], ...container, limits: smallLimits }, logger })
 }
 
 /** Runs one command to its end. */

@@ -3,10 +3,10 @@ import { newRuntime } from './runtimeOfTests.ts'
 
 /**
  * An agent's worth of a process, for a test to kill at once: brings up lease 7, starts its script and a terminal, says so, and stays.
- * Arguments: leases folder, script, and for containers socket and image.
+ * Arguments: leases folder, script, and for containers socket, image, the network namespace that is the machine, and `nft`.
  */
-const [leasesDir = '', script = '', socketPath = '', image = ''] = process.argv.slice(2)
-const runtime = newRuntime({ leasesDir, container: image === '' ? null : { socketPath, image } })
+const [leasesDir = '', script = '', socketPath = '', image = '', machineNamespace = '', nft = ''] = process.argv.slice(2)
+const runtime = newRuntime({ leasesDir, container: image === '' ? null : { socketPath, image, network: { machineNamespace, nft } } })
 await runtime.adopt([])
 const sandbox = runtime.sandbox({ leaseId: '7', environment: { GREETING: 'hello from the workload' } })
 await sandbox.prepare()

@@ -4,15 +4,14 @@ import { createLogger } from '@infinitio/process'
 import { hasOpenSsh, sshRenter } from '@infinitio/process/test'
 import { spawn as spawnOnTerminal } from '@lydell/node-pty'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import type { PodmanEngine } from '../../../../e2e/containers/startPodman.ts'
 import { hostKeyFile, publicHalf } from '../../src/keys/hostKeyFile.ts'
 import { LeaseSessions } from '../../src/leases/leaseSessions.ts'
 import { serveSsh } from '../../src/ssh/serveSsh.ts'
-import { engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
 describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, with the OpenSSH client${inContainers}`, () => {
-  let engine: PodmanEngine
+  let engine: TestEngine
   let image = ''
 
   beforeAll(async () => {
@@ -60,7 +59,7 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
   })
 
   async function setup() {
-    const runtime = await runtimeOfTest({ container: { socketPath: engine.socket, image } })
+    const runtime = await runtimeOfTest({ container: { socketPath: engine.socket, network: engine.network, image } })
     const sandbox = await runtime.lease('7')
     const seed = `0x${'11'.repeat(32)}`
     const sessions = new LeaseSessions()

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import path from 'node:path'
 import type { Logger } from '@infinitio/process'
+import { checkNetwork } from '../../network/checkNetwork.ts'
+import { LeaseNetworks } from '../../network/leaseNetworks.ts'
 import type { Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
 import { checkEngine } from './checkEngine.ts'
 import { checkToolkit } from './checkToolkit.ts'
@@ -26,6 +28,7 @@ export class ContainerRuntime implements Runtime {
   readonly #leasesDir: string
   readonly #settings: ContainerSettings
   readonly #logger: Logger
+  readonly #networks: LeaseNetworks
   readonly #queues = new Map<string, SerialQueue>()
   readonly #firstIds = new Map<string, number>()
   /** Tells our containers from those of other agents on the same engine. */
@@ -39,12 +42,14 @@ export class ContainerRuntime implements Runtime {
     this.#leasesDir = leasesDir
     this.#settings = settings
     this.#logger = logger
+    this.#networks = new LeaseNetworks(settings.network)
     this.#agent = createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)
   }
 
   async adopt(kept: readonly SandboxPlan[]): Promise<void> {
     const engine = await openEngine(this.#settings.socketPath)
     await checkEngine(engine)
+    await checkNetwork(this.#settings.network)
     if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
     if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
@@ -67,6 +72,7 @@ export class ContainerRuntime implements Runtime {
     const name = `infinitio-${this.#agent}-${leaseId}`
     return new ContainerSandbox({
       ...{ leaseId, directory, name, volume, engine, queue, diskMib: this.#settings.limits.diskMib },
+      ...{ networks: this.#networks, resolvers: this.#settings.resolvers },
       drawFirstId: () => this.#drawFirstId(leaseId, name),
       plan: (firstId) => this.#planOf({ leaseId, name, environment, firstId }),
       wiped: () => {
@@ -104,6 +110,7 @@ export class ContainerRuntime implements Runtime {
         { source: volume.home, destination: '/root' },
         { source: volume.temporary, destination: '/tmp' },
         { source: volume.log, destination: logInside },
+        { source: volume.names, destination: '/etc/resolv.conf' },
       ],
       limits,
       openFiles: own.files,

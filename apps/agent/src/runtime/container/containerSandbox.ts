@@ -2,6 +2,7 @@ import { chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import { z } from 'zod'
+import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
 import type { Sandbox, SandboxRelay, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
@@ -27,6 +28,8 @@ export type ContainerPlace = {
   name: string
   volume: LeaseVolume
   diskMib: number
+  resolvers: readonly string[]
+  networks: LeaseNetworks
   engine: Engine
   /** Steps that change the lease's container follow one another. */
   queue: SerialQueue
@@ -62,12 +65,12 @@ export class ContainerSandbox implements Sandbox {
 
   prepare(): Promise<void> {
     return this.#place.queue.run(async () => {
-      const { directory, volume, diskMib } = this.#place
+      const { directory, volume, diskMib, resolvers, networks, name } = this.#place
       await mkdir(directory, { recursive: true, mode: 0o711 })
       await chmod(directory, 0o711)
       await openVolume(volume, { diskMib })
       const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
-      await ownVolume(volume, { firstId })
+      await ownVolume(volume, { firstId, resolvers })
       const there = await this.#inspect()
       if (there === null) await this.#create(await this.#place.plan(firstId))
       if (there === null || !there.Running) await this.#container.start()
@@ -75,6 +78,7 @@ export class ContainerSandbox implements Sandbox {
       if (state?.Running !== true) throw new Error(`the container ${this.#place.name} ended at its start: its image needs /bin/sh and sleep`)
       const startTicks = await startTicksOf(state.Pid)
       if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+      await networks.open(name, { leader: state.Pid })
       if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
       this.#leader = { pid: state.Pid, startTicks, firstId }
     })
@@ -126,13 +130,14 @@ export class ContainerSandbox implements Sandbox {
 
   wipe(): Promise<WipeEvidence> {
     return this.#place.queue.run(async () => {
-      const { volume, directory } = this.#place
+      const { volume, directory, networks, name } = this.#place
       const firstId = await ownerOfVolume(volume)
       await this.#container.remove({ force: true, v: true }).catch((error: unknown) => {
         if (!isMissing(error)) throw error
       })
+      await networks.close(name)
       await removeVolume(volume)
-      const residue = await residueOfVolume(volume)
+      const residue = [...(await residueOfVolume(volume)), ...(await networks.residue(name))]
       if ((await this.#inspect()) !== null) residue.push(`the container ${this.#place.name}`)
       const processes = (await this.#processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
@@ -141,7 +146,7 @@ export class ContainerSandbox implements Sandbox {
       const there = await stat(directory).catch(() => null)
       if (residue.length === 0 && there !== null) residue.push(`the directory ${directory}`)
       if (residue.length === 0) this.#place.wiped()
-      return { runtime: 'container', checked: ['container', 'processes', 'mounts', 'loop devices', 'volume', 'directory'], residue }
+      return { runtime: 'container', checked: ['container', 'processes', 'mounts', 'loop devices', 'volume', 'network', 'directory'], residue }
     })
   }
 

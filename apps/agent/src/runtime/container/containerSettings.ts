@@ -1,3 +1,4 @@
+import type { NetworkPlace } from '../../network/networkPlace.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 
 /** What the provider sets for leases in containers. */
@@ -9,4 +10,8 @@ export type ContainerSettings = {
   limits: LeaseLimits
   /** Devices as the Container Device Interface names them; one lease has all of them. */
   cdiDevices: readonly string[]
+  /** Where leases' networks begin. */
+  network: NetworkPlace
+  /** Addresses of the name servers that leases are told. They must be public: nothing else is reached. */
+  resolvers: readonly string[]
 }

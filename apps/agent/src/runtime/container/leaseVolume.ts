@@ -1,13 +1,14 @@
-import { chmod, chown, mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
+import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { runTool } from './runTool.ts'
 
 /**
  * The disk of one lease: a file system of its own in one file, so that it can never hold more than it was given, and so that one
- * unmount and one removal take all of it away. The renter sees `home` and `temporary` and the file `log`, never the folder that holds them:
+ * unmount and one removal take all of it away. The renter sees `home` and `temporary` and the files `log` and `names`
+ * (its name servers), never the folder that holds them:
  * what the agent opens there by name cannot be a link of the renter's.
  */
-export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string }
+export type LeaseVolume = { file: string; mountPoint: string; home: string; temporary: string; log: string; names: string }
 
 const mib = 1024 * 1024
 
@@ -20,6 +21,7 @@ export function leaseVolumeOf(directory: string): LeaseVolume {
     home: path.join(mountPoint, 'home'),
     temporary: path.join(mountPoint, 'temporary'),
     log: path.join(mountPoint, 'log', 'start.log'),
+    names: path.join(mountPoint, 'names', 'resolv.conf'),
   }
 }
 
@@ -42,8 +44,11 @@ export async function openVolume(volume: LeaseVolume, { diskMib }: { diskMib: nu
   await runTool('mount', ['-o', 'loop,nosuid,nodev', file, mountPoint])
 }
 
-/** Gives what the renter sees to the user that is root in the container, and makes it where it is not there yet. */
-export async function ownVolume(volume: LeaseVolume, { firstId }: { firstId: number }): Promise<void> {
+/**
+ * Gives what the renter sees to the user that is root in the container, and makes it where it is not there yet. `resolvers` are the name servers
+ * it is told first; it may choose others.
+ */
+export async function ownVolume(volume: LeaseVolume, { firstId, resolvers }: { firstId: number; resolvers: readonly string[] }): Promise<void> {
   for (const [folder, mode] of [
     [volume.home, 0o700],
     [volume.temporary, 0o1777],
@@ -60,6 +65,12 @@ export async function ownVolume(volume: LeaseVolume, { firstId }: { firstId: num
   const log = await open(volume.log, 'a', 0o600)
   await log.chown(firstId, firstId)
   await log.close()
+  if (await exists(volume.names)) return
+  await mkdir(path.dirname(volume.names), { recursive: true, mode: 0o700 })
+  const fresh = `${volume.names}.new`
+  await writeFile(fresh, resolvers.map((address) => `nameserver ${address}\n`).join(''), { mode: 0o644 })
+  await chown(fresh, firstId, firstId)
+  await rename(fresh, volume.names)
 }
 
 /** The user that owns a volume's home: the first of its container's users. Null before there is one. */

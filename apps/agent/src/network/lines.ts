@@ -1,0 +1,54 @@
+import { guardLines } from './guardRules.ts'
+import { type UplinkAddresses, leaseLine, uplinkBits } from './leaseNetwork.ts'
+import type { MachineState } from './readMachine.ts'
+
+/** The line that a lease sees. */
+export const lineInside = 'eth0'
+
+/** What a guard's kernel is set to: it passes packets on, and tells nobody of another way. */
+export const guardSettings = [
+  'echo 1 > /proc/sys/net/ipv4/ip_forward',
+  'echo 0 > /proc/sys/net/ipv4/conf/all/send_redirects',
+  'echo 0 > /proc/sys/net/ipv4/conf/default/send_redirects',
+  'if [ -e /proc/sys/net/ipv6/conf/all/forwarding ]; then echo 1 > /proc/sys/net/ipv6/conf/all/forwarding; fi',
+]
+
+type Ends = { addresses: UplinkAddresses; machine: MachineState; leader: number }
+
+/** The machine's end of a lease's line, for `ip`. */
+export function machineEnd(uplink: string, { addresses, machine }: Pick<Ends, 'addresses' | 'machine'>): string[] {
+  return [
+    `address add ${addresses.machine4}/${uplinkBits.v4} dev ${uplink}`,
+    ...(machine.hasIpv6 ? [`address add ${addresses.machine6}/${uplinkBits.v6} dev ${uplink} nodad`] : []),
+    `link set dev ${uplink} up`,
+  ]
+}
+
+/** The guard's two ends, for `ip`, and last the line into the container that `leader` is the first process of. */
+export function guardEnds({ addresses, machine, leader }: Ends): string[] {
+  const { up, lease } = guardLines
+  return [
+    'link set lo up',
+    `address add ${addresses.guard4}/${uplinkBits.v4} dev ${up}`,
+    ...(machine.hasIpv6 ? [`address add ${addresses.guard6}/${uplinkBits.v6} dev ${up} nodad`] : []),
+    `link set dev ${up} up`,
+    `route add default via ${addresses.machine4} dev ${up}`,
+    ...(machine.hasIpv6 ? [`-6 route add default via ${addresses.machine6} dev ${up}`] : []),
+    `link add ${lease} type veth peer name ${lineInside} netns ${leader}`,
+    `address add ${leaseLine.guard4}/${leaseLine.bits4} dev ${lease}`,
+    ...(machine.hasIpv6 ? [`address add ${leaseLine.guard6}/${leaseLine.bits6} dev ${lease} nodad`] : []),
+    `link set dev ${lease} up`,
+  ]
+}
+
+/** The end in the container, for `ip`; the way out comes last. */
+export function insideEnd({ hasIpv6 }: MachineState): string[] {
+  return [
+    'link set lo up',
+    `address add ${leaseLine.lease4}/${leaseLine.bits4} dev ${lineInside}`,
+    ...(hasIpv6 ? [`address add ${leaseLine.lease6}/${leaseLine.bits6} dev ${lineInside} nodad`] : []),
+    `link set dev ${lineInside} up`,
+    ...(hasIpv6 ? [`-6 route add default via ${leaseLine.guard6} dev ${lineInside}`] : []),
+    `route add default via ${leaseLine.guard4} dev ${lineInside}`,
+  ]
+}

@@ -1,0 +1,36 @@
+/**
+ * IPv4 destinations that no lease reaches: all that is not the public internet (IANA's registry of special addresses), and one public
+ * address that is a cloud's own. What is not in here is public.
+ */
+export const closedRanges4 = [
+  '0.0.0.0/8', // this network, and on Linux this host
+  '10.0.0.0/8', // private
+  '100.64.0.0/10', // a carrier's, Tailscale's, Alibaba's metadata
+  '127.0.0.0/8', // loopback
+  '168.63.129.16/32', // Azure's host
+  '169.254.0.0/16', // link-local, and the metadata of most clouds
+  '172.16.0.0/12', // private
+  '192.0.0.0/24', // protocols, and Oracle's metadata
+  '192.0.2.0/24', // documentation
+  '192.88.99.0/24', // relays into IPv6
+  '192.168.0.0/16', // private
+  '198.18.0.0/15', // benchmarks
+  '198.51.100.0/24', // documentation
+  '203.0.113.0/24', // documentation
+  '224.0.0.0/4', // multicast
+  '240.0.0.0/4', // reserved, broadcast, and our own lines between machine and guards
+] as const
+
+/** The only IPv6 that is public: metadata addresses, private, link-local, multicast and translated (64:ff9b::/96) ones lie outside it. */
+export const publicRange6 = '2000::/3'
+
+/** What inside the public range no lease reaches. The first and third carry an IPv4 address in them, which could be any. */
+export const closedRanges6 = [
+  '2001::/23', // protocols: Teredo, benchmarks, identifiers
+  '2001:db8::/32', // documentation
+  '2002::/16', // 6to4
+  '3fff::/20', // documentation
+] as const
+
+/** Mail servers' ports: a lease that sends mail would have the provider's address banned by everyone. */
+export const mailPorts = [25, 465, 587] as const

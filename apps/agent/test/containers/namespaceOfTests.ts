@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { isAlive } from './isAlive.ts'
+
+const folder = '/run/netns'
+const prefix = 'infinitio-test-'
+
+let made = 0
+
+/** A network namespace of one test: its name, and the file by which others enter it. */
+export type TestNamespace = { name: string; file: string; remove(): void }
+
+/** Makes a network namespace with nothing in it but loopback. */
+export function makeNamespace(): TestNamespace {
+  made += 1
+  const name = `${prefix}${process.pid}-${made}`
+  execFileSync('ip', ['netns', 'add', name])
+  execFileSync('ip', ['-n', name, 'link', 'set', 'lo', 'up'])
+  return { name, file: `${folder}/${name}`, remove: () => void execFileSync('ip', ['netns', 'delete', name]) }
+}
+
+/** Removes the namespaces of killed runs of tests. */
+export function clearAwayDeadNamespaces(): void {
+  for (const name of namespaces()) {
+    const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
+    if (Number.isSafeInteger(pid) && !isAlive(pid)) execFileSync('ip', ['netns', 'delete', name])
+  }
+}
+
+/** The names of all network namespaces here. */
+export function namespaces(): string[] {
+  try {
+    return readdirSync(folder)
+  } catch {
+    return []
+  }
+}
