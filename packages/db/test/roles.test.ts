@@ -23,6 +23,8 @@ const writers: Record<string, Role> = {
     'telemetry_hours',
     'terminal_tokens',
     'lease_names',
+    'lease_endpoints',
+    'port_tokens',
     'session_bids',
     'order_streams',
   ]),

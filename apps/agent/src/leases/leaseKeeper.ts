@@ -10,8 +10,8 @@ import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
 import type { RemoveReason } from './reconcile.ts'
 import { type RunningLease, runningLeaseOf } from './runningLease.ts'
 
-/** What a lease runs, as its workload names it. */
-export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string }
+/** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
+export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string; ports?: number[] }
 
 /** The facts of one of our nodes that its leases need: its SSH host key file and the words its shells open with. */
 export type NodeFacts = { hostKey: string; banner: string }
@@ -88,7 +88,7 @@ export class LeaseKeeper {
         workloadHash: wanted.workloadHash,
       },
       runtime: this.#runtime.kind,
-      ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript },
+      ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
       phase: 'preparing',
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',

@@ -44,7 +44,7 @@ export class LeaseLoop {
     while (!this.#stop.signal.aborted) {
       this.#wake = new AbortController()
       await this.#turn()
-      const pauseMs = this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs
+      const pauseMs = Math.min(this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs, this.#untilNextEndMs())
       await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
     }
   }
@@ -122,10 +122,21 @@ export class LeaseLoop {
     return toDesiredLeases({ leases: answer.leases, lost: answer.lost ?? [] })
   }
 
+  /** A lease that ends by the clock is ended then, not at the next look. One that is over and still here waits for the next look. */
+  #untilNextEndMs(): number {
+    const nowMs = this.#nowMs()
+    const ends = this.#keeper.actual().map(({ endSeconds }) => endSeconds * 1_000 - nowMs)
+    return Math.ceil(Math.min(pollAtRestMs, ...ends.filter((untilMs) => untilMs > 0)))
+  }
+
   /** The block clock: the market's last word plus the time since; wall time before the first. */
   #nowSeconds(): number {
-    if (this.#clock === null) return Math.floor(Date.now() / 1000)
-    return Math.floor(this.#clock.chainSeconds + (performance.now() - this.#clock.atMs) / 1000)
+    return Math.floor(this.#nowMs() / 1_000)
+  }
+
+  #nowMs(): number {
+    if (this.#clock === null) return Date.now()
+    return this.#clock.chainSeconds * 1_000 + performance.now() - this.#clock.atMs
   }
 
   async #listen(): Promise<void> {

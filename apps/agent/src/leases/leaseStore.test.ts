@@ -15,7 +15,14 @@ const lease: StoredLease = {
     workloadHash: '0x',
     readySignedAtSeconds: null,
   },
-  ...{ script: { pid: 5, startTicks: '99' }, sshKeys: ['ssh-ed25519 AAAA'], environment: { A: 'b' }, startScript: 'true', runtime: 'local' as const },
+  ...{
+    script: { pid: 5, startTicks: '99' },
+    sshKeys: ['ssh-ed25519 AAAA'],
+    environment: { A: 'b' },
+    startScript: 'true',
+    ports: [8080],
+    runtime: 'local' as const,
+  },
 }
 
 describe('leases on disk', () => {

@@ -4,8 +4,14 @@ import { z } from 'zod'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
-/** All that is kept on disk of one lease: how far it is, what it runs in, and what its sandbox and SSH door are made from. */
-export type StoredLease = ActualLease & { runtime: RuntimeKind; sshKeys: string[]; environment: Record<string, string>; startScript: string }
+/** All that is kept on disk of one lease: how far it is, what it runs in, and what its sandbox and its doors are made from. */
+export type StoredLease = ActualLease & {
+  runtime: RuntimeKind
+  sshKeys: string[]
+  environment: Record<string, string>
+  startScript: string
+  ports: number[]
+}
 
 const storedLease = z.strictObject({
   leaseId: z.string().regex(/^\d{1,78}$/),
@@ -20,6 +26,7 @@ const storedLease = z.strictObject({
   sshKeys: z.array(z.string()),
   environment: z.record(z.string(), z.string()),
   startScript: z.string(),
+  ports: z.array(z.int().min(1).max(65_535)).default([]),
   runtime: z.enum(['local', 'container']).default('local'),
 })
 

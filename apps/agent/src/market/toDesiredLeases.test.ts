@@ -16,7 +16,7 @@ describe('what the market wants', () => {
   test('is run when the workload is the one the renter signed', () => {
     const { leases, workloads } = toDesiredLeases({ leases: [lease(hashWorkload(workload), workload)], lost: [] })
     expect(leases).toMatchObject([{ leaseId: '7', state: 'booked', startSeconds: 100, endSeconds: 700 }])
-    expect(workloads.get('7')).toEqual({ sshKeys: workload.sshKeys, environment: { A: 'b' }, startScript: 'echo hi' })
+    expect(workloads.get('7')).toEqual({ sshKeys: workload.sshKeys, environment: { A: 'b' }, startScript: 'echo hi', ports: workload.ports })
   })
 
   test('is not run when anything in the workload was changed, or when it is missing', () => {

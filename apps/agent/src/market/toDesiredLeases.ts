@@ -18,6 +18,7 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
       sshKeys: workload.sshKeys,
       environment: workload.environment,
       startScript: workload.template === 'script' ? workload.startScript : '',
+      ports: [...workload.ports],
     })
   }
   return {

@@ -5,11 +5,12 @@ import type { RunningLease } from '../leases/runningLease.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
 import { answerStream } from './answerStream.ts'
 import { serveLogStream } from './serveLogStream.ts'
+import { servePortStream } from './servePortStream.ts'
 import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
 
 /**
- * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`. A lease
- * that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
+ * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`, `/ports/{port}`. A lease
+ * or port that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
  */
 export function serveLeaseStream({
   stream,
@@ -30,7 +31,7 @@ export function serveLeaseStream({
   findLease: (leaseId: string) => RunningLease | null
   logger: Logger
 }): void {
-  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs)$/.exec(path) ?? []
+  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs|ports\/\d{1,5})$/.exec(path) ?? []
   const lease = leaseId === undefined ? null : findLease(leaseId)
   if (lease === null || lease.nodeId !== nodeId) {
     refuse(stream, 404, 'lease.unknown')
@@ -44,6 +45,12 @@ export function serveLeaseStream({
     const line = open()
     if (line === null) refuse(stream, 400, 'api.malformed_body')
     else serveSsh({ stream: line, hostKey, door: lease.door, logger })
+    return
+  }
+  if (what?.startsWith('ports/') === true) {
+    const port = Number(what.slice('ports/'.length))
+    if (!lease.stored.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
+    else servePortStream({ carrier: stream, open, door: lease.door, port, refuse: (status, code) => refuse(stream, status, code), logger })
     return
   }
   const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })

@@ -14,7 +14,10 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
   return {
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
-    sessions: (await gone('sessions where account = $1')) + (await gone('terminal_tokens where account = $1')),
+    sessions:
+      (await gone('sessions where account = $1')) +
+      (await gone('terminal_tokens where account = $1')) +
+      (await gone('port_tokens where account = $1')),
     leaseNames: await gone('lease_names where account = $1'),
     workloads: await gone(
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,

@@ -18,7 +18,7 @@ export const foldedTables: readonly string[] = [
 ]
 
 /** Tables that prove who somebody is, or answers that may hold such a proof: never in a backup. Everyone signs in again after a restore. */
-export const secretTables: readonly string[] = ['sessions', 'session_nonces', 'node_sessions', 'terminal_tokens', 'idempotency_keys']
+export const secretTables: readonly string[] = ['sessions', 'session_nonces', 'node_sessions', 'terminal_tokens', 'port_tokens', 'idempotency_keys']
 
 /** What every database has by itself: its migrations. */
 export const ownTables: readonly string[] = ['_prisma_migrations']

@@ -10,6 +10,8 @@ export type AdmittedLease = {
   endsAtSeconds: number
   /** The workload's authorised keys, OpenSSH lines; none when the lease was given away, since they are those of who gave it away. */
   sshKeys: string[]
+  /** The workload's ports that may be reached by HTTP, of whoever holds the lease now. */
+  ports: number[]
 }
 
 /** The row both queries of admitted leases read. */
@@ -24,7 +26,8 @@ export const admittedLeaseSelect = `
 
 /** Reads a row; a workload that was never put, or that its renter gave away with the lease, gives no keys, so nobody gets in by SSH. */
 export function admittedLeaseFromRow(row: AdmittedLeaseRow): AdmittedLease {
-  const workload = row.body === null || row.given_away ? null : (JSON.parse(row.body) as { sshKeys?: unknown })
-  const keys = Array.isArray(workload?.sshKeys) ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
-  return { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys }
+  const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
+  const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
+  const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
+  return { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys, ports }
 }

@@ -1,11 +1,11 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** One renter's connection to a lease. `tokenHash` is null for SSH. */
+/** One renter's connection to a lease. `tokenHash` is null for SSH and for what a port carried. */
 export type NewConnection = {
   id: string
   gatewayId: string
   leaseId: string
-  kind: 'ssh' | 'terminal' | 'logs'
+  kind: 'ssh' | 'terminal' | 'logs' | 'port'
   tokenHash: string | null
   openedAt: Date
 }

@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, idempotency keys a day old, and what bids of session keys
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, idempotency keys a day old, and what bids of session keys
  * may spend a day after they ran out.
  * Index: the expires_at, created_at indexes of each table.
  */
@@ -10,6 +10,12 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from sessions where expires_at < now() - interval '1 day'", [])
   await db.query("delete from node_sessions where expires_at < now() - interval '1 day'", [])
   await db.query("delete from terminal_tokens where expires_at < now() - interval '1 day'", [])
+  await db.query("delete from port_tokens where expires_at < now() - interval '1 day'", [])
+  await db.query(
+    `delete from port_tokens where kind = 'program' and exists (
+       select from lease_endpoints join leases using (bid_hash) where lease_endpoints.label = port_tokens.label and leases.state = 'closed')`,
+    [],
+  )
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])
   await db.query("delete from session_bids where expiry < extract(epoch from now() - interval '1 day')", [])
 }

@@ -51,6 +51,18 @@ export const authErrors = {
     sentence: 'This server is reached under another name. Use the address it printed when it started.',
   },
   'auth.forbidden': { http: 403, exit: 50, retry: false, sentence: 'Your account may not see or do this. Switch to the wallet it belongs to.' },
+  'auth.token_missing': {
+    http: 401,
+    exit: 50,
+    retry: false,
+    sentence: "This address is the lease holder's own. Open it from the page of the lease, or send an access token.",
+  },
+  'auth.ports_unsafe': {
+    http: 500,
+    exit: 50,
+    retry: false,
+    sentence: 'The host names for ports of leases must be apart from the site and encrypted. Correct PORTS_URL and the certificate.',
+  },
   'auth.token_invalid': {
     http: 401,
     exit: 50,

@@ -104,4 +104,16 @@ export const leaseErrors = {
     retry: false,
     sentence: 'This lease cannot be given away: its listing does not allow that, or it has started.',
   },
+  'lease.port_unknown': {
+    http: 404,
+    exit: 30,
+    retry: false,
+    sentence: 'This port is not named in what the lease runs, so it is not reachable. Name it when you book.',
+  },
+  'lease.port_tokens_limit': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'This lease has 16 access tokens for programs already. Revoke one that is not used.',
+  },
 } satisfies Record<`lease.${string}`, ErrorRow>

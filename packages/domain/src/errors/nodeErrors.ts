@@ -50,6 +50,12 @@ export const nodeErrors = {
     retry: true,
     sentence: "The machine's connection is down; it reconnects by itself. Try again in a few seconds. Your lease goes on.",
   },
+  'node.port_closed': {
+    http: 502,
+    exit: 71,
+    retry: true,
+    sentence: 'Nothing on the machine answers on this port. Start your program there, on that port, and reload.',
+  },
   'node.gateway_wrong_key': {
     http: 502,
     exit: 71,

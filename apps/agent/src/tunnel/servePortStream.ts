@@ -1,0 +1,64 @@
+import type { Socket } from 'node:net'
+import type { ServerHttp2Stream } from 'node:http2'
+import type { Duplex } from 'node:stream'
+import type { Logger } from '@infinitio/process'
+import { borrowRelay, type BorrowedRelay } from '../forward/sharedRelay.ts'
+import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+
+/**
+ * Joins a tunnel stream to a port inside the lease's sandbox, through the lease's own relay (ADR 43). Refuses with `node.port_closed` when
+ * nothing of the lease listens there. Ends with the lease.
+ */
+export function servePortStream({
+  carrier,
+  open,
+  door,
+  port,
+  refuse,
+  logger,
+}: {
+  carrier: ServerHttp2Stream
+  open: () => Duplex | null
+  door: LeaseDoor
+  port: number
+  refuse: (status: number, code: string) => void
+  logger: Logger
+}): void {
+  const borrowed = borrowRelay(door)
+  if (borrowed === null) return refuse(502, 'node.port_closed')
+  borrowed.relay.connect({ port }).then(
+    (socket) => {
+      const stream = carrier.destroyed ? null : open()
+      if (stream !== null) return join({ stream, socket, door, borrowed })
+      socket.destroy()
+      borrowed.giveBack()
+      refuse(400, 'api.malformed_body')
+    },
+    (error: unknown) => {
+      logger.debug({ leaseId: door.leaseId, port, err: error }, 'a port was not reached')
+      borrowed.giveBack()
+      refuse(502, 'node.port_closed')
+    },
+  )
+}
+
+/** Bytes both ways, each half ending by itself, neither side read faster than the other takes it. */
+function join({ stream, socket, door, borrowed }: { stream: Duplex; socket: Socket; door: LeaseDoor; borrowed: BorrowedRelay }): void {
+  // It came from another process with Node's usual answer to a half-close, which is to close the other half.
+  socket.allowHalfOpen = true
+  socket.setNoDelay(true)
+  socket.on('error', () => {})
+  stream.on('error', () => {})
+  const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })
+  stream.pipe(socket)
+  socket.pipe(stream)
+  // A connection that broke must not look like one that ended, or half an answer passes for a whole one.
+  socket.once('close', (hadError) => {
+    if (hadError || !socket.readableEnded) stream.destroy()
+  })
+  stream.once('close', () => {
+    socket.destroy()
+    leave()
+    borrowed.giveBack()
+  })
+}

@@ -1,0 +1,14 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** The lease a label stands for now, with who holds it. */
+export type LeaseEndpoint = { leaseId: string; holder: string; state: 'booked' | 'active' | 'ended' | 'closed' }
+
+/** The lease behind a label, or null. Indexes: lease_endpoints (label), leases (bid_hash). Takes no lock. */
+export async function findLeaseEndpoint(db: Queryable, { label }: { label: string }): Promise<LeaseEndpoint | null> {
+  const [row] = await db.query<{ lease_id: bigint; holder: string; state: LeaseEndpoint['state'] }>(
+    `select leases.lease_id, coalesce(leases.holder, leases.renter) as holder, leases.state
+     from lease_endpoints join leases using (bid_hash) where lease_endpoints.label = $1 order by leases.lease_id desc limit 1`,
+    [label],
+  )
+  return row === undefined ? null : { leaseId: row.lease_id.toString(), holder: row.holder, state: row.state }
+}
