@@ -65,7 +65,12 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
-    gateway: { sshHost: env.GATEWAY_SSH_HOST, sshPort: env.GATEWAY_SSH_PORT, terminalUrl: env.GATEWAY_TERMINAL_URL },
+    gateway: {
+      sshHost: env.GATEWAY_SSH_HOST,
+      sshPort: env.GATEWAY_SSH_PORT,
+      tunnelPort: env.GATEWAY_TUNNEL_PORT ?? null,
+      terminalUrl: env.GATEWAY_TERMINAL_URL,
+    },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
     providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,
     checksAnswers: env.NODE_ENV === 'test',

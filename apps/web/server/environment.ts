@@ -24,6 +24,8 @@ export const environment = z.object({
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
+  /** Where agents dial the gateway, on the same host; told to those who provide a machine. */
+  GATEWAY_TUNNEL_PORT: port.optional(),
   GATEWAY_TERMINAL_URL: z.string().url(),
   RELAY_FEE: z
     .string()

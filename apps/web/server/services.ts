@@ -15,7 +15,12 @@ import type { MarketThread } from './market-thread/createMarketThread.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
 
 /** Where leased machines are reached, as the gateway was started. */
-export type GatewayAddress = { readonly sshHost: string; readonly sshPort: number; readonly terminalUrl: string }
+export type GatewayAddress = {
+  readonly sshHost: string
+  readonly sshPort: number
+  readonly tunnelPort: number | null
+  readonly terminalUrl: string
+}
 
 /** Everything a use case may reach. Made once at start by `createServices`. */
 export type Services = {

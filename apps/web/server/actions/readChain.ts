@@ -40,6 +40,7 @@ export async function readChain({ facts, clock, db, gateway, relayFee }: Service
     gateway: {
       sshHost: gateway.sshHost,
       sshPort: gateway.sshPort,
+      tunnelPort: gateway.tunnelPort,
       hostKey: known.gatewayHostKey,
       knownHostsLine: knownHostsLine({ host: gateway.sshHost, port: gateway.sshPort, hostKey: known.gatewayHostKey }),
       terminalUrl: gateway.terminalUrl,

@@ -21,7 +21,14 @@ export type AddressesWire = z.infer<typeof addressesWire>
 
 /** Where leased machines are reached. `knownHostsLine` pins the gateway's own host key, which is in the Directory. */
 export const gatewayWire = z
-  .strictObject({ sshHost: z.string(), sshPort: z.int(), hostKey: hex32, knownHostsLine: z.string(), terminalUrl: z.string() })
+  .strictObject({
+    sshHost: z.string(),
+    sshPort: z.int(),
+    tunnelPort: z.int().nullable().describe('Where a provider’s agent dials, on the same host; null when the operator names it elsewhere.'),
+    hostKey: hex32,
+    knownHostsLine: z.string(),
+    terminalUrl: z.string(),
+  })
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>
 
