@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { makeDevelopmentKey } from '@infinitio/process/keys'
 import type { DataFolder } from './dataFolder.ts'
 
-const names = ['deployer', 'sender', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
+const names = ['deployer', 'sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
 
 /** Whose key a file holds: 32 bytes as 0x hex, readable by its owner alone. */
 export type KeyName = (typeof names)[number]

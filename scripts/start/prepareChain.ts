@@ -1,7 +1,7 @@
 // Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
 // Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON
 import { renameSync, writeFileSync } from 'node:fs'
-import { deployAll, prepareDevelopment } from '@infinitio/chain/node'
+import { deployAll, formDevelopmentSet, prepareDevelopment } from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey, type KeyFiles, readKey } from './makeKeys.ts'
@@ -23,6 +23,7 @@ try {
     gatewayHostKey: hex32(ed25519PublicKey(readKey(keys['gateway-host']))),
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
   })
+  await formDevelopmentSet({ rpcUrl, addresses, deployerKey, attestorKey: readKey(keys.attestor) })
   // Written last and in one step: a deployment that was interrupted is made again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)

@@ -5,6 +5,7 @@ import type { Address } from '@infinitio/domain'
 import { EnvironmentError, type Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
 import { wallClock } from './loop/clock.ts'
+import { openAttestor } from './signers/openAttestor.ts'
 import { type OpenedSigner, type OpenedSigners, openSigners } from './signers/openSigners.ts'
 import type { SenderPlace } from './signers/parseSender.ts'
 import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.ts'
@@ -21,6 +22,7 @@ export async function startSenders(setting: Setting): Promise<Worker> {
   const { env, logger, onFatal } = setting
   const places = [...(env.SENDER_KEY_FILE === undefined ? [] : [{ kind: 'file' as const, path: env.SENDER_KEY_FILE }]), ...env.SENDERS]
   if (places.length === 0) throw new EnvironmentError('SENDERS or SENDER_KEY_FILE must name the keys that send')
+  const attestor = env.ATTESTOR_KEY_FILE === undefined ? null : openAttestor(env.ATTESTOR_KEY_FILE)
   const workers = new Map<Address, Worker>()
   const closes: (() => void)[] = []
   const stopping = new AbortController()
@@ -32,7 +34,7 @@ export async function startSenders(setting: Setting): Promise<Worker> {
       const { address } = one.signer
       if (workers.has(address)) throw new EnvironmentError(`the sender ${address} is named twice`)
       logger.info({ sender: address, place: place.kind }, 'sender key')
-      workers.set(address, runWorker(optionsOf(setting, one)))
+      workers.set(address, runWorker({ ...optionsOf(setting, one), attestor }))
     }
   }
   for (const place of places) {
@@ -66,7 +68,7 @@ async function openWhenThere(place: SenderPlace, { logger, signal }: { logger: L
   return null
 }
 
-function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey }: OpenedSigner): WorkerOptions {
+function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey }: OpenedSigner): Omit<WorkerOptions, 'attestor'> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: env.RPC_TIMEOUT_MS })
   const limits = {
     maxFeePerGas: env.MAX_FEE_PER_GAS,

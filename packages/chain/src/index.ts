@@ -22,6 +22,17 @@ export { type EndForCall, endForCall } from './calls/endForCall.ts'
 export { extendCall } from './calls/extendCall.ts'
 export { type ExtendForCall, extendForCall } from './calls/extendForCall.ts'
 export type { LeaseCall } from './calls/leaseCall.ts'
+export {
+  applyLossCall,
+  attestCall,
+  type AttestedRoot,
+  formSetCall,
+  lossLeaf,
+  type LossStatement,
+  lossSubject,
+  validatorMember,
+  validatorSetHash,
+} from './calls/lossCalls.ts'
 export { noShowCall } from './calls/noShowCall.ts'
 export { type NoShowForCall, noShowForCall } from './calls/noShowForCall.ts'
 export { raiseFloorForCall } from './calls/raiseFloorForCall.ts'

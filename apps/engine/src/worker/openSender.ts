@@ -2,6 +2,7 @@ import { developmentChainId, type Signer } from '@infinitio/chain/node'
 import type { HeldLock } from '@infinitio/db'
 import { errorTable } from '@infinitio/domain'
 import { EnvironmentError } from '@infinitio/process'
+import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import type { Sender, SenderLimits } from './sender.ts'
 
 /** What a key needs to send. */
@@ -10,6 +11,7 @@ export interface SenderOptions extends Pick<Sender, 'db' | 'client' | 'logger' |
   /** The key was made for development, or everybody has it: it signs on a development chain only. */
   isDevelopmentKey: boolean
   limits: SenderLimits
+  attestor?: OpenedAttestor | null
   /** Looks the contracts up; asked again after it failed, since the chain may be away at start. */
   readAddresses: () => Promise<Sender['addresses']>
 }
@@ -23,10 +25,26 @@ export async function openSender(options: SenderOptions, claims: Pick<HeldLock, 
   const chainId = await client.getChainId()
   if (options.isDevelopmentKey && chainId !== developmentChainId)
     throw new EnvironmentError(`chain.development_key: ${errorTable['chain.development_key'].sentence} (sender ${signer.address}, chain ${chainId})`)
+  if (options.attestor?.isDevelopmentKey === true && chainId !== developmentChainId)
+    throw new EnvironmentError(
+      `chain.development_key: ${errorTable['chain.development_key'].sentence} (attestor ${options.attestor.attestor.address}, chain ${chainId})`,
+    )
   const addresses = await options.readAddresses()
   const balance = await client.getBalance({ address: signer.address })
   return {
-    ...{ db, client, logger, nowMs, signer, limits, claims, chainId, addresses, address: signer.address },
+    ...{
+      db,
+      client,
+      logger,
+      nowMs,
+      signer,
+      limits,
+      claims,
+      chainId,
+      addresses,
+      address: signer.address,
+      attestor: options.attestor?.attestor ?? null,
+    },
     ...{ nextNonce: null, advice: null, rest: null, inFlight: 0, nonceGap: 0, nonceLookAtMs: 0 },
     gas: { balance, readAtMs: 0, reserved: 0n, typical: FIRST_GUESS_GAS, isLow: false, saidLowAtMs: 0 },
     ...{ lastBroadcastAtMs: new Map(), waits: new Map(), retryAtMs: new Map(), relayReverts: new Map() },

@@ -6,7 +6,9 @@ import { startLoop } from '../loop/startLoop.ts'
 import { checkTransactions } from './checkTransactions.ts'
 import { openSender, type SenderOptions } from './openSender.ts'
 import type { Sender } from './sender.ts'
+import type { OpenedAttestor } from '../signers/openAttestor.ts'
 import { sendAnchor } from './sendAnchor.ts'
+import { sendLosses } from './sendLosses.ts'
 import { sendRelays } from './sendRelays.ts'
 import { sendSettlements } from './sendSettlements.ts'
 import { sendSweeps } from './sendSweeps.ts'
@@ -20,6 +22,8 @@ export interface WorkerOptions extends Clock, SenderOptions {
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
   /** Anchors the journal on the chain once an hour. */
   anchors?: boolean
+  /** Signs the losses of leases, so that this key can end them; null when the operator has none. */
+  attestor?: OpenedAttestor | null
   /** Called when the worker may not or cannot go on: its lock is lost, a key of development on another chain, or a bug. */
   onFatal: (error: unknown) => void
 }
@@ -103,6 +107,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
     await sendSweeps(sender)
     progress.sweepAtMs = options.nowMs() + SWEEP_EVERY_MS
   }
+  if (sender.attestor !== null && takesWork(sender)) await sendLosses(sender, sender.attestor)
   if (options.anchors === true && takesWork(sender)) await sendAnchor(sender)
   await watchGas(sender, { isBusy: waiting > 0 })
   await sayHealth(progress, options, null)

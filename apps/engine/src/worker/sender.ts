@@ -1,5 +1,5 @@
 import type { ChainAddresses } from '@infinitio/chain'
-import type { Signer } from '@infinitio/chain/node'
+import type { Attestor, Signer } from '@infinitio/chain/node'
 import type { Db, HeldLock, SenderRest } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
@@ -32,6 +32,8 @@ export interface Sender {
   /** Takes work, so that no other key does the same. */
   claims: Pick<HeldLock, 'tryClaim' | 'releaseClaims'>
   limits: SenderLimits
+  /** Signs the losses of leases; null when this operator signs none. */
+  attestor: Attestor | null
   nowMs: () => number
   /** The next nonce to sign; null = ask the database and the chain first. */
   nextNonce: number | null

@@ -17,11 +17,17 @@ export type TestEngine = {
 const deadlineMs = 45_000
 const mineEveryMs = 200
 
-/** Starts the engine, or one room of it, in a process of its own, on the API's database and chain. */
-export function startTestEngine({ database, chain }: TestApi, role: 'all' | 'matcher' | 'follower' = 'all'): TestEngine {
+/** Starts the engine, or one room of it, with an attestor where one is given, in a process of its own, on the API's database and chain. */
+export function startTestEngine(
+  { database, chain }: TestApi,
+  role: 'all' | 'matcher' | 'follower' = 'all',
+  { attestorKey }: { attestorKey?: `0x${string}` } = {},
+): TestEngine {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-engine-'))
   const keyFile = join(folder, 'sender.key')
   writeFileSync(keyFile, `${chain.keys.sender.privateKey}\n`, { mode: 0o600 })
+  const attestorFile = join(folder, 'attestor.key')
+  if (attestorKey !== undefined) writeFileSync(attestorFile, `${attestorKey}\n`, { mode: 0o600 })
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../../engine/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
@@ -35,6 +41,7 @@ export function startTestEngine({ database, chain }: TestApi, role: 'all' | 'mat
       RPC_URL: chain.rpcUrl,
       DIRECTORY_ADDRESS: chain.addresses.directory,
       SENDER_KEY_FILE: keyFile,
+      ...(attestorKey === undefined ? {} : { ATTESTOR_KEY_FILE: attestorFile }),
       FINALITY_BLOCKS: '1',
     },
   })

@@ -1,0 +1,94 @@
+import {
+  applyLossCall,
+  attestationsAbi,
+  attestCall,
+  type ContractCall,
+  formSetCall,
+  lossLeaf,
+  type LossStatement,
+  lossSubject,
+} from '@infinitio/chain'
+import type { Attestor } from '@infinitio/chain/node'
+import { listLosses, type LossRow } from '@infinitio/db'
+import { leaseTermsOf } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
+import { claimed } from './claimed.ts'
+import type { Sender } from './sender.ts'
+import { sendCall } from './sendCall.ts'
+import { simulate } from './simulate.ts'
+import { soleProof } from './soleProof.ts'
+import { takesWork } from './takesWork.ts'
+
+const LOOK = 'losses'
+const LOOK_EVERY_MS = 1_000
+const LOSSES_AT_ONCE = 20
+/** The chain's clock may be a little behind the one by which a node was lost. */
+const RETRY_MS = 5_000
+/** A set that needs other signatures is looked at again after this long. */
+const OTHERS_RETRY_MS = 300_000
+const EPOCH_SECONDS = 3_600n
+/** A set signs for seven days; one that is older than six is formed anew before it is needed. */
+const OLDEST_SET_SECONDS = 6n * 86_400n
+
+/**
+ * Ends leases that were lost with their node on the chain, at the node's last sign of life: hands in the attestor's signature under the loss, and
+ * applies it once that is mined. Each statement follows from its stored row alone, so that the attestor never signs two that differ. One step of a lease
+ * at a time, and none that another key does.
+ */
+export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
+  const { db, nowMs, retryAtMs } = sender
+  if ((retryAtMs.get(LOOK) ?? 0) > nowMs()) return
+  retryAtMs.set(LOOK, nowMs() + LOOK_EVERY_MS)
+  const losses = await listLosses(db, { limit: LOSSES_AT_ONCE })
+  const due = losses.map(nameOf).filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
+  const run = async (names: string[]) => {
+    // Another key may have gone on with some of them between our list and our claim.
+    for (const loss of await listLosses(db, { limit: LOSSES_AT_ONCE }))
+      if (names.includes(nameOf(loss))) await traceOrder(loss.bidHash, () => sendStep(sender, attestor, loss))
+  }
+  await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
+}
+
+function nameOf({ leaseId }: LossRow): string {
+  return `sweep/${leaseId}/loss`
+}
+
+async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<void> {
+  const { logger, retryAtMs, nowMs } = sender
+  const { leaseId } = loss
+  const step = await nextStep(sender, attestor, loss)
+  if (step === null) {
+    retryAtMs.set(nameOf(loss), nowMs() + OTHERS_RETRY_MS)
+    return logger.warn({ leaseId }, 'a lost lease needs the signatures of other validators to be ended')
+  }
+  const { call, action } = step
+  const trial = await simulate(sender, call)
+  if (trial.ok) {
+    await sendCall(sender, { call, gas: trial.gas, purpose: 'sweep', action, matchId: null, relayId: null, leaseId })
+    return
+  }
+  retryAtMs.set(nameOf(loss), nowMs() + RETRY_MS)
+  logger.info({ leaseId, action, code: trial.code }, 'the chain does not end a lost lease yet')
+}
+
+type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' }
+
+/** What comes next on the chain for a loss; null when it needs signatures that are not ours. */
+async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | null> {
+  const { client, addresses, chainId } = sender
+  const { attestations, market } = addresses
+  const statement: LossStatement = { market, leaseId: loss.leaseId, since: loss.lostSince }
+  const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
+  const read = { address: attestations, abi: attestationsAbi } as const
+  const [{ timestamp }, attested, set] = await Promise.all([
+    client.getBlock({ blockTag: 'pending' }),
+    client.readContract({ ...read, functionName: 'attestedOf', args: [subject] }),
+    client.readContract({ ...read, functionName: 'currentSet' }),
+  ])
+  const epoch = timestamp / EPOCH_SECONDS
+  if (attested.root === root && attested.epoch + 1n >= epoch)
+    return { action: 'applyLoss', call: applyLossCall({ attestations, statement, terms: leaseTermsOf(loss) }) }
+  if (timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS) return { action: 'formSet', call: formSetCall({ attestations }) }
+  const proof = await soleProof(attestor, { set, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } })
+  return proof === null ? null : { action: 'attestLoss', call: attestCall({ attestations, subject, epoch, root, proof }) }
+}

@@ -1,0 +1,34 @@
+import { type Address, address, type Hex32 } from '@infinitio/domain'
+import type { Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+
+/** What an attestor signs: a root under a subject and an hour, for the set of validators with this hash. */
+export type RootToSign = { readonly setHash: Hex; readonly subject: Hex32; readonly epoch: bigint; readonly root: Hex32 }
+
+/** The key of a validator. It signs roots and nothing else: it sends no transaction and needs no coins. */
+export type Attestor = {
+  readonly address: Address
+  /** Signs for the Attestations contract of one chain. */
+  sign(root: RootToSign, at: { chainId: number; attestations: Address }): Promise<Hex>
+}
+
+const types = {
+  Attestation: [
+    { name: 'setHash', type: 'bytes32' },
+    { name: 'subject', type: 'bytes32' },
+    { name: 'epoch', type: 'uint64' },
+    { name: 'root', type: 'bytes32' },
+  ],
+} as const
+
+/** Makes an attestor of a private key. */
+export function keyAttestor(privateKey: Hex): Attestor {
+  const account = privateKeyToAccount(privateKey)
+  return {
+    address: address(account.address.toLowerCase()),
+    sign: (message, { chainId, attestations }) => {
+      const domain = { name: 'Infinitio Attestations', version: '1', chainId, verifyingContract: attestations }
+      return account.signTypedData({ domain, types, primaryType: 'Attestation', message })
+    },
+  }
+}
