@@ -1,9 +1,11 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
+import { pricePerGpuHour } from './provide/providerSettings.ts'
 import { imageReference } from './runtime/container/imageReference.ts'
 
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
+ * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
  * that is here), the engine's socket (none: the usual one), what one lease may use at most, the devices it gets, as the Container Device Interface
  * names them, and the name servers it is told, with commas between. */
@@ -16,6 +18,10 @@ export const agentEnv = z
     AGENT_DATA_DIR: z.string().min(1),
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     PROVIDER_KEY_FILE: z.string().min(1),
+    AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
+    AGENT_REGION: z.string().min(1).max(60).default('local'),
+    AGENT_COUNTRY: z.string().min(1).max(60).optional(),
+    AGENT_PRICE: pricePerGpuHour.default('0.05'),
     AGENT_RUNTIME: z.enum(['local', 'container']).default('local'),
     CONTAINER_IMAGE: z
       .string()
@@ -39,7 +45,12 @@ export const agentEnv = z
     CONTAINER_RESOLVERS: z
       .string()
       .transform((text) => text.split(',').map((address) => address.trim()))
-      .pipe(z.array(z.union([z.ipv4(), z.ipv6()])).min(1).max(3))
+      .pipe(
+        z
+          .array(z.union([z.ipv4(), z.ipv6()]))
+          .min(1)
+          .max(3),
+      )
       .default(['9.9.9.9', '1.1.1.1', '2620:fe::fe']),
   })
   .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => AGENT_RUNTIME === 'local' || CONTAINER_IMAGE !== undefined, {

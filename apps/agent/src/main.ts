@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readEnv, runProcess, stopProcess } from '@infinitio/process'
 import { agentEnv } from './env.ts'
+import { useSettingsFile } from './provide/useSettingsFile.ts'
 import { ProvisionRuns } from './provision/provisionRuns.ts'
 import { serveFleet } from './serveFleet.ts'
 
 await runProcess({
   room: 'agent',
   async start({ logger, onStop }) {
+    await useSettingsFile()
     const env = readEnv(agentEnv)
     await mkdir(env.AGENT_DATA_DIR, { recursive: true, mode: 0o711 })
     const runs = new ProvisionRuns({ entry: path.join(import.meta.dirname, 'provision.ts'), dataDir: env.AGENT_DATA_DIR, logger })

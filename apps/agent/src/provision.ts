@@ -1,10 +1,13 @@
 import { createLogger, readEnv } from '@infinitio/process'
 import { agentEnv } from './env.ts'
+import { useSettingsFile } from './provide/useSettingsFile.ts'
 import { provisionFleet } from './provision/provisionFleet.ts'
 
 /** A short process of its own, so that chain code and hardware detection take no memory while the agent serves. */
 const logger = createLogger({ room: 'agent' })
 try {
+  // Written anew, it may say more than the agent that started this.
+  await useSettingsFile()
   await provisionFleet({ env: readEnv(agentEnv), logger, onRegistered: () => process.send?.('registered') })
   process.exit(0)
 } catch (error) {

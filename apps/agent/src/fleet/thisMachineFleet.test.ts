@@ -4,6 +4,7 @@ import type { MachineFacts } from '../detect/machineFacts.ts'
 import { thisMachineFleet } from './thisMachineFleet.ts'
 
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [] }
+const words = { name: 'Attic', regionName: 'local', country: 'Norway', runtime: 'local', pricePerGpuSecond: 5n } as const
 const catalogue = new Map([
   ['CPU slot (development)', 0],
   ['NVIDIA H100 SXM 80 GB', 80],
@@ -15,28 +16,28 @@ const classNameOf = (model: string, vramGib: number): string | null => gpuClassN
 
 describe('this machine as a node', () => {
   test('without a GPU it is one CPU slot with its real facts, not simulated, no trial, no notice', () => {
-    const [node] = thisMachineFleet({ facts, classNameOf })
+    const [node] = thisMachineFleet({ words, facts, classNameOf })
     expect(node).toMatchObject({
       ...{ className: 'CPU slot (development)', regionName: 'local', gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 7, diskGib: 100, provider: null },
-      ask: { trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400 },
+      ask: { pricePerGpuSecond: 5n, trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400 },
     })
-    expect(node?.profile).toMatchObject({ simulated: false, cpuModel: 'Some CPU', gpuModel: null })
+    expect(node?.profile).toMatchObject({ name: 'Attic', country: 'Norway', simulated: false, cpuModel: 'Some CPU', gpuModel: null })
   })
 
   test('with GPUs of a class the catalogue has, it is a node of that class', () => {
     const gpu = { model: 'NVIDIA H100 80GB HBM3', vramGib: 80 }
-    const [node] = thisMachineFleet({ facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
+    const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
     expect(node).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 2, vramGib: 80 })
   })
 
   test('with a GPU of no class it stays a CPU slot and still names the GPU', () => {
-    const [node] = thisMachineFleet({ facts: { ...facts, gpus: [{ model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] }, classNameOf })
+    const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [{ model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] }, classNameOf })
     expect(node).toMatchObject({ className: 'CPU slot (development)', gpus: 1, profile: { gpuModel: 'NVIDIA GeForce GTX 1060' } })
   })
 
   test('never registers more than 15 GPUs as one node', () => {
     const gpus = Array.from({ length: 16 }, () => ({ model: 'NVIDIA L4', vramGib: 24 }))
-    expect(thisMachineFleet({ facts: { ...facts, gpus }, classNameOf })[0]?.gpus).toBe(15)
+    expect(thisMachineFleet({ words, facts: { ...facts, gpus }, classNameOf })[0]?.gpus).toBe(15)
   })
 })
 

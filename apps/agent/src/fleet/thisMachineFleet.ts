@@ -1,11 +1,17 @@
 import type { MachineFacts } from '../detect/machineFacts.ts'
+import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { FleetNode } from './fleetNode.ts'
-import { pricePerGpuSecond } from './simulatedFleet.ts'
 
 /** The class of a machine without a GPU, so that the whole circle runs anywhere. */
 export const cpuSlotClass = 'CPU slot (development)'
 
-const milliPtPerGpuHour = 50
+const ends: Record<RuntimeKind, string> = {
+  local: 'This is a local shell of the development runtime; the directory is wiped at the end.',
+  container: 'This is a container; its disk is wiped at the end.',
+}
+
+/** How a machine is listed: what its provider calls it, where it is, how its leases run, and its first price in base units per GPU-second. */
+export type NodeWords = { name: string; regionName: string; country: string | null; runtime: RuntimeKind; pricePerGpuSecond: bigint }
 
 /**
  * This machine as a node, with what was detected: one CPU slot, or its GPUs when they are of a class the catalogue knows
@@ -13,9 +19,11 @@ const milliPtPerGpuHour = 50
  */
 export function thisMachineFleet({
   facts,
+  words,
   classNameOf,
 }: {
   facts: MachineFacts
+  words: NodeWords
   classNameOf: (gpuModel: string, vramGib: number) => string | null
 }): FleetNode[] {
   const [gpu] = facts.gpus
@@ -26,24 +34,24 @@ export function thisMachineFleet({
       slot: 'this-machine',
       provider: null,
       className: isGpuNode ? className : cpuSlotClass,
-      regionName: 'local',
+      regionName: words.regionName,
       gpus: isGpuNode ? Math.min(15, facts.gpus.length) : 1,
       vramGib: isGpuNode ? gpu.vramGib : 0,
       ...{ cpuCores: facts.cpuCores, ramGib: facts.ramGib, diskGib: facts.diskGib, networkMbps: facts.networkMbps },
       profile: {
-        name: 'This machine',
+        name: words.name,
         simulated: false,
-        ...{ country: null, city: null, latitude: null, longitude: null },
-        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: 'local' },
+        ...{ country: words.country, city: null, latitude: null, longitude: null },
+        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime },
       },
       ask: {
-        pricePerGpuSecond: pricePerGpuSecond(milliPtPerGpuHour),
+        pricePerGpuSecond: words.pricePerGpuSecond,
         noticeSeconds: 0,
         trialSeconds: 0,
         minDurationSeconds: 60,
         maxDurationSeconds: 86_400,
       },
-      banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\nThis is a local shell of the development runtime; the directory is wiped at the end.\r\n\r\n`,
+      banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\n${ends[words.runtime]}\r\n\r\n`,
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
+import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
 import { createClient, readGatewayKey } from '@infinitio/sdk'
@@ -56,5 +57,17 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   if (env.AGENT_FLEET === 'simulated') return simulatedFleet()
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const facts = await detectMachine(env.AGENT_DATA_DIR)
-  return thisMachineFleet({ facts, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+  const words = {
+    ...{ name: env.AGENT_NODE_NAME, regionName: env.AGENT_REGION, country: env.AGENT_COUNTRY ?? null, runtime: env.AGENT_RUNTIME },
+    pricePerGpuSecond: priceOf(env.AGENT_PRICE),
+  }
+  return thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
+}
+
+/** Base units per GPU-second of a price in PT per GPU-hour, rounded down. Throws when that is nothing, or no price. */
+function priceOf(text: string): bigint {
+  const perHour = parsePt(text)
+  const price = perHour === null ? 0n : pricePerGpuSecondDown(perHour)
+  if (price <= 0n) throw new Error(`${text} PT per GPU-hour is no price`)
+  return price
 }

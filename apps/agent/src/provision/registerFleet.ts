@@ -75,7 +75,9 @@ async function supportFor({
   const { bonded, required, nativeWei } = await readProviderBond({ rpcUrl, addresses: chain.addresses, provider })
   const added = group.reduce((sum, { node }) => sum + BigInt(node.gpus) * bondSeconds * classOf(node.className, catalogue).referencePrice, 0n)
   const short = required + added - bonded
-  return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: nativeWei < gasWei / 10n ? gasWei : 0n }
+  // Only a derived account can be given coins: the main one's are all there is.
+  const isShortOfCoins = first?.node.provider !== null && nativeWei < gasWei / 10n
+  return { provider: provider.toLowerCase(), bondAmount: short > 0n ? short : 0n, nativeWei: isShortOfCoins ? gasWei : 0n }
 }
 
 function registrationOf({ node, keys }: KeyedNode, catalogue: CatalogueWire): NodeRegistration {

@@ -10,6 +10,7 @@ import { leaseErrors } from './leaseErrors.ts'
 import { marketErrors } from './marketErrors.ts'
 import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
+import { provideErrors } from './provideErrors.ts'
 import { walletErrors } from './walletErrors.ts'
 
 const table = {
@@ -21,6 +22,7 @@ const table = {
   ...chainErrors,
   ...marketErrors,
   ...nodeErrors,
+  ...provideErrors,
   ...apiErrors,
   ...walletErrors,
   ...attestationErrors,

@@ -1,0 +1,76 @@
+import { randomBytes } from 'node:crypto'
+import { open, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import { rpcUrl } from '@infinitio/process'
+import { refusal } from '@infinitio/sdk'
+import { z } from 'zod'
+import { imageReference } from '../runtime/container/imageReference.ts'
+
+/** A price a person typed: PT per GPU-hour, with at most 18 digits after the point. */
+export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
+
+const port = z.int().min(1).max(65_535)
+
+/** Everything `infinitio provide` was told about a machine. Prices in PT per GPU-hour; paths are absolute. */
+export const providerSettings = z.strictObject({
+  apiUrl: z.url(),
+  rpcUrl,
+  tunnelHost: z.string().min(1).max(253),
+  tunnelPort: port,
+  keyFile: z.string().startsWith('/'),
+  name: z.string().min(1).max(60),
+  pricePerGpuHour,
+  region: z.string().min(1).max(60),
+  country: z.string().min(1).max(60).nullable(),
+  runtime: z.enum(['local', 'container']),
+  image: z
+    .string()
+    .refine((text) => imageReference(text) !== null)
+    .nullable(),
+  socket: z.string().startsWith('/').nullable(),
+  devices: z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64),
+})
+
+/** The settings of one machine, whole. */
+export type ProviderSettings = z.output<typeof providerSettings>
+
+/** The settings file in a data folder. */
+export const settingsFileOf = (dataDir: string): string => path.join(dataDir, 'provide.json')
+
+/** Reads the settings of a data folder; null when there are none. Throws `node.settings_unreadable` when the file cannot be read or holds anything else. */
+export async function readSettings(dataDir: string): Promise<ProviderSettings | null> {
+  const file = settingsFileOf(dataDir)
+  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw refusal('node.settings_unreadable', { detail: `${file}: ${error.code}` })
+  })
+  if (text === null) return null
+  const parsed = providerSettings.safeParse(parseJson(text))
+  if (parsed.success) return parsed.data
+  throw refusal('node.settings_unreadable', { detail: `${file}: ${parsed.error.issues.map((issue) => issue.path.join('.') || 'JSON').join(', ')}` })
+}
+
+/** Writes them whole or not at all, for their owner alone. Rejects when the disk refuses. */
+export async function writeSettings(dataDir: string, settings: ProviderSettings): Promise<void> {
+  const target = settingsFileOf(dataDir)
+  const whole = `${target}.${randomBytes(6).toString('hex')}`
+  const file = await open(whole, 'wx', 0o600)
+  try {
+    await file.writeFile(`${JSON.stringify(settings, null, 2)}\n`)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  await rename(whole, target).catch(async (error: unknown) => {
+    await rm(whole, { force: true })
+    throw error
+  })
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
