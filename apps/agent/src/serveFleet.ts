@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AgentEnv } from './env.ts'
+import { startControl } from './control/startControl.ts'
 import { loadNodeKeys } from './keys/loadNodeKeys.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
@@ -67,6 +68,8 @@ export async function serveFleet({
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
   const loop = new LeaseLoop({ market, keeper, nodes: signing, logger })
   const endMetrics = startAgentMetrics({ keeper, tunnels })
+  const tunnelOfNode = [...signing.keys()].flatMap((nodeId, at) => (tunnels[at] === undefined ? [] : [{ nodeId, tunnel: tunnels[at] }]))
+  const closeControl = startControl({ dataDir: env.AGENT_DATA_DIR, served: { keeper, runtime: env.AGENT_RUNTIME, tunnels: tunnelOfNode }, logger })
   const nodeIds = [...signing.keys()]
   const stopReporting = startReporting({
     ...{ market, nodeIds, dataDir: env.AGENT_DATA_DIR, logger },
@@ -82,6 +85,7 @@ export async function serveFleet({
     stop() {
       stopReporting()
       endMetrics()
+      closeControl()
       clearInterval(lookingAfter)
       loop.stop()
       for (const tunnel of tunnels) tunnel.close()

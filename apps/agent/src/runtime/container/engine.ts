@@ -12,7 +12,8 @@ export type Engine = {
 
 type EngineRequest = { method: 'GET' | 'POST' | 'DELETE'; path: string; body?: Record<string, unknown> }
 
-const usualSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
+/** Where the engines listen, Podman first. */
+export const engineSockets = ['/run/podman/podman.sock', '/var/run/docker.sock']
 
 const versionAnswer = z.object({ Version: z.string(), Components: z.array(z.object({ Name: z.string() })).default([]) })
 
@@ -20,9 +21,9 @@ const versionAnswer = z.object({ Version: z.string(), Components: z.array(z.obje
  * Connects to the engine on `socketPath`, or (null) on the usual socket of Podman or Docker. Rejects with what is missing and how to fix it.
  */
 export async function openEngine(socketPath: string | null): Promise<Engine> {
-  const path = socketPath ?? usualSockets.find((one) => existsSync(one))
+  const path = socketPath ?? engineSockets.find((one) => existsSync(one))
   if (path === undefined) {
-    throw new Error(`no container engine: none of ${usualSockets.join(', ')} is there. Install podman and run: systemctl enable --now podman.socket`)
+    throw new Error(`no container engine: none of ${engineSockets.join(', ')} is there. Install podman and run: systemctl enable --now podman.socket`)
   }
   // Loaded here, so that an agent of the local runtime does without it.
   const { default: Client } = await import('dockerode')

@@ -1,0 +1,28 @@
+import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
+import { createClient } from '@infinitio/sdk'
+
+/** What the market says of itself, and what its clock showed in the middle of our question, in ms. */
+export type MarketFacts = { chain: ChainWire; catalogue: CatalogueWire; skewMs: number | null }
+
+const answersWithinMs = 8_000
+
+/** `fetch` that gives up in time, so that a table of checks is never held up by one of them. */
+const fetchInTime: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(answersWithinMs) })
+
+/** Asks the API at `apiUrl`. Rejects with InfinitioError when it is away or refuses. `skewMs` is null when it does not tell the time. */
+export async function readMarketFacts(apiUrl: string): Promise<MarketFacts> {
+  let skewMs: number | null = null
+  const client = createClient({
+    baseUrl: apiUrl,
+    fetch: async (input, init) => {
+      const askedAt = Date.now()
+      const response = await fetchInTime(input, init)
+      const told = Date.parse(response.headers.get('date') ?? '')
+      // The header counts whole seconds: half of one is the best guess.
+      if (!Number.isNaN(told)) skewMs = (askedAt + Date.now()) / 2 - (told + 500)
+      return response
+    },
+  })
+  const [chain, catalogue] = await Promise.all([client.getChain(), client.getClasses()])
+  return { chain, catalogue, skewMs }
+}

@@ -1,0 +1,23 @@
+import { type ErrorCode, errorTable } from '@infinitio/domain'
+
+/** One thing that was looked at before a machine is listed. `fix`: the command, or the one step, that brings what is missing. */
+export type Check =
+  | { name: string; state: 'ok' | 'skipped'; detail: string; code: null; sentence: null; fix: null }
+  | { name: string; state: 'missing'; detail: string; code: ErrorCode; sentence: string; fix: string }
+
+/** It is there. */
+export const passed = (name: string, detail: string): Check => ({ name, state: 'ok', detail, code: null, sentence: null, fix: null })
+
+/** It does not matter here, or could not be looked at before something else is there. */
+export const skipped = (name: string, detail: string): Check => ({ name, state: 'skipped', detail, code: null, sentence: null, fix: null })
+
+/** It is missing: what was found, the code of the error table, and how to fix it. */
+export function missing(name: string, { code, detail, fix }: { code: ErrorCode; detail: string; fix: string }): Check {
+  return { name, state: 'missing', detail, code, sentence: errorTable[code].sentence, fix }
+}
+
+/** The exit code of a whole table: that of its first missing thing, 0 when all is there. */
+export function exitCodeOfChecks(checks: readonly Check[]): number {
+  const first = checks.find((check) => check.state === 'missing')
+  return first === undefined ? 0 : errorTable[first.code].exit
+}

@@ -1,0 +1,88 @@
+import { checkNetwork } from '../../network/checkNetwork.ts'
+import { checkEngine } from '../../runtime/container/checkEngine.ts'
+import { type Engine, openEngine } from '../../runtime/container/engine.ts'
+import { type Check, missing, passed, skipped } from './check.ts'
+import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts'
+import { askProgram, type MachinePlace } from './machinePlace.ts'
+
+const pullDebian = 'docker.io/library/debian:12'
+
+/** Everything leases in containers need of this machine but its GPUs; `userId` is the agent's own. */
+export async function checkContainers({
+  place,
+  socket,
+  image,
+  userId,
+}: {
+  place: MachinePlace
+  socket: string | null
+  image: string | null
+  userId: number
+}): Promise<Check[]> {
+  const { check, engine } = await checkSocket(socket)
+  const program = engine?.flavour ?? 'podman'
+  return [
+    checkRoot(userId),
+    check,
+    engine === null ? skipped('engine settings', 'looked at when the engine answers') : await checkSettings(engine),
+    await checkCgroups(place),
+    await checkUserNamespaces(place),
+    ...(engine?.flavour === 'docker' ? [await checkSubuid(place)] : []),
+    await checkRules(place, userId),
+    checkImage(image, program),
+  ]
+}
+
+function checkRoot(userId: number): Check {
+  if (userId === 0) return passed('user', 'root')
+  return missing('user', { code: 'node.not_root', detail: `user ${userId}`, fix: 'sudo infinitio provide' })
+}
+
+async function checkSocket(socket: string | null): Promise<{ check: Check; engine: Engine | null }> {
+  const name = 'container engine'
+  try {
+    const engine = await openEngine(socket)
+    return { engine, check: passed(name, `${engine.flavour} ${engine.version}`) }
+  } catch (error) {
+    const fix = 'apt-get install -y podman runc && systemctl enable --now podman.socket'
+    return { engine: null, check: missing(name, { code: 'node.engine_missing', detail: (error as Error).message, fix }) }
+  }
+}
+
+async function checkSettings(engine: Engine): Promise<Check> {
+  const name = 'engine settings'
+  try {
+    await checkEngine(engine)
+    return passed(name, 'seccomp, limits, users of its own')
+  } catch (error) {
+    const faults = (error as Error).message.replace(/^[^:]+: /, '')
+    return missing(name, { code: 'node.engine_unfit', detail: faults, fix: faults })
+  }
+}
+
+async function checkRules(place: MachinePlace, userId: number): Promise<Check> {
+  const name = 'network rules'
+  const version = (await askProgram(place, 'nft', ['--version']))?.trim() ?? null
+  const lacking = [...(version === null ? ['nft'] : []), ...((await askProgram(place, 'ip', ['-Version'])) === null ? ['ip'] : [])]
+  const code = 'node.nft_missing'
+  if (version === null || lacking.length > 0)
+    return missing(name, { code, detail: `no ${lacking.join(', no ')}`, fix: 'apt-get install -y nftables iproute2' })
+  if (userId !== 0) return skipped(name, `${version}; the rules are tried as root`)
+  try {
+    await checkNetwork({ machineNamespace: null, nft: 'nft' })
+    return passed(name, version)
+  } catch (error) {
+    const fix = 'modprobe -a nf_tables nft_ct nft_nat nft_masq nft_fib_inet nft_connlimit'
+    return missing(name, { code, detail: (error as Error).message, fix })
+  }
+}
+
+function checkImage(image: string | null, program: Engine['flavour']): Check {
+  if (image !== null) return passed('image', image)
+  const digest = `$(${program} image inspect --format '{{index .RepoDigests 0}}' ${pullDebian})`
+  return missing('image', {
+    code: 'node.image_missing',
+    detail: 'none named',
+    fix: `${program} pull ${pullDebian} && infinitio provide --image "${digest}"`,
+  })
+}

@@ -1,0 +1,49 @@
+import { formatPt, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { gpuClassName } from '../../detect/gpuClassName.ts'
+import type { MachineFacts } from '../../detect/machineFacts.ts'
+import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
+import type { MarketFacts } from '../marketFacts.ts'
+import type { WantedSettings } from '../wantedSettings.ts'
+import { type Check, missing, passed, skipped } from './check.ts'
+
+/** What the listing will say: price, region and class, as far as the market can have it. */
+export function checkListing({ wanted, market, facts }: { wanted: WantedSettings; market: MarketFacts | null; facts: Pick<MachineFacts, 'gpus'> }): Check[] {
+  return [checkPrice(wanted), checkRegion(wanted, market), checkClass(market, facts)]
+}
+
+/** The catalogue's class that this machine is registered in, and what one GPU of it bonds a second; null when it has none. */
+export function classOfMachine({ catalogue }: MarketFacts, { gpus }: Pick<MachineFacts, 'gpus'>): { name: string; gpus: number; bondPerSecond: bigint } | null {
+  const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
+  const [gpu] = gpus
+  const gpuClass = gpu === undefined ? null : gpuClassName({ model: gpu.model, vramGib: gpu.vramGib, catalogue: known })
+  const name = gpuClass ?? cpuSlotClass
+  const found = catalogue.classes.find((one) => one.name === name)
+  if (found === undefined) return null
+  return { name, gpus: gpuClass === null ? 1 : Math.min(15, gpus.length), bondPerSecond: BigInt(found.referencePricePerGpuSecond) }
+}
+
+function checkPrice({ pricePerGpuHour: price }: WantedSettings): Check {
+  const fix = 'infinitio provide --price <PT per GPU-hour>'
+  if (price === null) return missing('price', { code: 'node.settings_missing', detail: 'not said', fix })
+  const units = parsePt(price)
+  if (units === null || pricePerGpuSecondDown(units) <= 0n) return missing('price', { code: 'node.price_invalid', detail: price, fix })
+  return passed('price', `${formatPt(units, { digits: 4 })} PT per GPU-hour`)
+}
+
+function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Check {
+  if (market === null) return skipped('region', 'looked at when the API answers')
+  const names = market.catalogue.regions.map((one) => one.name)
+  const fix = `infinitio provide --region <${names.join(' | ')}>`
+  if (region === null) return missing('region', { code: 'node.settings_missing', detail: 'not said', fix })
+  if (!names.includes(region)) return missing('region', { code: 'node.region_unknown', detail: region, fix })
+  return passed('region', region)
+}
+
+function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'>): Check {
+  if (market === null) return skipped('class', 'looked at when the API answers')
+  const found = classOfMachine(market, facts)
+  if (found !== null) return passed('class', `${found.gpus} × ${found.name}`)
+  const model = facts.gpus[0]?.model ?? 'no GPU'
+  const listed = market.catalogue.classes.map((one) => one.name).join(', ')
+  return missing('class', { code: 'node.class_unknown', detail: model, fix: `provide a machine of one of these: ${listed}` })
+}

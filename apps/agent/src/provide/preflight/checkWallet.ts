@@ -1,0 +1,75 @@
+import { formatPt, pTokenUnits } from '@infinitio/domain'
+import { readKeyFile } from '@infinitio/process'
+import { type ProviderBond, readProviderBond } from '@infinitio/sdk'
+import { privateKeyToAccount } from 'viem/accounts'
+import { formatEther } from 'viem/utils'
+import type { MachineFacts } from '../../detect/machineFacts.ts'
+import type { MarketFacts } from '../marketFacts.ts'
+import type { WantedSettings } from '../wantedSettings.ts'
+import { type Check, missing, passed, skipped } from './check.ts'
+import { classOfMachine } from './checkListing.ts'
+
+/** Approving, bonding and registering, at the limits that they are sent with. */
+const gasOfListing = 1_100_000n
+const tipWei = 10n ** 9n
+const bondSeconds = 86_400n
+
+/** The wallet's key file, and whether the wallet can pay for registration and bond. A machine that is registered needs neither again. */
+export async function checkWallet({
+  wanted,
+  market,
+  facts,
+  isRegistered,
+}: {
+  wanted: WantedSettings
+  market: MarketFacts | null
+  facts: Pick<MachineFacts, 'gpus'>
+  isRegistered: boolean
+}): Promise<Check[]> {
+  const { check, account } = checkKeyFile(wanted, market)
+  const rest = (why: string): Check[] => ['gas', 'bond'].map((name) => skipped(name, why))
+  if (account === null) return [check, ...rest('looked at when there is a key')]
+  if (isRegistered) return [check, ...rest('the machine is registered')]
+  const needed = market === null ? null : classOfMachine(market, facts)
+  if (market === null || needed === null || wanted.rpcUrl === null) return [check, ...rest('looked at when API and RPC answer')]
+  const means = await readProviderBond({ rpcUrl: wanted.rpcUrl, addresses: market.chain.addresses, provider: account }).catch(() => null)
+  if (means === null) return [check, ...rest('looked at when API and RPC answer')]
+  const added = BigInt(needed.gpus) * bondSeconds * needed.bondPerSecond
+  return [check, checkGas(account, means, market), checkBond(account, means, added)]
+}
+
+function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts | null): { check: Check; account: string | null } {
+  const name = 'wallet key'
+  const file = keyFile ?? '~/.infinitio/wallet.key'
+  const made = market?.chain.developmentChain
+    ? `curl -fsS ${apiUrl}/api/v1/dev/provider-key | grep -o '0x[0-9a-f]\\{64\\}'`
+    : `printf '0x%s\\n' "$(openssl rand -hex 32)"`
+  const make = `mkdir -p "$(dirname ${file})" && (umask 077; ${made} > ${file}) && infinitio provide --key-file ${file}`
+  const code = 'wallet.key_unreadable'
+  if (keyFile === null) return { account: null, check: missing(name, { code, detail: 'no --key-file and no INFINITIO_KEY_FILE', fix: make }) }
+  try {
+    const account = privateKeyToAccount(readKeyFile(keyFile)).address
+    return { account, check: passed(name, account) }
+  } catch (error) {
+    const { message } = error as Error
+    const fix = message.includes('others may') ? `chmod 600 ${keyFile}` : make
+    return { account: null, check: missing(name, { code, detail: message, fix }) }
+  }
+}
+
+function checkGas(account: string, { nativeWei, gasPriceWei }: ProviderBond, { chain }: MarketFacts): Check {
+  const needed = gasOfListing * (2n * gasPriceWei + tipWei)
+  const detail = `${formatEther(nativeWei)} coins, ${formatEther(needed)} needed`
+  if (nativeWei >= needed) return passed('gas', detail)
+  const fix = `send ${formatEther(needed - nativeWei)} coins of chain ${chain.chainId} to ${account}`
+  return missing('gas', { code: 'wallet.insufficient_gas', detail, fix })
+}
+
+function checkBond(account: string, { bonded, required, walletUnits }: ProviderBond, added: bigint): Check {
+  const free = bonded > required ? bonded - required : 0n
+  const pt = (units: bigint): string => `${formatPt(pTokenUnits(units), { digits: 4 })} PT`
+  const short = added - free - walletUnits
+  const detail = `${pt(free)} bonded and free, ${pt(walletUnits)} in the wallet, ${pt(added)} needed`
+  if (short <= 0n) return passed('bond', detail)
+  return missing('bond', { code: 'account.insufficient_bond', detail, fix: `send ${pt(short)} to ${account}` })
+}

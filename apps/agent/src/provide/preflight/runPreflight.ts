@@ -1,0 +1,41 @@
+import type { MachineFacts } from '../../detect/machineFacts.ts'
+import type { MarketFacts } from '../marketFacts.ts'
+import type { WantedSettings } from '../wantedSettings.ts'
+import type { Check } from './check.ts'
+import { checkContainers } from './checkContainers.ts'
+import { checkFolder } from './checkFolder.ts'
+import { checkGpus } from './checkGpus.ts'
+import { checkListing } from './checkListing.ts'
+import { checkMarket } from './checkMarket.ts'
+import { checkWallet } from './checkWallet.ts'
+import type { MachinePlace } from './machinePlace.ts'
+
+/** Looks at everything that listing this machine needs, all of it whatever is missing. Changes nothing but that the data folder is made. */
+export async function runPreflight({
+  dataDir,
+  wanted,
+  market,
+  apiFault,
+  facts,
+  isRegistered,
+  place,
+}: {
+  dataDir: string
+  wanted: WantedSettings
+  market: MarketFacts | null
+  apiFault: string | null
+  facts: Pick<MachineFacts, 'gpus'>
+  isRegistered: boolean
+  place: MachinePlace
+}): Promise<Check[]> {
+  const { runtime, socket, image } = wanted
+  const parts = await Promise.all([
+    checkMarket({ wanted, market, apiFault }),
+    checkFolder({ dataDir, runtime }),
+    checkGpus({ place, runtime }),
+    runtime === 'container' ? checkContainers({ place, socket, image, userId: process.getuid?.() ?? 0 }) : [],
+    checkListing({ wanted, market, facts }),
+    checkWallet({ wanted, market, facts, isRegistered }),
+  ])
+  return parts.flat()
+}

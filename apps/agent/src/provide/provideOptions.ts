@@ -1,0 +1,21 @@
+/** What a person may say to `infinitio provide`, as options or in the environment; null: not said. */
+export type ProvideOptions = {
+  url: string | null
+  rpc: string | null
+  tunnel: string | null
+  keyFile: string | null
+  price: string | null
+  region: string | null
+  country: string | null
+  name: string | null
+  runtime: 'local' | 'container' | null
+  image: string | null
+  socket: string | null
+  devices: string[] | null
+  dataDir: string
+  service: boolean
+  check: boolean
+  force: boolean
+  keepBalance: boolean
+  json: boolean
+}

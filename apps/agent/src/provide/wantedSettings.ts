@@ -1,0 +1,69 @@
+import { existsSync } from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import { engineSockets } from '../runtime/container/engine.ts'
+import type { RuntimeKind } from '../runtime/runtime.ts'
+import type { MarketFacts } from './marketFacts.ts'
+import type { ProvideOptions } from './provideOptions.ts'
+import type { ProviderSettings } from './providerSettings.ts'
+
+/** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
+export type WantedSettings = Omit<
+  { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
+  'apiUrl' | 'name' | 'runtime' | 'devices'
+> &
+  Pick<ProviderSettings, 'apiUrl' | 'name' | 'runtime' | 'devices'>
+
+const usualUrl = 'http://localhost:3000'
+
+/** The API's address without its path. */
+export const apiUrlOf = (options: ProvideOptions, saved: ProviderSettings | null): string =>
+  (options.url ?? saved?.apiUrl ?? usualUrl).replace(/\/(api\/v1\/?)?$/, '')
+
+/** Joins what was said now, what was said before, and what the market says. Options win; what the market tells of its gateway wins over an old file. */
+export function wantedSettings({
+  options,
+  saved,
+  market,
+  hasGpu,
+}: {
+  options: ProvideOptions
+  saved: ProviderSettings | null
+  market: MarketFacts | null
+  hasGpu: boolean
+}): WantedSettings {
+  const apiUrl = apiUrlOf(options, saved)
+  const isDevelopment = market?.chain.developmentChain ?? false
+  const runtime = options.runtime ?? saved?.runtime ?? usualRuntime({ isDevelopment, socket: options.socket })
+  const tunnel = tunnelOf({ options, saved, market })
+  const keyFile = options.keyFile ?? saved?.keyFile ?? null
+  return {
+    apiUrl,
+    rpcUrl: options.rpc ?? saved?.rpcUrl ?? (isDevelopment ? `${apiUrl}/api/v1/rpc` : null),
+    tunnelHost: tunnel?.host ?? null,
+    tunnelPort: tunnel?.port ?? null,
+    keyFile: keyFile === null ? null : path.resolve(keyFile),
+    name: options.name ?? saved?.name ?? os.hostname().slice(0, 60),
+    pricePerGpuHour: options.price ?? saved?.pricePerGpuHour ?? null,
+    region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),
+    country: options.country ?? saved?.country ?? null,
+    runtime,
+    image: options.image ?? saved?.image ?? null,
+    socket: options.socket ?? saved?.socket ?? null,
+    devices: options.devices ?? saved?.devices ?? (hasGpu && runtime === 'container' ? ['nvidia.com/gpu=all'] : []),
+  }
+}
+
+/** Containers wherever there is an engine; shells on the machine only where there is none, and only on the development chain. */
+function usualRuntime({ isDevelopment, socket }: { isDevelopment: boolean; socket: string | null }): RuntimeKind {
+  const hasEngine = socket !== null || engineSockets.some((one) => existsSync(one))
+  return isDevelopment && !hasEngine ? 'local' : 'container'
+}
+
+function tunnelOf({ options, saved, market }: { options: ProvideOptions; saved: ProviderSettings | null; market: MarketFacts | null }) {
+  const [, host, port] = /^\[?([^[\]]+?)\]?:(\d{1,5})$/.exec(options.tunnel ?? '') ?? []
+  if (host !== undefined && port !== undefined) return { host, port: Number(port) }
+  const gateway = market?.chain.gateway ?? null
+  if (gateway !== null && gateway.tunnelPort !== null) return { host: gateway.sshHost, port: gateway.tunnelPort }
+  return saved === null ? null : { host: saved.tunnelHost, port: saved.tunnelPort }
+}
