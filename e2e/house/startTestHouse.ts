@@ -32,9 +32,15 @@ export type TestHouse = {
   remove: () => Promise<void>
 }
 
-/** Starts a house through the supervisor of `npm start` and resolves when it says that it is ready. */
-export async function startTestHouse({ dataDir = temporaryFolder() }: { dataDir?: string } = {}): Promise<TestHouse> {
-  const env = { ...process.env, INFINITIO_DATA: dataDir, PORT: '0' }
+/** Starts a house through the supervisor of `npm start`, with these settings besides, and resolves when it says that it is ready. */
+export async function startTestHouse({
+  dataDir = temporaryFolder(),
+  settings = {},
+}: {
+  dataDir?: string
+  settings?: Record<string, string>
+} = {}): Promise<TestHouse> {
+  const env = { ...process.env, ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
   const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
     cwd: checkout,
     env,

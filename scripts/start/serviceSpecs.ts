@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import type { KeyFiles } from './makeKeys.ts'
 import type { DatabaseUrls } from './prepareDatabase.ts'
@@ -41,7 +42,7 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     web: spec('web', 'apps/web/server/main.ts', webEnv(house)),
     engine: spec('engine', 'apps/engine/src/main.ts', engineEnv(house)),
     gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
-    agent: spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')),
+    agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
   }
 }
@@ -50,14 +51,16 @@ function webEnv({ ports, keys, databases, distDir, exitPage }: House): Record<st
   return {
     DATABASE_URL: databases.infinitio_api,
     PORT: String(ports.web),
-    HOST: '127.0.0.1',
+    HOST: boundAddress(),
+    ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
+    ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
     METRICS_PORT: String(ports.webMetrics),
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
-    GATEWAY_SSH_HOST: '127.0.0.1',
+    GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TUNNEL_PORT: String(ports.tunnel),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
@@ -85,6 +88,7 @@ function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
   return {
     DATABASE_URL: databases.infinitio_gateway,
     GATEWAY_ID: 'gateway-1',
+    HOST: boundAddress(),
     METRICS_PORT: String(ports.gatewayMetrics),
     SSH_PORT: String(ports.ssh),
     TERMINAL_PORT: String(ports.terminal),
@@ -95,9 +99,11 @@ function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
 }
 
 function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {
+  // Simulated nodes are always beside the house.
+  const address = fleet === 'this-machine' ? announcedAddress() : '127.0.0.1'
   return {
-    API_URL: `http://127.0.0.1:${ports.web}/api/v1`,
-    TUNNEL_HOST: '127.0.0.1',
+    API_URL: `http://${address}:${ports.web}/api/v1`,
+    TUNNEL_HOST: address,
     TUNNEL_PORT: String(ports.tunnel),
     AGENT_FLEET: fleet,
     METRICS_PORT: String(fleet === 'this-machine' ? ports.agentMetrics : ports.simulatedMetrics),
@@ -110,6 +116,16 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
 /** How leases on this machine run is the choice of whoever starts the house; without one, as shells. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
-  const names = ['AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)]
+  return chosen(['AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)])
+}
+
+/** Those of these settings that whoever starts the house has made. */
+function chosen(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
+}
+
+/** Tests run this machine's agent in a network namespace of its own, as a provider elsewhere: INFINITIO_AGENT_NETNS names it. */
+function agentNamespace(): string[] {
+  const name = process.env.INFINITIO_AGENT_NETNS
+  return name === undefined ? [] : ['ip', 'netns', 'exec', name]
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { reapPidFile, writePidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
-/** One of our processes: which program (absolute path), started in which folder, with which settings. */
-export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string> }
+/** One of our processes: which program (absolute path), started in which folder, with which settings; `within`: the command that becomes it. */
+export type ServiceSpec = { name: string; program: string; cwd: string; nodeArguments: string[]; env: Record<string, string>; within?: string[] }
 
 /** A supervised process: `ready` settles at its first ready report, `restart` ends it so that a fresh one starts. */
 export type Service = {
@@ -64,11 +64,12 @@ export async function superviseService(folder: DataFolder, spec: ServiceSpec): P
   return { name: spec.name, ready, pid: () => child?.pid, restart: () => void child?.kill('SIGTERM'), stop }
 }
 
-function spawnService(folder: DataFolder, { name, program, cwd, nodeArguments, env }: ServiceSpec): ChildProcess {
+function spawnService(folder: DataFolder, { name, program, cwd, nodeArguments, env, within = [] }: ServiceSpec): ChildProcess {
   const file = logFile(folder, { name })
   rotate(file)
   const log = openSync(file, 'a', 0o600)
-  const child = spawn(process.execPath, [...nodeArguments, program], {
+  const [command = process.execPath, ...args] = [...within, process.execPath, ...nodeArguments, program]
+  const child = spawn(command, args, {
     cwd,
     env: { ...inheritedEnv(), ...env },
     detached: true,

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process'
+import { connect, createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { FarMachines } from './namespaces.ts'
+
+/**
+ * Lets a far provider reach the house's chain at the port it has here, on its own loopback, as its shells ask for: through the same line as everything
+ * else. Returns what takes it away.
+ */
+export async function chainFromAfar({ address, provider }: FarMachines, { port }: { port: number }): Promise<() => void> {
+  const server = createServer((far) => {
+    const near = connect(port, '127.0.0.1')
+    far.pipe(near).pipe(far)
+    far.on('error', () => near.destroy())
+    near.on('error', () => far.destroy())
+  })
+  await new Promise<void>((listening) => server.listen(0, address, listening))
+  const [command = '', ...within] = provider.within
+  const args = [
+    ...within,
+    process.execPath,
+    join(import.meta.dirname, 'relay.ts'),
+    String(port),
+    address,
+    String((server.address() as AddressInfo).port),
+  ]
+  const relay = spawn(command, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  return () => {
+    relay.kill('SIGKILL')
+    server.close()
+    server.unref()
+  }
+}

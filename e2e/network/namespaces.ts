@@ -1,0 +1,82 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { networkInterfaces } from 'node:os'
+
+/** A machine of its own in this one: a network namespace whose only way out is a line to the root namespace. */
+export type FarMachine = {
+  /** The command that what follows it runs there. */
+  readonly within: string[]
+  /** Pulls the cable, and puts it back. */
+  cut(): void
+  mend(): void
+}
+
+/** A house in the root namespace, a provider and a renter in namespaces of their own; the two reach the house's address and not each other. */
+export type FarMachines = { readonly address: string; readonly provider: FarMachine; readonly renter: FarMachine; remove(): void }
+
+/** True where network namespaces can be made: on Linux, as root, with iproute2. */
+export function hasNamespaces(): boolean {
+  const name = `inf-try-${process.pid}`
+  const made = spawnSync('ip', ['netns', 'add', name], { stdio: 'ignore' }).status === 0
+  if (made) spawnSync('ip', ['netns', 'delete', name], { stdio: 'ignore' })
+  return made
+}
+
+/** Makes them. `remove` takes everything away again, with what still runs in them. */
+export function makeFarMachines(): FarMachines {
+  const net = freeNet()
+  const address = `${net}.1`
+  const id = process.pid.toString(36)
+  const undo: (() => void)[] = []
+  const ip = (...args: string[]) => execFileSync('ip', args, { stdio: ['ignore', 'ignore', 'pipe'] })
+  const remove = () => {
+    for (const step of undo.reverse()) step()
+    undo.length = 0
+  }
+  const quietly = (...args: string[]) => undo.push(() => void spawnSync('ip', args, { stdio: 'ignore' }))
+  const make = (what: string, from: number): FarMachine => {
+    const [name, near, far] = [`inf-${what}-${id}`, `inf-${what}0-${id}`, `inf-${what}1-${id}`]
+    const within = ['ip', 'netns', 'exec', name]
+    ip('netns', 'add', name)
+    quietly('netns', 'delete', name)
+    undo.push(() => endAll(name))
+    ip('link', 'add', near, 'type', 'veth', 'peer', 'name', far, 'netns', name)
+    quietly('link', 'delete', near)
+    ip('address', 'add', `${net}.${from + 1}/30`, 'dev', near)
+    ip('link', 'set', near, 'up')
+    ip('-n', name, 'address', 'add', `${net}.${from + 2}/30`, 'dev', far)
+    ip('-n', name, 'link', 'set', 'lo', 'up')
+    ip('-n', name, 'link', 'set', far, 'up')
+    ip('-n', name, 'route', 'add', 'default', 'via', `${net}.${from + 1}`)
+    return { within, cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
+  }
+  try {
+    // On loopback, so that it stays when a line goes down.
+    ip('address', 'add', `${address}/32`, 'dev', 'lo')
+    quietly('address', 'delete', `${address}/32`, 'dev', 'lo')
+    return { address, provider: make('p', 4), renter: make('r', 8), remove }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** A network of 256 addresses that no interface of this machine is in. */
+function freeNet(): string {
+  const taken = Object.values(networkInterfaces()).flatMap((list) => list?.map(({ address }) => address) ?? [])
+  for (let tries = 0; tries < 256; tries += 1) {
+    const net = `10.213.${(process.pid + tries) % 256}`
+    if (!taken.some((one) => one.startsWith(`${net}.`))) return net
+  }
+  throw new Error('every network of 10.213.0.0/16 is taken')
+}
+
+function endAll(name: string): void {
+  const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
+  for (const pid of stdout.split('\n').filter(Boolean)) {
+    try {
+      process.kill(Number(pid), 'SIGKILL')
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
