@@ -3,16 +3,23 @@ import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { amountText } from '#web/features/format/amountText.ts'
-import { minuteText } from '#web/features/format/clockText.ts'
+import { clockText, minuteText } from '#web/features/format/clockText.ts'
 import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
 
 const graceSeconds = 600
 const vestingSeconds = 3_600
 
-/** What needs saying about a lease now: it is late, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
+/** What needs saying about a lease now: it is late, its machine is lost, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')
+  if (lease.lost !== null && (lease.state === 'booked' || lease.state === 'active')) {
+    return (
+      <Callout tone="warn" alert>
+        <b>{t('lost.title')}</b> {t('lost.text', { time: clockText(lease.lost.since) })}
+      </Callout>
+    )
+  }
   if (lease.state === 'booked' && now > lease.terms.start + graceSeconds) {
     return (
       <Callout tone="warn" alert>

@@ -85,6 +85,9 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
             <Line name={t('providerGets')} units={receipt.providerGets} tone="total" />
           </div>
         )}
+        {receipt.reason === 'node_lost' && (
+          <p className="t12">{t('nodeLost', { time: `${momentText(receipt.end)}:${clockText(receipt.end).slice(-2)}` })}</p>
+        )}
         {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <p className="t12 dim">{t('adds')}</p>
         <ol className="stack t13">
