@@ -14,6 +14,7 @@ import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
+import { addProvide } from './provide/addProvide.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
@@ -57,6 +58,7 @@ export function program(): Command {
   addOrders(root, { withCommon, run })
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
+  addProvide(root)
   addMatch(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')

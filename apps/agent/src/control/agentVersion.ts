@@ -13,12 +13,17 @@ export async function agentVersion(): Promise<string> {
 async function readCommit(git: string): Promise<string | null> {
   const head = await readText(path.join(git, 'HEAD'))
   const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1]
-  const text = ref === undefined ? head : ((await readText(path.join(git, ref))) || packed(await readText(path.join(git, 'packed-refs')), ref))
+  const text = ref === undefined ? head : (await readText(path.join(git, ref))) || packed(await readText(path.join(git, 'packed-refs')), ref)
   return /^[0-9a-f]{40}$/.test(text) ? text : null
 }
 
 function packed(refs: string, ref: string): string {
-  return refs.split('\n').find((line) => line.endsWith(` ${ref}`))?.split(' ')[0] ?? ''
+  return (
+    refs
+      .split('\n')
+      .find((line) => line.endsWith(` ${ref}`))
+      ?.split(' ')[0] ?? ''
+  )
 }
 
 function readText(file: string): Promise<string> {

@@ -5,7 +5,11 @@ import { type AgentStatus, controlAnswer, type ControlRequest, controlSocketOf, 
  * Asks the agent of a data folder. Resolves with its status (null for what has none to give), or with null when no agent answers within `withinMs`,
  * or what answers is none.
  */
-export async function askAgent(dataDir: string, request: ControlRequest, { withinMs }: { withinMs: number }): Promise<{ status: AgentStatus | null } | null> {
+export async function askAgent(
+  dataDir: string,
+  request: ControlRequest,
+  { withinMs }: { withinMs: number },
+): Promise<{ status: AgentStatus | null } | null> {
   const text = await exchange(controlSocketOf(dataDir), `${JSON.stringify(request)}\n`, withinMs)
   const answer = controlAnswer.safeParse(parseJson(text ?? ''))
   return answer.success && answer.data.ok ? { status: answer.data.status } : null

@@ -8,10 +8,7 @@ import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from './providerSettings.ts'
 
 /** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
-export type WantedSettings = Omit<
-  { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
-  'apiUrl' | 'name' | 'runtime' | 'devices'
-> &
+export type WantedSettings = Omit<{ [Name in keyof ProviderSettings]: ProviderSettings[Name] | null }, 'apiUrl' | 'name' | 'runtime' | 'devices'> &
   Pick<ProviderSettings, 'apiUrl' | 'name' | 'runtime' | 'devices'>
 
 const usualUrl = 'http://localhost:3000'

@@ -1,7 +1,15 @@
 import type { AddressesWire } from '@infinitio/domain/wire'
 
-/** What the chain has of a node; null when it is not registered. Hardware as last told. */
-export type NodeRecord = { provider: string; retired: boolean; cpuCores: number; ramGib: number; diskGib: number; networkMbps: number } | null
+/** What the chain has of a node; null when it is not registered. Hardware as last told; `requiredBond` in PToken base units. */
+export type NodeRecord = {
+  provider: string
+  retired: boolean
+  cpuCores: number
+  ramGib: number
+  diskGib: number
+  networkMbps: number
+  requiredBond: bigint
+} | null
 
 const callTimeoutMs = 10_000
 
@@ -27,8 +35,8 @@ export async function readNodeRecords({
         args: [nodeId as `0x${string}`],
       })
       if (BigInt(node.provider) === 0n) return null
-      const { retired, cpuCores, ramGib, diskGib, networkMbps } = node
-      return { provider: node.provider.toLowerCase(), retired, cpuCores, ramGib, diskGib, networkMbps }
+      const { retired, cpuCores, ramGib, diskGib, networkMbps, requiredBond } = node
+      return { provider: node.provider.toLowerCase(), retired, cpuCores, ramGib, diskGib, networkMbps, requiredBond }
     }),
   )
 }

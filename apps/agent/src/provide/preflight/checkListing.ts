@@ -7,12 +7,23 @@ import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 
 /** What the listing will say: price, region and class, as far as the market can have it. */
-export function checkListing({ wanted, market, facts }: { wanted: WantedSettings; market: MarketFacts | null; facts: Pick<MachineFacts, 'gpus'> }): Check[] {
+export function checkListing({
+  wanted,
+  market,
+  facts,
+}: {
+  wanted: WantedSettings
+  market: MarketFacts | null
+  facts: Pick<MachineFacts, 'gpus'>
+}): Check[] {
   return [checkPrice(wanted), checkRegion(wanted, market), checkClass(market, facts)]
 }
 
 /** The catalogue's class that this machine is registered in, and what one GPU of it bonds a second; null when it has none. */
-export function classOfMachine({ catalogue }: MarketFacts, { gpus }: Pick<MachineFacts, 'gpus'>): { name: string; gpus: number; bondPerSecond: bigint } | null {
+export function classOfMachine(
+  { catalogue }: MarketFacts,
+  { gpus }: Pick<MachineFacts, 'gpus'>,
+): { name: string; gpus: number; bondPerSecond: bigint } | null {
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const [gpu] = gpus
   const gpuClass = gpu === undefined ? null : gpuClassName({ model: gpu.model, vramGib: gpu.vramGib, catalogue: known })

@@ -1,0 +1,35 @@
+import { createInterface } from 'node:readline/promises'
+import type { MarketFacts } from './marketFacts.ts'
+import type { ProvideOptions } from './provideOptions.ts'
+import type { WantedSettings } from './wantedSettings.ts'
+
+/** Asks a person at the terminal for what is not known yet. An empty answer takes what stands in brackets; where nobody sits nothing is asked. */
+export async function askMissing({
+  options,
+  wanted,
+  market,
+}: {
+  options: ProvideOptions
+  wanted: WantedSettings
+  market: MarketFacts | null
+}): Promise<ProvideOptions> {
+  if (!process.stdin.isTTY || options.json) return options
+  const terminal = createInterface({ input: process.stdin, output: process.stderr })
+  const ask = async (question: string, usual: string | null): Promise<string | null> => {
+    const answer = (await terminal.question(`${question}${usual === null ? '' : ` [${usual}]`}: `)).trim()
+    return answer === '' ? usual : answer
+  }
+  try {
+    const regions = market?.catalogue.regions.map(({ name }) => name) ?? []
+    return {
+      ...options,
+      keyFile: wanted.keyFile ?? (await ask('File with your wallet key', null)),
+      price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
+      region: wanted.region ?? (await ask(`Region (${regions.join(', ')})`, regions[0] ?? null)),
+      country: wanted.country ?? (await ask('Country, shown on the listing; empty to leave it out', null)),
+      rpc: wanted.rpcUrl ?? (market === null ? null : await ask('RPC, a node of the chain', null)),
+    }
+  } finally {
+    terminal.close()
+  }
+}

@@ -1,0 +1,83 @@
+import { InfinitioError } from '@infinitio/sdk'
+import { readAgentStatus, askAgent } from '../../control/askAgent.ts'
+import { detectGpus } from '../../detect/detectGpus.ts'
+import { readFleet } from '../../provision/fleetFile.ts'
+import { askMissing } from '../askMissing.ts'
+import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
+import { type Check, exitCodeOfChecks } from '../preflight/check.ts'
+import { checkLines } from '../preflight/checkLines.ts'
+import { thisMachine } from '../preflight/machinePlace.ts'
+import { runPreflight } from '../preflight/runPreflight.ts'
+import type { ProvideOptions } from '../provideOptions.ts'
+import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../providerSettings.ts'
+import { say } from '../say.ts'
+import { serveMachine } from '../serveMachine.ts'
+import { agentProgram } from '../superviseAgent.ts'
+import { installService, isService } from '../service.ts'
+import { apiUrlOf, wantedSettings } from '../wantedSettings.ts'
+
+const answerWithinMs = 2_000
+
+/**
+ * `infinitio provide`: looks at everything that listing this machine needs and prints it as a table; with all there, writes the settings, starts the
+ * agent (or the service) and waits until the API shows the listing. With `--check` it ends after the table. Exit code of the first missing thing.
+ */
+export async function provideMachine(options: ProvideOptions): Promise<number> {
+  const { dataDir, json } = options
+  const saved = await readSettings(dataDir).catch((error: unknown) => {
+    // Damaged settings are written anew; those of another user are not ours to touch.
+    if (error instanceof InfinitioError && !/: (EACCES|EPERM)$/.test(error.detail)) return null
+    throw error
+  })
+  const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
+  const gpus = await detectGpus()
+  const wantedNow = (said: ProvideOptions) => wantedSettings({ options: said, saved, market, hasGpu: gpus.length > 0 })
+  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market }))
+  const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
+  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, place: thisMachine })
+  const exitCode = exitCodeOfChecks(checks)
+  if (options.check || exitCode !== 0) {
+    say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })
+    return exitCode
+  }
+  if (!json) process.stdout.write(`${checkLines(checks)}\n\n`)
+  const settings = providerSettings.parse(wanted)
+  await writeSettings(dataDir, settings)
+  return await startAgent({ options, settings, isChanged: JSON.stringify(saved) !== JSON.stringify(settings) })
+}
+
+/** Starts what is to serve, unless it serves already: then it only takes over what changed. */
+async function startAgent({
+  options,
+  settings,
+  isChanged,
+}: {
+  options: ProvideOptions
+  settings: ProviderSettings
+  isChanged: boolean
+}): Promise<number> {
+  const { dataDir, json } = options
+  const running = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
+  const hasService = options.service || (await isService(dataDir))
+  if (hasService) await installService({ dataDir, program: agentProgram })
+  else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', then: 'start' }, { withinMs: answerWithinMs })
+  return await serveMachine({ dataDir, settings, json, isForeground: !hasService && running === null })
+}
+
+async function askMarket(apiUrl: string): Promise<{ market: MarketFacts | null; apiFault: string | null }> {
+  try {
+    return { market: await readMarketFacts(apiUrl), apiFault: null }
+  } catch (error) {
+    const known = error instanceof InfinitioError ? `${error.code}${error.detail === '' ? '' : ` ${error.detail}`}` : String(error)
+    return { market: null, apiFault: known }
+  }
+}
+
+function tableText(checks: readonly Check[]): string {
+  const count = checks.filter(({ state }) => state === 'missing').length
+  const end =
+    count === 0
+      ? 'Everything is there: infinitio provide lists this machine.'
+      : `${count} missing. Fix ${count === 1 ? 'it' : 'them'} and run the same command again.`
+  return `${checkLines(checks)}\n\n${end}`
+}

@@ -1,0 +1,128 @@
+import { readdir, rm, rmdir } from 'node:fs/promises'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider } from '@infinitio/sdk'
+import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
+import { breakingText } from '../breakingCost.ts'
+import { farewellOf } from '../farewellOf.ts'
+import type { ProvideOptions } from '../provideOptions.ts'
+import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
+import { say } from '../say.ts'
+import { isService, removeService } from '../service.ts'
+import { WalletSession } from '../walletSession.ts'
+import { withdrawAsk } from '../withdrawAsk.ts'
+
+const answerWithinMs = 2_000
+const goneWithinMs = 60_000
+const lookEveryMs = 300
+const relayWithinSeconds = 60
+
+/** What the agent and this command keep in a data folder; the settings go last, so that a removal that was interrupted can be run again. */
+const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'fleet.json', 'provide.json']
+
+/**
+ * `infinitio provide remove`: the ask is withdrawn, the agent stopped for good, the node retired on chain, what can be withdrawn is, the folder wiped.
+ * Throws `node.leases_running` while a lease runs, with what breaking it off costs; with `--force` it is broken off. Safe to repeat.
+ */
+export async function removeMachine({ dataDir, json, force, keepBalance }: ProvideOptions): Promise<number> {
+  const machine = await readMachineOf(dataDir)
+  const session = new WalletSession(machine.settings)
+  try {
+    if (machine.nodeId !== null) await leaveMarket({ machine, session, force })
+    await stopForGood(dataDir)
+    const left = machine.nodeId === null ? null : await leaveChain({ machine, session, nodeId: machine.nodeId, keepBalance })
+    await wipe(dataDir)
+    const text = [
+      'Removed: the machine is retired, its agent stopped, its folder wiped. The wallet key stays where it is.',
+      ...(left?.lines ?? []),
+    ].join('\n')
+    say({
+      json,
+      value: {
+        node: machine.nodeId,
+        removed: true,
+        unbonded: left?.farewell.unbond.toString() ?? '0',
+        withdrawn: left?.farewell.withdraw.toString() ?? '0',
+      },
+      text,
+    })
+    return 0
+  } finally {
+    await session.close()
+  }
+}
+
+/** No more bookings, then no more leases. */
+async function leaveMarket({ machine, session, force }: { machine: ProvidedMachine; session: WalletSession; force: boolean }): Promise<void> {
+  const { dataDir, nodeId } = machine
+  const read = () => session.call((client) => client.getProvider())
+  const before = await read()
+  const live = liveLeasesOn(before, nodeId)
+  if (live.length > 0 && !force)
+    throw refusal('node.leases_running', { detail: breakingText(live, { now: before.chainNow, bonded: BigInt(before.bonded) }) })
+  const agent = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
+  // Only the agent wipes a lease, and looks whether it is gone.
+  if (agent === null && (live.length > 0 || (await hasLeases(dataDir))))
+    throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
+  if (before.nodes.some(({ node, ask }) => node === nodeId && ask !== null)) await withdrawAsk(session, nodeId)
+  for (const { leaseId } of liveLeasesOn(await read(), nodeId)) {
+    if (!force) throw refusal('node.leases_running', { detail: `lease ${leaseId} was booked just now` })
+    await breakOff(session, leaseId)
+  }
+  const deadline = Date.now() + goneWithinMs
+  while (((await readAgentStatus(dataDir, { withinMs: answerWithinMs }))?.leases.length ?? 0) > 0) {
+    if (Date.now() > deadline) throw refusal('node.leases_running', { detail: 'the agent still wipes; look at its log' })
+    await wait(lookEveryMs)
+  }
+}
+
+async function breakOff(session: WalletSession, leaseId: string): Promise<void> {
+  const signed = await signEndByProvider(session.account, { leaseId, chain: await session.open.getChain() })
+  const { relayId } = await session.call((client) => client.placeRelay(signed))
+  const { state, code } = await session.call((client) => client.waitForRelay({ relayId, timeoutSeconds: relayWithinSeconds }))
+  if (state === 'failed') throw refusal('node.leases_running', { detail: `the end of lease ${leaseId} was refused: ${code}` })
+}
+
+async function stopForGood(dataDir: string): Promise<void> {
+  if (await isService(dataDir)) await removeService()
+  else await askAgent(dataDir, { ask: 'stop', then: 'stay' }, { withinMs: answerWithinMs })
+  const deadline = Date.now() + goneWithinMs
+  while ((await readAgentStatus(dataDir, { withinMs: answerWithinMs })) !== null) {
+    if (Date.now() > deadline) throw refusal('node.agent_running', { detail: 'it was told to stop and still answers' })
+    await wait(lookEveryMs)
+  }
+}
+
+async function leaveChain({
+  machine,
+  session,
+  nodeId,
+  keepBalance,
+}: {
+  machine: ProvidedMachine
+  session: WalletSession
+  nodeId: string
+  keepBalance: boolean
+}) {
+  const { rpcUrl } = machine.settings
+  const { addresses, chainNow } = await session.open.getChain()
+  const [records, bond, { balance }] = await Promise.all([
+    readNodeRecords({ rpcUrl, addresses, nodeIds: [nodeId] }),
+    readProviderBond({ rpcUrl, addresses, provider: session.account.address }),
+    session.call((client) => client.getProvider()),
+  ])
+  const isRetired = records[0]?.retired ?? true
+  const plan = farewellOf({ bond, requiredByNode: records[0]?.requiredBond ?? 0n, isRetired, balance: keepBalance ? 0n : BigInt(balance), chainNow })
+  await retireNode({ rpcUrl, addresses, privateKey: session.privateKey, nodeId, isRetired, farewell: plan.farewell })
+  return plan
+}
+
+async function hasLeases(dataDir: string): Promise<boolean> {
+  return (await readdir(path.join(dataDir, 'leases')).catch(() => [])).length > 0
+}
+
+async function wipe(dataDir: string): Promise<void> {
+  for (const name of ownNames) await rm(path.join(dataDir, name), { recursive: true, force: true })
+  // Somebody else's files stay, and so does their folder.
+  await rmdir(dataDir).catch(() => {})
+}

@@ -1,0 +1,44 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { refusal } from '@infinitio/sdk'
+import { agentVersion } from '../../control/agentVersion.ts'
+import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
+import type { AgentStatus } from '../../control/controlMessages.ts'
+import type { ProvideOptions } from '../provideOptions.ts'
+import { readMachineOf } from '../providedMachine.ts'
+import { say } from '../say.ts'
+import { isService, restartService } from '../service.ts'
+
+const answerWithinMs = 2_000
+const backWithinMs = 60_000
+const lookEveryMs = 200
+
+/**
+ * `infinitio provide update`: starts the agent anew, with the code that is here now; what it served it takes over from disk. It fetches no code: in a
+ * checkout that is `git pull` and `npm ci`, and this command, itself of the new code, has read the settings before anything is stopped.
+ */
+export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
+  await readMachineOf(dataDir)
+  const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
+  if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
+  if (await isService(dataDir)) await restartService()
+  else await askAgent(dataDir, { ask: 'stop', then: 'start' }, { withinMs: answerWithinMs })
+  const after = await untilAnother(dataDir, before)
+  const kept = before.leases.filter(({ leaseId }) => after.leases.some((lease) => lease.leaseId === leaseId)).map(({ leaseId }) => leaseId)
+  say({
+    json,
+    value: { before: before.version, after: after.version, pid: after.pid, leases: kept },
+    text: `Started anew: ${before.version} → ${after.version} (pid ${after.pid}). ${kept.length === 0 ? 'No lease ran.' : `Taken over: ${kept.join(', ')}. Shells of renters were closed; what runs in the leases went on.`}\nNew code comes by git pull and npm ci in the checkout; run this again afterwards.`,
+  })
+  return 0
+}
+
+/** The status of the agent that came after this one. Throws `api.timed_out` when none does. */
+async function untilAnother(dataDir: string, before: AgentStatus): Promise<AgentStatus> {
+  const deadline = Date.now() + backWithinMs
+  while (Date.now() < deadline) {
+    const now = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
+    if (now !== null && (now.pid !== before.pid || now.startedAt !== before.startedAt)) return now
+    await wait(lookEveryMs)
+  }
+  throw refusal('api.timed_out', { detail: 'the agent was stopped and did not come back: infinitio provide' })
+}

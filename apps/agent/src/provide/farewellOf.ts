@@ -1,0 +1,38 @@
+import { formatPt, pTokenUnits } from '@infinitio/domain'
+import type { NodeFarewell, ProviderBond } from '@infinitio/sdk'
+
+/**
+ * What of a provider's money can leave with one node, in base units, and in words: the part of the bond that was this node's and that no other needs, what was asked back
+ * long enough ago, the market balance. Nothing is asked back while an earlier part still waits, since that would start its wait anew. Pure.
+ */
+export function farewellOf({
+  bond,
+  requiredByNode,
+  isRetired,
+  balance,
+  chainNow,
+}: {
+  bond: Pick<ProviderBond, 'bonded' | 'required' | 'unbonding' | 'releaseAt'>
+  requiredByNode: bigint
+  isRetired: boolean
+  balance: bigint
+  chainNow: number
+}): { farewell: NodeFarewell; lines: string[] } {
+  const { bonded, unbonding, releaseAt } = bond
+  const required = isRetired ? bond.required : bond.required - requiredByNode
+  const surplus = bonded > required ? bonded - required : 0n
+  const free = surplus < requiredByNode ? surplus : requiredByNode
+  const isReleased = unbonding > 0n && BigInt(chainNow) >= releaseAt
+  const isWaiting = unbonding > 0n && !isReleased
+  const farewell = { unbond: isWaiting ? 0n : free, takeReleased: isReleased, withdraw: balance }
+  const pt = (units: bigint): string => `${formatPt(pTokenUnits(units), { digits: 4 })} PT`
+  const lines = [
+    ...(farewell.withdraw > 0n ? [`${pt(balance)} of the market balance went to your wallet.`] : []),
+    ...(isReleased ? [`${pt(unbonding)} of bond that was free went to your wallet.`] : []),
+    ...(farewell.unbond > 0n ? [`${pt(farewell.unbond)} of bond was asked back: infinitio exit takes it in 35 days.`] : []),
+    ...(isWaiting && free > 0n
+      ? [`${pt(free)} of bond stays: asking it back now would start the wait of ${pt(unbonding)} anew. Later: infinitio exit.`]
+      : []),
+  ]
+  return { farewell, lines }
+}

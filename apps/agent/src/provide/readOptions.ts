@@ -1,0 +1,64 @@
+import os from 'node:os'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { refusal } from '@infinitio/sdk'
+import type { ProvideOptions } from './provideOptions.ts'
+
+/** What `infinitio provide` can be told to do; the first is what it does without a word. */
+export const provideCommands = ['start', 'status', 'pause', 'resume', 'drain', 'update', 'remove', 'help'] as const
+export type ProvideCommand = (typeof provideCommands)[number]
+
+const text = { type: 'string' } as const
+const several = { type: 'string', multiple: true } as const
+const flag = { type: 'boolean', default: false } as const
+const known = {
+  ...{ url: text, rpc: text, tunnel: text, 'key-file': text, price: text, region: text, country: text, name: text },
+  ...{ runtime: text, image: text, socket: text, data: text, device: several },
+  ...{ service: flag, check: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
+} as const
+
+/**
+ * Reads the words after `infinitio provide`; what is left out comes from the environment. Throws `api.invalid_field` for a word that is unknown. The
+ * data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
+ */
+export function readOptions(words: readonly string[], env: NodeJS.ProcessEnv): { command: ProvideCommand; options: ProvideOptions } {
+  const { values, positionals } = parse(words)
+  const [word = 'start', ...rest] = positionals
+  const command = provideCommands.find((one) => one === word)
+  if (command === undefined || rest.length > 0) throw refusal('api.invalid_field', { detail: `provide ${positionals.join(' ')}` })
+  const said = (option: string | undefined, variable: string): string | null => option ?? (env[variable] || null)
+  const runtime = said(values.runtime, 'INFINITIO_RUNTIME')
+  if (runtime !== null && runtime !== 'local' && runtime !== 'container') throw refusal('api.invalid_field', { detail: `--runtime ${runtime}` })
+  const devices = values.device ?? env['INFINITIO_DEVICES']?.split(',').filter((name) => name !== '') ?? null
+  return {
+    command: values.help ? 'help' : command,
+    options: {
+      url: said(values.url, 'INFINITIO_URL'),
+      rpc: said(values.rpc, 'INFINITIO_RPC'),
+      tunnel: said(values.tunnel, 'INFINITIO_TUNNEL'),
+      keyFile: said(values['key-file'], 'INFINITIO_KEY_FILE'),
+      price: said(values.price, 'INFINITIO_PRICE'),
+      region: said(values.region, 'INFINITIO_REGION'),
+      country: said(values.country, 'INFINITIO_COUNTRY'),
+      name: said(values.name, 'INFINITIO_NODE_NAME'),
+      runtime,
+      image: said(values.image, 'INFINITIO_IMAGE'),
+      socket: said(values.socket, 'INFINITIO_SOCKET'),
+      devices,
+      dataDir: path.resolve(said(values.data, 'INFINITIO_PROVIDE_DATA') ?? usualDataDir()),
+      ...{ service: values.service, check: values.check, force: values.force, keepBalance: values['keep-balance'], json: values.json },
+    },
+  }
+}
+
+function parse(words: readonly string[]) {
+  try {
+    return parseArgs({ args: [...words], options: known, allowPositionals: true })
+  } catch (error) {
+    throw refusal('api.invalid_field', { detail: (error as Error).message })
+  }
+}
+
+function usualDataDir(): string {
+  return process.getuid?.() === 0 ? '/var/lib/infinitio' : path.join(os.homedir(), '.infinitio', 'provide')
+}

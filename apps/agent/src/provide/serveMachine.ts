@@ -1,0 +1,79 @@
+import { createClient, InfinitioError } from '@infinitio/sdk'
+import type { ProviderSettings } from './providerSettings.ts'
+import { say } from './say.ts'
+import { logFileOf, superviseAgent } from './superviseAgent.ts'
+import { type Shown, waitForListing } from './waitForListing.ts'
+
+/** Registration waits for blocks, a first image may have to be pulled. */
+const listedWithinMs = 10 * 60_000
+
+const words: Record<Shown['how'], string> = {
+  listed: 'Listed',
+  full: 'Listed, and rented to the last GPU',
+  paused: 'Ready, and paused (infinitio provide resume lists it)',
+}
+
+/**
+ * Waits until the market shows the machine and says where. In the foreground it runs the agent itself from now on, until Ctrl-C, and resolves with its
+ * end; else the agent runs elsewhere, and it resolves when the machine is shown. Leases go on when the agent stops. Rejects as `waitForListing` does.
+ */
+export async function serveMachine({
+  dataDir,
+  settings,
+  json,
+  isForeground,
+}: {
+  dataDir: string
+  settings: ProviderSettings
+  json: boolean
+  isForeground: boolean
+}): Promise<number> {
+  const stop = new AbortController()
+  let told = ''
+  const onTrouble = (text: string): void => {
+    if (text !== told) process.stderr.write(`agent: ${text}\n`)
+    told = text
+  }
+  const agent = isForeground ? superviseAgent({ dataDir, onTrouble }) : null
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      stop.abort()
+      agent?.stop()
+    })
+  }
+  void agent?.ended.then(() => stop.abort())
+  const client = createClient({ baseUrl: settings.apiUrl })
+  try {
+    const shown = await waitForListing({ dataDir, client, withinMs: listedWithinMs, signal: stop.signal })
+    if (shown !== null) tell({ shown, settings, json, dataDir, isForeground })
+  } catch (error) {
+    // The agent goes on trying; only a person can say when that is enough.
+    if (agent === null || (error instanceof InfinitioError && error.code === 'node.not_listed')) {
+      agent?.stop()
+      await agent?.ended
+      throw error
+    }
+    onTrouble((error as Error).message)
+  }
+  return agent === null ? 0 : await agent.ended
+}
+
+function tell({
+  shown,
+  settings,
+  json,
+  dataDir,
+  isForeground,
+}: {
+  shown: Shown
+  settings: ProviderSettings
+  json: boolean
+  dataDir: string
+  isForeground: boolean
+}): void {
+  const page = `${settings.apiUrl}/gpus/${shown.nodeId}`
+  const go = isForeground
+    ? `\nThe agent runs here (log: ${logFileOf(dataDir)}). Ctrl-C stops it; leases go on, and the next start takes them over.`
+    : ''
+  say({ json, value: { node: shown.nodeId, state: shown.how, page }, text: `${words[shown.how]}: ${page}${go}` })
+}

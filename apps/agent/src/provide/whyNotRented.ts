@@ -1,0 +1,42 @@
+import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import type { AgentStatus } from '../control/controlMessages.ts'
+
+/** Dearer than this share of its class, in hundredths of a per cent. */
+const dearBps = 5_000
+
+const states: Record<ProviderNodeWire['state'], string | null> = {
+  listed: null,
+  rented: null,
+  paused: 'you paused it: infinitio provide resume',
+  suspect: 'the market has not heard from it or has no tunnel to it; it comes back by itself when the agent is connected',
+  lost: 'the market gave it up after it was silent; it comes back by itself when the agent is connected',
+  delisted: 'the operator took it off the list, or the bond is too small',
+  retired: 'it was retired, for ever: list it anew from another --data folder',
+}
+
+/** Why nobody rents the machine now, each reason with what to do about it, the gravest first. Empty when it is rented, or nothing stands in the way. Pure. */
+export function whyNotRented({
+  agent,
+  provider,
+  node,
+  nodeId,
+}: {
+  agent: AgentStatus | null
+  provider: ProviderWire | null
+  node: ProviderNodeWire | null
+  nodeId: string | null
+}): string[] {
+  if (node?.state === 'rented') return []
+  const isOffline = agent?.nodes.some(({ nodeId: one, tunnelUp }) => one === nodeId && !tunnelUp) ?? false
+  const isShort = provider !== null && BigInt(provider.bonded) < BigInt(provider.requiredBond)
+  const state = node === null ? null : states[node.state]
+  const isDear = node?.pricePercentile != null && node.pricePercentile > dearBps
+  return [
+    ...(agent === null ? ['the agent does not run'] : []),
+    ...(isOffline ? ['the gateway cannot be reached: infinitio provide --check says why'] : []),
+    ...(isShort ? ['the bond is too small: add to it'] : []),
+    ...(state === null ? [] : [state]),
+    ...(isDear ? [`${Math.round((node?.pricePercentile ?? 0) / 100)} % of its class are cheaper: infinitio price set`] : []),
+    ...(node?.tier === 0 && node.state === 'listed' ? ['it is not verified yet (tier 0), which some renters leave out'] : []),
+  ]
+}
