@@ -7,6 +7,8 @@ import type { FarMachine } from './namespaces.ts'
 export type FarShell = {
   /** Runs a line in it and resolves with what it printed. */
   ask(line: string, options?: { within: number }): Promise<string>
+  /** Has it send zeros as fast as they are taken, for as long as it lives; they are thrown away, and it answers nothing any more. */
+  pour(): void
   /** True once the session is over. */
   hasEnded(): boolean
   close(): void
@@ -38,6 +40,11 @@ export function openFarShell(
         until: (part) => part.endsWith(mark),
       })
       return said.slice(0, -mark.length)
+    },
+    pour() {
+      child.stdout.removeAllListeners('data')
+      child.stdout.resume()
+      child.stdin.write('exec cat /dev/zero\n')
     },
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
     close: () => void child.kill('SIGKILL'),

@@ -16,7 +16,7 @@ import { type FarMachines, hasNamespaces, makeFarMachines } from './namespaces.t
 
 const long = process.env.TEST_LONG === '1'
 /** In each commit's run a node is suspect and lost sooner, and absences are as much shorter. */
-const seconds = long ? { suspect: 20, lost: 120, short: 30, long: 600 } : { suspect: 8, lost: 16, short: 10, long: 18 }
+const seconds = long ? { suspect: 20, lost: 120, short: 30, long: 600 } : { suspect: 8, lost: 12, short: 9, long: 13 }
 const settings = long ? {} : { NODE_SUSPECT_SECONDS: String(seconds.suspect), NODE_LOST_SECONDS: String(seconds.lost) }
 
 describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machines of their own, beside the house', { timeout: 2_400_000 }, () => {
@@ -100,7 +100,8 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     const session = openFarShell(far.renter, { ssh: sshOf(lease), identity })
     const transfer = openFarShell(far.renter, { ssh: sshOf(lease), identity })
     await session.ask('true')
-    void transfer.ask('head -c 400000000 /dev/zero | base64').catch(() => {})
+    await transfer.ask('echo begins')
+    transfer.pour()
     const killedAt = performance.now()
     await house.kill('gateway')
     await waitFor({
@@ -139,7 +140,12 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
       read: () => eventually(() => renter.client.getLease(lease.leaseId)),
       until: ({ ended: step }) => step !== null,
     })
-    expect(ended).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since })
+    const billed = BigInt(since - (lease.ready?.at ?? 0))
+    const pay = billed * BigInt(lease.terms.pricePerGpuSecond) * BigInt(lease.terms.gpus)
+    const fee = (pay * BigInt(lease.terms.feeBps) + 9_999n) / 10_000n
+    const escrow = BigInt(lease.escrow)
+    expect(ended).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since, compensation: '0' })
+    expect(ended.now).toMatchObject({ billableSeconds: Number(billed), pay: String(pay), refund: String(escrow - pay - fee) })
     await passed(cutAt, seconds.long)
     far.provider.mend()
     await nodeBecomes('answering')
@@ -147,9 +153,8 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     await waitFor({ what: 'the machine to wipe the lease', within: 30, read: () => existsSync(folder), until: (is) => !is })
     expect(readFileSync(join(house.dataDir, 'logs', 'agent.log'), 'utf8')).toMatch(/"reason":"lost".*the lease is over here/)
     await waitFor({ what: 'the session to end', within: 30, read: () => shell.hasEnded(), until: (over) => over })
-    const billed = BigInt(since - (lease.ready?.at ?? 0))
-    const pay = billed * BigInt(lease.terms.pricePerGpuSecond) * BigInt(lease.terms.gpus)
-    const fee = (pay * BigInt(lease.terms.feeBps) + 9_999n) / 10_000n
+    // Closing waits for the worker's next round.
+    if (!long) return
     await travel(3_700)
     await waitFor({
       what: 'the lease to be closed for good',
@@ -160,7 +165,6 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     const receipt = await renter.client.getLeaseReceipt(lease.leaseId)
     expect(receipt).toMatchObject({ reason: 'node_lost', end: since, billedSeconds: Number(billed), pay: String(pay), spent: String(pay + fee) })
     const { addresses } = await renter.client.getChain()
-    const escrow = BigInt(lease.escrow)
     expect(await closingNumbers(house, { market: addresses.market, leaseId: lease.leaseId })).toEqual({
       pay,
       renterFee: fee,
