@@ -77,7 +77,7 @@ describe('docker-compose.yml', () => {
   it('publishes ports on loopback alone, and never those of metrics, database, chain or tunnels', () => {
     const published = all.flatMap(([, { ports = [] }]) => ports)
     expect(published.length).toBeGreaterThan(0)
-    for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:(3000:3000|2222:2222|7681:7681|9090:9090)$/)
+    for (const port of published) expect(port).toMatch(/^127\.0\.0\.1:(3000:3000|2222:2222|7681:7681|7683:7683|9090:9090)$/)
   })
 
   it('keeps database, chain and metrics in networks without a way out', () => {

@@ -4,11 +4,11 @@ import { claimPort } from './claimPort.ts'
 import type { DataFolder } from './dataFolder.ts'
 
 /** The TCP ports of one instance, all on 127.0.0.1. Those named after a process serve its metrics. */
-export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel', number> & MetricsPorts
+export type Ports = Record<'web' | 'chain' | 'postgres' | 'ssh' | 'terminal' | 'tunnel' | 'leasePorts', number> & MetricsPorts
 type MetricsPorts = Record<'webMetrics' | 'engineMetrics' | 'gatewayMetrics' | 'agentMetrics' | 'simulatedMetrics', number>
 
 const metricsPorts: MetricsPorts = { webMetrics: 9401, engineMetrics: 9402, gatewayMetrics: 9403, agentMetrics: 9404, simulatedMetrics: 9405 }
-const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, ...metricsPorts }
+const firstChoice: Ports = { web: 3000, chain: 8545, postgres: 5433, ssh: 2222, terminal: 7681, tunnel: 7682, leasePorts: 7683, ...metricsPorts }
 
 /**
  * The ports of this instance: those of its last start when they are still free, otherwise the next free ones, so that

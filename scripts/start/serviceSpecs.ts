@@ -64,6 +64,7 @@ function webEnv({ ports, keys, databases, distDir, exitPage }: House): Record<st
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TUNNEL_PORT: String(ports.tunnel),
     GATEWAY_TERMINAL_URL: `ws://127.0.0.1:${ports.terminal}`,
+    GATEWAY_PORTS_URL: portsUrl(ports),
     EXIT_PAGE_FILE: exitPage,
     ...(distDir === null ? {} : { NEXT_DIST_DIR: distDir }),
   }
@@ -95,7 +96,14 @@ function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
     TUNNEL_PORT: String(ports.tunnel),
     HOST_KEY_FILE: keys['gateway-host'],
     PUBLIC_URL: `http://localhost:${ports.web}`,
+    PORTS_URL: portsUrl(ports),
+    PORTS_PORT: String(ports.leasePorts),
   }
+}
+
+/** Browsers take every name below `localhost` for this machine, and for a secure context without TLS. */
+function portsUrl(ports: Ports): string {
+  return `http://ports.localhost:${ports.leasePorts}`
 }
 
 function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simulated'): Record<string, string> {

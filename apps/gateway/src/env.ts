@@ -13,6 +13,12 @@ export const gatewayEnv = z.object({
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),
   PUBLIC_URL: z.url(),
+  /** Where the ports of leases are had, a name below it each: `https://ports.example`, or `http://ports.localhost:7683` on one machine. */
+  PORTS_URL: z.url({ protocol: /^https?$/ }),
+  PORTS_PORT: port,
+  /** The wildcard certificate of PORTS_URL's host and its key (PEM); renewed files are taken into use within a minute. */
+  PORTS_CERT_FILE: z.string().min(1).optional(),
+  PORTS_KEY_FILE: z.string().min(1).optional(),
   /** How long a stop waits for renters to leave after they were told; whoever stops this process must wait longer. */
   DRAIN_SECONDS: z.coerce.number().int().min(0).max(3_600).default(1),
   /** Asked once, whether a host key that was made for development may be used here. */

@@ -2,16 +2,18 @@ import { readEnv, runProcess } from '@infinitio/process'
 import { gatewayEnv } from './env.ts'
 import { refuseDevelopmentHostKey } from './keys/refuseDevelopmentHostKey.ts'
 import { openGateway } from './openGateway.ts'
+import { refuseUnsafePorts } from './ports/refuseUnsafePorts.ts'
 
 await runProcess({
   room: 'gateway',
   async start({ logger, onStop }) {
     const env = readEnv(gatewayEnv)
+    refuseUnsafePorts(env)
     await refuseDevelopmentHostKey(env, (error) => void Promise.reject(error))
     const gateway = await openGateway({ env, logger })
     onStop(() => gateway.close())
     onStop(() => gateway.drain({ withinMs: env.DRAIN_SECONDS * 1_000 }), { waitsMs: env.DRAIN_SECONDS * 1_000 })
-    const { sshPort, terminalPort, tunnelPort, hostKey } = gateway
-    return { sshPort, terminalPort, tunnelPort, hostKey }
+    const { sshPort, terminalPort, tunnelPort, portsPort, hostKey } = gateway
+    return { sshPort, terminalPort, tunnelPort, portsPort, hostKey }
   },
 })

@@ -6,6 +6,8 @@ import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'
 import { LeaseConnections } from './leases/leaseConnections.ts'
 import { startGatewayMetrics } from './metrics/startGatewayMetrics.ts'
+import { openPortsDoor } from './ports/portsDoor.ts'
+import type { CertificateFiles } from './ports/portsCertificate.ts'
 import { openSshDoor } from './ssh/sshDoor.ts'
 import { openTerminalDoor } from './terminal/terminalDoor.ts'
 import { knownNodeKeys } from './tunnel/knownNodeKeys.ts'
@@ -19,6 +21,7 @@ export type Gateway = {
   sshPort: number
   terminalPort: number
   tunnelPort: number
+  portsPort: number
   hostKey: string
   drain(limit: { withinMs: number }): Promise<void>
   close(): Promise<void>
@@ -26,8 +29,10 @@ export type Gateway = {
 
 const databaseConnections = 4
 const mostConnectionsPerLease = 32
+/** Requests and WebSockets at the same time: a page opens many, and each is a stream of its node's 512. */
+const mostExchangesPerLease = 128
 
-/** Opens the three doors of the gateway. Rejects when a port cannot be bound; the database may be away. */
+/** Opens the four doors of the gateway. Rejects when a port cannot be bound; the database may be away. */
 export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Logger }): Promise<Gateway> {
   const hostKey = await loadHostKey(env.HOST_KEY_FILE)
   const db = openDb({
@@ -50,31 +55,43 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
   await leases.start()
-  const endMetrics = startGatewayMetrics({ tunnels, connections, leases, evidence })
+  const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
+  const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })
   const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
   const ssh = await openSshDoor({ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, rooms })
   const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, rooms })
+  const ports = await openPortsDoor({
+    ...{ host: env.HOST, port: env.PORTS_PORT, portsUrl: env.PORTS_URL, publicUrl: env.PUBLIC_URL, certificate: certificateOf(env) },
+    ...{ secret: hostKey.privateKeyPem, connections: exchanges, shared: rooms },
+  })
   return {
     sshPort: ssh.port,
     terminalPort: terminal.port,
     tunnelPort: tunnelServer.port,
+    portsPort: ports.port,
     hostKey: hostKey.publicKey,
     async drain({ withinMs }) {
       ssh.stopListening()
       terminal.close()
+      ports.stopListening()
       tunnelServer.stopListening()
       tunnels.tellAll({ ':path': '/draining', 'x-within': String(Math.ceil(withinMs / 1_000)) })
-      logger.info({ connections: connections.size, withinMs }, 'draining')
-      await connections.untilEmpty({ withinMs })
+      logger.info({ connections: connections.size, exchanges: exchanges.size, withinMs }, 'draining')
+      await Promise.all([connections, exchanges].map((open) => open.untilEmpty({ withinMs })))
     },
     async close() {
       endMetrics()
       ssh.close()
       terminal.close()
+      ports.close()
       leases.stop()
       await tunnelServer.close()
       await evidence.close({ withinMs: 2_000 })
       await db.close()
     },
   }
+}
+
+function certificateOf({ PORTS_CERT_FILE: certFile, PORTS_KEY_FILE: keyFile }: GatewayEnv): CertificateFiles | null {
+  return certFile === undefined || keyFile === undefined ? null : { certFile, keyFile }
 }

@@ -10,7 +10,13 @@ import { until } from './until.ts'
 
 type Health = { tunnels: number; connections: number; databaseUp: boolean }
 type House = { gateway: Gateway; market: ReturnType<typeof seedMarket>; folder: string; onClose: (step: () => Promise<void> | void) => void }
-type Prepared = { machine: { order(what: Record<string, unknown>): Promise<void> }; leaseId: number; sshKeys: string[]; startScript: string }
+type Prepared = {
+  machine: { order(what: Record<string, unknown>): Promise<void> }
+  leaseId: number
+  sshKeys: string[]
+  startScript: string
+  ports?: number[]
+}
 
 /** Nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
@@ -33,8 +39,13 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return { ...made, target: ['-J', `lease-${leaseId}@127.0.0.1:${gateway.sshPort}`, `root@lease-${leaseId}`] }
   }
 
-  function prepare({ machine, leaseId, sshKeys, startScript }: Prepared): Promise<void> {
-    return machine.order({ kind: 'prepare', leaseId: String(leaseId), endSeconds: inAnHour(), workload: { sshKeys, environment: {}, startScript } })
+  function prepare({ machine, leaseId, sshKeys, startScript, ports = [] }: Prepared): Promise<void> {
+    return machine.order({
+      kind: 'prepare',
+      leaseId: String(leaseId),
+      endSeconds: inAnHour(),
+      workload: { sshKeys, environment: {}, startScript, ports },
+    })
   }
 
   async function health(): Promise<Health> {
@@ -46,18 +57,23 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     state = 'active',
     ready = false,
     tunnelPort = gateway.tunnelPort,
+    ports = [],
+    startScript = '',
   }: {
     leaseId: number
     state?: string
     ready?: boolean
     tunnelPort?: number
+    ports?: number[]
+    startScript?: string
   }) {
     const machine = await node({ tunnelPort })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
-    await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour() })
+    await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour(), ports })
     if (ready) await market.ready(leaseId)
-    await prepare({ machine, leaseId, sshKeys: [tenant.publicKey], startScript: '' })
+    await prepare({ machine, leaseId, sshKeys: [tenant.publicKey], startScript, ports })
+    if (startScript !== '') await machine.order({ kind: 'startScript', leaseId: String(leaseId) })
     await until(() => tunnelIsUp(machine.nodeId))
     return { machine, tenant }
   }

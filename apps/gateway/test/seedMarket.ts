@@ -6,7 +6,8 @@ const account = `0x${'a'.repeat(40)}`
 const heir = `0x${'b'.repeat(40)}`
 
 type SeededNode = { nodeId: string; nodeKey: string; hostKey: string }
-type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number }
+type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number; ports: number[] }
+type SeededPortToken = { tokenHash: string; label: string; kind: 'page' | 'program'; port: number | null; owner?: string; expiresAt: Date | null }
 type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; expiresAt: Date }
 
 const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,
@@ -15,9 +16,17 @@ const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_k
 const insertLease = `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds,
     notice_seconds, trial_seconds, fee_bps, flags, ask_nonce, ask_max_duration_seconds, ask_available_until, workload_hash, ask_hash, bid_hash, state,
     settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, renter_fee, provider_fee, refund, escrow, relay_fee, updated_block)
-  values ($1, $2, $2, $3, $4, 1, 1, 1, 3600, 0, 0, 25, 0, 0, 3600, 9999999999, $5, $4, $4, $6, 1, $4, 1, $7, 0, 0, 0, 0, 0, 1, 0, 1)`
+  values ($1, $2, $2, $3, $4, 1, 1, 1, 3600, 0, 0, 25, 0, 0, 3600, 9999999999, $5, $4, $5, $6, 1, $4, 1, $7, 0, 0, 0, 0, 0, 1, 0, 1)`
 const insertReady = 'insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), $1, $2, $3, $4, $5)'
 const insertToken = 'insert into terminal_tokens (token_hash, lease_id, account, kind, expires_at) values ($1, $2, $3, $4, $5)'
+
+const insertPortToken =
+  'insert into port_tokens (token_hash, token_id, label, account, kind, port, expires_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6)'
+
+/** What a lease of a test is known by: its workload and the bid that made it. */
+function hashOf(leaseId: number): string {
+  return `0x${leaseId.toString(16).padStart(64, '0')}`
+}
 
 /** Writes rows as follower and API would, for tests of the gateway. `close` ends its connections. */
 export function seedMarket(ownerUrl: string) {
@@ -28,10 +37,27 @@ export function seedMarket(ownerUrl: string) {
     async node({ nodeId, nodeKey, hostKey }: SeededNode): Promise<void> {
       await db.query(insertNode, [nodeId, account, nodeKey, hostKey, zeroHash])
     },
-    async lease({ leaseId, nodeId, sshKeys, state, endsAt }: SeededLease): Promise<void> {
-      const workloadHash = `0x${leaseId.toString(16).padStart(64, '0')}`
-      await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys })])
+    async lease({ leaseId, nodeId, sshKeys, state, endsAt, ports }: SeededLease): Promise<void> {
+      const workloadHash = hashOf(leaseId)
+      await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [workloadHash, account, JSON.stringify({ sshKeys, ports })])
       await db.query(insertLease, [leaseId, account, nodeId, zeroHash, workloadHash, state, endsAt])
+    },
+    /** A host name for a lease; the label of one that has it already moves to this lease. */
+    async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
+      await db.query('insert into lease_endpoints (label, bid_hash) values ($1, $2) on conflict (label) do update set bid_hash = $2', [
+        label,
+        hashOf(leaseId),
+      ])
+    },
+    async portToken({ tokenHash, label, kind, port, owner = account, expiresAt }: SeededPortToken): Promise<void> {
+      await db.query(insertPortToken, [tokenHash, label, owner, kind, port, expiresAt])
+    },
+    async revokePortTokens(label: string): Promise<void> {
+      await db.query('update port_tokens set revoked_at = now() where label = $1', [label])
+    },
+    async endAt(leaseId: number, seconds: number): Promise<void> {
+      await db.query('update leases set end_at = $2 where lease_id = $1', [leaseId, seconds])
+      await db.query("select pg_notify('projections', '')", [])
     },
     async giveAway(leaseId: number): Promise<void> {
       await db.query('update leases set holder = $2 where lease_id = $1', [leaseId, heir])

@@ -22,8 +22,14 @@ export async function startHouse() {
   const databaseLine = await cuttableProxy({ host: databaseUrl.hostname, port: Number(databaseUrl.port) })
   databaseUrl.port = String(databaseLine.port)
   const env = {
-    ...{ DATABASE_URL: databaseUrl.toString(), GATEWAY_ID: 'test-gateway', HOST: '127.0.0.1', PUBLIC_URL: publicUrl },
-    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, DRAIN_SECONDS: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
+    ...{
+      DATABASE_URL: databaseUrl.toString(),
+      GATEWAY_ID: 'test-gateway',
+      HOST: '127.0.0.1',
+      PUBLIC_URL: publicUrl,
+      PORTS_URL: 'http://ports.localhost:1',
+    },
+    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, PORTS_PORT: 0, DRAIN_SECONDS: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
   }
   const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
   const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })

@@ -1,9 +1,20 @@
 /**
- * The policy of one page: scripts only with this page's nonce, connections only to us and the gateway's terminal. `isDevelopment` also
+ * The policy of one page: scripts only with this page's nonce, connections only to us and the gateway's terminal, forms only to us and to ports of leases. `isDevelopment` also
  * allows what the development build of Next needs.
  */
-export function contentSecurityPolicy({ nonce, terminalUrl, isDevelopment }: { nonce: string; terminalUrl: string; isDevelopment: boolean }): string {
+export function contentSecurityPolicy({
+  nonce,
+  terminalUrl,
+  portsUrl,
+  isDevelopment,
+}: {
+  nonce: string
+  terminalUrl: string
+  portsUrl: string
+  isDevelopment: boolean
+}): string {
   const terminal = new URL(terminalUrl).origin === 'null' ? terminalOrigin(terminalUrl) : new URL(terminalUrl).origin
+  const { protocol, host } = new URL(portsUrl)
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
@@ -14,7 +25,7 @@ export function contentSecurityPolicy({ nonce, terminalUrl, isDevelopment }: { n
     "worker-src 'self' blob:",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    `form-action 'self' ${protocol}//*.${host}`,
     "frame-ancestors 'none'",
   ].join('; ')
 }

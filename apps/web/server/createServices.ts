@@ -70,6 +70,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       sshPort: env.GATEWAY_SSH_PORT,
       tunnelPort: env.GATEWAY_TUNNEL_PORT ?? null,
       terminalUrl: env.GATEWAY_TERMINAL_URL,
+      portsUrl: env.GATEWAY_PORTS_URL,
     },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
     providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,

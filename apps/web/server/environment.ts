@@ -27,6 +27,8 @@ export const environment = z.object({
   /** Where agents dial the gateway, on the same host; told to those who provide a machine. */
   GATEWAY_TUNNEL_PORT: port.optional(),
   GATEWAY_TERMINAL_URL: z.string().url(),
+  /** Where the gateway serves ports of leases, a name below it each; as its PORTS_URL. */
+  GATEWAY_PORTS_URL: z.url({ protocol: /^https?$/ }),
   RELAY_FEE: z
     .string()
     .regex(/^[0-9]{1,28}$/)

@@ -43,7 +43,11 @@ async function startWeb(receiptKeyFile: string): Promise<{ code: number | null; 
       DIRECTORY_ADDRESS: `0x${'1'.repeat(40)}`,
     },
     ...{ PORT: '0', PUBLIC_URL: 'http://localhost:1', RECEIPT_KEY_FILE: receiptKeyFile, GATEWAY_SSH_HOST: '127.0.0.1', GATEWAY_SSH_PORT: '2222' },
-    ...{ GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:1', RPC_URL: `http://127.0.0.1:${(chain.address() as AddressInfo).port}` },
+    ...{
+      GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:1',
+      GATEWAY_PORTS_URL: 'http://ports.localhost:1',
+      RPC_URL: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
+    },
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''

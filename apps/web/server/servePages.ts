@@ -28,7 +28,12 @@ export async function servePages(
   return {
     async handle(request, response) {
       if (env.EXIT_PAGE_FILE !== undefined && asksForExitPage(request)) return await serveExitPage(env.EXIT_PAGE_FILE, { request, response })
-      const policy = contentSecurityPolicy({ nonce: randomBytes(16).toString('base64'), terminalUrl: env.GATEWAY_TERMINAL_URL, isDevelopment })
+      const policy = contentSecurityPolicy({
+        nonce: randomBytes(16).toString('base64'),
+        terminalUrl: env.GATEWAY_TERMINAL_URL,
+        portsUrl: env.GATEWAY_PORTS_URL,
+        isDevelopment,
+      })
       request.headers['content-security-policy'] = policy
       response.setHeader('content-security-policy', policy)
       response.setHeader('x-content-type-options', 'nosniff')

@@ -20,6 +20,7 @@ export type GatewayAddress = {
   readonly sshPort: number
   readonly tunnelPort: number | null
   readonly terminalUrl: string
+  readonly portsUrl: string
 }
 
 /** Everything a use case may reach. Made once at start by `createServices`. */

@@ -25,7 +25,10 @@ export function servePortStream({
   logger: Logger
 }): void {
   const borrowed = borrowRelay(door)
-  if (borrowed === null) return refuse(502, 'node.port_closed')
+  if (borrowed === null) {
+    refuse(502, 'node.port_closed')
+    return
+  }
   borrowed.relay.connect({ port }).then(
     (socket) => {
       const stream = carrier.destroyed ? null : open()

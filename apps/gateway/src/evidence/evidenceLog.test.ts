@@ -13,7 +13,7 @@ describe('the rows of tunnels', () => {
     await until(async () => (await tunnel()) !== undefined)
     await owner.transaction(async (tx) => {
       await tx.query('lock table connections in exclusive mode', [])
-      log.connectionOpened('1')
+      log.connectionOpened('1', 'ssh')
       await until(async () => (await tunnel())?.touched === true)
     })
     log.tunnelClosed('node')

@@ -52,11 +52,11 @@ export class EvidenceLog {
     this.#add(() => closeTunnel(this.#db, { id, closedAt }))
   }
 
-  /** Records an SSH connection; the returned function records its end with the bytes that went through. */
-  connectionOpened(leaseId: string): (bytes: { bytesIn: number; bytesOut: number }) => void {
+  /** Records a connection; the returned function records its end with the bytes that went through. */
+  connectionOpened(leaseId: string, kind: 'ssh' | 'port'): (bytes: { bytesIn: number; bytesOut: number }) => void {
     const id = randomUUID()
     const openedAt = new Date()
-    this.#add(() => openConnection(this.#db, { id, gatewayId: this.#gatewayId, leaseId, kind: 'ssh', tokenHash: null, openedAt }))
+    this.#add(() => openConnection(this.#db, { id, gatewayId: this.#gatewayId, leaseId, kind, tokenHash: null, openedAt }))
     return (bytes) => this.connectionClosed(id, bytes)
   }
 

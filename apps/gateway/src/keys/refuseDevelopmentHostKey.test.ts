@@ -36,7 +36,15 @@ describe('a gateway on a chain that is no development chain', () => {
 async function startGateway(hostKeyFile: string): Promise<{ code: number | null; output: string }> {
   const env = {
     ...{ PATH: process.env.PATH, LOG_LEVEL: 'info', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', GATEWAY_ID: 'refused' },
-    ...{ SSH_PORT: '0', TERMINAL_PORT: '0', TUNNEL_PORT: '0', HOST_KEY_FILE: hostKeyFile, PUBLIC_URL: 'http://localhost:1' },
+    ...{
+      SSH_PORT: '0',
+      TERMINAL_PORT: '0',
+      TUNNEL_PORT: '0',
+      PORTS_PORT: '0',
+      PORTS_URL: 'http://ports.localhost:1',
+      HOST_KEY_FILE: hostKeyFile,
+      PUBLIC_URL: 'http://localhost:1',
+    },
     RPC_URL: `http://127.0.0.1:${(chain.address() as AddressInfo).port}`,
   }
   const child = spawn(process.execPath, [join(import.meta.dirname, '../main.ts')], { env, stdio: ['ignore', 'pipe', 'pipe'] })

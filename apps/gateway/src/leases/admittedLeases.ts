@@ -3,6 +3,8 @@ import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
 const pollMs = 1_000
+/** A timer of more than 24.8 days would fire at once. */
+const mostTimerMs = 3_600_000
 
 /**
  * The leases whose renters may come in, as the database last said. When the database is away the known ones stay admitted until
@@ -16,6 +18,7 @@ export class AdmittedLeases {
   readonly #known = new Map<string, AdmittedLease>()
   readonly #overListeners = new Set<(leaseId: string) => void>()
   #timer: NodeJS.Timeout | null = null
+  #nextEnd: NodeJS.Timeout | null = null
   #refreshing = false
   #again = false
   #databaseUp = true
@@ -51,6 +54,7 @@ export class AdmittedLeases {
   stop(): void {
     this.#stopped = true
     if (this.#timer !== null) clearInterval(this.#timer)
+    if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
   }
 
   /**
@@ -63,6 +67,7 @@ export class AdmittedLeases {
     const found = await findAdmittedLease(this.#db, { leaseId })
     if (found === null || this.#isOver(found)) return null
     this.#known.set(leaseId, found)
+    this.#awaitNextEnd()
     return found
   }
 
@@ -98,7 +103,21 @@ export class AdmittedLeases {
       if (this.#databaseUp) this.#logger.warn({ err: error }, 'the database is away; known leases stay admitted')
       this.#databaseUp = false
     }
-    for (const lease of this.#known.values()) if (this.#isOver(lease)) this.#drop(lease.leaseId)
+    this.#dropEnded()
+  }
+
+  #dropEnded(): void {
+    for (const lease of [...this.#known.values()]) if (this.#isOver(lease)) this.#drop(lease.leaseId)
+    this.#awaitNextEnd()
+  }
+
+  /** A lease whose time is up ends then, not at the next look: a look a second later would leave its sessions no time for their notice. */
+  #awaitNextEnd(): void {
+    if (this.#nextEnd !== null) clearTimeout(this.#nextEnd)
+    this.#nextEnd = null
+    if (this.#stopped || this.#known.size === 0) return
+    const untilMs = this.#clock.msUntil(Math.min(...[...this.#known.values()].map((lease) => lease.endsAtSeconds)))
+    this.#nextEnd = setTimeout(() => this.#dropEnded(), Math.min(mostTimerMs, Math.ceil(untilMs))).unref()
   }
 
   #drop(leaseId: string): void {

@@ -15,6 +15,11 @@ export class ChainClock {
     this.#aheadMs = Math.max(0, this.#aheadMs, blockTimeSeconds * 1000 - this.#nowMs())
   }
 
+  /** How long until this clock shows a time, in milliseconds; 0 when it does. */
+  msUntil(seconds: number): number {
+    return Math.max(0, seconds * 1000 - (this.#nowMs() + this.#aheadMs))
+  }
+
   nowSeconds(): number {
     return Math.floor((this.#nowMs() + this.#aheadMs) / 1000)
   }

@@ -6,6 +6,11 @@ import type { Tunnels } from '../tunnel/tunnels.ts'
 
 const tunnelsUp = metrics.gauge({ name: 'infinitio_gateway_tunnels', help: 'Nodes with a tunnel to this gateway', labels: [] })
 const open = metrics.gauge({ name: 'infinitio_gateway_connections', help: 'Open connections of renters', labels: [] })
+const exchanging = metrics.gauge({
+  name: 'infinitio_gateway_port_exchanges',
+  help: 'Requests and WebSockets to ports of leases under way',
+  labels: [],
+})
 const databaseUp = metrics.gauge({ name: 'infinitio_gateway_database_up', help: 'Whether the database answers this gateway', labels: [] })
 const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help: 'Evidence that waits for the database', labels: [] })
 
@@ -13,20 +18,23 @@ const waiting = metrics.gauge({ name: 'infinitio_gateway_evidence_waiting', help
 export function startGatewayMetrics({
   tunnels,
   connections,
+  exchanges,
   leases,
   evidence,
 }: {
   tunnels: Tunnels
   connections: LeaseConnections
+  exchanges: LeaseConnections
   leases: AdmittedLeases
   evidence: EvidenceLog
 }): () => void {
   return metrics.onScrape({
     part: 'gateway',
-    gauges: [tunnelsUp, open, databaseUp, waiting],
+    gauges: [tunnelsUp, open, exchanging, databaseUp, waiting],
     read() {
       tunnelsUp.set(tunnels.nodeIds().length)
       open.set(connections.size)
+      exchanging.set(exchanges.size)
       databaseUp.set(leases.databaseUp ? 1 : 0)
       waiting.set(evidence.waiting)
     },

@@ -41,8 +41,8 @@ export function forwardToLease({
     return
   }
   void tunnels.connect(nodeId, `/leases/${leaseId}/ssh`).then((stream) => {
-    if (stream !== null) return join({ stream, channel: accept(), line, bytes, closed, lease, logger })
-    logger.info({ orderHash, leaseId, nodeId, code: 'node.tunnel_down' }, 'the node is away')
+    if (!('refused' in stream)) return join({ stream, channel: accept(), line, bytes, closed, lease, logger })
+    logger.info({ orderHash, leaseId, nodeId, code: stream.refused }, 'the node was not reached')
     reject()
     closed()
   })

@@ -40,6 +40,16 @@ export class SourcePenalties {
     if (source.open === 0 && source.points === 0) this.#sources.delete(name)
   }
 
+  /** Whether an address has more points than it may. */
+  isRefused(address: string, nowMs: number): boolean {
+    return this.#at(sourceOf(address), nowMs).points >= this.#rule.mostPoints
+  }
+
+  /** Gives an address one point, for a guess within a connection that is otherwise well. */
+  blame(address: string, nowMs: number): void {
+    this.#at(sourceOf(address), nowMs).points += 1
+  }
+
   #at(name: string, nowMs: number): Source {
     const source = this.#sources.get(name) ?? { points: 0, atMs: nowMs, open: 0 }
     const forgiven = ((nowMs - source.atMs) / 1000) * this.#rule.pointsForgivenPerSecond

@@ -124,6 +124,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
       sshKeys: [neighbour.publicKey],
       state: 'active',
       endsAt: Math.floor(Date.now() / 1000) + 600,
+      ports: [],
     })
     await house.prepare({ machine, leaseId: 12, sshKeys: [neighbour.publicKey], startScript: '' })
     expect((await tenant.run([...tenant.target, 'echo mine > secret'])).code).toBe(0)

@@ -22,7 +22,7 @@ export type SshDoorRooms = {
 
 const signInWithinMs = 20_000
 const mostPerAddress = 64
-const closeAfterNoticeMs = 900
+const closeAfterNoticeMs = 700
 /** A jump needs one channel; a client that shares its jump has a few. */
 const mostChannels = 16
 
@@ -113,7 +113,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
       end: () => void setTimeout(() => cut(client, socket), closeAfterNoticeMs),
     }
     if (!rooms.connections.add(leaseId, connection)) return void client.end()
-    const closed = rooms.evidence.connectionOpened(leaseId)
+    const closed = rooms.evidence.connectionOpened(leaseId, 'ssh')
     rooms.logger.info({ orderHash, leaseId, kind: 'ssh' }, 'a renter came in')
     const bytes = { bytesIn: 0, bytesOut: 0 }
     client.on('close', () => {

@@ -11,7 +11,7 @@ import { tell } from './tell.ts'
 import { closeCodes, laterMessage, readMessage } from './terminalMessages.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
-const closeAfterNoticeMs = 800
+const closeAfterNoticeMs = 600
 const pauseAboveBytes = 1024 * 1024
 
 /** Joins an admitted page to its lease through the node's tunnel until either side, or the lease, is over. */

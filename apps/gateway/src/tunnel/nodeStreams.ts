@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { ClientHttp2Session, ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2'
+import { type ErrorCode, isErrorCode } from '@infinitio/domain'
 import { type Carrier, cutStream, graceMs, ResumableStream, resumableLimits, type TunnelLine, WindowBudget } from '@infinitio/process'
 
 /** A connection to a node: the session and the line under it. */
@@ -18,10 +19,10 @@ export class NodeStreams {
     this.#wayTo = wayTo
   }
 
-  /** Opens a stream to a node over this session. Resolves null when the node refuses, goes away before it answers, or has too many. */
-  open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | null> {
+  /** Opens a stream to a node over this session, or tells why there is none: the node's own code, too many, or it went away before it answered. */
+  open({ nodeId, way, path }: { nodeId: string; way: Way; path: string }): Promise<ResumableStream | { refused: ErrorCode }> {
     const line = this.#lineOf(nodeId)
-    if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve(null)
+    if (line.streams.size >= resumableLimits.mostStreams) return Promise.resolve({ refused: 'api.rate_limited' })
     const id = randomBytes(16).toString('hex')
     const carrier = way.session.request({ ':method': 'POST', ':path': path, 'x-stream': id })
     const stream = new ResumableStream({ budget: line.budget, limits: { ...resumableLimits, graceMs: graceMs.gateway } })
@@ -40,11 +41,12 @@ export class NodeStreams {
       carrier.once('response', (headers) => {
         if (headers[':status'] === 200 && stream.attach(carrierOf(carrier, way), 0)) return resolve(stream)
         cutStream(carrier)
+        resolve({ refused: codeOf(headers) })
       })
       carrier.once('close', () => {
         // After an answer this comes too, and changes nothing: the stream has its own ways to end.
         if (!stream.wasAttached) stream.destroy()
-        resolve(null)
+        resolve({ refused: 'node.tunnel_down' })
       })
     })
   }
@@ -87,6 +89,11 @@ export class NodeStreams {
 
 function carrierOf(stream: ClientHttp2Stream, { session, line }: Way): Carrier {
   return { stream, isLost: () => session.destroyed, line }
+}
+
+function codeOf(headers: IncomingHttpHeaders): ErrorCode {
+  const code = String(headers['x-code'] ?? '')
+  return isErrorCode(code) ? code : 'node.tunnel_down'
 }
 
 function receivedOf(headers: IncomingHttpHeaders): number | null {

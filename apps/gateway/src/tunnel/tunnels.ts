@@ -1,4 +1,5 @@
 import type { ClientHttp2Stream, OutgoingHttpHeaders } from 'node:http2'
+import type { ErrorCode } from '@infinitio/domain'
 import { keepAlive, liveness, pingOf, type ResumableStream } from '@infinitio/process'
 import { NodeStreams, type Way } from './nodeStreams.ts'
 
@@ -44,12 +45,12 @@ export class Tunnels {
   }
 
   /**
-   * Opens a stream to a node that goes on when the node loses its connection and comes back. Resolves null when the node is away or
-   * refuses. The caller owns the stream and its errors.
+   * Opens a stream to a node that goes on when the node loses its connection and comes back, or tells why there is none
+   * (`node.tunnel_down` when the node is away). The caller owns the stream and its errors.
    */
-  connect(nodeId: string, path: string): Promise<ResumableStream | null> {
+  connect(nodeId: string, path: string): Promise<ResumableStream | { refused: ErrorCode }> {
     const way = this.#wayTo(nodeId)
-    if (way === null) return Promise.resolve(null)
+    if (way === null) return Promise.resolve({ refused: 'node.tunnel_down' })
     return this.#streams.open({ nodeId, way, path })
   }
 

@@ -98,7 +98,7 @@ async function keystroke(echo: Duplex): Promise<number> {
 
 async function opened(name: string): Promise<Duplex> {
   const stream = await gateway.tunnels.connect(nodeId, name)
-  if (stream === null) throw new Error('the node is away')
+  if ('refused' in stream) throw new Error('the node is away')
   stream.on('error', () => {})
   return stream
 }

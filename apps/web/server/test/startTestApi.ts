@@ -65,6 +65,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
       GATEWAY_SSH_HOST: '127.0.0.1',
       GATEWAY_SSH_PORT: 2222,
       GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+      GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
       RELAY_FEE: '0',
       ACCOUNT_TOKENS_PER_SECOND: 50,
       NODE_SUSPECT_SECONDS: 20,

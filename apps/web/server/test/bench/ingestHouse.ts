@@ -108,6 +108,7 @@ function webSettings(port: number): Record<string, string> {
     GATEWAY_SSH_HOST: '127.0.0.1',
     GATEWAY_SSH_PORT: '2222',
     GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+    GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
     IP_TOKENS_PER_SECOND: '1000000',
     ACCOUNT_TOKENS_PER_SECOND: '1000000',
   }

@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { AdmittedLease, LeaseEndpoint } from '@infinitio/db'
+import type { ErrorCode } from '@infinitio/domain'
+import { isFromForeignPage } from './foreignPage.ts'
+import type { PortRooms } from './portRooms.ts'
+import type { PortHost } from './portsAddress.ts'
+import { readCredential } from './readCredential.ts'
+
+/** Somebody who may use a port now; `stillMay` judges again, for what stays open. */
+export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<boolean> }
+
+/** Who is not let in, and the lease the address is of, when there is one: its page says how to come in. */
+export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
+
+/**
+ * Judges a request for a port: its label's lease, then the sender's session or token, which must be of who holds that lease, then whether the
+ * lease runs and its workload names the port. Guesses of labels and tokens cost the address points. Rejects when the database is away and nothing is known.
+ */
+export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
+  const address = request.socket.remoteAddress ?? 'unknown'
+  const isGuesser = rooms.penalties.isRefused(address, Date.now())
+  if (isGuesser && !isKnown(request, host, rooms)) return { refused: 'api.rate_limited', leaseId: null }
+  const endpoint = await rooms.endpoints.get(host.label, Date.now())
+  if (endpoint === null) {
+    rooms.penalties.blame(address, Date.now())
+    return { refused: 'lease.unknown', leaseId: null }
+  }
+  const { leaseId } = endpoint
+  const known = await accountOf(request, host, rooms)
+  if ('refused' in known) return { refused: known.refused, leaseId }
+  const { account, ask } = known
+  if (account !== endpoint.holder) return { refused: 'auth.token_invalid', leaseId }
+  const lease = await rooms.leases.find(leaseId)
+  if (lease === null) return { refused: endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over', leaseId }
+  if (!lease.ports.includes(host.port)) return { refused: 'lease.port_unknown', leaseId }
+  const stillMay = async (): Promise<boolean> => {
+    const now = await rooms.endpoints.get(host.label, Date.now())
+    return now?.leaseId === leaseId && now.holder === (await ask())
+  }
+  return { lease, port: host.port, stillMay }
+}
+
+type Known = { account: string; ask(): Promise<string | null> }
+
+async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Known | { refused: ErrorCode }> {
+  const credential = readCredential(request.headers, rooms.sessions.cookieName)
+  if (credential === null) return { refused: 'auth.token_missing' }
+  if (credential.kind === 'page') {
+    const account = rooms.sessions.accountOf({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) })
+    if (account === null) return { refused: 'auth.token_missing' }
+    if (isFromForeignPage(request, { host, address: rooms.address })) return { refused: 'auth.origin_refused' }
+    return { account, ask: async () => account }
+  }
+  const tokenHash = hashOf(credential.token)
+  const ask = async (): Promise<string | null> => {
+    const token = await rooms.tokens.get(tokenHash, Date.now())
+    return token?.kind === 'program' && token.label === host.label ? token.account : null
+  }
+  const account = await ask()
+  if (account !== null) return { account, ask }
+  rooms.penalties.blame(request.socket.remoteAddress ?? 'unknown', Date.now())
+  return { refused: 'auth.token_invalid' }
+}
+
+/** Whether the sender has proven itself without a question to the database: who guesses at the same address locks nobody else out. */
+function isKnown(request: IncomingMessage, host: PortHost, { sessions, tokens }: PortRooms): boolean {
+  const credential = readCredential(request.headers, sessions.cookieName)
+  if (credential?.kind === 'program') return tokens.last(hashOf(credential.token)) !== null
+  return credential !== null && sessions.accountOf({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) }) !== null
+}
+
+function hashOf(token: string): string {
+  return createHash('sha256').update(token).digest('hex')
+}
+
+/** The endpoint's lease may be entered by a page of this account; else the code. For the exchange of a page's token. */
+export async function refusalOfEndpoint(
+  { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
+  rooms: PortRooms,
+): Promise<ErrorCode | null> {
+  if (endpoint.holder !== account) return 'auth.token_invalid'
+  const lease = await rooms.leases.find(endpoint.leaseId)
+  if (lease === null) return endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over'
+  return lease.ports.includes(port) ? null : 'lease.port_unknown'
+}

@@ -1,0 +1,78 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { findPortToken, openConnection } from '@infinitio/db'
+import type { ErrorCode } from '@infinitio/domain'
+import { originAllowed } from '../terminal/originAllowed.ts'
+import { refusalOfEndpoint } from './admitVisitor.ts'
+import type { PortRooms } from './portRooms.ts'
+import type { PortHost } from './portsAddress.ts'
+import { refuseVisitor } from './refuseVisitor.ts'
+
+const mostBodyBytes = 1_024
+
+/**
+ * Exchanges a page's token for a session on this host: a form that the lease's page posts, so that the token is in no address, no history
+ * and no log. Only from our own pages, so that nobody is signed in to a lease of another. The token works once, for this port alone.
+ */
+export async function enterPort({
+  request,
+  response,
+  host,
+  rooms,
+}: {
+  request: IncomingMessage
+  response: ServerResponse
+  host: PortHost
+  rooms: PortRooms
+}): Promise<void> {
+  const entry = await judge(request, host, rooms)
+  if ('refused' in entry) return refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, entry)
+  response.writeHead(303, {
+    location: '/',
+    'set-cookie': rooms.sessions.setCookie({ host, account: entry.account, nowSeconds: Math.floor(Date.now() / 1_000) }),
+    'cache-control': 'no-store',
+    'referrer-policy': 'no-referrer',
+    'content-length': '0',
+  })
+  response.end()
+}
+
+type Entry = { account: string } | { refused: ErrorCode; leaseId: string | null }
+
+async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Entry> {
+  const { origin } = request.headers
+  const address = request.socket.remoteAddress ?? 'unknown'
+  if (request.method !== 'POST') return { refused: 'api.method_not_allowed', leaseId: null }
+  if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return { refused: 'auth.origin_refused', leaseId: null }
+  if (rooms.penalties.isRefused(address, Date.now())) return { refused: 'api.rate_limited', leaseId: null }
+  // A form that broke off has nobody left to be answered.
+  const token = await tokenOf(request).catch(() => null)
+  if (token === null) return { refused: 'api.malformed_body', leaseId: null }
+  const tokenHash = createHash('sha256').update(token).digest('hex')
+  const found = await findPortToken(rooms.db, { tokenHash })
+  const isGood =
+    found?.kind === 'page' && found.label === host.label && found.port === host.port && found.expiresAt !== null && found.expiresAt > new Date()
+  const endpoint = await rooms.endpoints.get(host.label, Date.now())
+  if (!isGood || endpoint === null) {
+    rooms.penalties.blame(address, Date.now())
+    return { refused: 'auth.token_invalid', leaseId: endpoint?.leaseId ?? null }
+  }
+  const { leaseId } = endpoint
+  const refused = await refusalOfEndpoint({ endpoint, account: found.account, port: host.port }, rooms)
+  if (refused !== null) return { refused, leaseId }
+  const id = randomUUID()
+  const isFirst = await openConnection(rooms.db, { id, gatewayId: rooms.gatewayId, leaseId, kind: 'port', tokenHash, openedAt: new Date() })
+  if (!isFirst) return { refused: 'auth.token_used', leaseId }
+  rooms.evidence.connectionClosed(id, { bytesIn: 0, bytesOut: 0 })
+  rooms.logger.info({ leaseId, port: host.port, kind: 'port' }, 'a renter came in')
+  return { account: found.account }
+}
+
+async function tokenOf(request: IncomingMessage): Promise<string | null> {
+  let text = ''
+  for await (const bytes of request) {
+    text += (bytes as Buffer).toString('latin1')
+    if (text.length > mostBodyBytes) return null
+  }
+  return new URLSearchParams(text).get('token')
+}

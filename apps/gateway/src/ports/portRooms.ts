@@ -1,0 +1,39 @@
+import type { Db, LeaseEndpoint, PortToken } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import type { EvidenceLog } from '../evidence/evidenceLog.ts'
+import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import type { LeaseConnections } from '../leases/leaseConnections.ts'
+import type { SourcePenalties } from '../ssh/sourcePenalties.ts'
+import type { Tunnels } from '../tunnel/tunnels.ts'
+import type { KeptAnswers } from './keptAnswers.ts'
+import type { PortAgents } from './portAgents.ts'
+import type { PortExchanges } from './portExchanges.ts'
+import type { PortsAddress } from './portsAddress.ts'
+import type { PortSessions } from './portSessions.ts'
+import type { PortUse } from './portUse.ts'
+
+/** What the door for ports takes of the rest of the gateway. */
+export type SharedRooms = {
+  db: Db
+  gatewayId: string
+  leases: AdmittedLeases
+  tunnels: Tunnels
+  evidence: Pick<EvidenceLog, 'connectionOpened' | 'connectionClosed'>
+  logger: Logger
+}
+
+/** All that a request at the door for ports needs. */
+export type PortRooms = SharedRooms & {
+  publicUrl: string
+  address: PortsAddress
+  sessions: PortSessions
+  /** By label. */
+  endpoints: KeptAnswers<LeaseEndpoint | null>
+  /** By the hash of a token for programs. */
+  tokens: KeptAnswers<PortToken | null>
+  penalties: SourcePenalties
+  agents: PortAgents
+  exchanges: PortExchanges
+  connections: LeaseConnections
+  use: PortUse
+}

@@ -1,0 +1,252 @@
+import { createHash, randomBytes } from 'node:crypto'
+import http from 'node:http'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { cuttableProxy } from '../../test/cuttableProxy.ts'
+import { expectedBytes, portsHouse } from '../../test/ports/portsHouse.ts'
+import { until } from '../../test/until.ts'
+
+const mebibyte = 1024 * 1024
+const stranger = `0x${'c'.repeat(40)}`
+
+describe('the ports of a lease', () => {
+  let house: Awaited<ReturnType<typeof portsHouse>>
+  let lease: Awaited<ReturnType<typeof house.served>>
+  beforeAll(async () => {
+    house = await portsHouse()
+    lease = await house.served({ leaseId: 601 })
+  })
+  afterAll(() => house.close())
+
+  test('are opened by a token of the lease page, once, with a session for that host alone', async () => {
+    const token = await house.pageToken(lease)
+    const entered = await house.enter(lease.host, token)
+    expect(entered.status).toBe(303)
+    expect(entered.headers.location).toBe('/')
+    const [cookie = ''] = entered.headers['set-cookie'] ?? []
+    expect(cookie).toMatch(/^infinitio-port=[^;]+; Path=\/; Max-Age=86400; HttpOnly; SameSite=Lax$/)
+    const session = { cookie: cookie.split(';')[0] ?? '' }
+    expect((await house.ask(lease.host, '/hello?x=1', { headers: session })).status).toBe(200)
+    expect(codeOf(await house.enter(lease.host, token))).toBe('auth.token_used')
+    const otherPort = lease.host.replace(/^\d+/, '9')
+    expect(codeOf(await house.ask(otherPort, '/', { headers: session }))).toBe('auth.token_missing')
+  })
+
+  test('are closed to who shows nothing: a page that says what to do, a code for programs', async () => {
+    const page = await house.ask(lease.host, '/', { headers: { accept: 'text/html' } })
+    expect(page.status).toBe(401)
+    expect(page.text).toContain('href="http://localhost:3999/leases/601"')
+    expect(page.headers['content-security-policy']).toContain("default-src 'none'")
+    expect(codeOf(await house.ask(lease.host, '/'))).toBe('auth.token_missing')
+  })
+
+  test('are closed to another wallet, to a token that ran out, of another port, of another lease, and to one from another site', async () => {
+    const other = await house.served({ leaseId: 602 })
+    const cases = [
+      await house.enter(lease.host, await house.pageToken(lease, { owner: stranger })),
+      await house.enter(lease.host, await house.pageToken(lease, { seconds: -1 })),
+      await house.enter(lease.host, await house.pageToken({ ...lease, port: 9 })),
+      await house.enter(lease.host, await house.pageToken(other)),
+      await house.ask(lease.host, '/', { headers: other.bearer }),
+    ]
+    expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
+    expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), 'http://evil.example'))).toBe('auth.origin_refused')
+    expect(codeOf(await house.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
+    // The port of the other lease is the same machine's loopback here; its own lease alone reaches it.
+    const theirs = `${other.port}-${lease.label}.ports.localhost`
+    expect(codeOf(await house.ask(theirs, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
+  })
+
+  test('are those that the workload names, and no others', async () => {
+    expect(codeOf(await house.ask(`22-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
+    expect(codeOf(await house.ask(`9-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('node.port_closed')
+  })
+
+  test("are never the site's name, an address, or another host's", async () => {
+    for (const host of ['localhost:3999', '127.0.0.1', 'ports.localhost', lease.host.replace('.ports', '.evil'), `a.${lease.host}`, `${lease.host}.`])
+      expect(codeOf(await house.ask(host, '/', { headers: lease.bearer }))).toBe('auth.host_refused')
+  })
+
+  test("get a request without what is ours, and with the sender's address as we saw it", async () => {
+    const { cookie } = await lease.cookie()
+    const headers = {
+      ...{ cookie: `theirs=1; ${cookie}; more=2`, authorization: 'Basic d29ya2xvYWQ=', 'x-infinitio-token': lease.token, te: 'trailers' },
+      ...{
+        'x-forwarded-for': '6.6.6.6',
+        X_Forwarded_Host: 'evil',
+        forwarded: 'for=6.6.6.6',
+        'x-real-ip': '6.6.6.6',
+        connection: 'x-named',
+        'x-named': '1',
+      },
+    }
+    const seen = JSON.parse((await house.ask(lease.host, '/a?b=c', { method: 'POST', headers, body: 'x' })).text)
+    expect(seen).toMatchObject({ method: 'POST', url: '/a?b=c', bytes: 1 })
+    expect(seen.headers).toEqual({
+      ...{ host: lease.host, cookie: 'theirs=1; more=2', authorization: 'Basic d29ya2xvYWQ=', 'content-length': '1', connection: 'keep-alive' },
+      ...{ 'x-forwarded-for': '127.0.0.1', 'x-forwarded-proto': 'http', 'x-forwarded-host': lease.host },
+    })
+    const bearer = JSON.parse((await house.ask(lease.host, '/', { headers: lease.bearer })).text)
+    expect(bearer.headers.authorization).toBe(undefined)
+  })
+
+  test('set cookies for their own host alone, and none of ours', async () => {
+    const { headers } = await house.ask(lease.host, '/cookies', { headers: lease.bearer })
+    expect(headers['set-cookie']).toEqual(['a=1; Path=/', 'b=2'])
+    expect(headers['clear-site-data']).toBe(undefined)
+  })
+
+  test("do not answer a page of another lease with the visitor's session", async () => {
+    const session = await lease.cookie()
+    const label = 'a'.repeat(20)
+    const refused = [
+      { origin: `http://${lease.port}-${label}.ports.localhost` },
+      { origin: 'http://localhost:3999' },
+      { origin: 'null' },
+      { 'sec-fetch-site': 'same-site', 'sec-fetch-mode': 'no-cors' },
+    ]
+    for (const from of refused) expect(codeOf(await house.ask(lease.host, '/', { headers: { ...session, ...from } }))).toBe('auth.origin_refused')
+    const allowed = [{ origin: `http://9-${lease.label}.ports.localhost` }, { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }]
+    for (const from of allowed) expect((await house.ask(lease.host, '/', { headers: { ...session, ...from } })).status).toBe(200)
+    const { socket, seen } = house.socketTo(lease.host, { ...session, origin: 'http://evil.example' })
+    await until(() => seen.status === 403)
+    socket.terminate()
+  })
+
+  test('carry large bodies both ways, byte for byte, with a length and in chunks', async () => {
+    const body = randomBytes(24 * mebibyte)
+    const hash = createHash('sha256').update(body).digest('hex')
+    const whole = await house.ask(lease.host, '/upload', { method: 'POST', headers: lease.bearer, body })
+    expect(JSON.parse(whole.text)).toEqual({ bytes: body.length, hash })
+    const chunked = await house.ask(lease.host, '/upload', { method: 'PUT', headers: { ...lease.bearer, 'transfer-encoding': 'chunked' }, body })
+    expect(JSON.parse(chunked.text)).toEqual({ bytes: body.length, hash })
+    const down = await house.ask(lease.host, `/bytes?count=${24 * mebibyte}`, { headers: lease.bearer })
+    expect(down.body.equals(expectedBytes(24 * mebibyte))).toBe(true)
+  })
+
+  test('break off where the workload breaks off, so that half an answer is none', async () => {
+    await expect(house.ask(lease.host, '/broken', { headers: lease.bearer })).rejects.toThrow()
+  })
+
+  test('stream events as they come', async () => {
+    const events = await openEvents(lease)
+    expect((await house.ask(lease.host, '/tick?say=one', { headers: lease.bearer })).status).toBe(200)
+    await until(() => events.text() === 'data: one\n\n')
+    await house.ask(lease.host, '/tick?say=two', { headers: lease.bearer })
+    await until(() => events.text() === 'data: one\n\ndata: two\n\n')
+  })
+
+  test('carry WebSockets, small words and large ones, by cookie and by token', async () => {
+    for (const headers of [await lease.cookie(), { authorization: `Bearer ${lease.token}` }]) {
+      const { socket, messages } = house.socketTo(lease.host, headers)
+      await until(() => messages.length === 1)
+      expect(JSON.parse(String(messages[0]))).not.toHaveProperty('authorization')
+      const large = randomBytes(6 * mebibyte)
+      socket.send('word')
+      socket.send(large)
+      await until(() => messages.length === 3)
+      expect(String(messages[1])).toBe('word')
+      expect(large.equals(messages[2] as Buffer)).toBe(true)
+      socket.terminate()
+    }
+  })
+
+  test('end with the lease: events are cut, WebSockets hear 1001, and whoever comes later is told', async () => {
+    const over = await house.served({ leaseId: 603 })
+    const session = await over.cookie()
+    const events = await openEvents(over)
+    const { seen, messages } = house.socketTo(over.host, session)
+    await until(() => messages.length === 1)
+    await house.market.setState(603, 'closed')
+    await until(() => seen.code === 1001 && events.isOver())
+    const page = await house.ask(over.host, '/', { headers: { ...session, accept: 'text/html' } })
+    expect([page.status, page.text.includes('This lease is over')]).toEqual([410, true])
+    expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
+  })
+
+  test('end when the time is up, not at the next look', async () => {
+    const over = await house.served({ leaseId: 604 })
+    const { seen, messages } = house.socketTo(over.host, await over.cookie())
+    await until(() => messages.length === 1)
+    const endSeconds = Math.floor(Date.now() / 1_000) + 2
+    await house.market.endAt(604, endSeconds)
+    await until(() => seen.code === 1001)
+    expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
+  })
+
+  test('end with the token that opened them, and with another holder of the lease', async () => {
+    const given = await house.served({ leaseId: 605 })
+    const byToken = house.socketTo(given.host, given.bearer)
+    const byCookie = house.socketTo(given.host, await given.cookie())
+    await until(() => byToken.messages.length === 1 && byCookie.messages.length === 1)
+    await house.market.revokePortTokens(given.label)
+    await until(() => byToken.seen.code === 1001)
+    expect(byCookie.seen.code).toBe(0)
+    expect(codeOf(await house.ask(given.host, '/', { headers: given.bearer }))).toBe('auth.token_invalid')
+    await house.market.giveAway(605)
+    await until(() => byCookie.seen.code === 1001)
+  })
+
+  test('keep their name and sessions when the label moves to another lease of the same holder', async () => {
+    const from = await house.served({ leaseId: 606 })
+    const session = await from.cookie()
+    const { machine } = await house.rented({ leaseId: 607, ports: [from.port] })
+    await house.market.endpoint({ leaseId: 607, label: from.label })
+    await until(async () => codeOf(await house.ask(from.host, '/', { headers: session })) === 'node.port_closed')
+    await machine.kill('SIGKILL')
+  })
+
+  test('go on with a download when the node loses its line and comes back', async () => {
+    const line = await cuttableProxy({ host: '127.0.0.1', port: house.gateway.tunnelPort })
+    onTestFinished(() => line.close())
+    const far = await house.served({ leaseId: 608, tunnelPort: line.port })
+    let cuts = 0
+    const count = 24 * mebibyte
+    const parts: Buffer[] = []
+    await new Promise<void>((resolve, reject) => {
+      const options = { ...house.address(), path: `/bytes?count=${count}`, headers: { host: far.host, ...far.bearer }, agent: false }
+      http
+        .get(options, (answer) => {
+          let seen = 0
+          answer.on('data', (part: Buffer) => {
+            parts.push(part)
+            seen += part.length
+            if (cuts < 3 && seen > (cuts + 1) * 5 * mebibyte) {
+              cuts += 1
+              line.cut()
+              line.mend()
+            }
+          })
+          answer.once('error', reject)
+          answer.once('end', resolve)
+        })
+        .once('error', reject)
+    })
+    expect(cuts).toBe(3)
+    expect(Buffer.concat(parts).equals(expectedBytes(count))).toBe(true)
+  })
+
+  test('leave evidence of use, and none of what was carried', async () => {
+    const rows = await house.market.rows<{ kind: string }>("select kind from connections where lease_id = 601 and kind = 'port'")
+    expect(rows.length).toBeGreaterThan(1)
+  })
+
+  async function openEvents(of: { host: string; bearer: { authorization: string } }) {
+    let text = ''
+    let over = false
+    await new Promise<void>((resolve, reject) => {
+      const request = http.get({ ...house.address(), path: '/events', headers: { host: of.host, ...of.bearer }, agent: false }, (answer) => {
+        answer.setEncoding('utf8').on('data', (part: string) => (text += part))
+        answer.on('error', () => {})
+        answer.once('close', () => (over = true))
+        resolve()
+      })
+      request.once('error', reject)
+      onTestFinished(() => void request.destroy())
+    })
+    return { text: () => text, isOver: () => over }
+  }
+})
+
+function codeOf({ status, text }: { status: number; text: string }): string {
+  return status < 400 ? `answered ${status}` : ((JSON.parse(text) as { code: string }).code ?? text)
+}

@@ -1,0 +1,150 @@
+import http, { type IncomingMessage, type ServerResponse } from 'node:http'
+import https from 'node:https'
+import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { findLeaseEndpoint, findPortToken } from '@infinitio/db'
+import type { LeaseConnections } from '../leases/leaseConnections.ts'
+import { SourcePenalties } from '../ssh/sourcePenalties.ts'
+import { PendingPeers } from '../tunnel/pendingPeers.ts'
+import { admitVisitor, type NotAdmitted } from './admitVisitor.ts'
+import { enterPort } from './enterPort.ts'
+import { forwardRequest } from './forwardRequest.ts'
+import { forwardUpgrade, responseOn } from './forwardUpgrade.ts'
+import { KeptAnswers } from './keptAnswers.ts'
+import { PortAgents } from './portAgents.ts'
+import { PortExchanges } from './portExchanges.ts'
+import type { PortRooms, SharedRooms } from './portRooms.ts'
+import { portsAddress } from './portsAddress.ts'
+import { type CertificateFiles, followCertificate, readCertificate } from './portsCertificate.ts'
+import { PortSessions } from './portSessions.ts'
+import { PortUse } from './portUse.ts'
+import { refuseVisitor } from './refuseVisitor.ts'
+import { isStrictRequest } from './strictRequest.ts'
+
+/** The door for ports: `stopListening` takes nobody new and closes WebSockets, `close` ends the rest. */
+export type PortsDoor = { port: number; stopListening(): void; close(): void }
+
+const mostConnections = { most: 4_000, mostPerAddress: 256 }
+/** Heads within 10 s and 32 KiB; bodies may take as long as they go on. */
+const serverLimits = {
+  ...{ maxHeaderSize: 32 * 1024, headersTimeout: 10_000, requestTimeout: 0, keepAliveTimeout: 60_000, connectionsCheckingInterval: 2_000 },
+  ...{ insecureHTTPParser: false, requireHostHeader: true, keepAlive: true, keepAliveInitialDelay: 30_000, noDelay: true },
+  shouldUpgradeCallback: (request: IncomingMessage) => request.headers.upgrade?.toLowerCase() === 'websocket',
+}
+const tlsLimits = { minVersion: 'TLSv1.2', handshakeTimeout: 10_000, ALPNProtocols: ['http/1.1'] } as const
+/** Paths of every host that are ours and no workload's. */
+const ownPath = /^\/\.infinitio(\/|$|\?)/
+
+/**
+ * The door to the ports of leases, each under a host name of its own (`<port>-<label>.<suffix>`): HTTP/1.1 and WebSockets, through the tunnel of
+ * the lease's node to the port in its sandbox (ADR 51, 52). Any other name is refused, the site's own first of all.
+ */
+export async function openPortsDoor({
+  host,
+  port,
+  portsUrl,
+  publicUrl,
+  certificate,
+  secret,
+  connections,
+  shared,
+}: {
+  host: string
+  port: number
+  portsUrl: string
+  publicUrl: string
+  certificate: CertificateFiles | null
+  secret: string
+  connections: LeaseConnections
+  shared: SharedRooms
+}): Promise<PortsDoor> {
+  const rooms = roomsOf({ portsUrl, publicUrl, secret, connections, shared })
+  const listener = (request: IncomingMessage, response: ServerResponse): void => void answer(request, response, rooms)
+  const server =
+    certificate === null
+      ? http.createServer(serverLimits, listener)
+      : https.createServer({ ...serverLimits, ...tlsLimits, ...readCertificate(certificate) }, listener)
+  const stopFollowing = certificate === null ? () => {} : followCertificate(server as https.Server, certificate, shared.logger)
+  const peers = new PendingPeers(mostConnections)
+  server.on('connection', (socket: Socket) => {
+    const address = socket.remoteAddress ?? 'unknown'
+    if (!peers.enter(address)) return void socket.destroy()
+    socket.on('error', () => socket.destroy())
+    socket.once('close', () => peers.leave(address))
+  })
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, rooms))
+  const sweep = setInterval(() => rooms.penalties.sweep(Date.now()), 60_000).unref()
+  shared.leases.onOver((leaseId) => {
+    connections.endLease(leaseId)
+    rooms.agents.endLease(leaseId)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  return {
+    port: (server.address() as AddressInfo).port,
+    stopListening: () => void server.close(),
+    close() {
+      clearInterval(sweep)
+      stopFollowing()
+      server.close()
+      rooms.exchanges.endAll()
+      rooms.use.close()
+      rooms.agents.close()
+      server.closeAllConnections()
+    },
+  }
+}
+
+function roomsOf(made: { portsUrl: string; publicUrl: string; secret: string; connections: LeaseConnections; shared: SharedRooms }): PortRooms {
+  const { publicUrl, connections, shared } = made
+  const address = portsAddress(made.portsUrl)
+  return {
+    ...shared,
+    ...{ publicUrl, address, connections },
+    sessions: new PortSessions({ secret: made.secret, isSecure: address.isSecure }),
+    endpoints: new KeptAnswers((label) => findLeaseEndpoint(shared.db, { label })),
+    tokens: new KeptAnswers((tokenHash) => findPortToken(shared.db, { tokenHash })),
+    penalties: new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostConnections.mostPerAddress }),
+    agents: new PortAgents(shared.tunnels),
+    exchanges: new PortExchanges(connections),
+    use: new PortUse(shared.evidence),
+  }
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, rooms: PortRooms): Promise<void> {
+  const refuse = (why: NotAdmitted): void => refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, why)
+  response.on('error', () => response.destroy())
+  try {
+    if (!isStrictRequest(request)) return refuse({ refused: 'api.malformed_body', leaseId: null })
+    const host = rooms.address.read(request.headers.host ?? '')
+    if (host === null) return refuse({ refused: 'auth.host_refused', leaseId: null })
+    if (request.url === '/.infinitio/enter') return await enterPort({ request, response, host, rooms })
+    if (ownPath.test(request.url ?? '')) return refuse({ refused: 'api.not_found', leaseId: null })
+    const visitor = await admitVisitor(request, host, rooms)
+    if ('refused' in visitor) return refuse(visitor)
+    if (!response.destroyed) forwardRequest({ request, response, visitor, rooms })
+  } catch (error) {
+    rooms.logger.warn({ err: error }, 'a request for a port could not be judged')
+    if (response.headersSent || response.destroyed) response.destroy()
+    else refuse({ refused: 'api.database_unavailable', leaseId: null })
+  }
+}
+
+async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, rooms: PortRooms): Promise<void> {
+  socket.on('error', () => socket.destroy())
+  const refuse = (why: NotAdmitted): void => refuseVisitor({ request, response: responseOn(request, socket), publicUrl: rooms.publicUrl }, why)
+  try {
+    if (!isStrictRequest(request) || request.method !== 'GET') return refuse({ refused: 'api.malformed_body', leaseId: null })
+    const host = rooms.address.read(request.headers.host ?? '')
+    if (host === null) return refuse({ refused: 'auth.host_refused', leaseId: null })
+    if (ownPath.test(request.url ?? '')) return refuse({ refused: 'api.not_found', leaseId: null })
+    const visitor = await admitVisitor(request, host, rooms)
+    if ('refused' in visitor) return refuse(visitor)
+    if (!socket.destroyed) forwardUpgrade({ request, socket, head, visitor, rooms })
+  } catch (error) {
+    rooms.logger.warn({ err: error }, 'a WebSocket for a port could not be judged')
+    if (!socket.destroyed) refuse({ refused: 'api.database_unavailable', leaseId: null })
+  }
+}

@@ -1,0 +1,22 @@
+import type { IncomingMessage } from 'node:http'
+
+/**
+ * Whether a request can be understood in one way only. Node's parser is strict already; this refuses what it lets through and other
+ * programs may read differently: a second Host, Content-Length or Transfer-Encoding, both of the last two, an address that names another
+ * host, an old version, a coding that is not plain chunks.
+ */
+export function isStrictRequest({
+  rawHeaders,
+  url,
+  httpVersion,
+  method,
+}: Pick<IncomingMessage, 'rawHeaders' | 'url' | 'httpVersion' | 'method'>): boolean {
+  const count = { host: 0, 'content-length': 0, 'transfer-encoding': 0 }
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const name = (rawHeaders[index] ?? '').toLowerCase().replaceAll('_', '-')
+    if (Object.hasOwn(count, name)) count[name as keyof typeof count] += 1
+    if (name === 'transfer-encoding' && rawHeaders[index + 1]?.trim().toLowerCase() !== 'chunked') return false
+  }
+  if (count.host !== 1 || count['content-length'] + count['transfer-encoding'] > 1) return false
+  return httpVersion === '1.1' && (url?.startsWith('/') === true || (url === '*' && method === 'OPTIONS'))
+}

@@ -1,0 +1,76 @@
+// A program of a renter's for tests of ports: a web server with WebSockets on the port it is told. Runs as a lease's user, so it is one plain file
+// beside a copy of `ws`.
+import { createHash } from 'node:crypto'
+import http from 'node:http'
+import { WebSocketServer } from './ws/wrapper.mjs'
+
+const [port] = process.argv.slice(2)
+const block = Buffer.alloc(64 * 1024, 'infinitio')
+const listeners = new Set()
+
+const server = http.createServer((request, response) => {
+  const url = URL.canParse(request.url, 'http://lease') ? new URL(request.url, 'http://lease') : { pathname: '', searchParams: new URLSearchParams() }
+  switch (url.pathname) {
+    case '/bytes':
+      return sendBytes(response, Number(url.searchParams.get('count')))
+    case '/upload':
+      return hashBody(request, (bytes, hash) => response.end(JSON.stringify({ bytes, hash })))
+    case '/events':
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).flushHeaders()
+      return listeners.add(response)
+    case '/tick':
+      for (const listener of listeners) listener.write(`data: ${url.searchParams.get('say')}\n\n`)
+      return response.end()
+    case '/cookies':
+      response.setHeader('set-cookie', [
+        'a=1; Domain=localhost; Path=/',
+        'b=2; domain=.ports.localhost',
+        'infinitio-port=mine',
+        '__Host-infinitio-port=mine; Secure; Path=/',
+      ])
+      response.setHeader('clear-site-data', '"cookies"')
+      return response.end('ok')
+    case '/broken':
+      response.writeHead(200, { 'content-length': 100 })
+      response.write('half')
+      return setTimeout(() => response.destroy(), 50)
+    case '/wait':
+      return
+    default:
+      return hashBody(request, (bytes, hash) => {
+        response.setHeader('content-type', 'application/json')
+        response.end(JSON.stringify({ method: request.method, url: request.url, headers: request.headers, raw: request.rawHeaders, bytes, hash }))
+      })
+  }
+})
+const sockets = new WebSocketServer({ server, maxPayload: 64 * 1024 * 1024 })
+sockets.on('connection', (socket, request) => {
+  socket.on('error', () => {})
+  socket.send(JSON.stringify(request.headers))
+  socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
+})
+server.listen(Number(port), '127.0.0.1', () => console.log('listening'))
+
+function sendBytes(response, count) {
+  response.writeHead(200, { 'content-length': count })
+  let left = count
+  const more = () => {
+    while (left > 0) {
+      const part = block.subarray(0, Math.min(left, block.length))
+      left -= part.length
+      if (!response.write(part)) return response.once('drain', more)
+    }
+    response.end()
+  }
+  more()
+}
+
+function hashBody(request, done) {
+  const hash = createHash('sha256')
+  let bytes = 0
+  request.on('data', (chunk) => {
+    bytes += chunk.length
+    hash.update(chunk)
+  })
+  request.on('end', () => done(bytes, hash.digest('hex')))
+}
