@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -116,5 +116,35 @@ describe('the circle, by the command', () => {
     const own = await by(renterKey, ...bid, '--rank', 'value')
     const filled = await order(own.out, ({ matches }) => matches.some(({ state }) => state === 'settled'))
     expect(filled, own.err).toMatchObject({ rank: 'value', matches: [{ node: machine?.node, gpus: 1, pricePerGpuSecond: '5555555555555' }] })
+  })
+
+  it('provides a machine: names what is missing, lists it from an empty folder, pauses, is updated and drained under a lease, and is removed', async () => {
+    const providerKey = generatePrivateKey()
+    const walletFile = join(identity.folder, 'provider.key')
+    const dataDir = join(identity.folder, 'provide')
+    const account = privateKeyToAccount(providerKey).address
+    const provide = (...args: string[]) => infinitio('provide', ...args, '--data', dataDir, '--key-file', walletFile, '--json')
+    const missing = async (...args: string[]) => {
+      const { code, out } = await provide('--check', ...args)
+      const { checks } = JSON.parse(out) as { checks: { code: string | null; fix: string | null }[] }
+      return { code, fixes: Object.fromEntries(checks.flatMap((check) => (check.code === null ? [] : [[check.code, check.fix]]))) }
+    }
+
+    expect(await missing('--region', 'Atlantis', '--tunnel', '127.0.0.1:1')).toEqual({
+      code: 71,
+      fixes: {
+        'node.gateway_unreachable': 'nc -vz 127.0.0.1 1',
+        'node.settings_missing': 'infinitio provide --price <PT per GPU-hour>',
+        'node.region_unknown': expect.stringContaining('infinitio provide --region <local'),
+        'wallet.key_unreadable': expect.stringContaining(`grep -o '0x[0-9a-f]\\{64\\}' > ${walletFile}`),
+      },
+    })
+    writeFileSync(walletFile, providerKey, { mode: 0o644 })
+    expect((await missing('--price', '0.07')).fixes).toEqual({ 'wallet.key_unreadable': `chmod 600 ${walletFile}` })
+    chmodSync(walletFile, 0o600)
+    expect(await missing('--price', '0.07')).toEqual({
+      code: 90,
+      fixes: { 'wallet.insufficient_gas': expect.stringMatching(new RegExp(`^send 0\\.0\\d+ coins of chain 31337 to ${account}$`)), 'account.insufficient_bond': expect.stringMatching(new RegExp(`^send [\\d.]+ PT to ${account}$`)) },
+    })
   })
 })

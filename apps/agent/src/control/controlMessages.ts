@@ -1,10 +1,10 @@
 import path from 'node:path'
 import { z } from 'zod'
 
-/** What may be asked of a running agent, one JSON object on one line. `stop`: end gracefully, leaving leases as they are, to `start` anew or to `stay` away. */
+/** What may be asked of a running agent, one JSON object on one line. `stop`: end gracefully, leaving leases as they are, to `start` anew next or to `stay` away. */
 export const controlRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('status') }),
-  z.strictObject({ ask: z.literal('stop'), then: z.enum(['start', 'stay']) }),
+  z.strictObject({ ask: z.literal('stop'), next: z.enum(['start', 'stay']) }),
 ])
 export type ControlRequest = z.output<typeof controlRequest>
 

@@ -21,7 +21,7 @@ export async function serveControl({
 }: {
   dataDir: string
   status: () => AgentStatus
-  stop: (then: 'start' | 'stay') => void
+  stop: (next: 'start' | 'stay') => void
   logger: Logger
 }): Promise<{ close(): void }> {
   const path = controlSocketOf(dataDir)
@@ -29,9 +29,9 @@ export async function serveControl({
     const request = controlRequest.safeParse(parseJson(line))
     if (!request.success) return { ok: false, why: 'this is no request' }
     if (request.data.ask === 'status') return { ok: true, status: status() }
-    const { then } = request.data
-    logger.info({ then }, 'was asked to stop')
-    setImmediate(() => stop(then))
+    const { next } = request.data
+    logger.info({ next }, 'was asked to stop')
+    setImmediate(() => stop(next))
     return { ok: true, status: null }
   }
   const server = net.createServer((socket) => serveOne(socket, answer))

@@ -17,7 +17,7 @@ export function startControl({ dataDir, served, logger }: { dataDir: string; ser
   const open = async (): Promise<void> => {
     const version = await agentVersion()
     const status = (): AgentStatus => statusOf(served, { version, startedAt })
-    const stop = (then: 'start' | 'stay'): void => void stopProcess(then === 'stay' ? staysAway : 0)
+    const stop = (next: 'start' | 'stay'): void => void stopProcess(next === 'stay' ? staysAway : 0)
     const control = await serveControl({ dataDir, status, stop, logger })
     if (isClosed) control.close()
     else close = control.close

@@ -60,7 +60,7 @@ async function startAgent({
   const running = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
   const hasService = options.service || (await isService(dataDir))
   if (hasService) await installService({ dataDir, program: agentProgram })
-  else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', then: 'start' }, { withinMs: answerWithinMs })
+  else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   return await serveMachine({ dataDir, settings, json, isForeground: !hasService && running === null })
 }
 

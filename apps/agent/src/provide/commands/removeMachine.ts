@@ -85,7 +85,7 @@ async function breakOff(session: WalletSession, leaseId: string): Promise<void> 
 
 async function stopForGood(dataDir: string): Promise<void> {
   if (await isService(dataDir)) await removeService()
-  else await askAgent(dataDir, { ask: 'stop', then: 'stay' }, { withinMs: answerWithinMs })
+  else await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
   const deadline = Date.now() + goneWithinMs
   while ((await readAgentStatus(dataDir, { withinMs: answerWithinMs })) !== null) {
     if (Date.now() > deadline) throw refusal('node.agent_running', { detail: 'it was told to stop and still answers' })

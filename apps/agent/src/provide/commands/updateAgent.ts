@@ -21,7 +21,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   const [before, version] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), agentVersion()])
   if (before === null) throw refusal('node.agent_stopped', { detail: `${version} is here; the next start takes it` })
   if (await isService(dataDir)) await restartService()
-  else await askAgent(dataDir, { ask: 'stop', then: 'start' }, { withinMs: answerWithinMs })
+  else await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   const after = await untilAnother(dataDir, before)
   const kept = before.leases.filter(({ leaseId }) => after.leases.some((lease) => lease.leaseId === leaseId)).map(({ leaseId }) => leaseId)
   say({
