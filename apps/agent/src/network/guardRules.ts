@@ -37,14 +37,18 @@ ${closedSets({ networks4, networks6 })}
     ip saddr != ${leaseLine.lease4} drop
     ip6 saddr != ${leaseLine.lease6} drop
     ct state invalid drop
-    meta l4proto != { tcp, udp, icmp, icmpv6 } reject
-    ip daddr @closed4 reject
-    ip6 daddr != ${publicRange6} reject
-    ip6 daddr @closed6 reject
-    tcp dport { ${mailPorts.join(', ')} } reject with tcp reset
+    meta l4proto != { tcp, udp, icmp, icmpv6 } goto refuse
+    ip daddr @closed4 goto refuse
+    ip6 daddr != ${publicRange6} goto refuse
+    ip6 daddr @closed6 goto refuse
+    tcp dport { ${mailPorts.join(', ')} } goto refuse
     ct state established,related accept
     ct state new ct count over ${mostConnections} drop
     accept
+  }
+  chain refuse {
+    meta l4proto tcp reject with tcp reset
+    reject
   }
   chain translate {
     type nat hook postrouting priority srcnat; policy accept;

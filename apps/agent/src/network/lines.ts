@@ -33,7 +33,7 @@ export function guardEnds({ addresses, machine, leader }: Ends): string[] {
     ...(machine.hasIpv6 ? [`address add ${addresses.guard6}/${uplinkBits.v6} dev ${up} nodad`] : []),
     `link set dev ${up} up`,
     `route add default via ${addresses.machine4} dev ${up}`,
-    ...(machine.hasIpv6 ? [`-6 route add default via ${addresses.machine6} dev ${up}`] : []),
+    ...(machine.hasIpv6 ? [`route add ::/0 via ${addresses.machine6} dev ${up}`] : []),
     `link add ${lease} type veth peer name ${lineInside} netns ${leader}`,
     `address add ${leaseLine.guard4}/${leaseLine.bits4} dev ${lease}`,
     ...(machine.hasIpv6 ? [`address add ${leaseLine.guard6}/${leaseLine.bits6} dev ${lease} nodad`] : []),
@@ -48,7 +48,7 @@ export function insideEnd({ hasIpv6 }: MachineState): string[] {
     `address add ${leaseLine.lease4}/${leaseLine.bits4} dev ${lineInside}`,
     ...(hasIpv6 ? [`address add ${leaseLine.lease6}/${leaseLine.bits6} dev ${lineInside} nodad`] : []),
     `link set dev ${lineInside} up`,
-    ...(hasIpv6 ? [`-6 route add default via ${leaseLine.guard6} dev ${lineInside}`] : []),
+    ...(hasIpv6 ? [`route add ::/0 via ${leaseLine.guard6} dev ${lineInside}`] : []),
     `route add default via ${leaseLine.guard4} dev ${lineInside}`,
   ]
 }

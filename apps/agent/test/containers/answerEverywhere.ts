@@ -1,0 +1,36 @@
+import dgram from 'node:dgram'
+import net from 'node:net'
+import { dnsAnswer } from './dnsAnswer.ts'
+
+/**
+ * The servers of one namespace of tests: on each port of every address it has, a line that says where it was reached; and a name server. Says
+ * `ready` when all listen. Arguments: ports with commas between; the name server's address ('' for none); its names as JSON: what each lookup
+ * answers, the last one for ever.
+ */
+const [ports = '', resolver = '', namesText = '{}'] = process.argv.slice(2)
+
+const servers = ports.split(',').map(
+  (port) =>
+    new Promise<void>((resolve) => {
+      const server = net.createServer((socket) => {
+        socket.on('error', () => {})
+        // Stays open for what is said to it, so that a test can see whether a connection lives on.
+        socket.write(`reached ${socket.localAddress} ${socket.localPort}\n`)
+        socket.on('data', (bytes) => socket.write(bytes))
+      })
+      server.listen({ port: Number(port), host: '::', ipv6Only: false }, resolve)
+    }),
+)
+
+if (resolver !== '') {
+  const names = JSON.parse(namesText) as Record<string, string[]>
+  const socket = dgram.createSocket('udp4')
+  socket.on('message', (question, { address, port }) => {
+    const answer = dnsAnswer(question, (name) => ((names[name]?.length ?? 0) > 1 ? names[name]?.shift() : names[name]?.[0]))
+    if (answer !== null) socket.send(answer, port, address)
+  })
+  servers.push(new Promise<void>((resolve) => socket.bind(53, resolver, resolve)))
+}
+
+await Promise.all(servers)
+process.stdout.write('ready\n')

@@ -1,0 +1,223 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { leaseLine } from '../../src/network/leaseNetwork.ts'
+import type { Sandbox } from '../../src/runtime/runtime.ts'
+import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { namespaces } from './namespaceOfTests.ts'
+import { openTestRuntime, resolverOfTests, runIn, until } from './runtimeOfTests.ts'
+import {
+  type Place,
+  type World,
+  closedOfTests,
+  machineOfTests,
+  namesOfTests,
+  neighbourOfTests,
+  openWorld,
+  publicOfTests,
+  tryScript,
+} from './worldOfTests.ts'
+
+/** What a lease reaches and what not. Whatever must not be reached answers: each test asks from the machine first. */
+describe.skipIf(whyNoContainers !== null)(`the network of a container${inContainers}`, () => {
+  let engine: TestEngine
+  let world: World
+  let runtime: Awaited<ReturnType<typeof openTestRuntime>>
+  let sandbox: Sandbox
+  let image = ''
+  const container = () => ({ socketPath: engine.socket, network: engine.network, image })
+
+  beforeAll(async () => {
+    engine = await engineOfTests()
+    world = await openWorld(engine)
+    image = engine.makeImage({ changes: [], add: () => {} })
+    runtime = await openTestRuntime({ container: container() })
+    sandbox = await runtime.lease('7')
+  })
+  afterAll(async () => {
+    await runtime?.close()
+    await world?.close()
+    await engine?.stop()
+  })
+
+  test('reaches everything public, by IPv4 and IPv6', async () => {
+    const places = [...publicOfTests.v4, ...publicOfTests.v6].map(web)
+    expect(await reached(places)).toEqual(said(places))
+  })
+
+  test.each(Object.entries(closedOfTests))('does not reach %s', async (_what, addresses) => {
+    await expectClosed(addresses.map(web))
+  })
+
+  test('does not reach the machine by any of its addresses, nor the other machines of its network', async () => {
+    await expectClosed([...Object.values(machineOfTests.line), ...machineOfTests.others, ...Object.values(neighbourOfTests)].map(web))
+  })
+
+  test('does not reach an address that the machine got a moment ago', async () => {
+    world.on('machine', 'ip address add 88.88.88.88/32 dev lo')
+    onTestFinished(() => void world.on('machine', 'ip address del 88.88.88.88/32 dev lo'))
+    await expectClosed([web('88.88.88.88')])
+  })
+
+  test('does not reach what the machine turns a public address into', async () => {
+    const redirect = `ip daddr ${publicOfTests.v4[1]} tcp dport 8080 dnat to 10.1.2.3:80`
+    world.nft(
+      `table ip turned { chain prerouting { type nat hook prerouting priority dstnat; ${redirect}; }; chain output { type nat hook output priority -100; ${redirect}; }; }`,
+    )
+    onTestFinished(() => void world.nft('delete table ip turned'))
+    await expectClosed([[publicOfTests.v4[1], 8080]])
+  })
+
+  test('does not reach a mail server, by IPv4 and IPv6', async () => {
+    await expectClosed([publicOfTests.v4[1], publicOfTests.v6[0]].flatMap((address) => [25, 465, 587].map((port) => [address, port] as const)))
+  })
+
+  test('does not reach a name that answers with a private address the second time', async () => {
+    const ask = `nslookup -type=a rebind.test | tail -n +3 | sed -n 's/^Address: *//p'`
+    const [first = '', second = ''] = lines((await runIn(sandbox, `${ask}; ${ask}`)).stdout, { sorted: false })
+    expect([first, second]).toEqual(namesOfTests['rebind.test'])
+    expect(await reached([web(first), web(second)])).toEqual(said([web(first)]))
+  })
+
+  test('is told name servers by us, and can choose its own', async () => {
+    expect((await runIn(sandbox, 'cat /etc/resolv.conf')).stdout).toBe(`nameserver ${resolverOfTests}\n`)
+    const choose = 'cp /etc/resolv.conf /root/ && echo nameserver 1.1.1.1 > /etc/resolv.conf && cat /root/resolv.conf > /etc/resolv.conf'
+    expect((await runIn(sandbox, choose)).code).toBe(0)
+  })
+
+  test('cannot be changed by the lease', async () => {
+    const tries = [
+      'link set dev eth0 down',
+      'address add 10.255.255.9/30 dev eth0',
+      'route add 1.2.3.4 dev lo',
+      'route del default',
+      'link add x type dummy',
+      'netns add x',
+    ]
+    const worked = tries.map((line) => `ip ${line} >/dev/null 2>&1 && echo '${line}'`).join('; ')
+    expect((await runIn(sandbox, `${worked}; echo asked`)).stdout).toBe('asked\n')
+  })
+
+  test('carries no packet from an address that is not its own, whoever changed the lease', async () => {
+    const leader = leaderOf('7')
+    const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leader, '--net', '--', 'sh', '-c', line])
+    inside('ip address add 10.77.0.1/32 dev eth0 && ip route add 93.184.216.34 via 10.255.255.1 src 10.77.0.1')
+    onTestFinished(() => void inside('ip route del 93.184.216.34; ip address del 10.77.0.1/32 dev eth0'))
+    expect(await reached(['93.184.216.34', '9.9.9.9'].map(web))).toEqual(said([web('9.9.9.9')]))
+  })
+
+  test('lets nothing in that the lease did not ask for, from the machine, the world or another lease', async () => {
+    const other = await runtime.lease('8')
+    const listener = await other.exec({ command: 'while :; do echo reached | nc -l -p 8123; done', environment: {} })
+    onTestFinished(() => listener.signal('SIGKILL'))
+    await until('the listener', async () => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout.includes(':1FBB '))
+    expect(lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout)).toHaveLength(1)
+    const ofGuard = guardAddressesOf('8')
+    world.on('machine', `ip route add ${leaseLine.lease4} via ${ofGuard[0]}; ip route add ${leaseLine.lease6} via ${ofGuard[1]}`)
+    world.on(
+      'world',
+      `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4}; ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6}`,
+    )
+    const places = [leaseLine.lease4, leaseLine.lease6, ...ofGuard].map((address) => [address, 8123] as const)
+    expect(fromMachine(places)).toEqual([])
+    expect(lines(world.on('world', tryScript(places)))).toEqual([])
+    expect(await reached(places.slice(2))).toEqual([])
+  })
+
+  test('stays closed when somebody empties the firewall of the machine, and is whole again a moment later', async () => {
+    world.nft('flush ruleset')
+    await expectClosed([machineOfTests.line.v4, machineOfTests.others[0], neighbourOfTests.v6, '169.254.169.254', '10.1.2.3'].map(web))
+    await sandbox.prepare()
+    expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
+    expect(world.nft('list tables').match(/infinitio_/g)).toHaveLength(1)
+  })
+
+  test('passes a firewall of the machine that lets nothing through, and leaves it as it was', async () => {
+    const docker = 'chain ip filter FORWARD'
+    world.nft('table ip filter { chain FORWARD { type filter hook forward priority filter; policy drop; }; }')
+    const before = world.nft(`list ${docker}`)
+    onTestFinished(() => void world.nft('delete table ip filter'))
+    const other = await runtime.lease('9')
+    expect(lines((await runIn(other, tryScript([web('9.9.9.9')]))).stdout)).toEqual(said([web('9.9.9.9')]))
+    await other.stop([])
+    expect(await other.wipe()).toMatchObject({ residue: [] })
+    expect(world.nft(`list ${docker}`)).toBe(before)
+  })
+
+  test('stays as it is while the agent is away, and under the next one', async () => {
+    const held = await sandbox.exec({ command: `nc ${publicOfTests.v4[0]} 80`, environment: {} })
+    let heard = ''
+    held.stdout.on('data', (bytes: Buffer) => (heard += bytes.toString()))
+    await until('the connection', async () => heard.includes('reached'))
+    const next = (await runtime.start(['7'])).sandbox({ leaseId: '7', environment: {} })
+    await next.prepare()
+    held.stdin.write('still here\n')
+    await until('the echo', async () => heard.includes('still here'))
+    held.signal('SIGKILL')
+  })
+
+  test('comes back with its rules after the machine was switched off', async () => {
+    engine.podman(['stop', '--all', '--time', '0'])
+    for (const guard of namespaces().filter((name) => name.endsWith('-7'))) execFileSync('ip', ['netns', 'delete', guard])
+    world.nft('flush ruleset')
+    sandbox = (await runtime.start(['7', '8'])).sandbox({ leaseId: '7', environment: {} })
+    await sandbox.prepare()
+    await expectClosed(['169.254.169.254', '10.1.2.3', machineOfTests.line.v4, 'fd00:ec2::254'].map(web))
+    expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
+  })
+
+  test('is none at all where the rules cannot be set up, and says what to do', async () => {
+    const broken = path.join(runtime.leasesDir, 'nft-that-fails')
+    const flag = `${broken}.on`
+    writeFileSync(broken, `#!/bin/sh\n[ -e ${flag} ] && [ "$1" = -f ] && { echo 'no such kernel' >&2; exit 1; }\nexec ${engine.network.nft} "$@"\n`, {
+      mode: 0o755,
+    })
+    const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft: broken } } })
+    onTestFinished(() => other.close())
+    writeFileSync(flag, '')
+    await expect(other.lease('5')).rejects.toThrow('cannot be set up, so it has none: nsenter failed: no such kernel')
+    expect(execFileSync('nsenter', ['--target', leaderOf('5'), '--net', '--', 'ip', '-brief', 'link'], { encoding: 'utf8' })).toMatch(/^lo .*\n$/)
+    await expect(other.start(['5'])).rejects.toThrow('this kernel does not take the rules')
+    await expect(openTestRuntime({ container: { ...container(), network: { ...engine.network, nft: '/nowhere/nft' } } })).rejects.toThrow(
+      'apt-get install nftables',
+    )
+  })
+
+  function leaderOf(leaseId: string): string {
+    return engine.podman(['ps', '--filter', `label=infinitio.lease=${leaseId}`, '--format', '{{.Pid}}']).trim()
+  }
+
+  /** The addresses of the line from the machine to a lease's guard, at the guard's end. */
+  function guardAddressesOf(leaseId: string): [string, string] {
+    const guard = namespaces().find((name) => name.endsWith(`-${leaseId}`)) ?? ''
+    const printed = execFileSync('ip', ['-n', guard, '-brief', 'address', 'show', 'dev', 'tomachine'], { encoding: 'utf8' })
+    return [/(240\S+|24\d\.\S+|25\d\.\S+)\//.exec(printed)?.[1] ?? '', /(fd\S+)\/64/.exec(printed)?.[1] ?? '']
+  }
+
+  async function expectClosed(places: readonly Place[]): Promise<void> {
+    expect(fromMachine(places)).toEqual(said(places))
+    expect(await reached(places)).toEqual([])
+  }
+
+  async function reached(places: readonly Place[]): Promise<string[]> {
+    return lines((await runIn(sandbox, tryScript(places))).stdout)
+  }
+
+  function fromMachine(places: readonly Place[]): string[] {
+    return lines(world.on('machine', tryScript(places)))
+  }
+})
+
+function web(address: string): Place {
+  return [address, 80]
+}
+
+function said(places: readonly Place[]): string[] {
+  return places.map(([address, port]) => `${address} ${port}`).sort()
+}
+
+function lines(text: string, { sorted }: { sorted: boolean } = { sorted: true }): string[] {
+  const all = text.split('\n').filter(Boolean)
+  return sorted ? all.sort() : all
+}

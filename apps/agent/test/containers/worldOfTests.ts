@@ -1,0 +1,119 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { TestEngine } from './engineOfTests.ts'
+import { makeNamespace } from './namespaceOfTests.ts'
+
+/** One place that can be reached: an address and a port. */
+export type Place = readonly [address: string, port: number]
+
+/** The machine of a test as others see it, in the network it stands in, which is public. */
+export const machineOfTests = {
+  line: { v4: '45.76.0.2', v6: '2606:4700:aaaa::2' },
+  /** Addresses it has besides. */
+  others: ['77.77.77.77', '2a00:77::77'],
+} as const
+
+/** Another machine in the same network, which is the way out. */
+export const neighbourOfTests = { v4: '45.76.0.1', v6: '2606:4700:aaaa::1' } as const
+
+/** What stands in the public internet of a test. The first is its name server, too. */
+export const publicOfTests = { v4: ['9.9.9.9', '93.184.216.34'], v6: ['2606:2800:220:1::1'] } as const
+
+/** What stands in the world of a test and is not public, by what it is. */
+export const closedOfTests = {
+  'a metadata service': ['169.254.169.254', '169.254.170.2', '100.100.100.200', '192.0.0.192', '168.63.129.16', 'fd00:ec2::254', 'fd20:ce::254'],
+  'a private network': ['10.1.2.3', '172.16.0.9', '172.31.255.9', '192.168.1.1', '100.64.0.9', '100.127.255.9', 'fc00::9', 'fd12:3456::9'],
+  'another special range': [
+    '0.1.2.3',
+    '192.0.2.9',
+    '192.88.99.1',
+    '198.18.0.9',
+    '198.51.100.9',
+    '203.0.113.9',
+    '241.1.1.1',
+    '2001:db8::9',
+    '3fff::9',
+  ],
+  'an address that carries another': ['64:ff9b::a9fe:a9fe', '64:ff9b:1::9', '2002:a9fe:a9fe::1', '2001::9'],
+} as const
+
+/** The ports that answer there. */
+export const portsOfTests = [80, 25, 465, 587] as const
+
+/** What the name server of the world says, lookup by lookup. */
+export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'] }
+
+export type World = {
+  /** The file of the world's namespace. */
+  file: string
+  /** Runs a command on the machine or out in the world, in a shell of busybox. */
+  on(place: 'machine' | 'world', command: string): string
+  /** Loads rules on the machine, or asks about them: what `nft` takes as its argument. */
+  nft(command: string): string
+  close(): Promise<void>
+}
+
+/**
+ * Gives the machine of a test a network to stand in, and a world behind it in which every kind of address answers. No packet leaves these two
+ * namespaces.
+ */
+export async function openWorld(engine: TestEngine): Promise<World> {
+  const world = makeNamespace()
+  const machine = engine.network.machineNamespace
+  const closed = Object.values(closedOfTests).flat()
+  const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
+  ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
+  ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
+  const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
+  ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])
+  const servers = await Promise.all([
+    serve(world.file, [portsOfTests.join(','), publicOfTests.v4[0], JSON.stringify(namesOfTests)]),
+    serve(machine, [portsOfTests.join(',')]),
+  ])
+  return {
+    file: world.file,
+    on: (place, command) => {
+      const file = place === 'machine' ? machine : world.file
+      return execFileSync('nsenter', [`--net=${file}`, '--', engine.busybox, 'sh', '-c', command], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      })
+    },
+    nft: (command) => execFileSync('nsenter', [`--net=${machine}`, '--', engine.network.nft, command], { encoding: 'utf8' }),
+    close: async () => {
+      for (const server of servers) {
+        server.kill('SIGKILL')
+        if (server.exitCode === null && server.signalCode === null) await once(server, 'exit')
+      }
+      world.remove()
+    },
+  }
+}
+
+/** A shell's script that tries places all at once, and prints each that was reached as `address port`. */
+export function tryScript(places: readonly Place[]): string {
+  const one = ([address, port]: Place): string =>
+    `( nc -w 2 ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`
+  return `${places.map(one).join('\n')}\nwait`
+}
+
+function lineOf({ v4, v6 }: { v4: string; v6: string }): string[] {
+  return [`address add ${v4}/24 dev eth0`, `address add ${v6}/64 dev eth0 nodad`, 'link set dev eth0 up']
+}
+
+function onLoopback(address: string): string {
+  return address.includes(':') ? `address add ${address}/128 dev lo nodad` : `address add ${address}/32 dev lo`
+}
+
+function ip(file: string, lines: readonly string[]): void {
+  execFileSync('nsenter', [`--net=${file}`, '--', 'ip', '-batch', '-'], { input: `${lines.join('\n')}\n`, stdio: ['pipe', 'pipe', 'inherit'] })
+}
+
+async function serve(file: string, args: readonly string[]) {
+  const program = path.join(import.meta.dirname, 'answerEverywhere.ts')
+  const command = [`--net=${file}`, '--', process.execPath, program, ...args]
+  const server = spawn('setpriv', ['--pdeathsig', 'KILL', 'nsenter', ...command], { stdio: ['ignore', 'pipe', 'inherit'] })
+  await once(server.stdout, 'data')
+  return server
+}
