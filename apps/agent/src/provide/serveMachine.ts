@@ -2,6 +2,7 @@ import { createClient, InfinitioError } from '@infinitio/sdk'
 import type { ProviderSettings } from './providerSettings.ts'
 import { say } from './say.ts'
 import { logFileOf, superviseAgent } from './superviseAgent.ts'
+import { Troubles } from './troubles.ts'
 import { type Shown, waitForListing } from './waitForListing.ts'
 
 /** Registration waits for blocks, a first image may have to be pulled. */
@@ -29,11 +30,8 @@ export async function serveMachine({
   isForeground: boolean
 }): Promise<number> {
   const stop = new AbortController()
-  let told = ''
-  const onTrouble = (text: string): void => {
-    if (text !== told) process.stderr.write(`agent: ${text}\n`)
-    told = text
-  }
+  const troubles = new Troubles()
+  const onTrouble = (text: string): void => troubles.add(text)
   const agent = isForeground ? superviseAgent({ dataDir, onTrouble }) : null
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -45,6 +43,7 @@ export async function serveMachine({
   const client = createClient({ baseUrl: settings.apiUrl })
   try {
     const shown = await waitForListing({ dataDir, client, withinMs: listedWithinMs, signal: stop.signal })
+    troubles.tellAll()
     if (shown !== null) tell({ shown, settings, json, dataDir, isForeground })
   } catch (error) {
     // The agent goes on trying; only a person can say when that is enough.
@@ -55,7 +54,9 @@ export async function serveMachine({
     }
     onTrouble((error as Error).message)
   }
-  return agent === null ? 0 : await agent.ended
+  const exitCode = agent === null ? 0 : await agent.ended
+  troubles.end()
+  return exitCode
 }
 
 function tell({

@@ -12,33 +12,25 @@ const lookEveryMs = 200
 /** `infinitio provide pause`: the ask is withdrawn, running leases go on. */
 export async function pauseListing({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine.settings)
-  try {
-    const isChanged = await withdrawAsk(session, machine.nodeId)
-    const text = isChanged ? 'Paused: the ask is withdrawn.' : 'It was paused already.'
-    say({
-      json,
-      value: { node: machine.nodeId, paused: true, changed: isChanged },
-      text: `${text} Running leases go on; infinitio provide resume lists it again.`,
-    })
-    return 0
-  } finally {
-    await session.close()
-  }
+  const session = new WalletSession(machine)
+  const isChanged = await withdrawAsk(session, machine.nodeId)
+  const text = isChanged ? 'Paused: the ask is withdrawn.' : 'It was paused already.'
+  say({
+    json,
+    value: { node: machine.nodeId, paused: true, changed: isChanged },
+    text: `${text} Running leases go on; infinitio provide resume lists it again.`,
+  })
+  return 0
 }
 
 /** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days. */
 export async function resumeListing({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine.settings)
-  try {
-    const isChanged = await signAgain(session, machine.nodeId)
-    const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
-    say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })
-    return 0
-  } finally {
-    await session.close()
-  }
+  const session = new WalletSession(machine)
+  const isChanged = await signAgain(session, machine.nodeId)
+  const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
+  say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })
+  return 0
 }
 
 /** Resolves with false when the machine has an open ask. Throws the book's refusal. */

@@ -18,7 +18,7 @@ const lookEveryMs = 300
 const relayWithinSeconds = 60
 
 /** What the agent and this command keep in a data folder; the settings go last, so that a removal that was interrupted can be run again. */
-const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'fleet.json', 'provide.json']
+const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'fleet.json', 'provide.json']
 
 /**
  * `infinitio provide remove`: the ask is withdrawn, the agent stopped for good, the node retired on chain, what can be withdrawn is, the folder wiped.
@@ -26,30 +26,27 @@ const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'fleet.json', 
  */
 export async function removeMachine({ dataDir, json, force, keepBalance }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine.settings)
-  try {
-    if (machine.nodeId !== null) await leaveMarket({ machine, session, force })
-    await stopForGood(dataDir)
-    const left = machine.nodeId === null ? null : await leaveChain({ machine, session, nodeId: machine.nodeId, keepBalance })
-    await wipe(dataDir)
-    const text = [
-      'Removed: the machine is retired, its agent stopped, its folder wiped. The wallet key stays where it is.',
-      ...(left?.lines ?? []),
-    ].join('\n')
-    say({
-      json,
-      value: {
-        node: machine.nodeId,
-        removed: true,
-        unbonded: left?.farewell.unbond.toString() ?? '0',
-        withdrawn: left?.farewell.withdraw.toString() ?? '0',
-      },
-      text,
-    })
-    return 0
-  } finally {
-    await session.close()
-  }
+  const session = new WalletSession(machine)
+  if (machine.nodeId !== null) await leaveMarket({ machine, session, force })
+  await stopForGood(dataDir)
+  const left = machine.nodeId === null ? null : await leaveChain({ machine, session, nodeId: machine.nodeId, keepBalance })
+  await session.close()
+  await wipe(dataDir)
+  const text = [
+    'Removed: the machine is retired, its agent stopped, its folder wiped. The wallet key stays where it is.',
+    ...(left?.lines ?? []),
+  ].join('\n')
+  say({
+    json,
+    value: {
+      node: machine.nodeId,
+      removed: true,
+      unbonded: left?.farewell.unbond.toString() ?? '0',
+      withdrawn: left?.farewell.withdraw.toString() ?? '0',
+    },
+    text,
+  })
+  return 0
 }
 
 /** No more bookings, then no more leases. */

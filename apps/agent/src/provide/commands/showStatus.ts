@@ -39,10 +39,9 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
   return agent === null ? 71 : 0
 }
 
-async function readProvider({ settings }: ProvidedMachine, withinMs: number): Promise<ProviderWire | null> {
+async function readProvider(machine: ProvidedMachine, withinMs: number): Promise<ProviderWire | null> {
   try {
-    const session = new WalletSession({ ...settings, signal: AbortSignal.timeout(withinMs) })
-    // Not signed out: that would be another question, and the session runs out by itself.
+    const session = new WalletSession({ ...machine, signal: AbortSignal.timeout(withinMs) })
     return await session.call((client) => client.getProvider())
   } catch {
     return null
