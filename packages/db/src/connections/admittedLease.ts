@@ -1,4 +1,4 @@
-import { wasLost } from '../leases/lostLeases.ts'
+import { wasLost } from '../leases/wasLost.ts'
 
 /** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
 export type AdmittedLease = {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import { leaseColumns } from '../projections/leaseColumns.ts'
 import type { LeaseRow } from '../projections/leaseRow.ts'
-import { wasLost } from './lostLeases.ts'
+import { wasLost } from './wasLost.ts'
 
 /** Leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes no lock. */
 export async function listLostLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<LeaseRow[]> {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import { leaseColumns } from '../projections/leaseColumns.ts'
 import type { LeaseRow } from '../projections/leaseRow.ts'
-import { wasLost } from './lostLeases.ts'
+import { wasLost } from './wasLost.ts'
 
 /** Booked and active leases on these nodes with what they run, oldest first, but for those that were lost with a node. Index: leases (node_id, state). Takes no lock. */
 export async function listNodeLeases(
