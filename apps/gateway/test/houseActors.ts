@@ -18,6 +18,8 @@ type Prepared = {
   ports?: number[]
 }
 
+type Rented = { leaseId: number; state?: string; ready?: boolean; tunnelPort?: number; ports?: number[]; startScript?: string }
+
 /** Nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
   async function node({
@@ -52,21 +54,7 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
 
-  async function rented({
-    leaseId,
-    state = 'active',
-    ready = false,
-    tunnelPort = gateway.tunnelPort,
-    ports = [],
-    startScript = '',
-  }: {
-    leaseId: number
-    state?: string
-    ready?: boolean
-    tunnelPort?: number
-    ports?: number[]
-    startScript?: string
-  }) {
+  async function rented({ leaseId, state = 'active', ready = false, tunnelPort = gateway.tunnelPort, ports = [], startScript = '' }: Rented) {
     const machine = await node({ tunnelPort })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })

@@ -11,6 +11,7 @@ import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
+import { leasePortRoutes } from './routes/leasePortRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
@@ -27,6 +28,7 @@ export const endpoints: readonly Endpoint[] = [
   ...journalRoutes,
   ...bookingRoutes,
   ...leaseRoutes,
+  ...leasePortRoutes,
   ...nodeRoutes,
   ...accountRoutes,
   ...eventRoutes,

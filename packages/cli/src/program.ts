@@ -5,6 +5,7 @@ import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
+import { ports, type PortsOptions } from './commands/ports.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
@@ -13,6 +14,7 @@ import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
+import { portOption } from './orders/workloadOf.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProvide } from './provide/addProvide.ts'
 import type { CommonOptions } from './settings.ts'
@@ -35,6 +37,7 @@ export function program(): Command {
     .option('--hours <hours>', 'hours', '1')
     .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
     .option('--script <file>', 'script that runs on the machine')
+    .addOption(portOption())
     .option('--name <name>', 'what to call the lease')
     .option('--no-wait', 'return once the lease is on chain')
     .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
@@ -46,6 +49,10 @@ export function program(): Command {
   withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
     .option('-i, --identity <file>', 'private key file')
     .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
+  withCommon(root.command('ports <lease>').description('list where the ports of a lease are reached by HTTPS, and who may'))
+    .option('--token', 'make an access token for programs; it is shown this once', false)
+    .option('--revoke <id>', 'take an access token back')
+    .action((lease: string, options: PortsOptions) => run(options, () => ports(lease, options).then(nothing)))
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))

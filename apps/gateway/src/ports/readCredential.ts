@@ -3,11 +3,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 /** How a request says who sent it: a token of ours for programs, or the cookie of a session. */
 export type Credential = { kind: 'program'; token: string } | { kind: 'page'; cookie: string }
 
-/** What our tokens for programs begin with, so that a workload's own are never taken for them. */
-export const tokenPrefix = 'ipt_'
 /** The header that carries our token beside an `Authorization` of the workload's own. */
 export const tokenHeader = 'x-infinitio-token'
 
+/** Our tokens for programs begin so, so that a workload's own are never taken for them. */
 const ourBearer = /^bearer +(ipt_[\w-]{20,100})$/i
 
 /** Our token in an `Authorization` header, or null: then the header is the workload's. */

@@ -1,10 +1,10 @@
 // A program of a renter's for tests of ports: a web server with WebSockets on the port it is told. Runs as a lease's user, so it is one plain file
-// beside a copy of `ws`.
+// and told where a copy of `ws` lies.
 import { createHash } from 'node:crypto'
 import http from 'node:http'
-import { WebSocketServer } from './ws/wrapper.mjs'
 
-const [port] = process.argv.slice(2)
+const [port, ws] = process.argv.slice(2)
+const { WebSocketServer } = await import(ws)
 const block = Buffer.alloc(64 * 1024, 'infinitio')
 const listeners = new Set()
 

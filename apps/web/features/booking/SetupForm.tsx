@@ -13,6 +13,7 @@ import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { type LeaseSetup, plainSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
@@ -51,6 +52,9 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           </Part>
           <Part title={t('keys.title')} text={t('keys.text')}>
             <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
+          </Part>
+          <Part title={t('ports.title')} text={t('ports.text')}>
+            <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
           </Part>
           <Part title={t('size.title')}>
             <div className="two">

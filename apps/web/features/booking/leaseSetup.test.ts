@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainSetup, setupProblem, workloadOf } from '#web/features/booking/leaseSetup.ts'
+import { plainSetup, readPorts, setupProblem, workloadOf } from '#web/features/booking/leaseSetup.ts'
 
 describe('leaseSetup', () => {
   test('sends only the keys that are chosen', () => {
@@ -18,4 +18,17 @@ describe('leaseSetup', () => {
     expect(setupProblem({ ...plainSetup, template: 'script' })).toBe('scriptMissing')
     expect(setupProblem({ ...plainSetup, template: 'script', startScript: 'nvidia-smi' })).toBeNull()
   })
+
+  test('names the ports that were typed, each once, however they are separated', () => {
+    expect(workloadOf({ ...plainSetup, ports: ' 8888, 6006 8888,1' }).ports).toEqual([8888, 6006, 1])
+    expect(workloadOf(plainSetup).ports).toEqual([])
+  })
+
+  test.each(['0', '65536', '80.5', '-1', '8080;', 'http', '1e9', Array.from({ length: 17 }, (_, index) => index + 1).join(' ')])(
+    'is not signed with the ports %s',
+    (ports) => {
+      expect(readPorts(ports)).toBeNull()
+      expect(setupProblem({ ...plainSetup, ports })).toBe('portsInvalid')
+    },
+  )
 })

@@ -20,8 +20,8 @@ export function useBidDraft({
   readonly wallet: WalletWire | undefined
   readonly chain: ChainWire | undefined
 }): BidDraft | null {
-  const { template, startScript, keys } = setup
-  const named = useMemo(() => newWorkload(workloadOf({ template, startScript, keys, name: '' })), [template, startScript, keys])
+  const { template, startScript, keys, ports } = setup
+  const named = useMemo(() => newWorkload(workloadOf({ template, startScript, keys, ports, name: '' })), [template, startScript, keys, ports])
   return useMemo(() => {
     if (wallet === undefined || chain === undefined || hold.listing === null) return null
     const bid = buildBid({

@@ -24,6 +24,7 @@ import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
+import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
@@ -170,6 +171,7 @@ function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         </div>
         <aside className="stack g4">
           {isHolder && isLive && <ConnectPanel lease={lease} />}
+          {isHolder && isLive && <PortsPanel lease={lease} />}
           {current !== 'events' && (
             <section className="panel">
               <header className="panel-head">

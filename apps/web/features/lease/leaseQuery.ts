@@ -1,4 +1,4 @@
-import { getLease, getLeaseReceipt, getLeaseTelemetry, type Transport } from '@infinitio/sdk'
+import { getLease, getLeasePorts, getLeaseReceipt, getLeaseTelemetry, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 2_000
@@ -19,6 +19,11 @@ export function leaseQuery(api: Transport, leaseId: string) {
 /** The closing numbers of the contract. Refused with `lease.not_closed` before. */
 export function receiptQuery(api: Transport, leaseId: string) {
   return queryOptions({ queryKey: ['receipt', leaseId], queryFn: () => getLeaseReceipt(api, leaseId) })
+}
+
+/** Where the ports of a lease are reached, and the access tokens of its holder. */
+export function leasePortsQuery(api: Transport, leaseId: string) {
+  return queryOptions({ queryKey: ['lease-ports', leaseId], queryFn: () => getLeasePorts(api, leaseId) })
 }
 
 /** Readings of the last hour, oldest first, from the node's agent. */

@@ -5,6 +5,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
@@ -35,6 +36,7 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
           </Field>
         )}
         <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
+        <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
         <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>
           {(names) => <TextInput {...names} maxLength={60} value={setup.name} onChange={(event) => change({ name: event.target.value })} />}
         </Field>

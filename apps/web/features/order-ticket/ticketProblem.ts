@@ -12,7 +12,7 @@ const farthestSeconds = 28 * 86_400
 const shortestWindowSeconds = 600
 
 /** What must be put right before an order can be signed, first things first. */
-export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | 'scriptMissing' | 'scriptTooLong'
+export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | 'scriptMissing' | 'scriptTooLong' | 'portsInvalid'
 
 /** Why a ticket cannot be signed yet, or null. `now`: the block clock, Unix seconds. */
 export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {

@@ -1,4 +1,12 @@
 /** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. */
+export {
+  type LeasePortsWire,
+  leasePortsWire,
+  type PortTokenRequestWire,
+  type PortTokenWire,
+  portTokenRequestWire,
+  portTokenWire,
+} from './leasePorts.ts'
 export { askWire, type AskWire } from './ask.ts'
 export { askFromWire, askToWire } from './askConversion.ts'
 export { bidWire, type BidWire } from './bid.ts'

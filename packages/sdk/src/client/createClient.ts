@@ -21,13 +21,16 @@ import { releaseHold } from '../bookings/releaseHold.ts'
 import { replaceOrder } from '../bookings/replaceOrder.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
+import { createPortToken } from '../leases/createPortToken.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
 import { getLease } from '../leases/getLease.ts'
+import { getLeasePorts } from '../leases/getLeasePorts.ts'
 import { getLeaseReceipt } from '../leases/getLeaseReceipt.ts'
 import { getLeaseTelemetry } from '../leases/getLeaseTelemetry.ts'
 import { getRelay } from '../leases/getRelay.ts'
 import { listLeases } from '../leases/listLeases.ts'
 import { placeRelay } from '../leases/placeRelay.ts'
+import { revokePortToken } from '../leases/revokePortToken.ts'
 import { getChain } from '../market/getChain.ts'
 import { getClasses } from '../market/getClasses.ts'
 import { getHealth } from '../market/getHealth.ts'
@@ -95,6 +98,9 @@ const endpoints = {
   getLeaseReceipt,
   getLeaseTelemetry,
   createTerminalToken,
+  getLeasePorts,
+  createPortToken,
+  revokePortToken,
   placeRelay,
   getRelay,
   createNodeChallenge,

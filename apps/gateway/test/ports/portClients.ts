@@ -1,0 +1,52 @@
+import http from 'node:http'
+import net from 'node:net'
+import { WebSocket } from 'ws'
+
+type Sent = { method?: string; headers?: Record<string, string>; body?: Buffer | string }
+/** An answer, read to its end. */
+export type Answer = { status: number; headers: http.IncomingHttpHeaders; body: Buffer; text: string }
+
+/** Browsers, programs and worse that come to a door for ports. */
+export function portClients(port: number) {
+  const address = () => ({ host: '127.0.0.1', port })
+  function ask(host: string, target: string, { method = 'GET', headers = {}, body }: Sent = {}): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      const request = http.request({ ...address(), path: target, method, headers: { host, ...headers }, agent: false }, (answer) => {
+        const parts: Buffer[] = []
+        answer.on('data', (part: Buffer) => parts.push(part))
+        answer.once('error', reject)
+        answer.once('end', () => {
+          const whole = Buffer.concat(parts)
+          resolve({ status: answer.statusCode ?? 0, headers: answer.headers, body: whole, text: whole.toString() })
+        })
+      })
+      request.once('error', reject)
+      request.end(body)
+    })
+  }
+
+  /** Writes bytes to the door as they are and reads until it hangs up. */
+  function raw(bytes: string | Buffer): Promise<string> {
+    return new Promise((resolve) => {
+      const socket = net.connect({ ...address() })
+      let text = ''
+      socket.on('data', (part: Buffer) => (text += part.toString('latin1')))
+      socket.on('error', () => {})
+      socket.once('close', () => resolve(text))
+      socket.end(bytes)
+    })
+  }
+
+  function socketTo(host: string, headers: Record<string, string>) {
+    const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, { headers: { host, ...headers } })
+    const messages: Buffer[] = []
+    const seen = { status: 0, code: 0 }
+    socket.on('message', (data) => messages.push(data as Buffer))
+    socket.on('unexpected-response', (_request, response) => (seen.status = response.statusCode ?? 0))
+    socket.on('close', (code) => (seen.code = code))
+    socket.on('error', () => {})
+    return { socket, messages, seen }
+  }
+
+  return { ask, raw, socketTo, address }
+}

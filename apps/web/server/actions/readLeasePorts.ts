@@ -1,0 +1,24 @@
+import { listPortTokens } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { LeasePortsWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { findOwnLease } from './findOwnLease.ts'
+import { leaseEndpoint, portsOfWorkload, portUrl } from './leaseEndpoint.ts'
+
+/** The ports of a lease with their addresses, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+export async function readLeasePorts(
+  services: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<LeasePortsWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId })
+  if (isRefusal(own)) return own
+  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
+  const ports = portsOfWorkload(own.row)
+  if (ports.length === 0) return { ports: [], tokens: [] }
+  const label = await leaseEndpoint(services, own.row)
+  const tokens = await listPortTokens(services.db, { label, account })
+  return {
+    ports: ports.map((port) => ({ port, url: portUrl(services, { label, port }) })),
+    tokens: tokens.map(({ tokenId, createdAt }) => ({ tokenId, createdAt: Math.floor(createdAt.getTime() / 1_000) })),
+  }
+}
