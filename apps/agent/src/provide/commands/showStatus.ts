@@ -10,7 +10,7 @@ import { WalletSession } from '../walletSession.ts'
 
 /** The whole answer comes within a second of the start of this process; what has not answered by then is said to be missing. */
 const answerWithinMs = 900
-const leastMs = 250
+const leastMs = 500
 
 /** `infinitio provide status`: what runs, whether it is listed, why it is not rented, what it earned. Ends with 71 when the agent does not run. */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {

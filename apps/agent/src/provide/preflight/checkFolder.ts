@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { defaultLeaseLimits } from '../../runtime/container/leaseLimits.ts'
-import type { RuntimeKind } from '../../runtime/runtime.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 
 const gib = 1024 ** 3
-const localGib = 1
 
-/** Whether the agent can keep its keys here (the folder is made), and has the disk that one lease takes. */
-export async function checkFolder({ dataDir, runtime }: { dataDir: string; runtime: RuntimeKind }): Promise<Check[]> {
+/** Whether the agent can keep its keys here (the folder is made), and has so much free disk. */
+export async function checkFolder({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check[]> {
   try {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     const trial = path.join(dataDir, `.trial-${randomBytes(6).toString('hex')}`)
@@ -21,12 +18,11 @@ export async function checkFolder({ dataDir, runtime }: { dataDir: string; runti
     const detail = `${dataDir}: ${why}`
     return [missing('data folder', { code: 'node.data_folder_unusable', detail, fix }), skipped('free disk', 'looked at when the folder is there')]
   }
-  return [passed('data folder', dataDir), await checkDisk({ dataDir, runtime })]
+  return [passed('data folder', dataDir), await checkDisk({ dataDir, neededGib })]
 }
 
-async function checkDisk({ dataDir, runtime }: { dataDir: string; runtime: RuntimeKind }): Promise<Check> {
+async function checkDisk({ dataDir, neededGib }: { dataDir: string; neededGib: number }): Promise<Check> {
   const { bavail, bsize } = await statfs(dataDir)
-  const neededGib = runtime === 'local' ? localGib : defaultLeaseLimits().diskMib / 1024
   const freeGib = (bavail * bsize) / gib
   const detail = `${freeGib.toFixed(1)} GiB free, ${neededGib} needed`
   if (freeGib >= neededGib) return passed('free disk', detail)

@@ -1,4 +1,5 @@
 import type { MachineFacts } from '../../detect/machineFacts.ts'
+import { defaultLeaseLimits } from '../../runtime/container/leaseLimits.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import type { Check } from './check.ts'
@@ -9,6 +10,9 @@ import { checkListing } from './checkListing.ts'
 import { checkMarket } from './checkMarket.ts'
 import { checkWallet } from './checkWallet.ts'
 import type { MachinePlace } from './machinePlace.ts'
+
+/** What shells and their logs need; a container lease has a disk of its own. */
+const localGib = 1
 
 /** Looks at everything that listing this machine needs, all of it whatever is missing. Changes nothing but that the data folder is made. */
 export async function runPreflight({
@@ -31,7 +35,7 @@ export async function runPreflight({
   const { runtime, socket, image } = wanted
   const parts = await Promise.all([
     checkMarket({ wanted, market, apiFault }),
-    checkFolder({ dataDir, runtime }),
+    checkFolder({ dataDir, neededGib: runtime === 'local' ? localGib : defaultLeaseLimits().diskMib / 1024 }),
     checkGpus({ place, runtime }),
     runtime === 'container' ? checkContainers({ place, socket, image, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts }),

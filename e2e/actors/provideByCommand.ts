@@ -1,0 +1,54 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { resolve } from 'node:path'
+import { createClient, supportProviders } from '@infinitio/sdk'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+const command = resolve(import.meta.dirname, '..', '..', 'packages/cli/src/main.ts')
+
+/** An `infinitio provide` that runs its agent in the foreground. */
+export type Providing = {
+  /** The listing's page as it printed it. */
+  page: string
+  output: () => string
+  ended: Promise<number | null>
+  kill: () => void
+}
+
+/** Starts `infinitio provide` as a person at a shell does, and resolves when it says that the machine is listed. */
+export async function provideByCommand(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Providing> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, 'provide', ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const output = collect(child)
+  const ended = new Promise<number | null>((done) => child.once('close', done))
+  const page = await waitFor({
+    what: 'the machine to be listed',
+    within: 60,
+    read: () => {
+      if (child.exitCode !== null) throw new Error(`infinitio provide ended with ${child.exitCode}:\n${output()}`)
+      return /^Listed: (\S+)$/m.exec(output())?.[1] ?? ''
+    },
+    until: (found) => found !== '',
+  })
+  return { page, output, ended, kill: () => child.kill('SIGTERM') }
+}
+
+/** Gives an account bond and gas from the house's own provider, as a friend would. */
+export async function fundProvider(house: TestHouse, account: string): Promise<void> {
+  const client = createClient({ baseUrl: house.url })
+  const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(), client.getChain()])
+  const support = { provider: account.toLowerCase(), bondAmount: 10n ** 18n, nativeWei: 10n ** 17n }
+  await supportProviders({ rpcUrl: house.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
+}
+
+function collect(child: ChildProcess): () => string {
+  let text = ''
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (part: Buffer) => {
+      text += part.toString()
+    })
+  }
+  return () => text
+}
