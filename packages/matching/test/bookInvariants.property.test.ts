@@ -25,8 +25,8 @@ describe.each(markets)('after every command of any market, by version $version o
   test('no hour of any node is promised above its GPU count', () => {
     inEveryMarket((book) => {
       for (const node of book.nodes.values())
-        for (const hour of new Set([...node.leased.keys(), ...node.reserved.keys()]))
-          expect((node.leased.get(hour) ?? 0) + (node.reserved.get(hour) ?? 0)).toBeLessThanOrEqual(node.gpus)
+        for (const [hour] of [...node.leased.since(book.horizonHour), ...node.reserved.since(book.horizonHour)])
+          expect(node.leased.get(hour) + node.reserved.get(hour)).toBeLessThanOrEqual(node.gpus)
     })
   })
 
@@ -38,7 +38,7 @@ describe.each(markets)('after every command of any market, by version $version o
       for (const node of book.nodes.values()) {
         const reservations = [...waiting, ...holds].filter((one) => one.node === node.node && one.hours !== null)
         const gpuHours = reservations.reduce((all, { gpus, hours }) => all + gpus * countedHours(book, hours), 0)
-        expect([...node.reserved.values()].reduce((all, gpus) => all + gpus, 0)).toBe(gpuHours)
+        expect([...node.reserved.since(book.horizonHour)].reduce((all, [, gpus]) => all + gpus, 0)).toBe(gpuHours)
       }
       for (const [account, { held, unsettled }] of book.accounts) {
         expect(held).toBe(holds.filter((hold) => hold.account === account).reduce((all, { amount }) => all + amount, 0n))

@@ -31,8 +31,8 @@ function hoursOfNodes(book: Book): Record<string, string> {
   const currentHour = book.clock === null ? 0 : Number(chainNow(book, book.atMs) / 3600n)
   const found: Record<string, string> = {}
   for (const record of book.nodes.values()) {
-    for (const hour of new Set([...record.leased.keys(), ...record.reserved.keys()]))
-      if (hour >= currentHour) found[`${record.node} ${hour}`] = `${record.leased.get(hour) ?? 0} ${record.reserved.get(hour) ?? 0}`
+    for (const [hour] of [...record.leased.since(currentHour), ...record.reserved.since(currentHour)])
+      found[`${record.node} ${hour}`] = `${record.leased.get(hour)} ${record.reserved.get(hour)}`
   }
   return found
 }

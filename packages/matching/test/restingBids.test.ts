@@ -477,7 +477,7 @@ describe('whatever is sent', () => {
     expect(matches(play({ kind: 'SetMode', mode: 'open' }))).toHaveLength(1_000)
     expect(nextDueAtMs(book.book)).toBe(book.book.atMs)
     expect(matches(play({ kind: 'Tick' }))).toHaveLength(500)
-    expect(book.book.woken).toEqual({ nodes: new Set(), bids: new Set(), everything: false })
+    expect(book.book.woken).toEqual({ nodes: [], bids: new Set(), everything: false })
   })
 })
 

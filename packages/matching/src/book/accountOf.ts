@@ -1,6 +1,13 @@
 import type { Address } from '@infinitio/domain'
 import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
+import type { NodeRecord } from './nodeRecord.ts'
+
+/** The record of a node's provider, made when it is first spoken of, and found but once. */
+export function providerAccountOf(book: Book, node: NodeRecord): AccountRecord {
+  node.account ??= accountOf(book, node.provider)
+  return node.account
+}
 
 /** The record of an account, made when it is first spoken of. */
 export function accountOf(book: Book, account: Address): AccountRecord {

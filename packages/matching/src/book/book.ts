@@ -7,7 +7,7 @@ import type { HoldRecord } from './holdRecord.ts'
 import type { HourSteps } from './hourSteps.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
 import type { ClassMarket } from './marketBook.ts'
-import type { MatchRecord } from './matchRecord.ts'
+import type { MatchesById } from './matchesById.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import type { NumberKey } from './numberKey.ts'
 import type { StandingBids } from './standingBids.ts'
@@ -44,7 +44,7 @@ export type Book = {
   readonly asks: Map<OrderHash, AskRecord>
   readonly bids: Map<OrderHash, BidRecord>
   readonly holds: Map<HoldId, HoldRecord>
-  readonly matches: Map<NumberKey, MatchRecord>
+  readonly matches: MatchesById
   readonly leases: Map<NumberKey, LeaseRecord>
   /** Asks that a standing bid does not meet again, because a match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
@@ -62,7 +62,7 @@ export type Book = {
   readonly closedLeases: Set<LeaseRecord>
   readonly nodesOfProvider: Map<Address, NodeRecord[]>
   /** Nodes with an hour taken, history included. */
-  readonly busyNodes: Set<NodeRecord>
+  readonly busyNodes: NodeRecord[]
   /** Nodes by the coming hours that change what is free of them. */
   readonly hourSteps: HourSteps
   readonly classMarkets: ClassMarket[]

@@ -32,7 +32,7 @@ function fieldsOf(book: Book): [string, unknown][] {
     clock: book.clock,
     horizonHour: book.horizonHour,
     accounts: mapped(book.accounts, canonicalAccount),
-    nodes: mapped(book.nodes, canonicalNode),
+    nodes: mapped(book.nodes, (record) => canonicalNode(book, record)),
     silentNodes: book.silentNodes,
     delistedProviders: book.delistedProviders,
     classes: book.classes,
@@ -69,7 +69,7 @@ function restingState(book: Book): object {
 }
 
 /** A map whose values are written only when they are asked for. */
-function mapped<Key, Value>(map: ReadonlyMap<Key, Value>, of: (value: Value) => object): Map<Key, () => object> {
+function mapped<Key, Value>(map: Iterable<[Key, Value]>, of: (value: Value) => object): Map<Key, () => object> {
   return new Map([...map].map(([key, value]) => [key, () => of(value)]))
 }
 

@@ -19,13 +19,13 @@ export function canonicalBid(book: Book, { placed, seq, state }: BidRecord): obj
 }
 
 /** A node as it stands in the canonical book. What nobody ever said of it is left out. */
-export function canonicalNode(record: NodeRecord): object {
+export function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record: NodeRecord): object {
   const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered, asks, leased, reserved, attested, score } = record
   return {
     ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
     asks: asks.map(canonicalAsk),
-    leased: new Map(leased),
-    reserved: new Map(reserved),
+    leased: new Map(leased.since(horizonHour)),
+    reserved: new Map(reserved.since(horizonHour)),
     ...(attested.length === 0 ? {} : { attested }),
     ...(score === 0 ? {} : { score }),
   }

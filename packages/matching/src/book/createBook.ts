@@ -3,6 +3,7 @@ import type { AskRecord } from './askRecord.ts'
 import { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { HourSteps } from './hourSteps.ts'
+import { MatchesById } from './matchesById.ts'
 import { StandingBids } from './standingBids.ts'
 import { TimeHeap } from './timeHeap.ts'
 
@@ -29,11 +30,11 @@ export function createBook(): Book {
     asks: new Map(),
     bids: new Map(),
     holds: new Map(),
-    matches: new Map(),
+    matches: new MatchesById(),
     leases: new Map(),
     avoided: new Map(),
     judgedMatches: new Map(),
-    woken: { nodes: new Set(), bids: new Set(), everything: false },
+    woken: { nodes: [], bids: new Set(), everything: false },
     liveHolds: new Map(),
     holdsOn: new Map(),
     hour: 0,
@@ -41,7 +42,7 @@ export function createBook(): Book {
     judgedBids: new Set(),
     closedLeases: new Set(),
     nodesOfProvider: new Map(),
-    busyNodes: new Set(),
+    busyNodes: [],
     hourSteps: new HourSteps(),
     classMarkets: [],
     standing: new StandingBids(),

@@ -5,7 +5,6 @@ import type { NodeRecord } from './nodeRecord.ts'
 import { freeGpus } from './freeGpus.ts'
 import type { Turn } from './turn.ts'
 import { abandonMatch } from './unsettledMatch.ts'
-import { numberKey } from './numberKey.ts'
 
 /**
  * The chain is right about capacity: when it took hours we had promised, drops holds and then unsettled matches, newest first, as long
@@ -22,8 +21,7 @@ export function dropOverbooked(turn: Turn, node: NodeRecord, changed: ReservedHo
   }
   const matches = [...book.matches.values()].filter((match) => match.node === node.node && match.state === 'unsettled')
   for (const match of matches.sort(newestFirst)) {
-    if (match.state === 'unsettled' && book.matches.has(numberKey(match.matchId)) && !isWithin(node, match.hours))
-      abandonMatch(turn, match, 'order.node_taken')
+    if (match.state === 'unsettled' && book.matches.has(match.matchId) && !isWithin(node, match.hours)) abandonMatch(turn, match, 'order.node_taken')
   }
 }
 

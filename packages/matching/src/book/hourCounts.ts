@@ -5,7 +5,7 @@ const none = new Uint8Array(1)
 
 /**
  * GPUs taken in each calendar hour of a node: a ring of bytes that grows with the span between the first and the last hour taken (a lease ends
- * within 28 days, history is kept for one). Reading it gives the hours with a count, earliest first.
+ * within 28 days, history is kept for one and forgotten once a day).
  */
 export class HourCounts {
   /** First hour that may have a count, and the first after all that may; equal while nothing was ever taken. */
@@ -38,19 +38,9 @@ export class HourCounts {
     if (this.from >= this.to) this.#clear()
   }
 
-  /** Hours with a count and their counts, earliest first. */
-  *[Symbol.iterator](): IterableIterator<[hour: number, gpus: number]> {
-    for (let hour = this.from; hour < this.to; hour += 1) if (this.get(hour) > 0) yield [hour, this.get(hour)]
-  }
-
-  /** Hours with a count, earliest first. */
-  *keys(): IterableIterator<number> {
-    for (const [hour] of this) yield hour
-  }
-
-  /** The counts, earliest first. */
-  *values(): IterableIterator<number> {
-    for (const [, gpus] of this) yield gpus
+  /** Hours with a count and their counts, from an hour on, earliest first. */
+  *since(first: number): IterableIterator<[hour: number, gpus: number]> {
+    for (let hour = Math.max(first, this.from); hour < this.to; hour += 1) if (this.get(hour) > 0) yield [hour, this.get(hour)]
   }
 
   #reach(fromHour: number, toHour: number): void {

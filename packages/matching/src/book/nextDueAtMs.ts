@@ -25,6 +25,6 @@ function holdDueAtMs({ liveHolds }: Book): number {
 function dueSecond({ leaving, waiting, standing, busyNodes, hour }: Book): number {
   const leavesAt = leaving.firstAt ?? never
   if (standing.count === 0) return leavesAt
-  const hourAt = busyNodes.size > 0 ? (hour + 1) * 3600 : never
+  const hourAt = busyNodes.length > 0 ? (hour + 1) * 3600 : never
   return Math.min(leavesAt, waiting.firstAt ?? never, hourAt)
 }

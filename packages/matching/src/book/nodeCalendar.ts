@@ -13,9 +13,11 @@ export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours
 /** Takes GPUs of a node in every hour of a range. Hours before the book's horizon are history and not counted. */
 export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const fromHour = Math.max(hours.fromHour, book.horizonHour)
-  const wasFree = node.leased.to === 0 && node.reserved.to === 0
   node[calendar].change({ fromHour, toHour: hours.toHour }, gpus)
-  if (wasFree && fromHour < hours.toHour) book.busyNodes.add(node)
+  if (!node.isBusy && fromHour < hours.toHour) {
+    node.isBusy = true
+    book.busyNodes.push(node)
+  }
   noteSteps(book, node, hours)
   relist(book, node)
 }

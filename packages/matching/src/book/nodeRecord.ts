@@ -1,4 +1,5 @@
 import type { Address, NodeId } from '@infinitio/domain'
+import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HourCounts } from './hourCounts.ts'
@@ -14,6 +15,8 @@ export type Attested = { readonly tier: number; readonly reliabilityBps: number 
 export type NodeRecord = {
   readonly node: NodeId
   readonly provider: Address
+  /** Of the provider; null while nobody asked for it. */
+  account: AccountRecord | null
   classId: number
   regionId: number
   gpus: number
@@ -33,6 +36,10 @@ export type NodeRecord = {
   readonly bids: BidRecord[]
   readonly leased: HourCounts
   readonly reserved: HourCounts
+  /** An hour of it is taken, history included. */
+  isBusy: boolean
+  /** Standing bids have not looked yet at what came back of it. */
+  isWoken: boolean
 }
 
 /** What ranking by value divides a price by: benchmark score × reliability, 0 when one is unknown. Below 2^46: a score has 32 bits, a reliability is at most 10,000. */

@@ -11,7 +11,6 @@ import type { NodeRecord } from './nodeRecord.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
-import { numberKey } from './numberKey.ts'
 
 /** Whose a match is and where: the renter's account, the bid's lane in it, and the node. */
 export type MatchPlace = { readonly account: AccountRecord; readonly lane: BidLane; readonly node: NodeRecord }
@@ -76,7 +75,7 @@ export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): M
 
 /** Takes a match out of what the book knows. */
 export function forgetMatch(book: Book, match: MatchRecord): void {
-  book.matches.delete(numberKey(match.matchId))
+  book.matches.delete(match.matchId)
   const bid = book.bids.get(match.bidHash)
   if (bid?.matches == null) return
   bid.matches = bid.matches.filter((one) => one !== match)

@@ -5,11 +5,13 @@ import type { Book } from './book.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
 /** What happened that standing bids have not looked at yet: nodes that may serve more, bids that may take more, or everything. */
-export type Woken = { readonly nodes: Set<NodeRecord>; readonly bids: Set<BidRecord>; everything: boolean }
+export type Woken = { readonly nodes: NodeRecord[]; readonly bids: Set<BidRecord>; everything: boolean }
 
 /** GPUs of a node may have come back. */
 export function wakeNode(book: Book, node: NodeRecord): void {
-  if (book.standing.count > 0) book.woken.nodes.add(node)
+  if (book.standing.count === 0 || node.isWoken) return
+  node.isWoken = true
+  book.woken.nodes.push(node)
 }
 
 /** A standing bid may take more than before. */
@@ -28,7 +30,16 @@ export function wakeEverything(book: Book): void {
   if (book.version >= restingVersion && book.standing.count > 0) book.woken.everything = true
 }
 
+/** Everything was looked at. */
+export function fallAsleep({ woken }: Book): void {
+  for (const node of woken.nodes) node.isWoken = false
+  woken.nodes.length = 0
+  // Clearing a set makes a new table, also of an empty one.
+  if (woken.bids.size > 0) woken.bids.clear()
+  woken.everything = false
+}
+
 /** Nothing is left to look at. */
 export function isAsleep({ woken }: Book): boolean {
-  return !woken.everything && woken.nodes.size === 0 && woken.bids.size === 0
+  return !woken.everything && woken.nodes.length === 0 && woken.bids.size === 0
 }

@@ -87,6 +87,7 @@ function addNode(book: Book, { node, provider, classId, regionId, gpus, vramGib 
   const record: NodeRecord = {
     node,
     provider,
+    account: null,
     classId,
     regionId,
     gpus,
@@ -103,6 +104,8 @@ function addNode(book: Book, { node, provider, classId, regionId, gpus, vramGib 
     bids: [],
     leased: new HourCounts(),
     reserved: new HourCounts(),
+    isBusy: false,
+    isWoken: false,
   }
   book.nodes.set(node, record)
   const others = book.nodesOfProvider.get(provider)

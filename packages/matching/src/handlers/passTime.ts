@@ -19,8 +19,8 @@ const memory = Number(memorySeconds)
 const reversibleBlocks = 10_000
 
 /**
- * Ends what ran out before this command: holds by the wall clock, orders by the chain clock. Once an hour nodes whose use falls are looked
- * at again, and history is forgotten.
+ * Ends what ran out before this command: holds by the wall clock, orders by the chain clock. Once an hour nodes whose use changes are
+ * looked at again.
  */
 export function passTime(turn: Turn): void {
   const { book, second } = turn
@@ -85,15 +85,26 @@ function wakeWaiting({ book, second }: Turn): void {
 }
 
 function forget({ book, now, atMs }: Turn, horizonHour: number): void {
+  const isNextDay = Math.floor(horizonHour / 24) > Math.floor(book.horizonHour / 24)
   book.horizonHour = horizonHour
-  for (const node of book.busyNodes) {
-    node.leased.forget(horizonHour)
-    node.reserved.forget(horizonHour)
-    if (node.leased.to === 0 && node.reserved.to === 0) book.busyNodes.delete(node)
-  }
+  if (isNextDay) forgetHours(book, horizonHour)
   for (const [id, hold] of book.holds) if (hold.state !== 'held' && hold.placedAtMs + hourMs < atMs) book.holds.delete(id)
   // From version 4 on little is kept, so that looking for what is long over once a day will do.
   if (book.version < restingVersion || horizonHour % 24 === 0) forgetLongOver(book, now)
+}
+
+/** Nobody reads hours before the horizon, so that looking at every node once a day will do. Those of which no hour is taken any more are not busy. */
+function forgetHours({ busyNodes }: Book, horizonHour: number): void {
+  let busy = 0
+  for (const node of busyNodes) {
+    node.leased.forget(horizonHour)
+    node.reserved.forget(horizonHour)
+    node.isBusy = node.leased.to !== 0 || node.reserved.to !== 0
+    if (!node.isBusy) continue
+    busyNodes[busy] = node
+    busy += 1
+  }
+  busyNodes.length = busy
 }
 
 /** A chain that stood still for a day has not many blocks more than when the lease closed, and may still drop that one. */
@@ -111,7 +122,7 @@ function forgetLongOver(book: Book, now: bigint): void {
   for (const record of book.judgedBids) if (record.bid.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
   for (const lease of book.closedLeases) {
     if (lease.closing === null || lease.closing.at >= limit || mayBeReopened(book, lease.closing)) continue
-    const match = lease.matchId === null ? undefined : book.matches.get(numberKey(lease.matchId))
+    const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
     if (match !== undefined) forgetMatch(book, match)
     book.leases.delete(numberKey(lease.leaseId))
     book.closedLeases.delete(lease)

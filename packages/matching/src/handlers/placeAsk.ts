@@ -1,4 +1,4 @@
-import { accountOf } from '../book/accountOf.ts'
+import { providerAccountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
@@ -25,8 +25,12 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
     return
   }
 
-  const account = accountOf(book, ask.provider)
-  const record = new AskRecord(command, { account, node, seq: placeInTime(turn, command), endsAt: Number(ask.expiry - expiryMarginSeconds) })
+  const record = new AskRecord(command, {
+    account: providerAccountOf(book, node),
+    node,
+    seq: placeInTime(turn, command),
+    endsAt: Number(ask.expiry - expiryMarginSeconds),
+  })
   takeReplacedOut(turn, command)
   const older = askReplacedBy(node, record)
   if (older !== undefined) {

@@ -8,7 +8,6 @@ import type { Turn } from '../book/turn.ts'
 import { abandonMatch } from '../book/unsettledMatch.ts'
 import type { WorkerCommand } from '../commands/bookCommand.ts'
 import { restingVersion, restrictionMs } from '../rules/marketRules.ts'
-import { numberKey } from '../book/numberKey.ts'
 
 /** Settles that fail so were the renter's own doing. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -27,7 +26,7 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
-  const match = book.matches.get(numberKey(matchId))
+  const match = book.matches.get(matchId)
   if (match === undefined) return
   if (match.state === 'settled') {
     if (book.version >= restingVersion) match.givenUpFor = code

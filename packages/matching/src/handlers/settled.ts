@@ -54,7 +54,7 @@ function unsettledOf({ matches }: BidRecord): MatchRecord[] {
 function dropOverfilled(turn: Turn, bid: BidRecord): void {
   for (const match of unsettledOf(bid).reverse()) {
     if (gpusToGo(bid) >= 0) break
-    if (match.state === 'unsettled' && turn.book.matches.has(numberKey(match.matchId))) abandonMatch(turn, match, 'order.lane_overfilled')
+    if (match.state === 'unsettled' && turn.book.matches.has(match.matchId)) abandonMatch(turn, match, 'order.lane_overfilled')
   }
   reviewBid(turn.book, bid)
 }
@@ -67,7 +67,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const at = placeOf(book, lease, undefined)
   applySettle(book, { ...at, lease, sign: -1 })
   book.leases.delete(numberKey(leaseId))
-  const match = lease.matchId === null ? undefined : book.matches.get(numberKey(lease.matchId))
+  const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours

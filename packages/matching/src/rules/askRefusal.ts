@@ -8,7 +8,7 @@ import {
   type Mandate,
   zeroAddress,
 } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
+import { providerAccountOf } from '../book/accountOf.ts'
 import { type AccountRecord, floorOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
@@ -59,7 +59,7 @@ export function newAskRefusal(
   if (ask.availableFrom >= ask.availableUntil || ask.availableUntil <= now) return 'order.outside_availability'
   if (ask.maxFeeBps < book.feeBps) return 'order.fee_above_maximum'
   if (book.version >= restingVersion && ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
-  const account = accountOf(book, ask.provider)
+  const account = providerAccountOf(book, node)
   if (book.version >= restingVersion && hasNoPlace(book, { account, node, ask })) return 'order.too_many_open'
   if (isCancelledOnChain(account, { ask, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)

@@ -7,7 +7,6 @@ import { setMatchAside } from '../book/unsettledMatch.ts'
 import { matchIdsPerCommand, restingVersion } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import type { Offer } from './offer.ts'
-import { numberKey } from '../book/numberKey.ts'
 
 /** The id that the next match of this command bears. Before version 4 a command had one match at most, and its number. */
 export function nextMatchId({ book, seq, matches }: Turn): MatchId {
@@ -41,7 +40,7 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
     start,
   }
   turn.matches += 1
-  book.matches.set(numberKey(match.matchId), match)
+  book.matches.add(match)
   if (bid.record.matches === null) {
     book.bids.set(bidHash, bid.record)
     bid.record.matches = [match]

@@ -5,7 +5,7 @@ import type { NodeRecord } from '../book/nodeRecord.ts'
 import { RankedList } from '../book/rankedList.ts'
 import { reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { isAsleep } from '../book/woken.ts'
+import { fallAsleep, isAsleep } from '../book/woken.ts'
 import { mostMatchesAtOnce } from '../rules/marketRules.ts'
 import { BidMerge, type BidRun } from './bidMerge.ts'
 import { compiledBid } from './compiledBid.ts'
@@ -24,10 +24,7 @@ export function meetStanding(turn: Turn): void {
   const { book } = turn
   if (isAsleep(book)) return
   if (book.mode === 'open' && !visit(turn)) return
-  // Clearing a set makes a new table, also of an empty one.
-  if (book.woken.nodes.size > 0) book.woken.nodes.clear()
-  if (book.woken.bids.size > 0) book.woken.bids.clear()
-  book.woken.everything = false
+  fallAsleep(book)
 }
 
 /** False when it stopped before the end. */

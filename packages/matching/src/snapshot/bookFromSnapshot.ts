@@ -51,7 +51,11 @@ function fillCatalogue(book: Book, { classes, regions, ...sets }: SnapshotShape[
 function fillWoken({ woken, nodes, bids }: Book, { woken: from }: SnapshotShape['book']): void {
   if (from === undefined) return
   woken.everything = from.everything
-  for (const node of from.nodes) woken.nodes.add(known(nodes.get(node)))
+  for (const node of from.nodes) {
+    const record = known(nodes.get(node))
+    record.isWoken = true
+    woken.nodes.push(record)
+  }
   for (const bid of from.bids) woken.bids.add(known(bids.get(bid)))
 }
 

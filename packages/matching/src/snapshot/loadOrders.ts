@@ -11,7 +11,6 @@ import { enterSession } from '../book/sessions.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
-import { numberKey } from '../book/numberKey.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
@@ -43,7 +42,7 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
 export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText, forgotten: ReadonlyMap<OrderHash, PlaceAsk>): MatchRecord {
   const placedAsk = from.state === 'settled' ? null : (book.asks.get(from.askHash)?.placed ?? forgotten.get(from.askHash) ?? null)
   const match: MatchRecord = { ...from, placedAsk, group, start }
-  book.matches.set(numberKey(match.matchId), match)
+  book.matches.add(match)
   if (match.state === 'unsettled') book.unsettledMatches += 1
   return match
 }

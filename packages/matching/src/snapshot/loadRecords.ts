@@ -28,14 +28,16 @@ export function loadNode(book: Book, { leased, reserved, attested = [], score = 
   const last = attested.at(-1)
   const record: NodeRecord = {
     ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
+    account: null,
     market: marketBookOf(book, { classId, regionId }),
     isHidden: false,
     ...{ attested: [...attested], tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score },
-    ...{ asks: [], bids: [], leased: hourCounts(leased), reserved: hourCounts(reserved) },
+    ...{ asks: [], bids: [], leased: hourCounts(leased), reserved: hourCounts(reserved), isBusy: false, isWoken: false },
   }
   book.nodes.set(node, record)
   record.isHidden = hiddenBy(book, node) !== null
-  if (record.leased.to !== 0 || record.reserved.to !== 0) book.busyNodes.add(record)
+  record.isBusy = record.leased.to !== 0 || record.reserved.to !== 0
+  if (record.isBusy) book.busyNodes.push(record)
   book.hourSteps.noteAfter(book.hour, record)
   const others = book.nodesOfProvider.get(provider)
   if (others === undefined) book.nodesOfProvider.set(provider, [record])
