@@ -41,6 +41,21 @@ describe('a worker on a chain that is no development chain', () => {
     expect(await market.owner.query('select 1 from transactions', [])).toEqual([])
   })
 
+  it('gives up before its attestor signs anything with a key that npm start made', async () => {
+    const sender: `0x${string}` = `0x${'7b'.repeat(32)}`
+    const settings = {
+      RPC_URL: anvil.url,
+      SENDER_KEY_FILE: keyFile('own.key', sender),
+      ATTESTOR_KEY_FILE: keyFile('attestor.key', makeDevelopmentKey()),
+    }
+    const worker = await market.startEngine('worker', settings)
+    const refusal = (await worker.fatal) as Error
+    market.takeFatal()
+    expect(refusal).toBeInstanceOf(EnvironmentError)
+    expect(refusal.message).toMatch(/chain\.development_key: .*attestor 0x[0-9a-f]{40}, chain 10\)/)
+    await worker.stop()
+  })
+
   it('refuses a key file that others may read', async () => {
     const file = keyFile('open.key', makeDevelopmentKey())
     chmodSync(file, 0o644)

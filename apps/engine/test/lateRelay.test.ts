@@ -14,7 +14,7 @@ import { replaceByBlocksWith, replaceByEmptyBlocks } from './reorganise.ts'
 import { sentRows, signedVersions } from './sentRows.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
-describe('a relay that the chain took later than was thought', () => {
+describe('a relay that comes late, or that the chain took later than was thought', () => {
   let market: Market
   let worker: RunningEngine
   beforeAll(async () => {
@@ -65,6 +65,22 @@ describe('a relay that the chain took later than was thought', () => {
     await market.until('the relay lands', async () => (await relay())?.state === 'mined')
     await market.until('the lease is closed by it', () => hasState(leaseId, 'closed'))
     await expectBooksAgree(market)
+  })
+
+  it('is refused for good when it is the Ready of a node that was lost meanwhile', async () => {
+    const renter = actorKey('fenced renter')
+    await fund(market, renter)
+    const { node } = await listNode(market, { name: 'fenced', gpus: 1 })
+    const { leaseId } = await bookLease(market, renter, { node, nonce: 1n })
+    await market.owner.query(
+      'insert into lost_leases (lease_id, bid_hash, node_id, since) select lease_id, bid_hash, node_id, start_at from leases where lease_id = $1',
+      [leaseId],
+    )
+    const relayId = await relayReady(market, node, leaseId)
+    const relay = () => findRelay(market.api, { relayId })
+    await market.until('the relay is refused', async () => (await relay())?.state === 'failed')
+    expect(await relay()).toMatchObject({ state: 'failed', code: 'lease.node_lost', txHash: null })
+    expect(await hasState(leaseId, 'booked')).toBe(true)
   })
 
   async function runLease(renter: TestKey, name: string): Promise<LeaseId> {

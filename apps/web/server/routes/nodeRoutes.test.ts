@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { openTunnel } from '@infinitio/db'
+import { findAdmittedLease, openTunnel } from '@infinitio/db'
 import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
 import { nodeSessionText } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
@@ -316,11 +316,13 @@ describe('a node that is lost', () => {
     expect(Math.abs(Number(now - since) - 150)).toBeLessThan(20)
   })
 
-  test('is told to wipe what it lost, may not begin it, and its renter sees why', async () => {
+  test('is told to wipe what it lost, may not begin it, nobody gets in, and its renter sees why', async () => {
     const agent = await open(two)
     const { leases, lost } = await agent.getNodeLeases()
     expect(leases.map(({ leaseId }) => leaseId)).not.toContain('21')
     expect(lost.map(({ leaseId }) => leaseId).filter((id) => Number(id) > 20)).toEqual(['21', '22', '25'])
+    expect(await findAdmittedLease(api.owner, { leaseId: '21' })).toBeNull()
+    expect(await findAdmittedLease(api.owner, { leaseId: '24' })).not.toBeNull()
     const { addresses, chainId } = await api.services.facts.read()
     const signedAt = api.services.clock.read().now
     const hash = hashReady({ leaseId: brandLeaseId(22n), signedAt: unixSeconds(BigInt(signedAt)) }, { chainId, market: addresses.market })
