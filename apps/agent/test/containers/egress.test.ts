@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { leaseLine } from '../../src/network/leaseNetwork.ts'
@@ -18,6 +18,9 @@ import {
   publicOfTests,
   tryScript,
 } from './worldOfTests.ts'
+
+/** For what must not be reached: a packet that is dropped is waited for. */
+const soon = { seconds: 1 }
 
 /** What a lease reaches and what not. Whatever must not be reached answers: each test asks from the machine first. */
 describe.skipIf(whyNoContainers !== null)(`the network of a container${inContainers}`, () => {
@@ -100,11 +103,13 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
   })
 
   test('carries no packet from an address that is not its own, whoever changed the lease', async () => {
-    const leader = leaderOf('7')
-    const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leader, '--net', '--', 'sh', '-c', line])
-    inside('ip address add 10.77.0.1/32 dev eth0 && ip route add 93.184.216.34 via 10.255.255.1 src 10.77.0.1')
-    onTestFinished(() => void inside('ip route del 93.184.216.34; ip address del 10.77.0.1/32 dev eth0'))
-    expect(await reached(['93.184.216.34', '9.9.9.9'].map(web))).toEqual(said([web('9.9.9.9')]))
+    const inside = (line: string): Buffer => execFileSync('nsenter', ['--target', leaderOf('7'), '--net', '--', 'sh', '-c', line])
+    const [resolver] = publicOfTests.v4
+    inside(`ip address add 10.77.0.1/32 dev eth0 && ip route add ${resolver} via ${leaseLine.guard4} src 10.77.0.1`)
+    // Its answer would not find back. Whether the question arrived, the next answer tells.
+    await runIn(sandbox, 'timeout 1 nslookup -type=a counted.test')
+    inside(`ip route del ${resolver}; ip address del 10.77.0.1/32 dev eth0`)
+    expect((await runIn(sandbox, 'nslookup -type=a counted.test')).stdout).toContain(namesOfTests['counted.test'][0])
   })
 
   test('lets nothing in that the lease did not ask for, from the machine, the world or another lease', async () => {
@@ -120,14 +125,15 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
       `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4}; ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6}`,
     )
     const places = [leaseLine.lease4, leaseLine.lease6, ...ofGuard].map((address) => [address, 8123] as const)
-    expect(fromMachine(places)).toEqual([])
-    expect(lines(world.on('world', tryScript(places)))).toEqual([])
-    expect(await reached(places.slice(2))).toEqual([])
+    expect(lines(world.on('machine', tryScript(places, soon)))).toEqual([])
+    // From a public address, to which the lease could answer.
+    expect(lines(world.on('world', tryScript(places, { ...soon, from: publicOfTests.v4[0] })))).toEqual([])
+    expect(await reached(places.slice(2), soon)).toEqual([])
   })
 
   test('stays closed when somebody empties the firewall of the machine, and is whole again a moment later', async () => {
     world.nft('flush ruleset')
-    await expectClosed([machineOfTests.line.v4, machineOfTests.others[0], neighbourOfTests.v6, '169.254.169.254', '10.1.2.3'].map(web))
+    await expectClosed([machineOfTests.line.v4, neighbourOfTests.v6, '169.254.169.254', '10.1.2.3', 'fd12:3456::9', '2001:db8::9'].map(web))
     await sandbox.prepare()
     expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
     expect(world.nft('list tables').match(/infinitio_/g)).toHaveLength(1)
@@ -147,6 +153,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
 
   test('stays as it is while the agent is away, and under the next one', async () => {
     const held = await sandbox.exec({ command: `nc ${publicOfTests.v4[0]} 80`, environment: {} })
+    const line = await runIn(sandbox, 'cat /sys/class/net/eth0/ifindex')
     let heard = ''
     held.stdout.on('data', (bytes: Buffer) => (heard += bytes.toString()))
     await until('the connection', async () => heard.includes('reached'))
@@ -155,6 +162,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     held.stdin.write('still here\n')
     await until('the echo', async () => heard.includes('still here'))
     held.signal('SIGKILL')
+    expect(await runIn(sandbox, 'cat /sys/class/net/eth0/ifindex')).toEqual(line)
   })
 
   test('comes back with its rules after the machine was switched off', async () => {
@@ -167,22 +175,49 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
   })
 
+  test('comes back when the container alone went down', async () => {
+    engine.podman(['kill', '--all'])
+    await sandbox.prepare()
+    expect(await reached([web('9.9.9.9')])).toEqual(said([web('9.9.9.9')]))
+  })
+
   test('is none at all where the rules cannot be set up, and says what to do', async () => {
-    const broken = path.join(runtime.leasesDir, 'nft-that-fails')
-    const flag = `${broken}.on`
-    writeFileSync(broken, `#!/bin/sh\n[ -e ${flag} ] && [ "$1" = -f ] && { echo 'no such kernel' >&2; exit 1; }\nexec ${engine.network.nft} "$@"\n`, {
-      mode: 0o755,
-    })
-    const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft: broken } } })
+    const { flag, nft } = breakableNft()
+    const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft } } })
     onTestFinished(() => other.close())
     writeFileSync(flag, '')
     await expect(other.lease('5')).rejects.toThrow('cannot be set up, so it has none: nsenter failed: no such kernel')
-    expect(execFileSync('nsenter', ['--target', leaderOf('5'), '--net', '--', 'ip', '-brief', 'link'], { encoding: 'utf8' })).toMatch(/^lo .*\n$/)
+    expect(linesInside('5')).toMatch(/^lo .*\n$/)
     await expect(other.start(['5'])).rejects.toThrow('this kernel does not take the rules')
     await expect(openTestRuntime({ container: { ...container(), network: { ...engine.network, nft: '/nowhere/nft' } } })).rejects.toThrow(
       'apt-get install nftables',
     )
   })
+
+  test('is cut when rules that were taken away cannot be set up again', async () => {
+    const { flag, nft } = breakableNft()
+    const other = await openTestRuntime({ container: { ...container(), network: { ...engine.network, nft } } })
+    onTestFinished(() => other.close())
+    const cut = await other.lease('6')
+    expect(linesInside('6')).toContain('eth0')
+    writeFileSync(flag, '')
+    world.nft('flush ruleset')
+    await expect(cut.prepare()).rejects.toThrow('so it has none')
+    expect(linesInside('6')).toMatch(/^lo .*\n$/)
+  })
+
+  /** An `nft` that loads no rules once the file `flag` is there. */
+  function breakableNft(): { flag: string; nft: string } {
+    const nft = path.join(mkdtempSync(path.join(runtime.leasesDir, 'tool-')), 'nft')
+    const flag = `${nft}.broken`
+    const fails = `[ -e ${flag} ] && [ "$1" = -f ] && { echo 'no such kernel' >&2; exit 1; }`
+    writeFileSync(nft, `#!/bin/sh\n${fails}\nexec ${engine.network.nft} "$@"\n`, { mode: 0o755 })
+    return { flag, nft }
+  }
+
+  function linesInside(leaseId: string): string {
+    return execFileSync('nsenter', ['--target', leaderOf(leaseId), '--net', '--', 'ip', '-brief', 'link'], { encoding: 'utf8' })
+  }
 
   function leaderOf(leaseId: string): string {
     return engine.podman(['ps', '--filter', `label=infinitio.lease=${leaseId}`, '--format', '{{.Pid}}']).trim()
@@ -197,11 +232,11 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
 
   async function expectClosed(places: readonly Place[]): Promise<void> {
     expect(fromMachine(places)).toEqual(said(places))
-    expect(await reached(places)).toEqual([])
+    expect(await reached(places, soon)).toEqual([])
   }
 
-  async function reached(places: readonly Place[]): Promise<string[]> {
-    return lines((await runIn(sandbox, tryScript(places))).stdout)
+  async function reached(places: readonly Place[], within?: typeof soon): Promise<string[]> {
+    return lines((await runIn(sandbox, tryScript(places, within))).stdout)
   }
 
   function fromMachine(places: readonly Place[]): string[] {

@@ -42,7 +42,7 @@ export const closedOfTests = {
 export const portsOfTests = [80, 25, 465, 587] as const
 
 /** What the name server of the world says, lookup by lookup. */
-export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'] }
+export const namesOfTests = { 'rebind.test': ['93.184.216.34', '169.254.169.254'], 'counted.test': ['1.0.0.1', '1.0.0.2'] } as const
 
 export type World = {
   /** The file of the world's namespace. */
@@ -65,6 +65,8 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   const answering = [...publicOfTests.v4, ...publicOfTests.v6, ...closed]
   ip(machine, [`link add eth0 type veth peer name eth0 netns ${world.name}`])
   ip(world.file, [...lineOf(neighbourOfTests), ...answering.map(onLoopback)])
+  // The world answers whoever asks, also a lease that came through as itself.
+  ip(world.file, [`route add 240.0.0.0/4 via ${machineOfTests.line.v4}`, `route add fd00::/8 via ${machineOfTests.line.v6}`])
   const ways = [`route add default via ${neighbourOfTests.v4}`, `route add ::/0 via ${neighbourOfTests.v6}`]
   ip(machine, [...lineOf(machineOfTests.line), ...machineOfTests.others.map(onLoopback), ...ways])
   const servers = await Promise.all([
@@ -91,10 +93,11 @@ export async function openWorld(engine: TestEngine): Promise<World> {
   }
 }
 
-/** A shell's script that tries places all at once, and prints each that was reached as `address port`. */
-export function tryScript(places: readonly Place[]): string {
+/** A shell's script that tries places all at once, for so long at most, and prints each that was reached as `address port`. */
+export function tryScript(places: readonly Place[], { seconds, from }: { seconds: number; from?: string } = { seconds: 3 }): string {
+  const source = (address: string): string => (from === undefined || address.includes(':') ? '' : `-s ${from}`)
   const one = ([address, port]: Place): string =>
-    `( nc -w 2 ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`
+    `( nc ${source(address)} -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`
   return `${places.map(one).join('\n')}\nwait`
 }
 

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync, readdirSync, statSync } from 'node:fs'
+import type { TestEngine } from './engineOfTests.ts'
+import { namespaces } from './namespaceOfTests.ts'
+
+/** The kinds of things that a lease could leave on a machine. */
+export const kindsOfTraces = [
+  ...['containers and volumes', 'mounts', 'loop devices', 'network namespaces', 'lines of the network', 'rules'],
+  ...['cgroups', 'processes', 'files of its users', 'files in the folder of leases'],
+] as const
+
+/** What there is on the machine now that leases of `engine` and `leasesDir` could have made, by kind. */
+export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
+
+/** Users from here on are those of containers. */
+const firstUser = 1_000_000_000
+
+/** Looks at the machine itself, past the agent. */
+export function tracesOf(engine: TestEngine, leasesDir: string): Traces {
+  const inMachine = (args: string[]): string[] => linesOf('nsenter', [`--net=${engine.network.machineNamespace}`, '--', ...args])
+  const places = [leasesDir, engine.socket.replace(/\/[^/]+$/, '')]
+  return {
+    'containers and volumes': [...['ps --all --quiet', 'volume ls --quiet'].flatMap((line) => linesIn(engine.podman(line.split(' '))))],
+    mounts: linesIn(readFileSync('/proc/self/mountinfo', 'utf8')).filter((line) => places.some((place) => line.includes(place))),
+    'loop devices': linesOf('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE']).filter((line) => line.includes(leasesDir)),
+    'network namespaces': namespaces().filter((name) => !name.startsWith('infinitio-test-')),
+    'lines of the network': inMachine(['ip', '-brief', 'link']),
+    rules: inMachine([engine.network.nft, 'list', 'ruleset']),
+    cgroups: linesOf('find', ['/sys/fs/cgroup', '-type', 'd', '-name', '*libpod-*']),
+    processes: readdirSync('/proc').filter((name) => /^\d+$/.test(name) && ownerOf(`/proc/${name}`) >= firstUser),
+    'files of its users': linesOf('find', ['/dev/shm', '/dev/mqueue', '/tmp', '/run', '/var/tmp', '-xdev', '-uid', `+${firstUser - 1}`]),
+    'files in the folder of leases': readdirSync(leasesDir, { recursive: true }).map(String),
+  }
+}
+
+function ownerOf(file: string): number {
+  try {
+    return statSync(file).uid
+  } catch {
+    return 0
+  }
+}
+
+/** A tool that meets something which is gone meanwhile fails, and has printed the rest. */
+function linesOf(program: string, args: string[]): string[] {
+  try {
+    return linesIn(execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }))
+  } catch (error) {
+    return linesIn(String((error as { stdout?: unknown }).stdout ?? ''))
+  }
+}
+
+function linesIn(text: string): string[] {
+  return text.split('\n').filter(Boolean).sort()
+}
