@@ -30,7 +30,7 @@ function hourFindings(book: Book, calendar: ComparedRows['calendar']): string[] 
   }
   const findings: string[] = []
   for (const [node, { leased }] of book.nodes) {
-    for (const [hour, gpus] of leased) {
+    for (const [hour, gpus] of leased.since(book.horizonHour)) {
       const key = hourKey(node, hour)
       if ((booked.get(key) ?? 0) !== gpus) findings.push(`hour ${key}: the book counts ${gpus} GPUs, the calendar ${booked.get(key) ?? 0}`)
       booked.delete(key)
