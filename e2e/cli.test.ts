@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { chmodSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
+import { fundProvider, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -118,33 +119,103 @@ describe('the circle, by the command', () => {
     expect(filled, own.err).toMatchObject({ rank: 'value', matches: [{ node: machine?.node, gpus: 1, pricePerGpuSecond: '5555555555555' }] })
   })
 
-  it('provides a machine: names what is missing, lists it from an empty folder, pauses, is updated and drained under a lease, and is removed', async () => {
-    const providerKey = generatePrivateKey()
-    const walletFile = join(identity.folder, 'provider.key')
-    const dataDir = join(identity.folder, 'provide')
-    const account = privateKeyToAccount(providerKey).address
-    const provide = (...args: string[]) => infinitio('provide', ...args, '--data', dataDir, '--key-file', walletFile, '--json')
+  describe('a machine that is provided by the command', () => {
+    const dataDir = () => join(identity.folder, 'provide')
+    const walletFile = () => join(identity.folder, 'provider.key')
+    const provide = async (...args: string[]) => {
+      const { code, out, err } = await infinitio('provide', ...args, '--data', dataDir(), '--key-file', walletFile(), '--json')
+      return { code, said: JSON.parse(out || err) }
+    }
+    /** The fix of each thing that is missing, by its code. */
     const missing = async (...args: string[]) => {
-      const { code, out } = await provide('--check', ...args)
-      const { checks } = JSON.parse(out) as { checks: { code: string | null; fix: string | null }[] }
+      const { code, said } = await provide('--check', ...args)
+      const { checks } = said as { checks: { code: string | null; fix: string }[] }
       return { code, fixes: Object.fromEntries(checks.flatMap((check) => (check.code === null ? [] : [[check.code, check.fix]]))) }
     }
 
-    expect(await missing('--region', 'Atlantis', '--tunnel', '127.0.0.1:1')).toEqual({
-      code: 71,
-      fixes: {
-        'node.gateway_unreachable': 'nc -vz 127.0.0.1 1',
-        'node.settings_missing': 'infinitio provide --price <PT per GPU-hour>',
-        'node.region_unknown': expect.stringContaining('infinitio provide --region <local'),
-        'wallet.key_unreadable': expect.stringContaining(`grep -o '0x[0-9a-f]\\{64\\}' > ${walletFile}`),
-      },
+    it('has each missing thing named with its fix, and the exit code of the first', async () => {
+      expect(await missing('--region', 'Atlantis', '--tunnel', '127.0.0.1:1')).toEqual({
+        code: 71,
+        fixes: {
+          'node.gateway_unreachable': 'nc -vz 127.0.0.1 1',
+          'node.settings_missing': 'infinitio provide --price <PT per GPU-hour>',
+          'node.region_unknown': expect.stringContaining('infinitio provide --region <local'),
+          'wallet.key_unreadable': expect.stringContaining(`grep -o '0x[0-9a-f]\\{64\\}' > ${walletFile()}`),
+        },
+      })
+      const privateKey = generatePrivateKey()
+      const { address } = privateKeyToAccount(privateKey)
+      writeFileSync(walletFile(), privateKey, { mode: 0o600 })
+      expect(await missing('--price', '0.07')).toEqual({
+        code: 90,
+        fixes: {
+          'wallet.insufficient_gas': expect.stringMatching(new RegExp(`^send 0\\.0\\d+ coins of chain 31337 to ${address}$`)),
+          'account.insufficient_bond': expect.stringMatching(new RegExp(`^send \\d\\.\\d+ PT to ${address}$`)),
+        },
+      })
+      await fundProvider(house, address)
     })
-    writeFileSync(walletFile, providerKey, { mode: 0o644 })
-    expect((await missing('--price', '0.07')).fixes).toEqual({ 'wallet.key_unreadable': `chmod 600 ${walletFile}` })
-    chmodSync(walletFile, 0o600)
-    expect(await missing('--price', '0.07')).toEqual({
-      code: 90,
-      fixes: { 'wallet.insufficient_gas': expect.stringMatching(new RegExp(`^send 0\\.0\\d+ coins of chain 31337 to ${account}$`)), 'account.insufficient_bond': expect.stringMatching(new RegExp(`^send [\\d.]+ PT to ${account}$`)) },
+
+    it('is listed from an empty folder by one command, paused and resumed, goes on under a lease, is drained, and leaves nothing', async () => {
+      const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+      /** On a busy machine the market's part may not come within the second that `status` takes. */
+      const status = async () => {
+        const heard = await waitFor({
+          what: 'the market to answer',
+          within: 30,
+          read: () => provide('status'),
+          until: ({ said }) => said.state !== null,
+        })
+        return heard.said
+      }
+      const running = await provideByCommand(
+        ['--data', dataDir(), '--key-file', walletFile(), '--price', '0.07', '--name', 'Attic', '--country', 'Norway'],
+        env,
+      )
+      for (const name of ['provide.json', 'control.sock', 'fleet.json']) expect(statSync(join(dataDir(), name)).mode & 0o777, name).toBe(0o600)
+      const node = running.page.split('/').at(-1) ?? ''
+      const { client } = await createActor(house)
+      const shown = await client.getListing({ node, query: {} })
+      expect(shown.listing).toMatchObject({ name: 'Attic', country: 'Norway', ask: { pricePerGpuSecond: '19444444444444' } })
+
+      expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
+      expect(await status()).toMatchObject({
+        state: 'paused',
+        whyNotRented: expect.arrayContaining([expect.stringContaining('resume')]),
+      })
+      expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
+
+      const rented = await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`, '--json')
+      const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
+      const before = await status()
+      expect(before).toMatchObject({
+        state: 'rented',
+        leases: [{ leaseId }],
+        agent: { nodes: [{ nodeId: node, tunnelUp: true }], leases: [{ leaseId }] },
+      })
+      const refused = await provide('remove')
+      expect(refused).toMatchObject({
+        code: 71,
+        said: { error: { code: 'node.leases_running', detail: `lease ${leaseId}: up to 0.0700 PT of your bond` } },
+      })
+      const updated = await provide('update')
+      expect(updated).toMatchObject({ code: 0, said: { leases: [leaseId] } })
+      expect(updated.said.pid).not.toBe(before.agent.pid)
+
+      const drained = provide('drain')
+      expect(await infinitio('end', leaseId)).toMatchObject({ code: 0 })
+      expect(await drained).toMatchObject({ code: 0, said: { drained: true } })
+      expect(await status()).toMatchObject({ state: 'paused', leases: [], agent: { leases: [] } })
+
+      if (process.env.TEST_LONG === '1') {
+        expect(await provide('resume')).toMatchObject({ code: 0 })
+        expect(await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`)).toMatchObject({ code: 0 })
+      }
+      expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
+      expect(await running.ended, running.output()).toBe(0)
+      expect(existsSync(dataDir())).toBe(false)
+      expect((await client.getListing({ node, query: {} })).unavailable).toBe('retired')
+      expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })
     })
   })
 })

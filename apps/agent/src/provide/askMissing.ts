@@ -20,12 +20,11 @@ export async function askMissing({
     return answer === '' ? usual : answer
   }
   try {
-    const regions = market?.catalogue.regions.map(({ name }) => name) ?? []
     return {
       ...options,
       keyFile: wanted.keyFile ?? (await ask('File with your wallet key', null)),
       price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
-      region: wanted.region ?? (await ask(`Region (${regions.join(', ')})`, regions[0] ?? null)),
+      region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
       country: wanted.country ?? (await ask('Country, shown on the listing; empty to leave it out', null)),
       rpc: wanted.rpcUrl ?? (market === null ? null : await ask('RPC, a node of the chain', null)),
     }
@@ -33,3 +32,5 @@ export async function askMissing({
     terminal.close()
   }
 }
+
+const regionsOf = ({ catalogue }: MarketFacts): string => catalogue.regions.map(({ name }) => name).join(', ')

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdir, rm, statfs, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type Check, missing, passed, skipped } from './check.ts'
+import { shellWord } from './shellWord.ts'
 
 const gib = 1024 ** 3
 
@@ -14,7 +15,7 @@ export async function checkFolder({ dataDir, neededGib }: { dataDir: string; nee
     await rm(trial)
   } catch (error) {
     const { code: why } = error as NodeJS.ErrnoException
-    const fix = `mkdir -p ${dataDir} && chown "$(id -u)" ${dataDir}`
+    const fix = `mkdir -p ${shellWord(dataDir)} && chown "$(id -u)" ${shellWord(dataDir)}`
     const detail = `${dataDir}: ${why}`
     return [missing('data folder', { code: 'node.data_folder_unusable', detail, fix }), skipped('free disk', 'looked at when the folder is there')]
   }

@@ -8,6 +8,7 @@ import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 import { classOfMachine } from './checkListing.ts'
+import { shellWord } from './shellWord.ts'
 
 /** Approving, bonding and registering, at the limits that they are sent with. */
 const gasOfListing = 1_100_000n
@@ -40,7 +41,7 @@ export async function checkWallet({
 
 function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts | null): { check: Check; account: string | null } {
   const name = 'wallet key'
-  const file = keyFile ?? '~/.infinitio/wallet.key'
+  const file = shellWord(keyFile ?? '~/.infinitio/wallet.key')
   const made = market?.chain.developmentChain
     ? `curl -fsS ${apiUrl}/api/v1/dev/provider-key | grep -o '0x[0-9a-f]\\{64\\}'`
     : `printf '0x%s\\n' "$(openssl rand -hex 32)"`
@@ -52,7 +53,7 @@ function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts |
     return { account, check: passed(name, account) }
   } catch (error) {
     const { message } = error as Error
-    const fix = message.includes('others may') ? `chmod 600 ${keyFile}` : make
+    const fix = message.includes('others may') ? `chmod 600 ${file}` : make
     return { account: null, check: missing(name, { code, detail: message, fix }) }
   }
 }

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import pty from '@lydell/node-pty'
+import { expect, onTestFinished, test } from 'vitest'
+
+const program = path.resolve(import.meta.dirname, '..', 'provide.ts')
+
+test('at a terminal, what was not said is asked for, and counts as if it had been said', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-ask-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  const keyFile = path.join(folder, 'my wallet.key')
+  const answers = [
+    ['File with your wallet key: ', keyFile],
+    ['Price, PT per GPU-hour: ', '0.25'],
+    ['Country', 'Norway'],
+  ]
+  const { code, text } = await converse(['--check', '--url', 'http://127.0.0.1:1', '--data', path.join(folder, 'data')], answers)
+  expect(text).toContain('✓ price        0.2500 PT per GPU-hour')
+  expect(text).toContain(`✗ wallet key   the key file ${keyFile} cannot be read (ENOENT)`)
+  expect(text).toContain(`infinitio provide --key-file '${keyFile}'`)
+  expect(code).toBe(81)
+})
+
+/** Runs the agent's `provide` on a terminal; each question is answered when it is seen. Resolves with all that stood on the screen. */
+function converse(words: string[], answers: readonly string[][]): Promise<{ code: number; text: string }> {
+  const { INFINITIO_URL: _url, INFINITIO_KEY_FILE: _key, INFINITIO_PRICE: _price, ...env } = process.env
+  const terminal = pty.spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program, ...words, '--runtime', 'local'], { cols: 200, env })
+  let text = ''
+  let answered = 0
+  terminal.onData((part) => {
+    text += part
+    const [question, answer] = answers[answered] ?? []
+    if (question === undefined || !text.includes(question)) return
+    answered += 1
+    terminal.write(`${answer}\r`)
+  })
+  return new Promise((resolve) => {
+    terminal.onExit(({ exitCode }) => resolve({ code: exitCode, text }))
+  })
+}

@@ -1,0 +1,84 @@
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { agentEnv } from '../env.ts'
+import { type ProviderSettings, readSettings, settingsFileOf, writeSettings } from './providerSettings.ts'
+import { readOptions } from './readOptions.ts'
+import { settingsEnvironment } from './useSettingsFile.ts'
+
+const settings: ProviderSettings = {
+  ...{ apiUrl: 'https://infinitio.example', rpcUrl: 'https://rpc.example', tunnelHost: 'gw.example', tunnelPort: 7682, keyFile: '/k' },
+  ...{ name: 'Attic', pricePerGpuHour: '0.35', region: 'eu', country: null, runtime: 'container', image: `debian@sha256:${'a'.repeat(64)}` },
+  ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
+}
+
+describe('the settings of a machine', () => {
+  test('are written for their owner alone, read as they were, and leave nothing beside them', async () => {
+    const dataDir = await folder()
+    expect(await readSettings(dataDir)).toBeNull()
+    await writeSettings(dataDir, settings)
+    await writeSettings(dataDir, { ...settings, name: 'Cellar' })
+    expect(await readSettings(dataDir)).toEqual({ ...settings, name: 'Cellar' })
+    expect((await stat(settingsFileOf(dataDir))).mode & 0o777).toBe(0o600)
+    expect(await readdir(dataDir)).toEqual(['provide.json'])
+  })
+
+  test.each([
+    '',
+    '{',
+    '[]',
+    '{"apiUrl":"https://x.example"}',
+    JSON.stringify({ ...settings, more: 1 }),
+    JSON.stringify({ ...settings, image: 'debian:12' }),
+  ])('are refused by name when they are damaged: %s', async (text) => {
+    const dataDir = await folder()
+    await writeFile(settingsFileOf(dataDir), text)
+    await expect(readSettings(dataDir)).rejects.toMatchObject({ code: 'node.settings_unreadable' })
+  })
+
+  test('say to the agent what its seven variables said', () => {
+    expect(agentEnv.parse(settingsEnvironment(settings, '/data'))).toMatchObject({
+      ...{
+        API_URL: 'https://infinitio.example',
+        TUNNEL_PORT: 7682,
+        AGENT_DATA_DIR: '/data',
+        AGENT_FLEET: 'this-machine',
+        AGENT_RUNTIME: 'container',
+      },
+      ...{ PROVIDER_KEY_FILE: '/k', AGENT_NODE_NAME: 'Attic', AGENT_REGION: 'eu', AGENT_PRICE: '0.35', CONTAINER_DEVICES: ['nvidia.com/gpu=all'] },
+    })
+  })
+})
+
+describe('the words after infinitio provide', () => {
+  test('win over the environment, which wins over nothing said', () => {
+    const env = { INFINITIO_PRICE: '1', INFINITIO_URL: 'http://a', INFINITIO_PROVIDE_DATA: '/data', INFINITIO_DEVICES: 'a.b/c=0,a.b/c=1' }
+    const { command, options } = readOptions(['--price', '2', 'status', '--json'], env)
+    expect(command).toBe('status')
+    expect(options).toMatchObject({
+      price: '2',
+      url: 'http://a',
+      region: null,
+      dataDir: '/data',
+      json: true,
+      force: false,
+      devices: ['a.b/c=0', 'a.b/c=1'],
+    })
+    expect(readOptions(['-h', 'remove'], {}).command).toBe('help')
+  })
+
+  test.each([['rent'], ['status', 'now'], ['--prize', '1'], ['--price'], ['--runtime', 'vm'], ['--json=1']])(
+    'that are unknown are refused: %s %s',
+    (...words) => {
+      const said = words.filter((word): word is string => word !== undefined)
+      expect(() => readOptions(said, {})).toThrow('api.invalid_field')
+    },
+  )
+})
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'infinitio-settings-'))
+  onTestFinished(() => rm(made, { recursive: true, force: true }))
+  return made
+}

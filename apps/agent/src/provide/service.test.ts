@@ -1,0 +1,107 @@
+import { spawnSync } from 'node:child_process'
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { quotedWord, renderUnit } from './renderUnit.ts'
+import { installService, isService, removeService, unitName } from './service.ts'
+import { agentProgram } from './superviseAgent.ts'
+
+const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0
+
+describe("the agent's unit", () => {
+  test('lets leases outlive the agent, starts it again, and gives it no mounts of its own', async () => {
+    const { service, install, unit } = sectionsOf(await renderUnit({ node: '/usr/bin/node', program: agentProgram, dataDir: '/var/lib/infinitio' }))
+    expect(service).toMatchObject({
+      KillMode: 'process',
+      Delegate: 'yes',
+      Restart: 'always',
+      NoNewPrivileges: 'yes',
+      RestartPreventExitStatus: '76 78',
+    })
+    expect(service['ExecStart']).toBe(`"/usr/bin/node" --disable-warning=ExperimentalWarning "${agentProgram}"`)
+    expect(service['Environment']).toBe('"AGENT_SETTINGS=/var/lib/infinitio"')
+    expect(install).toEqual({ WantedBy: 'multi-user.target' })
+    expect(unit).toMatchObject({ Wants: 'network-online.target', StartLimitIntervalSec: '0' })
+    const mounting =
+      /^(Protect(System|Home|KernelTunables|KernelModules|KernelLogs|ControlGroups|Proc)|Private|ReadOnlyPaths|ReadWritePaths|BindPaths|RootDirectory|TemporaryFileSystem|DynamicUser|MountFlags)/
+    expect(Object.keys(service).filter((name) => mounting.test(name))).toEqual([])
+  })
+
+  test('keeps a path as it is, whatever it holds, and refuses one that would begin a new line', async () => {
+    const dataDir = '/srv/50% "odd" $HOME \\n'
+    const { service } = sectionsOf(await renderUnit({ node: '/opt/a b/$node', program: '/x', dataDir }))
+    expect(service['Environment']).toBe('"AGENT_SETTINGS=/srv/50%% \\"odd\\" $HOME \\\\n"')
+    expect(service['ExecStart']).toBe('"/opt/a b/$$node" --disable-warning=ExperimentalWarning "/x"')
+    expect(() => quotedWord('/a\nExecStartPost=/bin/evil')).toThrow('node.service_refused')
+  })
+
+  test.skipIf(!canVerify)('is accepted by systemd-analyze verify', async () => {
+    const { folder } = await setup()
+    const file = path.join(folder, unitName)
+    await writeFile(file, await renderUnit({ node: process.execPath, program: agentProgram, dataDir: path.join(folder, 'a b') }))
+    const { stderr, status } = spawnSync('systemd-analyze', ['verify', '--man=no', file], { encoding: 'utf8' })
+    // Other units of the machine may have faults of their own.
+    expect(stderr.split('\n').filter((line) => line.includes('infinitio'))).toEqual([])
+    expect(status, stderr).toBe(0)
+  })
+
+  test('is installed, found again by its data folder, and taken away', async () => {
+    const { folder, asked, units } = await setup()
+    const dataDir = path.join(folder, 'data')
+    await installService({ dataDir, program: agentProgram })
+    expect(await readFile(path.join(units, unitName), 'utf8')).toContain(`AGENT_SETTINGS=${dataDir}`)
+    expect([await isService(dataDir), await isService(`${dataDir}2`)]).toEqual([true, false])
+    await removeService()
+    expect(await isService(dataDir)).toBe(false)
+    expect(await asked()).toEqual(['daemon-reload', `enable ${unitName}`, `restart ${unitName}`, `disable --now ${unitName}`, 'daemon-reload'])
+  })
+
+  test("says systemd's own words when it refuses", async () => {
+    const { folder, program } = await setup()
+    await program('echo "Failed to connect to bus" >&2; exit 1')
+    await expect(installService({ dataDir: folder, program: agentProgram })).rejects.toMatchObject({
+      code: 'node.service_refused',
+      detail: 'systemctl daemon-reload: Failed to connect to bus',
+    })
+  })
+})
+
+/** The unit's settings by section, one value a name. */
+function sectionsOf(text: string): { unit: Record<string, string>; service: Record<string, string>; install: Record<string, string> } {
+  const sections: Record<string, Record<string, string>> = {}
+  let now: Record<string, string> = {}
+  for (const line of text.split('\n').filter((one) => one !== '' && !one.startsWith('#'))) {
+    const [, section] = /^\[(\w+)\]$/.exec(line) ?? []
+    const [, name, value] = /^(\w+)=(.*)$/.exec(line) ?? []
+    if (section !== undefined) now = sections[section] ??= {}
+    else if (name !== undefined && value !== undefined && now[name] === undefined) now[name] = value
+    else throw new Error(`not a line of a unit: ${line}`)
+  }
+  const { Unit: unit = {}, Service: service = {}, Install: install = {} } = sections
+  return { unit, service, install }
+}
+
+/** A folder for units, and a systemctl of the test's own that notes what it is asked: the machine's is left alone. */
+async function setup() {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-unit-'))
+  const [units, programs] = [path.join(folder, 'units'), path.join(folder, 'programs')]
+  await Promise.all([mkdir(units), mkdir(programs)])
+  const before = { PATH: process.env['PATH'], INFINITIO_UNIT_DIR: process.env['INFINITIO_UNIT_DIR'] }
+  onTestFinished(async () => {
+    for (const [name, value] of Object.entries(before)) {
+      if (value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+    await rm(folder, { recursive: true, force: true })
+  })
+  const log = path.join(folder, 'asked')
+  const program = async (script: string): Promise<void> => {
+    await writeFile(path.join(programs, 'systemctl'), `#!/bin/sh\n${script}\n`)
+    await chmod(path.join(programs, 'systemctl'), 0o755)
+  }
+  await program(`echo "$*" >> ${log}`)
+  Object.assign(process.env, { PATH: `${programs}:${before.PATH}`, INFINITIO_UNIT_DIR: units })
+  const asked = async (): Promise<string[]> => (await readFile(log, 'utf8')).trim().split('\n')
+  return { folder, units, asked, program }
+}
