@@ -299,6 +299,7 @@ describe('a node that is lost', () => {
     await seedLease(api, two, { leaseId: 21n, startAt, change: readyChange(startAt) })
     await seedLease(api, two, { leaseId: 22n, startAt: now - 300n })
     await seedLease(api, two, { leaseId: 23n, startAt: now + 7_200n })
+    await api.owner.query('update leases set settled_at = $1 where lease_id = 23', [now - 50n])
     await seedLease(api, one, { leaseId: 24n, startAt, change: readyChange(startAt) })
     await silence(two, 200)
     await loseNodes(api.services, watchedFor(600))
