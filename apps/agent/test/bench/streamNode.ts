@@ -1,23 +1,35 @@
 import { randomBytes } from 'node:crypto'
+import net from 'node:net'
 import { createLogger } from '@infinitio/process'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import type { SandboxRelay } from '../../src/runtime/runtime.ts'
+import type { LeaseDoor } from '../../src/ssh/leaseDoor.ts'
 import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
+import { servePortStream } from '../../src/tunnel/servePortStream.ts'
 
-// A node for measurements of the tunnel: the agent's own end of it, whose streams are `/flood` (bytes without end) and `/echo`.
-// Arguments: tunnel port, the gateway's key. Says its key to the parent, which says when to dial.
+// A node for measurements of the tunnel: the agent's own end of it, whose streams are `/flood` (bytes without end), `/echo`, and ports of a lease, all
+// of which are one web server. Arguments: tunnel port, the gateway's key, the port of the web server. Says its key to the parent, which says when to dial.
 
-const [port = '', gatewayKey = ''] = process.argv.slice(2)
+const [port = '', gatewayKey = '', webPort = ''] = process.argv.slice(2)
 const account = privateKeyToAccount(generatePrivateKey())
 const nodeId = `0x${randomBytes(32).toString('hex')}`
+const logger = createLogger({ room: 'stream-node' })
+const relay: SandboxRelay = {
+  connect: async ({ port: to }: { port: number }) => net.connect({ host: '127.0.0.1', port: to, allowHalfOpen: true }),
+  listen: () => Promise.reject(new Error('not measured')),
+  close: () => {},
+}
+const door = { leaseId: '7', sandbox: { relay: () => relay }, enter: () => () => {} } as unknown as LeaseDoor
 const bytes = randomBytes(64 * 1024)
 
 process.once('message', () =>
   dialTunnel({
-    ...{ host: '127.0.0.1', port: Number(port), gatewayKey, nodeId, logger: createLogger({ room: 'stream-node' }) },
+    ...{ host: '127.0.0.1', port: Number(port), gatewayKey, nodeId, logger },
     onWrongKey: () => process.exit(1),
     onDraining: () => {},
     signText: (text) => account.signMessage({ message: text }),
-    serveStream: (_stream, path, _headers, open) => {
+    serveStream: (carrier, path, _headers, open) => {
+      if (path.startsWith('/leases/')) return servePortStream({ carrier, open, door, port: Number(webPort), refuse: () => carrier.close(), logger })
       const stream = open()
       if (stream === null) return
       if (path === '/echo') return void stream.pipe(stream)

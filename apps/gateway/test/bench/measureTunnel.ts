@@ -5,11 +5,14 @@ import type { Duplex } from 'node:stream'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '@infinitio/process'
 import { testIdentity } from '@infinitio/process/test'
+import { openBenchDoor } from './openBenchDoor.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
-// Prints what the tunnel does through a line of 100 ms round trip, as one line of JSON, one number a run: MiB/s of one stream from the node; the 95th
+// Prints what the tunnel does through a line of 100 ms round trip, as one line of JSON, one number a run: MiB/s of one
+// download by HTTPS from a port of a lease; the 95th
 // percentile of a keystroke's way there and back beside 8 streams that fill the line; and how long a keystroke that was typed when the line went
-// dead waits for its answer. These are streams of the tunnel itself, without SSH or HTTP on them. Gateway, node and line are a process each.
+// dead waits for its answer. Keystrokes are streams of the tunnel itself. Gateway, node, line, the lease's web server and who downloads are a process each;
+// what the database would say of the lease and its token is said here.
 
 const RUNS = 5
 const ONE_WAY_MS = 50
@@ -30,40 +33,37 @@ const gateway = await listenForTunnels({
 })
 const line = started<{ port: number }>(path.join(import.meta.dirname, 'delayLine.ts'), [String(gateway.port), String(ONE_WAY_MS)])
 const { port } = await line.said
+const web = started<{ port: number }>(path.join(import.meta.dirname, '../../../agent/test/bench/bytesServer.ts'), [])
 const node = started<{ nodeId: string; nodeKey: string }>(path.join(import.meta.dirname, '../../../agent/test/bench/streamNode.ts'), [
-  String(port),
-  publicKey,
+  ...[String(port), publicKey, String((await web.said).port)],
 ])
 const { nodeId, nodeKey } = await node.said
 nodeKeys.set(nodeId, nodeKey)
 node.child.send('dial')
 while (!gateway.tunnels.isUp(nodeId)) await delay(20)
+const door = await openBenchDoor({ nodeId, tunnels: gateway.tunnels })
+const reader = started(path.join(import.meta.dirname, 'httpsReader.ts'), [String(door.port), door.host, door.token])
+await reader.said
 
-const samples: Record<'streamMibPerSec' | 'keyP95Ms' | 'reconnectMs', number[]> = { streamMibPerSec: [], keyP95Ms: [], reconnectMs: [] }
+const samples: Record<'httpsMibPerSec' | 'keyP95Ms' | 'reconnectMs', number[]> = { httpsMibPerSec: [], keyP95Ms: [], reconnectMs: [] }
 for (let run = 1; run <= RUNS; run += 1) {
-  const [streamMibPerSec, keyP95Ms, reconnectMs] = [await measureStream(), await measureKeys(), await measureReconnection()]
-  console.error(`run ${run}: ${streamMibPerSec.toFixed(1)} MiB/s, a key ${keyP95Ms.toFixed(0)} ms, back after ${reconnectMs.toFixed(0)} ms`)
-  samples.streamMibPerSec.push(streamMibPerSec)
+  const [httpsMibPerSec, keyP95Ms, reconnectMs] = [await measureDownload(), await measureKeys(), await measureReconnection()]
+  console.error(`run ${run}: ${httpsMibPerSec.toFixed(1)} MiB/s, a key ${keyP95Ms.toFixed(0)} ms, back after ${reconnectMs.toFixed(0)} ms`)
+  samples.httpsMibPerSec.push(httpsMibPerSec)
   samples.keyP95Ms.push(keyP95Ms)
   samples.reconnectMs.push(reconnectMs)
 }
 for (const child of children) child.disconnect()
+door.close()
 await gateway.close()
 console.log(JSON.stringify(samples))
 process.exit(0)
 
-async function measureStream(): Promise<number> {
-  const flood = await opened('/flood')
-  let bytes = 0
-  flood.on('data', (chunk: Buffer) => {
-    bytes += chunk.length
-  })
-  await delay(WARM_MS)
-  const before = { bytes, atMs: performance.now() }
-  await delay(STREAM_MS)
-  const rate = (bytes - before.bytes) / mebibyte / ((performance.now() - before.atMs) / 1_000)
-  await gone(flood)
-  return rate
+async function measureDownload(): Promise<number> {
+  reader.child.send({ warmMs: WARM_MS, forMs: STREAM_MS })
+  const [{ bytesPerSecond }] = (await once(reader.child, 'message')) as [{ bytesPerSecond: number }]
+  await delay(500)
+  return bytesPerSecond / mebibyte
 }
 
 async function measureKeys(): Promise<number> {
@@ -109,7 +109,7 @@ async function gone(stream: Duplex): Promise<void> {
   await delay(500)
 }
 
-function started<Facts>(entry: string, args: string[]): { child: ChildProcess; said: Promise<Facts> } {
+function started<Facts = unknown>(entry: string, args: string[]): { child: ChildProcess; said: Promise<Facts> } {
   const child = fork(entry, args, { execArgv: [], env: { ...process.env, LOG_LEVEL: 'error' } })
   children.push(child)
   return { child, said: once(child, 'message').then(([facts]) => facts as Facts) }
