@@ -8,7 +8,7 @@ import type { Sandbox, WipeEvidence } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { makeEvilImage } from './evilImage.ts'
 import { newRuntime, openTestRuntime, runIn, until } from './runtimeOfTests.ts'
-import { type Traces, kindsOfTraces, tracesOf } from './tracesOfTests.ts'
+import { type Traces, containersOf, kindsOfTraces, linesOfMachine, tracesOf } from './tracesOfTests.ts'
 
 /** All that a lease has before it ends, in every place where it can write. */
 const settleIn = [
@@ -65,8 +65,8 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
   })
 
   test.each([
-    ['container was there', () => tracesOf(engine, runtime.leasesDir)['containers and volumes']],
-    ['network was being made', () => tracesOf(engine, runtime.leasesDir)['lines of the network'].filter((line) => line.startsWith('inf'))],
+    ['container was there', () => containersOf(engine)],
+    ['network was being made', () => linesOfMachine(engine).filter((line) => line.startsWith('inf'))],
   ])('has left nothing when its agent was killed as soon as its %s, once the next agent is there', async (_stage, seen) => {
     const { machineNamespace, nft } = engine.network
     const args = [runtime.leasesDir, 'sleep 1000', engine.socket, image, machineNamespace, nft]

@@ -3,10 +3,11 @@ import { once } from 'node:events'
 import { access, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import type { Sandbox } from '../../src/runtime/runtime.ts'
 import type { StartedScript } from '../../src/runtime/sandboxProcess.ts'
 import { startTicksOf } from '../../src/runtime/startTicksOf.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
-import { runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
+import { openTestRuntime, runIn, runtimeOfTest, screenOf, until } from './runtimeOfTests.ts'
 
 let engine: TestEngine | null = null
 let image = ''
@@ -22,27 +23,31 @@ afterAll(() => engine?.stop())
 for (const kind of ['local', 'container'] as const) {
   const skipped = kind === 'container' && whyNoContainers !== null
   describe.skipIf(skipped)(`a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
+    // Of tests that do not end it.
+    let shared: Awaited<ReturnType<typeof openTestRuntime>>
+    const lease = (): Promise<Sandbox> => shared.lease('7')
+    beforeAll(async () => {
+      shared = await openTestRuntime(place())
+    })
+    afterAll(() => shared?.close())
+
     test('a command prints to both outputs and its exit code comes back', async () => {
-      const { lease } = await setup()
-      const run = await runIn(await lease('7'), 'echo out; echo err >&2; exit 7')
+      const run = await runIn(await lease(), 'echo out; echo err >&2; exit 7')
       expect(run).toEqual({ code: 7, signal: null, stdout: 'out\n', stderr: 'err\n' })
     })
 
     test('standard input reaches the command and ends', async () => {
-      const { lease } = await setup()
-      const run = await runIn(await lease('7'), 'wc -c', 'x'.repeat(300_000))
+      const run = await runIn(await lease(), 'wc -c', 'x'.repeat(300_000))
       expect(run.stdout.trim()).toBe('300000')
     })
 
     test('a large output arrives whole', async () => {
-      const { lease } = await setup()
-      const run = await runIn(await lease('7'), 'head -c 3000000 /dev/zero | tr "\\0" a')
+      const run = await runIn(await lease(), 'head -c 3000000 /dev/zero | tr "\\0" a')
       expect(run.stdout.length).toBe(3_000_000)
     })
 
     test('a shell without a terminal runs what it reads', async () => {
-      const { lease } = await setup()
-      const shell = await (await lease('7')).exec({ command: null, environment: {} })
+      const shell = await (await lease()).exec({ command: null, environment: {} })
       let text = ''
       shell.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
       shell.stdin.end('echo read; exit 3\n')
@@ -52,8 +57,7 @@ for (const kind of ['local', 'container'] as const) {
 
     test('sees what the workload and the client set, and nothing of the agent', async () => {
       process.env['INFINITIO_TEST_SECRET'] = 'not for renters'
-      const { lease } = await setup()
-      const sandbox = await lease('7')
+      const sandbox = await lease()
       const shell = await sandbox.exec({ command: 'env; pwd; echo "home=$HOME"', environment: { LANG: 'de_DE.UTF-8' } })
       let text = ''
       shell.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
@@ -67,8 +71,7 @@ for (const kind of ['local', 'container'] as const) {
     })
 
     test('a terminal has the size it was asked for and follows it, and its exit code comes back', async () => {
-      const { lease } = await setup()
-      const terminal = await (await lease('7')).terminal({ command: null, environment: {}, term: 'xterm-256color', columns: 91, rows: 31 })
+      const terminal = await (await lease()).terminal({ command: null, environment: {}, term: 'xterm-256color', columns: 91, rows: 31 })
       const screen = screenOf(terminal)
       // The first size may come a moment after the shell.
       await until('the first size', async () => {
@@ -86,8 +89,7 @@ for (const kind of ['local', 'container'] as const) {
     })
 
     test('a signal reaches the command and all it has started', async () => {
-      const { lease } = await setup()
-      const sandbox = await lease('7')
+      const sandbox = await lease()
       const running = await sandbox.exec({ command: 'sleep 98765 & sleep 98765', environment: {} })
       running.signal('SIGKILL')
       await running.exited
@@ -105,8 +107,7 @@ for (const kind of ['local', 'container'] as const) {
     })
 
     test('the start script writes its output and exit code to the log', async () => {
-      const { lease } = await setup()
-      const sandbox = await lease('7')
+      const sandbox = await lease()
       await sandbox.startScript('echo "$GREETING"; echo oops >&2; exit 4')
       await until('the script to end', async () => (await readFile(sandbox.logFile, 'utf8')).includes('ended with code 4'))
       expect(await readFile(sandbox.logFile, 'utf8')).toContain('hello from the workload\noops\n')
@@ -153,8 +154,12 @@ for (const kind of ['local', 'container'] as const) {
       expect((await sandbox.wipe()).residue).toEqual([])
     })
 
+    function place() {
+      return { container: kind === 'local' || engine === null ? null : { socketPath: engine.socket, network: engine.network, image } }
+    }
+
     function setup() {
-      return runtimeOfTest({ container: kind === 'local' || engine === null ? null : { socketPath: engine.socket, network: engine.network, image } })
+      return runtimeOfTest(place())
     }
   })
 }

@@ -17,20 +17,33 @@ const firstUser = 1_000_000_000
 
 /** Looks at the machine itself, past the agent. */
 export function tracesOf(engine: TestEngine, leasesDir: string): Traces {
-  const inMachine = (args: string[]): string[] => linesOf('nsenter', [`--net=${engine.network.machineNamespace}`, '--', ...args])
   const places = [leasesDir, engine.socket.replace(/\/[^/]+$/, '')]
   return {
-    'containers and volumes': [...['ps --all --quiet', 'volume ls --quiet'].flatMap((line) => linesIn(engine.podman(line.split(' '))))],
+    'containers and volumes': [...containersOf(engine), ...linesIn(engine.podman(['volume', 'ls', '--quiet']))],
     mounts: linesIn(readFileSync('/proc/self/mountinfo', 'utf8')).filter((line) => places.some((place) => line.includes(place))),
     'loop devices': linesOf('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE']).filter((line) => line.includes(leasesDir)),
     'network namespaces': namespaces().filter((name) => !name.startsWith('infinitio-test-')),
-    'lines of the network': inMachine(['ip', '-brief', 'link']),
-    rules: inMachine([engine.network.nft, 'list', 'ruleset']),
+    'lines of the network': linesOfMachine(engine),
+    rules: inMachine(engine, [engine.network.nft, 'list', 'ruleset']),
     cgroups: linesOf('find', ['/sys/fs/cgroup', '-type', 'd', '-name', '*libpod-*']),
     processes: readdirSync('/proc').filter((name) => /^\d+$/.test(name) && ownerOf(`/proc/${name}`) >= firstUser),
     'files of its users': linesOf('find', ['/dev/shm', '/dev/mqueue', '/tmp', '/run', '/var/tmp', '-xdev', '-uid', `+${firstUser - 1}`]),
     'files in the folder of leases': readdirSync(leasesDir, { recursive: true }).map(String),
   }
+}
+
+/** The containers of an engine, running or not. */
+export function containersOf(engine: TestEngine): string[] {
+  return linesIn(engine.podman(['ps', '--all', '--quiet']))
+}
+
+/** The lines of the network that the machine of a test has. */
+export function linesOfMachine(engine: TestEngine): string[] {
+  return inMachine(engine, ['ip', '-brief', 'link'])
+}
+
+function inMachine(engine: TestEngine, command: string[]): string[] {
+  return linesOf('nsenter', [`--net=${engine.network.machineNamespace}`, '--', ...command])
 }
 
 function ownerOf(file: string): number {
