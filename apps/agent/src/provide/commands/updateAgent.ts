@@ -14,7 +14,7 @@ const lookEveryMs = 200
 
 /**
  * `infinitio provide update`: starts the agent anew, with the code that is here now; what it served it takes over from disk. It fetches no code: in a
- * checkout that is `git pull` and `npm ci`, and this command, itself of the new code, has read the settings before anything is stopped.
+ * checkout that is `git pull` and an install, and this command, itself of the new code, has read the settings before anything is stopped.
  */
 export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<number> {
   await readMachineOf(dataDir)
@@ -27,7 +27,7 @@ export async function updateAgent({ dataDir, json }: ProvideOptions): Promise<nu
   say({
     json,
     value: { before: before.version, after: after.version, pid: after.pid, leases: kept },
-    text: `Started anew: ${before.version} → ${after.version} (pid ${after.pid}). ${kept.length === 0 ? 'No lease ran.' : `Taken over: ${kept.join(', ')}. Shells of renters were closed; what runs in the leases went on.`}\nNew code comes by git pull and npm ci in the checkout; run this again afterwards.`,
+    text: `Started anew: ${before.version} → ${after.version} (pid ${after.pid}). ${kept.length === 0 ? 'No lease ran.' : `Taken over: ${kept.join(', ')}. Shells of renters were closed; what runs in the leases went on.`}\nNew code comes by: git pull && npx pnpm@12.21.0 install --frozen-lockfile, in the checkout; run this again afterwards.`,
   })
   return 0
 }
