@@ -12,6 +12,7 @@ import {
   unixSeconds,
 } from '@infinitio/domain'
 import { apply, type BookCommand, createBook } from '../../src/index.ts'
+import { newestVersion } from '../../src/rules/marketRules.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import type { PlainOperation, PlainStream } from './plainStreams.ts'
 
@@ -33,7 +34,7 @@ export function openPlainMarket(stream: PlainStream): PlainMarket {
     seq += 1
     apply(book, command, { seq, atMs: 1_000_000 })
   }
-  play({ kind: 'Upgrade', version: 4, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
+  play({ kind: 'Upgrade', version: newestVersion, feeBps: bps(0n), relayFee: pTokenUnits(0n) })
   play({ kind: 'Block', number: 1, hash: hex32(`0x${'0'.repeat(64)}`), timestamp: unixSeconds(sceneStart), final: false })
   play({ kind: 'ClassAdded', classId: 1, vramGib: 80, referencePricePerGpuSecond: pTokenUnits(1n) })
   play({ kind: 'RegionAdded', regionId: 1 })

@@ -1,5 +1,6 @@
 import { type Address, address, bps, durationSeconds, hex32, nodeId, orderHash, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
 import { apply, type BookCommand, createBook, fromCanonical, toCanonical } from '../../src/index.ts'
+import { newestVersion } from '../../src/rules/marketRules.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import { type Random, randomOf } from '../randomOf.ts'
 
@@ -10,8 +11,11 @@ const anyNode = nodeId(zeroHex32)
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const milliseconds = 50
 
-/** A market of real orders that is open for bids: `playBid` plays the next of them and says how many GPUs it got; null when all were played. */
-export type RealMarket = { readonly playBid: () => number | null; readonly openAsks: number }
+/**
+ * A market of real orders that is open for bids. `readBids` reads the next so many of them from their text, as the matcher reads rows of the journal before it judges
+ * them, and says how many there were; `playBid` plays the next that was read.
+ */
+export type RealMarket = { readonly readBids: (most: number) => number; readonly playBid: () => void; readonly openAsks: number }
 
 /**
  * A market of `asks` nodes with an ask each in 200 books (20 classes, 10 regions), and `bids` bids: one to five classes or any with enough memory, one to
@@ -28,18 +32,24 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
     return apply(book, command, { seq, atMs })
   }
   for (const command of openingOf(random, asks)) play(asRead(command))
-  const commands = Array.from({ length: bids }, (_, at) => asRead(bidCommand(random, at + 1)))
+  const texts = Array.from({ length: bids }, (_, at) => toCanonical(bidCommand(random, at + 1)))
+  let read = 0
+  let waiting: BookCommand[] = []
   let next = 0
   return {
     openAsks: asks,
+    readBids: (most) => {
+      waiting = texts.slice(read, read + most).map(fromCanonical)
+      read += waiting.length
+      next = 0
+      return waiting.length
+    },
     playBid: () => {
-      const command = commands[next]
-      if (command === undefined) return null
+      const command = waiting[next]
+      if (command === undefined) throw new Error('no bid is waiting')
       next += 1
       atMs += milliseconds
-      let gpus = 0
-      for (const event of play(command)) if (event.kind === 'Matched') gpus += event.gpus
-      return gpus
+      play(command)
     },
   }
 }
@@ -51,7 +61,7 @@ function asRead(command: BookCommand): BookCommand {
 
 function openingOf(random: Random, asks: number): BookCommand[] {
   const opening: BookCommand[] = [
-    { kind: 'Upgrade', version: 4, feeBps: bps(25n), relayFee: pTokenUnits(0n) },
+    { kind: 'Upgrade', version: newestVersion, feeBps: bps(25n), relayFee: pTokenUnits(0n) },
     { kind: 'Block', number: 1, hash: hex32(`0x${'0'.repeat(64)}`), timestamp: unixSeconds(sceneStart), final: false },
   ]
   for (let classId = 1; classId <= classes; classId += 1)
