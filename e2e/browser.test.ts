@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Browser, Page } from '@playwright/test'
+import { freePort } from '@infinitio/process/embedded'
 import { createClient } from '@infinitio/sdk'
 import type { AccountExportWire, LeaseReceiptWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -13,7 +14,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
-import { holdAndSetUp, openThisMachine, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
+import { holdAndSetUp, openPort, openThisMachine, pageServer, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
@@ -44,7 +45,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     await openThisMachine(page)
     await look()
-    await holdAndSetUp(page, { sshKey: identity.publicKey })
+    const port = await freePort({ preferred: 0 })
+    await holdAndSetUp(page, { sshKey: identity.publicKey, port })
     await look()
     const leaseId = await signAndWait(page)
     await look()
@@ -64,6 +66,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('link', { name: 'Open shell' }).click()
     const shown = await typeInShell(page, { command: 'echo cores=$(nproc)', until: /cores=\d+\s*$/m })
     expect(shown).toContain(`cores=${direct.stdout.trim()}`)
+    await typeInShell(page, { command: pageServer({ port, heading: 'Served by the machine' }), until: /up=0/ })
+    const opened = await openPort(page, { port })
+    expect(opened).toEqual({
+      heading: 'Served by the machine',
+      host: expect.stringMatching(new RegExp(`^${port}-[a-z2-7]{20}\\.ports\\.localhost$`)),
+      cookies: [{ name: 'infinitio-port', domain: opened.host, httpOnly: true }],
+    })
     await page.getByRole('tab', { name: 'Overview' }).click()
     await spendTicks(page)
     await look()

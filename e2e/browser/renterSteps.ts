@@ -20,8 +20,8 @@ export async function openThisMachine(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /CPU slot/ }).waitFor()
 }
 
-/** Holds the open listing, lets `sshKey` in, and stops before the signature. The book counts a fresh deposit after a moment: then again. */
-export async function holdAndSetUp(page: Page, { sshKey }: { sshKey: string }): Promise<void> {
+/** Holds the open listing, lets `sshKey` in, names a port, and stops before the signature. The book counts a fresh deposit after a moment: then again. */
+export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: string; port: number }): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()
   await page.waitForURL('**/book/*')
   await page.getByRole('timer').waitFor()
@@ -29,6 +29,7 @@ export async function holdAndSetUp(page: Page, { sshKey }: { sshKey: string }): 
   await page.getByLabel('Public key, one OpenSSH line').fill(sshKey)
   await page.getByRole('button', { name: 'Add key' }).click()
   await page.getByText('Let 1 SSH key log in').waitFor()
+  await page.getByLabel('Ports, if any').fill(`${port},`)
 }
 
 /** Signs, watches the phases, and returns the lease's id once the machine is ready. */
@@ -50,4 +51,26 @@ export async function typeInShell(page: Page, { command, until }: { command: str
     read: () => page.locator('.xterm-rows').innerText(),
     until: (text) => until.test(text),
   })
+}
+
+/** Opens a port of the lease from its page, in a tab of its own, and returns what that shows with its cookies. */
+export async function openPort(
+  page: Page,
+  { port }: { port: number },
+): Promise<{ heading: string; host: string; cookies: { name: string; domain: string; httpOnly: boolean }[] }> {
+  const opening = page.context().waitForEvent('page')
+  await page.getByRole('button', { name: `Open port ${port} in a new tab` }).click()
+  const tab = await opening
+  const heading = await tab.getByRole('heading').innerText()
+  const { hostname: host, origin } = new URL(tab.url())
+  const cookies = await tab.context().cookies(origin)
+  await tab.close()
+  return { heading, host, cookies: cookies.map(({ name, domain, httpOnly }) => ({ name, domain, httpOnly })) }
+}
+
+/** A command that serves a page with this heading on a port, in the background, with what every Debian has. */
+export function pageServer({ port, heading }: { port: number; heading: string }): string {
+  const answer = `HTTP/1.1 200 OK\\r\\nContent-Type: text/html\\r\\nConnection: close\\r\\n\\r\\n<h1>${heading}</h1>`
+  const program = `$s=IO::Socket::INET->new(Listen=>5,LocalAddr=>q(127.0.0.1),LocalPort=>${port});while($c=$s->accept){while(<$c>){last if /^\\s*$/}print $c qq(${answer});close $c}`
+  return `perl -MIO::Socket::INET -e '${program}' & echo up=$?`
 }
