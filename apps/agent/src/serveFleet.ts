@@ -67,10 +67,8 @@ export async function serveFleet({
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
   const loop = new LeaseLoop({ market, keeper, nodes: signing, logger })
-  const endMetrics = startAgentMetrics({ keeper, tunnels })
-  const tunnelOfNode = [...signing.keys()].flatMap((nodeId, at) => (tunnels[at] === undefined ? [] : [{ nodeId, tunnel: tunnels[at] }]))
-  const closeControl = startControl({ dataDir: env.AGENT_DATA_DIR, served: { keeper, runtime: env.AGENT_RUNTIME, tunnels: tunnelOfNode }, logger })
   const nodeIds = [...signing.keys()]
+  const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
   const stopReporting = startReporting({
     ...{ market, nodeIds, dataDir: env.AGENT_DATA_DIR, logger },
     measured: env.AGENT_FLEET === 'this-machine' ? nodeIds : [],
@@ -84,8 +82,7 @@ export async function serveFleet({
   return {
     stop() {
       stopReporting()
-      endMetrics()
-      closeControl()
+      for (const end of ends) end()
       clearInterval(lookingAfter)
       loop.stop()
       for (const tunnel of tunnels) tunnel.close()

@@ -1,24 +1,24 @@
 import { type Logger, stopProcess } from '@infinitio/process'
+import type { AgentEnv } from '../env.ts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
-import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { Tunnel } from '../tunnel/dialTunnel.ts'
 import { agentVersion } from './agentVersion.ts'
 import { type AgentStatus, staysAway } from './controlMessages.ts'
 import { serveControl } from './serveControl.ts'
 
-/** What of an agent its status is made from. */
-type Served = { keeper: LeaseKeeper; runtime: RuntimeKind; tunnels: readonly { nodeId: string; tunnel: Tunnel }[] }
+/** What of an agent its status is made from; tunnels in the order of the nodes. */
+type Served = { keeper: LeaseKeeper; nodeIds: readonly string[]; tunnels: readonly Tunnel[] }
 
 /** Opens the control socket of an agent that serves. An agent without one serves all the same: what went wrong is logged. Returns how to close it. */
-export function startControl({ dataDir, served, logger }: { dataDir: string; served: Served; logger: Logger }): () => void {
+export function startControl({ env, served, logger }: { env: AgentEnv; served: Served; logger: Logger }): () => void {
   const startedAt = Date.now()
   let close: (() => void) | null = null
   let isClosed = false
   const open = async (): Promise<void> => {
-    const version = await agentVersion()
-    const status = (): AgentStatus => statusOf(served, { version, startedAt })
+    const facts = { version: await agentVersion(), startedAt, runtime: env.AGENT_RUNTIME }
+    const status = (): AgentStatus => ({ ...facts, ...statusOf(served) })
     const stop = (next: 'start' | 'stay'): void => void stopProcess(next === 'stay' ? staysAway : 0)
-    const control = await serveControl({ dataDir, status, stop, logger })
+    const control = await serveControl({ dataDir: env.AGENT_DATA_DIR, status, stop, logger })
     if (isClosed) control.close()
     else close = control.close
   }
@@ -29,10 +29,10 @@ export function startControl({ dataDir, served, logger }: { dataDir: string; ser
   }
 }
 
-function statusOf({ keeper, runtime, tunnels }: Served, { version, startedAt }: { version: string; startedAt: number }): AgentStatus {
+function statusOf({ keeper, nodeIds, tunnels }: Served): Pick<AgentStatus, 'pid' | 'nodes' | 'leases'> {
   return {
-    ...{ pid: process.pid, version, startedAt, runtime },
-    nodes: tunnels.map(({ nodeId, tunnel }) => ({ nodeId, tunnelUp: tunnel.isUp() })),
+    pid: process.pid,
+    nodes: nodeIds.map((nodeId, at) => ({ nodeId, tunnelUp: tunnels[at]?.isUp() ?? false })),
     leases: keeper.actual().map(({ leaseId, nodeId, phase, endSeconds }) => ({ leaseId, nodeId, phase, endSeconds })),
   }
 }

@@ -2,7 +2,18 @@ import os from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { refusal } from '@infinitio/sdk'
+import { z } from 'zod'
 import type { ProvideOptions } from './provideOptions.ts'
+
+const variable = z.string().optional()
+
+/** The same, said in the environment. An empty variable counts as none. */
+export const provideEnv = z.object({
+  ...{ INFINITIO_URL: variable, INFINITIO_RPC: variable, INFINITIO_TUNNEL: variable, INFINITIO_KEY_FILE: variable, INFINITIO_PRICE: variable },
+  ...{ INFINITIO_REGION: variable, INFINITIO_COUNTRY: variable, INFINITIO_NODE_NAME: variable, INFINITIO_RUNTIME: variable },
+  ...{ INFINITIO_IMAGE: variable, INFINITIO_SOCKET: variable, INFINITIO_DEVICES: variable, INFINITIO_PROVIDE_DATA: variable },
+})
+export type ProvideEnv = z.output<typeof provideEnv>
 
 /** What `infinitio provide` can be told to do; the first is what it does without a word. */
 export const provideCommands = ['start', 'status', 'pause', 'resume', 'drain', 'update', 'remove', 'help'] as const
@@ -21,12 +32,12 @@ const known = {
  * Reads the words after `infinitio provide`; what is left out comes from the environment. Throws `api.invalid_field` for a word that is unknown. The
  * data folder is `/var/lib/infinitio` for root, else `~/.infinitio/provide`.
  */
-export function readOptions(words: readonly string[], env: NodeJS.ProcessEnv): { command: ProvideCommand; options: ProvideOptions } {
+export function readOptions(words: readonly string[], env: ProvideEnv): { command: ProvideCommand; options: ProvideOptions } {
   const { values, positionals } = parse(words)
   const [word = 'start', ...rest] = positionals
   const command = provideCommands.find((one) => one === word)
   if (command === undefined || rest.length > 0) throw refusal('api.invalid_field', { detail: `provide ${positionals.join(' ')}` })
-  const said = (option: string | undefined, variable: string): string | null => option ?? (env[variable] || null)
+  const said = (option: string | undefined, variable: keyof ProvideEnv): string | null => option ?? (env[variable] || null)
   const runtime = said(values.runtime, 'INFINITIO_RUNTIME')
   if (runtime !== null && runtime !== 'local' && runtime !== 'container') throw refusal('api.invalid_field', { detail: `--runtime ${runtime}` })
   const devices = values.device ?? env['INFINITIO_DEVICES']?.split(',').filter((name) => name !== '') ?? null

@@ -1,7 +1,8 @@
+import { readEnv } from '@infinitio/process'
 import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
 import type { ProvideOptions } from './provideOptions.ts'
 import { provideHelp } from './provideHelp.ts'
-import { type ProvideCommand, readOptions } from './readOptions.ts'
+import { provideEnv, type ProvideCommand, readOptions } from './readOptions.ts'
 
 type Run = (options: ProvideOptions) => Promise<number>
 
@@ -19,7 +20,7 @@ const commands: Record<Exclude<ProvideCommand, 'help'>, () => Promise<Run>> = {
 /** Runs one `infinitio provide` and resolves with its exit code; what went wrong is said on standard error, with its code. Never rejects. */
 export async function runProvide(words: readonly string[]): Promise<number> {
   try {
-    const { command, options } = readOptions(words, process.env)
+    const { command, options } = readOptions(words, readEnv(provideEnv))
     if (command === 'help') {
       process.stdout.write(provideHelp)
       return 0

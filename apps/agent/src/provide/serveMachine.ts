@@ -1,4 +1,5 @@
-import { createClient, InfinitioError } from '@infinitio/sdk'
+import { formatPt, parsePt, pricePerGpuSecondDown, pTokenUnits } from '@infinitio/domain'
+import { InfinitioError } from '@infinitio/sdk'
 import type { ProviderSettings } from './providerSettings.ts'
 import { say } from './say.ts'
 import { logFileOf, superviseAgent } from './superviseAgent.ts'
@@ -40,9 +41,8 @@ export async function serveMachine({
     })
   }
   void agent?.ended.then(() => stop.abort())
-  const client = createClient({ baseUrl: settings.apiUrl })
   try {
-    const shown = await waitForListing({ dataDir, client, withinMs: listedWithinMs, signal: stop.signal })
+    const shown = await waitForListing({ machine: { dataDir, settings }, withinMs: listedWithinMs, signal: stop.signal })
     troubles.tellAll()
     if (shown !== null) tell({ shown, settings, json, dataDir, isForeground })
   } catch (error) {
@@ -76,5 +76,13 @@ function tell({
   const go = isForeground
     ? `\nThe agent runs here (log: ${logFileOf(dataDir)}). Ctrl-C stops it; leases go on, and the next start takes them over.`
     : ''
-  say({ json, value: { node: shown.nodeId, state: shown.how, page }, text: `${words[shown.how]}: ${page}${go}` })
+  say({ json, value: { node: shown.nodeId, state: shown.how, page }, text: `${words[shown.how]}: ${page}${priceNote(shown, settings)}${go}` })
+}
+
+/** The settings hold the first price; what was signed since is the provider's word, and stays. */
+function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: ProviderSettings): string {
+  const said = parsePt(pricePerGpuHour)
+  if (price === null || said === null || price === pricePerGpuSecondDown(said)) return ''
+  const now = formatPt(pTokenUnits(price * 3_600n), { digits: 4 })
+  return `\nIts ask says ${now} PT per GPU-hour, as you signed it last; infinitio price set --price ${pricePerGpuHour} changes it.`
 }

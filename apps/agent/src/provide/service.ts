@@ -1,16 +1,19 @@
 import { execFile } from 'node:child_process'
 import { readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import { readEnv } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
+import { z } from 'zod'
 import { quotedWord, renderUnit } from './renderUnit.ts'
 
 /** The unit's name, as `systemctl` takes it. */
 export const unitName = 'infinitio-agent.service'
 
 const withinMs = 60_000
+const where = z.object({ INFINITIO_UNIT_DIR: z.string().startsWith('/').default('/etc/systemd/system') })
 
 /** Where units of the machine's owner lie; INFINITIO_UNIT_DIR names another place. */
-const unitFile = (): string => path.join(process.env['INFINITIO_UNIT_DIR'] ?? '/etc/systemd/system', unitName)
+const unitFile = (): string => path.join(readEnv(where).INFINITIO_UNIT_DIR, unitName)
 
 /** Writes the unit for this data folder and starts it, now and at each boot. Throws `node.service_refused` with systemd's words. */
 export async function installService({ dataDir, program }: { dataDir: string; program: string }): Promise<void> {

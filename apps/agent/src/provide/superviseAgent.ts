@@ -67,10 +67,10 @@ export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrou
 }
 
 function spawnAgent(dataDir: string): ChildProcess {
+  process.env['AGENT_SETTINGS'] = dataDir
   return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', agentProgram], {
     // The channel lets the agent notice that we were killed.
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...process.env, AGENT_SETTINGS: dataDir },
   })
 }
 

@@ -1,17 +1,20 @@
 import path from 'node:path'
-import { EnvironmentError } from '@infinitio/process'
+import { EnvironmentError, readEnv } from '@infinitio/process'
+import { z } from 'zod'
 import { type ProviderSettings, readSettings } from './providerSettings.ts'
+
+const where = z.object({ AGENT_SETTINGS: z.string().optional() })
 
 /**
  * Where AGENT_SETTINGS names a data folder, puts the settings that `infinitio provide` wrote there into this process's environment, over what is
  * there; else does nothing. Throws EnvironmentError when the folder has none.
  */
 export async function useSettingsFile(): Promise<void> {
-  const dataDir = process.env['AGENT_SETTINGS']
+  const { AGENT_SETTINGS: dataDir } = readEnv(where)
   if (dataDir === undefined) return
   const settings = path.isAbsolute(dataDir) ? await readSettings(dataDir) : null
   if (settings === null) throw new EnvironmentError(`AGENT_SETTINGS names ${dataDir}, where no provide.json is: run infinitio provide`)
-  Object.assign(process.env, settingsEnvironment(settings, dataDir))
+  for (const [name, value] of Object.entries(settingsEnvironment(settings, dataDir))) process.env[name] = value
 }
 
 /** The agent's environment that says the same as these settings. */

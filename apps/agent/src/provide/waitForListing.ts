@@ -1,9 +1,13 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
+import { InfinitioError, refusal } from '@infinitio/sdk'
 import { readFleet } from '../provision/fleetFile.ts'
+import type { ProviderSettings } from './providerSettings.ts'
+import { WalletSession } from './walletSession.ts'
 
-/** How a machine is shown: it can be booked, or why it cannot and need not. */
-export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused' }
+/** How a machine is shown: it can be booked, at this price, or why it cannot and need not. */
+export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused'; pricePerGpuSecond: bigint | null }
+
+type Place = { dataDir: string; settings: ProviderSettings }
 
 const lookEveryMs = 300
 
@@ -12,21 +16,20 @@ const lookEveryMs = 300
  * stands in the way after `withinMs`, and `node.not_listed` for a machine that was retired. `signal` ends the wait with null.
  */
 export async function waitForListing({
-  dataDir,
-  client,
+  machine,
   withinMs,
   signal,
 }: {
-  dataDir: string
-  client: Client
+  machine: Place
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
+  const session = new WalletSession(machine)
   const deadline = Date.now() + withinMs
   while (!signal.aborted) {
-    const nodeId = (await readFleet(dataDir))?.nodes[0]?.nodeId ?? null
-    const found = nodeId === null ? 'not registered yet' : await look(client, nodeId)
-    if (nodeId !== null && (found === 'listed' || found === 'full' || found === 'paused')) return { nodeId, how: found }
+    const nodeId = (await readFleet(machine.dataDir))?.nodes[0]?.nodeId ?? null
+    const found = nodeId === null ? 'not registered yet' : await look(session, nodeId)
+    if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
     await wait(lookEveryMs, null, { signal }).catch(() => {})
@@ -34,12 +37,21 @@ export async function waitForListing({
   return null
 }
 
-async function look(client: Client, nodeId: string): Promise<string> {
+async function look(session: WalletSession, nodeId: string): Promise<Shown | string> {
   try {
-    const { listing, unavailable } = await client.getListing({ node: nodeId, query: {} })
-    return listing === null ? (unavailable ?? 'not shown') : 'listed'
+    const { listing, unavailable } = await session.open.getListing({ node: nodeId, query: {} })
+    if (listing !== null) return { nodeId, how: 'listed', pricePerGpuSecond: BigInt(listing.ask.pricePerGpuSecond) }
+    if (unavailable === 'full') return { nodeId, how: 'full', pricePerGpuSecond: null }
+    if (unavailable === 'paused' && (await wasListed(session, nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
+    return unavailable ?? 'not shown'
   } catch (error) {
     if (error instanceof InfinitioError) return error.code
     throw error
   }
+}
+
+/** A machine without an ask is paused, or was registered a moment ago. */
+async function wasListed(session: WalletSession, nodeId: string): Promise<boolean> {
+  const { nodes } = await session.call((client) => client.getProvider())
+  return nodes.some(({ node, latestAsk }) => node === nodeId && latestAsk !== null)
 }
