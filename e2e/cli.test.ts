@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
 import { fundProvider, provideByCommand } from './actors/provideByCommand.ts'
@@ -156,7 +156,7 @@ describe('the circle, by the command', () => {
       await fundProvider(house, address)
     })
 
-    it('is listed from an empty folder by one command, paused and resumed, goes on under a lease, is drained, and leaves nothing', async () => {
+    it('is listed from an empty folder by one command, goes on under a lease, is drained and resumed, and leaves nothing', async () => {
       const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
       /** On a busy machine the market's part may not come within the second that `status` takes. */
       const status = async () => {
@@ -172,18 +172,12 @@ describe('the circle, by the command', () => {
         ['--data', dataDir(), '--key-file', walletFile(), '--price', '0.07', '--name', 'Attic', '--country', 'Norway'],
         env,
       )
+      onTestFinished(() => running.kill())
       for (const name of ['provide.json', 'control.sock', 'fleet.json']) expect(statSync(join(dataDir(), name)).mode & 0o777, name).toBe(0o600)
       const node = running.page.split('/').at(-1) ?? ''
       const { client } = await createActor(house)
       const shown = await client.getListing({ node, query: {} })
       expect(shown.listing).toMatchObject({ name: 'Attic', country: 'Norway', ask: { pricePerGpuSecond: '19444444444444' } })
-
-      expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
-      expect(await status()).toMatchObject({
-        state: 'paused',
-        whyNotRented: expect.arrayContaining([expect.stringContaining('resume')]),
-      })
-      expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
 
       const rented = await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`, '--json')
       const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
@@ -205,9 +199,14 @@ describe('the circle, by the command', () => {
       const drained = provide('drain')
       expect(await infinitio('end', leaseId)).toMatchObject({ code: 0 })
       expect(await drained).toMatchObject({ code: 0, said: { drained: true } })
-      expect(await status()).toMatchObject({ state: 'paused', leases: [], agent: { leases: [] } })
-
+      expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
       if (process.env.TEST_LONG === '1') {
+        expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
+        expect(await status()).toMatchObject({
+          state: 'paused',
+          leases: [],
+          whyNotRented: expect.arrayContaining([expect.stringContaining('resume')]),
+        })
         expect(await provide('resume')).toMatchObject({ code: 0 })
         expect(await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`)).toMatchObject({ code: 0 })
       }

@@ -32,7 +32,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
     },
     until: (found) => found !== '',
   })
-  return { page, output, ended, kill: () => child.kill('SIGTERM') }
+  return { page, output, ended, kill: () => void child.kill('SIGTERM') }
 }
 
 /** Gives an account bond and gas from the house's own provider, as a friend would. */
