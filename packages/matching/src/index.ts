@@ -43,6 +43,7 @@ export { depthByStart, type StartBand, type StartDepth } from './market-data/dep
 export { type FillChance, fillChance, type PastTrade, type RestingWish } from './market-data/fillChance.ts'
 export { type IndexPrice, indexPrice } from './market-data/indexPrice.ts'
 export { type MarketFigures, marketFigures } from './market-data/marketFigures.ts'
+export { type PriceForecast, priceForecast } from './market-data/priceForecast.ts'
 export { type QueuePlace, queuePlaces } from './market-data/queuePlaces.ts'
 export type { MarketPlace } from './market-data/standingBidsOf.ts'
 export { soldGpuSeconds, type Trade } from './market-data/trade.ts'

@@ -1,7 +1,8 @@
-import type { CandleIntervalName, CandleWire } from '@infinitio/domain/wire'
+import type { CandleIntervalName, CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
 import { dayText, minuteText } from '#web/features/format/clockText.ts'
 import { intervalSeconds } from '#web/features/market/marketQuery.ts'
-import { chartScale, type DrawnCandle, drawnCandle } from '#web/features/market/chartScale.ts'
+import { ForecastBand } from '#web/features/market/ForecastBand.tsx'
+import { chartScale, type DrawnCandle, drawnBand, drawnCandle } from '#web/features/market/chartScale.ts'
 
 const width = 720
 const axis = 56
@@ -17,17 +18,23 @@ type CandleChartProps = {
   readonly interval: CandleIntervalName
   readonly count: number
   readonly now: number
+  /** What is drawn after now; null: nothing is. */
+  readonly forecast: { readonly of: PriceForecastWire; readonly label: string } | null
 }
 
-/** Candles over time with GPU-hours below: filled when the price rose, hollow when it fell, axis on the right. Says nothing that its table does not. */
-export function CandleChart({ label, candles, interval, count, now }: CandleChartProps) {
+/**
+ * Candles over time with GPU-hours below, filled when the price rose, hollow when it fell, then the band of the forecast; axis on the right. Says nothing that its
+ * table does not.
+ */
+export function CandleChart({ label, candles, interval, count, now, forecast }: CandleChartProps) {
   const drawn = candles.map(drawnCandle)
+  const band = forecast === null ? [] : drawnBand(forecast.of, now)
   const last = drawn.at(-1)
   if (last === undefined) return null
   const step = intervalSeconds[interval]
   const firstStart = Math.floor(now / step) * step - (count - 1) * step
-  const slot = (width - axis) / count
-  const scale = chartScale(drawn)
+  const slot = (width - axis) / (count + Math.ceil(((band.at(-1)?.at ?? now) - now) / step))
+  const scale = chartScale(drawn, band)
   const x = (start: number) => ((start - firstStart) / step + 0.5) * slot
   const y = (price: number) => priceBottom - ((price - scale.bottom) / (scale.top - scale.bottom)) * (priceBottom - priceTop)
   return (
@@ -51,8 +58,9 @@ export function CandleChart({ label, candles, interval, count, now }: CandleChar
           mostHours={scale.mostHours}
         />
       ))}
+      {forecast !== null && <ForecastBand label={forecast.label} band={band} x={(at) => x(at) - slot / 2} y={y} bottom={volumeBottom} />}
       {[0, 1, 2, 3].map((part) => (
-        <text key={part} x={(part * (width - axis)) / 4} y={height - 4}>
+        <text key={part} x={(part * count * slot) / 4} y={height - 4}>
           {timeText(firstStart + (part * count * step) / 4, step * count)}
         </text>
       ))}

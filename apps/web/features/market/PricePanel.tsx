@@ -1,6 +1,8 @@
 'use client'
-import type { MarketDetailWire } from '@infinitio/domain/wire'
+import type { MarketDetailWire, PriceForecastWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -17,6 +19,8 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
   const t = useTranslations('market')
   const { candles, interval, asOf } = detail
   const last = candles.at(-1)
+  // A day that is drawn as long as the day before it would leave half of the chart to what nobody knows.
+  const forecast = range === 'week' || range === 'month' ? detail.forecast : null
   return (
     <section aria-label={t('prices')}>
       <header className="sec-h">
@@ -48,8 +52,10 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
               interval={interval}
               count={chartRanges[range].candles}
               now={Math.floor(asOf.atMs / 1_000)}
+              forecast={forecast === null ? null : { of: forecast, label: t('forecast.label') }}
             />
           </section>
+          {forecast !== null && <ForecastNote forecast={forecast} />}
           <details className="t13">
             <summary>{t('asTable')}</summary>
             <CandleTable candles={candles} />
@@ -58,6 +64,20 @@ export function PricePanel({ detail, range, onRange }: PricePanelProps) {
       )}
     </section>
   )
+}
+
+/** The forecast in words. */
+function ForecastNote({ forecast: { points, hours } }: { readonly forecast: PriceForecastWire }) {
+  const t = useTranslations('market.forecast')
+  const last = points.at(-1)
+  if (last === undefined) return null
+  const link = (words: ReactNode) => (
+    <Link className="link" href="/docs/guides/market-data">
+      {words}
+    </Link>
+  )
+  const prices = { low: hourPriceText(last.low), high: hourPriceText(last.high) }
+  return <p className="t12 dim">{t.rich('note', { ...prices, days: Math.floor(hours / 24), link })}</p>
 }
 
 function CandleTable({ candles }: Pick<MarketDetailWire, 'candles'>) {

@@ -1,4 +1,4 @@
-import type { CandleWire } from '@infinitio/domain/wire'
+import type { CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
 
 /** A candle in PT per GPU-hour and GPU-hours, as numbers: for drawing only, never for money. */
 export type DrawnCandle = {
@@ -13,16 +13,29 @@ export type DrawnCandle = {
 /** Prices from the bottom to the top of a chart, its grid lines, and the most GPU-hours of a candle. */
 export type ChartScale = { readonly bottom: number; readonly top: number; readonly lines: readonly number[]; readonly mostHours: number }
 
+/** The band of a forecast at a time, in PT per GPU-hour. */
+export type DrawnPoint = { readonly at: number; readonly low: number; readonly high: number }
+
 /** A candle of the API as it is drawn. */
 export function drawnCandle({ start, open, high, low, close, gpuSeconds }: CandleWire): DrawnCandle {
-  const price = (text: string) => (Number(text) * 3_600) / 1e18
-  return { start, open: price(open), high: price(high), low: price(low), close: price(close), gpuHours: Number(gpuSeconds) / 3_600 }
+  const prices = { open: drawnPrice(open), high: drawnPrice(high), low: drawnPrice(low), close: drawnPrice(close) }
+  return { start, ...prices, gpuHours: Number(gpuSeconds) / 3_600 }
 }
 
-/** A scale that holds all candles with some air; one price alone stands in the middle. */
-export function chartScale(candles: readonly DrawnCandle[]): ChartScale {
-  const low = Math.min(...candles.map((candle) => candle.low))
-  const high = Math.max(...candles.map((candle) => candle.high))
+/** The band of a forecast as it is drawn: from the last price, where there is no doubt yet. */
+export function drawnBand({ pricePerGpuSecond, points }: PriceForecastWire, now: number): DrawnPoint[] {
+  const price = drawnPrice(pricePerGpuSecond)
+  return [{ at: now, low: price, high: price }, ...points.map(({ at, low, high }) => ({ at, low: drawnPrice(low), high: drawnPrice(high) }))]
+}
+
+function drawnPrice(text: string): number {
+  return (Number(text) * 3_600) / 1e18
+}
+
+/** A scale that holds all candles, and the band of a forecast, with some air; one price alone stands in the middle. */
+export function chartScale(candles: readonly DrawnCandle[], band: readonly DrawnPoint[] = []): ChartScale {
+  const low = Math.min(...[...candles, ...band].map((one) => one.low))
+  const high = Math.max(...[...candles, ...band].map((one) => one.high))
   const air = high > low ? (high - low) * 0.12 : Math.max(high * 0.1, 1e-9)
   const bottom = Math.max(0, low - air)
   const top = high + air

@@ -1,6 +1,17 @@
 import type { Refusal } from '@infinitio/domain'
 import { candleSeconds, type CandleWire, type MarketClassQuery, type MarketDetailWire, type TradeWire } from '@infinitio/domain/wire'
-import { type Candle, candlesOf, depthByPrice, type DepthLevel, depthByStart, marketFigures, type Trade, tradesOf } from '@infinitio/matching'
+import {
+  type Candle,
+  candlesOf,
+  depthByPrice,
+  type DepthLevel,
+  depthByStart,
+  marketFigures,
+  type PriceForecast,
+  priceForecast,
+  type Trade,
+  tradesOf,
+} from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
 import type { MarketCatalogue } from '../market/marketNode.ts'
 import { figuresHead } from './figuresHead.ts'
@@ -33,7 +44,7 @@ export function tellFiguresOfClass(
 }
 
 type Asked = Required<Omit<MarketClassQuery, 'region'>>
-type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades'>
+type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>
 
 function tell(state: MarketState, { classId, regionId, asked }: { classId: number; regionId: number | null; asked: Asked }): Told {
   const { book, tape, now, atMs } = state
@@ -56,6 +67,18 @@ function tell(state: MarketState, { classId, regionId, asked }: { classId: numbe
     interval: asked.interval,
     candles: candlesOf(trades, { intervalSeconds: candleSeconds[asked.interval], limit: asked.candles, nowMs: atMs }).map(candleWire),
     trades: trades.slice(-asked.trades).toReversed().map(tradeWire),
+    forecast: forecastWire(priceForecast(trades, { nowMs: atMs }), atMs),
+  }
+}
+
+function forecastWire(forecast: PriceForecast | null, nowMs: number): MarketDetailWire['forecast'] {
+  if (forecast === null) return null
+  const { pricePerGpuSecond, hours, points } = forecast
+  const now = Math.floor(nowMs / 1_000)
+  return {
+    pricePerGpuSecond: pricePerGpuSecond.toString(),
+    hours,
+    points: points.map((point) => ({ at: now + point.hours * hour, low: point.low.toString(), high: point.high.toString() })),
   }
 }
 

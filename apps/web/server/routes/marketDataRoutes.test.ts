@@ -26,6 +26,7 @@ describe('market data', () => {
       depth: { asks: [], bids: [] },
       candles: [],
       trades: [],
+      forecast: null,
       interval: '1h',
       starts: { bands: [], durationSeconds: 86_400 },
     })

@@ -80,6 +80,7 @@ export {
   type MarketClassQueryWire,
   type MarketClassWire,
   type MarketDetailWire,
+  type PriceForecastWire,
   type MarketFiguresWire,
   type MarketQueryWire,
   type MarketWire,

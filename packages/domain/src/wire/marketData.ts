@@ -98,6 +98,16 @@ export const tradeWire = z
   .meta({ id: 'Trade' })
 export type TradeWire = z.infer<typeof tradeWire>
 
+/** Where the price may be in the next 24 hours: the last price, and the band that held eight of ten changes of the last 28 days. */
+export const priceForecastWire = z
+  .strictObject({
+    pricePerGpuSecond: uint96,
+    hours: z.int().describe('Full hours of history it was told from.'),
+    points: z.array(z.strictObject({ at: z.int().describe('Unix seconds.'), low: uint96, high: uint96 })),
+  })
+  .meta({ id: 'PriceForecast' })
+export type PriceForecastWire = z.infer<typeof priceForecastWire>
+
 /** `GET /market/{class}`: depth by price and by start, candles and trades of a class. */
 export const marketDetailWire = z
   .strictObject({
@@ -116,6 +126,7 @@ export const marketDetailWire = z
     interval: z.enum(['1m', '5m', '15m', '1h', '4h', '1d']),
     candles: z.array(candleWire).describe('Oldest first; none for an interval without a trade.'),
     trades: z.array(tradeWire).describe('Newest first.'),
+    forecast: priceForecastWire.nullable().describe('Null where too little was traded to say anything.'),
   })
   .meta({ id: 'MarketDetail' })
 export type MarketDetailWire = z.infer<typeof marketDetailWire>

@@ -1,0 +1,26 @@
+import type { DrawnPoint } from '#web/features/market/chartScale.ts'
+
+type ForecastBandProps = {
+  readonly label: string
+  /** From now on, earliest first. */
+  readonly band: readonly DrawnPoint[]
+  readonly x: (at: number) => number
+  readonly y: (price: number) => number
+  readonly bottom: number
+}
+
+/** The band in which a price is forecast, after a line that stands for now. */
+export function ForecastBand({ label, band, x, y, bottom }: ForecastBandProps) {
+  const [now] = band
+  if (now === undefined) return null
+  const edge = (points: readonly DrawnPoint[], price: (point: DrawnPoint) => number) => points.map((point) => `${x(point.at)},${y(price(point))}`)
+  return (
+    <g className="forecast">
+      <line x1={x(now.at)} x2={x(now.at)} y1={0} y2={bottom} />
+      <polygon points={[...edge(band, ({ high }) => high), ...edge(band.toReversed(), ({ low }) => low)].join(' ')} />
+      <text x={x(now.at) + 6} y={8}>
+        {label}
+      </text>
+    </g>
+  )
+}
