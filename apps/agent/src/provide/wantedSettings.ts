@@ -39,7 +39,7 @@ export function wantedSettings({
     rpcUrl: options.rpc ?? saved?.rpcUrl ?? (isDevelopment ? `${apiUrl}/api/v1/rpc` : null),
     tunnelHost: tunnel?.host ?? null,
     tunnelPort: tunnel?.port ?? null,
-    keyFile: keyFile === null ? null : path.resolve(keyFile),
+    keyFile: keyFile === null ? null : path.resolve(keyFile.replace(/^~(?=\/)/, os.homedir())),
     name: options.name ?? saved?.name ?? os.hostname().slice(0, 60),
     pricePerGpuHour: options.price ?? saved?.pricePerGpuHour ?? null,
     region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),

@@ -3,8 +3,6 @@ import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 
-const provideCommand = 'infinitio provide'
-
 /** How a machine gets listed: the agent runs on it, registers it with the provider's key and signs its asks. */
 export function AddNode() {
   const t = useTranslations('provide.add')
@@ -13,7 +11,7 @@ export function AddNode() {
     <Panel title={t('title')}>
       <div className="panel-body stack g3 t13">
         <p>{t('text')}</p>
-        <CodeLine text={provideCommand} label={tStates('copy')} doneLabel={tStates('copied')} />
+        <CodeLine text={`infinitio provide --url ${window.location.origin}`} label={tStates('copy')} doneLabel={tStates('copied')} />
         <p className="dim">{t('hint')}</p>
         <Link className="link" href="/docs/guides/provider">
           {t('guide')}

@@ -57,10 +57,13 @@ async function startAgent({
   isChanged: boolean
 }): Promise<number> {
   const { dataDir, json } = options
-  const running = await readAgentStatus(dataDir, { withinMs: answerWithinMs })
-  const hasService = options.service || (await isService(dataDir))
-  if (hasService) await installService({ dataDir, program: agentProgram })
-  else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
+  const [running, isInstalled] = await Promise.all([readAgentStatus(dataDir, { withinMs: answerWithinMs }), isService(dataDir)])
+  const hasService = options.service || isInstalled
+  if (hasService) {
+    // One that runs at a terminal makes room for the service.
+    if (!isInstalled && running !== null) await askAgent(dataDir, { ask: 'stop', next: 'stay' }, { withinMs: answerWithinMs })
+    if (!isInstalled || isChanged || running === null) await installService({ dataDir, program: agentProgram })
+  } else if (running !== null && isChanged) await askAgent(dataDir, { ask: 'stop', next: 'start' }, { withinMs: answerWithinMs })
   return await serveMachine({ dataDir, settings, json, isForeground: !hasService && running === null })
 }
 

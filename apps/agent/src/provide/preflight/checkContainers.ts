@@ -1,10 +1,15 @@
 import { checkNetwork } from '../../network/checkNetwork.ts'
+import path from 'node:path'
+import type { NetworkPlace } from '../../network/networkPlace.ts'
 import { checkEngine } from '../../runtime/container/checkEngine.ts'
 import { type Engine, openEngine } from '../../runtime/container/engine.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts'
 import { askProgram, type MachinePlace } from './machinePlace.ts'
+import { shellWord } from './shellWord.ts'
 
+/** Root has no alias: it is told where the program is. */
+const program = path.resolve(import.meta.dirname, '..', '..', 'provide.ts')
 const pullDebian = 'docker.io/library/debian:12'
 
 /** Everything leases in containers need of this machine but its GPUs; `userId` is the agent's own. */
@@ -12,15 +17,17 @@ export async function checkContainers({
   place,
   socket,
   image,
+  network,
   userId,
 }: {
   place: MachinePlace
   socket: string | null
   image: string | null
+  network: NetworkPlace
   userId: number
 }): Promise<Check[]> {
   const { check, engine } = await checkSocket(socket)
-  const program = engine?.flavour ?? 'podman'
+  const flavour = engine?.flavour ?? 'podman'
   return [
     checkRoot(userId),
     check,
@@ -28,14 +35,18 @@ export async function checkContainers({
     await checkCgroups(place),
     await checkUserNamespaces(place),
     ...(engine?.flavour === 'docker' ? [await checkSubuid(place)] : []),
-    await checkRules(place, userId),
-    checkImage(image, program),
+    await checkRules(place, network, userId),
+    checkImage(image, flavour),
   ]
 }
 
 function checkRoot(userId: number): Check {
   if (userId === 0) return passed('user', 'root')
-  return missing('user', { code: 'node.not_root', detail: `user ${userId}`, fix: 'sudo infinitio provide' })
+  return missing('user', {
+    code: 'node.not_root',
+    detail: `user ${userId}`,
+    fix: `sudo ${shellWord(process.execPath)} ${shellWord(program)} <the same options>`,
+  })
 }
 
 async function checkSocket(socket: string | null): Promise<{ check: Check; engine: Engine | null }> {
@@ -60,16 +71,16 @@ async function checkSettings(engine: Engine): Promise<Check> {
   }
 }
 
-async function checkRules(place: MachinePlace, userId: number): Promise<Check> {
+async function checkRules(place: MachinePlace, network: NetworkPlace, userId: number): Promise<Check> {
   const name = 'network rules'
-  const version = (await askProgram(place, 'nft', ['--version']))?.trim() ?? null
+  const version = (await askProgram(place, network.nft, ['--version']))?.trim() ?? null
   const lacking = [...(version === null ? ['nft'] : []), ...((await askProgram(place, 'ip', ['-Version'])) === null ? ['ip'] : [])]
   const code = 'node.nft_missing'
   if (version === null || lacking.length > 0)
     return missing(name, { code, detail: `no ${lacking.join(', no ')}`, fix: 'apt-get install -y nftables iproute2' })
   if (userId !== 0) return skipped(name, `${version}; the rules are tried as root`)
   try {
-    await checkNetwork({ machineNamespace: null, nft: 'nft' })
+    await checkNetwork(network)
     return passed(name, version)
   } catch (error) {
     const fix = 'modprobe -a nf_tables nft_ct nft_nat nft_masq nft_fib_inet nft_connlimit'
@@ -77,12 +88,12 @@ async function checkRules(place: MachinePlace, userId: number): Promise<Check> {
   }
 }
 
-function checkImage(image: string | null, program: Engine['flavour']): Check {
+function checkImage(image: string | null, flavour: Engine['flavour']): Check {
   if (image !== null) return passed('image', image)
-  const digest = `$(${program} image inspect --format '{{index .RepoDigests 0}}' ${pullDebian})`
+  const digest = `$(${flavour} image inspect --format '{{index .RepoDigests 0}}' ${pullDebian})`
   return missing('image', {
     code: 'node.image_missing',
     detail: 'none named',
-    fix: `${program} pull ${pullDebian} && infinitio provide --image "${digest}"`,
+    fix: `${flavour} pull ${pullDebian} && infinitio provide --image "${digest}"`,
   })
 }

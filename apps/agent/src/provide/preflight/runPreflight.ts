@@ -14,6 +14,8 @@ import type { MachinePlace } from './machinePlace.ts'
 /** What shells and their logs need; a container lease has a disk of its own. */
 const localGib = 1
 
+const ownNetwork = { machineNamespace: null, nft: 'nft' }
+
 /** Looks at everything that listing this machine needs, all of it whatever is missing. Changes nothing but that the data folder is made. */
 export async function runPreflight({
   dataDir,
@@ -37,7 +39,7 @@ export async function runPreflight({
     checkMarket({ wanted, market, apiFault }),
     checkFolder({ dataDir, neededGib: runtime === 'local' ? localGib : defaultLeaseLimits().diskMib / 1024 }),
     checkGpus({ place, runtime }),
-    runtime === 'container' ? checkContainers({ place, socket, image, userId: process.getuid?.() ?? 0 }) : [],
+    runtime === 'container' ? checkContainers({ place, socket, image, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts }),
     checkWallet({ wanted, market, facts, isRegistered }),
   ])

@@ -1,0 +1,25 @@
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { checkContainers } from '../../src/provide/preflight/checkContainers.ts'
+import { thisMachine } from '../../src/provide/preflight/machinePlace.ts'
+import { engineOfTests, inContainers, type TestEngine, whyNoContainers } from './engineOfTests.ts'
+
+const image = `docker.io/library/debian@sha256:${'a'.repeat(64)}`
+
+describe.skipIf(whyNoContainers !== null)(`what infinitio provide looks at before it runs leases in containers${inContainers}`, () => {
+  let engine: TestEngine
+  beforeAll(async () => {
+    engine = await engineOfTests()
+  })
+  afterAll(() => engine?.stop())
+
+  const look = (socket: string) => checkContainers({ place: thisMachine, socket, image, network: engine.network, userId: process.getuid?.() ?? 0 })
+
+  test('is all there with a Podman that can hold a lease, and names only the engine where its socket is not', async () => {
+    const found = await look(engine.socket)
+    expect(found.filter(({ state }) => state !== 'ok')).toEqual([])
+    expect(found.find(({ name }) => name === 'container engine')?.detail).toMatch(/^podman \d+\.\d+/)
+    const without = await look(path.join(path.dirname(engine.socket), 'nobody.sock'))
+    expect(without.flatMap(({ code }) => code ?? [])).toEqual(['node.engine_missing'])
+  })
+})
