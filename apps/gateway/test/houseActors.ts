@@ -18,7 +18,16 @@ type Prepared = {
   ports?: number[]
 }
 
-type Rented = { leaseId: number; state?: string; ready?: boolean; tunnelPort?: number; ports?: number[]; startScript?: string }
+/** `on`: a machine that is there already; else a new one is. */
+type Rented = {
+  leaseId: number
+  on?: Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
+  state?: string
+  ready?: boolean
+  tunnelPort?: number
+  ports?: number[]
+  startScript?: string
+}
 
 /** Nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
@@ -54,9 +63,14 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
 
-  async function rented({ leaseId, state = 'active', ready = false, tunnelPort = gateway.tunnelPort, ports = [], startScript = '' }: Rented) {
+  async function listed({ tunnelPort }: { tunnelPort: number }) {
     const machine = await node({ tunnelPort })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
+    return machine
+  }
+
+  async function rented({ leaseId, tunnelPort = gateway.tunnelPort, state = 'active', ready = false, ports = [], startScript = '', on }: Rented) {
+    const machine = on ?? (await listed({ tunnelPort }))
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
     await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour(), ports })
     if (ready) await market.ready(leaseId)
@@ -77,7 +91,7 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return text
   }
 
-  return { node, renter, prepare, health, rented, token, tunnelIsUp }
+  return { node, listed, renter, prepare, health, rented, token, tunnelIsUp }
 }
 
 function randomId(): string {

@@ -48,10 +48,11 @@ function answerOf(child: ChildProcess, id: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: unknown): void => {
       if ((message as Answer).id !== id) return
-      child.off('message', onMessage)
+      child.off('message', onMessage).off('exit', onExit)
       resolve(message as Answer)
     }
+    const onExit = (): void => reject(new Error('the test node ended'))
     child.on('message', onMessage)
-    child.once('exit', () => reject(new Error('the test node ended')))
+    child.once('exit', onExit)
   })
 }

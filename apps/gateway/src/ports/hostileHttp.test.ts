@@ -12,7 +12,7 @@ import { portsHouse } from '../../test/ports/portsHouse.ts'
 import { LeaseConnections } from '../leases/leaseConnections.ts'
 import { openPortsDoor } from './portsDoor.ts'
 
-const turns = process.env.TEST_LONG === '1' ? 20_000 : 2_000
+const turns = process.env.TEST_LONG === '1' ? 20_000 : 1_000
 const atOnce = 40
 
 describe('the door for ports, before a hostile sender', () => {

@@ -31,11 +31,7 @@ const server = http.createServer((request, response) => {
       response.setHeader('clear-site-data', '"cookies"')
       return response.end('ok')
     case '/broken':
-      response.writeHead(200, { 'content-length': 100 })
-      response.write('half')
-      return setTimeout(() => response.destroy(), 50)
-    case '/wait':
-      return
+      return breakOff(response, url.searchParams.get('as'))
     default:
       return hashBody(request, (bytes, hash) => {
         response.setHeader('content-type', 'application/json')
@@ -50,6 +46,14 @@ sockets.on('connection', (socket, request) => {
   socket.on('message', (data, isBinary) => socket.send(data, { binary: isBinary }))
 })
 server.listen(Number(port), '127.0.0.1', () => console.log('listening'))
+
+/** Half an answer: of a length, in chunks, or until the connection ends, which is then reset. */
+function breakOff(response, as) {
+  if (as === 'rest') response.socket.write('HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhalf')
+  else response.writeHead(200, as === 'length' ? { 'content-length': 100 } : {}).write('half')
+  const { socket } = response
+  setTimeout(() => (as === 'rest' ? socket.resetAndDestroy() : socket.destroy()), 50)
+}
 
 function sendBytes(response, count) {
   response.writeHead(200, { 'content-length': count })

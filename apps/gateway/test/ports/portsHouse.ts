@@ -14,17 +14,19 @@ const block = Buffer.alloc(64 * 1024, 'infinitio')
 export async function portsHouse() {
   const house = await startHouse()
   const serve = leaseServer(house)
+  const machine = await house.listed({ tunnelPort: house.gateway.tunnelPort })
   const { gateway, market } = house
   const { ask, raw, socketTo, address } = portClients(gateway.portsPort)
 
   /** A lease with a server on a port that its workload names, and a host name. `account` of the tokens is its holder's unless told. */
-  async function served({ leaseId, tunnelPort = gateway.tunnelPort }: { leaseId: number; tunnelPort?: number }) {
+  async function served({ leaseId, tunnelPort }: { leaseId: number; tunnelPort?: number }) {
     const port = await freePort()
     const label = newLabel()
-    const { machine } = await house.rented({ leaseId, tunnelPort, ports: [port, 9], startScript: serve(port) })
+    const on = tunnelPort === undefined ? machine : await house.listed({ tunnelPort })
+    await house.rented({ leaseId, on, ports: [port, 9], startScript: serve(port) })
     await market.endpoint({ leaseId, label })
     const host = `${port}-${label}.ports.localhost`
-    const lease = { leaseId, port, label, host, machine }
+    const lease = { leaseId, port, label, host }
     const token = await programToken(label)
     await until(async () => (await ask(host, '/', { headers: { authorization: `Bearer ${token}` } })).status === 200)
     return { ...lease, token, bearer: { authorization: `Bearer ${token}` }, cookie: () => signedIn(lease) }
@@ -61,7 +63,7 @@ export async function portsHouse() {
     return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
   }
 
-  return { ...house, served, pageToken, enter, ask, raw, socketTo, address }
+  return { ...house, machine, served, pageToken, enter, ask, raw, socketTo, address }
 }
 
 /** Puts `leaseServer.js` where leases can run it; the command that starts it on a port. */
