@@ -46,7 +46,8 @@ export async function startPodman(root: string, { plainRegistry }: { plainRegist
   async function startService(): Promise<void> {
     const log = openSync(join(folder, 'service.log'), 'a')
     const args = ['--pdeathsig', 'KILL', join(root, 'usr/bin/podman'), 'system', 'service', '--time', '0', `unix://${socket}`]
-    service = spawn('setpriv', args, { env, stdio: ['ignore', log, log] })
+    // What watches over a container notes there that its memory ran out.
+    service = spawn('setpriv', args, { env, cwd: folder, stdio: ['ignore', log, log] })
     await waitFor({ what: 'Podman to answer', within: 20, read: () => answers(socket), until: (answer) => answer }).catch((error: Error) => {
       throw new Error(`${error.message}\n${readFileSync(join(folder, 'service.log'), 'utf8').slice(-4_000)}`)
     })

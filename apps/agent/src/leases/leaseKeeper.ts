@@ -50,7 +50,11 @@ export class LeaseKeeper {
     }
     await this.#runtime.adopt(leases)
     for (const name of broken) await this.#discard(name)
-    for (const stored of leases) this.#hold(stored)
+    for (const stored of leases) {
+      this.#hold(stored)
+      // Its wipe was not seen to its end.
+      if (stored.phase === 'removing') this.#residue.add(stored.leaseId)
+    }
     for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
     await this.keepUp()
   }

@@ -116,8 +116,11 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
     const other = await runtime.lease('8')
     const listener = await other.exec({ command: 'while :; do echo reached | nc -l -p 8123; done', environment: {} })
     onTestFinished(() => listener.signal('SIGKILL'))
-    await until('the listener', async () => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout.includes(':1FBB '))
+    const sockets = async (): Promise<string> => (await runIn(other, 'cat /proc/net/tcp /proc/net/tcp6')).stdout
+    const listens = /:1FBB \S+ 0A /
+    await until('the listener', async () => listens.test(await sockets()))
     expect(lines((await runIn(other, tryScript([[leaseLine.lease4, 8123]]))).stdout)).toHaveLength(1)
+    await until('the listener again', async () => listens.test(await sockets()))
     const ofGuard = guardAddressesOf('8')
     world.on('machine', `ip route add ${leaseLine.lease4} via ${ofGuard[0]}; ip route add ${leaseLine.lease6} via ${ofGuard[1]}`)
     world.on(
@@ -125,9 +128,11 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
       `ip route add ${leaseLine.lease4} via ${machineOfTests.line.v4}; ip route add ${leaseLine.lease6} via ${machineOfTests.line.v6}`,
     )
     const places = [leaseLine.lease4, leaseLine.lease6, ...ofGuard].map((address) => [address, 8123] as const)
-    expect(lines(world.on('machine', tryScript(places, soon)))).toEqual([])
     // From a public address, to which the lease could answer.
     expect(lines(world.on('world', tryScript(places, { ...soon, from: publicOfTests.v4[0] })))).toEqual([])
+    const halfOpen = /:1FBB \S+ 03 /
+    expect(await sockets()).not.toMatch(halfOpen)
+    expect(lines(world.on('machine', tryScript(places, soon)))).toEqual([])
     expect(await reached(places.slice(2), soon)).toEqual([])
   })
 

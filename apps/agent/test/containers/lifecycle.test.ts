@@ -100,6 +100,9 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     await once(blocker, 'spawn')
     await expect(keeper.remove('7', 'ended')).rejects.toThrow('busy')
     await expect(keeper.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
+    // The next agent knows it too, before it has tried.
+    const next = await keeperOf(leasesDir)
+    await expect(next.prepare(wanted('8'), workload)).rejects.toThrow('still holds something of lease 7')
     await free()
     await keeper.remove('7', 'ended')
     await keeper.prepare(wanted('8'), workload)

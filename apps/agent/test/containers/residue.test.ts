@@ -64,26 +64,30 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
     await next.wipe()
   })
 
-  test.each([
+  const stages = [
     ['container was there', () => containersOf(engine)],
     ['network was being made', () => linesOfMachine(engine).filter((line) => line.startsWith('inf'))],
-  ])('has left nothing when its agent was killed as soon as its %s, once the next agent is there', async (_stage, seen) => {
-    const { machineNamespace, nft } = engine.network
-    const args = [runtime.leasesDir, 'sleep 1000', engine.socket, image, machineNamespace, nft]
-    const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), args)
-    onTestFinished(() => void agent.kill('SIGKILL'))
-    await until('the lease to be half made', async () => seen().length > 0)
-    agent.kill('SIGKILL')
-    await once(agent, 'exit')
-    const logger = createLogger({ room: 'test' })
-    await new LeaseKeeper({
-      leasesDir: runtime.leasesDir,
-      nodes: new Map(),
-      runtime: newRuntime({ leasesDir: runtime.leasesDir, container: container() }),
-      logger,
-    }).adopt()
-    expect(tracesOf(engine, runtime.leasesDir)).toEqual(before)
-  })
+  ] as const
+  test.each(process.env.TEST_LONG === '1' ? stages : stages.slice(1))(
+    'has left nothing when its agent was killed as soon as its %s, once the next agent is there',
+    async (_stage, seen) => {
+      const { machineNamespace, nft } = engine.network
+      const args = [runtime.leasesDir, 'sleep 1000', engine.socket, image, machineNamespace, nft]
+      const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), args)
+      onTestFinished(() => void agent.kill('SIGKILL'))
+      await until('the lease to be half made', async () => seen().length > 0)
+      agent.kill('SIGKILL')
+      await once(agent, 'exit')
+      const logger = createLogger({ room: 'test' })
+      await new LeaseKeeper({
+        leasesDir: runtime.leasesDir,
+        nodes: new Map(),
+        runtime: newRuntime({ leasesDir: runtime.leasesDir, container: container() }),
+        logger,
+      }).adopt()
+      expect(tracesOf(engine, runtime.leasesDir)).toEqual(before)
+    },
+  )
 
   async function settle(sandbox: Sandbox): Promise<void> {
     await sandbox.startScript('sleep 12349')
