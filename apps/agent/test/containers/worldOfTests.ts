@@ -94,10 +94,9 @@ export async function openWorld(engine: TestEngine): Promise<World> {
 }
 
 /** A shell's script that tries places all at once, for so long at most, and prints each that was reached as `address port`. */
-export function tryScript(places: readonly Place[], { seconds, from }: { seconds: number; from?: string } = { seconds: 3 }): string {
-  const source = (address: string): string => (from === undefined || address.includes(':') ? '' : `-s ${from}`)
+export function tryScript(places: readonly Place[], { seconds }: { seconds: number } = { seconds: 3 }): string {
   const one = ([address, port]: Place): string =>
-    `( nc ${source(address)} -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`
+    `( nc -w ${seconds} ${address} ${port} 2>/dev/null </dev/null | grep -q '^reached' && echo '${address} ${port}' ) &`
   return `${places.map(one).join('\n')}\nwait`
 }
 
