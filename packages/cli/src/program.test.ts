@@ -13,7 +13,11 @@ const main = fileURLToPath(new URL('./main.ts', import.meta.url))
 
 /** Runs the command as a person does, in a process of its own. */
 function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const env = { ...process.env, INFINITIO_KEY_FILE: undefined, INFINITIO_URL: 'http://127.0.0.1:1' }
+  return runWith({}, ...args)
+}
+
+function runWith(more: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
+  const env = { ...process.env, INFINITIO_KEY_FILE: undefined, INFINITIO_URL: 'http://127.0.0.1:1', ...more }
   return new Promise((resolve) => {
     execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
@@ -25,7 +29,7 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'price', 'account', 'journal', 'match', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
@@ -84,6 +88,18 @@ describe('the command', () => {
       code: 80,
       err: expect.stringContaining('--directory'),
     })
+  })
+
+  test("hands provide's words to the agent's program as they are, ends as it does, and says when there is none", async () => {
+    const agent = join(folder, 'agent.mjs')
+    writeFileSync(agent, 'console.log(JSON.stringify(process.argv.slice(2))); process.exitCode = 7')
+    const words = ['provide', 'status', '--help', '--json', '--data', 'a b']
+    const env = (program: string) => ({ INFINITIO_AGENT: program })
+    expect(await runWith(env(agent), ...words)).toMatchObject({ code: 7, out: `${JSON.stringify(words.slice(1))}\n` })
+    expect(await runWith(env(join(folder, 'nobody')), 'provide')).toMatchObject({ code: 70, err: expect.stringContaining('(node.agent_missing)') })
+    expect((await run('provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
+    expect(await run('provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
+    expect(await run('provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
   })
 
   test('says errors as JSON with --json', async () => {

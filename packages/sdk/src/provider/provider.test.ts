@@ -6,6 +6,7 @@ import type { NodeRegistration } from './nodeRegistration.ts'
 import { readNodeRecords } from './readNodeRecords.ts'
 import { readProviderBond } from './readProviderBond.ts'
 import { registerNodes } from './registerNodes.ts'
+import { retireNode } from './retireNode.ts'
 import { supportProviders } from './supportProviders.ts'
 
 describe("a provider's chain calls", () => {
@@ -48,6 +49,32 @@ describe("a provider's chain calls", () => {
     const register = () => registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
     await register()
     await expect(register()).rejects.toThrow(registrations[0]?.nodeKey)
+  })
+
+  test('a node is retired once, with its part of the bond asked back; again it sends nothing', async () => {
+    const { addresses, rpcUrl, provider } = setup()
+    const registrations = [registration({})]
+    await registerNodes({ rpcUrl, addresses, privateKey: provider.privateKey, registrations })
+    const nodeId = nodeIdOf({ provider: provider.address, nodeKey: address(registrations[0]?.nodeKey ?? '') })
+    const read = () => readProviderBond({ rpcUrl, addresses, provider: provider.address })
+    const [before, [record]] = await Promise.all([read(), readNodeRecords({ rpcUrl, addresses, nodeIds: [nodeId] })])
+    const part = record?.requiredBond ?? 0n
+    const nothing = { unbond: 0n, takeReleased: false, withdraw: 0n }
+    await retireNode({ rpcUrl, addresses, privateKey: provider.privateKey, nodeId, isRetired: false, farewell: { ...nothing, unbond: part } })
+    expect(await readNodeRecords({ rpcUrl, addresses, nodeIds: [nodeId] })).toMatchObject([{ retired: true, requiredBond: part }])
+    const after = await read()
+    expect(after).toMatchObject({ bonded: before.bonded - part, required: before.required - part, unbonding: before.unbonding + part })
+    await retireNode({ rpcUrl, addresses, privateKey: provider.privateKey, nodeId, isRetired: true, farewell: nothing })
+    expect((await read()).nativeWei).toBe(after.nativeWei)
+    const refused = retireNode({
+      rpcUrl,
+      addresses,
+      privateKey: provider.privateKey,
+      nodeId,
+      isRetired: true,
+      farewell: { ...nothing, takeReleased: true },
+    })
+    await expect(refused).rejects.toThrow('taking the bond that was free')
   })
 
   test.each(['dead', 'hanging'] as const)('all of it goes on when the first of two chain nodes is %s', async (mood) => {
