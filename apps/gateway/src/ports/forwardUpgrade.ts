@@ -11,6 +11,8 @@ import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 
 const closeWithinMs = 300
+/** A page that has said all is gone, or about to be; some servers would wait half a minute for it. */
+const halfOpenMs = 5_000
 const goingAway = Buffer.from([0x88, 2, 0x03, 0xe9])
 
 /**
@@ -67,6 +69,7 @@ export function forwardUpgrade({
     if (head.length > 0) stream.write(head)
     close = carryFrames({ socket, stream, first })
     socket.pipe(stream)
+    socket.once('end', () => void setTimeout(() => socket.destroy(), halfOpenMs).unref())
     socket.once('close', () => stream.destroy())
   })
   upstream.end()

@@ -9,10 +9,11 @@ import { createLogger, selfSignedCertificate } from '@infinitio/process'
 import { mutateBytes, randomFrom } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { portsHouse } from '../../test/ports/portsHouse.ts'
+import { until } from '../../test/until.ts'
 import { LeaseConnections } from '../leases/leaseConnections.ts'
 import { openPortsDoor } from './portsDoor.ts'
 
-const turns = process.env.TEST_LONG === '1' ? 20_000 : 1_000
+const turns = process.env.TEST_LONG === '1' ? 10_000 : 1_000
 const atOnce = 40
 
 describe('the door for ports, before a hostile sender', () => {
@@ -81,8 +82,9 @@ describe('the door for ports, before a hostile sender', () => {
       }),
     )
     expect(process.memoryUsage().rss - before).toBeLessThan(256 * 1024 * 1024)
-    expect(await house.ask(lease.host, '/', { headers: session })).toMatchObject({ status: 200 })
-  })
+    // What was half said is given up after seconds.
+    await until(async () => (await house.ask(lease.host, '/', { headers: session })).status === 200)
+  }, 300_000)
 
   test('sends an address away that guesses tokens, and nobody there who has one', async () => {
     const guess = () => house.ask(lease.host, '/', { headers: { authorization: `Bearer ipt_${'x'.repeat(43)}` } })

@@ -128,6 +128,14 @@ describe('the ports of a lease', () => {
       await expect(house.ask(lease.host, `/broken?as=${as}`, { headers: lease.bearer }), as).rejects.toThrow()
   })
 
+  test('leave nothing open behind a connection that breaks while answers wait on it', async () => {
+    const head = `Host: ${lease.host}\r\nAuthorization: Bearer ${lease.token}\r\n`
+    const text = `GET /events HTTP/1.1\r\n${head}\r\n${`GET / HTTP/1.1\r\n${head}\r\n`.repeat(20)}`
+    for (let count = 0; count < 8; count += 1) await house.breakOff(text, /event-stream/)
+    await until(async () => (await house.ask(lease.host, '/', { headers: lease.bearer })).status === 200)
+    for (let count = 0; count < 40; count += 1) expect((await house.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
+  })
+
   test('stream events as they come', async () => {
     const events = await openEvents(lease)
     expect((await house.ask(lease.host, '/tick?say=one', { headers: lease.bearer })).status).toBe(200)

@@ -37,6 +37,21 @@ export function portClients(port: number) {
     })
   }
 
+  /** Writes bytes, and breaks the connection off when this has been answered. */
+  function breakOff(bytes: string, answered: RegExp): Promise<void> {
+    return new Promise((resolve) => {
+      const socket = net.connect(address())
+      let text = ''
+      socket.on('error', () => {})
+      socket.on('data', (part: Buffer) => {
+        text += part.toString('latin1')
+        if (answered.test(text)) socket.resetAndDestroy()
+      })
+      socket.once('close', () => resolve())
+      socket.write(bytes)
+    })
+  }
+
   function socketTo(host: string, headers: Record<string, string>) {
     const socket = new WebSocket(`ws://127.0.0.1:${port}/socket`, { headers: { host, ...headers } })
     const messages: Buffer[] = []
@@ -48,5 +63,5 @@ export function portClients(port: number) {
     return { socket, messages, seen }
   }
 
-  return { ask, raw, socketTo, address }
+  return { ask, raw, breakOff, socketTo, address }
 }

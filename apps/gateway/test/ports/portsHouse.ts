@@ -16,7 +16,7 @@ export async function portsHouse() {
   const serve = leaseServer(house)
   const machine = await house.listed({ tunnelPort: house.gateway.tunnelPort })
   const { gateway, market } = house
-  const { ask, raw, socketTo, address } = portClients(gateway.portsPort)
+  const { ask, raw, breakOff, socketTo, address } = portClients(gateway.portsPort)
 
   /** A lease with a server on a port that its workload names, and a host name. `account` of the tokens is its holder's unless told. */
   async function served({ leaseId, tunnelPort }: { leaseId: number; tunnelPort?: number }) {
@@ -63,7 +63,7 @@ export async function portsHouse() {
     return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
   }
 
-  return { ...house, machine, served, pageToken, enter, ask, raw, socketTo, address }
+  return { ...house, machine, served, pageToken, enter, ask, raw, breakOff, socketTo, address }
 }
 
 /** Puts `leaseServer.js` where leases can run it; the command that starts it on a port. */
