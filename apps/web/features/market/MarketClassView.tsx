@@ -15,7 +15,7 @@ import { firstChoice, type MarketChoice, marketClassQuery } from '#web/features/
 import { PricePanel } from '#web/features/market/PricePanel.tsx'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { StartPanel } from '#web/features/market/StartPanel.tsx'
-import { TicketPanel } from '#web/features/market/TicketPanel.tsx'
+import { TicketPanel, type TicketSide } from '#web/features/market/TicketPanel.tsx'
 import { TradesPanel } from '#web/features/market/TradesPanel.tsx'
 import { cellDraft, type DepthCell } from '#web/features/order-ticket/cellDraft.ts'
 import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
@@ -60,11 +60,13 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const known = useTicketDraft({ classId, priceText: startPrice === null ? '' : priceFieldText(BigInt(startPrice)) })
   const writing = { ...known, draft: { ...known.draft, regionId } }
   const [edited, setEdited] = useState<string | null>(null)
+  const [side, setSide] = useState<TicketSide>('rent')
   const heading = useRef<HTMLHeadingElement>(null)
   const place = `${name}, ${regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')}`
   /** A choice leads to what it filled in, also where that is far down a phone. */
   function fill(cell: DepthCell): void {
     setEdited(null)
+    setSide('rent')
     writing.change(cellDraft(cell))
     heading.current?.focus()
   }
@@ -94,7 +96,14 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
       </div>
       <div>
         {edited !== null && <EditOrderAside orderHash={edited} orders={own.bids.data ?? []} onClose={() => setEdited(null)} />}
-        <TicketPanel writing={writing} place={place} headingRef={heading} />
+        <TicketPanel
+          writing={writing}
+          side={side}
+          onSide={setSide}
+          place={place}
+          offers={{ classId, regionId, className: name }}
+          headingRef={heading}
+        />
         <BookPanel depth={detail.depth} />
       </div>
     </div>

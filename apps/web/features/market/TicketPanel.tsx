@@ -1,31 +1,50 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import type { RefObject } from 'react'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { OwnOffers, type OwnOffersProps } from '#web/features/market/OwnOffers.tsx'
 import { NewOrderTicket } from '#web/features/order-ticket/NewOrderTicket.tsx'
 import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
 import type { TicketWriting } from '#web/features/order-ticket/useTicketDraft.ts'
 
+/** Which side of the market one is on here. */
+export type TicketSide = 'rent' | 'provide'
+
 type TicketPanelProps = {
   readonly writing: TicketWriting
+  readonly side: TicketSide
+  readonly onSide: (side: TicketSide) => void
   /** What it orders: "H100 SXM 80 GB, Europe north". */
   readonly place: string
+  readonly offers: OwnOffersProps
   /** The heading, to which a choice elsewhere on the page leads. */
   readonly headingRef: RefObject<HTMLHeadingElement | null>
 }
 
-/** An order for the class and region one looks at. */
-export function TicketPanel({ writing, place, headingRef }: TicketPanelProps) {
+/** An order for the class and region one looks at, or what one offers there. */
+export function TicketPanel({ writing, side, onSide, place, offers, headingRef }: TicketPanelProps) {
   const t = useTranslations('market')
   const tellPlaced = useTellPlaced()
   return (
     <section className="ticket" aria-label={t('standing')}>
       <header className="sec-h">
-        <h2 ref={headingRef} tabIndex={-1}>
-          {t('standing')}
-        </h2>
+        <div className="row between">
+          <h2 ref={headingRef} tabIndex={-1}>
+            {t('standing')}
+          </h2>
+          <Segmented
+            label={t('side.label')}
+            value={side}
+            options={[
+              { value: 'rent', label: t('side.rent') },
+              { value: 'provide', label: t('side.provide') },
+            ]}
+            onChange={onSide}
+          />
+        </div>
         <p className="t12 dim">{place}</p>
       </header>
-      <NewOrderTicket writing={writing} isPlaceGiven onPlaced={tellPlaced} />
+      {side === 'rent' ? <NewOrderTicket writing={writing} isPlaceGiven onPlaced={tellPlaced} /> : <OwnOffers {...offers} />}
     </section>
   )
 }
