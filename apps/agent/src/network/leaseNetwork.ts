@@ -26,6 +26,7 @@ export const leaseLine = {
   bits6: 64,
 } as const
 
+/** The bits of the line's networks. */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
 const firstByte = 240

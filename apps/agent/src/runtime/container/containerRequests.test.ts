@@ -33,6 +33,11 @@ describe("a container's request", () => {
     expect(dockerRequest({ ...plan, cdiDevices: [] })).toMatchObject({ HostConfig: { DeviceRequests: [] } })
   })
 
+  test('says that no health check of the image runs, to either engine', () => {
+    expect(podmanRequest(plan)).toMatchObject({ healthconfig: { Test: ['NONE'] } })
+    expect(dockerRequest(plan)).toMatchObject({ Healthcheck: { Test: ['NONE'] } })
+  })
+
   test('for Docker takes every right, empties what the image wants in the environment, and covers its volumes', () => {
     expect(dockerRequest(plan)).toMatchObject({
       User: '0:0',
