@@ -1,10 +1,13 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { networkInterfaces } from 'node:os'
 
 /** A machine of its own in this one: a network namespace whose only way out is a line to the root namespace. */
 export type FarMachine = {
   /** The command that what follows it runs there. */
   readonly within: string[]
+  /** What runs there now: ids of processes that are not over, with their command lines. */
+  processes(): Map<number, string>
   /** Pulls the cable, and puts it back. */
   cut(): void
   mend(): void
@@ -47,7 +50,7 @@ export function makeFarMachines(): FarMachines {
     ip('-n', name, 'link', 'set', 'lo', 'up')
     ip('-n', name, 'link', 'set', far, 'up')
     ip('-n', name, 'route', 'add', 'default', 'via', `${net}.${from + 1}`)
-    return { within, cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
+    return { within, processes: () => processesOf(name), cut: () => ip('link', 'set', near, 'down'), mend: () => ip('link', 'set', near, 'up') }
   }
   try {
     // On loopback, so that it stays when a line goes down.
@@ -71,12 +74,29 @@ function freeNet(): string {
 }
 
 function endAll(name: string): void {
-  const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
-  for (const pid of stdout.split('\n').filter(Boolean)) {
+  for (const pid of processesOf(name).keys()) {
     try {
-      process.kill(Number(pid), 'SIGKILL')
+      process.kill(pid, 'SIGKILL')
     } catch {
       // It ended by itself.
     }
+  }
+}
+
+/** One that is over and was not taken note of by its parent has no command line any more. */
+function processesOf(name: string): Map<number, string> {
+  const { stdout } = spawnSync('ip', ['netns', 'pids', name], { encoding: 'utf8' })
+  const commands = stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((pid) => [Number(pid), commandOf(pid)] as const)
+  return new Map(commands.filter(([, command]) => command !== ''))
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim()
+  } catch {
+    return ''
   }
 }
