@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
@@ -118,8 +117,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, rooms:
   const refuse = (why: NotAdmitted): void => refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, why)
   response.on('error', () => response.destroy())
   try {
-    await turnOf(request.socket, response)
-    if (request.socket.destroyed) return
     if (!isStrictRequest(request)) return refuse({ refused: 'api.malformed_body', leaseId: null })
     const host = rooms.address.read(request.headers.host ?? '')
     if (host === null) return refuse({ refused: 'auth.host_refused', leaseId: null })
@@ -133,15 +130,6 @@ async function answer(request: IncomingMessage, response: ServerResponse, rooms:
     if (response.headersSent || response.destroyed) response.destroy()
     else refuse({ refused: 'api.database_unavailable', leaseId: null })
   }
-}
-
-const lastAnswers = new WeakMap<Socket, ServerResponse>()
-
-/** One request of a connection after the other: an answer that waits behind another's is never closed when the connection breaks, and would be kept for ever. */
-async function turnOf(socket: Socket, response: ServerResponse): Promise<void> {
-  const before = lastAnswers.get(socket)
-  lastAnswers.set(socket, response)
-  if (before !== undefined && !before.closed) await once(before, 'close')
 }
 
 async function upgrade(request: IncomingMessage, socket: Duplex, head: Buffer, rooms: PortRooms): Promise<void> {
