@@ -29,8 +29,14 @@ export const leaseLine = {
 /** The bits of the line's networks. */
 export const uplinkBits = { v4: 30, v6: 64 } as const
 
+const uplinkName = new RegExp(`^${uplinkPrefix}[0-9a-f]{12}$`)
 const firstByte = 240
 const blocks = 15 * 2 ** 22
+
+/** Whether a line of the machine is one to a lease. Pure. */
+export function isUplink(name: string): boolean {
+  return uplinkName.test(name)
+}
 
 /** The names of a lease's network, from the name of its container. Pure. */
 export function leaseNetworkOf(containerName: string): LeaseNetwork {

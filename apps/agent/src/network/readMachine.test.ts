@@ -11,11 +11,12 @@ describe("the machine's own networks", () => {
         { ifname: 'eth0', addr_info: [inet('45.76.0.2', 24), { family: 'inet6', local: '2a00::5', prefixlen: 64 }] },
         { ifname: 'eth0.1', addr_info: [inet('45.76.0.2', 24)] },
         { ifname: 'inf0123456789ab', addr_info: [inet('240.1.2.1', 30), { family: 'inet6', local: 'fd00::1', prefixlen: 64 }] },
+        { ifname: 'info0', addr_info: [inet('46.0.0.1', 16)] },
         {},
       ]),
       routes6: '[]',
     })
-    expect(state.networks4).toEqual(['127.0.0.1/8', '45.76.0.2/24'])
+    expect(state.networks4).toEqual(['127.0.0.1/8', '45.76.0.2/24', '46.0.0.1/16'])
     expect(state.networks6).toEqual(['2a00::5/64'])
     expect([...state.uplinks]).toEqual([['inf0123456789ab', '240.1.2.1']])
   })

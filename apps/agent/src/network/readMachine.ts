@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MachineNetworks } from './guardRules.ts'
-import { uplinkPrefix } from './leaseNetwork.ts'
+import { isUplink } from './leaseNetwork.ts'
 import type { NetworkTools } from './networkPlace.ts'
 
 /** What the machine's own network is at this moment. */
@@ -32,10 +32,10 @@ export function machineState({ addresses, routes6 }: { addresses: string; routes
   const networks4: string[] = []
   const networks6: string[] = []
   for (const { ifname, addr_info } of lines.parse(JSON.parse(addresses || '[]'))) {
-    const isUplink = ifname.startsWith(uplinkPrefix)
+    const isOurs = isUplink(ifname)
     for (const { family, local, prefixlen, address } of addr_info) {
-      if (isUplink && family === 'inet') uplinks.set(ifname, local)
-      if (isUplink) continue
+      if (isOurs && family === 'inet') uplinks.set(ifname, local)
+      if (isOurs) continue
       const networks = family === 'inet' ? networks4 : networks6
       const whole = family === 'inet' ? 32 : 128
       // On a line from point to point the bits belong to the other end's address.
