@@ -6,19 +6,26 @@ import { spawn as spawnOnTerminal } from '@lydell/node-pty'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { hostKeyFile, publicHalf } from '../../src/keys/hostKeyFile.ts'
 import { LeaseSessions } from '../../src/leases/leaseSessions.ts'
+import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { serveSsh } from '../../src/ssh/serveSsh.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
-import { runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
+import { openTestRuntime, runIn, until } from './runtimeOfTests.ts'
 
 describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, with the OpenSSH client${inContainers}`, () => {
   let engine: TestEngine
-  let image = ''
+  let runtime: Awaited<ReturnType<typeof openTestRuntime>>
+  let sandbox: Sandbox
 
   beforeAll(async () => {
     engine = await engineOfTests()
-    image = engine.makeImage({ changes: [], add: () => {} })
+    const image = engine.makeImage({ changes: [], add: () => {} })
+    runtime = await openTestRuntime({ container: { socketPath: engine.socket, network: engine.network, image } })
+    sandbox = await runtime.lease('7')
   })
-  afterAll(() => engine?.stop())
+  afterAll(async () => {
+    await runtime?.close()
+    await engine?.stop()
+  })
 
   test('a command prints to both outputs, reads its input, and its exit code comes back', async () => {
     const { renter, target } = await setup()
@@ -27,7 +34,7 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
   })
 
   test('a terminal has the size of the client, and a client that hangs up leaves nothing running', async () => {
-    const { renter, target, sandbox } = await setup()
+    const { renter, target } = await setup()
     const terminal = spawnOnTerminal('ssh', [...renter.options, '-tt', ...target], { cols: 91, rows: 31, name: 'xterm-256color' })
     let text = ''
     terminal.onData((data) => (text += data))
@@ -43,7 +50,7 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
   })
 
   test("a forward reaches what listens in the container, and nothing of this machine's own", async () => {
-    const { renter, target, sandbox } = await setup()
+    const { renter, target } = await setup()
     const listener = await sandbox.exec({ command: 'echo from the lease | nc -l -p 8123', environment: {} })
     onTestFinished(() => listener.signal('SIGKILL'))
     await until('the listener', async () => (await runIn(sandbox, 'cat /proc/net/tcp /proc/net/tcp6')).stdout.includes(':1FBB '))
@@ -59,8 +66,6 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
   })
 
   async function setup() {
-    const runtime = await runtimeOfTest({ container: { socketPath: engine.socket, network: engine.network, image } })
-    const sandbox = await runtime.lease('7')
     const seed = `0x${'11'.repeat(32)}`
     const sessions = new LeaseSessions()
     const sshKeys: string[] = []
@@ -77,6 +82,6 @@ describe.skipIf(whyNoContainers !== null || !hasOpenSsh)(`SSH into a container, 
       renter.close()
       await sessions.end('The test is over.')
     })
-    return { sandbox, renter, target: ['-p', String(port), 'root@127.0.0.1'] }
+    return { renter, target: ['-p', String(port), 'root@127.0.0.1'] }
   }
 })
