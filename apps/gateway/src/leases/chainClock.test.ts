@@ -12,3 +12,17 @@ test('a quiet chain does not stop the clock, a chain that is ahead moves it', ()
   clock.observe(1_600)
   expect(clock.nowSeconds()).toBe(1_605)
 })
+
+test('a time is as far away as the clock of the chain says, and never behind', () => {
+  let nowMs = 1_000_250
+  const clock = new ChainClock(() => nowMs)
+  expect(clock.msUntil(1_003)).toBe(2_750)
+  clock.observe(1_002)
+  expect(clock.msUntil(1_003)).toBe(1_000)
+  nowMs += 999
+  expect([clock.msUntil(1_003), clock.nowSeconds()]).toEqual([1, 1_002])
+  nowMs += 1
+  expect([clock.msUntil(1_003), clock.nowSeconds()]).toEqual([0, 1_003])
+  nowMs += 5_000
+  expect(clock.msUntil(1_003)).toBe(0)
+})
