@@ -7,14 +7,17 @@ import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
+import { offersBenchmark } from './bench/offersBenchmark.ts'
 import { scriptBenchmark } from './bench/scriptBenchmark.ts'
 import { simulationBenchmark } from './bench/simulationBenchmark.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
+import { engineHeap } from './start/serviceSpecs.ts'
 
 const benchmarks: Benchmark[] = [
   startBenchmark,
   latencyBenchmark,
   idleBenchmark,
+  offersBenchmark,
   gasBenchmark,
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
@@ -22,8 +25,8 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'takeover', script: 'apps/engine/test/bench/measureTakeover.ts' }),
   scriptBenchmark({ name: 'tunnel', script: 'apps/gateway/test/bench/measureTunnel.ts' }),
   simulationBenchmark,
-  scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts' }),
-  scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts' }),
+  scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts', nodeArguments: engineHeap }),
+  scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),

@@ -5,16 +5,26 @@ import type { Benchmark } from './benchmark.ts'
 
 /**
  * A benchmark that a room measures with a script of its own, in a process of its own: the last line that the script prints is JSON with samples by
- * key, lines that begin with `run` or `curve` show how far it is. `args` are the script's, before those of the call.
+ * key, lines that begin with `run` or `curve` show how far it is. `args` are the script's, before those of the call, `nodeArguments` Node's.
  */
-export function scriptBenchmark({ name, script, args = [] }: { name: string; script: string; args?: readonly string[] }): Benchmark {
+export function scriptBenchmark({
+  name,
+  script,
+  args = [],
+  nodeArguments = [],
+}: {
+  name: string
+  script: string
+  args?: readonly string[]
+  nodeArguments?: readonly string[]
+}): Benchmark {
   return {
     name,
     measure: async (progress, callArgs) => {
       const { code, output } = await runCommand({
         command: process.execPath,
         // As our processes run: see `runProcess`.
-        args: ['--no-parallel-scavenge', join(checkout, script), ...args, ...callArgs],
+        args: ['--no-parallel-scavenge', ...nodeArguments, join(checkout, script), ...args, ...callArgs],
         cwd: checkout,
       })
       const lines = output.trim().split('\n')

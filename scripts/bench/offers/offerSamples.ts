@@ -1,0 +1,17 @@
+/**
+ * The samples of one run: what was shown, what started, and the time to Ready of what started, whose 50th and 90th percentiles they are. Throws when nothing
+ * was shown or nothing started, since there is no figure then.
+ */
+export function offerSamples({
+  shown,
+  readyMs,
+}: {
+  shown: number
+  readyMs: readonly number[]
+}): Record<'shown' | 'started' | 'startedOfShown' | 'p50Ms' | 'p90Ms', number[]> {
+  if (shown === 0) throw new Error('no offer was shown')
+  if (readyMs.length === 0) throw new Error('no offer started')
+  const sorted = readyMs.toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.ceil(sorted.length * share) - 1] ?? Number.NaN
+  return { shown: [shown], started: [sorted.length], startedOfShown: [sorted.length / shown], p50Ms: [at(0.5)], p90Ms: [at(0.9)] }
+}

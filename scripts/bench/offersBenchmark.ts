@@ -1,0 +1,66 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { createRenter } from '../../e2e/actors/createActor.ts'
+import { createSshIdentity } from '../../e2e/actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
+import type { Benchmark } from './benchmark.ts'
+import { measureDelisting } from './offers/measureDelisting.ts'
+import { type RentedOffer, rentOffer, stillActive } from './offers/rentOffer.ts'
+import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
+import { offerSamples } from './offers/offerSamples.ts'
+
+const wanted = 100
+/** Some more than are rented, so that the list is longer than what is taken from it. */
+const fleetNodes = 105
+/** How many renters book at the same time: a busy market, and little enough that two cores measure the market and not the renters. */
+const rentersAtOnce = 5
+/** The book grants an account this many funded holds an hour. */
+const offersPerRenter = 3
+
+/**
+ * Of a hundred offers as the search shows them, how many start: each is held and taken by a signed order of a renter, and counts as started
+ * when its node's Ready came in time and the lease is still active at the end. Times run from the signature to Ready. Then an agent is killed, and its nodes
+ * are watched until the search shows them no more. The nodes are simulated and say so; market, chain, agents and shells are the product's.
+ */
+export const offersBenchmark: Benchmark = {
+  name: 'offers',
+  measure: async (progress) => {
+    const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
+    const identity = createSshIdentity()
+    try {
+      await waitForOffers(house, { atLeast: wanted })
+      const offers = (await listedOffers(house)).slice(0, wanted)
+      progress(`${offers.length} offers shown, ${offers.filter(({ simulated }) => simulated).length} of them simulated`)
+      const outcomes = await rentAll(house, { offers, sshKey: identity.publicKey, progress })
+      const active = await stillActive(house, outcomes)
+      const samples = offerSamples({ shown: offers.length, readyMs: active.map(({ readyMs }) => readyMs) })
+      return { ...samples, delistMs: await measureDelisting(house, progress) }
+    } finally {
+      identity.remove()
+      await house.remove()
+    }
+  },
+}
+
+/** Takes every offer; each that does not start is told with its reason. */
+async function rentAll(
+  house: TestHouse,
+  { offers, sshKey, progress }: { offers: readonly ListingWire[]; sshKey: string; progress: (line: string) => void },
+): Promise<RentedOffer[]> {
+  const waiting = [...offers]
+  const rented: RentedOffer[] = []
+  let taken = 0
+  const lane = async (): Promise<void> => {
+    for (let batch = waiting.splice(0, offersPerRenter); batch.length > 0; batch = waiting.splice(0, offersPerRenter)) {
+      const renter = await createRenter(house)
+      for (const listing of batch) {
+        const outcome = await rentOffer(renter, { listing, sshKey })
+        taken += 1
+        if ('readyMs' in outcome) rented.push(outcome)
+        else progress(`${listing.name} did not start: ${outcome.failed}`)
+        if (taken % 20 === 0) progress(`${taken} taken, ${rented.length} started`)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: rentersAtOnce }, lane))
+  return rented
+}
