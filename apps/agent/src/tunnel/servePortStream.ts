@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import type { ServerHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '@infinitio/process'
+import { keepRelay } from '../forward/keepRelay.ts'
 import { borrowRelay, type BorrowedRelay } from '../forward/sharedRelay.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
@@ -29,6 +30,7 @@ export function servePortStream({
     refuse(502, 'node.port_closed')
     return
   }
+  keepRelay(door)
   borrowed.relay.connect({ port }).then(
     (socket) => {
       const stream = carrier.destroyed ? null : open()

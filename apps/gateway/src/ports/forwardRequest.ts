@@ -58,7 +58,7 @@ export function forwardRequest({
         use.out(bytes.length)
         quiet.refresh()
       })
-      giveAnswer({ request, response, answer })
+      if (!giveAnswer({ request, response, answer })) refuse(null)
     })
     upstream.on('error', (error) => {
       if (response.headersSent || response.destroyed) return void response.destroy()
@@ -90,10 +90,14 @@ function isRepeatable(request: IncomingMessage): boolean {
   return ['GET', 'HEAD', 'OPTIONS'].includes(request.method ?? '') && !hasBody(request)
 }
 
-/** Passes an answer of the workload on. */
-export function giveAnswer({ request, response, answer }: { request: IncomingMessage; response: ServerResponse; answer: IncomingMessage }): void {
-  if (response.destroyed) return void answer.destroy()
-  response.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerHeaders(answer))
+/** Passes an answer of the workload on, in our own words where it has a choice; one that is no answer is refused, and never ends this process. */
+export function giveAnswer({ request, response, answer }: { request: IncomingMessage; response: ServerResponse; answer: IncomingMessage }): boolean {
+  const status = answer.statusCode ?? 0
+  if (response.destroyed || status < 200 || status > 599) {
+    answer.destroy()
+    return response.destroyed
+  }
+  response.writeHead(status, answerHeaders(answer))
   // Streams of events begin before their first event.
   response.flushHeaders()
   answer.pipe(response)
@@ -104,4 +108,5 @@ export function giveAnswer({ request, response, answer }: { request: IncomingMes
     // The workload has heard enough. What is still on its way here is nobody's; the answer has a moment to arrive.
     setTimeout(() => request.complete || request.destroy(), lingerMs).unref()
   })
+  return true
 }

@@ -54,7 +54,10 @@ export function forwardUpgrade({
     if (response.headersSent || socket.destroyed) return void socket.destroy()
     refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, { refused: refusedCode(error), leaseId: lease.leaseId })
   })
-  upstream.on('response', (answer) => giveAnswer({ request, response, answer }))
+  upstream.on('response', (answer) => {
+    if (!giveAnswer({ request, response, answer }))
+      refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, { refused: 'node.port_closed', leaseId: lease.leaseId })
+  })
   let isOpen = false
   upstream.once('close', () => setImmediate(() => isOpen || response.headersSent || socket.destroy()))
   upstream.on('upgrade', (answer, stream: Duplex, first) => {

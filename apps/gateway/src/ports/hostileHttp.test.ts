@@ -86,6 +86,34 @@ describe('the door for ports, before a hostile sender', () => {
     await until(async () => (await house.ask(lease.host, '/', { headers: session })).status === 200)
   }, 300_000)
 
+  test.each([
+    ['a status below all', 'HTTP/1.1 042 Odd\r\nContent-Length: 0\r\n\r\n'],
+    ['a status above all', 'HTTP/1.1 999 Odd\r\nContent-Length: 0\r\n\r\n'],
+    ['a switch that nobody asked for', 'HTTP/1.1 101 Go\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n'],
+    ['a length and chunks', 'HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n'],
+    ['two lengths', 'HTTP/1.1 200 OK\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab'],
+    ['a line in a header', 'HTTP/1.1 200 OK\r\nX-A: a\rX-B: b\r\nContent-Length: 0\r\n\r\n'],
+    ['no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n'],
+    ['nothing', ''],
+  ])('refuses in its own words a workload that answers %s', async (_what, bytes) => {
+    expect(await answered(bytes)).toMatchObject({ status: 502, text: expect.stringContaining('node.port_closed') })
+  })
+
+  test('takes no head of a workload that is too large', async () => {
+    expect((await house.ask(lease.host, '/raw-long', { headers: session })).status).toBe(502)
+  })
+
+  test('passes no word of a workload on that is no header, and outlives what else it says', async () => {
+    const odd = await answered('HTTP/1.1 200 \x01\x7fOdd\r\nContent-Length: 2\r\n\r\nok')
+    expect([odd.status, odd.text]).toEqual([200, 'ok'])
+    const random = randomFrom(20_261_121)
+    const good = Buffer.from(
+      'HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Domain=x\r\nConnection: keep-alive\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n',
+    )
+    for (let turn = 0; turn < 60; turn += 1) await answered(mutateBytes(good, random).toString('latin1')).catch(() => {})
+    expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
+  })
+
   test('sends an address away that guesses tokens, and nobody there who has one', async () => {
     const guess = () => house.ask(lease.host, '/', { headers: { authorization: `Bearer ipt_${'x'.repeat(43)}` } })
     const answers: number[] = []
@@ -124,6 +152,11 @@ describe('the door for ports, before a hostile sender', () => {
       rmSync(folder, { recursive: true })
     }
   })
+
+  /** What a visitor gets when the workload says these bytes and hangs up. */
+  function answered(bytes: string) {
+    return house.ask(lease.host, `/raw?bytes=${Buffer.from(bytes, 'latin1').toString('base64url')}`, { headers: session })
+  }
 
   /** Says bytes to the door and waits until the line is over, at the latest a moment after the last answer. */
   function said(bytes: Buffer): Promise<void> {

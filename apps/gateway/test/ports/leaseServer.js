@@ -30,6 +30,10 @@ const server = http.createServer((request, response) => {
       ])
       response.setHeader('clear-site-data', '"cookies"')
       return response.end('ok')
+    case '/raw-long':
+      return response.socket?.end(`HTTP/1.1 200 OK\r\nX-A: ${'x'.repeat(80_000)}\r\n\r\n`)
+    case '/raw':
+      return response.socket?.end(Buffer.from(url.searchParams.get('bytes'), 'base64url'))
     case '/broken':
       return breakOff(response, url.searchParams.get('as'))
     default:
@@ -39,6 +43,7 @@ const server = http.createServer((request, response) => {
       })
   }
 })
+server.on('clientError', (_error, socket) => socket.destroy())
 const sockets = new WebSocketServer({ server, maxPayload: 64 * 1024 * 1024 })
 sockets.on('connection', (socket, request) => {
   socket.on('error', () => {})

@@ -1,0 +1,30 @@
+import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+import { borrowRelay } from './sharedRelay.ts'
+
+const keepMs = 60_000
+
+const kept = new WeakMap<LeaseDoor, NodeJS.Timeout>()
+
+/**
+ * Keeps a lease's relay for a minute after this was called last: requests to a port come one by one, and a process for each of them
+ * would cost a tenth of a second. Ends with the lease.
+ */
+export function keepRelay(door: LeaseDoor): void {
+  const timer = kept.get(door)
+  if (timer !== undefined) return void timer.refresh()
+  const borrowed = borrowRelay(door)
+  if (borrowed === null) return
+  let leave: (() => void) | null = null
+  const end = (): void => {
+    if (kept.get(door) !== quiet) return
+    clearTimeout(quiet)
+    kept.delete(door)
+    leave?.()
+    borrowed.giveBack()
+  }
+  const quiet = setTimeout(end, keepMs).unref()
+  kept.set(door, quiet)
+  leave = door.enter({ notify: () => {}, close: end })
+  // A lease that is over has closed it already.
+  if (kept.get(door) !== quiet) leave()
+}
