@@ -30,8 +30,8 @@ export const offersBenchmark: Benchmark = {
       await waitForOffers(house, { atLeast: wanted })
       const offers = (await listedOffers(house)).slice(0, wanted)
       progress(`${offers.length} offers shown, ${offers.filter(({ simulated }) => simulated).length} of them simulated`)
-      const outcomes = await rentAll(house, { offers, sshKey: identity.publicKey, progress })
-      const active = await stillActive(house, outcomes)
+      const rented = await rentAll(house, { offers, sshKey: identity.publicKey, progress })
+      const active = await stillActive(rented)
       const samples = offerSamples({ shown: offers.length, readyMs: active.map(({ readyMs }) => readyMs) })
       return { ...samples, delistMs: await measureDelisting(house, progress) }
     } finally {

@@ -1,14 +1,16 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
+import { mostFleetNodes } from './fleet/fleetNode.ts'
 import { pricePerGpuHour } from './provide/providerSettings.ts'
 import { imageReference } from './runtime/container/imageReference.ts'
 
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
  * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
+ * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
  * that is here), the engine's socket (none: the usual one), what one lease may use at most, the devices it gets, as the Container Device Interface
- * names them, and the name servers it is told, with commas between. */
+ * names them, and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
 export const agentEnv = z
   .object({
     API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),
@@ -17,6 +19,7 @@ export const agentEnv = z
     TUNNEL_PORT: z.coerce.number().int().min(1).max(65_535),
     AGENT_DATA_DIR: z.string().min(1),
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
+    AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
     PROVIDER_KEY_FILE: z.string().min(1),
     AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
     AGENT_REGION: z.string().min(1).max(60).default('local'),
@@ -42,6 +45,12 @@ export const agentEnv = z
       )
       .pipe(z.array(z.string().regex(/^[a-z0-9.-]+\/[A-Za-z0-9_-]+=[A-Za-z0-9_.:-]+$/)).max(64))
       .default([]),
+    CONTAINER_REGISTRIES: z
+      .string()
+      .transform((text) => text.split(',').map((host) => host.trim()))
+      .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/)).max(64))
+      .default(['docker.io', 'ghcr.io', 'quay.io', 'nvcr.io', 'mcr.microsoft.com', 'public.ecr.aws', 'registry.gitlab.com']),
+    CONTAINER_CACHE_MIB: z.coerce.number().int().min(64).default(102_400),
     CONTAINER_RESOLVERS: z
       .string()
       .transform((text) => text.split(',').map((address) => address.trim()))

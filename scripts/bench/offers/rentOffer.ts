@@ -1,5 +1,4 @@
 import type { ListingWire } from '@infinitio/domain/wire'
-import { createClient } from '@infinitio/sdk'
 import { holdMachine, signAndPlaceBid } from '../../../e2e/actors/bookMachine.ts'
 import type { Actor } from '../../../e2e/actors/createActor.ts'
 import { waitFor } from '../../../e2e/house/waitFor.ts'
@@ -9,7 +8,7 @@ const readyWithinSeconds = 60
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
 /** A lease whose node said that it is ready, so long after the renter's signature. */
-export type RentedOffer = { leaseId: string; readyMs: number }
+export type RentedOffer = { renter: Actor; leaseId: string; readyMs: number }
 
 /** Holds one offer and takes it with one signed order, as a client of the API. Never throws: an offer that cannot be had, for whatever reason, did not start. */
 export async function rentOffer(
@@ -28,21 +27,20 @@ export async function rentOffer(
     const readyMs = performance.now() - signedAt
     return order.leaseId === null || overStates.includes(order.state)
       ? { failed: `the order was ${order.state}: ${order.code}` }
-      : { leaseId: order.leaseId, readyMs }
+      : { renter, leaseId: order.leaseId, readyMs }
   } catch (error) {
     return { failed: error instanceof Error ? error.message : String(error) }
   }
 }
 
 /** Those whose Ready is on chain and whose lease is active: a start that is taken back is none. */
-export async function stillActive({ url }: { url: string }, rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
-  const client = createClient({ baseUrl: url })
+export async function stillActive(rented: readonly RentedOffer[]): Promise<RentedOffer[]> {
   const active: RentedOffer[] = []
   for (const one of rented) {
     const { state } = await waitFor({
       what: `lease ${one.leaseId} to be active`,
       within: 30,
-      read: () => client.getLease(one.leaseId),
+      read: () => one.renter.client.getLease(one.leaseId),
       until: (lease) => lease.state !== 'booked',
     })
     if (state === 'active') active.push(one)

@@ -43,6 +43,14 @@ describe('the simulated fleet', () => {
   })
 })
 
+test('a larger fleet keeps the nodes of the usual one and goes on with names, slots and a label of its own', () => {
+  const fleet = simulatedFleet({ nodes: 130 })
+  expect(fleet.slice(0, simulatedFleet().length)).toEqual(simulatedFleet())
+  expect(new Set(fleet.map((node) => node.slot)).size).toBe(130)
+  expect(new Set(fleet.map((node) => node.profile.name)).size).toBe(130)
+  expect(fleet.every((node) => node.profile.simulated)).toBe(true)
+})
+
 test('a price per GPU-hour becomes a price per GPU-second, rounded down', () => {
   expect(pricePerGpuSecond(3_600)).toBe(10n ** 15n)
   expect(pricePerGpuSecond(50)).toBe(13_888_888_888_888n)

@@ -6,10 +6,14 @@ import type { FleetNode } from './fleetNode.ts'
 
 const networkMbps = 10_000
 
-/** The simulated nodes, all labelled so. Their shells are shells on this machine and say it before anything else. */
-export function simulatedFleet(): FleetNode[] {
+/**
+ * The simulated nodes, all labelled so: one of each machine, or as many as `nodes` says, which begin again with the first machine when
+ * the table ends. Their shells are shells on this machine and say it before anything else.
+ */
+export function simulatedFleet({ nodes = machines.length }: { nodes?: number | undefined } = {}): FleetNode[] {
   const numbers = new Map<string, number>()
-  return machines.map((machine, index) => {
+  return Array.from({ length: nodes }, (_, index) => {
+    const machine = machines[index % machines.length] as Machine
     const number = (numbers.get(machine.provider) ?? 0) + 1
     numbers.set(machine.provider, number)
     return simulatedNode({ machine, number, index })

@@ -1,13 +1,14 @@
 import { open, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { mostFleetNodes } from '../fleet/fleetNode.ts'
 
 const fleetFile = z.strictObject({
   chainId: z.int(),
   market: z.string(),
   /** The gateway's key in the Directory; tunnels go to its holder only. */
   gatewayKey: z.string().regex(/^0x[0-9a-f]{64}$/),
-  nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(200),
+  nodes: z.array(z.strictObject({ slot: z.string(), nodeId: z.string().regex(/^0x[0-9a-f]{64}$/), banner: z.string() })).max(mostFleetNodes),
 })
 
 /** The nodes of this process as they were last provisioned, so that a restart serves them before the market answers. */

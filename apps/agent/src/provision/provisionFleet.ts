@@ -54,7 +54,7 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
 }
 
 async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNode[]> {
-  if (env.AGENT_FLEET === 'simulated') return simulatedFleet()
+  if (env.AGENT_FLEET === 'simulated') return simulatedFleet({ nodes: env.AGENT_SIMULATED_NODES })
   const known = new Map(catalogue.classes.map((one) => [one.name, one.vramGib]))
   const facts = await detectMachine(env.AGENT_DATA_DIR)
   const words = {
