@@ -21,6 +21,7 @@ const writers: Record<string, Role> = {
     'telemetry',
     'telemetry_minutes',
     'telemetry_hours',
+    'lease_energy',
     'terminal_tokens',
     'lease_names',
     'lease_endpoints',

@@ -12,6 +12,7 @@ import { exactAmountText } from '#web/features/format/amountText.ts'
 import { clockText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { receiptQuery } from '#web/features/lease/leaseQuery.ts'
+import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
@@ -30,7 +31,12 @@ export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
   }
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={360} />}>
-      {(receipt) => <Receipt receipt={receipt} role={lease.role} />}
+      {(receipt) => (
+        <div className="stack g5">
+          <Receipt receipt={receipt} role={lease.role} />
+          {receipt.energy !== null && <EnergyPanel energy={receipt.energy} />}
+        </div>
+      )}
     </QueryView>
   )
 }

@@ -10,17 +10,20 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { telemetryQuery } from '#web/features/lease/leaseQuery.ts'
 import { chartTop } from '#web/features/metrics/chartTop.ts'
+import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
+import { GpuCards } from '#web/features/metrics/GpuCards.tsx'
+import { measured, networkRates } from '#web/features/metrics/measured.ts'
 import { MetricChart, type Point } from '#web/features/metrics/MetricChart.tsx'
 
 type Sample = TelemetryWire['samples'][number]
 
-/** What the node's agent measured in the last hour: CPU, memory, disk, network. */
+/** What the node's agent measured of the lease: energy so far, its GPUs now, and CPU, memory, disk, network and power of the last hour. */
 export function MetricsTab({ leaseId, isLive }: { readonly leaseId: string; readonly isLive: boolean }) {
   const t = useTranslations('metrics')
   const query = useQuery(telemetryQuery(browserApi, leaseId, isLive))
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={260} />}>
-      {({ samples }) =>
+      {({ samples, energy }) =>
         samples.length < 2 ? (
           <div className="panel">
             <StateBox kind="empty" icon={Activity} title={t('none')}>
@@ -28,7 +31,11 @@ export function MetricsTab({ leaseId, isLive }: { readonly leaseId: string; read
             </StateBox>
           </div>
         ) : (
-          <Charts samples={samples} />
+          <div className="stack g5">
+            {energy != null && <EnergyPanel energy={energy} />}
+            <GpuCards gpus={samples.at(-1)?.gpus ?? []} />
+            <Charts samples={samples} />
+          </div>
         )
       }
     </QueryView>
@@ -39,51 +46,61 @@ function Charts({ samples }: { readonly samples: readonly Sample[] }) {
   const t = useTranslations('metrics')
   const last = samples.at(-1)
   const gib = (mib: number): string => (mib / 1_024).toFixed(1)
-  const series = (pick: (sample: Sample) => number) => samples.map((sample) => ({ at: sample.at, value: pick(sample) }))
   const network = networkRates(samples)
+  const disk = measured(samples, ({ diskUsedGib }) => diskUsedGib)
+  const power = measured(samples, ({ gpuWatts, cpuWatts }) => (gpuWatts == null && cpuWatts == null ? null : (gpuWatts ?? 0) + (cpuWatts ?? 0)))
   if (last === undefined) return null
   return (
     <Panel title={t('title')} note={t('note')}>
       <div className="mcs two">
-        <MetricChart
+        <Chart
           name={t('cpu')}
-          points={series(({ cpuPercent }) => cpuPercent)}
-          top={chartTop(
-            samples.map(({ cpuPercent }) => cpuPercent),
-            100,
-          )}
-          now={`${Math.round(last.cpuPercent)}\u00a0%`}
+          points={measured(samples, ({ cpuPercent }) => cpuPercent)}
+          least={100}
+          text={(value) => `${Math.round(value)}\u00a0%`}
         />
         <MetricChart
           name={t('ram')}
-          points={series(({ ramUsedMib }) => ramUsedMib / 1_024)}
+          points={measured(samples, ({ ramUsedMib }) => ramUsedMib / 1_024)}
           top={Math.max(1, last.ramTotalMib / 1_024)}
           now={t('ofGb', { used: gib(last.ramUsedMib), total: gib(last.ramTotalMib) })}
         />
-        <MetricChart
-          name={t('disk')}
-          points={series(({ diskUsedGib }) => diskUsedGib)}
-          top={Math.max(1, last.diskTotalGib)}
-          now={t('ofGb', { used: last.diskUsedGib.toFixed(1), total: last.diskTotalGib.toFixed(0) })}
+        {last.diskUsedGib !== null && last.diskTotalGib !== null && (
+          <MetricChart
+            name={t('disk')}
+            points={disk}
+            top={Math.max(1, last.diskTotalGib)}
+            now={t('ofGb', { used: last.diskUsedGib.toFixed(1), total: last.diskTotalGib.toFixed(0) })}
+          />
+        )}
+        <Chart name={t('network')} points={network} least={1} text={(value) => t('mibPerSecond', { rate: value.toFixed(1) })} />
+        <Chart
+          name={t('gpu')}
+          points={measured(samples, ({ gpuPercent }) => gpuPercent)}
+          least={100}
+          text={(value) => `${Math.round(value)}\u00a0%`}
         />
-        <MetricChart
-          name={t('network')}
-          points={network}
-          top={chartTop(
-            network.map(({ value }) => value),
-            1,
-          )}
-          now={t('mibPerSecond', { rate: (network.at(-1)?.value ?? 0).toFixed(1) })}
-        />
+        <Chart name={t('power')} points={power} least={1} text={(value) => t('watts', { watts: value.toFixed(value < 10 ? 1 : 0) })} />
       </div>
+      {network.length === 0 && <p className="panel-foot">{t('networkNotOwn')}</p>}
     </Panel>
   )
 }
 
-/** MiB a second between each reading and the one before it; a reading counts what passed since the last. */
-function networkRates(samples: readonly Sample[]): Point[] {
-  return samples.slice(1).map((sample, index) => {
-    const seconds = Math.max(1, sample.at - (samples[index]?.at ?? sample.at))
-    return { at: sample.at, value: (sample.netRxKib + sample.netTxKib) / 1_024 / seconds }
-  })
+/** A chart of what was measured; nothing where nothing was. */
+function Chart({
+  name,
+  points,
+  least,
+  text,
+}: {
+  readonly name: string
+  readonly points: readonly Point[]
+  readonly least: number
+  readonly text: (value: number) => string
+}) {
+  const last = points.at(-1)
+  if (last === undefined) return null
+  const values = points.map(({ value }) => value)
+  return <MetricChart name={name} points={points} top={chartTop(values, least)} now={text(last.value)} />
 }

@@ -11,6 +11,7 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
+import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
@@ -83,6 +84,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
           </span>
         </p>
       )}
+      <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
       <RulePanel provider={provider} />

@@ -2,6 +2,7 @@ import { type LeaseLogRow, listLeaseLogs } from '@infinitio/db'
 import { type Address, endReasonFromCode, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
+import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
 /** The receipt of a closed lease: the totals of the contract's own closing event. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_closed`. */
@@ -13,7 +14,10 @@ export async function readLeaseReceipt(
   if (isRefusal(own)) return own
   const { row } = own
   if (row.state !== 'closed' || row.closedAt === null || row.closedTx === null || row.closedBlock === null) return { rejected: 'lease.not_closed' }
-  const logs = await listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock })
+  const [logs, energy] = await Promise.all([
+    listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
+    energyOfLease(services, row),
+  ])
   const perSecond = row.pricePerGpuSecond * BigInt(row.gpus)
   const transaction = (what: LeaseReceiptWire['transactions'][number]['what'], at: bigint | null, txHash: string | null, block: bigint | null) =>
     at === null || txHash === null ? [] : [{ what, txHash, blockNumber: block === null ? null : Number(block), at: Number(at) }]
@@ -51,6 +55,7 @@ export async function readLeaseReceipt(
       ...transaction('ended', row.endedAt, row.endedTx, row.endedBlock),
       ...transaction('closed', row.closedAt, row.closedTx, row.closedBlock),
     ],
+    energy,
   }
 }
 

@@ -1,9 +1,10 @@
-import { listAccountLeases, listLatestAsks, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
+import { listAccountLeases, listLatestAsks, listLatestReadings, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../market/machinesOfProvider.ts'
 import { readAskJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
+import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
 import { describeLeases } from './describeLeases.ts'
 
 const bondSeconds = 86_400n
@@ -36,17 +37,21 @@ export async function readProvider(services: Services, { account }: { account: A
     (sum, lease) => sum + BigInt(lease.now.pay) - BigInt(lease.now.providerFee) - (BigInt(lease.paid.pay) - BigInt(lease.paid.providerFee)),
     0n,
   )
+  const requiredBond = own
+    .filter((node) => !node.retired)
+    .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
+  const nodes = machines.map((machine) =>
+    describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
+  )
+  const nowMs = Date.now()
+  const readings = await listLatestReadings(db, { nodeIds: nodes.map(({ node }) => node), from: new Date(nowMs - readingCountsSeconds * 1_000) })
   return {
     account,
     listed: own.some((node) => node.listed),
     bonded: wallet.bonded.toString(),
-    requiredBond: own
-      .filter((node) => !node.retired)
-      .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
-      .toString(),
-    nodes: machines.map((machine) =>
-      describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
-    ),
+    requiredBond: requiredBond.toString(),
+    nodes,
+    alerts: alertsOfProvider({ nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }),
     leases,
     earnings: {
       total: earnings.total.toString(),

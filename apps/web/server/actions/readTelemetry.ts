@@ -1,7 +1,8 @@
 import { listLeaseTelemetry } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
-import type { TelemetryWire } from '@infinitio/domain/wire'
+import type { GpuReadingWire, TelemetryWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
+import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 import { telemetryResolution } from './telemetryResolution.ts'
 
@@ -26,13 +27,20 @@ export async function readTelemetry(
   const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
   // A span that has begun counts whole, and a clock of an agent may be a little ahead.
   const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
-  const rows = await listLeaseTelemetry(services.db, { leaseId: own.row.leaseId, of, ...range, limit: mostSamples })
+  const { leaseId: id, nodeId } = own.row
+  const [rows, energy] = await Promise.all([
+    listLeaseTelemetry(services.db, { nodeId, leaseId: id, of, ...range, limit: mostSamples }),
+    energyOfLease(services, { nodeId, leaseId: id }),
+  ])
   return {
     resolutionSeconds: seconds,
-    samples: rows.map(({ nodeId: _nodeId, ...row }) => ({
+    samples: rows.map(({ nodeId: _nodeId, ...row }, index) => ({
       ...row,
       leaseId: row.leaseId?.toString() ?? null,
       at: Math.floor(row.at.getTime() / 1_000),
+      // Written by this server from a checked report, so its shape is trusted. The newest is enough: charts are of the sums.
+      gpus: row.gpus === null || index < rows.length - 1 ? null : (JSON.parse(row.gpus) as GpuReadingWire[]),
     })),
+    energy,
   }
 }

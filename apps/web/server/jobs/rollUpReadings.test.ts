@@ -6,7 +6,7 @@ import { rollUpReadings } from './rollUpReadings.ts'
 const now = Date.UTC(2026, 5, 15, 12, 0, 0)
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const everything = { leaseId: 7n, from: new Date(0), to: new Date(now + dayMs), limit: 100_000 }
+const everything = { nodeId: 'node', leaseId: 7n, from: new Date(0), to: new Date(now + dayMs), limit: 100_000 }
 
 describe('readings', () => {
   let database: TestDatabase
@@ -35,6 +35,16 @@ describe('readings', () => {
           at: new Date(atMs),
           cpuPercent,
           ...{ ramUsedMib: 1, ramTotalMib: 2, diskUsedGib: 3, diskTotalGib: 4, netRxKib: 5, netTxKib: 6 },
+          ...{
+            gpuPercent: null,
+            gpuMemoryUsedMib: null,
+            gpuWatts: cpuPercent,
+            cpuWatts: null,
+            energyWh: 0.5,
+            gco2Grams: null,
+            gpus: null,
+            residueLeases: null,
+          },
         },
       ],
     })
@@ -59,6 +69,27 @@ describe('readings', () => {
     expect(await listLeaseTelemetry(db, { ...everything, leaseId: 0n, of: 'minute' })).toMatchObject([{ cpuPercent: 99 }])
     await roll(now + 30_000)
     expect(await minutes()).toEqual(expected)
+  })
+
+  test('have the mean of their power and the sum of their energy, and nothing where nothing was measured', async () => {
+    for (const [atMs, watts] of [
+      [now - 120_000, 100],
+      [now - 90_000, 300],
+      [now - 60_000, 50],
+    ] as const)
+      await put(7n, atMs, watts)
+    await roll()
+    const power = ({ gpuWatts, energyWh, gco2Grams }: { gpuWatts: number | null; energyWh: number | null; gco2Grams: number | null }) => [
+      gpuWatts,
+      energyWh,
+      gco2Grams,
+    ]
+    expect((await listLeaseTelemetry(db, { ...everything, of: 'minute' })).map(power)).toEqual([
+      [200, 1, null],
+      [50, 0.5, null],
+    ])
+    await roll(now + 3_600_000)
+    expect((await listLeaseTelemetry(db, { ...everything, of: 'hour' })).map(power)).toEqual([[150, 1.5, null]])
   })
 
   test('that come late are caught, and a minute that runs is left alone', async () => {

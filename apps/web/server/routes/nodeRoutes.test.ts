@@ -3,6 +3,7 @@ import { findAdmittedLease, openTunnel } from '@infinitio/db'
 import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
 import { nodeSessionText } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { energyOfLease } from '../actions/energyOfLease.ts'
 import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
 import { loseNodes } from '../jobs/loseNodes.ts'
 import { showReturnedNodes } from '../jobs/showReturnedNodes.ts'
@@ -116,7 +117,20 @@ describe('the session of an agent', () => {
       netTxKib: 1,
     }
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
+    // As an older agent sends it.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
+  })
+
+  test('adds up what a lease used, once for each reading', async () => {
+    const agent = await open(one)
+    const reading = (at: number, energyWh: number) => ({
+      ...{ nodeId: one.node, leaseId: '77', at, cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null },
+      ...{ netRxKib: null, netTxKib: null, gpuWatts: 30, cpuWatts: 10, energyWh, gco2Grams: energyWh * 2, grid: 'Norway', cpuBasis: 'rapl' as const },
+    })
+    for (const one of [reading(100, 1), reading(105, 3), reading(105, 3), reading(90, 50)]) await agent.sendTelemetry({ samples: [one] })
+    const used = await energyOfLease(api.services, { nodeId: one.node, leaseId: 77n })
+    expect(used).toEqual({ wh: 4, gpuWh: 3, cpuWh: 1, gco2Grams: 8, grid: 'Norway', cpuBasis: 'rapl', from: 100, to: 105 })
+    expect(await energyOfLease(api.services, { nodeId: two.node, leaseId: 77n })).toBeNull()
   })
 })
 

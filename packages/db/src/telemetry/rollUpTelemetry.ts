@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { telemetryValues } from './telemetryValues.ts'
+import { telemetrySums, telemetryValues } from './telemetryValues.ts'
 
 /** From which table into which, and how long a span is. */
 const steps = {
@@ -14,10 +14,12 @@ const steps = {
 export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
   const step = steps[into]
   const means = telemetryValues.map((value) => `sum(${value} * ${step.weight}) / nullif(sum(${step.weight}) filter (where ${value} is not null), 0)`)
-  const updates = telemetryValues.map((value) => `${value} = excluded.${value}`)
+  const sums = telemetrySums.map((value) => `sum(${value})`)
+  const columns = [...telemetryValues, ...telemetrySums]
+  const updates = columns.map((value) => `${value} = excluded.${value}`)
   await db.query(
-    `insert into ${step.into} as known (node_id, lease_id, at, samples, ${telemetryValues.join(', ')})
-     select node_id, ${step.lease}, date_bin('1 ${into}', at, 'epoch'), sum(${step.weight}), ${means.join(', ')}
+    `insert into ${step.into} as known (node_id, lease_id, at, samples, ${columns.join(', ')})
+     select node_id, ${step.lease}, date_bin('1 ${into}', at, 'epoch'), sum(${step.weight}), ${[...means, ...sums].join(', ')}
      from ${step.from} where at >= $1 and at < $2 group by 1, 2, 3
      on conflict (node_id, lease_id, at) do update set samples = excluded.samples, ${updates.join(', ')} where excluded.samples >= known.samples`,
     [from, to],

@@ -1,4 +1,4 @@
-/** The values of a reading, as columns. */
+/** The values of a reading that a longer span has the mean of, as columns. */
 export const telemetryValues = [
   'cpu_percent',
   'ram_used_mib',
@@ -7,4 +7,11 @@ export const telemetryValues = [
   'disk_total_gib',
   'net_rx_kib',
   'net_tx_kib',
+  'gpu_percent',
+  'gpu_memory_used_mib',
+  'gpu_watts',
+  'cpu_watts',
 ] as const
+
+/** Those that a longer span has the sum of. */
+export const telemetrySums = ['energy_wh', 'gco2_grams'] as const

@@ -92,6 +92,7 @@ export {
   marketWire,
   type TradeWire,
 } from './marketData.ts'
+export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './energy.ts'
 export { mandateWire, type MandateWire } from './mandate.ts'
 export { mandateFromWire, mandateToWire } from './mandateConversion.ts'
 export { nodeSessionText } from './nodeSessionText.ts'
@@ -157,7 +158,7 @@ export {
 export { pricingRuleWire, type PricingRuleWire, weekDays } from './pricing.ts'
 export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
-export { providerNodeWire, providerWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
+export { providerAlertWire, providerNodeWire, providerWire, type ProviderAlertWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'
 export {
   leaseRelayKind,

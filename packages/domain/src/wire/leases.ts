@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { nodeStates } from '../nodes/nodeState.ts'
+import { leaseEnergyWire } from './energy.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
@@ -140,6 +141,7 @@ export const leaseReceiptWire = z
     transactions: z.array(
       z.strictObject({ what: z.enum(['settled', 'ready', 'ended', 'closed']), txHash: hex32, blockNumber: z.int().nullable(), at: z.int() }),
     ),
+    energy: leaseEnergyWire.nullable().describe("Measured by the provider's agent: not the contract's, and no part of the bill."),
   })
   .meta({ id: 'LeaseReceipt' })
 export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>

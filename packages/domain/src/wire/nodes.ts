@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { hex32, leaseId, text, intBetween } from './scalars.ts'
 import { workloadWire } from './workloads.ts'
@@ -69,26 +70,40 @@ export const nodeLeasesWire = z
 export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
 
 const measured = z.number().min(0).max(1e12)
-/** One reading of a machine, or of one lease on it. */
+/** One reading of a machine, or of one lease on it. Null: not measured here. What an older agent does not know of may be left out. */
 export const telemetrySampleWire = z
   .strictObject({
     leaseId: leaseId.nullable(),
     at: z.int(),
-    cpuPercent: measured,
+    cpuPercent: measured.describe('Of what the machine has, or the lease may use.'),
     ramUsedMib: measured,
     ramTotalMib: measured,
-    diskUsedGib: measured,
-    diskTotalGib: measured,
-    netRxKib: measured,
-    netTxKib: measured,
+    diskUsedGib: measured.nullable(),
+    diskTotalGib: measured.nullable(),
+    netRxKib: measured.nullable(),
+    netTxKib: measured.nullable(),
+    gpus: z.array(gpuReadingWire).max(64).nullish().describe('The GPUs of the machine, or those that the lease holds. Not kept in means.'),
+    gpuPercent: measured.nullish(),
+    gpuMemoryUsedMib: measured.nullish(),
+    gpuWatts: measured.nullish(),
+    cpuWatts: measured.nullish(),
+    energyWh: measured.nullish().describe('Used since the reading before; in means: in all of the span.'),
+    gco2Grams: measured.nullish(),
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** `POST /nodes/telemetry`. */
+/** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, and leases that could not be wiped. */
 export const telemetryReportWire = z
   .strictObject({
     samples: z
-      .array(telemetrySampleWire.extend({ nodeId: hex32 }))
+      .array(
+        telemetrySampleWire.extend({
+          nodeId: hex32,
+          grid: text(120).nullish(),
+          cpuBasis: cpuBasisWire.nullish(),
+          residueLeases: z.int().min(0).max(10_000).nullish(),
+        }),
+      )
       .min(1)
       .max(500),
   })
@@ -103,6 +118,7 @@ export const telemetryWire = z
       .union([z.literal(5), z.literal(60), z.literal(3_600)])
       .describe('A sample is the mean of so many seconds from `at`; 5: a reading.'),
     samples: z.array(telemetrySampleWire),
+    energy: leaseEnergyWire.nullish().describe('Since the lease began. Null: nothing was measured.'),
   })
   .meta({ id: 'Telemetry' })
 export type TelemetryWire = z.infer<typeof telemetryWire>

@@ -33,6 +33,20 @@ export const providerNodeWire = z
   .meta({ id: 'ProviderNode' })
 export type ProviderNodeWire = z.infer<typeof providerNodeWire>
 
+/** What a provider should look at, worked out from what is stored: `value` is the temperature, the error's number or count, or the percentage. */
+export const providerAlertWire = z
+  .strictObject({
+    kind: z.enum(['gpu_hot', 'gpu_memory_errors', 'gpu_fault', 'disk_nearly_full', 'residue', 'suspect', 'lost', 'bond_short']),
+    severity: z.enum(['warning', 'critical']),
+    node: hex32.nullable().describe('Null: the account as a whole.'),
+    nodeName: z.string().nullable(),
+    gpu: z.int().nullable(),
+    value: z.number().nullable(),
+    at: z.int().describe('When it was measured or seen, in Unix seconds.'),
+  })
+  .meta({ id: 'ProviderAlert' })
+export type ProviderAlertWire = z.infer<typeof providerAlertWire>
+
 /** `GET /provider`: what the signed-in account offers and earns. PToken base units, after the provider's fee. */
 export const providerWire = z
   .strictObject({
@@ -41,6 +55,7 @@ export const providerWire = z
     bonded: uint128,
     requiredBond: uint128,
     nodes: z.array(providerNodeWire),
+    alerts: z.array(providerAlertWire).describe('Worst first; empty when all is well.'),
     leases: z.array(leaseWire),
     earnings: z.strictObject({ total: uint128, today: uint128, last30Days: uint128, accruing: uint128 }),
     claimable: uint128,

@@ -1,0 +1,29 @@
+import type { LeaseEnergyWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { carbonText, energyText } from '#web/features/metrics/energyText.ts'
+import { useEnergyBasis } from '#web/features/metrics/useEnergyBasis.ts'
+
+/** What a lease used so far and what that rests on. */
+export function EnergyPanel({ energy }: { readonly energy: LeaseEnergyWire }) {
+  const t = useTranslations('metrics')
+  const basis = useEnergyBasis(energy)
+  const all = energyText(energy.wh)
+  const gpus = energyText(energy.gpuWh)
+  const carbon = energy.gco2Grams === null ? null : carbonText(energy.gco2Grams)
+  return (
+    <Panel title={t('energy')} note={t('note')}>
+      <div className="stats">
+        <Stat name={t('energySoFar')} value={all.value} unit={all.unit} below={t('ofGpus', { energy: `${gpus.value} ${gpus.unit}` })} />
+        <Stat
+          name={t('carbon')}
+          value={carbon?.value ?? '–'}
+          {...(carbon === null ? {} : { unit: carbon.unit })}
+          below={energy.grid ?? t('gridUnknown')}
+        />
+      </div>
+      <p className="panel-foot">{`${basis} ${t('notBilled')}`}</p>
+    </Panel>
+  )
+}

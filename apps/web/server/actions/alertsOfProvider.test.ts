@@ -1,0 +1,61 @@
+import type { MachineReading } from '@infinitio/db'
+import type { GpuReadingWire, ProviderNodeWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { alertsOfProvider } from './alertsOfProvider.ts'
+
+const nowSeconds = 1_000_000
+const node = (patch: Partial<ProviderNodeWire> = {}) => ({
+  node: '0x01',
+  name: 'Attic',
+  state: 'listed' as const,
+  lastSeenAt: nowSeconds - 3,
+  ...patch,
+})
+const coolGpu: GpuReadingWire = {
+  ...{ index: 0, name: 'NVIDIA L4', percent: 10, memoryUsedMib: 1, memoryTotalMib: 2, celsius: 60, watts: 30 },
+  ...{ coreMhz: null, memoryMhz: null, eccErrors: 0, xid: null },
+}
+const reading = (patch: Partial<Omit<MachineReading, 'gpus'>>, ...gpus: GpuReadingWire[]): MachineReading => ({
+  ...{ nodeId: '0x01', at: new Date(nowSeconds * 1_000), diskUsedGib: 10, diskTotalGib: 100, residueLeases: 0 },
+  ...patch,
+  gpus: gpus.length === 0 ? null : JSON.stringify(gpus),
+})
+const alerts = (of: { nodes?: ReturnType<typeof node>[]; readings?: MachineReading[]; bonded?: bigint }) =>
+  alertsOfProvider({ nodes: of.nodes ?? [node()], readings: of.readings ?? [], bonded: of.bonded ?? 5n, requiredBond: 5n, nowSeconds }).map(
+    ({ kind, severity, gpu, value }) => [kind, severity, gpu, value],
+  )
+
+describe('alerts to a provider', () => {
+  test('are none while all is well, and none of what was not measured', () => {
+    expect(alerts({ readings: [reading({}, coolGpu)] })).toEqual([])
+    expect(alerts({ readings: [reading({ diskUsedGib: null, residueLeases: null }, { ...coolGpu, celsius: null, eccErrors: null })] })).toEqual([])
+    expect(alerts({ readings: [reading({ diskUsedGib: 0, diskTotalGib: 0 })] })).toEqual([])
+  })
+
+  test('name a hot GPU, errors of its memory and a fault, and not the faults that a program causes to itself', () => {
+    expect(alerts({ readings: [reading({}, coolGpu, { ...coolGpu, index: 1, celsius: 88 })] })).toEqual([['gpu_hot', 'warning', 1, 88]])
+    expect(alerts({ readings: [reading({}, { ...coolGpu, celsius: 95 })] })).toEqual([['gpu_hot', 'critical', 0, 95]])
+    expect(alerts({ readings: [reading({}, { ...coolGpu, eccErrors: 2, xid: 79 })] })).toEqual([
+      ['gpu_memory_errors', 'critical', 0, 2],
+      ['gpu_fault', 'critical', 0, 79],
+    ])
+    expect(alerts({ readings: [reading({}, { ...coolGpu, xid: 31 })] })).toEqual([])
+  })
+
+  test('name a disk that is nearly full, and what a wipe left', () => {
+    expect(alerts({ readings: [reading({ diskUsedGib: 90 })] })).toEqual([['disk_nearly_full', 'warning', null, 90]])
+    expect(alerts({ readings: [reading({ diskUsedGib: 97.2, residueLeases: 1 })] })).toEqual([
+      ['disk_nearly_full', 'critical', null, 97],
+      ['residue', 'critical', null, 1],
+    ])
+  })
+
+  test('name silent machines and a short bond, worst first, and nothing of a machine that was retired', () => {
+    expect(alerts({ nodes: [node({ state: 'suspect' }), node({ node: '0x02', state: 'lost' })], bonded: 4n })).toEqual([
+      ['bond_short', 'critical', null, null],
+      ['lost', 'critical', null, null],
+      ['suspect', 'warning', null, null],
+    ])
+    expect(alerts({ nodes: [node({ state: 'retired' })], readings: [reading({ diskUsedGib: 99 })], bonded: 0n })).toEqual([])
+  })
+})

@@ -1,0 +1,64 @@
+import type { MachineReading } from '@infinitio/db'
+import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire } from '@infinitio/domain/wire'
+
+/** A reading older than this says nothing about now. */
+export const readingCountsSeconds = 600
+
+const hotCelsius = { warning: 88, critical: 95 }
+const diskPercent = { warning: 90, critical: 97 }
+/** Faults that a program causes to itself, by NVIDIA's table of Xid errors: a renter's business, no alert. */
+const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
+
+type Facts = {
+  nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt'>[]
+  /** The newest reading of each machine. */
+  readings: readonly MachineReading[]
+  bonded: bigint
+  requiredBond: bigint
+  nowSeconds: number
+}
+
+/** What a provider should look at, worst first. Pure. Machines that were retired are left out. */
+export function alertsOfProvider({ nodes, readings, bonded, requiredBond, nowSeconds }: Facts): ProviderAlertWire[] {
+  const readingOf = new Map(readings.map((reading) => [reading.nodeId, reading]))
+  const live = nodes.filter(({ state }) => state !== 'retired')
+  const own = live.flatMap((node) => [...ofState(node, nowSeconds), ...ofReading(node, readingOf.get(node.node) ?? null)])
+  const bond: ProviderAlertWire[] =
+    live.length > 0 && bonded < requiredBond
+      ? [{ kind: 'bond_short', severity: 'critical', node: null, nodeName: null, gpu: null, value: null, at: nowSeconds }]
+      : []
+  return [...bond, ...own].toSorted((one, other) => one.severity.localeCompare(other.severity))
+}
+
+type Node = Facts['nodes'][number]
+
+function ofState({ node, name, state, lastSeenAt }: Node, nowSeconds: number): ProviderAlertWire[] {
+  if (state !== 'suspect' && state !== 'lost') return []
+  const severity = state === 'lost' ? 'critical' : 'warning'
+  return [{ kind: state, severity, node, nodeName: name, gpu: null, value: null, at: lastSeenAt ?? nowSeconds }]
+}
+
+function ofReading({ node, name }: Node, reading: MachineReading | null): ProviderAlertWire[] {
+  if (reading === null) return []
+  const alert = (kind: ProviderAlertWire['kind'], severity: ProviderAlertWire['severity'], value: number, gpu: number | null = null) => [
+    { kind, severity, node, nodeName: name, gpu, value, at: Math.floor(reading.at.getTime() / 1_000) },
+  ]
+  const { diskUsedGib, diskTotalGib, residueLeases } = reading
+  const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
+  // Written by this server from a checked report, so its shape is trusted.
+  const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
+  const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [
+    ...(celsius !== null && celsius >= hotCelsius.warning ? alert('gpu_hot', severityOf(celsius, hotCelsius), celsius, index) : []),
+    ...(eccErrors !== null && eccErrors > 0 ? alert('gpu_memory_errors', 'critical', eccErrors, index) : []),
+    ...(xid !== null && !faultsOfPrograms.includes(xid) ? alert('gpu_fault', 'critical', xid, index) : []),
+  ])
+  return [
+    ...ofGpus,
+    ...(full >= diskPercent.warning ? alert('disk_nearly_full', severityOf(full, diskPercent), full) : []),
+    ...(residueLeases !== null && residueLeases > 0 ? alert('residue', 'critical', residueLeases) : []),
+  ]
+}
+
+function severityOf(value: number, { critical }: { critical: number }): ProviderAlertWire['severity'] {
+  return value >= critical ? 'critical' : 'warning'
+}

@@ -1,0 +1,82 @@
+/** How much carbon the electricity of a country carries, in a year's mean. */
+export interface GridIntensity {
+  country: string
+  gramsPerKwh: number
+  year: number
+}
+
+/**
+ * ISO 3166 alpha-2, name, grams of CO₂ equivalent per kilowatt-hour generated, year of the mean. Source: Our World in Data, "Carbon intensity of
+ * electricity generation", from Ember's Yearly Electricity Data and the Energy Institute's Statistical Review (CC BY 4.0), rounded to whole grams;
+ * read as published in mlco2/codecarbon at b05965e43b690cdc53787c7577adbe6e2caf4ed9.
+ */
+const means: readonly (readonly [code: string, name: string, gramsPerKwh: number, year: number])[] = [
+  ['AE', 'United Arab Emirates', 561, 2022],
+  ['AR', 'Argentina', 354, 2023],
+  ['AT', 'Austria', 111, 2023],
+  ['AU', 'Australia', 549, 2023],
+  ['BE', 'Belgium', 138, 2023],
+  ['BG', 'Bulgaria', 335, 2023],
+  ['BR', 'Brazil', 98, 2023],
+  ['CA', 'Canada', 170, 2023],
+  ['CH', 'Switzerland', 35, 2023],
+  ['CL', 'Chile', 291, 2023],
+  ['CN', 'China', 582, 2023],
+  ['CO', 'Colombia', 260, 2023],
+  ['CZ', 'Czechia', 450, 2023],
+  ['DE', 'Germany', 381, 2023],
+  ['DK', 'Denmark', 152, 2023],
+  ['EE', 'Estonia', 417, 2023],
+  ['EG', 'Egypt', 570, 2023],
+  ['ES', 'Spain', 174, 2023],
+  ['FI', 'Finland', 79, 2023],
+  ['FR', 'France', 56, 2023],
+  ['GB', 'United Kingdom', 238, 2023],
+  ['GE', 'Georgia', 168, 2023],
+  ['GR', 'Greece', 337, 2023],
+  ['HK', 'Hong Kong', 699, 2022],
+  ['HU', 'Hungary', 204, 2023],
+  ['ID', 'Indonesia', 676, 2022],
+  ['IE', 'Ireland', 291, 2023],
+  ['IL', 'Israel', 583, 2022],
+  ['IN', 'India', 713, 2023],
+  ['IS', 'Iceland', 28, 2022],
+  ['IT', 'Italy', 331, 2023],
+  ['JP', 'Japan', 485, 2023],
+  ['KE', 'Kenya', 70, 2023],
+  ['KR', 'South Korea', 431, 2023],
+  ['KZ', 'Kazakhstan', 821, 2023],
+  ['LT', 'Lithuania', 160, 2023],
+  ['LU', 'Luxembourg', 105, 2023],
+  ['LV', 'Latvia', 123, 2023],
+  ['MX', 'Mexico', 507, 2023],
+  ['MY', 'Malaysia', 606, 2022],
+  ['NG', 'Nigeria', 523, 2023],
+  ['NL', 'Netherlands', 268, 2023],
+  ['NO', 'Norway', 30, 2023],
+  ['NZ', 'New Zealand', 113, 2023],
+  ['PH', 'Philippines', 611, 2023],
+  ['PL', 'Poland', 662, 2023],
+  ['PT', 'Portugal', 166, 2023],
+  ['RO', 'Romania', 241, 2023],
+  ['SA', 'Saudi Arabia', 707, 2022],
+  ['SE', 'Sweden', 41, 2023],
+  ['SG', 'Singapore', 471, 2023],
+  ['SK', 'Slovakia', 117, 2023],
+  ['TH', 'Thailand', 550, 2023],
+  ['TR', 'Turkey', 465, 2023],
+  ['TW', 'Taiwan', 642, 2023],
+  ['UA', 'Ukraine', 260, 2022],
+  ['US', 'United States', 369, 2023],
+  ['VN', 'Vietnam', 475, 2023],
+  ['ZA', 'South Africa', 708, 2023],
+]
+
+/** The mean of a country, by its two letters or its English name in any case; null for one that is not in the table, and for none. */
+export function gridIntensity(country: string | null): GridIntensity | null {
+  const wanted = country?.trim().toLowerCase()
+  const found = means.find(([code, name]) => wanted === code.toLowerCase() || wanted === name.toLowerCase())
+  if (found === undefined) return null
+  const [, name, gramsPerKwh, year] = found
+  return { country: name, gramsPerKwh, year }
+}

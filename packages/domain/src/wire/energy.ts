@@ -1,0 +1,39 @@
+import { z } from 'zod'
+
+const measured = z.number().min(0).max(1e12)
+
+/** What a CPU's part of an energy rests on: the processor's own counter (RAPL), or an estimate by the time it was busy. */
+export const cpuBasisWire = z.enum(['rapl', 'estimate'])
+
+/** Energy that a lease used in all, as its node's agent measured it: no part of the bill. `gco2Grams` is null where the grid is not known. */
+export const leaseEnergyWire = z
+  .strictObject({
+    wh: measured,
+    gpuWh: measured,
+    cpuWh: measured,
+    gco2Grams: measured.nullable(),
+    grid: z.string().nullable().describe('Country, grams of CO₂ equivalent per kWh and the year of that mean.'),
+    cpuBasis: cpuBasisWire.nullable(),
+    from: z.int(),
+    to: z.int(),
+  })
+  .meta({ id: 'LeaseEnergy' })
+export type LeaseEnergyWire = z.infer<typeof leaseEnergyWire>
+
+/** One GPU at one moment, as its driver's tool says; null where it does not. Errors are counts since the machine started. */
+export const gpuReadingWire = z
+  .strictObject({
+    index: z.int().min(0).max(255),
+    name: z.string().max(120).nullable(),
+    percent: measured.nullable(),
+    memoryUsedMib: measured.nullable(),
+    memoryTotalMib: measured.nullable(),
+    celsius: z.number().min(-100).max(1_000).nullable(),
+    watts: measured.nullable(),
+    coreMhz: measured.nullable(),
+    memoryMhz: measured.nullable(),
+    eccErrors: measured.nullable(),
+    xid: z.int().min(0).max(100_000).nullable().describe('The last error the NVIDIA driver wrote for this GPU since the agent started.'),
+  })
+  .meta({ id: 'GpuReading' })
+export type GpuReadingWire = z.infer<typeof gpuReadingWire>
