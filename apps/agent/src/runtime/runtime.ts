@@ -4,14 +4,31 @@ import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProc
 /** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
 export type RuntimeKind = 'local' | 'container'
 
-/** What a lease's sandbox is made from; `environment` is the workload's own, as the renter signed it. */
-export type SandboxPlan = { leaseId: string; environment: Record<string, string> }
+/** What a lease's sandbox is made from: `environment` is the workload's own, as the renter signed it, and so is `image`; null or left out, the provider's. */
+export type SandboxPlan = { leaseId: string; environment: Record<string, string>; image?: string | null }
+
+/** Told while a lease's image comes: whole per cent of the pull, and that all that runs in the lease now ends, because the lease moves into it. */
+export type ImageProgress = { onPercent(percent: number): void; beforeChange(): Promise<void>; signal: AbortSignal }
 
 /** What runs on a terminal: a command (null: an interactive shell), with the client's own variables, terminal kind and size in characters. */
 export type TerminalOrder = { command: string | null; environment: Record<string, string>; term: string; columns: number; rows: number }
 
 /** What was looked at after a wipe. `residue` names in words what is still there; empty when the machine holds nothing more of the lease. */
 export type WipeEvidence = { runtime: RuntimeKind; checked: readonly string[]; residue: readonly string[] }
+
+/**
+ * What a lease has used of this machine, as counters: CPU time since it began, the rest now. `cpus` and the totals are what it may use. Null where
+ * this runtime cannot tell a lease's part from the machine's. `devices` names its devices as the Container Device Interface does; null: not its own.
+ */
+export type SandboxStats = {
+  cpuMs: number
+  cpus: number
+  ramUsedBytes: number
+  ramTotalBytes: number
+  disk: { usedBytes: number; totalBytes: number } | null
+  network: { rxBytes: number; txBytes: number } | null
+  devices: readonly string[] | null
+}
 
 /** What a renter's forward reaches inside a sandbox: a TCP port of its loopback, or a socket among its files. */
 export type ForwardTarget = { port: number } | { path: string }
@@ -36,6 +53,13 @@ export type Sandbox = {
   readonly logFile: string
   /** Brings it up. Safe to repeat, also after a kill or a reboot: what is there stays. Rejects when this machine cannot. */
   prepare(): Promise<void>
+  /**
+   * Pulls the image of the plan and makes it what the lease runs in; its files and its network are the same. Does nothing when it is already. Rejects when the
+   * image cannot be had or does not run here (`ImageRefused`: and never will); then the lease runs on as before. Absent where a lease has no image.
+   */
+  bringImage?(progress: ImageProgress): Promise<void>
+  /** Says something in the start script's log. */
+  note(text: string): Promise<void>
   /** Runs one command (null: a shell that reads standard input) with pipes and no terminal. One that cannot be started exits 127 or 126. */
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
   /** Runs one command on a new terminal. Rejects when no terminal can be had. */
@@ -49,6 +73,8 @@ export type Sandbox = {
    * and after, and never starts it twice. Rejects when it cannot be started.
    */
   startScript(script: string): Promise<StartedScript>
+  /** What it uses, read from the kernel without starting a process. Rejects when it is not up. */
+  stats(): Promise<SandboxStats>
   /** Ends every process of the lease, `scripts` among them: asked first, then killed. Returns how many are left, 0 when all is well. */
   stop(scripts: readonly StartedScript[]): Promise<number>
   /** Removes everything the lease left and looks whether it is gone. Safe to repeat. Rejects when the disk or the engine refuses. */

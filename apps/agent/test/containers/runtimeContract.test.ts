@@ -36,6 +36,23 @@ for (const kind of ['local', 'container'] as const) {
       expect(run).toEqual({ code: 7, signal: null, stdout: 'out\n', stderr: 'err\n' })
     })
 
+    test('what it uses is counted for it alone: CPU, memory, disk, and the network where it has its own', async () => {
+      const [busy, idle] = [await lease(), await shared.lease('8')]
+      const before = await idle.stats()
+      const busyBefore = await busy.stats()
+      const run = await busy.exec({ command: 'head -c 4000000 /dev/zero > "$HOME/filled"; sync; while :; do :; done', environment: {} })
+      await until('the CPU time of the busy lease', async () => (await busy.stats()).cpuMs > busyBefore.cpuMs + 300)
+      const [used, other] = [await busy.stats(), await idle.stats()]
+      run.signal('SIGKILL')
+      await runIn(busy, 'rm "$HOME/filled"')
+      expect(other.cpuMs - before.cpuMs).toBeLessThan(100)
+      expect(used.ramUsedBytes).toBeGreaterThan(100_000)
+      expect(used.ramUsedBytes).toBeLessThan(used.ramTotalBytes)
+      if (kind === 'local') expect([used.network, used.devices]).toEqual([null, null])
+      else expect(used).toMatchObject({ cpus: 1, ramTotalBytes: 96 * 1024 ** 2, network: { rxBytes: expect.any(Number) }, devices: [] })
+      if (kind === 'container') expect((used.disk?.usedBytes ?? 0) - (other.disk?.usedBytes ?? 0)).toBeGreaterThan(3_900_000)
+    })
+
     test('standard input reaches the command and ends', async () => {
       const run = await runIn(await lease(), 'wc -c', 'x'.repeat(300_000))
       expect(run.stdout.trim()).toBe('300000')

@@ -71,7 +71,7 @@ export class ContainerRuntime implements Runtime {
     this.#queues.set(leaseId, queue)
     const name = `infinitio-${this.#agent}-${leaseId}`
     return new ContainerSandbox({
-      ...{ leaseId, directory, name, volume, engine, queue, diskMib: this.#settings.limits.diskMib },
+      ...{ leaseId, directory, name, volume, engine, queue, limits: this.#settings.limits, devices: this.#settings.cdiDevices },
       ...{ networks: this.#networks, resolvers: this.#settings.resolvers },
       drawFirstId: () => this.#drawFirstId(leaseId, name),
       plan: (firstId) => this.#planOf({ leaseId, name, environment, firstId }),

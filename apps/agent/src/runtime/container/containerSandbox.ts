@@ -3,15 +3,17 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import { z } from 'zod'
 import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
-import type { Sandbox, SandboxRelay, TerminalOrder, WipeEvidence } from '../runtime.ts'
+import type { Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { askToEnd, processesOfIds } from './containerProcesses.ts'
+import { containerStats } from './containerStats.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
 import { hangUpSessions } from './hangUpSessions.ts'
+import type { LeaseLimits } from './leaseLimits.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
@@ -27,7 +29,8 @@ export type ContainerPlace = {
   directory: string
   name: string
   volume: LeaseVolume
-  diskMib: number
+  limits: LeaseLimits
+  devices: readonly string[]
   resolvers: readonly string[]
   networks: LeaseNetworks
   engine: Engine
@@ -65,10 +68,10 @@ export class ContainerSandbox implements Sandbox {
 
   prepare(): Promise<void> {
     return this.#place.queue.run(async () => {
-      const { directory, volume, diskMib, resolvers, networks, name } = this.#place
+      const { directory, volume, limits, resolvers, networks, name } = this.#place
       await mkdir(directory, { recursive: true, mode: 0o711 })
       await chmod(directory, 0o711)
-      await openVolume(volume, { diskMib })
+      await openVolume(volume, limits)
       const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
       await ownVolume(volume, { firstId, resolvers })
       const there = await this.#inspect()
@@ -106,6 +109,11 @@ export class ContainerSandbox implements Sandbox {
     })
     await exec.start({ Detach: true })
     return leaderOf(exec)
+  }
+
+  stats(): Promise<SandboxStats> {
+    const { volume, limits, devices } = this.#place
+    return containerStats({ leader: this.#leader, mountPoint: volume.mountPoint, limits, devices })
   }
 
   /** The start script is a process of the container like any other, so its number is not needed. */

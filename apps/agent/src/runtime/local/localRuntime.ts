@@ -2,8 +2,10 @@ import { access } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
 import { openSshServers } from '../../ssh/openSftp.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
+import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
+import { localStats } from './localStats.ts'
 import { openLocalRelay } from './openLocalRelay.ts'
 import { openLocalSftp } from './openLocalSftp.ts'
 import { openTerminal } from './openTerminal.ts'
@@ -34,6 +36,7 @@ export class LocalRuntime implements Runtime {
     const leasesDir = this.#leasesDir
     const owner = this.#separateUsers ? ownerOfLease({ leaseId, leasesDir }) : null
     const place = localSandboxOf({ leaseId, leasesDir, owner, environment })
+    const size = new DirectorySize(place.home)
     return {
       leaseId,
       logFile: place.logFile,
@@ -43,6 +46,7 @@ export class LocalRuntime implements Runtime {
       sftp: async () => openLocalSftp(place, openSshServers),
       relay: () => openLocalRelay(place),
       startScript: (script) => runStartScript(place, script),
+      stats: () => localStats(place, size),
       stop: (scripts) => stopSandbox(place, scripts),
       wipe: () => wipeAndLook(place),
     }

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** What the kernel counts for one control group: CPU time since it was made, and memory without file pages that it would give back. */
+export type CgroupStats = { cpuMs: number; ramUsedBytes: number }
+
+/** What `/proc/<pid>/cgroup` and `/proc/self/mountinfo` say about one process. */
+export type CgroupTexts = { cgroup: string; mountinfo: string }
+
+/** Reads the counters of a process's control group, of version 1 or 2. Rejects when the process is gone or its group cannot be seen from here. */
+export async function cgroupStats(pid: number): Promise<CgroupStats> {
+  const [cgroup, mountinfo] = await Promise.all([readFile(`/proc/${pid}/cgroup`, 'utf8'), readFile('/proc/self/mountinfo', 'utf8')])
+  const texts = { cgroup, mountinfo }
+  const [cpu, memory] = await Promise.all([readCpuMs(texts), readMemory(texts)])
+  return { cpuMs: cpu, ramUsedBytes: memory }
+}
+
+async function readCpuMs(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'cpuacct')
+  if (one !== null) return countOf(await readFile(path.join(one, 'cpuacct.usage'), 'utf8')) / 1e6
+  return fieldOf(await readFile(path.join(unified(texts), 'cpu.stat'), 'utf8'), 'usage_usec') / 1e3
+}
+
+async function readMemory(texts: CgroupTexts): Promise<number> {
+  const one = cgroupFolder(texts, 'memory')
+  const folder = one ?? unified(texts)
+  const [used, stat] = await Promise.all([
+    readFile(path.join(folder, one === null ? 'memory.current' : 'memory.usage_in_bytes'), 'utf8'),
+    readFile(path.join(folder, 'memory.stat'), 'utf8'),
+  ])
+  return Math.max(0, countOf(used) - fieldOf(stat, one === null ? 'inactive_file' : 'total_inactive_file'))
+}
+
+function unified(texts: CgroupTexts): string {
+  const folder = cgroupFolder(texts, null)
+  if (folder === null) throw new Error('the control group of the container cannot be seen from here')
+  return folder
+}
+
+/** Where a process's control group lies here: of a version 1 controller, or (null) of version 2; null when there is none that can be seen. */
+export function cgroupFolder({ cgroup, mountinfo }: CgroupTexts, controller: string | null): string | null {
+  const lines = cgroup.split('\n').map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line))
+  const own = lines.find((match) => (controller === null ? match?.[1] === '0' && match[2] === '' : match?.[2]?.split(',').includes(controller)))?.[3]
+  const mount = mountinfo.split('\n').flatMap((line) => mountOf(line, controller))[0]
+  if (own === undefined || mount === undefined) return null
+  const inside = path.posix.relative(mount.root, own)
+  return inside.startsWith('..') ? null : path.join(mount.at, inside)
+}
+
+function mountOf(line: string, controller: string | null): { root: string; at: string }[] {
+  const [before = '', after = ''] = line.split(' - ')
+  const [, , , root, at] = before.split(' ')
+  const [kind, , options = ''] = after.split(' ')
+  if (root === undefined || at === undefined) return []
+  const wanted = controller === null ? kind === 'cgroup2' : kind === 'cgroup' && options.split(',').includes(controller)
+  return wanted ? [{ root, at }] : []
+}
+
+function countOf(text: string): number {
+  if (!/^\d+\n?$/.test(text)) throw new Error(`the kernel counts ${JSON.stringify(text.slice(0, 40))}, which is no number`)
+  return Number(text)
+}
+
+function fieldOf(text: string, name: string): number {
+  return countOf(
+    text
+      .split('\n')
+      .find((line) => line.startsWith(`${name} `))
+      ?.slice(name.length + 1) ?? '',
+  )
+}

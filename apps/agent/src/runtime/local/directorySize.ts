@@ -1,0 +1,44 @@
+import { lstat, opendir } from 'node:fs/promises'
+import path from 'node:path'
+
+const everyMs = 60_000
+const mostEntries = 20_000
+
+/** How much a directory holds, looked at once a minute at most, links not followed. Null beyond 20,000 entries: looking would cost too much. */
+export class DirectorySize {
+  readonly #directory: string
+  #known: { bytes: number | null; atMs: number } | null = null
+
+  constructor(directory: string) {
+    this.#directory = directory
+  }
+
+  /** Bytes on disk. Rejects when the directory is gone. */
+  async read(): Promise<number | null> {
+    if (this.#known !== null && performance.now() - this.#known.atMs < everyMs) return this.#known.bytes
+    const bytes = await bytesBelow(this.#directory)
+    this.#known = { bytes, atMs: performance.now() }
+    return bytes
+  }
+}
+
+async function bytesBelow(directory: string): Promise<number | null> {
+  const waiting = [directory]
+  let bytes = 0
+  let entries = 0
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const opened = await opendir(folder).catch((error: unknown) => {
+      if (folder === directory) throw error
+      return null
+    })
+    for await (const entry of opened ?? []) {
+      entries += 1
+      if (entries > mostEntries) return null
+      const place = path.join(folder, entry.name)
+      if (entry.isDirectory()) waiting.push(place)
+      // One that went meanwhile takes no room.
+      else bytes += (await lstat(place).catch(() => ({ blocks: 0 }))).blocks * 512
+    }
+  }
+  return bytes
+}

@@ -1,0 +1,49 @@
+import { readFile, statfs } from 'node:fs/promises'
+import os from 'node:os'
+import type { SandboxStats } from '../runtime.ts'
+import type { DirectorySize } from './directorySize.ts'
+import { leaseProcesses } from './leaseProcesses.ts'
+import type { LocalSandbox } from './localSandbox.ts'
+
+/** Linux counts CPU time of processes in hundredths of a second, whatever its own clock is. */
+const msPerTick = 10
+
+/**
+ * What a lease uses: the processes that are its own, and its directory. Time of a process that ended between two looks counts where the one that
+ * waited for it is still there. The network is all of the machine's, so there is no number; nor are devices its own.
+ */
+export async function localStats(sandbox: LocalSandbox, size: DirectorySize): Promise<SandboxStats> {
+  const [used, usedBytes, disk] = await Promise.all([processesUse(await leaseProcesses(sandbox)), size.read(), statfs(sandbox.home)])
+  return {
+    ...used,
+    cpus: os.availableParallelism(),
+    ramTotalBytes: os.totalmem(),
+    disk: usedBytes === null ? null : { usedBytes, totalBytes: disk.blocks * disk.bsize },
+    network: null,
+    devices: null,
+  }
+}
+
+async function processesUse(pids: readonly number[]): Promise<Pick<SandboxStats, 'cpuMs' | 'ramUsedBytes'>> {
+  const all = await Promise.all(pids.map(processUse))
+  return {
+    cpuMs: all.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    ramUsedBytes: all.reduce((sum, { ramUsedBytes }) => sum + ramUsedBytes, 0),
+  }
+}
+
+async function processUse(pid: number): Promise<Pick<SandboxStats, 'cpuMs' | 'ramUsedBytes'>> {
+  try {
+    const [stat, status] = await Promise.all([readFile(`/proc/${pid}/stat`, 'latin1'), readFile(`/proc/${pid}/status`, 'latin1')])
+    // Fields 14 to 17, counted from the last bracket since the name may hold anything: its own time, and that of children it waited for.
+    const ticks = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .slice(11, 15)
+    const kib = /^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1] ?? '0'
+    return { cpuMs: ticks.reduce((sum, text) => sum + Number(text), 0) * msPerTick, ramUsedBytes: Number(kib) * 1024 }
+  } catch {
+    // It ended meanwhile.
+    return { cpuMs: 0, ramUsedBytes: 0 }
+  }
+}
