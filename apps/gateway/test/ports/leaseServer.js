@@ -1,8 +1,12 @@
 // A program of a renter's for tests of ports: a web server with WebSockets on the port it is told. Runs as a lease's user, so it is one plain file
 // and told where a copy of `ws` lies.
 import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import http from 'node:http'
 
+// A lease outlives its agent, and so would this its test: it ends when the test's folder is gone, and after ten minutes.
+setInterval(() => existsSync(process.argv[1]) || process.exit(0), 500)
+setTimeout(() => process.exit(0), 600_000)
 const [port, ws] = process.argv.slice(2)
 const { WebSocketServer } = await import(ws)
 const block = Buffer.alloc(64 * 1024, 'infinitio')
