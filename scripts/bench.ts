@@ -24,6 +24,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'recovery', script: 'apps/engine/test/bench/measureRecovery.ts' }),
   scriptBenchmark({ name: 'takeover', script: 'apps/engine/test/bench/measureTakeover.ts' }),
   scriptBenchmark({ name: 'tunnel', script: 'apps/gateway/test/bench/measureTunnel.ts' }),
+  scriptBenchmark({ name: 'gateway', script: 'apps/gateway/test/bench/measureGateway.ts' }),
   simulationBenchmark,
   scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),

@@ -14,7 +14,7 @@ const ticksPerSecond = 100
 
 /**
  * What the whole house costs at rest: memory (proportional set size, which counts shared pages once) of npm and everything it
- * started, of the agent of this machine, and the share of one core they use together. Linux only.
+ * started, of the agent of this machine, and the share of one core they use together and the agent uses alone. Linux only.
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',
@@ -28,14 +28,17 @@ export const idleBenchmark: Benchmark = {
       await readyLine(npm.stdout)
       progress(`ready; waiting ${settleMs / 1_000} s for it to come to rest`)
       await delay(settleMs)
-      const samples = { totalMiB: [] as number[], agentMiB: [] as number[], cpuPercent: [] as number[] }
+      const samples = { totalMiB: [] as number[], agentMiB: [] as number[], cpuPercent: [] as number[], agentCpuPercent: [] as number[] }
       for (let sample = 0; sample < samplesWanted; sample += 1) {
-        const before = { at: performance.now(), ticks: cpuTicks(processTree(npm.pid ?? 0)) }
+        const agent = processTree(agentOf(data))
+        const before = { at: performance.now(), ticks: cpuTicks(processTree(npm.pid ?? 0)), agentTicks: cpuTicks(agent) }
         await delay(betweenSamplesMs)
         const pids = processTree(npm.pid ?? 0)
-        samples.cpuPercent.push(((cpuTicks(pids) - before.ticks) / ticksPerSecond / ((performance.now() - before.at) / 1_000)) * 100)
+        const percentOf = (ticks: number) => (ticks / ticksPerSecond / ((performance.now() - before.at) / 1_000)) * 100
+        samples.cpuPercent.push(percentOf(cpuTicks(pids) - before.ticks))
+        samples.agentCpuPercent.push(percentOf(cpuTicks(agent) - before.agentTicks))
         samples.totalMiB.push(pids.reduce((sum, pid) => sum + pssMiB(pid), 0))
-        samples.agentMiB.push(pssMiB(readPidFile(join(data, 'pids', 'agent.pid'))?.pid ?? 0))
+        samples.agentMiB.push(pssMiB(agentOf(data)))
         if (sample === 0) for (const pid of pids) progress(`${pssMiB(pid).toFixed(0).padStart(5)} MiB  ${commandOf(pid)}`)
       }
       return samples
@@ -56,6 +59,13 @@ function readyLine(stdout: NodeJS.ReadableStream): Promise<void> {
     })
     stdout.once('end', () => reject(new Error(`npm start ended early:\n${output}`)))
   })
+}
+
+/** The agent of this machine; throws when it does not run, since nothing is no figure. */
+function agentOf(data: string): number {
+  const found = readPidFile(join(data, 'pids', 'agent.pid'))
+  if (found === null) throw new Error('the agent of this machine does not run')
+  return found.pid
 }
 
 /** A process and everything it has started, however deep. */

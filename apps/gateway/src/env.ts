@@ -9,6 +9,8 @@ export const gatewayEnv = z.object({
   GATEWAY_ID: z.string().regex(/^[\w.-]{1,64}$/),
   HOST: z.string().min(1).default('127.0.0.1'),
   SSH_PORT: port,
+  /** How many SSH connections one address (IPv6: one network of 64 bits) may have open: more where many renters share one, as behind a carrier's NAT. */
+  SSH_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(64),
   TERMINAL_PORT: port,
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),

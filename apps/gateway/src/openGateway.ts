@@ -58,7 +58,9 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
   const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })
   const rooms = { db, gatewayId: env.GATEWAY_ID, leases, connections, tunnels, evidence, logger }
-  const ssh = await openSshDoor({ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, rooms })
+  const ssh = await openSshDoor({
+    ...{ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, mostPerAddress: env.SSH_CONNECTIONS_PER_ADDRESS, rooms },
+  })
   const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, rooms })
   const ports = await openPortsDoor({
     ...{ host: env.HOST, port: env.PORTS_PORT, portsUrl: env.PORTS_URL, publicUrl: env.PUBLIC_URL, certificate: certificateOf(env) },

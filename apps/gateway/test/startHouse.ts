@@ -29,7 +29,15 @@ export async function startHouse() {
       PUBLIC_URL: publicUrl,
       PORTS_URL: 'http://ports.localhost:1',
     },
-    ...{ SSH_PORT: 0, TERMINAL_PORT: 0, TUNNEL_PORT: 0, PORTS_PORT: 0, DRAIN_SECONDS: 0, HOST_KEY_FILE: path.join(folder, 'gateway.key') },
+    ...{
+      SSH_PORT: 0,
+      TERMINAL_PORT: 0,
+      TUNNEL_PORT: 0,
+      PORTS_PORT: 0,
+      DRAIN_SECONDS: 0,
+      SSH_CONNECTIONS_PER_ADDRESS: 64,
+      HOST_KEY_FILE: path.join(folder, 'gateway.key'),
+    },
   }
   const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
   const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })

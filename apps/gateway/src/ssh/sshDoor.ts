@@ -21,7 +21,6 @@ export type SshDoorRooms = {
 }
 
 const signInWithinMs = 20_000
-const mostPerAddress = 64
 const closeAfterNoticeMs = 700
 /** A jump needs one channel; a client that shares its jump has a few. */
 const mostChannels = 16
@@ -35,11 +34,14 @@ export async function openSshDoor({
   host,
   port,
   hostKey,
+  mostPerAddress,
   rooms,
 }: {
   host: string
   port: number
   hostKey: string
+  /** How many connections one address may have open. */
+  mostPerAddress: number
   rooms: SshDoorRooms
 }): Promise<{ port: number; stopListening(): void; close(): void }> {
   const penalties = new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostPerAddress })

@@ -1,0 +1,60 @@
+import { randomBytes } from 'node:crypto'
+import path from 'node:path'
+import { createLogger } from '@infinitio/process'
+import { privateKeyToAccount } from 'viem/accounts'
+import { loadNodeKeys } from '../../src/keys/loadNodeKeys.ts'
+import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
+import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
+import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
+import { serveLeaseStream } from '../../src/tunnel/serveLeaseStream.ts'
+
+// Many nodes in one process, each with one lease, for measurements of the gateway: the agent's own keys, tunnels, leases and SSH. Arguments: data
+// folder, tunnel port, the gateway's key, how many nodes, the renter's public key. The lease of the nth node is lease n, from 1. Says its nodes to the
+// parent, which says when to dial.
+
+const [dataDir = '', tunnelPort = '', gatewayKey = '', count = '', sshKey = ''] = process.argv.slice(2)
+const logger = createLogger({ room: 'many-nodes' })
+const nodes = await Promise.all(
+  Array.from({ length: Number(count) }, async (_, index) => ({
+    ...(await loadNodeKeys(path.join(dataDir, 'nodes', String(index)))),
+    ...{ nodeId: `0x${randomBytes(32).toString('hex')}`, leaseId: String(index + 1) },
+  })),
+)
+const leasesDir = path.join(dataDir, 'leases')
+const facts = new Map(nodes.map(({ nodeId, hostKeyFile }) => [nodeId, { hostKey: hostKeyFile, banner: '*** simulated ***\r\n' }]))
+const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: new LocalRuntime({ leasesDir, logger }), logger })
+await keeper.adopt()
+const endSeconds = Math.floor(Date.now() / 1_000) + 3_600
+for (const { nodeId, leaseId } of nodes)
+  await keeper.prepare(
+    { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' },
+    { sshKeys: [sshKey], environment: {}, startScript: '', ports: [] },
+  )
+
+process.once('message', () => {
+  for (const { nodeId, nodeKey, hostKeyFile } of nodes)
+    dialTunnel({
+      ...{ host: '127.0.0.1', port: Number(tunnelPort), gatewayKey, nodeId, logger },
+      onWrongKey: () => process.exit(1),
+      onDraining: () => {},
+      signText: (text) => privateKeyToAccount(nodeKey).signMessage({ message: text }),
+      serveStream: (stream, pathName, headers, open) =>
+        serveLeaseStream({
+          stream,
+          path: pathName,
+          headers,
+          open,
+          nodeId,
+          hostKey: hostKeyFile,
+          findLease: (leaseId) => keeper.find(leaseId),
+          logger,
+        }),
+    })
+})
+process.on('disconnect', () => process.exit(0))
+process.send?.(
+  nodes.map(({ nodeId, leaseId, nodeKey, hostKey }) => ({
+    ...{ nodeId, leaseId, hostKey },
+    nodeKey: privateKeyToAccount(nodeKey).address.toLowerCase(),
+  })),
+)

@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs'
+
+const msOfTick = 10
+const userField = 11
+const systemField = 12
+
+/** What one process uses. */
+export type Usage = { rssMiB: number; cpuMs: number }
+
+/** Resident memory and CPU time of a process so far. Linux only: throws where /proc does not know it. */
+export function readUsage(pid: number): Usage {
+  return usageOf({ stat: readFileSync(`/proc/${pid}/stat`, 'utf8'), status: readFileSync(`/proc/${pid}/status`, 'utf8') })
+}
+
+/** Usage as the texts of /proc/<pid>/stat and /proc/<pid>/status tell it. Throws when they do not. */
+export function usageOf({ stat, status }: { stat: string; status: string }): Usage {
+  // The name of the program stands in brackets and may hold spaces.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ticks = Number(fields[userField]) + Number(fields[systemField])
+  const rssKib = Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1])
+  if (!Number.isFinite(ticks + rssKib)) throw new Error('this is not what /proc says of a process')
+  return { rssMiB: rssKib / 1_024, cpuMs: ticks * msOfTick }
+}
