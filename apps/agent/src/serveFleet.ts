@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { gridIntensity } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AgentEnv } from './env.ts'
@@ -10,7 +11,7 @@ import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
-import { startReporting } from './telemetry/startReporting.ts'
+import { type Measured, startReporting } from './telemetry/startReporting.ts'
 import { dialTunnel } from './tunnel/dialTunnel.ts'
 import { serveLeaseStream } from './tunnel/serveLeaseStream.ts'
 
@@ -70,9 +71,8 @@ export async function serveFleet({
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
   const stopReporting = startReporting({
-    ...{ market, nodeIds, dataDir: env.AGENT_DATA_DIR, logger },
-    measured: env.AGENT_FLEET === 'this-machine' ? nodeIds : [],
-    leasesOf: (nodeId) => keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? [lease.leaseId] : [])),
+    ...{ market, nodeIds, logger },
+    measured: env.AGENT_FLEET === 'this-machine' ? measuredBy({ env, keeper, nodeIds }) : null,
   })
   void loop.run()
   const lookingAfter = setInterval(() => {
@@ -87,5 +87,16 @@ export async function serveFleet({
       loop.stop()
       for (const tunnel of tunnels) tunnel.close()
     },
+  }
+}
+
+function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeeper; nodeIds: readonly string[] }): Measured {
+  const sandboxesOf = (nodeId: string) =>
+    keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? (keeper.find(lease.leaseId)?.sandbox ?? []) : []))
+  return {
+    nodes: () => nodeIds.map((nodeId) => ({ nodeId, sandboxes: sandboxesOf(nodeId) })),
+    residueLeases: () => keeper.residueLeases(),
+    grid: gridIntensity(env.AGENT_COUNTRY ?? null),
+    dataDir: env.AGENT_DATA_DIR,
   }
 }

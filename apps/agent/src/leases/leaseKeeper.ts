@@ -64,6 +64,11 @@ export class LeaseKeeper {
     return [...this.#running.values()].map((lease) => lease.stored)
   }
 
+  /** How many leases are over and could not be wiped whole. */
+  residueLeases(): number {
+    return this.#residue.size
+  }
+
   /** The order that made a lease; null when it is not here. */
   orderOf(leaseId: string): string | null {
     return this.#running.get(leaseId)?.stored.orderHash ?? null

@@ -1,45 +1,46 @@
+import type { GridIntensity } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { MarketSession } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
-import { type MachineCounters, readMachine } from './readMachine.ts'
-import { telemetrySample } from './telemetrySample.ts'
+import { CpuEnergy } from './energy/cpuEnergy.ts'
+import type { GpuWatch } from './gpus/measuredGpu.ts'
+import { watchGpus } from './gpus/watchGpus.ts'
+import { XidWatch } from './gpus/xidWatch.ts'
+import { MachineReadings, type MeasuredNode } from './machineReadings.ts'
 
 const everyMs = 5_000
 
+/** What is measured besides the nodes' heartbeat: the nodes that are this machine, their leases, and how many leases could not be wiped. */
+export type Measured = { nodes(): readonly MeasuredNode[]; residueLeases(): number; grid: GridIntensity | null; dataDir: string }
+
 /**
- * Every 5 s: one heartbeat for all nodes of this process and, for the nodes in `measured`, one reading of this machine, also
- * under each lease `leasesOf` names. Simulated nodes are not measured: the machine is not theirs. Returns how to stop.
+ * Every 5 s: one heartbeat for all nodes of this process and, unless `measured` is null, one reading of this machine and of each lease on it. Simulated
+ * nodes are not measured: the machine is not theirs. Returns how to stop.
  */
 export function startReporting({
   market,
   nodeIds,
   measured,
-  leasesOf,
-  dataDir,
   logger,
 }: {
   market: MarketSession
   nodeIds: readonly string[]
-  measured: readonly string[]
-  leasesOf: (nodeId: string) => string[]
-  dataDir: string
+  measured: Measured | null
   logger: Logger
 }): () => void {
   const quietly = new Quietly(logger)
-  let before: MachineCounters | null = null
+  const gpus = measured === null ? null : watchGpus({ logger })
+  const readings = measured === null || gpus === null ? null : openReadings(measured, gpus)
   let busy = false
 
   async function report(): Promise<void> {
     await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat({ nodes: [...nodeIds] })))
-    if (measured.length === 0) return
+    if (measured === null) return
     await quietly.run('telemetry', async () => {
-      const now = await readMachine(dataDir)
-      const last = before
-      before = now
-      if (last === null) return
-      const sample = telemetrySample({ before: last, now, at: Math.floor(Date.now() / 1000) })
-      const samples = measured.flatMap((nodeId) => [null, ...leasesOf(nodeId)].map((leaseId) => ({ ...sample, leaseId, nodeId })))
+      const samples = (await (await readings)?.look(measured.nodes(), measured.residueLeases())) ?? []
+      if (samples.length === 0) return
       await market.call((client) => client.sendTelemetry({ samples }))
+      ;(await readings)?.taken(samples)
     })
   }
 
@@ -52,5 +53,13 @@ export function startReporting({
   }
   tick()
   const timer = setInterval(tick, everyMs)
-  return () => clearInterval(timer)
+  return () => {
+    clearInterval(timer)
+    gpus?.stop()
+  }
+}
+
+async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promise<MachineReadings> {
+  const [cpuEnergy, xids] = await Promise.all([CpuEnergy.open(), XidWatch.open()])
+  return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
 }

@@ -1,0 +1,42 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
+
+/** A processor's own counter: it starts again from zero above `rangeMicrojoules`. */
+type Counter = { file: string; rangeMicrojoules: number; last: number | null }
+
+/** Reads how much energy the processors used, by the kernel's RAPL counters (Intel and AMD). The kernel lets only root read them. */
+export class CpuEnergy {
+  readonly #counters: readonly Counter[]
+
+  private constructor(counters: readonly Counter[]) {
+    this.#counters = counters
+  }
+
+  /** Finds the counters of whole processors; without any, every reading is null. Never rejects. */
+  static async open(folder = '/sys/class/powercap'): Promise<CpuEnergy> {
+    const names = (await readdir(folder).catch(() => [])).filter((name) => /^intel-rapl:\d+$/.test(name))
+    const counters = await Promise.all(
+      names.map(async (name) => {
+        const range = Number(await readFile(path.join(folder, name, 'max_energy_range_uj'), 'utf8').catch(() => 'none'))
+        return range > 0 ? [{ file: path.join(folder, name, 'energy_uj'), rangeMicrojoules: range, last: null }] : []
+      }),
+    )
+    return new CpuEnergy(counters.flat())
+  }
+
+  /** Joules since the last call; null at the first, and where any counter cannot be read. */
+  async joulesSince(): Promise<number | null> {
+    if (this.#counters.length === 0) return null
+    const parts = await Promise.all(this.#counters.map(microjoulesSince))
+    return parts.reduce<number | null>((sum, part) => (sum === null || part === null ? null : sum + part / 1e6), 0)
+  }
+}
+
+async function microjoulesSince(counter: Counter): Promise<number | null> {
+  const text = await readFile(counter.file, 'utf8').catch(() => '')
+  const { last } = counter
+  const now = /^\d{1,20}\n?$/.test(text) ? Number(text) : null
+  counter.last = now
+  if (now === null || last === null) return null
+  return now >= last ? now - last : now + counter.rangeMicrojoules - last
+}

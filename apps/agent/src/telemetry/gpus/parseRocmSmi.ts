@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { MeasuredGpu } from './measuredGpu.ts'
+
+const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
+
+/** Names of a value, the newest tool's first. */
+const names = {
+  percent: ['GPU use (%)'],
+  usedBytes: ['VRAM Total Used Memory (B)'],
+  totalBytes: ['VRAM Total Memory (B)'],
+  celsius: ['Temperature (Sensor junction) (C)', 'Temperature (Sensor edge) (C)'],
+  watts: ['Current Socket Graphics Package Power (W)', 'Average Graphics Package Power (W)', 'Current Socket Power (W)'],
+  coreMhz: ['sclk clock speed:'],
+  memoryMhz: ['mclk clock speed:'],
+} as const
+
+/**
+ * Reads what `rocm-smi --json` prints, warnings before it left out. Empty when it is no such answer; a value that is no number is null. Errors of
+ * memory are not asked for: the tool has no one name for them.
+ */
+export function parseRocmSmi(text: string): MeasuredGpu[] {
+  const parsed = cards.safeParse(jsonIn(text))
+  if (!parsed.success) return []
+  return Object.entries(parsed.data).flatMap(([card, values]) => {
+    const index = /^card(\d{1,2})$/.exec(card)?.[1]
+    return index === undefined ? [] : [gpuOf(Number(index), values)]
+  })
+}
+
+function jsonIn(text: string): unknown {
+  const line = text.split('\n').find((one) => one.startsWith('{')) ?? ''
+  try {
+    return JSON.parse(line)
+  } catch {
+    return null
+  }
+}
+
+function gpuOf(index: number, values: Record<string, unknown>): MeasuredGpu {
+  const read = (what: keyof typeof names): number | null => names[what].map((name) => numberOf(values[name])).find((value) => value !== null) ?? null
+  const mib = (bytes: number | null): number | null => (bytes === null ? null : Math.round(bytes / 1024 ** 2))
+  const word = (name: string): string | null => (typeof values[name] === 'string' && values[name] !== 'N/A' ? values[name].slice(0, 120) : null)
+  return {
+    ...{ index, uuid: word('Unique ID'), busId: word('PCI Bus'), name: word('Card Series') ?? word('Device Name') },
+    ...{ percent: read('percent'), memoryUsedMib: mib(read('usedBytes')), memoryTotalMib: mib(read('totalBytes')) },
+    ...{ celsius: read('celsius'), watts: read('watts'), coreMhz: read('coreMhz'), memoryMhz: read('memoryMhz'), eccErrors: null, xid: null },
+  }
+}
+
+/** `"37.0"`, `"(800Mhz)"`; null for anything else. */
+function numberOf(value: unknown): number | null {
+  const digits = typeof value === 'string' ? /^\(?(\d{1,15}(?:\.\d{1,6})?)(?:Mhz\))?$/.exec(value)?.[1] : undefined
+  return digits === undefined ? null : Number(digits)
+}

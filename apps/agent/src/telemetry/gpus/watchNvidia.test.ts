@@ -1,0 +1,54 @@
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createLogger } from '@infinitio/process'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { watchNvidia } from './watchNvidia.ts'
+
+const logger = createLogger({ room: 'test' })
+const line = (index: number, watts: number): string =>
+  `${index}, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, 00000000:19:00.0, NVIDIA L4, 50, 100, 23034, 60, ${watts}, 2040, 6251, 0`
+
+async function folderOfTest(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gpus-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('one program goes on saying what the GPUs do, odd lines are left out, and when it dies it is started again', async () => {
+  const folder = await folderOfTest()
+  const program = path.join(folder, 'nvidia-smi')
+  const [first, again] = [`printf '%s\\n' 'NVRM: odd' '${line(0, 30)}' '${line(1, 31)}'`, `printf '%s\\n' '${line(0, 60)}'; exec sleep 1000`]
+  await writeFile(program, `#!/bin/sh\nif [ -e '${folder}/ran' ]; then ${again}; else touch '${folder}/ran'; ${first}; exit 9; fi\n`, { mode: 0o755 })
+  const watch = watchNvidia({ program, firstBackoffMs: 100, onMissing: () => expect.unreachable(), logger })
+  onTestFinished(watch.stop)
+  const seen: number[][] = []
+  await vi.waitFor(
+    () => {
+      seen.push(watch.readings().map(({ watts }) => watts ?? 0))
+      expect(seen.at(-1)).toEqual([60, 31])
+    },
+    { timeout: 15_000, interval: 10 },
+  )
+  expect(seen).toContainEqual([30, 31])
+})
+
+test('where there is no such program, nothing runs and it is said once', async () => {
+  const onMissing = vi.fn<() => void>()
+  const watch = watchNvidia({ program: path.join(await folderOfTest(), 'none'), firstBackoffMs: 1, onMissing, logger })
+  await vi.waitFor(() => expect(onMissing).toHaveBeenCalled(), { timeout: 15_000 })
+  expect(watch.readings()).toEqual([])
+  watch.stop()
+  expect(onMissing).toHaveBeenCalledTimes(1)
+})
+
+test('a watch that is stopped starts nothing again', async () => {
+  const folder = await folderOfTest()
+  const program = path.join(folder, 'nvidia-smi')
+  await writeFile(program, `#!/bin/sh\ntouch '${folder}/began'; exec sleep 1000\n`, { mode: 0o755 })
+  const watch = watchNvidia({ program, firstBackoffMs: 1, onMissing: () => {}, logger })
+  await vi.waitFor(() => access(path.join(folder, 'began')), { timeout: 15_000 })
+  watch.stop()
+  await rm(path.join(folder, 'began'))
+  await expect(vi.waitFor(() => access(path.join(folder, 'began')), { timeout: 300 })).rejects.toThrow()
+})

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import type { Logger } from '@infinitio/process'
+import type { GpuWatch, MeasuredGpu } from './measuredGpu.ts'
+import { nvidiaFields, parseNvidiaSmi } from './parseNvidiaSmi.ts'
+
+const everyMs = 5_000
+const staleMs = 20_000
+const stuckMs = 60_000
+const mostBackoffMs = 600_000
+
+/**
+ * One `nvidia-smi` for as long as the agent runs, which prints a line for each GPU every 5 s. When it ends, or prints nothing for a minute, it is
+ * started again, later each time it did so without a line. `onMissing` is told where there is no such program: then nothing runs and nothing is tried.
+ */
+export function watchNvidia({
+  program = 'nvidia-smi',
+  firstBackoffMs = 5_000,
+  onMissing,
+  logger,
+}: {
+  program?: string
+  firstBackoffMs?: number
+  onMissing: () => void
+  logger: Logger
+}): GpuWatch {
+  const known = new Map<number, { gpu: MeasuredGpu; atMs: number }>()
+  let child: ChildProcess | null = null
+  let timer: NodeJS.Timeout | null = null
+  let failures = 0
+  let aliveMs = performance.now()
+
+  function start(): void {
+    aliveMs = performance.now()
+    const run = spawn(program, [`--query-gpu=${nvidiaFields.join(',')}`, '--format=csv,noheader,nounits', '-lms', String(everyMs)], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    child = run
+    createInterface({ input: run.stdout }).on('line', (line) => {
+      const gpu = parseNvidiaSmi(line)
+      if (gpu === null) return
+      failures = 0
+      aliveMs = performance.now()
+      known.set(gpu.index, { gpu, atMs: aliveMs })
+    })
+    run.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') onMissing()
+      else again()
+    })
+    run.once('exit', again)
+  }
+
+  function again(): void {
+    if (child === null) return
+    child = null
+    const inMs = Math.min(mostBackoffMs, firstBackoffMs * 2 ** failures)
+    failures = Math.min(failures + 1, 20)
+    logger.debug({ program, inMs }, 'the program that reads GPUs ended; it is started again')
+    timer = setTimeout(start, inMs)
+    timer.unref()
+  }
+
+  start()
+  return {
+    readings() {
+      const now = performance.now()
+      if (child !== null && now - aliveMs > stuckMs) child.kill('SIGKILL')
+      return [...known.values()].flatMap(({ gpu, atMs }) => (now - atMs > staleMs ? [] : [gpu])).toSorted((one, other) => one.index - other.index)
+    },
+    stop() {
+      if (timer !== null) clearTimeout(timer)
+      const running = child
+      child = null
+      running?.kill('SIGKILL')
+    },
+  }
+}

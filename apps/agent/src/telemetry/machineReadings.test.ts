@@ -1,0 +1,83 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { gridIntensity } from '@infinitio/domain'
+import { telemetryReportWire } from '@infinitio/domain/wire'
+import { createLogger } from '@infinitio/process'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LocalRuntime } from '../runtime/local/localRuntime.ts'
+import type { Sandbox } from '../runtime/runtime.ts'
+import { CpuEnergy } from './energy/cpuEnergy.ts'
+import { parseNvidiaSmi } from './gpus/parseNvidiaSmi.ts'
+import { XidWatch } from './gpus/xidWatch.ts'
+import { MachineReadings } from './machineReadings.ts'
+
+const nodeId = `0x${'1'.repeat(64)}`
+const gpu = parseNvidiaSmi('0, GPU-6f1c2a6e-0d1b-7a0e-5a6e-3f1f0c9d8b71, 00000000:19:00.0, NVIDIA L4, 50, 100, 23034, 60, 72, 2040, 6251, 0')
+let folder: string
+/** What the one GPU draws. */
+let watts = 72
+let busy: Sandbox
+let idle: Sandbox
+
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'infinitio-readings-'))
+  const runtime = new LocalRuntime({ leasesDir: folder, logger: createLogger({ room: 'test' }) })
+  await runtime.adopt()
+  ;[busy, idle] = [runtime.sandbox({ leaseId: '7', environment: {} }), runtime.sandbox({ leaseId: '8', environment: {} })]
+  await Promise.all([busy.prepare(), idle.prepare()])
+})
+afterAll(async () => {
+  await Promise.all([busy.stop([]), idle.stop([])])
+  await rm(folder, { recursive: true, force: true })
+})
+
+const open = async () =>
+  new MachineReadings({
+    gpus: { readings: () => (gpu === null ? [] : [{ ...gpu, watts }]), stop: () => {} },
+    ...{ cpuEnergy: await CpuEnergy.open(folder), xids: await XidWatch.open(path.join(folder, 'none')), grid: gridIntensity('NO'), dataDir: folder },
+  })
+
+test('each lease has numbers of its own, a like part of GPUs that belong to none, and no number for a network that is not its own', async () => {
+  const readings = await open()
+  const nodes = [{ nodeId, sandboxes: [busy, idle] }]
+  expect(await readings.look(nodes, 0)).toEqual([])
+  const worker = await busy.exec({ command: 'while :; do :; done', environment: {} })
+  const began = (await busy.stats()).cpuMs
+  await expect.poll(async () => (await busy.stats()).cpuMs, { timeout: 15_000 }).toBeGreaterThan(began + 200)
+  const samples = await readings.look(nodes, 3)
+  worker.signal('SIGKILL')
+  expect(telemetryReportWire.safeParse({ samples }).error).toBeUndefined()
+  const [machine, one, other] = samples
+  expect(machine).toMatchObject({ leaseId: null, nodeId, gpuPercent: 50, gpuWatts: 72, residueLeases: 3, gpus: [{ index: 0, celsius: 60 }] })
+  expect(machine).not.toHaveProperty('energyWh')
+  expect([one?.leaseId, other?.leaseId]).toEqual(['7', '8'])
+  expect(one?.cpuWatts ?? 0).toBeGreaterThan((other?.cpuWatts ?? 0) + 0.1)
+  expect(one?.cpuPercent).toBeGreaterThan(other?.cpuPercent ?? 100)
+  for (const lease of [one, other])
+    expect(lease).toMatchObject({ netRxKib: null, netTxKib: null, gpuWatts: 36, gpus: null, gpuPercent: null, cpuBasis: 'estimate' })
+  expect(one?.gco2Grams).toBeCloseTo(((one?.energyWh ?? 0) / 1_000) * 30)
+  expect(one?.grid).toBe('Norway, 30 g/kWh, mean of 2023')
+})
+
+test('energy that no report told goes into the next one, and what was told is not told again', async () => {
+  const readings = await open()
+  const nodes = [{ nodeId, sandboxes: [idle] }]
+  const look = async () => {
+    const samples = await readings.look(nodes, 0)
+    return { samples, wh: samples.find(({ leaseId }) => leaseId === '8')?.energyWh ?? 0 }
+  }
+  watts = 1e9
+  await look()
+  const first = await look()
+  const second = await look()
+  expect(second.wh).toBeGreaterThan(first.wh)
+  readings.taken(second.samples)
+  watts = 72
+  const third = await look()
+  expect(third.wh).toBeGreaterThan(0)
+  // A ten-millionth of the power: it can be this little only without what was told.
+  expect(third.wh).toBeLessThan(second.wh)
+  const withDevice = third.samples.find(({ leaseId }) => leaseId === '8')
+  expect(withDevice).toMatchObject({ gpuWatts: 72, gpus: [{ index: 0 }], gpuPercent: 50 })
+})

@@ -1,0 +1,115 @@
+import type { GridIntensity } from '@infinitio/domain'
+import type { GpuReadingWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import type { Sandbox } from '../runtime/runtime.ts'
+import type { CpuEnergy } from './energy/cpuEnergy.ts'
+import { type CpuUse, cpuWattsOf, wattHours } from './energy/powerOf.ts'
+import { gpusOfDevices } from './gpus/gpusOfDevices.ts'
+import type { GpuWatch, MeasuredGpu } from './gpus/measuredGpu.ts'
+import type { XidWatch } from './gpus/xidWatch.ts'
+import { gpuSums, type LeaseLook, leaseCpuMs, leaseSample } from './leaseSample.ts'
+import { type MachineCounters, readMachine } from './readMachine.ts'
+import { telemetrySample } from './telemetrySample.ts'
+
+type Sample = TelemetryReportWire['samples'][number]
+
+/** As many as a report holds. */
+const mostGpus = 64
+
+/** A node of this machine with the leases that are up on it. */
+export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
+
+/** What a machine is measured with. `grid` null: what its electricity carries is not known. */
+export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: GridIntensity | null; dataDir: string }
+
+/** Looks at this machine and its leases again and again; each reading is what passed between two looks. */
+export class MachineReadings {
+  readonly #instruments: Instruments
+  #machine: MachineCounters | null = null
+  #leases = new Map<string, LeaseLook>()
+  /** Energy that no report which was taken has told yet, in Wh. */
+  readonly #untold = new Map<string, number>()
+
+  constructor(instruments: Instruments) {
+    this.#instruments = instruments
+  }
+
+  /** Readings of the machine under each node and of each lease that was looked at before; empty at the first look. */
+  async look(nodes: readonly MeasuredNode[], residueLeases: number): Promise<Sample[]> {
+    const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
+    const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
+    const gpus = watch.readings().slice(0, mostGpus)
+    if (gpus.length > 0) await xids.look()
+    const withXids = gpus.map((gpu) => ({ ...gpu, xid: xids.of(gpu.busId) }))
+    const before = this.#machine
+    const leasesBefore = this.#leases
+    this.#machine = now
+    this.#leases = await lookAtLeases(nodes.flatMap(({ sandboxes }) => sandboxes))
+    if (before === null) return []
+    const cpu = { elapsedMs: now.atMs - before.atMs, busyMs: Math.max(0, now.cpuBusyMs - before.cpuBusyMs), joules }
+    const at = Math.floor(Date.now() / 1_000)
+    const machine = {
+      ...telemetrySample({ before, now, at }),
+      ...{ ...gpuSums(gpus), gpus: withXids.map(toWire), cpuWatts: cpuWattsOf(cpu.busyMs, cpu), residueLeases },
+    }
+    return nodes.flatMap(({ nodeId, sandboxes }) => [
+      { ...machine, nodeId },
+      ...sandboxes.flatMap(({ leaseId }) => {
+        const look = this.#leases.get(leaseId)
+        const last = leasesBefore.get(leaseId)
+        if (look === undefined || last === undefined) return []
+        return [this.#ofLease({ nodeId, leaseId, before: last, now: look, at, cpu, gpus: withXids, sharedBy: sandboxes.length })]
+      }),
+    ])
+  }
+
+  /** Told when a report with these readings was taken, so that their energy is not told again. */
+  taken(samples: readonly Sample[]): void {
+    for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
+  }
+
+  /** A lease without devices of its own has a like part of the machine's GPUs; their readings are its own only while it is alone. */
+  #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
+    const { devices } = looks.now.stats
+    const own = devices === null ? gpus : gpusOfDevices(gpus, devices)
+    const part = devices === null ? 1 / sharedBy : 1
+    const sums = gpuSums(own)
+    const gpuWatts = sums.gpuWatts == null ? null : sums.gpuWatts * part
+    const cpuWatts = cpuWattsOf(leaseCpuMs(looks.before, looks.now), cpu)
+    const energyWh = (this.#untold.get(looks.leaseId) ?? 0) + wattHours((gpuWatts ?? 0) + cpuWatts, cpu.elapsedMs)
+    this.#untold.set(looks.leaseId, energyWh)
+    const { grid } = this.#instruments
+    return {
+      ...leaseSample(looks),
+      ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
+      ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },
+      gco2Grams: grid === null ? null : (energyWh / 1_000) * grid.gramsPerKwh,
+      grid: grid === null ? null : `${grid.country}, ${grid.gramsPerKwh} g/kWh, mean of ${grid.year}`,
+    }
+  }
+}
+
+type LeaseLooks = {
+  nodeId: string
+  leaseId: string
+  before: LeaseLook
+  now: LeaseLook
+  at: number
+  cpu: CpuUse
+  gpus: readonly MeasuredGpu[]
+  sharedBy: number
+}
+
+/** One that is not up, or went while it was looked at, is left out. */
+async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, LeaseLook>> {
+  const looks = await Promise.all(
+    sandboxes.map(async (sandbox) => {
+      const stats = await sandbox.stats().catch(() => null)
+      return stats === null ? [] : [[sandbox.leaseId, { atMs: performance.now(), stats }] as const]
+    }),
+  )
+  return new Map(looks.flat())
+}
+
+function toWire({ uuid: _uuid, busId: _busId, ...gpu }: MeasuredGpu): GpuReadingWire {
+  return gpu
+}
