@@ -8,7 +8,7 @@ import type { Sandbox, WipeEvidence } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import { makeEvilImage } from './evilImage.ts'
 import { newRuntime, openTestRuntime, runIn, until } from './runtimeOfTests.ts'
-import { type Traces, containersOf, kindsOfTraces, linesOfMachine, tracesOf } from './tracesOfTests.ts'
+import { type LeaseMarks, type Traces, containersOf, kindsOfTraces, linesOfMachine, marksOfLease, tracesOf } from './tracesOfTests.ts'
 
 /** All that a lease has before it ends, in every place where it can write. */
 const settleIn = [
@@ -25,19 +25,21 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
   let during: Traces
   let after: Traces
   let evidence: WipeEvidence
+  const traces = (marks: LeaseMarks) => tracesOf(engine, runtime.leasesDir, marks)
   const container = () => ({ socketPath: engine.socket, network: engine.network, image })
 
   beforeAll(async () => {
     engine = await engineOfTests()
     image = makeEvilImage(engine)
     runtime = await openTestRuntime({ container: container() })
-    before = tracesOf(engine, runtime.leasesDir)
+    before = traces(marksOfLease(engine, runtime.leasesDir, '7'))
     const sandbox = await runtime.lease('7')
     await settle(sandbox)
-    during = tracesOf(engine, runtime.leasesDir)
+    const marks = marksOfLease(engine, runtime.leasesDir, '7')
+    during = traces(marks)
     await sandbox.stop([])
     evidence = await sandbox.wipe()
-    after = tracesOf(engine, runtime.leasesDir)
+    after = traces(marks)
   })
   afterAll(async () => {
     await runtime?.close()
@@ -76,6 +78,7 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
       const agent = fork(path.join(import.meta.dirname, 'serveOneLease.ts'), args)
       onTestFinished(() => void agent.kill('SIGKILL'))
       await until('the lease to be half made', async () => seen().length > 0)
+      const marks = marksOfLease(engine, runtime.leasesDir, '7')
       agent.kill('SIGKILL')
       await once(agent, 'exit')
       const logger = createLogger({ room: 'test' })
@@ -85,7 +88,7 @@ describe.skipIf(whyNoContainers !== null)(`a lease that is over${inContainers}`,
         runtime: newRuntime({ leasesDir: runtime.leasesDir, container: container() }),
         logger,
       }).adopt()
-      expect(tracesOf(engine, runtime.leasesDir)).toEqual(before)
+      expect(traces(marks)).toEqual(before)
     },
   )
 

@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
 import { readFileSync, readdirSync, statSync } from 'node:fs'
+import { idsOfContainer } from '../../src/runtime/container/containerPlan.ts'
+import { drawFirstId } from '../../src/runtime/container/drawFirstId.ts'
 import type { TestEngine } from './engineOfTests.ts'
 import { namespaces } from './namespaceOfTests.ts'
 
@@ -12,22 +15,33 @@ export const kindsOfTraces = [
 /** What there is on the machine now that leases of `engine` and `leasesDir` could have made, by kind. */
 export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 
-/** Users from here on are those of containers. */
-const firstUser = 1_000_000_000
+/** What the things of one lease are known by, past the agent: other tests have leases on the same machine at the same time. */
+export type LeaseMarks = { name: string; firstUser: number; containerId: string }
+
+/** The marks of a lease, by the names that the agent gives; its container's is that which is there now. */
+export function marksOfLease(engine: TestEngine, leasesDir: string, leaseId: string): LeaseMarks {
+  const name = `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
+  const [containerId = 'none'] = linesIn(engine.podman(['ps', '--all', '--no-trunc', '--quiet', '--filter', `name=^${name}$`]))
+  return { name, firstUser: drawFirstId({ name, taken: new Set() }), containerId }
+}
 
 /** Looks at the machine itself, past the agent. */
-export function tracesOf(engine: TestEngine, leasesDir: string): Traces {
+export function tracesOf(engine: TestEngine, leasesDir: string, { name, containerId, firstUser }: LeaseMarks): Traces {
   const places = [leasesDir, engine.socket.replace(/\/[^/]+$/, '')]
+  const isOfLease = (uid: number) => uid >= firstUser && uid < firstUser + idsOfContainer
   return {
     'containers and volumes': [...containersOf(engine), ...linesIn(engine.podman(['volume', 'ls', '--quiet']))],
     mounts: linesIn(readFileSync('/proc/self/mountinfo', 'utf8')).filter((line) => places.some((place) => line.includes(place))),
     'loop devices': linesOf('losetup', ['--list', '--noheadings', '--output', 'BACK-FILE']).filter((line) => line.includes(leasesDir)),
-    'network namespaces': namespaces().filter((name) => !name.startsWith('infinitio-test-')),
+    'network namespaces': namespaces().filter((one) => one === name),
     'lines of the network': linesOfMachine(engine),
     rules: inMachine(engine, [engine.network.nft, 'list', 'ruleset']),
-    cgroups: linesOf('find', ['/sys/fs/cgroup', '-type', 'd', '-name', '*libpod-*']),
-    processes: readdirSync('/proc').filter((name) => /^\d+$/.test(name) && ownerOf(`/proc/${name}`) >= firstUser),
-    'files of its users': linesOf('find', ['/dev/shm', '/dev/mqueue', '/tmp', '/run', '/var/tmp', '-xdev', '-uid', `+${firstUser - 1}`]),
+    cgroups: linesOf('find', ['/sys/fs/cgroup', '-type', 'd', '-name', `*libpod-*${containerId}*`]),
+    processes: readdirSync('/proc').filter((pid) => /^\d+$/.test(pid) && isOfLease(ownerOf(`/proc/${pid}`))),
+    'files of its users': linesOf('find', [
+      ...['/dev/shm', '/dev/mqueue', '/tmp', '/run', '/var/tmp', '-xdev'],
+      ...['-uid', `+${firstUser - 1}`, '-uid', `-${firstUser + idsOfContainer}`],
+    ]),
     'files in the folder of leases': readdirSync(leasesDir, { recursive: true }).map(String),
   }
 }
