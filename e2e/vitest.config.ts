@@ -1,12 +1,15 @@
 import { defineConfig } from 'vitest/config'
 
-/** Whole-system tests: each file starts its own house through the supervisor of `npm start`, one file after the other. */
+/**
+ * Whole-system tests: each file starts its own house through the supervisor of `npm start`. Two houses stand at a time: one alone waits for itself half of the
+ * time.
+ */
 export default defineConfig({
   test: {
     name: 'e2e',
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
-    fileParallelism: false,
+    maxWorkers: 2,
     testTimeout: 240_000,
     hookTimeout: 240_000,
     passWithNoTests: true,
