@@ -7,9 +7,6 @@ const gib = 1024 ** 3
 /** A lease's counters at one moment of this process's clock. */
 export type LeaseLook = { atMs: number; stats: SandboxStats }
 
-/** What a lease drew, in mean watts; GPUs are null where it has none that say. */
-export type LeasePower = { gpuWatts: number | null; cpuWatts: number }
-
 /**
  * The reading of a lease between two looks: CPU in percent of what it may use, the rest as `telemetrySample` has it, null where the runtime cannot tell.
  * `at` is Unix seconds of the wall clock.

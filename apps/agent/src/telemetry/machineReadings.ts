@@ -67,6 +67,12 @@ export class MachineReadings {
     for (const { leaseId } of samples) if (leaseId !== null) this.#untold.delete(leaseId)
   }
 
+  /** Lets go of what it reads from; nothing is looked at afterwards. */
+  async close(): Promise<void> {
+    this.#instruments.gpus.stop()
+    await this.#instruments.xids.close()
+  }
+
   /** A lease without devices of its own has a like part of the machine's GPUs; their readings are its own only while it is alone. */
   #ofLease({ cpu, gpus, sharedBy, nodeId, ...looks }: LeaseLooks): Sample {
     const { devices } = looks.now.stats

@@ -29,8 +29,7 @@ export function startReporting({
   logger: Logger
 }): () => void {
   const quietly = new Quietly(logger)
-  const gpus = measured === null ? null : watchGpus({ logger })
-  const readings = measured === null || gpus === null ? null : openReadings(measured, gpus)
+  const readings = measured === null ? null : openReadings(measured, watchGpus({ logger }))
   let busy = false
 
   async function report(): Promise<void> {
@@ -55,7 +54,7 @@ export function startReporting({
   const timer = setInterval(tick, everyMs)
   return () => {
     clearInterval(timer)
-    gpus?.stop()
+    void readings?.then((open) => open.close())
   }
 }
 
