@@ -15,6 +15,8 @@ export type ActualLease = {
   workloadHash: string
   /** Signed time of the last Ready that was handed over; null before the first. */
   readySignedAtSeconds: number | null
+  /** Its own image: 'coming' while this process pulls it, and on disk 'wanted' until it is what the lease runs in. */
+  image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
   /** 'starting' is written before the start and stays there when the agent is killed in between: then it is not tried again. */
   script: 'none' | 'waiting' | 'starting' | StartedScript
 }

@@ -4,14 +4,16 @@ import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
 import type { Runtime, Sandbox } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
+import { refusal } from '@infinitio/sdk'
 import { probeSsh } from '../ssh/probeSsh.ts'
+import { bringLeaseImage } from './bringLeaseImage.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
 import type { RemoveReason } from './reconcile.ts'
 import { type RunningLease, runningLeaseOf } from './runningLease.ts'
 
 /** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
-export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string; ports?: number[] }
+export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string; ports?: number[]; image?: string | null }
 
 /** The facts of one of our nodes that its leases need: its SSH host key file and the words its shells open with. */
 export type NodeFacts = { hostKey: string; banner: string }
@@ -30,6 +32,8 @@ export class LeaseKeeper {
   readonly #runtime: Runtime
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
+  /** Leases whose image is being brought, with its end. */
+  readonly #coming = new Map<string, Promise<void>>()
   /** Leases that are over and could not be wiped whole. */
   readonly #residue = new Set<string>()
 
@@ -48,7 +52,7 @@ export class LeaseKeeper {
       const ids = foreign.map(({ leaseId }) => leaseId).join(', ')
       throw new Error(`leases ${ids} run in the other runtime: set AGENT_RUNTIME=${foreign[0]?.runtime} until they are over`)
     }
-    await this.#runtime.adopt(leases)
+    await this.#runtime.adopt(leases.map((lease) => ({ ...lease, image: lease.imageReference })))
     for (const name of broken) await this.#discard(name)
     for (const stored of leases) {
       this.#hold(stored)
@@ -61,7 +65,7 @@ export class LeaseKeeper {
 
   /** What is on disk, for `reconcile`. */
   actual(): StoredLease[] {
-    return [...this.#running.values()].map((lease) => lease.stored)
+    return [...this.#running.values()].map(({ stored }) => (this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored))
   }
 
   /** How many leases are over and could not be wiped whole. */
@@ -87,6 +91,9 @@ export class LeaseKeeper {
 
   /** Brings a sandbox up until its SSH answers. Repeats safely; rejects when this machine cannot, and is tried again. */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
+    const image = workload.image ?? null
+    if (image !== null && this.#runtime.kind === 'local')
+      throw refusal('node.images_unsupported', { detail: 'this agent runs with AGENT_RUNTIME=local' })
     const stored: StoredLease = {
       ...{
         leaseId: wanted.leaseId,
@@ -98,6 +105,7 @@ export class LeaseKeeper {
       },
       runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
+      ...{ imageReference: image, image: image === null ? 'none' : 'wanted' },
       phase: 'preparing',
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
@@ -120,6 +128,20 @@ export class LeaseKeeper {
   /** Notes a new end. */
   async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
     await this.#change(leaseId, { endSeconds })
+  }
+
+  /** Begins to bring a lease's image, beside everything else; `onEnd` is called when it is here, or will not come. Never rejects. */
+  async bringImage(leaseId: string, onEnd: () => void): Promise<void> {
+    const lease = this.#running.get(leaseId)
+    if (lease === undefined || this.#coming.has(leaseId)) return
+    const coming = bringLeaseImage({ lease, logger: this.#logger })
+      .then((image) => (lease.over.signal.aborted ? undefined : this.#change(leaseId, { image })))
+      .catch((error: unknown) => this.#logger.error({ leaseId, err: error }, 'what became of an image was not written down'))
+      .finally(() => {
+        this.#coming.delete(leaseId)
+        onEnd()
+      })
+    this.#coming.set(leaseId, coming)
   }
 
   /** Runs the start script once in the life of the lease, also across a kill between the notes. */
@@ -155,6 +177,8 @@ export class LeaseKeeper {
   async remove(leaseId: string, reason: RemoveReason): Promise<void> {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
+    lease.over.abort()
+    await this.#coming.get(leaseId)
     await this.#change(leaseId, { phase: 'removing' })
     await lease.sessions.end(`[infinitio] ${notices[reason]}`)
     const { script } = lease.stored
@@ -189,7 +213,7 @@ export class LeaseKeeper {
   #hold(stored: StoredLease): RunningLease {
     const lease = runningLeaseOf({
       stored,
-      sandbox: this.#runtime.sandbox(stored),
+      sandbox: this.#runtime.sandbox({ ...stored, image: stored.imageReference }),
       banner: this.#nodes.get(stored.nodeId)?.banner ?? '',
     })
     this.#running.set(stored.leaseId, lease)

@@ -92,6 +92,8 @@ export class LeaseLoop {
       }
       case 'signReady':
         return this.#signReady(step.leaseId, nowSeconds)
+      case 'bringImage':
+        return this.#keeper.bringImage(step.leaseId, () => this.#wake.abort())
       case 'startScript':
         return this.#keeper.startScript(step.leaseId)
       case 'updateEnd':

@@ -31,6 +31,12 @@ export class LeaseSessions {
     for (const session of [...this.#open]) session.close()
   }
 
+  /** Tells every session why it ends and closes them all; those that come after it are let in. */
+  async closeAll(notice: string): Promise<void> {
+    await this.end(notice)
+    this.#over = null
+  }
+
   get size(): number {
     return this.#open.size
   }

@@ -11,6 +11,8 @@ export type StoredLease = ActualLease & {
   environment: Record<string, string>
   startScript: string
   ports: number[]
+  /** Registry, repository and digest; null without an image of its own. */
+  imageReference: string | null
 }
 
 const storedLease = z.strictObject({
@@ -27,6 +29,8 @@ const storedLease = z.strictObject({
   environment: z.record(z.string(), z.string()),
   startScript: z.string(),
   ports: z.array(z.int().min(1).max(65_535)).default([]),
+  image: z.enum(['none', 'wanted', 'coming', 'here', 'failed']).default('none'),
+  imageReference: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
 })
 

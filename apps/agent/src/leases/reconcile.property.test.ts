@@ -26,6 +26,7 @@ const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   endSeconds: seconds,
   workloadHash: hashes,
   readySignedAtSeconds: fc.option(seconds),
+  image: fc.constantFrom('none', 'wanted', 'here', 'failed'),
   script: fc.constantFrom<ActualLease['script'][]>('none', 'waiting', 'starting', { pid: 5, startTicks: '9' }),
 })
 const distinct = { selector: (lease: { leaseId: string }) => lease.leaseId }
@@ -86,11 +87,15 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('a script is never started from any state but waiting', () => {
+  test('a script is never started from any state but waiting, nor before the image of its own is here', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         for (const action of reconcile({ desired, actual, nowSeconds })) {
-          if (action.kind === 'startScript') expect(actual.find((lease) => lease.leaseId === action.leaseId)?.script).toBe('waiting')
+          if (action.kind === 'startScript')
+            expect(actual.find((lease) => lease.leaseId === action.leaseId)).toMatchObject({
+              script: 'waiting',
+              image: expect.stringMatching(/^(none|here)$/),
+            })
         }
       }),
     )
@@ -102,11 +107,13 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
   switch (action.kind) {
     case 'prepare': {
       const { state: _state, ...facts } = action.lease
-      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, script: 'waiting' }
+      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, image: 'wanted', script: 'waiting' }
       return [...leases.filter((lease) => lease.leaseId !== action.lease.leaseId), fresh]
     }
     case 'signReady':
       return change(action.leaseId, { readySignedAtSeconds: nowSeconds })
+    case 'bringImage':
+      return change(action.leaseId, { image: 'here' })
     case 'startScript':
       return change(action.leaseId, { script: { pid: 5, startTicks: '9' } })
     case 'updateEnd':

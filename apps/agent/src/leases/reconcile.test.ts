@@ -98,6 +98,21 @@ describe('reconcile', () => {
       does: [{ kind: 'remove', leaseId: '7', reason: 'replaced' }],
     },
     {
+      promise: 'brings an image of its own once Ready was handed over, and only then',
+      desired: [want()],
+      actual: [have({ image: 'wanted', script: 'waiting', readySignedAtSeconds: 990 })],
+      does: [{ kind: 'bringImage', leaseId: '7' }],
+    },
+    {
+      promise: 'starts no script while the image comes, nor in another one when it failed',
+      desired: [want(), want({ leaseId: '8' })],
+      actual: [
+        have({ image: 'coming', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', image: 'failed', script: 'waiting', readySignedAtSeconds: 990 }),
+      ],
+      does: [],
+    },
+    {
       promise: 'removes a booked lease when the grace for Ready has passed',
       desired: [want()],
       actual: [have()],
@@ -126,6 +141,6 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
 function have(change: Partial<ActualLease> = {}): ActualLease {
   return {
     ...{ leaseId: '7', orderHash: '0xorder', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
-    ...{ readySignedAtSeconds: null, script: 'none', ...change },
+    ...{ readySignedAtSeconds: null, image: 'none', script: 'none', ...change },
   }
 }

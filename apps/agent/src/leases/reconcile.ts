@@ -8,6 +8,7 @@ export type RemoveReason = 'ended' | 'time_up' | 'lost' | 'replaced'
 export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }
+  | { kind: 'bringImage'; leaseId: string }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'updateEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
@@ -73,7 +74,10 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const signedAt = lease.readySignedAtSeconds
   const signAgain = signedAt === null || nowSeconds >= signedAt + readyAgainAfterSeconds
   if (want.state === 'booked' && signAgain) steps.push({ kind: 'signReady', leaseId: lease.leaseId })
-  if (lease.script === 'waiting' && (signedAt !== null || want.state === 'active')) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
+  const isTold = signedAt !== null || want.state === 'active'
+  if (lease.image === 'wanted' && isTold) steps.push({ kind: 'bringImage', leaseId: lease.leaseId })
+  const hasItsImage = lease.image === 'none' || lease.image === 'here'
+  if (lease.script === 'waiting' && hasItsImage && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
 }
 

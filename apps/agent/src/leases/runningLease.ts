@@ -12,11 +12,13 @@ export type RunningLease = {
   sessions: LeaseSessions
   door: LeaseDoor
   terminal: WebTerminal
+  /** Ends what is done for the lease in the background; aborted when the lease is over. */
+  over: AbortController
 }
 
 /** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
   const door: LeaseDoor = { leaseId: stored.leaseId, orderHash: stored.orderHash, sandbox, sshKeys: stored.sshKeys, banner, enter: sessions.enter }
-  return { nodeId: stored.nodeId, stored, sandbox, sessions, door, terminal: new WebTerminal(door) }
+  return { nodeId: stored.nodeId, stored, sandbox, sessions, door, terminal: new WebTerminal(door), over: new AbortController() }
 }

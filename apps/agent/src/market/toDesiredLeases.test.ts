@@ -1,5 +1,5 @@
-import { hashWorkload, hex32, type Workload } from '@infinitio/domain'
-import type { NodeLeaseWire } from '@infinitio/domain/wire'
+import { hashWorkload, hex32, type Workload, workloadText } from '@infinitio/domain'
+import { type NodeLeaseWire, workloadWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { toDesiredLeases } from './toDesiredLeases.ts'
 
@@ -16,13 +16,28 @@ describe('what the market wants', () => {
   test('is run when the workload is the one the renter signed', () => {
     const { leases, workloads } = toDesiredLeases({ leases: [lease(hashWorkload(workload), workload)], lost: [] })
     expect(leases).toMatchObject([{ leaseId: '7', state: 'booked', startSeconds: 100, endSeconds: 700 }])
-    expect(workloads.get('7')).toEqual({ sshKeys: workload.sshKeys, environment: { A: 'b' }, startScript: 'echo hi', ports: workload.ports })
+    expect(workloads.get('7')).toEqual({
+      sshKeys: workload.sshKeys,
+      environment: { A: 'b' },
+      startScript: 'echo hi',
+      ports: workload.ports,
+      image: null,
+    })
   })
 
   test('is not run when anything in the workload was changed, or when it is missing', () => {
     const hash = hashWorkload(workload)
     for (const body of [{ ...workload, sshKeys: ['ssh-ed25519 EVIL'] }, { ...workload, startScript: 'echo evil' }, null])
       expect(toDesiredLeases({ leases: [lease(hash, body)], lost: [] }).workloads.size).toBe(0)
+  })
+
+  test('has the image that was signed, and its command after the script', () => {
+    const reference = `docker.io/library/debian@sha256:${'c'.repeat(64)}`
+    const inImage: Workload = { ...workload, template: 'image', image: { reference, name: 'debian' }, command: ['python3', '-V'] }
+    const { workloads } = toDesiredLeases({ leases: [lease(hashWorkload(inImage), inImage)], lost: [] })
+    expect(workloads.get('7')).toMatchObject({ image: reference, startScript: "echo hi\nexec 'python3' '-V'\n" })
+    const other = { ...inImage, image: { reference: reference.replace('cc', 'dd') } }
+    expect(toDesiredLeases({ leases: [lease(hashWorkload(inImage), other)], lost: [] }).workloads.size).toBe(0)
   })
 
   test('has no start script when the template is a plain shell', () => {
@@ -40,7 +55,7 @@ describe('what the market wants', () => {
 
 function lease(workloadHash: string, body: Workload | null): NodeLeaseWire {
   const zero = `0x${'0'.repeat(40)}`
-  const copied = body === null ? null : { ...body, sshKeys: [...body.sshKeys], ports: [...body.ports] }
+  const copied = body === null ? null : workloadWire.parse(JSON.parse(workloadText(body)))
   return {
     ...{ leaseId: '7', bidHash: workloadHash, state: 'booked', settledAt: 100, readyAt: null, endsAt: 700, workload: copied },
     terms: {

@@ -1,4 +1,4 @@
-import { hashWorkload, hex32, type Workload } from '@infinitio/domain'
+import { hashWorkload, hex32, scriptOfWorkload, type Workload } from '@infinitio/domain'
 import type { LostLeaseWire, NodeLeaseWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../leases/desiredLease.ts'
 import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
@@ -17,7 +17,8 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
     workloads.set(leaseId, {
       sshKeys: workload.sshKeys,
       environment: workload.environment,
-      startScript: workload.template === 'script' ? workload.startScript : '',
+      startScript: scriptOfWorkload(workload),
+      image: workload.image?.reference ?? null,
       ports: [...workload.ports],
     })
   }

@@ -38,6 +38,8 @@ function containerSettings(env: AgentEnv): ContainerSettings {
   return {
     socketPath: env.CONTAINER_SOCKET ?? null,
     image: env.CONTAINER_IMAGE ?? '',
+    registries: env.CONTAINER_REGISTRIES,
+    cacheMib: env.CONTAINER_CACHE_MIB,
     limits: {
       cpus: env.CONTAINER_CPUS ?? usual.cpus,
       memoryMib: env.CONTAINER_MEMORY_MIB ?? usual.memoryMib,

@@ -5,7 +5,8 @@ import type { AddressInfo } from 'node:net'
 import path from 'node:path'
 
 /** A registry of one test on loopback. `requests` counts what was asked of it. */
-export type TestRegistry = { host: string; requests(): number; publish(archive: string): string; close(): void }
+/** `spoil` makes it answer other bytes to a digest from then on. */
+export type TestRegistry = { host: string; requests(): number; publish(archive: string): string; spoil(digest: string): void; close(): void }
 
 /** Answers what an engine asks to pull by digest, from the blobs of images that were published to it. */
 export async function startRegistry(): Promise<TestRegistry> {
@@ -26,6 +27,7 @@ export async function startRegistry(): Promise<TestRegistry> {
     host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: () => asked,
     publish: (archive) => publish(archive, blobs),
+    spoil: (digest) => void blobs.set(digest, Buffer.from(blobs.get(digest)?.toString().replace('{', '{ ') ?? '')),
     close: () => void server.close(),
   }
 }

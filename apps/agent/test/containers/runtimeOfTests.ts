@@ -28,7 +28,8 @@ export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 
 /** The name server that leases of tests are told. */
 export const resolverOfTests = '9.9.9.9'
 
-type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> & Partial<Pick<ContainerSettings, 'cdiDevices'>>
+type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
+  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib'>>
 
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -64,7 +65,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
         await sandboxOf(leaseId).stop([])
         await sandboxOf(leaseId).wipe()
       }
-      await rm(leasesDir, { recursive: true, force: true })
+      for (const place of [leasesDir, `${leasesDir}.images.json`]) await rm(place, { recursive: true, force: true })
     },
   }
 }
@@ -73,7 +74,11 @@ export async function openTestRuntime({ container }: { container: Container | nu
 export function newRuntime({ leasesDir, container }: { leasesDir: string; container: Container | null }): Runtime {
   const logger = createLogger({ room: 'test' })
   if (container === null) return new LocalRuntime({ leasesDir, logger })
-  return new ContainerRuntime({ leasesDir, settings: { cdiDevices: [], resolvers: [resolverOfTests], ...container, limits: smallLimits }, logger })
+  return new ContainerRuntime({
+    leasesDir,
+    settings: { cdiDevices: [], registries: [], cacheMib: 64, resolvers: [resolverOfTests], ...container, limits: smallLimits },
+    logger,
+  })
 }
 
 /** Runs one command to its end. */

@@ -1,4 +1,4 @@
-import type { LeaseWire } from '@infinitio/domain/wire'
+import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
@@ -47,25 +47,43 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           </dd>
         </dl>
       </Panel>
-      {workload !== null && (
-        <Panel title={t('workload')}>
-          <dl className="kv left panel-body">
-            <dt>{t('template')}</dt>
-            <dd>{t(`templates.${workload.template}`)}</dd>
-            <dt>{t('keys')}</dt>
-            <dd>{workload.sshKeys.length}</dd>
-            {workload.startScript !== '' && (
-              <>
-                <dt>{t('script')}</dt>
-                <dd>
-                  <pre className="mono t12 whitespace-pre-wrap">{workload.startScript}</pre>
-                </dd>
-              </>
-            )}
-          </dl>
-        </Panel>
-      )}
+      {workload !== null && <WorkloadPanel workload={workload} />}
     </div>
+  )
+}
+
+/** What the renter signed, as it runs. */
+function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
+  const t = useTranslations('lease.overview')
+  return (
+    <Panel title={t('workload')}>
+      <dl className="kv left panel-body">
+        <dt>{t('template')}</dt>
+        <dd>{t(`templates.${workload.template}`)}</dd>
+        <dt>{t('keys')}</dt>
+        <dd>{workload.sshKeys.length}</dd>
+        {workload.image !== undefined && (
+          <>
+            <dt>{t('image')}</dt>
+            <dd className="mono t12 break-all">{workload.image.reference}</dd>
+          </>
+        )}
+        {workload.command !== undefined && (
+          <>
+            <dt>{t('command')}</dt>
+            <dd className="mono t12 break-all">{workload.command.join(' ')}</dd>
+          </>
+        )}
+        {workload.startScript !== '' && (
+          <>
+            <dt>{t('script')}</dt>
+            <dd>
+              <pre className="mono t12 whitespace-pre-wrap">{workload.startScript}</pre>
+            </dd>
+          </>
+        )}
+      </dl>
+    </Panel>
   )
 }
 

@@ -1,5 +1,5 @@
 import { insertWorkload } from '@infinitio/db'
-import { type Address, type CanonicalValue, canonicalJson, hashWorkload, type Refusal } from '@infinitio/domain'
+import { type Address, hashWorkload, type Refusal, workloadText } from '@infinitio/domain'
 import { type WorkloadWire, workloadFromWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
@@ -11,6 +11,6 @@ export async function putWorkload(
   const workload = workloadFromWire(args.workload)
   const hash = hashWorkload(workload)
   if (hash !== args.hash) return { rejected: 'node.workload_hash_mismatch', detail: `content hashes to ${hash}` }
-  await insertWorkload(db, { hash, owner: args.account, body: canonicalJson(workload as unknown as CanonicalValue) })
+  await insertWorkload(db, { hash, owner: args.account, body: workloadText(workload) })
   return { workloadHash: hash }
 }

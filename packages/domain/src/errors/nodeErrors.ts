@@ -81,6 +81,24 @@ export const nodeErrors = {
     sentence: "The machine's facts were refused. Check its GPU count (1 to 15), class and region.",
   },
   'node.already_registered': { http: 409, exit: 70, retry: false, sentence: 'This machine is registered already. Update it instead.' },
+  'node.image_not_pinned': {
+    http: 422,
+    exit: 70,
+    retry: false,
+    sentence: 'The image is not named by a digest, so it could be another one tomorrow. Write registry/name@sha256:… in full.',
+  },
+  'node.images_unsupported': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'This machine runs no images of its renters. Choose a machine that runs containers, or a plain shell.',
+  },
+  'node.image_unavailable': {
+    http: 502,
+    exit: 71,
+    retry: true,
+    sentence: 'The image could not be had by this digest, or cannot run here. Check registry, name and digest; the machine itself is up.',
+  },
   'node.ssh_key_malformed': {
     http: 422,
     exit: 70,

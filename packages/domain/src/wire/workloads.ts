@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pinnedImage } from '../workloads/pinnedImage.ts'
 import { hex32, intBetween, text } from './scalars.ts'
 
 const sshKeyLine = z
@@ -6,10 +7,31 @@ const sshKeyLine = z
   .max(1_500, { error: 'node.ssh_key_malformed' })
   .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( \P{Cc}{0,200})?$/u, { error: 'node.ssh_key_malformed' })
 
+const imageWire = z
+  .strictObject({
+    reference: z
+      .string({ error: 'node.image_not_pinned' })
+      .max(512, { error: 'node.image_not_pinned' })
+      .refine((reference) => pinnedImage(reference) !== null, { error: 'node.image_not_pinned' })
+      .describe('Registry, repository and digest: docker.io/library/debian@sha256:…'),
+    name: text(200).min(1).optional().describe('For people; decides nothing.'),
+  })
+  .meta({ id: 'WorkloadImage' })
+
+/** A program and its arguments. No byte 0, which ends an argument where one is started. */
+const commandWire = z
+  .array(
+    text(4_096)
+      .min(1)
+      .refine((word) => !word.includes('\0'), { error: 'api.invalid_field' }),
+  )
+  .min(1)
+  .max(64, { error: 'api.invalid_field' })
+
 /** What runs on a leased machine. Its hash, keccak256 of the canonical JSON, is what the renter signs. */
 export const workloadWire = z
   .strictObject({
-    template: z.enum(['shell', 'script']),
+    template: z.enum(['shell', 'script', 'image']),
     startScript: text(16_384),
     sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
     environment: z
@@ -17,7 +39,11 @@ export const workloadWire = z
       .refine((value) => Object.keys(value).length <= 64, { error: 'api.invalid_field' }),
     ports: z.array(intBetween(1, 65_535)).max(16),
     salt: hex32.describe('Random, so that the public hash does not give the content away.'),
+    image: imageWire.optional().describe('With the template image alone: what sessions, script and command run in.'),
+    command: commandWire.optional().describe('With an image: started after the script, in its place. The entry point of the image does not count.'),
   })
+  .refine(({ template, image }) => (template === 'image') === (image !== undefined), { path: ['image'], error: 'api.invalid_field' })
+  .refine(({ command, image }) => command === undefined || image !== undefined, { path: ['command'], error: 'api.invalid_field' })
   .meta({ id: 'Workload' })
 export type WorkloadWire = z.infer<typeof workloadWire>
 

@@ -1,10 +1,20 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { type WorkloadHash, workloadHash } from '../ids/workloadHash.ts'
 import { keccak256Hex } from '../orders/keccak256.ts'
-import { canonicalJson } from './canonicalJson.ts'
+import { type CanonicalValue, canonicalJson } from './canonicalJson.ts'
 import type { Workload } from './workload.ts'
 
 /** Hash a bid names: keccak256 of the workload's canonical JSON in UTF-8. The agent runs nothing with another hash. */
 export function hashWorkload(workload: Workload): WorkloadHash {
-  return workloadHash(keccak256Hex(utf8ToBytes(canonicalJson(workload))))
+  return workloadHash(keccak256Hex(utf8ToBytes(workloadText(workload))))
+}
+
+/** The one text of a workload, which is hashed and stored. What it does without is not in it. */
+export function workloadText(workload: Workload): string {
+  const { image, ...rest } = workload
+  return canonicalJson({ ...present(rest), ...(image === undefined ? {} : { image: present(image) }) })
+}
+
+function present(fields: Readonly<Record<string, CanonicalValue | undefined>>): Record<string, CanonicalValue> {
+  return Object.fromEntries(Object.entries(fields).filter((field): field is [string, CanonicalValue] => field[1] !== undefined))
 }

@@ -1,14 +1,26 @@
 import type { Hex32 } from '../ids/hex32.ts'
 
+/** The image a lease's sessions and script run in. `reference` names its bytes; `name` is for people and decides nothing. */
+export type WorkloadImage = {
+  /** Registry, repository and digest of the manifest: `docker.io/library/debian@sha256:…`. */
+  readonly reference: string
+  readonly name?: string | undefined
+}
+
 /**
- * What runs on a lease. `shell` opens a login shell; `script` runs `startScript` first. `sshKeys` are OpenSSH public key lines (at
- * most 10). `salt` makes the hash of a guessable workload unguessable.
+ * What runs on a lease. `shell` opens a login shell; `script` runs `startScript` first; `image` runs both in an image of the renter's
+ * choice, and `command` after the script. `sshKeys` are OpenSSH public key lines (at most 10). `salt` makes the hash of a guessable
+ * workload unguessable. What came later is left out of the workloads that do without it, so their hashes stay what they were.
  */
 export type Workload = {
-  readonly template: 'shell' | 'script'
+  readonly template: 'shell' | 'script' | 'image'
   readonly startScript: string
   readonly sshKeys: readonly string[]
   readonly environment: Readonly<Record<string, string>>
   readonly ports: readonly number[]
   readonly salt: Hex32
+  /** With the template `image` alone, and always there. */
+  readonly image?: WorkloadImage | undefined
+  /** A program and its arguments, no shell's words. */
+  readonly command?: readonly string[] | undefined
 }

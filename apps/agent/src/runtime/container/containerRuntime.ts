@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import { checkNetwork } from '../../network/checkNetwork.ts'
 import { LeaseNetworks } from '../../network/leaseNetworks.ts'
-import type { Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
+import type { ImageProgress, Runtime, Sandbox, SandboxPlan } from '../runtime.ts'
 import { checkEngine } from './checkEngine.ts'
 import { checkToolkit } from './checkToolkit.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
@@ -12,6 +12,7 @@ import type { ContainerSettings } from './containerSettings.ts'
 import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { ensureImage, type LocalImage } from './ensureImage.ts'
+import { ImageCache } from './imageCache.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
 import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
 import { ownLimits } from './ownLimits.ts'
@@ -37,6 +38,9 @@ export class ContainerRuntime implements Runtime {
   #firstIdOfAll: number | null = null
   #engine: Engine | null = null
   #image: LocalImage | null = null
+  #cache: ImageCache | null = null
+  /** The renters' images of the leases here. */
+  readonly #imagesOfLeases = new Map<string, string>()
 
   constructor({ leasesDir, settings, logger }: { leasesDir: string; settings: ContainerSettings; logger: Logger }) {
     this.#leasesDir = leasesDir
@@ -53,7 +57,10 @@ export class ContainerRuntime implements Runtime {
     if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
     if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
-    this.#image = await ensureImage({ engine, reference: this.#settings.image, logger: this.#logger })
+    const { image, registries, cacheMib } = this.#settings
+    const onPercent = (percent: number): void => this.#logger.info({ image, percent }, 'pulling an image')
+    this.#image = await ensureImage({ engine, reference: image, onPercent })
+    this.#cache = new ImageCache({ engine, file: `${this.#leasesDir}.images.json`, mostMib: cacheMib, registries, logger: this.#logger })
     const leaseIds = new Set(kept.map(({ leaseId }) => leaseId))
     for (const leaseId of leaseIds) await this.#rememberIds(leaseId)
     for (const leaseId of await this.#leasesOfEngine()) {
@@ -62,20 +69,27 @@ export class ContainerRuntime implements Runtime {
     }
   }
 
-  sandbox({ leaseId, environment }: SandboxPlan): Sandbox {
-    const engine = this.#engine
-    if (engine === null) throw new Error('the container runtime has not been adopted yet')
+  sandbox({ leaseId, environment, image = null }: SandboxPlan): Sandbox {
+    const [engine, cache] = [this.#engine, this.#cache]
+    if (engine === null || cache === null) throw new Error('the container runtime has not been adopted yet')
     const directory = path.join(this.#leasesDir, leaseId)
     const volume = leaseVolumeOf(directory)
     const queue = this.#queues.get(leaseId) ?? new SerialQueue()
     this.#queues.set(leaseId, queue)
+    if (image !== null) this.#imagesOfLeases.set(leaseId, image)
     const name = `infinitio-${this.#agent}-${leaseId}`
     return new ContainerSandbox({
       ...{ leaseId, directory, name, volume, engine, queue, limits: this.#settings.limits, devices: this.#settings.cdiDevices },
       ...{ networks: this.#networks, resolvers: this.#settings.resolvers },
       drawFirstId: () => this.#drawFirstId(leaseId, name),
-      plan: (firstId) => this.#planOf({ leaseId, name, environment, firstId }),
+      plan: async ({ firstId, inOwn }) => {
+        const renters = image === null || inOwn ? null : await cache.find(image)
+        return this.#planOf({ leaseId, name, environment, firstId, renters })
+      },
+      bringImage: image === null ? null : async (progress) => this.#bringImage(cache, { reference: image, ...progress }),
       wiped: () => {
+        this.#imagesOfLeases.delete(leaseId)
+        void cache.trim(new Set(this.#imagesOfLeases.values()))
         this.#queues.delete(leaseId)
         this.#firstIds.delete(leaseId)
       },
@@ -87,13 +101,15 @@ export class ContainerRuntime implements Runtime {
     name,
     environment: workload,
     firstId,
+    renters,
   }: {
     leaseId: string
     name: string
     environment: Record<string, string>
     firstId: number
+    renters: LocalImage | null
   }): Promise<ContainerPlan> {
-    const image = this.#image
+    const image = renters ?? this.#image
     if (image === null) throw new Error('the image of leases is not here')
     await this.#devicesAreFree(leaseId)
     const { limits, cdiDevices } = this.#settings
@@ -119,6 +135,12 @@ export class ContainerRuntime implements Runtime {
       firstId,
       cdiDevices,
     }
+  }
+
+  async #bringImage(cache: ImageCache, order: { reference: string } & ImageProgress): Promise<LocalImage> {
+    const image = await cache.bring(order)
+    await cache.trim(new Set(this.#imagesOfLeases.values()))
+    return image
   }
 
   #drawFirstId(leaseId: string, name: string): number {

@@ -1,9 +1,9 @@
-import { chmod, mkdir, rm, stat } from 'node:fs/promises'
+import { appendFile, chmod, mkdir, rm, stat } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import { z } from 'zod'
 import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
-import type { Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
+import type { ImageProgress, Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
@@ -12,6 +12,8 @@ import { containerStats } from './containerStats.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
+import type { LocalImage } from './ensureImage.ts'
+import { ImageRefused } from './imageRefused.ts'
 import { hangUpSessions } from './hangUpSessions.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
@@ -38,14 +40,16 @@ export type ContainerPlace = {
   queue: SerialQueue
   /** Chooses the users of a new lease's container. */
   drawFirstId(): number
-  /** The plan of the container; rejects when what it needs is taken or missing. */
-  plan(firstId: number): Promise<ContainerPlan>
+  /** The plan of the container, in the renter's image when it has one that is here, unless `inOwn`; rejects when what it needs is taken or missing. */
+  plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
+  /** Pulls the renter's image; null for a lease without. */
+  bringImage: ((progress: ImageProgress) => Promise<LocalImage>) | null
   /** Told when nothing is left of the lease. */
   wiped(): void
 }
 
 const mostRounds = 20
-const inspected = z.object({ State: z.object({ Running: z.boolean(), Pid: z.int() }) })
+const inspected = z.object({ Image: z.string(), State: z.object({ Running: z.boolean(), Pid: z.int() }) })
 
 const runAndReport = [
   'exec >>"$1" 2>&1 </dev/null; shell=/bin/sh; [ -x /bin/bash ] && shell=/bin/bash; "$shell" -c "$2"; code=$?',
@@ -57,6 +61,9 @@ export class ContainerSandbox implements Sandbox {
   readonly leaseId: string
   readonly logFile: string
   readonly #place: ContainerPlace
+  readonly bringImage?: (progress: ImageProgress) => Promise<void>
+  /** The renter's image was tried and does not run here. */
+  #imageFails = false
   /** The container's first process since it was last brought up, whose namespaces were seen to. */
   #leader: ContainerLeader | null = null
 
@@ -64,27 +71,16 @@ export class ContainerSandbox implements Sandbox {
     this.leaseId = place.leaseId
     this.logFile = place.volume.log
     this.#place = place
+    const { bringImage } = place
+    if (bringImage !== null) this.bringImage = async (progress) => this.#enter(await bringImage(progress), progress)
   }
 
   prepare(): Promise<void> {
-    return this.#place.queue.run(async () => {
-      const { directory, volume, limits, resolvers, networks, name } = this.#place
-      await mkdir(directory, { recursive: true, mode: 0o711 })
-      await chmod(directory, 0o711)
-      await openVolume(volume, limits)
-      const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
-      await ownVolume(volume, { firstId, resolvers })
-      const there = await this.#inspect()
-      if (there === null) await this.#create(await this.#place.plan(firstId))
-      if (there === null || !there.Running) await this.#container.start()
-      const state = await this.#inspect()
-      if (state?.Running !== true) throw new Error(`the container ${this.#place.name} ended at its start: its image needs /bin/sh and sleep`)
-      const startTicks = await startTicksOf(state.Pid)
-      if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
-      await networks.open(name, { leader: state.Pid })
-      if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
-      this.#leader = { pid: state.Pid, startTicks, firstId }
-    })
+    return this.#place.queue.run(() => this.#bringUpInSomeImage())
+  }
+
+  note(text: string): Promise<void> {
+    return appendFile(this.logFile, `[infinitio] ${text}\n`)
   }
 
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess> {
@@ -118,32 +114,14 @@ export class ContainerSandbox implements Sandbox {
 
   /** The start script is a process of the container like any other, so its number is not needed. */
   stop(): Promise<number> {
-    return this.#place.queue.run(async () => {
-      const state = await this.#inspect()
-      const firstId = await ownerOfVolume(this.#place.volume)
-      if (state?.Running === true) {
-        await askToEnd(state.Pid)
-        // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
-        await this.#container.stop({ t: 0 })
-      }
-      this.#leader = null
-      // A relay of ours runs as one of the container's users beside it.
-      for (let round = 0; round < mostRounds && (await this.#processesLeft(firstId)).length > 0; round += 1) {
-        for (const pid of await this.#processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
-        await wait(25)
-      }
-      return (await this.#processesLeft(firstId)).length
-    })
+    return this.#place.queue.run(() => this.#end())
   }
 
   wipe(): Promise<WipeEvidence> {
     return this.#place.queue.run(async () => {
       const { volume, directory, networks, name } = this.#place
       const firstId = await ownerOfVolume(volume)
-      await this.#container.remove({ force: true, v: true }).catch((error: unknown) => {
-        if (!isMissing(error)) throw error
-      })
-      await networks.close(name)
+      await this.#takeAway()
       await removeVolume(volume)
       const residue = [...(await residueOfVolume(volume)), ...(await networks.residue(name))]
       if ((await this.#inspect()) !== null) residue.push(`the container ${this.#place.name}`)
@@ -158,6 +136,78 @@ export class ContainerSandbox implements Sandbox {
     })
   }
 
+  /** Into the renter's image when it is here, so that nothing has to change later; one that does not run here is no reason to have no lease. */
+  async #bringUpInSomeImage(): Promise<void> {
+    try {
+      await this.#bringUp({ inOwn: this.#imageFails })
+    } catch (error) {
+      if (this.#imageFails || this.bringImage === undefined) throw error
+      this.#imageFails = true
+      await this.#end()
+      await this.#takeAway()
+      await this.#bringUp({ inOwn: true })
+    }
+  }
+
+  async #bringUp({ inOwn }: { inOwn: boolean }): Promise<void> {
+    const { directory, volume, limits, resolvers, networks, name } = this.#place
+    await mkdir(directory, { recursive: true, mode: 0o711 })
+    await chmod(directory, 0o711)
+    await openVolume(volume, limits)
+    const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
+    await ownVolume(volume, { firstId, resolvers })
+    const there = await this.#inspect()
+    if (there === null) await this.#create(await this.#place.plan({ firstId, inOwn }))
+    if (there === null || !there.Running) await this.#container.start()
+    const state = await this.#inspect()
+    if (state?.Running !== true) throw new Error(`the container ${name} ended at its start: its image needs /bin/sh and sleep`)
+    const startTicks = await startTicksOf(state.Pid)
+    if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+    await networks.open(name, { leader: state.Pid })
+    if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
+    this.#leader = { pid: state.Pid, startTicks, firstId }
+  }
+
+  /** Moves the lease into its image, when it is not there yet. */
+  #enter(image: LocalImage, { beforeChange }: ImageProgress): Promise<void> {
+    return this.#place.queue.run(async () => {
+      if ((await this.#inspect())?.image === image.id) return
+      if (!this.#imageFails) {
+        await beforeChange()
+        await this.#end()
+        await this.#takeAway()
+        await this.#bringUpInSomeImage()
+      }
+      if (this.#imageFails) throw new ImageRefused("the image does not start here: it needs /bin/sh and sleep, for this machine's kind of processor")
+    })
+  }
+
+  /** Ends every process of the lease; returns how many are left. */
+  async #end(): Promise<number> {
+    const state = await this.#inspect()
+    const firstId = await ownerOfVolume(this.#place.volume)
+    if (state?.Running === true) {
+      await askToEnd(state.Pid)
+      // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
+      await this.#container.stop({ t: 0 })
+    }
+    this.#leader = null
+    // A relay of ours runs as one of the container's users beside it.
+    for (let round = 0; round < mostRounds && (await this.#processesLeft(firstId)).length > 0; round += 1) {
+      for (const pid of await this.#processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
+      await wait(25)
+    }
+    return (await this.#processesLeft(firstId)).length
+  }
+
+  /** Removes the container and its network; the lease's disk stays. */
+  async #takeAway(): Promise<void> {
+    await this.#container.remove({ force: true, v: true }).catch((error: unknown) => {
+      if (!isMissing(error)) throw error
+    })
+    await this.#place.networks.close(this.#place.name)
+  }
+
   get #container(): Docker.Container {
     return this.#place.engine.docker.getContainer(this.#place.name)
   }
@@ -168,9 +218,10 @@ export class ContainerSandbox implements Sandbox {
     else await engine.call({ method: 'POST', path: '/v4.0.0/libpod/containers/create', body: podmanRequest(plan) })
   }
 
-  async #inspect(): Promise<{ Running: boolean; Pid: number } | null> {
+  async #inspect(): Promise<{ Running: boolean; Pid: number; image: string } | null> {
     try {
-      return inspected.parse(await this.#container.inspect()).State
+      const { Image, State } = inspected.parse(await this.#container.inspect())
+      return { ...State, image: Image.replace(/^sha256:/, '') }
     } catch (error) {
       if (isMissing(error)) return null
       throw error

@@ -7,6 +7,10 @@ export type ContainerSettings = {
   socketPath: string | null
   /** What leases run in: a name with its digest, or the id of an image that is here. */
   image: string
+  /** Registries that renters' images may come from, by host. */
+  registries: readonly string[]
+  /** How much of renters' images is kept for the next lease; none may be larger. */
+  cacheMib: number
   limits: LeaseLimits
   /** Devices as the Container Device Interface names them; one lease has all of them. */
   cdiDevices: readonly string[]

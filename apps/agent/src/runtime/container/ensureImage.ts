@@ -1,34 +1,42 @@
-import type { Logger } from '@infinitio/process'
 import { z } from 'zod'
 import { type Engine, isMissing } from './engine.ts'
+import { ImageRefused } from './imageRefused.ts'
 import { imageReference } from './imageReference.ts'
 import { PullProgress } from './pullProgress.ts'
 
-/** An image that is here: its id, which names these bytes and no others, and what of its own settings matters. */
-export type LocalImage = { id: string; environment: readonly string[]; volumes: readonly string[] }
+/** An image that is here: its id, which names these bytes and no others, its size, and what of its own settings matters. */
+export type LocalImage = { id: string; bytes: number; environment: readonly string[]; volumes: readonly string[] }
+
+/** Podman answers well and says in its stream that it could not. */
+const refused = z.object({ error: z.string() })
+
+/** Told while an image is pulled: whole per cent, from 0 to 100, in steps of ten at least. `mostBytes` ends a pull that grows beyond it, `signal` one that nobody wants any more. */
+export type PullOrder = { onPercent: (percent: number) => void; mostBytes?: number; signal?: AbortSignal }
 
 const imageAnswer = z.object({
   Id: z.string().regex(/^(sha256:)?[0-9a-f]{64}$/),
+  Size: z.number().nonnegative().default(0),
   Config: z.object({ Env: z.array(z.string()).nullish(), Volumes: z.record(z.string(), z.unknown()).nullish() }).nullish(),
 })
 
 /**
- * The image that `reference` names, pulled when it is not here; the engine compares what it pulls with the digest. Progress goes to the log.
+ * The image that `reference` names, pulled when it is not here; the engine compares what it pulls with the digest.
  * Rejects for a name without a digest, an id that is not here, and a registry that does not give it.
  */
-export async function ensureImage({ engine, reference, logger }: { engine: Engine; reference: string; logger: Logger }): Promise<LocalImage> {
+export async function ensureImage({ engine, reference, ...order }: { engine: Engine; reference: string } & PullOrder): Promise<LocalImage> {
   const parsed = imageReference(reference)
   if (parsed === null) throw new Error(`the image ${reference} is not named by a digest: write name@sha256:…, or the id of an image that is here`)
-  const present = await readImage(engine, reference)
+  const present = await findImage(engine, reference)
   if (present !== null) return present
   if (parsed.kind === 'id') throw new Error(`no image here has the id ${reference}: name it by digest, so that it can be pulled`)
-  await pull({ engine, reference, logger })
-  const pulled = await readImage(engine, reference)
+  await pull({ engine, reference, ...order })
+  const pulled = await findImage(engine, reference)
   if (pulled === null) throw new Error(`the registry did not give the image ${reference}`)
   return pulled
 }
 
-async function readImage(engine: Engine, reference: string): Promise<LocalImage | null> {
+/** An image that is here, or null. */
+export async function findImage(engine: Engine, reference: string): Promise<LocalImage | null> {
   const answer = await engine.docker
     .getImage(reference)
     .inspect()
@@ -37,22 +45,47 @@ async function readImage(engine: Engine, reference: string): Promise<LocalImage 
       throw error
     })
   if (answer === null) return null
-  const { Id, Config } = imageAnswer.parse(answer)
-  return { id: Id.replace(/^sha256:/, ''), environment: Config?.Env ?? [], volumes: Object.keys(Config?.Volumes ?? {}) }
+  const { Id, Size, Config } = imageAnswer.parse(answer)
+  return { id: Id.replace(/^sha256:/, ''), bytes: Size, environment: Config?.Env ?? [], volumes: Object.keys(Config?.Volumes ?? {}) }
 }
 
-async function pull({ engine, reference, logger }: { engine: Engine; reference: string; logger: Logger }): Promise<void> {
+async function pull({
+  engine,
+  reference,
+  onPercent,
+  mostBytes = Number.POSITIVE_INFINITY,
+  signal,
+}: { engine: Engine; reference: string } & PullOrder) {
   const progress = new PullProgress()
-  logger.info({ image: reference }, 'pulling an image')
-  const stream = await engine.docker.pull(reference)
-  await new Promise<void>((resolve, reject) => {
-    engine.docker.modem.followProgress(
-      stream,
-      (error) => (error === null || error === undefined ? resolve() : reject(new Error(`the image ${reference} cannot be pulled: ${error.message}`))),
-      (line: unknown) => {
-        const percent = progress.take(line)
-        if (percent !== null) logger.info({ image: reference, percent }, 'pulling an image')
-      },
-    )
-  })
+  let [told, refusal] = [0, '']
+  signal?.throwIfAborted()
+  const stream = (await engine.docker.pull(reference)) as NodeJS.ReadableStream & { destroy(error?: Error): void }
+  // Hung up on, an engine gives the pull up.
+  const giveUp = (error: Error): void => void stream.destroy(error)
+  const onAbort = (): void => giveUp(new Error(`the image ${reference} is not wanted any more`))
+  signal?.addEventListener('abort', onAbort)
+  onPercent(0)
+  try {
+    await new Promise<void>((resolve, reject) => {
+      stream.once('error', reject).once('close', () => reject(new Error(`the engine broke off the pull of ${reference}`)))
+      engine.docker.modem.followProgress(
+        stream,
+        (error) =>
+          error === null || error === undefined ? resolve() : reject(new Error(`the image ${reference} cannot be pulled: ${error.message}`)),
+        (line: unknown) => {
+          const percent = progress.take(line)
+          if (progress.bytes > mostBytes) giveUp(new ImageRefused('the image is larger than this machine takes'))
+          refusal = refused.safeParse(line).data?.error ?? refusal
+          if (percent === null || percent <= told) return
+          told = percent
+          onPercent(percent)
+        },
+      )
+    })
+    if (refusal !== '') throw new Error(`the image ${reference} cannot be pulled: ${refusal}`)
+    // What comes faster than an engine tells is told here.
+    if (told < 100) onPercent(100)
+  } finally {
+    signal?.removeEventListener('abort', onAbort)
+  }
 }

@@ -15,6 +15,11 @@ export class PullProgress {
   readonly #layers = new Map<string, { current: number; total: number }>()
   #told = -stepPercent
 
+  /** How much there is to pull, as far as the engine has told. */
+  get bytes(): number {
+    return [...this.#layers.values()].reduce((sum, layer) => sum + layer.total, 0)
+  }
+
   /** Takes one line of the engine; returns the whole per cent of all known bytes when it has grown by ten since it was last returned, else null. */
   take(raw: unknown): number | null {
     const parsed = line.safeParse(raw)
@@ -25,10 +30,10 @@ export class PullProgress {
     const total = progressDetail.total ?? before?.total ?? 0
     const current = done.test(status) ? total : Math.min(total, progressDetail.current ?? before?.current ?? 0)
     this.#layers.set(id, { current, total })
-    const layers = [...this.#layers.values()]
-    const bytes = layers.reduce((sum, layer) => sum + layer.total, 0)
+    const { bytes } = this
     if (bytes === 0) return null
-    const percent = Math.floor((100 * layers.reduce((sum, layer) => sum + layer.current, 0)) / bytes)
+    const here = [...this.#layers.values()].reduce((sum, layer) => sum + layer.current, 0)
+    const percent = Math.floor((100 * here) / bytes)
     if (percent < this.#told + stepPercent) return null
     this.#told = percent
     return percent

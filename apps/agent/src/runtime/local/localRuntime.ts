@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises'
+import { access, appendFile } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
 import { openSshServers } from '../../ssh/openSftp.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
@@ -41,6 +41,7 @@ export class LocalRuntime implements Runtime {
       leaseId,
       logFile: place.logFile,
       prepare: () => prepareSandbox(place),
+      note: (text) => appendFile(place.logFile, `[infinitio] ${text}\n`),
       exec: async (order) => spawnCommand({ sandbox: place, ...order }),
       terminal: (order) => openTerminal({ sandbox: place, ...order }),
       sftp: async () => openLocalSftp(place, openSshServers),

@@ -1,0 +1,54 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from '@infinitio/process'
+import { ImageRefused } from '../runtime/container/imageRefused.ts'
+import type { RunningLease } from './runningLease.ts'
+
+const firstPauseMs = 5_000
+const longestPauseMs = 300_000
+const mostCharacters = 300
+
+/**
+ * Brings the image of a lease and moves the lease into it; a registry that does not answer is asked again until the lease is over. The renter reads
+ * of it in the log and in open sessions. Resolves with what became of it.
+ */
+export async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<'here' | 'failed'> {
+  const { sandbox, sessions, stored, over } = lease
+  const { signal } = over
+  const facts = { leaseId: stored.leaseId, orderHash: stored.orderHash, image: stored.imageReference }
+  const tell = async (text: string): Promise<void> => {
+    sessions.tell(`[infinitio] ${text}`)
+    await sandbox.note(text).catch((error: unknown) => logger.warn({ ...facts, err: error }, 'a word on the image did not reach the log'))
+  }
+  const progress = {
+    signal,
+    onPercent: (percent: number): void => {
+      logger.info({ ...facts, percent }, 'pulling an image')
+      void tell(`pulling ${stored.imageReference}: ${percent} %`)
+    },
+    beforeChange: () => sessions.closeAll('[infinitio] Your image is here. This connection closes; connect again, and you are in it.'),
+  }
+  for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(longestPauseMs, 2 * pauseMs)) {
+    try {
+      await sandbox.bringImage?.(progress)
+      await tell(`this lease runs in ${stored.imageReference}`)
+      logger.info(facts, 'the lease runs in its image')
+      return 'here'
+    } catch (error) {
+      if (signal.aborted) break
+      logger.warn({ ...facts, err: error }, 'the image of a lease did not come')
+      const isFinal = error instanceof ImageRefused
+      const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
+      await tell(`node.image_unavailable: ${plain(error)}. ${next}`)
+      if (isFinal) return 'failed'
+      await wait(pauseMs, null, { signal }).catch(() => {})
+    }
+  }
+  return 'failed'
+}
+
+/** A registry's words end up in a terminal. */
+function plain(error: unknown): string {
+  return String((error as Error).message)
+    .replace(/\p{Cc}+/gu, ' ')
+    .slice(0, mostCharacters)
+}

@@ -1,0 +1,116 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { pinnedImage } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import { z } from 'zod'
+import { type Engine, isMissing } from './engine.ts'
+import { type LocalImage, ensureImage, findImage } from './ensureImage.ts'
+import { ImageRefused } from './imageRefused.ts'
+import { imagesToRemove } from './imagesToRemove.ts'
+import { SerialQueue } from './serialQueue.ts'
+
+const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
+type ImageRecord = z.output<typeof record>
+
+const mib = 1024 * 1024
+
+/**
+ * The images that renters brought. They are kept for the next lease up to a size; beyond it those go that no lease uses, the least recently used
+ * first. Images that were here otherwise are never touched: what was pulled for leases is written down.
+ */
+export class ImageCache {
+  readonly #engine: Engine
+  readonly #file: string
+  readonly #mostBytes: number
+  readonly #registries: ReadonlySet<string>
+  readonly #logger: Logger
+  readonly #queue = new SerialQueue()
+
+  constructor({
+    engine,
+    file,
+    mostMib,
+    registries,
+    logger,
+  }: { engine: Engine; file: string; mostMib: number; registries: readonly string[]; logger: Logger }) {
+    this.#engine = engine
+    this.#file = file
+    this.#mostBytes = mostMib * mib
+    this.#registries = new Set(registries)
+    this.#logger = logger
+  }
+
+  /** The image when it is here. */
+  find(reference: string): Promise<LocalImage | null> {
+    return findImage(this.#engine, reference)
+  }
+
+  /**
+   * The image, pulled when it is not here. Rejects with `ImageRefused` for one that this machine will never run: of a registry that the
+   * provider does not name (a name could else lead the engine into the provider's own network), or too large.
+   */
+  async bring({
+    reference,
+    onPercent,
+    signal,
+  }: {
+    reference: string
+    onPercent: (percent: number) => void
+    signal: AbortSignal
+  }): Promise<LocalImage> {
+    const pinned = pinnedImage(reference)
+    if (pinned === null) throw new ImageRefused('the image is not named by a digest')
+    if (!this.#registries.has(pinned.registry)) throw new ImageRefused(`this machine takes no images from ${pinned.registry}`)
+    const before = await this.find(reference)
+    const image = before ?? (await ensureImage({ engine: this.#engine, reference, onPercent, mostBytes: this.#mostBytes, signal }))
+    // One that was here before is the provider's own.
+    const isOurs = before === null || reference in (await this.#read())
+    if (!isOurs) return image
+    if (image.bytes > this.#mostBytes) {
+      await this.#remove(reference)
+      throw new ImageRefused(`the image is larger than the ${this.#mostBytes / mib} MiB that this machine keeps`)
+    }
+    await this.#change((images) => ({ ...images, [reference]: { bytes: image.bytes, usedAtSeconds: Math.floor(Date.now() / 1_000) } }))
+    return image
+  }
+
+  /** Removes what is too much, of what no lease uses. Never rejects: an image that stays is tried again after the next lease. */
+  async trim(inUse: ReadonlySet<string>): Promise<void> {
+    await this.#change(async (images) => {
+      const all = Object.entries(images).map(([reference, image]) => ({ reference, ...image, inUse: inUse.has(reference) }))
+      const left = { ...images }
+      for (const reference of imagesToRemove(all, this.#mostBytes)) {
+        await this.#remove(reference)
+        delete left[reference]
+        this.#logger.info({ image: reference }, 'removed an image that no lease uses')
+      }
+      return left
+    }).catch((error: unknown) => this.#logger.warn({ err: error }, 'an image that no lease uses was not removed'))
+  }
+
+  async #remove(reference: string): Promise<void> {
+    await this.#engine.docker
+      .getImage(reference)
+      .remove()
+      .catch((error: unknown) => {
+        if (!isMissing(error)) throw error
+      })
+  }
+
+  #change(change: (images: ImageRecord) => ImageRecord | Promise<ImageRecord>): Promise<void> {
+    return this.#queue.run(async () => {
+      const changed = await change(await this.#read())
+      await writeFile(`${this.#file}.new`, JSON.stringify(changed), { mode: 0o600 })
+      await rename(`${this.#file}.new`, this.#file)
+    })
+  }
+
+  /** Without a readable record nothing here counts as ours, so nothing is removed. */
+  async #read(): Promise<ImageRecord> {
+    const text = await readFile(this.#file, 'utf8').catch(() => '{}')
+    try {
+      return record.parse(JSON.parse(text))
+    } catch {
+      return {}
+    }
+  }
+}
