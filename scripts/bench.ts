@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
-import { latencyBenchmark } from './bench/latencyBenchmark.ts'
+import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { offersBenchmark } from './bench/offersBenchmark.ts'
 import { scriptBenchmark } from './bench/scriptBenchmark.ts'
@@ -16,6 +16,7 @@ import { engineHeap } from './start/serviceSpecs.ts'
 const benchmarks: Benchmark[] = [
   startBenchmark,
   latencyBenchmark,
+  containerLatencyBenchmark,
   idleBenchmark,
   offersBenchmark,
   gasBenchmark,

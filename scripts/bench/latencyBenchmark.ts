@@ -3,9 +3,10 @@ import { signEnd } from '@infinitio/sdk'
 import { findThisMachine, holdMachine, signAndPlaceBid } from '../../e2e/actors/bookMachine.ts'
 import { type Actor, createRenter } from '../../e2e/actors/createActor.ts'
 import { createSshIdentity, type SshIdentity, sshArguments } from '../../e2e/actors/sshAsPrinted.ts'
-import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
 import { waitFor } from '../../e2e/house/waitFor.ts'
 import type { Benchmark } from './benchmark.ts'
+import { startContainerHouse } from './containerHouse.ts'
 
 const runs = 7
 const durationSeconds = 3_600
@@ -13,26 +14,30 @@ const durationSeconds = 3_600
 type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
 
 /** From one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
-export const latencyBenchmark: Benchmark = {
-  name: 'e2e-latency',
-  measure: async (progress) => {
-    const house = await startTestHouse()
-    const identity = createSshIdentity()
-    try {
-      const samples = { matchedMs: [] as number[], settledMs: [] as number[], readyMs: [] as number[], shellMs: [] as number[] }
-      for (let run = 1; run <= runs; run += 1) {
-        const renter = await createRenter(house)
-        const phases = await timeBooking(renter, identity)
-        progress(`booking ${run}: ${JSON.stringify(phases)}`)
-        // The first booking warms every process up.
-        if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
-      }
-      return samples
-    } finally {
-      identity.remove()
-      await house.remove()
+export const latencyBenchmark: Benchmark = { name: 'e2e-latency', measure: async (progress) => measureLatency(await startTestHouse(), progress) }
+
+/** The same where leases run in containers whose image is there already. */
+export const containerLatencyBenchmark: Benchmark = {
+  name: 'container-latency',
+  measure: async (progress) => measureLatency(await startContainerHouse(), progress),
+}
+
+async function measureLatency(house: TestHouse, progress: (line: string) => void): Promise<Record<keyof Phases, number[]>> {
+  const identity = createSshIdentity()
+  try {
+    const samples = { matchedMs: [] as number[], settledMs: [] as number[], readyMs: [] as number[], shellMs: [] as number[] }
+    for (let run = 1; run <= runs; run += 1) {
+      const renter = await createRenter(house)
+      const phases = await timeBooking(renter, identity)
+      progress(`booking ${run}: ${JSON.stringify(phases)}`)
+      // The first booking warms every process up.
+      if (run > 1) for (const key of Object.keys(samples) as (keyof Phases)[]) samples[key].push(phases[key])
     }
-  },
+    return samples
+  } finally {
+    identity.remove()
+    await house.remove()
+  }
 }
 
 async function timeBooking(renter: Actor, identity: SshIdentity): Promise<Phases> {

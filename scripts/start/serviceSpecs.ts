@@ -127,7 +127,7 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
 /** How leases on this machine run is the choice of whoever starts the house; without one, as shells. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
-  return chosen(['AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)])
+  return chosen(['AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'NFT', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)])
 }
 
 /** Those of these settings that whoever starts the house has made. */
@@ -135,8 +135,11 @@ function chosen(names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])))
 }
 
-/** Tests run this machine's agent in a network namespace of its own, as a provider elsewhere: INFINITIO_AGENT_NETNS names it. */
+/**
+ * Tests run this machine's agent in a network namespace of its own, as a provider elsewhere: INFINITIO_AGENT_NETNS names it. In that alone: with mounts of
+ * its own, as `ip netns exec` gives, an engine could not see the disks of its leases.
+ */
 function agentNamespace(): string[] {
   const name = process.env.INFINITIO_AGENT_NETNS
-  return name === undefined ? [] : ['ip', 'netns', 'exec', name]
+  return name === undefined ? [] : ['nsenter', `--net=/run/netns/${name}`, '--']
 }

@@ -24,6 +24,7 @@ describe("the agent's settings", () => {
     ['a device that is a path', { ...inContainers, CONTAINER_DEVICES: '/dev/sda' }],
     ['a socket that is no path', { ...inContainers, CONTAINER_SOCKET: 'tcp://10.0.0.1:2375' }],
     ['a fleet larger than one process serves', { ...usual, AGENT_FLEET: 'simulated', AGENT_SIMULATED_NODES: '201' }],
+    ['a program for rules that is no path', { ...inContainers, CONTAINER_NFT: 'nft; true' }],
     ['no processor', { ...inContainers, CONTAINER_CPUS: '0' }],
     ['a disk without a size', { ...inContainers, CONTAINER_DISK_MIB: 'much' }],
   ])('refuse %s', (_what, settings) => {

@@ -9,7 +9,7 @@ import { imageReference } from './runtime/container/imageReference.ts'
  * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
- * that is here), the engine's socket (none: the usual one), what one lease may use at most, the devices it gets, as the Container Device Interface
+ * that is here), the engine's socket (none: the usual one), where the program `nft` is (none: in the usual folders), what one lease may use at most, the devices it gets, as the Container Device Interface
  * names them, and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
 export const agentEnv = z
   .object({
@@ -31,6 +31,7 @@ export const agentEnv = z
       .refine((text) => imageReference(text) !== null, { error: 'name it by digest: name@sha256:…, or the id of an image that is here' })
       .optional(),
     CONTAINER_SOCKET: z.string().startsWith('/').optional(),
+    CONTAINER_NFT: z.string().startsWith('/').optional(),
     CONTAINER_CPUS: z.coerce.number().min(0.1).max(1_024).optional(),
     CONTAINER_MEMORY_MIB: z.coerce.number().int().min(64).optional(),
     CONTAINER_DISK_MIB: z.coerce.number().int().min(16).optional(),

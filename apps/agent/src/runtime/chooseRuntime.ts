@@ -47,7 +47,7 @@ function containerSettings(env: AgentEnv): ContainerSettings {
       processes: env.CONTAINER_PROCESSES ?? usual.processes,
     },
     cdiDevices: env.CONTAINER_DEVICES,
-    network: { machineNamespace: null, nft: 'nft' },
+    network: { machineNamespace: null, nft: env.CONTAINER_NFT ?? 'nft' },
     resolvers: env.CONTAINER_RESOLVERS,
   }
 }
