@@ -14,7 +14,7 @@ import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
-import { portOption } from './orders/workloadOf.ts'
+import { commandOption, imageOption, portOption, templateOption } from './orders/workloadOf.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProvide } from './provide/addProvide.ts'
 import type { CommonOptions } from './settings.ts'
@@ -37,6 +37,9 @@ export function program(): Command {
     .option('--hours <hours>', 'hours', '1')
     .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
     .option('--script <file>', 'script that runs on the machine')
+    .addOption(templateOption())
+    .addOption(imageOption())
+    .addOption(commandOption())
     .addOption(portOption())
     .option('--name <name>', 'what to call the lease')
     .option('--no-wait', 'return once the lease is on chain')

@@ -4,11 +4,18 @@ export {
   formatDuration,
   formatPt,
   isErrorCode,
+  isTemplateId,
   parsePt,
+  pinImage,
   type PriceStep,
   type PricingRule,
   type PTokenUnits,
   pTokenUnits,
+  templateIds,
+  type TemplateMachine,
+  templateMisfit,
+  templateOf,
+  type WorkloadTemplate,
 } from '@infinitio/domain'
 export type { PricingPlan } from '@infinitio/domain/wire'
 export { type Client, createClient } from './client/createClient.ts'

@@ -1,4 +1,5 @@
 'use client'
+import type { TemplateMachine } from '@infinitio/domain'
 import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
@@ -12,7 +13,8 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
-import { type LeaseSetup, plainSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { ImageFields } from '#web/features/booking/ImageFields.tsx'
+import { hasImage, type LeaseSetup, plainSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
@@ -47,8 +49,9 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
         <div>
           <h1 className="mb-5">{t('title')}</h1>
           <Part title={t('template.title')} text={t('template.text')}>
-            <TemplateCards template={setup.template} onTemplate={(template) => change({ template })} />
+            <TemplateCards template={setup.template} machine={machineOf(hold)} onTemplate={(template) => change(setupOfTemplate(template))} />
             {setup.template === 'script' && <ScriptField setup={setup} change={change} />}
+            {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
           </Part>
           <Part title={t('keys.title')} text={t('keys.text')}>
             <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
@@ -91,6 +94,11 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
       </div>
     </>
   )
+}
+
+/** What the renter would have of the held machine; null when it left the market. */
+function machineOf({ listing, gpus }: HoldWire): TemplateMachine | null {
+  return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }
 
 function Part({ title, text, children }: { readonly title: string; readonly text?: string; readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainSetup, readPorts, setupProblem, workloadOf } from '#web/features/booking/leaseSetup.ts'
+import { plainSetup, readPorts, setupOfTemplate, setupProblem, workloadOf } from '#web/features/booking/leaseSetup.ts'
 
 describe('leaseSetup', () => {
   test('sends only the keys that are chosen', () => {
@@ -12,6 +12,23 @@ describe('leaseSetup', () => {
 
   test('leaves a script behind when the plain shell was chosen after all', () => {
     expect(workloadOf({ ...plainSetup, startScript: 'echo hi' }).startScript).toBe('')
+  })
+
+  test('a template is not signed before its image has a digest, and brings the rest along', () => {
+    const chosen = { ...plainSetup, ...setupOfTemplate('vllm') }
+    expect(setupProblem(chosen)).toBe('imageUnpinned')
+    const setup = { ...chosen, image: `${chosen.image}@sha256:${'ab'.repeat(32)}` }
+    expect(setupProblem(setup)).toBeNull()
+    expect(workloadOf(setup)).toMatchObject({
+      template: 'image',
+      ports: [8000],
+      environment: { HF_HOME: '/root/huggingface' },
+      image: { reference: setup.image },
+    })
+    expect(workloadOf(setup).command?.slice(0, 2)).toEqual(['vllm', 'serve'])
+    expect(workloadOf({ ...setup, ...setupOfTemplate('shell') })).toMatchObject({ template: 'shell', ports: [], environment: {} })
+    expect(workloadOf({ ...setup, ...setupOfTemplate('shell') }).image).toBeUndefined()
+    expect(setupProblem({ ...setup, command: 'a '.repeat(65) })).toBe('commandTooLong')
   })
 
   test('asks for a script when the script template is chosen', () => {

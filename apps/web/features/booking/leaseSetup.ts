@@ -1,27 +1,52 @@
+import { pinImage, type TemplateId, templateOf } from '@infinitio/domain'
 import type { WorkloadWire } from '@infinitio/domain/wire'
 import type { SshKey } from '#web/features/ssh-keys/sshKey.ts'
 
 /** What the renter fills in before signing. */
 export type LeaseSetup = {
-  readonly template: WorkloadWire['template']
+  readonly template: TemplateId
   readonly startScript: string
   readonly keys: readonly SshKey[]
   readonly name: string
   /** As typed: port numbers, separated by commas or spaces. */
   readonly ports: string
+  /** As typed: a name with its digest. */
+  readonly image: string
+  /** As typed: a program and its arguments, separated by spaces. */
+  readonly command: string
 }
 
-/** A plain shell, no keys, no name. */
-export const plainSetup: LeaseSetup = { template: 'shell', startScript: '', keys: [], name: '', ports: '' }
+/** Why a setup cannot be signed yet. */
+export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong'
 
-/** The workload a setup asks for, without the salt. A script that is not asked for does not go along, nor what is no port. */
-export function workloadOf({ template, startScript, keys, ports }: LeaseSetup): Omit<WorkloadWire, 'salt'> {
+const mostWords = 64
+
+/** A plain shell, no keys, no name. */
+export const plainSetup: LeaseSetup = { template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '' }
+
+/** Whether a template runs in an image, rather than in what the provider has. */
+export function hasImage(template: TemplateId): boolean {
+  return template !== 'shell' && template !== 'script'
+}
+
+/** What choosing a template fills in; what was typed for another one is gone, but for what it has in common with a plain shell. */
+export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | 'startScript' | 'ports' | 'image' | 'command'> {
+  const { startScript, ports, image, command } = templateOf(id)
+  return { template: id, startScript, ports: ports.join(', '), image: image ?? '', command: command.join(' ') }
+}
+
+/** The workload a setup asks for, without the salt. What is not asked for does not go along, nor what is no port. */
+export function workloadOf({ template, startScript, keys, ports, image, command }: LeaseSetup): Omit<WorkloadWire, 'salt'> {
+  const pinned = hasImage(template) ? pinImage(image) : null
+  const words = wordsOf(command)
   return {
-    template,
-    startScript: template === 'script' ? startScript : '',
+    template: template === 'script' ? 'script' : pinned === null ? 'shell' : 'image',
+    startScript: template === 'shell' ? '' : startScript,
     sshKeys: keys.filter(({ chosen }) => chosen).map(({ line }) => line),
-    environment: {},
+    environment: { ...templateOf(template).environment },
     ports: readPorts(ports) ?? [],
+    ...(pinned === null ? {} : { image: pinned }),
+    ...(pinned === null || words.length === 0 ? {} : { command: words }),
   }
 }
 
@@ -34,9 +59,16 @@ export function readPorts(text: string): number[] | null {
 }
 
 /** Why a setup cannot be signed yet, or null. */
-export function setupProblem({ template, startScript, ports }: LeaseSetup): 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | null {
+export function setupProblem({ template, startScript, ports, image, command }: LeaseSetup): SetupProblem | null {
   if (readPorts(ports) === null) return 'portsInvalid'
-  if (template !== 'script') return null
-  if (startScript.trim() === '') return 'scriptMissing'
-  return startScript.length > 16_384 ? 'scriptTooLong' : null
+  if (template === 'shell') return null
+  if (template === 'script' && startScript.trim() === '') return 'scriptMissing'
+  if (startScript.length > 16_384) return 'scriptTooLong'
+  if (template === 'script') return null
+  if (pinImage(image) === null) return 'imageUnpinned'
+  return wordsOf(command).length > mostWords ? 'commandTooLong' : null
+}
+
+function wordsOf(command: string): string[] {
+  return command.split(/\s+/).filter((word) => word !== '')
 }

@@ -20,8 +20,11 @@ export function useBidDraft({
   readonly wallet: WalletWire | undefined
   readonly chain: ChainWire | undefined
 }): BidDraft | null {
-  const { template, startScript, keys, ports } = setup
-  const named = useMemo(() => newWorkload(workloadOf({ template, startScript, keys, ports, name: '' })), [template, startScript, keys, ports])
+  const { template, startScript, keys, ports, image, command } = setup
+  const named = useMemo(
+    () => newWorkload(workloadOf({ template, startScript, keys, ports, image, command, name: '' })),
+    [template, startScript, keys, ports, image, command],
+  )
   return useMemo(() => {
     if (wallet === undefined || chain === undefined || hold.listing === null) return null
     const bid = buildBid({

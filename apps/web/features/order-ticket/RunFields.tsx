@@ -4,7 +4,8 @@ import { useEffect } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { ImageFields } from '#web/features/booking/ImageFields.tsx'
+import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
@@ -29,12 +30,13 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
         <b>{t('title')}</b> <span className="dim">{t('sum', { template: tBook(`template.${setup.template}.title`), keys: chosen })}</span>
       </summary>
       <div className="stack g4">
-        <TemplateCards template={setup.template} onTemplate={(template) => change({ template })} />
+        <TemplateCards template={setup.template} machine={null} onTemplate={(template) => change(setupOfTemplate(template))} />
         {setup.template === 'script' && (
           <Field label={tBook('template.script.label')} hint={tBook('template.script.hint')}>
             {(names) => <TextArea {...names} rows={5} value={setup.startScript} onChange={(event) => change({ startScript: event.target.value })} />}
           </Field>
         )}
+        {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
         <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
         <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
         <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>

@@ -1,5 +1,5 @@
 import { maxNodeGpus } from '@infinitio/domain'
-import { setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { type SetupProblem, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
@@ -12,7 +12,7 @@ const farthestSeconds = 28 * 86_400
 const shortestWindowSeconds = 600
 
 /** What must be put right before an order can be signed, first things first. */
-export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | 'scriptMissing' | 'scriptTooLong' | 'portsInvalid'
+export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 'windowTooFar' | SetupProblem
 
 /** Why a ticket cannot be signed yet, or null. `now`: the block clock, Unix seconds. */
 export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {

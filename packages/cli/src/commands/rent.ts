@@ -1,5 +1,5 @@
-import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid } from '@infinitio/sdk'
-import { type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
+import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid, type TemplateMachine, templateMisfit } from '@infinitio/sdk'
+import { templateChosen, type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
@@ -33,6 +33,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
   ])
   if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
   const { listing } = detail
+  assertItFits(options, listing)
   const { workload, workloadHash } = workloadOf(options)
   await client.putWorkload({ workloadHash, workload })
   const bid = buildBid({
@@ -57,6 +58,15 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
     value: { orderHash, leaseId: lease.leaseId, lease },
     text: `Lease ${lease.leaseId} is ${lease.state}.\n${lease.ssh?.command ?? ''}\ninfinitio ssh ${lease.leaseId}`,
   })
+}
+
+/** Throws when the machine cannot hold what is to run on it, before anything is signed. */
+function assertItFits(options: RentOptions, listing: TemplateMachine & { readonly name: string; readonly quote: { readonly gpus: number } }): void {
+  const template = templateChosen(options)
+  const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
+  if (misfit === 'images') throw refusal('node.images_unsupported', { detail: listing.name })
+  const needed = misfit === 'vram' ? `${template.minVramGib} GiB of GPU memory` : `${template.minDiskGib} GiB of disk`
+  if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
 }
 
 async function waitForPhase(

@@ -5,7 +5,7 @@ import { type CancelAllOptions, cancelAllOwnOrders, cancelOwnOrder } from './can
 import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
 import { type AskOptions, placeAsk } from './placeAsk.ts'
 import { type BidOptions, placeBid } from './placeBid.ts'
-import { portOption } from './workloadOf.ts'
+import { commandOption, imageOption, portOption, templateOption } from './workloadOf.ts'
 
 /** How the program adds what every command takes, and runs an action. */
 export type OrdersProgram = {
@@ -43,6 +43,9 @@ export function addOrders(root: Command, { withCommon, run }: OrdersProgram): vo
     .option('--replaces <order>', 'in place of an open bid')
     .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
     .option('--script <file>', 'script that runs on the machine')
+    .addOption(templateOption())
+    .addOption(imageOption())
+    .addOption(commandOption())
     .addOption(portOption())
     .option('--name <name>', 'what to call the lease')
     .action((options: BidOptions) => run(options, () => placeBid(options).then(nothing)))

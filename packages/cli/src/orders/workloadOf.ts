@@ -1,11 +1,21 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { newWorkload, refusal } from '@infinitio/sdk'
+import { isTemplateId, newWorkload, pinImage, refusal, templateIds, templateOf, type WorkloadTemplate } from '@infinitio/sdk'
 import { Option } from 'commander'
 
-/** What runs on a machine: `sshKey` is a public key file, the usual one of ~/.ssh when left out; `script` a file that runs there; `port` what is reached by HTTPS. */
-export type WorkloadOptions = { readonly sshKey?: string; readonly script?: string; readonly port?: readonly string[] }
+/**
+ * What runs on a machine: `sshKey` is a public key file, the usual one of ~/.ssh when left out; `script` a file that runs there; `port` what is reached by
+ * HTTPS; `template` fills in the rest for a known program; `image` is a name with its digest, `command` a program and its arguments in it.
+ */
+export type WorkloadOptions = {
+  readonly sshKey?: string
+  readonly script?: string
+  readonly port?: readonly string[]
+  readonly template?: string
+  readonly image?: string
+  readonly command?: string
+}
 
 const mostPorts = 16
 
@@ -16,15 +26,59 @@ export function portOption(): Option {
   )
 }
 
-/** A workload with its hash. Throws `node.ssh_key_malformed` when there is no key file, `api.invalid_field` for what is no port. */
-export function workloadOf({ sshKey, script, port }: WorkloadOptions): ReturnType<typeof newWorkload> {
+/** `--template`. */
+export function templateOption(): Option {
+  return new Option('--template <name>', 'what to fill in for a known program').choices(templateIds)
+}
+
+/** `--image`. */
+export function imageOption(): Option {
+  return new Option('--image <name@digest>', 'run in this image, as registry/name@sha256:…; a template says which name')
+}
+
+/** `--command`. */
+export function commandOption(): Option {
+  return new Option('--command <words>', 'program and arguments to start in the image, separated by spaces')
+}
+
+/**
+ * A workload with its hash. Throws `node.ssh_key_malformed` when there is no key file, `node.image_not_pinned` for an image without digest, `api.invalid_field`
+ * for what is no port, and for options that do not go together.
+ */
+export function workloadOf(options: WorkloadOptions): ReturnType<typeof newWorkload> {
+  const { sshKey, script, port, command } = options
+  const template = templateChosen(options)
+  const image = imageOf(template, options.image)
+  if (image === null && command !== undefined) throw refusal('api.invalid_field', { detail: '--command goes with --image' })
+  const words = command === undefined ? template.command : command.split(/\s+/).filter((word) => word !== '')
+  const startScript = script === undefined ? template.startScript : readFileSync(script, 'utf8')
   return newWorkload({
-    template: script === undefined ? 'shell' : 'script',
-    startScript: script === undefined ? '' : readFileSync(script, 'utf8'),
+    template: image !== null ? 'image' : startScript === '' ? 'shell' : 'script',
+    startScript,
     sshKeys: [readPublicKey(sshKey)],
-    environment: {},
-    ports: portsOf(port ?? []),
+    environment: { ...template.environment },
+    ports: portsOf(port ?? template.ports.map(String)),
+    ...(image === null ? {} : { image }),
+    ...(image === null || words.length === 0 ? {} : { command: [...words] }),
   })
+}
+
+/** The template of some options: the one that was named, or what the image or script asks for. Throws `api.invalid_field`. */
+export function templateChosen({ template, image, script }: WorkloadOptions): WorkloadTemplate {
+  const id = template ?? (image !== undefined ? 'image' : script !== undefined ? 'script' : 'shell')
+  if (!isTemplateId(id)) throw refusal('api.invalid_field', { detail: `--template ${id}` })
+  return templateOf(id)
+}
+
+/** A template says which image, never which digest: what it was yesterday may not be what is wanted today, and nobody here can look it up. */
+function imageOf({ id, image }: WorkloadTemplate, said: string | undefined): { reference: string; name: string } | null {
+  if (id === 'shell' || id === 'script') {
+    if (said !== undefined) throw refusal('api.invalid_field', { detail: `--image does not go with --template ${id}` })
+    return null
+  }
+  const pinned = said === undefined ? null : pinImage(said)
+  if (pinned === null) throw refusal('node.image_not_pinned', { detail: `--image ${image ?? 'registry/name'}@sha256:…` })
+  return pinned
 }
 
 function portsOf(texts: readonly string[]): number[] {

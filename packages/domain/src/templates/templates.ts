@@ -1,0 +1,86 @@
+import { type TemplateId, templateIds, type WorkloadTemplate } from './workloadTemplate.ts'
+
+const nothing = { image: null, startScript: '', command: [], environment: {}, ports: [], volumes: [], minVramGib: 0, minDiskGib: 0 } as const
+
+/** A release of ComfyUI has no image of its own makers: it is fetched into the lease's disk, beside the image's PyTorch. */
+const startComfy = `set -e
+cd /root
+python3 -m venv --system-site-packages venv
+. venv/bin/activate
+if [ ! -d ComfyUI ]; then
+  python3 -c "import io, tarfile, urllib.request as r; tarfile.open(fileobj=io.BytesIO(r.urlopen('https://github.com/comfyanonymous/ComfyUI/archive/refs/heads/master.tar.gz').read())).extractall('.')"
+  mv ComfyUI-master ComfyUI
+fi
+cd ComfyUI
+pip install --requirement requirements.txt
+`
+
+const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0.1', '--port=8888']
+
+/** Programs listen on loopback: the market's port door, which asks who comes, is the only way to them; so they ask for no password of their own. */
+const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
+  shell: nothing,
+  script: nothing,
+  pytorch: {
+    ...nothing,
+    image: 'quay.io/jupyter/pytorch-notebook',
+    command: [...jupyter, '--notebook-dir=/root', '--IdentityProvider.token=', '--ServerApp.allow_remote_access=True'],
+    ports: [8888],
+    volumes: ['/root'],
+    minVramGib: 8,
+    minDiskGib: 20,
+  },
+  cuda: { ...nothing, image: 'docker.io/nvidia/cuda', volumes: ['/root'], minVramGib: 1, minDiskGib: 20 },
+  vllm: {
+    ...nothing,
+    image: 'docker.io/vllm/vllm-openai',
+    command: ['vllm', 'serve', 'Qwen/Qwen2.5-7B-Instruct', '--host', '127.0.0.1', '--port', '8000'],
+    environment: { HF_HOME: '/root/huggingface' },
+    ports: [8000],
+    volumes: ['/root/huggingface'],
+    minVramGib: 24,
+    minDiskGib: 60,
+  },
+  ollama: {
+    ...nothing,
+    image: 'docker.io/ollama/ollama',
+    command: ['ollama', 'serve'],
+    environment: { OLLAMA_HOST: '127.0.0.1:11434', OLLAMA_MODELS: '/root/models' },
+    ports: [11434],
+    volumes: ['/root/models'],
+    minVramGib: 4,
+    minDiskGib: 30,
+  },
+  comfyui: {
+    ...nothing,
+    image: 'docker.io/pytorch/pytorch',
+    startScript: startComfy,
+    command: ['python3', 'main.py', '--listen', '127.0.0.1', '--port', '8188'],
+    ports: [8188],
+    volumes: ['/root/ComfyUI'],
+    minVramGib: 8,
+    minDiskGib: 40,
+  },
+  ray: {
+    ...nothing,
+    image: 'docker.io/rayproject/ray',
+    command: ['ray', 'start', '--head', '--block', '--dashboard-host=127.0.0.1', '--dashboard-port=8265', '--temp-dir=/tmp/ray'],
+    ports: [8265],
+    volumes: ['/tmp/ray'],
+    minDiskGib: 20,
+  },
+  image: nothing,
+}
+
+/** Every template, in the order in which they are offered. */
+export const workloadTemplates: readonly WorkloadTemplate[] = templateIds.map((id) => ({ id, ...contents[id] }))
+
+/** One template by its id. */
+export function templateOf(id: TemplateId): WorkloadTemplate {
+  return { id, ...contents[id] }
+}
+
+/** Whether a text is the id of a template. */
+export function isTemplateId(text: string): text is TemplateId {
+  return (templateIds as readonly string[]).includes(text)
+}

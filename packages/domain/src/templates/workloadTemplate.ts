@@ -1,0 +1,21 @@
+/** The templates a renter chooses from: a plain shell, a script, known programs in an image, and any image. */
+export const templateIds = ['shell', 'script', 'pytorch', 'cuda', 'vllm', 'ollama', 'comfyui', 'ray', 'image'] as const
+export type TemplateId = (typeof templateIds)[number]
+
+/** What a template fills in, and what it asks of a machine. All of it is shown and can be changed before it is signed. */
+export type WorkloadTemplate = {
+  readonly id: TemplateId
+  /** Registry and repository, without digest: the one to use is looked up when booking and never comes from here. Null: the renter names one. */
+  readonly image: string | null
+  readonly startScript: string
+  readonly command: readonly string[]
+  readonly environment: Readonly<Record<string, string>>
+  /** What answers there is reached by HTTPS. */
+  readonly ports: readonly number[]
+  /** Folders of the lease's disk that hold what the program keeps. The image itself cannot be written. */
+  readonly volumes: readonly string[]
+  /** Least memory of all GPUs together; 0: runs without a GPU. */
+  readonly minVramGib: number
+  /** Least disk of the machine. */
+  readonly minDiskGib: number
+}
