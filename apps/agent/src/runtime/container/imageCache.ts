@@ -7,9 +7,12 @@ import { type LocalImage, ensureImage, findImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
 import { imagesToRemove } from './imagesToRemove.ts'
 import { SerialQueue } from './serialQueue.ts'
+import { watchSpace } from './watchSpace.ts'
 
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
 type ImageRecord = z.output<typeof record>
+
+const rootAnswer = z.object({ DockerRootDir: z.string() })
 
 const mib = 1024 * 1024
 
@@ -61,7 +64,7 @@ export class ImageCache {
     if (pinned === null) throw new ImageRefused('the image is not named by a digest')
     if (!this.#registries.has(pinned.registry)) throw new ImageRefused(`this machine takes no images from ${pinned.registry}`)
     const before = await this.find(reference)
-    const image = before ?? (await ensureImage({ engine: this.#engine, reference, onPercent, mostBytes: this.#mostBytes, signal }))
+    const image = before ?? (await this.#pull({ reference, onPercent, signal }))
     // One that was here before is the provider's own.
     const isOurs = before === null || reference in (await this.#read())
     if (!isOurs) return image
@@ -71,6 +74,34 @@ export class ImageCache {
     }
     await this.#change((images) => ({ ...images, [reference]: { bytes: image.bytes, usedAtSeconds: Math.floor(Date.now() / 1_000) } }))
     return image
+  }
+
+  async #pull({
+    reference,
+    onPercent,
+    signal,
+  }: {
+    reference: string
+    onPercent: (percent: number) => void
+    signal: AbortSignal
+  }): Promise<LocalImage> {
+    const { DockerRootDir: folder } = rootAnswer.parse(await this.#engine.docker.info())
+    const full = new AbortController()
+    const stop = await watchSpace({ folder, mostBytes: this.#mostBytes, onFull: () => full.abort() })
+    try {
+      return await ensureImage({
+        engine: this.#engine,
+        reference,
+        onPercent,
+        mostBytes: this.#mostBytes,
+        signal: AbortSignal.any([signal, full.signal]),
+      })
+    } catch (error) {
+      if (full.signal.aborted) throw new ImageRefused('the image unpacks to more than this machine keeps')
+      throw error
+    } finally {
+      stop()
+    }
   }
 
   /** Removes what is too much, of what no lease uses. Never rejects: an image that stays is tried again after the next lease. */

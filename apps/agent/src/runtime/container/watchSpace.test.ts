@@ -1,0 +1,26 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { watchSpace } from './watchSpace.ts'
+
+const mib = 1024 * 1024
+
+test('a disk that fills faster than it may is told of once', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-space-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  let told = 0
+  await new Promise<void>((resolve) => {
+    const onFull = (): void => {
+      told += 1
+      resolve()
+    }
+    void watchSpace({ folder, mostBytes: 16 * mib, onFull }).then((stop) => {
+      onTestFinished(stop)
+      // So much more than may be that others on this machine cannot make up for it.
+      return writeFile(path.join(folder, 'fill'), randomBytes(96 * mib), { flush: true })
+    })
+  })
+  expect(told).toBe(1)
+})
