@@ -1,17 +1,24 @@
+'use client'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { useOrigin } from '#web/features/provide/useOrigin.ts'
 
 /** How a machine gets listed: the agent runs on it, registers it with the provider's key and signs its asks. */
 export function AddNode() {
   const t = useTranslations('provide.add')
   const tStates = useTranslations('states')
+  const origin = useOrigin()
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g3 t13">
         <p>{t('text')}</p>
-        <CodeLine text={`infinitio provide --url ${window.location.origin}`} label={tStates('copy')} doneLabel={tStates('copied')} />
+        <CodeLine
+          text={origin === null ? 'infinitio provide' : `infinitio provide --url ${origin}`}
+          label={tStates('copy')}
+          doneLabel={tStates('copied')}
+        />
         <p className="dim">{t('hint')}</p>
         <Link className="link" href="/docs/guides/provider">
           {t('guide')}
