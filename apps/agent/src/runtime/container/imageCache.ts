@@ -108,8 +108,10 @@ export class ImageCache {
   async trim(inUse: ReadonlySet<string>): Promise<void> {
     await this.#change(async (images) => {
       const all = Object.entries(images).map(([reference, image]) => ({ reference, ...image, inUse: inUse.has(reference) }))
+      const removed = imagesToRemove(all, this.#mostBytes)
+      if (removed.length === 0) return images
       const left = { ...images }
-      for (const reference of imagesToRemove(all, this.#mostBytes)) {
+      for (const reference of removed) {
         await this.#remove(reference)
         delete left[reference]
         this.#logger.info({ image: reference }, 'removed an image that no lease uses')
@@ -129,7 +131,9 @@ export class ImageCache {
 
   #change(change: (images: ImageRecord) => ImageRecord | Promise<ImageRecord>): Promise<void> {
     return this.#queue.run(async () => {
-      const changed = await change(await this.#read())
+      const before = await this.#read()
+      const changed = await change(before)
+      if (changed === before) return
       await writeFile(`${this.#file}.new`, JSON.stringify(changed), { mode: 0o600 })
       await rename(`${this.#file}.new`, this.#file)
     })
