@@ -47,6 +47,13 @@ describe('the circle, by script', () => {
     })
     expect(BigInt(ticking.now.pay)).toBe(BigInt(ticking.now.billableSeconds) * BigInt(lease.terms.pricePerGpuSecond))
 
+    const { energy } = await waitFor({
+      what: 'the machine to tell what the lease uses',
+      within: 30,
+      read: () => renter.client.getLeaseTelemetry(lease.leaseId),
+      until: ({ energy: used }) => used != null,
+    })
+
     const chain = await renter.client.getChain()
     const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
     expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })).state).toBe('mined')
@@ -58,6 +65,7 @@ describe('the circle, by script', () => {
     })
 
     const receipt = await renter.client.getLeaseReceipt(lease.leaseId)
+    expect(receipt.energy).toMatchObject({ from: energy?.from, cpuBasis: energy?.cpuBasis })
     expect(BigInt(receipt.escrow)).toBe(BigInt(receipt.pay) + BigInt(receipt.renterFee) + BigInt(receipt.refund))
     expect(BigInt(receipt.pay)).toBe(BigInt(receipt.pricePerGpuSecond) * BigInt(receipt.gpus) * BigInt(receipt.billedSeconds))
     const after = await waitFor({
