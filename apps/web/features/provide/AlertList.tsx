@@ -10,7 +10,7 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
   const shown = alerts.filter(({ kind }) => kind !== 'bond_short')
   if (shown.length === 0) return null
   return (
-    <Panel title={t('title')}>
+    <Panel title={t('title')} className="mb-5">
       <ul className="panel-body stack t13" aria-live="polite">
         {shown.map(({ kind, severity, node, nodeName, gpu, value, at }) => (
           <li key={`${kind}${node}${gpu}`} className="row between">
