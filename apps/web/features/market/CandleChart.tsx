@@ -58,7 +58,9 @@ export function CandleChart({ label, candles, interval, count, now, forecast }: 
           mostHours={scale.mostHours}
         />
       ))}
-      {forecast !== null && <ForecastBand label={forecast.label} band={band} x={(at) => x(at) - slot / 2} y={y} bottom={volumeBottom} />}
+      {forecast !== null && (
+        <ForecastBand label={forecast.label} band={band} x={(at) => x(at) - slot / 2} y={y} top={priceTop} bottom={volumeBottom} />
+      )}
       {[0, 1, 2, 3].map((part) => (
         <text key={part} x={(part * count * slot) / 4} y={height - 4}>
           {timeText(firstStart + (part * count * step) / 4, step * count)}
