@@ -4,6 +4,7 @@ import { readAgentStatus } from '../../control/askAgent.ts'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
+import { alertText } from '../alertText.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { whyNotRented } from '../whyNotRented.ts'
 import { WalletSession } from '../walletSession.ts'
@@ -12,7 +13,7 @@ import { WalletSession } from '../walletSession.ts'
 const answerWithinMs = 900
 const leastMs = 500
 
-/** `infinitio provide status`: what runs, whether it is listed, why it is not rented, what it earned. Ends with 71 when the agent does not run. */
+/** `infinitio provide status`: what runs, whether it is listed, why it is not rented, what it earned, what to look at. Ends with 71 when the agent does not run. */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const withinMs = Math.max(leastMs, answerWithinMs - performance.now())
@@ -34,6 +35,7 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
     bonded: provider?.bonded ?? null,
     requiredBond: provider?.requiredBond ?? null,
     whyNotRented: why,
+    alerts: provider?.alerts ?? null,
   }
   say({ json, value, text: statusLines({ machine, agent, provider, node, why }).join('\n') })
   return agent === null ? 71 : 0
@@ -65,6 +67,7 @@ function statusLines({ machine, agent, provider, node, why }: Shown): string[] {
     `leases    ${leasesText(machine, agent, provider)}`,
     ...(provider === null ? [] : [`earned    ${earnedText(provider, node)}`]),
     ...(provider === null ? [] : [`bond      ${pt(provider.bonded)} bonded, ${pt(provider.requiredBond)} needed`]),
+    ...(provider?.alerts ?? []).map((alert) => `look at   ${alertText(alert)}`),
     ...why.map((reason, at) => `${at === 0 ? 'not rented because' : '               and'} ${reason}`),
   ]
 }

@@ -1,0 +1,26 @@
+import type { ProviderAlertWire } from '@infinitio/domain/wire'
+
+/** What a provider should look at, in one sentence, as `/provide` says it. */
+export function alertText({ kind, nodeName, gpu, value }: ProviderAlertWire): string {
+  const node = nodeName ?? 'the machine'
+  switch (kind) {
+    case 'gpu_hot':
+      return `GPU ${gpu} of ${node} has ${value} °C: look at its fans and its air`
+    case 'gpu_memory_errors':
+      return `the memory of GPU ${gpu} of ${node} had ${value} errors that it could not repair: restart the machine; if they come back, replace the GPU`
+    case 'gpu_fault':
+      return `the driver reports a fault of GPU ${gpu} of ${node} (Xid ${value}): look it up in NVIDIA's table of Xid errors`
+    case 'disk_nearly_full':
+      return `the disk of ${node} is ${value} % full`
+    case 'residue':
+      return `${node} could not wipe ${value} leases that ended, and takes no other: the agent's log says what is left`
+    case 'suspect':
+      return `${node} gives no sign of life and is hidden`
+    case 'lost':
+      return `${node} was silent for too long: its leases are over`
+    case 'bond_short':
+      return 'the bond is less than your machines require'
+    default:
+      return kind satisfies never
+  }
+}
