@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './longestFirst.ts'
 
 /**
  * Whole-system tests: each file starts its own house through the supervisor of `npm start`. Two houses stand at a time: one alone waits for itself half of the
@@ -10,6 +11,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     testTimeout: 240_000,
     hookTimeout: 240_000,
     passWithNoTests: true,
