@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { leaseLine } from '../../src/network/leaseNetwork.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
-import { namespaces } from './namespaceOfTests.ts'
+import { containerNameOf } from './tracesOfTests.ts'
 import { openTestRuntime, resolverOfTests, runIn, until } from './runtimeOfTests.ts'
 import {
   type Place,
@@ -174,7 +174,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
 
   test('comes back with its rules after the machine was switched off', async () => {
     engine.podman(['stop', '--all', '--time', '0'])
-    for (const guard of namespaces().filter((name) => name.endsWith('-7'))) execFileSync('ip', ['netns', 'delete', guard])
+    execFileSync('ip', ['netns', 'delete', containerNameOf(runtime.leasesDir, '7')])
     world.nft('flush ruleset')
     sandbox = (await runtime.start(['7', '8'])).sandbox({ leaseId: '7', environment: {} })
     await sandbox.prepare()
@@ -232,7 +232,7 @@ describe.skipIf(whyNoContainers !== null)(`the network of a container${inContain
 
   /** The addresses of the line from the machine to a lease's guard, at the guard's end. */
   function guardAddressesOf(leaseId: string): [string, string] {
-    const guard = namespaces().find((name) => name.endsWith(`-${leaseId}`)) ?? ''
+    const guard = containerNameOf(runtime.leasesDir, leaseId)
     const printed = execFileSync('ip', ['-n', guard, '-brief', 'address', 'show', 'dev', 'tomachine'], { encoding: 'utf8' })
     return [/(240\S+|24\d\.\S+|25\d\.\S+)\//.exec(printed)?.[1] ?? '', /(fd\S+)\/64/.exec(printed)?.[1] ?? '']
   }

@@ -18,9 +18,14 @@ export type Traces = Record<(typeof kindsOfTraces)[number], string[]>
 /** What the things of one lease are known by, past the agent: other tests have leases on the same machine at the same time. */
 export type LeaseMarks = { name: string; firstUser: number; containerId: string }
 
+/** The name that an agent gives to a lease's container, and to the guard of its network: leases of other agents may have the same number. */
+export function containerNameOf(leasesDir: string, leaseId: string): string {
+  return `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
+}
+
 /** The marks of a lease, by the names that the agent gives; its container's is that which is there now. */
 export function marksOfLease(engine: TestEngine, leasesDir: string, leaseId: string): LeaseMarks {
-  const name = `infinitio-${createHash('sha256').update(leasesDir).digest('hex').slice(0, 12)}-${leaseId}`
+  const name = containerNameOf(leasesDir, leaseId)
   const [containerId = 'none'] = linesIn(engine.podman(['ps', '--all', '--no-trunc', '--quiet', '--filter', `name=^${name}$`]))
   return { name, firstUser: drawFirstId({ name, taken: new Set() }), containerId }
 }
