@@ -14,7 +14,7 @@ export function runAndShow(command: Command): Promise<{ code: number; output: st
  * runners do not talk over each other, and gives it back with the exit code.
  */
 export async function runAsideAndShow(command: Command): Promise<{ code: number; output: string }> {
-  const ended = await run({ command, show: () => {}, niceness: 10 })
+  const ended = await run({ command, show: () => {}, niceness: 5 })
   process.stdout.write(ended.output)
   return ended
 }
