@@ -53,6 +53,16 @@ describe('leases on disk', () => {
     expect((await readdir(leasesDir)).length).toBe(3)
   })
 
+  test('whose state is there and cannot be read are not taken for half-made: it is said instead', async () => {
+    const leasesDir = await setup()
+    await saveLease(leasesDir, lease)
+    await mkdir(path.join(leasesDir, '8', 'state.json'), { recursive: true })
+    await expect(loadLeases(leasesDir)).rejects.toThrow('EISDIR')
+    await rm(path.join(leasesDir, '8'), { recursive: true })
+    await writeFile(path.join(leasesDir, 'stray'), '')
+    expect(await loadLeases(leasesDir)).toEqual({ leases: [lease], broken: ['stray'] })
+  })
+
   async function setup(): Promise<string> {
     const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-leases-'))
     onTestFinished(() => rm(folder, { recursive: true, force: true }))

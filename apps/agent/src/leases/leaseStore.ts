@@ -1,6 +1,7 @@
 import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { ifThere } from '../disk/ifThere.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 
@@ -57,7 +58,8 @@ export async function saveLease(leasesDir: string, lease: StoredLease): Promise<
 
 /**
  * The leases of one fleet that are on disk. A directory with no readable state is handed back in `broken`: it was being made or
- * wiped when the agent was killed, nothing ran in it yet or everything was stopped, so it can go.
+ * wiped when the agent was killed, nothing ran in it yet or everything was stopped, so it can go. Rejects when a state is there and cannot be
+ * read: what runs in it must not be taken for half-made.
  */
 export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLease[]; broken: string[] }> {
   await mkdir(leasesDir, { recursive: true, mode: 0o711 })
@@ -65,7 +67,7 @@ export async function loadLeases(leasesDir: string): Promise<{ leases: StoredLea
   const leases: StoredLease[] = []
   const broken: string[] = []
   for (const name of await readdir(leasesDir)) {
-    const text = await readFile(path.join(leasesDir, name, fileName), 'utf8').catch(() => null)
+    const text = await ifThere(readFile(path.join(leasesDir, name, fileName), 'utf8'))
     const parsed = storedLease.safeParse(text === null ? null : parseJson(text))
     if (parsed.success && parsed.data.leaseId === name) leases.push(parsed.data)
     else broken.push(name)

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider } from '@infinitio/sdk'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
+import { ifThere } from '../../disk/ifThere.ts'
 import { breakingText } from '../breakingCost.ts'
 import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
@@ -115,7 +116,7 @@ async function leaveChain({
 }
 
 async function hasLeases(dataDir: string): Promise<boolean> {
-  return (await readdir(path.join(dataDir, 'leases')).catch(() => [])).length > 0
+  return ((await ifThere(readdir(path.join(dataDir, 'leases')))) ?? []).length > 0
 }
 
 async function wipe(dataDir: string): Promise<void> {
