@@ -36,6 +36,15 @@ export { type EscrowInput, escrowOf, payOf } from './leases/escrowOf.ts'
 export { type LeaseAmounts, leaseAmounts, vestingSeconds } from './leases/leaseAmounts.ts'
 export { bookedProgress, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
 export { type LeaseTerms, leaseFlags } from './leases/leaseTerms.ts'
+export { commitSecrets } from './secrets/commitSecrets.ts'
+export { openSecrets } from './secrets/openSecrets.ts'
+export { isSecretName, isSecretValue, secretLimits } from './secrets/secretNames.ts'
+export { sealSecrets } from './secrets/sealSecrets.ts'
+export type { BoxOwner, Secrets, WorkloadSecrets } from './secrets/secrets.ts'
+export { openContentKey, renterBox, type SealedKey, sealContentKey } from './snapshots/contentKey.ts'
+export { type MoveState, moveStates } from './snapshots/moveState.ts'
+export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
+export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
 export { sessionLeft, type SessionSpendings } from './sessions/sessionLeft.ts'
 export { sessionSpending } from './sessions/sessionSpending.ts'
 export { isInTrial } from './leases/isInTrial.ts'
@@ -74,6 +83,8 @@ export {
   mandateTypedData,
   marketMessageTypedData,
   readyTypedData,
+  snapshotKeySeedTypedData,
+  snapshotOrderTypedData,
   type TypedData,
 } from './orders/typedData.ts'
 export { changedPrice } from './pricing/changedPrice.ts'

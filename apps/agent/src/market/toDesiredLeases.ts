@@ -1,5 +1,5 @@
-import { hashWorkload, hex32, scriptOfWorkload, type Workload } from '@infinitio/domain'
-import type { LostLeaseWire, NodeLeaseWire } from '@infinitio/domain/wire'
+import { hashWorkload, scriptOfWorkload } from '@infinitio/domain'
+import { type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../leases/desiredLease.ts'
 import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
 
@@ -13,7 +13,7 @@ export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWork
 export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWire[]; lost: readonly LostLeaseWire[] }): Desired {
   const workloads = new Map<string, LeaseWorkload>()
   for (const { leaseId, workload, terms } of leases) {
-    if (workload === null || hashWorkload({ ...workload, salt: hex32(workload.salt) } satisfies Workload) !== terms.workloadHash) continue
+    if (workload === null || hashWorkload(workloadFromWire(workload)) !== terms.workloadHash) continue
     workloads.set(leaseId, {
       sshKeys: workload.sshKeys,
       environment: workload.environment,

@@ -116,4 +116,23 @@ export const leaseErrors = {
     retry: false,
     sentence: 'This lease has 16 access tokens for programs already. Revoke one that is not used.',
   },
+  'lease.secrets_unreadable': {
+    http: 422,
+    exit: 30,
+    retry: false,
+    sentence: 'The machine could not open these secrets: they were sealed for another machine or workload. Hand them in again.',
+  },
+  'lease.secrets_differ': {
+    http: 422,
+    exit: 30,
+    retry: false,
+    sentence: 'These are not the secrets that the order was signed with. Give the same names and values, with the same wallet.',
+  },
+  'lease.no_secrets': { http: 409, exit: 30, retry: false, sentence: 'What this lease runs names no secrets. Name them when you book.' },
+  'lease.sealing_unsupported': {
+    http: 422,
+    exit: 30,
+    retry: false,
+    sentence: 'Secrets cannot be sealed here. Open the page by HTTPS in a recent browser, or use the CLI.',
+  },
 } satisfies Record<`lease.${string}`, ErrorRow>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSecretName, secretLimits } from '../secrets/secretNames.ts'
 import { pinnedImage } from '../workloads/pinnedImage.ts'
 import { hex32, intBetween, text } from './scalars.ts'
 
@@ -28,6 +29,18 @@ const commandWire = z
   .min(1)
   .max(64, { error: 'api.invalid_field' })
 
+const secretsWire = z
+  .strictObject({
+    names: z
+      .array(z.string({ error: 'api.invalid_field' }).refine(isSecretName, { error: 'api.invalid_field' }))
+      .min(1, { error: 'api.invalid_field' })
+      .max(secretLimits.names, { error: 'api.invalid_field' })
+      .refine((names) => names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name), { error: 'api.invalid_field' })
+      .describe('Sorted, each once.'),
+    commitment: hex32.describe('Keccak-256 of the canonical JSON of `salt` and `values`, which the renter and the machine alone know.'),
+  })
+  .meta({ id: 'WorkloadSecrets' })
+
 /** What runs on a leased machine. Its hash, keccak256 of the canonical JSON, is what the renter signs. */
 export const workloadWire = z
   .strictObject({
@@ -41,9 +54,14 @@ export const workloadWire = z
     salt: hex32.describe('Random, so that the public hash does not give the content away.'),
     image: imageWire.optional().describe('With the template image alone: what sessions, script and command run in.'),
     command: commandWire.optional().describe('With an image: started after the script, in its place. The entry point of the image does not count.'),
+    secrets: secretsWire.optional().describe('Environment variables whose values the machine alone gets, sealed to its key.'),
   })
   .refine(({ template, image }) => (template === 'image') === (image !== undefined), { path: ['image'], error: 'api.invalid_field' })
   .refine(({ command, image }) => command === undefined || image !== undefined, { path: ['command'], error: 'api.invalid_field' })
+  .refine(({ secrets, environment }) => secrets === undefined || !secrets.names.some((name) => Object.hasOwn(environment, name)), {
+    path: ['secrets', 'names'],
+    error: 'api.invalid_field',
+  })
   .meta({ id: 'Workload' })
 export type WorkloadWire = z.infer<typeof workloadWire>
 

@@ -11,8 +11,12 @@ export function hashWorkload(workload: Workload): WorkloadHash {
 
 /** The one text of a workload, which is hashed and stored. What it does without is not in it. */
 export function workloadText(workload: Workload): string {
-  const { image, ...rest } = workload
-  return canonicalJson({ ...present(rest), ...(image === undefined ? {} : { image: present(image) }) })
+  const { image, secrets, ...rest } = workload
+  return canonicalJson({
+    ...present(rest),
+    ...(image === undefined ? {} : { image: present(image) }),
+    ...(secrets === undefined ? {} : { secrets }),
+  })
 }
 
 function present(fields: Readonly<Record<string, CanonicalValue | undefined>>): Record<string, CanonicalValue> {

@@ -1,4 +1,5 @@
 import type { Hex32 } from '../ids/hex32.ts'
+import type { WorkloadSecrets } from '../secrets/secrets.ts'
 
 /** The image a lease's sessions and script run in. `reference` names its bytes; `name` is for people and decides nothing. */
 export type WorkloadImage = {
@@ -23,4 +24,6 @@ export type Workload = {
   readonly image?: WorkloadImage | undefined
   /** A program and its arguments, no shell's words. */
   readonly command?: readonly string[] | undefined
+  /** Of secrets only their names and the commitment; the values reach the machine sealed to its key. Never none: left out instead. */
+  readonly secrets?: WorkloadSecrets | undefined
 }

@@ -1,0 +1,59 @@
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Hex32 } from '../ids/hex32.ts'
+import type { BoxOwner } from './secrets.ts'
+
+/** First byte of a box. Another way to seal would be another number. */
+export const boxVersion = 1
+export const keyBytes = 32
+const nonceBytes = 12
+const purpose = 'infinitio sealed secrets 1'
+
+type Subtle = typeof globalThis.crypto.subtle
+/** A key in the hands of the engine, by one name in the browser and in Node. */
+export type Key = Parameters<Subtle['deriveBits']>[1]
+
+/** The engine's own cryptography. Null where there is none: a page that did not come by HTTPS. */
+export function subtleOf(): Subtle | null {
+  const { subtle }: { subtle?: Subtle } = globalThis.crypto
+  return subtle ?? null
+}
+
+/**
+ * The cipher of one box: X25519 between the ephemeral and the node's key, then HKDF-SHA-256 over both public keys, the node and the
+ * commitment, so that a box opens for one node and one workload alone. Each key seals one box, so its nonce may come from the same place.
+ */
+export async function boxCipher(
+  subtle: Subtle,
+  {
+    privateKey,
+    otherKey,
+    ephemeralKey,
+    owner,
+    commitment,
+  }: { privateKey: Key; otherKey: Bytes; ephemeralKey: Bytes; owner: BoxOwner; commitment: Hex32 },
+): Promise<{ key: Key; params: { name: string; iv: ArrayBuffer; additionalData: Bytes } }> {
+  const publicKey = await subtle.importKey('raw', otherKey, { name: 'X25519' }, false, [])
+  // Rejects for a key of small order, whose shared secret everybody would know.
+  const shared = await subtle.deriveBits({ name: 'X25519', public: publicKey }, privateKey, 8 * keyBytes)
+  const context = concatBytes(utf8ToBytes(purpose), bytesOf(owner.nodeId), bytesOf(commitment)) as Bytes
+  const salt = concatBytes(ephemeralKey, bytesOf(owner.boxKey)) as Bytes
+  const source = await subtle.importKey('raw', shared, 'HKDF', false, ['deriveBits'])
+  const bits = await subtle.deriveBits({ name: 'HKDF', hash: 'SHA-256', salt, info: context }, source, 8 * (keyBytes + nonceBytes))
+  return {
+    key: await subtle.importKey('raw', bits.slice(0, keyBytes), 'AES-GCM', false, ['encrypt', 'decrypt']),
+    params: { name: 'AES-GCM', iv: bits.slice(keyBytes), additionalData: context },
+  }
+}
+
+/** Bytes that lie in a buffer of their own, as the engine's cryptography asks for. */
+export type Bytes = Uint8Array<ArrayBuffer>
+
+/** The bytes of a 32-byte value. */
+export function bytesOf(value: Hex32): Bytes {
+  return hexToBytes(value.slice(2)) as Bytes
+}
+
+/** Bytes as lower-case hex with 0x, which is how a box travels. */
+export function hexOf(bytes: Uint8Array): `0x${string}` {
+  return `0x${bytesToHex(bytes)}`
+}

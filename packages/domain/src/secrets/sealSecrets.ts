@@ -1,0 +1,46 @@
+import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Refusal } from '../errors/refusal.ts'
+import { boxCipher, boxVersion, type Bytes, bytesOf, hexOf, type Key, subtleOf } from './boxCipher.ts'
+import { commitSecrets, secretsText } from './commitSecrets.ts'
+import type { BoxOwner, Secrets } from './secrets.ts'
+
+/** The length of a box tells that of its secrets to so many bytes. */
+const paddedTo = 1_024
+
+/**
+ * Seals secrets to one node, for the workload that commits to them: hex of a version byte, the ephemeral key, and the text under AES-256-GCM.
+ * Each call gives another box. Refuses with `lease.sealing_unsupported` where the engine lacks X25519. For the browser and for Node.
+ */
+export async function sealSecrets({ secrets, owner }: { secrets: Secrets; owner: BoxOwner }): Promise<`0x${string}` | Refusal> {
+  const subtle = subtleOf()
+  if (subtle === null) return { rejected: 'lease.sealing_unsupported', detail: 'no crypto.subtle' }
+  try {
+    const ephemeral = await subtle.generateKey({ name: 'X25519' }, false, ['deriveBits'])
+    if (!isPair(ephemeral)) return { rejected: 'lease.sealing_unsupported', detail: 'no key pair' }
+    const ephemeralKey = new Uint8Array(await subtle.exportKey('raw', ephemeral.publicKey))
+    const { commitment } = commitSecrets(secrets)
+    const { key, params } = await boxCipher(subtle, {
+      privateKey: ephemeral.privateKey,
+      otherKey: bytesOf(owner.boxKey),
+      ephemeralKey,
+      owner,
+      commitment,
+    })
+    const sealed = new Uint8Array(await subtle.encrypt(params, key, padded(secretsText(secrets))))
+    return hexOf(concatBytes(Uint8Array.of(boxVersion), ephemeralKey, sealed))
+  } catch (error) {
+    return { rejected: 'lease.sealing_unsupported', detail: String(error) }
+  }
+}
+
+function isPair(made: object): made is { publicKey: Key; privateKey: Key } {
+  return 'publicKey' in made && 'privateKey' in made
+}
+
+/** White space after JSON means nothing. */
+function padded(text: string): Bytes {
+  const bytes = utf8ToBytes(text)
+  const whole = new Uint8Array(Math.ceil(bytes.length / paddedTo) * paddedTo).fill(' '.charCodeAt(0))
+  whole.set(bytes)
+  return whole
+}

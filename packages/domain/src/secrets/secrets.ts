@@ -1,0 +1,13 @@
+import type { Hex32 } from '../ids/hex32.ts'
+
+/**
+ * What a renter keeps from everybody but the machine: environment variables by name. `salt` is known to the renter and the machine alone, so
+ * that nobody who sees the commitment can try values against it.
+ */
+export type Secrets = { readonly salt: Hex32; readonly values: Readonly<Record<string, string>> }
+
+/** What a workload says of its secrets, for all to see: their names, sorted, and a hash that fits one set of values alone. */
+export type WorkloadSecrets = { readonly names: readonly string[]; readonly commitment: Hex32 }
+
+/** Whom secrets are sealed to: a node, and its X25519 key as the chain has it. */
+export type BoxOwner = { readonly nodeId: Hex32; readonly boxKey: Hex32 }
