@@ -95,6 +95,7 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
     keeper.actual().flatMap((lease) => (lease.nodeId === nodeId ? (keeper.find(lease.leaseId)?.sandbox ?? []) : []))
   return {
     nodes: () => nodeIds.map((nodeId) => ({ nodeId, sandboxes: sandboxesOf(nodeId) })),
+    imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
     residueLeases: () => keeper.residueLeases(),
     grid: gridIntensity(env.AGENT_COUNTRY ?? null),
     dataDir: env.AGENT_DATA_DIR,

@@ -121,6 +121,7 @@ export { addLeaseEnergy, type LeaseEnergyPart } from './telemetry/addLeaseEnergy
 export { type NewTelemetryRow, type TelemetryRow, insertTelemetry } from './telemetry/insertTelemetry.ts'
 export { listLatestReadings, type MachineReading } from './telemetry/listLatestReadings.ts'
 export { type LeaseEnergyRow, readLeaseEnergy } from './telemetry/readLeaseEnergy.ts'
+export { type LeaseImagePart, saveLeaseImages } from './telemetry/saveLeaseImages.ts'
 export { listLeaseTelemetry } from './telemetry/listLeaseTelemetry.ts'
 export { type BusyWordRow, listBusyWords } from './listings/listBusyWords.ts'
 export { type MarketNodeRow, listMarketNodes } from './listings/listMarketNodes.ts'

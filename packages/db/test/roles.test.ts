@@ -22,6 +22,7 @@ const writers: Record<string, Role> = {
     'telemetry_minutes',
     'telemetry_hours',
     'lease_energy',
+    'lease_images',
     'terminal_tokens',
     'lease_names',
     'lease_endpoints',

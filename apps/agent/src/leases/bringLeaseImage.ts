@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Logger } from '@infinitio/process'
 import { ImageRefused } from '../runtime/container/imageRefused.ts'
+import type { StoredLease } from './leaseStore.ts'
 import type { RunningLease } from './runningLease.ts'
 
 const firstPauseMs = 5_000
@@ -9,9 +10,15 @@ const mostCharacters = 300
 
 /**
  * Brings the image of a lease and moves the lease into it; a registry that does not answer is asked again until the lease is over. The renter reads
- * of it in the log and in open sessions. Resolves with what became of it.
+ * of it in the log and in open sessions, and the market is told by `lease.image`. Resolves with what became of it, to be kept.
  */
-export async function bringLeaseImage({ lease, logger }: { lease: RunningLease; logger: Logger }): Promise<'here' | 'failed'> {
+export async function bringLeaseImage({
+  lease,
+  logger,
+}: {
+  lease: RunningLease
+  logger: Logger
+}): Promise<Pick<StoredLease, 'image' | 'imageFault'>> {
   const { sandbox, sessions, stored, over } = lease
   const { signal } = over
   const facts = { leaseId: stored.leaseId, orderHash: stored.orderHash, image: stored.imageReference }
@@ -23,6 +30,7 @@ export async function bringLeaseImage({ lease, logger }: { lease: RunningLease; 
     signal,
     onPercent: (percent: number): void => {
       logger.info({ ...facts, percent }, 'pulling an image')
+      lease.image = { state: 'pulling', percent }
       void tell(`pulling ${stored.imageReference}: ${percent} %`)
     },
     beforeChange: () => sessions.closeAll('[infinitio] Your image is here. This connection closes; connect again, and you are in it.'),
@@ -30,25 +38,29 @@ export async function bringLeaseImage({ lease, logger }: { lease: RunningLease; 
   for (let pauseMs = firstPauseMs; !signal.aborted; pauseMs = Math.min(longestPauseMs, 2 * pauseMs)) {
     try {
       await sandbox.bringImage?.(progress)
+      lease.image = { state: 'here' }
       await tell(`this lease runs in ${stored.imageReference}`)
       logger.info(facts, 'the lease runs in its image')
-      return 'here'
+      return { image: 'here', imageFault: null }
     } catch (error) {
       if (signal.aborted) break
       logger.warn({ ...facts, err: error }, 'the image of a lease did not come')
       const isFinal = error instanceof ImageRefused
+      const reason = plain(error)
+      lease.image = { state: 'refused', reason, retrying: !isFinal }
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
-      await tell(`node.image_unavailable: ${plain(error)}. ${next}`)
-      if (isFinal) return 'failed'
+      await tell(`node.image_unavailable: ${reason}. ${next}`)
+      if (isFinal) return { image: 'failed', imageFault: reason }
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }
-  return 'failed'
+  return { image: 'failed', imageFault: 'The lease was over.' }
 }
 
-/** A registry's words end up in a terminal. */
+/** A registry's words end up in a terminal and on a page. */
 function plain(error: unknown): string {
   return String((error as Error).message)
     .replace(/\p{Cc}+/gu, ' ')
     .slice(0, mostCharacters)
+    .toWellFormed()
 }

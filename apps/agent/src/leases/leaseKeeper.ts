@@ -105,7 +105,7 @@ export class LeaseKeeper {
       },
       runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
-      ...{ imageReference: image, image: image === null ? 'none' : 'wanted' },
+      ...{ imageReference: image, imageFault: null, image: image === null ? 'none' : 'wanted' },
       phase: 'preparing',
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
@@ -135,7 +135,7 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined || this.#coming.has(leaseId)) return
     const coming = bringLeaseImage({ lease, logger: this.#logger })
-      .then((image) => (lease.over.signal.aborted ? undefined : this.#change(leaseId, { image })))
+      .then((end) => (lease.over.signal.aborted ? undefined : this.#change(leaseId, end)))
       .catch((error: unknown) => this.#logger.error({ leaseId, err: error }, 'what became of an image was not written down'))
       .finally(() => {
         this.#coming.delete(leaseId)

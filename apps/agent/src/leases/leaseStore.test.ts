@@ -22,7 +22,7 @@ const lease: StoredLease = {
     startScript: 'true',
     ports: [8080],
     runtime: 'local' as const,
-    ...{ image: 'none' as const, imageReference: null },
+    ...{ image: 'none' as const, imageReference: null, imageFault: null },
   },
 }
 

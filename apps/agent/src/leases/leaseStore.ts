@@ -14,6 +14,8 @@ export type StoredLease = ActualLease & {
   ports: number[]
   /** Registry, repository and digest; null without an image of its own. */
   imageReference: string | null
+  /** Why it will not come, where `image` is 'failed'. */
+  imageFault: string | null
 }
 
 const storedLease = z.strictObject({
@@ -32,6 +34,7 @@ const storedLease = z.strictObject({
   ports: z.array(z.int().min(1).max(65_535)).default([]),
   image: z.enum(['none', 'wanted', 'coming', 'here', 'failed']).default('none'),
   imageReference: z.string().nullable().default(null),
+  imageFault: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
 })
 

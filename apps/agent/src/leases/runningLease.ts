@@ -1,3 +1,4 @@
+import type { LeaseImageReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { WebTerminal } from '../ssh/webTerminal.ts'
@@ -12,6 +13,8 @@ export type RunningLease = {
   sessions: LeaseSessions
   door: LeaseDoor
   terminal: WebTerminal
+  /** How far its image is, for the market; null without one. */
+  image: LeaseImageReportWire | null
   /** Ends what is done for the lease in the background; aborted when the lease is over. */
   over: AbortController
 }
@@ -20,5 +23,28 @@ export type RunningLease = {
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
   const door: LeaseDoor = { leaseId: stored.leaseId, orderHash: stored.orderHash, sandbox, sshKeys: stored.sshKeys, banner, enter: sessions.enter }
-  return { nodeId: stored.nodeId, stored, sandbox, sessions, door, terminal: new WebTerminal(door), over: new AbortController() }
+  return {
+    nodeId: stored.nodeId,
+    stored,
+    sandbox,
+    sessions,
+    door,
+    terminal: new WebTerminal(door),
+    image: imageOf(stored),
+    over: new AbortController(),
+  }
+}
+
+function imageOf({ image, imageFault }: StoredLease): LeaseImageReportWire | null {
+  switch (image) {
+    case 'none':
+      return null
+    case 'wanted':
+    case 'coming':
+      return { state: 'wanted' }
+    case 'here':
+      return { state: 'here' }
+    case 'failed':
+      return { state: 'refused', reason: imageFault ?? 'The reason was not kept.', retrying: false }
+  }
 }

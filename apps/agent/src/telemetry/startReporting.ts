@@ -1,4 +1,5 @@
 import type { GridIntensity } from '@infinitio/domain'
+import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import type { MarketSession } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
@@ -10,8 +11,16 @@ import { MachineReadings, type MeasuredNode } from './machineReadings.ts'
 
 const everyMs = 5_000
 
-/** What is measured besides the nodes' heartbeat: the nodes that are this machine, their leases, and how many leases could not be wiped. */
-export type Measured = { nodes(): readonly MeasuredNode[]; residueLeases(): number; grid: GridIntensity | null; dataDir: string }
+type Sample = TelemetryReportWire['samples'][number]
+
+/** What is told besides the nodes' heartbeat: the nodes that are this machine, their leases with their images, and how many leases could not be wiped. */
+export type Measured = {
+  nodes(): readonly MeasuredNode[]
+  imageOf(leaseId: string): LeaseImageReportWire | null
+  residueLeases(): number
+  grid: GridIntensity | null
+  dataDir: string
+}
 
 /**
  * Every 5 s: one heartbeat for all nodes of this process and, unless `measured` is null, one reading of this machine and of each lease on it. Simulated
@@ -38,7 +47,8 @@ export function startReporting({
     await quietly.run('telemetry', async () => {
       const samples = (await (await readings)?.look(measured.nodes(), measured.residueLeases())) ?? []
       if (samples.length === 0) return
-      await market.call((client) => client.sendTelemetry({ samples }))
+      const told = samples.map((sample) => withImage(sample, measured))
+      await market.call((client) => client.sendTelemetry({ samples: told }))
       ;(await readings)?.taken(samples)
     })
   }
@@ -61,4 +71,10 @@ export function startReporting({
 async function openReadings({ grid, dataDir }: Measured, gpus: GpuWatch): Promise<MachineReadings> {
   const [cpuEnergy, xids] = await Promise.all([CpuEnergy.open(), XidWatch.open()])
   return new MachineReadings({ gpus, cpuEnergy, xids, grid, dataDir })
+}
+
+/** A reading with how far its lease's image is; as it was without one, as a market of before knows it. */
+function withImage(sample: Sample, { imageOf }: Measured): Sample {
+  const image = sample.leaseId === null ? null : imageOf(sample.leaseId)
+  return image === null ? sample : { ...sample, image }
 }

@@ -77,9 +77,11 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     expect((await runIn(sandbox, 'echo kept > /root/note; cat /etc/mine')).stderr).toContain('No such file')
     const told: string[] = []
     const closed: string[] = []
+    expect(keeper.find('7')?.image).toEqual({ state: 'wanted' })
     keeper.find('7')?.sessions.enter({ notify: (text) => void told.push(text), close: () => void closed.push('7') })
     await bring(keeper)
     expect(keeper.actual()).toMatchObject([{ image: 'here', script: 'waiting' }])
+    expect(keeper.find('7')?.image).toEqual({ state: 'here' })
     expect((await runIn(sandbox, 'cat /root/note /etc/mine; echo "$OF"')).stdout).toBe('kept\nyesthe-renter\n')
     expect(told.join('\n')).toMatch(/pulling \S+: 100 %[\s\S]*Your image is here/)
     expect(closed).toEqual(['7'])
@@ -111,9 +113,10 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
       await until(why, async () => readFileSync(sandboxOf().logFile, 'utf8').includes(why))
       if (isFinal) {
         await brought
-        expect(keeper.actual()).toMatchObject([{ image: 'failed', script: 'waiting' }])
+        expect(keeper.actual()).toMatchObject([{ image: 'failed', script: 'waiting', imageFault: expect.stringContaining(why) }])
       }
       expect(readFileSync(sandboxOf().logFile, 'utf8')).toContain('node.image_unavailable')
+      expect(keeper.find('7')?.image).toEqual({ state: 'refused', reason: expect.stringContaining(why), retrying: !isFinal })
       expect((await runIn(sandboxOf(), 'echo up')).stdout).toBe('up\n')
       await remove()
       await brought

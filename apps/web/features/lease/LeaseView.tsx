@@ -16,6 +16,7 @@ import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
 import { HoldingNotice } from '#web/features/lease/HoldingNotice.tsx'
+import { ImageNotice } from '#web/features/lease/ImageNotice.tsx'
 import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
 import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
 import { LeaseSkeleton } from '#web/features/lease/LeaseSkeleton.tsx'
@@ -79,6 +80,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
       <div className="stack mb-5 empty:hidden">
         <HoldingNotice lease={lease} />
         <LeaseNotice lease={lease} now={now} />
+        <ImageNotice lease={lease} />
       </div>
       <LeaseTabs lease={lease} />
     </>

@@ -45,6 +45,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       <td>
         <LeaseStateBadge lease={lease} now={now} />
         <span className="sub">{whenText(lease, t)}</span>
+        <ImageWord image={lease.image} />
       </td>
       <td className="n" data-k="PT/h">
         {amountText(amounts.perSecond * 3_600n)}
@@ -77,6 +78,15 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       </td>
     </tr>
   )
+}
+
+/** How far its own image is, in few words; nothing without one. */
+function ImageWord({ image }: Pick<LeaseWire, 'image'>) {
+  const t = useTranslations('lease.image.short')
+  if (image.state === 'none') return null
+  const text =
+    image.state === 'pulling' ? t('pulling', { percent: image.percent }) : t(image.state === 'refused' && image.retrying ? 'retrying' : image.state)
+  return <span className="sub">{text}</span>
 }
 
 function whenText({ state, ready, settled, endsAt }: LeaseWire, t: ReturnType<typeof useTranslations<'leases'>>): string {

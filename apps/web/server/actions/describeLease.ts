@@ -1,7 +1,8 @@
 import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
 import { durationSeconds, type EndReason, endReasonFromCode, leaseAmounts, type LeaseProgress, leaseTermsOf, unixSeconds } from '@infinitio/domain'
-import { type LeaseWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
+import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
 import { eventsOfLease } from './eventsOfLease.ts'
+import { imageOfLease } from './imageOfLease.ts'
 import { relayState } from './relayState.ts'
 
 /** Who looks, at which time of the block clock, and how the machine is reached. */
@@ -23,6 +24,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     at === null || txHash === null ? null : { at: Number(at), txHash, final: isFinal(block) }
   const isByTransfer = row.holder !== row.renter
   const isBooker = view.role === 'former_renter' || (view.role === 'renter' && !isByTransfer)
+  const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
@@ -67,7 +69,8 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     },
     // The keys of who gave it away open it no more, so there is no command either; the web shell asks who holds it.
     ssh: isLive && view.role === 'renter' && !isByTransfer ? view.ssh : null,
-    workload: view.role === 'renter' && row.workload !== null ? workloadWire.parse(JSON.parse(row.workload)) : null,
+    workload: view.role === 'renter' ? workload : null,
+    image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
     events: eventsOfLease({ logs: view.logs, relays: view.relays }),
   }

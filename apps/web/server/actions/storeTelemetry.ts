@@ -1,11 +1,11 @@
-import { addLeaseEnergy, insertTelemetry, type LeaseEnergyPart } from '@infinitio/db'
+import { addLeaseEnergy, insertTelemetry, type LeaseEnergyPart, type LeaseImagePart, saveLeaseImages } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** Stores readings of the session's own nodes, and adds what their leases used. Refuses with `auth.forbidden`. */
+/** Stores readings of the session's own nodes, adds what their leases used and notes how far their images are. Refuses with `auth.forbidden`. */
 export async function storeTelemetry(
   { db }: Services,
   { report, nodeIds }: { report: TelemetryReportWire; nodeIds: readonly string[] },
@@ -13,11 +13,13 @@ export async function storeTelemetry(
   const own = new Set(nodeIds)
   const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
   if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
-  // The row of a lease's energy can change once a statement.
+  // A row can change once a statement.
   const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
+  const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
   await db.transaction(async (tx) => {
     await insertTelemetry(tx, { rows: report.samples.map(rowOf) })
     await addLeaseEnergy(tx, { parts: [...parts.values()] })
+    await saveLeaseImages(tx, { parts: [...images.values()] })
   })
   return null
 }
@@ -50,4 +52,8 @@ function energyOf(sample: Sample): LeaseEnergyPart[] {
       ...{ gco2Grams: sample.gco2Grams ?? null, grid: sample.grid ?? null, cpuBasis: sample.cpuBasis ?? null },
     },
   ]
+}
+
+function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
+  return leaseId === null || image == null ? [] : [{ nodeId, leaseId: BigInt(leaseId), image: JSON.stringify(image) }]
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { findAdmittedLease, openTunnel } from '@infinitio/db'
+import { findAdmittedLease, openTunnel, readTopicVersions } from '@infinitio/db'
 import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
-import { nodeSessionText } from '@infinitio/domain/wire'
+import { type LeaseImageReportWire, nodeSessionText } from '@infinitio/domain/wire'
+import { newWorkload } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { energyOfLease } from '../actions/energyOfLease.ts'
 import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
@@ -131,6 +132,44 @@ describe('the session of an agent', () => {
     const used = await energyOfLease(api.services, { nodeId: one.node, leaseId: 77n })
     expect(used).toEqual({ wh: 4, gpuWh: 3, cpuWh: 1, gco2Grams: 8, grid: 'Norway', cpuBasis: 'rapl', from: 100, to: 105 })
     expect(await energyOfLease(api.services, { nodeId: two.node, leaseId: 77n })).toBeNull()
+  })
+
+  test('says how far the image of a lease is, to its parties while it lives, and by the node of the lease alone', async () => {
+    const [renter, provider] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.provider)])
+    const { workload, workloadHash } = newWorkload({
+      ...{ template: 'image', startScript: '', environment: {}, sshKeys: [], ports: [] },
+      image: { reference: `docker.io/library/debian@sha256:${'0'.repeat(64)}` },
+    })
+    await renter.putWorkload({ workloadHash, workload })
+    const startAt = BigInt(api.services.clock.read().now - 60)
+    await seedLease(api, one, { leaseId: 78n, workloadHash, startAt, change: readyChange(startAt) })
+    await seedLease(api, one, { leaseId: 79n, workloadHash, startAt, change: { ...readyChange(startAt), endAt: startAt + 20n } })
+    const agent = await open(one, two)
+    const say = async (nodeId: string, leaseId: string, image: LeaseImageReportWire) => {
+      const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
+      await agent.sendTelemetry({ samples: [{ nodeId, leaseId, at: 1, ...measured, image }] })
+    }
+    const image = async () => (await renter.getLease('78')).image
+    expect(await image()).toEqual({ state: 'wanted' })
+    const versions = () => readTopicVersions(api.services.db, { orders: [], leases: [78n], holds: [], accounts: [], nodes: [] })
+    const before = await versions()
+    await say(two.node, '78', { state: 'here' })
+    expect(await image()).toEqual({ state: 'wanted' })
+    expect(await versions()).toEqual(before)
+    await say(one.node, '78', { state: 'pulling', percent: 40 })
+    expect(await image()).toEqual({ state: 'pulling', percent: 40 })
+    const pulling = await versions()
+    expect(pulling).not.toEqual(before)
+    expect((await provider.listLeases({ role: 'provider' })).items.find(({ leaseId }) => leaseId === '78')?.image).toMatchObject({ percent: 40 })
+    const refused = { state: 'refused', reason: 'the registry says “no”', retrying: false } as const
+    await say(one.node, '78', refused)
+    await say(one.node, '79', refused)
+    expect(await versions()).not.toEqual(pulling)
+    expect(await image()).toEqual({ ...refused, code: 'node.image_unavailable' })
+    expect((await renter.getLease('79')).image).toEqual({ state: 'none' })
+    for (const reason of ['a\u0000b', 'a\ud83d', 'x'.repeat(401)])
+      await expect(say(one.node, '78', { ...refused, reason })).rejects.toMatchObject({ status: 400 })
+    await api.owner.query('delete from leases where lease_id in (78, 79)', [])
   })
 })
 

@@ -21,7 +21,7 @@ export async function ps(options: PsOptions): Promise<void> {
     lease.name,
     `${lease.terms.gpus} × ${lease.node.className}`,
     lease.node.name,
-    lease.endReason === null ? lease.state : `${lease.state} (${lease.endReason})`,
+    stateOf(lease),
     holdingOf(lease),
     new Date(lease.endsAt * 1_000).toISOString().slice(0, 16),
     formatPt(BigInt(lease.now.spent), { digits: 4 }),
@@ -29,6 +29,28 @@ export async function ps(options: PsOptions): Promise<void> {
   ])
   const text = table([['lease', 'name', 'GPUs', 'node', 'state', 'held', 'until, UTC', 'spent PT', 'escrow PT'], ...rows], { right: [7, 8] })
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
+}
+
+function stateOf({ state, endReason, image }: Lease): string {
+  if (endReason !== null) return `${state} (${endReason})`
+  const word = imageWord(image)
+  return word === null ? state : `${state}, ${word}`
+}
+
+/** How far the lease's own image is, in few words; null without one. */
+function imageWord(image: Lease['image']): string | null {
+  switch (image.state) {
+    case 'none':
+      return null
+    case 'wanted':
+      return 'image next'
+    case 'pulling':
+      return `image ${image.percent} %`
+    case 'here':
+      return 'in its image'
+    case 'refused':
+      return `${image.code}${image.retrying ? ', tried again' : ''}`
+  }
 }
 
 function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {

@@ -56,7 +56,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
   printResult({
     json: options.json,
     value: { orderHash, leaseId: lease.leaseId, lease },
-    text: `Lease ${lease.leaseId} is ${lease.state}.\n${lease.ssh?.command ?? ''}\ninfinitio ssh ${lease.leaseId}`,
+    text: `Lease ${lease.leaseId} is ${lease.state}.\n${imageLine(lease)}${lease.ssh?.command ?? ''}\ninfinitio ssh ${lease.leaseId}`,
   })
 }
 
@@ -67,6 +67,13 @@ function assertItFits(options: RentOptions, listing: TemplateMachine & { readonl
   if (misfit === 'images') throw refusal('node.images_unsupported', { detail: listing.name })
   const needed = misfit === 'vram' ? `${template.minVramGib} GiB of GPU memory` : `${template.minDiskGib} GiB of disk`
   if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
+}
+
+/** Billing has begun: an image that is still to come is said. */
+function imageLine({ image }: Pick<Awaited<ReturnType<Client['getLease']>>, 'image'>): string {
+  return image.state === 'none' || image.state === 'here'
+    ? ''
+    : 'Your image is pulled now; until it is here, sessions run in the image of the provider.\n'
 }
 
 async function waitForPhase(

@@ -5,7 +5,7 @@ export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'node
 
 /**
  * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, workloads that no lease of anybody still runs,
- * profiles of its machines, readings and energy of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
+ * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
 export async function deleteAccountRows(tx: Queryable, { account }: { account: string }): Promise<DeletedRows> {
@@ -13,6 +13,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   const ofLeases = 'lease_id in (select lease_id from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1)'
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
   await gone(`lease_energy where ${ofLeases}`)
+  await gone(`lease_images where ${ofLeases}`)
   return {
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
     sessions:

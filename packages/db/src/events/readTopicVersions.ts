@@ -12,7 +12,7 @@ export interface WatchedTopics {
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), book_reservations (account). Takes no lock.
+ * relays (lease_id, kind), lease_images (node_id, lease_id), book_reservations (account). Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await db.query<{ topic: string; version: string }>(
@@ -21,7 +21,8 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
          select l.lease_id, l.bid_hash, concat_ws('.', l.updated_block, l.state, l.end_at, l.settled_block <= f.number, l.ready_block <= f.number, l.closed_block <= f.number,
            l.ended_block <= f.number,
            (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id or t.reopened_relay_id = r.id where r.lease_id = l.lease_id),
-           (select count(*) from relays r where r.lease_id = l.lease_id)) as version
+           (select count(*) from relays r where r.lease_id = l.lease_id),
+           (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id)) as version
          from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
      select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
          (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nodeStates } from '../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
+import { leaseImageWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
@@ -87,6 +88,7 @@ export const leaseWire = z
       .nullable()
       .describe('For the renter while the lease lives; null when it was given to it, since the SSH keys are of who booked it.'),
     workload: workloadWire.nullable().describe('For the renter.'),
+    image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
     relays: z.array(
       z.strictObject({
         relayId: uuid,

@@ -92,7 +92,8 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
-/** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, and leases that could not be wiped. */
+/** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, leases that
+ * could not be wiped, and how far the image of a lease is. */
 export const telemetryReportWire = z
   .strictObject({
     samples: z
@@ -102,6 +103,7 @@ export const telemetryReportWire = z
           grid: text(120).nullish(),
           cpuBasis: cpuBasisWire.nullish(),
           residueLeases: z.int().min(0).max(10_000).nullish(),
+          image: leaseImageReportWire.nullish(),
         }),
       )
       .min(1)
