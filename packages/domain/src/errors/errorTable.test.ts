@@ -15,6 +15,8 @@ const areaExits: Record<string, number> = {
   market: 100,
   attestation: 110,
   journal: 120,
+  snapshot: 130,
+  move: 140,
 }
 const docsFolder = new URL('../../../../docs/errors/', import.meta.url)
 const codes = Object.keys(errorTable) as ErrorCode[]

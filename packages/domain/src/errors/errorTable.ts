@@ -11,6 +11,7 @@ import { marketErrors } from './marketErrors.ts'
 import { nodeErrors } from './nodeErrors.ts'
 import { orderErrors } from './orderErrors.ts'
 import { provideErrors } from './provideErrors.ts'
+import { moveErrors, snapshotErrors } from './snapshotErrors.ts'
 import { walletErrors } from './walletErrors.ts'
 
 const table = {
@@ -27,6 +28,8 @@ const table = {
   ...walletErrors,
   ...attestationErrors,
   ...journalErrors,
+  ...snapshotErrors,
+  ...moveErrors,
 }
 
 /** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */

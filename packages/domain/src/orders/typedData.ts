@@ -4,6 +4,7 @@ import { type Bid, bidType } from './bid.ts'
 import { type Mandate, mandateType } from './mandate.ts'
 import { type MarketMessageKind, type MarketMessages, marketMessageTypes } from './marketMessage.ts'
 import type { CancelLease, CancelOrder, End, Ready } from './relayedMessages.ts'
+import { type SnapshotKeySeed, type SnapshotOrder, snapshotKeySeedType, snapshotOrderType } from '../snapshots/snapshotOrder.ts'
 import { cancelLeaseType, cancelOrderType, endType, readyType } from './relayedMessages.ts'
 import { type SigningDomain, signingName, signingVersion } from './signingDomain.ts'
 import type { StructType } from './structType.ts'
@@ -30,6 +31,10 @@ export const endTypedData = (end: End, domain: SigningDomain) => typedData(endTy
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseType, cancel, domain)
 /** What an order's owner signs to take it out of the book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderType, cancel, domain)
+/** What a renter signs to have a disk copied. */
+export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderType, order, domain)
+/** What a renter signs to make its key for snapshots. */
+export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedType, seed, domain)
 
 /** What an account signs for a message that anyone may send. */
 export const marketMessageTypedData = <Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain) =>

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
+import { leaseImageReportWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { hex32, leaseId, text, intBetween } from './scalars.ts'
+import { leaseDiskTaskWire } from './snapshots.ts'
 import { workloadWire } from './workloads.ts'
 
 const nodeIds = z.array(hex32).min(1).max(200)
@@ -57,6 +59,7 @@ export const nodeLeaseWire = z
     readyAt: z.int().nullable(),
     endsAt: z.int(),
     workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+    disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
   })
   .meta({ id: 'NodeLease' })
 export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>

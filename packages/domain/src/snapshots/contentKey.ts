@@ -1,0 +1,38 @@
+import { type Refusal, isRefusal } from '../errors/refusal.ts'
+import { type Hex32, hex32, isHex32 } from '../ids/hex32.ts'
+import { commitSecrets } from '../secrets/commitSecrets.ts'
+import { openSecrets } from '../secrets/openSecrets.ts'
+import { sealSecrets } from '../secrets/sealSecrets.ts'
+import type { BoxOwner, Secrets } from '../secrets/secrets.ts'
+
+/** The key of a snapshot's bytes, sealed to one owner; `commitment` says of which key, and nothing of it. */
+export type SealedKey = { readonly box: string; readonly commitment: Hex32 }
+
+const keyName = 'SNAPSHOT_KEY'
+
+/** Seals the key of a snapshot as the secrets of a workload are sealed (ADR 57). `salt` is random and new. Refuses with `lease.sealing_unsupported`. */
+export async function sealContentKey({ key, salt, owner }: { key: Hex32; salt: Hex32; owner: BoxOwner }): Promise<SealedKey | Refusal> {
+  const secrets: Secrets = { salt, values: { [keyName]: key } }
+  const box = await sealSecrets({ secrets, owner })
+  return isRefusal(box) ? box : { box, commitment: commitSecrets(secrets).commitment }
+}
+
+/** Opens it with the owner's X25519 key. Refuses with `snapshot.key_unusable`: sealed for somebody else, or changed. */
+export async function openContentKey({
+  sealed,
+  boxSecret,
+  owner,
+}: {
+  sealed: SealedKey
+  boxSecret: Hex32
+  owner: BoxOwner
+}): Promise<Hex32 | Refusal> {
+  const opened = await openSecrets({ box: sealed.box, boxSecret, owner, secrets: { names: [keyName], commitment: sealed.commitment } })
+  const key = isRefusal(opened) ? undefined : opened.values[keyName]
+  return key !== undefined && isHex32(key) ? hex32(key) : { rejected: 'snapshot.key_unusable' }
+}
+
+/** Whom a key for a renter is sealed to: the account in place of a node. */
+export function renterBox({ account, renterKey }: { account: string; renterKey: Hex32 }): BoxOwner {
+  return { nodeId: hex32(`0x${'0'.repeat(24)}${account.slice(2).toLowerCase()}`), boxKey: renterKey }
+}
