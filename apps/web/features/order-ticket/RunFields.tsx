@@ -36,7 +36,12 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
             {(names) => <TextArea {...names} rows={5} value={setup.startScript} onChange={(event) => change({ startScript: event.target.value })} />}
           </Field>
         )}
-        {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
+        {hasImage(setup.template) && (
+          <>
+            <p className="t13 dim">{t('anyMachine')}</p>
+            <ImageFields setup={setup} change={change} />
+          </>
+        )}
         <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
         <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
         <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>

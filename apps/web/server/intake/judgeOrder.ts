@@ -5,7 +5,7 @@ import { checkMandate } from '../actions/checkMandate.ts'
 import { gateRefusal } from '../actions/gateRefusal.ts'
 import { mostSpentOn } from '../actions/mostSpentOn.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
-import { askKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
+import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
 
 /**
  * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
@@ -31,6 +31,8 @@ function judgeBid(order: OpenedBid, facts: OrderFacts): Refusal | null {
   const price = order.holdId === null ? askPrice(bid, facts) : heldPrice(bid, facts, order.holdId)
   if (isRefusal(price)) return price
   if (bid.workloadHash !== zeroHex32 && !facts.workloads.has(bid.workloadHash)) return { rejected: 'node.workload_unknown' }
+  if (facts.imageMisfits.has(misfitKey({ hash: bid.workloadHash, nodeId: bid.node })))
+    return { rejected: 'node.images_unsupported', detail: bid.node }
   return nonceRefusal(order, facts) ?? fundsRefusal(bid, facts, price)
 }
 

@@ -3,6 +3,7 @@ import {
   listAcceptedKeys,
   listFunds,
   listHolds,
+  listImageMisfits,
   listKnownWorkloads,
   listLiveStreams,
   listOpenAsks,
@@ -10,6 +11,7 @@ import {
   type MarketGates,
   type OpenAsk,
   type OrderNonce,
+  type PinnedWorkload,
   type Queryable,
   readMarketGates,
   type HoldRow,
@@ -31,6 +33,8 @@ export type OrderFacts = {
   readonly asks: ReadonlyMap<string, OpenAsk>
   readonly holds: ReadonlyMap<string, HoldRow>
   readonly workloads: ReadonlySet<string>
+  /** Workloads with an image, and the machines they were asked for that run none; by `misfitKey`. */
+  readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
   /** Open order streams that orders name, with their accounts. */
@@ -50,6 +54,9 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     bids.map(({ bid }) => bid.workloadHash as string).filter((hash) => hash !== zeroHex32),
     (hash) => hash,
   )
+  const placed = bids.flatMap(({ bid }) =>
+    bid.node === zeroHex32 || bid.workloadHash === zeroHex32 ? [] : [{ hash: bid.workloadHash as string, nodeId: bid.node as string }],
+  )
   const asked = distinct(orders.map(nonceOf), nonceKey)
   const accounts = distinct(
     orders.map(({ account }) => account),
@@ -57,12 +64,13 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
   )
   const market = await services.facts.read()
   // Asked together: the connection of the intake sends them in one go.
-  const [accepted, gates, openAsks, holds, workloads, usedNonces, funds, streams] = await Promise.all([
+  const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),
     listOpenAsks(db, { wanted }),
     listHolds(db, { holdIds }),
     listKnownWorkloads(db, { hashes }),
+    listImageMisfits(db, { wanted: distinct(placed, misfitKey) }),
     listUsedNonces(db, { nonces: asked }),
     listFunds(db, { accounts }),
     listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
@@ -74,6 +82,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     asks: new Map(openAsks.map((ask) => [askKey(ask), ask])),
     holds,
     workloads,
+    imageMisfits: new Set(imageMisfits.map(misfitKey)),
     nonces: new Map(usedNonces.map((used) => [nonceKey(used), used])),
     funds,
     streams,
@@ -92,6 +101,11 @@ export function nonceOf(order: OpenedOrder): OrderNonce {
 /** Key of `OrderFacts.nonces`. */
 export function nonceKey({ account, kind, nonce }: OrderNonce): string {
   return `${account} ${kind} ${nonce}`
+}
+
+/** Key of `OrderFacts.imageMisfits`. */
+export function misfitKey({ hash, nodeId }: PinnedWorkload): string {
+  return `${hash} ${nodeId}`
 }
 
 /** Key of `OrderFacts.asks`. */

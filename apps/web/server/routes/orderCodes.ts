@@ -22,6 +22,7 @@ export const orderCodes: readonly ErrorCode[] = [
   'lease.duration_limit',
   'market.cancel_only',
   'market.halted',
+  'node.images_unsupported',
   'node.unknown',
   'node.workload_unknown',
   'order.ask_gone',

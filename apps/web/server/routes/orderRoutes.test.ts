@@ -142,6 +142,20 @@ describe('a bid that cannot be', () => {
     expect(await commands()).toHaveLength(before)
   })
 
+  test('because it names an image for a machine that runs none is refused, and taken once that machine runs containers', async () => {
+    const { workload, workloadHash } = newWorkload({
+      ...{ template: 'image', startScript: '', environment: {}, sshKeys: [], ports: [] },
+      image: { reference: `docker.io/library/debian@sha256:${'0'.repeat(64)}` },
+    })
+    await (await api.signedIn(api.accounts.renter)).putWorkload({ workloadHash, workload })
+    const order = await signedBid(api, node, { change: { workloadHash: workloadHash as never } })
+    const runsIn = (runtime: string) => api.owner.query('update node_profiles set runtime = $2 where node_id = $1', [node.node, runtime])
+    expect(await place(order)).toMatchObject({ status: 409, body: { code: 'node.images_unsupported' } })
+    await runsIn('container')
+    expect((await place(order)).status).toBe(202)
+    await runsIn('local')
+  })
+
   test('because its provider signed it is refused', async () => {
     expect(await place(await signedBid(api, node, { signer: api.accounts.provider }))).toMatchObject({
       status: 409,
