@@ -50,12 +50,13 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
   }
 }
 
-function webEnv({ ports, keys, databases, distDir, exitPage }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): Record<string, string> {
   return {
     DATABASE_URL: databases.infinitio_api,
     PORT: String(ports.web),
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
+    SNAPSHOT_FOLDER: join(folder.root, 'snapshots'),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,

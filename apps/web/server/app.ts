@@ -16,7 +16,10 @@ import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
+import { secretRoutes } from './routes/secretRoutes.ts'
+import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
+import { snapshotRoutes } from './routes/snapshotRoutes.ts'
 import type { Services } from './services.ts'
 
 /** Every endpoint of /api/v1. */
@@ -29,7 +32,10 @@ export const endpoints: readonly Endpoint[] = [
   ...bookingRoutes,
   ...leaseRoutes,
   ...leasePortRoutes,
+  ...snapshotRoutes,
+  ...machineDiskRoutes,
   ...nodeRoutes,
+  ...secretRoutes,
   ...accountRoutes,
   ...eventRoutes,
 ]

@@ -13,6 +13,7 @@ import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
 import type { Services } from './services.ts'
+import { openSnapshots } from './snapshots/openSnapshots.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
 import { curve } from './signatures/curve.ts'
 
@@ -69,10 +70,12 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       sshHost: env.GATEWAY_SSH_HOST,
       sshPort: env.GATEWAY_SSH_PORT,
       tunnelPort: env.GATEWAY_TUNNEL_PORT ?? null,
+      others: env.GATEWAY_OTHERS,
       terminalUrl: env.GATEWAY_TERMINAL_URL,
       portsUrl: env.GATEWAY_PORTS_URL,
     },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
+    snapshots: openSnapshots(env),
     providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,
     checksAnswers: env.NODE_ENV === 'test',
   }

@@ -26,6 +26,8 @@ export const environment = z.object({
   GATEWAY_SSH_PORT: port,
   /** Where agents dial the gateway, on the same host; told to those who provide a machine. */
   GATEWAY_TUNNEL_PORT: port.optional(),
+  /** Further gateways of this market, with the same host key: `host:sshPort:tunnelPort` each, with commas between. */
+  GATEWAY_OTHERS: otherGateways.default([]),
   GATEWAY_TERMINAL_URL: z.string().url(),
   /** Where the gateway serves ports of leases, a name below it each; as its PORTS_URL. */
   GATEWAY_PORTS_URL: z.url({ protocol: /^https?$/ }),
@@ -40,6 +42,22 @@ export const environment = z.object({
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),
   SERVE: z.enum(['api', 'pages', 'all']).default('all'),
+  /** Where encrypted snapshots of leases lie: a folder, or a bucket that speaks S3. Neither: there are no snapshots. */
+  SNAPSHOT_FOLDER: z.string().min(1).optional(),
+  SNAPSHOT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
+  SNAPSHOT_S3_BUCKET: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/)
+    .optional(),
+  SNAPSHOT_S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('us-east-1'),
+  SNAPSHOT_S3_KEY_ID: z.string().min(1).optional(),
+  SNAPSHOT_S3_SECRET_FILE: z.string().min(1).optional(),
+  /** Most that the snapshots of one account take, and how long each is kept. */
+  SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
+  SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
   /** The built exit page; left out, there is none. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),

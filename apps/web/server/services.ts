@@ -8,6 +8,7 @@ import type { EventHub } from './events/createEventHub.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { KeptAnswers } from './http/createKeptAnswers.ts'
+import type { Snapshots } from './snapshots/snapshotStore.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { NodeTimes } from './market/nodeTimes.ts'
@@ -19,6 +20,7 @@ export type GatewayAddress = {
   readonly sshHost: string
   readonly sshPort: number
   readonly tunnelPort: number | null
+  readonly others: readonly { readonly sshHost: string; readonly sshPort: number; readonly tunnelPort: number | null }[]
   readonly terminalUrl: string
   readonly portsUrl: string
 }
@@ -42,6 +44,7 @@ export type Services = {
   readonly relayFee: PTokenUnits
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes
+  readonly snapshots: Snapshots
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
   /** Tests parse every answer by its schema. */

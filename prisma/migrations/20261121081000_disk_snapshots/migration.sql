@@ -1,4 +1,4 @@
--- Not breaking. Copies of leases' disks. What is stored is encrypted, in parts of 8 MiB; `parts` is the highest that was given a place. `order_json` is what the
+-- Not breaking. Copies of leases' disks. What is stored is encrypted, in parts of 4 MiB; `parts` is the highest that was given a place. `order_json` is what the
 -- renter signed, for the machine to judge again. A deleted row stays until its parts are gone from the store.
 CREATE TABLE "disk_snapshots" (
   "snapshot_id" UUID NOT NULL,

@@ -2,6 +2,7 @@ import { listLostLeases, listNodeLeases } from '@infinitio/db'
 import { leaseTermsOf } from '@infinitio/domain'
 import { type NodeLeasesWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
+import { diskTasksOf } from './diskTasksOf.ts'
 
 /**
  * Every lease these nodes should serve now: booked or active, not over by the block clock, and not lost with its node. Those that are lost are told
@@ -11,6 +12,7 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
   const { now } = services.clock.read()
   const [rows, lost] = await Promise.all([listNodeLeases(services.db, { nodeIds }), listLostLeases(services.db, { nodeIds })])
   const live = rows.filter((row) => Number(row.endAt) > now)
+  const disks = await diskTasksOf(services, live)
   return {
     chainNow: now,
     lost: lost.map((row) => ({
@@ -28,6 +30,8 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
       readyAt: row.readyAt === null ? null : Number(row.readyAt),
       endsAt: Number(row.endAt),
       workload: row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload)),
+      disk: disks.get(row.bidHash) ?? null,
+      hasSecrets: row.hasSecrets,
     })),
   }
 }

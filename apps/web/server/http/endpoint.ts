@@ -2,6 +2,9 @@ import type { Address, ErrorCode, Refusal } from '@infinitio/domain'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
 
+/** Longer than any query should take, short enough that a person waits for it. */
+const usualDeadlineMs = 8_000
+
 /**
  * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or an agent's node session.
  */
@@ -38,6 +41,8 @@ export type Endpoint = {
   readonly body: z.ZodType | null
   /** Most bytes of its body; 64 KiB where it does not say. */
   readonly mostBytes: number
+  /** How long it may take, milliseconds; longer for what carries a file. */
+  readonly deadlineMs: number
   readonly answer: z.ZodType | null
   /** Media type of the answer; of a stream `answer` says what one event or line of it is. */
   readonly answerType: string
@@ -54,7 +59,7 @@ type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.inpu
 
 /** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
 export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
-  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes'> & {
+  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs'> & {
     params: P
     query: Q
     body: B
@@ -62,8 +67,9 @@ export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null,
     answerType?: string
     idempotent?: boolean
     mostBytes?: number
+    deadlineMs?: number
     handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
   },
 ): Endpoint {
-  return { idempotent: false, mostBytes: 65_536, answerType: 'application/json', ...spec }
+  return { idempotent: false, mostBytes: 65_536, deadlineMs: usualDeadlineMs, answerType: 'application/json', ...spec }
 }

@@ -15,9 +15,6 @@ import { refusalFromThrown } from './refusalFromThrown.ts'
 import { withIdempotency } from './withIdempotency.ts'
 import { withinDeadline } from './withinDeadline.ts'
 
-/** Longer than any query should take, short enough that a person waits for it. */
-const deadlineMs = 8_000
-
 /** What the node server tells the app about a connection. */
 export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } } }
 
@@ -32,7 +29,7 @@ export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Servi
     const headers = new Headers({ 'x-request-id': requestId })
     const answering = { services, endpoint, request: context.req.raw, ip: ipOf(context), requestId, headers }
     try {
-      const result = await withinDeadline(() => answer(answering, context), { deadlineMs })
+      const result = await withinDeadline(() => answer(answering, context), endpoint)
       return isRefusal(result) ? refuse(answering, result) : result
     } catch (error) {
       const refusal = refusalFromThrown(error)

@@ -2,45 +2,45 @@ import { deleteStaleRows } from '@infinitio/db'
 import { endLostOrderStreams } from '../actions/endLostOrderStreams.ts'
 import type { Services } from '../services.ts'
 import type { NodeWatch } from './nodeWatch.ts'
+import { cleanSnapshots } from './cleanSnapshots.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { watchNodes } from './watchNodes.ts'
 
 const sweepEveryMs = 1_000
 const cleanEveryMs = 600_000
-const rollUpEveryMs = 60_000
+const minuteMs = 60_000
 
 /**
  * Starts the jobs of the API: watching nodes and taking the orders of lost streams out every second, deleting stale rows every 10 minutes, summing
- * readings up every minute. Returns what stops the jobs.
+ * readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
-  let sweeping = false
   let watch: NodeWatch | null = null
   async function sweepNodes(): Promise<void> {
     watch = await watchNodes(services, watch)
     await endLostOrderStreams(services)
   }
-  const sweep = setInterval(() => {
-    if (sweeping) return
-    sweeping = true
-    sweepNodes()
-      .catch((error: unknown) => services.logger.warn({ err: error }, 'nodes cannot be watched'))
-      .finally(() => {
-        sweeping = false
-      })
-  }, sweepEveryMs)
-  const clean = setInterval(() => {
-    deleteStaleRows(services.db).catch((error: unknown) => services.logger.warn({ err: error }, 'stale rows cannot be deleted'))
-  }, cleanEveryMs)
-  const rollUp = setInterval(() => {
-    rollUpReadings(services, { nowMs: Date.now() }).catch((error: unknown) => services.logger.warn({ err: error }, 'readings cannot be summed up'))
-  }, rollUpEveryMs)
-  rollUp.unref()
-  sweep.unref()
-  clean.unref()
+  const jobs = [
+    every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
+    every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
+    every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
+    every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
+  ]
   return () => {
-    clearInterval(sweep)
-    clearInterval(clean)
-    clearInterval(rollUp)
+    for (const job of jobs) clearInterval(job)
   }
+}
+
+/** Runs a job again and again, never twice at a time; one that fails is tried again at its next time. */
+function every({ logger }: Services, { ms, failed }: { ms: number; failed: string }, run: () => Promise<unknown>): NodeJS.Timeout {
+  let isRunning = false
+  return setInterval(() => {
+    if (isRunning) return
+    isRunning = true
+    run()
+      .catch((error: unknown) => logger.warn({ err: error }, failed))
+      .finally(() => {
+        isRunning = false
+      })
+  }, ms).unref()
 }

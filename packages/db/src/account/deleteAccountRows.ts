@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'readings' | 'answers' | 'account', number>
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -14,6 +14,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
   await gone(`lease_energy where ${ofLeases}`)
   await gone(`lease_images where ${ofLeases}`)
+  await gone('sealed_secrets where account = $1')
   return {
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
     sessions:

@@ -12,7 +12,7 @@ export interface WatchedTopics {
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), lease_images (node_id, lease_id), book_reservations (account). Takes no lock.
+ * relays (lease_id, kind), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), book_reservations (account). Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await db.query<{ topic: string; version: string }>(
@@ -22,7 +22,8 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
            l.ended_block <= f.number,
            (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id or t.reopened_relay_id = r.id where r.lease_id = l.lease_id),
            (select count(*) from relays r where r.lease_id = l.lease_id),
-           (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id)) as version
+           (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id),
+           (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id)) as version
          from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
      select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
          (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,
@@ -36,8 +37,8 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
          (select max(updated_seq) from book_orders where account = a),
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a
-     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(lease_id || state || end_at, ',' order by lease_id))
-         from leases where node_id = n and state in ('booked', 'active')) from unnest($5::text[]) as n`,
+     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, state, end_at, s.box_id), ',' order by lease_id))
+         from leases left join sealed_secrets s using (workload_hash, node_id) where node_id = n and state in ('booked', 'active')) from unnest($5::text[]) as n`,
     [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes],
   )
   return new Map(rows.map((row) => [row.topic, row.version ?? '']))

@@ -20,6 +20,9 @@ export interface LeaseDetailRow extends LeaseRow {
   workload: string | null
   /** How far its image is, as its agent said last; null when it never did. */
   image: unknown
+  /** How far its secrets are, and by which code its node refused the last; null when none were handed in. */
+  secretsState: 'sealed' | 'opened' | 'refused' | null
+  secretsCode: string | null
   /** Time of the block that ended it; `endAt` is when it ends, which is later after a notice. */
   endedAt: bigint | null
   finalNumber: bigint
@@ -28,7 +31,7 @@ export interface LeaseDetailRow extends LeaseRow {
 /** The joins of LeaseDetailRow; follows `from leases` (every column of it must be spelled without a prefix, see leaseColumns). */
 export const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, c.name as "className", r.name as "regionName",
   n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
-  x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image,
+  x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
   coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber"`
 
@@ -37,4 +40,5 @@ export const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeI
   left join chain_classes c on c.class_id = n.class_id left join chain_regions r on r.region_id = n.region_id
   left join node_heartbeats h on h.node_id = l."nodeId" left join lease_names m on m.bid_hash = l."bidHash" left join workloads w on w.hash = l."workloadHash"
   left join lease_images i on i.node_id = l."nodeId" and i.lease_id = l."leaseId"
+  left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId"
   left join lost_leases x on x.lease_id = l."leaseId" and x.bid_hash = l."bidHash"`

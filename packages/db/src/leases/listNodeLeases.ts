@@ -3,15 +3,16 @@ import { leaseColumns } from '../projections/leaseColumns.ts'
 import type { LeaseRow } from '../projections/leaseRow.ts'
 import { wasLost } from './wasLost.ts'
 
-/** Booked and active leases on these nodes with what they run, oldest first, but for those that were lost with a node. Index: leases (node_id, state). Takes no lock. */
+/** Booked and active leases on these nodes with what they run and whether sealed secrets are there for them, oldest first, but for those that were lost with a node. Index: leases (node_id, state). Takes no lock. */
 export async function listNodeLeases(
   db: Queryable,
   { nodeIds }: { nodeIds: readonly string[] },
-): Promise<(LeaseRow & { workload: string | null })[]> {
-  return db.query<LeaseRow & { workload: string | null }>(
-    `select l.*, w.body as workload from (
+): Promise<(LeaseRow & { workload: string | null; hasSecrets: boolean })[]> {
+  return db.query<LeaseRow & { workload: string | null; hasSecrets: boolean }>(
+    `select l.*, w.body as workload, s.box is not null as "hasSecrets" from (
        select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active') and not ${wasLost}) l
-     left join workloads w on w.hash = l."workloadHash" order by l."leaseId"`,
+     left join workloads w on w.hash = l."workloadHash"
+     left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId" order by l."leaseId"`,
     [nodeIds],
   )
 }

@@ -1,0 +1,42 @@
+import { findDiskRestore, findLeaseMove, findLeaseMoveFacts, listDiskSnapshots, movedLeaseOf, readStoredBytes } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal, snapshotPartBytes } from '@infinitio/domain'
+import type { LeaseDiskWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { describeMove } from './describeMove.ts'
+import { describeSnapshot } from './describeSnapshot.ts'
+import { findOwnLease } from './findOwnLease.ts'
+
+const daySeconds = 86_400
+
+/** The snapshots of a lease, what its disk began with, and whether its workload moves. For who booked and holds it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+export async function readLeaseDisk(
+  services: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<LeaseDiskWire | Refusal> {
+  const { db, snapshots } = services
+  const own = await findOwnLease(services, { account, leaseId })
+  if (isRefusal(own)) return own
+  if (own.role !== 'renter' || own.row.renter !== account) return { rejected: 'lease.not_holder' }
+  const { bidHash } = own.row
+  const [rows, restore, newest, movedTo, accountBytes] = await Promise.all([
+    listDiskSnapshots(db, { account, bidHash }),
+    findDiskRestore(db, { bidHash }),
+    findLeaseMove(db, { bidHash }),
+    movedLeaseOf(db, { leaseId: own.row.leaseId }),
+    readStoredBytes(db, { account, partBytes: snapshotPartBytes }),
+  ])
+  const move = newest === null ? null : await findLeaseMoveFacts(db, { moveId: newest.moveId })
+  return {
+    available: snapshots.store !== null,
+    snapshots: rows.map(describeSnapshot),
+    restore:
+      restore === null || restore.account !== account
+        ? null
+        : { snapshotId: restore.snapshotId, state: restore.state, percent: restore.percent, code: restore.code },
+    move: move === null || move.account !== account ? null : describeMove(move),
+    movedTo: movedTo === own.row.leaseId ? null : movedTo.toString(),
+    keptDays: Math.ceil(snapshots.keptSeconds / daySeconds),
+    accountBytes,
+    mostAccountBytes: snapshots.mostAccountBytes,
+  }
+}

@@ -1,0 +1,110 @@
+import { deleteDiskSnapshot, listDiskSnapshots } from '@infinitio/db'
+import {
+  hex32,
+  leaseDiskWire,
+  leaseId,
+  restoreRequestWire,
+  snapshotAcceptedWire,
+  snapshotListWire,
+  snapshotOrderWire,
+  uuid,
+} from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { describeSnapshot } from '../actions/describeSnapshot.ts'
+import { readLeaseDisk } from '../actions/readLeaseDisk.ts'
+import { requestRestore } from '../actions/requestRestore.ts'
+import { requestSnapshot } from '../actions/requestSnapshot.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { signedIn } from './signedIn.ts'
+
+const nothing = { params: null, query: null, body: null } as const
+const leasePath = z.strictObject({ leaseId })
+const signatureCodes = ['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const
+
+/** Copies of leases' disks: /leases/{id}/disk, /leases/{id}/snapshots, /snapshots, /restores. */
+export const snapshotRoutes = [
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/leases/{leaseId}/disk',
+    summary: "A lease's snapshots, what its disk began with, and whether its workload moves",
+    access: 'account',
+    cost: 2,
+    params: leasePath,
+    answer: leaseDiskWire,
+    status: 200,
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
+    handle: (call) => readLeaseDisk(call.services, { account: signedIn(call), ...call.params }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/leases/{leaseId}/snapshots',
+    summary: "Copy a lease's disk, encrypted by its machine",
+    access: 'account',
+    cost: 5,
+    params: leasePath,
+    body: snapshotOrderWire,
+    answer: snapshotAcceptedWire,
+    status: 202,
+    codes: [
+      ...(['snapshot.no_store', 'snapshot.order_expired', 'snapshot.quota_exceeded', 'snapshot.underway', 'move.mismatch'] as const),
+      ...([
+        'lease.unknown',
+        'auth.forbidden',
+        'lease.not_holder',
+        'lease.not_ready',
+        'lease.over',
+        'lease.node_lost',
+        'chain.rpc_unavailable',
+      ] as const),
+      ...signatureCodes,
+    ],
+    handle: (call) => requestSnapshot(call.services, { account: signedIn(call), leaseId: call.params.leaseId, order: call.body }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/snapshots',
+    summary: 'Snapshots of the signed-in account, newest first',
+    access: 'account',
+    cost: 2,
+    answer: snapshotListWire,
+    status: 200,
+    codes: [],
+    handle: async (call) => {
+      const rows = await listDiskSnapshots(call.services.db, { account: signedIn(call), bidHash: null })
+      return { items: rows.map(describeSnapshot) }
+    },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'delete',
+    path: '/snapshots/{snapshotId}',
+    summary: 'Delete a snapshot',
+    access: 'account',
+    cost: 3,
+    params: z.strictObject({ snapshotId: uuid }),
+    answer: null,
+    status: 204,
+    codes: ['snapshot.unknown'],
+    handle: async (call) => {
+      const isGone = await deleteDiskSnapshot(call.services.db, { account: signedIn(call), ...call.params })
+      return isGone ? null : { rejected: 'snapshot.unknown' as const }
+    },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'put',
+    path: '/restores/{bidHash}',
+    summary: 'What the disk of the lease that a bid makes begins with',
+    access: 'account',
+    cost: 3,
+    params: z.strictObject({ bidHash: hex32 }),
+    body: restoreRequestWire,
+    answer: null,
+    status: 204,
+    codes: ['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.lease_settled'],
+    handle: (call) => requestRestore(call.services, { account: signedIn(call), bidHash: call.params.bidHash, request: call.body }),
+  }),
+]
