@@ -23,6 +23,7 @@ const writers: Record<string, Role> = {
     'telemetry_hours',
     'lease_energy',
     'lease_images',
+    'sealed_secrets',
     'terminal_tokens',
     'lease_names',
     'lease_endpoints',

@@ -7,6 +7,13 @@ export {
   isTemplateId,
   parsePt,
   pinImage,
+  commitSecrets,
+  isSecretName,
+  openSecrets,
+  sealSecrets,
+  type Secrets,
+  type SecretsProblem,
+  secretsProblem,
   type PriceStep,
   type PricingRule,
   type PTokenUnits,
@@ -77,17 +84,20 @@ export { getMarketClass } from './market/getMarketClass.ts'
 export { getTransaction } from './market/getTransaction.ts'
 export { searchListings } from './market/searchListings.ts'
 export { createNodeChallenge } from './nodes/createNodeChallenge.ts'
+export { getNodeKeys } from './nodes/getNodeKeys.ts'
 export { getNodeLeases } from './nodes/getNodeLeases.ts'
+export { getNodeSecrets } from './nodes/getNodeSecrets.ts'
 export { openNodeSession } from './nodes/openNodeSession.ts'
 export { putNodeProfile } from './nodes/putNodeProfile.ts'
 export { sendHeartbeat } from './nodes/sendHeartbeat.ts'
+export { sendSecretsRead } from './nodes/sendSecretsRead.ts'
 export { sendTelemetry } from './nodes/sendTelemetry.ts'
 export { signInNodes, type NodeSigner } from './nodes/signInNodes.ts'
 export { buildAsk } from './orders/buildAsk.ts'
 export { buildBid } from './orders/buildBid.ts'
 export { buildMandate } from './orders/buildMandate.ts'
 export { buildOpenBid, type OpenBid } from './orders/buildOpenBid.ts'
-export { newWorkload } from './orders/newWorkload.ts'
+export { newWorkload, withSecrets } from './orders/newWorkload.ts'
 export { type AccountMessage, signAccountMessage } from './orders/signAccountMessage.ts'
 export { signAsk } from './orders/signAsk.ts'
 export { type AutoExtendArgs, signAutoExtend } from './orders/signAutoExtend.ts'
@@ -119,6 +129,10 @@ export { type ProviderBond, readProviderBond } from './provider/readProviderBond
 export { registerNodes } from './provider/registerNodes.ts'
 export { type NodeFarewell, retireNode } from './provider/retireNode.ts'
 export { supportProviders, type ProviderSupport } from './provider/supportProviders.ts'
+export { deriveSecretsSalt } from './secrets/deriveSecretsSalt.ts'
+export { handInSecrets } from './secrets/handInSecrets.ts'
+export { newSecretsSalt } from './secrets/newSecretsSalt.ts'
+export { putSealedSecrets } from './secrets/putSealedSecrets.ts'
 export { closeAllSessions } from './session/closeAllSessions.ts'
 export { closeSession } from './session/closeSession.ts'
 export { createSessionNonce } from './session/createSessionNonce.ts'

@@ -57,7 +57,7 @@ function lease(workloadHash: string, body: Workload | null): NodeLeaseWire {
   const zero = `0x${'0'.repeat(40)}`
   const copied = body === null ? null : workloadWire.parse(JSON.parse(workloadText(body)))
   return {
-    ...{ leaseId: '7', bidHash: workloadHash, state: 'booked', settledAt: 100, readyAt: null, endsAt: 700, workload: copied },
+    ...{ leaseId: '7', bidHash: workloadHash, state: 'booked', settledAt: 100, readyAt: null, endsAt: 700, workload: copied, hasSecrets: false },
     terms: {
       ...{
         renter: zero,

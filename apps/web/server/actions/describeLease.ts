@@ -4,6 +4,7 @@ import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } fro
 import { eventsOfLease } from './eventsOfLease.ts'
 import { imageOfLease } from './imageOfLease.ts'
 import { relayState } from './relayState.ts'
+import { secretsOfLease } from './secretsOfLease.ts'
 
 /** Who looks, at which time of the block clock, and how the machine is reached. */
 export type LeaseView = {
@@ -70,6 +71,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     // The keys of who gave it away open it no more, so there is no command either; the web shell asks who holds it.
     ssh: isLive && view.role === 'renter' && !isByTransfer ? view.ssh : null,
     workload: view.role === 'renter' ? workload : null,
+    secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
     events: eventsOfLease({ logs: view.logs, relays: view.relays }),

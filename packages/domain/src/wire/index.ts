@@ -240,6 +240,18 @@ export { statusWire, type StatusWire } from './status.ts'
 export { signInMessage } from './signInMessage.ts'
 export { transactionWire, type TransactionWire } from './transactionWire.ts'
 export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'
+export {
+  type LeaseSecretsWire,
+  leaseSecretsWire,
+  type NodeKeysWire,
+  type NodeSecretsWire,
+  nodeKeysWire,
+  nodeSecretsWire,
+  type SealedSecretsWire,
+  type SecretsReadWire,
+  sealedSecretsWire,
+  secretsReadWire,
+} from './sealedSecrets.ts'
 export { workloadFromWire } from './workloadFromWire.ts'
 export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'
 export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account.ts'

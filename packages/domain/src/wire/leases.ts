@@ -5,6 +5,7 @@ import { leaseImageWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
+import { leaseSecretsWire } from './sealedSecrets.ts'
 import { workloadWire } from './workloads.ts'
 
 /** The closed list of reasons a lease ended for. */
@@ -95,6 +96,7 @@ export const leaseWire = z
         kind: leaseRelayKind,
         state: z.enum(['queued', 'sent', 'mined', 'failed']),
         code: errorCode.nullable(),
+    secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
       }),
     ),
     events: z.array(leaseEventWire),

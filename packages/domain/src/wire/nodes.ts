@@ -59,6 +59,7 @@ export const nodeLeaseWire = z
     readyAt: z.int().nullable(),
     endsAt: z.int(),
     workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+    hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
     disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
   })
   .meta({ id: 'NodeLease' })

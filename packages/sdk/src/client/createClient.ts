@@ -41,11 +41,16 @@ import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
 import { searchListings } from '../market/searchListings.ts'
 import { createNodeChallenge } from '../nodes/createNodeChallenge.ts'
+import { getNodeKeys } from '../nodes/getNodeKeys.ts'
 import { getNodeLeases } from '../nodes/getNodeLeases.ts'
+import { getNodeSecrets } from '../nodes/getNodeSecrets.ts'
 import { openNodeSession } from '../nodes/openNodeSession.ts'
 import { putNodeProfile } from '../nodes/putNodeProfile.ts'
 import { sendHeartbeat } from '../nodes/sendHeartbeat.ts'
+import { sendSecretsRead } from '../nodes/sendSecretsRead.ts'
 import { sendTelemetry } from '../nodes/sendTelemetry.ts'
+import { handInSecrets } from '../secrets/handInSecrets.ts'
+import { putSealedSecrets } from '../secrets/putSealedSecrets.ts'
 import { closeAllSessions } from '../session/closeAllSessions.ts'
 import { closeSession } from '../session/closeSession.ts'
 import { createSessionNonce } from '../session/createSessionNonce.ts'
@@ -107,7 +112,12 @@ const endpoints = {
   openNodeSession,
   putNodeProfile,
   sendHeartbeat,
+  getNodeKeys,
   getNodeLeases,
+  getNodeSecrets,
+  sendSecretsRead,
+  putSealedSecrets,
+  handInSecrets,
   sendTelemetry,
   getWallet,
   exportAccount,

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto'
+import { findNodeKeys, findWorkload, mayHandInSecrets, saveSealedSecrets } from '@infinitio/db'
+import type { Address, Refusal } from '@infinitio/domain'
+import { workloadWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+
+/**
+ * Keeps secrets that were sealed to a node for a workload, in place of those before; they cannot be read here. For whoever put the workload, and
+ * who holds a live lease of it. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`.
+ */
+export async function putSealedSecrets(
+  { db, hub }: Services,
+  { account, workloadHash, nodeId, box }: { account: Address; workloadHash: string; nodeId: string; box: string },
+): Promise<null | Refusal> {
+  const stored = await findWorkload(db, { hash: workloadHash })
+  if (stored === null) return { rejected: 'node.workload_unknown' }
+  if (!(await mayHandInSecrets(db, { workloadHash, account }))) return { rejected: 'auth.forbidden' }
+  if (workloadWire.parse(JSON.parse(stored.body)).secrets === undefined) return { rejected: 'lease.no_secrets' }
+  if ((await findNodeKeys(db, { nodeId })) === null) return { rejected: 'node.unknown' }
+  await saveSealedSecrets(db, { workloadHash, nodeId, account, boxId: randomUUID(), box })
+  hub.wake()
+  return null
+}

@@ -1,0 +1,11 @@
+import { hex32, keccak256Hex, type Secrets } from '@infinitio/domain'
+import type { MessageSigner } from '../session/signIn.ts'
+
+/**
+ * A salt that only this key can make again, so that a program need not keep it: the hash of its signature of a text that names the workload. For keys
+ * whose signatures are always the same, as those of viem's accounts are. The signature is not sent anywhere.
+ */
+export async function deriveSecretsSalt(signer: MessageSigner, { workloadSalt }: { workloadSalt: string }): Promise<Secrets['salt']> {
+  const message = `Infinitio: salt of the secrets of a workload. Sign this nowhere else.\n\nWorkload salt: ${workloadSalt}`
+  return hex32(keccak256Hex(new TextEncoder().encode(await signer.signMessage({ message }))))
+}
