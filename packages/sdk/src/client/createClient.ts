@@ -56,6 +56,12 @@ import { closeSession } from '../session/closeSession.ts'
 import { createSessionNonce } from '../session/createSessionNonce.ts'
 import { getSession } from '../session/getSession.ts'
 import { openSession } from '../session/openSession.ts'
+import { createSnapshot } from '../snapshots/createSnapshot.ts'
+import { deleteSnapshot } from '../snapshots/deleteSnapshot.ts'
+import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
+import { listSnapshots } from '../snapshots/listSnapshots.ts'
+import { putRestore } from '../snapshots/putRestore.ts'
+import { openMachinePart, placeMachinePart, putMachinePart, reportRestore, reportSnapshot } from '../snapshots/machineParts.ts'
 import { watchEvents } from '../events/watchEvents.ts'
 import { watchNodeEvents } from '../events/watchNodeEvents.ts'
 import { watchOrders } from '../events/watchOrders.ts'
@@ -119,6 +125,16 @@ const endpoints = {
   putSealedSecrets,
   handInSecrets,
   sendTelemetry,
+  createSnapshot,
+  deleteSnapshot,
+  getLeaseDisk,
+  listSnapshots,
+  putRestore,
+  openMachinePart,
+  placeMachinePart,
+  putMachinePart,
+  reportRestore,
+  reportSnapshot,
   getWallet,
   exportAccount,
   deleteAccount,

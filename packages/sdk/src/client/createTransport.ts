@@ -12,12 +12,13 @@ export type TransportOptions = {
   headers?: Record<string, string>
 }
 
-/** One request. `query` leaves out what is undefined; `body` is sent as JSON. */
+/** One request. `query` leaves out what is undefined; `body` is sent as JSON, `bytes` as they are. */
 export type ApiRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
   query?: Record<string, string | number | undefined>
   body?: unknown
+  bytes?: Uint8Array<ArrayBuffer>
   idempotencyKey?: string
   signal?: AbortSignal
 }
@@ -54,6 +55,7 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
       credentials: 'same-origin',
       cache: 'no-store',
       ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      ...(request.bytes === undefined ? {} : { body: request.bytes }),
       ...(request.signal === undefined ? {} : { signal: request.signal }),
     })
   } catch (cause) {
@@ -85,6 +87,7 @@ function headersOf(options: TransportOptions, request: ApiRequest): Record<strin
     ...options.headers,
     ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(request.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),
     ...(request.idempotencyKey === undefined ? {} : { 'idempotency-key': request.idempotencyKey }),
   }
 }

@@ -1,0 +1,148 @@
+import { refusal } from '@infinitio/sdk'
+
+const blockBytes = 512
+const mostNameBytes = 65_536
+const mostLinks = 2_000_000
+const privileged = 0o6000
+
+/**
+ * Reads along an archive (tar, GNU format) that somebody else may have made, before anything of it is unpacked, and throws `snapshot.archive_refused`
+ * at the first entry that is more than a file, a folder, a pipe or a link inside the disk: a path that leads out or through a link, a device, rights of another
+ * user. What unpacks runs as the lease's user; this is the wall before that wall.
+ */
+export class ArchiveCheck {
+  #head = Buffer.alloc(0)
+  /** Bytes of the entry's content, padding included, that are still to come. */
+  #skip = 0
+  /** Of a long name that is being read. */
+  #long: { kind: 'L' | 'K'; bytes: number; text: Buffer[] } | null = null
+  #longName: string | null = null
+  #longLink: string | null = null
+  readonly #links = new Set<string>()
+  #ended = false
+
+  /** Looks at the next bytes. Throws `snapshot.archive_refused`. */
+  push(bytes: Uint8Array): void {
+    let rest = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
+    while (rest.length > 0) {
+      if (this.#skip > 0) {
+        const taken = rest.subarray(0, this.#skip)
+        if (this.#long !== null) this.#long.text.push(Buffer.from(taken))
+        this.#skip -= taken.length
+        rest = rest.subarray(taken.length)
+        if (this.#skip === 0) this.#endLong()
+        continue
+      }
+      const missing = blockBytes - this.#head.length
+      this.#head = Buffer.concat([this.#head, rest.subarray(0, missing)])
+      rest = rest.subarray(missing)
+      if (this.#head.length < blockBytes) return
+      const head = this.#head
+      this.#head = Buffer.alloc(0)
+      this.#look(head)
+    }
+  }
+
+  /** The archive is over. Throws `snapshot.archive_refused` when it stops in the middle. */
+  end(): void {
+    if (!this.#ended) refuse('no end')
+  }
+
+  #look(head: Buffer): void {
+    if (head.every((byte) => byte === 0)) {
+      this.#ended = true
+      return
+    }
+    if (this.#ended) refuse('something after the end')
+    if (checksumOf(head) !== octal(head, 148, 8)) refuse('not an archive')
+    const type = String.fromCharCode(head[156] ?? 0)
+    const size = sizeOf(head)
+    this.#skip = Math.ceil(size / blockBytes) * blockBytes
+    if (type === 'L' || type === 'K') {
+      if (size === 0 || size > mostNameBytes) refuse('a name of that length')
+      this.#long = { kind: type, bytes: size, text: [] }
+      return
+    }
+    const name = this.#longName ?? textOf(head, 0, 100)
+    const link = this.#longLink ?? textOf(head, 157, 100)
+    this.#longName = null
+    this.#longLink = null
+    this.#judge({ type, name, link, mode: octal(head, 100, 8), size })
+  }
+
+  #judge({ type, name, link, mode, size }: { type: string; name: string; link: string; mode: number; size: number }): void {
+    const path = partsOf(name)
+    this.#judgeWay(path)
+    if ((mode & privileged) !== 0) refuse("another user's rights")
+    switch (type) {
+      case '0':
+      case '\0':
+        return
+      case '5':
+      case '6':
+        if (size !== 0) refuse('a folder with content')
+        return
+      case '2':
+        if (size !== 0 || path.length === 0) refuse('a link with content')
+        if (this.#links.size >= mostLinks) refuse('too many links')
+        this.#links.add(path.join('/'))
+        return
+      case '1':
+        if (size !== 0) refuse('a link with content')
+        this.#judgeWay(partsOf(link))
+        return
+      default:
+        refuse('a device, or what is not known')
+    }
+  }
+
+  /** No folder on the way may be a link of this archive. */
+  #judgeWay(path: readonly string[]): void {
+    for (let length = 1; length < path.length; length += 1) if (this.#links.has(path.slice(0, length).join('/'))) refuse('a path through a link')
+  }
+
+  #endLong(): void {
+    if (this.#long === null) return
+    const text = Buffer.concat(this.#long.text).subarray(0, this.#long.bytes).toString('latin1').replace(/\0+$/, '')
+    if (this.#long.kind === 'L') this.#longName = text
+    else this.#longLink = text
+    this.#long = null
+  }
+}
+
+/** The parts of a path inside the disk. Throws for one that is absolute, leads up, or is none. */
+function partsOf(name: string): string[] {
+  const parts = name.split('/').filter((part) => part !== '' && part !== '.')
+  if (name === '' || name.startsWith('/') || name.includes('\0') || parts.includes('..')) refuse('a path that leads out')
+  return parts
+}
+
+function textOf(head: Buffer, start: number, length: number): string {
+  const field = head.subarray(start, start + length)
+  const end = field.indexOf(0)
+  return field.subarray(0, end === -1 ? length : end).toString('latin1')
+}
+
+function octal(head: Buffer, start: number, length: number): number {
+  const text = textOf(head, start, length).trim()
+  if (!/^[0-7]{1,12}$/.test(text)) refuse('a number that is none')
+  return Number.parseInt(text, 8)
+}
+
+/** Above 8 GiB the size is in binary. */
+function sizeOf(head: Buffer): number {
+  const first = head[124] ?? 0
+  const size = (first & 0x80) === 0 ? octal(head, 124, 12) : Number(head.readBigUInt64BE(128))
+  if (!Number.isSafeInteger(size) || (first & 0x7f && (first & 0x80) !== 0)) refuse('a size that is none')
+  return size
+}
+
+function checksumOf(head: Buffer): number {
+  let sum = 0
+  for (const [index, byte] of head.entries()) sum += index >= 148 && index < 156 ? 32 : byte
+  return sum
+}
+
+function refuse(detail: string): never {
+  throw refusal('snapshot.archive_refused', { detail })
+}

@@ -1,0 +1,37 @@
+import type { PartAddressWire, RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+
+/** What a machine does with the parts of a snapshot: those it makes are named by snapshot, those it restores by the bid that made the lease. */
+export type MachinePart = { part: number } & ({ snapshotId: string } | { bidHash: string })
+
+/** Where a part goes (`bytes` long) or is had. */
+export function placeMachinePart(transport: Transport, part: MachinePart & { bytes?: number; signal: AbortSignal }): Promise<PartAddressWire> {
+  const { bytes, signal } = part
+  const body = { part: part.part, ...(bytes === undefined ? {} : { bytes }) }
+  return transport.send<PartAddressWire>({ method: 'POST', path: `${folderOf(part)}/parts`, body, signal })
+}
+
+/** Brings a part through the API. */
+export function putMachinePart(transport: Transport, part: MachinePart & { bytes: Uint8Array<ArrayBuffer>; signal: AbortSignal }): Promise<null> {
+  return transport.send<null>({ method: 'PUT', path: `${folderOf(part)}/parts/${part.part}`, bytes: part.bytes, signal: part.signal })
+}
+
+/** Fetches a part through the API. */
+export async function openMachinePart(transport: Transport, part: MachinePart & { signal: AbortSignal }): Promise<Uint8Array> {
+  const response = await transport.open({ method: 'GET', path: `${folderOf(part)}/parts/${part.part}`, signal: part.signal })
+  return new Uint8Array(await response.arrayBuffer())
+}
+
+/** Says how far a snapshot is. */
+export function reportSnapshot(transport: Transport, { snapshotId, report }: { snapshotId: string; report: SnapshotReportWire }): Promise<null> {
+  return transport.send<null>({ method: 'POST', path: `/nodes/snapshots/${snapshotId}/report`, body: report })
+}
+
+/** Says how far a restore is. */
+export function reportRestore(transport: Transport, { bidHash, report }: { bidHash: string; report: RestoreReportWire }): Promise<null> {
+  return transport.send<null>({ method: 'POST', path: `/nodes/restores/${bidHash}/report`, body: report })
+}
+
+function folderOf(part: MachinePart): string {
+  return 'snapshotId' in part ? `/nodes/snapshots/${part.snapshotId}` : `/nodes/restores/${part.bidHash}`
+}
