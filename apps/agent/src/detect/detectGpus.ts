@@ -1,27 +1,33 @@
-import { execFile } from 'node:child_process'
+import { askProgram, type MachinePlace, ownPrograms } from './machinePlace.ts'
+import { amdSmiAsked, parseAmdSmi } from './amd/parseAmdSmi.ts'
+import { parseRocmCards, rocmAsked } from './amd/parseRocmCards.ts'
+import type { DetectedGpu } from './detectedGpu.ts'
 
-/** One GPU as the driver names it. */
-export type DetectedGpu = { model: string; vramGib: number }
-
-const withinMs = 10_000
+const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
 
 /**
- * The GPUs `nvidia-smi` reports, empty where there is none or no driver answers within 10 s. Never rejects: a machine without a
- * GPU is a machine.
+ * The GPUs that their driver's tool reports: `nvidia-smi`, else `amd-smi`, else `rocm-smi`, which it replaces. Empty where no tool names one within
+ * 15 s. Never rejects: a machine without a GPU is a machine.
  */
-export function detectGpus(): Promise<DetectedGpu[]> {
-  return new Promise((resolve) => {
-    execFile('nvidia-smi', ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits'], { timeout: withinMs }, (error, stdout) => {
-      resolve(error === null ? parseGpuList(stdout) : [])
-    })
-  })
+export async function detectGpus(place: MachinePlace = ownPrograms()): Promise<DetectedGpu[]> {
+  const tools = [
+    async () => parseGpuList((await askProgram(place, 'nvidia-smi', nvidiaAsked)) ?? ''),
+    async () => parseAmdSmi((await askProgram(place, 'amd-smi', amdSmiAsked)) ?? ''),
+    async () => parseRocmCards((await askProgram(place, 'rocm-smi', rocmAsked)) ?? ''),
+  ]
+  for (const ask of tools) {
+    const gpus = await ask()
+    if (gpus.length > 0) return gpus
+  }
+  return []
 }
 
-/** Reads `name, MiB` lines; a line that says anything else is left out. Memory is rounded to the nearest GiB, as classes are named. */
+/** Reads `name, MiB` lines; a line that says anything else is left out. */
 export function parseGpuList(text: string): DetectedGpu[] {
   return text.split('\n').flatMap((line) => {
-    const match = /^(.+), (\d+)$/.exec(line.trim())
-    const [, model, mib] = match ?? []
-    return model === undefined || mib === undefined ? [] : [{ model: model.trim(), vramGib: Math.round(Number(mib) / 1024) }]
+    const [, model, mib] = /^(.+), (\d+)$/.exec(line.trim()) ?? []
+    return model === undefined || mib === undefined
+      ? []
+      : [{ maker: 'nvidia' as const, model: model.trim(), vramGib: Math.round(Number(mib) / 1024), driver: null }]
   })
 }

@@ -15,8 +15,8 @@ test('what is detected of this machine is plausible', async () => {
 
 test('the list of nvidia-smi is read, odd lines are left out', () => {
   expect(parseGpuList('NVIDIA H200, 143771\nNVIDIA L4, 23034\n\nNo devices were found\n')).toEqual([
-    { model: 'NVIDIA H200', vramGib: 140 },
-    { model: 'NVIDIA L4', vramGib: 22 },
+    { maker: 'nvidia', model: 'NVIDIA H200', vramGib: 140, driver: null },
+    { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null },
   ])
 })
 
@@ -30,9 +30,14 @@ test("a machine's GPUs are those its driver's tool names, and a tool that fails 
   process.env['PATH'] = `${folder}:${before}`
   await writeFile(path.join(folder, 'nvidia-smi'), "#!/bin/sh\nprintf 'NVIDIA L4, 23034\\nNVIDIA L4, 23034\\n'\n", { mode: 0o755 })
   expect(await detectGpus()).toEqual([
-    { model: 'NVIDIA L4', vramGib: 22 },
-    { model: 'NVIDIA L4', vramGib: 22 },
+    { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null },
+    { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null },
   ])
   await writeFile(path.join(folder, 'nvidia-smi'), '#!/bin/sh\nexit 9\n', { mode: 0o755 })
   expect(await detectGpus()).toEqual([])
+  const recorded = path.join(import.meta.dirname, '../../test/recorded')
+  await writeFile(path.join(folder, 'rocm-smi'), `#!/bin/sh\ncat '${recorded}/rocm-smi-5.txt'\n`, { mode: 0o755 })
+  expect(await detectGpus()).toMatchObject([{ model: 'AMD Instinct MI100' }])
+  await writeFile(path.join(folder, 'amd-smi'), `#!/bin/sh\ncat '${recorded}/amd-smi-6.txt'\n`, { mode: 0o755 })
+  expect(await detectGpus()).toMatchObject([{ model: 'AMD Instinct MI300X' }])
 })

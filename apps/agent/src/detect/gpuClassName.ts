@@ -13,10 +13,21 @@ const words: [pattern: RegExp, className: string][] = [
   [/RTX 5090\b(?! D)/, 'NVIDIA RTX 5090 32 GB'],
   [/RTX A6000\b/, 'NVIDIA RTX A6000 48 GB'],
   [/RTX PRO 6000\b/, 'NVIDIA RTX PRO 6000 96 GB'],
+  [/\bMI355X\b/, 'AMD MI355X 288 GB'],
+  [/\bMI350X\b/, 'AMD MI350X 288 GB'],
+  [/\bMI325X\b/, 'AMD MI325X 256 GB'],
+  [/\bMI300X\b/, 'AMD MI300X 192 GB'],
+  // Its two halves are two GPUs to the driver, and to whoever rents them.
+  [/\bMI250X?\b/, 'AMD MI250 half 64 GB'],
+  [/\bMI210\b/, 'AMD MI210 64 GB'],
+  [/\bMI100\b/, 'AMD MI100 32 GB'],
+  [/\bW7900\b/, 'AMD Radeon PRO W7900 48 GB'],
+  [/\bR9700\b/, 'AMD Radeon AI PRO R9700 32 GB'],
+  [/RX 7900 XTX\b/, 'AMD RX 7900 XTX 24 GB'],
 ]
 
 /**
- * The catalogue's class of a GPU by the name its driver gives, or null when the catalogue has none. A card with much less memory
+ * The catalogue's class of a GPU by the name its driver gives, or null when the catalogue has none; an operator who adds a class of AMD's calls it as here. A card with much less memory
  * than its class promises (a slice of a GPU, another variant) is of no class. `catalogue` maps class names to GiB.
  */
 export function gpuClassName({

@@ -1,3 +1,5 @@
+import type { DetectedGpu } from './detectedGpu.ts'
+
 /** What a machine really has. GiB are 2^30 bytes, rounded down; `networkMbps` 0 when no interface says. */
 export type MachineFacts = {
   hostName: string
@@ -6,5 +8,5 @@ export type MachineFacts = {
   ramGib: number
   diskGib: number
   networkMbps: number
-  gpus: { model: string; vramGib: number }[]
+  gpus: DetectedGpu[]
 }

@@ -3,6 +3,7 @@ import { gpuClassName } from '../detect/gpuClassName.ts'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import { thisMachineFleet } from './thisMachineFleet.ts'
 
+const byDriver = { maker: 'nvidia' as const, driver: null }
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [] }
 const words = { name: 'Attic', regionName: 'local', country: 'Norway', runtime: 'local', pricePerGpuSecond: 5n } as const
 const catalogue = new Map([
@@ -25,18 +26,22 @@ describe('this machine as a node', () => {
   })
 
   test('with GPUs of a class the catalogue has, it is a node of that class', () => {
-    const gpu = { model: 'NVIDIA H100 80GB HBM3', vramGib: 80 }
+    const gpu = { ...byDriver, model: 'NVIDIA H100 80GB HBM3', vramGib: 80 }
     const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [gpu, gpu] }, classNameOf })
     expect(node).toMatchObject({ className: 'NVIDIA H100 SXM 80 GB', gpus: 2, vramGib: 80 })
   })
 
   test('with a GPU of no class it stays a CPU slot and still names the GPU', () => {
-    const [node] = thisMachineFleet({ words, facts: { ...facts, gpus: [{ model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] }, classNameOf })
+    const [node] = thisMachineFleet({
+      words,
+      facts: { ...facts, gpus: [{ ...byDriver, model: 'NVIDIA GeForce GTX 1060', vramGib: 6 }] },
+      classNameOf,
+    })
     expect(node).toMatchObject({ className: 'CPU slot (development)', gpus: 1, profile: { gpuModel: 'NVIDIA GeForce GTX 1060' } })
   })
 
   test('never registers more than 15 GPUs as one node', () => {
-    const gpus = Array.from({ length: 16 }, () => ({ model: 'NVIDIA L4', vramGib: 24 }))
+    const gpus = Array.from({ length: 16 }, () => ({ ...byDriver, model: 'NVIDIA L4', vramGib: 24 }))
     expect(thisMachineFleet({ words, facts: { ...facts, gpus }, classNameOf })[0]?.gpus).toBe(15)
   })
 })

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import type { GpuMaker } from '../detect/detectedGpu.ts'
 import { engineSockets } from '../runtime/container/engine.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { MarketFacts } from './marketFacts.ts'
@@ -22,12 +23,12 @@ export function wantedSettings({
   options,
   saved,
   market,
-  hasGpu,
+  gpuMaker,
 }: {
   options: ProvideOptions
   saved: ProviderSettings | null
   market: MarketFacts | null
-  hasGpu: boolean
+  gpuMaker: GpuMaker | null
 }): WantedSettings {
   const apiUrl = apiUrlOf(options, saved)
   const isDevelopment = market?.chain.developmentChain ?? false
@@ -47,7 +48,7 @@ export function wantedSettings({
     runtime,
     image: options.image ?? saved?.image ?? null,
     socket: options.socket ?? saved?.socket ?? null,
-    devices: options.devices ?? saved?.devices ?? (hasGpu && runtime === 'container' ? ['nvidia.com/gpu=all'] : []),
+    devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runtime === 'container' ? [`${gpuMaker}.com/gpu=all`] : []),
   }
 }
 

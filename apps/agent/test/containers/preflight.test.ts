@@ -1,7 +1,7 @@
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { checkContainers } from '../../src/provide/preflight/checkContainers.ts'
-import { thisMachine } from '../../src/provide/preflight/machinePlace.ts'
+import { thisMachine } from '../../src/detect/machinePlace.ts'
 import { engineOfTests, inContainers, type TestEngine, whyNoContainers } from './engineOfTests.ts'
 
 const image = `docker.io/library/debian@sha256:${'a'.repeat(64)}`

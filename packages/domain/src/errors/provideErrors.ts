@@ -162,7 +162,7 @@ export const provideErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence: 'There is an NVIDIA GPU and no driver that answers. Install the driver and reboot.',
+    sentence: 'There is a GPU, and no tool of its driver names it. Install the driver with its tool.',
   },
   'node.toolkit_missing': {
     http: 409,
@@ -174,6 +174,12 @@ export const provideErrors = {
     http: 409,
     exit: 70,
     retry: false,
-    sentence: "The GPUs are not described for containers. Let NVIDIA's toolkit write the description.",
+    sentence: "The GPUs are not described for containers. Let their maker's toolkit write the description.",
+  },
+  'node.gpu_devices_closed': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence: 'Leases cannot open the GPUs: their device files are missing, or open to one group of this machine alone. Open them by a udev rule.',
   },
 } satisfies Record<`node.${string}`, ErrorRow>

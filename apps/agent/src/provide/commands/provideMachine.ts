@@ -6,7 +6,7 @@ import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, exitCodeOfChecks } from '../preflight/check.ts'
 import { checkLines } from '../preflight/checkLines.ts'
-import { thisMachine } from '../preflight/machinePlace.ts'
+import { thisMachine } from '../../detect/machinePlace.ts'
 import { runPreflight } from '../preflight/runPreflight.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { type ProviderSettings, providerSettings, readSettings, writeSettings } from '../providerSettings.ts'
@@ -31,7 +31,7 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  const wantedNow = (said: ProvideOptions) => wantedSettings({ options: said, saved, market, hasGpu: gpus.length > 0 })
+  const wantedNow = (said: ProvideOptions) => wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null })
   const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market }))
   const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
   const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, place: thisMachine })

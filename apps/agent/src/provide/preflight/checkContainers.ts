@@ -5,7 +5,7 @@ import { checkEngine } from '../../runtime/container/checkEngine.ts'
 import { type Engine, openEngine } from '../../runtime/container/engine.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts'
-import { askProgram, type MachinePlace } from './machinePlace.ts'
+import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
 import { shellWord } from './shellWord.ts'
 
 /** Root has no alias: it is told where the program is. */

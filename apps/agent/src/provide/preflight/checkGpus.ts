@@ -1,28 +1,51 @@
-import { parseGpuList } from '../../detect/detectGpus.ts'
+import { detectGpus } from '../../detect/detectGpus.ts'
+import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
+import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
+import { isOwnCard } from '../../detect/amd/isOwnCard.ts'
 import { toolkitFault } from '../../runtime/container/checkToolkit.ts'
 import type { RuntimeKind } from '../../runtime/runtime.ts'
 import { type Check, missing, passed } from './check.ts'
-import { askProgram, listPlace, type MachinePlace, readPlace } from './machinePlace.ts'
+import { checkAmdDevices, checkAmdDescription } from './checkAmd.ts'
+import { cdiFileOf } from './cdiFileOf.ts'
 
-const cdiFolders = ['etc/cdi', 'var/run/cdi']
-
-/** Looks at NVIDIA's GPUs: the driver where there is one, and what hands them to containers. A machine without is listed for its CPU. */
+/** Looks at the GPUs: the driver's tool where there is a card, and what hands them to containers. A machine without is listed for its CPU. */
 export async function checkGpus({ place, runtime }: { place: MachinePlace; runtime: RuntimeKind }): Promise<Check[]> {
-  const printed = await askProgram(place, 'nvidia-smi', ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits'])
-  const gpus = parseGpuList(printed ?? '')
+  const gpus = await detectGpus(place)
   const [first] = gpus
   if (first === undefined) return [await checkDriver(place)]
-  const driver = passed('GPU', `${gpus.length} × ${first.model}`)
-  return runtime === 'local' ? [driver] : [driver, await checkToolkitHere(place), await checkCdi(place)]
+  const driver = passed('GPU', `${gpus.length} × ${first.model}${first.driver === null ? '' : `, driver ${first.driver}`}`)
+  if (runtime === 'local') return [driver]
+  switch (first.maker) {
+    case 'nvidia':
+      return [driver, await checkToolkitHere(place), await checkNvidiaDescription(place)]
+    case 'amd':
+      return [driver, await checkAmdDescription(place), await checkAmdDevices(place)]
+  }
 }
 
+/** No tool names a GPU: is there a card on the bus that it should name? */
 async function checkDriver(place: MachinePlace): Promise<Check> {
-  if (!(await hasNvidiaDevice(place))) return passed('GPU', 'none of NVIDIA; listed for its CPU')
-  return missing('GPU', {
-    code: 'node.driver_missing',
-    detail: 'an NVIDIA GPU on the PCI bus, and nvidia-smi names none',
-    fix: 'apt-get install -y nvidia-driver && reboot',
-  })
+  const displays = await pciDisplays(place)
+  for (const display of displays) {
+    const fix = driverFix(display)
+    if (fix !== null)
+      return missing('GPU', { code: 'node.driver_missing', detail: `${await displayName(place, display)} on the PCI bus, and no tool names it`, fix })
+  }
+  const [first] = displays
+  return passed('GPU', first === undefined ? 'none; listed for its CPU' : `${await displayName(place, first)} is not rented out; listed for its CPU`)
+}
+
+/** How to bring the driver's tool for a card; null for one that is no GPU to rent: Intel's, and the graphics inside a processor of AMD's. */
+function driverFix({ maker, isDisplay, memoryMib }: PciDisplay): string | null {
+  switch (maker) {
+    case 'NVIDIA':
+      return 'apt-get install -y nvidia-driver && reboot'
+    case 'AMD':
+      if (isOwnCard(memoryMib)) return 'apt-get install -y rocm-smi'
+      return memoryMib === null && !isDisplay ? 'modprobe amdgpu && apt-get install -y rocm-smi' : null
+    case 'Intel':
+      return null
+  }
 }
 
 async function checkToolkitHere(place: MachinePlace): Promise<Check> {
@@ -32,26 +55,12 @@ async function checkToolkitHere(place: MachinePlace): Promise<Check> {
   return missing('container toolkit', { code: 'node.toolkit_missing', detail: fault, fix: 'apt-get install -y nvidia-container-toolkit' })
 }
 
-async function checkCdi(place: MachinePlace): Promise<Check> {
-  for (const folder of cdiFolders) {
-    for (const file of await listPlace(place, folder)) {
-      const text = /\.(ya?ml|json)$/.test(file) ? await readPlace(place, `${folder}/${file}`) : null
-      if (text?.includes('nvidia.com/gpu')) return passed('GPUs for containers', `/${folder}/${file}`)
-    }
-  }
+async function checkNvidiaDescription(place: MachinePlace): Promise<Check> {
+  const file = await cdiFileOf(place, 'nvidia.com/gpu')
+  if (file !== null) return passed('GPUs for containers', file)
   return missing('GPUs for containers', {
     code: 'node.cdi_missing',
     detail: 'no description of nvidia.com/gpu in /etc/cdi or /var/run/cdi',
     fix: 'mkdir -p /etc/cdi && nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml',
   })
-}
-
-/** NVIDIA's vendor id with a display device's class. */
-async function hasNvidiaDevice(place: MachinePlace): Promise<boolean> {
-  const devices = 'sys/bus/pci/devices'
-  for (const device of await listPlace(place, devices)) {
-    const [vendor, kind] = await Promise.all(['vendor', 'class'].map((file) => readPlace(place, `${devices}/${device}/${file}`)))
-    if (vendor?.trim() === '0x10de' && kind?.trim().startsWith('0x03')) return true
-  }
-  return false
 }

@@ -1,5 +1,5 @@
 import { type Check, missing, passed } from './check.ts'
-import { type MachinePlace, readPlace } from './machinePlace.ts'
+import { type MachinePlace, readPlace } from '../../detect/machinePlace.ts'
 
 const wanted = ['cpu', 'memory', 'pids']
 

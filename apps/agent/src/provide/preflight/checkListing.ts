@@ -53,8 +53,9 @@ function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Ch
 function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'>): Check {
   if (market === null) return skipped('class', 'looked at when the API answers')
   const found = classOfMachine(market, facts)
-  if (found !== null) return passed('class', `${found.gpus} × ${found.name}`)
   const model = facts.gpus[0]?.model ?? 'no GPU'
+  const isCpuOnly = found?.name === cpuSlotClass && facts.gpus.length > 0
+  if (found !== null) return passed('class', `${found.gpus} × ${found.name}${isCpuOnly ? `; the market has no class for ${model}` : ''}`)
   const listed = market.catalogue.classes.map((one) => one.name).join(', ')
   return missing('class', { code: 'node.class_unknown', detail: model, fix: `provide a machine of one of these: ${listed}` })
 }

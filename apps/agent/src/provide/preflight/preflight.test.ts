@@ -68,6 +68,52 @@ describe('what a machine lacks is named with its fix', () => {
     expect((await checkGpus({ place, runtime: 'container' })).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
   })
 
+  test("AMD's driver, description and devices of a GPU; the graphics of a processor and cards of other makers are named and are no fault", async () => {
+    const { place, put, program } = await setup()
+    const card = (slot: string, vendor: string, kind: string, files: Record<string, string> = {}) =>
+      Promise.all(
+        Object.entries({ vendor, class: kind, device: '0x1234', ...files }).map(([file, text]) =>
+          put(`sys/bus/pci/devices/${slot}/${file}`, `${text}\n`),
+        ),
+      )
+    await card('0000:01:00.0', '0x1a03', '0x030000')
+    expect(await checkGpus({ place, runtime: 'container' })).toMatchObject([{ state: 'ok', detail: 'none; listed for its CPU' }])
+    await card('0000:02:00.0', '0x8086', '0x030000')
+    await card('0000:03:00.0', '0x1002', '0x030000', { mem_info_vram_total: String(512 * 1024 ** 2) })
+    await card('0000:04:00.0', '0x1002', '0x030000')
+    expect(await checkGpus({ place, runtime: 'container' })).toMatchObject([
+      { state: 'ok', detail: 'Intel 8086:1234 is not rented out; listed for its CPU' },
+    ])
+    await card('0000:05:00.0', '0x1002', '0x120000', { device: '0x74a1' })
+    expect(await checkGpus({ place, runtime: 'local' })).toMatchObject([
+      { code: 'node.driver_missing', detail: expect.stringMatching(/^AMD 1002:74a1 on/), fix: 'modprobe amdgpu && apt-get install -y rocm-smi' },
+    ])
+    await program('lspci', "printf 'Slot:\\t05:00.0\\nDevice:\\tAqua Vanjaram [Instinct MI300X]\\n'")
+    await put('sys/bus/pci/devices/0000:05:00.0/mem_info_vram_total', String(192 * 1024 ** 3))
+    expect(await checkGpus({ place, runtime: 'local' })).toMatchObject([
+      { detail: expect.stringContaining('AMD Aqua Vanjaram [Instinct MI300X] on'), fix: 'apt-get install -y rocm-smi' },
+    ])
+    await program('rocm-smi', `/bin/cat '${path.join(import.meta.dirname, '../../../test/recorded/rocm-smi-5.txt')}'`)
+    const found = { state: 'ok', detail: '1 × AMD Instinct MI100, driver 5.18.13' }
+    expect(await checkGpus({ place, runtime: 'local' })).toMatchObject([found])
+    expect(await checkGpus({ place, runtime: 'container' })).toMatchObject([
+      found,
+      { code: 'node.cdi_missing', fix: expect.stringMatching(/amd-container-toolkit .* amd-ctk cdi generate --output=\/etc\/cdi\/amd\.json$/) },
+      { code: 'node.gpu_devices_closed', detail: 'no /dev/kfd, no /dev/dri/renderD*' },
+    ])
+    await put('etc/cdi/amd.json', '{"cdiVersion": "0.6.0", "kind": "amd.com/gpu"}')
+    for (const file of ['dev/kfd', 'dev/dri/card0', 'dev/dri/renderD128']) await put(file, '')
+    await chmod(path.join(place.root, 'dev/kfd'), 0o666)
+    await chmod(path.join(place.root, 'dev/dri/renderD128'), 0o660)
+    expect((await checkGpus({ place, runtime: 'container' })).at(-1)).toMatchObject({
+      code: 'node.gpu_devices_closed',
+      detail: '/dev/dri/renderD128',
+      fix: expect.stringContaining('MODE="0666"'),
+    })
+    await chmod(path.join(place.root, 'dev/dri/renderD128'), 0o666)
+    expect((await checkGpus({ place, runtime: 'container' })).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok'])
+  })
+
   test('everything of containers at once: root, engine, kernel, rules, image', async () => {
     const { place, folder } = await setup()
     const checks = await checkContainers({
@@ -169,7 +215,7 @@ function fixesOf(checks: readonly Check[]): Record<string, string> {
 }
 
 function wanted(): WantedSettings {
-  return wantedSettings({ options: readOptions([], {}).options, saved: null, market: null, hasGpu: false })
+  return wantedSettings({ options: readOptions([], {}).options, saved: null, market: null, gpuMaker: null })
 }
 
 function marketOf({ chainId }: { chainId: number }): MarketFacts {

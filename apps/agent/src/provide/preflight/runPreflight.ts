@@ -9,7 +9,7 @@ import { checkGpus } from './checkGpus.ts'
 import { checkListing } from './checkListing.ts'
 import { checkMarket } from './checkMarket.ts'
 import { checkWallet } from './checkWallet.ts'
-import type { MachinePlace } from './machinePlace.ts'
+import type { MachinePlace } from '../../detect/machinePlace.ts'
 
 /** What shells and their logs need; a container lease has a disk of its own. */
 const localGib = 1

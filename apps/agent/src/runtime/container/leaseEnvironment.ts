@@ -1,8 +1,9 @@
 /**
  * Names that never come from an image or a workload: the dynamic linker's, which code of the machine's own (an engine's hooks, which may
- * run as its root with the container's environment) would obey, and NVIDIA's, which ask its runtime for GPUs of other leases.
+ * run as its root with the container's environment) would obey, and those that ask the runtimes of NVIDIA
+ * and AMD for GPUs of other leases.
  */
-const refused = /^(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|GCONV_PATH$|LOCPATH$)/
+const refused = /^(LD_|DYLD_|GLIBC_|MALLOC_|NVIDIA_|AMD_VISIBLE_DEVICES$|GCONV_PATH$|LOCPATH$)/
 const wellFormed = /^[A-Za-z_][A-Za-z0-9_]*$/
 
 const path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'

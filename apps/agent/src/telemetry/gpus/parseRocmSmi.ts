@@ -39,12 +39,27 @@ function jsonIn(text: string): unknown {
 function gpuOf(index: number, values: Record<string, unknown>): MeasuredGpu {
   const read = (what: keyof typeof names): number | null => names[what].map((name) => numberOf(values[name])).find((value) => value !== null) ?? null
   const mib = (bytes: number | null): number | null => (bytes === null ? null : Math.round(bytes / 1024 ** 2))
-  const word = (name: string): string | null => (typeof values[name] === 'string' && values[name] !== 'N/A' ? values[name].slice(0, 120) : null)
+  const word = (name: string): string | null => wordOf(values[name])
   return {
-    ...{ index, uuid: word('Unique ID'), busId: word('PCI Bus'), name: word('Card Series') ?? word('Device Name') },
+    ...{ index, uuid: word('Unique ID'), busId: word('PCI Bus'), name: productName(word) },
     ...{ percent: read('percent'), memoryUsedMib: mib(read('usedBytes')), memoryTotalMib: mib(read('totalBytes')) },
     ...{ celsius: read('celsius'), watts: read('watts'), coreMhz: read('coreMhz'), memoryMhz: read('memoryMhz'), eccErrors: null, xid: null },
   }
+}
+
+/** Releases before 6 write `Card series`, and some of 6 have `Device Name` alone. */
+function productName(word: (name: string) => string | null): string | null {
+  return word('Card Series') ?? word('Card series') ?? word('Device Name')
+}
+
+/** The version of the driver, where it was asked for; null when the answer has none. */
+export function rocmDriver(text: string): string | null {
+  const parsed = cards.safeParse(jsonIn(text))
+  return parsed.success ? wordOf(parsed.data['system']?.['Driver version']) : null
+}
+
+function wordOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== 'N/A' ? value.slice(0, 120) : null
 }
 
 /** `"37.0"`, `"(800Mhz)"`; null for anything else. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
 /** Where a machine's own files and programs are looked for: below `root`, and on the search path `programs`. */
@@ -7,6 +7,9 @@ export type MachinePlace = { root: string; programs: string }
 
 /** This machine itself. */
 export const thisMachine: MachinePlace = { root: '/', programs: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` }
+
+/** This machine with the search path of this process. */
+export const ownPrograms = (): MachinePlace => ({ ...thisMachine, programs: process.env['PATH'] ?? thisMachine.programs })
 
 const withinMs = 15_000
 
@@ -18,6 +21,14 @@ export function readPlace({ root }: MachinePlace, file: string): Promise<string 
 /** The names in one of the machine's folders, none when it cannot be read. */
 export function listPlace({ root }: MachinePlace, folder: string): Promise<string[]> {
   return readdir(path.join(root, folder)).catch(() => [])
+}
+
+/** The rights of one of the machine's files as `chmod` has them, null when it is not there. */
+export function readMode({ root }: MachinePlace, file: string): Promise<number | null> {
+  return stat(path.join(root, file)).then(
+    ({ mode }) => mode & 0o777,
+    () => null,
+  )
 }
 
 /** What a program prints, null when it is not there, fails, or takes longer than 15 s. */

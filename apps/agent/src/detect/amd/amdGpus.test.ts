@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { gpuClassName } from '../gpuClassName.ts'
+import { parseAmdSmi } from './parseAmdSmi.ts'
+import { parseRocmCards } from './parseRocmCards.ts'
+
+/** In the forms that AMD's tools print by their releases, as public reports have them: no machine that tests has such a GPU. */
+const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')
+
+describe('what amd-smi prints', () => {
+  test.each([
+    ['amd-smi-6.0.txt', 'MI250X', 64, '6.3.6'],
+    ['amd-smi-6.txt', 'AMD Instinct MI300X', 192, '6.10.5'],
+    ['amd-smi-7.txt', 'AMD Instinct MI210', 64, '6.14.0-24-generic'],
+  ])('in %s is its cards with memory and driver, without the graphics of a processor', (file, model, vramGib, driver) => {
+    expect(parseAmdSmi(recorded(file))).toEqual([{ maker: 'amd', model, vramGib, driver }])
+    expect(parseAmdSmi(`WARNING: driver is old\n${recorded(file)}`)).toHaveLength(1)
+  })
+
+  test('is nothing when it is no such answer', () => {
+    for (const text of [
+      '',
+      '[',
+      '{}',
+      '{"gpu_data": 7}',
+      '[7, null, {"asic": {}}]',
+      'ERROR: no driver',
+      '[{"asic": {"market_name": "N/A"}, "vram": {"size": "N/A"}}]',
+    ])
+      expect(parseAmdSmi(text), text).toEqual([])
+    const halfSaid = { asic: { market_name: 'AMD Instinct MI300X' }, vram: { size: { value: 'N/A', unit: 'MB' } } }
+    expect(parseAmdSmi(JSON.stringify([halfSaid]))).toEqual([])
+  })
+})
+
+describe('what rocm-smi prints', () => {
+  test('before release 6 and since is its cards by their products', () => {
+    expect(parseRocmCards(recorded('rocm-smi-5.txt'))).toEqual([{ maker: 'amd', model: 'AMD Instinct MI100', vramGib: 32, driver: '5.18.13' }])
+    expect(parseRocmCards(recorded('rocm-smi-6.txt'))).toEqual([
+      { maker: 'amd', model: 'Radeon RX 7900 XT', vramGib: 20, driver: '6.10.5' },
+      { maker: 'amd', model: 'Radeon RX 7900 XTX', vramGib: 24, driver: '6.10.5' },
+    ])
+    expect(parseRocmCards('WARNING: No AMD GPUs specified')).toEqual([])
+  })
+})
+
+test('a class of AMD is one of the catalogue, and the cheaper sister of a card is not of it', () => {
+  const catalogue = new Map([
+    ['AMD MI300X 192 GB', 192],
+    ['AMD RX 7900 XTX 24 GB', 24],
+  ])
+  const classOf = (model: string, vramGib: number) => gpuClassName({ model, vramGib, catalogue })
+  expect(classOf('AMD Instinct MI300X', 192)).toBe('AMD MI300X 192 GB')
+  expect(classOf('AMD Instinct MI300X', 96)).toBeNull()
+  expect(classOf('Radeon RX 7900 XT', 20)).toBeNull()
+  expect(classOf('Radeon RX 7900 XTX', 24)).toBe('AMD RX 7900 XTX 24 GB')
+  expect(classOf('AMD Instinct MI210', 64)).toBeNull()
+})
