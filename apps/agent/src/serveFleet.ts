@@ -37,7 +37,7 @@ export async function serveFleet({
   const signing = new Map<string, SigningNode>()
   for (const { slot, nodeId, banner } of fleet.nodes) {
     const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', slot))
-    facts.set(nodeId, { hostKey: keys.hostKeyFile, banner })
+    facts.set(nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner })
     signing.set(nodeId, { nodeId, account: privateKeyToAccount(keys.nodeKey) })
   }
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')

@@ -21,7 +21,7 @@ const [dataDir = '', nodeId = '', tunnelPort = '', gatewayKey = '', ...flags] = 
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
-const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, banner: '*** simulated ***\r\n' }]])
+const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner: '*** simulated ***\r\n' }]])
 const leasesDir = path.join(dataDir, 'leases')
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
@@ -60,7 +60,10 @@ async function obey(order: Order): Promise<void> {
   switch (order.kind) {
     case 'prepare': {
       const { leaseId, endSeconds, workload } = order
-      return keeper.prepare({ leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' }, workload)
+      return keeper.prepare(
+        { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x', hasSecrets: false },
+        workload,
+      )
     }
     case 'startScript':
       return keeper.startScript(order.leaseId)

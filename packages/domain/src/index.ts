@@ -37,7 +37,7 @@ export { type LeaseAmounts, leaseAmounts, vestingSeconds } from './leases/leaseA
 export { bookedProgress, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
 export { type LeaseTerms, leaseFlags } from './leases/leaseTerms.ts'
 export { commitSecrets } from './secrets/commitSecrets.ts'
-export { openSecrets } from './secrets/openSecrets.ts'
+export { openSecrets, type SecretsRefusal } from './secrets/openSecrets.ts'
 export { isSecretName, isSecretValue, secretLimits } from './secrets/secretNames.ts'
 export { sealSecrets } from './secrets/sealSecrets.ts'
 export { type SecretsProblem, secretsProblem } from './secrets/secretsProblem.ts'

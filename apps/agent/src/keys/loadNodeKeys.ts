@@ -3,8 +3,8 @@ import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { hostKeyFile, publicHalf } from './hostKeyFile.ts'
 
-/** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain keeps them. */
-export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; hostKeyFile: string }
+/** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain keeps them; `boxSecret` is the private half of `boxKey`. */
+export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; boxSecret: `0x${string}`; hostKeyFile: string }
 
 /**
  * Reads a node's keys from its folder, making those that are missing once (0600, `0x` hex of 32 bytes each): `node.key` signs
@@ -19,6 +19,7 @@ export async function loadNodeKeys(folder: string): Promise<NodeKeys> {
     nodeKey,
     hostKey: publicHalf({ seed: hostSeed, kind: 'ed25519' }),
     boxKey: publicHalf({ seed: boxSeed, kind: 'x25519' }),
+    boxSecret: boxSeed,
     hostKeyFile: hostKeyFile(hostSeed),
   }
 }

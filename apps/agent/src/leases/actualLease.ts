@@ -17,6 +17,8 @@ export type ActualLease = {
   readySignedAtSeconds: number | null
   /** Its own image: 'coming' while this process pulls it, and on disk 'wanted' until it is what the lease runs in. */
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
+  /** Sealed to this node: 'wanted' until they are here, 'asked' once the renter was told so. */
+  secrets: 'none' | 'wanted' | 'asked' | 'here'
   /** 'starting' is written before the start and stays there when the agent is killed in between: then it is not tried again. */
   script: 'none' | 'waiting' | 'starting' | StartedScript
 }

@@ -10,4 +10,6 @@ export type DesiredLease = {
   /** When it ends at the latest, or has ended. */
   endSeconds: number
   workloadHash: string
+  /** Sealed secrets for it can be fetched. */
+  hasSecrets: boolean
 }

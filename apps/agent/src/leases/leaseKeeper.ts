@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import path from 'node:path'
+import { errorTable, type Hex32, hex32, isRefusal, openSecrets, type Secrets, type SecretsRefusal, type WorkloadSecrets } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
 import type { Runtime, Sandbox } from '../runtime/runtime.ts'
@@ -13,10 +14,17 @@ import type { RemoveReason } from './reconcile.ts'
 import { type RunningLease, runningLeaseOf } from './runningLease.ts'
 
 /** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
-export type LeaseWorkload = { sshKeys: string[]; environment: Record<string, string>; startScript: string; ports?: number[]; image?: string | null }
+export type LeaseWorkload = {
+  sshKeys: string[]
+  environment: Record<string, string>
+  startScript: string
+  ports?: number[]
+  image?: string | null
+  secrets?: WorkloadSecrets | null
+}
 
-/** The facts of one of our nodes that its leases need: its SSH host key file and the words its shells open with. */
-export type NodeFacts = { hostKey: string; banner: string }
+/** The facts of one of our nodes that its leases need: its SSH host key file, the pair that secrets are sealed to, and the words its shells open with. */
+export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: string }
 
 const notices: Record<RemoveReason, string> = {
   ended: 'This lease has ended. The connection closes and the directory is wiped.',
@@ -59,6 +67,7 @@ export class LeaseKeeper {
       // Its wipe was not seen to its end.
       if (stored.phase === 'removing') this.#residue.add(stored.leaseId)
     }
+    await this.#reopenSecrets()
     for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
     await this.keepUp()
   }
@@ -106,6 +115,7 @@ export class LeaseKeeper {
       runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
       ...{ imageReference: image, imageFault: null, image: image === null ? 'none' : 'wanted' },
+      ...{ signedSecrets: workload.secrets ?? null, secretsBox: null, secrets: workload.secrets == null ? 'none' : 'wanted' },
       phase: 'preparing',
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
@@ -142,6 +152,35 @@ export class LeaseKeeper {
         onEnd()
       })
     this.#coming.set(leaseId, coming)
+  }
+
+  /** Opens sealed secrets with the key of the lease's node and holds them against what the renter signed. Changes nothing. */
+  async openSecrets(leaseId: string, box: string): Promise<Secrets | SecretsRefusal> {
+    const { stored } = this.#lease(leaseId)
+    const { boxKey, boxSecret } = this.#node(stored.nodeId)
+    if (stored.signedSecrets === null) return { rejected: 'lease.secrets_differ', detail: 'none were signed' }
+    return openSecrets({ box, boxSecret, owner: { nodeId: hex32(stored.nodeId), boxKey }, secrets: stored.signedSecrets })
+  }
+
+  /** Gives opened secrets to everything that starts in the lease from now on. On disk they stay in their box. */
+  async takeSecrets(leaseId: string, { box, secrets }: { box: string; secrets: Secrets }): Promise<void> {
+    const { sandbox, stored } = this.#lease(leaseId)
+    await sandbox.giveSecrets(secrets.values)
+    await this.#change(leaseId, { secrets: 'here', secretsBox: box })
+    if (stored.secrets === 'asked') await this.#tell(leaseId, 'your secrets are here; sessions that are open now do not have them, new ones do')
+    this.#logger.info({ leaseId }, 'the secrets of the lease are here')
+  }
+
+  /** Says once that the lease waits for its secrets. */
+  async askForSecrets(leaseId: string): Promise<void> {
+    await this.#tell(leaseId, `waiting for your secrets: hand them in on the page of the lease, or with: infinitio secrets ${leaseId}`)
+    await this.#change(leaseId, { secrets: 'asked' })
+  }
+
+  /** Says that the secrets that were handed in could not be used. */
+  async tellOfRefusal(leaseId: string, code: SecretsRefusal['rejected']): Promise<void> {
+    await this.#tell(leaseId, `${code}: ${errorTable[code].sentence}`)
+    await this.#change(leaseId, { secrets: 'asked' })
   }
 
   /** Runs the start script once in the life of the lease, also across a kill between the notes. */
@@ -201,6 +240,34 @@ export class LeaseKeeper {
       this.#residue.add(leaseId)
       throw error
     }
+  }
+
+  /** After a start, or what starts in the leases next would be without them. */
+  async #reopenSecrets(): Promise<void> {
+    for (const { stored, sandbox } of this.#running.values()) {
+      const { leaseId, secretsBox } = stored
+      if (secretsBox === null || stored.phase === 'removing') continue
+      const opened = await this.openSecrets(leaseId, secretsBox)
+      if (!isRefusal(opened)) {
+        await sandbox.giveSecrets(opened.values)
+        continue
+      }
+      this.#logger.error({ leaseId, code: opened.rejected }, 'the secrets on disk do not open any more; the renter is asked again')
+      await this.#change(leaseId, { secrets: 'wanted', secretsBox: null })
+    }
+  }
+
+  /** In the lease's log, which may not be there, and in open sessions. */
+  async #tell(leaseId: string, text: string): Promise<void> {
+    const { sandbox, sessions } = this.#lease(leaseId)
+    sessions.tell(`[infinitio] ${text}`)
+    await sandbox.note(text).catch((error: unknown) => this.#logger.warn({ leaseId, err: error }, 'a word to the renter did not reach the log'))
+  }
+
+  #lease(leaseId: string): RunningLease {
+    const lease = this.#running.get(leaseId)
+    if (lease === undefined) throw new Error(`lease ${leaseId} is not here`)
+    return lease
   }
 
   async #change(leaseId: string, change: Partial<StoredLease>): Promise<void> {

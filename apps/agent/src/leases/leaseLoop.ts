@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Logger, traceOrder } from '@infinitio/process'
-import { signReady } from '@infinitio/sdk'
+import { isRefusal } from '@infinitio/domain'
+import { refusal, signReady } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
 import { type Desired, toDesiredLeases } from '../market/toDesiredLeases.ts'
@@ -94,6 +95,10 @@ export class LeaseLoop {
         return this.#signReady(step.leaseId, nowSeconds)
       case 'bringImage':
         return this.#keeper.bringImage(step.leaseId, () => this.#wake.abort())
+      case 'openSecrets':
+        return this.#openSecrets(step.leaseId)
+      case 'askForSecrets':
+        return this.#keeper.askForSecrets(step.leaseId)
       case 'startScript':
         return this.#keeper.startScript(step.leaseId)
       case 'updateEnd':
@@ -113,6 +118,17 @@ export class LeaseLoop {
     await this.#market.call((client) => client.placeRelay(ready))
     await this.#keeper.readyHandedOver(leaseId, signedAtSeconds)
     this.#logger.info({ leaseId, nodeId: node.nodeId }, 'Ready was handed over')
+  }
+
+  /** Tells the market what became of the box before it is kept: when that fails, both are done again. Rejects with the code of a box that cannot be used. */
+  async #openSecrets(leaseId: string): Promise<void> {
+    const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))
+    const opened = await this.#keeper.openSecrets(leaseId, box)
+    const code = isRefusal(opened) ? opened.rejected : null
+    await this.#market.call((client) => client.sendSecretsRead({ leaseId, boxId, code }))
+    if (!isRefusal(opened)) return this.#keeper.takeSecrets(leaseId, { box, secrets: opened })
+    await this.#keeper.tellOfRefusal(leaseId, opened.rejected)
+    throw refusal(opened.rejected, { detail: opened.detail ?? '' })
   }
 
   async #readDesired(): Promise<Desired> {

@@ -1,5 +1,6 @@
 import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
+import { type Hex32, isHex32, type WorkloadSecrets } from '@infinitio/domain'
 import { z } from 'zod'
 import { ifThere } from '../disk/ifThere.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
@@ -14,9 +15,15 @@ export type StoredLease = ActualLease & {
   ports: number[]
   /** Registry, repository and digest; null without an image of its own. */
   imageReference: string | null
+  /** What the renter signed of its secrets; null without. */
+  signedSecrets: WorkloadSecrets | null
+  /** The secrets as they came, sealed to this node's key; null until they are here. Never in the clear. */
+  secretsBox: string | null
   /** Why it will not come, where `image` is 'failed'. */
   imageFault: string | null
 }
+
+const commitment = z.custom<Hex32>((value) => typeof value === 'string' && isHex32(value))
 
 const storedLease = z.strictObject({
   leaseId: z.string().regex(/^\d{1,78}$/),
@@ -36,6 +43,12 @@ const storedLease = z.strictObject({
   imageReference: z.string().nullable().default(null),
   imageFault: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
+  secrets: z.enum(['none', 'wanted', 'asked', 'here']).default('none'),
+  signedSecrets: z
+    .strictObject({ names: z.array(z.string()), commitment })
+    .nullable()
+    .default(null),
+  secretsBox: z.string().nullable().default(null),
 })
 
 const fileName = 'state.json'

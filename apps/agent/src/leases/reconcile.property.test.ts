@@ -16,6 +16,7 @@ const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   startSeconds: fc.constant(1_000),
   endSeconds: seconds,
   workloadHash: hashes,
+  hasSecrets: fc.boolean(),
 })
 const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   leaseId: ids,
@@ -27,6 +28,7 @@ const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   workloadHash: hashes,
   readySignedAtSeconds: fc.option(seconds),
   image: fc.constantFrom('none', 'wanted', 'here', 'failed'),
+  secrets: fc.constantFrom('none', 'wanted', 'asked', 'here'),
   script: fc.constantFrom<ActualLease['script'][]>('none', 'waiting', 'starting', { pid: 5, startTicks: '9' }),
 })
 const distinct = { selector: (lease: { leaseId: string }) => lease.leaseId }
@@ -87,7 +89,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('a script is never started from any state but waiting, nor before the image of its own is here', () => {
+  test('a script is never started from any state but waiting, nor before its own image and its secrets are here', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         for (const action of reconcile({ desired, actual, nowSeconds })) {
@@ -95,6 +97,7 @@ describe('reconcile, for any leases at any time', () => {
             expect(actual.find((lease) => lease.leaseId === action.leaseId)).toMatchObject({
               script: 'waiting',
               image: expect.stringMatching(/^(none|here)$/),
+              secrets: expect.stringMatching(/^(none|here)$/),
             })
         }
       }),
@@ -106,14 +109,18 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
   const change = (leaseId: string, what: Partial<ActualLease>) => leases.map((lease) => (lease.leaseId === leaseId ? { ...lease, ...what } : lease))
   switch (action.kind) {
     case 'prepare': {
-      const { state: _state, ...facts } = action.lease
-      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, image: 'wanted', script: 'waiting' }
+      const { state: _state, hasSecrets: _hasSecrets, ...facts } = action.lease
+      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, image: 'wanted', secrets: 'wanted', script: 'waiting' }
       return [...leases.filter((lease) => lease.leaseId !== action.lease.leaseId), fresh]
     }
     case 'signReady':
       return change(action.leaseId, { readySignedAtSeconds: nowSeconds })
     case 'bringImage':
       return change(action.leaseId, { image: 'here' })
+    case 'openSecrets':
+      return change(action.leaseId, { secrets: 'here' })
+    case 'askForSecrets':
+      return change(action.leaseId, { secrets: 'asked' })
     case 'startScript':
       return change(action.leaseId, { script: { pid: 5, startTicks: '9' } })
     case 'updateEnd':

@@ -113,6 +113,32 @@ describe('reconcile', () => {
       does: [],
     },
     {
+      promise: 'opens secrets as soon as they are there, also before Ready, and starts no script before',
+      desired: [want({ hasSecrets: true }), want({ leaseId: '8', hasSecrets: true })],
+      actual: [
+        have({ secrets: 'wanted', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', secrets: 'asked', script: 'waiting' }),
+      ],
+      does: [
+        { kind: 'openSecrets', leaseId: '7' },
+        { kind: 'signReady', leaseId: '8' },
+        { kind: 'openSecrets', leaseId: '8' },
+      ],
+    },
+    {
+      promise: 'says once, after Ready, that a lease waits for its secrets, and then waits',
+      desired: [want(), want({ leaseId: '8' }), want({ leaseId: '9' })],
+      actual: [
+        have({ secrets: 'wanted', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', secrets: 'asked', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '9', secrets: 'here', script: 'waiting', readySignedAtSeconds: 990 }),
+      ],
+      does: [
+        { kind: 'askForSecrets', leaseId: '7' },
+        { kind: 'startScript', leaseId: '9' },
+      ],
+    },
+    {
       promise: 'removes a booked lease when the grace for Ready has passed',
       desired: [want()],
       actual: [have()],
@@ -134,6 +160,7 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
     startSeconds: 1_000,
     endSeconds: 4_600,
     workloadHash: '0xone',
+    hasSecrets: false,
     ...change,
   }
 }
@@ -141,6 +168,6 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
 function have(change: Partial<ActualLease> = {}): ActualLease {
   return {
     ...{ leaseId: '7', orderHash: '0xorder', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
-    ...{ readySignedAtSeconds: null, image: 'none', script: 'none', ...change },
+    ...{ readySignedAtSeconds: null, image: 'none', secrets: 'none', script: 'none', ...change },
   }
 }

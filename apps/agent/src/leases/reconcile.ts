@@ -9,6 +9,8 @@ export type LeaseAction =
   | { kind: 'prepare'; lease: DesiredLease }
   | { kind: 'signReady'; leaseId: string }
   | { kind: 'bringImage'; leaseId: string }
+  | { kind: 'openSecrets'; leaseId: string }
+  | { kind: 'askForSecrets'; leaseId: string }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'updateEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
@@ -77,7 +79,10 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isTold = signedAt !== null || want.state === 'active'
   if (lease.image === 'wanted' && isTold) steps.push({ kind: 'bringImage', leaseId: lease.leaseId })
   const hasItsImage = lease.image === 'none' || lease.image === 'here'
-  if (lease.script === 'waiting' && hasItsImage && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
+  const hasItsSecrets = lease.secrets === 'none' || lease.secrets === 'here'
+  if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
+  else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
+  if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
 }
 

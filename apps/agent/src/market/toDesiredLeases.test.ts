@@ -22,6 +22,7 @@ describe('what the market wants', () => {
       startScript: 'echo hi',
       ports: workload.ports,
       image: null,
+      secrets: null,
     })
   })
 

@@ -13,22 +13,28 @@ export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWork
 export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWire[]; lost: readonly LostLeaseWire[] }): Desired {
   const workloads = new Map<string, LeaseWorkload>()
   for (const { leaseId, workload, terms } of leases) {
-    if (workload === null || hashWorkload(workloadFromWire(workload)) !== terms.workloadHash) continue
+    if (workload === null) continue
+    const signed = workloadFromWire(workload)
+    if (hashWorkload(signed) !== terms.workloadHash) continue
     workloads.set(leaseId, {
       sshKeys: workload.sshKeys,
       environment: workload.environment,
       startScript: scriptOfWorkload(workload),
       image: workload.image?.reference ?? null,
+      secrets: signed.secrets ?? null,
       ports: [...workload.ports],
     })
   }
   return {
     workloads,
-    leases: [...leases.map((lease) => desiredOf(lease, lease.state)), ...lost.map((lease) => desiredOf(lease, 'lost'))],
+    leases: [...leases.map((lease) => desiredOf(lease, lease)), ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false }))],
   }
 }
 
-function desiredOf({ leaseId, bidHash, terms, endsAt }: LostLeaseWire, state: DesiredLease['state']): DesiredLease {
+function desiredOf(
+  { leaseId, bidHash, terms, endsAt }: LostLeaseWire,
+  { state, hasSecrets }: Pick<DesiredLease, 'state' | 'hasSecrets'>,
+): DesiredLease {
   const { node: nodeId, start: startSeconds, workloadHash } = terms
-  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash }
+  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash, hasSecrets }
 }

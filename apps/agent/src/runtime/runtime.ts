@@ -60,6 +60,11 @@ export type Sandbox = {
   bringImage?(progress: ImageProgress): Promise<void>
   /** Says something in the start script's log. */
   note(text: string): Promise<void>
+  /**
+   * From now on everything that starts in it has these variables too, also after its container was made anew. They are kept in memory alone, and never
+   * where the engine or the disk would show them. Rejects when the engine refuses.
+   */
+  giveSecrets(values: Readonly<Record<string, string>>): Promise<void>
   /** Runs one command (null: a shell that reads standard input) with pipes and no terminal. One that cannot be started exits 127 or 126. */
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess>
   /** Runs one command on a new terminal. Rejects when no terminal can be had. */

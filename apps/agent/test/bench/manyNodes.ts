@@ -21,13 +21,15 @@ const nodes = await Promise.all(
   })),
 )
 const leasesDir = path.join(dataDir, 'leases')
-const facts = new Map(nodes.map(({ nodeId, hostKeyFile }) => [nodeId, { hostKey: hostKeyFile, banner: '*** simulated ***\r\n' }]))
+const facts = new Map(
+  nodes.map(({ nodeId, hostKeyFile, boxKey, boxSecret }) => [nodeId, { hostKey: hostKeyFile, boxKey, boxSecret, banner: '*** simulated ***\r\n' }]),
+)
 const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
 const endSeconds = Math.floor(Date.now() / 1_000) + 3_600
 for (const { nodeId, leaseId } of nodes)
   await keeper.prepare(
-    { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x' },
+    { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x', hasSecrets: false },
     { sshKeys: [sshKey], environment: {}, startScript: '', ports: [] },
   )
 

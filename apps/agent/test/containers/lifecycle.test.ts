@@ -5,12 +5,11 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
-import { hostKeyFile } from '../../src/keys/hostKeyFile.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
+import { nodesOfTests, wantedOfTests as wanted } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 
-const nodeId = `0x${'1'.repeat(64)}`
 /** As many zeroes as one reads, under another name. */
 const deviceOfTest = `/dev/infinitio-test-${process.pid}`
 const workload = { sshKeys: [], environment: {}, startScript: '' }
@@ -114,22 +113,21 @@ describe.skipIf(whyNoContainers !== null)(`a container over time${inContainers}`
     const { leasesDir } = await setup()
     const keeper = await keeperOf(leasesDir)
     await keeper.prepare(wanted('7'), workload)
-    const local = new LeaseKeeper({ leasesDir, nodes, runtime: newRuntime({ leasesDir, container: null }), logger: createLogger({ room: 'test' }) })
+    const local = new LeaseKeeper({
+      leasesDir,
+      nodes: nodesOfTests,
+      runtime: newRuntime({ leasesDir, container: null }),
+      logger: createLogger({ room: 'test' }),
+    })
     await expect(local.adopt()).rejects.toThrow('AGENT_RUNTIME=container')
     await keeper.remove('7', 'ended')
   })
 
-  const nodes = new Map([[nodeId, { hostKey: hostKeyFile(`0x${'11'.repeat(32)}`), banner: '' }]])
-
   async function keeperOf(leasesDir: string): Promise<LeaseKeeper> {
     const runtime = newRuntime({ leasesDir, container: { socketPath: engine.socket, network: engine.network, image } })
-    const keeper = new LeaseKeeper({ leasesDir, nodes, runtime, logger: createLogger({ room: 'test' }) })
+    const keeper = new LeaseKeeper({ leasesDir, nodes: nodesOfTests, runtime, logger: createLogger({ room: 'test' }) })
     await keeper.adopt()
     return keeper
-  }
-
-  function wanted(leaseId: string) {
-    return { leaseId, orderHash: '0xorder', nodeId, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000, workloadHash: '0x' }
   }
 
   function setup({ cdiDevices = [] }: { cdiDevices?: string[] } = {}) {

@@ -4,26 +4,16 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { createLogger } from '@infinitio/process'
-import { hostKeyFile } from '../../src/keys/hostKeyFile.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import { type Engine, openEngine } from '../../src/runtime/container/engine.ts'
 import { ensureImage, findImage } from '../../src/runtime/container/ensureImage.ts'
 import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from './engineOfTests.ts'
 import type { Sandbox } from '../../src/runtime/runtime.ts'
+import { nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
 import { startRegistry, type TestRegistry } from './registryOfTests.ts'
 
-const nodeId = `0x${'1'.repeat(64)}`
-const nodes = new Map([[nodeId, { hostKey: hostKeyFile(`0x${'11'.repeat(32)}`), banner: '' }]])
-const wanted = {
-  leaseId: '7',
-  orderHash: '0xorder',
-  nodeId,
-  state: 'active' as const,
-  startSeconds: 1,
-  endSeconds: 2_000_000_000,
-  workloadHash: '0x',
-}
+const wanted = wantedOfTests('7')
 const workload = { sshKeys: [], environment: {}, startScript: '' }
 
 describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContainers}`, () => {
@@ -151,7 +141,12 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
   test('of a renter is refused by the local runtime, with its code', async () => {
     const leasesDir = mkdtempSync(path.join(tmpdir(), 'infinitio-image-'))
     onTestFinished(() => rmSync(leasesDir, { recursive: true }))
-    const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: newRuntime({ leasesDir, container: null }), logger: createLogger({ room: 'test' }) })
+    const keeper = new LeaseKeeper({
+      leasesDir,
+      nodes: nodesOfTests,
+      runtime: newRuntime({ leasesDir, container: null }),
+      logger: createLogger({ room: 'test' }),
+    })
     await keeper.adopt()
     await expect(keeper.prepare(wanted, { ...workload, image: `${registry.host}/lease@${digest}` })).rejects.toMatchObject({
       code: 'node.images_unsupported',
@@ -163,7 +158,12 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
   async function house(cacheMib = 256) {
     const { leasesDir } = await runtimeOfTest({ container: null })
     const container = { socketPath: podman.socket, network: podman.network, image: base, registries: [registry.host], cacheMib }
-    const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: newRuntime({ leasesDir, container }), logger: createLogger({ room: 'test' }) })
+    const keeper = new LeaseKeeper({
+      leasesDir,
+      nodes: nodesOfTests,
+      runtime: newRuntime({ leasesDir, container }),
+      logger: createLogger({ room: 'test' }),
+    })
     await keeper.adopt()
     const sandboxOf = (): Sandbox => {
       const lease = keeper.find('7')

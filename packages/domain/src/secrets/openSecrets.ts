@@ -1,10 +1,12 @@
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
-import type { Refusal } from '../errors/refusal.ts'
 import { type Hex32, isHex32 } from '../ids/hex32.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from './boxCipher.ts'
 import { commitSecrets } from './commitSecrets.ts'
 import { isSecretName, isSecretValue } from './secretNames.ts'
 import type { BoxOwner, Secrets, WorkloadSecrets } from './secrets.ts'
+
+/** Why a box cannot be used. */
+export type SecretsRefusal = { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ'; readonly detail?: string }
 
 /** DER before the 32 bytes of an X25519 private key (RFC 8410). */
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')
@@ -23,7 +25,7 @@ export async function openSecrets({
   boxSecret: Hex32
   owner: BoxOwner
   secrets: WorkloadSecrets
-}): Promise<Secrets | Refusal> {
+}): Promise<Secrets | SecretsRefusal> {
   const text = await decrypted({ box, boxSecret, owner, commitment: secrets.commitment })
   if (text === null) return { rejected: 'lease.secrets_unreadable' }
   const opened = parsed(text)

@@ -21,8 +21,10 @@ import { type ContainerLeader, openContainerRelay } from './openContainerRelay.t
 import { pipedInContainer } from './pipedInContainer.ts'
 import { podmanRequest } from './podmanRequest.ts'
 import { leaderOf } from './runInContainer.ts'
+import { withSecrets } from './secretsFile.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
+import { writeSecrets } from './writeSecrets.ts'
 
 /** What one lease's container is made from and looked after with. */
 export type ContainerPlace = {
@@ -52,6 +54,7 @@ const mostRounds = 20
 const inspected = z.object({ Image: z.string(), State: z.object({ Running: z.boolean(), Pid: z.int() }) })
 
 const runAndReport = [
+  withSecrets,
   'exec >>"$1" 2>&1 </dev/null; shell=/bin/sh; [ -x /bin/bash ] && shell=/bin/bash; "$shell" -c "$2"; code=$?',
   'echo "[infinitio] the start script ended with code $code"; exit "$code"',
 ].join('; ')
@@ -64,6 +67,8 @@ export class ContainerSandbox implements Sandbox {
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
   /** The renter's image was tried and does not run here. */
   #imageFails = false
+  /** Kept for when the container is made or started anew. */
+  #secrets: Readonly<Record<string, string>> | null = null
   /** The container's first process since it was last brought up, whose namespaces were seen to. */
   #leader: ContainerLeader | null = null
 
@@ -81,6 +86,13 @@ export class ContainerSandbox implements Sandbox {
 
   note(text: string): Promise<void> {
     return appendFile(this.logFile, `[infinitio] ${text}\n`)
+  }
+
+  giveSecrets(values: Readonly<Record<string, string>>): Promise<void> {
+    return this.#place.queue.run(async () => {
+      this.#secrets = values
+      if ((await this.#inspect())?.Running === true) await writeSecrets(this.#container, values)
+    })
   }
 
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess> {
@@ -163,6 +175,7 @@ export class ContainerSandbox implements Sandbox {
     if (state?.Running !== true) throw new Error(`the container ${name} ended at its start: its image needs /bin/sh and sleep`)
     const startTicks = await startTicksOf(state.Pid)
     if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+    if (this.#leader?.startTicks !== startTicks && this.#secrets !== null) await writeSecrets(this.#container, this.#secrets)
     await networks.open(name, { leader: state.Pid })
     if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
     this.#leader = { pid: state.Pid, startTicks, firstId }

@@ -3,6 +3,7 @@ import type Docker from 'dockerode'
 import type { PipedProcess } from '../sandboxProcess.ts'
 import { demuxOutput } from './demuxOutput.ts'
 import { runInContainer } from './runInContainer.ts'
+import { withSecrets } from './secretsFile.ts'
 
 /** Runs one command (null: a shell that reads standard input) in the container with pipes and no terminal. Rejects when the engine refuses. */
 export async function pipedInContainer(
@@ -20,6 +21,6 @@ export async function pipedInContainer(
 
 /** bash where the image has one, as in the local runtime; else its plain shell. */
 function pipedShell(command: string | null): string[] {
-  if (command === null) return ['/bin/sh', '-c', '[ -x /bin/bash ] && exec /bin/bash --noprofile --norc; exec /bin/sh']
-  return ['/bin/sh', '-c', '[ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"', 'lease', command]
+  if (command === null) return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash --noprofile --norc; exec /bin/sh`]
+  return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"`, 'lease', command]
 }

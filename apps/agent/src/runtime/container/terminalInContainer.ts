@@ -2,6 +2,7 @@ import type Docker from 'dockerode'
 import type { TerminalOrder } from '../runtime.ts'
 import type { TerminalProcess } from '../sandboxProcess.ts'
 import { runInContainer } from './runInContainer.ts'
+import { withSecrets } from './secretsFile.ts'
 
 const mostCharacters = 1_000
 
@@ -38,8 +39,8 @@ export async function terminalInContainer(container: Docker.Container, order: Te
 }
 
 function shellOf(command: string | null): string[] {
-  if (command === null) return ['/bin/sh', '-c', '[ -x /bin/bash ] && exec /bin/bash -i; exec /bin/sh -i']
-  return ['/bin/sh', '-c', '[ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"', 'lease', command]
+  if (command === null) return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash -i; exec /bin/sh -i`]
+  return ['/bin/sh', '-c', `${withSecrets}; [ -x /bin/bash ] && exec /bin/bash -c "$1"; exec /bin/sh -c "$1"`, 'lease', command]
 }
 
 function clamp(characters: number): number {

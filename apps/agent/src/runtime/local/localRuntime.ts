@@ -4,7 +4,7 @@ import { openSshServers } from '../../ssh/openSftp.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
-import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
+import { giveSecretsTo, type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
 import { localStats } from './localStats.ts'
 import { openLocalRelay } from './openLocalRelay.ts'
 import { openLocalSftp } from './openLocalSftp.ts'
@@ -42,6 +42,7 @@ export class LocalRuntime implements Runtime {
       logFile: place.logFile,
       prepare: () => prepareSandbox(place),
       note: (text) => appendFile(place.logFile, `[infinitio] ${text}\n`),
+      giveSecrets: async (values) => giveSecretsTo(place, { ...environment, ...values }),
       exec: async (order) => spawnCommand({ sandbox: place, ...order }),
       terminal: (order) => openTerminal({ sandbox: place, ...order }),
       sftp: async () => openLocalSftp(place, openSshServers),

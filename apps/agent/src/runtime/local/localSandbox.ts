@@ -33,6 +33,11 @@ export function localSandboxOf({ leaseId, leasesDir, owner, environment }: Local
   }
 }
 
+/** Puts another environment in place of the workload's own, for every process that starts from now on. */
+export function giveSecretsTo(sandbox: LocalSandbox, workload: Record<string, string>): void {
+  sandbox.environment = sandboxEnvironment({ leaseId: sandbox.leaseId, home: sandbox.home, workload })
+}
+
 /**
  * Makes the private directory (0700, of the lease's own user where it has one) and an empty log. Safe to repeat: what is there
  * stays. Rejects when the disk refuses.

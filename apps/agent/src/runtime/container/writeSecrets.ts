@@ -1,0 +1,21 @@
+import type Docker from 'dockerode'
+import { pipedInContainer } from './pipedInContainer.ts'
+import { secretsFile } from './secretsFile.ts'
+
+const takeIn = `umask 077; cat >${secretsFile}.new && mv ${secretsFile}.new ${secretsFile}`
+
+/** Writes secrets into a running container, by its standard input: an engine writes down the words and variables of a command. Rejects when that fails. */
+export async function writeSecrets(container: Docker.Container, values: Readonly<Record<string, string>>): Promise<void> {
+  const writing = await pipedInContainer(container, { command: takeIn, environment: {} })
+  writing.stdout.resume()
+  writing.stderr.resume()
+  writing.stdin.end(exportLines(values))
+  const exit = await writing.exited
+  if (exit.code !== 0) throw new Error(`secrets could not be written into the container: ${JSON.stringify(exit)}`)
+}
+
+function exportLines(values: Readonly<Record<string, string>>): string {
+  return Object.entries(values)
+    .map(([name, value]) => `export ${name}='${value.replaceAll("'", "'\\''")}'\n`)
+    .join('')
+}

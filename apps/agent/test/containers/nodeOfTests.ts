@@ -1,0 +1,29 @@
+import { hex32 } from '@infinitio/domain'
+import { hostKeyFile, publicHalf } from '../../src/keys/hostKeyFile.ts'
+import type { NodeFacts } from '../../src/leases/leaseKeeper.ts'
+
+const boxSecret = hex32(`0x${'33'.repeat(32)}`)
+
+/** The one node that keepers of tests serve. */
+export const nodeOfTests = hex32(`0x${'1'.repeat(64)}`)
+
+/** Its facts, by its id. */
+export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
+  [
+    nodeOfTests,
+    {
+      hostKey: hostKeyFile(`0x${'11'.repeat(32)}`),
+      boxKey: publicHalf({ seed: boxSecret, kind: 'x25519' }),
+      boxSecret,
+      banner: '',
+    },
+  ],
+])
+
+/** A lease that the market wants of it. */
+export function wantedOfTests(leaseId: string) {
+  return {
+    ...{ leaseId, orderHash: '0xorder', nodeId: nodeOfTests, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000 },
+    ...{ workloadHash: '0x', hasSecrets: false },
+  }
+}
