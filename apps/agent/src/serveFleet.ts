@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { gridIntensity } from '@infinitio/domain'
+import { gridOfMachine } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AgentEnv } from './env.ts'
@@ -97,7 +97,7 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
     nodes: () => nodeIds.map((nodeId) => ({ nodeId, sandboxes: sandboxesOf(nodeId) })),
     imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
     residueLeases: () => keeper.residueLeases(),
-    grid: gridIntensity(env.AGENT_COUNTRY ?? null),
+    grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,
   }
 }

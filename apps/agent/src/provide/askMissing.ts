@@ -25,7 +25,8 @@ export async function askMissing({
       keyFile: wanted.keyFile ?? (await ask('File with your wallet key', null)),
       price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
       region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
-      country: wanted.country ?? (await ask('Country, shown on the listing; empty to leave it out', null)),
+      country:
+        wanted.country ?? (await ask('Country, shown on the listing and for CO₂ (two letters or its English name); empty to leave it out', null)),
       rpc: wanted.rpcUrl ?? (market === null ? null : await ask('RPC, a node of the chain', null)),
     }
   } finally {

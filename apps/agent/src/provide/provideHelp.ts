@@ -17,7 +17,7 @@ Options, each also by the variable behind it:
   --key-file <file>        file with the wallet key, 0600 (INFINITIO_KEY_FILE)
   --price <pt>             first price, PT per GPU-hour (INFINITIO_PRICE)
   --region <name>          region of the market's list (INFINITIO_REGION)
-  --country <name>         shown on the listing (INFINITIO_COUNTRY)
+  --country <name>         shown on the listing, and whose electricity CO₂ is counted by (INFINITIO_COUNTRY)
   --name <name>            what to call the machine (INFINITIO_NODE_NAME; its host name)
   --rpc <urls>             nodes of the chain, with commas between (INFINITIO_RPC)
   --tunnel <host:port>     the gateway, where the market does not name it (INFINITIO_TUNNEL)

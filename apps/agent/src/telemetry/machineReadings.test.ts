@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { gridIntensity } from '@infinitio/domain'
+import { gridOfMachine } from '@infinitio/domain'
 import { telemetryReportWire } from '@infinitio/domain/wire'
 import { createLogger } from '@infinitio/process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -35,7 +35,12 @@ afterAll(async () => {
 const open = async () =>
   new MachineReadings({
     gpus: { readings: () => (gpu === null ? [] : [{ ...gpu, watts }]), stop: () => {} },
-    ...{ cpuEnergy: await CpuEnergy.open(folder), xids: await XidWatch.open(path.join(folder, 'none')), grid: gridIntensity('NO'), dataDir: folder },
+    ...{
+      cpuEnergy: await CpuEnergy.open(folder),
+      xids: await XidWatch.open(path.join(folder, 'none')),
+      grid: gridOfMachine({ country: 'NO', regionName: 'local' }),
+      dataDir: folder,
+    },
   })
 
 test('each lease has numbers of its own, a like part of GPUs that belong to none, and no number for a network that is not its own', async () => {
@@ -57,7 +62,7 @@ test('each lease has numbers of its own, a like part of GPUs that belong to none
   for (const lease of [one, other])
     expect(lease).toMatchObject({ netRxKib: null, netTxKib: null, gpuWatts: 36, gpus: null, gpuPercent: null, cpuBasis: 'estimate' })
   expect(one?.gco2Grams).toBeCloseTo(((one?.energyWh ?? 0) / 1_000) * 30)
-  expect(one?.grid).toBe('Norway, 30 g/kWh, mean of 2023')
+  expect(one?.grid).toBe('Norway, 30 g/kWh, mean of 2023; country named by the provider')
 })
 
 test('energy that no report told goes into the next one, and what was told is not told again', async () => {

@@ -1,4 +1,4 @@
-import type { GridIntensity } from '@infinitio/domain'
+import type { MachineGrid } from '@infinitio/domain'
 import type { GpuReadingWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
 import type { CpuEnergy } from './energy/cpuEnergy.ts'
@@ -19,7 +19,7 @@ const mostGpus = 64
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
 /** What a machine is measured with. `grid` null: what its electricity carries is not known. */
-export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: GridIntensity | null; dataDir: string }
+export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
 
 /** Looks at this machine and its leases again and again; each reading is what passed between two looks. */
 export class MachineReadings {
@@ -89,7 +89,7 @@ export class MachineReadings {
       ...(part === 1 ? { ...sums, gpus: own.map(toWire) } : { gpuPercent: null, gpuMemoryUsedMib: null, gpus: null }),
       ...{ nodeId, gpuWatts, cpuWatts, energyWh, cpuBasis: cpu.joules === null ? 'estimate' : 'rapl' },
       gco2Grams: grid === null ? null : (energyWh / 1_000) * grid.gramsPerKwh,
-      grid: grid === null ? null : `${grid.country}, ${grid.gramsPerKwh} g/kWh, mean of ${grid.year}`,
+      grid: grid === null ? null : gridText(grid),
     }
   }
 }
@@ -114,6 +114,11 @@ async function lookAtLeases(sandboxes: readonly Sandbox[]): Promise<Map<string, 
     }),
   )
   return new Map(looks.flat())
+}
+
+/** What the carbon rests on, in words: the wire takes 120 characters. */
+function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
+  return `${country}, ${gramsPerKwh} g/kWh, mean of ${year}; country ${basis === 'provider' ? 'named by the provider' : 'by the region'}`
 }
 
 function toWire({ uuid: _uuid, busId: _busId, ...gpu }: MeasuredGpu): GpuReadingWire {

@@ -1,4 +1,4 @@
-import type { GridIntensity } from '@infinitio/domain'
+import type { MachineGrid } from '@infinitio/domain'
 import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import type { MarketSession } from '../market/marketSession.ts'
@@ -18,7 +18,7 @@ export type Measured = {
   nodes(): readonly MeasuredNode[]
   imageOf(leaseId: string): LeaseImageReportWire | null
   residueLeases(): number
-  grid: GridIntensity | null
+  grid: MachineGrid | null
   dataDir: string
 }
 

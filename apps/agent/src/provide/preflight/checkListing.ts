@@ -1,4 +1,4 @@
-import { formatPt, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import { formatPt, gridOfMachine, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import { gpuClassName } from '../../detect/gpuClassName.ts'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { cpuSlotClass } from '../../fleet/thisMachineFleet.ts'
@@ -16,7 +16,7 @@ export function checkListing({
   market: MarketFacts | null
   facts: Pick<MachineFacts, 'gpus'>
 }): Check[] {
-  return [checkPrice(wanted), checkRegion(wanted, market), checkClass(market, facts)]
+  return [checkPrice(wanted), checkRegion(wanted, market), checkCountry(wanted), checkClass(market, facts)]
 }
 
 /** The catalogue's class that this machine is registered in, and what one GPU of it bonds a second; null when it has none. */
@@ -48,6 +48,17 @@ function checkRegion({ region }: WantedSettings, market: MarketFacts | null): Ch
   if (region === null) return missing('region', { code: 'node.settings_missing', detail: 'not said', fix })
   if (!names.includes(region)) return missing('region', { code: 'node.region_unknown', detail: region, fix })
   return passed('region', region)
+}
+
+/** No machine needs one: without it, its leases have no CO₂ figure. */
+function checkCountry({ country, region }: WantedSettings): Check {
+  const grid = gridOfMachine({ country, regionName: region ?? '' })
+  if (grid !== null) {
+    const basis = grid.basis === 'provider' ? '--country' : `the region; --country <name> says another`
+    return passed('country', `${grid.country}, ${grid.gramsPerKwh} g CO₂/kWh (mean of ${grid.year}), by ${basis}`)
+  }
+  const why = country === null ? 'not said' : `${country} is in no table of electricity: give two letters or the English name`
+  return skipped('country', `${why}; leases show their energy without CO₂ until --country <name> is given`)
 }
 
 function checkClass(market: MarketFacts | null, facts: Pick<MachineFacts, 'gpus'>): Check {

@@ -189,6 +189,18 @@ describe('what a machine lacks is named with its fix', () => {
     expect(await codes({ rpcUrl: `http://127.0.0.1:${port}`, tunnelHost: null })).toEqual(['node.settings_missing'])
   })
 
+  test('a country that is not said, by the region, or in no table: none keeps a machine from being listed', () => {
+    const country = (change: Partial<WantedSettings>) =>
+      checkListing({ wanted: { ...wanted(), ...change }, market: null, facts: { gpus: [] } }).find(({ name }) => name === 'country')
+    expect(country({ country: null, region: 'eu-west' })).toMatchObject({ state: 'skipped', detail: expect.stringContaining('not said') })
+    expect(country({ country: null, region: 'us-east' })).toMatchObject({
+      state: 'ok',
+      detail: expect.stringMatching(/^United States, .* by the region/),
+    })
+    expect(country({ country: 'no', region: 'us-east' })).toMatchObject({ state: 'ok', detail: expect.stringMatching(/^Norway, .* by --country$/) })
+    expect(country({ country: 'Atlantis', region: 'us-east' })).toMatchObject({ state: 'skipped', detail: expect.stringContaining('in no table') })
+  })
+
   test('a price that is none, a region and a class that the market has not', () => {
     const market = marketOf({ chainId: 31_337 })
     const codes = (change: Partial<WantedSettings>) =>
