@@ -13,8 +13,9 @@ export function installDocker(): UnpackedPlace {
   return unpackDebian({ folderName: 'docker-trixie', packages, needsRoot: true, finish: linkPlugins })
 }
 
+/** Relative: the root moves once more. */
 function linkPlugins(root: string): void {
   const plugins = join(root, 'config', 'cli-plugins')
   mkdirSync(plugins, { recursive: true })
-  for (const name of ['docker-compose', 'docker-buildx']) symlinkSync(join(root, 'usr/libexec/docker/cli-plugins', name), join(plugins, name))
+  for (const name of ['docker-compose', 'docker-buildx']) symlinkSync(join('../../usr/libexec/docker/cli-plugins', name), join(plugins, name))
 }

@@ -33,9 +33,8 @@ export function nftOf(root: string): string {
   return join(root, 'usr/bin/nft-here')
 }
 
-/** Agents start it with no word about where its libraries are. */
+/** Agents start it with no word about where its libraries are. The root moves: it finds them from where it lies itself. */
 function wrapNft(root: string): void {
-  const libraries = join(root, 'usr/lib/x86_64-linux-gnu')
-  writeFileSync(nftOf(root), `#!/bin/sh\nLD_LIBRARY_PATH='${libraries}' exec '${join(root, 'usr/sbin/nft')}' "$@"\n`)
+  writeFileSync(nftOf(root), '#!/bin/sh\nusr="${0%/bin/*}"\nLD_LIBRARY_PATH="$usr/lib/x86_64-linux-gnu" exec "$usr/sbin/nft" "$@"\n')
   chmodSync(nftOf(root), 0o755)
 }

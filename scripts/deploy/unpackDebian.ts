@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { toolsFolder } from './toolsFolder.ts'
 
@@ -10,8 +10,8 @@ export type UnpackedPlace = { root: string } | { missing: string }
 
 /**
  * Fetches packages from Debian, checked by apt against Debian's keys, and unpacks them into a folder of the user's cache, once. Nothing
- * is installed: no package is registered, no service starts. `packages` are `name/release`; `finish` works on the new root; `needsRoot` says
- * that what is in them takes root to run.
+ * is installed: no package is registered, no service starts. `packages` are `name/release`; `finish` works on the new root, which is moved once
+ * afterwards; `needsRoot` says that what is in them takes root to run. Several processes may ask at once: each unpacks for itself, and one stays.
  */
 export function unpackDebian({
   folderName,
@@ -28,21 +28,44 @@ export function unpackDebian({
   if (needsRoot && process.getuid?.() !== 0) return { missing: 'it takes root' }
   if (!existsSync(keyring) || !existsSync('/usr/bin/apt-get')) return { missing: 'it takes the packages of Debian' }
   const folder = toolsFolder(folderName)
-  const root = join(folder, 'root')
-  if (existsSync(join(folder, 'installed'))) return { root }
+  if (!existsSync(join(folder, 'installed'))) {
+    const own = `${folder}.${process.pid}`
+    const missing = fillFolder(own, packages, finish)
+    if (missing !== null) return { missing }
+    keepOne(own, folder)
+  }
+  return { root: join(folder, 'root') }
+}
+
+/** Unpacks into a folder of this process alone. Null, or why it cannot. */
+function fillFolder(folder: string, packages: readonly string[], finish: (root: string) => void): string | null {
   rmSync(folder, { recursive: true, force: true })
+  const root = join(folder, 'root')
   const downloads = join(folder, 'downloads')
   for (const name of ['root', 'downloads', 'state/lists/partial', 'cache/archives/partial']) mkdirSync(join(folder, name), { recursive: true })
   const releases = [...new Set(packages.map((name) => name.split('/')[1] ?? ''))]
   const env = { ...process.env, APT_CONFIG: writeSettings(folder, releases) }
   for (const args of [['update'], ['download', ...packages]])
-    if (spawnSync('apt-get', ['-qq', ...args], { cwd: downloads, env, timeout: 300_000 }).status !== 0) return { missing: 'Debian does not answer' }
+    if (spawnSync('apt-get', ['-qq', ...args], { cwd: downloads, env, timeout: 300_000 }).status !== 0) return 'Debian does not answer'
   for (const file of readdirSync(downloads))
-    if (spawnSync('dpkg-deb', ['-x', file, root], { cwd: downloads }).status !== 0) return { missing: `${file} cannot be unpacked` }
+    if (spawnSync('dpkg-deb', ['-x', file, root], { cwd: downloads }).status !== 0) return `${file} cannot be unpacked`
   finish(root)
   for (const name of ['downloads', 'state', 'cache']) rmSync(join(folder, name), { recursive: true })
   mkdirSync(join(folder, 'installed'))
-  return { root }
+  return null
+}
+
+/** Gives a filled folder its name. Where another process was faster, what that one filled stays; one that was left half done goes. */
+function keepOne(own: string, folder: string): void {
+  try {
+    renameSync(own, folder)
+  } catch {
+    if (existsSync(join(folder, 'installed'))) rmSync(own, { recursive: true })
+    else {
+      rmSync(folder, { recursive: true, force: true })
+      renameSync(own, folder)
+    }
+  }
 }
 
 /** Settings for an apt that knows nothing of this machine's packages and sources. */

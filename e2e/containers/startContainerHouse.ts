@@ -1,0 +1,69 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { installPodman, nftOf } from './installPodman.ts'
+import { type PodmanEngine, startPodman } from './startPodman.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
+import { chainFromAfar } from '../network/chainFromAfar.ts'
+import { hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+/**
+ * A house whose machine runs leases in containers of a Podman of its own, in a network namespace, so that the rules of leases' networks touch nothing of this
+ * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images. Throws with what is missing
+ * where Podman or namespaces cannot be had.
+ */
+export async function startContainerHouse({ registry = null }: { registry?: string | null } = {}): Promise<TestHouse & { engine: PodmanEngine }> {
+  const place = installPodman()
+  if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
+  if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
+  const undo: (() => Promise<void> | void)[] = []
+  const remove = async (): Promise<void> => {
+    for (const step of undo.reverse()) await step()
+    undo.length = 0
+  }
+  try {
+    const engine: PodmanEngine = await startPodman(place.root, { plainRegistry: registry })
+    undo.push(() => engine.stop())
+    const image = engine.makeImage({ changes: [], add: () => {} })
+    const far = makeFarMachines()
+    undo.push(() => far.remove())
+    const dataDir = temporaryFolder()
+    const starting = startTestHouse({
+      dataDir,
+      settings: {
+        ...{ INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: far.provider.within.at(-1) ?? '' },
+        ...{ AGENT_RUNTIME: 'container', CONTAINER_IMAGE: image, CONTAINER_SOCKET: engine.socket, CONTAINER_NFT: nftOf(place.root) },
+        ...{ CONTAINER_CPUS: '1', CONTAINER_MEMORY_MIB: '256', CONTAINER_DISK_MIB: '64', CONTAINER_PROCESSES: '128' },
+        ...(registry === null ? {} : { CONTAINER_REGISTRIES: registry }),
+      },
+    })
+    starting.catch(() => {})
+    const chain = await chainPort(dataDir)
+    undo.push(await chainFromAfar(far, { port: chain }))
+    const house = await starting
+    undo.push(() => house.remove())
+    undo.push(() => untilWiped(dataDir))
+    return { ...house, engine, remove }
+  } catch (error) {
+    await remove()
+    throw error
+  }
+}
+
+/** The port that the chain is about to have: the far side must reach it before the house can be ready. */
+async function chainPort(dataDir: string): Promise<number> {
+  const read = (): number | null => {
+    try {
+      return (JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8')) as { chain: number }).chain
+    } catch {
+      return null
+    }
+  }
+  return (await waitFor({ what: 'the ports of the house', within: 60, read, until: (port) => port !== null })) ?? 0
+}
+
+/** What a lease had in the kernel (a network, a mounted disk) goes when its agent wipes it, and would stay if that were stopped before. */
+async function untilWiped(dataDir: string): Promise<void> {
+  const leases = join(dataDir, 'agents', 'this-machine', 'leases')
+  await waitFor({ what: 'the leases to be wiped', within: 30, read: () => readdirSync(leases).length, until: (left) => left === 0 })
+}
