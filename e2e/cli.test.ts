@@ -44,7 +44,10 @@ describe('the circle, by the command', () => {
   it.skipIf(!hasOpenSsh())('searches, rents, opens a shell, extends, ends, and says no with the exit code of the error table', async () => {
     const found = JSON.parse((await infinitio('search', '--real', '--json')).out) as { items: { node: string }[] }
     const node = found.items[0]?.node ?? ''
-    const rented = await infinitio('rent', node, '--hours', '1', '--ssh-key', `${identity.keyFile}.pub`, '--name', 'by command', '--json')
+    const secretsFile = join(identity.folder, 'secrets.env')
+    writeFileSync(secretsFile, "TOKEN=hf_it's mine\n")
+    const toRun = ['--ssh-key', `${identity.keyFile}.pub`, '--secrets-file', secretsFile]
+    const rented = await infinitio('rent', node, '--hours', '1', ...toRun, '--name', 'by command', '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
     const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
 
@@ -56,6 +59,13 @@ describe('the circle, by the command', () => {
     const shell = await infinitio('ssh', '-i', identity.keyFile, leaseId, 'nproc')
     expect(shell, shell.err).toMatchObject({ code: 0, out: expect.stringMatching(/^\d+\n$/) })
     expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
+    const told = await infinitio('ssh', '-i', identity.keyFile, leaseId, 'printenv TOKEN')
+    expect(told, told.err).toMatchObject({ code: 0, out: "hf_it's mine\n" })
+    writeFileSync(secretsFile, 'TOKEN=another\n')
+    expect(await infinitio('secrets', leaseId, '--secrets-file', secretsFile)).toMatchObject({
+      code: 30,
+      err: expect.stringContaining('(lease.secrets_differ)'),
+    })
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by booking `, 'm'))
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')

@@ -10,6 +10,7 @@ import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
+import { secrets, type SecretsOptions } from './commands/secrets.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
@@ -17,6 +18,7 @@ import { addOrders } from './orders/addOrders.ts'
 import { commandOption, imageOption, portOption, templateOption } from './orders/workloadOf.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProvide } from './provide/addProvide.ts'
+import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
@@ -41,6 +43,8 @@ export function program(): Command {
     .addOption(imageOption())
     .addOption(commandOption())
     .addOption(portOption())
+    .addOption(secretOption())
+    .addOption(secretsFileOption())
     .option('--name <name>', 'what to call the lease')
     .option('--no-wait', 'return once the lease is on chain')
     .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
@@ -56,6 +60,10 @@ export function program(): Command {
     .option('--token', 'make an access token for programs; it is shown this once', false)
     .option('--revoke <id>', 'take an access token back')
     .action((lease: string, options: PortsOptions) => run(options, () => ports(lease, options).then(nothing)))
+  withCommon(root.command('secrets <lease>').description('hand in the secrets of a lease that waits for them, sealed to its machine'))
+    .addOption(secretOption())
+    .addOption(secretsFileOption())
+    .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))

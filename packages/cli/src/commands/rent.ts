@@ -1,11 +1,14 @@
 import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid, type TemplateMachine, templateMisfit } from '@infinitio/sdk'
+import type { SecretOptions } from '../secrets/readSecrets.ts'
+import { secretWorkload } from '../secrets/secretWorkload.ts'
 import { templateChosen, type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio rent` takes. */
 export type RentOptions = CommonOptions &
-  WorkloadOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly wait: boolean }
+  WorkloadOptions &
+  SecretOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly wait: boolean }
 
 const readyWithinSeconds = 120
 
@@ -34,8 +37,9 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
   if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
   const { listing } = detail
   assertItFits(options, listing)
-  const { workload, workloadHash } = workloadOf(options)
+  const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
+  if (secrets !== null) await client.handInSecrets({ workload, workloadHash, nodeId: listing.node, secrets })
   const bid = buildBid({
     listing,
     pricePerGpuSecond: listing.ask.pricePerGpuSecond,

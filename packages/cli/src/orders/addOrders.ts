@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { placeOrders } from '../commands/placeOrders.ts'
+import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import type { CommonOptions } from '../settings.ts'
 import { type CancelAllOptions, cancelAllOwnOrders, cancelOwnOrder } from './cancelOwnOrders.ts'
 import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
@@ -47,6 +48,8 @@ export function addOrders(root: Command, { withCommon, run }: OrdersProgram): vo
     .addOption(imageOption())
     .addOption(commandOption())
     .addOption(portOption())
+    .addOption(secretOption())
+    .addOption(secretsFileOption())
     .option('--name <name>', 'what to call the lease')
     .action((options: BidOptions) => run(options, () => placeBid(options).then(nothing)))
   addOwn(orders, { withCommon, run })

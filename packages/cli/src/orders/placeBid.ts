@@ -1,12 +1,17 @@
-import { buildOpenBid, refusal, signBid } from '@infinitio/sdk'
+import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
+import type { SecretOptions } from '../secrets/readSecrets.ts'
+import { secretWorkload } from '../secrets/secretWorkload.ts'
 import { type WorkloadOptions, workloadOf } from './workloadOf.ts'
+
+const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
 /** What `infinitio orders bid` takes. Ids of classes and regions are of the catalogue; prices in PT per GPU-hour; times as `Date` reads them. */
 export type BidOptions = CommonOptions &
-  WorkloadOptions & {
+  WorkloadOptions &
+  SecretOptions & {
     readonly class: string
     readonly region: string
     readonly gpus: string
@@ -27,7 +32,7 @@ export type BidOptions = CommonOptions &
 export async function placeBid(options: BidOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
-  const { workload, workloadHash } = workloadOf(options)
+  const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
   const bid = buildOpenBid({
     renter: wallet.address,
@@ -49,7 +54,25 @@ export async function placeBid(options: BidOptions): Promise<void> {
   const signed = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
   const order = { ...signed, rank: options.rank, ...(options.replaces === undefined ? {} : { replaces: options.replaces }) }
   const accepted = await client.placeOrder(order)
+  if (secrets !== null) await handInToMatches(client, { orderHash: accepted.orderHash, workload, workloadHash, secrets })
   printResult({ json: options.json, value: accepted, text: accepted.orderHash })
+}
+
+type Sealing = Parameters<Client['handInSecrets']>[0]
+
+/** To the machines that are known now. For those that an order meets later the renter is asked again, since nothing of the values is kept here. */
+async function handInToMatches(
+  client: Client,
+  { orderHash, ...sealing }: Omit<Sealing, 'nodeId'> & { orderHash: string; secrets: Secrets },
+): Promise<void> {
+  const order = await waitUntil(
+    () => client.getOrder(orderHash),
+    ({ state }) => state !== 'accepted',
+    judgedWithin,
+  )
+  for (const nodeId of new Set(order.matches.map(({ node }) => node))) await client.handInSecrets({ ...sealing, nodeId })
+  if (order.gpusToGo > 0 && (order.state === 'open' || order.state === 'partly_filled'))
+    process.stderr.write('A lease that this order meets later waits for its secrets: hand them in with infinitio secrets <lease>.\n')
 }
 
 function idsOf(text: string, option: string): number[] {

@@ -126,7 +126,7 @@ export const leaseErrors = {
     http: 422,
     exit: 30,
     retry: false,
-    sentence: 'These are not the secrets that the order was signed with. Give the same names and values, with the same wallet.',
+    sentence: 'These are not the secrets that the order was signed with. Give the same names and values, where you signed it.',
   },
   'lease.no_secrets': { http: 409, exit: 30, retry: false, sentence: 'What this lease runs names no secrets. Name them when you book.' },
   'lease.sealing_unsupported': {

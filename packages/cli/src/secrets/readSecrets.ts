@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { refusal, secretsProblem } from '@infinitio/sdk'
+import { Option } from 'commander'
+import { askHidden } from '../terminal/askHidden.ts'
+
+/**
+ * Where secrets come from: `secret` are names, whose values are read from environment variables of the same name or asked for; `secretsFile` has lines
+ * of `NAME=value`. A value is never an argument, which other programs of the computer could read.
+ */
+export type SecretOptions = { readonly secret?: readonly string[]; readonly secretsFile?: string }
+
+/** `--secret`, which may be said again. */
+export function secretOption(): Option {
+  return new Option('--secret <name>', 'an environment variable that the machine alone gets; its value is taken from yours, or asked for').argParser(
+    (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
+  )
+}
+
+/** `--secrets-file`. */
+export function secretsFileOption(): Option {
+  return new Option('--secrets-file <file>', 'secrets as lines of NAME=value; # begins a comment')
+}
+
+/**
+ * The values of some secrets by their names; `names` are asked for when the options name none. Throws `api.invalid_field` for what cannot be one, and never
+ * says a value.
+ */
+export async function readSecrets(
+  options: SecretOptions,
+  { names = [], environment }: { names?: readonly string[]; environment: Readonly<Record<string, string>> },
+): Promise<Record<string, string>> {
+  const fromFile = options.secretsFile === undefined ? [] : linesOf(options.secretsFile)
+  const wanted = options.secret ?? (fromFile.length === 0 ? names : [])
+  const asked: { name: string; value: string }[] = []
+  for (const name of wanted) asked.push({ name, value: process.env[name] ?? (await askHidden(`${name}: `)) })
+  const secrets = [...fromFile, ...asked]
+  const problem = secretsProblem(secrets, environment)
+  if (problem !== null) throw refusal('api.invalid_field', { detail: `secrets: ${problem.kind}${'name' in problem ? ` ${problem.name}` : ''}` })
+  return Object.fromEntries(secrets.map(({ name, value }) => [name, value]))
+}
+
+function linesOf(file: string): { name: string; value: string }[] {
+  const lines = readFileSync(file, 'utf8').split(/\r?\n/)
+  return lines.flatMap((line, index) => {
+    if (line.trim() === '' || line.startsWith('#')) return []
+    const end = line.indexOf('=')
+    if (end === -1) throw refusal('api.invalid_field', { detail: `${file}, line ${index + 1}: not NAME=value` })
+    return [{ name: line.slice(0, end).trim(), value: line.slice(end + 1) }]
+  })
+}
