@@ -1,57 +1,87 @@
 import { expect, test } from 'vitest'
 import { randomFrom } from '../../test/randomFrom.ts'
 import { LinePace } from './linePace.ts'
+import { type Line, playLine } from '../../test/playLine.ts'
 
 const mebibyte = 1024 * 1024
 
-/** A line: what it carries in MiB/s, its own round trip, and by how much an answer may be later than that by itself. */
-type Line = { carries: number; distanceMs: number; jitterMs: number; hiccupMs?: number }
-
-/** Plays ten minutes of a transfer that always has more to send over a line; answers the queues from the second minute on, and how much of the line was used. */
-function play({ carries, distanceMs, jitterMs, hiccupMs = 0 }: Line): { queuesMs: number[]; used: number } {
-  const pace = new LinePace()
-  const random = randomFrom(7)
-  // The first answer comes before there is a queue, as it does when a transfer begins.
-  pace.heard({ roundTripMs: distanceMs, onWayBytes: 0 })
-  const queuesMs: number[] = []
-  let used = 0
-  for (let answer = 0; answer < 6_000; answer += 1) {
-    const onWayBytes = pace.limitBytes
-    const queueMs = Math.max(0, (onWayBytes / (carries * mebibyte)) * 1_000 - distanceMs)
-    const lateMs = random() < 0.1 ? random() * (hiccupMs || jitterMs) : random() * jitterMs
-    pace.heard({ roundTripMs: distanceMs + queueMs + lateMs, onWayBytes })
-    if (answer < 1_000) continue
-    queuesMs.push(queueMs)
-    used += Math.min(1, onWayBytes / (carries * mebibyte * ((distanceMs + jitterMs / 2) / 1_000))) / 5_000
-  }
-  return { queuesMs: queuesMs.sort((one, other) => one - other), used }
-}
-
 test.each<[string, Line]>([
-  ['a fast line over a long distance', { carries: 60, distanceMs: 100, jitterMs: 0 }],
-  ['the same by radio', { carries: 60, distanceMs: 100, jitterMs: 30 }],
-  ['a line that hiccups', { carries: 60, distanceMs: 100, jitterMs: 4, hiccupMs: 200 }],
-  ['a home with 20 Mbit/s upwards', { carries: 2.4, distanceMs: 30, jitterMs: 0 }],
-  ['the same by radio', { carries: 2.4, distanceMs: 30, jitterMs: 20 }],
-  ['a radio that is worse than the distance', { carries: 60, distanceMs: 10, jitterMs: 30 }],
-  ['a slow line', { carries: 1, distanceMs: 50, jitterMs: 10 }],
-  ['a machine next door', { carries: 100, distanceMs: 1, jitterMs: 3 }],
+  ['a fast line over a long distance', { carries: () => 60, distanceMs: 100, jitterMs: 0 }],
+  ['the same by radio', { carries: () => 60, distanceMs: 100, jitterMs: 30 }],
+  ['a line that hiccups', { carries: () => 60, distanceMs: 100, jitterMs: 4, hiccupMs: 200 }],
+  ['a home with 20 Mbit/s upwards', { carries: () => 2.4, distanceMs: 30, jitterMs: 0 }],
+  ['the same by radio', { carries: () => 2.4, distanceMs: 30, jitterMs: 20 }],
+  ['a radio that is worse than the distance', { carries: () => 60, distanceMs: 10, jitterMs: 30 }],
+  ['a slow line', { carries: () => 1, distanceMs: 50, jitterMs: 10 }],
+  ['a machine next door', { carries: () => 100, distanceMs: 1, jitterMs: 3 }],
 ])('on %s a transfer of minutes uses the line, and keystrokes never wait long for it', (_what, line) => {
-  const { queuesMs, used } = play(line)
+  const { waitsMs, used } = playLine(new LinePace(), line)
   expect(used).toBeGreaterThan(0.9)
-  expect(queuesMs[Math.floor(queuesMs.length * 0.95)]).toBeLessThan(50)
+  expect(waitsMs.at(0.95)).toBeLessThan(50)
+})
+
+test.each<[string, Line & { mostMs: number; least: number }]>([
+  ['carries 60 and 25 MiB/s in turn', { carries: inTurn(60, 25, 200, 2_000), distanceMs: 100, jitterMs: 4, mostMs: 175, least: 0.7 }],
+  [
+    'stands still for 10 to 50 ms, ten times a second',
+    { carries: withStops(60, 100, 10, 50), distanceMs: 100, jitterMs: 4, mostMs: 95, least: 0.85 },
+  ],
+])('on a line that %s keystrokes wait for what was under way and little more', (_what, { mostMs, least, ...line }) => {
+  const { waitsMs, used } = playLine(new LinePace(), line)
+  expect(waitsMs.at(0.5)).toBeLessThan(40)
+  expect(waitsMs.at(0.95)).toBeLessThan(mostMs)
+  expect(used).toBeGreaterThan(least)
 })
 
 test('a limit that nobody uses does not grow', () => {
   const pace = new LinePace()
   const before = pace.limitBytes
-  for (let answers = 0; answers < 400; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: mebibyte })
+  for (let answers = 0; answers < 400; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: before / 2, step: pace.step })
   expect(pace.limitBytes).toBeLessThanOrEqual(before)
 })
 
 test('a line that became longer is believed', () => {
   const pace = new LinePace()
-  for (let answers = 0; answers < 50; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: pace.limitBytes })
-  for (let answers = 0; answers < 600; answers += 1) pace.heard({ roundTripMs: 120, onWayBytes: pace.limitBytes })
+  for (let answers = 0; answers < 50; answers += 1) pace.heard({ roundTripMs: 20, onWayBytes: pace.limitBytes, step: pace.step })
+  for (let answers = 0; answers < 2_000; answers += 1) pace.heard({ roundTripMs: 120, onWayBytes: pace.limitBytes, step: pace.step })
   expect(pace.limitBytes).toBeGreaterThan(8 * mebibyte)
 })
+
+test('one queue shrinks the limit once, however often it is heard of', () => {
+  const pace = new LinePace()
+  for (let answers = 0; answers < 8; answers += 1) pace.heard({ roundTripMs: 100, onWayBytes: pace.limitBytes, step: pace.step })
+  const { step, limitBytes } = pace
+  expect(limitBytes).toBe(8 * mebibyte)
+  for (let answers = 0; answers < 8; answers += 1) pace.heard({ roundTripMs: 216, onWayBytes: limitBytes, step })
+  expect(pace.limitBytes).toBe(4 * mebibyte)
+  for (let answers = 0; answers < 80; answers += 1) pace.heard({ roundTripMs: 216, onWayBytes: limitBytes, step })
+  for (let answers = 0; answers < 80; answers += 1) pace.heard({ roundTripMs: 216, onWayBytes: limitBytes, step: pace.step })
+  expect(pace.limitBytes).toBe(4 * mebibyte)
+})
+
+/** MiB/s that change from one to the other and back after a time by chance. */
+function inTurn(one: number, other: number, leastMs: number, mostMs: number): Line['carries'] {
+  const random = randomFrom(11)
+  let current = one
+  let untilMs = 0
+  return (nowMs) => {
+    if (nowMs < untilMs) return current
+    current = current === one ? other : one
+    untilMs = nowMs + leastMs + random() * (mostMs - leastMs)
+    return current
+  }
+}
+
+/** MiB/s with stops: one in about `everyMs`. */
+function withStops(carries: number, everyMs: number, leastMs: number, mostMs: number): Line['carries'] {
+  const random = randomFrom(12)
+  let nextMs = everyMs
+  let untilMs = 0
+  return (nowMs) => {
+    if (nowMs >= nextMs) {
+      untilMs = nowMs + leastMs + random() * (mostMs - leastMs)
+      nextMs = untilMs + random() * 2 * everyMs
+    }
+    return nowMs < untilMs ? 0 : carries
+  }
+}

@@ -19,7 +19,7 @@ const bufferBytes = 64 * 1024
 /** A stream with less than this on its way is no bulk: it goes before those that fill the line. */
 const lightBytes = 32 * 1024
 /** What a stream has on its way above this is bulk; below, the other side may wait with its acknowledgement. */
-const bulkAboveBytes = 64 * 1024
+export const bulkAboveBytes = 64 * 1024
 /** After both ends are done the other side ends the carrier as well; one that does not is cut. */
 const lingerMs = 5_000
 

@@ -6,10 +6,11 @@
 export const streamWindowBytes = 12 * 1024 * 1024
 
 /**
- * What may be on its way in all streams of a connection: 24 MiB, twice one stream's, so that the fastest never waits for the others. Node
+ * What HTTP/2 lets be on its way in all streams of a connection: 128 MiB, of which half is sure. That is more than the line's own limit (`mostOnWayBytes`) and the
+ * first 64 KiB of each stream together, so nobody ever waits for this window: it knows no turns, and a keystroke would stand in it behind the bulk. Node
  * counts bytes against it only until they have arrived, not until they are read: a stream that nobody reads takes nothing from the rest.
  */
-export const sessionWindowBytes = 24 * 1024 * 1024
+export const sessionWindowBytes = 128 * 1024 * 1024
 
 /** A side that has heard nothing for 2 s asks; nothing for 4 s is a dead line. Found out within 6 s, so dialled again within 10 s. */
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }

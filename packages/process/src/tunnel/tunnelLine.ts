@@ -8,9 +8,13 @@ const busyBytes = 128 * 1024
 const fullBytes = 1024 * 1024
 /** Who lets so much wait does not read: more than all windows of a connection allow. */
 const mostWaitingBytes = 32 * 1024 * 1024
-/** With less bulk than this on its way there is no queue to look for. */
-const measureAboveBytes = 256 * 1024
-const measureEveryMs = 100
+/** With less bulk than this on its way, which any limit allows, there is no queue to look for. */
+const measureAboveBytes = 64 * 1024
+const measureEveryMs = 20
+/** A process that was held up catches up on so much at once. */
+const mostBurstMs = 20
+/** Questions that wait for their answers: Node lets a session have ten, and the keep-alive needs one. */
+const mostAsked = 8
 
 /** Asks the other side something small and calls back when the answer is here, with the time it took, or null when there is none. */
 export type Ping = (done: (roundTripMs: number | null) => void) => void
@@ -26,8 +30,11 @@ export class TunnelLine extends Duplex {
   #waiting: (() => void)[] = []
   #ping: Ping | null = null
   #onWayBytes = 0
-  #measuredAtMs = 0
-  #isMeasuring = false
+  #askedAtMs = 0
+  #asked = 0
+  /** Until when the bulk that went out would take, had it gone out evenly. */
+  #sentUntilMs = 0
+  #even: NodeJS.Timeout | null = null
 
   constructor(socket: Socket) {
     super({ allowHalfOpen: false })
@@ -50,18 +57,20 @@ export class TunnelLine extends Duplex {
   /** Whether a stream must wait for its turn; `isLight` says that it has little on its way. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
-    return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes
+    return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()
   }
 
-  /** Says how the round trip of this line is measured while bulk is on its way. */
+  /** Says how the round trip of this line is measured: now, while there is no queue, and while bulk is on its way. */
   measureWith(ping: Ping): void {
     this.#ping = ping
+    this.#measure()
   }
 
   /** Counts bulk that went on its way, or, below zero, that arrived. */
   count(bytes: number): void {
     this.#onWayBytes += bytes
     if (bytes < 0) this.#wake()
+    else this.#sentUntilMs = Math.max(this.#sentUntilMs, performance.now() - mostBurstMs) + bytes / this.#pace.bytesPerMs
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
@@ -92,6 +101,7 @@ export class TunnelLine extends Duplex {
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
     this.#waiting = []
+    if (this.#even !== null) clearTimeout(this.#even)
     this.#socket.destroy()
     done(error)
   }
@@ -101,14 +111,26 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
+  /** Whether more bulk went out than is its turn by now; wakes whoever waits when that is over. */
+  #isAhead(): boolean {
+    const aheadMs = this.#sentUntilMs - performance.now()
+    if (aheadMs < 1) return false
+    this.#even ??= setTimeout(() => {
+      this.#even = null
+      this.#wake()
+    }, aheadMs)
+    return true
+  }
+
   #measure(): void {
-    if (this.#ping === null || this.#isMeasuring || performance.now() - this.#measuredAtMs < measureEveryMs) return
-    this.#isMeasuring = true
-    const onWayBytes = this.#onWayBytes
+    const askedAtMs = performance.now()
+    if (this.#ping === null || this.#asked >= mostAsked || askedAtMs - this.#askedAtMs < measureEveryMs) return
+    this.#askedAtMs = askedAtMs
+    this.#asked += 1
+    const asked = { onWayBytes: this.#onWayBytes, step: this.#pace.step }
     this.#ping((roundTripMs) => {
-      this.#isMeasuring = false
-      this.#measuredAtMs = performance.now()
-      if (roundTripMs !== null) this.#pace.heard({ roundTripMs, onWayBytes })
+      this.#asked -= 1
+      if (roundTripMs !== null) this.#pace.heard({ roundTripMs, ...asked })
       this.#wake()
     })
   }

@@ -1,0 +1,56 @@
+import type { LinePace } from '../src/tunnel/linePace.ts'
+import { randomFrom } from './randomFrom.ts'
+
+/** A line: what it carries in MiB/s at a time, its own round trip, and by how much an answer may be later than that by itself. */
+export type Line = { carries: (nowMs: number) => number; distanceMs: number; jitterMs: number; hiccupMs?: number }
+
+type Question = { askedAtMs: number; afterBytes: number; onWayBytes: number; step: number; dueMs: number | null }
+
+const mebibyte = 1024 * 1024
+const playMs = 90_000
+/** What the beginning of a transfer does is not looked at. */
+const skipMs = 20_000
+const askEveryMs = 20
+const mostAsked = 8
+const keyEveryMs = 50
+
+/**
+ * Plays a transfer that always has more to send, millisecond by millisecond, over a line with one queue, in which whoever comes waits behind the bytes that
+ * came before. Answers by how much keystrokes came late, as quantiles, and which share of what the line could carry it did carry.
+ */
+export function playLine(pace: LinePace, { carries, distanceMs, jitterMs, hiccupMs = jitterMs }: Line) {
+  const random = randomFrom(7)
+  // A tunnel measures its line once before there is anything on it.
+  pace.heard({ roundTripMs: distanceMs, onWayBytes: 0, step: pace.step })
+  const servedBytes = new Float64Array(playMs)
+  const waitsMs: number[] = []
+  let questions: Question[] = []
+  let keys: { atMs: number; afterBytes: number }[] = []
+  let [sent, served, possible, windowBytes, windowAt, askedAtMs] = [0, 0, 0, mebibyte, 0, -askEveryMs]
+  for (let nowMs = 0; nowMs < playMs; nowMs += 1) {
+    // The windows of its streams grow as they are read.
+    if (served - windowAt >= windowBytes) [windowBytes, windowAt] = [windowBytes * 2, served]
+    const acknowledged = servedBytes[nowMs - distanceMs] ?? 0
+    sent = Math.max(sent, acknowledged + Math.min(pace.limitBytes, windowBytes))
+    if (questions.length < mostAsked && nowMs - askedAtMs >= askEveryMs) {
+      askedAtMs = nowMs
+      questions.push({ askedAtMs, afterBytes: sent, onWayBytes: sent - acknowledged, step: pace.step, dueMs: null })
+    }
+    if (nowMs > skipMs && nowMs % keyEveryMs === 0) keys.push({ atMs: nowMs, afterBytes: sent })
+
+    const carried = (carries(nowMs) * mebibyte) / 1_000
+    served = Math.min(sent, served + carried)
+    servedBytes[nowMs] = served
+    possible += carried
+    for (const question of questions)
+      if (question.afterBytes <= served) question.dueMs ??= nowMs + distanceMs + random() * (random() < 0.1 ? hiccupMs : jitterMs)
+    const isHere = ({ dueMs }: Question): boolean => dueMs !== null && dueMs <= nowMs
+    const answered = questions.filter(isHere)
+    questions = questions.filter((question) => !isHere(question))
+    for (const { askedAtMs: atMs, onWayBytes, step } of answered) pace.heard({ roundTripMs: nowMs - atMs, onWayBytes, step })
+    for (const { atMs, afterBytes } of keys) if (afterBytes <= served) waitsMs.push(nowMs - atMs)
+    keys = keys.filter(({ afterBytes }) => afterBytes > served)
+  }
+  waitsMs.sort((one, other) => one - other)
+  return { waitsMs: { at: (share: number) => waitsMs[Math.floor(waitsMs.length * share)] }, used: served / possible }
+}
