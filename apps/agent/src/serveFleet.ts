@@ -1,10 +1,12 @@
 import path from 'node:path'
 import { gridOfMachine } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
+import { readNodeRecords } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { AgentEnv } from './env.ts'
 import { startControl } from './control/startControl.ts'
 import { loadNodeKeys } from './keys/loadNodeKeys.ts'
+import { LeaseDisks } from './leases/leaseDisks.ts'
 import { LeaseKeeper, type NodeFacts } from './leases/leaseKeeper.ts'
 import { LeaseLoop } from './leases/leaseLoop.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
@@ -12,13 +14,13 @@ import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { type Measured, startReporting } from './telemetry/startReporting.ts'
-import { dialTunnel } from './tunnel/dialTunnel.ts'
+import { dialGateways } from './tunnel/dialGateways.ts'
 import { serveLeaseStream } from './tunnel/serveLeaseStream.ts'
 
 const lookAfterEveryMs = 10_000
 
 /**
- * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel per node, follows the market, reports. Rejects when
+ * Serves the provisioned nodes: takes over the leases on disk, keeps a tunnel of each node to each gateway, follows the market, reports. Rejects when
  * the chosen runtime may not or cannot serve. `onWrongGatewayKey` is told when the gateway holds another key than the fleet's. `stop` leaves sandboxes as they are, so that the next start adopts them.
  */
 export async function serveFleet({
@@ -44,9 +46,8 @@ export async function serveFleet({
   const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
   await keeper.adopt()
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
-    dialTunnel({
-      host: env.TUNNEL_HOST,
-      port: env.TUNNEL_PORT,
+    dialGateways({
+      gateways: [{ host: env.TUNNEL_HOST, port: env.TUNNEL_PORT }, ...env.TUNNEL_OTHERS],
       gatewayKey: fleet.gatewayKey,
       onWrongKey: onWrongGatewayKey,
       onDraining: (text) => keeper.tellSessions(nodeId, text),
@@ -67,7 +68,8 @@ export async function serveFleet({
     }),
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })
-  const loop = new LeaseLoop({ market, keeper, nodes: signing, logger })
+  const disks = new LeaseDisks({ market, keeper, boxKeyOf: (nodeId) => chainBoxKey({ env, market, nodeId }), logger })
+  const loop = new LeaseLoop({ market, keeper, disks, nodes: signing, logger })
   const nodeIds = [...signing.keys()]
   const ends = [startAgentMetrics({ keeper, tunnels }), startControl({ env, served: { keeper, nodeIds, tunnels }, logger })]
   const stopReporting = startReporting({
@@ -100,4 +102,11 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,
   }
+}
+
+/** Asked of the chain itself: whose key a copy is sealed to is not the market's to say. */
+async function chainBoxKey({ env, market, nodeId }: { env: AgentEnv; market: MarketSession; nodeId: string }): Promise<string | null> {
+  const { addresses } = await market.chain()
+  const [record] = await readNodeRecords({ rpcUrl: env.RPC_URL, addresses, nodeIds: [nodeId] })
+  return record?.boxKey ?? null
 }

@@ -61,7 +61,18 @@ async function obey(order: Order): Promise<void> {
     case 'prepare': {
       const { leaseId, endSeconds, workload } = order
       return keeper.prepare(
-        { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x', hasSecrets: false },
+        {
+          leaseId,
+          orderHash: '0xorder',
+          nodeId,
+          state: 'active',
+          startSeconds: 1,
+          endSeconds,
+          workloadHash: '0x',
+          renter: '0xrenter',
+          disk: null,
+          hasSecrets: false,
+        },
         workload,
       )
     }

@@ -115,6 +115,7 @@ export class LeaseKeeper {
       runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
       ...{ imageReference: image, imageFault: null, image: image === null ? 'none' : 'wanted' },
+      ...{ renter: wanted.renter, restore: wanted.disk?.restore == null ? 'none' : 'wanted', still: false, snapshotId: null },
       ...{ signedSecrets: workload.secrets ?? null, secretsBox: null, secrets: workload.secrets == null ? 'none' : 'wanted' },
       phase: 'preparing',
       readySignedAtSeconds: null,
@@ -183,6 +184,22 @@ export class LeaseKeeper {
     await this.#change(leaseId, { secrets: 'asked' })
   }
 
+  /** Notes what became of a lease's disk, or that it stands still. */
+  async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
+    await this.#change(leaseId, change)
+  }
+
+  /** Says something to the renter: in the lease's log and in open sessions. Never rejects. */
+  async tell(leaseId: string, text: string): Promise<void> {
+    if (this.#running.has(leaseId)) await this.#tell(leaseId, text)
+  }
+
+  /** The pair that things are sealed to for a node. */
+  boxOf(nodeId: string): { nodeId: string; boxKey: Hex32; boxSecret: Hex32 } {
+    const { boxKey, boxSecret } = this.#node(nodeId)
+    return { nodeId, boxKey, boxSecret }
+  }
+
   /** Runs the start script once in the life of the lease, also across a kill between the notes. */
   async startScript(leaseId: string): Promise<void> {
     await this.#change(leaseId, { script: 'starting' })
@@ -217,7 +234,7 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.over.abort()
-    await this.#coming.get(leaseId)
+    await Promise.all([this.#coming.get(leaseId), ...lease.background])
     await this.#change(leaseId, { phase: 'removing' })
     await lease.sessions.end(`[infinitio] ${notices[reason]}`)
     const { script } = lease.stored

@@ -5,6 +5,7 @@ import { refusal, signReady } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
 import { type Desired, toDesiredLeases } from '../market/toDesiredLeases.ts'
+import type { LeaseDisks } from './leaseDisks.ts'
 import type { LeaseKeeper } from './leaseKeeper.ts'
 import { type LeaseAction, reconcile } from './reconcile.ts'
 
@@ -17,6 +18,7 @@ const mostPasses = 6
 export class LeaseLoop {
   readonly #market: MarketSession
   readonly #keeper: LeaseKeeper
+  readonly #disks: LeaseDisks
   readonly #nodes: ReadonlyMap<string, SigningNode>
   readonly #logger: Logger
   readonly #quietly: Quietly
@@ -29,11 +31,13 @@ export class LeaseLoop {
   constructor({
     market,
     keeper,
+    disks,
     nodes,
     logger,
-  }: { market: MarketSession; keeper: LeaseKeeper; nodes: ReadonlyMap<string, SigningNode>; logger: Logger }) {
+  }: { market: MarketSession; keeper: LeaseKeeper; disks: LeaseDisks; nodes: ReadonlyMap<string, SigningNode>; logger: Logger }) {
     this.#market = market
     this.#keeper = keeper
+    this.#disks = disks
     this.#nodes = nodes
     this.#logger = logger
     this.#quietly = new Quietly(logger)
@@ -60,7 +64,7 @@ export class LeaseLoop {
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const nowSeconds = this.#nowSeconds()
-      const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#keeper.actual(), nowSeconds })
+      const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#disks.over(this.#keeper.actual()), nowSeconds })
       const possible = actions.filter((action) => action.kind !== 'prepare' || desired?.workloads.has(action.lease.leaseId))
       if (possible.length === 0) return
       const byLease = Map.groupBy(possible, (action) => (action.kind === 'prepare' ? action.lease.leaseId : action.leaseId))
@@ -99,6 +103,12 @@ export class LeaseLoop {
         return this.#openSecrets(step.leaseId)
       case 'askForSecrets':
         return this.#keeper.askForSecrets(step.leaseId)
+      case 'restoreDisk':
+        return this.#disks.restoreDisk(step.leaseId, step.task, () => this.#wake.abort())
+      case 'takeSnapshot':
+        return this.#disks.takeSnapshot(step.leaseId, step.task, { nowSeconds, onEnd: () => this.#wake.abort() })
+      case 'goOn':
+        return this.#disks.goOn(step.leaseId)
       case 'startScript':
         return this.#keeper.startScript(step.leaseId)
       case 'updateEnd':

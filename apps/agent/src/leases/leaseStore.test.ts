@@ -23,6 +23,7 @@ const lease: StoredLease = {
     ports: [8080],
     runtime: 'local' as const,
     ...{ image: 'none' as const, imageReference: null, imageFault: null },
+    ...{ renter: '0xrenter', restore: 'none' as const, still: false, snapshotId: null },
     ...{ secrets: 'none' as const, signedSecrets: null, secretsBox: null },
   },
 }

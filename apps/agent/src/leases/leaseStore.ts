@@ -13,6 +13,8 @@ export type StoredLease = ActualLease & {
   environment: Record<string, string>
   startScript: string
   ports: number[]
+  /** Who booked it; null in a lease that an older agent wrote down, of which there are no snapshots. */
+  renter: string | null
   /** Registry, repository and digest; null without an image of its own. */
   imageReference: string | null
   /** What the renter signed of its secrets; null without. */
@@ -43,6 +45,10 @@ const storedLease = z.strictObject({
   imageReference: z.string().nullable().default(null),
   imageFault: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
+  renter: z.string().nullable().default(null),
+  restore: z.enum(['none', 'wanted', 'coming', 'here', 'failed']).default('none'),
+  still: z.boolean().default(false),
+  snapshotId: z.null().default(null),
   secrets: z.enum(['none', 'wanted', 'asked', 'here']).default('none'),
   signedSecrets: z
     .strictObject({ names: z.array(z.string()), commitment })

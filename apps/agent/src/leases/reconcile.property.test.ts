@@ -7,7 +7,15 @@ import { type LeaseAction, reconcile } from './reconcile.ts'
 const ids = fc.integer({ min: 1, max: 6 }).map(String)
 const seconds = fc.integer({ min: 900, max: 5_000 })
 const hashes = fc.constantFrom('0xone', '0xtwo')
+const unsigned = { leaseId: '7', renterKey: '0x', node: '0x', nodeKey: '0x', expiry: 1, signature: '0x' }
 const node = `0x${'1'.repeat(64)}`
+const disks: fc.Arbitrary<DesiredLease['disk']> = fc.option(
+  fc.record({
+    snapshot: fc.option(fc.constant({ snapshotId: 'one', order: unsigned, mostBytes: 1 })),
+    restore: fc.option(fc.constant({ snapshotId: 'two', sealedKey: { box: '0x', commitment: '0x' }, parts: 1, storedBytes: 1, diskBytes: 1 })),
+    paused: fc.boolean(),
+  }),
+)
 const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   leaseId: ids,
   orderHash: fc.constant('0xorder'),
@@ -17,6 +25,8 @@ const desiredLease: fc.Arbitrary<DesiredLease> = fc.record({
   endSeconds: seconds,
   workloadHash: hashes,
   hasSecrets: fc.boolean(),
+  renter: fc.constant('0xrenter'),
+  disk: disks,
 })
 const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   leaseId: ids,
@@ -29,6 +39,9 @@ const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   readySignedAtSeconds: fc.option(seconds),
   image: fc.constantFrom('none', 'wanted', 'here', 'failed'),
   secrets: fc.constantFrom('none', 'wanted', 'asked', 'here'),
+  restore: fc.constantFrom('none', 'wanted', 'coming', 'here', 'failed'),
+  still: fc.boolean(),
+  snapshotId: fc.constantFrom(null, 'one'),
   script: fc.constantFrom<ActualLease['script'][]>('none', 'waiting', 'starting', { pid: 5, startTicks: '9' }),
 })
 const distinct = { selector: (lease: { leaseId: string }) => lease.leaseId }
@@ -89,7 +102,7 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('a script is never started from any state but waiting, nor before its own image and its secrets are here', () => {
+  test('a script is never started from any state but waiting, nor before its own image, its secrets and its disk are here', () => {
     fc.assert(
       fc.property(desireds, actuals, seconds, (desired, actual, nowSeconds) => {
         for (const action of reconcile({ desired, actual, nowSeconds })) {
@@ -98,6 +111,7 @@ describe('reconcile, for any leases at any time', () => {
               script: 'waiting',
               image: expect.stringMatching(/^(none|here)$/),
               secrets: expect.stringMatching(/^(none|here)$/),
+              restore: expect.stringMatching(/^(none|here)$/),
             })
         }
       }),
@@ -109,8 +123,18 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
   const change = (leaseId: string, what: Partial<ActualLease>) => leases.map((lease) => (lease.leaseId === leaseId ? { ...lease, ...what } : lease))
   switch (action.kind) {
     case 'prepare': {
-      const { state: _state, hasSecrets: _hasSecrets, ...facts } = action.lease
-      const fresh: ActualLease = { ...facts, phase: 'prepared', readySignedAtSeconds: null, image: 'wanted', secrets: 'wanted', script: 'waiting' }
+      const { state: _state, hasSecrets: _hasSecrets, renter: _renter, disk: _disk, ...facts } = action.lease
+      const fresh: ActualLease = {
+        ...facts,
+        phase: 'prepared',
+        readySignedAtSeconds: null,
+        image: 'wanted',
+        secrets: 'wanted',
+        script: 'waiting',
+        restore: 'wanted',
+        still: false,
+        snapshotId: null,
+      }
       return [...leases.filter((lease) => lease.leaseId !== action.lease.leaseId), fresh]
     }
     case 'signReady':
@@ -121,6 +145,12 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
       return change(action.leaseId, { secrets: 'here' })
     case 'askForSecrets':
       return change(action.leaseId, { secrets: 'asked' })
+    case 'restoreDisk':
+      return change(action.leaseId, { restore: 'here' })
+    case 'takeSnapshot':
+      return change(action.leaseId, { snapshotId: action.task.snapshotId })
+    case 'goOn':
+      return change(action.leaseId, { still: false })
     case 'startScript':
       return change(action.leaseId, { script: { pid: 5, startTicks: '9' } })
     case 'updateEnd':

@@ -139,6 +139,41 @@ describe('reconcile', () => {
       ],
     },
     {
+      promise: 'unpacks a disk after Ready, when its image is settled and the key is here, and starts no script before',
+      desired: [want({ disk: begins() }), want({ leaseId: '8', disk: begins({ sealedKey: null }) }), want({ leaseId: '9', disk: begins() })],
+      actual: [
+        have({ restore: 'wanted', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', restore: 'wanted', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '9', restore: 'wanted', image: 'coming', script: 'waiting', readySignedAtSeconds: 990 }),
+      ],
+      does: [{ kind: 'restoreDisk', leaseId: '7', task: { snapshotId: 'one', sealedKey: sealed, parts: 2, storedBytes: 5, diskBytes: 9 } }],
+    },
+    {
+      promise: 'starts the script when the disk is there, never when it did not come, and never twice what is being unpacked',
+      desired: [want({ disk: begins() }), want({ leaseId: '8' }), want({ leaseId: '9' })],
+      actual: [
+        have({ restore: 'coming', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', restore: 'here', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '9', restore: 'failed', script: 'waiting', readySignedAtSeconds: 990 }),
+      ],
+      does: [{ kind: 'startScript', leaseId: '8' }],
+    },
+    {
+      promise: 'begins a snapshot once, and after a restart again',
+      desired: [want({ disk: copies() }), want({ leaseId: '8', disk: copies() })],
+      actual: [have({ still: true, readySignedAtSeconds: 990 }), have({ leaseId: '8', still: true, snapshotId: 'one', readySignedAtSeconds: 990 })],
+      does: [{ kind: 'takeSnapshot', leaseId: '7', task: copies().snapshot }],
+    },
+    {
+      promise: 'lets a lease go on when nothing of it is copied or moved',
+      desired: [want(), want({ leaseId: '8', disk: { ...copies(), snapshot: null, paused: true } })],
+      actual: [
+        have({ still: true, snapshotId: 'one', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', still: true, snapshotId: 'one', readySignedAtSeconds: 990 }),
+      ],
+      does: [{ kind: 'goOn', leaseId: '7' }],
+    },
+    {
       promise: 'removes a booked lease when the grace for Ready has passed',
       desired: [want()],
       actual: [have()],
@@ -151,6 +186,8 @@ describe('reconcile', () => {
   })
 })
 
+const sealed = { box: '0x01', commitment: '0x02' }
+
 function want(change: Partial<DesiredLease> = {}): DesiredLease {
   return {
     leaseId: '7',
@@ -160,7 +197,7 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
     startSeconds: 1_000,
     endSeconds: 4_600,
     workloadHash: '0xone',
-    hasSecrets: false,
+    ...{ renter: '0xrenter', disk: null, hasSecrets: false },
     ...change,
   }
 }
@@ -168,6 +205,15 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
 function have(change: Partial<ActualLease> = {}): ActualLease {
   return {
     ...{ leaseId: '7', orderHash: '0xorder', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
-    ...{ readySignedAtSeconds: null, image: 'none', secrets: 'none', script: 'none', ...change },
+    ...{ readySignedAtSeconds: null, image: 'none', secrets: 'none', restore: 'none', still: false, snapshotId: null, script: 'none', ...change },
   }
+}
+
+function begins(change: { sealedKey?: null } = {}): NonNullable<DesiredLease['disk']> {
+  return { snapshot: null, restore: { snapshotId: 'one', sealedKey: sealed, parts: 2, storedBytes: 5, diskBytes: 9, ...change }, paused: false }
+}
+
+function copies() {
+  const order = { leaseId: '7', renterKey: '0x1', node: '0x0', nodeKey: '0x0', expiry: 2_000, signature: '0x' }
+  return { snapshot: { snapshotId: 'one', order, mostBytes: 100 }, restore: null, paused: false }
 }

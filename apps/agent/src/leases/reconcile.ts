@@ -1,3 +1,5 @@
+import type { RestoreTask } from '../snapshots/restoreDisk.ts'
+import type { SnapshotTask } from '../snapshots/takeSnapshot.ts'
 import type { ActualLease } from './actualLease.ts'
 import type { DesiredLease } from './desiredLease.ts'
 
@@ -11,6 +13,9 @@ export type LeaseAction =
   | { kind: 'bringImage'; leaseId: string }
   | { kind: 'openSecrets'; leaseId: string }
   | { kind: 'askForSecrets'; leaseId: string }
+  | { kind: 'restoreDisk'; leaseId: string; task: RestoreTask }
+  | { kind: 'takeSnapshot'; leaseId: string; task: SnapshotTask }
+  | { kind: 'goOn'; leaseId: string }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'updateEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
@@ -82,8 +87,23 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const hasItsSecrets = lease.secrets === 'none' || lease.secrets === 'here'
   if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
   else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
-  if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
+  const hasItsDisk = lease.restore === 'none' || lease.restore === 'here'
+  const restore = restoreTaskOf(want)
+  // Whatever becomes of the image, the disk is the same; but its coming ends what runs in the lease.
+  if (lease.restore === 'wanted' && restore !== null && isTold && lease.image !== 'wanted' && lease.image !== 'coming')
+    steps.push({ kind: 'restoreDisk', leaseId: lease.leaseId, task: restore })
+  const snapshot = want.disk?.snapshot ?? null
+  const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
+  if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
+  if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
+  if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
+}
+
+/** Null while it is not known for sure what the disk begins with, or the key is not here. */
+function restoreTaskOf({ disk }: DesiredLease): RestoreTask | null {
+  const { snapshotId = null, sealedKey = null, ...rest } = disk?.restore ?? { parts: 0, storedBytes: 0, diskBytes: 0 }
+  return snapshotId === null || sealedKey === null || rest.parts === 0 ? null : { snapshotId, sealedKey, ...rest }
 }
 
 function isLive(want: DesiredLease, nowSeconds: number): boolean {

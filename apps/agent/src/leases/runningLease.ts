@@ -17,6 +17,8 @@ export type RunningLease = {
   image: LeaseImageReportWire | null
   /** Ends what is done for the lease in the background; aborted when the lease is over. */
   over: AbortController
+  /** What is done for it beside everything else; awaited before it is wiped. */
+  background: Set<Promise<void>>
 }
 
 /** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
@@ -32,6 +34,7 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
     terminal: new WebTerminal(door),
     image: imageOf(stored),
     over: new AbortController(),
+    background: new Set(),
   }
 }
 

@@ -27,14 +27,14 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
   }
   return {
     workloads,
-    leases: [...leases.map((lease) => desiredOf(lease, lease)), ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false }))],
+    leases: [...leases.map((lease) => desiredOf(lease, lease)), ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false, disk: null }))],
   }
 }
 
 function desiredOf(
   { leaseId, bidHash, terms, endsAt }: LostLeaseWire,
-  { state, hasSecrets }: Pick<DesiredLease, 'state' | 'hasSecrets'>,
+  { state, hasSecrets, disk }: Pick<NodeLeaseWire, 'disk'> & Pick<DesiredLease, 'state' | 'hasSecrets'>,
 ): DesiredLease {
-  const { node: nodeId, start: startSeconds, workloadHash } = terms
-  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash, hasSecrets }
+  const { node: nodeId, start: startSeconds, workloadHash, renter } = terms
+  return { leaseId, orderHash: bidHash, nodeId, state, startSeconds, endSeconds: endsAt, workloadHash, hasSecrets, renter, disk: disk ?? null }
 }

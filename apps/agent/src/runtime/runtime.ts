@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import type { LeaseDisk } from '../snapshots/homeArchive.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
@@ -78,6 +79,12 @@ export type Sandbox = {
    * and after, and never starts it twice. Rejects when it cannot be started.
    */
   startScript(script: string): Promise<StartedScript>
+  /** Where its files lie on this machine, and whose they are. Rejects when it is not up. */
+  disk(): Promise<LeaseDisk>
+  /** Stops every process of the lease where it is; one that comes later, as a new session, runs. */
+  standStill(): Promise<void>
+  /** Lets them go on. Safe to repeat. */
+  goOn(): Promise<void>
   /** What it uses, read from the kernel without starting a process. Rejects when it is not up. */
   stats(): Promise<SandboxStats>
   /** Ends every process of the lease, `scripts` among them: asked first, then killed. Returns how many are left, 0 when all is well. */

@@ -115,7 +115,7 @@ async function writeAll(source: Readable, { stdin, exited }: PipedProcess): Prom
 }
 
 function nameZstd(error: Error & { code?: string }): never {
-  throw error.code?.startsWith('ZSTD_') ? refusal('snapshot.damaged', { detail: error.code }) : error
+  throw error.code !== undefined && /^Z(STD)?_/.test(error.code) ? refusal('snapshot.damaged', { detail: error.code }) : error
 }
 
 async function wordsOf(stderr: Readable): Promise<string> {

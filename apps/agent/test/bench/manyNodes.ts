@@ -29,7 +29,18 @@ await keeper.adopt()
 const endSeconds = Math.floor(Date.now() / 1_000) + 3_600
 for (const { nodeId, leaseId } of nodes)
   await keeper.prepare(
-    { leaseId, orderHash: '0xorder', nodeId, state: 'active', startSeconds: 1, endSeconds, workloadHash: '0x', hasSecrets: false },
+    {
+      leaseId,
+      orderHash: '0xorder',
+      nodeId,
+      state: 'active',
+      startSeconds: 1,
+      endSeconds,
+      workloadHash: '0x',
+      renter: '0xrenter',
+      disk: null,
+      hasSecrets: false,
+    },
     { sshKeys: [sshKey], environment: {}, startScript: '', ports: [] },
   )
 

@@ -24,6 +24,6 @@ export const nodesOfTests: ReadonlyMap<string, NodeFacts> = new Map([
 export function wantedOfTests(leaseId: string) {
   return {
     ...{ leaseId, orderHash: '0xorder', nodeId: nodeOfTests, state: 'active' as const, startSeconds: 1, endSeconds: 2_000_000_000 },
-    ...{ workloadHash: '0x', hasSecrets: false },
+    ...{ workloadHash: '0x', hasSecrets: false, renter: '0xrenter', disk: null },
   }
 }

@@ -4,6 +4,8 @@ import type { AddressesWire } from '@infinitio/domain/wire'
 export type NodeRecord = {
   provider: string
   retired: boolean
+  /** X25519 key that things are sealed to for it. */
+  boxKey: string
   cpuCores: number
   ramGib: number
   diskGib: number
@@ -35,8 +37,8 @@ export async function readNodeRecords({
         args: [nodeId as `0x${string}`],
       })
       if (BigInt(node.provider) === 0n) return null
-      const { retired, cpuCores, ramGib, diskGib, networkMbps, requiredBond } = node
-      return { provider: node.provider.toLowerCase(), retired, cpuCores, ramGib, diskGib, networkMbps, requiredBond }
+      const { retired, boxKey, cpuCores, ramGib, diskGib, networkMbps, requiredBond } = node
+      return { provider: node.provider.toLowerCase(), retired, boxKey: boxKey.toLowerCase(), cpuCores, ramGib, diskGib, networkMbps, requiredBond }
     }),
   )
 }

@@ -3,11 +3,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type Docker from 'dockerode'
 import { z } from 'zod'
 import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
+import type { LeaseDisk } from '../../snapshots/homeArchive.ts'
+import { goOn, standStill } from '../standStill.ts'
 import type { ImageProgress, Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
-import { askToEnd, processesOfIds } from './containerProcesses.ts'
+import { askToEnd, processesBeside, processesOfIds } from './containerProcesses.ts'
 import { containerStats } from './containerStats.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
@@ -119,6 +121,21 @@ export class ContainerSandbox implements Sandbox {
     return leaderOf(exec)
   }
 
+  async disk(): Promise<LeaseDisk> {
+    const { volume } = this.#place
+    const owner = await ownerOfVolume(volume)
+    if (owner === null) throw new Error('the disk of the lease is not there')
+    return { folder: volume.home, owner: { uid: owner, gid: owner } }
+  }
+
+  standStill(): Promise<void> {
+    return standStill(() => this.#processes())
+  }
+
+  goOn(): Promise<void> {
+    return goOn(() => this.#processes())
+  }
+
   stats(): Promise<SandboxStats> {
     const { volume, limits, devices } = this.#place
     return containerStats({ leader: this.#leader, mountPoint: volume.mountPoint, limits, devices })
@@ -211,6 +228,12 @@ export class ContainerSandbox implements Sandbox {
       await wait(25)
     }
     return (await this.#processesLeft(firstId)).length
+  }
+
+  /** Beside the first process, which only waits. */
+  async #processes(): Promise<number[]> {
+    const state = await this.#inspect()
+    return state?.Running === true ? processesBeside(state.Pid) : []
   }
 
   /** Removes the container and its network; the lease's disk stays. */

@@ -1,6 +1,7 @@
 import { access, appendFile } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
 import { openSshServers } from '../../ssh/openSftp.ts'
+import { goOn, standStill } from '../standStill.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
@@ -48,6 +49,9 @@ export class LocalRuntime implements Runtime {
       sftp: async () => openLocalSftp(place, openSshServers),
       relay: () => openLocalRelay(place),
       startScript: (script) => runStartScript(place, script),
+      disk: async () => ({ folder: place.home, owner }),
+      standStill: () => standStill(() => leaseProcesses(place)),
+      goOn: () => goOn(() => leaseProcesses(place)),
       stats: () => localStats(place, size),
       stop: (scripts) => stopSandbox(place, scripts),
       wipe: () => wipeAndLook(place),

@@ -1,0 +1,151 @@
+import type { SigningDomain } from '@infinitio/domain'
+import { type Logger, traceOrder } from '@infinitio/process'
+import { InfinitioError } from '@infinitio/sdk'
+import type { MarketSession } from '../market/marketSession.ts'
+import { DiskMarket } from '../snapshots/diskMarket.ts'
+import { type RestoreTask, restoreDisk } from '../snapshots/restoreDisk.ts'
+import { type SnapshotTask, takeSnapshot } from '../snapshots/takeSnapshot.ts'
+import type { LeaseKeeper } from './leaseKeeper.ts'
+import type { StoredLease } from './leaseStore.ts'
+import type { RunningLease } from './runningLease.ts'
+
+/** What snapshots need of the rest of the machine: the market, the chain's word on another machine's key, and what time it is there. */
+export type DiskPlace = {
+  market: MarketSession
+  keeper: LeaseKeeper
+  boxKeyOf: (nodeId: string) => Promise<string | null>
+  logger: Logger
+}
+
+/** Copies and restores the disks of leases, beside everything else. What was begun by a process that is gone begins anew. */
+export class LeaseDisks {
+  readonly #place: DiskPlace
+  readonly #restoring = new Set<string>()
+  /** The last snapshot of each lease that this process began. */
+  readonly #begun = new Map<string, string>()
+
+  constructor(place: DiskPlace) {
+    this.#place = place
+  }
+
+  /** What this process does with the disks, put over what is on disk. */
+  over(leases: readonly StoredLease[]): StoredLease[] {
+    return leases.map((lease) => ({
+      ...lease,
+      snapshotId: this.#begun.get(lease.leaseId) ?? null,
+      restore: this.#restoring.has(lease.leaseId) ? 'coming' : lease.restore,
+    }))
+  }
+
+  /** Begins a snapshot; `onEnd` is called when it is stored or has failed. Never rejects. */
+  takeSnapshot(leaseId: string, task: SnapshotTask, { nowSeconds, onEnd }: { nowSeconds: number; onEnd: () => void }): void {
+    const lease = this.#place.keeper.find(leaseId)
+    if (lease === null) return
+    this.#begun.set(leaseId, task.snapshotId)
+    this.#beside(lease, onEnd, () => this.#snapshot(lease, task, nowSeconds))
+  }
+
+  /** Begins to unpack what a disk begins with; `onEnd` is called when it is there, or will not come. Never rejects. */
+  restoreDisk(leaseId: string, task: RestoreTask, onEnd: () => void): void {
+    const lease = this.#place.keeper.find(leaseId)
+    if (lease === null || this.#restoring.has(leaseId)) return
+    this.#restoring.add(leaseId)
+    const end = (): void => {
+      this.#restoring.delete(leaseId)
+      onEnd()
+    }
+    this.#beside(lease, end, () => this.#restore(lease, task))
+  }
+
+  /** Lets a lease that stood still go on. */
+  async goOn(leaseId: string): Promise<void> {
+    const { keeper } = this.#place
+    await keeper.find(leaseId)?.sandbox.goOn()
+    await keeper.noteDisk(leaseId, { still: false })
+  }
+
+  async #snapshot({ stored, sandbox, over }: RunningLease, task: SnapshotTask, nowSeconds: number): Promise<void> {
+    const { keeper, boxKeyOf, logger } = this.#place
+    const { leaseId } = stored
+    const facts = { leaseId, snapshotId: task.snapshotId }
+    const market = this.#market(over.signal)
+    const isMove = BigInt(task.order.node) !== 0n
+    const tell = (text: string) => keeper.tell(leaseId, text)
+    try {
+      const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
+      // Written down first: whoever comes after a kill lets it go on.
+      await keeper.noteDisk(leaseId, { still: true })
+      await tell('copying the disk of this lease; everything in it stands still until that is done')
+      await sandbox.standStill()
+      const { storedBytes, diskBytes } = await takeSnapshot({ leaseId, task, judge, sandbox, market, onWords: tell })
+      if (!isMove) await this.goOn(leaseId)
+      await tell(`a snapshot is stored: ${diskBytes} bytes of files, ${storedBytes} bytes encrypted`)
+      logger.info({ ...facts, storedBytes, diskBytes }, 'a snapshot is stored')
+    } catch (error) {
+      if (over.signal.aborted) return
+      await this.goOn(leaseId)
+      const code = codeOf(error)
+      logger.warn({ ...facts, code, err: error }, 'a snapshot failed')
+      await tell(`${code}: ${sentenceOf(error)} The lease goes on.`)
+      // One that is over already, or was taken back, needs no word.
+      await market
+        .snapshot(task.snapshotId, { state: 'failed', code })
+        .catch((report: unknown) => logger.debug({ ...facts, err: report }, 'not reported'))
+    }
+  }
+
+  async #restore({ stored, sandbox, nodeId, over }: RunningLease, task: RestoreTask): Promise<void> {
+    const { keeper, logger } = this.#place
+    const { leaseId, orderHash } = stored
+    if (orderHash === null) return
+    const facts = { leaseId, snapshotId: task.snapshotId }
+    const market = this.#market(over.signal)
+    const tell = (text: string) => keeper.tell(leaseId, text)
+    const onPercent = async (percent: number): Promise<void> => {
+      await market.restore(orderHash, { state: 'running', percent })
+      await tell(`restoring the disk: ${percent} %`)
+    }
+    try {
+      await restoreDisk({ orderHash, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
+      await market.restore(orderHash, { state: 'done' })
+      await keeper.noteDisk(leaseId, { restore: 'here' })
+      await tell('the disk is restored')
+      logger.info(facts, 'a disk is restored')
+    } catch (error) {
+      if (over.signal.aborted) return
+      const code = codeOf(error)
+      logger.warn({ ...facts, code, err: error }, 'a disk was not restored')
+      await tell(`${code}: ${sentenceOf(error)} What came before is there and is not whole. The lease goes on without its start script.`)
+      await market.restore(orderHash, { state: 'failed', code })
+      await keeper.noteDisk(leaseId, { restore: 'failed' })
+    }
+  }
+
+  #beside(lease: RunningLease, onEnd: () => void, run: () => Promise<void>): void {
+    const { leaseId, orderHash } = lease.stored
+    const work = traceOrder(orderHash, run)
+      .catch((error: unknown) => this.#place.logger.error({ leaseId, err: error }, 'what became of a disk was not written down'))
+      .finally(() => {
+        lease.background.delete(work)
+        onEnd()
+      })
+    lease.background.add(work)
+  }
+
+  #market(signal: AbortSignal): DiskMarket {
+    return new DiskMarket({ market: this.#place.market, signal })
+  }
+
+  async #domain(): Promise<SigningDomain> {
+    const { chainId, addresses } = await this.#place.market.chain()
+    return { chainId, market: addresses.market as SigningDomain['market'] }
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof InfinitioError ? error.code : 'api.internal'
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof InfinitioError ? error.sentence : 'Something went wrong on this machine.'
+}

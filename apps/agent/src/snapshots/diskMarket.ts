@@ -1,0 +1,95 @@
+import type { RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wire'
+import { InfinitioError, refusal } from '@infinitio/sdk'
+import type { MarketSession } from '../market/marketSession.ts'
+
+type Part = { part: number } & ({ snapshotId: string } | { bidHash: string })
+
+const partWithinMs = 29_000
+const mostTries = 8
+const firstPauseMs = 500
+
+/** The market's side of snapshots: where parts go and come from, and who is told how far it is. Each step is tried again for about a minute. */
+export class DiskMarket {
+  readonly #market: MarketSession
+  readonly #signal: AbortSignal
+
+  /** `signal` ends every wait. */
+  constructor({ market, signal }: { market: MarketSession; signal: AbortSignal }) {
+    this.#market = market
+    this.#signal = signal
+  }
+
+  /** Stores a part. Rejects with the market's refusal, or `snapshot.store_away`. */
+  async put(part: Part, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    await this.#again(async (signal) => {
+      const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, bytes: bytes.length, signal }))
+      if (url === null) return this.#market.call((client) => client.putMachinePart({ ...part, bytes, signal }))
+      await requireOk(await fetch(url, { method: 'PUT', body: bytes, signal, redirect: 'error' }))
+      return null
+    })
+  }
+
+  /** Fetches a part of at most so many bytes. Rejects as `put`; a longer one with `snapshot.damaged`. */
+  async get(part: Part, { mostBytes }: { mostBytes: number }): Promise<Uint8Array> {
+    const bytes = await this.#again(async (signal) => {
+      const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, signal }))
+      if (url === null) return this.#market.call((client) => client.openMachinePart({ ...part, signal }))
+      const response = await requireOk(await fetch(url, { signal, redirect: 'error' }))
+      if (Number(response.headers.get('content-length') ?? '0') > mostBytes) throw refusal('snapshot.damaged', { detail: 'a part is too long' })
+      return new Uint8Array(await response.arrayBuffer())
+    })
+    if (bytes.length > mostBytes) throw refusal('snapshot.damaged', { detail: 'a part is too long' })
+    return bytes
+  }
+
+  /** Says how far a snapshot is. Rejects as `put`. */
+  async snapshot(snapshotId: string, report: SnapshotReportWire): Promise<void> {
+    await this.#again(() => this.#market.call((client) => client.reportSnapshot({ snapshotId, report })))
+  }
+
+  /** Says how far a restore is. Rejects as `put`. */
+  async restore(bidHash: string, report: RestoreReportWire): Promise<void> {
+    await this.#again(() => this.#market.call((client) => client.reportRestore({ bidHash, report })))
+  }
+
+  async #again<Answer>(run: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {
+    for (let tries = 1; ; tries += 1) {
+      this.#signal.throwIfAborted()
+      try {
+        return await run(AbortSignal.any([this.#signal, AbortSignal.timeout(partWithinMs)]))
+      } catch (error) {
+        this.#signal.throwIfAborted()
+        if (!isPassing(error)) throw error
+        if (tries === mostTries) throw refusal('snapshot.store_away', { detail: String(error) })
+        await pause(firstPauseMs * 2 ** (tries - 1), this.#signal)
+      }
+    }
+  }
+}
+
+/** Worth another try: nobody answered, or whoever did says that it may work later. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof InfinitioError)) return true
+  return error.status === 0 || error.status === 429 || error.status >= 500
+}
+
+async function requireOk(response: Response): Promise<Response> {
+  if (response.ok) return response
+  await response.body?.cancel()
+  if (response.status === 404) throw refusal('snapshot.damaged', { detail: 'a part is missing' })
+  throw new Error(`the store answers ${response.status}`)
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer)
+        reject(signal.reason)
+      },
+      { once: true },
+    )
+  })
+}

@@ -1,0 +1,62 @@
+import { statfs } from 'node:fs/promises'
+import { type Hex32, hex32, isRefusal, openContentKey, snapshotPartBytes } from '@infinitio/domain'
+import type { SealedKeyWire } from '@infinitio/domain/wire'
+import { refusal } from '@infinitio/sdk'
+import type { Sandbox } from '../runtime/runtime.ts'
+import { unpackBytes } from './archiveStreams.ts'
+import type { DiskMarket } from './diskMarket.ts'
+import { unpackHome } from './homeArchive.ts'
+import { openStream } from './sealedStream.ts'
+
+/** What a lease's disk is to begin with: how it is stored, and its key sealed to this node. */
+export type RestoreTask = { snapshotId: string; sealedKey: SealedKeyWire; parts: number; storedBytes: number; diskBytes: number }
+
+/** What else a disk holds besides the files' bytes: heads of entries are counted in the archive already. */
+const archiveShare = 1.02
+const spareBytes = 1_048_576
+
+/**
+ * Unpacks a snapshot into a lease's disk, as the lease's user: nothing of a chunk that was not sealed so, nothing of an entry that was not looked at, no more
+ * than was said and there is room for. Begins anew each time, so it may be repeated after a kill. Rejects with `snapshot.key_unusable`, `snapshot.too_large`,
+ * `snapshot.damaged`, `snapshot.archive_refused`, and what the market refuses.
+ */
+export async function restoreDisk({
+  orderHash,
+  task,
+  box,
+  sandbox,
+  market,
+  onPercent,
+  onWords,
+}: {
+  orderHash: string
+  task: RestoreTask
+  box: { nodeId: string; boxKey: Hex32; boxSecret: Hex32 }
+  sandbox: Sandbox
+  market: DiskMarket
+  onPercent: (percent: number) => Promise<void>
+  onWords: (text: string) => Promise<void>
+}): Promise<void> {
+  const { snapshotId, sealedKey, parts, storedBytes, diskBytes } = task
+  const owner = { nodeId: hex32(box.nodeId), boxKey: box.boxKey }
+  const sealed = { box: sealedKey.box, commitment: hex32(sealedKey.commitment) }
+  const key = await openContentKey({ sealed, boxSecret: box.boxSecret, owner })
+  if (isRefusal(key)) throw refusal(key.rejected, { detail: 'sealed for another machine' })
+  const disk = await sandbox.disk()
+  const { bavail, bsize } = await statfs(disk.folder)
+  if (bavail * bsize < diskBytes) throw refusal('snapshot.too_large', { detail: `${diskBytes} bytes` })
+  const stored = fetched()
+  const plain = openStream(stored, { key: Buffer.from(key.slice(2), 'hex'), snapshotId })
+  await unpackBytes(plain, unpackHome(disk), { mostBytes: Math.ceil(diskBytes * archiveShare) + spareBytes, onWords })
+
+  async function* fetched(): AsyncGenerator<Uint8Array> {
+    let told = -1
+    for (let part = 1; part <= parts; part += 1) {
+      yield await market.get({ bidHash: orderHash, part }, { mostBytes: snapshotPartBytes })
+      const percent = Math.floor((100 * Math.min(part * snapshotPartBytes, storedBytes)) / Math.max(1, storedBytes))
+      if (percent === told) continue
+      told = percent
+      await onPercent(percent)
+    }
+  }
+}
