@@ -3,6 +3,7 @@ import { endLostOrderStreams } from '../actions/endLostOrderStreams.ts'
 import type { Services } from '../services.ts'
 import type { NodeWatch } from './nodeWatch.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
+import { driveMoves } from './driveMoves.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { watchNodes } from './watchNodes.ts'
 
@@ -11,7 +12,7 @@ const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams out every second, deleting stale rows every 10 minutes, summing
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves every second, deleting stale rows every 10 minutes, summing
  * readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -22,6 +23,7 @@ export function startJobs(services: Services): () => void {
   }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
+    every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(services)),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),

@@ -2,6 +2,8 @@ import { deleteDiskSnapshot, listDiskSnapshots } from '@infinitio/db'
 import {
   hex32,
   leaseDiskWire,
+  moveAcceptedWire,
+  moveRequestWire,
   leaseId,
   restoreRequestWire,
   snapshotAcceptedWire,
@@ -11,6 +13,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { describeSnapshot } from '../actions/describeSnapshot.ts'
+import { placeMove } from '../actions/placeMove.ts'
 import { readLeaseDisk } from '../actions/readLeaseDisk.ts'
 import { requestRestore } from '../actions/requestRestore.ts'
 import { requestSnapshot } from '../actions/requestSnapshot.ts'
@@ -106,5 +109,25 @@ export const snapshotRoutes = [
     status: 204,
     codes: ['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.lease_settled'],
     handle: (call) => requestRestore(call.services, { account: signedIn(call), bidHash: call.params.bidHash, request: call.body }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/leases/{leaseId}/moves',
+    summary: 'Move what a lease runs to another machine, with its files, names and ports',
+    access: 'account',
+    cost: 10,
+    params: leasePath,
+    body: moveRequestWire,
+    answer: moveAcceptedWire,
+    status: 202,
+    codes: [
+      ...(['move.underway', 'move.same_machine', 'move.machine_lost', 'move.mismatch', 'chain.rpc_unavailable'] as const),
+      ...(['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.order_expired'] as const),
+      ...(['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.not_ready', 'lease.over', 'lease.instruction_expired'] as const),
+      ...(['node.unknown', 'node.wrong_key', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+      ...signatureCodes,
+    ],
+    handle: (call) => placeMove(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
   }),
 ]

@@ -3,6 +3,8 @@ import { type LeaseMoveRow, leaseMoveColumns } from './leaseMoveRow.ts'
 
 /** What the rest of the house knows that a move waits for. States of leases are null while there is no such lease. */
 export interface LeaseMoveFacts extends LeaseMoveRow {
+  /** The order was accepted, so it is not handed in again. */
+  orderAccepted: boolean
   /** Why the order left the book without a lease; null while it may still make one. */
   orderCode: string | null
   newLeaseId: bigint | null
@@ -21,6 +23,7 @@ export interface LeaseMoveFacts extends LeaseMoveRow {
 }
 
 const facts = `${leaseMoveColumns},
+  exists (select from api_commands where command_key = 'order:' || m.new_bid_hash) as "orderAccepted",
   case when o.state in ('rejected', 'cancelled', 'expired', 'abandoned') then coalesce(o.code, 'order.expired') end as "orderCode",
   n.lease_id as "newLeaseId", n.state as "newLeaseState", exists (select from lost_leases x where x.bid_hash = m.new_bid_hash) as "newLeaseLost",
   l.state as "oldLeaseState", exists (select from lost_leases x where x.bid_hash = m.bid_hash) as "oldLeaseLost",

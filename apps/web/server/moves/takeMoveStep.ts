@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import {
+  advanceLeaseMove,
+  insertDiskSnapshot,
+  type LeaseMoveFacts,
+  type LeaseMoveStep,
+  type Queryable,
+  saveDiskRestore,
+  switchLeaseNames,
+  updateDiskRestore,
+} from '@infinitio/db'
+import { assert, errorTable, isErrorCode, isRefusal } from '@infinitio/domain'
+import { placeOrderWire, relayRequestWire, snapshotOrderWire } from '@infinitio/domain/wire'
+import { placeOrder } from '../actions/placeOrder.ts'
+import { placeRelay } from '../actions/placeRelay.ts'
+import { readRelay } from '../actions/readRelay.ts'
+import type { Services } from '../services.ts'
+import { type MoveAction, moveStep } from './moveStep.ts'
+
+/**
+ * Takes the next step of a move. Each is either one transaction with the note of it, or may be repeated: a kill between any two lines is answered by the
+ * next look. Rejects when database or chain are away.
+ */
+export async function takeMoveStep(services: Services, move: LeaseMoveFacts): Promise<void> {
+  const action = moveStep(move)
+  if (action.kind === 'wait') return
+  const { moveId, leaseId, state } = move
+  services.logger.info({ moveId, leaseId, state, action: action.kind, ...('code' in action ? { code: action.code } : {}) }, 'a step of a move')
+  await act(services, move, action)
+}
+
+async function act(services: Services, move: LeaseMoveFacts, action: Exclude<MoveAction, { kind: 'wait' }>): Promise<void> {
+  const advance = (step: LeaseMoveStep, db: Queryable = services.db) => advanceLeaseMove(db, { moveId: move.moveId, from: move.state, step })
+  switch (action.kind) {
+    case 'placeOrder': {
+      const placed = await placeOrder(services, placeOrderWire.parse(JSON.parse(move.orderJson)))
+      // One that may pass is tried again at the next look; it is accepted once, whatever happens.
+      if (isRefusal(placed) && !errorTable[placed.rejected].retry) await fail(services, move, placed.rejected)
+      return
+    }
+    case 'started':
+      return void (await advance({ to: 'starting' }))
+    case 'requestSnapshot':
+      return requestSnapshot(services, move)
+    case 'handOver':
+      return services.db.transaction(async (tx) => {
+        if (!(await advance({ to: 'restoring' }, tx))) return
+        // The key of an older snapshot was handed in with the move.
+        if (move.snapshotJson === null) return
+        const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
+        await saveDiskRestore(tx, { bidHash, account, snapshotId, sealedKey })
+      })
+    case 'restored':
+      return void (await advance({ to: 'switching' }))
+    case 'switchNames':
+      await services.db.transaction(async (tx) => {
+        if (await advance({ to: 'ending' }, tx))
+          await switchLeaseNames(tx, { bidHash: move.bidHash, leaseId: move.leaseId, toBidHash: move.newBidHash })
+      })
+      services.hub.wake()
+      return
+    case 'endOld': {
+      const relay = await placeRelay(services, relayRequestWire.parse(JSON.parse(move.endJson)))
+      if (!isRefusal(relay)) return void (await advance({ to: 'ending', endRelay: relay.relayId }))
+      if (!errorTable[relay.rejected].retry) await advance({ to: 'done', oldEnded: relay.rejected === 'lease.over', code: notEnded(relay.rejected) })
+      return
+    }
+    case 'followEnd': {
+      const relay = await readRelay(services, { relayId: action.relayId })
+      if (!isRefusal(relay) && relay.state === 'failed') await advance({ to: 'done', oldEnded: false, code: relay.code ?? 'api.internal' })
+      return
+    }
+    case 'done':
+      return void (await advance({ to: 'done', oldEnded: true, code: null }))
+    case 'fail':
+      return fail(services, move, action.code)
+  }
+}
+
+/** The copy is asked for and noted at once, so that there is one of a move. */
+async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts): Promise<void> {
+  const { snapshotJson, account, leaseId, bidHash } = move
+  assert(snapshotJson !== null, 'a move that copies has a signed order for it')
+  const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
+  await db.transaction(async (tx) => {
+    const nodeId = await nodeOfLease(tx, leaseId, bidHash)
+    const snapshotId = randomUUID()
+    const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
+    // One that the renter asked for before is waited for.
+    if (!(await insertDiskSnapshot(tx, { ...wanted, keptSeconds: snapshots.keptSeconds }))) return
+    const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
+    if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
+  })
+}
+
+async function nodeOfLease(tx: Queryable, leaseId: bigint, bidHash: string): Promise<string> {
+  const [row] = await tx.query<{ nodeId: string }>('select node_id as "nodeId" from leases where lease_id = $1 and bid_hash = $2', [leaseId, bidHash])
+  if (row === undefined) throw new Error(`lease ${leaseId} is not there`)
+  return row.nodeId
+}
+
+async function fail(services: Services, move: LeaseMoveFacts, code: string): Promise<void> {
+  await services.db.transaction(async (tx) => {
+    if (!(await advanceLeaseMove(tx, { moveId: move.moveId, from: move.state, step: { to: 'failed', code } }))) return
+    await updateDiskRestore(tx, { bidHash: move.newBidHash, news: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' } })
+  })
+}
+
+function notEnded(code: string): string | null {
+  return code === 'lease.over' ? null : code
+}
