@@ -1,5 +1,5 @@
 'use client'
-import type { TemplateMachine } from '@infinitio/domain'
+import { type TemplateMachine, templateOf } from '@infinitio/domain'
 import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
@@ -16,6 +16,7 @@ import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/features/booking/ImageFields.tsx'
 import { hasImage, type LeaseSetup, plainSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
+import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
@@ -58,6 +59,9 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           </Part>
           <Part title={t('ports.title')} text={t('ports.text')}>
             <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
+          </Part>
+          <Part title={t('secrets.title')} text={t('secrets.text')}>
+            <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
           </Part>
           <Part title={t('size.title')}>
             <div className="two">

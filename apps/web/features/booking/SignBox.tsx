@@ -1,6 +1,6 @@
 'use client'
 import { bidTypedData } from '@infinitio/domain'
-import { placeOrder, putWorkload, signBid, signingDomainOf } from '@infinitio/sdk'
+import { handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf } from '@infinitio/sdk'
 import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PenLine } from 'lucide-react'
@@ -14,6 +14,7 @@ import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignWords } from '#web/features/booking/SignWords.tsx'
 import { TypedDataView } from '#web/features/booking/TypedDataView.tsx'
 import { type BidDraft, useBidDraft } from '#web/features/booking/useBidDraft.ts'
+import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -79,7 +80,7 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
 
 type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
-/** Puts the workload, lets the wallet sign the bid as shown, hands it in. Sending either again is harmless. */
+/** Puts the workload and its secrets, sealed to the held machine, lets the wallet sign the bid as shown, hands it in. Sending either again is harmless. */
 function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()
   const signer = useSigner()
@@ -87,6 +88,10 @@ function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
     mutationFn: async () => {
       if (draft === null || chain === undefined || signer.state !== 'ready') throw new Error('The order is not ready to be signed yet.')
       await putWorkload(browserApi, { workloadHash: draft.workloadHash, workload: draft.workload })
+      if (draft.secrets !== null && hold.listing !== null) {
+        keepSecrets(draft.secrets)
+        await handInSecrets(browserApi, { ...draft, nodeId: hold.listing.node, secrets: draft.secrets })
+      }
       const leaseName = setup.name.trim()
       const order = await signBid(signer.signer, { bid: draft.bid, chain, holdId: hold.holdId, ...(leaseName === '' ? {} : { leaseName }) })
       return placeOrder(browserApi, order)

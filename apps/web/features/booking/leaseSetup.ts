@@ -1,5 +1,6 @@
-import { pinImage, type TemplateId, templateOf } from '@infinitio/domain'
+import { pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
 import type { WorkloadWire } from '@infinitio/domain/wire'
+import { type SecretDraft, writtenSecrets } from '#web/features/secrets/secretDraft.ts'
 import type { SshKey } from '#web/features/ssh-keys/sshKey.ts'
 
 /** What the renter fills in before signing. */
@@ -14,15 +15,16 @@ export type LeaseSetup = {
   readonly image: string
   /** As typed: a program and its arguments, separated by spaces. */
   readonly command: string
+  readonly secrets: readonly SecretDraft[]
 }
 
 /** Why a setup cannot be signed yet. */
-export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong'
+export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong' | 'secretsInvalid'
 
 const mostWords = 64
 
 /** A plain shell, no keys, no name. */
-export const plainSetup: LeaseSetup = { template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '' }
+export const plainSetup: LeaseSetup = { template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '', secrets: [] }
 
 /** Whether a template runs in an image, rather than in what the provider has. */
 export function hasImage(template: TemplateId): boolean {
@@ -35,8 +37,8 @@ export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | '
   return { template: id, startScript, ports: ports.join(', '), image: image ?? '', command: command.join(' ') }
 }
 
-/** The workload a setup asks for, without the salt. What is not asked for does not go along, nor what is no port. */
-export function workloadOf({ template, startScript, keys, ports, image, command }: LeaseSetup): Omit<WorkloadWire, 'salt'> {
+/** The workload a setup asks for, without the salt and the secrets. What is not asked for does not go along, nor what is no port. */
+export function workloadOf({ template, startScript, keys, ports, image, command }: Omit<LeaseSetup, 'name' | 'secrets'>): Omit<WorkloadWire, 'salt'> {
   const pinned = hasImage(template) ? pinImage(image) : null
   const words = wordsOf(command)
   return {
@@ -59,8 +61,9 @@ export function readPorts(text: string): number[] | null {
 }
 
 /** Why a setup cannot be signed yet, or null. */
-export function setupProblem({ template, startScript, ports, image, command }: LeaseSetup): SetupProblem | null {
+export function setupProblem({ template, startScript, ports, image, command, secrets }: LeaseSetup): SetupProblem | null {
   if (readPorts(ports) === null) return 'portsInvalid'
+  if (secretsProblem(writtenSecrets(secrets), templateOf(template).environment) !== null) return 'secretsInvalid'
   if (template === 'shell') return null
   if (template === 'script' && startScript.trim() === '') return 'scriptMissing'
   if (startScript.length > 16_384) return 'scriptTooLong'

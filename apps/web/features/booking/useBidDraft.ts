@@ -1,12 +1,13 @@
 'use client'
 import type { Bid } from '@infinitio/domain'
-import { buildBid, newWorkload } from '@infinitio/sdk'
-import type { ChainWire, HoldWire, WalletWire, WorkloadWire } from '@infinitio/domain/wire'
+import { buildBid } from '@infinitio/sdk'
+import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { useMemo } from 'react'
 import { type LeaseSetup, workloadOf } from '#web/features/booking/leaseSetup.ts'
+import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 
-/** A bid as it will be signed, with the workload it names. */
-export type BidDraft = { readonly bid: Bid; readonly workload: WorkloadWire; readonly workloadHash: string }
+/** A bid as it will be signed, with the workload it names and its secrets. */
+export type BidDraft = SecretWorkload & { readonly bid: Bid }
 
 /** The bid this hold and setup lead to; null until wallet and chain are known or when the machine left the market. What is shown is what is signed. */
 export function useBidDraft({
@@ -20,10 +21,10 @@ export function useBidDraft({
   readonly wallet: WalletWire | undefined
   readonly chain: ChainWire | undefined
 }): BidDraft | null {
-  const { template, startScript, keys, ports, image, command } = setup
+  const { template, startScript, keys, ports, image, command, secrets } = setup
   const named = useMemo(
-    () => newWorkload(workloadOf({ template, startScript, keys, ports, image, command, name: '' })),
-    [template, startScript, keys, ports, image, command],
+    () => secretWorkload(workloadOf({ template, startScript, keys, ports, image, command }), secrets),
+    [template, startScript, keys, ports, image, command, secrets],
   )
   return useMemo(() => {
     if (wallet === undefined || chain === undefined || hold.listing === null) return null

@@ -32,6 +32,7 @@ import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { SecretsNotice } from '#web/features/secrets/SecretsNotice.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').then((module) => module.ShellView), {
@@ -81,6 +82,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <HoldingNotice lease={lease} />
         <LeaseNotice lease={lease} now={now} />
         <ImageNotice lease={lease} />
+        <SecretsNotice lease={lease} />
       </div>
       <LeaseTabs lease={lease} />
     </>

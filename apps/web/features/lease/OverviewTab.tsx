@@ -74,6 +74,12 @@ function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
             <dd className="mono t12 break-all">{workload.command.join(' ')}</dd>
           </>
         )}
+        {workload.secrets !== undefined && (
+          <>
+            <dt>{t('secrets')}</dt>
+            <dd className="mono t12 break-all">{workload.secrets.names.join(', ')}</dd>
+          </>
+        )}
         {workload.startScript !== '' && (
           <>
             <dt>{t('script')}</dt>

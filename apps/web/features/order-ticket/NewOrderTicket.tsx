@@ -1,6 +1,5 @@
 'use client'
 import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
-import { newWorkload } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
@@ -20,6 +19,7 @@ import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
 import type { TicketWriting } from '#web/features/order-ticket/useTicketDraft.ts'
 import { waitingWish } from '#web/features/order-ticket/waitingWish.ts'
 import { PlaceFields, SizeFields } from '#web/features/order-ticket/WhatFields.tsx'
+import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 import { WaitingButton } from '#web/features/wallet-connection/WaitingButton.tsx'
 import { walletQuery } from '#web/features/wallet/walletQuery.ts'
@@ -49,7 +49,7 @@ function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain 
   const { data: wallet } = useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' })
   const now = useChainNow(chain.chainNow)
   const { setup } = draft
-  const workload = useMemo(() => newWorkload(workloadOf(setup)), [setup])
+  const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
   const problem = ticketProblem(draft, { now })
   const { workloadHash } = workload
   // Who signs and by which number does not change what a bid costs: the bill is there before anybody signed in.

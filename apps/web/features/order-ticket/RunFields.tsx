@@ -1,4 +1,5 @@
 'use client'
+import { templateOf } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -8,6 +9,7 @@ import { ImageFields } from '#web/features/booking/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
+import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
@@ -44,6 +46,10 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
         )}
         <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
         <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
+        <section className="stack g2" aria-label={tBook('secrets.title')}>
+          <h3 className="label">{tBook('secrets.title')}</h3>
+          <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
+        </section>
         <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>
           {(names) => <TextInput {...names} maxLength={60} value={setup.name} onChange={(event) => change({ name: event.target.value })} />}
         </Field>

@@ -1,11 +1,16 @@
 'use client'
 import type { Bid } from '@infinitio/domain'
-import type { ChainWire, OrderWire, WorkloadWire } from '@infinitio/domain/wire'
+import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
 import { getChain, getOrder, getWallet, InfinitioError, placeOrder, putWorkload, signBid, waitUntil } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { keepReceipt } from '#web/features/order-ticket/keptReceipts.ts'
+import { handInToMatches } from '#web/features/secrets/handInToMatches.ts'
+import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
+import type { SecretWorkload } from '#web/features/secrets/secretWorkload.ts'
+import { notify } from '#web/features/toasts/notify.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
@@ -16,7 +21,7 @@ export type BidSetting = { readonly renter: string; readonly nonce: bigint; read
 /** What is to be placed: the bid of a moment, what it runs (null: it is kept already), how it is ranked and what it replaces. */
 export type BidToPlace = {
   readonly bidOf: (setting: BidSetting) => Bid
-  readonly workload: { readonly workload: WorkloadWire; readonly workloadHash: string } | null
+  readonly workload: SecretWorkload | null
   readonly rank: 'price' | 'value'
   readonly replaces: string | null
   readonly leaseName: string
@@ -35,12 +40,18 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
       const [now, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
       const chain = { ...now, feeBps: shown.feeBps, relayFee: shown.relayFee }
       if (workload !== null) await putWorkload(browserApi, workload)
+      const secrets = workload?.secrets ?? null
+      if (secrets !== null) keepSecrets(secrets)
       const bid = bidOf({ renter: signer.signer.address, nonce: BigInt(nextNonce.bid), chain })
       const signed = await signBid(signer.signer, { bid, chain, ...(leaseName === '' ? {} : { leaseName }) })
-      const order = { ...signed, rank, ...(replaces === null ? {} : { replaces }) }
-      const { orderHash, receipt } = await placeOrder(browserApi, order)
+      const toPlace = { ...signed, rank, ...(replaces === null ? {} : { replaces }) }
+      const { orderHash, receipt } = await placeOrder(browserApi, toPlace)
       keepReceipt(receipt)
-      return judged(orderHash)
+      const order = await judged(orderHash)
+      // The order stands all the same; the page of its lease asks for them again.
+      if (workload !== null)
+        await handInToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
+      return order
     },
     onSuccess: onPlaced,
     onSettled: () => look(['orders', 'wallet', 'market', 'chain']),

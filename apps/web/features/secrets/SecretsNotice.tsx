@@ -1,0 +1,117 @@
+'use client'
+import { hex32, type Secrets } from '@infinitio/domain'
+import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
+import { handInSecrets } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useEffect, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { HiddenInput } from '#web/features/secrets/HiddenInput.tsx'
+import { keptSalt, secretsInMemory } from '#web/features/secrets/keptSecrets.ts'
+
+/** How far the secrets of a lease are; while it waits for them, the way to hand them in. Nothing where its workload names none, or they are there. */
+export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('secrets.notice')
+  const { secrets, workload, role } = lease
+  switch (secrets.state) {
+    case 'none':
+    case 'opened':
+      return null
+    case 'sealed':
+      return (
+        <Callout tone="plain">
+          <b>{t('sealed.title')}</b> {t('sealed.text')}
+        </Callout>
+      )
+    case 'waiting':
+    case 'refused':
+      if (role !== 'renter' || workload?.secrets === undefined) return <Callout tone="plain">{t('ofRenter')}</Callout>
+      return (
+        <Callout tone="warn">
+          <b>{t('waiting.title')}</b> {t('waiting.text')}
+          {secrets.state === 'refused' && (
+            <p className="mt-1">
+              {sentenceOf(secrets.code)} <span className="mono dim">{secrets.code}</span>
+            </p>
+          )}
+          <HandIn lease={lease} signed={workload.secrets} />
+        </Callout>
+      )
+    default:
+      return secrets satisfies never
+  }
+}
+
+type HandInProps = { readonly lease: LeaseWire; readonly signed: NonNullable<WorkloadWire['secrets']> }
+
+/** What was written in this page is handed in by itself; else the values are asked for again, by their names. */
+function HandIn({ lease, signed }: HandInProps) {
+  const t = useTranslations('secrets.notice')
+  const [salt, setSalt] = useState<string | null | undefined>(undefined)
+  const handing = useHandIn(lease)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lease is seen to wait.
+  useEffect(() => {
+    setSalt(keptSalt(signed.commitment))
+    const written = secretsInMemory(signed.commitment)
+    if (written !== null && lease.secrets.state === 'waiting') handing.mutate(written)
+  }, [signed.commitment])
+  if (salt === undefined) return null
+  if (salt === null) return <p className="mt-2">{t('elsewhere', { command: `infinitio secrets ${lease.leaseId}` })}</p>
+  return (
+    <>
+      <ValuesForm names={signed.names} isPending={handing.isPending} onValues={(values) => handing.mutate({ salt: hex32(salt), values })} />
+      {handing.isError && (
+        <p className="t13 mt-2" role="alert">
+          {problemOf(handing.error).sentence} <span className="mono dim">{problemOf(handing.error).code}</span>
+        </p>
+      )}
+    </>
+  )
+}
+
+function useHandIn({ leaseId, workload, terms }: LeaseWire) {
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async (secrets: Secrets) => {
+      if (workload === null) return
+      await handInSecrets(browserApi, { workload, workloadHash: terms.workloadHash, nodeId: terms.node, secrets })
+    },
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['lease', leaseId] }),
+  })
+}
+
+type ValuesFormProps = {
+  readonly names: readonly string[]
+  readonly isPending: boolean
+  readonly onValues: (values: Record<string, string>) => void
+}
+
+function ValuesForm({ names, isPending, onValues }: ValuesFormProps) {
+  const t = useTranslations('secrets.notice')
+  const [values, setValues] = useState<Record<string, string>>({})
+  function handIn(event: FormEvent): void {
+    event.preventDefault()
+    onValues(values)
+  }
+  return (
+    <form className="stack g3 mt-3" autoComplete="off" onSubmit={handIn}>
+      {names.map((name) => (
+        <Field key={name} label={<span className="mono">{name}</span>}>
+          {(control) => (
+            <HiddenInput {...control} value={values[name] ?? ''} onChange={(event) => setValues({ ...values, [name]: event.target.value })} />
+          )}
+        </Field>
+      ))}
+      <div className="row">
+        <Button type="submit" disabled={isPending || names.some((name) => (values[name] ?? '') === '')}>
+          {t(isPending ? 'handingIn' : 'handIn')}
+        </Button>
+      </div>
+    </form>
+  )
+}
