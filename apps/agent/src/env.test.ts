@@ -17,7 +17,17 @@ describe("the agent's settings", () => {
     expect(CONTAINER_DEVICES).toEqual(['nvidia.com/gpu=0', 'nvidia.com/gpu=1'])
   })
 
+  test('name further gateways with commas between, IPv6 in brackets', () => {
+    expect(agentEnv.parse(usual).TUNNEL_OTHERS).toEqual([])
+    expect(agentEnv.parse({ ...usual, TUNNEL_OTHERS: 'gw2.example:7682, [2001:db8::1]:7683' }).TUNNEL_OTHERS).toEqual([
+      { host: 'gw2.example', port: 7682 },
+      { host: '2001:db8::1', port: 7683 },
+    ])
+  })
+
   test.each([
+    ['a further gateway without a port', { ...usual, TUNNEL_OTHERS: 'gw2.example' }],
+    ['a further gateway at a port that is none', { ...usual, TUNNEL_OTHERS: 'gw2.example:70000' }],
     ['containers without an image', { ...usual, AGENT_RUNTIME: 'container' }],
     ['an image without a digest', { ...inContainers, CONTAINER_IMAGE: 'debian:12' }],
     ['containers of machines that exist nowhere', { ...inContainers, AGENT_FLEET: 'simulated' }],

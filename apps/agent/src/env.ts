@@ -1,11 +1,13 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { mostFleetNodes } from './fleet/fleetNode.ts'
+import { gatewayPlaces } from './tunnel/gatewayPlaces.ts'
 import { pricePerGpuHour } from './provide/providerSettings.ts'
 import { imageReference } from './runtime/container/imageReference.ts'
 
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
+ * TUNNEL_HOST and TUNNEL_PORT say where a gateway takes tunnels, TUNNEL_OTHERS where further ones do (host:port, with commas between); a node keeps one to each.
  * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
@@ -17,6 +19,7 @@ export const agentEnv = z
     RPC_URL: rpcUrl,
     TUNNEL_HOST: z.string().min(1),
     TUNNEL_PORT: z.coerce.number().int().min(1).max(65_535),
+    TUNNEL_OTHERS: gatewayPlaces.default([]),
     AGENT_DATA_DIR: z.string().min(1),
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),

@@ -4,12 +4,12 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
-import { dialTunnel } from '../src/tunnel/dialTunnel.ts'
+import { dialGateways } from '../src/tunnel/dialGateways.ts'
 import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
 
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
- * wants instead of asking the API. Arguments: data folder, node id, tunnel port, the gateway's key, `wrong-key` to sign with a foreign key.
+ * wants instead of asking the API. Arguments: data folder, node id, the tunnel ports with commas between, the gateway's key, `wrong-key` to sign with a foreign key.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
@@ -17,7 +17,7 @@ type Order = { id: number } & (
   | { kind: 'remove'; leaseId: string }
 )
 
-const [dataDir = '', nodeId = '', tunnelPort = '', gatewayKey = '', ...flags] = process.argv.slice(2)
+const [dataDir = '', nodeId = '', tunnelPorts = '', gatewayKey = '', ...flags] = process.argv.slice(2)
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
@@ -25,9 +25,8 @@ const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey
 const leasesDir = path.join(dataDir, 'leases')
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
-dialTunnel({
-  host: '127.0.0.1',
-  port: Number(tunnelPort),
+dialGateways({
+  gateways: tunnelPorts.split(',').map((port) => ({ host: '127.0.0.1', port: Number(port) })),
   gatewayKey,
   onWrongKey: () => {},
   onDraining: (text) => keeper.tellSessions(nodeId, text),

@@ -24,7 +24,7 @@ type Rented = {
   on?: Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
   state?: string
   ready?: boolean
-  tunnelPort?: number
+  tunnelPorts?: number[]
   ports?: number[]
   startScript?: string
 }
@@ -35,12 +35,12 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     flags = [] as string[],
     nodeId = randomId(),
     dataDir = path.join(folder, nodeId.slice(2, 10)),
-    tunnelPort = gateway.tunnelPort,
+    tunnelPorts = [gateway.tunnelPort],
   } = {}) {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
-    const started = await startTestNode({ dataDir, nodeId, tunnelPort, gatewayKey: gateway.hostKey, flags })
+    const started = await startTestNode({ dataDir, nodeId, tunnelPorts, gatewayKey: gateway.hostKey, flags })
     onClose(() => started.kill('SIGKILL'))
-    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPort }) }
+    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPorts }) }
   }
 
   function renter({ leaseId, hostKey }: { leaseId: number; hostKey: string }) {
@@ -63,14 +63,14 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
 
-  async function listed({ tunnelPort }: { tunnelPort: number }) {
-    const machine = await node({ tunnelPort })
+  async function listed({ tunnelPorts }: { tunnelPorts: number[] }) {
+    const machine = await node({ tunnelPorts })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
     return machine
   }
 
-  async function rented({ leaseId, tunnelPort = gateway.tunnelPort, state = 'active', ready = false, ports = [], startScript = '', on }: Rented) {
-    const machine = on ?? (await listed({ tunnelPort }))
+  async function rented({ leaseId, tunnelPorts = [gateway.tunnelPort], state = 'active', ready = false, ports = [], startScript = '', on }: Rented) {
+    const machine = on ?? (await listed({ tunnelPorts }))
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
     await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour(), ports })
     if (ready) await market.ready(leaseId)
@@ -81,7 +81,7 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
   }
 
   async function tunnelIsUp(nodeId: string): Promise<boolean> {
-    return (await market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)).length === 1
+    return (await market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)).length > 0
   }
 
   async function token({ leaseId, kind, seconds = 60 }: { leaseId: number; kind: 'terminal' | 'logs'; seconds?: number }): Promise<string> {

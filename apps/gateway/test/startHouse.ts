@@ -42,7 +42,7 @@ export async function startHouse() {
   const gateway = await openGateway({ env, logger: createLogger({ room: 'gateway' }) })
   const actors = houseActors({ gateway, market, folder, onClose: (step) => closing.push(step) })
   return {
-    ...{ databaseLine, gateway, market, folder },
+    ...{ databaseLine, gateway, market, folder, env },
     ...actors,
     async close() {
       for (const step of closing.toReversed()) await step()

@@ -11,17 +11,17 @@ const entry = path.join(import.meta.dirname, '../../agent/test/testNode.ts')
 export async function startTestNode({
   dataDir,
   nodeId,
-  tunnelPort,
+  tunnelPorts,
   gatewayKey,
   flags = [],
 }: {
   dataDir: string
   nodeId: string
-  tunnelPort: number
+  tunnelPorts: readonly number[]
   gatewayKey: string
   flags?: string[]
 }) {
-  const child = fork(entry, [dataDir, nodeId, String(tunnelPort), gatewayKey, ...flags], {
+  const child = fork(entry, [dataDir, nodeId, tunnelPorts.join(','), gatewayKey, ...flags], {
     execArgv: [],
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' },
   })

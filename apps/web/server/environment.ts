@@ -1,6 +1,7 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
 import { usualNodeTimes } from './market/nodeTimes.ts'
+import { otherGateways } from './otherGateways.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))

@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -122,7 +122,7 @@ describe('the command', () => {
 })
 
 describe('the ssh configuration', () => {
-  const ssh = { command: '', knownHosts: [], gatewayHost: '127.0.0.1', gatewayPort: 2_222 }
+  const ssh = { command: '', knownHosts: [], gatewayHost: '127.0.0.1', gatewayPort: 2_222, otherGateways: [] }
 
   test('goes through the gateway and trusts exactly the given host keys', () => {
     const text = sshConfig({ leaseId: '7', ssh }, { knownHosts: '/k h', identityFile: '/id' })
@@ -131,6 +131,25 @@ describe('the ssh configuration', () => {
     expect(text.match(/UserKnownHostsFile "\/k h"/g)).toHaveLength(2)
     expect(text.match(/StrictHostKeyChecking yes/g)).toHaveLength(2)
     expect(text.match(/IdentitiesOnly yes/g)).toHaveLength(2)
+  })
+
+  test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
+    const text = sshConfig(
+      { leaseId: '7', ssh: { ...ssh, otherGateways: [{ host: 'localhost', port: 1 }] } },
+      { knownHosts: '/k', identityFile: null },
+    )
+    const chosen = (config: string) => {
+      writeFileSync(join(folder, 'config'), config)
+      return /^proxyjump (.*)$/m.exec(spawnSync('ssh', ['-G', '-F', join(folder, 'config'), 'lease-7'], { encoding: 'utf8' }).stdout)?.[1]
+    }
+    expect(chosen(text)).toBe('gateway-2-of-lease-7')
+    expect(chosen(text.replace(/exec "[^"]*"/, 'exec "true"'))).toBe('gateway-of-lease-7')
+    expect(text).toContain('Host gateway-2-of-lease-7\n  HostName localhost\n  Port 1\n  User lease-7\n')
+  })
+
+  test('refuses the name of a gateway that is none', () => {
+    const odd = { ...ssh, otherGateways: [{ host: 'x; rm -rf ~', port: 1 }] }
+    expect(() => sshConfig({ leaseId: '7', ssh: odd }, { knownHosts: '/k', identityFile: null })).toThrow('wrong val')
   })
 
   test('leaves the choice of keys to OpenSSH when none was named', () => {

@@ -8,7 +8,14 @@ import { readOptions } from './readOptions.ts'
 import { settingsEnvironment } from './useSettingsFile.ts'
 
 const settings: ProviderSettings = {
-  ...{ apiUrl: 'https://infinitio.example', rpcUrl: 'https://rpc.example', tunnelHost: 'gw.example', tunnelPort: 7682, keyFile: '/k' },
+  ...{
+    apiUrl: 'https://infinitio.example',
+    rpcUrl: 'https://rpc.example',
+    tunnelHost: 'gw.example',
+    tunnelPort: 7682,
+    otherTunnels: 'gw2.example:7682',
+    keyFile: '/k',
+  },
   ...{ name: 'Attic', pricePerGpuHour: '0.35', region: 'eu', country: null, runtime: 'container', image: `debian@sha256:${'a'.repeat(64)}` },
   ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
 }

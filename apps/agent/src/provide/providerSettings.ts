@@ -17,6 +17,8 @@ export const providerSettings = z.strictObject({
   rpcUrl,
   tunnelHost: z.string().min(1).max(253),
   tunnelPort: port,
+  /** Further gateways, as `host:port` with commas between. */
+  otherTunnels: z.string().default(''),
   keyFile: z.string().startsWith('/'),
   name: z.string().min(1).max(60),
   pricePerGpuHour,

@@ -25,6 +25,7 @@ export function settingsEnvironment(settings: ProviderSettings, dataDir: string)
     RPC_URL: settings.rpcUrl,
     TUNNEL_HOST: settings.tunnelHost,
     TUNNEL_PORT: String(settings.tunnelPort),
+    TUNNEL_OTHERS: settings.otherTunnels,
     PROVIDER_KEY_FILE: settings.keyFile,
     AGENT_DATA_DIR: dataDir,
     AGENT_FLEET: 'this-machine',

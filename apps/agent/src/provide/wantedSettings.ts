@@ -9,8 +9,11 @@ import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from './providerSettings.ts'
 
 /** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
-export type WantedSettings = Omit<{ [Name in keyof ProviderSettings]: ProviderSettings[Name] | null }, 'apiUrl' | 'name' | 'runtime' | 'devices'> &
-  Pick<ProviderSettings, 'apiUrl' | 'name' | 'runtime' | 'devices'>
+export type WantedSettings = Omit<
+  { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
+  'apiUrl' | 'name' | 'otherTunnels' | 'runtime' | 'devices'
+> &
+  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'runtime' | 'devices'>
 
 const usualUrl = 'http://localhost:3000'
 
@@ -40,6 +43,7 @@ export function wantedSettings({
     rpcUrl: options.rpc ?? saved?.rpcUrl ?? (isDevelopment ? `${apiUrl}/api/v1/rpc` : null),
     tunnelHost: tunnel?.host ?? null,
     tunnelPort: tunnel?.port ?? null,
+    otherTunnels: tunnel?.others ?? '',
     keyFile: keyFile === null ? null : path.resolve(keyFile.replace(/^~(?=\/)/, os.homedir())),
     name: options.name ?? saved?.name ?? os.hostname().slice(0, 60),
     pricePerGpuHour: options.price ?? saved?.pricePerGpuHour ?? null,
@@ -60,8 +64,15 @@ function usualRuntime({ isDevelopment, socket }: { isDevelopment: boolean; socke
 
 function tunnelOf({ options, saved, market }: { options: ProvideOptions; saved: ProviderSettings | null; market: MarketFacts | null }) {
   const [, host, port] = /^\[?([^[\]]+?)\]?:(\d{1,5})$/.exec(options.tunnel ?? '') ?? []
-  if (host !== undefined && port !== undefined) return { host, port: Number(port) }
+  if (host !== undefined && port !== undefined) return { host, port: Number(port), others: '' }
   const gateway = market?.chain.gateway ?? null
-  if (gateway !== null && gateway.tunnelPort !== null) return { host: gateway.sshHost, port: gateway.tunnelPort }
-  return saved === null ? null : { host: saved.tunnelHost, port: saved.tunnelPort }
+  if (gateway !== null && gateway.tunnelPort !== null)
+    return { host: gateway.sshHost, port: gateway.tunnelPort, others: otherTunnels(gateway.others) }
+  return saved === null ? null : { host: saved.tunnelHost, port: saved.tunnelPort, others: saved.otherTunnels }
+}
+
+function otherTunnels(others: NonNullable<MarketFacts['chain']['gateway']>['others']): string {
+  return others
+    .flatMap(({ sshHost, tunnelPort }) => (tunnelPort === null ? [] : `${sshHost.includes(':') ? `[${sshHost}]` : sshHost}:${tunnelPort}`))
+    .join(',')
 }

@@ -24,7 +24,8 @@ const streamResets = { streamResetBurst: 100_000, streamResetRate: 10_000 }
 /** A connection that was accepted and lasted this long starts its next wait from the beginning. */
 const steadyAfterMs = 10_000
 
-type TunnelOptions = {
+/** What a tunnel needs to know, and whom it tells. */
+export type TunnelOptions = {
   host: string
   port: number
   /** The raw ed25519 key of the gateway, as the Directory on chain has it. */
@@ -149,7 +150,7 @@ function serveGateway(
 function drainingText(within: unknown): string {
   const seconds = Number(within)
   const when = Number.isSafeInteger(seconds) && seconds > 0 ? `in ${seconds} s at the latest` : 'now'
-  return `The gateway restarts: this connection closes ${when}. Your machine and what runs on it go on; connect again in a moment.`
+  return `A gateway restarts: connections through it close ${when}. Your machine and what runs on it go on; connect again in a moment.`
 }
 
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {

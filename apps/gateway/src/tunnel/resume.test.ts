@@ -61,7 +61,7 @@ describe('an SSH session through a node whose line breaks', () => {
 
   async function setup({ leaseId, command }: { leaseId: number; command: string }) {
     const line = await cuttableProxy({ host: '127.0.0.1', port: house.gateway.tunnelPort })
-    const { tenant, machine } = await house.rented({ leaseId, tunnelPort: line.port })
+    const { tenant, machine } = await house.rented({ leaseId, tunnelPorts: [line.port] })
     const child = spawn('ssh', [...tenant.options, ...tenant.target, command], { stdio: ['pipe', 'pipe', 'inherit'] })
     const digest = createHash('sha256')
     let text = ''

@@ -14,15 +14,15 @@ const block = Buffer.alloc(64 * 1024, 'infinitio')
 export async function portsHouse() {
   const house = await startHouse()
   const serve = leaseServer(house)
-  const machine = await house.listed({ tunnelPort: house.gateway.tunnelPort })
+  const machine = await house.listed({ tunnelPorts: [house.gateway.tunnelPort] })
   const { gateway, market } = house
   const { ask, raw, breakOff, socketTo, address } = portClients(gateway.portsPort)
 
   /** A lease with a server on a port that its workload names, and a host name. `account` of the tokens is its holder's unless told. */
-  async function served({ leaseId, tunnelPort }: { leaseId: number; tunnelPort?: number }) {
+  async function served({ leaseId, tunnelPorts }: { leaseId: number; tunnelPorts?: number[] }) {
     const port = await freePort()
     const label = newLabel()
-    const on = tunnelPort === undefined ? machine : await house.listed({ tunnelPort })
+    const on = tunnelPorts === undefined ? machine : await house.listed({ tunnelPorts })
     await house.rented({ leaseId, on, ports: [port, 9], startScript: serve(port) })
     await market.endpoint({ leaseId, label })
     const host = `${port}-${label}.ports.localhost`

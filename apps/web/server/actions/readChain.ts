@@ -44,6 +44,10 @@ export async function readChain({ facts, clock, db, gateway, relayFee }: Service
       hostKey: known.gatewayHostKey,
       knownHostsLine: knownHostsLine({ host: gateway.sshHost, port: gateway.sshPort, hostKey: known.gatewayHostKey }),
       terminalUrl: gateway.terminalUrl,
+      others: gateway.others.map((other) => ({
+        ...other,
+        knownHostsLine: knownHostsLine({ host: other.sshHost, port: other.sshPort, hostKey: known.gatewayHostKey }),
+      })),
     },
   }
 }

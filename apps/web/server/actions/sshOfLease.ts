@@ -4,7 +4,7 @@ import type { GatewayAddress } from '../services.ts'
 
 /**
  * How a lease is reached by OpenSSH, exactly as a person types it: a jump through the gateway, then the machine itself, whose host key is
- * on chain. Both keys are given as known_hosts lines.
+ * on chain. The keys are given as known_hosts lines: one for each gateway, then the machine's.
  */
 export function sshOfLease(args: {
   leaseId: string
@@ -13,14 +13,16 @@ export function sshOfLease(args: {
   gatewayHostKey: Hex32
 }): NonNullable<LeaseWire['ssh']> {
   const name = `lease-${args.leaseId}`
-  const { sshHost, sshPort } = args.gateway
+  const { sshHost, sshPort, others } = args.gateway
+  const gateways = [{ host: sshHost, port: sshPort }, ...others.map((other) => ({ host: other.sshHost, port: other.sshPort }))]
   return {
     command: `ssh -J ${name}@${sshHost}:${sshPort} root@${name}`,
     knownHosts: [
-      knownHostsLine({ host: sshHost, port: sshPort, hostKey: args.gatewayHostKey }),
+      ...gateways.map((gateway) => knownHostsLine({ ...gateway, hostKey: args.gatewayHostKey })),
       knownHostsLine({ host: name, port: 22, hostKey: args.hostKey }),
     ],
     gatewayHost: sshHost,
     gatewayPort: sshPort,
+    otherGateways: gateways.slice(1),
   }
 }

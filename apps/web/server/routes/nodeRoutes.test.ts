@@ -217,6 +217,21 @@ describe('heartbeats', () => {
     expect(await showReturnedNodes(api.services)).toBe(1)
   })
 
+  test('a node with tunnels to two gateways is not hidden when one of them is gone, and is when both are', async () => {
+    await hearBoth()
+    await openTunnel(api.owner, { id: randomUUID(), nodeId: two.node, gatewayId: 'second', connectedAt: new Date() })
+    await closeTunnels(one, 0)
+    await openTunnelTo(one)
+    const age = (gatewayId: string) =>
+      api.owner.query("update tunnels set last_seen_at = now() - interval '21 seconds' where gateway_id = $1 and node_id = $2", [gatewayId, two.node])
+    await age('test')
+    expect(await hideSuspectNodes(api.services)).toBe(0)
+    await age('second')
+    expect(await hideSuspectNodes(api.services)).toBe(1)
+    await api.owner.query("update tunnels set last_seen_at = now() where gateway_id = 'second'", [])
+    expect(await showReturnedNodes(api.services)).toBe(1)
+  })
+
   test('a gateway that restarts hides nobody', async () => {
     await hearBoth()
     await closeTunnels(one, 15)

@@ -64,6 +64,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
       HOST_ALIASES: [],
       GATEWAY_SSH_HOST: '127.0.0.1',
       GATEWAY_SSH_PORT: 2222,
+      GATEWAY_OTHERS: [],
       GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
       GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
       SNAPSHOT_FOLDER: join(folder, 'snapshots'),

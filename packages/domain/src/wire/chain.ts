@@ -28,6 +28,9 @@ export const gatewayWire = z
     hostKey: hex32,
     knownHostsLine: z.string(),
     terminalUrl: z.string(),
+    others: z
+      .array(z.strictObject({ sshHost: z.string(), sshPort: z.int(), tunnelPort: z.int().nullable(), knownHostsLine: z.string() }))
+      .describe('Further gateways with the same host key: a lease is reached through any of them, and agents keep a tunnel to each.'),
   })
   .meta({ id: 'Gateway' })
 export type GatewayWire = z.infer<typeof gatewayWire>

@@ -85,18 +85,26 @@ export const leaseWire = z
       .describe("The contract's arithmetic at the block clock; totals once closed."),
     paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, renterFee: uint128, providerFee: uint128, refund: uint128 }),
     ssh: z
-      .strictObject({ command: z.string(), knownHosts: z.array(z.string()), gatewayHost: z.string(), gatewayPort: z.int() })
+      .strictObject({
+        command: z.string(),
+        knownHosts: z.array(z.string()),
+        gatewayHost: z.string(),
+        gatewayPort: z.int(),
+        otherGateways: z
+          .array(z.strictObject({ host: z.string(), port: z.int() }))
+          .describe('Where the lease is reached as well, when that gateway is away.'),
+      })
       .nullable()
       .describe('For the renter while the lease lives; null when it was given to it, since the SSH keys are of who booked it.'),
     workload: workloadWire.nullable().describe('For the renter.'),
     image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
+    secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
     relays: z.array(
       z.strictObject({
         relayId: uuid,
         kind: leaseRelayKind,
         state: z.enum(['queued', 'sent', 'mined', 'failed']),
         code: errorCode.nullable(),
-    secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
       }),
     ),
     events: z.array(leaseEventWire),

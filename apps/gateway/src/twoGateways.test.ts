@@ -1,0 +1,82 @@
+import { appendFileSync } from 'node:fs'
+import { hasOpenSsh } from '@infinitio/process/test'
+import { knownHostsLine } from '@infinitio/domain'
+import path from 'node:path'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { portClients } from '../test/ports/portClients.ts'
+import { portsHouse } from '../test/ports/portsHouse.ts'
+import { startSecondGateway } from '../test/startSecondGateway.ts'
+import { until } from '../test/until.ts'
+
+describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
+  let house: Awaited<ReturnType<typeof portsHouse>>
+  beforeAll(async () => {
+    house = await portsHouse()
+  })
+  afterAll(() => house.close())
+
+  test('a lease is reached through either; when one is killed, new sessions go through the other, and its tunnel counts on', async () => {
+    const { second, tenant, machine, through, fallback } = await setup({ leaseId: 701 })
+    expect(await through(house.gateway.sshPort)).toBe('here')
+    expect(await through(second.sshPort)).toBe('here')
+    expect(await openTunnels(machine.nodeId)).toEqual(['second-gateway', 'test-gateway'])
+    const stays = tenant.run([...tenant.target, 'read line; echo "$line"'], '')
+    await second.kill('SIGKILL')
+    expect((await stays).code).toBe(0)
+    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+    expect(await openTunnels(machine.nodeId)).toContain('test-gateway')
+  })
+
+  test('one that drains ends its tunnels alone, and the next session goes through the other', async () => {
+    const { second, machine, fallback } = await setup({ leaseId: 702 })
+    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+    await second.kill('SIGTERM')
+    await until(async () => (await openTunnels(machine.nodeId)).length === 1)
+    expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
+    expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+  })
+
+  test('names of ports, and the session a browser got at one, are taken by the other', async () => {
+    const second = await startSecondGateway(house)
+    onTestFinished(() => second.kill('SIGKILL'))
+    const lease = await house.served({ leaseId: 703, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
+    const there = portClients(second.portsPort)
+    const session = await lease.cookie()
+    await until(async () => (await there.ask(lease.host, '/', { headers: session })).status === 200)
+    expect((await house.ask(lease.host, '/', { headers: session })).status).toBe(200)
+    expect((await there.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
+  })
+
+  async function setup({ leaseId }: { leaseId: number }) {
+    const second = await startSecondGateway(house)
+    onTestFinished(() => second.kill('SIGKILL'))
+    const { machine, tenant } = await house.rented({ leaseId, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
+    const [, config = ''] = tenant.options
+    const line = knownHostsLine({ host: '127.0.0.1', port: second.sshPort, hostKey: second.hostKey })
+    appendFileSync(path.join(path.dirname(config), 'known_hosts'), `${line}\n`)
+    await until(async () => (await openTunnels(machine.nodeId)).length === 2)
+
+    const jump = (sshPort: number): string => `lease-${leaseId}@127.0.0.1:${sshPort}`
+    const through = async (sshPort: number): Promise<string> =>
+      (await tenant.run(['-J', jump(sshPort), `root@lease-${leaseId}`, 'echo here'])).stdout.trim()
+    /** As the configuration of `infinitio ssh` chooses. */
+    const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
+      const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
+      const chosen = [
+        `Match originalhost lease-${leaseId} exec "${asks}"`,
+        `  ProxyJump ${jump(first)}`,
+        `Host lease-${leaseId}`,
+        `  ProxyJump ${jump(last)}`,
+      ]
+      appendFileSync(config, ['', ...chosen, ''].join('\n'))
+      const { stdout, stderr } = await tenant.run([`root@lease-${leaseId}`, 'echo here'])
+      return stdout.trim() || stderr
+    }
+    return { second, machine, tenant, through, fallback }
+  }
+
+  async function openTunnels(nodeId: string): Promise<string[]> {
+    const rows = await house.market.rows(`select gateway_id from tunnels where node_id = '${nodeId}' and closed_at is null order by gateway_id`)
+    return (rows as { gateway_id: string }[]).map(({ gateway_id: gatewayId }) => gatewayId)
+  }
+})

@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import path from 'node:path'
+import type { startHouse } from './startHouse.ts'
+
+type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
+
+/** Another gateway beside a test's own: a process, with the same host key and the same database. Rejects when it does not start. */
+export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {
+  const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
+  const child = fork(path.join(import.meta.dirname, '../src/main.ts'), [], {
+    execArgv: [],
+    env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...settings, GATEWAY_ID: 'second-gateway' },
+  })
+  const exited = once(child, 'exit')
+  const [{ detail }] = (await Promise.race([once(child, 'message'), exited.then(() => Promise.reject(new Error('the second gateway ended')))])) as [
+    { detail: Ports },
+  ]
+  exited.catch(() => {})
+  return {
+    ...detail,
+    async kill(signal: NodeJS.Signals): Promise<void> {
+      child.kill(signal)
+      if (child.exitCode === null && child.signalCode === null) await exited
+    },
+  }
+}
