@@ -31,6 +31,19 @@ describe('leaseSetup', () => {
     expect(setupProblem({ ...setup, command: 'a '.repeat(65) })).toBe('commandTooLong')
   })
 
+  test('is not signed with a secret that has no value, or the name of a variable of its template; an empty row is nothing', () => {
+    const secretsOf = (...rows: [string, string][]) => ({ ...plainSetup, secrets: rows.map(([name, value], key) => ({ key, name, value })) })
+    expect(setupProblem(secretsOf(['TOKEN', 'x'], ['', '']))).toBeNull()
+    for (const row of [
+      ['TOKEN', ''],
+      ['', 'x'],
+      ['LD_PRELOAD', 'x'],
+    ] as [string, string][])
+      expect(setupProblem(secretsOf(row))).toBe('secretsInvalid')
+    const vllm = { ...secretsOf(['HF_HOME', 'x']), ...setupOfTemplate('vllm'), image: `docker.io/vllm/vllm-openai@sha256:${'ab'.repeat(32)}` }
+    expect(setupProblem(vllm)).toBe('secretsInvalid')
+  })
+
   test('asks for a script when the script template is chosen', () => {
     expect(setupProblem({ ...plainSetup, template: 'script' })).toBe('scriptMissing')
     expect(setupProblem({ ...plainSetup, template: 'script', startScript: 'nvidia-smi' })).toBeNull()

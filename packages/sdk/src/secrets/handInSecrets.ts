@@ -7,16 +7,21 @@ import { putSealedSecrets } from './putSealedSecrets.ts'
 
 /**
  * Seals secrets to a machine's key and hands the box in: before the order when it names its machine, else after the match. Values never leave this
- * process in the clear. Throws `lease.secrets_differ` when they are not what the workload commits to, `lease.sealing_unsupported`.
+ * process in the clear. `boxKey` is for who read it from the chain; left out, the market's word on it is taken. Throws `lease.secrets_differ` when they are not what the workload commits to, `lease.sealing_unsupported`.
  */
 export async function handInSecrets(
   transport: Transport,
-  { workload, workloadHash, nodeId, secrets }: { workload: Pick<WorkloadWire, 'secrets'>; workloadHash: string; nodeId: string; secrets: Secrets },
+  {
+    workload,
+    workloadHash,
+    nodeId,
+    secrets,
+    boxKey,
+  }: { workload: Pick<WorkloadWire, 'secrets'>; workloadHash: string; nodeId: string; secrets: Secrets; boxKey?: string },
 ): Promise<void> {
   if (workload.secrets === undefined) throw refusal('lease.no_secrets', { detail: workloadHash })
   if (commitSecrets(secrets).commitment !== workload.secrets.commitment) throw refusal('lease.secrets_differ', { detail: workloadHash })
-  const { boxKey } = await getNodeKeys(transport, nodeId)
-  const box = await sealSecrets({ secrets, owner: { nodeId: hex32(nodeId), boxKey: hex32(boxKey) } })
+  const box = await sealSecrets({ secrets, owner: { nodeId: hex32(nodeId), boxKey: hex32(boxKey ?? (await getNodeKeys(transport, nodeId)).boxKey) } })
   if (isRefusal(box)) throw refusal(box.rejected, { detail: box.detail ?? '' })
   await putSealedSecrets(transport, { workloadHash, nodeId, box })
 }
