@@ -1,7 +1,7 @@
 import { hex32, type Secrets } from '@infinitio/domain'
 import { createClient, handInSecrets, newSecretsSalt, newWorkload, withSecrets } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { deleteOverSecrets } from '@infinitio/db'
+import { deleteOverSecrets, readTopicVersions } from '@infinitio/db'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
@@ -62,7 +62,10 @@ describe('the secrets of a lease', () => {
 
   test('are given to the machine of the lease alone, whose word on them the renter sees', async () => {
     const given = await agent.getNodeSecrets(live)
+    const versions = () => readTopicVersions(api.services.db, { orders: [], leases: [1n], holds: [], accounts: [], nodes: [one.node] })
+    const before = await versions()
     await agent.sendSecretsRead({ leaseId: live, boxId: given.boxId, code: null })
+    expect((await versions()).get('lease:1')).not.toBe(before.get('lease:1'))
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'opened' })
     const signer = { nodeId: two.node, signMessage: two.nodeKey.signMessage }
     const foreign = api.client.withToken((await api.client.signInNodes([signer])).token)
@@ -73,7 +76,10 @@ describe('the secrets of a lease', () => {
 
   test('that a machine cannot use are thrown away, but not those that were handed in since', async () => {
     const { boxId } = await agent.getNodeSecrets(live)
+    const versions = () => readTopicVersions(api.services.db, { orders: [], leases: [], holds: [], accounts: [], nodes: [one.node] })
+    const before = await versions()
     await renter.putSealedSecrets({ workloadHash, nodeId: one.node, box: '0x01ff' })
+    expect(await versions()).not.toEqual(before)
     await agent.sendSecretsRead({ leaseId: live, boxId, code: 'lease.secrets_unreadable' })
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'sealed' })
     const newer = await agent.getNodeSecrets(live)

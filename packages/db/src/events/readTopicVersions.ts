@@ -37,8 +37,8 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
          (select max(updated_seq) from book_orders where account = a),
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a
-     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, state, end_at, s.box_id), ',' order by lease_id))
-         from leases left join sealed_secrets s using (workload_hash, node_id) where node_id = n and state in ('booked', 'active')) from unnest($5::text[]) as n`,
+     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id))
+         from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n`,
     [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes],
   )
   return new Map(rows.map((row) => [row.topic, row.version ?? '']))
