@@ -122,10 +122,10 @@ describe('the command', () => {
 })
 
 describe('the ssh configuration', () => {
-  const ssh = { command: '', knownHosts: [], gatewayHost: '127.0.0.1', gatewayPort: 2_222, otherGateways: [] }
+  const ssh = { name: 'lease-7', command: '', knownHosts: [], gatewayHost: '127.0.0.1', gatewayPort: 2_222, otherGateways: [] }
 
   test('goes through the gateway and trusts exactly the given host keys', () => {
-    const text = sshConfig({ leaseId: '7', ssh }, { knownHosts: '/k h', identityFile: '/id' })
+    const text = sshConfig({ ssh }, { knownHosts: '/k h', identityFile: '/id' })
     expect(text).toContain('Host lease-7\n  HostName lease-7\n  Port 22\n  User root\n  ProxyJump gateway-of-lease-7\n')
     expect(text).toContain('Host gateway-of-lease-7\n  HostName 127.0.0.1\n  Port 2222\n  User lease-7\n')
     expect(text.match(/UserKnownHostsFile "\/k h"/g)).toHaveLength(2)
@@ -134,10 +134,7 @@ describe('the ssh configuration', () => {
   })
 
   test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
-    const text = sshConfig(
-      { leaseId: '7', ssh: { ...ssh, otherGateways: [{ host: 'localhost', port: 1 }] } },
-      { knownHosts: '/k', identityFile: null },
-    )
+    const text = sshConfig({ ssh: { ...ssh, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
     const chosen = (config: string) => {
       writeFileSync(join(folder, 'config'), config)
       return /^proxyjump (.*)$/m.exec(spawnSync('ssh', ['-G', '-F', join(folder, 'config'), 'lease-7'], { encoding: 'utf8' }).stdout)?.[1]
@@ -149,11 +146,11 @@ describe('the ssh configuration', () => {
 
   test('refuses the name of a gateway that is none', () => {
     const odd = { ...ssh, otherGateways: [{ host: 'x; rm -rf ~', port: 1 }] }
-    expect(() => sshConfig({ leaseId: '7', ssh: odd }, { knownHosts: '/k', identityFile: null })).toThrow('wrong val')
+    expect(() => sshConfig({ ssh: odd }, { knownHosts: '/k', identityFile: null })).toThrow('wrong val')
   })
 
   test('leaves the choice of keys to OpenSSH when none was named', () => {
-    expect(sshConfig({ leaseId: '7', ssh }, { knownHosts: '/k', identityFile: null })).not.toContain('Identity')
+    expect(sshConfig({ ssh }, { knownHosts: '/k', identityFile: null })).not.toContain('Identity')
   })
 })
 

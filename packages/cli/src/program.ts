@@ -5,12 +5,15 @@ import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
+import { move, type MoveOptions } from './commands/move.ts'
 import { ports, type PortsOptions } from './commands/ports.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
 import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { secrets, type SecretsOptions } from './commands/secrets.ts'
+import { snapshot, type SnapshotOptions } from './commands/snapshot.ts'
+import { snapshots, type SnapshotsOptions } from './commands/snapshots.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
@@ -46,6 +49,7 @@ export function program(): Command {
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .option('--name <name>', 'what to call the lease')
+    .option('--from-snapshot <id>', 'begin with the files of a snapshot')
     .option('--no-wait', 'return once the lease is on chain')
     .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
   withCommon(root.command('ps').description('list your leases, newest first'))
@@ -64,6 +68,20 @@ export function program(): Command {
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
+  withCommon(root.command('snapshot <lease>').description('copy the disk of a lease, encrypted; it stands still meanwhile'))
+    .option('--no-wait', 'return once it is asked for')
+    .action((lease: string, options: SnapshotOptions) => run(options, () => snapshot(lease, options).then(nothing)))
+  withCommon(root.command('snapshots').description('list your snapshots'))
+    .option('--delete <id>', 'delete one')
+    .action((options: SnapshotsOptions) => run(options, () => snapshots(options).then(nothing)))
+  withCommon(root.command('move <lease>').description('move what a lease runs to another machine: same files, keys, ports and names'))
+    .option('--node <id>', 'to this one; the cheapest of its class at its price or less when left out')
+    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
+    .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
+    .option('--status', 'only say how far the last move is', false)
+    .option('--no-wait', 'return once it is under way')
+    .option('--yes', 'do not ask', false)
+    .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options).then(nothing)))
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))

@@ -1,4 +1,4 @@
-import { type AdmittedLease, type Db, findAdmittedLease, listAdmittedLeases, readHeadTime } from '@infinitio/db'
+import { type AdmittedLease, type Db, findAdmittedLease, listAdmittedLeases, movedLeaseOf, readHeadTime } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import { ChainClock } from './chainClock.ts'
 
@@ -69,6 +69,14 @@ export class AdmittedLeases {
     this.#known.set(leaseId, found)
     this.#awaitNextEnd()
     return found
+  }
+
+  /**
+   * The lease that the SSH name `lease-<id>` stands for now: itself, or where its workload moved. While the database is away, itself. Rejects as `find`.
+   */
+  async named(leaseId: string): Promise<AdmittedLease | null> {
+    const moved = await movedLeaseOf(this.#db, { leaseId: BigInt(leaseId) }).catch(() => BigInt(leaseId))
+    return this.find(moved.toString())
   }
 
   /** Reads the leases again; calls at the same time are one, with one more after it. Never rejects. */

@@ -9,7 +9,7 @@ import type { Tunnels } from '../tunnel/tunnels.ts'
 export type ForwardedBytes = { bytesIn: number; bytesOut: number }
 
 /**
- * Joins one direct-tcpip channel to the lease's node, for the destination `lease-<id>:22` only. Anything else, and a node whose
+ * Joins one direct-tcpip channel to the lease's node, for the destination `lease-<id>:22` only, by the `name` it came in with. Anything else, and a node whose
  * tunnel is down, is refused, which the client prints as a failed forward. A node that loses its line and comes back goes on where it was. `line` is the connection under the channel; `closed` is called
  * once when the channel is gone or was refused.
  */
@@ -17,6 +17,7 @@ export function forwardToLease({
   accept,
   reject,
   info,
+  name,
   lease,
   line,
   tunnels,
@@ -27,6 +28,7 @@ export function forwardToLease({
   accept: () => ServerChannel
   reject: () => void
   info: TcpipRequestInfo
+  name: string
   lease: AdmittedLease
   line: Socket
   tunnels: Tunnels
@@ -35,7 +37,7 @@ export function forwardToLease({
   logger: Logger
 }): void {
   const { leaseId, orderHash, nodeId } = lease
-  if (info.destIP !== `lease-${leaseId}` || info.destPort !== 22) {
+  if (info.destIP !== name || info.destPort !== 22) {
     reject()
     closed()
     return

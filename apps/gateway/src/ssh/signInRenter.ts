@@ -7,7 +7,7 @@ import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
 const mostAttempts = 20
 
 /**
- * Answers a client's sign-in: the user name is `lease-<id>`, the only method is publickey, and the key must be one of the
+ * Answers a client's sign-in: the user name is `lease-<id>`, which stays when the workload moves to another lease, the only method is publickey, and the key must be one of the
  * lease's workload. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once, `onAttempt` for
  * each key that is offered.
  */
@@ -22,7 +22,7 @@ export function signInRenter({
   leases: AdmittedLeases
   logger: Logger
   onAttempt: () => void
-  onLease: (lease: AdmittedLease) => void
+  onLease: (lease: AdmittedLease, name: string) => void
 }): void {
   let attempts = 0
   client.on('authentication', (context) => {
@@ -32,7 +32,7 @@ export function signInRenter({
     judge(context, leases)
       .then((lease) => {
         if (lease === null || context.method !== 'publickey') return context.reject(['publickey'])
-        if (context.signature !== undefined) onLease(lease)
+        if (context.signature !== undefined) onLease(lease, context.username)
         context.accept()
       })
       .catch((error: unknown) => {
@@ -45,6 +45,6 @@ export function signInRenter({
 async function judge(context: AuthContext, leases: AdmittedLeases): Promise<AdmittedLease | null> {
   const leaseId = /^lease-(\d{1,19})$/.exec(context.username)?.[1]
   if (context.method !== 'publickey' || leaseId === undefined) return null
-  const lease = await leases.find(leaseId)
+  const lease = await leases.named(leaseId)
   return lease !== null && isAuthorised(context, authorisedKeys(lease.sshKeys)) ? lease : null
 }

@@ -27,7 +27,7 @@ const mostChannels = 16
 
 /**
  * The outer SSH hop: `ssh -J lease-<id>@gateway`. Signs renters in with a key of their lease's workload and lets them open
- * nothing but a connection to `lease-<id>:22`, which ends in the node; what passes is encrypted to the node's host key.
+ * nothing but a connection to the same `lease-<id>:22`, which ends in the node; what passes is encrypted to the node's host key.
  * Addresses that fail often are refused for a while. Resolves once it listens; rejects when the port cannot be bound.
  */
 export async function openSshDoor({
@@ -98,12 +98,14 @@ type Served = { client: Connection; socket: Socket; rooms: SshDoorRooms; onAttem
 
 function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): void {
   let lease: AdmittedLease | null = null
+  let name = ''
   // An error of one connection closes it and concerns nobody else.
   client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
   signInRenter({
     ...{ client, leases: rooms.leases, logger: rooms.logger, onAttempt },
-    onLease: (signedIn) => {
+    onLease: (signedIn, as) => {
       lease = signedIn
+      name = as
       onSignedIn()
     },
   })
@@ -128,7 +130,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
       if (channels >= mostChannels) return reject()
       channels += 1
       forwardToLease({
-        ...{ accept, reject, info, lease: lease as AdmittedLease, line: socket, tunnels: rooms.tunnels, bytes, logger: rooms.logger },
+        ...{ accept, reject, info, name, lease: lease as AdmittedLease, line: socket, tunnels: rooms.tunnels, bytes, logger: rooms.logger },
         closed: () => (channels -= 1),
       })
     })

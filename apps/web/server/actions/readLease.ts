@@ -1,4 +1,4 @@
-import { listLeaseLogs, listLeaseRelays } from '@infinitio/db'
+import { firstLeaseOf, listLeaseLogs, listLeaseRelays } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -16,6 +16,7 @@ export async function readLease(services: Services, { account, leaseId }: { acco
     listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
     services.facts.read(),
   ])
-  const ssh = sshOfLease({ leaseId, hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
+  const first = await firstLeaseOf(services.db, row)
+  const ssh = sshOfLease({ leaseId: first.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
   return describeLease(row, { role, now: services.clock.read().now, ssh, relays, logs })
 }

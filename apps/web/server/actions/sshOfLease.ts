@@ -7,6 +7,7 @@ import type { GatewayAddress } from '../services.ts'
  * on chain. The keys are given as known_hosts lines: one for each gateway, then the machine's.
  */
 export function sshOfLease(args: {
+  /** The lease that its workload came from first, which gives it its name. */
   leaseId: string
   hostKey: string
   gateway: GatewayAddress
@@ -16,6 +17,7 @@ export function sshOfLease(args: {
   const { sshHost, sshPort, others } = args.gateway
   const gateways = [{ host: sshHost, port: sshPort }, ...others.map((other) => ({ host: other.sshHost, port: other.sshPort }))]
   return {
+    name,
     command: `ssh -J ${name}@${sshHost}:${sshPort} root@${name}`,
     knownHosts: [
       ...gateways.map((gateway) => knownHostsLine({ ...gateway, hostKey: args.gatewayHostKey })),

@@ -3,12 +3,13 @@ import type { SecretOptions } from '../secrets/readSecrets.ts'
 import { secretWorkload } from '../secrets/secretWorkload.ts'
 import { templateChosen, type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
+import { beginWith } from './beginWith.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio rent` takes. */
 export type RentOptions = CommonOptions &
   WorkloadOptions &
-  SecretOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly wait: boolean }
+  SecretOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly fromSnapshot?: string; readonly wait: boolean }
 
 const readyWithinSeconds = 120
 
@@ -54,6 +55,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
     `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
   )
   const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
+  if (options.fromSnapshot !== undefined) await beginWith(client, { snapshotId: options.fromSnapshot, bid, wallet, chain, nodeId: listing.node })
   const { orderHash } = await client.placeOrder(order)
   const done = await waitForPhase(client, { orderHash, phase: options.wait ? 'ready' : 'settled', say })
   const lease = await client.getLease(done.leaseId ?? '')

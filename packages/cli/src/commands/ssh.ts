@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { refusal } from '@infinitio/sdk'
+import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { sshConfig } from './sshConfig.ts'
 
@@ -16,7 +16,7 @@ export type SshOptions = CommonOptions & { readonly identity?: string }
  */
 export async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
   const { client } = await signInClient(options)
-  const lease = await client.getLease(leaseId)
+  const lease = await leaseNow(client, leaseId)
   if (lease.heldByTransfer && lease.role === 'renter' && lease.ssh === null) throw refusal('lease.keys_of_another', { detail: `lease ${leaseId}` })
   if (lease.ssh === null) throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const folder = join(homedir(), '.infinitio', 'ssh')
@@ -24,8 +24,16 @@ export async function ssh(leaseId: string, command: readonly string[], options: 
   const knownHosts = join(folder, `known_hosts-lease-${leaseId}`)
   const config = join(folder, `config-lease-${leaseId}`)
   writeFileSync(knownHosts, `${lease.ssh.knownHosts.join('\n')}\n`, { mode: 0o600 })
-  writeFileSync(config, sshConfig({ leaseId, ssh: lease.ssh }, { knownHosts, identityFile: options.identity ?? null }), { mode: 0o600 })
-  return runSsh(['-F', config, `lease-${leaseId}`, ...command])
+  writeFileSync(config, sshConfig({ ssh: lease.ssh }, { knownHosts, identityFile: options.identity ?? null }), { mode: 0o600 })
+  return runSsh(['-F', config, lease.ssh.name, ...command])
+}
+
+/** The lease, or the one that its workload moved to. */
+async function leaseNow(client: Client, leaseId: string): Promise<Awaited<ReturnType<Client['getLease']>>> {
+  const lease = await client.getLease(leaseId)
+  if (lease.role !== 'renter' || lease.heldByTransfer) return lease
+  const { movedTo } = await client.getLeaseDisk(leaseId)
+  return movedTo === null ? lease : client.getLease(movedTo)
 }
 
 function runSsh(args: readonly string[]): Promise<number> {

@@ -11,11 +11,8 @@ type Lease = Awaited<ReturnType<typeof getLease>>
  * An OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with exactly the two host keys the market vouches for and no
  * others. `identityFile` null leaves the choice of keys to OpenSSH.
  */
-export function sshConfig(
-  lease: Pick<Lease, 'leaseId'> & { ssh: NonNullable<Lease['ssh']> },
-  files: { knownHosts: string; identityFile: string | null },
-): string {
-  const name = `lease-${lease.leaseId}`
+export function sshConfig(lease: { ssh: NonNullable<Lease['ssh']> }, files: { knownHosts: string; identityFile: string | null }): string {
+  const { name } = lease.ssh
   const gateways = [{ host: lease.ssh.gatewayHost, port: lease.ssh.gatewayPort }, ...lease.ssh.otherGateways]
   for (const { host } of gateways) if (!hostForm.test(host)) throw refusal('api.invalid_field', { detail: `the gateway ${JSON.stringify(host)}` })
   const jumpName = (at: number): string => (at === 0 ? `gateway-of-${name}` : `gateway-${at + 1}-of-${name}`)

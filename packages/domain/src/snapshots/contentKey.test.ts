@@ -1,9 +1,9 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { bytesToHex } from '@noble/hashes/utils.js'
 import { type BoxOwner, hex32, openContentKey, renterBox, sealContentKey } from '../index.ts'
 
 test('the key of a snapshot opens for whom it was sealed, and for nobody else', async () => {
-  const [one, other] = [await newBox(), await newBox()]
+  const [one, other] = [newBox(), newBox()]
   const key = hex32(`0x${'5a'.repeat(32)}`)
   const owner = renterBox({ account: `0x${'ab'.repeat(20)}`, renterKey: one.boxKey })
   const sealed = await sealContentKey({ key, salt: hex32(`0x${'01'.repeat(32)}`), owner })
@@ -19,9 +19,8 @@ test('the key of a snapshot opens for whom it was sealed, and for nobody else', 
   expect(await openContentKey({ sealed: { ...sealed, commitment: key }, boxSecret: one.boxSecret, owner })).toEqual(refused)
 })
 
-async function newBox() {
-  const pair = (await crypto.subtle.generateKey({ name: 'X25519' }, true, ['deriveBits'])) as { privateKey: CryptoKey; publicKey: CryptoKey }
-  const secret = new Uint8Array(await crypto.subtle.exportKey('pkcs8', pair.privateKey)).slice(-32)
-  const open = new Uint8Array(await crypto.subtle.exportKey('raw', pair.publicKey))
-  return { boxKey: hex32(`0x${bytesToHex(open)}`), boxSecret: hex32(`0x${bytesToHex(secret)}`) }
+function newBox() {
+  const { publicKey, privateKey } = generateKeyPairSync('x25519')
+  const bytes = (text = '') => hex32(`0x${Buffer.from(text, 'base64url').toString('hex')}`)
+  return { boxKey: bytes(publicKey.export({ format: 'jwk' }).x), boxSecret: bytes(privateKey.export({ format: 'jwk' }).d) }
 }

@@ -86,6 +86,7 @@ export const leaseWire = z
     paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, renterFee: uint128, providerFee: uint128, refund: uint128 }),
     ssh: z
       .strictObject({
+        name: z.string().describe('`lease-` and the number of the lease that its workload came from first.'),
         command: z.string(),
         knownHosts: z.array(z.string()),
         gatewayHost: z.string(),

@@ -61,6 +61,9 @@ import { deleteSnapshot } from '../snapshots/deleteSnapshot.ts'
 import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
 import { listSnapshots } from '../snapshots/listSnapshots.ts'
 import { putRestore } from '../snapshots/putRestore.ts'
+import { planMove } from '../moves/planMove.ts'
+import { startMove } from '../moves/startMove.ts'
+import { waitForMove } from '../moves/waitForMove.ts'
 import { openMachinePart, placeMachinePart, putMachinePart, reportRestore, reportSnapshot } from '../snapshots/machineParts.ts'
 import { watchEvents } from '../events/watchEvents.ts'
 import { watchNodeEvents } from '../events/watchNodeEvents.ts'
@@ -130,6 +133,9 @@ const endpoints = {
   getLeaseDisk,
   listSnapshots,
   putRestore,
+  planMove,
+  startMove,
+  waitForMove,
   openMachinePart,
   placeMachinePart,
   putMachinePart,

@@ -3,14 +3,14 @@ import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
-const signedLifeSeconds = 600
+const usualLifeSeconds = 600
 
-/** The holder ends a lease. `accept` pays and refunds at once; without it unvested pay waits an hour for a credit. Good for ten minutes. */
+/** The holder ends a lease. `accept` pays and refunds at once; without it unvested pay waits an hour for a credit. Good for ten minutes unless `lifeSeconds` says more. */
 export async function signEnd(
   signer: TypedDataSigner,
-  args: { leaseId: string; accept: boolean; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+  args: { leaseId: string; accept: boolean; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>; lifeSeconds?: number },
 ): Promise<RelayRequestWire> {
-  const expiry = args.chain.chainNow + signedLifeSeconds
+  const expiry = args.chain.chainNow + (args.lifeSeconds ?? usualLifeSeconds)
   const data = endTypedData(
     { leaseId: leaseId(BigInt(args.leaseId)), accept: args.accept, expiry: unixSeconds(BigInt(expiry)) },
     signingDomainOf(args.chain),

@@ -1,0 +1,59 @@
+import type { MoveAcceptedWire, MoveRequestWire, SnapshotWire } from '@infinitio/domain/wire'
+import { getWallet } from '../account/getWallet.ts'
+import type { Transport } from '../client/createTransport.ts'
+import { getChain } from '../market/getChain.ts'
+import { getNodeKeys } from '../nodes/getNodeKeys.ts'
+import { buildBid } from '../orders/buildBid.ts'
+import { signBid } from '../orders/signBid.ts'
+import { signEnd } from '../orders/signEnd.ts'
+import type { TypedDataSigner } from '../orders/signTypedData.ts'
+import { sealForMachine } from '../snapshots/sealForMachine.ts'
+import { signSnapshotOrder } from '../snapshots/signSnapshotOrder.ts'
+import { snapshotKeyOf } from '../snapshots/snapshotKeyOf.ts'
+import type { MovePlan } from './planMove.ts'
+
+/** A move goes on without its renter for at most so long. */
+const endLifeSeconds = 86_400
+
+/**
+ * Signs what a move needs, the order of the new lease, the copy of the disk for its machine, and the end of the old lease, and hands it in; it goes on
+ * without this program. With `snapshot` the new disk begins with that one, for a machine that is lost. The workload is the same, so keys and ports are.
+ * Throws the refusal of `POST /leases/{id}/moves`, and whatever the wallet throws when it is declined.
+ */
+export async function startMove(
+  transport: Transport,
+  { signer, plan, snapshot }: { signer: TypedDataSigner; plan: MovePlan; snapshot?: SnapshotWire },
+): Promise<MoveAcceptedWire> {
+  const { lease, listing, durationSeconds } = plan
+  const { leaseId } = lease
+  const [chain, { boxKey }, { nextNonce }] = await Promise.all([
+    getChain(transport),
+    getNodeKeys(transport, listing.node),
+    getWallet(transport, { limit: 1 }),
+  ])
+  const bid = buildBid({
+    listing,
+    pricePerGpuSecond: listing.ask.pricePerGpuSecond,
+    renter: signer.address,
+    gpus: lease.terms.gpus,
+    durationSeconds,
+    workloadHash: lease.terms.workloadHash,
+    nonce: BigInt(nextNonce.bid),
+    chain,
+  })
+  const order = await signBid(signer, { bid, chain })
+  const source: MoveRequestWire['source'] =
+    snapshot === undefined
+      ? { kind: 'machine', snapshot: await signSnapshotOrder(signer, { leaseId, node: listing.node, nodeKey: boxKey, chain }) }
+      : {
+          kind: 'snapshot',
+          snapshotId: snapshot.snapshotId,
+          sealedKey: await sealForMachine({
+            ...{ snapshot, account: signer.address, key: await snapshotKeyOf(signer, { chain }) },
+            machine: { nodeId: listing.node, boxKey },
+          }),
+        }
+  const end = await signEnd(signer, { leaseId, accept: true, chain, lifeSeconds: endLifeSeconds })
+  const request: MoveRequestWire = { order, source, end }
+  return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
+}
