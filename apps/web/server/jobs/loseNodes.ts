@@ -1,16 +1,21 @@
-import { insertLostLeases, markLostNodes } from '@infinitio/db'
+import { insertLostLeases, listTunnelDrops, markLostNodes } from '@infinitio/db'
 import type { Services } from '../services.ts'
+import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
+
+/** So long after a gateway's fault its nodes are not given up for it. What is billed ends at the last sign of life all the same. */
+const patienceSeconds = 600
 
 /**
  * Gives up every node that gave no sign of life for 120 s in which somebody would have heard it, and notes the leases it ran: they are not its any
- * more, and the engine ends them on the chain at the node's last sign of life. `watchedSinceMs`: since when nodes are watched. Returns how many
+ * more, and the engine ends them on the chain at the node's last sign of life. A node whose gateway was at fault is left for ten minutes. `watchedSinceMs`: since when nodes are watched. Returns how many
  * nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
   const { db, clock, logger, market, hub, nodeTimes } = services
+  const except = await nodesOfFaultyGateways(services)
   const { lostAfterSeconds } = nodeTimes
   const lost = await db.transaction(async (tx) => {
-    const nodes = await markLostNodes(tx, { lostAfterSeconds, watchedSince: new Date(watchedSinceMs) })
+    const nodes = await markLostNodes(tx, { lostAfterSeconds, watchedSince: new Date(watchedSinceMs), except })
     const noted: { nodeId: string; leases: string[] }[] = []
     for (const { nodeId, silentSeconds } of nodes) {
       const chainNow = BigInt(clock.read().now)
@@ -24,4 +29,13 @@ export async function loseNodes(services: Services, { watchedSinceMs }: { watche
   market.markChanged()
   hub.wake()
   return lost.length
+}
+
+async function nodesOfFaultyGateways({ db, nodeTimes, logger }: Services): Promise<string[]> {
+  const { suspectAfterSeconds, lostAfterSeconds } = nodeTimes
+  const withinSeconds = patienceSeconds + togetherMs / 1_000
+  const tunnels = await listTunnelDrops(db, { withinSeconds, silentAfterSeconds: suspectAfterSeconds, lostAfterSeconds })
+  const nodes = [...gatewayFaults(tunnels.map(({ droppedAt, ...tunnel }) => ({ ...tunnel, droppedAtMs: droppedAt?.getTime() ?? null })))]
+  if (nodes.length > 0) logger.warn({ nodes }, "nodes are not given up: their gateway's fault")
+  return nodes
 }

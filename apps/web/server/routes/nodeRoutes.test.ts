@@ -361,6 +361,26 @@ describe('a node that is lost', () => {
     await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'))
   })
 
+  test('is none for ten minutes after its gateway lost more than a fifth of its nodes within a minute', async () => {
+    await silence(two, 200)
+    const vanished = async (nodeId: string, gatewayId: string) => {
+      const connectedAt = new Date(Date.now() - 900_000)
+      const id = randomUUID()
+      await openTunnel(api.owner, { id, nodeId, gatewayId, connectedAt })
+      await api.owner.query("update tunnels set last_seen_at = now() - interval '200 seconds' where id = $1", [id])
+    }
+    await api.owner.query("update chain_nodes set provider = '0x' || repeat('9', 40) where node_id = $1", [one.node])
+    await vanished(two.node, 'broken')
+    await vanished(one.node, 'broken')
+    expect(await loseNodes(api.services, watchedFor(700))).toBe(0)
+    await api.owner.query("update tunnels set last_seen_at = now() - interval '700 seconds' where gateway_id = 'broken' and node_id = $1", [one.node])
+    expect(await loseNodes(api.services, watchedFor(700))).toBe(1)
+    await api.owner.query('update chain_nodes set provider = (select provider from chain_nodes where node_id = $2) where node_id = $1', [
+      one.node,
+      two.node,
+    ])
+  })
+
   test('loses what it should be serving now, since its last sign of life, and nothing else', async () => {
     const now = BigInt(api.services.clock.read().now)
     const startAt = now - 1_000n
