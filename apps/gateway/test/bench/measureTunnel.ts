@@ -6,12 +6,13 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger } from '@infinitio/process'
 import { testIdentity } from '@infinitio/process/test'
 import { openBenchDoor } from './openBenchDoor.ts'
+import { scpRenter } from './scpRenter.ts'
 import { listenForTunnels } from '../../src/tunnel/listenForTunnels.ts'
 
 // Prints what the tunnel does through a line of 100 ms round trip, as one line of JSON, one number a run: MiB/s of one
-// download by HTTPS from a port of a lease; the 95th
+// download by HTTPS from a port of a lease; of one `scp` there or back, whichever is slower; the 95th
 // percentile of a keystroke's way there and back beside 8 streams that fill the line; and how long a keystroke that was typed when the line went
-// dead waits for its answer. Keystrokes are streams of the tunnel itself. Gateway, node, line, the lease's web server and who downloads are a process each;
+// dead waits for its answer. Keystrokes are streams of the tunnel itself; `scp` goes through both SSH hops. Gateway, node, line, the lease's web server and who downloads are a process each;
 // what the database would say of the lease and its token is said here.
 
 const RUNS = 5
@@ -33,6 +34,10 @@ const gateway = await listenForTunnels({
 })
 const line = started<{ port: number }>(path.join(import.meta.dirname, 'delayLine.ts'), [String(gateway.port), String(ONE_WAY_MS)])
 const { port } = await line.said
+const renter = await scpRenter(async (to) => {
+  const far = started<{ port: number }>(path.join(import.meta.dirname, 'delayLine.ts'), [String(to), String(ONE_WAY_MS)])
+  return (await far.said).port
+})
 const web = started<{ port: number }>(path.join(import.meta.dirname, '../../../agent/test/bench/bytesServer.ts'), [])
 const node = started<{ nodeId: string; nodeKey: string }>(path.join(import.meta.dirname, '../../../agent/test/bench/streamNode.ts'), [
   ...[String(port), publicKey, String((await web.said).port)],
@@ -45,14 +50,25 @@ const door = await openBenchDoor({ nodeId, tunnels: gateway.tunnels })
 const reader = started(path.join(import.meta.dirname, 'httpsReader.ts'), [String(door.port), door.host, door.token])
 await reader.said
 
-const samples: Record<'httpsMibPerSec' | 'keyP95Ms' | 'reconnectMs', number[]> = { httpsMibPerSec: [], keyP95Ms: [], reconnectMs: [] }
+const samples: Record<'httpsMibPerSec' | 'scpMibPerSec' | 'keyP95Ms' | 'reconnectMs', number[]> = {
+  httpsMibPerSec: [],
+  scpMibPerSec: [],
+  keyP95Ms: [],
+  reconnectMs: [],
+}
 for (let run = 1; run <= RUNS; run += 1) {
   const [httpsMibPerSec, keyP95Ms, reconnectMs] = [await measureDownload(), await measureKeys(), await measureReconnection()]
-  console.error(`run ${run}: ${httpsMibPerSec.toFixed(1)} MiB/s, a key ${keyP95Ms.toFixed(0)} ms, back after ${reconnectMs.toFixed(0)} ms`)
+  const { upPerSecond, downPerSecond } = await renter.measure()
+  const scp = [upPerSecond, downPerSecond].map((bytes) => (bytes / mebibyte).toFixed(1)).join(' and ')
+  console.error(
+    `run ${run}: ${httpsMibPerSec.toFixed(1)} MiB/s, scp ${scp} MiB/s there and back, a key ${keyP95Ms.toFixed(0)} ms, back after ${reconnectMs.toFixed(0)} ms`,
+  )
   samples.httpsMibPerSec.push(httpsMibPerSec)
+  samples.scpMibPerSec.push(Math.min(upPerSecond, downPerSecond) / mebibyte)
   samples.keyP95Ms.push(keyP95Ms)
   samples.reconnectMs.push(reconnectMs)
 }
+await renter.close()
 for (const child of children) child.disconnect()
 door.close()
 await gateway.close()
