@@ -1,0 +1,127 @@
+import { execFile } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { join, resolve } from 'node:path'
+import type { LeaseWire, MoveWire, SnapshotWire } from '@infinitio/domain/wire'
+import type { Client } from '@infinitio/sdk'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createActor } from './actors/createActor.ts'
+import { fundProvider, type Providing, provideByCommand } from './actors/provideByCommand.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
+const port = 8_123
+/** Says what is in the file `note`. Both machines of this test are one, so the port may be taken until the old lease has ended. */
+const serveNote = `until perl -MIO::Socket::INET -e '
+  $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
+  while ($c = $s->accept) { while (<$c>) { last if /^\\r?$/ } open F, "note"; $b = <F>; close F;
+    print $c "HTTP/1.1 200 OK\\r\\nContent-Length: " . length($b) . "\\r\\nConnection: close\\r\\n\\r\\n$b"; close $c }'
+do sleep 0.2; done`
+
+describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a lease, by the command', () => {
+  let house: TestHouse
+  let identity: SshIdentity
+  let client: Client
+  let attic: Providing
+  let atticNode: string
+  let leaseId: string
+  beforeAll(async () => {
+    house = await startTestHouse()
+    identity = createSshIdentity()
+    const privateKey = generatePrivateKey()
+    writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
+    client = (await createActor(house, { privateKey })).client
+    const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
+    await client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+    const providerKey = generatePrivateKey()
+    const providerFile = join(identity.folder, 'provider.key')
+    writeFileSync(providerFile, providerKey, { mode: 0o600 })
+    await fundProvider(house, privateKeyToAccount(providerKey).address)
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+    const args = ['--data', join(identity.folder, 'attic'), '--key-file', providerFile, '--price', '0.04', '--name', 'Attic', '--country', 'Norway']
+    attic = await provideByCommand(args, env)
+    atticNode = attic.page.split('/').at(-1) ?? ''
+  })
+  afterAll(async () => {
+    attic?.kill()
+    await attic?.ended
+    identity?.remove()
+    await house?.remove()
+  })
+
+  const infinitio = (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: join(identity.folder, 'wallet.key') }
+    return new Promise((done) => {
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
+        done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
+      )
+    })
+  }
+  const run = async (id: string, words: string) => {
+    const ran = await infinitio('ssh', '-i', identity.keyFile, id, words)
+    expect(ran, ran.err).toMatchObject({ code: 0 })
+    return ran.out.trim()
+  }
+  /** What the port answers at the address it had at first; '' while nothing does. */
+  const fetched = (url: string, token: string): Promise<string> =>
+    new Promise((done) => {
+      const { host: name, port: at } = new URL(url)
+      const headers = { host: name, authorization: `Bearer ${token}` }
+      const asked = request({ host: '127.0.0.1', port: at, path: '/', headers, agent: false }, (answer) => {
+        let text = ''
+        answer.on('data', (part: Buffer) => (text += part.toString()))
+        answer.on('close', () => done(answer.statusCode === 200 ? text.trim() : ''))
+      })
+      asked.on('error', () => done(''))
+      asked.end()
+    })
+
+  it('is stored encrypted and begins another lease, before its script runs', async () => {
+    const script = join(identity.folder, 'start.sh')
+    writeFileSync(script, `echo started >> starts; cat note >> seen\n${serveNote}\n`)
+    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
+    const words = ['--ssh-key', `${identity.keyFile}.pub`, '--script', script, '--port', String(port)]
+    const rented = await infinitio('rent', machine?.node ?? '', ...words, '--name', 'work', '--json')
+    expect(rented, rented.err).toMatchObject({ code: 0 })
+    leaseId = (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
+    await run(
+      leaseId,
+      'echo precious > note; mkdir -p deep/er; dd if=/dev/urandom of=deep/er/big bs=1M count=9 status=none; sha256sum deep/er/big > sum',
+    )
+    const made = await infinitio('snapshot', leaseId, '--json')
+    expect(made, made.err).toMatchObject({ code: 0 })
+    const snapshot = JSON.parse(made.out) as SnapshotWire
+    expect(snapshot.storedBytes).toBeGreaterThan(9 * 2 ** 20)
+    const again = await infinitio('rent', atticNode, ...words, '--from-snapshot', snapshot.snapshotId, '--json')
+    expect(again, again.err).toMatchObject({ code: 0 })
+    const second = (JSON.parse(again.out) as { lease: LeaseWire }).lease.leaseId
+    await waitFor({ what: 'the restore', within: 60, read: () => client.getLeaseDisk(second), until: ({ restore }) => restore?.state === 'done' })
+    await waitFor({ what: 'the script', within: 30, read: () => run(second, 'cat seen || true'), until: (seen) => seen !== '' })
+    expect(await run(second, 'cat note; sha256sum -c sum; wc -l < starts; cat seen')).toBe('precious\ndeep/er/big: OK\n2\nprecious')
+    expect(await infinitio('end', second)).toMatchObject({ code: 0 })
+    expect(await infinitio('snapshots', '--delete', snapshot.snapshotId)).toMatchObject({ code: 0, out: 'No snapshots.\n' })
+  })
+
+  it('goes to another machine in one command, under the same names, ports and keys, and the old lease ends', async () => {
+    const { token } = await client.createPortToken({ leaseId, kind: 'program' })
+    const [before] = (await client.getLeasePorts(leaseId)).ports
+    const url = before?.url ?? ''
+    expect(await fetched(url, token)).toBe('precious')
+    await run(leaseId, 'echo newer > note')
+    const moved = await infinitio('move', leaseId, '--yes', '--json')
+    expect(moved, moved.err).toMatchObject({ code: 0 })
+    const move = JSON.parse(moved.out) as MoveWire
+    expect(move).toMatchObject({ state: 'done', fromLeaseId: leaseId, oldEnded: true, code: null })
+    const to = move.toLeaseId ?? ''
+    expect(await client.getLease(to)).toMatchObject({ state: 'active', name: 'work', terms: { node: atticNode }, ssh: { name: `lease-${leaseId}` } })
+    expect((await client.getLease(leaseId)).endReason).toBe('renter_ended')
+    expect(await run(leaseId, 'cat note; sha256sum -c sum')).toBe('newer\ndeep/er/big: OK')
+    expect((await client.getLeasePorts(to)).ports).toEqual([before])
+    await waitFor({ what: 'the port', within: 30, read: () => fetched(url, token), until: (text) => text !== '' })
+    expect(await fetched(url, token)).toBe('newer')
+    expect(await infinitio('end', to)).toMatchObject({ code: 0 })
+  })
+})
