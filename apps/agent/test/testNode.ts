@@ -5,11 +5,12 @@ import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { dialGateways } from '../src/tunnel/dialGateways.ts'
+import { gatewayPlaces } from '../src/tunnel/gatewayPlaces.ts'
 import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
 
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
- * wants instead of asking the API. Arguments: data folder, node id, the tunnel ports with commas between, the gateway's key, `wrong-key` to sign with a foreign key.
+ * wants instead of asking the API. Arguments: data folder, node id, where gateways take tunnels, the gateway's key, `wrong-key` to sign with a foreign key.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
@@ -17,7 +18,7 @@ type Order = { id: number } & (
   | { kind: 'remove'; leaseId: string }
 )
 
-const [dataDir = '', nodeId = '', tunnelPorts = '', gatewayKey = '', ...flags] = process.argv.slice(2)
+const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
@@ -26,7 +27,7 @@ const leasesDir = path.join(dataDir, 'leases')
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
 dialGateways({
-  gateways: tunnelPorts.split(',').map((port) => ({ host: '127.0.0.1', port: Number(port) })),
+  gateways: gatewayPlaces.parse(gateways),
   gatewayKey,
   onWrongKey: () => {},
   onDraining: (text) => keeper.tellSessions(nodeId, text),

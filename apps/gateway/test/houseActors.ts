@@ -29,6 +29,10 @@ type Rented = {
   startScript?: string
 }
 
+/** Where a node runs: how it reaches the gateway, and the command that what follows it runs there. */
+type Place = { host: string; within: readonly string[] }
+const here: Place = { host: '127.0.0.1', within: [] }
+
 /** Nodes, renters and leases around a test's gateway. */
 export function houseActors({ gateway, market, folder, onClose }: House) {
   async function node({
@@ -36,11 +40,12 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     nodeId = randomId(),
     dataDir = path.join(folder, nodeId.slice(2, 10)),
     tunnelPorts = [gateway.tunnelPort],
+    at = here,
   } = {}) {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
-    const started = await startTestNode({ dataDir, nodeId, tunnelPorts, gatewayKey: gateway.hostKey, flags })
+    const started = await startTestNode({ dataDir, nodeId, tunnelPorts, at, gatewayKey: gateway.hostKey, flags })
     onClose(() => started.kill('SIGKILL'))
-    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPorts }) }
+    return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPorts, at }) }
   }
 
   function renter({ leaseId, hostKey }: { leaseId: number; hostKey: string }) {
@@ -63,8 +68,8 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
 
-  async function listed({ tunnelPorts }: { tunnelPorts: number[] }) {
-    const machine = await node({ tunnelPorts })
+  async function listed({ tunnelPorts, at }: { tunnelPorts: number[]; at?: Place }) {
+    const machine = await node({ tunnelPorts, ...(at === undefined ? {} : { at }) })
     await market.node({ nodeId: machine.nodeId, nodeKey: machine.facts.nodeKey, hostKey: machine.facts.hostKey })
     return machine
   }

@@ -12,7 +12,7 @@ import { seedMarket } from './seedMarket.ts'
 export const publicUrl = 'http://localhost:3999'
 
 /** A gateway on a database of its own, with actors around it (`houseActors`). `close` stops everything. */
-export async function startHouse() {
+export async function startHouse({ host = '127.0.0.1' } = {}) {
   const closing: (() => Promise<void> | void)[] = []
   const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-gateway-'))
   await chmod(folder, 0o711)
@@ -25,7 +25,7 @@ export async function startHouse() {
     ...{
       DATABASE_URL: databaseUrl.toString(),
       GATEWAY_ID: 'test-gateway',
-      HOST: '127.0.0.1',
+      HOST: host,
       PUBLIC_URL: publicUrl,
       PORTS_URL: 'http://ports.localhost:1',
     },

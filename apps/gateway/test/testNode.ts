@@ -13,16 +13,19 @@ export async function startTestNode({
   nodeId,
   tunnelPorts,
   gatewayKey,
+  at,
   flags = [],
 }: {
   dataDir: string
   nodeId: string
   tunnelPorts: readonly number[]
   gatewayKey: string
+  at: { host: string; within: readonly string[] }
   flags?: string[]
 }) {
-  const child = fork(entry, [dataDir, nodeId, tunnelPorts.join(','), gatewayKey, ...flags], {
-    execArgv: [],
+  const [program, ...before] = at.within
+  const child = fork(entry, [dataDir, nodeId, tunnelPorts.map((port) => `${at.host}:${port}`).join(','), gatewayKey, ...flags], {
+    ...(program === undefined ? { execArgv: [] } : { execPath: program, execArgv: [...before, process.execPath] }),
     env: { ...process.env, LOG_LEVEL: process.env.LOG_LEVEL ?? 'error' },
   })
   const facts = (await answerOf(child, 0)).facts

@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process'
+import { hasOpenSsh } from '@infinitio/process/test'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { type NatRouter, natRouter, natTools } from '../../test/nat/natRouter.ts'
+import { startHouse } from '../../test/startHouse.ts'
+import { until } from '../../test/until.ts'
+
+const tools = process.env.TEST_LONG === '1' && hasOpenSsh ? natTools() : { missing: 'it is a long test' }
+
+describe.skipIf('missing' in tools)('a node behind a router that translates addresses', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  let router: NatRouter
+  beforeAll(async () => {
+    router = natRouter(tools as { root: string })
+    house = await startHouse({ host: '0.0.0.0' })
+  })
+  afterAll(async () => {
+    await house?.close()
+    router?.remove()
+  })
+
+  test('keeps its sessions when the router gives its connections other ports', async () => {
+    const { shell, ports } = await setup({ leaseId: 801 })
+    expect(await shell.ask('one')).toBe('one')
+    expect(ports()).toEqual([expect.toSatisfy((port: number) => port >= 40_000 && port < 40_100)])
+    router.rebind()
+    expect(await shell.ask('two')).toBe('two')
+    expect(ports()).toEqual([expect.toSatisfy((port: number) => port >= 50_000 && port < 50_100)])
+  })
+
+  test('keeps its sessions when a firewall forgets its connections and drops what it does not know', async () => {
+    const { shell, ports } = await setup({ leaseId: 802 })
+    expect(await shell.ask('one')).toBe('one')
+    router.forget()
+    expect(await shell.ask('two')).toBe('two')
+    expect(ports()).toEqual([expect.toSatisfy((port: number) => port >= 45_000 && port < 45_100)])
+    expect(shell.hasEnded()).toBe(false)
+  })
+
+  async function setup({ leaseId }: { leaseId: number }) {
+    const { tunnelPort } = house.gateway
+    const machine = await house.listed({ tunnelPorts: [tunnelPort], at: { host: router.address, within: router.within } })
+    onTestFinished(() => machine.kill('SIGKILL'))
+    const { tenant } = await house.rented({ leaseId, on: machine })
+    const child = spawn('ssh', [...tenant.options, ...tenant.target, 'cat'], { stdio: ['pipe', 'pipe', 'inherit'] })
+    onTestFinished(() => void child.kill('SIGKILL'))
+    let text = ''
+    child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+    const ask = async (word: string): Promise<string> => {
+      const from = text.length
+      child.stdin.write(`${word}\n`)
+      await until(() => text.length > from && text.endsWith('\n'))
+      return text.slice(from).trim()
+    }
+    return { shell: { ask, hasEnded: () => child.exitCode !== null }, ports: () => router.outerPorts(tunnelPort) }
+  }
+})
