@@ -1,6 +1,7 @@
 import type { Address } from '@infinitio/domain'
 import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
+import { Lanes } from './lanes.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
 /** The record of a node's provider, made when it is first spoken of, and found but once. */
@@ -20,8 +21,7 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     iocOnlyUntilMs: 0,
     floors: [],
     askCancellations: new Map(),
-    lanes: new Map(),
-    lastLane: -1n,
+    lanes: new Lanes(),
     bids: new Set(),
     standingBids: 0,
     openAsks: 0,

@@ -1,7 +1,7 @@
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HoldRecord } from './holdRecord.ts'
-import { type NumberKey, numberKey } from './numberKey.ts'
+import type { Lanes } from './lanes.ts'
 
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
 export type BidLane = { filled: number; pending: number; cancellations: number }
@@ -19,9 +19,7 @@ export type AccountRecord = {
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */
-  readonly lanes: Map<NumberKey, BidLane>
-  /** The highest number of a lane; below 0 while there is none. Most bids have a higher one than all before. */
-  lastLane: bigint
+  readonly lanes: Lanes
   /** Its resting bids; also those with nothing to go, as their matches may be given up. */
   readonly bids: Set<BidRecord>
   standingBids: number
@@ -39,22 +37,11 @@ export function floorOf(record: AccountRecord): bigint {
   return highest
 }
 
-/** The lane of a bid's nonce. Undefined while it was never used. */
-export function usedLaneOf({ lanes, lastLane }: AccountRecord, nonce: bigint): BidLane | undefined {
-  return nonce > lastLane ? undefined : lanes.get(numberKey(nonce))
-}
-
 /** The lane of a bid's nonce, made when it is first used. */
-export function laneOf(account: AccountRecord, nonce: bigint): BidLane {
-  const known = usedLaneOf(account, nonce)
+export function laneOf({ lanes }: AccountRecord, nonce: bigint): BidLane {
+  const known = lanes.get(nonce)
   if (known !== undefined) return known
   const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }
-  setLane(account, nonce, fresh)
+  lanes.add(nonce, fresh)
   return fresh
-}
-
-/** Puts a lane in. */
-export function setLane(account: AccountRecord, nonce: bigint, lane: BidLane): void {
-  account.lanes.set(numberKey(nonce), lane)
-  if (nonce > account.lastLane) account.lastLane = nonce
 }

@@ -3,6 +3,7 @@ import type { MarketMode } from '../commands/adminCommand.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
+import type { HexMap } from './hexMap.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { HourSteps } from './hourSteps.ts'
 import type { LeaseRecord } from './leaseRecord.ts'
@@ -32,8 +33,8 @@ export type Book = {
   /** How often the journal was restored below what had been published. */
   generation: number
   mode: MarketMode
-  readonly accounts: Map<Address, AccountRecord>
-  readonly nodes: Map<NodeId, NodeRecord>
+  readonly accounts: HexMap<Address, AccountRecord>
+  readonly nodes: HexMap<NodeId, NodeRecord>
   readonly silentNodes: Set<NodeId>
   readonly delistedProviders: Set<Address>
   /** Nodes and accounts that the operator keeps out. */
@@ -41,8 +42,8 @@ export type Book = {
   readonly blockedAccounts: Set<Address>
   readonly classes: Map<number, { readonly vramGib: number; readonly referencePricePerGpuSecond: PTokenUnits }>
   readonly regions: Set<number>
-  readonly asks: Map<OrderHash, AskRecord>
-  readonly bids: Map<OrderHash, BidRecord>
+  readonly asks: HexMap<OrderHash, AskRecord>
+  readonly bids: HexMap<OrderHash, BidRecord>
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: MatchesById
   readonly leases: Map<NumberKey, LeaseRecord>

@@ -33,7 +33,7 @@ export function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record
 
 /** An account as it stands in the canonical book. */
 export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }: AccountRecord): object {
-  return { balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }
+  return { balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes: new Map(lanes) }
 }
 
 /** A match as it stands in the canonical book: group and start only where it has them. */

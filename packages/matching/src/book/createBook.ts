@@ -2,6 +2,7 @@ import { bps, pTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from './askRecord.ts'
 import { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import { HexMap } from './hexMap.ts'
 import { HourSteps } from './hourSteps.ts'
 import { MatchesById } from './matchesById.ts'
 import { StandingBids } from './standingBids.ts'
@@ -19,16 +20,16 @@ export function createBook(): Book {
     horizonHour: 0,
     generation: 0,
     mode: 'open',
-    accounts: new Map(),
-    nodes: new Map(),
+    accounts: new HexMap(),
+    nodes: new HexMap(),
     silentNodes: new Set(),
     delistedProviders: new Set(),
     delistedNodes: new Set(),
     blockedAccounts: new Set(),
     classes: new Map(),
     regions: new Set(),
-    asks: new Map(),
-    bids: new Map(),
+    asks: new HexMap(),
+    bids: new HexMap(),
     holds: new Map(),
     matches: new MatchesById(),
     leases: new Map(),

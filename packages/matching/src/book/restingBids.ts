@@ -1,5 +1,5 @@
 import { assert, zeroHex32 } from '@infinitio/domain'
-import { type BidLane, laneOf, usedLaneOf } from './accountRecord.ts'
+import { type BidLane, laneOf } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
@@ -12,7 +12,7 @@ import { wakeBid } from './woken.ts'
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
 export function gpusToGo(record: BidRecord): number {
   const { bid } = record.placed
-  record.lane ??= usedLaneOf(record.account, bid.nonce) ?? null
+  record.lane ??= record.account.lanes.get(bid.nonce) ?? null
   return record.lane === null ? bid.gpus : bid.gpus - record.lane.filled - record.lane.pending
 }
 

@@ -1,4 +1,4 @@
-import { type CanonicalValue, canonicalJson } from '@infinitio/domain'
+import { type CanonicalValue, canonicalJson, engineExecutor, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { BookCommand } from './bookCommand.ts'
 
@@ -64,15 +64,26 @@ export function eventsFromCanonical(text: string): readonly BookEvent[] {
   return reviveBigints(JSON.parse(text)) as readonly BookEvent[]
 }
 
-/** Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. */
+/**
+ * Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. What most orders leave at zero (the
+ * node they name, who may settle them, amounts) becomes one shared value: a book keeps an order for days, and compares such fields by looking at them once.
+ */
 function reviveBigints(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
   const fields = value as Record<string, unknown>
   for (const key of Object.keys(fields)) {
     const field = fields[key]
     if (typeof field === 'string') {
-      if (bigintFields.has(key)) fields[key] = BigInt(field)
+      if (bigintFields.has(key)) fields[key] = field === '0' ? 0n : BigInt(field)
+      else fields[key] = usualOf(field)
     } else reviveBigints(field)
   }
   return value
+}
+
+/** The shared text of those that most orders have; others stay what they are. */
+function usualOf(text: string): string {
+  if (text === zeroHex32) return zeroHex32
+  if (text === engineExecutor) return engineExecutor
+  return text === zeroAddress ? zeroAddress : text
 }

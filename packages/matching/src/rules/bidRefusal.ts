@@ -1,6 +1,6 @@
 import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
 import type { AccountRecord } from '../book/accountRecord.ts'
-import { floorOf, usedLaneOf } from '../book/accountRecord.ts'
+import { floorOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
@@ -69,7 +69,7 @@ function hasForm(bid: Bid): boolean {
 
 function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
-  const lane = usedLaneOf(account, bid.nonce)
+  const lane = account.lanes.get(bid.nonce)
   if (lane === undefined) return null
   if (lane.cancellations > 0) return 'order.nonce_cancelled'
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null

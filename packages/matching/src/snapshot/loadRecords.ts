@@ -1,5 +1,4 @@
 import type { Address } from '@infinitio/domain'
-import { setLane } from '../book/accountRecord.ts'
 import { accountOf } from '../book/accountOf.ts'
 import type { Book } from '../book/book.ts'
 import { HourCounts } from '../book/hourCounts.ts'
@@ -19,7 +18,7 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
   for (const floor of floors) account.floors.push(BigInt(floor))
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
-  for (const [nonce, lane] of Object.entries(lanes)) setLane(account, BigInt(nonce), lane)
+  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.add(BigInt(nonce), lane)
 }
 
 /** Puts a node into it, without its orders. */

@@ -1,0 +1,51 @@
+import type { BidLane } from './accountRecord.ts'
+
+/**
+ * The lanes of an account by their nonce. Clients count nonces up, so most lanes come after all others and stand side by side in that order: adding one
+ * costs a place in an array, finding one a binary search. Those that come out of order, or have a nonce that is not exact as a float, stand in a map.
+ */
+export class Lanes {
+  readonly #nonces: number[] = []
+  readonly #inOrder: BidLane[] = []
+  #others: Map<bigint, BidLane> | null = null
+
+  /** The lane of a nonce. Undefined while it was never used. */
+  get(nonce: bigint): BidLane | undefined {
+    // Below the highest of them a number is exact.
+    const number = Number(nonce)
+    const place = this.#placeOf(number)
+    return this.#nonces[place] === number ? this.#inOrder[place] : this.#others?.get(nonce)
+  }
+
+  /** Puts a lane in. Its nonce has none yet. */
+  add(nonce: bigint, lane: BidLane): void {
+    const number = Number(nonce)
+    if (Number.isSafeInteger(number) && this.#placeOf(number) === this.#nonces.length) {
+      this.#nonces.push(number)
+      this.#inOrder.push(lane)
+      return
+    }
+    this.#others ??= new Map()
+    this.#others.set(nonce, lane)
+  }
+
+  /** Every nonce with its lane. */
+  *[Symbol.iterator](): IterableIterator<[bigint, BidLane]> {
+    for (const [place, nonce] of this.#nonces.entries()) yield [BigInt(nonce), this.#inOrder[place] as BidLane]
+    if (this.#others !== null) yield* this.#others
+  }
+
+  /** The first place whose nonce is not below a number. */
+  #placeOf(number: number): number {
+    const nonces = this.#nonces
+    let high = nonces.length
+    if (high === 0 || (nonces[high - 1] as number) < number) return high
+    let low = 0
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((nonces[middle] as number) < number) low = middle + 1
+      else high = middle
+    }
+    return low
+  }
+}
