@@ -12,6 +12,8 @@ import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
+import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
 import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
@@ -83,6 +85,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <LeaseNotice lease={lease} now={now} />
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />
+        <MoveNotice lease={lease} />
       </div>
       <LeaseTabs lease={lease} />
     </>
@@ -153,7 +156,8 @@ function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="shell">
             <ShellGate lease={lease}>
-              <ShellView leaseId={lease.leaseId} kind="terminal" title={t('tab.shell')} />
+              {/* The one before closed with the provider's image: a new one is in the lease's own. */}
+              <ShellView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} kind="terminal" title={t('tab.shell')} />
             </ShellGate>
           </TabPanel>
           <TabPanel value="logs">
@@ -176,6 +180,7 @@ function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isHolder && isLive && <ConnectPanel lease={lease} />}
           {isHolder && isLive && <PortsPanel lease={lease} />}
+          {isHolder && !lease.heldByTransfer && (isLive || lease.lost !== null) && <DiskPanel lease={lease} />}
           {current !== 'events' && (
             <section className="panel">
               <header className="panel-head">

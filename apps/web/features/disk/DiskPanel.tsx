@@ -1,0 +1,59 @@
+'use client'
+import type { LeaseDiskWire, LeaseWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { diskQuery, isMoving } from '#web/features/disk/diskQuery.ts'
+import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
+
+const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
+const SnapshotDialog = dynamic(() => import('#web/features/disk/SnapshotDialog.tsx').then((module) => module.SnapshotDialog), { ssr: false })
+
+/** The snapshots of a lease's disk, and the way to another machine. For who booked and holds it. */
+export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.disk')
+  const query = useQuery(diskQuery(browserApi, lease.leaseId))
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body">
+        <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={96} />}>
+          {(disk) => <Disk lease={lease} disk={disk} />}
+        </QueryView>
+      </div>
+    </Panel>
+  )
+}
+
+function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: LeaseDiskWire }) {
+  const t = useTranslations('lease.disk')
+  const [dialog, setDialog] = useState<'none' | 'snapshot' | 'move'>('none')
+  if (!disk.available) return <p className="t13 dim">{t('unavailable')}</p>
+  const isCopying = disk.snapshots.some(({ state }) => state === 'requested' || state === 'copying')
+  const isBusy = isCopying || isMoving(disk.move)
+  const isLost = lease.lost !== null
+  const canCopy = lease.state === 'active' && !isLost && !isBusy
+  const canMove = !isBusy && disk.movedTo === null && (isLost ? disk.snapshots.some(({ state }) => state === 'stored') : lease.state === 'active')
+  const close = () => setDialog('none')
+  return (
+    <div className="stack g3 t13">
+      <p className="dim">{t('text', { days: disk.keptDays })}</p>
+      <SnapshotList leaseId={lease.leaseId} snapshots={disk.snapshots} />
+      <div className="row wrap g2">
+        <Button size="sm" disabled={!canCopy} onClick={() => setDialog('snapshot')}>
+          {t(isCopying ? 'copying' : 'take')}
+        </Button>
+        <Button size="sm" disabled={!canMove} onClick={() => setDialog('move')}>
+          {t(isMoving(disk.move) ? 'moving' : 'move')}
+        </Button>
+      </div>
+      {dialog === 'snapshot' && <SnapshotDialog lease={lease} onClose={close} />}
+      {dialog === 'move' && <MoveDialog lease={lease} disk={disk} onClose={close} />}
+    </div>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+import { moveStates } from '@infinitio/domain'
+import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { diskQuery } from '#web/features/disk/diskQuery.ts'
+
+const steps = moveStates.filter((state) => state !== 'failed')
+
+/** How far a move of this lease is, which lease works now, and how far its disk is with what it begins with. Nothing where neither is. */
+export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.disk.notice')
+  const isRenters = lease.role === 'renter' && !lease.heldByTransfer
+  const { data } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: isRenters })
+  if (data === undefined) return null
+  const { move, restore } = data
+  if (move !== null) return <Moving lease={lease} move={move} />
+  if (restore === null || restore.state === 'done') return null
+  if (restore.state === 'failed')
+    return (
+      <Callout tone="bad" alert>
+        <b>{t('restoreFailed')}</b> <span className="mono t12">{restore.code}</span>
+      </Callout>
+    )
+  return (
+    <Callout tone="plain">
+      <b>{t('restoring', { percent: restore.percent })}</b> {t('restoringText')}
+      <Meter percent={restore.percent} />
+    </Callout>
+  )
+}
+
+function Moving({ lease, move }: { readonly lease: LeaseWire; readonly move: MoveWire }) {
+  const t = useTranslations('lease.disk.notice')
+  const other = lease.leaseId === move.fromLeaseId ? move.toLeaseId : move.fromLeaseId
+  const link =
+    other === null ? null : (
+      <Link className="link nowrap" href={`/leases/${other}`}>
+        {t('other', { leaseId: other })}
+      </Link>
+    )
+  switch (move.state) {
+    case 'failed':
+      return (
+        <Callout tone="bad" action={link} alert>
+          <b>{t('failed')}</b> {t('works', { leaseId: move.workingLeaseId })} {move.toLeaseId !== null && t('empty', { leaseId: move.toLeaseId })}{' '}
+          <span className="mono t12">{move.code}</span>
+        </Callout>
+      )
+    case 'done':
+      return (
+        <Callout tone={move.oldEnded ? 'go' : 'warn'} action={link}>
+          <b>{t(lease.leaseId === move.fromLeaseId ? 'gone' : 'came', { leaseId: other ?? '' })}</b>{' '}
+          {move.oldEnded ? t('same') : t('notEnded', { leaseId: move.fromLeaseId })}
+        </Callout>
+      )
+    default:
+      return (
+        <Callout tone="plain" action={link}>
+          <b>{t(`step.${move.state}`)}</b> {t('works', { leaseId: move.workingLeaseId })}
+          <Meter percent={Math.round((100 * (steps.indexOf(move.state) + (move.percent ?? 0) / 100)) / (steps.length - 1))} />
+        </Callout>
+      )
+  }
+}
+
+function Meter({ percent }: { readonly percent: number }) {
+  const t = useTranslations('lease.disk.notice')
+  return (
+    <div className="meter mt-2" role="progressbar" aria-label={t('meter')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={percent}>
+      <i style={{ width: `${percent}%` }} />
+    </div>
+  )
+}

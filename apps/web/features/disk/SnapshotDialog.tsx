@@ -1,0 +1,62 @@
+'use client'
+import { createSnapshot, getChain, signSnapshotOrder, snapshotKeyOf } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { keepSnapshotKey, keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type SnapshotDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+
+/** What a snapshot does to a running lease, before it is signed. */
+export function SnapshotDialog({ lease, onClose }: SnapshotDialogProps) {
+  const t = useTranslations('lease.disk.takeDialog')
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
+      <div className="stack g4">
+        <p className="t13">{t('key')}</p>
+        <WalletBoundary waiting={null}>
+          <SignPart lease={lease} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+function SignPart({ lease: { leaseId }, onClose }: SnapshotDialogProps) {
+  const t = useTranslations('lease.disk.takeDialog')
+  const state = useSigner()
+  const queryClient = useQueryClient()
+  const taking = useMutation({
+    mutationFn: async () => {
+      if (state.state !== 'ready') throw new Error('The wallet is not connected.')
+      const { signer } = state
+      const chain = await getChain(browserApi)
+      const renterKey = keptSnapshotKey(signer.address) ?? (await snapshotKeyOf(signer, { chain })).renterKey
+      keepSnapshotKey(signer.address, renterKey)
+      return createSnapshot(browserApi, await signSnapshotOrder(signer, { leaseId, renterKey, chain }))
+    },
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['lease-disk', leaseId] })
+      onClose()
+    },
+  })
+  const problem = taking.error === null ? null : signingProblemOf(taking.error)
+  return (
+    <>
+      {problem !== null && (
+        <Callout tone="warn" alert>
+          {problem.sentence} <span className="mono dim">{problem.code}</span>
+        </Callout>
+      )}
+      <SignerButton label={t(taking.isPending ? 'signing' : 'sign')} disabled={taking.isPending} onSign={() => taking.mutate()} />
+    </>
+  )
+}

@@ -1,0 +1,89 @@
+'use client'
+import { deleteSnapshot } from '@infinitio/sdk'
+import type { SnapshotWire } from '@infinitio/domain/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { bytesText } from '#web/features/disk/bytesText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+
+/** The snapshots of a lease, newest first: of when, how large, until when, and how another lease begins with one. */
+export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string; readonly snapshots: readonly SnapshotWire[] }) {
+  const t = useTranslations('lease.disk')
+  const tStates = useTranslations('states')
+  const queryClient = useQueryClient()
+  const deleting = useMutation({
+    mutationFn: (snapshotId: string) => deleteSnapshot(browserApi, snapshotId),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['lease-disk', leaseId] }),
+  })
+  if (snapshots.length === 0) return <p>{t('none')}</p>
+  return (
+    <>
+      {deleting.error !== null && (
+        <p className="t12 warn" role="alert">
+          {problemOf(deleting.error).sentence}
+        </p>
+      )}
+      <ul className="stack g3" aria-label={t('list')}>
+        {snapshots.map((snapshot) => {
+          const at = momentText(snapshot.takenAt ?? snapshot.createdAt)
+          return (
+            <li key={snapshot.snapshotId} className="stack g1">
+              <div className="row between g2">
+                <span>{at}</span>
+                <Button
+                  size="sm"
+                  tone="ghost"
+                  disabled={deleting.isPending}
+                  aria-label={t('deleteNamed', { at })}
+                  onClick={() => deleting.mutate(snapshot.snapshotId)}
+                >
+                  {t('delete')}
+                </Button>
+              </div>
+              <SnapshotState snapshot={snapshot} />
+              {snapshot.state === 'stored' && snapshot.sealedKey !== null && (
+                <CodeLine
+                  text={`infinitio rent NODE --from-snapshot ${snapshot.snapshotId}`}
+                  label={tStates('copyNamed', { what: t('command', { at }) })}
+                  doneLabel={tStates('copied')}
+                />
+              )}
+            </li>
+          )
+        })}
+      </ul>
+    </>
+  )
+}
+
+function SnapshotState({ snapshot }: { readonly snapshot: SnapshotWire }) {
+  const t = useTranslations('lease.disk')
+  switch (snapshot.state) {
+    case 'requested':
+      return <p role="status">{t('state.requested')}</p>
+    case 'copying':
+      return <p role="status">{t('state.copying')}</p>
+    case 'stored':
+      return (
+        <p className="t12 dim">
+          {t('state.stored', {
+            size: bytesText(snapshot.diskBytes ?? 0),
+            stored: bytesText(snapshot.storedBytes),
+            until: momentText(snapshot.expiresAt),
+          })}
+        </p>
+      )
+    case 'failed':
+      return (
+        <p className="t12 warn">
+          {t('state.failed')} <span className="mono">{snapshot.code}</span>
+        </p>
+      )
+    default:
+      return snapshot.state satisfies never
+  }
+}
