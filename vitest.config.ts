@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** A room's tests run in its own project, so that `vitest --project engine` runs one room. */
@@ -14,8 +15,9 @@ function room({ name, folder }: { name: string; folder: string }) {
 
 export default defineConfig({
   test: {
-    // Vitest leaves one core idle by default; on two cores that is half the machine.
-    maxWorkers: '100%',
+    // Vitest leaves one core idle by default; on two cores that is half the machine. Half as many workers again as cores, since a worker waits
+    // for its database, chain or containers every now and then.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     globalSetup: ['./scripts/vitest/globalSetup.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
