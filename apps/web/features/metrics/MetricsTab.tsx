@@ -31,7 +31,7 @@ export function MetricsTab({ leaseId, isLive }: { readonly leaseId: string; read
             </StateBox>
           </div>
         ) : (
-          <div className="stack g5">
+          <div className="stack g4">
             {energy != null && <EnergyPanel energy={energy} />}
             <GpuCards gpus={samples.at(-1)?.gpus ?? []} />
             <Charts samples={samples} />

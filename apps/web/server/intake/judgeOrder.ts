@@ -11,7 +11,8 @@ import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrd
  * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
  * would say later. One that was accepted before is not judged again: it may have been used since. Codes: those of `checkBidForm`,
  * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.ask_gone`,
- * `order.price_moved`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `account.insufficient_balance`.
+ * `order.price_moved`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
+ * `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
   if (facts.accepted.has(`order:${order.orderHash}`)) return null
