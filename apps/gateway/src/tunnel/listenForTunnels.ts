@@ -3,6 +3,7 @@ import net from 'node:net'
 import type { Logger } from '@infinitio/process'
 import { authenticateTunnel, type FindNodeKey } from './authenticateTunnel.ts'
 import { PendingPeers } from './pendingPeers.ts'
+import { RefusedTunnels } from './refusedTunnels.ts'
 import { secureTunnel, type TunnelIdentity, tunnelContext } from './secureTunnel.ts'
 import { Tunnels, type TunnelEvents } from './tunnels.ts'
 
@@ -37,18 +38,22 @@ export async function listenForTunnels({
   const instance = randomBytes(16).toString('hex')
   const context = tunnelContext(identity)
   const pending = new PendingPeers({ most: 256, mostPerAddress: 96 })
+  const refused = new RefusedTunnels({ logger, nowMs: () => performance.now() })
   const server = net.createServer({ noDelay: true, keepAlive: true }, (socket) => {
     socket.on('error', (error) => logger.debug({ err: error }, 'tunnel socket broke'))
     const address = socket.remoteAddress ?? 'unknown'
-    if (!pending.enter(address)) return void socket.destroy()
+    if (!pending.enter(address)) {
+      refused.note({ reason: 'crowded', address })
+      return void socket.destroy()
+    }
     secureTunnel({ socket, context, withinMs: handshakeWithinMs })
       .then((secure) => authenticateTunnel({ socket: secure, gatewayId, instance, findNodeKey }))
       .then((result) => {
-        if ('refused' in result) return logger.warn({ address, code: result.refused, nodeId: result.nodeId }, 'refused a tunnel')
+        if ('refused' in result) return refused.note({ reason: result.refused, address, nodeId: result.nodeId })
         tunnels.add(result)
       })
       .catch((error: unknown) => {
-        logger.warn({ address, err: error }, 'a tunnel could not be checked')
+        refused.note({ reason: 'unproven', address, err: error })
         socket.destroy()
       })
       .finally(() => pending.leave(address))
