@@ -14,7 +14,17 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
-import { holdAndSetUp, openPort, openThisMachine, pageServer, signAndWait, signInWithBurner, typeInShell } from './browser/renterSteps.ts'
+import {
+  handInSecret,
+  holdAndSetUp,
+  openPort,
+  openThisMachine,
+  pageServer,
+  signAndWait,
+  signInWithBurner,
+  typeInShell,
+  writeLostSecret,
+} from './browser/renterSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
@@ -47,6 +57,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     const port = await freePort({ preferred: 0 })
     await holdAndSetUp(page, { sshKey: identity.publicKey, port })
+    const secret = { name: 'HF_TOKEN', value: 'hf_ofThisVisitor' }
+    const { sent } = await writeLostSecret(page, secret)
     await look()
     const leaseId = await signAndWait(page)
     await look()
@@ -64,6 +76,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect(direct).toMatchObject({ code: 0 })
 
     await page.getByRole('link', { name: 'Open shell' }).click()
+    await handInSecret(page, secret)
+    const told = await sshAsPrinted({ command, knownHosts }, { identity, remoteCommand: `printenv ${secret.name}` })
+    expect(told).toMatchObject({ code: 0, stdout: `${secret.value}\n` })
+    expect(sent.filter((text) => text.includes('/secrets/')).length).toBeGreaterThan(1)
+    expect(sent.filter((text) => text.includes(secret.value))).toEqual([])
     const shown = await typeInShell(page, { command: 'echo cores=$(nproc)', until: /cores=\d+\s*$/m })
     expect(shown).toContain(`cores=${direct.stdout.trim()}`)
     await typeInShell(page, { command: pageServer({ port, heading: 'Served by the machine' }), until: /up=0/ })

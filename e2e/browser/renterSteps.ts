@@ -32,6 +32,38 @@ export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: strin
   await page.getByLabel('Ports, if any').fill(`${port},`)
 }
 
+const secretsDoor = '**/api/v1/workloads/*/secrets/*'
+
+/** Writes a secret at checkout, and loses it on its way to the market: neither that request nor any before it says the value. Returns what was sent. */
+export async function writeLostSecret(page: Page, { name, value }: { name: string; value: string }): Promise<{ sent: string[] }> {
+  await page.getByRole('button', { name: 'Add a secret' }).click()
+  await page.getByLabel('Name of secret 1').fill(name)
+  await page.getByLabel('Value of secret 1').fill(value)
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(`${request.url()} ${request.postData() ?? ''}`))
+  await page.route(secretsDoor, (route) => route.fulfill({ status: 204 }))
+  return { sent }
+}
+
+/** On the page of the lease, which waits for it and has forgotten it: another value is refused before it leaves the page, the one that was signed is taken. */
+export async function handInSecret(page: Page, { name, value }: { name: string; value: string }): Promise<void> {
+  const waiting = page.getByText('Waiting for your secrets.')
+  await waiting.waitFor()
+  await page.reload()
+  await waiting.waitFor()
+  await page.unroute(secretsDoor)
+  for (const [given, shown] of [
+    ['another', page.getByText('lease.secrets_differ')],
+    [value, null],
+  ] as const) {
+    await page.getByLabel(name).fill(given)
+    await page.getByRole('button', { name: 'Seal and hand in' }).click()
+    await shown?.waitFor()
+  }
+  await waiting.waitFor({ state: 'hidden' })
+  await page.getByText('Your secrets are on their way.').waitFor({ state: 'hidden' })
+}
+
 /** Signs, watches the phases, and returns the lease's id once the machine is ready. */
 export async function signAndWait(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Sign and start' }).click()

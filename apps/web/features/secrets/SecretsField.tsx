@@ -18,7 +18,7 @@ type SecretsFieldProps = {
 export function SecretsField({ drafts, environment, onDrafts }: SecretsFieldProps) {
   const t = useTranslations('secrets')
   const belowId = useId()
-  const problem = secretsProblem(writtenSecrets(drafts), environment)
+  const problem = faultOf(drafts, environment)
   const change = (key: number, patch: Partial<SecretDraft>) => onDrafts(drafts.map((draft) => (draft.key === key ? { ...draft, ...patch } : draft)))
   return (
     <fieldset className="field" aria-describedby={belowId}>
@@ -47,6 +47,14 @@ export function SecretsField({ drafts, environment, onDrafts }: SecretsFieldProp
       <SecretsWords id={belowId} problem={problem} />
     </fieldset>
   )
+}
+
+/** What is wrong with what was written. A value that is still to be written is no fault yet. */
+function faultOf(drafts: readonly SecretDraft[], environment: Readonly<Record<string, string>>): SecretsProblem | null {
+  const problem = secretsProblem(writtenSecrets(drafts), environment)
+  const isUnfinished =
+    problem !== null && 'name' in problem && drafts.some((draft) => draft.name === problem.name && (draft.name === '' || draft.value === ''))
+  return isUnfinished && (problem.kind === 'value' || problem.name === '') ? null : problem
 }
 
 function SecretsWords({ id, problem }: { readonly id: string; readonly problem: SecretsProblem | null }) {
