@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process'
+import { copyFileSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { createClient } from '@infinitio/sdk'
+import { afterAll, beforeAll, expect, describe, it } from 'vitest'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { runMachine } from './actors/runMachine.ts'
+import { createSshIdentity, hasOpenSsh, sshAsPrinted, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const checkout = resolve(import.meta.dirname, '..')
+const long = process.env.TEST_LONG === '1'
+
+describe.skipIf(!long || !hasOpenSsh())(
+  "the gateway's host key is replaced by the steps of docs/guides/operator-keys.md",
+  { timeout: 600_000 },
+  () => {
+    let house: TestHouse
+    let renter: Actor
+    let identity: SshIdentity
+    let lease: LeaseWire
+    beforeAll(async () => {
+      house = await startTestHouse()
+      renter = await createRenter(house)
+      identity = createSshIdentity()
+      lease = await runMachine(renter, { identity, durationSeconds: 3_600 })
+    })
+    afterAll(async () => {
+      await house?.remove()
+      identity?.remove()
+    })
+
+    it('machines come back to the new key by themselves with their leases, and to the old one no more', async () => {
+      const file = join(house.dataDir, 'keys', 'gateway-host.key')
+      const oldFile = join(house.dataDir, 'old-gateway.key')
+      const newFile = join(house.dataDir, 'new-gateway.key')
+      expect(await answers()).toBe('here')
+      const before = sshLines(lease)
+
+      // 1, 2: a new key, in the Directory.
+      const [key] = (await run('apps/gateway/src/printHostKey.ts', newFile)).trim().split('\n')
+      const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+      await run('scripts/keys.ts', 'gateway-host', key ?? '', {
+        ...{ RPC_URL: house.rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${join(house.dataDir, 'keys', 'deployer.key')}` },
+      })
+      await waitFor({
+        what: 'the lease to name the new key',
+        within: 60,
+        read: async () => sshLines(await current()),
+        until: (lines) => lines !== before,
+      })
+
+      // 3: the gateway starts with the new file.
+      copyFileSync(file, oldFile)
+      copyFileSync(newFile, file)
+      await house.kill('gateway')
+      await waitFor({ what: 'the machine to be back', within: 90, read: answers, until: (said) => said === 'here' })
+      expect(agentLog()).toContain('node.gateway_wrong_key')
+
+      // Whoever holds the old key is nobody now.
+      copyFileSync(oldFile, file)
+      const logged = agentLog().length
+      await house.kill('gateway')
+      await waitFor({
+        what: 'the machine to refuse the old key',
+        within: 60,
+        read: () => agentLog().slice(logged),
+        until: (log) => log.includes('node.gateway_wrong_key'),
+      })
+      expect(await tunnelsUp()).toBe(0)
+      copyFileSync(newFile, file)
+      await house.kill('gateway')
+      await waitFor({ what: 'the machine to be back again', within: 90, read: answers, until: (said) => said === 'here' })
+      expect((await current()).state).toBe('active')
+    })
+
+    const current = () => renter.client.getLease(lease.leaseId)
+    const agentLog = () => readFileSync(join(house.dataDir, 'logs', 'agent.log'), 'utf8')
+
+    /** What a command in the lease says, with the host keys that the lease names now. */
+    async function answers(): Promise<string> {
+      const { ssh } = await current()
+      if (ssh === null) throw new Error('the lease has no way in')
+      return (await sshAsPrinted(ssh, { identity, remoteCommand: 'echo here' })).stdout.trim()
+    }
+
+    async function tunnelsUp(): Promise<number> {
+      const { terminal } = JSON.parse(readFileSync(join(house.dataDir, 'ports.json'), 'utf8')) as { terminal: number }
+      return ((await (await fetch(`http://127.0.0.1:${terminal}/health`)).json()) as { tunnels: number }).tunnels
+    }
+  },
+)
+
+function sshLines({ ssh }: LeaseWire): string {
+  return ssh?.knownHosts.join('\n') ?? ''
+}
+
+async function run(program: string, ...words: [...string[], string | Record<string, string>]): Promise<string> {
+  const last = words.at(-1)
+  const env = typeof last === 'object' ? last : {}
+  const args = words.filter((word) => typeof word === 'string')
+  const { stdout } = await promisify(execFile)(process.execPath, [join(checkout, program), ...args], { env: { PATH: process.env.PATH, ...env } })
+  return stdout
+}
