@@ -3,7 +3,12 @@ import { type Finding, isProductCode, isTest, type SourceFile } from './sourceFi
 type Rule = { name: string; pattern: RegExp; message: string; applies: (file: SourceFile) => boolean }
 
 /** Pages are bundled: they cannot share the parsed settings of the server that serves them. A command that only starts another has no settings. */
-const readsEnvItself = new Set(['apps/web/features/api/serverApi.ts', 'packages/cli/src/provide/runAgentProgram.ts'])
+const readsEnvItself = new Set([
+  'apps/web/features/api/serverApi.ts',
+  'packages/cli/src/provide/runAgentProgram.ts',
+  // Of names that the renter says.
+  'packages/cli/src/secrets/readSecrets.ts',
+])
 
 const isCode = ({ path }: SourceFile) => /\.(tsx?|mjs|cjs|sol)$/.test(path) && !path.startsWith('scripts/tidy/')
 
