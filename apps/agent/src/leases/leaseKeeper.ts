@@ -168,7 +168,8 @@ export class LeaseKeeper {
     const { sandbox, stored } = this.#lease(leaseId)
     await sandbox.giveSecrets(secrets.values)
     await this.#change(leaseId, { secrets: 'here', secretsBox: box })
-    if (stored.secrets === 'asked') await this.#tell(leaseId, 'your secrets are here; a shell that is open now does not have them: end it with exit, and the next one does')
+    if (stored.secrets === 'asked')
+      await this.#tell(leaseId, 'your secrets are here; a shell that is open now does not have them: end it with exit, and the next one does')
     this.#logger.info({ leaseId }, 'the secrets of the lease are here')
   }
 
