@@ -68,20 +68,7 @@ export function program(): Command {
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
-  withCommon(root.command('snapshot <lease>').description('copy the disk of a lease, encrypted; it stands still meanwhile'))
-    .option('--no-wait', 'return once it is asked for')
-    .action((lease: string, options: SnapshotOptions) => run(options, () => snapshot(lease, options).then(nothing)))
-  withCommon(root.command('snapshots').description('list your snapshots'))
-    .option('--delete <id>', 'delete one')
-    .action((options: SnapshotsOptions) => run(options, () => snapshots(options).then(nothing)))
-  withCommon(root.command('move <lease>').description('move what a lease runs to another machine: same files, keys, ports and names'))
-    .option('--node <id>', 'to this one; the cheapest of its class at its price or less when left out')
-    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
-    .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
-    .option('--status', 'only say how far the last move is', false)
-    .option('--no-wait', 'return once it is under way')
-    .option('--yes', 'do not ask', false)
-    .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options).then(nothing)))
+  addDisk(root)
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
     .option('--report-problem', 'end without accepting')
     .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
@@ -110,6 +97,23 @@ export function program(): Command {
     .option('--json', 'print JSON', false)
     .action((options: ExitOptions) => run(options, () => leave(options).then(nothing)))
   return root
+}
+
+function addDisk(root: Command): void {
+  withCommon(root.command('snapshot <lease>').description('copy the disk of a lease, encrypted; it stands still meanwhile'))
+    .option('--no-wait', 'return once it is asked for')
+    .action((lease: string, options: SnapshotOptions) => run(options, () => snapshot(lease, options).then(nothing)))
+  withCommon(root.command('snapshots').description('list your snapshots'))
+    .option('--delete <id>', 'delete one')
+    .action((options: SnapshotsOptions) => run(options, () => snapshots(options).then(nothing)))
+  withCommon(root.command('move <lease>').description('move what a lease runs to another machine: same files, keys, ports and names'))
+    .option('--node <id>', 'to this one; the cheapest of its class at its price or less when left out')
+    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
+    .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
+    .option('--status', 'only say how far the last move is', false)
+    .option('--no-wait', 'return once it is under way')
+    .option('--yes', 'do not ask', false)
+    .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options).then(nothing)))
 }
 
 function addKey(root: Command): void {

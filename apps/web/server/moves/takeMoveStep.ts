@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   advanceLeaseMove,
+  findNodeOfBid,
   insertDiskSnapshot,
   type LeaseMoveFacts,
   type LeaseMoveStep,
@@ -83,7 +84,10 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
-    const nodeId = await nodeOfLease(tx, leaseId, bidHash)
+    const lease = await findNodeOfBid(tx, { bidHash })
+    // It has ended since: the next look sees that.
+    if (lease === null) return
+    const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
     // One that the renter asked for before is waited for.
@@ -91,12 +95,6 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
     const isTaken = await advanceLeaseMove(tx, { moveId: move.moveId, from: 'starting', step: { to: 'copying', snapshotId } })
     if (!isTaken) throw new Error(`somebody else took a step of move ${move.moveId}`)
   })
-}
-
-async function nodeOfLease(tx: Queryable, leaseId: bigint, bidHash: string): Promise<string> {
-  const [row] = await tx.query<{ nodeId: string }>('select node_id as "nodeId" from leases where lease_id = $1 and bid_hash = $2', [leaseId, bidHash])
-  if (row === undefined) throw new Error(`lease ${leaseId} is not there`)
-  return row.nodeId
 }
 
 async function fail(services: Services, move: LeaseMoveFacts, code: string): Promise<void> {

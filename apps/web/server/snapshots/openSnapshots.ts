@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs'
 import type { Environment } from '../environment.ts'
 import { folderStore } from './folderStore.ts'
+import { s3Store } from './s3Store.ts'
 import type { Snapshots, SnapshotStore } from './snapshotStore.ts'
 
 const gib = 2 ** 30
@@ -14,6 +16,13 @@ export function openSnapshots(env: Environment): Snapshots {
   }
 }
 
-function openStore({ SNAPSHOT_FOLDER: folder }: Environment): SnapshotStore | null {
-  return folder === undefined ? null : folderStore(folder)
+function openStore(env: Environment): SnapshotStore | null {
+  const { SNAPSHOT_FOLDER: folder, SNAPSHOT_S3_ENDPOINT: endpoint, SNAPSHOT_S3_BUCKET: bucket } = env
+  const { SNAPSHOT_S3_REGION: region, SNAPSHOT_S3_KEY_ID: keyId, SNAPSHOT_S3_SECRET_FILE: secretFile } = env
+  if (folder !== undefined && endpoint !== undefined) throw new Error('SNAPSHOT_FOLDER and SNAPSHOT_S3_ENDPOINT are both set: choose one')
+  if (folder !== undefined) return folderStore(folder)
+  if (endpoint === undefined) return null
+  if (bucket === undefined || keyId === undefined || secretFile === undefined)
+    throw new Error('SNAPSHOT_S3_ENDPOINT needs SNAPSHOT_S3_BUCKET, SNAPSHOT_S3_KEY_ID and SNAPSHOT_S3_SECRET_FILE')
+  return s3Store({ endpoint, bucket, region, keyId, secret: readFileSync(secretFile, 'utf8').trim() })
 }
