@@ -1,9 +1,11 @@
+import { randomBytes } from 'node:crypto'
 import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
+import type { StreamPlace } from '../tunnel/streamPlace.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 
-/** A page that looks at the terminal. `output` returns false when the page cannot keep up for now. */
-export type TerminalViewer = { output(bytes: Buffer): boolean; exited(exit: Exit): void }
+/** A page that looks at the terminal: it is told once where its output begins. `output` returns false when the page cannot keep up for now. */
+export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
 
 /** What a page can do with the terminal it looks at. */
 export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(): void }
@@ -12,23 +14,27 @@ const keptBytes = 64 * 1024
 
 /**
  * The terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
- * it. A page that comes gets the last 64 KiB first. When the shell ends, the next page starts a new one.
+ * it. A page that comes gets the last 64 KiB first, one that was cut off (`from`) what it missed, as far as that is kept. When the shell ends, the next page starts a new one.
  */
 export class WebTerminal {
   readonly #door: LeaseDoor
   readonly #viewers = new Set<TerminalViewer>()
   #buffer = new TerminalBuffer(keptBytes)
   #shell: Promise<TerminalProcess> | null = null
+  /** Names the shell that runs: offsets of an earlier one mean nothing. */
+  #run = ''
 
   constructor(door: LeaseDoor) {
     this.#door = door
   }
 
   /** Attaches a page. Rejects when no terminal can be had. */
-  async view(viewer: TerminalViewer, size: { columns: number; rows: number }): Promise<TerminalView> {
+  async view(viewer: TerminalViewer, size: { columns: number; rows: number }, from: StreamPlace | null): Promise<TerminalView> {
     this.#shell ??= this.#start(size)
     const shell = await this.#shell
-    const kept = this.#buffer.read()
+    const missed = from?.run === this.#run ? this.#buffer.since(from.offset) : null
+    const kept = missed ?? this.#buffer.read()
+    viewer.began({ run: this.#run, offset: this.#buffer.writtenBytes - kept.length })
     if (kept.length > 0) viewer.output(kept)
     this.#viewers.add(viewer)
     shell.resize(size)
@@ -50,6 +56,7 @@ export class WebTerminal {
 
   async #start(size: { columns: number; rows: number }): Promise<TerminalProcess> {
     this.#buffer = new TerminalBuffer(keptBytes)
+    this.#run = randomBytes(8).toString('hex')
     if (this.#door.banner !== '') this.#buffer.add(Buffer.from(this.#door.banner))
     let shell: TerminalProcess
     try {

@@ -4,6 +4,7 @@ import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
 import { answerStream } from './answerStream.ts'
+import { placeFrom } from './streamPlace.ts'
 import { serveLogStream } from './serveLogStream.ts'
 import { servePortStream } from './servePortStream.ts'
 import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
@@ -55,7 +56,7 @@ export function serveLeaseStream({
   }
   const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })
   stream.once('close', leave)
-  if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile }).catch(fail)
+  if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile, from: placeFrom(headers) }).catch(fail)
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
   lease.terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })

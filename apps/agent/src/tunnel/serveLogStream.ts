@@ -1,19 +1,32 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
 import { answerStream } from './answerStream.ts'
+import { placeHeaders, type StreamPlace } from './streamPlace.ts'
 
 const tailBytes = 64 * 1024
+/** A page that missed more than this gets the end of the log anew. */
+const mostMissedBytes = 1024 * 1024
 const lookEveryMs = 250
 
 /**
- * Sends the last 64 KiB of a lease's log and then what is added to it, until the stream is closed by either side. A log that was
- * cut short is read from its start again. Rejects when the log cannot be read.
+ * Sends the last 64 KiB of a lease's log, or to a page that was cut off (`from`) what it missed, and then what is added to it, until the stream is closed by either side. A log
+ * that was emptied is read from its start again. Rejects when the log cannot be read.
  */
-export async function serveLogStream({ stream, logFile }: { stream: ServerHttp2Stream; logFile: string }): Promise<void> {
+export async function serveLogStream({
+  stream,
+  logFile,
+  from,
+}: {
+  stream: ServerHttp2Stream
+  logFile: string
+  from: StreamPlace | null
+}): Promise<void> {
   const file = await open(logFile, 'r')
-  if (!answerStream(stream, { ':status': 200 }, {})) return file.close()
+  const { size, ino } = await file.stat()
+  const run = ino.toString(16)
+  let position = from?.run === run && from.offset <= size && size - from.offset <= mostMissedBytes ? from.offset : Math.max(0, size - tailBytes)
+  if (!answerStream(stream, { ':status': 200, ...placeHeaders({ run, offset: position }) }, {})) return file.close()
   stream.resume()
-  let position = Math.max(0, (await file.stat()).size - tailBytes)
   const buffer = Buffer.alloc(16 * 1024)
   try {
     while (!stream.destroyed && !stream.writableEnded) {

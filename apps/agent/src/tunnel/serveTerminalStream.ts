@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
 import { answerStream } from './answerStream.ts'
+import { placeFrom, placeHeaders } from './streamPlace.ts'
 
 /** The size a terminal request carries in its headers; 80 × 24 where it says nothing sensible. */
 export function terminalSize(headers: IncomingHttpHeaders): { columns: number; rows: number } {
@@ -24,11 +25,11 @@ export async function serveTerminalStream({
   terminal: WebTerminal
   headers: IncomingHttpHeaders
 }): Promise<void> {
-  if (!answerStream(stream, { ':status': 200 }, { waitForTrailers: true })) return
   let ending: Record<string, string> = {}
   stream.on('wantTrailers', () => stream.sendTrailers(ending))
   const view = await terminal.view(
     {
+      began: (place) => void answerStream(stream, { ':status': 200, ...placeHeaders(place) }, { waitForTrailers: true }),
       output: (bytes) => stream.destroyed || stream.writableEnded || stream.write(bytes),
       exited: (exit) => {
         ending = exit.signal === null ? { 'x-exit-code': String(exit.code) } : { 'x-exit-signal': exit.signal }
@@ -36,6 +37,7 @@ export async function serveTerminalStream({
       },
     },
     terminalSize(headers),
+    placeFrom(headers),
   )
   stream.on('drain', () => view.resumed())
   stream.on('data', (bytes: Buffer) => view.input(bytes))

@@ -1,4 +1,4 @@
-import type { ClientHttp2Stream } from 'node:http2'
+import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2'
 import type { AdmittedLease } from '@infinitio/db'
 import { errorTable } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
@@ -8,7 +8,7 @@ import type { TerminalKind } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
 import { refusePage } from './refusePage.ts'
 import { tell } from './tell.ts'
-import { closeCodes, laterMessage, readMessage } from './terminalMessages.ts'
+import { closeCodes, laterMessage, type Place, readMessage } from './terminalMessages.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
 const closeAfterNoticeMs = 600
@@ -21,6 +21,7 @@ export function joinPage({
   lease,
   connectionId,
   size,
+  from,
   rooms,
 }: {
   page: WebSocket
@@ -28,11 +29,12 @@ export function joinPage({
   lease: AdmittedLease
   connectionId: string
   size: { columns: number; rows: number }
+  from: Place | null
   rooms: TerminalRooms
 }): void {
   const bytes = { bytesIn: 0, bytesOut: 0 }
   const about = { orderHash: lease.orderHash, leaseId: lease.leaseId }
-  const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size) })
+  const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size), ...placeHeaders(from) })
   if (stream === null) {
     rooms.evidence.connectionClosed(connectionId, bytes)
     refusePage(page, 'node.tunnel_down')
@@ -119,7 +121,7 @@ function giveOutput({
   stream.on('error', (error) => rooms.logger.debug({ orderHash: lease.orderHash, leaseId: lease.leaseId, err: error }, 'the way to the node broke'))
   let exited = false
   stream.once('response', (headers) => {
-    if (headers[':status'] === 200) tell(page, { type: 'opened' })
+    if (headers[':status'] === 200) tell(page, { type: 'opened', place: placeOf(headers) })
   })
   stream.on('data', (chunk: Buffer) => {
     bytes.bytesOut += chunk.length
@@ -159,4 +161,13 @@ async function closePage({
 
 function sizeHeaders({ columns, rows }: { columns: number; rows: number }): Record<string, string> {
   return { 'x-columns': String(columns), 'x-rows': String(rows) }
+}
+
+function placeHeaders(from: Place | null): Record<string, string> {
+  return from === null ? {} : { 'x-run': from.run, 'x-offset': String(from.offset) }
+}
+
+function placeOf(headers: IncomingHttpHeaders): Place | null {
+  const { 'x-run': run, 'x-offset': offset } = headers
+  return typeof run === 'string' && typeof offset === 'string' && /^\d{1,15}$/.test(offset) ? { run, offset: Number(offset) } : null
 }

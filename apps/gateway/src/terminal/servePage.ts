@@ -19,7 +19,7 @@ export function servePage({ page, kind, rooms }: { page: WebSocket; kind: Termin
     admit(message.token, kind, rooms)
       .then((admission) => {
         if ('refused' in admission) return refusePage(page, admission.refused)
-        joinPage({ page, kind, ...admission, size: { columns: message.columns, rows: message.rows }, rooms })
+        joinPage({ page, kind, ...admission, size: { columns: message.columns, rows: message.rows }, from: message.from ?? null, rooms })
       })
       .catch((error: unknown) => {
         rooms.logger.warn({ err: error }, 'a terminal token could not be judged')

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import { publicUrl, startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
+type Place = { run: string; offset: number }
 type Message = { type: string; code?: string | number | null; text?: string; signal?: string | null }
 
 describe('the terminal door', () => {
@@ -47,6 +48,61 @@ describe('the terminal door', () => {
     second.type('echo "value=$kept"\r')
     await until(() => second.text().includes('value=yes'))
     second.close()
+  })
+
+  test('a page that was cut off goes on at the byte where it broke off: nothing twice, nothing lost', async () => {
+    await house.rented({ leaseId: 111 })
+    const first = await openPage({ leaseId: 111 })
+    first.type('echo shown-$((1+1)); read line; echo missed-$((2+2)); echo all-$((3+3))\r')
+    await until(() => first.text().includes('shown-2\r\n'))
+    const broken = first.reached()
+    first.cut()
+    const other = await openPage({ leaseId: 111 })
+    other.type('\r')
+    await until(() => other.text().includes('all-6'))
+    const again = await openPage({ leaseId: 111, from: broken })
+    await until(() => again.text().includes('all-6'))
+    expect(again.place).toEqual(broken)
+    expect(again.text()).not.toContain('shown-2')
+    expect(again.text().match(/missed-4/g)).toHaveLength(1)
+    const whole = await openPage({ leaseId: 111 })
+    await until(() => whole.text().includes('all-6'))
+    expect(whole.text().startsWith(first.text())).toBe(true)
+    expect(whole.text().startsWith(first.text() + again.text().slice(0, again.text().indexOf('all-6')))).toBe(true)
+    for (const page of [other, again, whole]) page.close()
+  })
+
+  test('a place in another shell, or one never reached, gives a page what is kept', async () => {
+    await house.rented({ leaseId: 112 })
+    const first = await openPage({ leaseId: 112 })
+    first.type('echo shown-$((1+1))\r')
+    await until(() => first.text().includes('shown-2'))
+    const { run, offset } = first.reached()
+    for (const from of [
+      { run: 'abc', offset },
+      { run, offset: offset + 1_000_000 },
+    ]) {
+      const page = await openPage({ leaseId: 112, from })
+      await until(() => page.text().includes('shown-2'))
+      expect(page.place).toEqual({ run, offset: 0 })
+      page.close()
+    }
+    first.close()
+  })
+
+  test('a log goes on where its page was cut off', async () => {
+    const { machine, tenant } = await house.rented({ leaseId: 113 })
+    await house.prepare({ machine, leaseId: 113, sshKeys: [tenant.publicKey], startScript: 'echo first; sleep 0.4; echo second' })
+    await machine.order({ kind: 'startScript', leaseId: '113' })
+    const page = await openPage({ leaseId: 113, kind: 'logs' })
+    await until(() => page.text().includes('first'))
+    const broken = page.reached()
+    page.cut()
+    const again = await openPage({ leaseId: 113, kind: 'logs', from: broken })
+    await until(() => again.text().includes('ended with code 0'))
+    expect(again.place).toEqual(broken)
+    expect(again.text()).not.toContain('first')
+    again.close()
   })
 
   test('a token of somebody who gave the lease away since is worth nothing', async () => {
@@ -118,6 +174,8 @@ describe('the terminal door', () => {
     ['{"type":"open","token":"x"}'],
     ['{"type":"open","token":"0123456789abcdef0","more":1}'],
     ['{"type":"open","token":"0123456789abcdef0","rows":100000}'],
+    ['{"type":"open","token":"0123456789abcdef0","from":{"run":"../x","offset":0}}'],
+    ['{"type":"open","token":"0123456789abcdef0","from":{"run":"a1","offset":-1}}'],
   ])('a first message that is %s is refused', async (text) => {
     const page = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/terminal`, { origin: publicUrl })
     await new Promise((resolve) => page.once('open', resolve))
@@ -140,19 +198,24 @@ describe('the terminal door', () => {
     columns = 80,
     rows = 24,
     token,
+    from,
   }: {
     leaseId: number
     kind?: 'terminal' | 'logs'
     columns?: number
     rows?: number
     token?: string
+    from?: Place
   }) {
     const page = connect(kind)
     await page.opened
-    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows })
+    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
-    expect(page.messages[0]).toEqual({ type: 'opened' })
-    return page
+    expect(page.messages[0]).toMatchObject({ type: 'opened' })
+    const { place } = page.messages[0] as { place: Place }
+    /** Up to where this page has the output: what a page that was cut off asks for. */
+    const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
+    return { ...page, place, reached }
   }
 
   async function refusalOf({ kind, token }: { kind: 'terminal' | 'logs'; token: string }) {
@@ -184,6 +247,7 @@ describe('the terminal door', () => {
       say: (message: object) => socket.send(JSON.stringify(message)),
       type: (keys: string) => socket.send(Buffer.from(keys)),
       close: () => socket.close(),
+      cut: () => socket.terminate(),
     }
   }
 })

@@ -1,6 +1,8 @@
 import type { ErrorCode } from '@infinitio/domain'
 import { z } from 'zod'
 
+/** Fifteen digits. */
+const mostOffset = 999_999_999_999_999
 const characters = z.int().min(1).max(1_000)
 
 /** The first message of a page: the token never travels in an address, where logs would keep it. */
@@ -9,6 +11,8 @@ export const openMessage = z.strictObject({
   token: z.string().min(16).max(256),
   columns: characters.default(80),
   rows: characters.default(24),
+  /** Up to where a page that was cut off has the output. */
+  from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
 
 /** What a page may say later in text frames; keystrokes are binary frames. */
@@ -17,9 +21,13 @@ export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ping') }),
 ])
 
+/** Where in the output of one shell, or one log, a page is. */
+export type Place = { run: string; offset: number }
+
 /** What the gateway says in text frames; output is binary frames. */
 export type ServerMessage =
-  | { type: 'opened' }
+  /** `place` says where the bytes that follow begin; a page whose own place is the same has lost nothing. Null from an agent that does not say it. */
+  | { type: 'opened'; place: Place | null }
   | { type: 'notice'; text: string }
   | { type: 'exit'; code: number | null; signal: string | null }
   | { type: 'error'; code: ErrorCode; sentence: string }

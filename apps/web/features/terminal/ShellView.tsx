@@ -41,6 +41,7 @@ export function ShellView({ leaseId, kind, title }: ShellViewProps) {
       leaseId,
       kind,
       size: () => ({ columns: terminal.cols, rows: terminal.rows }),
+      onAnew: () => terminal.reset(),
       onBytes: (bytes) => terminal.write(bytes),
       onNotice: (text) => terminal.write(`\r\n\x1b[33m${text}\x1b[0m\r\n`),
       onState: setLine,

@@ -1,6 +1,14 @@
+/** Where in the output of one shell, or one log, a page is: bytes since its beginning. */
+export type StreamPlace = { readonly run: string; readonly offset: number }
+
+/** Whether output that begins at `next` goes on where this page is, so that what it shows stays. */
+export function goesOn(own: StreamPlace | null, next: StreamPlace | null): boolean {
+  return own !== null && next !== null && own.run === next.run && own.offset === next.offset
+}
+
 /** What the gateway says in text frames; bytes of the shell come in binary ones. */
 export type GatewayMessage =
-  | { readonly type: 'opened' }
+  | { readonly type: 'opened'; readonly place: StreamPlace | null }
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'exit'; readonly code: number | null; readonly signal: string | null }
   | { readonly type: 'error'; readonly code: string; readonly sentence: string }

@@ -1,7 +1,7 @@
 import { createTerminalToken } from '@infinitio/sdk'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { isAway, problemOf } from '#web/features/api/problem.ts'
-import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
+import { goesOn, overReason, pauseBefore, readGatewayMessage, type StreamPlace } from '#web/features/terminal/terminalMessage.ts'
 
 /** How the line to the machine is: `waiting` tries again in so many seconds, `over` will not come back by itself. */
 export type LineState =
@@ -15,6 +15,8 @@ export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
   readonly size: () => { readonly columns: number; readonly rows: number }
+  /** The output begins anew: what is shown is not what comes before it. */
+  readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
   readonly onState: (state: LineState) => void
@@ -27,14 +29,28 @@ const pingMs = 20_000
 
 /**
  * Opens a shell or log stream of a lease through the gateway and keeps it open: each try draws a new single-use token and
- * sends it as the first message, never in the address.
+ * sends it as the first message, never in the address. After a cut it goes on at the very byte where it broke off, as far as the machine still has it.
+ * A line on which nothing is heard between two pings is dead, and opened anew.
  */
 export function openTerminalSocket(options: TerminalSocketOptions): TerminalSocket {
   let socket: WebSocket | null = null
   let isClosed = false
   let attempt = 0
   let timer = 0
-  const ping = window.setInterval(() => say({ type: 'ping' }), pingMs)
+  let place: StreamPlace | null = null
+  let heardSincePing = true
+  const ping = window.setInterval(() => {
+    if (socket?.readyState === WebSocket.OPEN && !heardSincePing) return drop(socket)
+    heardSincePing = false
+    say({ type: 'ping' })
+  }, pingMs)
+
+  /** A line that is dead does not answer a goodbye either. */
+  function drop(dead: WebSocket): void {
+    socket = null
+    dead.close()
+    retry()
+  }
 
   function say(message: object): void {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
@@ -63,10 +79,24 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     const next = new WebSocket(url)
     next.binaryType = 'arraybuffer'
     socket = next
-    const heard = listenTo(next, options, () => {
-      attempt = 0
+    heardSincePing = true
+    const heard = listenTo(next, options, {
+      onAny: () => {
+        heardSincePing = true
+        return socket === next
+      },
+      onOpened: (begins) => {
+        attempt = 0
+        if (!goesOn(place, begins)) options.onAnew()
+        place = begins
+      },
+      onLength: (length) => {
+        if (place !== null) place = { ...place, offset: place.offset + length }
+      },
     })
-    next.addEventListener('open', () => say({ type: 'open', token, ...(options.kind === 'terminal' ? options.size() : {}) }))
+    next.addEventListener('open', () =>
+      say({ type: 'open', token, ...(options.kind === 'terminal' ? options.size() : {}), ...(place === null ? {} : { from: place }) }),
+    )
     next.addEventListener('close', ({ code }) => {
       if (isClosed || socket !== next) return
       const over = overReason(code, heard.hasExited)
@@ -93,15 +123,21 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
 }
 
 type Heard = { hasExited: boolean; refusal: string | null }
+/** `onAny` says whether this line is still the one that counts. */
+type Ears = { onAny(): boolean; onOpened(begins: StreamPlace | null): void; onLength(length: number): void }
 
 /** Hands on what comes in, and remembers what explains a later close. */
-function listenTo(socket: WebSocket, { onBytes, onNotice, onState }: TerminalSocketOptions, onOpened: () => void): Heard {
+function listenTo(socket: WebSocket, { onBytes, onNotice, onState }: TerminalSocketOptions, ears: Ears): Heard {
   const heard: Heard = { hasExited: false, refusal: null }
   socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer | string>) => {
-    if (typeof data !== 'string') return onBytes(new Uint8Array(data))
+    if (!ears.onAny()) return
+    if (typeof data !== 'string') {
+      ears.onLength(data.byteLength)
+      return onBytes(new Uint8Array(data))
+    }
     const message = readGatewayMessage(data)
     if (message?.type === 'opened') {
-      onOpened()
+      ears.onOpened(message.place ?? null)
       onState({ state: 'open', isEncrypted: socket.url.startsWith('wss:') })
     }
     if (message?.type === 'notice') onNotice(message.text)

@@ -76,6 +76,11 @@ test('a terminal remembers its last bytes, from the start of a line', () => {
   const buffer = new TerminalBuffer(20)
   for (let line = 0; line < 50; line += 1) buffer.add(Buffer.from(`line ${line}\n`))
   expect(buffer.read().toString()).toBe('line 48\nline 49\n')
+  const { writtenBytes } = buffer
+  expect(buffer.since(writtenBytes)?.toString()).toBe('')
+  expect(buffer.since(writtenBytes - 5)?.toString()).toBe('e 49\n')
+  expect(buffer.since(writtenBytes + 1)).toBe(null)
+  expect(buffer.since(0)).toBe(null)
 })
 
 test('a log within its limit is left as it is', async () => {
