@@ -17,9 +17,11 @@ export async function startContainerHouse({ registry = null }: { registry?: stri
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
   const undo: (() => Promise<void> | void)[] = []
+  // Everything is let go of, also after a test that left a lease.
   const remove = async (): Promise<void> => {
-    for (const step of undo.reverse()) await step()
-    undo.length = 0
+    const failed: unknown[] = []
+    for (const step of undo.splice(0).reverse()) await (async () => step())().catch((error: unknown) => failed.push(error))
+    if (failed.length > 0) throw failed[0]
   }
   try {
     const engine: PodmanEngine = await startPodman(place.root, { plainRegistry: registry })

@@ -6,7 +6,7 @@ import { createSshIdentity, type SshIdentity, sshArguments } from '../../e2e/act
 import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
 import { waitFor } from '../../e2e/house/waitFor.ts'
 import type { Benchmark } from './benchmark.ts'
-import { startContainerHouse } from './containerHouse.ts'
+import { startContainerHouse } from '../../e2e/containers/startContainerHouse.ts'
 
 const runs = 7
 const durationSeconds = 3_600

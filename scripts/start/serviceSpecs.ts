@@ -128,7 +128,11 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
 /** How leases on this machine run, and in which country it is, whoever starts the house says; without a word, as shells and in none. */
 function runtimeSettings(): Record<string, string> {
   const limits = ['CPUS', 'MEMORY_MIB', 'DISK_MIB', 'PROCESSES']
-  return chosen(['AGENT_COUNTRY', 'AGENT_RUNTIME', ...['IMAGE', 'SOCKET', 'NFT', 'DEVICES', ...limits].map((name) => `CONTAINER_${name}`)])
+  return chosen([
+    'AGENT_COUNTRY',
+    'AGENT_RUNTIME',
+    ...['IMAGE', 'SOCKET', 'NFT', 'DEVICES', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map((name) => `CONTAINER_${name}`),
+  ])
 }
 
 /** Those of these settings that whoever starts the house has made. */

@@ -11,7 +11,8 @@ import { type TestEngine, engineOfTests, inContainers, whyNoContainers } from '.
 import type { Sandbox } from '../../src/runtime/runtime.ts'
 import { nodesOfTests, wantedOfTests } from './nodeOfTests.ts'
 import { newRuntime, runIn, runtimeOfTest, until } from './runtimeOfTests.ts'
-import { startRegistry, type TestRegistry } from './registryOfTests.ts'
+import { publishImage } from '../../../../e2e/containers/publishImage.ts'
+import { startRegistry, type TestRegistry } from '../../../../e2e/containers/startRegistry.ts'
 
 const wanted = wantedOfTests('7')
 const workload = { sshKeys: [], environment: {}, startScript: '' }
@@ -20,7 +21,6 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
   let registry: TestRegistry
   let podman: TestEngine
   let engine: Engine
-  let folder = ''
   let digest = ''
   let base = ''
 
@@ -28,13 +28,11 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
     registry = await startRegistry()
     podman = await engineOfTests({ plainRegistry: registry.host })
     engine = await openEngine(podman.socket)
-    folder = mkdtempSync(path.join(tmpdir(), 'infinitio-image-'))
     base = podman.makeImage({ changes: [], add: () => {} })
     digest = publish(['ENV OF=the-registry'], () => {})
   })
   afterAll(async () => {
     registry?.close()
-    rmSync(folder, { recursive: true, force: true })
     await podman?.stop()
   })
 
@@ -186,10 +184,6 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
   }
 
   function publish(changes: string[], add: (root: string) => void): string {
-    const id = podman.makeImage({ changes, add })
-    const archive = path.join(folder, `${id.slice(7)}.tar`)
-    podman.podman(['save', '--quiet', '--format', 'oci-archive', '--output', archive, id])
-    podman.podman(['rmi', '--force', id])
-    return registry.publish(archive)
+    return publishImage({ engine: podman, registry }, { changes, add }).split('@')[1] ?? ''
   }
 })

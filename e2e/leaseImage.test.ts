@@ -1,0 +1,100 @@
+import { randomBytes } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generatePrivateKey } from 'viem/accounts'
+import { createRenter } from './actors/createActor.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { openThisMachine, typeInShell } from './browser/renterSteps.ts'
+import { installPodman } from './containers/installPodman.ts'
+import { publishImage } from './containers/publishImage.ts'
+import { startContainerHouse } from './containers/startContainerHouse.ts'
+import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
+import { hasNamespaces } from './network/namespaces.ts'
+
+// A house of its own with an engine: half a minute.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+const canRun = probe !== null && hasNamespaces() && !('missing' in installPodman())
+
+describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", () => {
+  let registry: TestRegistry
+  let house: Awaited<ReturnType<typeof startContainerHouse>>
+  let browser: Browser
+  beforeAll(async () => {
+    registry = await startRegistry()
+    house = await startContainerHouse({ registry: registry.host })
+    browser = (await openBrowser()) ?? expect.unreachable()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    registry?.release()
+    await house?.remove()
+    registry?.close()
+  })
+
+  it('is ready and billed before the image is here, says how far it is, and its shell opens again in it; one that cannot be had is said with its reason', async () => {
+    const image = publishImage({ engine: house.engine, registry }, { changes: [], add: fill })
+    // Browsers give a page its keys at `localhost` alone.
+    const baseURL = `http://localhost:${new URL(house.url).port}`
+    const privateKey = generatePrivateKey()
+    await createRenter({ url: baseURL }, { privateKey })
+    const { page, complaints, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
+    const problems: string[] = []
+    const look = async () => void problems.push(...(await pageProblems(page)))
+
+    registry.hold()
+    await bookImage(page, { image, look })
+    await page.getByText(/^Your image is on its way: \d+ %\.$/).waitFor()
+    await typeInShell(page, { command: 'cat /etc/mine', until: /No such file/ })
+    await look()
+    registry.release()
+    await page.getByText('Your image is here.').waitFor()
+    await page.locator('.xterm-rows').filter({ hasText: '~#', hasNotText: 'No such file' }).waitFor()
+    await typeInShell(page, { command: 'cat /etc/mine; echo end', until: /yesend/ })
+    await look()
+    await endLease(page)
+
+    await bookImage(page, { image: image.replace(registry.host, '10.0.0.1:5000'), look })
+    const refused = page.getByRole('alert').filter({ hasText: 'Your image cannot be had here.' })
+    await refused.waitFor()
+    expect(await refused.innerText()).toContain('node.image_unavailable: this machine takes no images from 10.0.0.1:5000')
+    await look()
+    await endLease(page)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
+
+/** More than the registry gives at once. */
+function fill(root: string): void {
+  writeFileSync(join(root, 'etc/mine'), 'yes')
+  writeFileSync(join(root, 'etc/fill'), randomBytes(1_000_000))
+}
+
+/** Books this machine with an image, waits until it is ready, and opens its shell. A machine that wipes the lease before is not free yet. */
+async function bookImage(page: Page, { image, look }: { image: string; look: () => Promise<void> }): Promise<void> {
+  await openThisMachine(page)
+  await page.getByRole('button', { name: 'Hold for 5 min' }).click()
+  await page.waitForURL('**/book/*')
+  await page.getByRole('timer').waitFor()
+  await page.getByRole('radio', { name: /^Your image/ }).click()
+  const field = page.getByLabel('Image with its digest')
+  await field.fill(image.replace(/@.*/, ':latest'))
+  await page.getByText("This needs the image's digest").waitFor()
+  await look()
+  await field.fill(image)
+  await page.getByRole('button', { name: 'Sign and start' }).click()
+  await page.getByText(/^Lease \d+ is ready$/).waitFor()
+  await page.getByRole('link', { name: 'Open shell' }).click()
+}
+
+async function endLease(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'End and accept' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+  await page.getByText('You ended it').first().waitFor()
+}
