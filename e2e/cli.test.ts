@@ -124,9 +124,14 @@ describe('the circle, by the command', () => {
     const bid = ['orders', 'bid', ...place, '--max-price', '0.02', '--ssh-key', `${identity.keyFile}.pub`]
     const foreign = await by(strangerKey, ...bid)
     expect(await order(foreign.out, ({ state }) => state === 'rejected'), foreign.err).toMatchObject({ code: 'order.nothing_fits' })
-    const own = await by(renterKey, ...bid, '--rank', 'value')
+    const secretsFile = join(identity.folder, 'bid.env')
+    writeFileSync(secretsFile, 'TOKEN=of a bid\n')
+    const own = await by(renterKey, ...bid, '--rank', 'value', '--secrets-file', secretsFile)
     const filled = await order(own.out, ({ matches }) => matches.some(({ state }) => state === 'settled'))
     expect(filled, own.err).toMatchObject({ rank: 'value', matches: [{ node: machine?.node, gpus: 1, pricePerGpuSecond: '5555555555555' }] })
+    const leaseId = filled.matches[0]?.leaseId ?? ''
+    const read = () => renter.client.getLease(leaseId)
+    await waitFor({ what: 'the machine to open the secrets', within: 30, read, until: ({ secrets }) => secrets.state === 'opened' })
   })
 
   describe('a machine that is provided by the command', () => {
