@@ -31,10 +31,10 @@ export async function ps(options: PsOptions): Promise<void> {
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
 }
 
-function stateOf({ state, endReason, image }: Lease): string {
+function stateOf({ state, endReason, image, secrets }: Lease): string {
   if (endReason !== null) return `${state} (${endReason})`
-  const word = imageWord(image)
-  return word === null ? state : `${state}, ${word}`
+  const waits = secrets.state === 'waiting' || secrets.state === 'refused' ? 'waits for its secrets' : null
+  return [state, imageWord(image), waits].filter((word) => word !== null).join(', ')
 }
 
 /** How far the lease's own image is, in few words; null without one. */
