@@ -8,6 +8,9 @@ const partWithinMs = 29_000
 const mostTries = 8
 const firstPauseMs = 500
 
+/** Where parts of snapshots go and come from, and who is told how far it is. */
+export type DiskStore = Pick<DiskMarket, 'put' | 'get' | 'snapshot' | 'restore'>
+
 /** The market's side of snapshots: where parts go and come from, and who is told how far it is. Each step is tried again for about a minute. */
 export class DiskMarket {
   readonly #market: MarketSession

@@ -21,7 +21,9 @@ export function unpackHome(disk: LeaseDisk): PipedProcess {
 }
 
 function runTar({ folder, owner }: LeaseDisk, words: readonly string[]): PipedProcess {
-  const { file, args } = withClosedDescriptors(['tar', ...words])
+  // Users of containers may be above what Node can start a program as. In the folder before it becomes that user: the way there may be closed to it.
+  const asOwner = owner === null ? [] : ['setpriv', `--reuid=${owner.uid}`, `--regid=${owner.gid}`, '--clear-groups', '--no-new-privs', '--']
+  const { file, args } = withClosedDescriptors([...asOwner, 'tar', ...words])
   const env = { PATH: '/usr/bin:/bin:/usr/sbin:/sbin', LC_ALL: 'C' }
-  return pipedProcess(spawn(file, args, { cwd: folder, env, detached: true, stdio: 'pipe', ...(owner ?? {}) }))
+  return pipedProcess(spawn(file, args, { cwd: folder, env, detached: true, stdio: 'pipe' }))
 }

@@ -4,7 +4,7 @@ import type { SealedKeyWire } from '@infinitio/domain/wire'
 import { refusal } from '@infinitio/sdk'
 import type { Sandbox } from '../runtime/runtime.ts'
 import { unpackBytes } from './archiveStreams.ts'
-import type { DiskMarket } from './diskMarket.ts'
+import type { DiskStore } from './diskMarket.ts'
 import { unpackHome } from './homeArchive.ts'
 import { openStream } from './sealedStream.ts'
 
@@ -33,7 +33,7 @@ export async function restoreDisk({
   task: RestoreTask
   box: { nodeId: string; boxKey: Hex32; boxSecret: Hex32 }
   sandbox: Sandbox
-  market: DiskMarket
+  market: DiskStore
   onPercent: (percent: number) => Promise<void>
   onWords: (text: string) => Promise<void>
 }): Promise<void> {

@@ -17,7 +17,7 @@ import { refusal } from '@infinitio/sdk'
 import { recoverAddress } from 'viem'
 import type { Sandbox } from '../runtime/runtime.ts'
 import { ByteCount, packedBytes } from './archiveStreams.ts'
-import type { DiskMarket } from './diskMarket.ts'
+import type { DiskStore } from './diskMarket.ts'
 import { packHome } from './homeArchive.ts'
 import { sealStream } from './sealedStream.ts'
 
@@ -44,7 +44,7 @@ export async function takeSnapshot({
   task: SnapshotTask
   judge: OrderJudge
   sandbox: Sandbox
-  market: DiskMarket
+  market: DiskStore
   onWords: (text: string) => Promise<void>
 }): Promise<{ storedBytes: number; diskBytes: number }> {
   const { snapshotId, order, mostBytes } = task
