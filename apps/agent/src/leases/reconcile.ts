@@ -85,8 +85,6 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   if (lease.image === 'wanted' && isTold) steps.push({ kind: 'bringImage', leaseId: lease.leaseId })
   const hasItsImage = lease.image === 'none' || lease.image === 'here'
   const hasItsSecrets = lease.secrets === 'none' || lease.secrets === 'here'
-  if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
-  else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   const hasItsDisk = lease.restore === 'none' || lease.restore === 'here'
   const restore = restoreTaskOf(want)
   // Whatever becomes of the image, the disk is the same; but its coming ends what runs in the lease.
@@ -96,6 +94,9 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })
   if (isBegun && lease.still && snapshot === null && want.disk?.paused !== true) steps.push({ kind: 'goOn', leaseId: lease.leaseId })
+  // Last of what can fail: a box that does not open holds up nothing but the script.
+  if (!hasItsSecrets && want.hasSecrets) steps.push({ kind: 'openSecrets', leaseId: lease.leaseId })
+  else if (lease.secrets === 'wanted' && isTold) steps.push({ kind: 'askForSecrets', leaseId: lease.leaseId })
   if (lease.script === 'waiting' && hasItsImage && hasItsSecrets && hasItsDisk && isTold) steps.push({ kind: 'startScript', leaseId: lease.leaseId })
   return steps
 }
