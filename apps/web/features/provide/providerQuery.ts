@@ -1,7 +1,10 @@
 import { getProvider, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** Nodes, asks, leases and earnings of the signed-in account as a provider. */
+/** A machine that falls silent or gets hot is no event of the market: nothing would tell the page. */
+const alertsMs = 10_000
+
+/** Nodes, asks, leases, alerts and earnings of the signed-in account as a provider. */
 export function providerQuery(api: Transport) {
-  return queryOptions({ queryKey: ['provider'], queryFn: () => getProvider(api) })
+  return queryOptions({ queryKey: ['provider'], queryFn: () => getProvider(api), refetchInterval: alertsMs })
 }
