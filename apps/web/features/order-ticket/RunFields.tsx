@@ -49,6 +49,7 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
         <section className="stack g2" aria-label={tBook('secrets.title')}>
           <h3 className="label">{tBook('secrets.title')}</h3>
           <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
+          {setup.secrets.length > 0 && <p className="t12 dim">{t('secretsLater')}</p>}
         </section>
         <Field label={tBook('size.name')} hint={tBook('size.nameHint')}>
           {(names) => <TextInput {...names} maxLength={60} value={setup.name} onChange={(event) => change({ name: event.target.value })} />}

@@ -54,6 +54,8 @@ describe('the secrets of a lease', () => {
     const hex = Buffer.from('neverToBeSeen').toString('hex')
     for (const text of [...sent, ...rows.map(({ row }) => row)]) expect(text).not.toMatch(new RegExp(`neverToBeSeen|${hex}|${secrets.salt.slice(2)}`))
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'sealed' })
+    const kept = (await renter.exportAccount()).workloads.find(({ hash }) => hash === workloadHash)
+    expect(kept).toMatchObject({ sealed_secrets: [{ node_id: one.node, box: expect.stringMatching(/^0x01/), state: 'sealed' }] })
     expect((await agent.getNodeLeases()).leases.map(({ leaseId, hasSecrets }) => [leaseId, hasSecrets])).toEqual([
       [live, true],
       [other, false],
@@ -138,5 +140,12 @@ describe('the secrets of a lease', () => {
     await deleteOverSecrets(api.services.db)
     expect(await nodes()).toEqual([])
     expect((await renter.getLease(live)).secrets).toEqual({ state: 'none' })
+  })
+
+  test('go with the account', async () => {
+    await api.owner.query("update leases set state = 'closed'", [])
+    await renter.putSealedSecrets({ workloadHash, nodeId: one.node, box: '0x01' })
+    await renter.deleteAccount()
+    expect(await api.owner.query('select from sealed_secrets', [])).toEqual([])
   })
 })
