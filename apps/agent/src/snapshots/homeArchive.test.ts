@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { zstdCompressSync } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { ArchiveCheck } from './archiveCheck.ts'
 import { ByteCount, packedBytes, unpackBytes } from './archiveStreams.ts'
 import { packHome, unpackHome } from './homeArchive.ts'
 
@@ -84,6 +85,17 @@ describe('a hostile archive', () => {
     expect((await readdir(place)).sort()).toEqual(['home', 'secret'])
     expect((await lstat(path.join(place, 'secret'))).nlink).toBe(1)
     await expect(stat('/tmp/escaped')).rejects.toMatchObject({ code: 'ENOENT' })
+  })
+
+  test.each(hostile)('with %s is seen before tar is given it', (_what, entries) => {
+    const check = new ArchiveCheck()
+    check.push(entry({ name: 'good', content: 'here first' }))
+    expect(() => {
+      // In pieces that end in the middle of heads and bodies.
+      const archive = Buffer.concat([...entries, Buffer.alloc(1_024)])
+      for (let at = 0; at < archive.length; at += 700) check.push(archive.subarray(at, at + 700))
+      check.end()
+    }).toThrow(expect.objectContaining({ code: 'snapshot.archive_refused' }))
   })
 
   test('that unpacks to more than was said ends when it does', async () => {

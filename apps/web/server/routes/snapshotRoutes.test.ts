@@ -158,6 +158,12 @@ describe('snapshots and moves', () => {
       sealedKey: sealed,
     })
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ workingLeaseId: old.leaseId, toLeaseId: to.leaseId })
+    // As one that was killed before the copy, and comes back after it.
+    if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
+    expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
+    await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+    await driveMoves(api.services)
+    expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'restoring', percent: 50 })
     await target.reportRestore({ bidHash, report: { state: 'done' } })
     for (const next of ['switching', 'ending', 'ending']) {
       expect((await api.owner.query("select 1 from relays where kind = 'end' and lease_id = $1", [old.leaseId])).length).toBe(0)
