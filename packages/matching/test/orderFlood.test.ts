@@ -155,6 +155,26 @@ describe('what a flood costs others', () => {
     expect(work).toBeLessThan(many + meetable)
   })
 
+  test('of bids that want more than a machine has: what comes passes them over by the chunk', () => {
+    const day = 86_400n
+    const workBehind = (many: number) => {
+      const { answer, play } = setup()
+      for (const [wallet, account] of [renter, otherRenter].entries())
+        for (let at = 1; at <= many; at += 1)
+          play(placeBid(`${wallet}/${at}`, { ...gtc, renter: account, durationSeconds: durationSeconds(2n * day), nonce: BigInt(at) }))
+      play(placeBid('day', { ...gtc, durationSeconds: durationSeconds(day), nonce: BigInt(many + 1) }))
+      let events: readonly string[] = []
+      const work = workOf(() => {
+        events = answer(placeAsk('ask'))
+      })
+      expect(events).toEqual(['AskPlaced', 'Matched'])
+      return work
+    }
+    // A chunk has 64 of them: what more of them cost is less than one step each.
+    const few = workBehind(50)
+    expect(workBehind(999) - few).toBeLessThan(2 * 949)
+  })
+
   test('of private offers: a machine has 100 asks, one of them may be priced again, and bids of others do not pay for the rest', () => {
     const { answer, play } = setup()
     for (let at = 1; at <= 1_000; at += 1) play(placeBid(`b${at}`, { ...gtc, nonce: BigInt(at) }))

@@ -2,7 +2,7 @@ import type { AskRecord } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { takenAt } from './freeGpus.ts'
 import { meritOf, type NodeRecord } from './nodeRecord.ts'
-import { RankedList } from './rankedList.ts'
+import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
 
 /**
@@ -12,8 +12,8 @@ import { type Offered, Reach } from './reach.ts'
 export type MarketBook = {
   readonly classId: number
   readonly regionId: number
-  readonly startable: RankedList<AskRecord>
-  readonly taken: RankedList<AskRecord>
+  readonly startable: RankedList<AskRecord, Reach>
+  readonly taken: RankedList<AskRecord, Reach>
   readonly reach: Reach
   /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
   mostMerit: number
@@ -27,6 +27,11 @@ export type MarketBook = {
  * none: what a search reads instead of every book.
  */
 export type ClassMarket = { readonly classId: number; readonly regions: MarketBook[]; cheapest: Float64Array }
+
+const reaches: Edges<AskRecord, Reach> = {
+  ofNone: () => new Reach(),
+  widen: (reach, record) => reach.take(offeredBy(record)),
+}
 
 /** The book of a class and region, made when it is first spoken of. */
 export function marketBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): MarketBook {
@@ -44,8 +49,8 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const added: MarketBook = {
     classId,
     regionId,
-    startable: new RankedList(offeredBy),
-    taken: new RankedList(offeredBy),
+    startable: new RankedList(reaches),
+    taken: new RankedList(reaches),
     reach: new Reach(),
     mostMerit: 0,
     market,
@@ -82,12 +87,13 @@ export function noteMore(node: NodeRecord): void {
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
 
-function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offered {
+/** What an ask has of all that bids ask for by size. */
+export function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offered {
   const { vramGib, tier, reliabilityBps } = node
   return { vramGib, tier, reliabilityBps, gpus: placed.ask.maxGpus, seconds: maxSeconds, until }
 }
 
-function listOf({ node, isStartable }: AskRecord): RankedList<AskRecord> {
+function listOf({ node, isStartable }: AskRecord): RankedList<AskRecord, Reach> {
   return isStartable ? node.market.startable : node.market.taken
 }
 

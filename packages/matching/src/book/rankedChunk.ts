@@ -1,5 +1,4 @@
 import { comesBefore, type Ranked } from './ranked.ts'
-import { Reach } from './reach.ts'
 
 /** Members that a chunk holds at most. Small enough that moving them costs less than finding them. */
 export const chunkCapacity = 64
@@ -8,11 +7,15 @@ export const chunkCapacity = 64
  * Up to `chunkCapacity` neighbours of a list, with their ranks side by side, so that a search looks at a member only where two have the same
  * rank.
  */
-export class RankedChunk<Member extends Ranked> {
+export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
   readonly members: Member[] = []
-  /** How far its members reach, where the list notes it. */
-  readonly reach = new Reach()
+  /** What none of its members goes beyond, where the list notes it. */
+  edge: Edge
+
+  constructor(edge: Edge) {
+    this.edge = edge
+  }
 
   /** Place of the first member that does not come before the given one. */
   placeOf(one: Ranked): number {
@@ -53,13 +56,12 @@ export class RankedChunk<Member extends Ranked> {
     else members.splice(place, 1)
   }
 
-  /** Moves the members from a place on into a new chunk. */
-  cut(place: number): RankedChunk<Member> {
-    const rest = new RankedChunk<Member>()
+  /** Moves the members from a place on into a new chunk, whose edge is given. */
+  cut(place: number, edge: Edge): RankedChunk<Member, Edge> {
+    const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
     for (const member of this.members.splice(place)) rest.members.push(member)
-    rest.reach.take(this.reach)
     return rest
   }
 

@@ -1,23 +1,28 @@
 import { assert } from '@infinitio/domain'
 import { comesBefore, type Ranked } from './ranked.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
-import type { Offered } from './reach.ts'
+
+/** What none of some members goes beyond: made for none of them, widened by each. Who leaves is not taken out at once, so it may be wider than what stands. */
+export type Edges<Member, Edge> = { readonly ofNone: () => Edge; readonly widen: (edge: Edge, member: Member) => void }
+
+/** A list that notes no edges. */
+export const noEdges: Edges<unknown, null> = { ofNone: () => null, widen: () => {} }
 
 /**
  * Members by price, then time, in chunks, so that adding and removing cost the same wherever it is and however many stand at one price.
  * `changes` counts both, so that a cursor knows when its place is not right any more. No chunk is ever empty.
  */
-export class RankedList<Member extends Ranked> {
-  readonly chunks: RankedChunk<Member>[] = []
+export class RankedList<Member extends Ranked, Edge = null> {
+  readonly chunks: RankedChunk<Member, Edge>[] = []
   size = 0
   changes = 0
   /** Rank of the last member of each chunk: what a search reads first. */
   #lastRanks = new Float64Array(8)
-  readonly #offeredBy: ((member: Member) => Offered) | null
+  readonly #edges: Edges<Member, Edge>
 
-  /** With `offeredBy` each chunk knows how far its members reach. */
-  constructor(offeredBy: ((member: Member) => Offered) | null = null) {
-    this.#offeredBy = offeredBy
+  /** With edges each chunk knows what none of its members goes beyond. */
+  constructor(edges: Edges<Member, Edge>) {
+    this.#edges = edges
   }
 
   /** The member that comes first. Undefined when there is none. */
@@ -34,29 +39,33 @@ export class RankedList<Member extends Ranked> {
   add(member: Member): void {
     this.size += 1
     this.changes += 1
-    if (this.chunks.length === 0) this.#insertChunk(0, new RankedChunk())
+    if (this.chunks.length === 0) this.#insertChunk(0, new RankedChunk(this.#edges.ofNone()))
     let index = Math.min(this.chunkOf(member), this.chunks.length - 1)
-    let chunk = this.chunks[index] as RankedChunk<Member>
+    let chunk = this.chunks[index] as RankedChunk<Member, Edge>
     let place = chunk.placeOf(member)
     if (chunk.members.length === chunkCapacity) {
       // Who comes last goes on in a chunk of its own, so that orders in the order of time fill their chunks.
       const cutAt = place === chunkCapacity && index === this.chunks.length - 1 ? chunkCapacity - 1 : chunkCapacity >> 1
-      this.#insertChunk(index + 1, chunk.cut(cutAt))
+      const rest = chunk.cut(cutAt, this.#edges.ofNone())
+      chunk.edge = this.#edges.ofNone()
+      for (const half of [chunk, rest]) for (const one of half.members) this.#edges.widen(half.edge, one)
+      this.#insertChunk(index + 1, rest)
       this.#lastRanks[index] = chunk.ranks[cutAt - 1] as number
       if (place > cutAt) {
         index += 1
         place -= cutAt
-        chunk = this.chunks[index] as RankedChunk<Member>
+        chunk = this.chunks[index] as RankedChunk<Member, Edge>
       }
     }
     chunk.insert(place, member)
-    if (this.#offeredBy !== null) chunk.reach.take(this.#offeredBy(member))
+    this.#edges.widen(chunk.edge, member)
     this.#lastRanks[index] = chunk.ranks[chunk.members.length - 1] as number
   }
 
-  /** Notes that a member offers more than when it was added. */
+  /** Notes that a member goes further than when it was added. */
   noteMore(member: Member): void {
-    if (this.#offeredBy !== null) this.chunks[this.chunkOf(member)]?.reach.take(this.#offeredBy(member))
+    const chunk = this.chunks[this.chunkOf(member)]
+    if (chunk !== undefined) this.#edges.widen(chunk.edge, member)
   }
 
   /** Takes a member out. Asserts that it was in. */
@@ -87,13 +96,13 @@ export class RankedList<Member extends Ranked> {
     while (low < high) {
       const middle = (low + high) >> 1
       const last = lastRanks[middle] as number
-      if (last < rank || (last === rank && comesBefore(lastOf(chunks[middle] as RankedChunk<Member>), member))) low = middle + 1
+      if (last < rank || (last === rank && comesBefore(lastOf(chunks[middle] as RankedChunk<Member, Edge>), member))) low = middle + 1
       else high = middle
     }
     return low
   }
 
-  #insertChunk(index: number, chunk: RankedChunk<Member>): void {
+  #insertChunk(index: number, chunk: RankedChunk<Member, Edge>): void {
     const { length } = this.chunks
     if (length === this.#lastRanks.length) {
       const wider = new Float64Array(length * 2)
@@ -111,6 +120,6 @@ export class RankedList<Member extends Ranked> {
   }
 }
 
-function lastOf<Member extends Ranked>({ members }: RankedChunk<Member>): Member {
+function lastOf<Member extends Ranked>({ members }: RankedChunk<Member, unknown>): Member {
   return members[members.length - 1] as Member
 }

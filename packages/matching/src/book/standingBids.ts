@@ -1,9 +1,23 @@
 import type { BidRecord } from './bidRecord.ts'
+import { Needs, type Wanted } from './needs.ts'
 import { onlyBit } from './onlyBit.ts'
-import { RankedList } from './rankedList.ts'
+import { type Edges, RankedList } from './rankedList.ts'
 
 /** In place of a class or region: the bid takes several. */
 const several = 256
+
+/** Bids of one list, with what each chunk of them wants at least. */
+export type BidList = RankedList<BidRecord, Needs>
+
+const needs: Edges<BidRecord, Needs> = {
+  ofNone: () => new Needs(),
+  widen: (edge, record) => edge.take(wantedBy(record)),
+}
+
+/** A list with no bid in it. */
+export function newBidList(): BidList {
+  return new RankedList(needs)
+}
 
 /**
  * The bids that stand, dearest first, then oldest. One that takes one class and one region is in the list of these, others in a list for all
@@ -12,7 +26,7 @@ const several = 256
 export class StandingBids {
   /** All that stand, those that name a node included. */
   count = 0
-  readonly #lists = new Map<number, RankedList<BidRecord>>()
+  readonly #lists = new Map<number, BidList>()
 
   /** Lets a bid look at what comes. */
   add(record: BidRecord): void {
@@ -20,7 +34,7 @@ export class StandingBids {
     const list = this.#lists.get(key)
     if (list !== undefined) list.add(record)
     else {
-      const fresh = new RankedList<BidRecord>()
+      const fresh = newBidList()
       fresh.add(record)
       this.#lists.set(key, fresh)
     }
@@ -32,8 +46,8 @@ export class StandingBids {
   }
 
   /** The lists with bids that may take a class in a region. */
-  listsFor({ classId, regionId }: { classId: number; regionId: number }): RankedList<BidRecord>[] {
-    const found: RankedList<BidRecord>[] = []
+  listsFor({ classId, regionId }: { classId: number; regionId: number }): BidList[] {
+    const found: BidList[] = []
     this.#find(found, placeOf(classId, regionId))
     this.#find(found, placeOf(classId, several))
     this.#find(found, placeOf(several, regionId))
@@ -52,7 +66,7 @@ export class StandingBids {
     return this.#lists.get(place)?.firstRank ?? Number.POSITIVE_INFINITY
   }
 
-  #find(found: RankedList<BidRecord>[], place: number): void {
+  #find(found: BidList[], place: number): void {
     const list = this.#lists.get(place)
     if (list !== undefined && list.size > 0) found.push(list)
   }
@@ -64,4 +78,15 @@ function keyOf({ placed: { bid } }: BidRecord): number {
 
 function placeOf(classId: number, regionId: number): number {
   return classId * (several + 1) + regionId
+}
+
+function wantedBy({ placed: { bid } }: BidRecord): Wanted {
+  return {
+    minVramGib: bid.minVramGib,
+    minTier: bid.minTier,
+    minReliabilityBps: Number(bid.minReliabilityBps),
+    minSlice: Math.max(1, bid.minGpusPerNode),
+    seconds: Number(bid.durationSeconds),
+    startFrom: Number(bid.startFrom),
+  }
 }

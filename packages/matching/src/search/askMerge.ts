@@ -5,7 +5,7 @@ import type { Reach } from '../book/reach.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { mayReach } from './mayReach.ts'
 
-type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array; readonly reach: Reach }
+type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array; readonly edge: Reach }
 /** How far a list is read. */
 type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number }
 
@@ -88,8 +88,8 @@ export class AskMerge {
     while (this.#size > 0) {
       const top = this.#heap[0] as number
       const cursor = this.#cursors[top] as Cursor
-      const { members, ranks, reach } = cursor.chunks[cursor.chunk] as AskRun
-      const isSkipped = cursor.place === 0 && !mayReach(reach, this.#bid as CompiledBid, this.#second)
+      const { members, ranks, edge } = cursor.chunks[cursor.chunk] as AskRun
+      const isSkipped = cursor.place === 0 && !mayReach(edge, this.#bid as CompiledBid, this.#second)
       const head = members[cursor.place]
       cursor.place = isSkipped ? members.length : cursor.place + 1
       let rank: number | undefined = ranks[cursor.place]

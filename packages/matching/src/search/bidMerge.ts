@@ -1,9 +1,13 @@
 import type { BidRecord } from '../book/bidRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
-import type { RankedList } from '../book/rankedList.ts'
+import type { Reach } from '../book/reach.ts'
+import type { BidList } from '../book/standingBids.ts'
 
-/** A list and how far it is read: to the first bid below a price, given as the rank that bids then have at most. */
-export type BidRun = { readonly list: RankedList<BidRecord>; readonly lastRank: number }
+/**
+ * A list and how far it is read: to the first bid below a price, given as the rank that bids then have at most, and without the chunks of bids that
+ * want more than the reach; null: every chunk.
+ */
+export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
 type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined }
 
@@ -12,42 +16,52 @@ export class BidMerge {
   readonly #cursors: Cursor[]
   /** Whose bid was given last: it goes on when the next is asked for, as that bid may have left its list. */
   #last: Cursor | null = null
+  readonly #second: number
 
-  constructor(runs: readonly BidRun[]) {
-    this.#cursors = runs.map(({ list, lastRank }) => ({ list, lastRank, chunk: 0, place: 0, changes: list.changes, head: list.first }))
-    for (const cursor of this.#cursors) stopAtLast(cursor)
+  /** Reads them for a turn at this second. */
+  constructor(runs: readonly BidRun[], second: number) {
+    this.#second = second
+    this.#cursors = runs.map((run) => ({ ...run, chunk: 0, place: 0, changes: run.list.changes, head: undefined }))
+    for (const cursor of this.#cursors) this.#settle(cursor)
   }
 
   /** The next bid of all lists, or undefined when all are read. */
   next(): BidRecord | undefined {
-    if (this.#last !== null) advance(this.#last, this.#last.head as BidRecord)
+    if (this.#last !== null) this.#advance(this.#last, this.#last.head as BidRecord)
     let first: Cursor | undefined
     for (const cursor of this.#cursors)
       if (cursor.head !== undefined && (first?.head === undefined || comesBefore(cursor.head, first.head))) first = cursor
     this.#last = first ?? null
     return first?.head
   }
-}
 
-/** To the bid after `head`, wherever that stands now. */
-function advance(cursor: Cursor, head: BidRecord): void {
-  const { list } = cursor
-  cursor.place += 1
-  if (cursor.changes !== list.changes) {
-    cursor.changes = list.changes
-    cursor.chunk = list.chunkOf(head)
-    const chunk = list.chunks[cursor.chunk]
-    cursor.place = chunk?.placeOf(head) ?? 0
-    if (chunk?.members[cursor.place] === head) cursor.place += 1
+  /** To the bid after `head`, wherever that stands now. */
+  #advance(cursor: Cursor, head: BidRecord): void {
+    const { list } = cursor
+    cursor.place += 1
+    if (cursor.changes !== list.changes) {
+      cursor.changes = list.changes
+      cursor.chunk = list.chunkOf(head)
+      const chunk = list.chunks[cursor.chunk]
+      cursor.place = chunk?.placeOf(head) ?? 0
+      if (chunk?.members[cursor.place] === head) cursor.place += 1
+    }
+    this.#settle(cursor)
   }
-  if (cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) {
-    cursor.chunk += 1
+
+  /** Finds the bid that a cursor stands at, or the first one of the next chunk. */
+  #settle(cursor: Cursor): void {
+    const { list, lastRank } = cursor
+    if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)
+    const head = list.chunks[cursor.chunk]?.members[cursor.place]
+    cursor.head = head !== undefined && head.rank <= lastRank ? head : undefined
+  }
+
+  /** To the begin of a chunk whose bids may be met: this one, when nothing of it was read yet, or the first after it. */
+  #enterChunk(cursor: Cursor): void {
+    const { list, reach } = cursor
+    if (cursor.place > 0) cursor.chunk += 1
     cursor.place = 0
+    while (reach !== null && list.chunks[cursor.chunk]?.edge.mayBeMet(reach, this.#second) === false) cursor.chunk += 1
   }
-  cursor.head = list.chunks[cursor.chunk]?.members[cursor.place]
-  stopAtLast(cursor)
-}
-
-function stopAtLast(cursor: Cursor): void {
-  if (cursor.head !== undefined && cursor.head.rank > cursor.lastRank) cursor.head = undefined
 }

@@ -2,8 +2,8 @@ import { availableOf } from '../book/availableBalance.ts'
 import type { Book } from '../book/book.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
-import { RankedList } from '../book/rankedList.ts'
 import { reviewBid } from '../book/restingBids.ts'
+import { type BidList, newBidList } from '../book/standingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { fallAsleep, isAsleep } from '../book/woken.ts'
 import { mostMatchesAtOnce } from '../rules/marketRules.ts'
@@ -37,7 +37,7 @@ function visit(turn: Turn): boolean {
   for (const renter of asks.ofRenters.keys()) addRun(runs, book.accounts.get(renter)?.bids ?? [])
   // Most of what comes is dearer than any standing bid pays.
   if (runs.length === 0) return true
-  const bids = new BidMerge(runs)
+  const bids = new BidMerge(runs, turn.second)
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
     record.compiled = compiledBid(book, record)
@@ -67,20 +67,20 @@ function namesOneOf(nodes: Iterable<NodeRecord>): boolean {
 
 /** Bids that are looked at whatever they pay, in their order. */
 function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
-  const list = new RankedList<BidRecord>()
+  const list = newBidList()
   for (const record of records) list.add(record)
-  if (list.size > 0) runs.push({ list, lastRank: Number.POSITIVE_INFINITY })
+  if (list.size > 0) runs.push({ list, lastRank: Number.POSITIVE_INFINITY, reach: null })
 }
 
-/** The lists that a class and region with woken asks is met by, down to the price of its cheapest. */
-function runsFor({ standing }: Book, { groups }: WokenAsks): BidRun[] {
+/** The lists that a class and region with woken asks is met by, down to the price of its cheapest, without bids that want more than any of them has. */
+function runsFor({ standing }: Book, { groups, reach }: WokenAsks): BidRun[] {
   if (groups.size === 0) return []
-  const runs = new Map<RankedList<BidRecord>, BidRun>()
+  const runs = new Map<BidList, BidRun>()
   for (const [market, [cheapest]] of groups) {
     if (cheapest === undefined) continue
     const lastRank = -cheapest.rank
     for (const list of standing.listsFor(market)) {
-      if (list.firstRank <= lastRank && (runs.get(list)?.lastRank ?? Number.NEGATIVE_INFINITY) < lastRank) runs.set(list, { list, lastRank })
+      if (list.firstRank <= lastRank && (runs.get(list)?.lastRank ?? Number.NEGATIVE_INFINITY) < lastRank) runs.set(list, { list, lastRank, reach })
     }
   }
   return [...runs.values()]

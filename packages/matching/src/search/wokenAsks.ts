@@ -2,8 +2,10 @@ import type { Address } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { MarketBook } from '../book/marketBook.ts'
+import { offeredBy } from '../book/marketBook.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
+import { Reach } from '../book/reach.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { StandingBids } from '../book/standingBids.ts'
 import type { Turn } from '../book/turn.ts'
@@ -22,6 +24,8 @@ export class WokenAsks {
   groups: ReadonlyMap<MarketBook, AskRecord[]> = none
   /** By the renter they are for. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
+  /** How far those that anybody may take reach. */
+  readonly reach = new Reach()
   readonly #all: AskRecord[] = []
   /** So many of them, from the first on, are taken. */
   #taken = 0
@@ -45,7 +49,10 @@ export class WokenAsks {
   #add({ market }: NodeRecord, ask: AskRecord): void {
     this.#all.push(ask)
     if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.placed.ask.privateRenter, ask)
-    else this.groups = withAsk(this.groups, market, ask)
+    else {
+      this.groups = withAsk(this.groups, market, ask)
+      this.reach.take(offeredBy(ask))
+    }
   }
 
   /** True when a lease can start on none of them any more in the current hour: who starts at once need not look. It stays so for the turn. */

@@ -1,3 +1,4 @@
+import { noEdges } from '../../src/book/rankedList.ts'
 import { type Ranked, RankedList } from '../../src/index.ts'
 import type { PlainOperation } from './plainStreams.ts'
 
@@ -29,7 +30,7 @@ class PlainOrder implements Ranked {
  * It has what the peer has and no more, so that the two are the same work.
  */
 export class PlainBook {
-  readonly #sides: Record<PlainSide, RankedList<PlainOrder>> = { buy: new RankedList(), sell: new RankedList() }
+  readonly #sides: Record<PlainSide, RankedList<PlainOrder>> = { buy: new RankedList<PlainOrder>(noEdges), sell: new RankedList<PlainOrder>(noEdges) }
   readonly #open = new Map<number, PlainOrder>()
   #seq = 0
   /** Quantity that changed hands. */
