@@ -9,7 +9,7 @@ const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nou
  * The GPUs that their driver's tool reports: `nvidia-smi`, else `amd-smi`, else `rocm-smi`, which it replaces. Empty where no tool names one within
  * 15 s. Never rejects: a machine without a GPU is a machine.
  */
-export async function detectGpus(place: MachinePlace = ownPrograms()): Promise<DetectedGpu[]> {
+export async function detectGpus(place: MachinePlace = ownPrograms): Promise<DetectedGpu[]> {
   const tools = [
     async () => parseGpuList((await askProgram(place, 'nvidia-smi', nvidiaAsked)) ?? ''),
     async () => parseAmdSmi((await askProgram(place, 'amd-smi', amdSmiAsked)) ?? ''),

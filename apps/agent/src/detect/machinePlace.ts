@@ -2,14 +2,14 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Where a machine's own files and programs are looked for: below `root`, and on the search path `programs`. */
-export type MachinePlace = { root: string; programs: string }
+/** Where a machine's own files and programs are looked for: below `root`, and on the search path `programs` (null: this process's own). */
+export type MachinePlace = { root: string; programs: string | null }
 
 /** This machine itself. */
 export const thisMachine: MachinePlace = { root: '/', programs: `/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin` }
 
 /** This machine with the search path of this process. */
-export const ownPrograms = (): MachinePlace => ({ ...thisMachine, programs: process.env['PATH'] ?? thisMachine.programs })
+export const ownPrograms: MachinePlace = { root: '/', programs: null }
 
 const withinMs = 15_000
 
@@ -34,6 +34,8 @@ export function readMode({ root }: MachinePlace, file: string): Promise<number |
 /** What a program prints, null when it is not there, fails, or takes longer than 15 s. */
 export function askProgram({ programs }: MachinePlace, program: string, args: readonly string[]): Promise<string | null> {
   return new Promise((resolve) => {
-    execFile(program, args, { timeout: withinMs, env: { PATH: programs, LC_ALL: 'C' } }, (error, stdout) => resolve(error === null ? stdout : null))
+    execFile(program, args, { timeout: withinMs, ...(programs === null ? {} : { env: { PATH: programs, LC_ALL: 'C' } }) }, (error, stdout) =>
+      resolve(error === null ? stdout : null),
+    )
   })
 }
