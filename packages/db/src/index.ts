@@ -123,6 +123,7 @@ export { addLeaseEnergy, type LeaseEnergyPart } from './telemetry/addLeaseEnergy
 export { type NewTelemetryRow, type TelemetryRow, insertTelemetry } from './telemetry/insertTelemetry.ts'
 export { listLatestReadings, type MachineReading } from './telemetry/listLatestReadings.ts'
 export { type LeaseEnergyRow, readLeaseEnergy } from './telemetry/readLeaseEnergy.ts'
+export { countOtherSealedSecrets } from './secrets/countOtherSealedSecrets.ts'
 export { deleteOverSecrets } from './secrets/deleteOverSecrets.ts'
 export { findSealedSecrets } from './secrets/findSealedSecrets.ts'
 export { mayHandInSecrets } from './secrets/mayHandInSecrets.ts'

@@ -46,6 +46,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <LeaseStateBadge lease={lease} now={now} />
         <span className="sub">{whenText(lease, t)}</span>
         <ImageWord image={lease.image} />
+        {(lease.secrets.state === 'waiting' || lease.secrets.state === 'refused') && <span className="sub">{t('waitsForSecrets')}</span>}
       </td>
       <td className="n" data-k="PT/h">
         {amountText(amounts.perSecond * 3_600n)}

@@ -18,19 +18,20 @@ import { keptSalt, secretsInMemory } from '#web/features/secrets/keptSecrets.ts'
 export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('secrets.notice')
   const { secrets, workload, role } = lease
+  const isOwn = role === 'renter'
   switch (secrets.state) {
     case 'none':
     case 'opened':
       return null
     case 'sealed':
-      return (
+      return isOwn ? (
         <Callout tone="plain">
           <b>{t('sealed.title')}</b> {t('sealed.text')}
         </Callout>
-      )
+      ) : null
     case 'waiting':
     case 'refused':
-      if (role !== 'renter' || workload?.secrets === undefined) return <Callout tone="plain">{t('ofRenter')}</Callout>
+      if (!isOwn || workload?.secrets === undefined) return <Callout tone="plain">{t('ofRenter')}</Callout>
       return (
         <Callout tone="warn">
           <b>{t('waiting.title')}</b> {t('waiting.text')}

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
-import { findNodeKeys, findWorkload, mayHandInSecrets, saveSealedSecrets } from '@infinitio/db'
+import { countOtherSealedSecrets, findNodeKeys, findWorkload, mayHandInSecrets, saveSealedSecrets } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
 import { workloadWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
+const mostBoxes = 256
+
 /**
  * Keeps secrets that were sealed to a node for a workload, in place of those before; they cannot be read here. For whoever put the workload, and
- * who holds a live lease of it. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`.
+ * who holds a live lease of it. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`, `lease.secrets_limit`.
  */
 export async function putSealedSecrets(
   { db, hub }: Services,
@@ -17,6 +19,7 @@ export async function putSealedSecrets(
   if (!(await mayHandInSecrets(db, { workloadHash, account }))) return { rejected: 'auth.forbidden' }
   if (workloadWire.parse(JSON.parse(stored.body)).secrets === undefined) return { rejected: 'lease.no_secrets' }
   if ((await findNodeKeys(db, { nodeId })) === null) return { rejected: 'node.unknown' }
+  if ((await countOtherSealedSecrets(db, { account, workloadHash, nodeId })) >= mostBoxes) return { rejected: 'lease.secrets_limit' }
   await saveSealedSecrets(db, { workloadHash, nodeId, account, boxId: randomUUID(), box })
   hub.wake()
   return null

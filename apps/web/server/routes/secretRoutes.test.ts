@@ -113,6 +113,23 @@ describe('the secrets of a lease', () => {
     await handInSecrets(renter.transport, { ...large, nodeId: two.node, secrets: most })
   })
 
+  test('are kept for 256 machines at most, and may be handed in again for those', async () => {
+    // Those of the test before are there, too.
+    const account = api.accounts.renter.address.toLowerCase()
+    await api.owner.query(
+      `insert into sealed_secrets (workload_hash, node_id, account, box_id, box, state)
+       select 'fill', 'node ' || n, $1, gen_random_uuid(), '0x01', 'sealed' from generate_series(1, 254) n`,
+      [account],
+    )
+    const put = (nodeId: string) => renter.putSealedSecrets({ workloadHash, nodeId, box: '0x01' })
+    await put(one.node)
+    await put(one.node)
+    await expect(put(two.node)).rejects.toMatchObject({ code: 'lease.secrets_limit', status: 409 })
+    await api.owner.query("delete from sealed_secrets where workload_hash = 'fill'", [])
+    await put(two.node)
+    await api.owner.query('delete from sealed_secrets where workload_hash = $1 and node_id = $2', [workloadHash, two.node])
+  })
+
   test('that are not those of the workload never leave the renter', async () => {
     const wrong: Secrets = { ...secrets, values: { TOKEN: 'another' } }
     await expect(handInSecrets(renter.transport, { workload, workloadHash, nodeId: one.node, secrets: wrong })).rejects.toMatchObject({

@@ -38,7 +38,7 @@ export const secretRoutes = [
     body: sealedSecretsWire,
     answer: null,
     status: 204,
-    codes: ['node.workload_unknown', 'auth.forbidden', 'lease.no_secrets', 'node.unknown'],
+    codes: ['node.workload_unknown', 'auth.forbidden', 'lease.no_secrets', 'node.unknown', 'lease.secrets_limit'],
     handle: (call) =>
       putSealedSecrets(call.services, {
         account: signedIn(call),

@@ -129,6 +129,12 @@ export const leaseErrors = {
     sentence: 'These are not the secrets that the order was signed with. Give the same names and values, where you signed it.',
   },
   'lease.no_secrets': { http: 409, exit: 30, retry: false, sentence: 'What this lease runs names no secrets. Name them when you book.' },
+  'lease.secrets_limit': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'Your account has sealed secrets for 256 machines kept here already. They go when their leases are over; end what you do not use.',
+  },
   'lease.sealing_unsupported': {
     http: 422,
     exit: 30,
