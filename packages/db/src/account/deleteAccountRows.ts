@@ -1,10 +1,10 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /** How many rows of each kind were deleted. */
-export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'readings' | 'answers' | 'account', number>
+export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'snapshots' | 'readings' | 'answers' | 'account', number>
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -15,7 +15,13 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   await gone(`lease_energy where ${ofLeases}`)
   await gone(`lease_images where ${ofLeases}`)
   await gone('sealed_secrets where account = $1')
+  await gone('disk_restores where account = $1')
+  await gone('lease_moves where account = $1')
+  // The rows go when their parts have left the store.
+  const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
+    .length
   return {
+    snapshots,
     readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
     sessions:
       (await gone('sessions where account = $1')) +

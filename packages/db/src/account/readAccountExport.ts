@@ -7,6 +7,8 @@ export interface AccountExport {
   leaseNames: string
   workloads: string
   nodeProfiles: string
+  snapshots: string
+  moves: string
   orders: string
   holds: string
   instructions: string
@@ -27,6 +29,10 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
     workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
        where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
     nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',
+    snapshots: `select snapshot_id, lease_id::text, node_id, state, code, stored_bytes::text, disk_bytes::text, created_at, taken_at, expires_at from disk_snapshots
+       where account = $1 and deleted_at is null order by created_at`,
+    moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
+       from lease_moves where account = $1 order by created_at`,
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',
