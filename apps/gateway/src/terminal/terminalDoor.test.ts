@@ -4,7 +4,7 @@ import { publicUrl, startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
 type Place = { run: string; offset: number }
-type Message = { type: string; code?: string | number | null; text?: string; signal?: string | null }
+type Message = { type: string; place?: Place; code?: string | number | null; text?: string; signal?: string | null }
 
 describe('the terminal door', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
@@ -212,7 +212,7 @@ describe('the terminal door', () => {
     page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
-    const { place } = page.messages[0] as { place: Place }
+    const place = page.messages[0]?.place ?? { run: '', offset: 0 }
     /** Up to where this page has the output: what a page that was cut off asks for. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
     return { ...page, place, reached }

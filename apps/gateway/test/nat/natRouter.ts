@@ -47,15 +47,12 @@ export function natRouter({ root }: { root: string }): NatRouter {
       path.join(root, 'usr/sbin', program),
       ...args,
     ])
-  const translate = (ports: string, more = ''): void => {
+  const start = (ports: string, more = ''): void => {
+    inRouter('nft', ['flush ruleset'])
     inRouter('nft', [
       `table ip nat { chain out { type nat hook postrouting priority srcnat; oifname "${outside}r" ip protocol tcp snat to ${net}.2:${ports}; }; }
        table ip guard { chain through { type filter hook forward priority filter; ${more} }; }`,
     ])
-  }
-  const start = (ports: string, more?: string): void => {
-    inRouter('nft', ['flush ruleset'])
-    translate(ports, more)
     inRouter('conntrack', ['-F'])
   }
   const remove = (): void => {

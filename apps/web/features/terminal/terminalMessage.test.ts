@@ -1,14 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { goesOn, overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
+import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
 
 describe('terminalMessage', () => {
-  test('goes on only at the very byte of the same run', () => {
-    const own = { run: 'a1', offset: 70 }
-    expect(goesOn(own, { run: 'a1', offset: 70 })).toBe(true)
-    for (const next of [{ run: 'a1', offset: 69 }, { run: 'b2', offset: 70 }, null]) expect(goesOn(own, next)).toBe(false)
-    expect(goesOn(null, own)).toBe(false)
-  })
-
   test('reads what the gateway says and passes over what is unknown', () => {
     expect(readGatewayMessage('{"type":"notice","text":"Lease over"}')).toEqual({ type: 'notice', text: 'Lease over' })
     expect(readGatewayMessage('{"type":"later"}')).toBeNull()

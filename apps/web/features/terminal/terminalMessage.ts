@@ -1,10 +1,4 @@
-/** Where in the output of one shell, or one log, a page is: bytes since its beginning. */
-export type StreamPlace = { readonly run: string; readonly offset: number }
-
-/** Whether output that begins at `next` goes on where this page is, so that what it shows stays. */
-export function goesOn(own: StreamPlace | null, next: StreamPlace | null): boolean {
-  return own !== null && next !== null && own.run === next.run && own.offset === next.offset
-}
+import type { StreamPlace } from '#web/features/terminal/outputPlace.ts'
 
 /** What the gateway says in text frames; bytes of the shell come in binary ones. */
 export type GatewayMessage =

@@ -1,7 +1,9 @@
 import { createTerminalToken } from '@infinitio/sdk'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { isAway, problemOf } from '#web/features/api/problem.ts'
-import { goesOn, overReason, pauseBefore, readGatewayMessage, type StreamPlace } from '#web/features/terminal/terminalMessage.ts'
+import { createOutputPlace, type OutputPlace, type StreamPlace } from '#web/features/terminal/outputPlace.ts'
+import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
+import { watchLine } from '#web/features/terminal/watchLine.ts'
 
 /** How the line to the machine is: `waiting` tries again in so many seconds, `over` will not come back by itself. */
 export type LineState =
@@ -25,8 +27,6 @@ export type TerminalSocketOptions = {
 /** The line as its user holds it. `send` drops keystrokes while the line is down. */
 export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; close(): void }
 
-const pingMs = 20_000
-
 /**
  * Opens a shell or log stream of a lease through the gateway and keeps it open: each try draws a new single-use token and
  * sends it as the first message, never in the address. After a cut it goes on at the very byte where it broke off, as far as the machine still has it.
@@ -37,20 +37,8 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   let isClosed = false
   let attempt = 0
   let timer = 0
-  let place: StreamPlace | null = null
-  let heardSincePing = true
-  const ping = window.setInterval(() => {
-    if (socket?.readyState === WebSocket.OPEN && !heardSincePing) return drop(socket)
-    heardSincePing = false
-    say({ type: 'ping' })
-  }, pingMs)
-
-  /** A line that is dead does not answer a goodbye either. */
-  function drop(dead: WebSocket): void {
-    socket = null
-    dead.close()
-    retry()
-  }
+  const place = createOutputPlace()
+  const watch = watchLine({ ping: () => say({ type: 'ping' }), onDead: drop })
 
   function say(message: object): void {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
@@ -61,6 +49,15 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     attempt += 1
     options.onState({ state: 'waiting', attempt })
     timer = window.setTimeout(() => void connect(), pauseBefore(attempt))
+  }
+
+  /** A line that is dead does not answer a goodbye either. */
+  function drop(): void {
+    if (socket?.readyState !== WebSocket.OPEN) return
+    const dead = socket
+    socket = null
+    dead.close()
+    retry()
   }
 
   async function connect(): Promise<void> {
@@ -77,28 +74,13 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
 
   function open(token: string, url: string): void {
     const next = new WebSocket(url)
-    next.binaryType = 'arraybuffer'
     socket = next
-    heardSincePing = true
-    const heard = listenTo(next, options, {
-      onAny: () => {
-        heardSincePing = true
-        return socket === next
-      },
-      onOpened: (begins) => {
-        attempt = 0
-        if (!goesOn(place, begins)) options.onAnew()
-        place = begins
-      },
-      onLength: (length) => {
-        if (place !== null) place = { ...place, offset: place.offset + length }
-      },
-    })
-    next.addEventListener('open', () =>
-      say({ type: 'open', token, ...(options.kind === 'terminal' ? options.size() : {}), ...(place === null ? {} : { from: place }) }),
-    )
+    watch.heard()
+    const isCurrent = (): boolean => !isClosed && socket === next
+    const heard = listenTo(next, options, { place, isCurrent, onAny: watch.heard, onOpened: () => (attempt = 0) })
+    next.addEventListener('open', () => say(openingMessage({ ...options, token, from: place.current() })))
     next.addEventListener('close', ({ code }) => {
-      if (isClosed || socket !== next) return
+      if (!isCurrent()) return
       const over = overReason(code, heard.hasExited)
       if (over === null) retry()
       else options.onState({ state: 'over', reason: over, sentence: heard.refusal })
@@ -110,34 +92,38 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     send(bytes) {
       if (socket?.readyState === WebSocket.OPEN) socket.send(bytes)
     },
-    resize() {
-      say({ type: 'resize', ...options.size() })
-    },
+    resize: () => say({ type: 'resize', ...options.size() }),
     close() {
       isClosed = true
       window.clearTimeout(timer)
-      window.clearInterval(ping)
+      watch.stop()
       socket?.close(1_000)
     },
   }
 }
 
-type Heard = { hasExited: boolean; refusal: string | null }
-/** `onAny` says whether this line is still the one that counts. */
-type Ears = { onAny(): boolean; onOpened(begins: StreamPlace | null): void; onLength(length: number): void }
+function openingMessage({ token, from, kind, size }: TerminalSocketOptions & { token: string; from: StreamPlace | null }): object {
+  return { type: 'open', token, ...(kind === 'terminal' ? size() : {}), ...(from === null ? {} : { from }) }
+}
 
-/** Hands on what comes in, and remembers what explains a later close. */
-function listenTo(socket: WebSocket, { onBytes, onNotice, onState }: TerminalSocketOptions, ears: Ears): Heard {
+type Heard = { hasExited: boolean; refusal: string | null }
+type Ears = { place: OutputPlace; isCurrent(): boolean; onAny(): void; onOpened(): void }
+
+/** Hands on what comes in while this line is the one that counts, and remembers what explains a later close. */
+function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onState }: TerminalSocketOptions, ears: Ears): Heard {
   const heard: Heard = { hasExited: false, refusal: null }
+  socket.binaryType = 'arraybuffer'
   socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer | string>) => {
-    if (!ears.onAny()) return
+    if (!ears.isCurrent()) return
+    ears.onAny()
     if (typeof data !== 'string') {
-      ears.onLength(data.byteLength)
+      ears.place.took(data.byteLength)
       return onBytes(new Uint8Array(data))
     }
     const message = readGatewayMessage(data)
     if (message?.type === 'opened') {
-      ears.onOpened(message.place ?? null)
+      ears.onOpened()
+      if (!ears.place.continues(message.place ?? null)) onAnew()
       onState({ state: 'open', isEncrypted: socket.url.startsWith('wss:') })
     }
     if (message?.type === 'notice') onNotice(message.text)

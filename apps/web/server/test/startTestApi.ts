@@ -41,6 +41,15 @@ export type Problem = any
 /** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain. */
 type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string> }
 
+/** Nothing is dialled there. */
+const testGateway = {
+  GATEWAY_SSH_HOST: '127.0.0.1',
+  GATEWAY_SSH_PORT: 2222,
+  GATEWAY_OTHERS: [],
+  GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+  GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
+}
+
 /** Starts the API. */
 export async function startTestApi({ change, rpcUrl = async (url) => url }: Options = {}): Promise<TestApi> {
   const [database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
@@ -62,11 +71,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url }: Opti
       RECEIPT_KEY_FILE: receiptFile,
       DEV_PROVIDER_KEY_FILE: providerFile,
       HOST_ALIASES: [],
-      GATEWAY_SSH_HOST: '127.0.0.1',
-      GATEWAY_SSH_PORT: 2222,
-      GATEWAY_OTHERS: [],
-      GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
-      GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
+      ...testGateway,
       SNAPSHOT_FOLDER: join(folder, 'snapshots'),
       SNAPSHOT_S3_REGION: 'us-east-1',
       SNAPSHOT_ACCOUNT_GIB: 1,
