@@ -124,4 +124,39 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await fetched(url, token)).toBe('newer')
     expect(await infinitio('end', to)).toMatchObject({ code: 0 })
   })
+
+  it('is whole after its agent was killed in the middle of the copy, and of the restore', async () => {
+    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
+    const rent = async (...words: string[]) => {
+      const rented = await infinitio('rent', machine?.node ?? '', '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
+      expect(rented, rented.err).toMatchObject({ code: 0 })
+      return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
+    }
+    const first = await rent()
+    await run(first, 'dd if=/dev/urandom of=big bs=1M count=150 status=none; sha256sum big > sum')
+    await run(first, '(while true; do echo tick >> ticks; sleep 0.2; done) > /dev/null 2>&1 &')
+    const asked = await infinitio('snapshot', first, '--no-wait', '--json')
+    const { snapshotId } = JSON.parse(asked.out) as { snapshotId: string }
+    const snapshot = async () => (await client.getLeaseDisk(first)).snapshots[0]
+    await waitFor({ what: 'the copy to begin', within: 60, read: snapshot, until: (one) => one?.state === 'copying' })
+    await house.kill('agent')
+    await waitFor({ what: 'the copy to be whole', within: 120, read: snapshot, until: (one) => one?.state === 'stored' })
+    const ticks = async () => Number(await run(first, 'wc -l < ticks'))
+    const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks().catch(() => 0), until: (count) => count > 0 })
+    await waitFor({ what: 'the lease to go on', within: 60, read: ticks, until: (count) => count > before })
+    expect(await infinitio('end', first)).toMatchObject({ code: 0 })
+    const second = await rent('--from-snapshot', snapshotId)
+    const restore = async () => (await client.getLeaseDisk(second)).restore?.state
+    await waitFor({ what: 'the restore to begin', within: 60, read: restore, until: (state) => state === 'running' || state === 'done' })
+    await house.kill('agent')
+    await waitFor({ what: 'the restore to be whole', within: 120, read: restore, until: (state) => state === 'done' })
+    const sum = await waitFor({
+      what: 'the files',
+      within: 60,
+      read: () => run(second, 'sha256sum -c sum').catch(() => ''),
+      until: (text) => text !== '',
+    })
+    expect(sum).toBe('big: OK')
+    expect(await infinitio('end', second)).toMatchObject({ code: 0 })
+  })
 })

@@ -19,6 +19,8 @@ const SnapshotDialog = dynamic(() => import('#web/features/disk/SnapshotDialog.t
 export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk')
   const query = useQuery(diskQuery(browserApi, lease.leaseId))
+  // Of a lease that is over only what is kept is worth a place.
+  if (!isOpen(lease) && (query.data?.snapshots.length ?? 0) === 0) return null
   return (
     <Panel title={t('title')}>
       <div className="panel-body">
@@ -44,16 +46,23 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
     <div className="stack g3 t13">
       <p className="dim">{t('text', { days: disk.keptDays })}</p>
       <SnapshotList leaseId={lease.leaseId} snapshots={disk.snapshots} />
-      <div className="row wrap g2">
-        <Button size="sm" disabled={!canCopy} onClick={() => setDialog('snapshot')}>
-          {t(isCopying ? 'copying' : 'take')}
-        </Button>
-        <Button size="sm" disabled={!canMove} onClick={() => setDialog('move')}>
-          {t(isMoving(disk.move) ? 'moving' : 'move')}
-        </Button>
-      </div>
+      {isOpen(lease) && (
+        <div className="row wrap g2">
+          <Button size="sm" disabled={!canCopy} onClick={() => setDialog('snapshot')}>
+            {t(isCopying ? 'copying' : 'take')}
+          </Button>
+          <Button size="sm" disabled={!canMove} onClick={() => setDialog('move')}>
+            {t(isMoving(disk.move) ? 'moving' : 'move')}
+          </Button>
+        </div>
+      )}
       {dialog === 'snapshot' && <SnapshotDialog lease={lease} onClose={close} />}
       {dialog === 'move' && <MoveDialog lease={lease} disk={disk} onClose={close} />}
     </div>
   )
+}
+
+/** Whether something can be copied or moved of it. */
+function isOpen({ state, lost }: LeaseWire): boolean {
+  return state === 'booked' || state === 'active' || lost !== null
 }

@@ -180,7 +180,7 @@ function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isHolder && isLive && <ConnectPanel lease={lease} />}
           {isHolder && isLive && <PortsPanel lease={lease} />}
-          {isHolder && !lease.heldByTransfer && (isLive || lease.lost !== null) && <DiskPanel lease={lease} />}
+          {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
           {current !== 'events' && (
             <section className="panel">
               <header className="panel-head">
