@@ -1,7 +1,7 @@
 'use client'
 import { templateOf } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useEffect } from 'react'
+import { useEffect, useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -19,6 +19,8 @@ type RunFieldsProps = { readonly setup: LeaseSetup; readonly onSetup: (setup: Le
 export function RunFields({ setup, onSetup }: RunFieldsProps) {
   const t = useTranslations('ticket.run')
   const tBook = useTranslations('book')
+  // Once open it stays so, or it would close under whoever puts the last problem right.
+  const [isOpen, setIsOpen] = useState(false)
   const chosen = setup.keys.filter((key) => key.chosen).length
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys of this browser are read once.
   useEffect(() => onSetup({ ...setup, keys: keptSshKeys() }), [])
@@ -27,7 +29,7 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
     if (patch.keys !== undefined) keepSshKeys(patch.keys)
   }
   return (
-    <details className="run" open={setupProblem(setup) !== null || undefined}>
+    <details className="run" open={isOpen || setupProblem(setup) !== null} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>
         <b>{t('title')}</b> <span className="dim">{t('sum', { template: tBook(`template.${setup.template}.title`), keys: chosen })}</span>
       </summary>
