@@ -1,4 +1,4 @@
-import { findLeaseMoveFacts, listDiskTasks } from '@infinitio/db'
+import { findLeaseMoveFacts, firstLeaseOf, listDiskTasks, movedLeaseOf, switchLeaseNames } from '@infinitio/db'
 import { hashBid } from '@infinitio/domain'
 import type { MoveRequestWire } from '@infinitio/domain/wire'
 import { buildBid, type Client, getNodeKeys, sealForMachine, signBid, signEnd, signSnapshotOrder, snapshotKeyOf } from '@infinitio/sdk'
@@ -205,6 +205,56 @@ describe('snapshots and moves', () => {
     expect(await state(refused.moveId)).toBe('failed')
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ failedAt: 'ordering', toLeaseId: null, workingLeaseId: old.leaseId })
     await cleared()
+  })
+
+  test('from a machine that is lost a move begins with the last snapshot, and asks nothing of that machine', async () => {
+    const [agent, target] = agents as [Client, Client]
+    const old = await leased(0)
+    const { snapshotId } = await renter.createSnapshot(await ordered(old.leaseId))
+    await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
+    await agent.reportSnapshot({
+      snapshotId,
+      report: { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 9, renterSealed: sealed, nodeSealed: null },
+    })
+    await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', [
+      old.leaseId,
+      old.bidHash,
+      nodes[0]?.node,
+    ])
+    const { request, bidHash } = await wanted(old)
+    await expect(move(old.leaseId, request)).rejects.toMatchObject({ code: 'move.machine_lost' })
+    const source = { kind: 'snapshot', snapshotId, sealedKey: sealed } as const
+    await expect(move(old.leaseId, { ...request, source: { ...source, snapshotId: '00000000-0000-4000-8000-000000000000' } })).rejects.toMatchObject({
+      code: 'snapshot.unknown',
+    })
+    const { moveId } = await move(old.leaseId, { ...request, source })
+    const to = await leased(1, { bidHash })
+    for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
+    expect(await state(moveId)).toBe('restoring')
+    expect((await target.getNodeLeases()).leases.find(({ leaseId }) => leaseId === to.leaseId)?.disk?.restore).toMatchObject({
+      snapshotId,
+      sealedKey: sealed,
+    })
+    await target.reportRestore({ bidHash, report: { state: 'done' } })
+    for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
+    expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
+    await cleared()
+  })
+
+  test('the names of a lease lead to where its workload is, however often it moved', async () => {
+    const leases = [await leased(0), await leased(1), await leased(0)]
+    const [first, second, third] = leases as [(typeof leases)[number], (typeof leases)[number], (typeof leases)[number]]
+    const ids = leases.map(({ leaseId }) => BigInt(leaseId))
+    for (const [from, to] of [
+      [first, second],
+      [second, third],
+    ] as const)
+      for (let time = 0; time < 2; time += 1)
+        await switchLeaseNames(api.owner, { bidHash: from.bidHash, leaseId: BigInt(from.leaseId), toBidHash: to.bidHash })
+    expect(await Promise.all(ids.map((leaseId) => movedLeaseOf(api.owner, { leaseId })))).toEqual([ids[2], ids[2], ids[2]])
+    const firsts = leases.map(({ leaseId, bidHash }) => firstLeaseOf(api.owner, { leaseId: BigInt(leaseId), bidHash }))
+    expect(await Promise.all(firsts)).toEqual([ids[0], ids[0], ids[0]])
+    expect(await movedLeaseOf(api.owner, { leaseId: 99_999n })).toBe(99_999n)
   })
 
   test('the signatures of a move must speak of one move', async () => {

@@ -34,7 +34,8 @@ export async function planMove(
 ): Promise<MovePlan> {
   const [lease, { chainNow }] = await Promise.all([getLease(transport, leaseId), getChain(transport)])
   if (lease.state === 'booked') throw refusal('lease.not_ready', { detail: leaseId })
-  const left = lease.endsAt - chainNow
+  // A lost lease is ended at its machine's last sign of life; what was booked beyond that is what is moved.
+  const left = (lease.lost === null ? lease.endsAt : lease.terms.start + lease.terms.durationSeconds) - chainNow
   if (left <= 0 || (lease.state !== 'active' && lease.lost === null)) throw refusal('lease.over', { detail: leaseId })
   if (nodeId === lease.terms.node) throw refusal('move.same_machine', { detail: nodeId })
   const query = { hours: String(Math.max(1, Math.ceil(left / hourSeconds))), minGpus: String(lease.terms.gpus) }
