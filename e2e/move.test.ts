@@ -109,7 +109,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     const { token } = await client.createPortToken({ leaseId, kind: 'program' })
     const [before] = (await client.getLeasePorts(leaseId)).ports
     const url = before?.url ?? ''
-    expect(await fetched(url, token)).toBe('precious')
+    await waitFor({ what: 'the port', within: 30, read: () => fetched(url, token), until: (text) => text === 'precious' })
     await run(leaseId, 'echo newer > note')
     const moved = await infinitio('move', leaseId, '--yes', '--json')
     expect(moved, moved.err).toMatchObject({ code: 0 })
@@ -120,8 +120,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect((await client.getLease(leaseId)).endReason).toBe('renter_ended')
     expect(await run(leaseId, 'cat note; sha256sum -c sum')).toBe('newer\ndeep/er/big: OK')
     expect((await client.getLeasePorts(to)).ports).toEqual([before])
-    await waitFor({ what: 'the port', within: 30, read: () => fetched(url, token), until: (text) => text !== '' })
-    expect(await fetched(url, token)).toBe('newer')
+    await waitFor({ what: 'the port at its old address', within: 30, read: () => fetched(url, token), until: (text) => text === 'newer' })
     expect(await infinitio('end', to)).toMatchObject({ code: 0 })
   })
 

@@ -68,14 +68,7 @@ export function program(): Command {
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
-  addDisk(root)
-  withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
-    .option('--report-problem', 'end without accepting')
-    .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
-  withCommon(root.command('extend <lease>').description('give a running lease a later end, at the same price'))
-    .option('--hours <hours>', 'hours more', '1')
-    .option('--yes', 'do not ask', false)
-    .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
+  addChanges(root)
   addAccount(root)
   addKey(root)
   addOrders(root, { withCommon, run })
@@ -99,7 +92,7 @@ export function program(): Command {
   return root
 }
 
-function addDisk(root: Command): void {
+function addChanges(root: Command): void {
   withCommon(root.command('snapshot <lease>').description('copy the disk of a lease, encrypted; it stands still meanwhile'))
     .option('--no-wait', 'return once it is asked for')
     .action((lease: string, options: SnapshotOptions) => run(options, () => snapshot(lease, options).then(nothing)))
@@ -114,6 +107,13 @@ function addDisk(root: Command): void {
     .option('--no-wait', 'return once it is under way')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options).then(nothing)))
+  withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
+    .option('--report-problem', 'end without accepting')
+    .action((lease: string, options: EndOptions) => run(options, () => end(lease, options).then(nothing)))
+  withCommon(root.command('extend <lease>').description('give a running lease a later end, at the same price'))
+    .option('--hours <hours>', 'hours more', '1')
+    .option('--yes', 'do not ask', false)
+    .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
 }
 
 function addKey(root: Command): void {
