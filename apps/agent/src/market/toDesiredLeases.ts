@@ -27,7 +27,10 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
   }
   return {
     workloads,
-    leases: [...leases.map((lease) => desiredOf(lease, lease)), ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false, disk: null }))],
+    leases: [
+      ...leases.map((lease) => desiredOf(lease, lease)),
+      ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false, disk: null })),
+    ],
   }
 }
 
