@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import type { LeaseWire, MoveWire, SnapshotWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
@@ -13,9 +14,8 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
-const port = 8_123
 /** Says what is in the file `note`. Both machines of this test are one, so the port may be taken until the old lease has ended. */
-const serveNote = `until perl -MIO::Socket::INET -e '
+const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;
   while ($c = $s->accept) { while (<$c>) { last if /^\\r?$/ } open F, "note"; $b = <F>; close F;
     print $c "HTTP/1.1 200 OK\\r\\nContent-Length: " . length($b) . "\\r\\nConnection: close\\r\\n\\r\\n$b"; close $c }'
@@ -28,8 +28,10 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   let attic: Providing
   let atticNode: string
   let leaseId: string
+  let port: number
   beforeAll(async () => {
     house = await startTestHouse()
+    port = await freePort()
     identity = createSshIdentity()
     const privateKey = generatePrivateKey()
     writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
@@ -81,7 +83,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
 
   it('is stored encrypted and begins another lease, before its script runs', async () => {
     const script = join(identity.folder, 'start.sh')
-    writeFileSync(script, `echo started >> starts; cat note >> seen\n${serveNote}\n`)
+    writeFileSync(script, `echo started >> starts; cat note >> seen\n${serveNote(port)}\n`)
     const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
     const words = ['--ssh-key', `${identity.keyFile}.pub`, '--script', script, '--port', String(port)]
     const rented = await infinitio('rent', machine?.node ?? '', ...words, '--name', 'work', '--json')
@@ -122,6 +124,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect((await client.getLeasePorts(to)).ports).toEqual([before])
     await waitFor({ what: 'the port at its old address', within: 30, read: () => fetched(url, token), until: (text) => text === 'newer' })
     expect(await infinitio('end', to)).toMatchObject({ code: 0 })
+    await waitFor({ what: 'nothing to listen any more', within: 60, read: () => isFree(port), until: (free) => free })
   })
 
   it('is whole after its agent was killed in the middle of the copy, and of the restore', async () => {
@@ -159,3 +162,19 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await infinitio('end', second)).toMatchObject({ code: 0 })
   })
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
