@@ -122,13 +122,8 @@ function giveOutput({
   let exited = false
   stream.once('response', (headers) => {
     if (headers[':status'] === 200) tell(page, { type: 'opened', place: placeOf(headers) })
-  })
-  stream.on('data', (chunk: Buffer) => {
-    bytes.bytesOut += chunk.length
-    page.send(chunk, () => {
-      if (page.bufferedAmount < pauseAboveBytes) stream.resume()
-    })
-    if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
+    // Not sooner: bytes that came together with the answer are handed on before it.
+    passOn({ page, stream, bytes })
   })
   stream.once('trailers', (trailers) => {
     exited = true
@@ -138,6 +133,16 @@ function giveOutput({
   // The node has said all; our half, the keystrokes, has nobody to read it any more.
   stream.once('end', () => cutStream(stream))
   stream.once('close', () => void closePage({ page, lease, rooms, exited: () => exited }))
+}
+
+function passOn({ page, stream, bytes }: { page: WebSocket; stream: ClientHttp2Stream; bytes: { bytesOut: number } }): void {
+  stream.on('data', (chunk: Buffer) => {
+    bytes.bytesOut += chunk.length
+    page.send(chunk, () => {
+      if (page.bufferedAmount < pauseAboveBytes) stream.resume()
+    })
+    if (page.bufferedAmount >= pauseAboveBytes) stream.pause()
+  })
 }
 
 /** The node has closed the stream: the shell ended, or the lease is over, or the node went away. */

@@ -212,6 +212,8 @@ describe('the terminal door', () => {
     page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
+    // What came before a page was told where it begins would be counted to what the page had.
+    expect(page.early()).toBe('')
     const place = page.messages[0]?.place ?? { run: '', offset: 0 }
     /** Up to where this page has the output: what a page that was cut off asks for. */
     const reached = (): Place => ({ run: place.run, offset: place.offset + Buffer.byteLength(page.text()) })
@@ -230,8 +232,10 @@ describe('the terminal door', () => {
     const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
     const messages: Message[] = []
     let text = ''
+    let early = ''
     let closeCode: number | null = null
     socket.on('message', (data, isBinary) => {
+      if (isBinary && messages.length === 0) early += data.toString()
       if (isBinary) text += data.toString()
       else messages.push(JSON.parse(data.toString()) as Message)
     })
@@ -243,6 +247,7 @@ describe('the terminal door', () => {
       opened: new Promise<void>((resolve) => socket.once('open', () => resolve())),
       messages,
       text: () => text,
+      early: () => early,
       closeCode: () => closeCode,
       say: (message: object) => socket.send(JSON.stringify(message)),
       type: (keys: string) => socket.send(Buffer.from(keys)),
