@@ -49,6 +49,10 @@ export function seedMarket(ownerUrl: string) {
         hashOf(leaseId),
       ])
     },
+    /** The workload of a lease moved to another one. */
+    async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {
+      await db.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3)', [hashOf(leaseId), leaseId, hashOf(to)])
+    },
     async portToken({ tokenHash, label, kind, port, owner = account, expiresAt }: SeededPortToken): Promise<void> {
       await db.query(insertPortToken, [tokenHash, label, owner, kind, port, expiresAt])
     },

@@ -26,6 +26,19 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
     )
   })
 
+  test('the name of a lease leads to where its workload moved, and to the host key of that machine', async () => {
+    await house.rented({ leaseId: 30 })
+    const machine = await house.listed({ tunnelPorts: [house.gateway.tunnelPort] })
+    const tenant = house.renter({ leaseId: 30, hostKey: machine.facts.hostKey })
+    const [sshKeys, endsAt] = [[tenant.publicKey], Math.floor(Date.now() / 1_000) + 3_600]
+    await house.market.lease({ leaseId: 31, nodeId: machine.nodeId, sshKeys, state: 'active', endsAt, ports: [] })
+    await house.prepare({ machine, leaseId: 31, sshKeys, startScript: '' })
+    await until(() => house.tunnelIsUp(machine.nodeId))
+    expect((await tenant.run([...tenant.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+    await house.market.moved({ leaseId: 30, to: 31 })
+    expect((await tenant.run([...tenant.target, 'pwd'])).stdout).toMatch(/leases\/31\/home\n$/)
+  })
+
   test('a relayed Ready is enough, before it is mined', async () => {
     const { tenant } = await house.rented({ leaseId: 2, state: 'booked', ready: true })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
