@@ -7,6 +7,7 @@ import { imageReference } from './runtime/container/imageReference.ts'
 
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
+ * Without PROVIDER_KEY_FILE, or while that file is not there, this machine works under the mandate in its folder.
  * TUNNEL_HOST and TUNNEL_PORT say where a gateway takes tunnels, TUNNEL_OTHERS where further ones do (host:port, with commas between); a node keeps one to each.
  * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
@@ -23,7 +24,7 @@ export const agentEnv = z
     AGENT_DATA_DIR: z.string().min(1),
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
-    PROVIDER_KEY_FILE: z.string().min(1),
+    PROVIDER_KEY_FILE: z.string().min(1).optional(),
     AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
     AGENT_REGION: z.string().min(1).max(60).default('local'),
     AGENT_COUNTRY: z.string().min(1).max(60).optional(),
@@ -73,6 +74,10 @@ export const agentEnv = z
   .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => AGENT_RUNTIME === 'local' || AGENT_FLEET === 'this-machine', {
     path: ['AGENT_RUNTIME'],
     error: 'simulated machines have no containers',
+  })
+  .refine(({ AGENT_FLEET, PROVIDER_KEY_FILE }) => AGENT_FLEET === 'this-machine' || PROVIDER_KEY_FILE !== undefined, {
+    path: ['PROVIDER_KEY_FILE'],
+    error: 'the accounts of simulated providers are made from a key',
   })
 
 /** The parsed settings. */

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,11 +8,12 @@ import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
 import { orderHash, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type PricingRuleWire, type ProviderWire } from '@infinitio/domain/wire'
-import { changePrices, type Client, readSignedMandate, signCancelOrder } from '@infinitio/sdk'
+import { buildAsk, changePrices, type Client, readSignedMandate, signAsk, signCancelOrder } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SeededNode } from './test/seedMarket.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { type Provisioned, provisionByAgent } from './test/provisionByAgent.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine } from './test/startTestEngine.ts'
 
@@ -178,12 +179,14 @@ describe('many prices at once', () => {
 describe('prices of a node under a mandate', () => {
   const mandateFile = join(folder, 'mandate.json')
   const nodeKeyFile = join(folder, 'node.key')
+  const dataDir = join(folder, 'agent')
+  let provision: () => Promise<Provisioned>
   const runAsNode = [...run, '--mandate', mandateFile]
 
   test('are signed by its own key, on and on, and a lease is settled at them', async () => {
     writeFileSync(nodeKeyFile, testKey('node two').privateKey, { mode: 0o600 })
     const before = await nodeOf(two)
-    const given = await price(['mandate', two.node, '--floor', '0.0072', '--days', '7', '--out', mandateFile])
+    const given = await price(['mandate', two.node, '--floor', '0.0072', '--days', '90', '--out', mandateFile])
     expect(given).toMatchObject({ code: 0, err: '' })
     const { mandate } = readSignedMandate(readFileSync(mandateFile, 'utf8'))
     expect((await nodeOf(two)).ask).toEqual({ ...before.ask, nonce: mandate.nonce })
@@ -225,7 +228,58 @@ describe('prices of a node under a mandate', () => {
     expect(existsSync(out)).toBe(false)
   })
 
-  test('count no more once the mandate is revoked', async () => {
+  describe('when the key of the wallet left the machine', () => {
+    const past28Days = 29 * 86_400
+    const listAt = async (pricePerGpuSecond: bigint) => {
+      const chain = await api.client.getChain()
+      const nonce = BigInt((await asProvider.getProvider()).nextAskNonce)
+      const terms = { minDurationSeconds: 60, maxDurationSeconds: 864_000, availableForSeconds: past28Days, noticeSeconds: 0, trialSeconds: 0 }
+      const own = { provider: api.accounts.provider.address, node: two.node, gpus: 1 }
+      const ask = buildAsk({ ...own, ...terms, pricePerGpuSecond, nonce, chain })
+      await market.judged((await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))).orderHash)
+    }
+    const unlisted = () => market.engine.until('the ask left', async () => (await nodeOf(two)).ask === null)
+
+    test('are signed again by the agent after they ran out, at the last one, and the machine can be rented', async () => {
+      provision = provisionByAgent(api, { dataDir, keyFile: join(folder, 'taken-away.key'), nodeKey: testKey('node two').privateKey })
+      expect(await provision()).toEqual({
+        code: 1,
+        listing: { signer: null, isPaused: false, trouble: expect.objectContaining({ code: 'node.wallet_needed' }) },
+      })
+      copyFileSync(mandateFile, join(dataDir, 'mandate.json'))
+      const before = await nodeOf(two)
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
+      expect((await nodeOf(two)).askHash).toBe(before.askHash)
+      await market.travel(past28Days)
+      await unlisted()
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
+      const { ask, askHash } = await nodeOf(two)
+      expect(ask).toMatchObject({ pricePerGpuSecond: '3000000000000', maxDurationSeconds: 864_000, nonce: before.ask?.nonce })
+      if (ask === null || askHash === null) throw new Error('the node is listed')
+      const lease = await market.runLease({ ...two, ask: askFromWire(ask), askHash: orderHash(askHash) })
+      expect(lease).toMatchObject({ nodeId: two.node, pricePerGpuSecond: 3_000_000_000_000n })
+    })
+
+    test('stay out of the book while the provider pauses it, and are never signed below the floor', async () => {
+      const { askHash } = await nodeOf(two)
+      const cancel = await signCancelOrder(api.accounts.provider, { orderHash: askHash ?? '', chain: await api.client.getChain() })
+      await asProvider.cancelOrder({ orderHash: askHash ?? '', cancel })
+      await unlisted()
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: true, trouble: null } })
+      expect(await priceOf(two)).toBeNull()
+      await listAt(1_999_999_999_999n)
+      const tooLow = { signer: 'mandate', isPaused: false, trouble: expect.objectContaining({ code: 'order.mandate_price_too_low' }) }
+      expect(await provision()).toEqual({ code: 0, listing: tooLow })
+      await market.travel(past28Days)
+      await unlisted()
+      expect(await provision()).toEqual({ code: 1, listing: tooLow })
+      expect(await priceOf(two)).toBeNull()
+      await listAt(3_000_000_000_000n)
+      expect(await price(runAsNode, { basePtPerHour: '0.0144' }, nodeKeyFile)).toMatchObject({ code: 0, err: '' })
+    })
+  })
+
+  test('count no more once the mandate is revoked, and the agent says so', async () => {
     const { ask, askHash } = await nodeOf(two)
     if (ask === null || askHash === null) throw new Error('the node is listed')
     const [revoked] = await Promise.all([
@@ -240,5 +294,6 @@ describe('prices of a node under a mandate', () => {
     expect(await changePrices(api.client.transport, { signer, chain, changes: [again] })).toMatchObject([
       { state: 'refused', code: 'order.nonce_cancelled' },
     ])
+    expect(await provision()).toMatchObject({ code: 1, listing: { signer: 'mandate', trouble: { code: 'order.mandate_revoked' } } })
   })
 })

@@ -13,6 +13,7 @@ test('at a terminal, what was not said is asked for, and counts as if it had bee
   const answers = [
     ['File with your wallet key: ', keyFile],
     ['Price, PT per GPU-hour: ', '0.25'],
+    ['Days that', ''],
     ['Country', 'Norway'],
   ]
   const { code, text } = await converse(['--check', '--url', 'http://127.0.0.1:1', '--data', path.join(folder, 'data')], answers)

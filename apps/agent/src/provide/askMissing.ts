@@ -1,17 +1,22 @@
 import { createInterface } from 'node:readline/promises'
 import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
+import { daysOf } from './readOptions.ts'
 import type { WantedSettings } from './wantedSettings.ts'
+
+const daysQuestion = 'Days that this machine may list itself without the wallet key; empty to leave the key here'
 
 /** Asks a person at the terminal for what is not known yet. An empty answer takes what stands in brackets; where nobody sits nothing is asked. */
 export async function askMissing({
   options,
   wanted,
   market,
+  hasMandate,
 }: {
   options: ProvideOptions
   wanted: WantedSettings
   market: MarketFacts | null
+  hasMandate: boolean
 }): Promise<ProvideOptions> {
   if (!process.stdin.isTTY || options.json) return options
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
@@ -22,8 +27,9 @@ export async function askMissing({
   try {
     return {
       ...options,
-      keyFile: wanted.keyFile ?? (await ask('File with your wallet key', null)),
+      keyFile: wanted.keyFile ?? (hasMandate ? null : await ask('File with your wallet key', null)),
       price: wanted.pricePerGpuHour ?? (await ask('Price, PT per GPU-hour', null)),
+      mandateDays: wanted.mandateDays ?? (hasMandate ? null : daysOf(await ask(daysQuestion, null))),
       region: wanted.region ?? (market === null ? null : await ask(`Region (${regionsOf(market)})`, market.catalogue.regions[0]?.name ?? null)),
       country:
         wanted.country ?? (await ask('Country, shown on the listing and for CO₂ (two letters or its English name); empty to leave it out', null)),

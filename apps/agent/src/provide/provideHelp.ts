@@ -16,6 +16,8 @@ Options, each also by the variable behind it:
   --url <url>              address of the market (INFINITIO_URL; http://localhost:3000)
   --key-file <file>        file with the wallet key, 0600 (INFINITIO_KEY_FILE)
   --price <pt>             first price, PT per GPU-hour (INFINITIO_PRICE)
+  --mandate-days <days>    let the machine's own key sign asks that long, so that the wallet key may leave (INFINITIO_MANDATE_DAYS)
+  --floor <pt>             its least price then, PT per GPU-hour; left out: the price (INFINITIO_FLOOR)
   --region <name>          region of the market's list (INFINITIO_REGION)
   --country <name>         shown on the listing, and whose electricity CO₂ is counted by (INFINITIO_COUNTRY)
   --name <name>            what to call the machine (INFINITIO_NODE_NAME; its host name)

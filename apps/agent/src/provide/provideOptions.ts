@@ -5,6 +5,8 @@ export type ProvideOptions = {
   tunnel: string | null
   keyFile: string | null
   price: string | null
+  floor: string | null
+  mandateDays: number | null
   region: string | null
   country: string | null
   name: string | null

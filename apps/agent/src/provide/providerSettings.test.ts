@@ -15,6 +15,8 @@ const settings: ProviderSettings = {
     tunnelPort: 7682,
     otherTunnels: 'gw2.example:7682',
     keyFile: '/k',
+    mandateDays: 90,
+    floorPricePerGpuHour: null,
   },
   ...{ name: 'Attic', pricePerGpuHour: '0.35', region: 'eu', country: null, runtime: 'container', image: `debian@sha256:${'a'.repeat(64)}` },
   ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
@@ -55,6 +57,17 @@ describe('the settings of a machine', () => {
       },
       ...{ PROVIDER_KEY_FILE: '/k', AGENT_NODE_NAME: 'Attic', AGENT_REGION: 'eu', AGENT_PRICE: '0.35', CONTAINER_DEVICES: ['nvidia.com/gpu=all'] },
     })
+  })
+
+  test('name no key file to the agent when the machine works under a mandate', () => {
+    expect(settingsEnvironment({ ...settings, keyFile: null }, '/data')).not.toHaveProperty('PROVIDER_KEY_FILE')
+  })
+
+  test('of before there were mandates are read as ever', async () => {
+    const dataDir = await folder()
+    const { mandateDays: _days, floorPricePerGpuHour: _floor, ...older } = settings
+    await writeFile(settingsFileOf(dataDir), JSON.stringify(older))
+    expect(await readSettings(dataDir)).toEqual({ ...older, mandateDays: null, floorPricePerGpuHour: null })
   })
 })
 

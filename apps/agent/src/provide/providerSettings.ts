@@ -1,13 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { open, readFile, rename, rm } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { rpcUrl } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
+import { writeWhole } from '../disk/writeWhole.ts'
 import { imageReference } from '../runtime/container/imageReference.ts'
 
 /** A price a person typed: PT per GPU-hour, with at most 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
+
+/** So many days a mandate may be good for. */
+export const mandateDays = z.int().min(1).max(3_650)
 
 const port = z.int().min(1).max(65_535)
 
@@ -19,7 +22,12 @@ export const providerSettings = z.strictObject({
   tunnelPort: port,
   /** Further gateways, as `host:port` with commas between. */
   otherTunnels: z.string().default(''),
-  keyFile: z.string().startsWith('/'),
+  /** Null for a machine that works under a mandate of a wallet whose key is elsewhere. */
+  keyFile: z.string().startsWith('/').nullable(),
+  /** For how many days the wallet lets the machine's own key sign asks; null when it does not. */
+  mandateDays: mandateDays.nullable().default(null),
+  /** The least price of a mandate; null: the price. */
+  floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
   region: z.string().min(1).max(60),
@@ -54,19 +62,7 @@ export async function readSettings(dataDir: string): Promise<ProviderSettings | 
 
 /** Writes them whole or not at all, for their owner alone. Rejects when the disk refuses. */
 export async function writeSettings(dataDir: string, settings: ProviderSettings): Promise<void> {
-  const target = settingsFileOf(dataDir)
-  const whole = `${target}.${randomBytes(6).toString('hex')}`
-  const file = await open(whole, 'wx', 0o600)
-  try {
-    await file.writeFile(`${JSON.stringify(settings, null, 2)}\n`)
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
-  await rename(whole, target).catch(async (error: unknown) => {
-    await rm(whole, { force: true })
-    throw error
-  })
+  await writeWhole(settingsFileOf(dataDir), `${JSON.stringify(settings, null, 2)}\n`)
 }
 
 function parseJson(text: string): unknown {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
+import { mandateDays } from './providerSettings.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()
@@ -10,6 +11,7 @@ const variable = z.string().optional()
 /** The same, said in the environment. An empty variable counts as none. */
 export const provideEnv = z.object({
   ...{ INFINITIO_URL: variable, INFINITIO_RPC: variable, INFINITIO_TUNNEL: variable, INFINITIO_KEY_FILE: variable, INFINITIO_PRICE: variable },
+  ...{ INFINITIO_FLOOR: variable, INFINITIO_MANDATE_DAYS: variable },
   ...{ INFINITIO_REGION: variable, INFINITIO_COUNTRY: variable, INFINITIO_NODE_NAME: variable, INFINITIO_RUNTIME: variable },
   ...{ INFINITIO_IMAGE: variable, INFINITIO_SOCKET: variable, INFINITIO_DEVICES: variable, INFINITIO_PROVIDE_DATA: variable },
 })
@@ -23,7 +25,18 @@ const text = { type: 'string' } as const
 const several = { type: 'string', multiple: true } as const
 const flag = { type: 'boolean', default: false } as const
 const known = {
-  ...{ url: text, rpc: text, tunnel: text, 'key-file': text, price: text, region: text, country: text, name: text },
+  ...{
+    url: text,
+    rpc: text,
+    tunnel: text,
+    'key-file': text,
+    price: text,
+    floor: text,
+    'mandate-days': text,
+    region: text,
+    country: text,
+    name: text,
+  },
   ...{ runtime: text, image: text, socket: text, data: text, device: several },
   ...{ service: flag, check: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
 } as const
@@ -49,6 +62,8 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       tunnel: said(values.tunnel, 'INFINITIO_TUNNEL'),
       keyFile: said(values['key-file'], 'INFINITIO_KEY_FILE'),
       price: said(values.price, 'INFINITIO_PRICE'),
+      floor: said(values.floor, 'INFINITIO_FLOOR'),
+      mandateDays: daysOf(said(values['mandate-days'], 'INFINITIO_MANDATE_DAYS')),
       region: said(values.region, 'INFINITIO_REGION'),
       country: said(values.country, 'INFINITIO_COUNTRY'),
       name: said(values.name, 'INFINITIO_NODE_NAME'),
@@ -68,6 +83,14 @@ function parse(words: readonly string[]) {
   } catch (error) {
     throw refusal('api.invalid_field', { detail: (error as Error).message })
   }
+}
+
+/** For how many days a mandate is to be, as a person says it. Throws `api.invalid_field` for anything but 1 to 3650. */
+export function daysOf(text: string | null): number | null {
+  if (text === null) return null
+  const days = mandateDays.safeParse(/^\d{1,4}$/.test(text) ? Number(text) : null)
+  if (days.success) return days.data
+  throw refusal('api.invalid_field', { detail: `--mandate-days ${text}` })
 }
 
 function usualDataDir(): string {

@@ -1,10 +1,15 @@
 import { formatPt, parsePt, pricePerGpuSecondDown, pTokenUnits } from '@infinitio/domain'
+import type { MandateWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '@infinitio/sdk'
+import { dayOf } from '../provision/mandateFault.ts'
+import { readMandate } from '../provision/mandateFile.ts'
+import { giveNodeMandate } from './giveNodeMandate.ts'
 import type { ProviderSettings } from './providerSettings.ts'
 import { say } from './say.ts'
 import { logFileOf, superviseAgent } from './superviseAgent.ts'
 import { Troubles } from './troubles.ts'
 import { type Shown, waitForListing } from './waitForListing.ts'
+import { hasWalletKey } from './walletSession.ts'
 
 /** Registration waits for blocks, a first image may have to be pulled. */
 const listedWithinMs = 10 * 60_000
@@ -44,7 +49,11 @@ export async function serveMachine({
   try {
     const shown = await waitForListing({ machine: { dataDir, settings }, withinMs: listedWithinMs, signal: stop.signal })
     troubles.tellAll()
-    if (shown !== null) tell({ shown, settings, json, dataDir, isForeground })
+    if (shown !== null) {
+      const given = await mandateOf({ dataDir, settings, shown }).catch((error: Error) => error)
+      tell({ shown, settings, json, dataDir, isForeground, mandate: given instanceof Error ? null : given })
+      if (given instanceof Error) throw given
+    }
   } catch (error) {
     // The agent goes on trying; only a person can say when that is enough.
     if (agent === null || (error instanceof InfinitioError && error.code === 'node.not_listed')) {
@@ -65,18 +74,21 @@ function tell({
   json,
   dataDir,
   isForeground,
+  mandate,
 }: {
   shown: Shown
   settings: ProviderSettings
   json: boolean
   dataDir: string
   isForeground: boolean
+  mandate: MandateWire | null
 }): void {
   const page = `${settings.apiUrl}/gpus/${shown.nodeId}`
   const go = isForeground
     ? `\nThe agent runs here (log: ${logFileOf(dataDir)}). Ctrl-C stops it; leases go on, and the next start takes them over.`
     : ''
-  say({ json, value: { node: shown.nodeId, state: shown.how, page }, text: `${words[shown.how]}: ${page}${priceNote(shown, settings)}${go}` })
+  const text = `${words[shown.how]}: ${page}${priceNote(shown, settings)}${mandateNote(mandate, settings)}${go}`
+  say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 
 /** The settings hold the first price; what was signed since is the provider's word, and stays. */
@@ -85,4 +97,19 @@ function priceNote({ pricePerGpuSecond: price }: Shown, { pricePerGpuHour }: Pro
   if (price === null || said === null || price === pricePerGpuSecondDown(said)) return ''
   const now = formatPt(pTokenUnits(price * 3_600n), { digits: 4 })
   return `\nIts ask says ${now} PT per GPU-hour, as you signed it last; infinitio price set --price ${pricePerGpuHour} changes it.`
+}
+
+/** The mandate under which the machine goes on without its wallet's key; given now where that was asked for and the key is here. A paused machine gets none. */
+async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settings: ProviderSettings; shown: Shown }): Promise<MandateWire | null> {
+  const { mandateDays: days } = settings
+  if (!hasWalletKey(settings)) return (await readMandate(dataDir))?.mandate ?? null
+  if (days === null || shown.how === 'paused') return null
+  return await giveNodeMandate({ dataDir, settings, nodeId: shown.nodeId, days })
+}
+
+function mandateNote(mandate: MandateWire | null, settings: ProviderSettings): string {
+  if (mandate === null) return ''
+  const floor = formatPt(pTokenUnits(BigInt(mandate.minPricePerGpuSecond) * 3_600n), { digits: 4 })
+  const own = `\nThis machine's own key may sign its asks until ${dayOf(mandate.until)}, at ${floor} PT per GPU-hour or more.`
+  return hasWalletKey(settings) ? `${own} It goes on without ${settings.keyFile}: keep that somewhere else and take it away from here.` : own
 }

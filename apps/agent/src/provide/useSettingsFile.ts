@@ -19,20 +19,20 @@ export async function useSettingsFile(): Promise<void> {
 
 /** The agent's environment that says the same as these settings. */
 export function settingsEnvironment(settings: ProviderSettings, dataDir: string): Record<string, string> {
-  const { image, socket, country, devices } = settings
+  const { image, socket, country, devices, keyFile } = settings
   return {
     API_URL: settings.apiUrl,
     RPC_URL: settings.rpcUrl,
     TUNNEL_HOST: settings.tunnelHost,
     TUNNEL_PORT: String(settings.tunnelPort),
     TUNNEL_OTHERS: settings.otherTunnels,
-    PROVIDER_KEY_FILE: settings.keyFile,
     AGENT_DATA_DIR: dataDir,
     AGENT_FLEET: 'this-machine',
     AGENT_RUNTIME: settings.runtime,
     AGENT_NODE_NAME: settings.name,
     AGENT_REGION: settings.region,
     AGENT_PRICE: settings.pricePerGpuHour,
+    ...(keyFile === null ? {} : { PROVIDER_KEY_FILE: keyFile }),
     ...(country === null ? {} : { AGENT_COUNTRY: country }),
     ...(image === null ? {} : { CONTAINER_IMAGE: image }),
     ...(socket === null ? {} : { CONTAINER_SOCKET: socket }),

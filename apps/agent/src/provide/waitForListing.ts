@@ -1,8 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, createClient, InfinitioError, refusal } from '@infinitio/sdk'
 import { readFleet } from '../provision/fleetFile.ts'
+import { readLastListing } from '../provision/listingFile.ts'
 import type { ProviderSettings } from './providerSettings.ts'
-import { WalletSession } from './walletSession.ts'
+import { hasWalletKey, WalletSession } from './walletSession.ts'
 
 /** How a machine is shown: it can be booked, at this price, or why it cannot and need not. */
 export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused'; pricePerGpuSecond: bigint | null }
@@ -24,11 +25,13 @@ export async function waitForListing({
   withinMs: number
   signal: AbortSignal
 }): Promise<Shown | null> {
-  const session = new WalletSession(machine)
+  const client = createClient({ baseUrl: machine.settings.apiUrl })
+  const wallet = hasWalletKey(machine.settings) ? new WalletSession(machine) : null
+  const wasPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : wasListed(wallet, nodeId))
   const deadline = Date.now() + withinMs
   while (!signal.aborted) {
     const nodeId = (await readFleet(machine.dataDir))?.nodes[0]?.nodeId ?? null
-    const found = nodeId === null ? 'not registered yet' : await look(session, nodeId)
+    const found = nodeId === null ? 'not registered yet' : await look(client, nodeId, wasPaused)
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
@@ -37,12 +40,12 @@ export async function waitForListing({
   return null
 }
 
-async function look(session: WalletSession, nodeId: string): Promise<Shown | string> {
+async function look(client: Client, nodeId: string, wasPaused: (nodeId: string) => Promise<boolean>): Promise<Shown | string> {
   try {
-    const { listing, unavailable } = await session.open.getListing({ node: nodeId, query: {} })
+    const { listing, unavailable } = await client.getListing({ node: nodeId, query: {} })
     if (listing !== null) return { nodeId, how: 'listed', pricePerGpuSecond: BigInt(listing.ask.pricePerGpuSecond) }
     if (unavailable === 'full') return { nodeId, how: 'full', pricePerGpuSecond: null }
-    if (unavailable === 'paused' && (await wasListed(session, nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
+    if (unavailable === 'paused' && (await wasPaused(nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
     return unavailable ?? 'not shown'
   } catch (error) {
     if (error instanceof InfinitioError) return error.code
@@ -54,4 +57,9 @@ async function look(session: WalletSession, nodeId: string): Promise<Shown | str
 async function wasListed(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())
   return nodes.some(({ node, latestAsk }) => node === nodeId && latestAsk !== null)
+}
+
+/** Without the wallet's session, what the agent found last. */
+async function pausedLast(dataDir: string): Promise<boolean> {
+  return (await readLastListing(dataDir))?.isPaused ?? false
 }

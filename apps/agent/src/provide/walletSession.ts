@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readKeyFile } from '@infinitio/process'
 import { type Client, createClient, InfinitioError, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { keyFilePath } from './keyFilePath.ts'
 
 /** The session of the last command, which the next goes on with: signing in takes two questions more. */
 const tokenName = 'session.token'
@@ -16,11 +18,24 @@ export class WalletSession {
   readonly #tokenFile: string
   #signedIn: Promise<Client> | null = null
 
-  /** Throws `wallet.key_unreadable` when the key file cannot be used, or others can read it. `signal` ends what takes too long. */
-  constructor({ dataDir, settings, signal }: { dataDir: string; settings: { apiUrl: string; keyFile: string }; signal?: AbortSignal }) {
-    const { apiUrl, keyFile } = settings
+  /**
+   * With the key file of the settings, or where that is not there with the one that was said now (`keyFile`). Throws `node.wallet_needed` when there is none, `wallet.key_unreadable` when it cannot be used, or others can
+   * read it. `signal` ends what takes too long.
+   */
+  constructor({
+    dataDir,
+    settings,
+    keyFile,
+    signal,
+  }: {
+    dataDir: string
+    settings: { apiUrl: string; keyFile: string | null }
+    keyFile?: string | null
+    signal?: AbortSignal
+  }) {
+    const { apiUrl } = settings
     this.#tokenFile = path.join(dataDir, tokenName)
-    this.privateKey = readKey(keyFile)
+    this.privateKey = readKey(hasWalletKey(settings) || !keyFile ? settings.keyFile : keyFilePath(keyFile))
     this.account = privateKeyToAccount(this.privateKey)
     const fetchUntil: typeof fetch = (input, init) => fetch(input, { ...init, ...(signal === undefined ? {} : { signal }) })
     this.#client = createClient({ baseUrl: apiUrl, fetch: fetchUntil })
@@ -70,7 +85,12 @@ export class WalletSession {
   }
 }
 
-function readKey(keyFile: string): `0x${string}` {
+/** Whether the wallet's key is on this machine, where the settings say. */
+export const hasWalletKey = ({ keyFile }: { keyFile: string | null }): boolean => keyFile !== null && existsSync(keyFile)
+
+function readKey(keyFile: string | null): `0x${string}` {
+  if (keyFile === null) throw refusal('node.wallet_needed', { detail: 'no key file is named' })
+  if (!existsSync(keyFile)) throw refusal('node.wallet_needed', { detail: `${keyFile} is not there` })
   try {
     return readKeyFile(keyFile)
   } catch (error) {

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs'
 import os from 'node:os'
-import path from 'node:path'
 import type { GpuMaker } from '../detect/detectedGpu.ts'
 import { engineSockets } from '../runtime/container/engine.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
+import { keyFilePath } from './keyFilePath.ts'
 import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import type { ProviderSettings } from './providerSettings.ts'
@@ -27,24 +27,28 @@ export function wantedSettings({
   saved,
   market,
   gpuMaker,
+  hasMandate,
 }: {
   options: ProvideOptions
   saved: ProviderSettings | null
   market: MarketFacts | null
   gpuMaker: GpuMaker | null
+  hasMandate: boolean
 }): WantedSettings {
   const apiUrl = apiUrlOf(options, saved)
   const isDevelopment = market?.chain.developmentChain ?? false
   const runtime = options.runtime ?? saved?.runtime ?? usualRuntime({ isDevelopment, socket: options.socket })
   const tunnel = tunnelOf({ options, saved, market })
-  const keyFile = options.keyFile ?? saved?.keyFile ?? null
+  const keyFile = options.keyFile === null ? keyFileKept(saved, { hasMandate }) : keyFilePath(options.keyFile)
   return {
     apiUrl,
     rpcUrl: options.rpc ?? saved?.rpcUrl ?? (isDevelopment ? `${apiUrl}/api/v1/rpc` : null),
     tunnelHost: tunnel?.host ?? null,
     tunnelPort: tunnel?.port ?? null,
     otherTunnels: tunnel?.others ?? '',
-    keyFile: keyFile === null ? null : path.resolve(keyFile.replace(/^~(?=\/)/, os.homedir())),
+    keyFile,
+    mandateDays: options.mandateDays ?? saved?.mandateDays ?? null,
+    floorPricePerGpuHour: options.floor ?? saved?.floorPricePerGpuHour ?? null,
     name: options.name ?? saved?.name ?? os.hostname().slice(0, 60),
     pricePerGpuHour: options.price ?? saved?.pricePerGpuHour ?? null,
     region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),
@@ -54,6 +58,12 @@ export function wantedSettings({
     socket: options.socket ?? saved?.socket ?? null,
     devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runtime === 'container' ? [`${gpuMaker}.com/gpu=all`] : []),
   }
+}
+
+/** A key file that was taken away is named no more once the machine has a mandate. */
+function keyFileKept(saved: ProviderSettings | null, { hasMandate }: { hasMandate: boolean }): string | null {
+  const keyFile = saved?.keyFile ?? null
+  return keyFile !== null && hasMandate && !existsSync(keyFile) ? null : keyFile
 }
 
 /** Containers wherever there is an engine; shells on the machine only where there is none, and only on the development chain. */

@@ -20,16 +20,20 @@ export function whyNotRented({
   provider,
   node,
   nodeId,
+  isUnsigned = false,
 }: {
   agent: AgentStatus | null
   provider: ProviderWire | null
-  node: ProviderNodeWire | null
+  node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
+  /** Nothing can be signed for it: then it is not its provider who paused it. */
+  isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []
   const isOffline = agent?.nodes.some(({ nodeId: one, tunnelUp }) => one === nodeId && !tunnelUp) ?? false
   const isShort = provider !== null && BigInt(provider.bonded) < BigInt(provider.requiredBond)
-  const state = node === null ? null : states[node.state]
+  const state =
+    node === null ? null : isUnsigned && node.state === 'paused' ? 'its ask ran out and nothing here may sign another' : states[node.state]
   const isDear = node?.pricePercentile != null && node.pricePercentile > dearBps
   return [
     ...(agent === null ? ['the agent does not run'] : []),

@@ -1,6 +1,7 @@
-import { open, readFile, rename } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { writeWhole } from '../disk/writeWhole.ts'
 import { mostFleetNodes } from '../fleet/fleetNode.ts'
 
 const fleetFile = z.strictObject({
@@ -30,13 +31,5 @@ export async function readFleet(dataDir: string): Promise<Fleet | null> {
 
 /** Writes what was provisioned, whole or not at all. Rejects when the disk refuses. */
 export async function writeFleet(dataDir: string, fleet: Fleet): Promise<void> {
-  const target = path.join(dataDir, fileName)
-  const file = await open(`${target}.new`, 'w', 0o600)
-  try {
-    await file.writeFile(JSON.stringify(fleet))
-    await file.datasync()
-  } finally {
-    await file.close()
-  }
-  await rename(`${target}.new`, target)
+  await writeWhole(path.join(dataDir, fileName), JSON.stringify(fleet))
 }

@@ -1,15 +1,14 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { AskWire, ChainWire, OrderPageWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
-import { buildAsk, type Client, signAsk } from '@infinitio/sdk'
+import { type Client, signAsk } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { askFor } from './askFor.ts'
 import { type KnownAsk, decideAsk } from './decideAsk.ts'
 import type { KeyedNode } from './registerFleet.ts'
 import { untilAnswered } from './untilAnswered.ts'
+import { untilTaken } from './untilTaken.ts'
 
-const availableForSeconds = 28 * 86_400
 const withinMs = 60_000
-const takenWithinMs = 10_000
 const pageSize = 100
 const mostPages = 100
 
@@ -65,42 +64,14 @@ async function postAsks({
   let nonce = BigInt((await untilAnswered(() => client.getProvider(), { withinMs })).nextAskNonce)
   const placed: string[] = []
   for (const { one, terms } of wanted) {
-    const order = await signAsk(provider, { ask: askFor({ one, terms, nonce, chain }), chain })
+    const { node, nodeId } = one
+    const order = await signAsk(provider, { ask: askFor({ node, nodeId, provider: provider.address, terms, nonce, chain }), chain })
     const { orderHash } = await untilAnswered(() => client.placeOrder(order), { withinMs })
     placed.push(orderHash)
     nonce += 1n
   }
   for (const orderHash of placed) await untilTaken(client, orderHash)
   logger.info({ provider: provider.address, asks: wanted.length }, 'listed nodes')
-}
-
-/** Waits until the book has taken an ask. Rejects with the code when it refused it, so that it is signed again soon; patient when nobody reads orders. */
-async function untilTaken(client: Client, orderHash: string): Promise<void> {
-  const deadline = Date.now() + takenWithinMs
-  while (Date.now() < deadline) {
-    const { state, code } = await untilAnswered(() => client.getOrder(orderHash), { withinMs })
-    if (state === 'rejected') throw new Error(`the book refused the ask ${orderHash}: ${code}`)
-    if (state !== 'accepted') return
-    await wait(200)
-  }
-}
-
-function askFor({ one, terms, nonce, chain }: { one: KeyedNode; terms: AskWire | null; nonce: bigint; chain: ChainWire }) {
-  const { node } = one
-  const built = buildAsk({
-    provider: one.provider.account.address,
-    node: one.nodeId,
-    pricePerGpuSecond: terms === null ? node.ask.pricePerGpuSecond : BigInt(terms.pricePerGpuSecond),
-    gpus: terms?.maxGpus ?? node.gpus,
-    minDurationSeconds: terms?.minDurationSeconds ?? node.ask.minDurationSeconds,
-    maxDurationSeconds: terms?.maxDurationSeconds ?? node.ask.maxDurationSeconds,
-    availableForSeconds,
-    noticeSeconds: terms?.noticeSeconds ?? node.ask.noticeSeconds,
-    trialSeconds: terms?.trialSeconds ?? node.ask.trialSeconds,
-    nonce,
-    chain,
-  })
-  return terms === null ? built : { ...built, minGpus: terms.minGpus }
 }
 
 /**

@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
-import type { CatalogueWire } from '@infinitio/domain/wire'
+import { address, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
-import { createClient, readGatewayKey } from '@infinitio/sdk'
+import { type Client, createClient, InfinitioError, readGatewayKey, readNodeRecords, refusal, type SignedMandate } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { detectMachine } from '../detect/detectMachine.ts'
 import { gpuClassName } from '../detect/gpuClassName.ts'
@@ -12,20 +12,34 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
-import { derivedProvider, loadProviderAccount } from '../keys/providerAccount.ts'
+import { derivedProvider } from '../keys/providerAccount.ts'
 import { assertRuntimeServes } from '../runtime/chooseRuntime.ts'
+import { chooseSigner, type ListingSigner } from './chooseSigner.ts'
 import { writeFleet } from './fleetFile.ts'
 import { listFleet } from './listFleet.ts'
-import { keyedNode, registerFleet } from './registerFleet.ts'
+import { writeLastListing } from './listingFile.ts'
+import { listUnderMandate } from './listUnderMandate.ts'
+import { dayOf, endsSoon } from './mandateFault.ts'
+import { keyedNode, type ServedNode, registerFleet } from './registerFleet.ts'
 import { untilAnswered } from './untilAnswered.ts'
 
 const withinMs = 60_000
 
+/** What every step needs. */
+type Provisioning = {
+  readonly env: AgentEnv
+  readonly client: Client
+  readonly chain: ChainWire
+  readonly catalogue: CatalogueWire
+  readonly logger: Logger
+  readonly onRegistered: () => void
+}
+
 /**
  * Brings this process's nodes onto the market, step by step, each safe to repeat: keys, bond, registration, `fleet.json` (then
- * `onRegistered` is called), profiles, asks. Rejects with what is missing; the caller tries again.
+ * `onRegistered` is called), profiles, asks. The wallet does it where its key is, else the node's own key what a mandate lets it do. Rejects with what is missing; the caller tries again.
  */
-export async function provisionFleet({ env, logger, onRegistered }: { env: AgentEnv; logger: Logger; onRegistered: () => void }): Promise<void> {
+export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisioning, 'env' | 'logger' | 'onRegistered'>): Promise<void> {
   const client = createClient({ baseUrl: env.API_URL })
   const chain = await untilAnswered(() => client.getChain(), { withinMs })
   const chainId = await readChainId(env.RPC_URL)
@@ -33,8 +47,15 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
   if (chainId !== chain.chainId) throw new Error(`RPC_URL is chain ${chainId}, the market is on chain ${chain.chainId}`)
   await assertRuntimeServes({ env, chainId })
   const catalogue = await untilAnswered(() => client.getClasses(), { withinMs })
-  const main = await loadProviderAccount(env.PROVIDER_KEY_FILE)
   await mkdir(env.AGENT_DATA_DIR, { recursive: true, mode: 0o711 })
+  const provisioning = { env, client, chain, catalogue, logger, onRegistered }
+  const signer = await noting(env, null, () => chooseSigner(env))
+  if (signer.by === 'wallet') await provisionByWallet(provisioning, signer)
+  else await noting(env, 'mandate', () => provisionByMandate(provisioning, signer.signed))
+}
+
+async function provisionByWallet(provisioning: Provisioning, { main }: Extract<ListingSigner, { by: 'wallet' }>): Promise<void> {
+  const { env, client, chain, catalogue, logger } = provisioning
   const nodes = await Promise.all(
     (await fleetOf(env, catalogue)).map(async (node) => {
       const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', node.slot))
@@ -42,15 +63,63 @@ export async function provisionFleet({ env, logger, onRegistered }: { env: Agent
     }),
   )
   await registerFleet({ nodes, main, chain, catalogue, rpcUrl: env.RPC_URL, logger })
+  await serveNodes(provisioning, nodes)
+  for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values()) await listFleet({ nodes: group, client, chain, logger })
+  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, trouble: null })
+}
+
+/** The wallet registered this machine before, and its key is not here any more. */
+async function provisionByMandate(provisioning: Provisioning, signed: SignedMandate): Promise<void> {
+  const { env, chain, catalogue, logger } = provisioning
+  const { mandate } = signed
+  const [node] = await fleetOf(env, catalogue)
+  if (node === undefined) throw new Error('unreachable: this machine is one node')
+  const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', node.slot))
+  const account = privateKeyToAccount(keys.nodeKey)
+  const nodeId = nodeIdOf({ provider: address(mandate.provider), nodeKey: address(account.address.toLowerCase()) })
+  if (mandate.node !== nodeId) throw refusal('order.mandate_mismatch', { detail: `it is for machine ${mandate.node}, this is ${nodeId}` })
+  const [record] = await readNodeRecords({ rpcUrl: env.RPC_URL, addresses: chain.addresses, nodeIds: [nodeId] })
+  if (!record) throw refusal('node.wallet_needed', { detail: 'the chain does not know this machine: the wallet registers it once' })
+  const asNode = await serveNodes(provisioning, [{ node, keys, nodeId }])
+  const { isPaused, fault } = await listUnderMandate({
+    mandated: { node, nodeId, account, signed },
+    client: asNode,
+    chain,
+    rpcUrl: env.RPC_URL,
+    logger,
+  })
+  if (fault !== null) logger.warn({ code: fault.code }, `the ask cannot be signed again under the mandate (${fault.code}): ${fault.detail}`)
+  if (endsSoon(mandate, { nowSeconds: chain.chainNow }))
+    logger.warn(`the mandate ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
+  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, trouble: fault })
+}
+
+/** Writes down what is served and says what the chain does not know of it. Resolves with the API in the session of these nodes. */
+async function serveNodes({ env, client, chain, onRegistered }: Provisioning, nodes: readonly ServedNode[]): Promise<Client> {
   const served = nodes.map(({ node, nodeId }) => ({ slot: node.slot, nodeId, banner: node.banner }))
   const gatewayKey = await readGatewayKey({ rpcUrl: env.RPC_URL, addresses: chain.addresses })
-  await writeFleet(env.AGENT_DATA_DIR, { chainId, market: chain.addresses.market, gatewayKey, nodes: served })
+  await writeFleet(env.AGENT_DATA_DIR, { chainId: chain.chainId, market: chain.addresses.market, gatewayKey, nodes: served })
   onRegistered()
   const signers = nodes.map(({ nodeId, keys }) => ({ nodeId, signMessage: privateKeyToAccount(keys.nodeKey).signMessage }))
   const session = await untilAnswered(() => client.signInNodes(signers), { withinMs })
   const asNodes = client.withToken(session.token)
   for (const { node, nodeId } of nodes) await untilAnswered(() => asNodes.putNodeProfile({ nodeId, profile: node.profile }), { withinMs })
-  for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values()) await listFleet({ nodes: group, client, chain, logger })
+  return asNodes
+}
+
+/** Notes what only the wallet can mend, for `infinitio provide status`; anything else passes, and leaves the last word as it is. */
+async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, signer: 'mandate' | null, step: () => Promise<Done>): Promise<Done> {
+  try {
+    return await step()
+  } catch (error) {
+    if (
+      error instanceof InfinitioError &&
+      isErrorCode(error.code) &&
+      (error.code === 'node.wallet_needed' || error.code.startsWith('order.mandate_'))
+    )
+      await writeLastListing(AGENT_DATA_DIR, { signer, isPaused: false, trouble: { code: error.code, detail: error.detail } })
+    throw error
+  }
 }
 
 async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNode[]> {

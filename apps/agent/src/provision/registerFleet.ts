@@ -7,8 +7,11 @@ import type { FleetNode } from '../fleet/fleetNode.ts'
 import type { NodeKeys } from '../keys/loadNodeKeys.ts'
 import type { ProviderAccount } from '../keys/providerAccount.ts'
 
-/** A node with its keys, its provider's account and the id the chain gives it. */
-export type KeyedNode = { node: FleetNode; keys: NodeKeys; provider: ProviderAccount; nodeId: string }
+/** A node with its keys and the id the chain gives it. */
+export type ServedNode = { node: FleetNode; keys: NodeKeys; nodeId: string }
+
+/** The same with its provider's account. */
+export type KeyedNode = ServedNode & { provider: ProviderAccount }
 
 const bondSeconds = 86_400n
 const gasWei = 10n ** 18n

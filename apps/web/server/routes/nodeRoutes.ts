@@ -2,6 +2,7 @@ import {
   heartbeatAnswerWire,
   heartbeatWire,
   hex32,
+  nodeAsksWire,
   nodeChallengeWire,
   nodeLeasesWire,
   nodeProfileWire,
@@ -12,6 +13,7 @@ import {
 import { z } from 'zod'
 import { createNodeChallenge } from '../actions/createNodeChallenge.ts'
 import { listDesiredLeases } from '../actions/listDesiredLeases.ts'
+import { listNodeAsks } from '../actions/listNodeAsks.ts'
 import { noteHeartbeat } from '../actions/noteHeartbeat.ts'
 import { openNodeSession } from '../actions/openNodeSession.ts'
 import { putNodeProfile } from '../actions/putNodeProfile.ts'
@@ -85,6 +87,18 @@ export const nodeRoutes = [
     status: 200,
     codes: [],
     handle: ({ services, nodeIds }) => listDesiredLeases(services, { nodeIds }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/nodes/asks',
+    summary: 'The newest public ask of every node of this session',
+    access: 'node',
+    cost: 1,
+    answer: nodeAsksWire,
+    status: 200,
+    codes: [],
+    handle: ({ services, nodeIds }) => listNodeAsks(services, { nodeIds }),
   }),
   endpoint({
     ...nothing,

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs'
-import { buildMandate, changePrices, type Client, pTokenUnits, refusal, signMandate, type TypedDataSigner } from '@infinitio/sdk'
+import { giveMandate as signAndKeep, refusal, type SignedMandate } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
@@ -23,22 +23,16 @@ export async function giveMandate(node: string, options: GiveMandateOptions): Pr
   const { client, wallet } = await signInClient(options)
   const { nodes, provider, chain } = await readOwnMarket(client, { node })
   const own = listedNode(nodes[0])
-  const nonce = BigInt(provider.nextAskNonce)
-  const mandate = buildMandate({
-    provider: wallet.address,
-    node: own.node,
-    minPricePerGpuSecond,
-    maxDurationSeconds: own.ask.maxDurationSeconds,
-    forSeconds: Number(options.days) * secondsPerDay,
-    nonce,
+  const signed = await signAndKeep(client.transport, {
+    signer: wallet,
     chain,
+    given: { own, minPricePerGpuSecond, forSeconds: Number(options.days) * secondsPerDay, nonce: BigInt(provider.nextAskNonce) },
+    keep: (kept) => writeNew(options.out, kept),
   })
-  const signed = await signMandate(wallet, { mandate, chain })
-  writeNew(options.out, `${JSON.stringify(signed, null, 2)}\n`)
-  await takeNonce(client, { signer: wallet, chain, own, nonce })
   await client.closeSession()
-  const until = new Date(Number(mandate.until) * 1_000).toISOString()
-  const text = `${own.name} may ask for ${hourText(mandate.minPricePerGpuSecond)} PT/GPU-h or more until ${until}: ${options.out}`
+  const { mandate } = signed
+  const until = new Date(mandate.until * 1_000).toISOString()
+  const text = `${own.name} may ask for ${hourText(BigInt(mandate.minPricePerGpuSecond))} PT/GPU-h or more until ${until}: ${options.out}`
   printResult({ json: options.json, value: signed, text })
 }
 
@@ -47,19 +41,9 @@ function listedNode(node: OwnMarket['nodes'][number] | undefined): Listed {
   return { ...node, ask: node.ask, askHash: node.askHash }
 }
 
-/** Signs the listing again with the mandate's nonce, all else the same, so that nothing else of the wallet's takes that nonce. It keeps its place in time. */
-async function takeNonce(
-  client: Client,
-  { signer, chain, own, nonce }: { signer: TypedDataSigner; chain: OwnMarket['chain']; own: Listed; nonce: bigint },
-): Promise<void> {
-  const change = { askHash: own.askHash, ask: own.ask, pricePerGpuSecond: pTokenUnits(BigInt(own.ask.pricePerGpuSecond)), nonce }
-  const [verdict] = await changePrices(client.transport, { signer, chain, changes: [change] })
-  if (verdict?.state === 'refused') throw refusal('order.not_open', { detail: `the listing changed meanwhile: ${verdict.code}` })
-}
-
-function writeNew(file: string, text: string): void {
+function writeNew(file: string, signed: SignedMandate): void {
   try {
-    writeFileSync(file, text, { mode: 0o600, flag: 'wx' })
+    writeFileSync(file, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
   } catch (cause) {
     throw refusal('api.invalid_field', { detail: `--out ${String(cause)}` })
   }

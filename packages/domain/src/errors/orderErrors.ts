@@ -187,6 +187,12 @@ export const orderErrors = {
     retry: false,
     sentence: "The wallet's permission for this machine to make offers ran out. Sign a new one.",
   },
+  'order.mandate_revoked': {
+    http: 409,
+    exit: 10,
+    retry: false,
+    sentence: 'The wallet took its permission for this machine to make offers back. Sign a new one, or list the machine with the wallet.',
+  },
   'order.mandate_mismatch': {
     http: 422,
     exit: 10,

@@ -20,6 +20,13 @@ export const provideErrors = {
     retry: false,
     sentence: 'This machine is not provided from that data folder. Run infinitio provide first, or name the folder with --data.',
   },
+  'node.wallet_needed': {
+    http: 409,
+    exit: 70,
+    retry: false,
+    sentence:
+      "This needs the wallet's signature, and its key is not on this machine. Do it on the page with the wallet, or name the key file with --key-file.",
+  },
   'node.agent_missing': {
     http: 404,
     exit: 70,

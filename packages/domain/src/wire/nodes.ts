@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { askWire } from './ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
 import { leaseImageReportWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
@@ -72,6 +73,22 @@ export const nodeLeasesWire = z
   .strictObject({ leases: z.array(nodeLeaseWire), lost: z.array(lostLeaseWire), chainNow: z.int() })
   .meta({ id: 'NodeLeases' })
 export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
+
+/** `GET /nodes/asks`: of each node of this session the newest ask for everybody that the book took, and what became of it. A node that was never listed is missing. */
+export const nodeAsksWire = z
+  .strictObject({
+    asks: z.array(
+      z.strictObject({
+        node: hex32,
+        askHash: hex32,
+        state: z.enum(['open', 'cancelled', 'expired', 'abandoned']).describe('cancelled: the provider paused the node.'),
+        ask: askWire,
+      }),
+    ),
+    chainNow: z.int(),
+  })
+  .meta({ id: 'NodeAsks' })
+export type NodeAsksWire = z.infer<typeof nodeAsksWire>
 
 const measured = z.number().min(0).max(1e12)
 /** One reading of a machine, or of one lease on it. Null: not measured here. What an older agent does not know of may be left out. */

@@ -41,6 +41,7 @@ import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
 import { searchListings } from '../market/searchListings.ts'
 import { createNodeChallenge } from '../nodes/createNodeChallenge.ts'
+import { getNodeAsks } from '../nodes/getNodeAsks.ts'
 import { getNodeKeys } from '../nodes/getNodeKeys.ts'
 import { getNodeLeases } from '../nodes/getNodeLeases.ts'
 import { getNodeSecrets } from '../nodes/getNodeSecrets.ts'
@@ -121,6 +122,7 @@ const endpoints = {
   openNodeSession,
   putNodeProfile,
   sendHeartbeat,
+  getNodeAsks,
   getNodeKeys,
   getNodeLeases,
   getNodeSecrets,

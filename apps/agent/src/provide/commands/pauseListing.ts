@@ -10,9 +10,9 @@ const takenWithinSeconds = 30
 const lookEveryMs = 200
 
 /** `infinitio provide pause`: the ask is withdrawn, running leases go on. */
-export async function pauseListing({ dataDir, json }: ProvideOptions): Promise<number> {
+export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine)
+  const session = new WalletSession({ ...machine, keyFile })
   const isChanged = await withdrawAsk(session, machine.nodeId)
   const text = isChanged ? 'Paused: the ask is withdrawn.' : 'It was paused already.'
   say({
@@ -24,9 +24,9 @@ export async function pauseListing({ dataDir, json }: ProvideOptions): Promise<n
 }
 
 /** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days. */
-export async function resumeListing({ dataDir, json }: ProvideOptions): Promise<number> {
+export async function resumeListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine)
+  const session = new WalletSession({ ...machine, keyFile })
   const isChanged = await signAgain(session, machine.nodeId)
   const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
   say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })

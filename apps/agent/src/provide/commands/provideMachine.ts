@@ -2,6 +2,7 @@ import { InfinitioError } from '@infinitio/sdk'
 import { readAgentStatus, askAgent } from '../../control/askAgent.ts'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { readFleet } from '../../provision/fleetFile.ts'
+import { readMandate } from '../../provision/mandateFile.ts'
 import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, exitCodeOfChecks } from '../preflight/check.ts'
@@ -31,10 +32,13 @@ export async function provideMachine(options: ProvideOptions): Promise<number> {
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
-  const wantedNow = (said: ProvideOptions) => wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null })
-  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market }))
+  // One that is damaged counts as none: the wallet gives another.
+  const mandate = (await readMandate(dataDir).catch(() => null))?.mandate ?? null
+  const wantedNow = (said: ProvideOptions) =>
+    wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null, hasMandate: mandate !== null })
+  const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null }))
   const isRegistered = (await readFleet(dataDir))?.market === market?.chain.addresses.market && market !== null
-  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, place: thisMachine })
+  const checks = await runPreflight({ dataDir, wanted, market, apiFault, facts: { gpus }, isRegistered, mandate, place: thisMachine })
   const exitCode = exitCodeOfChecks(checks)
   if (options.check || exitCode !== 0) {
     say({ json, value: { ready: exitCode === 0, checks }, text: tableText(checks) })

@@ -19,15 +19,15 @@ const lookEveryMs = 300
 const relayWithinSeconds = 60
 
 /** What the agent and this command keep in a data folder; the settings go last, so that a removal that was interrupted can be run again. */
-const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'fleet.json', 'provide.json']
+const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token', 'listing.json', 'mandate.json', 'fleet.json', 'provide.json']
 
 /**
  * `infinitio provide remove`: the ask is withdrawn, the agent stopped for good, the node retired on chain, what can be withdrawn is, the folder wiped.
  * Throws `node.leases_running` while a lease runs, with what breaking it off costs; with `--force` it is broken off. Safe to repeat.
  */
-export async function removeMachine({ dataDir, json, force, keepBalance }: ProvideOptions): Promise<number> {
+export async function removeMachine({ dataDir, json, keyFile, force, keepBalance }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession(machine)
+  const session = new WalletSession({ ...machine, keyFile })
   if (machine.nodeId !== null) await leaveMarket({ machine, session, force })
   await stopForGood(dataDir)
   const left = machine.nodeId === null ? null : await leaveChain({ machine, session, nodeId: machine.nodeId, keepBalance })

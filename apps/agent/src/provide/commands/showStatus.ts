@@ -1,13 +1,17 @@
 import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { readAgentStatus } from '../../control/askAgent.ts'
+import { readLastListing } from '../../provision/listingFile.ts'
+import { readMandate } from '../../provision/mandateFile.ts'
+import { createClient } from '@infinitio/sdk'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { alertText } from '../alertText.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { whyNotRented } from '../whyNotRented.ts'
-import { WalletSession } from '../walletSession.ts'
+import { type Signing, signingText, signingTroubles } from '../signingText.ts'
+import { hasWalletKey, WalletSession } from '../walletSession.ts'
 
 /** The whole answer comes within a second of the start of this process; what has not answered by then is said to be missing. */
 const answerWithinMs = 900
@@ -17,9 +21,17 @@ const leastMs = 500
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
   const withinMs = Math.max(leastMs, answerWithinMs - performance.now())
-  const [agent, provider] = await Promise.all([readAgentStatus(dataDir, { withinMs }), readProvider(machine, withinMs)])
-  const node = provider?.nodes.find((one) => one.node === machine.nodeId) ?? null
-  const why = whyNotRented({ agent, provider, node, nodeId: machine.nodeId })
+  const signing = await readSigning(machine)
+  const [agent, provider, shown, listing] = await Promise.all([
+    readAgentStatus(dataDir, { withinMs }),
+    signing.by === 'wallet' ? readProvider(machine, withinMs) : null,
+    signing.by === 'wallet' ? null : readShown(machine, withinMs),
+    readLastListing(dataDir),
+  ])
+  const own = provider?.nodes.find((one) => one.node === machine.nodeId) ?? null
+  const node = own ?? shown
+  const troubles = signingTroubles(signing, { trouble: listing?.trouble ?? null, nowSeconds: Math.floor(Date.now() / 1_000) })
+  const why = whyNotRented({ agent, provider, node, nodeId: machine.nodeId, isUnsigned: troubles.some(({ code }) => code !== null) })
   const value = {
     node: machine.nodeId,
     page: machine.nodeId === null ? null : pageOf(machine),
@@ -30,14 +42,16 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
       provider === null
         ? null
         : liveLeasesOn(provider, machine.nodeId).map(({ leaseId, state, endsAt, now }) => ({ leaseId, state, endsAt, pay: now.pay })),
-    earned: node?.earned ?? null,
+    earned: own?.earned ?? null,
     earnings: provider?.earnings ?? null,
     bonded: provider?.bonded ?? null,
     requiredBond: provider?.requiredBond ?? null,
     whyNotRented: why,
     alerts: provider?.alerts ?? null,
+    signing,
+    troubles,
   }
-  say({ json, value, text: statusLines({ machine, agent, provider, node, why }).join('\n') })
+  say({ json, value, text: statusLines({ machine, agent, provider, node, own, why, signing, troubles }).join('\n') })
   return agent === null ? 71 : 0
 }
 
@@ -50,24 +64,51 @@ async function readProvider(machine: ProvidedMachine, withinMs: number): Promise
   }
 }
 
+/** Without the wallet's session: what everybody sees of the machine. What is its account's own is not known then. */
+async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: number): Promise<ShownNode | null> {
+  if (nodeId === null) return null
+  const signal = AbortSignal.timeout(withinMs)
+  const client = createClient({ baseUrl: settings.apiUrl, fetch: (input, init) => fetch(input, { ...init, signal }) })
+  const detail = await client.getListing({ node: nodeId, query: {} }).catch(() => null)
+  if (detail === null) return null
+  const { unavailable, listing } = detail
+  const state = unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable
+  return { state, ask: listing?.ask ?? null, tier: listing?.tier ?? 1, pricePercentile: null }
+}
+
+async function readSigning({ dataDir, settings }: ProvidedMachine): Promise<Signing> {
+  const { keyFile } = settings
+  if (keyFile !== null && hasWalletKey(settings)) return { by: 'wallet', keyFile }
+  // One that is damaged is named by the agent.
+  const signed = await readMandate(dataDir).catch(() => null)
+  return signed === null ? { by: null } : { by: 'mandate', mandate: signed.mandate }
+}
+
+type ShownNode = Pick<ProviderNodeWire, 'state' | 'ask' | 'tier' | 'pricePercentile'>
+
 type Shown = {
   machine: ProvidedMachine
   agent: AgentStatus | null
   provider: ProviderWire | null
-  node: ProviderNodeWire | null
+  node: ShownNode | null
+  own: ProviderNodeWire | null
   why: readonly string[]
+  signing: Signing
+  troubles: readonly { text: string }[]
 }
 
-function statusLines({ machine, agent, provider, node, why }: Shown): string[] {
+function statusLines({ machine, agent, provider, node, own, why, signing, troubles }: Shown): string[] {
   const { settings, nodeId } = machine
   return [
     `machine   ${settings.name}${nodeId === null ? ', not registered yet' : `  ${pageOf(machine)}`}`,
     `agent     ${agent === null ? 'does not run: infinitio provide, or systemctl start infinitio-agent' : agentText(agent)}`,
     `listing   ${node === null ? 'the market did not answer in time' : listingText(node)}`,
+    `signed    ${signingText(signing)}`,
     `leases    ${leasesText(machine, agent, provider)}`,
-    ...(provider === null ? [] : [`earned    ${earnedText(provider, node)}`]),
+    ...(provider === null ? [] : [`earned    ${earnedText(provider, own)}`]),
     ...(provider === null ? [] : [`bond      ${pt(provider.bonded)} bonded, ${pt(provider.requiredBond)} needed`]),
     ...(provider?.alerts ?? []).map((alert) => `look at   ${alertText(alert)}`),
+    ...troubles.map(({ text }) => `look at   ${text}`),
     ...why.map((reason, at) => `${at === 0 ? 'not rented because' : '               and'} ${reason}`),
   ]
 }
@@ -77,7 +118,7 @@ function agentText({ pid, version, runtime, nodes, startedAt }: AgentStatus): st
   return `${version} runs since ${new Date(startedAt).toISOString().slice(0, 19)}Z (pid ${pid}, ${runtime}), ${up ? 'connected to the gateway' : 'not connected to the gateway'}`
 }
 
-function listingText({ state, ask }: ProviderNodeWire): string {
+function listingText({ state, ask }: ShownNode): string {
   return ask === null ? state : `${state}, ${formatPt(pTokenUnits(BigInt(ask.pricePerGpuSecond) * 3_600n), { digits: 4 })} PT per GPU-hour`
 }
 

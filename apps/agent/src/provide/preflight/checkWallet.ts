@@ -1,9 +1,11 @@
 import { formatPt, pTokenUnits } from '@infinitio/domain'
+import type { MandateWire } from '@infinitio/domain/wire'
 import { readKeyFile } from '@infinitio/process'
 import { type ProviderBond, readProviderBond } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { formatEther } from 'viem/utils'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
+import { dayOf } from '../../provision/mandateFault.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
@@ -21,14 +23,17 @@ export async function checkWallet({
   market,
   facts,
   isRegistered,
+  mandate,
 }: {
   wanted: WantedSettings
   market: MarketFacts | null
   facts: Pick<MachineFacts, 'gpus'>
   isRegistered: boolean
+  mandate: MandateWire | null
 }): Promise<Check[]> {
-  const { check, account } = checkKeyFile(wanted, market)
   const rest = (why: string): Check[] => ['gas', 'bond'].map((name) => skipped(name, why))
+  if (wanted.keyFile === null && mandate !== null && isRegistered) return [checkMandate(mandate, market), ...rest('the machine is registered')]
+  const { check, account } = checkKeyFile(wanted, market)
   if (account === null) return [check, ...rest('looked at when there is a key')]
   if (isRegistered) return [check, ...rest('the machine is registered')]
   const needed = market === null ? null : classOfMachine(market, facts)
@@ -37,6 +42,14 @@ export async function checkWallet({
   if (means === null) return [check, ...rest('looked at when API and RPC answer')]
   const added = BigInt(needed.gpus) * bondSeconds * needed.bondPerSecond
   return [check, checkGas(account, means, market), checkBond(account, means, added)]
+}
+
+/** What else may be wrong with it, the agent finds when it signs. */
+function checkMandate({ until }: MandateWire, market: MarketFacts | null): Check {
+  const name = 'wallet key'
+  if (market === null || until > market.chain.chainNow) return passed(name, `not here: this machine's own key signs until ${dayOf(until)}`)
+  const fix = 'infinitio provide --key-file <file> --mandate-days 90'
+  return missing(name, { code: 'order.mandate_expired', detail: `it ended ${dayOf(until)}`, fix })
 }
 
 function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts | null): { check: Check; account: string | null } {

@@ -227,7 +227,7 @@ function fixesOf(checks: readonly Check[]): Record<string, string> {
 }
 
 function wanted(): WantedSettings {
-  return wantedSettings({ options: readOptions([], {}).options, saved: null, market: null, gpuMaker: null })
+  return wantedSettings({ options: readOptions([], {}).options, saved: null, market: null, gpuMaker: null, hasMandate: false })
 }
 
 function marketOf({ chainId }: { chainId: number }): MarketFacts {

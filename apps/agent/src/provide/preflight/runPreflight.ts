@@ -1,3 +1,4 @@
+import type { MandateWire } from '@infinitio/domain/wire'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
 import { defaultLeaseLimits } from '../../runtime/container/leaseLimits.ts'
 import type { MarketFacts } from '../marketFacts.ts'
@@ -24,6 +25,7 @@ export async function runPreflight({
   apiFault,
   facts,
   isRegistered,
+  mandate,
   place,
 }: {
   dataDir: string
@@ -32,6 +34,7 @@ export async function runPreflight({
   apiFault: string | null
   facts: Pick<MachineFacts, 'gpus'>
   isRegistered: boolean
+  mandate: MandateWire | null
   place: MachinePlace
 }): Promise<Check[]> {
   const { runtime, socket, image } = wanted
@@ -41,7 +44,7 @@ export async function runPreflight({
     checkGpus({ place, runtime }),
     runtime === 'container' ? checkContainers({ place, socket, image, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
     checkListing({ wanted, market, facts }),
-    checkWallet({ wanted, market, facts, isRegistered }),
+    checkWallet({ wanted, market, facts, isRegistered, mandate }),
   ])
   return parts.flat()
 }

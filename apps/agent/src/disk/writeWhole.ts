@@ -1,0 +1,18 @@
+import { randomBytes } from 'node:crypto'
+import { open, rename, rm } from 'node:fs/promises'
+
+/** Writes a file whole or not at all, for its owner alone (0600). Rejects when the disk refuses, and leaves nothing beside it. */
+export async function writeWhole(target: string, text: string): Promise<void> {
+  const whole = `${target}.${randomBytes(6).toString('hex')}`
+  const file = await open(whole, 'wx', 0o600)
+  try {
+    await file.writeFile(text)
+    await file.datasync()
+  } finally {
+    await file.close()
+  }
+  await rename(whole, target).catch(async (error: unknown) => {
+    await rm(whole, { force: true })
+    throw error
+  })
+}

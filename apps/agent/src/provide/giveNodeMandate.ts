@@ -1,0 +1,64 @@
+import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import type { ChainWire, MandateWire } from '@infinitio/domain/wire'
+import { giveMandate, isAskNonceCancelled, isMandateSigned, refusal, type SignedMandate } from '@infinitio/sdk'
+import { mandateFault, termsFault } from '../provision/mandateFault.ts'
+import { readMandate, writeMandate } from '../provision/mandateFile.ts'
+import { nodeAmong } from './providedMachine.ts'
+import type { ProviderSettings } from './providerSettings.ts'
+import { WalletSession } from './walletSession.ts'
+
+const secondsPerDay = 86_400
+
+/**
+ * Has the wallet let the machine's own key sign asks, as its settings say, and keeps that in the data folder. One that is there already and still good for half of the days is kept. Throws
+ * `order.not_open` while the machine is not listed, and `order.mandate_price_too_low` for a floor above the price it is listed at.
+ */
+export async function giveNodeMandate({
+  dataDir,
+  settings,
+  nodeId,
+  days,
+}: {
+  dataDir: string
+  settings: ProviderSettings
+  nodeId: string
+  days: number
+}): Promise<MandateWire> {
+  const session = new WalletSession({ dataDir, settings })
+  const [chain, provider] = await Promise.all([session.open.getChain(), session.call((client) => client.getProvider())])
+  const { ask, askHash } = nodeAmong(provider, nodeId)
+  if (ask === null || askHash === null) throw refusal('order.not_open', { detail: 'a mandate is for a machine that is listed' })
+  const minPricePerGpuSecond = floorOf(settings) ?? BigInt(ask.pricePerGpuSecond)
+  const forSeconds = days * secondsPerDay
+  const wished = { minPricePerGpuSecond: minPricePerGpuSecond.toString(), maxDurationSeconds: ask.maxDurationSeconds }
+  const tooLow = termsFault(wished, ask)
+  if (tooLow !== null) throw refusal(tooLow.code, tooLow)
+  const own = await readMandate(dataDir).catch(() => null)
+  const least = { ...wished, until: chain.chainNow + forSeconds / 2 }
+  if (own !== null && isAsWished(own.mandate, least) && (await isGood(own, { settings, chain, nodeId }))) return own.mandate
+  const given = { own: { node: nodeId, ask, askHash }, minPricePerGpuSecond, forSeconds, nonce: BigInt(provider.nextAskNonce) }
+  const keep = (signed: SignedMandate): Promise<void> => writeMandate(dataDir, signed)
+  return (await session.call((client) => giveMandate(client.transport, { signer: session.account, chain, given, keep }))).mandate
+}
+
+function floorOf({ floorPricePerGpuHour: text }: ProviderSettings): bigint | null {
+  const perHour = text === null ? null : parsePt(text)
+  return perHour === null ? null : pricePerGpuSecondDown(perHour)
+}
+
+type Wish = Pick<MandateWire, 'minPricePerGpuSecond' | 'maxDurationSeconds' | 'until'>
+
+const isAsWished = (own: MandateWire, least: Wish): boolean =>
+  own.minPricePerGpuSecond === least.minPricePerGpuSecond && own.maxDurationSeconds === least.maxDurationSeconds && own.until >= least.until
+
+async function isGood(
+  signed: SignedMandate,
+  { settings, chain, nodeId }: { settings: ProviderSettings; chain: ChainWire; nodeId: string },
+): Promise<boolean> {
+  const { provider, nonce } = signed.mandate
+  const [isSigned, isCancelled] = await Promise.all([
+    isMandateSigned(signed, { chain }),
+    isAskNonceCancelled({ rpcUrl: settings.rpcUrl, addresses: chain.addresses, provider, nonce: BigInt(nonce) }),
+  ])
+  return mandateFault(signed.mandate, { nodeId, isSigned, isCancelled, nowSeconds: chain.chainNow }) === null
+}

@@ -1,0 +1,47 @@
+import { type ErrorCode, errorTable, formatPt, pTokenUnits } from '@infinitio/domain'
+import type { MandateWire } from '@infinitio/domain/wire'
+import type { LastListing } from '../provision/listingFile.ts'
+import { dayOf, endsSoon } from '../provision/mandateFault.ts'
+
+const another = 'infinitio provide --key-file <file> --mandate-days 90'
+
+/** Who signs a machine's asks: the wallet whose key is here, its own key under a mandate, or nobody. */
+export type Signing =
+  | { readonly by: 'wallet'; readonly keyFile: string }
+  | { readonly by: 'mandate'; readonly mandate: MandateWire }
+  | { readonly by: null }
+
+/** Who signs, in words. */
+export function signingText(signing: Signing): string {
+  switch (signing.by) {
+    case 'wallet':
+      return `by the wallet, whose key is in ${signing.keyFile}`
+    case 'mandate': {
+      const { minPricePerGpuSecond, until } = signing.mandate
+      const floor = formatPt(pTokenUnits(BigInt(minPricePerGpuSecond) * 3_600n), { digits: 4 })
+      return `by this machine's own key, under a mandate: ${floor} PT per GPU-hour or more, until ${dayOf(until)}`
+    }
+    case null:
+      return 'by nobody: neither the wallet key nor a mandate is here'
+  }
+}
+
+/** What to look at: what the agent found wrong when it signed last, and a mandate that ended, or will within a week. `nowSeconds` is the block clock, or near it. Pure. */
+export function signingTroubles(
+  signing: Signing,
+  { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },
+): { code: ErrorCode | null; text: string }[] {
+  if (signing.by === 'wallet') return []
+  const said = trouble === null ? [] : [{ code: trouble.code, text: troubleText(trouble) }]
+  if (signing.by === null || said.length > 0) return said
+  const { until } = signing.mandate
+  if (until <= nowSeconds) {
+    const code = 'order.mandate_expired'
+    return [{ code, text: troubleText({ code, detail: `it ended ${dayOf(until)}` }) }]
+  }
+  return endsSoon({ until }, { nowSeconds }) ? [{ code: null, text: `the mandate ends ${dayOf(until)}: ${another}` }] : []
+}
+
+function troubleText({ code, detail }: { code: ErrorCode; detail: string }): string {
+  return `${errorTable[code].sentence} [${detail}] (${code}): ${another}`
+}

@@ -1,0 +1,67 @@
+import type { AskWire, MandateWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { decideMandatedAsk, type NewestAsk } from './decideMandatedAsk.ts'
+
+const now = 1_000_000
+const day = 86_400
+const listedForSeconds = 28 * day
+const first = { pricePerGpuSecond: '200', maxDurationSeconds: 3_600 }
+const ofMandate = { minPricePerGpuSecond: '100', maxDurationSeconds: 3_600, until: now + 90 * day } as MandateWire
+
+/** What is done about an ask in this state that ends in so many seconds. */
+function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {} }: Case = {}) {
+  const order = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, expiry: now + leftSeconds, ...ask } as AskWire
+  const newest: NewestAsk | null = state === null ? null : { askHash: '0xa', state, order }
+  return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds })
+}
+type Case = { state?: string | null; leftSeconds?: number; ask?: Partial<AskWire>; mandate?: Partial<MandateWire> }
+
+const listed = { kind: 'keep', why: 'listed' }
+
+describe("the ask that a node's own key signs", () => {
+  test('is left as it is while it has time, whoever signed it', () => {
+    expect(decide()).toEqual({ ...listed, fault: null })
+  })
+
+  test('is renewed in its last days, in its place and at its price', () => {
+    expect(decide({ leftSeconds: 7 * day })).toMatchObject({
+      kind: 'post',
+      terms: { pricePerGpuSecond: '150' },
+      expiry: now + 28 * day,
+      replaces: '0xa',
+    })
+  })
+
+  test('is posted anew when it ran out, and takes no place', () => {
+    expect(decide({ state: 'expired', leftSeconds: -day })).toMatchObject({ kind: 'post', terms: { pricePerGpuSecond: '150' }, replaces: null })
+  })
+
+  test('is not posted while the provider pauses the node, whatever it says', () => {
+    expect(decide({ state: 'cancelled', ask: { pricePerGpuSecond: '1' } })).toEqual({ kind: 'keep', why: 'paused', fault: null })
+  })
+
+  test('is the first one on the terms of the settings when there never was any', () => {
+    expect(decide({ state: null })).toMatchObject({ kind: 'post', terms: null, replaces: null })
+    expect(decide({ state: null, mandate: { minPricePerGpuSecond: '201' } })).toMatchObject({
+      kind: 'fault',
+      fault: { code: 'order.mandate_price_too_low' },
+    })
+  })
+
+  test('never outlives the mandate, and is not signed again for the sake of hours', () => {
+    const mandate = { until: now + 6 * day }
+    expect(decide({ state: 'expired', leftSeconds: -1, mandate })).toMatchObject({ kind: 'post', expiry: now + 6 * day })
+    expect(decide({ leftSeconds: 6 * day, mandate })).toEqual({ ...listed, fault: null })
+    expect(decide({ leftSeconds: 5 * day + 1, mandate })).toEqual({ ...listed, fault: null })
+    expect(decide({ leftSeconds: 5 * day, mandate })).toMatchObject({ kind: 'post', expiry: now + 6 * day })
+  })
+
+  test.each([
+    ['below the floor', { pricePerGpuSecond: '99' }, 'order.mandate_price_too_low'],
+    ['for longer leases', { maxDurationSeconds: 3_601 }, 'order.mandate_duration_too_long'],
+  ])('is left, with a warning, and not signed again when it is %s', (_what, ask, code) => {
+    expect(decide({ ask })).toMatchObject({ ...listed, fault: { code } })
+    expect(decide({ ask, leftSeconds: day })).toMatchObject({ ...listed, fault: { code } })
+    expect(decide({ ask, state: 'expired', leftSeconds: -1 })).toMatchObject({ kind: 'fault', fault: { code } })
+  })
+})

@@ -1,0 +1,31 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Hex } from 'viem'
+import type { TestApi } from './startTestApi.ts'
+
+const entry = join(import.meta.dirname, '../../../agent/src/provision.ts')
+
+/** What the agent noted of its last listing, and how its process ended. */
+export type Provisioned = { readonly code: number; readonly listing: unknown }
+
+/**
+ * Makes the agent's own provisioning for one machine, whose node key is known, run in a process of its own as the agent runs it; `dataDir` is the agent's folder. The key file of its settings
+ * is `keyFile`, whether it is there or not.
+ */
+export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { dataDir: string; keyFile: string; nodeKey: Hex }) {
+  const keys = join(dataDir, 'nodes', 'this-machine')
+  mkdirSync(keys, { recursive: true })
+  writeFileSync(join(keys, 'node.key'), nodeKey, { mode: 0o600 })
+  const env: NodeJS.ProcessEnv = {
+    ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: api.url, RPC_URL: api.chain.rpcUrl, AGENT_DATA_DIR: dataDir },
+    ...{ TUNNEL_HOST: '127.0.0.1', TUNNEL_PORT: '1', AGENT_FLEET: 'this-machine', PROVIDER_KEY_FILE: keyFile, AGENT_PRICE: '0.0108' },
+  }
+  return (): Promise<Provisioned> =>
+    new Promise((resolve) => {
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', entry], { env }, (error) => {
+        const listing: unknown = JSON.parse(readFileSync(join(dataDir, 'listing.json'), 'utf8'))
+        resolve({ code: typeof error?.code === 'number' ? error.code : 0, listing })
+      })
+    })
+}
