@@ -73,11 +73,12 @@ export class LeaseDisks {
     const tell = (text: string) => keeper.tell(leaseId, text)
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
+      const secrets = isMove ? await keeper.secretsOf(leaseId) : null
       // Written down first: whoever comes after a kill lets it go on.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')
       await sandbox.standStill()
-      const { storedBytes, diskBytes } = await takeSnapshot({ leaseId, task, judge, sandbox, market, onWords: tell })
+      const { storedBytes, diskBytes } = await takeSnapshot({ leaseId, task, judge, secrets, sandbox, market, onWords: tell })
       if (!isMove) await this.goOn(leaseId)
       await tell(`a snapshot is stored: ${diskBytes} bytes of files, ${storedBytes} bytes encrypted`)
       logger.info({ ...facts, storedBytes, diskBytes }, 'a snapshot is stored')

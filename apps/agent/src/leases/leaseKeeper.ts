@@ -163,6 +163,13 @@ export class LeaseKeeper {
     return openSecrets({ box, boxSecret, owner: { nodeId: hex32(stored.nodeId), boxKey }, secrets: stored.signedSecrets })
   }
 
+  /** The secrets that a lease was given; null while it has none. */
+  async secretsOf(leaseId: string): Promise<Secrets | null> {
+    const box = this.find(leaseId)?.stored.secretsBox ?? null
+    const opened = box === null ? null : await this.openSecrets(leaseId, box)
+    return opened === null || isRefusal(opened) ? null : opened
+  }
+
   /** Gives opened secrets to everything that starts in the lease from now on. On disk they stay in their box. */
   async takeSecrets(leaseId: string, { box, secrets }: { box: string; secrets: Secrets }): Promise<void> {
     const { sandbox, stored } = this.#lease(leaseId)

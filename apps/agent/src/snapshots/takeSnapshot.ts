@@ -6,7 +6,9 @@ import {
   leaseId as brandLeaseId,
   nodeId as brandNodeId,
   renterBox,
+  type Secrets,
   sealContentKey,
+  sealSecrets,
   type SigningDomain,
   snapshotPartBytes,
   unixSeconds,
@@ -29,13 +31,14 @@ export type OrderJudge = { renter: string | null; domain: SigningDomain; nowSeco
 
 /**
  * Copies a lease's disk, which stands still meanwhile, into the store: packed, compressed, sealed with a key that is made for this and kept nowhere, and
- * the key sealed to those whom the renter signed for. `onWords` hears what tar could not read. Rejects with `auth.signature_wrong_signer`,
+ * the key sealed to those whom the renter signed for, and `secrets` to the machine among them. `onWords` hears what tar could not read. Rejects with `auth.signature_wrong_signer`,
  * `snapshot.order_expired`, `snapshot.key_unusable`, `snapshot.unreadable`, `snapshot.too_large`, and what the market refuses.
  */
 export async function takeSnapshot({
   leaseId,
   task,
   judge,
+  secrets,
   sandbox,
   market,
   onWords,
@@ -43,6 +46,7 @@ export async function takeSnapshot({
   leaseId: string
   task: SnapshotTask
   judge: OrderJudge
+  secrets: Secrets | null
   sandbox: Sandbox
   market: DiskStore
   onWords: (text: string) => Promise<void>
@@ -62,7 +66,8 @@ export async function takeSnapshot({
     await market.put({ snapshotId, part: parts }, part)
   }
   const sealed = await sealKey({ key: hex32(`0x${key.toString('hex')}`), order, renter: judge.renter ?? '' })
-  await market.snapshot(snapshotId, { state: 'stored', parts, storedBytes, diskBytes: count.bytes, ...sealed })
+  const secretsBox = secrets === null ? null : await sealForMachine(secrets, order)
+  await market.snapshot(snapshotId, { state: 'stored', parts, storedBytes, diskBytes: count.bytes, ...sealed, secretsBox })
   return { storedBytes, diskBytes: count.bytes }
 }
 
@@ -102,6 +107,14 @@ async function sealKey({
     renterSealed: order.renterKey === zeroHex32 ? null : await sealedTo(renterBox({ account: renter, renterKey: hex32(order.renterKey) })),
     nodeSealed: order.node === zeroHex32 ? null : await sealedTo({ nodeId: hex32(order.node), boxKey: hex32(order.nodeKey) }),
   }
+}
+
+/** The secrets of the lease for the machine that it goes to, which holds them against the same workload; null where it goes to none. */
+async function sealForMachine(secrets: Secrets, order: SnapshotOrderWire): Promise<string | null> {
+  if (order.node === zeroHex32) return null
+  const box = await sealSecrets({ secrets, owner: { nodeId: hex32(order.node), boxKey: hex32(order.nodeKey) } })
+  if (isRefusal(box)) throw refusal(box.rejected, { detail: box.detail ?? '' })
+  return box
 }
 
 /** Parts of one length; the last has the rest. */

@@ -1,5 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
-import { hex32, zeroHex32 } from '@infinitio/domain'
+import { commitSecrets, hex32, openSecrets, type Secrets, zeroHex32 } from '@infinitio/domain'
 import type { SnapshotOrderWire, SnapshotReportWire } from '@infinitio/domain/wire'
 import { signSnapshotOrder } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -18,6 +18,7 @@ const chain: Chain = { chainId: 31_337, addresses: { market: `0x${'7'.repeat(40)
 const domain = { chainId: chain.chainId, market: chain.addresses.market } as never
 const renter = privateKeyToAccount(generatePrivateKey())
 const machine = { nodeId: hex32(`0x${'9'.repeat(64)}`), ...newBox() }
+const secrets: Secrets = { salt: hex32(`0x${'5'.repeat(64)}`), values: { TOKEN: 'precious' } }
 const chainOfMachine = async (nodeId: string) => (nodeId === machine.nodeId ? machine.boxKey : null)
 
 const kinds = [
@@ -59,6 +60,11 @@ describe.each(kinds)('the disk of a lease that runs %s', (kind, why) => {
     await runIn(from, 'pkill -f ticks || true')
     expect(store.report).toMatchObject({ state: 'stored', parts: 2 })
     for (const part of store.parts.values()) expect(Buffer.from(part).includes('precious')).toBe(false)
+    // The machine that the renter signed for has the secrets with it, and needs to ask nobody.
+    const box = store.report?.state === 'stored' ? (store.report.secretsBox ?? '') : ''
+    const opened = (boxSecret: `0x${string}`) => openSecrets({ box, boxSecret, owner: machine, secrets: commitSecrets(secrets) })
+    expect(await opened(machine.boxSecret)).toEqual(secrets)
+    expect(await opened(newBox().boxSecret)).toEqual({ rejected: 'lease.secrets_unreadable' })
 
     const to = await runtime.lease('8')
     await restore(to, store)
@@ -141,7 +147,7 @@ function signedBy(signer: typeof renter, change: { leaseId?: string; node?: stri
 async function take(sandbox: Sandbox, store: Store, order?: SnapshotOrderWire, mostBytes = 10 ** 9): Promise<void> {
   const judge = { renter: renter.address.toLowerCase(), domain, nowSeconds: chain.chainNow, boxKeyOf: chainOfMachine }
   const task = { snapshotId: 'one', order: order ?? (await signedBy(renter)), mostBytes }
-  await takeSnapshot({ leaseId: '7', task, judge, sandbox, market: store, onWords: async () => {} })
+  await takeSnapshot({ leaseId: '7', task, judge, secrets, sandbox, market: store, onWords: async () => {} })
 }
 
 async function restore(sandbox: Sandbox, { parts, report, ...store }: Store, box: { boxKey: `0x${string}`; boxSecret: `0x${string}` } = machine) {

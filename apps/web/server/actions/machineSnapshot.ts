@@ -1,6 +1,7 @@
-import { findDiskSnapshot, readStoredBytes, updateDiskSnapshot } from '@infinitio/db'
-import { isErrorCode, mostSnapshotParts, type Refusal, snapshotPartBytes } from '@infinitio/domain'
-import type { PartAddressWire, SnapshotReportWire } from '@infinitio/domain/wire'
+import { randomUUID } from 'node:crypto'
+import { type DiskSnapshotRow, findDiskSnapshot, readStoredBytes, saveMovedSecrets, updateDiskSnapshot } from '@infinitio/db'
+import { isErrorCode, mostSnapshotParts, type Refusal, snapshotPartBytes, zeroHex32 } from '@infinitio/domain'
+import { type PartAddressWire, type SnapshotReportWire, snapshotOrderWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 type Machine = { snapshotId: string; nodeIds: readonly string[] }
@@ -44,7 +45,7 @@ export async function putPart(
   }
 }
 
-/** Notes how far a machine is with a snapshot. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.interrupted`. */
+/** Notes how far a machine is with a snapshot, and keeps the secrets that it sealed to the machine of a move. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.interrupted`. */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)
   if (refusal !== null) return refusal
@@ -54,16 +55,27 @@ export async function reportSnapshot(services: Services, { report, ...machine }:
     const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
     if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
   }
+  // Before the copy is said to be there: the lease that begins with it finds both.
+  if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
   const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, news: newsOf(report) })
   services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
   return saved ? null : { rejected: 'snapshot.interrupted' }
+}
+
+/** For the same workload on the machine that the renter signed for, and no other. */
+async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
+  const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
+  if (box === null || node === zeroHex32) return
+  await saveMovedSecrets(db, { leaseId, nodeId: node, account, boxId: randomUUID(), box })
+  hub.wake()
 }
 
 function newsOf(report: SnapshotReportWire) {
   if (report.state === 'failed') return { state: 'failed', code: isErrorCode(report.code) ? report.code : 'api.internal' } as const
   if (report.state === 'copying') return report
   const text = (sealed: unknown) => (sealed === null ? null : JSON.stringify(sealed))
-  return { ...report, renterSealed: text(report.renterSealed), nodeSealed: text(report.nodeSealed) }
+  const { state, parts, storedBytes, diskBytes, renterSealed, nodeSealed } = report
+  return { state, parts, storedBytes, diskBytes, renterSealed: text(renterSealed), nodeSealed: text(nodeSealed) }
 }
 
 async function refusalOf({ db, snapshots }: Services, { snapshotId, nodeIds }: Machine): Promise<Refusal | null> {

@@ -57,6 +57,8 @@ export const machineDiskRoutes = [
     summary: 'How far a snapshot is',
     access: 'node',
     cost: 1,
+    // Secrets in their box, and room for the rest.
+    mostBytes: 81_920,
     params: snapshotPath,
     body: snapshotReportWire,
     answer: null,

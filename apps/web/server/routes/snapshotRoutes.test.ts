@@ -64,7 +64,7 @@ describe('snapshots and moves', () => {
     })
     expect(await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).toEqual({ url: null })
     await agent.putMachinePart({ snapshotId, part: 1, bytes: bytes('part1'), signal: signal() })
-    const report = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, renterSealed: sealed, nodeSealed: null } as const
+    const report = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, renterSealed: sealed, nodeSealed: null, secretsBox: null } as const
     await expect(agent.reportSnapshot({ snapshotId, report: { ...report, parts: 2 } })).rejects.toMatchObject({ code: 'snapshot.damaged' })
     await agent.reportSnapshot({ snapshotId, report })
     await expect(agent.reportSnapshot({ snapshotId, report })).rejects.toMatchObject({ code: 'snapshot.interrupted' })
@@ -149,8 +149,18 @@ describe('snapshots and moves', () => {
     expect(await paused()).toBe(true)
     const { snapshotId } = (await agent.getNodeLeases()).leases.find(({ leaseId }) => leaseId === old.leaseId)?.disk?.snapshot ?? { snapshotId: '' }
     await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
-    const report = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, renterSealed: null, nodeSealed: sealed } as const
+    const report = {
+      state: 'stored',
+      parts: 1,
+      storedBytes: 5,
+      diskBytes: 100,
+      renterSealed: null,
+      nodeSealed: sealed,
+      secretsBox: '0x0105',
+    } as const
     await agent.reportSnapshot({ snapshotId, report })
+    const boxes = () => api.owner.query<{ box: string }>('select box from sealed_secrets where node_id = $1', [nodes[1]?.node])
+    expect(await boxes()).toEqual([{ box: '0x0105' }])
     await driveMoves(api.services)
     expect(await state(moveId)).toBe('restoring')
     expect((await target.getNodeLeases()).leases.find(({ leaseId }) => leaseId === to.leaseId)?.disk?.restore).toMatchObject({
@@ -214,7 +224,7 @@ describe('snapshots and moves', () => {
     await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
     await agent.reportSnapshot({
       snapshotId,
-      report: { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 9, renterSealed: sealed, nodeSealed: null },
+      report: { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 9, renterSealed: sealed, nodeSealed: null, secretsBox: null },
     })
     await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', [
       old.leaseId,

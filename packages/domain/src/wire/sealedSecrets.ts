@@ -3,7 +3,8 @@ import { hex32, uuid } from './scalars.ts'
 
 /** Hex of the largest box: the most bytes of secrets, padded, with version, key and tag. */
 const mostBoxCharacters = 65_800
-const box = z
+/** Secrets sealed to one machine, as they travel. */
+export const secretsBox = z
   .string({ error: 'api.invalid_field' })
   .max(mostBoxCharacters, { error: 'api.invalid_field' })
   .regex(/^0x(?:[0-9a-f]{2})+$/, { error: 'api.invalid_field' })
@@ -13,11 +14,11 @@ const box = z
 const secretsCode = z.enum(['lease.secrets_unreadable', 'lease.secrets_differ'], { error: 'api.invalid_field' })
 
 /** `PUT /workloads/{hash}/secrets/{nodeId}`: before the order where its node is known, or after the match. */
-export const sealedSecretsWire = z.strictObject({ box }).meta({ id: 'SealedSecrets' })
+export const sealedSecretsWire = z.strictObject({ box: secretsBox }).meta({ id: 'SealedSecrets' })
 export type SealedSecretsWire = z.infer<typeof sealedSecretsWire>
 
 /** `GET /nodes/leases/{id}/secrets`: the box that was handed in last. */
-export const nodeSecretsWire = z.strictObject({ boxId: uuid, box }).meta({ id: 'NodeSecrets' })
+export const nodeSecretsWire = z.strictObject({ boxId: uuid, box: secretsBox }).meta({ id: 'NodeSecrets' })
 export type NodeSecretsWire = z.infer<typeof nodeSecretsWire>
 
 /** `POST /nodes/leases/{id}/secrets`: what became of a box. One that could not be used is thrown away. */

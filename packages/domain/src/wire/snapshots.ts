@@ -4,6 +4,7 @@ import { mostSnapshotParts, snapshotPartBytes } from '../snapshots/snapshotParts
 import { placeOrderWire } from './orders.ts'
 import { relayRequestWire } from './relays.ts'
 import { errorCode, hex32, intBetween, leaseId, signature, uint40, uuid } from './scalars.ts'
+import { secretsBox } from './sealedSecrets.ts'
 
 const bytes = intBetween(0, Number.MAX_SAFE_INTEGER)
 const part = intBetween(1, mostSnapshotParts)
@@ -170,6 +171,9 @@ export const snapshotReportWire = z
       diskBytes: bytes,
       renterSealed: sealedKeyWire.nullable(),
       nodeSealed: sealedKeyWire.nullable(),
+      secretsBox: secretsBox
+        .nullable()
+        .describe('In a move: the secrets of the lease, sealed by its machine to the one it goes to. Null: none are here.'),
     }),
     z.strictObject({ state: z.literal('failed'), code: errorCode }),
   ])
