@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
@@ -184,11 +184,12 @@ describe('the circle, by the command', () => {
         return heard.said
       }
       const running = await provideByCommand(
-        ['--data', dataDir(), '--key-file', walletFile(), '--price', '0.07', '--name', 'Attic', '--country', 'Norway'],
+        ['--data', dataDir(), '--key-file', walletFile(), '--price', '0.07', '--name', 'Attic', '--country', 'Norway', '--mandate-days', '90'],
         env,
       )
       onTestFinished(() => running.kill())
-      for (const name of ['provide.json', 'control.sock', 'fleet.json']) expect(statSync(join(dataDir(), name)).mode & 0o777, name).toBe(0o600)
+      for (const name of ['provide.json', 'control.sock', 'fleet.json', 'mandate.json'])
+        expect(statSync(join(dataDir(), name)).mode & 0o777, name).toBe(0o600)
       const node = running.page.split('/').at(-1) ?? ''
       const { client } = await createActor(house)
       const shown = await client.getListing({ node, query: {} })
@@ -215,6 +216,15 @@ describe('the circle, by the command', () => {
       expect(await infinitio('end', leaseId)).toMatchObject({ code: 0 })
       expect(await drained).toMatchObject({ code: 0, said: { drained: true } })
       expect(await provide('resume')).toMatchObject({ code: 0, said: { paused: false, changed: true } })
+
+      expect(running.output()).toContain(`It goes on without ${walletFile()}`)
+      renameSync(walletFile(), `${walletFile()}.elsewhere`)
+      expect(await provide('update')).toMatchObject({ code: 0 })
+      const mandate = { node, minPricePerGpuSecond: '19444444444444' }
+      expect(await status()).toMatchObject({ state: 'listed', signing: { by: 'mandate', mandate }, troubles: [] })
+      expect(await provide('pause')).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed' } } })
+      renameSync(`${walletFile()}.elsewhere`, walletFile())
+
       if (process.env.TEST_LONG === '1') {
         expect(await provide('pause')).toMatchObject({ code: 0, said: { node, paused: true, changed: true } })
         expect(await status()).toMatchObject({
@@ -228,7 +238,9 @@ describe('the circle, by the command', () => {
       expect(await provide('remove', '--force')).toMatchObject({ code: 0, said: { node, removed: true } })
       expect(await running.ended, running.output()).toBe(0)
       expect(existsSync(dataDir())).toBe(false)
-      expect((await client.getListing({ node, query: {} })).unavailable).toBe('retired')
+      // The chain has it when the command ends; the API reads it a moment later.
+      const read = async () => (await client.getListing({ node, query: {} })).unavailable
+      await waitFor({ what: 'the machine to be retired', within: 15, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })
     })
   })
