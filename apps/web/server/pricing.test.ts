@@ -230,12 +230,12 @@ describe('prices of a node under a mandate', () => {
 
   describe('when the key of the wallet left the machine', () => {
     const past28Days = 29 * 86_400
-    const listAt = async (pricePerGpuSecond: bigint) => {
+    const listAt = async (pricePerGpuSecond: bigint, forOne: { privateRenter?: string } = {}) => {
       const chain = await api.client.getChain()
       const nonce = BigInt((await asProvider.getProvider()).nextAskNonce)
       const terms = { minDurationSeconds: 60, maxDurationSeconds: 864_000, availableForSeconds: past28Days, noticeSeconds: 0, trialSeconds: 0 }
       const own = { provider: api.accounts.provider.address, node: two.node, gpus: 1 }
-      const ask = buildAsk({ ...own, ...terms, pricePerGpuSecond, nonce, chain })
+      const ask = buildAsk({ ...own, ...terms, ...forOne, pricePerGpuSecond, nonce, chain })
       await market.judged((await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))).orderHash)
     }
     const unlisted = () => market.engine.until('the ask left', async () => (await nodeOf(two)).ask === null)
@@ -250,6 +250,8 @@ describe('prices of a node under a mandate', () => {
       const before = await nodeOf(two)
       expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
       expect((await nodeOf(two)).askHash).toBe(before.askHash)
+      // An offer to one renter alone says nothing of the price for everybody.
+      await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()
       expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
