@@ -25,6 +25,12 @@ describe("the agent's settings", () => {
     ])
   })
 
+  test('name no key file for a machine that works under a mandate', () => {
+    const { PROVIDER_KEY_FILE: _key, ...without } = usual
+    expect(agentEnv.parse(without).PROVIDER_KEY_FILE).toBeUndefined()
+    expect(agentEnv.safeParse({ ...without, AGENT_FLEET: 'simulated' }).success).toBe(false)
+  })
+
   test.each([
     ['a further gateway without a port', { ...usual, TUNNEL_OTHERS: 'gw2.example' }],
     ['a further gateway at a port that is none', { ...usual, TUNNEL_OTHERS: 'gw2.example:70000' }],

@@ -247,9 +247,13 @@ describe('prices of a node under a mandate', () => {
         listing: { signer: null, isPaused: false, trouble: expect.objectContaining({ code: 'node.wallet_needed' }) },
       })
       copyFileSync(mandateFile, join(dataDir, 'mandate.json'))
+      const { token } = await api.client.signIn({ signer: api.accounts.provider, as: 'token' })
+      writeFileSync(join(dataDir, 'session.token'), `${api.accounts.provider.address} ${token}\n`)
       const before = await nodeOf(two)
       expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
       expect((await nodeOf(two)).askHash).toBe(before.askHash)
+      expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
+      await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
       // An offer to one renter alone says nothing of the price for everybody.
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)

@@ -43,6 +43,9 @@ test('why a machine is not rented: the gravest reason first, nothing where it is
     expect.stringContaining('operator'),
     expect.stringContaining('90 %'),
   ])
+  const paused = { agent: { ...agent, nodes: [] }, provider: null, node: node('paused'), nodeId }
+  expect(whyNotRented(paused)).toEqual([expect.stringContaining('you paused it')])
+  expect(whyNotRented({ ...paused, isUnsigned: true })).toEqual([expect.stringContaining('ran out')])
   expect(whyNotRented({ agent, provider, node: node('rented'), nodeId })).toEqual([])
   expect(whyNotRented({ agent: { ...agent, nodes: [] }, provider: null, node: node('listed', 5_000), nodeId })).toEqual([])
 })

@@ -6,6 +6,7 @@ import { agentEnv } from '../env.ts'
 import { type ProviderSettings, readSettings, settingsFileOf, writeSettings } from './providerSettings.ts'
 import { readOptions } from './readOptions.ts'
 import { settingsEnvironment } from './useSettingsFile.ts'
+import { wantedSettings } from './wantedSettings.ts'
 
 const settings: ProviderSettings = {
   ...{
@@ -63,6 +64,15 @@ describe('the settings of a machine', () => {
     expect(settingsEnvironment({ ...settings, keyFile: null }, '/data')).not.toHaveProperty('PROVIDER_KEY_FILE')
   })
 
+  test.each([
+    ['was taken away, once there is a mandate', '/not/there', true, null],
+    ['was taken away, while there is none', '/not/there', false, '/not/there'],
+    ['is there, mandate or not', import.meta.filename, true, import.meta.filename],
+  ])('name a key file that %s', (_which, keyFile, hasMandate, named) => {
+    const { options } = readOptions([], {})
+    expect(wantedSettings({ options, saved: { ...settings, keyFile }, market: null, gpuMaker: null, hasMandate }).keyFile).toBe(named)
+  })
+
   test('of before there were mandates are read as ever', async () => {
     const dataDir = await folder()
     const { mandateDays: _days, floorPricePerGpuHour: _floor, ...older } = settings
@@ -88,13 +98,23 @@ describe('the words after infinitio provide', () => {
     expect(readOptions(['-h', 'remove'], {}).command).toBe('help')
   })
 
-  test.each([['rent'], ['status', 'now'], ['--prize', '1'], ['--price'], ['--runtime', 'vm'], ['--json=1']])(
-    'that are unknown are refused: %s %s',
-    (...words) => {
-      const said = words.filter((word): word is string => word !== undefined)
-      expect(() => readOptions(said, {})).toThrow('api.invalid_field')
-    },
-  )
+  test('say for how long, and from which price on, the machine may sign', () => {
+    const { options } = readOptions(['--mandate-days', '90'], { INFINITIO_FLOOR: '0.30', INFINITIO_MANDATE_DAYS: '7' })
+    expect(options).toMatchObject({ mandateDays: 90, floor: '0.30' })
+  })
+
+  test.each([
+    ...[['rent'], ['status', 'now'], ['--prize', '1'], ['--price'], ['--runtime', 'vm'], ['--json=1']],
+    ...[
+      ['--mandate-days', '0'],
+      ['--mandate-days', '3651'],
+      ['--mandate-days', '1.5'],
+      ['--floor', 'low'],
+    ],
+  ])('that are unknown are refused: %s %s', (...words) => {
+    const said = words.filter((word): word is string => word !== undefined)
+    expect(() => readOptions(said, {})).toThrow('api.invalid_field')
+  })
 })
 
 async function folder(): Promise<string> {

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
-import { mandateDays } from './providerSettings.ts'
+import { mandateDays, pricePerGpuHour } from './providerSettings.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()
@@ -53,6 +53,8 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   const said = (option: string | undefined, variable: keyof ProvideEnv): string | null => option ?? (env[variable] || null)
   const runtime = said(values.runtime, 'INFINITIO_RUNTIME')
   if (runtime !== null && runtime !== 'local' && runtime !== 'container') throw refusal('api.invalid_field', { detail: `--runtime ${runtime}` })
+  const floor = said(values.floor, 'INFINITIO_FLOOR')
+  if (floor !== null && !pricePerGpuHour.safeParse(floor).success) throw refusal('api.invalid_field', { detail: `--floor ${floor}` })
   const devices = values.device ?? env['INFINITIO_DEVICES']?.split(',').filter((name) => name !== '') ?? null
   return {
     command: values.help ? 'help' : command,
@@ -62,7 +64,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       tunnel: said(values.tunnel, 'INFINITIO_TUNNEL'),
       keyFile: said(values['key-file'], 'INFINITIO_KEY_FILE'),
       price: said(values.price, 'INFINITIO_PRICE'),
-      floor: said(values.floor, 'INFINITIO_FLOOR'),
+      floor,
       mandateDays: daysOf(said(values['mandate-days'], 'INFINITIO_MANDATE_DAYS')),
       region: said(values.region, 'INFINITIO_REGION'),
       country: said(values.country, 'INFINITIO_COUNTRY'),

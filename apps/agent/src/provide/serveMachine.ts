@@ -87,7 +87,7 @@ function tell({
   const go = isForeground
     ? `\nThe agent runs here (log: ${logFileOf(dataDir)}). Ctrl-C stops it; leases go on, and the next start takes them over.`
     : ''
-  const text = `${words[shown.how]}: ${page}${priceNote(shown, settings)}${mandateNote(mandate, settings)}${go}`
+  const text = `${words[shown.how]}: ${page}${priceNote(shown, settings)}${mandateNote(mandate, { settings, shown })}${go}`
   say({ json, value: { node: shown.nodeId, state: shown.how, page, mandate }, text })
 }
 
@@ -107,8 +107,9 @@ async function mandateOf({ dataDir, settings, shown }: { dataDir: string; settin
   return await giveNodeMandate({ dataDir, settings, nodeId: shown.nodeId, days })
 }
 
-function mandateNote(mandate: MandateWire | null, settings: ProviderSettings): string {
-  if (mandate === null) return ''
+function mandateNote(mandate: MandateWire | null, { settings, shown }: { settings: ProviderSettings; shown: Shown }): string {
+  const isWanted = settings.mandateDays !== null && shown.how === 'paused'
+  if (mandate === null) return isWanted ? '\nNo mandate was signed, since it is paused: list it, then run the same command again.' : ''
   const floor = formatPt(pTokenUnits(BigInt(mandate.minPricePerGpuSecond) * 3_600n), { digits: 4 })
   const own = `\nThis machine's own key may sign its asks until ${dayOf(mandate.until)}, at ${floor} PT per GPU-hour or more.`
   return hasWalletKey(settings) ? `${own} It goes on without ${settings.keyFile}: keep that somewhere else and take it away from here.` : own

@@ -85,6 +85,18 @@ export class WalletSession {
   }
 }
 
+/** Signs the wallet out where an earlier command left its session: once its key left the machine, nothing there may speak for it. Never rejects. */
+export async function endKeptSession({ dataDir, client }: { dataDir: string; client: Client }): Promise<void> {
+  const file = path.join(dataDir, tokenName)
+  const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
+  if (token === undefined) return
+  await client
+    .withToken(token)
+    .closeSession()
+    .catch(() => {})
+  await rm(file, { force: true }).catch(() => {})
+}
+
 /** Whether the wallet's key is on this machine, where the settings say. */
 export const hasWalletKey = ({ keyFile }: { keyFile: string | null }): boolean => keyFile !== null && existsSync(keyFile)
 

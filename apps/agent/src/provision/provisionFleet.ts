@@ -13,6 +13,7 @@ import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { thisMachineFleet } from '../fleet/thisMachineFleet.ts'
 import { loadNodeKeys } from '../keys/loadNodeKeys.ts'
 import { derivedProvider } from '../keys/providerAccount.ts'
+import { endKeptSession } from '../provide/walletSession.ts'
 import { assertRuntimeServes } from '../runtime/chooseRuntime.ts'
 import { chooseSigner, type ListingSigner } from './chooseSigner.ts'
 import { writeFleet } from './fleetFile.ts'
@@ -70,8 +71,9 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
 
 /** The wallet registered this machine before, and its key is not here any more. */
 async function provisionByMandate(provisioning: Provisioning, signed: SignedMandate): Promise<void> {
-  const { env, chain, catalogue, logger } = provisioning
+  const { env, client, chain, catalogue, logger } = provisioning
   const { mandate } = signed
+  await endKeptSession({ dataDir: env.AGENT_DATA_DIR, client })
   const [node] = await fleetOf(env, catalogue)
   if (node === undefined) throw new Error('unreachable: this machine is one node')
   const keys = await loadNodeKeys(path.join(env.AGENT_DATA_DIR, 'nodes', node.slot))
