@@ -73,7 +73,7 @@ export class LeaseDisks {
     const tell = (text: string) => keeper.tell(leaseId, text)
     try {
       const judge = { renter: stored.renter, domain: await this.#domain(), nowSeconds, boxKeyOf }
-      const secrets = isMove ? await keeper.secretsOf(leaseId) : null
+      const secrets = isMove ? await keeper.secrets.of(leaseId) : null
       // Written down first: whoever comes after a kill lets it go on.
       await keeper.noteDisk(leaseId, { still: true })
       await tell('copying the disk of this lease; everything in it stands still until that is done')

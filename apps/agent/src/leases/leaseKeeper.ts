@@ -1,17 +1,17 @@
-import { rm } from 'node:fs/promises'
-import path from 'node:path'
-import { errorTable, type Hex32, hex32, isRefusal, openSecrets, type Secrets, type SecretsRefusal, type WorkloadSecrets } from '@infinitio/domain'
+import type { Hex32, WorkloadSecrets } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import ssh2 from 'ssh2'
-import type { Runtime, Sandbox } from '../runtime/runtime.ts'
+import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
 import { probeSsh } from '../ssh/probeSsh.ts'
 import { bringLeaseImage } from './bringLeaseImage.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
+import { LeaseWipes } from './leaseWipes.ts'
 import type { RemoveReason } from './reconcile.ts'
 import { type RunningLease, runningLeaseOf } from './runningLease.ts'
+import { SecretsOfLeases } from './secretsOfLeases.ts'
 
 /** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
 export type LeaseWorkload = {
@@ -42,14 +42,24 @@ export class LeaseKeeper {
   readonly #running = new Map<string, RunningLease>()
   /** Leases whose image is being brought, with its end. */
   readonly #coming = new Map<string, Promise<void>>()
-  /** Leases that are over and could not be wiped whole. */
-  readonly #residue = new Set<string>()
+  readonly #wipes: LeaseWipes
+  /** What the leases were given that nobody else may see. */
+  readonly secrets: SecretsOfLeases
 
   constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {
     this.#leasesDir = leasesDir
     this.#nodes = nodes
     this.#runtime = runtime
     this.#logger = logger
+    this.#wipes = new LeaseWipes({ leasesDir, runtime, logger })
+    this.secrets = new SecretsOfLeases({
+      lease: (leaseId) => this.#lease(leaseId),
+      all: () => this.#running.values(),
+      boxOf: (nodeId) => this.boxOf(nodeId),
+      change: (leaseId, change) => this.#change(leaseId, change),
+      tell: (leaseId, text) => this.#tell(leaseId, text),
+      logger,
+    })
   }
 
   /** Takes over what an earlier run left on disk: running leases stay usable and nothing is started again. */
@@ -61,13 +71,13 @@ export class LeaseKeeper {
       throw new Error(`leases ${ids} run in the other runtime: set AGENT_RUNTIME=${foreign[0]?.runtime} until they are over`)
     }
     await this.#runtime.adopt(leases.map((lease) => ({ ...lease, image: lease.imageReference })))
-    for (const name of broken) await this.#discard(name)
+    for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
       // Its wipe was not seen to its end.
-      if (stored.phase === 'removing') this.#residue.add(stored.leaseId)
+      if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
-    await this.#reopenSecrets()
+    await this.secrets.reopen()
     for (const { leaseId, orderHash } of leases) this.#logger.info({ leaseId, orderHash }, 'adopted a lease')
     await this.keepUp()
   }
@@ -79,7 +89,7 @@ export class LeaseKeeper {
 
   /** How many leases are over and could not be wiped whole. */
   residueLeases(): number {
-    return this.#residue.size
+    return this.#wipes.residue.length
   }
 
   /** The order that made a lease; null when it is not here. */
@@ -121,7 +131,8 @@ export class LeaseKeeper {
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
     }
-    if (this.#residue.size > 0) throw new Error(`this machine still holds something of lease ${[...this.#residue].join(', ')} and takes no other`)
+    const { residue } = this.#wipes
+    if (residue.length > 0) throw new Error(`this machine still holds something of lease ${residue.join(', ')} and takes no other`)
     await saveLease(this.#leasesDir, stored)
     const lease = this.#hold(stored)
     await lease.sandbox.prepare()
@@ -153,43 +164,6 @@ export class LeaseKeeper {
         onEnd()
       })
     this.#coming.set(leaseId, coming)
-  }
-
-  /** Opens sealed secrets with the key of the lease's node and holds them against what the renter signed. Changes nothing. */
-  async openSecrets(leaseId: string, box: string): Promise<Secrets | SecretsRefusal> {
-    const { stored } = this.#lease(leaseId)
-    const { boxKey, boxSecret } = this.#node(stored.nodeId)
-    if (stored.signedSecrets === null) return { rejected: 'lease.secrets_differ', detail: 'none were signed' }
-    return openSecrets({ box, boxSecret, owner: { nodeId: hex32(stored.nodeId), boxKey }, secrets: stored.signedSecrets })
-  }
-
-  /** The secrets that a lease was given; null while it has none. */
-  async secretsOf(leaseId: string): Promise<Secrets | null> {
-    const box = this.find(leaseId)?.stored.secretsBox ?? null
-    const opened = box === null ? null : await this.openSecrets(leaseId, box)
-    return opened === null || isRefusal(opened) ? null : opened
-  }
-
-  /** Gives opened secrets to everything that starts in the lease from now on. On disk they stay in their box. */
-  async takeSecrets(leaseId: string, { box, secrets }: { box: string; secrets: Secrets }): Promise<void> {
-    const { sandbox, stored } = this.#lease(leaseId)
-    await sandbox.giveSecrets(secrets.values)
-    await this.#change(leaseId, { secrets: 'here', secretsBox: box })
-    if (stored.secrets === 'asked')
-      await this.#tell(leaseId, 'your secrets are here; a shell that is open now does not have them: end it with exit, and the next one does')
-    this.#logger.info({ leaseId }, 'the secrets of the lease are here')
-  }
-
-  /** Says once that the lease waits for its secrets. */
-  async askForSecrets(leaseId: string): Promise<void> {
-    await this.#tell(leaseId, `waiting for your secrets: hand them in on the page of the lease, or with: infinitio secrets ${leaseId}`)
-    await this.#change(leaseId, { secrets: 'asked' })
-  }
-
-  /** Says that the secrets that were handed in could not be used. */
-  async tellOfRefusal(leaseId: string, code: SecretsRefusal['rejected']): Promise<void> {
-    await this.#tell(leaseId, `${code}: ${errorTable[code].sentence}`)
-    await this.#change(leaseId, { secrets: 'asked' })
   }
 
   /** Notes what became of a lease's disk, or that it stands still. */
@@ -248,38 +222,9 @@ export class LeaseKeeper {
     const { script } = lease.stored
     const left = await lease.sandbox.stop(typeof script === 'object' ? [script] : [])
     if (left > 0) this.#logger.error({ leaseId, left }, 'processes of the lease are still there')
-    const checked = await this.#wipe(lease.sandbox)
+    const checked = await this.#wipes.wipe(lease.sandbox)
     this.#running.delete(leaseId)
     this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
-  }
-
-  /** Returns what was looked at; rejects, and keeps other leases away, while something is left. */
-  async #wipe(sandbox: Sandbox): Promise<readonly string[]> {
-    const { leaseId } = sandbox
-    try {
-      const { residue, checked } = await sandbox.wipe()
-      if (residue.length > 0) throw new Error(`the machine still holds something of lease ${leaseId}: ${residue.join(', ')}`)
-      this.#residue.delete(leaseId)
-      return checked
-    } catch (error) {
-      this.#residue.add(leaseId)
-      throw error
-    }
-  }
-
-  /** After a start, or what starts in the leases next would be without them. */
-  async #reopenSecrets(): Promise<void> {
-    for (const { stored, sandbox } of this.#running.values()) {
-      const { leaseId, secretsBox } = stored
-      if (secretsBox === null || stored.phase === 'removing') continue
-      const opened = await this.openSecrets(leaseId, secretsBox)
-      if (!isRefusal(opened)) {
-        await sandbox.giveSecrets(opened.values)
-        continue
-      }
-      this.#logger.error({ leaseId, code: opened.rejected }, 'the secrets on disk do not open any more; the renter is asked again')
-      await this.#change(leaseId, { secrets: 'wanted', secretsBox: null })
-    }
   }
 
   /** In the lease's log, which may not be there, and in open sessions. */
@@ -316,17 +261,6 @@ export class LeaseKeeper {
     const node = this.#nodes.get(nodeId)
     if (node === undefined) throw new Error(`this process does not serve node ${nodeId}`)
     return node
-  }
-
-  /** Removes what was half made or half wiped, with whatever still runs in it. */
-  async #discard(name: string): Promise<void> {
-    if (/^\d{1,78}$/.test(name)) {
-      const sandbox = this.#runtime.sandbox({ leaseId: name, environment: {} })
-      await sandbox.stop([])
-      await sandbox.wipe()
-    }
-    await rm(path.join(this.#leasesDir, name), { recursive: true, force: true })
-    this.#logger.warn({ name }, 'removed a half-made lease directory')
   }
 }
 

@@ -102,7 +102,7 @@ export class LeaseLoop {
       case 'openSecrets':
         return this.#openSecrets(step.leaseId)
       case 'askForSecrets':
-        return this.#keeper.askForSecrets(step.leaseId)
+        return this.#keeper.secrets.ask(step.leaseId)
       case 'restoreDisk':
         return this.#disks.restoreDisk(step.leaseId, step.task, () => this.#wake.abort())
       case 'takeSnapshot':
@@ -133,11 +133,11 @@ export class LeaseLoop {
   /** Tells the market what became of the box before it is kept: when that fails, both are done again. Rejects with the code of a box that cannot be used. */
   async #openSecrets(leaseId: string): Promise<void> {
     const { boxId, box } = await this.#market.call((client) => client.getNodeSecrets(leaseId))
-    const opened = await this.#keeper.openSecrets(leaseId, box)
+    const opened = await this.#keeper.secrets.open(leaseId, box)
     const code = isRefusal(opened) ? opened.rejected : null
     await this.#market.call((client) => client.sendSecretsRead({ leaseId, boxId, code }))
-    if (!isRefusal(opened)) return this.#keeper.takeSecrets(leaseId, { box, secrets: opened })
-    await this.#keeper.tellOfRefusal(leaseId, opened.rejected)
+    if (!isRefusal(opened)) return this.#keeper.secrets.take(leaseId, { box, secrets: opened })
+    await this.#keeper.secrets.tellOfRefusal(leaseId, opened.rejected)
     throw refusal(opened.rejected, { detail: opened.detail ?? '' })
   }
 

@@ -34,7 +34,7 @@ for (const kind of ['local', 'container'] as const) {
   describe.skipIf(skipped)(`secrets of a lease of the ${kind} runtime${kind === 'container' ? inContainers : ''}`, () => {
     test('are waited for in words, reach its script and its sessions once they are there, and are nowhere else', async () => {
       const { keeper, sandbox, leasesDir } = await setup()
-      await keeper.askForSecrets('7')
+      await keeper.secrets.ask('7')
       expect(await readFile(sandbox.logFile, 'utf8')).toContain('waiting for your secrets')
       expect((await runIn(sandbox, 'echo "[$TOKEN]"')).stdout).toBe('[]\n')
       await take(keeper)
@@ -74,8 +74,8 @@ for (const kind of ['local', 'container'] as const) {
     test.runIf(kind === 'local')('of another box are refused by a code, which the renter reads, and change nothing', async () => {
       const { keeper, sandbox } = await setup()
       const foreign = await sealed({ ...secrets, values: { ...secrets.values, OTHER: 'another' } })
-      for (const box of ['0x01', foreign]) expect(await keeper.openSecrets('7', box)).toEqual({ rejected: 'lease.secrets_unreadable' })
-      await keeper.tellOfRefusal('7', 'lease.secrets_unreadable')
+      for (const box of ['0x01', foreign]) expect(await keeper.secrets.open('7', box)).toEqual({ rejected: 'lease.secrets_unreadable' })
+      await keeper.secrets.tellOfRefusal('7', 'lease.secrets_unreadable')
       expect(await readFile(sandbox.logFile, 'utf8')).toMatch(/lease\.secrets_unreadable: The machine could not open these secrets/)
       expect(keeper.actual()).toMatchObject([{ secrets: 'asked', secretsBox: null }])
       await keeper.remove('7', 'ended')
@@ -105,9 +105,9 @@ function filesThatTell(...folders: string[]): string {
 
 async function take(keeper: LeaseKeeper): Promise<void> {
   const box = await sealed(secrets)
-  const opened = await keeper.openSecrets('7', box)
+  const opened = await keeper.secrets.open('7', box)
   if (isRefusal(opened)) throw new Error(opened.rejected)
-  await keeper.takeSecrets('7', { box, secrets: opened })
+  await keeper.secrets.take('7', { box, secrets: opened })
 }
 
 async function sealed(some: Secrets): Promise<string> {
