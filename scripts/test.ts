@@ -9,8 +9,7 @@ const { values } = parseArgs({ options: { long: { type: 'boolean', default: fals
 const counts: { name: string; count: TestCount; seconds: number }[] = []
 
 for (const stage of runners({ root: checkout, long: values.long })) {
-  const chosen = stage.filter(({ name }) => values.only === undefined || name.startsWith(values.only))
-  counts.push(...(await Promise.all(chosen.map(count))))
+  await Promise.all(stage.map(runLane))
 }
 
 console.log('')
@@ -18,6 +17,11 @@ for (const { name, count, seconds } of counts) console.log(`${name}: ${countLine
 const total = addCounts(counts.map(({ count }) => count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+/** One after the other; those that were asked for. */
+async function runLane(lane: readonly Runner[]): Promise<void> {
+  for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) counts.push(await count(runner))
+}
 
 async function count({ name, run }: Runner) {
   console.log(`\n── ${name} ──`)

@@ -9,37 +9,31 @@ import { type TestCount, withExitCode } from './testCount.ts'
 export type Runner = { name: string; run: () => Promise<TestCount> }
 
 /**
- * Every runner of `npm test`, in stages, in order: what fails fastest comes first. The runners of a stage run side by
- * side: whole houses wait for each other most of the time, and the contracts take what they leave. `long` asks for the
- * long samples.
+ * Every runner of `npm test`, in stages, in order: what fails fastest comes first. A stage has lanes that run side by side, each its
+ * runners one after the other: tests wait for databases, chains and houses every now and then, and the contracts take what they leave. `long` asks for
+ * the long samples.
  */
-export function runners({ root, long }: { root: string; long: boolean }): Runner[][] {
+export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
   const env = long ? { TEST_LONG: '1' } : {}
   const bin = (name: string) => join(root, 'node_modules/.bin', name)
-  return [
-    [
-      {
-        name: 'check',
-        run: async () => {
-          const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
-          return withExitCode(countsFromLine(output), code)
-        },
-      },
-    ],
-    [{ name: 'unit, database and service tests', run: () => runVitest({ command: bin('vitest'), config: 'vitest.config.ts', root, env }) }],
-    [
-      { name: 'end-to-end tests', run: () => runVitest({ command: bin('vitest'), config: 'e2e/vitest.config.ts', root, env }) },
-      {
-        name: 'contract tests',
-        run: async () => {
-          const command = join(root, 'contracts/node_modules/.bin/hardhat')
-          const { code, output } = await runAsideAndShow({ command, args: ['test', '--gas-stats'], cwd: join(root, 'contracts'), env })
-          return withExitCode(countsFromHardhat(output), code)
-        },
-      },
-    ],
-    ...(long ? [[mutantRunner(root)]] : []),
-  ]
+  const check = {
+    name: 'check',
+    run: async () => {
+      const { code, output } = await runAndShow({ command: process.execPath, args: ['scripts/check.ts'], cwd: root, env })
+      return withExitCode(countsFromLine(output), code)
+    },
+  }
+  const vitest = (name: string, config: string) => ({ name, run: () => runVitest({ command: bin('vitest'), config, root, env }) })
+  const contracts = {
+    name: 'contract tests',
+    run: async () => {
+      const command = join(root, 'contracts/node_modules/.bin/hardhat')
+      const { code, output } = await runAsideAndShow({ command, args: ['test', '--gas-stats'], cwd: join(root, 'contracts'), env })
+      return withExitCode(countsFromHardhat(output), code)
+    },
+  }
+  const rooms = [vitest('unit, database and service tests', 'vitest.config.ts'), vitest('end-to-end tests', 'e2e/vitest.config.ts')]
+  return [[[check]], [rooms, [contracts]], ...(long ? [[[mutantRunner(root)]]] : [])]
 }
 
 /** One test: nine of ten mistakes made in Market and PToken are noticed. */
