@@ -6,7 +6,7 @@ import { createSiweMessage } from 'viem/siwe'
 import { useConfig } from 'wagmi'
 import { signMessage } from 'wagmi/actions'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { isPrivateQuery } from '#web/features/session/isPrivateQuery.ts'
+import { isHoldersQuery, isPrivateQuery } from '#web/features/session/isPrivateQuery.ts'
 
 /** An EIP-4361 message ready to sign, with the facts the dialog shows. */
 export type SignInMessage = {
@@ -45,6 +45,8 @@ export function useSignIn() {
     // Not `clear()`: it would cut what is on screen off from the cache, and the page would go on showing nobody signed in.
     // What everybody sees stays on screen while it is asked for again: a form beside it keeps what was written.
     void queryClient.invalidateQueries({ predicate: (query) => query.queryKey[0] !== 'session' && !isPrivateQuery(query) })
+    // Asked for again they would be refused to whoever is not the holder; the page of the lease asks once it knows.
+    queryClient.removeQueries({ predicate: isHoldersQuery })
     await queryClient.resetQueries({ predicate: isPrivateQuery })
   }
 
