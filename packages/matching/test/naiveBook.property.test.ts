@@ -12,9 +12,9 @@ const steps = 250
 /** Version 2 of the rules matched pinned bids only, from version 4 on every kind is matched. Of the rules in force 100,000 commands are compared. */
 const rules = [
   { version: 2, clocks: 'steady', oracle: naiveBook, seeds: 24, commands: 5_000 },
-  { version: 4, clocks: 'steady', oracle: naiveMarket, seeds: 50, commands: 10_000 },
+  { version: 4, clocks: 'steady', oracle: naiveMarket, seeds: 25, commands: 5_000 },
   { version: 5, clocks: 'steady', oracle: naiveMarket, seeds: 400, commands: 100_000 },
-  { version: 5, clocks: 'leaping', oracle: naiveMarket, seeds: 50, commands: 10_000 },
+  { version: 5, clocks: 'leaping', oracle: naiveMarket, seeds: 25, commands: 5_000 },
 ] as const
 
 describe.each(rules)(
