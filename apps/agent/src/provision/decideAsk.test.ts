@@ -48,6 +48,15 @@ describe('decideAsk', () => {
     expect(decideAsk({ asks: [{ state: 'expired', order }], nowSeconds: now })).toEqual({ kind: 'renew', terms: order })
   })
 
+  test.each(['open', 'cancelled', 'expired'])('takes no offer to one renter (%s) for the price that all pay, nor for a pause', (state) => {
+    const offer = { state, order: ask({ pricePerGpuSecond: '1', privateRenter: `0x${'7'.repeat(40)}`, expiry: now + 900 }) }
+    expect(decideAsk({ asks: [offer, { state: 'open', order: ask({ expiry: now + 20 * day }) }], nowSeconds: now })).toEqual({
+      kind: 'keep',
+      why: 'listed',
+    })
+    expect(decideAsk({ asks: [offer], nowSeconds: now })).toEqual({ kind: 'first' })
+  })
+
   test('looks past an ask that was refused', () => {
     const asks = [
       { state: 'rejected', order: ask({ pricePerGpuSecond: '9' }) },

@@ -1,3 +1,4 @@
+import { zeroAddress } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
 /** An ask of one node as the API lists it. */
@@ -10,12 +11,12 @@ export type AskDecision = { kind: 'keep'; why: 'listed' | 'paused' } | { kind: '
 const marginSeconds = 7 * 86_400
 
 /**
- * What to do about a node's ask; `asks` are the node's, newest first. The newest ask the provider signed wins, whoever helped to
- * sign it: its price is kept when it is renewed, and when it was cancelled the node is paused and stays so. Pure; `nowSeconds` is
- * the block clock.
+ * What to do about a node's ask; `asks` are the node's, newest first. The newest ask for all that the provider signed wins, whoever helped to
+ * sign it: its price is kept when it is renewed, and when it was cancelled the node is paused and stays so. An offer to one renter says nothing of
+ * what others pay. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; nowSeconds: number }): AskDecision {
-  const newest = asks.find((ask) => ask.state !== 'rejected' && ask.state !== 'abandoned')
+  const newest = asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
   if (newest === undefined) return { kind: 'first' }
   if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
   if (newest.state === 'expired') return { kind: 'renew', terms: newest.order }

@@ -1,3 +1,4 @@
+import { zeroAddress } from '@infinitio/domain'
 import type { AskWire, MandateWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { decideMandatedAsk, type NewestAsk } from './decideMandatedAsk.ts'
@@ -10,7 +11,8 @@ const ofMandate = { minPricePerGpuSecond: '100', maxDurationSeconds: 3_600, unti
 
 /** What is done about an ask in this state that ends in so many seconds. */
 function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {} }: Case = {}) {
-  const order = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, expiry: now + leftSeconds, ...ask } as AskWire
+  const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, privateRenter: zeroAddress }
+  const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire
   const newest: NewestAsk | null = state === null ? null : { askHash: '0xa', state, order }
   return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds })
 }
