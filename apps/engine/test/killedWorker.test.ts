@@ -94,10 +94,11 @@ describe('a worker killed', () => {
     expect(leases).toHaveLength(2 * clusters.length)
   })
 
+  const rounds = process.env.TEST_LONG === '1' ? 20 : 2
   it('over and over while relays come in sends each of them once', async () => {
     const ids: string[] = []
     const settings = { SENDERS: `file:${second.file}` }
-    for (let round = 0; round < 4; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       const worker = startWorkerProcess(market, { rpcUrl: market.chain.rpcUrl, settings })
       const before = (await sentRows(market, "purpose = 'relay'")).length
       for (let one = 0; one < 12; one += 1) ids.push(await askFaucet(market, actorKey(`killed faucet ${round} ${one}`)))
