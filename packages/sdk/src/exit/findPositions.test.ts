@@ -123,7 +123,7 @@ describe('what the logs tell', () => {
 
   async function setup(key: TestKey) {
     const { chain } = market
-    const access = { ...openExitAccess({ rpcUrl: chain.rpcUrl }), sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 5)) }
+    const access = { ...openExitAccess({ rpcUrl: chain.rpcUrl }), sleep: () => new Promise<void>((resolve) => setTimeout(resolve, 25)) }
     const search = { account: key.address, directory: chain.addresses.directory, downTo: 0n, onProgress: () => undefined }
     const positions = await findPositions(access, search)
     const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
