@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process'
 import { readdir, readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
 
-/** Where a machine's own files and programs are looked for: below `root`, and on the search path `programs` (null: this process's own). */
+/**
+ * Where a machine's own files and programs are looked for: below `root`, and on the search path `programs` (null: this process's own). What cannot be read or run counts as not there, whatever the
+ * reason: it is of no use to the agent either way, the person is told by name what is missing, and nothing is ever removed for it. `ifThere` is for what the agent keeps itself.
+ */
 export type MachinePlace = { root: string; programs: string | null }
 
 /** This machine itself. */

@@ -2,7 +2,7 @@ import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import type { ChainWire, MandateWire } from '@infinitio/domain/wire'
 import { giveMandate, isAskNonceCancelled, isMandateSigned, refusal, type SignedMandate } from '@infinitio/sdk'
 import { mandateFault, termsFault } from '../provision/mandateFault.ts'
-import { readMandate, writeMandate } from '../provision/mandateFile.ts'
+import { lookForMandate, writeMandate } from '../provision/mandateFile.ts'
 import { nodeAmong } from './providedMachine.ts'
 import type { ProviderSettings } from './providerSettings.ts'
 import { WalletSession } from './walletSession.ts'
@@ -10,8 +10,9 @@ import { WalletSession } from './walletSession.ts'
 const secondsPerDay = 86_400
 
 /**
- * Has the wallet let the machine's own key sign asks, as its settings say, and keeps that in the data folder. One that is there already and still good for half of the days is kept. Throws
- * `order.not_open` while the machine is not listed, and `order.mandate_price_too_low` for a floor above the price it is listed at.
+ * Has the wallet let the machine's own key sign asks, as its settings say, and keeps that in the data folder. One that is there already and still good for half of the days is kept, one that
+ * is damaged written anew. Throws `order.not_open` while the machine is not listed, `order.mandate_price_too_low` for a floor above the price it is listed at, and
+ * `node.settings_unreadable` for one that cannot be read.
  */
 export async function giveNodeMandate({
   dataDir,
@@ -33,9 +34,10 @@ export async function giveNodeMandate({
   const wished = { minPricePerGpuSecond: minPricePerGpuSecond.toString(), maxDurationSeconds: ask.maxDurationSeconds }
   const tooLow = termsFault(wished, ask)
   if (tooLow !== null) throw refusal(tooLow.code, tooLow)
-  const own = await readMandate(dataDir).catch(() => null)
+  const kept = await lookForMandate(dataDir)
   const least = { ...wished, until: chain.chainNow + forSeconds / 2 }
-  if (own !== null && isAsWished(own.mandate, least) && (await isGood(own, { settings, chain, nodeId }))) return own.mandate
+  if (kept.kind === 'whole' && isAsWished(kept.signed.mandate, least) && (await isGood(kept.signed, { settings, chain, nodeId })))
+    return kept.signed.mandate
   const given = { own: { node: nodeId, ask, askHash }, minPricePerGpuSecond, forSeconds, nonce: BigInt(provider.nextAskNonce) }
   const keep = (signed: SignedMandate): Promise<void> => writeMandate(dataDir, signed)
   return (await session.call((client) => giveMandate(client.transport, { signer: session.account, chain, given, keep }))).mandate

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { rpcUrl } from '@infinitio/process'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
+import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 import { imageReference } from '../runtime/container/imageReference.ts'
 
@@ -50,10 +50,7 @@ export const settingsFileOf = (dataDir: string): string => path.join(dataDir, 'p
 /** Reads the settings of a data folder; null when there are none. Throws `node.settings_unreadable` when the file cannot be read or holds anything else. */
 export async function readSettings(dataDir: string): Promise<ProviderSettings | null> {
   const file = settingsFileOf(dataDir)
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
-    throw refusal('node.settings_unreadable', { detail: `${file}: ${error.code}` })
-  })
+  const text = await readOwnFile(file)
   if (text === null) return null
   const parsed = providerSettings.safeParse(parseJson(text))
   if (parsed.success) return parsed.data

@@ -11,7 +11,8 @@ describe('who signs for a machine', () => {
   test('is said in words', () => {
     expect(signingText({ by: 'wallet', keyFile: '/k' })).toContain('/k')
     expect(signingText(under(now))).toBe("by this machine's own key, under a mandate: 0.3500 PT per GPU-hour or more, until 2027-01-01 00:00 UTC")
-    expect(signingText({ by: null })).toContain('nobody')
+    expect(signingText({ by: null, damagedMandate: null })).toContain('nobody: neither')
+    expect(signingText({ by: null, damagedMandate: '/d/mandate.json' })).toContain('nobody: the mandate is damaged')
   })
 
   test('has no troubles with the wallet, whatever was found before it came back', () => {
@@ -21,6 +22,13 @@ describe('who signs for a machine', () => {
   test('has what the agent found named with its code and what to do', () => {
     const [said] = signingTroubles(under(now + 90 * day), { trouble, nowSeconds: now })
     expect(said).toEqual({ code: trouble.code, text: expect.stringMatching(/\[nonce 7\] \(order\.mandate_revoked\): infinitio provide --key-file/) })
+  })
+
+  test('has a damaged mandate named with its file, whatever was found before', () => {
+    const [said, ...more] = signingTroubles({ by: null, damagedMandate: '/d/mandate.json' }, { trouble, nowSeconds: now })
+    expect(said).toEqual({ code: 'node.wallet_needed', text: expect.stringContaining('[/d/mandate.json is damaged] (node.wallet_needed)') })
+    expect(more).toEqual([])
+    expect(signingTroubles({ by: null, damagedMandate: null }, { trouble: null, nowSeconds: now })).toEqual([])
   })
 
   test('is warned of within a week of the end, and told when it came', () => {

@@ -9,7 +9,8 @@ const another = 'infinitio provide --key-file <file> --mandate-days 90'
 export type Signing =
   | { readonly by: 'wallet'; readonly keyFile: string }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  | { readonly by: null }
+  /** `damagedMandate`: the file that should hold one, and holds something else. */
+  | { readonly by: null; readonly damagedMandate: string | null }
 
 /** Who signs, in words. */
 export function signingText(signing: Signing): string {
@@ -22,16 +23,22 @@ export function signingText(signing: Signing): string {
       return `by this machine's own key, under a mandate: ${floor} PT per GPU-hour or more, until ${dayOf(until)}`
     }
     case null:
-      return 'by nobody: neither the wallet key nor a mandate is here'
+      return signing.damagedMandate === null
+        ? 'by nobody: neither the wallet key nor a mandate is here'
+        : 'by nobody: the mandate is damaged, and the wallet key is not here'
   }
 }
 
-/** What to look at: what the agent found wrong when it signed last, and a mandate that ended, or will within a week. `nowSeconds` is the block clock, or near it. Pure. */
+/** What to look at: a mandate that is damaged, what the agent found wrong when it signed last, a mandate that ended, or will within a week. `nowSeconds` is the block clock, or near it. Pure. */
 export function signingTroubles(
   signing: Signing,
   { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },
 ): { code: ErrorCode | null; text: string }[] {
   if (signing.by === 'wallet') return []
+  if (signing.by === null && signing.damagedMandate !== null) {
+    const code = 'node.wallet_needed'
+    return [{ code, text: troubleText({ code, detail: `${signing.damagedMandate} is damaged` }) }]
+  }
   const said = trouble === null ? [] : [{ code: trouble.code, text: troubleText(trouble) }]
   if (signing.by === null || said.length > 0) return said
   const { until } = signing.mandate

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
+import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 import { mostFleetNodes } from '../fleet/fleetNode.ts'
 
@@ -17,9 +17,9 @@ export type Fleet = z.output<typeof fleetFile>
 
 const fileName = 'fleet.json'
 
-/** Reads what was provisioned, or null before the first time. A file that cannot be read as such counts as none. */
+/** Reads what was provisioned, or null before the first time; one that is damaged counts as none, and is written anew. Throws `node.settings_unreadable` when it cannot be read. */
 export async function readFleet(dataDir: string): Promise<Fleet | null> {
-  const text = await readFile(path.join(dataDir, fileName), 'utf8').catch(() => null)
+  const text = await readOwnFile(path.join(dataDir, fileName))
   if (text === null) return null
   try {
     const parsed = fleetFile.safeParse(JSON.parse(text))

@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { type ErrorCode, isErrorCode } from '@infinitio/domain'
 import { z } from 'zod'
-import { ifThere } from '../disk/ifThere.ts'
+import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 const listingFile = z.strictObject({
@@ -17,9 +16,9 @@ export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')
 
-/** Null before the first time, and when the file holds anything else. */
+/** Null before the first time, and when the file holds anything else. Throws `node.settings_unreadable` when it cannot be read. */
 export async function readLastListing(dataDir: string): Promise<LastListing | null> {
-  const text = await ifThere(readFile(fileOf(dataDir), 'utf8'))
+  const text = await readOwnFile(fileOf(dataDir))
   if (text === null) return null
   try {
     const parsed = listingFile.safeParse(JSON.parse(text))

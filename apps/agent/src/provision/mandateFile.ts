@@ -1,21 +1,39 @@
-import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
-import { ifThere } from '../disk/ifThere.ts'
+import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
 /** Where a machine's mandate lies in its data folder, as `infinitio price mandate` would write it. */
 export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'mandate.json')
 
-/** The mandate under which the machine's own key signs asks; null when none was given. Throws `node.wallet_needed` when the file holds anything else. */
-export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
+/** What lies where a mandate should: nothing, a mandate, or a file that holds anything else. */
+export type KeptMandate =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'whole'; readonly signed: SignedMandate }
+  | { readonly kind: 'damaged'; readonly file: string }
+
+/** Looks for the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read: what it holds is not known then. */
+export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   const file = mandateFileOf(dataDir)
-  const text = await ifThere(readFile(file, 'utf8'))
-  if (text === null) return null
+  const text = await readOwnFile(file)
+  if (text === null) return { kind: 'none' }
   try {
-    return readSignedMandate(text)
+    return { kind: 'whole', signed: readSignedMandate(text) }
   } catch {
-    throw refusal('node.wallet_needed', { detail: `${file} holds no mandate` })
+    return { kind: 'damaged', file }
+  }
+}
+
+/** The mandate, where it must be whole; null when none was given. Throws `node.wallet_needed` for one that is damaged, `node.settings_unreadable` for one that cannot be read. */
+export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
+  const kept = await lookForMandate(dataDir)
+  switch (kept.kind) {
+    case 'none':
+      return null
+    case 'whole':
+      return kept.signed
+    case 'damaged':
+      throw refusal('node.wallet_needed', { detail: `${kept.file} is damaged` })
   }
 }
 

@@ -75,8 +75,10 @@ export class ProvisionRuns {
       const now = await readFleet(this.#dataDir)
       if (now !== null && JSON.stringify(now) !== JSON.stringify(serving)) listener()
     }
-    this.#listeners.push(() => void compare())
-    void compare()
+    // Once that cannot be read, what is served stays; the next run looks again.
+    const look = (): void => void compare().catch((error: unknown) => this.#logger.warn({ err: error }, 'what was provisioned cannot be read'))
+    this.#listeners.push(look)
+    look()
   }
 
   stop(): void {

@@ -2,7 +2,7 @@ import { InfinitioError } from '@infinitio/sdk'
 import { readAgentStatus, askAgent } from '../../control/askAgent.ts'
 import { detectGpus } from '../../detect/detectGpus.ts'
 import { readFleet } from '../../provision/fleetFile.ts'
-import { readMandate } from '../../provision/mandateFile.ts'
+import { lookForMandate } from '../../provision/mandateFile.ts'
 import { askMissing } from '../askMissing.ts'
 import { type MarketFacts, readMarketFacts } from '../marketFacts.ts'
 import { type Check, exitCodeOfChecks } from '../preflight/check.ts'
@@ -26,14 +26,15 @@ const answerWithinMs = 2_000
 export async function provideMachine(options: ProvideOptions): Promise<number> {
   const { dataDir, json } = options
   const saved = await readSettings(dataDir).catch((error: unknown) => {
-    // Damaged settings are written anew; those of another user are not ours to touch.
-    if (error instanceof InfinitioError && !/: (EACCES|EPERM)$/.test(error.detail)) return null
+    // Damaged settings are written anew; those that cannot be read are another user's, or on a disk that fails.
+    if (error instanceof InfinitioError && !/: E[A-Z]+$/.test(error.detail)) return null
     throw error
   })
   const { market, apiFault } = await askMarket(apiUrlOf(options, saved))
   const gpus = await detectGpus()
   // One that is damaged counts as none: the wallet gives another.
-  const mandate = (await readMandate(dataDir).catch(() => null))?.mandate ?? null
+  const kept = await lookForMandate(dataDir)
+  const mandate = kept.kind === 'whole' ? kept.signed.mandate : null
   const wantedNow = (said: ProvideOptions) =>
     wantedSettings({ options: said, saved, market, gpuMaker: gpus[0]?.maker ?? null, hasMandate: mandate !== null })
   const wanted = wantedNow(await askMissing({ options, wanted: wantedNow(options), market, hasMandate: mandate !== null }))

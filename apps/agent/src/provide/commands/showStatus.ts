@@ -2,7 +2,7 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
-import { readMandate } from '../../provision/mandateFile.ts'
+import { lookForMandate } from '../../provision/mandateFile.ts'
 import { createClient } from '@infinitio/sdk'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
@@ -79,9 +79,9 @@ async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: number
 async function readSigning({ dataDir, settings }: ProvidedMachine): Promise<Signing> {
   const { keyFile } = settings
   if (keyFile !== null && hasWalletKey(settings)) return { by: 'wallet', keyFile }
-  // One that is damaged is named by the agent.
-  const signed = await readMandate(dataDir).catch(() => null)
-  return signed === null ? { by: null } : { by: 'mandate', mandate: signed.mandate }
+  const kept = await lookForMandate(dataDir)
+  if (kept.kind === 'whole') return { by: 'mandate', mandate: kept.signed.mandate }
+  return { by: null, damagedMandate: kept.kind === 'damaged' ? kept.file : null }
 }
 
 type ShownNode = Pick<ProviderNodeWire, 'state' | 'ask' | 'tier' | 'pricePercentile'>

@@ -1,0 +1,57 @@
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import type { SignedMandate } from '@infinitio/sdk'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { chooseSigner } from './chooseSigner.ts'
+import { readFleet } from './fleetFile.ts'
+import { lookForMandate, mandateFileOf, readMandate, writeMandate } from './mandateFile.ts'
+
+const signed: SignedMandate = {
+  mandate: {
+    ...{ provider: `0x${'1'.repeat(40)}`, node: `0x${'a'.repeat(64)}`, minPricePerGpuSecond: '100' },
+    ...{ maxDurationSeconds: 3_600, until: 1_000_000, nonce: '7' },
+  },
+  mandateSignature: `0x${'2'.repeat(130)}`,
+}
+const signerIn = (dataDir: string) => chooseSigner({ AGENT_DATA_DIR: dataDir, AGENT_FLEET: 'this-machine', PROVIDER_KEY_FILE: undefined })
+
+describe('the mandate in a data folder', () => {
+  test('is none before it was given, and whole afterwards, for its owner alone', async () => {
+    const dataDir = await folder()
+    expect(await lookForMandate(dataDir)).toEqual({ kind: 'none' })
+    expect(await readMandate(dataDir)).toBeNull()
+    await writeMandate(dataDir, signed)
+    expect(await lookForMandate(dataDir)).toEqual({ kind: 'whole', signed })
+    expect(await signerIn(dataDir)).toEqual({ by: 'mandate', signed })
+    expect((await stat(mandateFileOf(dataDir))).mode & 0o777).toBe(0o600)
+  })
+
+  test.each(['', '{', '{}', JSON.stringify({ ...signed, mandateSignature: '0x' })])(
+    'is damaged when the file holds anything else: %s',
+    async (text) => {
+      const dataDir = await folder()
+      const file = mandateFileOf(dataDir)
+      await writeFile(file, text)
+      expect(await lookForMandate(dataDir)).toEqual({ kind: 'damaged', file })
+      await expect(readMandate(dataDir)).rejects.toMatchObject({ code: 'node.wallet_needed', detail: `${file} is damaged` })
+      await expect(signerIn(dataDir)).rejects.toMatchObject({ code: 'node.wallet_needed' })
+    },
+  )
+
+  test('is not taken for none, nor for damaged, when it cannot be read; nor is what was provisioned', async () => {
+    const dataDir = await folder()
+    // A folder in its place fails for every user, root too, as a disk that fails would.
+    await mkdir(mandateFileOf(dataDir))
+    await mkdir(path.join(dataDir, 'fleet.json'))
+    const refused = { code: 'node.settings_unreadable', detail: `${mandateFileOf(dataDir)}: EISDIR` }
+    for (const look of [lookForMandate, readMandate, signerIn]) await expect(look(dataDir)).rejects.toMatchObject(refused)
+    await expect(readFleet(dataDir)).rejects.toMatchObject({ code: 'node.settings_unreadable' })
+  })
+})
+
+async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'infinitio-mandate-'))
+  onTestFinished(() => rm(made, { recursive: true, force: true }))
+  return made
+}
