@@ -37,10 +37,14 @@ export function openClient({ url }: Pick<CommonOptions, 'url'>): Client {
   return createClient({ baseUrl: url })
 }
 
-/** A client signed in with the wallet of the key file. */
-export async function signInClient(options: CommonOptions): Promise<{ client: Client; wallet: PrivateKeyAccount }> {
+/** Tells a person how far a command is, beside its result; not with `--json`. */
+export type Say = (text: string) => void
+
+/** A client signed in with the wallet of the key file, and the way to say how far the command is. */
+export async function signInClient(options: CommonOptions): Promise<{ client: Client; wallet: PrivateKeyAccount; say: Say }> {
   const wallet = readWalletKey(options)
   const client = openClient(options)
   const { token } = await client.signIn({ signer: wallet, as: 'token' })
-  return { client: client.withToken(token ?? ''), wallet }
+  const say = (text: string) => void (options.json || process.stderr.write(`${text}\n`))
+  return { client: client.withToken(token ?? ''), wallet, say }
 }

@@ -8,6 +8,9 @@ import type { LeaseSetup } from '#web/features/booking/leaseSetup.ts'
 
 type ImageFieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
+/** What a machine reads: no dictionary, no memory of other pages. */
+const asTyped = { className: 'mono', autoComplete: 'off', spellCheck: false } as const
+
 /** Which image, by its digest, and what is started in it. */
 export function ImageFields({ setup, change }: ImageFieldsProps) {
   const t = useTranslations('book.template.image')
@@ -19,9 +22,7 @@ export function ImageFields({ setup, change }: ImageFieldsProps) {
         {(names) => (
           <TextInput
             {...names}
-            className="mono"
-            autoComplete="off"
-            spellCheck={false}
+            {...asTyped}
             maxLength={700}
             value={setup.image}
             placeholder="docker.io/library/debian@sha256:…"
@@ -34,15 +35,7 @@ export function ImageFields({ setup, change }: ImageFieldsProps) {
       </Field>
       <Field label={t('command')} hint={volumes.length === 0 ? t('commandHint') : t('volumes', { folders: volumes.join(', ') })}>
         {(names) => (
-          <TextInput
-            {...names}
-            className="mono"
-            autoComplete="off"
-            spellCheck={false}
-            maxLength={4_096}
-            value={setup.command}
-            onChange={(event) => change({ command: event.target.value })}
-          />
+          <TextInput {...names} {...asTyped} maxLength={4_096} value={setup.command} onChange={(event) => change({ command: event.target.value })} />
         )}
       </Field>
     </div>

@@ -20,6 +20,7 @@ import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { RestoreField } from '#web/features/disk/RestoreField.tsx'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
@@ -63,6 +64,17 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           <Part title={t('secrets.title')} text={t('secrets.text')}>
             <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
           </Part>
+          {wallet !== undefined && hold.listing !== null && (
+            <Part title={t('disk.title')} text={t('disk.text')}>
+              <RestoreField
+                account={wallet.account}
+                listing={hold.listing}
+                now={hold.serverNow}
+                chosen={setup.snapshot}
+                onChosen={(snapshot) => change({ snapshot })}
+              />
+            </Part>
+          )}
           <Part title={t('size.title')}>
             <div className="two">
               <dl className="kv left">

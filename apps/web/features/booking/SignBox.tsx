@@ -1,6 +1,6 @@
 'use client'
 import { bidTypedData } from '@infinitio/domain'
-import { handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf } from '@infinitio/sdk'
+import { beginWithSnapshot, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { PenLine } from 'lucide-react'
@@ -14,6 +14,7 @@ import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignWords } from '#web/features/booking/SignWords.tsx'
 import { TypedDataView } from '#web/features/booking/TypedDataView.tsx'
 import { type BidDraft, useBidDraft } from '#web/features/booking/useBidDraft.ts'
+import { keepSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
 import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
@@ -68,7 +69,7 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
         </Callout>
       )}
       <p className="row between t12 dim">
-        <span>{t('oneSignature')}</span>
+        <span>{t('signatures', { count: setup.snapshot === null ? 1 : 2 })}</span>
         <button type="button" className="link" aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
           {t(isShown ? 'hideTypedData' : 'showTypedData')}
         </button>
@@ -80,7 +81,10 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
 
 type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
-/** Puts the workload and its secrets, sealed to the held machine, lets the wallet sign the bid as shown, hands it in. Sending either again is harmless. */
+/**
+ * Puts the workload and its secrets, sealed to the held machine, lets the wallet sign the bid as shown, says what the disk begins with, hands it in.
+ * Sending any of it again is harmless.
+ */
 function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()
   const signer = useSigner()
@@ -94,6 +98,11 @@ function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
       }
       const leaseName = setup.name.trim()
       const order = await signBid(signer.signer, { bid: draft.bid, chain, holdId: hold.holdId, ...(leaseName === '' ? {} : { leaseName }) })
+      if (setup.snapshot !== null) {
+        const key = await snapshotKeyOf(signer.signer, { chain })
+        keepSnapshotKey(signer.signer.address, key.renterKey)
+        await beginWithSnapshot(browserApi, { snapshot: setup.snapshot, account: signer.signer.address, key, bid: draft.bid, chain })
+      }
       return placeOrder(browserApi, order)
     },
     onSuccess: ({ orderHash }) => {

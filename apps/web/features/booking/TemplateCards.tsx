@@ -2,7 +2,7 @@
 import { isTemplateId, type TemplateId, type TemplateMachine, templateMisfit, workloadTemplates } from '@infinitio/domain'
 import { Box, BrainCircuit, Cpu, FileCode, Image, type LucideIcon, MessagesSquare, Network, NotebookPen, Terminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { RadioGroup } from 'radix-ui'
+import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 
 const icons: Readonly<Record<TemplateId, LucideIcon>> = {
   ...{ shell: Terminal, script: FileCode, pytorch: NotebookPen, cuda: Cpu, vllm: BrainCircuit, ollama: MessagesSquare, comfyui: Image },
@@ -20,20 +20,22 @@ type TemplateCardsProps = {
 export function TemplateCards({ template, onTemplate, machine }: TemplateCardsProps) {
   const t = useTranslations('book.template')
   return (
-    <RadioGroup.Root className="tpls" aria-label={t('title')} value={template} onValueChange={(value) => isTemplateId(value) && onTemplate(value)}>
+    <RadioCards label={t('title')} value={template} onValue={(value) => isTemplateId(value) && onTemplate(value)}>
       {workloadTemplates.map((one) => {
         const { id, minVramGib, minDiskGib } = one
-        const Icon = icons[id]
         const misfit = machine === null ? null : templateMisfit(one, machine)
         return (
-          <RadioGroup.Item key={id} value={id} disabled={misfit !== null} className={template === id ? 'tpl on' : 'tpl'}>
-            <Icon className="i" aria-hidden />
-            <b>{t(`${id}.title`)}</b>
-            <span className={template === id ? 'radio on' : 'radio'} aria-hidden />
-            <p>{misfit === null ? t(`${id}.text`) : t(`misfit.${misfit}`, { vram: minVramGib, disk: minDiskGib })}</p>
-          </RadioGroup.Item>
+          <RadioCard
+            key={id}
+            value={id}
+            chosen={template === id}
+            disabled={misfit !== null}
+            icon={icons[id]}
+            title={t(`${id}.title`)}
+            text={misfit === null ? t(`${id}.text`) : t(`misfit.${misfit}`, { vram: minVramGib, disk: minDiskGib })}
+          />
         )
       })}
-    </RadioGroup.Root>
+    </RadioCards>
   )
 }

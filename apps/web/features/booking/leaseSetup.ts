@@ -1,5 +1,5 @@
 import { pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
-import type { WorkloadWire } from '@infinitio/domain/wire'
+import type { SnapshotWire, WorkloadWire } from '@infinitio/domain/wire'
 import { type SecretDraft, writtenSecrets } from '#web/features/secrets/secretDraft.ts'
 import type { SshKey } from '#web/features/ssh-keys/sshKey.ts'
 
@@ -16,6 +16,8 @@ export type LeaseSetup = {
   /** As typed: a program and its arguments, separated by spaces. */
   readonly command: string
   readonly secrets: readonly SecretDraft[]
+  /** What the disk begins with; null for nothing. */
+  readonly snapshot: SnapshotWire | null
 }
 
 /** Why a setup cannot be signed yet. */
@@ -24,7 +26,10 @@ export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 
 const mostWords = 64
 
 /** A plain shell, no keys, no name. */
-export const plainSetup: LeaseSetup = { template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '', secrets: [] }
+export const plainSetup: LeaseSetup = {
+  ...{ template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '', secrets: [] },
+  snapshot: null,
+}
 
 /** Whether a template runs in an image, rather than in what the provider has. */
 export function hasImage(template: TemplateId): boolean {
@@ -38,7 +43,14 @@ export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | '
 }
 
 /** The workload a setup asks for, without the salt and the secrets. What is not asked for does not go along, nor what is no port. */
-export function workloadOf({ template, startScript, keys, ports, image, command }: Omit<LeaseSetup, 'name' | 'secrets'>): Omit<WorkloadWire, 'salt'> {
+export function workloadOf({
+  template,
+  startScript,
+  keys,
+  ports,
+  image,
+  command,
+}: Omit<LeaseSetup, 'name' | 'secrets' | 'snapshot'>): Omit<WorkloadWire, 'salt'> {
   const pinned = hasImage(template) ? pinImage(image) : null
   const words = wordsOf(command)
   return {

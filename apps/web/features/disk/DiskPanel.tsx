@@ -9,7 +9,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
-import { diskQuery, isMoving } from '#web/features/disk/diskQuery.ts'
+import { diskQuery, isCopying, isMoving } from '#web/features/disk/diskQuery.ts'
 import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
 
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
@@ -36,8 +36,8 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
   const t = useTranslations('lease.disk')
   const [dialog, setDialog] = useState<'none' | 'snapshot' | 'move'>('none')
   if (!disk.available) return <p className="t13 dim">{t('unavailable')}</p>
-  const isCopying = disk.snapshots.some(({ state }) => state === 'requested' || state === 'copying')
-  const isBusy = isCopying || isMoving(disk.move)
+  const copies = disk.snapshots.some(isCopying)
+  const isBusy = copies || isMoving(disk.move)
   const isLost = lease.lost !== null
   const canCopy = lease.state === 'active' && !isLost && !isBusy
   const canMove = !isBusy && disk.movedTo === null && (isLost ? disk.snapshots.some(({ state }) => state === 'stored') : lease.state === 'active')
@@ -49,7 +49,7 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
       {isOpen(lease) && (
         <div className="row wrap g2">
           <Button size="sm" disabled={!canCopy} onClick={() => setDialog('snapshot')}>
-            {t(isCopying ? 'copying' : 'take')}
+            {t(copies ? 'copying' : 'take')}
           </Button>
           <Button size="sm" disabled={!canMove} onClick={() => setDialog('move')}>
             {t(isMoving(disk.move) ? 'moving' : 'move')}

@@ -17,7 +17,10 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
   const queryClient = useQueryClient()
   const deleting = useMutation({
     mutationFn: (snapshotId: string) => deleteSnapshot(browserApi, snapshotId),
-    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['lease-disk', leaseId] }),
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['lease-disk', leaseId] })
+      void queryClient.invalidateQueries({ queryKey: ['snapshots'] })
+    },
   })
   if (snapshots.length === 0) return <p>{t('none')}</p>
   return (
@@ -46,11 +49,14 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
               </div>
               <SnapshotState snapshot={snapshot} />
               {snapshot.state === 'stored' && snapshot.sealedKey !== null && (
-                <CodeLine
-                  text={`infinitio rent NODE --from-snapshot ${snapshot.snapshotId}`}
-                  label={tStates('copyNamed', { what: t('command', { at }) })}
-                  doneLabel={tStates('copied')}
-                />
+                <>
+                  <p className="t12">{t('restoreHow')}</p>
+                  <CodeLine
+                    text={`infinitio rent NODE --from-snapshot ${snapshot.snapshotId}`}
+                    label={tStates('copyNamed', { what: t('command', { at }) })}
+                    doneLabel={tStates('copied')}
+                  />
+                </>
               )}
             </li>
           )

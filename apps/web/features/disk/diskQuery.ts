@@ -1,5 +1,5 @@
-import { getLeaseDisk, type Transport } from '@infinitio/sdk'
-import type { LeaseDiskWire } from '@infinitio/domain/wire'
+import { getLeaseDisk, listSnapshots, type Transport } from '@infinitio/sdk'
+import type { LeaseDiskWire, SnapshotWire } from '@infinitio/domain/wire'
 import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 1_500
@@ -13,11 +13,24 @@ export function diskQuery(api: Transport, leaseId: string) {
   })
 }
 
+/** Snapshots of all leases of the account; asked for again while one is being copied. */
+export function snapshotsQuery(api: Transport) {
+  return queryOptions({
+    queryKey: ['snapshots'],
+    queryFn: () => listSnapshots(api),
+    refetchInterval: ({ state }) => (state.data?.items.some(isCopying) === true ? watchfulMs : false),
+  })
+}
+
 /** Whether a copy, a restore or a move goes on. */
 export function isUnderWay({ snapshots, restore, move }: LeaseDiskWire): boolean {
-  const isCopying = snapshots.some(({ state }) => state === 'requested' || state === 'copying')
   const isRestoring = restore?.state === 'waiting' || restore?.state === 'running'
-  return isCopying || isRestoring || isMoving(move)
+  return snapshots.some(isCopying) || isRestoring || isMoving(move)
+}
+
+/** Whether a snapshot is not whole yet, and may become so. */
+export function isCopying({ state }: SnapshotWire): boolean {
+  return state === 'requested' || state === 'copying'
 }
 
 /** Whether a move is not over yet. */

@@ -1,6 +1,6 @@
 import { type Hex32, isHex32 } from '@infinitio/domain'
 
-const keyOf = (account: string) => `infinitio.snapshot-key.${account}`
+const keyOf = (account: string) => `infinitio.snapshot-key.${account.toLowerCase()}`
 
 /** The public half of an account's key for snapshots, if this browser has seen it: then the wallet is not asked for it again. */
 export function keptSnapshotKey(account: string): Hex32 | null {

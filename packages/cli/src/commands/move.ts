@@ -1,7 +1,8 @@
-import { type Client, formatDuration, formatPt, isErrorCode, type MovePlan, refusal } from '@infinitio/sdk'
+import { formatDuration, formatPt, isErrorCode, type MovePlan, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
+import { findSnapshot } from './findSnapshot.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` only looks. */
@@ -32,17 +33,16 @@ const words = {
  * Throws the code of what went wrong, and says which lease works.
  */
 export async function move(leaseId: string, options: MoveOptions): Promise<void> {
-  const { client, wallet } = await signInClient(options)
-  const say = (text: string) => (options.json ? undefined : process.stderr.write(`${text}\n`))
+  const { client, wallet, say } = await signInClient(options)
   if (!options.status) {
-    const { snapshots, move: before } = await client.getLeaseDisk(leaseId)
+    const { move: before } = await client.getLeaseDisk(leaseId)
     if (before !== null && before.state !== 'done' && before.state !== 'failed') throw refusal('move.underway', { detail: before.moveId })
     const plan = await client.planMove({
       leaseId,
       ...(options.node === undefined ? {} : { nodeId: options.node }),
       ...(options.maxPrice === undefined ? {} : { maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price') }),
     })
-    const snapshot = options.fromSnapshot === undefined ? undefined : await snapshotOf(client, options.fromSnapshot, snapshots)
+    const snapshot = options.fromSnapshot === undefined ? undefined : await findSnapshot(client, options.fromSnapshot)
     if (plan.lease.lost !== null && snapshot === undefined) throw refusal('move.machine_lost', { detail: plan.lease.node.name })
     for (const line of planLines(plan, snapshot?.takenAt ?? null)) say(line)
     if (!options.yes && !options.json && !(await askYes('Move it?'))) return
@@ -69,12 +69,6 @@ export async function move(leaseId: string, options: MoveOptions): Promise<void>
       ? `Lease ${leaseId} goes on as lease ${moved.toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`
       : words[moved.state]
   printResult({ json: options.json, value: moved, text })
-}
-
-async function snapshotOf(client: Client, snapshotId: string, ofLease: Awaited<ReturnType<Client['getLeaseDisk']>>['snapshots']) {
-  const found = [...ofLease, ...(await client.listSnapshots()).items].find((one) => one.snapshotId === snapshotId)
-  if (found === undefined) throw refusal('snapshot.unknown', { detail: snapshotId })
-  return found
 }
 
 function planLines({ lease, listing, durationSeconds, escrow, refund }: MovePlan, takenAt: number | null): string[] {

@@ -1,15 +1,19 @@
-import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid, type TemplateMachine, templateMisfit } from '@infinitio/sdk'
+import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid, snapshotKeyOf, snapshotMisfit, templateMisfit } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
 import type { SecretOptions } from '../secrets/readSecrets.ts'
 import { secretWorkload } from '../secrets/secretWorkload.ts'
 import { templateChosen, type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
-import { beginWith } from './beginWith.ts'
+import { findSnapshot } from './findSnapshot.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio rent` takes. */
 export type RentOptions = CommonOptions &
   WorkloadOptions &
   SecretOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly fromSnapshot?: string; readonly wait: boolean }
+
+type Chain = Awaited<ReturnType<Client['getChain']>>
+type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 
 const readyWithinSeconds = 120
 
@@ -28,8 +32,7 @@ const refusalCodes = {
  * Throws the refusal with its code; nothing is charged then.
  */
 export async function rent(node: string, options: RentOptions): Promise<void> {
-  const { client, wallet } = await signInClient(options)
-  const say = (text: string) => (options.json ? undefined : process.stderr.write(`${text}\n`))
+  const { client, wallet, say } = await signInClient(options)
   const [chain, detail, { nextNonce }] = await Promise.all([
     client.getChain(),
     client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
@@ -38,6 +41,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
   if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
   const { listing } = detail
   assertItFits(options, listing)
+  const begin = options.fromSnapshot === undefined ? null : await beginningOf(options.fromSnapshot, { client, wallet, chain, listing })
   const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
   if (secrets !== null) await client.handInSecrets({ workload, workloadHash, nodeId: listing.node, secrets })
@@ -55,7 +59,7 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
     `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
   )
   const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
-  if (options.fromSnapshot !== undefined) await beginWith(client, { snapshotId: options.fromSnapshot, bid, wallet, chain, nodeId: listing.node })
+  if (begin !== null) await client.beginWithSnapshot({ ...begin, account: wallet.address, bid, chain })
   const { orderHash } = await client.placeOrder(order)
   const done = await waitForPhase(client, { orderHash, phase: options.wait ? 'ready' : 'settled', say })
   const lease = await client.getLease(done.leaseId ?? '')
@@ -67,12 +71,24 @@ export async function rent(node: string, options: RentOptions): Promise<void> {
 }
 
 /** Throws when the machine cannot hold what is to run on it, before anything is signed. */
-function assertItFits(options: RentOptions, listing: TemplateMachine & { readonly name: string; readonly quote: { readonly gpus: number } }): void {
+function assertItFits(options: RentOptions, listing: Listing): void {
   const template = templateChosen(options)
   const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
   if (misfit === 'images') throw refusal('node.images_unsupported', { detail: listing.name })
   const needed = misfit === 'vram' ? `${template.minVramGib} GiB of GPU memory` : `${template.minDiskGib} GiB of disk`
   if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
+}
+
+/** A snapshot that the machine can hold, with the wallet's key that opens it. Throws why it cannot begin a lease there. */
+async function beginningOf(
+  snapshotId: string,
+  { client, wallet, chain, listing }: { client: Client; wallet: PrivateKeyAccount; chain: Chain; listing: Listing },
+) {
+  const [snapshot, key] = await Promise.all([findSnapshot(client, snapshotId), snapshotKeyOf(wallet, { chain })])
+  const at = { renterKey: key.renterKey, diskGib: listing.diskGib, nowSeconds: Math.floor(Date.now() / 1_000) }
+  const misfit = snapshotMisfit(snapshot, at)
+  if (misfit !== null) throw refusal(misfit, { detail: snapshotId })
+  return { snapshot, key }
 }
 
 /** Billing has begun: an image that is still to come is said. */

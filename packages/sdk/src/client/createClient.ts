@@ -57,6 +57,7 @@ import { closeSession } from '../session/closeSession.ts'
 import { createSessionNonce } from '../session/createSessionNonce.ts'
 import { getSession } from '../session/getSession.ts'
 import { openSession } from '../session/openSession.ts'
+import { beginWithSnapshot } from '../snapshots/beginWithSnapshot.ts'
 import { createSnapshot } from '../snapshots/createSnapshot.ts'
 import { deleteSnapshot } from '../snapshots/deleteSnapshot.ts'
 import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
@@ -130,6 +131,7 @@ const endpoints = {
   putSealedSecrets,
   handInSecrets,
   sendTelemetry,
+  beginWithSnapshot,
   createSnapshot,
   deleteSnapshot,
   getLeaseDisk,

@@ -1,0 +1,40 @@
+import type { LucideIcon } from 'lucide-react'
+import { RadioGroup } from 'radix-ui'
+import type { ReactNode } from 'react'
+
+type RadioCardProps = {
+  readonly value: string
+  readonly chosen: boolean
+  readonly disabled: boolean
+  readonly icon: LucideIcon
+  readonly title: ReactNode
+  readonly text: ReactNode
+}
+
+/** One of several, with words of its own, inside a `RadioCards`. One that cannot be chosen says why in its text. */
+export function RadioCard({ value, chosen, disabled, icon: Icon, title, text }: RadioCardProps) {
+  return (
+    <RadioGroup.Item value={value} disabled={disabled} className={chosen ? 'tpl on' : 'tpl'}>
+      <Icon className="i" aria-hidden />
+      <b>{title}</b>
+      <span className={chosen ? 'radio on' : 'radio'} aria-hidden />
+      <p>{text}</p>
+    </RadioGroup.Item>
+  )
+}
+
+type RadioCardsProps = {
+  readonly label: string
+  readonly value: string
+  readonly onValue: (value: string) => void
+  readonly children: ReactNode
+}
+
+/** A choice of one, by arrow keys too. */
+export function RadioCards({ label, value, onValue, children }: RadioCardsProps) {
+  return (
+    <RadioGroup.Root className="tpls" aria-label={label} value={value} onValueChange={onValue}>
+      {children}
+    </RadioGroup.Root>
+  )
+}

@@ -1,0 +1,81 @@
+'use client'
+import { snapshotMisfit } from '@infinitio/sdk'
+import type { ListingWire, SnapshotWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { Archive, HardDrive } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { bytesText } from '#web/features/disk/bytesText.ts'
+import { isCopying, snapshotsQuery } from '#web/features/disk/diskQuery.ts'
+import { keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+
+type RestoreFieldProps = {
+  readonly account: string
+  readonly listing: ListingWire
+  /** Unix seconds of the wall clock. */
+  readonly now: number
+  readonly chosen: SnapshotWire | null
+  readonly onChosen: (snapshot: SnapshotWire | null) => void
+}
+
+const empty = 'empty'
+
+/** What the disk begins with: nothing, or one of the account's snapshots that this machine can hold and this wallet can open. */
+export function RestoreField(props: RestoreFieldProps) {
+  const t = useTranslations('book.disk')
+  const query = useQuery(snapshotsQuery(browserApi))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={64} />}>
+      {({ items }) => {
+        const kept = items.filter((one) => one.state === 'stored' || isCopying(one))
+        return kept.length === 0 ? <p className="t13 dim">{t('none')}</p> : <Choice {...props} snapshots={kept} />
+      }}
+    </QueryView>
+  )
+}
+
+function Choice({ account, listing, now, snapshots, chosen, onChosen }: RestoreFieldProps & { readonly snapshots: readonly SnapshotWire[] }) {
+  const t = useTranslations('book.disk')
+  const [renterKey, setRenterKey] = useState<string | null>(null)
+  useEffect(() => setRenterKey(keptSnapshotKey(account)), [account])
+  return (
+    <div className="stack g3">
+      <RadioCards
+        label={t('title')}
+        value={chosen?.snapshotId ?? empty}
+        onValue={(value) => onChosen(snapshots.find(({ snapshotId }) => snapshotId === value) ?? null)}
+      >
+        <RadioCard value={empty} chosen={chosen === null} disabled={false} icon={HardDrive} title={t('empty')} text={t('emptyText')} />
+        {snapshots.map((snapshot) => {
+          const { snapshotId, leaseId, takenAt, createdAt, diskBytes, expiresAt } = snapshot
+          const misfit = snapshotMisfit(snapshot, { renterKey, diskGib: listing.diskGib, nowSeconds: now })
+          const what = t('facts', { size: bytesText(diskBytes ?? 0), leaseId, until: momentText(expiresAt) })
+          return (
+            <RadioCard
+              key={snapshotId}
+              value={snapshotId}
+              chosen={chosen?.snapshotId === snapshotId}
+              disabled={misfit !== null}
+              icon={Archive}
+              title={t('of', { at: momentText(takenAt ?? createdAt) })}
+              text={misfit === null ? what : misfit === 'snapshot.not_stored' ? sentenceOf(misfit) : `${what}. ${sentenceOf(misfit)}`}
+            />
+          )
+        })}
+      </RadioCards>
+      {chosen !== null && (
+        <ul className="stack t13" aria-label={t('needs')}>
+          <li>{t('signs')}</li>
+          <li>{t('costs', { size: bytesText(chosen.storedBytes) })}</li>
+          <li>{t('waits')}</li>
+        </ul>
+      )}
+    </div>
+  )
+}
