@@ -1,14 +1,13 @@
 import { nodeRegistryAbi } from '@infinitio/chain'
 import { testKey } from '@infinitio/chain/test'
-import { insertApiCommand } from '@infinitio/db'
-import { type Ask, address, type Bid, nodeId, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
+import { type Ask, address, type Bid, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
 import type { EventWire, OrderWire } from '@infinitio/domain/wire'
-import { toCanonical } from '@infinitio/matching'
-import { buildOpenBid, type Client, type OpenBid, signAsk, signBid, signEnd } from '@infinitio/sdk'
+import { buildOpenBid, type Client, type OpenBid, signAsk, signBid, signEnd, signEndByProvider } from '@infinitio/sdk'
 import { createTestClient, encodeFunctionData, type Hex, http, parseEther, walletActions } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endLostOrderStreams } from './actions/endLostOrderStreams.ts'
+import { scoreNodes } from './jobs/scoreNodes.ts'
 import { auditOf } from './test/auditOf.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
@@ -95,24 +94,23 @@ describe('orders that wait, and orders for several machines', () => {
     expect(settled.matches).toMatchObject([{ node: node.node, pricePerGpuSecond: String(price / 4n), state: 'settled' }])
   })
 
-  it('a bid that chooses by value takes the dearer machine that does more for it, one by price the cheaper', async () => {
-    const [slow, fast] = [await market.list('slow'), await market.list('fast')]
-    await offer(slow, price / 10n)
-    await offer(fast, (price * 2n) / 10n)
-    for (const [{ node }, score] of [
-      [slow, 100],
-      [fast, 1_000],
-    ] as const) {
-      await attestReliability(node)
-      const payload = toCanonical({ kind: 'NodeScored', node: nodeId(node), score })
-      await insertApiCommand(api.services.db, { commandKey: `score:${node}`, kind: 'NodeScored', payload })
-      await journalSays('NodeScored', node)
-    }
-    const order = { ...(await signed({ maxPricePerGpuSecond: String(price / 5n) })), rank: 'value' as const }
+  it('a bid that chooses by value takes the dearer machine that keeps its leases, one by price the cheaper that broke one', async () => {
+    const [steady, broken] = [await market.list('steady'), await market.list('broken')]
+    const { leaseId } = await market.runLease(broken)
+    await client.placeRelay(await signEndByProvider(api.accounts.provider, { leaseId: leaseId.toString(), chain: await client.getChain() }))
+    await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
+    // 9,000 against 8,181: up to a tenth more is the better value.
+    await offer(steady, (price * 105n) / 1_000n)
+    await offer(broken, price / 10n)
+    for (const { node } of [steady, broken]) await attestReliability(node)
+    await scoreNodes(api.services, { after: '' })
+    for (const { node } of [steady, broken]) await journalSays('NodeScored', node)
+    const wish = { maxPricePerGpuSecond: String(price / 5n) }
+    const order = { ...(await signed(wish)), rank: 'value' as const }
     const byValue = await when((await client.placeOrder(order)).orderHash, 'it is settled', isSettled)
-    expect(byValue).toMatchObject({ rank: 'value', matches: [{ node: fast.node, pricePerGpuSecond: String(price / 5n) }] })
-    const byPrice = await when(await place({ maxPricePerGpuSecond: String(price / 5n) }), 'it is settled', isSettled)
-    expect(byPrice).toMatchObject({ rank: 'price', matches: [{ node: slow.node, pricePerGpuSecond: String(price / 10n) }] })
+    expect(byValue).toMatchObject({ rank: 'value', matches: [{ node: steady.node, pricePerGpuSecond: String((price * 105n) / 1_000n) }] })
+    const byPrice = await when(await place(wish), 'it is settled', isSettled)
+    expect(byPrice).toMatchObject({ rank: 'price', matches: [{ node: broken.node, pricePerGpuSecond: String(price / 10n) }] })
   })
 
   it('a bid of which nothing fits is over at once, and says why', async () => {

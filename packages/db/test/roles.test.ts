@@ -32,6 +32,7 @@ const writers: Record<string, Role> = {
     'disk_restores',
     'lease_moves',
     'moved_leases',
+    'node_scores',
     'session_bids',
     'order_streams',
   ]),

@@ -5,15 +5,17 @@ import type { NodeWatch } from './nodeWatch.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
+import { scoreNodes } from './scoreNodes.ts'
 import { watchNodes } from './watchNodes.ts'
 
 const sweepEveryMs = 1_000
+const scoreEveryMs = 10_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves every second, deleting stale rows every 10 minutes, summing
- * readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves every second, scoring nodes every 10 seconds, deleting stale rows
+ * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
   let watch: NodeWatch | null = null
@@ -21,9 +23,14 @@ export function startJobs(services: Services): () => void {
     watch = await watchNodes(services, watch)
     await endLostOrderStreams(services)
   }
+  let scored = ''
+  async function scoreMore(): Promise<void> {
+    scored = await scoreNodes(services, { after: scored })
+  }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(services)),
+    every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),

@@ -1,3 +1,4 @@
+import { referencePerformanceOf } from '@infinitio/domain'
 import { describe, expect, it } from 'vitest'
 import { catalogueClasses, catalogueRegions } from './catalogue.ts'
 
@@ -11,5 +12,9 @@ describe('catalogue', () => {
     const h100 = catalogueClasses[1]
     expect(h100?.referencePricePerGpuSecond).toBe(2_100_000_000_000_000_000n / 3_600n)
     for (const { referencePricePerGpuSecond } of catalogueClasses) expect(referencePricePerGpuSecond).toBeGreaterThan(0n)
+  })
+
+  it('has a reference performance for every class', () => {
+    expect(catalogueClasses.filter(({ name }) => referencePerformanceOf(name) === null)).toEqual([])
   })
 })

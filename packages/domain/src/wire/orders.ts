@@ -27,7 +27,7 @@ export const placeOrderWire = z
           .enum(['price', 'value'])
           .optional()
           .describe(
-            'value: by the least price ÷ (benchmark score × reliability), then machines that lack one, cheapest first: all of them until hardware is measured. Else the cheapest first.',
+            'value: by the least price ÷ (benchmark score × reliability), then machines that lack a score or an attested reliability, cheapest first. Else the cheapest first.',
           ),
         ...placing,
       }),

@@ -1,0 +1,36 @@
+import { insertApiCommands, listNodeRecords, saveNodeScores, tryLock } from '@infinitio/db'
+import { nodeId, nodeScore, referencePerformanceOf } from '@infinitio/domain'
+import { toCanonical } from '@infinitio/matching'
+import type { Services } from '../services.ts'
+
+const pageNodes = 500
+/** However its leases go, the book hears of a node at most so often. */
+const restSeconds = 3_600
+
+/**
+ * Tells the book the scores of a page of nodes, those behind `after`, where they are not what it knows (ADR 69). One server at a time. Returns where the next page
+ * begins: the first one again after the last, the same one when another server is at it.
+ */
+export async function scoreNodes(
+  { db, logger }: Pick<Services, 'db' | 'logger'>,
+  { after, rest = restSeconds }: { after: string; rest?: number },
+): Promise<string> {
+  return db.transaction(async (tx) => {
+    if (!(await tryLock(tx, 'scores'))) return after
+    const { records, last } = await listNodeRecords(tx, { after, limit: pageNodes })
+    const scores = records.flatMap((record) => {
+      const score = nodeScore({ ...record, performance: referencePerformanceOf(record.className ?? '') })
+      return score === Number(record.score ?? 0n) ? [] : [{ nodeId: record.nodeId, score }]
+    })
+    const told = scores.length === 0 ? [] : await saveNodeScores(tx, { scores, restSeconds: rest })
+    await insertApiCommands(
+      tx,
+      told.map(({ nodeId: id, score, changes }) => {
+        const payload = toCanonical({ kind: 'NodeScored', node: nodeId(id), score: Number(score) })
+        return { commandKey: `NodeScored:${id}:${changes}`, kind: 'NodeScored', payload }
+      }),
+    )
+    if (told.length > 0) logger.info({ nodes: told.length }, 'nodes have another score')
+    return last ?? ''
+  })
+}
