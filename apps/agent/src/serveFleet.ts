@@ -12,6 +12,7 @@ import { LeaseLoop } from './leases/leaseLoop.ts'
 import { MarketSession, type SigningNode } from './market/marketSession.ts'
 import { startAgentMetrics } from './metrics/startAgentMetrics.ts'
 import type { Fleet } from './provision/fleetFile.ts'
+import { readLastListing } from './provision/listingFile.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { type Measured, startReporting } from './telemetry/startReporting.ts'
 import { dialGateways } from './tunnel/dialGateways.ts'
@@ -99,6 +100,7 @@ function measuredBy({ env, keeper, nodeIds }: { env: AgentEnv; keeper: LeaseKeep
     nodes: () => nodeIds.map((nodeId) => ({ nodeId, sandboxes: sandboxesOf(nodeId) })),
     imageOf: (leaseId) => keeper.find(leaseId)?.image ?? null,
     residueLeases: () => keeper.residueLeases(),
+    lastListing: () => readLastListing(env.AGENT_DATA_DIR),
     grid: gridOfMachine({ country: env.AGENT_COUNTRY ?? null, regionName: env.AGENT_REGION }),
     dataDir: env.AGENT_DATA_DIR,
   }

@@ -2,7 +2,7 @@ import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { alertText } from './alertText.ts'
 
-const alert = { severity: 'critical', node: null, nodeName: 'Basement', gpu: 2, value: 91, at: 1 } as const
+const alert = { severity: 'critical', node: null, nodeName: 'Basement', gpu: 2, value: 91, code: null, at: 1 } as const
 
 test.each([
   ['gpu_hot', 'GPU 2 of Basement has 91 °C: look at its fans and its air'],
@@ -11,4 +11,12 @@ test.each([
   ['bond_short', 'the bond is less than your machines require'],
 ] as const)('an alert %s says what to look at', (kind, text) => {
   expect(alertText({ ...alert, kind } satisfies ProviderAlertWire)).toBe(text)
+})
+
+test('an ask that cannot be signed again says why, a mandate that ends when, each with what to do', () => {
+  expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'order.mandate_revoked' })).toMatch(
+    /^Basement cannot sign .*Sign a new one.*\(order\.mandate_revoked\)$/,
+  )
+  expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'order.of_tomorrow' })).toBe('Basement cannot sign its ask again: (order.of_tomorrow)')
+  expect(alertText({ ...alert, kind: 'mandate_ends', value: Date.UTC(2027, 0, 8) / 1_000 })).toMatch(/ends 2027-01-08 00:00 UTC.*--mandate-days 90$/)
 })

@@ -1,7 +1,9 @@
+import { errorTable, isErrorCode } from '@infinitio/domain'
 import type { ProviderAlertWire } from '@infinitio/domain/wire'
+import { dayOf } from '../provision/mandateFault.ts'
 
 /** What a provider should look at, in one sentence, as `/provide` says it. */
-export function alertText({ kind, nodeName, gpu, value }: ProviderAlertWire): string {
+export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWire): string {
   const node = nodeName ?? 'the machine'
   switch (kind) {
     case 'gpu_hot':
@@ -20,6 +22,10 @@ export function alertText({ kind, nodeName, gpu, value }: ProviderAlertWire): st
       return `${node} was silent for too long: its leases are over`
     case 'bond_short':
       return 'the bond is less than your machines require'
+    case 'mandate_ends':
+      return `the mandate of ${node} ends ${dayOf(value ?? 0)}, and its listing with it: infinitio provide --key-file <file> --mandate-days 90`
+    case 'ask_unsigned':
+      return `${node} cannot sign its ask again: ${code !== null && isErrorCode(code) ? `${errorTable[code].sentence} ` : ''}(${code})`
     default:
       return kind satisfies never
   }

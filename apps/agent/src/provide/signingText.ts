@@ -50,5 +50,6 @@ export function signingTroubles(
 }
 
 function troubleText({ code, detail }: { code: ErrorCode; detail: string }): string {
-  return `${errorTable[code].sentence} [${detail}] (${code}): ${another}`
+  const isOfMandate = code === 'node.wallet_needed' || code.startsWith('order.mandate_')
+  return `${errorTable[code].sentence} [${detail}] (${code})${isOfMandate ? `: ${another}` : ''}`
 }

@@ -8,10 +8,12 @@ const listingFile = z.strictObject({
   /** Whose key signs asks; null: nobody's is here. */
   signer: z.enum(['wallet', 'mandate']).nullable(),
   isPaused: z.boolean(),
+  /** When the mandate ends, in Unix seconds; null where none is needed or none is there. */
+  mandateUntil: z.int().nullable().default(null),
   trouble: z.strictObject({ code: z.custom<ErrorCode>((code) => typeof code === 'string' && isErrorCode(code)), detail: z.string() }).nullable(),
 })
 
-/** How this process's node was listed last, for `infinitio provide status`: by whose key, and what is wrong with the mandate. */
+/** How this process's node was listed last, for `infinitio provide status` and the reading of the machine: by whose key, and why its ask will not be signed again. */
 export type LastListing = z.output<typeof listingFile>
 
 const fileOf = (dataDir: string): string => path.join(dataDir, 'listing.json')

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
-import { address, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
-import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
+import { address, errorTable, isErrorCode, nodeIdOf, parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
+import type { CatalogueWire, ChainWire, MandateWire } from '@infinitio/domain/wire'
 import { type Logger, readChainId } from '@infinitio/process'
 import { type Client, createClient, InfinitioError, readGatewayKey, readNodeRecords, refusal, type SignedMandate } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -52,7 +52,7 @@ export async function provisionFleet({ env, logger, onRegistered }: Pick<Provisi
   const provisioning = { env, client, chain, catalogue, logger, onRegistered }
   const signer = await noting(env, null, () => chooseSigner(env))
   if (signer.by === 'wallet') await provisionByWallet(provisioning, signer)
-  else await noting(env, 'mandate', () => provisionByMandate(provisioning, signer.signed))
+  else await noting(env, signer.signed.mandate, () => provisionByMandate(provisioning, signer.signed))
 }
 
 async function provisionByWallet(provisioning: Provisioning, { main }: Extract<ListingSigner, { by: 'wallet' }>): Promise<void> {
@@ -66,7 +66,7 @@ async function provisionByWallet(provisioning: Provisioning, { main }: Extract<L
   await registerFleet({ nodes, main, chain, catalogue, rpcUrl: env.RPC_URL, logger })
   await serveNodes(provisioning, nodes)
   for (const group of Map.groupBy(nodes, ({ provider }) => provider.privateKey).values()) await listFleet({ nodes: group, client, chain, logger })
-  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, trouble: null })
+  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'wallet', isPaused: false, mandateUntil: null, trouble: null })
 }
 
 /** The wallet registered this machine before, and its key is not here any more. */
@@ -93,7 +93,7 @@ async function provisionByMandate(provisioning: Provisioning, signed: SignedMand
   if (fault !== null) logger.warn({ code: fault.code }, `the ask cannot be signed again under the mandate (${fault.code}): ${fault.detail}`)
   if (endsSoon(mandate, { nowSeconds: chain.chainNow }))
     logger.warn(`the mandate ends ${dayOf(mandate.until)}: infinitio provide --key-file <file> --mandate-days <days> gives another`)
-  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, trouble: fault })
+  await writeLastListing(env.AGENT_DATA_DIR, { signer: 'mandate', isPaused, mandateUntil: mandate.until, trouble: fault })
 }
 
 /** Writes down what is served and says what the chain does not know of it. Resolves with the API in the session of these nodes. */
@@ -109,17 +109,15 @@ async function serveNodes({ env, client, chain, onRegistered }: Provisioning, no
   return asNodes
 }
 
-/** Notes what only the wallet can mend, for `infinitio provide status`; anything else passes, and leaves the last word as it is. */
-async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, signer: 'mandate' | null, step: () => Promise<Done>): Promise<Done> {
+/** Notes what somebody must mend, for `infinitio provide status` and the machine's reading; what may pass by itself leaves the last word as it is. */
+async function noting<Done>({ AGENT_DATA_DIR }: AgentEnv, mandate: MandateWire | null, step: () => Promise<Done>): Promise<Done> {
   try {
     return await step()
   } catch (error) {
-    if (
-      error instanceof InfinitioError &&
-      isErrorCode(error.code) &&
-      (error.code === 'node.wallet_needed' || error.code.startsWith('order.mandate_'))
-    )
-      await writeLastListing(AGENT_DATA_DIR, { signer, isPaused: false, trouble: { code: error.code, detail: error.detail } })
+    if (error instanceof InfinitioError && isErrorCode(error.code) && !errorTable[error.code].retry) {
+      const by = mandate === null ? { signer: null, mandateUntil: null } : { signer: 'mandate' as const, mandateUntil: mandate.until }
+      await writeLastListing(AGENT_DATA_DIR, { ...by, isPaused: false, trouble: { code: error.code, detail: error.detail } })
+    }
     throw error
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import type { Client } from '@infinitio/sdk'
+import { isErrorCode } from '@infinitio/domain'
+import { type Client, refusal } from '@infinitio/sdk'
 import { untilAnswered } from './untilAnswered.ts'
 
 const withinMs = 60_000
@@ -11,7 +12,8 @@ export async function untilTaken(client: Client, orderHash: string): Promise<voi
   const deadline = Date.now() + takenWithinMs
   while (Date.now() < deadline) {
     const { state, code } = await untilAnswered(() => client.getOrder(orderHash), { withinMs })
-    if (state === 'rejected') throw new Error(`the book refused the ask ${orderHash}: ${code}`)
+    if (state === 'rejected')
+      throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `the book refused the ask ${orderHash}` })
     if (state !== 'accepted') return
     await wait(lookEveryMs)
   }

@@ -46,15 +46,24 @@ const open = async () =>
 test('each lease has numbers of its own, a like part of GPUs that belong to none, and no number for a network that is not its own', async () => {
   const readings = await open()
   const nodes = [{ nodeId, sandboxes: [busy, idle] }]
-  expect(await readings.look(nodes, 0)).toEqual([])
+  expect(await readings.look(nodes, { residueLeases: 0 })).toEqual([])
   const worker = await busy.exec({ command: 'while :; do :; done', environment: {} })
+  const signingTrouble = { code: null, mandateUntil: 9 }
   const began = (await busy.stats()).cpuMs
   await expect.poll(async () => (await busy.stats()).cpuMs, { timeout: 15_000 }).toBeGreaterThan(began + 200)
-  const samples = await readings.look(nodes, 3)
+  const samples = await readings.look(nodes, { residueLeases: 3, signingTrouble })
   worker.signal('SIGKILL')
   expect(telemetryReportWire.safeParse({ samples }).error).toBeUndefined()
   const [machine, one, other] = samples
-  expect(machine).toMatchObject({ leaseId: null, nodeId, gpuPercent: 50, gpuWatts: 72, residueLeases: 3, gpus: [{ index: 0, celsius: 60 }] })
+  expect(machine).toMatchObject({
+    leaseId: null,
+    nodeId,
+    gpuPercent: 50,
+    gpuWatts: 72,
+    residueLeases: 3,
+    signingTrouble,
+    gpus: [{ index: 0, celsius: 60 }],
+  })
   expect(machine).not.toHaveProperty('energyWh')
   expect([one?.leaseId, other?.leaseId]).toEqual(['7', '8'])
   expect(one?.cpuWatts ?? 0).toBeGreaterThan((other?.cpuWatts ?? 0) + 0.1)
@@ -69,7 +78,7 @@ test('energy that no report told goes into the next one, and what was told is no
   const readings = await open()
   const nodes = [{ nodeId, sandboxes: [idle] }]
   const look = async () => {
-    const samples = await readings.look(nodes, 0)
+    const samples = await readings.look(nodes, { residueLeases: 0 })
     return { samples, wh: samples.find(({ leaseId }) => leaseId === '8')?.energyWh ?? 0 }
   }
   watts = 1e9

@@ -18,6 +18,9 @@ const mostGpus = 64
 /** A node of this machine with the leases that are up on it. */
 export type MeasuredNode = { nodeId: string; sandboxes: readonly Sandbox[] }
 
+/** What a machine says of itself besides what is measured. A trouble that there is not is left out, as a market of before knows it. */
+export type MachineWords = Pick<Sample, 'residueLeases' | 'signingTrouble'>
+
 /** What a machine is measured with. `grid` null: what its electricity carries is not known. */
 export type Instruments = { gpus: GpuWatch; cpuEnergy: CpuEnergy; xids: XidWatch; grid: MachineGrid | null; dataDir: string }
 
@@ -34,7 +37,7 @@ export class MachineReadings {
   }
 
   /** Readings of the machine under each node and of each lease that was looked at before; empty at the first look. */
-  async look(nodes: readonly MeasuredNode[], residueLeases: number): Promise<Sample[]> {
+  async look(nodes: readonly MeasuredNode[], told: MachineWords): Promise<Sample[]> {
     const { gpus: watch, cpuEnergy, xids, dataDir } = this.#instruments
     const [now, joules] = await Promise.all([readMachine(dataDir), cpuEnergy.joulesSince()])
     const gpus = watch.readings().slice(0, mostGpus)
@@ -49,7 +52,7 @@ export class MachineReadings {
     const at = Math.floor(Date.now() / 1_000)
     const machine = {
       ...telemetrySample({ before, now, at }),
-      ...{ ...gpuSums(gpus), gpus: withXids.map(toWire), cpuWatts: cpuWattsOf(cpu.busyMs, cpu), residueLeases },
+      ...{ ...gpuSums(gpus), gpus: withXids.map(toWire), cpuWatts: cpuWattsOf(cpu.busyMs, cpu), ...told },
     }
     return nodes.flatMap(({ nodeId, sandboxes }) => [
       { ...machine, nodeId },

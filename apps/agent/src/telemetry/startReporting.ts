@@ -3,21 +3,24 @@ import type { LeaseImageReportWire, TelemetryReportWire } from '@infinitio/domai
 import type { Logger } from '@infinitio/process'
 import type { MarketSession } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
+import type { LastListing } from '../provision/listingFile.ts'
+import { signingTroubleOf } from '../provision/signingTroubleOf.ts'
 import { CpuEnergy } from './energy/cpuEnergy.ts'
 import type { GpuWatch } from './gpus/measuredGpu.ts'
 import { watchGpus } from './gpus/watchGpus.ts'
 import { XidWatch } from './gpus/xidWatch.ts'
-import { MachineReadings, type MeasuredNode } from './machineReadings.ts'
+import { MachineReadings, type MachineWords, type MeasuredNode } from './machineReadings.ts'
 
 const everyMs = 5_000
 
 type Sample = TelemetryReportWire['samples'][number]
 
-/** What is told besides the nodes' heartbeat: the nodes that are this machine, their leases with their images, and how many leases could not be wiped. */
+/** What is told besides the nodes' heartbeat: the nodes that are this machine, their leases with their images, how many leases could not be wiped, and how its ask was signed last. */
 export type Measured = {
   nodes(): readonly MeasuredNode[]
   imageOf(leaseId: string): LeaseImageReportWire | null
   residueLeases(): number
+  lastListing(): Promise<LastListing | null>
   grid: MachineGrid | null
   dataDir: string
 }
@@ -45,12 +48,19 @@ export function startReporting({
     await quietly.run('heartbeat', () => market.call((client) => client.sendHeartbeat({ nodes: [...nodeIds] })))
     if (measured === null) return
     await quietly.run('telemetry', async () => {
-      const samples = (await (await readings)?.look(measured.nodes(), measured.residueLeases())) ?? []
+      const samples = (await (await readings)?.look(measured.nodes(), await words(measured))) ?? []
       if (samples.length === 0) return
       const told = samples.map((sample) => withImage(sample, measured))
       await market.call((client) => client.sendTelemetry({ samples: told }))
       ;(await readings)?.taken(samples)
     })
+  }
+
+  async function words({ lastListing, residueLeases }: Measured): Promise<MachineWords> {
+    // Where that cannot be read, the rest is told all the same.
+    const last = await quietly.run('reading how the ask was signed', lastListing)
+    const signingTrouble = signingTroubleOf(last, { nowSeconds: Math.floor(Date.now() / 1_000) })
+    return { residueLeases: residueLeases(), ...(signingTrouble === null ? {} : { signingTrouble }) }
   }
 
   function tick(): void {

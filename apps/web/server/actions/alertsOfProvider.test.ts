@@ -9,6 +9,7 @@ const node = (patch: Partial<ProviderNodeWire> = {}) => ({
   name: 'Attic',
   state: 'listed' as const,
   lastSeenAt: nowSeconds - 3,
+  ask: {} as ProviderNodeWire['ask'],
   ...patch,
 })
 const coolGpu: GpuReadingWire = {
@@ -16,7 +17,7 @@ const coolGpu: GpuReadingWire = {
   ...{ coreMhz: null, memoryMhz: null, eccErrors: 0, xid: null },
 }
 const reading = (patch: Partial<Omit<MachineReading, 'gpus'>>, ...gpus: GpuReadingWire[]): MachineReading => ({
-  ...{ nodeId: '0x01', at: new Date(nowSeconds * 1_000), diskUsedGib: 10, diskTotalGib: 100, residueLeases: 0 },
+  ...{ nodeId: '0x01', at: new Date(nowSeconds * 1_000), diskUsedGib: 10, diskTotalGib: 100, residueLeases: 0, signingTrouble: null },
   ...patch,
   gpus: gpus.length === 0 ? null : JSON.stringify(gpus),
 })
@@ -48,6 +49,18 @@ describe('alerts to a provider', () => {
       ['disk_nearly_full', 'critical', null, 97],
       ['residue', 'critical', null, 1],
     ])
+  })
+
+  test('name a mandate that ends soon, and an ask that cannot be signed again: worse once the machine is not listed', () => {
+    const told = (code: string | null, ask = node().ask) =>
+      alertsOfProvider({
+        ...{ nodes: [node({ ask })], bonded: 5n, requiredBond: 5n, nowSeconds },
+        readings: [reading({ signingTrouble: JSON.stringify({ code, mandateUntil: 1_600_000 }) })],
+      })
+    const of = { node: '0x01', nodeName: 'Attic', gpu: null, value: 1_600_000, at: nowSeconds }
+    expect(told(null)).toEqual([{ ...of, kind: 'mandate_ends', severity: 'warning', code: null }])
+    expect(told('order.mandate_revoked')).toEqual([{ ...of, kind: 'ask_unsigned', severity: 'warning', code: 'order.mandate_revoked' }])
+    expect(told('order.mandate_revoked', null)).toMatchObject([{ kind: 'ask_unsigned', severity: 'critical' }])
   })
 
   test('name silent machines and a short bond, worst first, and nothing of a machine that was retired', () => {

@@ -1,5 +1,5 @@
 import type { MachineReading } from '@infinitio/db'
-import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire } from '@infinitio/domain/wire'
+import type { GpuReadingWire, ProviderAlertWire, ProviderNodeWire, SigningTroubleWire } from '@infinitio/domain/wire'
 
 /** A reading older than this says nothing about now. */
 export const readingCountsSeconds = 600
@@ -10,7 +10,7 @@ const diskPercent = { warning: 90, critical: 97 }
 const faultsOfPrograms: readonly number[] = [13, 31, 43, 45]
 
 type Facts = {
-  nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt'>[]
+  nodes: readonly Pick<ProviderNodeWire, 'node' | 'name' | 'state' | 'lastSeenAt' | 'ask'>[]
   /** The newest reading of each machine. */
   readings: readonly MachineReading[]
   bonded: bigint
@@ -25,7 +25,7 @@ export function alertsOfProvider({ nodes, readings, bonded, requiredBond, nowSec
   const own = live.flatMap((node) => [...ofState(node, nowSeconds), ...ofReading(node, readingOf.get(node.node) ?? null)])
   const bond: ProviderAlertWire[] =
     live.length > 0 && bonded < requiredBond
-      ? [{ kind: 'bond_short', severity: 'critical', node: null, nodeName: null, gpu: null, value: null, at: nowSeconds }]
+      ? [{ kind: 'bond_short', severity: 'critical', node: null, nodeName: null, gpu: null, value: null, code: null, at: nowSeconds }]
       : []
   return [...bond, ...own].toSorted((one, other) => one.severity.localeCompare(other.severity))
 }
@@ -35,17 +35,19 @@ type Node = Facts['nodes'][number]
 function ofState({ node, name, state, lastSeenAt }: Node, nowSeconds: number): ProviderAlertWire[] {
   if (state !== 'suspect' && state !== 'lost') return []
   const severity = state === 'lost' ? 'critical' : 'warning'
-  return [{ kind: state, severity, node, nodeName: name, gpu: null, value: null, at: lastSeenAt ?? nowSeconds }]
+  return [{ kind: state, severity, node, nodeName: name, gpu: null, value: null, code: null, at: lastSeenAt ?? nowSeconds }]
 }
 
-function ofReading({ node, name }: Node, reading: MachineReading | null): ProviderAlertWire[] {
+function ofReading({ node, name, ask }: Node, reading: MachineReading | null): ProviderAlertWire[] {
   if (reading === null) return []
+  const of = { node, nodeName: name, code: null, at: Math.floor(reading.at.getTime() / 1_000) }
   const alert = (kind: ProviderAlertWire['kind'], severity: ProviderAlertWire['severity'], value: number, gpu: number | null = null) => [
-    { kind, severity, node, nodeName: name, gpu, value, at: Math.floor(reading.at.getTime() / 1_000) },
+    { ...of, kind, severity, gpu, value },
   ]
   const { diskUsedGib, diskTotalGib, residueLeases } = reading
   const full = diskUsedGib === null || diskTotalGib === null || diskTotalGib === 0 ? 0 : Math.floor((diskUsedGib / diskTotalGib) * 100)
-  // Written by this server from a checked report, so its shape is trusted.
+  // These two were written by this server from a checked report, so their shape is trusted.
+  const trouble = reading.signingTrouble === null ? null : (JSON.parse(reading.signingTrouble) as SigningTroubleWire)
   const gpus = reading.gpus === null ? [] : (JSON.parse(reading.gpus) as GpuReadingWire[])
   const ofGpus = gpus.flatMap(({ index, celsius, eccErrors, xid }) => [
     ...(celsius !== null && celsius >= hotCelsius.warning ? alert('gpu_hot', severityOf(celsius, hotCelsius), celsius, index) : []),
@@ -56,7 +58,17 @@ function ofReading({ node, name }: Node, reading: MachineReading | null): Provid
     ...ofGpus,
     ...(full >= diskPercent.warning ? alert('disk_nearly_full', severityOf(full, diskPercent), full) : []),
     ...(residueLeases !== null && residueLeases > 0 ? alert('residue', 'critical', residueLeases) : []),
+    ...(trouble === null ? [] : [{ ...of, ...ofSigning(trouble, ask !== null), gpu: null }]),
   ]
+}
+
+/** While its ask is open, a machine is listed with its trouble. */
+function ofSigning(
+  { code, mandateUntil: value }: SigningTroubleWire,
+  isListed: boolean,
+): Pick<ProviderAlertWire, 'kind' | 'severity' | 'value' | 'code'> {
+  if (code === null) return { kind: 'mandate_ends', severity: 'warning', value, code }
+  return { kind: 'ask_unsigned', severity: isListed ? 'warning' : 'critical', value, code }
 }
 
 function severityOf(value: number, { critical }: { critical: number }): ProviderAlertWire['severity'] {

@@ -37,6 +37,7 @@ function rowOf(sample: Sample) {
     gco2Grams: sample.gco2Grams ?? null,
     gpus: sample.gpus == null || sample.gpus.length === 0 ? null : JSON.stringify(sample.gpus),
     residueLeases: sample.residueLeases ?? null,
+    signingTrouble: sample.signingTrouble == null ? null : JSON.stringify(sample.signingTrouble),
   }
 }
 

@@ -44,6 +44,7 @@ describe('readings', () => {
             gco2Grams: null,
             gpus: null,
             residueLeases: null,
+            signingTrouble: null,
           },
         },
       ],

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findAdmittedLease, openTunnel, readTopicVersions } from '@infinitio/db'
 import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
-import { type LeaseImageReportWire, nodeSessionText } from '@infinitio/domain/wire'
+import { type LeaseImageReportWire, nodeSessionText, type SigningTroubleWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { energyOfLease } from '../actions/energyOfLease.ts'
@@ -120,6 +120,23 @@ describe('the session of an agent', () => {
     await expect(agent.sendTelemetry({ samples: [sample] })).rejects.toMatchObject({ code: 'auth.forbidden' })
     // As an older agent sends it.
     await agent.sendTelemetry({ samples: [{ ...sample, nodeId: one.node }] })
+  })
+
+  test('tells its provider why its ask cannot be signed again, until that is mended', async () => {
+    const agent = await open(one)
+    const provider = await api.signedIn(api.accounts.provider)
+    const at = Math.floor(Date.now() / 1_000)
+    const measured = { cpuPercent: 1, ramUsedMib: 1, ramTotalMib: 1, diskUsedGib: null, diskTotalGib: null, netRxKib: null, netTxKib: null }
+    const say = (later: number, signingTrouble?: SigningTroubleWire) =>
+      agent.sendTelemetry({ samples: [{ nodeId: one.node, leaseId: null, at: at + later, ...measured, ...(signingTrouble && { signingTrouble }) }] })
+    const heard = async () => (await provider.getProvider()).alerts.filter(({ kind }) => kind === 'ask_unsigned' || kind === 'mandate_ends')
+    await say(-3, { code: null, mandateUntil: at + 86_400 })
+    expect(await heard()).toMatchObject([{ kind: 'mandate_ends', severity: 'warning', node: one.node, value: at + 86_400, code: null }])
+    await say(-2, { code: 'order.mandate_expired', mandateUntil: at })
+    expect(await heard()).toMatchObject([{ kind: 'ask_unsigned', node: one.node, code: 'order.mandate_expired' }])
+    await say(-1)
+    expect(await heard()).toEqual([])
+    await expect(say(0, { code: 'No code', mandateUntil: null })).rejects.toMatchObject({ code: 'api.invalid_field' })
   })
 
   test('adds up what a lease used, once for each reading', async () => {

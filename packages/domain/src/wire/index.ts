@@ -122,6 +122,7 @@ export {
   type NodeProfileWire,
   type NodeSessionRequestWire,
   type NodeSessionWire,
+  type SigningTroubleWire,
   type TelemetryReportWire,
   type TelemetrySampleWire,
   type TelemetryWire,

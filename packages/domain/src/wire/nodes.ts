@@ -3,7 +3,7 @@ import { askWire } from './ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
 import { leaseImageReportWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
-import { hex32, leaseId, text, intBetween } from './scalars.ts'
+import { errorCode, hex32, leaseId, text, intBetween } from './scalars.ts'
 import { leaseDiskTaskWire } from './snapshots.ts'
 import { workloadWire } from './workloads.ts'
 
@@ -113,8 +113,14 @@ export const telemetrySampleWire = z
   })
   .meta({ id: 'TelemetrySample' })
 export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
+/** Why a machine's ask will not be signed again as it is; in the reading of a machine. */
+export const signingTroubleWire = z.strictObject({
+  code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
+  mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
+})
+export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
 /** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, leases that
- * could not be wiped, and how far the image of a lease is. */
+ * could not be wiped, why the ask will not be signed again, and how far the image of a lease is. */
 export const telemetryReportWire = z
   .strictObject({
     samples: z
@@ -124,6 +130,7 @@ export const telemetryReportWire = z
           grid: text(120).nullish(),
           cpuBasis: cpuBasisWire.nullish(),
           residueLeases: z.int().min(0).max(10_000).nullish(),
+          signingTrouble: signingTroubleWire.nullish(),
           image: leaseImageReportWire.nullish(),
         }),
       )

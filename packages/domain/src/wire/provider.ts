@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { askWire } from './ask.ts'
 import { leaseWire } from './leases.ts'
-import { address, bps, hex32, uint8, uint64, uint96, uint128 } from './scalars.ts'
+import { address, bps, errorCode, hex32, uint8, uint64, uint96, uint128 } from './scalars.ts'
 
 /** One node of a provider, with its ask if it has one. */
 export const providerNodeWire = z
@@ -33,15 +33,30 @@ export const providerNodeWire = z
   .meta({ id: 'ProviderNode' })
 export type ProviderNodeWire = z.infer<typeof providerNodeWire>
 
-/** What a provider should look at, worked out from what is stored: `value` is the temperature, the error's number or count, or the percentage. */
+/**
+ * What a provider should look at, worked out from what is stored: `value` is the temperature, the error's number or count, the percentage, or when the mandate ends, in Unix seconds. `code` says
+ * why an ask cannot be signed again.
+ */
 export const providerAlertWire = z
   .strictObject({
-    kind: z.enum(['gpu_hot', 'gpu_memory_errors', 'gpu_fault', 'disk_nearly_full', 'residue', 'suspect', 'lost', 'bond_short']),
+    kind: z.enum([
+      'gpu_hot',
+      'gpu_memory_errors',
+      'gpu_fault',
+      'disk_nearly_full',
+      'residue',
+      'suspect',
+      'lost',
+      'bond_short',
+      'mandate_ends',
+      'ask_unsigned',
+    ]),
     severity: z.enum(['warning', 'critical']),
     node: hex32.nullable().describe('Null: the account as a whole.'),
     nodeName: z.string().nullable(),
     gpu: z.int().nullable(),
     value: z.number().nullable(),
+    code: errorCode.nullable(),
     at: z.int().describe('When it was measured or seen, in Unix seconds.'),
   })
   .meta({ id: 'ProviderAlert' })
