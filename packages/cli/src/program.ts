@@ -103,6 +103,7 @@ function addChanges(root: Command): void {
     .option('--node <id>', 'to this one; the cheapest of its class at its price or less when left out')
     .option('--max-price <pt>', 'at most so many PT per GPU-hour')
     .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
+    .option('--list', 'only list the machines it can move to, best first', false)
     .option('--status', 'only say how far the last move is', false)
     .option('--no-wait', 'return once it is under way')
     .option('--yes', 'do not ask', false)

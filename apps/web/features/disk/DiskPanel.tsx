@@ -9,7 +9,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
-import { diskQuery, isCopying, isMoving } from '#web/features/disk/diskQuery.ts'
+import { diskQuery, isCopying, isMoving, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
 
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
@@ -40,7 +40,7 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
   const isBusy = copies || isMoving(disk.move)
   const isLost = lease.lost !== null
   const canCopy = lease.state === 'active' && !isLost && !isBusy
-  const canMove = !isBusy && disk.movedTo === null && (isLost ? disk.snapshots.some(({ state }) => state === 'stored') : lease.state === 'active')
+  const canMove = !isBusy && disk.movedTo === null && (isLost ? lastOwnSnapshot(disk) !== null : lease.state === 'active')
   const close = () => setDialog('none')
   return (
     <div className="stack g3 t13">

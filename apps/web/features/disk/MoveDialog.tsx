@@ -1,83 +1,85 @@
 'use client'
-import { type MovePlan, planMove, startMove } from '@infinitio/sdk'
-import type { LeaseDiskWire, LeaseWire } from '@infinitio/domain/wire'
+import { type MovePlan, planMoves, startMove } from '@infinitio/sdk'
+import type { LeaseDiskWire, LeaseWire, SnapshotWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
+import { isNoDearer, MachineChoice } from '#web/features/disk/MachineChoice.tsx'
+import { MoveBill } from '#web/features/disk/MoveBill.tsx'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
-import { durationText } from '#web/features/format/durationText.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
 type MoveDialogProps = { readonly lease: LeaseWire; readonly disk: LeaseDiskWire; readonly onClose: () => void }
 
-/** Where the workload would go and what that costs, before anything is signed. */
+/** Where the workload can go and what each place costs, before anything is signed. */
 export function MoveDialog({ lease, disk, onClose }: MoveDialogProps) {
   const t = useTranslations('lease.disk.moveDialog')
-  const query = useQuery({ queryKey: ['move-plan', lease.leaseId], queryFn: () => planMove(browserApi, { leaseId: lease.leaseId }), staleTime: 0 })
-  const last = lease.lost === null ? null : (disk.snapshots.find(({ state }) => state === 'stored') ?? null)
+  const { leaseId } = lease
+  const query = useQuery({ queryKey: ['move-plans', leaseId], queryFn: () => planMoves(browserApi, { leaseId }), staleTime: 0 })
+  const last = lease.lost === null ? null : lastOwnSnapshot(disk)
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
-      <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={180} />}>
-        {(plan) => (
-          <div className="stack g4">
-            <PlanLines plan={plan} />
-            <p className="t13">{last === null ? t('still') : t('lost', { at: momentText(last.takenAt ?? last.createdAt) })}</p>
-            <p className="t12 dim">{t('signatures')}</p>
-            <WalletBoundary waiting={null}>
-              <SignPart plan={plan} snapshot={last} onClose={onClose} />
-            </WalletBoundary>
-          </div>
-        )}
+      <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={320} />}>
+        {(plans) => (plans.length === 0 ? <NoMachine /> : <Plans plans={plans} snapshot={last} onClose={onClose} />)}
       </QueryView>
     </Dialog>
   )
 }
 
-function PlanLines({ plan: { lease, listing, durationSeconds, escrow, refund } }: { readonly plan: MovePlan }) {
+function NoMachine() {
   const t = useTranslations('lease.disk.moveDialog')
   return (
-    <div className="lines">
-      <div>
-        <span>{t('from', { name: lease.node.name })}</span>
-        <span>{t('to', { name: listing.name })}</span>
-      </div>
-      <div>
-        <span>{t('duration')}</span>
-        <span>{durationText(durationSeconds)}</span>
-      </div>
-      <div>
-        <span>{t('locked')}</span>
-        <Amount units={escrow} />
-      </div>
-      <div className="total">
-        <span>{t('back')}</span>
-        <Amount units={refund} />
-      </div>
+    <p className="t13" role="status">
+      {t('none')}
+    </p>
+  )
+}
+
+type PlansProps = { readonly plans: readonly MovePlan[]; readonly snapshot: SnapshotWire | null; readonly onClose: () => void }
+
+/** The best fit at no higher price is chosen already; one that costs more is for the renter to choose. */
+function Plans({ plans, snapshot, onClose }: PlansProps) {
+  const t = useTranslations('lease.disk.moveDialog')
+  const [node, setNode] = useState<string | null>(null)
+  const best = plans[0] !== undefined && isNoDearer(plans[0]) ? plans[0] : null
+  const plan = plans.find(({ listing }) => listing.node === node) ?? best
+  return (
+    <div className="stack g4">
+      <MachineChoice plans={plans} chosen={plan} onChosen={({ listing }) => setNode(listing.node)} />
+      {plan !== null && (
+        <>
+          <MoveBill plan={plan} />
+          <p className="t13">{snapshot === null ? t('still') : t('lost', { at: momentText(snapshot.takenAt ?? snapshot.createdAt) })}</p>
+          <p className="t12 dim">{t('signatures')}</p>
+          <WalletBoundary waiting={null}>
+            <SignPart plan={plan} snapshot={snapshot} onClose={onClose} />
+          </WalletBoundary>
+        </>
+      )}
     </div>
   )
 }
 
-function SignPart({
-  plan,
-  snapshot,
-  onClose,
-}: {
-  readonly plan: MovePlan
-  readonly snapshot: LeaseDiskWire['snapshots'][number] | null
-  readonly onClose: () => void
-}) {
+type SignPartProps = { readonly plan: MovePlan; readonly snapshot: SnapshotWire | null; readonly onClose: () => void }
+
+function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   const t = useTranslations('lease.disk.moveDialog')
   const state = useSigner()
   const queryClient = useQueryClient()
+  const { data: wallet } = useQuery(walletQuery(browserApi))
   const moving = useMutation({
     mutationFn: () => {
       if (state.state !== 'ready') throw new Error('The wallet is not connected.')
@@ -88,15 +90,26 @@ function SignPart({
       onClose()
     },
   })
+  // The new lease is locked before the old one gives anything back.
+  const needed = plan.escrow + plan.relayFee
+  const isShort = wallet !== undefined && BigInt(wallet.available) < needed
   const problem = moving.error === null ? null : signingProblemOf(moving.error)
   return (
     <>
+      {isShort && (
+        <Callout tone="warn" alert>
+          {t.rich('short', { needed: () => <Amount units={needed} />, available: () => <Amount units={wallet.available} /> })}{' '}
+          <Link className="link" href="/wallet#deposit">
+            {t('deposit')}
+          </Link>
+        </Callout>
+      )}
       {problem !== null && (
         <Callout tone="warn" alert>
           {problem.sentence} <span className="mono dim">{problem.code}</span>
         </Callout>
       )}
-      <SignerButton label={t(moving.isPending ? 'signing' : 'sign')} disabled={moving.isPending} onSign={() => moving.mutate()} />
+      <SignerButton label={t(moving.isPending ? 'signing' : 'sign')} disabled={moving.isPending || isShort} onSign={() => moving.mutate()} />
     </>
   )
 }

@@ -37,3 +37,8 @@ export function isCopying({ state }: SnapshotWire): boolean {
 export function isMoving(move: LeaseDiskWire['move']): boolean {
   return move !== null && move.state !== 'done' && move.state !== 'failed'
 }
+
+/** The newest snapshot that its renter can open: what a move from a lost machine begins with. Copies made for a move alone are none. */
+export function lastOwnSnapshot({ snapshots }: LeaseDiskWire): SnapshotWire | null {
+  return snapshots.find(({ state, sealedKey }) => state === 'stored' && sealedKey !== null) ?? null
+}

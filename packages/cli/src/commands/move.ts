@@ -4,13 +4,15 @@ import { type CommonOptions, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { findSnapshot } from './findSnapshot.ts'
 import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
 
-/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` only looks. */
+/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` and `list` only look. */
 export type MoveOptions = CommonOptions & {
   readonly node?: string
   readonly maxPrice?: string
   readonly fromSnapshot?: string
   readonly status: boolean
+  readonly list: boolean
   readonly wait: boolean
   readonly yes: boolean
 }
@@ -34,6 +36,7 @@ const words = {
  */
 export async function move(leaseId: string, options: MoveOptions): Promise<void> {
   const { client, wallet, say } = await signInClient(options)
+  if (options.list) return listMachines(await client.planMoves({ leaseId }), options)
   if (!options.status) {
     const { move: before } = await client.getLeaseDisk(leaseId)
     if (before !== null && before.state !== 'done' && before.state !== 'failed') throw refusal('move.underway', { detail: before.moveId })
@@ -71,13 +74,36 @@ export async function move(leaseId: string, options: MoveOptions): Promise<void>
   printResult({ json: options.json, value: moved, text })
 }
 
-function planLines({ lease, listing, durationSeconds, escrow, refund }: MovePlan, takenAt: number | null): string[] {
-  const amount = (units: bigint) => formatPt(units, { digits: 6 })
+/** The machines it can move to, best first. */
+function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void {
+  const rows = plans.map(({ listing: { node, name, regionName, freeGpus, ask }, difference, escrow }) => [
+    ...[node, name, regionName, String(freeGpus), amount(BigInt(ask.pricePerGpuSecond) * 3_600n)],
+    ...[`${difference > 0n ? '+' : ''}${amount(difference)}`, amount(escrow)],
+  ])
+  const heads = ['machine', 'name', 'region', 'free', 'PT per GPU-hour', 'for the rest', 'locked']
+  const value = plans.map(({ listing, durationSeconds, difference, escrow, relayFee, refund }) => {
+    const money = { difference: `${difference}`, escrow: `${escrow}`, relayFee: `${relayFee}`, refund: `${refund}` }
+    return { node: listing.node, name: listing.name, pricePerGpuSecond: listing.ask.pricePerGpuSecond, durationSeconds, ...money }
+  })
+  const text = plans.length === 0 ? 'No other machine of this class has room for it now.' : table([heads, ...rows], { right: [3, 4, 5, 6] })
+  printResult({ json, value: { items: value }, text })
+}
+
+const amount = (units: bigint) => formatPt(units, { digits: 6 })
+
+function planLines({ lease, listing, durationSeconds, difference, escrow, relayFee, refund }: MovePlan, takenAt: number | null): string[] {
+  const perHour = (pricePerGpuSecond: string) => amount(BigInt(pricePerGpuSecond) * 3_600n)
   return [
     `From ${lease.node.name} to ${listing.name} (${listing.className}), for ${formatDuration(durationSeconds)}.`,
+    `${perHour(listing.ask.pricePerGpuSecond)} PT per GPU-hour in place of ${perHour(lease.terms.pricePerGpuSecond)}: ${differenceText(difference)}, relay fee ${amount(relayFee)} PT.`,
     `Locked for the new lease: ${amount(escrow)} PT. Back from the old one when it ends: about ${amount(refund)} PT.`,
     takenAt === null
       ? 'Everything in the lease stands still from the copy until it is there. Sessions end; keys, ports and names stay.'
       : `What was written after ${new Date(takenAt * 1_000).toISOString().slice(0, 16)} UTC is not in the snapshot and is lost.`,
   ]
+}
+
+function differenceText(difference: bigint): string {
+  if (difference === 0n) return 'the same for the rest'
+  return difference < 0n ? `${amount(-difference)} PT less for the rest` : `${amount(difference)} PT more for the rest`
 }

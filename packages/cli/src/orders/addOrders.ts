@@ -32,7 +32,10 @@ export function addOrders(root: Command, { withCommon, run }: OrdersProgram): vo
         .default('ioc'),
     )
     .addOption(
-      new Option('--rank <by>', 'take the cheapest first, or the best value (the cheapest, too, among machines whose reliability no validator attested)')
+      new Option(
+        '--rank <by>',
+        'take the cheapest first, or the best value (the cheapest, too, among machines whose reliability no validator attested)',
+      )
         .choices(['price', 'value'])
         .default('price'),
     )

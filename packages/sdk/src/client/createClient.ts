@@ -64,6 +64,7 @@ import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
 import { listSnapshots } from '../snapshots/listSnapshots.ts'
 import { putRestore } from '../snapshots/putRestore.ts'
 import { planMove } from '../moves/planMove.ts'
+import { planMoves } from '../moves/planMoves.ts'
 import { startMove } from '../moves/startMove.ts'
 import { waitForMove } from '../moves/waitForMove.ts'
 import { openMachinePart, placeMachinePart, putMachinePart, reportRestore, reportSnapshot } from '../snapshots/machineParts.ts'
@@ -138,6 +139,7 @@ const endpoints = {
   listSnapshots,
   putRestore,
   planMove,
+  planMoves,
   startMove,
   waitForMove,
   openMachinePart,

@@ -10,7 +10,7 @@ import type { TypedDataSigner } from '../orders/signTypedData.ts'
 import { sealForMachine } from '../snapshots/sealForMachine.ts'
 import { signSnapshotOrder } from '../snapshots/signSnapshotOrder.ts'
 import { snapshotKeyOf } from '../snapshots/snapshotKeyOf.ts'
-import type { MovePlan } from './planMove.ts'
+import type { MovePlan } from './movePlan.ts'
 
 /** A move goes on without its renter for at most so long. */
 const endLifeSeconds = 86_400
