@@ -223,6 +223,23 @@ describe('the circle, by the command', () => {
       const mandate = { node, minPricePerGpuSecond: '19444444444444' }
       expect(await status()).toMatchObject({ state: 'listed', signing: { by: 'mandate', mandate }, troubles: [] })
       expect(await provide('pause')).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed' } } })
+      if (process.env.TEST_LONG === '1') {
+        const provider = await createActor(house, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
+        const alerts = (until: (codes: (string | null)[]) => boolean) =>
+          waitFor({
+            ...{ what: 'the alert to come or go', within: 60, until },
+            read: async () => (await provider.client.getProvider()).alerts.filter(({ kind }) => kind === 'ask_unsigned').map(({ code }) => code),
+          })
+        const mandateFile = join(dataDir(), 'mandate.json')
+        const whole = readFileSync(mandateFile)
+        writeFileSync(mandateFile, whole.subarray(0, 20))
+        expect(await provide('update')).toMatchObject({ code: 0 })
+        await alerts((codes) => codes.join() === 'node.wallet_needed')
+        expect(await status()).toMatchObject({ signing: { by: null, damagedMandate: mandateFile }, troubles: [{ code: 'node.wallet_needed' }] })
+        // The agent tries again by itself, and the next reading says nothing of it.
+        writeFileSync(mandateFile, whole)
+        await alerts((codes) => codes.length === 0)
+      }
       renameSync(`${walletFile()}.elsewhere`, walletFile())
 
       if (process.env.TEST_LONG === '1') {
