@@ -10,7 +10,8 @@ export function keptReceipts(orderHash: string): OrderReceiptWire[] {
 
 /** Keeps a receipt in this browser; of two hundred the oldest goes. */
 export function keepReceipt(receipt: OrderReceiptWire): void {
-  const others = allKept().filter(({ signature }) => signature !== receipt.signature)
+  // Receipts that were signed together share their signature.
+  const others = allKept().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)
   window.localStorage.setItem(place, JSON.stringify([...others, receipt].slice(-mostReceipts)))
 }
 

@@ -1,7 +1,7 @@
 import { type Db, findJournalHeadAt, type Queryable, readAcceptance, readJournalHead } from '@infinitio/db'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
-import { signReceipt } from '../actions/signReceipt.ts'
+import { signReceipts } from '../actions/signReceipt.ts'
 import type { Services } from '../services.ts'
 import { acceptOrders } from './acceptOrders.ts'
 import { judgeOrder } from './judgeOrder.ts'
@@ -91,7 +91,7 @@ type Item = { readonly order: OpenedOrder; readonly cost: number }
 async function judgeAndAccept(services: Services, items: readonly Item[]): Promise<Verdict[]> {
   const results = await services.db.transaction((tx) => judgeAndInsert(services, tx, items))
   services.hub.wake()
-  return results.map((result) => (isRefusal(result) ? result : receiptOf(services, result)))
+  return withReceipts(services, results)
 }
 
 type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
@@ -126,8 +126,20 @@ async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pic
   return findJournalHeadAt(tx, { atMs: BigInt(acceptedAt.getTime()), beforeSeq: createdSeq })
 }
 
-function receiptOf(services: Services, { order, acceptedAt, head }: Placed): OrderAcceptedWire {
-  const { orderHash, command } = order
-  services.logger.info({ orderHash, kind: command.kind }, 'an order was accepted')
-  return { orderHash, receipt: signReceipt(services, { kind: 'order', orderHash, acceptedAt, head }) }
+/** One signature for all that were accepted. */
+function withReceipts(services: Services, results: readonly (Placed | Refusal)[]): Verdict[] {
+  const placed = results.filter((result): result is Placed => !isRefusal(result))
+  const receipts = signReceipts(
+    services,
+    placed.map(({ order: { orderHash }, acceptedAt, head }) => ({ kind: 'order', orderHash, acceptedAt, head })),
+  )
+  let place = 0
+  return results.map((result) => {
+    if (isRefusal(result)) return result
+    const receipt = receipts[place++]
+    if (receipt === undefined) throw new Error('each accepted order has a receipt')
+    const { orderHash, command } = result.order
+    services.logger.info({ orderHash, kind: command.kind }, 'an order was accepted')
+    return { orderHash, receipt }
+  })
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { address, hashBid } from '@infinitio/domain'
-import { bidFromWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { bidFromWire, type OrderReceiptWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { signCancelOrder, verifyReceipt } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -52,6 +52,23 @@ describe('a batch of orders', () => {
       expect(verdict.receipt).toMatchObject({ kind: 'order', orderHash: verdict.orderHash })
       expect(await verifyReceipt({ receipt: verdict.receipt, receiptKey: chain.receiptKey })).toBe(true)
     }
+  })
+
+  test('has receipts that share a signature, and none of which holds for another order', async () => {
+    const signer = await newRenter()
+    const orders = await Promise.all(Array.from({ length: 5 }, () => signedBid(api, node, { signer })))
+    const { receiptKey } = await api.client.getChain()
+    const { verdicts } = await api.client.placeOrders({ orders })
+    const receipts = verdicts.flatMap((verdict) => (verdict.state === 'accepted' ? [verdict.receipt] : []))
+    expect(new Set(receipts.map(({ signature }) => signature)).size).toBe(1)
+    const [first, second] = receipts as [OrderReceiptWire, OrderReceiptWire]
+    for (const forged of [
+      { ...first, orderHash: second.orderHash },
+      { ...first, proof: second.proof },
+      { ...first, proof: [] },
+      { ...first, acceptedAt: 1 },
+    ])
+      expect(await verifyReceipt({ receipt: forged, receiptKey })).toBe(false)
   })
 
   test('refuses each bad order by itself, whatever it is, and takes the others', async () => {

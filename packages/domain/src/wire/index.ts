@@ -134,6 +134,7 @@ export {
   type OrdersCancelledWire,
   cancelOrderWire,
   mostOrdersAtOnce,
+  mostOrdersCounted,
   orderAcceptedWire,
   orderPageWire,
   orderPlacesWire,
@@ -164,6 +165,7 @@ export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
 export { providerAlertWire, providerNodeWire, providerWire, type ProviderAlertWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'
+export { proveReceipts, receiptSignedText, receiptsText } from './receiptTree.ts'
 export {
   leaseRelayKind,
   relayKind,

@@ -47,7 +47,7 @@ export type PlaceOrderWire = z.infer<typeof placeOrderWire>
 
 /**
  * A promise signed by the receipt key of the Directory: this order, or its cancellation, was accepted after this head of the journal. See
- * `receiptText`.
+ * `receiptSignedText`.
  */
 export const orderReceiptWire = z
   .strictObject({
@@ -56,6 +56,12 @@ export const orderReceiptWire = z
     acceptedAt: z.int().describe('Unix seconds of the wall clock.'),
     journalSeq: z.string().describe('Decimal string: the last journal row the API had read.'),
     journalHash: z.string(),
+    proof: z
+      .array(hex32)
+      .optional()
+      .describe(
+        'Of receipts signed together: the hashes that lead from this one to the root that was signed. Without it this one was signed itself.',
+      ),
     signer: address,
     signature: z.string(),
   })
@@ -140,6 +146,11 @@ export const orderWire = z
       .enum(['owner', 'replaced', 'chain', 'session', 'unfilled', 'restricted'])
       .nullable()
       .describe('Why what was left of the order went without a match.'),
+    bestAskPerGpuSecond: uint96
+      .nullable()
+      .describe(
+        'Of a bid that ended without all its GPUs because nothing fitted: the cheapest public ask where it looked, then. Null where the market does not remember.',
+      ),
     gpusToGo: z.int().describe('GPUs that a standing bid still looks for.'),
     gpusFilled: z.int().describe('GPUs of a bid that are matched or leased.'),
     order: z.union([askWire, bidWire]),
@@ -154,8 +165,17 @@ export const orderWire = z
   .meta({ id: 'Order' })
 export type OrderWire = z.infer<typeof orderWire>
 
+/** Orders are counted up to here. */
+export const mostOrdersCounted = 1_000
+
 /** `GET /orders`: the orders of the signed-in account, newest first. */
-export const orderPageWire = z.strictObject({ items: z.array(orderWire), nextCursor: z.string().nullable() }).meta({ id: 'OrderPage' })
+export const orderPageWire = z
+  .strictObject({
+    items: z.array(orderWire),
+    total: z.int().nullable().describe('How many there are on all pages, told on the first one; 1,000 means so many or more.'),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'OrderPage' })
 export type OrderPageWire = z.infer<typeof orderPageWire>
 
 /** Where a standing bid is among those that may take the same GPUs: by price, then time. docs/guides/market-data.md has the rule. */

@@ -1,7 +1,7 @@
 import type { OrderReceiptWire } from './orders.ts'
 
-/** The text the receipt key signs (EIP-191). The same words are built by whoever verifies it. */
-export function receiptText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature'>): string {
+/** What a receipt says, as text. The same words are built by whoever verifies it; what is signed (EIP-191) says `receiptSignedText`. */
+export function receiptText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature' | 'proof'>): string {
   const { kind, orderHash, acceptedAt, journalSeq, journalHash } = receipt
   return `Infinitio ${kind} receipt\nOrder: ${orderHash}\nAccepted: ${acceptedAt}\nJournal: ${journalSeq} ${journalHash}`
 }
