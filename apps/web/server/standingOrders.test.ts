@@ -113,9 +113,19 @@ describe('orders that wait, and orders for several machines', () => {
     expect(byPrice).toMatchObject({ rank: 'price', matches: [{ node: broken.node, pricePerGpuSecond: String(price / 10n) }] })
   })
 
-  it('a bid of which nothing fits is over at once, and says why', async () => {
+  it('a bid of which nothing fits is over at once, and says why, and what the best ask was', async () => {
+    const node = await market.list('too dear')
+    await offer(node, price / 20n)
     const bid = await place({ maxPricePerGpuSecond: '1' })
-    expect(await when(bid, 'it is judged', ({ state }) => state === 'rejected')).toMatchObject({ code: 'order.nothing_fits' })
+    const judged = await when(bid, 'it is judged', ({ state, bestAskPerGpuSecond }) => state === 'rejected' && bestAskPerGpuSecond !== null)
+    const missed = { code: 'order.nothing_fits', bestAskPerGpuSecond: String(price / 20n) }
+    expect(judged).toMatchObject(missed)
+    await offer(node, price / 40n)
+    const { items, total } = await client.listOrders({ side: 'bids', state: 'past', limit: 1 })
+    expect(items[0]).toMatchObject(missed)
+    expect(total).toBeGreaterThan(1)
+    expect((await client.listOrders({ side: 'bids', state: 'past', limit: 100 })).items).toHaveLength(total ?? 0)
+    expect(await client.listOrders({ side: 'bids', state: 'past', limit: 1, cursor: '1' })).toMatchObject({ total: null })
   })
 
   it('a standing bid is replaced, and all leave together', async () => {

@@ -153,7 +153,7 @@ export { type OrderProgressRow, findOrderProgress } from './orders/findOrderProg
 export { insertLeaseName } from './orders/insertLeaseName.ts'
 export { insertSessionBid, type SessionBidRow } from './orders/insertSessionBid.ts'
 export { type PromisedBy, readPromisedSpending } from './orders/readPromisedSpending.ts'
-export { listAccountOrders, type OrderFilter } from './orders/listAccountOrders.ts'
+export { countAccountOrders, listAccountOrders, type OrderFilter } from './orders/listAccountOrders.ts'
 export { listValueRanked } from './orders/listValueRanked.ts'
 export { endLostStreams } from './order-streams/endLostStreams.ts'
 export { listLiveStreams } from './order-streams/listLiveStreams.ts'

@@ -18,7 +18,7 @@ import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 type OrderListsProps = {
   readonly open: readonly OrderWire[]
   readonly places: ReadonlyMap<string, OrderPlaceWire>
-  readonly past: UseInfiniteQueryResult<{ items: OrderWire[] }>
+  readonly past: UseInfiniteQueryResult<{ items: OrderWire[]; total: number | null }>
   readonly side: OrderSide
   readonly editing: string | null
   readonly onEdit: (order: OrderWire) => void
@@ -48,6 +48,7 @@ export function OrderLists({ open, places, past, side, editing, onEdit, onNew }:
       {ended.length > 0 && (
         <PastOrders
           orders={ended}
+          total={past.data?.total ?? null}
           hasMore={past.hasNextPage}
           isFetching={past.isFetchingNextPage}
           onMore={() => void past.fetchNextPage()}

@@ -41,14 +41,18 @@ export function OrderState({ order, place }: OrderStateProps) {
         </>
       )
     case 'expired':
-      return <WaitBadge>{word}</WaitBadge>
+      return (
+        <>
+          <WaitBadge>{word}</WaitBadge> <BestAskWas order={order} />
+        </>
+      )
     case 'cancelled':
       return (
         <>
           <Badge tone="plain" icon={<X className="i" aria-hidden />}>
             {word}
           </Badge>{' '}
-          {reason}
+          {reason} <BestAskWas order={order} />
         </>
       )
     case 'rejected':
@@ -62,10 +66,19 @@ export function OrderState({ order, place }: OrderStateProps) {
             <Link className="link mono t12" href={`/docs/errors/${order.code}`}>
               {order.code}
             </Link>
-          )}
+          )}{' '}
+          <BestAskWas order={order} />
         </>
       )
   }
+}
+
+/** What a bid that ended in vain would have had to pay. */
+function BestAskWas({ order: { bestAskPerGpuSecond } }: { readonly order: OrderWire }) {
+  const t = useTranslations('orders')
+  return bestAskPerGpuSecond === null ? null : (
+    <span className="t12 dim nowrap">{t('bestAskWas', { price: hourPriceText(bestAskPerGpuSecond) })}</span>
+  )
 }
 
 function WaitBadge({ children }: { readonly children: ReactNode }) {

@@ -1,5 +1,5 @@
 'use client'
-import type { OrderWire } from '@infinitio/domain/wire'
+import { mostOrdersCounted, type OrderWire } from '@infinitio/domain/wire'
 import { Download } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -21,6 +21,8 @@ const shownAtFirst = 10
 
 type PastOrdersProps = {
   readonly orders: readonly OrderWire[]
+  /** How many there are with those that were not fetched, as far as they are counted; null when it is not known. */
+  readonly total: number | null
   /** True while there are older ones that were not fetched yet. */
   readonly hasMore: boolean
   readonly isFetching: boolean
@@ -30,12 +32,14 @@ type PastOrdersProps = {
 }
 
 /** Orders that are over, newest first, each with how it ended; all of them as a file. */
-export function PastOrders({ orders, hasMore, isFetching, onMore, fetchAll }: PastOrdersProps) {
+export function PastOrders({ orders, total, hasMore, isFetching, onMore, fetchAll }: PastOrdersProps) {
   const t = useTranslations('orders')
   const titleOf = useOrderTitle()
   const [isAll, setIsAll] = useState(false)
   const [isSaving, setIsSaving] = useState(false)
   const shown = isAll ? orders : orders.slice(0, shownAtFirst)
+  const isCapped = hasMore && (total === null || total >= mostOrdersCounted)
+  const count = hasMore ? Math.max(total ?? 0, orders.length) : orders.length
   async function save(): Promise<void> {
     setIsSaving(true)
     try {
@@ -56,7 +60,7 @@ export function PastOrders({ orders, hasMore, isFetching, onMore, fetchAll }: Pa
           </Button>
           {orders.length > shownAtFirst && (
             <button type="button" className="link t13" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
-              {isAll ? t('fewer') : t(hasMore ? 'allSoFar' : 'all', { count: orders.length })}
+              {isAll ? t('fewer') : t(isCapped ? 'allOrMore' : 'all', { count })}
             </button>
           )}
         </span>

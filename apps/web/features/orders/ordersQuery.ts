@@ -19,7 +19,7 @@ export function pastOrdersQuery(api: Transport, side: OrderSide) {
     queryFn: ({ pageParam }) => listOrders(api, { side, state: 'past', limit: pageSize, ...(pageParam === null ? {} : { cursor: pageParam }) }),
     initialPageParam: null as string | null,
     getNextPageParam: ({ nextCursor }) => nextCursor,
-    select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items) }),
+    select: ({ pages }) => ({ items: pages.flatMap(({ items }) => items), total: pages[0]?.total ?? null }),
   })
 }
 

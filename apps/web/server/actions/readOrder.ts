@@ -5,19 +5,29 @@ import { fromCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import { readAskJson, readBidJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
+import { bestAsksOf } from './bestAsksOf.ts'
 import { phasesOf } from './phasesOf.ts'
 
 /** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
   noteOrder(orderHash)
   const row = await findOrder(services.db, { orderHash })
-  return row === null
-    ? acceptedOrder(services, orderHash)
-    : describeOrder(services, row, await listValueRanked(services.db, { orderHashes: [orderHash] }))
+  if (row === null) return acceptedOrder(services, orderHash)
+  return describeOrder(services, row, await whatIsKnownOf(services, [row]))
 }
 
-/** An order of the book as the API shows it. `byValue`: orders that choose by value. */
-export async function describeOrder(services: Services, row: OrderRow, byValue: ReadonlySet<string>): Promise<OrderWire> {
+/** What is known of several orders beside their rows, by their hashes: which choose by value, and what the cheapest ask was when they ended in vain. */
+export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
+
+/** Reads it. */
+export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[]): Promise<KnownOfOrders> {
+  const orderHashes = rows.map(({ orderHash }) => orderHash)
+  const [byValue, bestAsks] = await Promise.all([listValueRanked(services.db, { orderHashes }), bestAsksOf(services, rows)])
+  return { byValue, bestAsks }
+}
+
+/** An order of the book as the API shows it. */
+export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
   // Read one after the other: what settled meanwhile is in the matches alone.
@@ -33,6 +43,7 @@ export async function describeOrder(services: Services, row: OrderRow, byValue: 
     state,
     code: row.code ?? (row.state === 'open' ? null : (progress?.settlementCode ?? null)),
     leftReason: row.leftReason,
+    bestAskPerGpuSecond: bestAsks.get(row.orderHash)?.toString() ?? null,
     gpusToGo: row.openGpus,
     gpusFilled,
     order: row.kind === 'bid' ? readBidJson(row.orderJson) : readAskJson(row.orderJson),
@@ -74,6 +85,7 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
     state: 'accepted',
     code: null,
     leftReason: null,
+    bestAskPerGpuSecond: null,
     gpusToGo: 0,
     gpusFilled: 0,
     order: isBid ? bidToWire(command.bid) : askToWire(command.ask),

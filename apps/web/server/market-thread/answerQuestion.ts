@@ -21,6 +21,12 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
     await tail.read()
     return tail.version()
   }
+  if (question.kind === 'bestAsks') {
+    const state = await tail.read()
+    // What ended just now may be ahead of what was played.
+    if (state !== null && question.ended.some(({ seq }) => seq > state.book.seq)) await tail.follow()
+    return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
+  }
   if (question.kind === 'orderPlaces') return tellOrderPlaces(await tail.read(), question)
   const index = await feed.read(now)
   if (index === null) return { rejected: 'api.not_ready', detail: 'the listings are being read' }
@@ -34,7 +40,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
 }
 
-type OfListings = Exclude<MarketQuestion, { kind: 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
+type OfListings = Exclude<MarketQuestion, { kind: 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
 
 function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {
   switch (question.kind) {

@@ -11,6 +11,7 @@ import type {
 import type { MachineWire } from '../market/describeMachine.ts'
 import type { MarketNode } from '../market/marketNode.ts'
 import type { ProviderMachines } from '../market/machinesOfProvider.ts'
+import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
 /** What a quote charges besides the price. */
 export type QuoteFees = { readonly feeBps: Bps; readonly relayFee: PTokenUnits }
@@ -43,6 +44,8 @@ export type MarketQuestion =
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
   /** Where the standing bids of an account are in their queues. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
+  /** The cheapest asks where these bids looked when they ended. */
+  | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
   /** What changes with the figures. */
   | { readonly kind: 'figuresVersion' }
 
@@ -58,6 +61,8 @@ export type MarketAnswers = {
   readonly figures: MarketWire
   readonly figuresOfClass: MarketDetailWire
   readonly orderPlaces: OrderPlacesWire
+  /** In the order of the question, base units per GPU-second; null where there was none or it is not remembered. */
+  readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string
 }
 

@@ -17,6 +17,22 @@ const conditions = {
   all: '',
 } as const satisfies Record<OrderFilter['state'], string>
 
+/**
+ * How many orders of an account there are on one side or both, in a state, `most` at most. Index: book_orders (account, created_seq), of open ones
+ * book_orders_open_by_account_idx. Takes no lock.
+ */
+export async function countAccountOrders(
+  db: Queryable,
+  { account, kind, state, most }: Pick<OrderFilter, 'account' | 'kind' | 'state'> & { most: number },
+): Promise<number> {
+  const rows = await db.query<{ count: bigint }>(
+    `select count(*) as count from (
+       select from book_orders o where o.account = $1 and ($2::text is null or o.kind = $2) ${conditions[state]} limit $3) counted`,
+    [account, kind, most],
+  )
+  return Number(rows[0]?.count ?? 0n)
+}
+
 /** Orders of an account, newest first. Index: book_orders (account, created_seq), of open ones book_orders_open_by_account_idx. Takes no lock. */
 export async function listAccountOrders(
   db: Queryable,

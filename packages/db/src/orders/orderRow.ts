@@ -16,6 +16,8 @@ export interface OrderRow {
   openGpus: number
   /** Why it left the book without a match. */
   leftReason: LeaveReason | null
+  /** The journal row that changed it last. */
+  updatedSeq: bigint
 }
 
 /** Why an order left, as the matcher says it. */
@@ -23,4 +25,4 @@ export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled
 
 /** The columns of book_orders as OrderRow names them, for a select list; the table is called `o`. */
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
-  o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason"`
+  o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason", o.updated_seq as "updatedSeq"`
