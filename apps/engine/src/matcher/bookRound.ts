@@ -68,21 +68,29 @@ export function emptyRound(): BookRound {
   }
 }
 
-/** Writes a round in one statement a table and kind of change: first what is new, then what became of it; gives back before it withholds. */
+/**
+ * Writes a round in one statement a table and kind of change: first what is new, then what became of it; gives back before it withholds. Statements are
+ * not waited for one by one: the connection sends them in one go, and the server runs them in this order.
+ */
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
-  await insertBookOrders(tx, [...round.orders.values()])
-  await updateBookOrders(tx, [...round.orderChanges.values()])
-  await saveBidRests(tx, [...round.rests.values()])
-  await insertHolds(tx, [...round.holds.values()])
-  await updateHolds(tx, [...round.holdChanges.values()])
-  await insertSettlements(tx, await settlementRows(tx, round))
-  await groupSettlements(tx, groupedMatches(round))
-  await updateSettlements(tx, [...round.settlementChanges.values()])
-  await deleteReservations(tx, [...round.released])
-  await insertReservations(tx, [...round.reserved.values()])
-  await reserveMatchesAgain(tx, [...round.reservedAgain.values()])
-  for (const node of round.nodes.values()) await saveBookNode(tx, node)
-  for (const account of round.accounts.values()) await saveBookAccount(tx, account)
+  const [settlements] = await Promise.all([
+    settlementRows(tx, round),
+    insertBookOrders(tx, [...round.orders.values()]),
+    updateBookOrders(tx, [...round.orderChanges.values()]),
+    saveBidRests(tx, [...round.rests.values()]),
+    insertHolds(tx, [...round.holds.values()]),
+    updateHolds(tx, [...round.holdChanges.values()]),
+  ])
+  await Promise.all([
+    insertSettlements(tx, settlements),
+    groupSettlements(tx, groupedMatches(round)),
+    updateSettlements(tx, [...round.settlementChanges.values()]),
+    deleteReservations(tx, [...round.released]),
+    insertReservations(tx, [...round.reserved.values()]),
+    reserveMatchesAgain(tx, [...round.reservedAgain.values()]),
+    ...[...round.nodes.values()].map((node) => saveBookNode(tx, node)),
+    ...[...round.accounts.values()].map((account) => saveBookAccount(tx, account)),
+  ])
 }
 
 function groupedMatches({ matches }: BookRound): GroupedMatch[] {

@@ -72,14 +72,16 @@ export async function drainCommands(tx: Queryable, state: MatcherState, batch: B
     // The tables of commands hold canonical text: it goes into the journal as it is.
     append(command, events, waiting.payload)
   }
-  await insertJournalRows(tx, rows)
-  await changes.write(tx)
-  await saveCursors(tx, cursors)
   const unsettled = unsettledCount(state.book)
   const paused = unsettled >= batch.maxUnsettled
   const { mode, generation } = state.book
-  await saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: null, unsettled, paused, mode, generation })
-  await notify(tx, hasSettlements ? ['book', 'settlements'] : ['book'])
+  await Promise.all([
+    insertJournalRows(tx, rows),
+    changes.write(tx),
+    saveCursors(tx, cursors),
+    saveMatcherStatus(tx, { lastSeq: head.seq, bookHash: null, unsettled, paused, mode, generation }),
+    notify(tx, hasSettlements ? ['book', 'settlements'] : ['book']),
+  ])
   state.head = head
   state.cursors = cursors
   state.paused = paused

@@ -74,19 +74,28 @@ type Transaction<Result> = { run: (tx: Queryable) => Promise<Result>; keepsPlans
 async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transaction<Result>): Promise<Result> {
   const client = await pool.connect()
   let broken: Error | undefined
+  let isOver = false
   // The pool listens to idle connections alone: one that breaks between two statements of ours would end the process.
   const lost = (error: Error): void => {
     broken = error
   }
   client.on('error', lost)
+  const tx: Queryable = {
+    async query(text, values, options) {
+      // Of statements that are asked together one may fail while another is still to come: it must not be run by itself, after the rollback.
+      if (isOver) throw new Error('the transaction of this statement is over')
+      return queryRows(client, { text, values, isPrepared: keepsPlans || options?.prepared === true })
+    },
+  }
   try {
-    await client.query('begin')
-    const result = await run({
-      query: (text, values, options) => queryRows(client, { text, values, isPrepared: keepsPlans || options?.prepared === true }),
-    })
+    // Not waited for: where statements go out together, it goes with the first of them.
+    const begun = client.query('begin')
+    const [result] = await Promise.all([run(keepsPlans ? tx : inTurn(tx, begun)), begun])
+    isOver = true
     await client.query('commit')
     return result
   } catch (error) {
+    isOver = true
     await client.query('rollback').catch((rollbackError: Error) => {
       broken = rollbackError
     })
@@ -94,5 +103,17 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
   } finally {
     client.off('error', lost)
     client.release(broken)
+  }
+}
+
+/** Sends each statement when the one before has its answer, the first after `begun`; none after one that failed. */
+function inTurn(tx: Queryable, begun: Promise<unknown>): Queryable {
+  let last = begun
+  return {
+    query<Row extends pg.QueryResultRow>(...statement: Parameters<Queryable['query']>) {
+      const rows = last.then(() => tx.query<Row>(...statement))
+      last = rows
+      return rows
+    },
   }
 }

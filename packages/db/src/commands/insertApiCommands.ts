@@ -20,15 +20,18 @@ export async function insertApiCommands(
   commands: readonly NewApiCommand[],
 ): Promise<Map<string, { acceptedAt: Date; isNew: boolean }>> {
   if (commands.length === 0) return new Map()
-  await lockForAppend(tx, 'api_commands')
   const keys = commands.map((command) => command.commandKey)
-  const added = await tx.query<{ key: string; acceptedAt: Date }>(
-    `insert into api_commands (command_key, kind, payload)
-     select command_key, kind, payload from unnest($1::text[], $2::text[], $3::text[]) with ordinality as new (command_key, kind, payload, place)
-     order by place on conflict (command_key) do nothing returning command_key as key, created_at as "acceptedAt"`,
-    [textArray(keys), textArray(commands.map((command) => command.kind)), textArray(commands.map((command) => command.payload))],
-    { prepared: true },
-  )
+  // Asked together and run in turn: no id is drawn before the lock is held.
+  const [, added] = await Promise.all([
+    lockForAppend(tx, 'api_commands'),
+    tx.query<{ key: string; acceptedAt: Date }>(
+      `insert into api_commands (command_key, kind, payload)
+       select command_key, kind, payload from unnest($1::text[], $2::text[], $3::text[]) with ordinality as new (command_key, kind, payload, place)
+       order by place on conflict (command_key) do nothing returning command_key as key, created_at as "acceptedAt"`,
+      [textArray(keys), textArray(commands.map((command) => command.kind)), textArray(commands.map((command) => command.payload))],
+      { prepared: true },
+    ),
+  ])
   const accepted = new Map(added.map(({ key, acceptedAt }) => [key, { acceptedAt, isNew: true }]))
   const others = keys.filter((key) => !accepted.has(key))
   if (others.length > 0) {
