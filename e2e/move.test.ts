@@ -67,6 +67,15 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(ran, ran.err).toMatchObject({ code: 0 })
     return ran.out.trim()
   }
+  const tick = '(while true; do echo tick >> ticks; sleep 0.2; done) > /dev/null 2>&1 &'
+  const ticks = async (id: string) => Number(await run(id, 'wc -l < ticks'))
+  /** Rents the house's own machine and returns the lease's id. */
+  const rent = async (...words: string[]) => {
+    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
+    const rented = await infinitio('rent', machine?.node ?? '', '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
+    expect(rented, rented.err).toMatchObject({ code: 0 })
+    return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
+  }
   /** What the port answers at the address it had at first; '' while nothing does. */
   const fetched = (url: string, token: string): Promise<string> =>
     new Promise((done) => {
@@ -127,25 +136,47 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     await waitFor({ what: 'nothing to listen any more', within: 60, read: () => isFree(port), until: (free) => free })
   })
 
+  it('is cancelled in the middle: the old lease goes on with its files, and the new one ends with its money back', async () => {
+    const first = await rent()
+    await run(first, 'echo kept > note; dd if=/dev/urandom of=big bs=1M count=150 status=none')
+    await run(first, tick)
+    const asked = await infinitio('move', first, '--yes', '--no-wait', '--json')
+    expect(asked, asked.err).toMatchObject({ code: 0 })
+    const moving = async () => (await client.getLeaseDisk(first)).move?.state
+    await waitFor({ what: 'the copy to begin', within: 60, read: moving, until: (state) => state === 'copying' || state === 'restoring' })
+    const cancelled = await infinitio('move', first, '--cancel', '--json')
+    expect(cancelled, cancelled.err).toMatchObject({ code: 0 })
+    const move = JSON.parse(cancelled.out) as MoveWire
+    expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
+    const after = await client.getLease(move.toLeaseId ?? '')
+    expect(after).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
+    // The account had its free minutes: what was billed is paid, all else is back.
+    expect(BigInt(after.now.spent) + BigInt(after.now.refund)).toBe(BigInt(after.escrow))
+    expect(after.now.billableSeconds).toBeLessThan(after.terms.durationSeconds / 10)
+    const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })
+    await waitFor({ what: 'the lease to go on', within: 60, read: () => ticks(first), until: (count) => count > before })
+    expect(await run(first, 'cat note')).toBe('kept')
+    expect(await client.getLease(first)).toMatchObject({ state: 'active' })
+    expect((await client.listSnapshots()).items).toEqual([])
+    expect(await infinitio('end', first)).toMatchObject({ code: 0 })
+    expect(await infinitio('move', first, '--cancel')).toMatchObject({
+      code: 0,
+      out: `The move was cancelled. Lease ${first} has your data and goes on.\n`,
+    })
+  })
+
   it('is whole after its agent was killed in the middle of the copy, and of the restore', async () => {
-    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
-    const rent = async (...words: string[]) => {
-      const rented = await infinitio('rent', machine?.node ?? '', '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
-      expect(rented, rented.err).toMatchObject({ code: 0 })
-      return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
-    }
     const first = await rent()
     await run(first, 'dd if=/dev/urandom of=big bs=1M count=150 status=none; sha256sum big > sum')
-    await run(first, '(while true; do echo tick >> ticks; sleep 0.2; done) > /dev/null 2>&1 &')
+    await run(first, tick)
     const asked = await infinitio('snapshot', first, '--no-wait', '--json')
     const { snapshotId } = JSON.parse(asked.out) as { snapshotId: string }
     const snapshot = async () => (await client.getLeaseDisk(first)).snapshots[0]
     await waitFor({ what: 'the copy to begin', within: 60, read: snapshot, until: (one) => one?.state === 'copying' })
     await house.kill('agent')
     await waitFor({ what: 'the copy to be whole', within: 120, read: snapshot, until: (one) => one?.state === 'stored' })
-    const ticks = async () => Number(await run(first, 'wc -l < ticks'))
-    const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks().catch(() => 0), until: (count) => count > 0 })
-    await waitFor({ what: 'the lease to go on', within: 60, read: ticks, until: (count) => count > before })
+    const before = await waitFor({ what: 'the lease to answer', within: 60, read: () => ticks(first).catch(() => 0), until: (count) => count > 0 })
+    await waitFor({ what: 'the lease to go on', within: 60, read: () => ticks(first), until: (count) => count > before })
     expect(await infinitio('end', first)).toMatchObject({ code: 0 })
     const second = await rent('--from-snapshot', snapshotId)
     const restore = async () => (await client.getLeaseDisk(second)).restore?.state

@@ -105,6 +105,7 @@ function addChanges(root: Command): void {
     .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
     .option('--list', 'only list the machines it can move to, best first', false)
     .option('--status', 'only say how far the last move is', false)
+    .option('--cancel', 'cancel it, until names go over, and end the new lease', false)
     .option('--no-wait', 'return once it is under way')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options).then(nothing)))

@@ -270,7 +270,14 @@ export { readAnchorRoot } from './journal/readAnchorRoot.ts'
 export { hasOpenAnchor } from './worker/hasOpenAnchor.ts'
 export { hasGenerations } from './journal/hasGenerations.ts'
 export { deleteDiskSnapshot } from './disk/deleteDiskSnapshot.ts'
-export { type DiskRestoreNews, type DiskRestoreRow, findDiskRestore, saveDiskRestore, updateDiskRestore } from './disk/diskRestores.ts'
+export {
+  type DiskRestoreNews,
+  type DiskRestoreRow,
+  findDiskRestore,
+  saveDiskRestore,
+  takeBackDiskRestore,
+  updateDiskRestore,
+} from './disk/diskRestores.ts'
 export type { DiskSnapshotRow } from './disk/diskSnapshotRow.ts'
 export { findDiskSnapshot } from './disk/findDiskSnapshot.ts'
 export { insertDiskSnapshot, type NewDiskSnapshot } from './disk/insertDiskSnapshot.ts'
@@ -280,6 +287,7 @@ export { readStoredBytes } from './disk/readStoredBytes.ts'
 export { failSilentSnapshots, listSnapshotsToRemove, removeDiskSnapshot } from './disk/staleDiskSnapshots.ts'
 export { type DiskSnapshotNews, updateDiskSnapshot } from './disk/updateDiskSnapshot.ts'
 export { advanceLeaseMove, type LeaseMoveStep } from './moves/advanceLeaseMove.ts'
+export { cancelLeaseMove } from './moves/cancelLeaseMove.ts'
 export { findLeaseMove } from './moves/findLeaseMove.ts'
 export { insertLeaseMove, type NewLeaseMove } from './moves/insertLeaseMove.ts'
 export type { LeaseMoveRow } from './moves/leaseMoveRow.ts'

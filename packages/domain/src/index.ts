@@ -47,7 +47,15 @@ export { sealSecrets } from './secrets/sealSecrets.ts'
 export { type SecretsProblem, secretsProblem } from './secrets/secretsProblem.ts'
 export type { BoxOwner, Secrets, WorkloadSecrets } from './secrets/secrets.ts'
 export { openContentKey, renterBox, type SealedKey, sealContentKey } from './snapshots/contentKey.ts'
-export { type MoveState, moveStates } from './snapshots/moveState.ts'
+export {
+  cancellableMoveStates,
+  cancelRefusal,
+  canMoveGo,
+  isMoveOver,
+  type MoveState,
+  moveStates,
+  moveSteps,
+} from './snapshots/moveState.ts'
 export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
 export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
 export { sessionLeft, type SessionSpendings } from './sessions/sessionLeft.ts'

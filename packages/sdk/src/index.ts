@@ -8,6 +8,7 @@ export {
   parsePt,
   pinImage,
   commitSecrets,
+  isMoveOver,
   isSecretName,
   openSecrets,
   sealSecrets,
@@ -109,6 +110,7 @@ export { type DepositArgs, signDeposit } from './orders/signDeposit.ts'
 export { hashOfBid } from './orders/hashOfBid.ts'
 export { signEnd } from './orders/signEnd.ts'
 export { signEndByProvider } from './orders/signEndByProvider.ts'
+export { signEndOrCancel } from './orders/signEndOrCancel.ts'
 export { signExtend } from './orders/signExtend.ts'
 export { type SignedMandate, signMandate } from './orders/signMandate.ts'
 export { signNoShow } from './orders/signNoShow.ts'
@@ -122,6 +124,7 @@ export { getLeaseDisk } from './snapshots/getLeaseDisk.ts'
 export { listSnapshots } from './snapshots/listSnapshots.ts'
 export { putRestore } from './snapshots/putRestore.ts'
 export { type MachinePart, openMachinePart, placeMachinePart, putMachinePart, reportRestore, reportSnapshot } from './snapshots/machineParts.ts'
+export { cancelMove } from './moves/cancelMove.ts'
 export type { MovePlan } from './moves/movePlan.ts'
 export { planMove } from './moves/planMove.ts'
 export { planMoves } from './moves/planMoves.ts'

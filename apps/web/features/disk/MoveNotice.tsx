@@ -1,14 +1,18 @@
 'use client'
-import { moveStates } from '@infinitio/domain'
+import { cancellableMoveStates, moveSteps } from '@infinitio/domain'
 import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { diskQuery } from '#web/features/disk/diskQuery.ts'
 
-const steps = moveStates.filter((state) => state !== 'failed')
+const CancelMoveDialog = dynamic(() => import('#web/features/disk/CancelMoveDialog.tsx').then((module) => module.CancelMoveDialog), { ssr: false })
 
 /** How far a move of this lease is, which lease works now, and how far its disk is with what it begins with. Nothing where neither is. */
 export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
@@ -33,7 +37,9 @@ export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
   )
 }
 
-function Moving({ lease, move }: { readonly lease: LeaseWire; readonly move: MoveWire }) {
+type MovingProps = { readonly lease: LeaseWire; readonly move: MoveWire }
+
+function Moving({ lease, move }: MovingProps) {
   const t = useTranslations('lease.disk.notice')
   const other = lease.leaseId === move.fromLeaseId ? move.toLeaseId : move.fromLeaseId
   const link =
@@ -46,8 +52,20 @@ function Moving({ lease, move }: { readonly lease: LeaseWire; readonly move: Mov
     case 'failed':
       return (
         <Callout tone="bad" action={link} alert>
-          <b>{t('failed')}</b> {t('works', { leaseId: move.workingLeaseId })} {move.toLeaseId !== null && t('empty', { leaseId: move.toLeaseId })}{' '}
+          <b>{t('failed')}</b> {t('works', { leaseId: move.workingLeaseId })} <NewLease move={move} /> {sentenceOf(move.code ?? 'api.internal')}{' '}
           <span className="mono t12">{move.code}</span>
+        </Callout>
+      )
+    case 'cancelled':
+      return (
+        <Callout tone={move.newOver ? 'plain' : 'warn'} action={link}>
+          <b>{t('cancelled')}</b> {t('works', { leaseId: move.workingLeaseId })} <NewLease move={move} />
+        </Callout>
+      )
+    case 'cancelling':
+      return (
+        <Callout tone="plain" action={link}>
+          <b>{t('cancelling')}</b> {t('works', { leaseId: move.workingLeaseId })}
         </Callout>
       )
     case 'done':
@@ -61,10 +79,31 @@ function Moving({ lease, move }: { readonly lease: LeaseWire; readonly move: Mov
       return (
         <Callout tone="plain" action={link}>
           <b>{t(`step.${move.state}`)}</b> {t('works', { leaseId: move.workingLeaseId })}
-          <Meter percent={Math.round((100 * (steps.indexOf(move.state) + (move.percent ?? 0) / 100)) / (steps.length - 1))} />
+          <Meter percent={Math.round((100 * (moveSteps.indexOf(move.state) + (move.percent ?? 0) / 100)) / (moveSteps.length - 1))} />
+          {cancellableMoveStates.includes(move.state) && <CancelMove move={move} />}
         </Callout>
       )
   }
+}
+
+/** The new lease of a move that came to nothing, if there is one. */
+function NewLease({ move: { toLeaseId, newOver } }: { readonly move: MoveWire }) {
+  const t = useTranslations('lease.disk.notice')
+  if (toLeaseId === null) return null
+  return t(newOver ? 'emptyOver' : 'empty', { leaseId: toLeaseId })
+}
+
+function CancelMove({ move }: { readonly move: MoveWire }) {
+  const t = useTranslations('lease.disk.notice')
+  const [isOpen, setIsOpen] = useState(false)
+  return (
+    <div className="mt-2">
+      <Button size="sm" onClick={() => setIsOpen(true)}>
+        {t('cancel')}
+      </Button>
+      {isOpen && <CancelMoveDialog move={move} onClose={() => setIsOpen(false)} />}
+    </div>
+  )
 }
 
 function Meter({ percent }: { readonly percent: number }) {

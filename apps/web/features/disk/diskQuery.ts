@@ -1,3 +1,4 @@
+import { isMoveOver } from '@infinitio/domain'
 import { getLeaseDisk, listSnapshots, type Transport } from '@infinitio/sdk'
 import type { LeaseDiskWire, SnapshotWire } from '@infinitio/domain/wire'
 import { queryOptions } from '@tanstack/react-query'
@@ -22,10 +23,11 @@ export function snapshotsQuery(api: Transport) {
   })
 }
 
-/** Whether a copy, a restore or a move goes on. */
+/** Whether a copy, a restore or a move goes on, or a move that came to nothing has left a lease to end. */
 export function isUnderWay({ snapshots, restore, move }: LeaseDiskWire): boolean {
+  if (move !== null && isMoveOver(move.state)) return snapshots.some(isCopying) || (move.state !== 'done' && !move.newOver)
   const isRestoring = restore?.state === 'waiting' || restore?.state === 'running'
-  return snapshots.some(isCopying) || isRestoring || isMoving(move)
+  return snapshots.some(isCopying) || isRestoring || move !== null
 }
 
 /** Whether a snapshot is not whole yet, and may become so. */
@@ -35,7 +37,7 @@ export function isCopying({ state }: SnapshotWire): boolean {
 
 /** Whether a move is not over yet. */
 export function isMoving(move: LeaseDiskWire['move']): boolean {
-  return move !== null && move.state !== 'done' && move.state !== 'failed'
+  return move !== null && !isMoveOver(move.state)
 }
 
 /** The newest snapshot that its renter can open: what a move from a lost machine begins with. Copies made for a move alone are none. */

@@ -55,6 +55,12 @@ const steps: [string, Partial<LeaseMoveFacts>, MoveAction][] = [
   ['hands the end in once', { state: 'ending', endRelay: 'relay' }, { kind: 'followEnd', relayId: 'relay' }],
   ['is done when the old lease has ended', { state: 'ending', endRelay: 'relay', oldLeaseState: 'ended' }, { kind: 'done' }],
   ['ends nothing that is lost', { state: 'ending', oldLeaseLost: true }, { kind: 'done' }],
+  ['is cancelled at once when nothing was ordered', { state: 'cancelling' }, { kind: 'cancelled' }],
+  ['waits for an open order before it is cancelled', { state: 'cancelling', orderAccepted: true }, { kind: 'wait' }],
+  ['is cancelled when the order made nothing', { state: 'cancelling', orderAccepted: true, orderCode: 'order.expired' }, { kind: 'cancelled' }],
+  ['is cancelled beside a new lease that is to be ended', { state: 'cancelling', orderAccepted: true, newLeaseId: 8n }, { kind: 'cancelled' }],
+  ['is cancelled when nothing is heard of the order', { state: 'cancelling', orderAccepted: true, stillSeconds: 901 }, { kind: 'cancelled' }],
+  ['has nothing to do when it is cancelled', { state: 'cancelled' }, { kind: 'wait' }],
   ['has nothing to do when it is done', { state: 'done' }, { kind: 'wait' }],
   ['has nothing to do when it has failed', { state: 'failed' }, { kind: 'wait' }],
 ]

@@ -13,6 +13,7 @@ export type MoveAction =
   | { kind: 'endOld' }
   | { kind: 'followEnd'; relayId: string }
   | { kind: 'done' }
+  | { kind: 'cancelled' }
   | { kind: 'fail'; code: ErrorCode }
 
 /** How long a step may show no sign of life. An order lives for ten minutes, a machine may take ten to be ready. */
@@ -50,12 +51,21 @@ export function moveStep(move: LeaseMoveFacts): MoveAction {
     case 'ending':
       if (oldIsOver(move)) return { kind: 'done' }
       return move.endRelay === null ? { kind: 'endOld' } : { kind: 'followEnd', relayId: move.endRelay }
+    case 'cancelling':
+      // Who cancelled wants to know whether there is a new lease to end.
+      return isOrderOpen(move) && move.stillSeconds <= patienceSeconds.ordering ? { kind: 'wait' } : { kind: 'cancelled' }
     case 'done':
     case 'failed':
+    case 'cancelled':
       return { kind: 'wait' }
     default:
       return assertNever(move.state)
   }
+}
+
+/** Whether the order was handed in and may still make a lease. */
+function isOrderOpen({ orderAccepted, orderCode, newLeaseId }: LeaseMoveFacts): boolean {
+  return orderAccepted && orderCode === null && newLeaseId === null
 }
 
 /** A move from an older snapshot asks nothing of the old machine. */

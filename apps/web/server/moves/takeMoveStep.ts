@@ -73,6 +73,8 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
     }
     case 'done':
       return void (await advance({ to: 'done', oldEnded: true, code: null }))
+    case 'cancelled':
+      return void (await advance({ to: 'cancelled' }))
     case 'fail':
       return fail(services, move, action.code)
   }

@@ -217,6 +217,87 @@ describe('snapshots and moves', () => {
     await cleared()
   })
 
+  test('a move is cancelled until names go over: the old lease goes on at once, the copy goes, and no end of the old one is ever handed in', async () => {
+    const [agent, target] = agents as [Client, Client]
+    const old = await leased(0)
+    await expect(renter.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'move.over' })
+    const { request, bidHash } = await wanted(old)
+    const { moveId } = await move(old.leaseId, request)
+    const to = await leased(1, { bidHash })
+    for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
+    expect(await state(moveId)).toBe('copying')
+    const stale = await findLeaseMoveFacts(api.owner, { moveId })
+    const diskOf = async (client: Client, id: string) => (await client.getNodeLeases()).leases.find(({ leaseId }) => leaseId === id)?.disk
+    const snapshotId = (await diskOf(agent, old.leaseId))?.snapshot?.snapshotId ?? ''
+    await agent.reportSnapshot({ snapshotId, report: { state: 'copying' } })
+    await expect(stranger.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'auth.forbidden' })
+    const provider = await api.signedIn(api.accounts.provider)
+    await expect(provider.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'lease.not_holder' })
+    const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false }
+    // By either lease.
+    expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
+    expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
+    expect(await diskOf(agent, old.leaseId)).toBeNull()
+    await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    // The new machine waits for what never comes, so its script does not start.
+    expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
+    // As one that was killed between its look and its step, and comes back.
+    if (stale !== null) await takeMoveStep(api.services, { ...stale, snapshotState: 'stored', snapshotKey: JSON.stringify(sealed) })
+    for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
+    expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
+    expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
+    await api.owner.query("update leases set state = 'closed' where lease_id = $1", [to.leaseId])
+    expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ newOver: true })
+    // And it can be moved again.
+    const again = await wanted(old)
+    const { moveId: next } = await move(old.leaseId, again.request)
+    expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({
+      moveId: next,
+      state: 'cancelling',
+      failedAt: 'ordering',
+      toLeaseId: null,
+    })
+    await driveMoves(api.services)
+    expect(await state(next)).toBe('cancelled')
+    expect((await api.owner.query("select 1 from api_commands where command_key = 'order:' || $1", [again.bidHash])).length).toBe(0)
+    await cleared()
+  })
+
+  test('a restore that runs fails when its move is cancelled, and a move whose names went over is not cancelled', async () => {
+    const [agent, target] = agents as [Client, Client]
+    const restoring = async () => {
+      const old = await leased(0)
+      const { request, bidHash } = await wanted(old)
+      const { moveId } = await move(old.leaseId, request)
+      const to = await leased(1, { bidHash })
+      for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
+      const { snapshotId } = (await agent.getNodeLeases()).leases.find(({ leaseId }) => leaseId === old.leaseId)?.disk?.snapshot ?? { snapshotId: '' }
+      await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
+      const copy = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, renterSealed: null, nodeSealed: sealed, secretsBox: null } as const
+      await agent.reportSnapshot({ snapshotId, report: copy })
+      await driveMoves(api.services)
+      await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+      return { old, to, moveId, bidHash, snapshotId }
+    }
+    const first = await restoring()
+    expect(await renter.cancelMove({ leaseId: first.old.leaseId })).toMatchObject({ state: 'cancelling', failedAt: 'restoring' })
+    await expect(target.openMachinePart({ bidHash: first.bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await target.reportRestore({ bidHash: first.bidHash, report: { state: 'done' } })
+    expect((await renter.getLeaseDisk(first.to.leaseId)).restore).toMatchObject({ state: 'failed', code: 'move.cancelled', snapshotId: null })
+    expect(await listDiskTasks(api.owner, { bidHashes: [first.old.bidHash] })).toEqual([])
+    expect((await renter.listSnapshots()).items).toEqual([])
+
+    const second = await restoring()
+    await target.reportRestore({ bidHash: second.bidHash, report: { state: 'done' } })
+    for (const at of ['switching', 'ending']) {
+      await driveMoves(api.services)
+      expect(await state(second.moveId)).toBe(at)
+      await expect(renter.cancelMove({ leaseId: second.old.leaseId })).rejects.toMatchObject({ code: 'move.too_late' })
+      expect(await state(second.moveId)).toBe(at)
+    }
+    await cleared()
+  })
+
   test('from a machine that is lost a move begins with the last snapshot, and asks nothing of that machine', async () => {
     const [agent, target] = agents as [Client, Client]
     const old = await leased(0)

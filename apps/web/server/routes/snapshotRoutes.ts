@@ -4,6 +4,7 @@ import {
   leaseDiskWire,
   moveAcceptedWire,
   moveRequestWire,
+  moveWire,
   leaseId,
   restoreRequestWire,
   snapshotAcceptedWire,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
+import { cancelMove } from '../actions/cancelMove.ts'
 import { describeSnapshot } from '../actions/describeSnapshot.ts'
 import { placeMove } from '../actions/placeMove.ts'
 import { readLeaseDisk } from '../actions/readLeaseDisk.ts'
@@ -24,7 +26,7 @@ const nothing = { params: null, query: null, body: null } as const
 const leasePath = z.strictObject({ leaseId })
 const signatureCodes = ['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const
 
-/** Copies of leases' disks: /leases/{id}/disk, /leases/{id}/snapshots, /snapshots, /restores. */
+/** Copies of leases' disks, and moves: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves, /snapshots, /restores. */
 export const snapshotRoutes = [
   endpoint({
     ...nothing,
@@ -129,5 +131,18 @@ export const snapshotRoutes = [
       ...signatureCodes,
     ],
     handle: (call) => placeMove(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'delete',
+    path: '/leases/{leaseId}/moves',
+    summary: 'Cancel the move of a lease, until its names go over',
+    access: 'account',
+    cost: 3,
+    params: leasePath,
+    answer: moveWire,
+    status: 202,
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'move.over', 'move.too_late'],
+    handle: (call) => cancelMove(call.services, { account: signedIn(call), leaseId: call.params.leaseId }),
   }),
 ]

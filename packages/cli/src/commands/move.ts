@@ -1,4 +1,6 @@
-import { formatDuration, formatPt, isErrorCode, type MovePlan, refusal } from '@infinitio/sdk'
+import { formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
+import { cancelMove } from '../moves/cancelMove.ts'
+import { followMove, moveText } from '../moves/followMove.ts'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
@@ -6,72 +8,49 @@ import { findSnapshot } from './findSnapshot.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 
-/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` and `list` only look. */
+/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` and `list` only look, `cancel` takes back. */
 export type MoveOptions = CommonOptions & {
   readonly node?: string
   readonly maxPrice?: string
   readonly fromSnapshot?: string
   readonly status: boolean
   readonly list: boolean
+  readonly cancel: boolean
   readonly wait: boolean
   readonly yes: boolean
 }
-
-const doneWithinSeconds = 86_400
-
-const words = {
-  ordering: 'ordering the new lease',
-  starting: 'the new machine gets ready',
-  copying: 'copying the disk; the old lease stands still',
-  restoring: 'restoring the disk on the new machine',
-  switching: 'names and ports go over',
-  ending: 'ending the old lease',
-  done: 'done',
-  failed: 'failed',
-} as const
 
 /**
  * Moves what a lease runs to another machine: says what it costs, asks, signs, and waits until names, ports and files are there and the old lease has ended.
  * Throws the code of what went wrong, and says which lease works.
  */
 export async function move(leaseId: string, options: MoveOptions): Promise<void> {
-  const { client, wallet, say } = await signInClient(options)
+  const who = await signInClient(options)
+  const { client, say } = who
   if (options.list) return listMachines(await client.planMoves({ leaseId }), options)
-  if (!options.status) {
-    const { move: before } = await client.getLeaseDisk(leaseId)
-    if (before !== null && before.state !== 'done' && before.state !== 'failed') throw refusal('move.underway', { detail: before.moveId })
-    const plan = await client.planMove({
-      leaseId,
-      ...(options.node === undefined ? {} : { nodeId: options.node }),
-      ...(options.maxPrice === undefined ? {} : { maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price') }),
-    })
-    const snapshot = options.fromSnapshot === undefined ? undefined : await findSnapshot(client, options.fromSnapshot)
-    if (plan.lease.lost !== null && snapshot === undefined) throw refusal('move.machine_lost', { detail: plan.lease.node.name })
-    for (const line of planLines(plan, snapshot?.takenAt ?? null)) say(line)
-    if (!options.yes && !options.json && !(await askYes('Move it?'))) return
-    await client.startMove({ signer: wallet, plan, ...(snapshot === undefined ? {} : { snapshot }) })
-  }
+  if (options.cancel) return cancelMove(leaseId, who, options)
+  if (!options.status && !(await begin(leaseId, who, options))) return
   const { move: now } = await client.getLeaseDisk(leaseId)
   if (now === null) throw refusal('lease.unknown', { detail: `lease ${leaseId} was not moved` })
-  let told = ''
-  const tell = ({ state, percent }: typeof now) => {
-    const text = `  ${words[state]}${percent === null ? '' : `: ${percent} %`}`
-    if (text !== told) say(text)
-    told = text
-  }
-  const moved = options.wait ? await client.waitForMove({ leaseId, timeoutSeconds: doneWithinSeconds, onReading: tell }) : now
-  if (moved.state === 'failed') {
-    say(
-      `Lease ${moved.workingLeaseId} has your data and goes on.${moved.toLeaseId === null ? '' : ` Lease ${moved.toLeaseId} is empty: infinitio end ${moved.toLeaseId}`}`,
-    )
-    throw refusal(moved.code !== null && isErrorCode(moved.code) ? moved.code : 'api.internal', { detail: `at ${moved.failedAt}` })
-  }
-  const left = moved.state === 'done' && !moved.oldEnded ? `\nLease ${leaseId} could not be ended (${moved.code}): infinitio end ${leaseId}` : ''
-  const text =
-    moved.state === 'done'
-      ? `Lease ${leaseId} goes on as lease ${moved.toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`
-      : words[moved.state]
-  printResult({ json: options.json, value: moved, text })
+  const moved = options.wait ? await followMove(client, { leaseId, say }) : now
+  printResult({ json: options.json, value: moved, text: moveText(moved, { leaseId, say }) })
+}
+
+/** Plans, asks and signs; false when the answer is no. */
+async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnType<typeof signInClient>>, options: MoveOptions): Promise<boolean> {
+  const { move: before } = await client.getLeaseDisk(leaseId)
+  if (before !== null && !isMoveOver(before.state)) throw refusal('move.underway', { detail: before.moveId })
+  const plan = await client.planMove({
+    leaseId,
+    ...(options.node === undefined ? {} : { nodeId: options.node }),
+    ...(options.maxPrice === undefined ? {} : { maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price') }),
+  })
+  const snapshot = options.fromSnapshot === undefined ? undefined : await findSnapshot(client, options.fromSnapshot)
+  if (plan.lease.lost !== null && snapshot === undefined) throw refusal('move.machine_lost', { detail: plan.lease.node.name })
+  for (const line of planLines(plan, snapshot?.takenAt ?? null)) say(line)
+  if (!options.yes && !options.json && !(await askYes('Move it?'))) return false
+  await client.startMove({ signer: wallet, plan, ...(snapshot === undefined ? {} : { snapshot }) })
+  return true
 }
 
 /** The machines it can move to, best first. */

@@ -46,3 +46,16 @@ export async function updateDiskRestore(db: Queryable, { bidHash, news }: { bidH
   )
   return rows.length > 0
 }
+
+/**
+ * Takes back what a disk was to begin with. One that is being restored fails with `code`; one that waits goes on waiting, for nothing, so that a machine
+ * which has not made the lease yet does not start its script either. Index: disk_restores (bid_hash). Locks the row.
+ */
+export async function takeBackDiskRestore(db: Queryable, { bidHash, code }: { bidHash: string; code: string }): Promise<void> {
+  await db.query(
+    `update disk_restores set snapshot_id = null, sealed_key = null, state = case state when 'running' then 'failed' else state end,
+       code = case state when 'running' then $2 end, updated_at = now()
+     where bid_hash = $1 and state in ('waiting', 'running')`,
+    [bidHash, code],
+  )
+}

@@ -40,7 +40,7 @@ const joins = `left join lateral (select state, code from book_orders where orde
 /** Moves that are not over, the oldest first, with what each waits for. Index: lease_moves_underway. Takes no lock. */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return db.query<LeaseMoveFacts>(
-    `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed') order by m.created_at limit $1`,
+    `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
     [limit],
   )
 }

@@ -43,6 +43,12 @@ export const snapshotErrors = {
     sentence: 'The snapshot holds what may not be unpacked, such as a path that leads out. Nothing more of it was unpacked.',
   },
   'snapshot.store_away': { http: 503, exit: 131, retry: true, sentence: 'The store of snapshots does not answer. Nothing is lost; try again.' },
+  'snapshot.store_refused': {
+    http: 502,
+    exit: 130,
+    retry: false,
+    sentence: "The store of snapshots refuses the market's key, or has no such bucket. Nothing is lost; the market's operator must mend it.",
+  },
   'snapshot.interrupted': {
     http: 409,
     exit: 131,
@@ -98,4 +104,17 @@ export const moveErrors = {
     retry: false,
     sentence: 'A machine did not do its part of the move in time. The old lease goes on as it was.',
   },
+  'move.cancelled': {
+    http: 409,
+    exit: 140,
+    retry: false,
+    sentence: 'You cancelled the move. The old lease goes on as it was.',
+  },
+  'move.too_late': {
+    http: 409,
+    exit: 140,
+    retry: false,
+    sentence: 'Names and data are on the new machine, so the move cannot be cancelled. Move again to go elsewhere.',
+  },
+  'move.over': { http: 409, exit: 140, retry: false, sentence: 'There is no move of this lease that could be cancelled.' },
 } satisfies Record<`move.${string}`, ErrorRow>

@@ -69,7 +69,7 @@ export const moveWire = z
   .strictObject({
     moveId: uuid,
     state: z.enum(moveStates),
-    failedAt: z.enum(moveStates).nullable(),
+    failedAt: z.enum(moveStates).nullable().describe('Where it failed or was cancelled.'),
     code: errorCode.nullable(),
     fromLeaseId: leaseId,
     toLeaseId: leaseId.nullable().describe('Null until the new lease is on the chain.'),
@@ -77,6 +77,7 @@ export const moveWire = z
     percent: intBetween(0, 100).nullable().describe('Of the copy, then of the restore.'),
     workingLeaseId: leaseId.describe('The lease that has the data and the names now.'),
     oldEnded: z.boolean(),
+    newOver: z.boolean().describe('Whether the new lease has ended, or there was none.'),
     startedAt: z.int(),
     updatedAt: z.int(),
   })

@@ -63,6 +63,7 @@ import { deleteSnapshot } from '../snapshots/deleteSnapshot.ts'
 import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
 import { listSnapshots } from '../snapshots/listSnapshots.ts'
 import { putRestore } from '../snapshots/putRestore.ts'
+import { cancelMove } from '../moves/cancelMove.ts'
 import { planMove } from '../moves/planMove.ts'
 import { planMoves } from '../moves/planMoves.ts'
 import { startMove } from '../moves/startMove.ts'
@@ -138,6 +139,7 @@ const endpoints = {
   getLeaseDisk,
   listSnapshots,
   putRestore,
+  cancelMove,
   planMove,
   planMoves,
   startMove,

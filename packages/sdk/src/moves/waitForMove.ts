@@ -1,10 +1,11 @@
+import { isMoveOver } from '@infinitio/domain'
 import type { MoveWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
 import { waitUntil } from '../client/waitUntil.ts'
 import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
 
-/** The newest move of a lease once it is done or has failed: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
+/** The newest move of a lease once it is done, has failed or is cancelled: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
 export function waitForMove(
   transport: Transport,
   { leaseId, timeoutSeconds, onReading }: { leaseId: string; timeoutSeconds: number; onReading?: (move: MoveWire) => void },
@@ -14,6 +15,6 @@ export function waitForMove(
     if (move === null) throw refusal('lease.unknown', { detail: `lease ${leaseId} is not moved` })
     return move
   }
-  const isDone = ({ state }: MoveWire) => state === 'done' || state === 'failed'
+  const isDone = ({ state }: MoveWire) => isMoveOver(state)
   return waitUntil(read, isDone, { timeoutSeconds, everyMs: 500, ...(onReading === undefined ? {} : { onReading }) })
 }

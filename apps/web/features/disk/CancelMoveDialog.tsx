@@ -1,0 +1,105 @@
+'use client'
+import { cancelMove, getChain, getLease, placeRelay, signEndOrCancel, waitForMove } from '@infinitio/sdk'
+import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
+import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type CancelMoveDialogProps = { readonly move: MoveWire; readonly onClose: () => void }
+
+/** What cancelling a move does to both leases and their money, before it is done. */
+export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
+  const t = useTranslations('lease.disk.cancelDialog')
+  const { fromLeaseId, toLeaseId } = move
+  const { data: lease } = useQuery({ ...leaseQuery(browserApi, toLeaseId ?? ''), enabled: toLeaseId !== null })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={t('text', { leaseId: fromLeaseId })}>
+      <div className="stack g4">
+        {toLeaseId === null ? <p className="t13">{t('ordered')}</p> : lease !== undefined && <NewLeaseLines lease={lease} />}
+        <WalletBoundary waiting={null}>
+          <Buttons move={move} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+/** What the new lease cost until now, and what comes back of it. */
+function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.disk.cancelDialog')
+  const { leaseId, state, escrow, now } = lease
+  const { ifEnded, isInTrial } = liveAmounts(lease, now.chainNow)
+  const isReady = state === 'active' && ifEnded !== null
+  const cost = isReady ? ifEnded.pay + ifEnded.fee : 0n
+  return (
+    <>
+      <p className="t13">{t(isReady ? 'ready' : 'booked', { leaseId })}</p>
+      <div className="lines">
+        <div>
+          <span>{isReady && !isInTrial ? t('used', { span: spanText(ifEnded.billedSeconds) }) : t('free')}</span>
+          <Amount units={cost} />
+        </div>
+        <div className="total">
+          <span>{t('back')}</span>
+          <Amount units={isReady ? ifEnded.refund : escrow} />
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Buttons({ move, onClose }: CancelMoveDialogProps) {
+  const t = useTranslations('lease.disk.cancelDialog')
+  const cancelling = useCancelMove(move, onClose)
+  const problem = cancelling.error === null ? null : signingProblemOf(cancelling.error)
+  return (
+    <div className="stack g3">
+      {problem !== null && (
+        <Callout tone="warn" alert>
+          {problem.sentence} <span className="mono dim">{problem.code}</span>
+        </Callout>
+      )}
+      <SignerButton
+        label={cancelling.isPending ? t('cancelling') : move.toLeaseId === null ? t('cancel') : t('cancelAndEnd', { leaseId: move.toLeaseId })}
+        disabled={cancelling.isPending}
+        onSign={() => cancelling.mutate()}
+      />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('keep')}
+      </Button>
+    </div>
+  )
+}
+
+const knownWithinSeconds = 60
+
+/** Stops the move first, whatever the wallet says then; the new lease is known and ended after that. */
+function useCancelMove({ fromLeaseId }: MoveWire, onDone: () => void) {
+  const signer = useSigner()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async () => {
+      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      await cancelMove(browserApi, { leaseId: fromLeaseId })
+      const { toLeaseId, newOver } = await waitForMove(browserApi, { leaseId: fromLeaseId, timeoutSeconds: knownWithinSeconds })
+      if (toLeaseId === null || newOver) return
+      const [lease, chain] = await Promise.all([getLease(browserApi, toLeaseId), getChain(browserApi)])
+      await placeRelay(browserApi, await signEndOrCancel(signer.signer, { lease, accept: true, chain }))
+    },
+    onSuccess: onDone,
+    onSettled: () => {
+      for (const key of ['lease-disk', 'lease', 'leases', 'snapshots']) void queryClient.invalidateQueries({ queryKey: [key] })
+    },
+  })
+}

@@ -1,0 +1,35 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { endedText, endLease } from '../leases/endLease.ts'
+import type { CommonOptions, Say } from '../settings.ts'
+import { askYes } from '../terminal/askYes.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { followMove, type Move, moveText } from './followMove.ts'
+
+type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
+
+/**
+ * Cancels the move of a lease and ends the new lease, which has nothing of it. Says first what that does. Throws `move.over`, `move.too_late`, and why the new
+ * lease could not be ended: the move is cancelled then all the same.
+ */
+export async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
+  const { move: before } = await client.getLeaseDisk(leaseId)
+  if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
+  for (const line of effectLines(before)) say(line)
+  if (!options.yes && !options.json && !(await askYes('Cancel it?'))) return
+  await client.cancelMove({ leaseId })
+  const move = await followMove(client, { leaseId, say })
+  if (move.toLeaseId === null || move.newOver) return printResult({ json: options.json, value: move, text: moveText(move, { leaseId, say }) })
+  say(moveText(move, { leaseId, say }))
+  const { lease } = await endLease({ client, wallet }, { leaseId: move.toLeaseId, accept: true })
+  printResult({ json: options.json, value: { ...move, newOver: true }, text: endedText(lease) })
+}
+
+function effectLines({ fromLeaseId, toLeaseId }: Move): string[] {
+  return [
+    `Lease ${fromLeaseId} goes on at once with its data, its names and its ports; what was copied for the move is deleted.`,
+    toLeaseId === null
+      ? 'A new lease that comes of the order all the same is ended. Nothing is paid for one that was never ready.'
+      : `Lease ${toLeaseId} is ended: what it cost until now is paid, the rest comes back, all of it if it was not ready.`,
+  ]
+}
