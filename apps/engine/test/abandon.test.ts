@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { insertRelay } from '@infinitio/db'
+import { insertRelay, upsertNodeProfile } from '@infinitio/db'
+import { timeInForce, workloadHash } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, relayReady } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { cancelAskOnChain } from './cancelAskOnChain.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
+import { placeAnywhere } from './placeAnywhere.ts'
 import { type Market, startMarket } from './startMarket.ts'
 
 describe('a match that the chain refuses', () => {
@@ -61,6 +63,34 @@ describe('a match that the chain refuses', () => {
     const renter = actorKey('abandon renter')
     const { node } = await listNode(market, { name: 'abandon next', gpus: 1 })
     await bookLease(market, renter, { node, nonce: 2n })
+    await expectBooksAgree(market)
+  })
+
+  it('is given up before it is sent when its machine runs no images, and a bid that rests meets the next machine', async () => {
+    const renter = actorKey('abandon renter')
+    const { node: plain } = await listNode(market, { name: 'runs none', gpus: 1 })
+    const { node: boxed } = await listNode(market, { name: 'runs images', gpus: 1 })
+    const named = workloadHash(`0x${'1a'.repeat(32)}`)
+    await market.api.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [named, renter.address, '{"image":{"reference":"one"}}'])
+    for (const [{ id }, runtime] of [
+      [plain, 'local'],
+      [boxed, 'container'],
+    ] as const) {
+      const row = { nodeId: id, name: runtime, simulated: false, country: null, city: null, latitude: null, longitude: null }
+      await upsertNodeProfile(market.api, { ...row, cpuModel: 'Test CPU', gpuModel: null, runtime })
+    }
+    const wish = { gpus: 1, nonce: 3n, workloadHash: named }
+    const bidHash = await placeAnywhere(market, renter, { ...wish, timeInForce: timeInForce.gtc })
+    await market.until('the lease is settled', async () => (await orderState(market, bidHash))?.leaseId)
+    expect(await market.owner.query('select node_id as "nodeId" from leases where bid_hash = $1', [bidHash])).toEqual([{ nodeId: boxed.id }])
+    const given = await market.owner.query<{ payload: string }>('select payload from worker_commands where order_hash = $1', [bidHash])
+    expect(given.map(({ payload }) => (JSON.parse(payload) as { code: string }).code)).toEqual(['node.images_unsupported'])
+    expect(await market.owner.query('select 1 from leases where node_id = $1', [plain.id])).toEqual([])
+    // One that takes what it can now, and finds that machine alone, is told so, and what was set aside for it is free again.
+    const now = await placeAnywhere(market, renter, { ...wish, nonce: 4n })
+    await market.until('the order is abandoned', async () => (await orderState(market, now))?.state === 'abandoned')
+    expect(await orderState(market, now)).toMatchObject({ code: 'node.images_unsupported', leaseId: null })
+    expect(await market.owner.query("select 1 from book_reservations where kind = 'match'", [])).toEqual([])
     await expectBooksAgree(market)
   })
 })

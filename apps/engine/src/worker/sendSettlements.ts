@@ -10,6 +10,7 @@ import { countOutcome } from './countOutcome.ts'
 import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
+import { runItsImage } from './runItsImage.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { takesWork } from './takesWork.ts'
@@ -20,8 +21,8 @@ const SETTLEMENTS_AT_ONCE = 50
 const MAX_FAILURES = 5
 
 /**
- * Sends every match, or group of matches that settle together, that no stored transaction can still settle and that no other key works on. One that the contract refuses for good is
- * abandoned, which is safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not
+ * Sends every match, or group of matches that settle together, that no stored transaction can still settle and that no other key works on. One that the contract refuses for good, or
+ * whose machine cannot run its image, is abandoned, which is safe just because no stored transaction of it can land any more; one refused for now, or by a chain that has not
  * caught up, is tried again soon. Returns how many wait for that.
  */
 export async function sendSettlements(sender: Sender): Promise<number> {
@@ -49,6 +50,7 @@ async function sendOne(sender: Sender, { matchId: id, items: texts, isGroup, fai
   if (items === null || call === null) {
     return abandon(sender, { id, code: 'order.settle_failed' })
   }
+  if (!(await runItsImage(sender, items))) return abandon(sender, { id, code: 'node.images_unsupported' })
   const verdict = await tryCall(sender, call, isGroup ? { inner: await groupTrial(sender, items) } : {})
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine' && failures < MAX_FAILURES) {
