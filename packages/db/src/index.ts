@@ -270,6 +270,7 @@ export { readAnchorRoot } from './journal/readAnchorRoot.ts'
 export { hasOpenAnchor } from './worker/hasOpenAnchor.ts'
 export { hasGenerations } from './journal/hasGenerations.ts'
 export { deleteDiskSnapshot } from './disk/deleteDiskSnapshot.ts'
+export { deleteMoveCopy } from './disk/deleteMoveCopy.ts'
 export {
   type DiskRestoreNews,
   type DiskRestoreRow,

@@ -1,4 +1,4 @@
-import { cancelLeaseMove, deleteDiskSnapshot, findLeaseMove, findLeaseMoveFacts, takeBackDiskRestore } from '@infinitio/db'
+import { cancelLeaseMove, deleteMoveCopy, findLeaseMove, findLeaseMoveFacts, takeBackDiskRestore } from '@infinitio/db'
 import { type Address, cancelRefusal, isRefusal, type Refusal } from '@infinitio/domain'
 import type { MoveWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -23,7 +23,7 @@ export async function cancelMove(services: Services, { account, leaseId }: { acc
     if (row === null) return null
     const { snapshotJson, snapshotId, newBidHash } = row
     // A snapshot that the move began with is the renter's own.
-    if (snapshotJson !== null && snapshotId !== null) await deleteDiskSnapshot(tx, { snapshotId, account })
+    if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
     await takeBackDiskRestore(tx, { bidHash: newBidHash, code: 'move.cancelled' })
     return row
   })

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import {
   advanceLeaseMove,
+  deleteMoveCopy,
   findNodeOfBid,
   insertDiskSnapshot,
   type LeaseMoveFacts,
@@ -55,8 +56,9 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
       return void (await advance({ to: 'switching' }))
     case 'switchNames':
       await services.db.transaction(async (tx) => {
-        if (await advance({ to: 'ending' }, tx))
-          await switchLeaseNames(tx, { bidHash: move.bidHash, leaseId: move.leaseId, toBidHash: move.newBidHash })
+        if (!(await advance({ to: 'ending' }, tx))) return
+        await switchLeaseNames(tx, { bidHash: move.bidHash, leaseId: move.leaseId, toBidHash: move.newBidHash })
+        await dropCopy(tx, move)
       })
       services.hub.wake()
       return
@@ -103,7 +105,13 @@ async function fail(services: Services, move: LeaseMoveFacts, code: string): Pro
   await services.db.transaction(async (tx) => {
     if (!(await advanceLeaseMove(tx, { moveId: move.moveId, from: move.state, step: { to: 'failed', code } }))) return
     await updateDiskRestore(tx, { bidHash: move.newBidHash, news: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' } })
+    await dropCopy(tx, move)
   })
+}
+
+/** Only the new machine can open what was copied for it; a snapshot that the move began with is the renter's own. */
+async function dropCopy(tx: Queryable, { snapshotJson, snapshotId }: LeaseMoveFacts): Promise<void> {
+  if (snapshotJson !== null && snapshotId !== null) await deleteMoveCopy(tx, { snapshotId })
 }
 
 function notEnded(code: string): string | null {

@@ -189,6 +189,8 @@ describe('snapshots and moves', () => {
     await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
     expect((await renter.getLeaseDisk(old.leaseId)).movedTo).toBe(to.leaseId)
+    // Nobody but the new machine could open its copy.
+    expect((await renter.listSnapshots()).items).toEqual([])
     await cleared()
   })
 
