@@ -43,6 +43,10 @@ const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) 
 /** What the agent needs to give each lease a user of its own, whom the provider's key is closed to. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
+/** Compose's word for a setting that a further file takes away. */
+const reset = { tag: '!reset', resolve: () => 'reset' }
+type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
+
 describe('docker-compose.yml', () => {
   it('has every process of the house with its database and chain, and no setting Compose does not know', () => {
     expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent']))
@@ -124,6 +128,22 @@ describe('docker-compose.yml', () => {
     expect(standby?.environment).toMatchObject({ ROLE: 'matcher', STANDBY: engine?.environment?.STANDBY })
     for (const [name, value] of Object.entries(standby?.environment ?? {}))
       if (name !== 'ROLE') expect([name, engine?.environment?.[name]]).toEqual([name, value])
+  })
+
+  it('keeps snapshots in a volume that the web server alone has, or in a bucket whose secret is in a file', () => {
+    const holders = all.filter(([, { volumes: used = [] }]) => used.some((volume) => volume.startsWith('snapshots:'))).map(([name]) => name)
+    expect(holders).toEqual(['web'])
+    const [, place] = (services.web?.volumes ?? []).find((volume) => volume.startsWith('snapshots:'))?.split(':') ?? []
+    expect(services.web?.environment?.SNAPSHOT_FOLDER).toMatch(new RegExp(`^${place}/`))
+    const bucket = parse(readFileSync(join(checkout, 'deploy/bucket.yml'), 'utf8'), { customTags: [reset] }) as Bucket
+    expect(Object.keys(bucket.services)).toEqual(['web'])
+    const { SNAPSHOT_FOLDER, ...settings } = bucket.services.web.environment
+    // Both at once are refused by the web server.
+    expect(SNAPSHOT_FOLDER).toBe('reset')
+    expect(Object.keys(settings).sort()).toEqual(['BUCKET', 'ENDPOINT', 'KEY_ID', 'REGION', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
+    expect(settings).toMatchObject({ SNAPSHOT_S3_SECRET_FILE: '/run/secrets/bucket', SNAPSHOT_S3_KEY_ID: expect.stringMatching(/^\$\{/) })
+    expect(bucket.services.web.secrets).toEqual(['bucket'])
+    expect(bucket.secrets.bucket.file).toMatch(/^\$\{SNAPSHOT_S3_SECRET_FILE:\?/)
   })
 
   it('names programs, folders and files that exist', () => {

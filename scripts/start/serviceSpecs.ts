@@ -56,7 +56,7 @@ function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): R
     PORT: String(ports.web),
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
-    SNAPSHOT_FOLDER: join(folder.root, 'snapshots'),
+    ...snapshotStore(folder),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,
@@ -133,6 +133,12 @@ function runtimeSettings(): Record<string, string> {
     'AGENT_RUNTIME',
     ...['IMAGE', 'SOCKET', 'NFT', 'DEVICES', 'REGISTRIES', 'CACHE_MIB', 'RESOLVERS', ...limits].map((name) => `CONTAINER_${name}`),
   ])
+}
+
+/** The bucket that whoever starts the house names, else a folder beside its other data. */
+function snapshotStore({ root }: House['folder']): Record<string, string> {
+  const bucket = chosen(['ENDPOINT', 'BUCKET', 'REGION', 'KEY_ID', 'SECRET_FILE'].map((name) => `SNAPSHOT_S3_${name}`))
+  return 'SNAPSHOT_S3_ENDPOINT' in bucket ? bucket : { SNAPSHOT_FOLDER: join(root, 'snapshots') }
 }
 
 /** Those of these settings that whoever starts the house has made. */

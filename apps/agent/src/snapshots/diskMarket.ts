@@ -1,6 +1,8 @@
+import { errorTable, isErrorCode } from '@infinitio/domain'
 import type { RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wire'
 import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { MarketSession } from '../market/marketSession.ts'
+import { getSigned, putSigned } from './signedPart.ts'
 
 type Part = { part: number } & ({ snapshotId: string } | { bidHash: string })
 
@@ -22,13 +24,12 @@ export class DiskMarket {
     this.#signal = signal
   }
 
-  /** Stores a part. Rejects with the market's refusal, or `snapshot.store_away`. */
+  /** Stores a part. Rejects with the market's refusal, `snapshot.store_away`, or `snapshot.store_refused`. */
   async put(part: Part, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    await this.#again(async (signal) => {
+    await this.#again<unknown>(async (signal) => {
       const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, bytes: bytes.length, signal }))
       if (url === null) return this.#market.call((client) => client.putMachinePart({ ...part, bytes, signal }))
-      await requireOk(await fetch(url, { method: 'PUT', body: bytes, signal, redirect: 'error' }))
-      return null
+      return putSigned(url, bytes, { signal })
     })
   }
 
@@ -37,9 +38,7 @@ export class DiskMarket {
     const bytes = await this.#again(async (signal) => {
       const { url } = await this.#market.call((client) => client.placeMachinePart({ ...part, signal }))
       if (url === null) return this.#market.call((client) => client.openMachinePart({ ...part, signal }))
-      const response = await requireOk(await fetch(url, { signal, redirect: 'error' }))
-      if (Number(response.headers.get('content-length') ?? '0') > mostBytes) throw refusal('snapshot.damaged', { detail: 'a part is too long' })
-      return new Uint8Array(await response.arrayBuffer())
+      return getSigned(url, { mostBytes, signal })
     })
     if (bytes.length > mostBytes) throw refusal('snapshot.damaged', { detail: 'a part is too long' })
     return bytes
@@ -73,14 +72,8 @@ export class DiskMarket {
 /** Worth another try: nobody answered, or whoever did says that it may work later. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof InfinitioError)) return true
+  if (isErrorCode(error.code) && !errorTable[error.code].retry) return false
   return error.status === 0 || error.status === 429 || error.status >= 500
-}
-
-async function requireOk(response: Response): Promise<Response> {
-  if (response.ok) return response
-  await response.body?.cancel()
-  if (response.status === 404) throw refusal('snapshot.damaged', { detail: 'a part is missing' })
-  throw new Error(`the store answers ${response.status}`)
 }
 
 function pause(ms: number, signal: AbortSignal): Promise<void> {
