@@ -18,5 +18,6 @@ test('an ask that cannot be signed again says why, a mandate that ends when, eac
     /^Basement cannot sign .*Sign a new one.*\(order\.mandate_revoked\)$/,
   )
   expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'order.of_tomorrow' })).toBe('Basement cannot sign its ask again: (order.of_tomorrow)')
+  expect(alertText({ ...alert, kind: 'ask_unsigned', code: 'node.wallet_needed' })).toMatch(/is on Basement.*; there: infinitio provide --key-file/)
   expect(alertText({ ...alert, kind: 'mandate_ends', value: Date.UTC(2027, 0, 8) / 1_000 })).toMatch(/ends 2027-01-08 00:00 UTC.*--mandate-days 90$/)
 })

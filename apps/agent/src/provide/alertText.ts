@@ -1,6 +1,7 @@
 import { errorTable, isErrorCode } from '@infinitio/domain'
 import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { dayOf } from '../provision/mandateFault.ts'
+import { giveMandateCommand } from './signingText.ts'
 
 /** What a provider should look at, in one sentence, as `/provide` says it. */
 export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWire): string {
@@ -23,9 +24,13 @@ export function alertText({ kind, nodeName, gpu, value, code }: ProviderAlertWir
     case 'bond_short':
       return 'the bond is less than your machines require'
     case 'mandate_ends':
-      return `the mandate of ${node} ends ${dayOf(value ?? 0)}, and its listing with it: infinitio provide --key-file <file> --mandate-days 90`
-    case 'ask_unsigned':
-      return `${node} cannot sign its ask again: ${code !== null && isErrorCode(code) ? `${errorTable[code].sentence} ` : ''}(${code})`
+      return `the mandate of ${node} ends ${dayOf(value ?? 0)}, and its listing with it; there: ${giveMandateCommand}`
+    case 'ask_unsigned': {
+      if (code === 'node.wallet_needed')
+        return `neither the wallet key nor a whole mandate is on ${node}, so its ask runs out (${code}); there: ${giveMandateCommand}`
+      const why = code !== null && isErrorCode(code) ? ` ${errorTable[code].sentence}` : ''
+      return `${node} cannot sign its ask again:${why} (${code})`
+    }
     default:
       return kind satisfies never
   }

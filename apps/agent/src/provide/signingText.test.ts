@@ -26,7 +26,10 @@ describe('who signs for a machine', () => {
 
   test('has a damaged mandate named with its file, whatever was found before', () => {
     const [said, ...more] = signingTroubles({ by: null, damagedMandate: '/d/mandate.json' }, { trouble, nowSeconds: now })
-    expect(said).toEqual({ code: 'node.wallet_needed', text: expect.stringContaining('[/d/mandate.json is damaged] (node.wallet_needed)') })
+    expect(said).toEqual({
+      code: 'node.wallet_needed',
+      text: expect.stringMatching(/^\/d\/mandate\.json is damaged.*\(node\.wallet_needed\): infinitio provide/),
+    })
     expect(more).toEqual([])
     expect(signingTroubles({ by: null, damagedMandate: null }, { trouble: null, nowSeconds: now })).toEqual([])
   })

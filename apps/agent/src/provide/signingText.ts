@@ -3,7 +3,8 @@ import type { MandateWire } from '@infinitio/domain/wire'
 import type { LastListing } from '../provision/listingFile.ts'
 import { dayOf, endsSoon } from '../provision/mandateFault.ts'
 
-const another = 'infinitio provide --key-file <file> --mandate-days 90'
+/** What gives a machine a mandate, as a person types it there. */
+export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate-days 90'
 
 /** Who signs a machine's asks: the wallet whose key is here, its own key under a mandate, or nobody. */
 export type Signing =
@@ -37,7 +38,7 @@ export function signingTroubles(
   if (signing.by === 'wallet') return []
   if (signing.by === null && signing.damagedMandate !== null) {
     const code = 'node.wallet_needed'
-    return [{ code, text: troubleText({ code, detail: `${signing.damagedMandate} is damaged` }) }]
+    return [{ code, text: `${signing.damagedMandate} is damaged, so nothing here can sign the ask again (${code}): ${giveMandateCommand}` }]
   }
   const said = trouble === null ? [] : [{ code: trouble.code, text: troubleText(trouble) }]
   if (signing.by === null || said.length > 0) return said
@@ -46,10 +47,10 @@ export function signingTroubles(
     const code = 'order.mandate_expired'
     return [{ code, text: troubleText({ code, detail: `it ended ${dayOf(until)}` }) }]
   }
-  return endsSoon({ until }, { nowSeconds }) ? [{ code: null, text: `the mandate ends ${dayOf(until)}: ${another}` }] : []
+  return endsSoon({ until }, { nowSeconds }) ? [{ code: null, text: `the mandate ends ${dayOf(until)}: ${giveMandateCommand}` }] : []
 }
 
 function troubleText({ code, detail }: { code: ErrorCode; detail: string }): string {
   const isOfMandate = code === 'node.wallet_needed' || code.startsWith('order.mandate_')
-  return `${errorTable[code].sentence} [${detail}] (${code})${isOfMandate ? `: ${another}` : ''}`
+  return `${errorTable[code].sentence} [${detail}] (${code})${isOfMandate ? `: ${giveMandateCommand}` : ''}`
 }
