@@ -15,8 +15,7 @@ import type { Fleet } from './provision/fleetFile.ts'
 import { readLastListing } from './provision/listingFile.ts'
 import { assertRuntimeServes, chooseRuntime } from './runtime/chooseRuntime.ts'
 import { type Measured, startReporting } from './telemetry/startReporting.ts'
-import { dialGateways } from './tunnel/dialGateways.ts'
-import { serveLeaseStream } from './tunnel/serveLeaseStream.ts'
+import { serveNode } from './tunnel/serveNode.ts'
 
 const lookAfterEveryMs = 10_000
 
@@ -46,26 +45,11 @@ export async function serveFleet({
   const leasesDir = path.join(env.AGENT_DATA_DIR, 'leases')
   const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: chooseRuntime({ env, leasesDir, logger }), logger })
   await keeper.adopt()
+  const gateways = [{ host: env.TUNNEL_HOST, port: env.TUNNEL_PORT }, ...env.TUNNEL_OTHERS]
   const tunnels = [...signing.values()].map(({ nodeId, account }) =>
-    dialGateways({
-      gateways: [{ host: env.TUNNEL_HOST, port: env.TUNNEL_PORT }, ...env.TUNNEL_OTHERS],
-      gatewayKey: fleet.gatewayKey,
-      onWrongKey: onWrongGatewayKey,
-      onDraining: (text) => keeper.tellSessions(nodeId, text),
-      nodeId,
-      signText: (text) => account.signMessage({ message: text }),
-      serveStream: (stream, pathName, headers, open) =>
-        serveLeaseStream({
-          stream,
-          path: pathName,
-          headers,
-          open,
-          nodeId,
-          hostKey: facts.get(nodeId)?.hostKey ?? '',
-          findLease: (leaseId) => keeper.find(leaseId),
-          logger,
-        }),
-      logger,
+    serveNode({
+      ...{ gateways, gatewayKey: fleet.gatewayKey, onWrongKey: onWrongGatewayKey },
+      ...{ nodeId, account, hostKey: facts.get(nodeId)?.hostKey ?? '', keeper, logger },
     }),
   )
   const market = new MarketSession({ apiUrl: env.API_URL, nodes: [...signing.values()], logger })

@@ -4,9 +4,9 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
-import { dialGateways } from '../src/tunnel/dialGateways.ts'
 import { gatewayPlaces } from '../src/tunnel/gatewayPlaces.ts'
-import { serveLeaseStream } from '../src/tunnel/serveLeaseStream.ts'
+import { serveNode } from '../src/tunnel/serveNode.ts'
+import { wantedLease } from './wantedLease.ts'
 
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
@@ -26,25 +26,9 @@ const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey
 const leasesDir = path.join(dataDir, 'leases')
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
-dialGateways({
-  gateways: gatewayPlaces.parse(gateways),
-  gatewayKey,
-  onWrongKey: () => {},
-  onDraining: (text) => keeper.tellSessions(nodeId, text),
-  nodeId,
-  signText: (text) => account.signMessage({ message: text }),
-  serveStream: (stream, pathName, headers, open) =>
-    serveLeaseStream({
-      stream,
-      path: pathName,
-      headers,
-      open,
-      nodeId,
-      hostKey: keys.hostKeyFile,
-      findLease: (leaseId) => keeper.find(leaseId),
-      logger,
-    }),
-  logger,
+serveNode({
+  ...{ gateways: gatewayPlaces.parse(gateways), gatewayKey, onWrongKey: () => {} },
+  ...{ nodeId, account, hostKey: keys.hostKeyFile, keeper, logger },
 })
 process.on('message', (order: Order) => {
   obey(order).then(
@@ -60,21 +44,7 @@ async function obey(order: Order): Promise<void> {
   switch (order.kind) {
     case 'prepare': {
       const { leaseId, endSeconds, workload } = order
-      return keeper.prepare(
-        {
-          leaseId,
-          orderHash: '0xorder',
-          nodeId,
-          state: 'active',
-          startSeconds: 1,
-          endSeconds,
-          workloadHash: '0x',
-          renter: '0xrenter',
-          disk: null,
-          hasSecrets: false,
-        },
-        workload,
-      )
+      return keeper.prepare(wantedLease({ leaseId, nodeId, endSeconds }), workload)
     }
     case 'startScript':
       return keeper.startScript(order.leaseId)

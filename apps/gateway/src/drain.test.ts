@@ -11,7 +11,7 @@ describe('a gateway that is told to stop', () => {
     const draining = house.gateway.drain({ withinMs: 60_000 }).then(() => {
       drained = true
     })
-    await until(() => session.text().includes('A gateway restarts: connections through it close in 60 s at the latest.'))
+    await until(() => session.text().includes('The gateway of this connection restarts: it closes in 60 s at the latest.'))
     for (const port of [house.gateway.sshPort, house.gateway.terminalPort, house.gateway.tunnelPort]) expect(await isOpen(port)).toBe(false)
     expect(drained).toBe(false)
     session.type('\n')

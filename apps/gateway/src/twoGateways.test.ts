@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process'
 import { appendFileSync } from 'node:fs'
 import { hasOpenSsh } from '@infinitio/process/test'
 import { knownHostsLine } from '@infinitio/domain'
@@ -27,13 +28,21 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     expect(await openTunnels(machine.nodeId)).toContain('test-gateway')
   })
 
-  test('one that drains ends its tunnels alone, and the next session goes through the other', async () => {
-    const { second, machine, fallback } = await setup({ leaseId: 702 })
+  test('one that drains tells its own sessions, ends its tunnels alone, and the next session goes through the other', async () => {
+    const { second, machine, opened, fallback } = await setup({ leaseId: 702, drainSeconds: 30 })
     expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
-    await second.kill('SIGTERM')
+    const [itsOwn, other] = await Promise.all([second.sshPort, house.gateway.sshPort].map((sshPort) => opened(sshPort)))
+    const ended = second.kill('SIGTERM')
+    await until(() => itsOwn?.text().includes('The gateway of this connection restarts: it closes in 30 s') ?? false)
+    itsOwn?.type('\n')
+    await ended
     await until(async () => (await openTunnels(machine.nodeId)).length === 1)
     expect(await openTunnels(machine.nodeId)).toEqual(['test-gateway'])
     expect(await fallback([second.sshPort, house.gateway.sshPort])).toBe('here')
+    // Nobody is told of a gateway that is not theirs, and their session goes on.
+    other?.type('hello\n')
+    await until(() => other?.text().includes('said hello') ?? false)
+    expect(other?.text()).not.toContain('restarts')
   })
 
   test('names of ports, and the session a browser got at one, are taken by the other', async () => {
@@ -47,8 +56,8 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     expect((await there.ask(lease.host, '/', { headers: lease.bearer })).status).toBe(200)
   })
 
-  async function setup({ leaseId }: { leaseId: number }) {
-    const second = await startSecondGateway(house)
+  async function setup({ leaseId, drainSeconds = 0 }: { leaseId: number; drainSeconds?: number }) {
+    const second = await startSecondGateway({ env: { ...house.env, DRAIN_SECONDS: drainSeconds } })
     onTestFinished(() => second.kill('SIGKILL'))
     const { machine, tenant } = await house.rented({ leaseId, tunnelPorts: [house.gateway.tunnelPort, second.tunnelPort] })
     const [, config = ''] = tenant.options
@@ -59,6 +68,16 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
     const jump = (sshPort: number): string => `lease-${leaseId}@127.0.0.1:${sshPort}`
     const through = async (sshPort: number): Promise<string> =>
       (await tenant.run(['-J', jump(sshPort), `root@lease-${leaseId}`, 'echo here'])).stdout.trim()
+    /** A session that stays open until something is typed. */
+    const opened = async (sshPort: number) => {
+      const words = ['-tt', '-J', jump(sshPort), `root@lease-${leaseId}`, 'echo started; read line; echo "said $line"']
+      const child = spawn('ssh', [...tenant.options, ...words], { stdio: 'pipe' })
+      onTestFinished(() => void child.kill('SIGKILL'))
+      let text = ''
+      child.stdout.on('data', (bytes: Buffer) => (text += bytes.toString()))
+      await until(() => text.includes('started'))
+      return { text: () => text, type: (keys: string) => child.stdin.write(keys) }
+    }
     /** As the configuration of `infinitio ssh` chooses. */
     const fallback = async ([first = 0, last = 0]: number[]): Promise<string> => {
       const asks = `ssh-keyscan -T 3 -t ed25519 -p ${first} 127.0.0.1 2>/dev/null | grep -q ed25519`
@@ -72,7 +91,7 @@ describe.skipIf(!hasOpenSsh)('two gateways of one market', () => {
       const { stdout, stderr } = await tenant.run([`root@lease-${leaseId}`, 'echo here'])
       return stdout.trim() || stderr
     }
-    return { second, machine, tenant, through, fallback }
+    return { second, machine, tenant, through, opened, fallback }
   }
 
   async function openTunnels(nodeId: string): Promise<string[]> {

@@ -103,9 +103,9 @@ export class LeaseKeeper {
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
-  /** Says something in every open session of a node's leases. */
-  tellSessions(nodeId: string, text: string): void {
-    for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tell(`[infinitio] ${text}`)
+  /** Says something in the open sessions of a node's leases that came through one gateway. */
+  tellSessions({ nodeId, gateway, text }: { nodeId: string; gateway: string; text: string }): void {
+    for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)
   }
 
   /** Brings a sandbox up until its SSH answers. Repeats safely; rejects when this machine cannot, and is tried again. */

@@ -32,7 +32,7 @@ export type TunnelOptions = {
   gatewayKey: string
   /** Told at each dial that met another key, since the Directory may have a new one. */
   onWrongKey: () => void
-  /** Told, in words for the renters, that the gateway is about to stop. */
+  /** Told, in words for the renters whose connections came through this gateway, that it is about to stop. */
   onDraining: (text: string) => void
   nodeId: string
   signText: (text: string) => Promise<string>
@@ -150,7 +150,7 @@ function serveGateway(
 function drainingText(within: unknown): string {
   const seconds = Number(within)
   const when = Number.isSafeInteger(seconds) && seconds > 0 ? `in ${seconds} s at the latest` : 'now'
-  return `A gateway restarts: connections through it close ${when}. Your machine and what runs on it go on; connect again in a moment.`
+  return `The gateway of this connection restarts: it closes ${when}. Your machine and what runs on it go on; connect again in a moment.`
 }
 
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import { cutStream, type Logger } from '@infinitio/process'
 import type { RunningLease } from '../leases/runningLease.ts'
+import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
 import { answerStream } from './answerStream.ts'
 import { placeFrom } from './streamPlace.ts'
@@ -19,6 +20,7 @@ export function serveLeaseStream({
   headers,
   open,
   nodeId,
+  gateway,
   hostKey,
   findLease,
   logger,
@@ -28,6 +30,8 @@ export function serveLeaseStream({
   headers: IncomingHttpHeaders
   open: () => Duplex | null
   nodeId: string
+  /** Which gateway it came through. */
+  gateway: string
   hostKey: string
   findLease: (leaseId: string) => RunningLease | null
   logger: Logger
@@ -42,21 +46,22 @@ export function serveLeaseStream({
     logger.error({ orderHash: lease.stored.orderHash, leaseId, err: error }, `the lease's ${what} could not be served`)
     refuse(stream, 500, 'api.internal')
   }
+  const door: LeaseDoor = { ...lease.door, enter: (session) => lease.sessions.enter(session, gateway) }
   if (what === 'ssh') {
     const line = open()
     if (line === null) refuse(stream, 400, 'api.malformed_body')
-    else serveSsh({ stream: line, hostKey, door: lease.door, logger })
+    else serveSsh({ stream: line, hostKey, door, logger })
     return
   }
   if (what?.startsWith('ports/') === true) {
     const port = Number(what.slice('ports/'.length))
     if (!lease.stored.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
-    else servePortStream({ carrier: stream, open, door: lease.door, port, refuse: (status, code) => refuse(stream, status, code), logger })
+    else servePortStream({ carrier: stream, open, door, port, refuse: (status, code) => refuse(stream, status, code), logger })
     return
   }
-  const leave = lease.door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })
+  const leave = door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })
   stream.once('close', leave)
-  if (what === 'logs') return void serveLogStream({ stream, logFile: lease.door.sandbox.logFile, from: placeFrom(headers) }).catch(fail)
+  if (what === 'logs') return void serveLogStream({ stream, logFile: lease.sandbox.logFile, from: placeFrom(headers) }).catch(fail)
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
   lease.terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })

@@ -5,8 +5,8 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper } from '../../src/leases/leaseKeeper.ts'
 import { LocalRuntime } from '../../src/runtime/local/localRuntime.ts'
-import { dialTunnel } from '../../src/tunnel/dialTunnel.ts'
-import { serveLeaseStream } from '../../src/tunnel/serveLeaseStream.ts'
+import { serveNode } from '../../src/tunnel/serveNode.ts'
+import { wantedLease } from '../wantedLease.ts'
 
 // Many nodes in one process, each with one lease, for measurements of the gateway: the agent's own keys, tunnels, leases and SSH. Arguments: data
 // folder, tunnel port, the gateway's key, how many nodes, the renter's public key. The lease of the nth node is lease n, from 1. Says its nodes to the
@@ -28,40 +28,13 @@ const keeper = new LeaseKeeper({ leasesDir, nodes: facts, runtime: new LocalRunt
 await keeper.adopt()
 const endSeconds = Math.floor(Date.now() / 1_000) + 3_600
 for (const { nodeId, leaseId } of nodes)
-  await keeper.prepare(
-    {
-      leaseId,
-      orderHash: '0xorder',
-      nodeId,
-      state: 'active',
-      startSeconds: 1,
-      endSeconds,
-      workloadHash: '0x',
-      renter: '0xrenter',
-      disk: null,
-      hasSecrets: false,
-    },
-    { sshKeys: [sshKey], environment: {}, startScript: '', ports: [] },
-  )
+  await keeper.prepare(wantedLease({ leaseId, nodeId, endSeconds }), { sshKeys: [sshKey], environment: {}, startScript: '', ports: [] })
 
 process.once('message', () => {
   for (const { nodeId, nodeKey, hostKeyFile } of nodes)
-    dialTunnel({
-      ...{ host: '127.0.0.1', port: Number(tunnelPort), gatewayKey, nodeId, logger },
-      onWrongKey: () => process.exit(1),
-      onDraining: () => {},
-      signText: (text) => privateKeyToAccount(nodeKey).signMessage({ message: text }),
-      serveStream: (stream, pathName, headers, open) =>
-        serveLeaseStream({
-          stream,
-          path: pathName,
-          headers,
-          open,
-          nodeId,
-          hostKey: hostKeyFile,
-          findLease: (leaseId) => keeper.find(leaseId),
-          logger,
-        }),
+    serveNode({
+      ...{ gateways: [{ host: '127.0.0.1', port: Number(tunnelPort) }], gatewayKey, onWrongKey: () => process.exit(1) },
+      ...{ nodeId, account: privateKeyToAccount(nodeKey), hostKey: hostKeyFile, keeper, logger },
     })
 })
 process.on('disconnect', () => process.exit(0))

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest'
+import { LeaseSessions } from './leaseSessions.ts'
+
+function opened(sessions: LeaseSessions, gateway?: string) {
+  const heard: string[] = []
+  const leave = sessions.enter({ notify: (text) => heard.push(text), close: () => heard.push('closed') }, gateway)
+  return { heard, leave }
+}
+
+test('what a gateway says reaches the sessions that came through it; what the machine says, all of them', () => {
+  const sessions = new LeaseSessions()
+  const [one, other, page] = [opened(sessions, 'one:7682'), opened(sessions, 'other:7682'), opened(sessions)]
+  sessions.tellThrough('one:7682', 'restarts')
+  sessions.tell('an image is here')
+  expect(one.heard).toEqual(['restarts', 'an image is here'])
+  expect(other.heard).toEqual(['an image is here'])
+  expect(page.heard).toEqual(['an image is here'])
+  one.leave()
+  sessions.tellThrough('one:7682', 'restarts')
+  expect(one.heard).toHaveLength(2)
+  expect(sessions.size).toBe(2)
+})
+
+test('the end of the lease closes each with its reason, whichever way it came, and those that come after', async () => {
+  const sessions = new LeaseSessions()
+  const open = [opened(sessions, 'one:7682'), opened(sessions)]
+  await sessions.end('over')
+  for (const { heard } of [...open, opened(sessions, 'other:7682')]) expect(heard).toEqual(['over', 'closed'])
+})
