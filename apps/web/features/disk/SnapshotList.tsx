@@ -1,4 +1,5 @@
 'use client'
+import { zeroHex32 } from '@infinitio/domain'
 import { deleteSnapshot } from '@infinitio/sdk'
 import type { SnapshotWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
@@ -33,19 +34,23 @@ export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string;
       <ul className="stack g3" aria-label={t('list')}>
         {snapshots.map((snapshot) => {
           const at = momentText(snapshot.takenAt ?? snapshot.createdAt)
+          // To delete the copy of a move would fail it: the move is cancelled instead, and its copy goes with it.
+          const isOfMove = snapshot.renterKey === zeroHex32
           return (
             <li key={snapshot.snapshotId} className="stack g1">
               <div className="row between g2">
-                <span>{at}</span>
-                <Button
-                  size="sm"
-                  tone="ghost"
-                  disabled={deleting.isPending}
-                  aria-label={t('deleteNamed', { at })}
-                  onClick={() => deleting.mutate(snapshot.snapshotId)}
-                >
-                  {t('delete')}
-                </Button>
+                <span>{isOfMove ? t('ofMove', { at }) : at}</span>
+                {!isOfMove && (
+                  <Button
+                    size="sm"
+                    tone="ghost"
+                    disabled={deleting.isPending}
+                    aria-label={t('deleteNamed', { at })}
+                    onClick={() => deleting.mutate(snapshot.snapshotId)}
+                  >
+                    {t('delete')}
+                  </Button>
+                )}
               </div>
               <SnapshotState snapshot={snapshot} />
               {snapshot.state === 'stored' && snapshot.sealedKey !== null && (

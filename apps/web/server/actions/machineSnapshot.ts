@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { type DiskSnapshotRow, findDiskSnapshot, readStoredBytes, saveMovedSecrets, updateDiskSnapshot } from '@infinitio/db'
+import { type DiskSnapshotRow, findDiskSnapshot, readStoredBytes, saveMovedSecrets, updateDiskSnapshot, wasDiskSnapshotDeleted } from '@infinitio/db'
 import { isErrorCode, mostSnapshotParts, type Refusal, snapshotPartBytes, zeroHex32 } from '@infinitio/domain'
 import { type PartAddressWire, type SnapshotReportWire, snapshotOrderWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 type Machine = { snapshotId: string; nodeIds: readonly string[] }
 
-/** Where a machine puts a part of a snapshot that it makes. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.interrupted`, `snapshot.quota_exceeded`. */
+/** Where a machine puts a part of a snapshot that it makes. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`. */
 export async function placePart(
   services: Services,
   { part, bytes, ...machine }: Machine & { part: number; bytes: number },
@@ -45,7 +45,7 @@ export async function putPart(
   }
 }
 
-/** Notes how far a machine is with a snapshot, and keeps the secrets that it sealed to the machine of a move. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.interrupted`. */
+/** Notes how far a machine is with a snapshot, and keeps the secrets that it sealed to the machine of a move. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`. */
 export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
   const refusal = await refusalOf(services, machine)
   if (refusal !== null) return refusal
@@ -81,6 +81,7 @@ function newsOf(report: SnapshotReportWire) {
 async function refusalOf({ db, snapshots }: Services, { snapshotId, nodeIds }: Machine): Promise<Refusal | null> {
   if (snapshots.store === null) return { rejected: 'snapshot.no_store' }
   const row = await findDiskSnapshot(db, { snapshotId })
+  if (row === null && (await wasDiskSnapshotDeleted(db, { snapshotId, nodeIds }))) return { rejected: 'snapshot.deleted' }
   if (row === null || !nodeIds.includes(row.nodeId)) return { rejected: 'snapshot.unknown' }
   return row.state === 'requested' || row.state === 'copying' ? null : { rejected: 'snapshot.interrupted' }
 }

@@ -26,7 +26,7 @@ export const machineDiskRoutes = [
     body: partRequestWire,
     answer: partAddressWire,
     status: 200,
-    codes: [...storeCodes, 'snapshot.interrupted', 'snapshot.quota_exceeded'],
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
     handle: ({ services, params, nodeIds, body }) =>
       placePart(services, { ...params, nodeIds, part: body.part, bytes: body.bytes ?? snapshotPartBytes }),
   }),
@@ -41,7 +41,7 @@ export const machineDiskRoutes = [
     params: z.strictObject({ snapshotId: uuid, part }),
     answer: null,
     status: 204,
-    codes: [...storeCodes, 'snapshot.interrupted', 'snapshot.store_away', 'api.body_too_large'],
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.store_away', 'api.body_too_large'],
     handle: ({ services, params, nodeIds, request }) =>
       putPart(services, {
         ...params,
@@ -63,7 +63,7 @@ export const machineDiskRoutes = [
     body: snapshotReportWire,
     answer: null,
     status: 204,
-    codes: [...storeCodes, 'snapshot.interrupted', 'snapshot.damaged'],
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],
     handle: ({ services, params, nodeIds, body }) => reportSnapshot(services, { ...params, nodeIds, report: body }),
   }),
   endpoint({

@@ -240,7 +240,8 @@ describe('snapshots and moves', () => {
     expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
     expect(await diskOf(agent, old.leaseId)).toBeNull()
-    await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await expect(agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.deleted' })
+    await expect(target.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
     // The new machine waits for what never comes, so its script does not start.
     expect((await diskOf(target, to.leaseId))?.restore).toMatchObject({ snapshotId: null, sealedKey: null })
     // As one that was killed between its look and its step, and comes back.

@@ -55,6 +55,12 @@ export const snapshotErrors = {
     retry: true,
     sentence: 'The machine stopped before the snapshot was whole. Make a new one.',
   },
+  'snapshot.deleted': {
+    http: 410,
+    exit: 130,
+    retry: false,
+    sentence: 'The snapshot was deleted before it was whole, by its renter or with the move that it was for.',
+  },
   'snapshot.lease_settled': {
     http: 409,
     exit: 130,
