@@ -3,6 +3,7 @@ import { createListingRows } from './createListingRows.ts'
 import { isTaken, type ListingColumns, writeSteps } from './listingColumns.ts'
 import type { ListingGroup } from './listingGroups.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
+import type { SharedTexts } from './sharedTexts.ts'
 import type { SlotBlock } from './slotBlocks.ts'
 
 /** The nodes of the market in columns that are searched, each in a slot, beside what pages show of it. */
@@ -25,6 +26,8 @@ export type ListingIndex = {
   /** The slots in use: those of a block are rows of one group. */
   blocks(): readonly SlotBlock[]
   columns(): ListingColumns
+  /** What nodes say in words besides their names. */
+  texts(): Pick<SharedTexts, 'text' | 'size'>
   /** What rows of a group have in common, by its number. */
   groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
@@ -88,6 +91,7 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
     ids: rows.ids,
     blocks: rows.blocks.all,
     columns: rows.columns,
+    texts: () => rows.texts,
     groups: rows.groups.all,
     catalogue: () => catalogue,
     size: rows.size,

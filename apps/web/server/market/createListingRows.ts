@@ -1,6 +1,7 @@
 import { createColumns, growColumns, type ListingColumns, moveColumns, writeColumns } from './listingColumns.ts'
 import { listingGroups, type ListingGroups } from './listingGroups.ts'
 import type { MarketNode } from './marketNode.ts'
+import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
 /** Nodes in slots, each with its row of columns. A node keeps its slot while it stays in its group and no node behind it goes. */
@@ -14,6 +15,7 @@ export type ListingRows = {
   size(): number
   columns(): ListingColumns
   readonly groups: ListingGroups
+  readonly texts: SharedTexts
   readonly blocks: SlotBlocks
 }
 
@@ -25,6 +27,7 @@ export function createListingRows(): ListingRows {
   const nodes: (MarketNode | null)[] = []
   const slots = new Map<string, number>()
   const groups = listingGroups()
+  const texts = sharedTexts()
   const blocks = slotBlocks()
 
   function newSlot(group: number): number {
@@ -38,6 +41,7 @@ export function createListingRows(): ListingRows {
     const slot = slots.get(nodeId)
     if (slot === undefined) return
     slots.delete(nodeId)
+    texts.release(columns.textId[slot] as number)
     const from = blocks.free(slot)
     const moved = nodes[from] as MarketNode
     nodes[from] = null
@@ -52,11 +56,13 @@ export function createListingRows(): ListingRows {
       const group = groups.numberOf(node)
       const known = slots.get(node.node)
       const staysThere = known !== undefined && blocks.groupOf(known) === group
-      if (!staysThere) remove(node.node)
+      const textId = texts.take(node)
+      if (staysThere) texts.release(columns.textId[known] as number)
+      else remove(node.node)
       const slot = staysThere ? known : newSlot(group)
       slots.set(node.node, slot)
       nodes[slot] = node
-      writeColumns(columns, slot, { node, hour })
+      writeColumns(columns, slot, { node, hour, textId })
     },
     remove,
     node: (nodeId) => nodes[slots.get(nodeId) ?? -1] ?? null,
@@ -65,6 +71,7 @@ export function createListingRows(): ListingRows {
     size: () => slots.size,
     columns: () => columns,
     groups,
+    texts,
     blocks,
   }
 }

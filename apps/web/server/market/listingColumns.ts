@@ -1,5 +1,6 @@
 import { latestStartSeconds } from './freeGpus.ts'
 import { calendarHours, type MarketNode } from './marketNode.ts'
+import { nameWidth, writeName } from './nameBytes.ts'
 
 /** Bits of `flags`: the node has an ask, whether it is shown or not. */
 export const hasAsk = 1
@@ -18,7 +19,8 @@ const hourSeconds = 3_600
 /**
  * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
  * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
- * end; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once.
+ * end; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
+ * `textId` the number of what it says in words besides its name (`SharedTexts`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
 export type ListingColumns = {
   readonly flags: Uint8Array
@@ -36,6 +38,10 @@ export type ListingColumns = {
   readonly createdAtMs: Float64Array
   readonly idKey: Float64Array
   readonly steps: Uint16Array
+  readonly textId: Uint32Array
+  readonly nameLength: Uint8Array
+  readonly namePairs: Int32Array
+  readonly names: Uint8Array
 }
 
 /** Makes columns for so many nodes. */
@@ -56,6 +62,10 @@ export function createColumns(capacity: number): ListingColumns {
     createdAtMs: new Float64Array(capacity),
     idKey: new Float64Array(capacity),
     steps: new Uint16Array(capacity * mostGpus),
+    textId: new Uint32Array(capacity),
+    nameLength: new Uint8Array(capacity),
+    namePairs: new Int32Array(capacity),
+    names: new Uint8Array(capacity * nameWidth),
   }
 }
 
@@ -66,21 +76,29 @@ export function growColumns(from: ListingColumns, capacity: number): ListingColu
   return grown
 }
 
+const widths: { readonly [name in keyof ListingColumns]?: number } = { steps: mostGpus, names: nameWidth }
+
 /** Copies one row over another. */
 export function moveColumns(columns: ListingColumns, { from, to }: { from: number; to: number }): void {
   for (const name of Object.keys(columns) as (keyof ListingColumns)[]) {
-    const width = name === 'steps' ? mostGpus : 1
+    const width = widths[name] ?? 1
     columns[name].copyWithin(to * width, from * width, (from + 1) * width)
   }
 }
 
-/** Writes a node's row. `hour` is the Unix hour from which its steps count. */
-export function writeColumns(columns: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
+type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number }
+
+/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` the number of its words. */
+export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId }: Row): void {
   const { ask } = node
   columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
   columns.gpus[slot] = Math.min(node.gpus, mostGpus)
   columns.vramGib[slot] = node.vramGib
   columns.idKey[slot] = Number.parseInt(node.node.slice(2, 14), 16)
+  columns.textId[slot] = textId
+  const name = writeName(columns.names, slot, node.name)
+  columns.nameLength[slot] = name.length
+  columns.namePairs[slot] = name.pairs
   writeSteps(columns, slot, { node, hour })
   if (ask === null) return
   const { wire } = ask

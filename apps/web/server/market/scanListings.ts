@@ -6,7 +6,6 @@ import { freeNow } from './freeNow.ts'
 import { hasWords } from './hasWords.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { exactBelow, type ListingRank, listingRank } from './listingRank.ts'
-import type { MarketNode } from './marketNode.ts'
 import { isCheaper, priceAt } from './priceRank.ts'
 import { type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from './slotBlocks.ts'
@@ -30,7 +29,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
   const rank = listingRank(index, { sort, terms })
   const first = firstOf(rank, limit)
   const counts: FacetCounts = { groups: new Uint32Array(terms.groups.length), gpus: new Uint32Array(256), cheapest: -1, dearest: -1 }
-  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: query.q === undefined ? null : hasWords(query.q), total: 0, left: 0 }
+  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: query.q === undefined ? null : hasWords(index, query.q), total: 0, left: 0 }
   for (const block of index.blocks()) {
     const failed = terms.groups[block.group] as number
     if (failed === 0) takeRows(scan, block)
@@ -49,7 +48,7 @@ type Scan = {
   readonly first: FirstOf
   readonly counts: FacetCounts
   readonly cursor: ListingCursor | null
-  readonly hasAll: ((node: MarketNode) => boolean) | null
+  readonly hasAll: ((slot: number) => boolean) | null
   total: number
   left: number
 }
@@ -70,7 +69,7 @@ function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
     const own = price[slot] as number
     const hasFew = given < minGpus
     const isDear = own >= mostPriceKey && isTooDear(scan, slot)
-    if ((hasFew && isDear) || (hasAll !== null && !hasAll(index.nodeAt(slot)))) continue
+    if ((hasFew && isDear) || (hasAll !== null && !hasAll(slot))) continue
     if (!isDear) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
     if (own <= least && (own < least || isCheaper(index, slot, counts.cheapest))) {
@@ -103,7 +102,7 @@ function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count
     if ((price[slot] as number) >= mostPriceKey && isTooDear({ index, terms }, slot)) continue
     const free = freeNow(columns, slot, terms)
     if (free === 0 || Math.min(free, maxGpus[slot] as number) < minGpus) continue
-    if (hasAll === null || hasAll(index.nodeAt(slot))) matching += 1
+    if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching
 }

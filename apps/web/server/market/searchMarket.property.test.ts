@@ -19,6 +19,8 @@ const catalogue: MarketCatalogue = {
 /** A change of the market: nodes that are put in or replaced, and one that goes; then time passes. */
 type Change = { put: MarketNode[]; gone: number; passes: number }
 
+/** More bytes than a row has for a name. */
+const longName = 'Rack-17 in the second hall on the left, the Last-One'
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
 const mostly = (value: boolean) => few(...Array<boolean>(9).fill(value), !value)
 // Few ids, so that nodes are replaced, and few prices, so that they tie; some beyond what a float holds, one apart.
@@ -47,7 +49,7 @@ const nodes = fc
       retired: mostly(false),
       state: few<MarketNode['state']>(...Array<'answering'>(9).fill('answering'), 'suspect', 'lost'),
     },
-    ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma') },
+    ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma', longName, 'Größe Ünit', 'mm') },
   })
   .map(nodeOf)
 const changes: fc.Arbitrary<Change> = fc.record({
@@ -65,7 +67,10 @@ const queries: fc.Arbitrary<ListingQuery> = fc.record({
   hours: seldom(few(1, 2, 24, 672)),
   maxPricePerGpuHour: seldom(few('0', '18000', '17999', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n + 3_599n))),
   includeSimulated: seldom(few('true' as const, 'false' as const)),
-  q: seldom(few('hamina', 'ONE', 'class beta', ' ', 'nowhere')),
+  q: fc.option(few('hamina', 'ONE', 'class beta', ' ', 'nowhere', 'a', 'mm', 'amm', 'GRÖSSE', 'größe', 'ünit', 'öß', 'last-one', 'rack-17 oslo'), {
+    nil: undefined,
+    freq: 2,
+  }),
   sort: few(undefined, 'price' as const, 'total' as const, 'vram' as const, 'newest' as const),
   limit: few(undefined, 1, 2, 7, 200),
 })

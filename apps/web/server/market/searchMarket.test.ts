@@ -169,6 +169,17 @@ describe('a search', () => {
 })
 
 describe('a page of results', () => {
+  test('finds a node by where it is now, whoever was there and wherever it was', () => {
+    const index = market(node(1, { city: 'Hamina' }))
+    index.put(node(1, { city: 'Oslo' }))
+    index.put(node(2, { city: 'Turku' }))
+    index.put(node(3, { city: 'Turku', name: 'of Oslo' }))
+    index.remove(id(2))
+    index.put(node(4, { city: 'Narvik' }))
+    const found = (q: string) => names(index, { q })
+    expect(['hamina', 'oslo', 'turku', 'narvik'].map(found)).toEqual([[], ['node-1', 'of Oslo'], ['of Oslo'], ['node-4']])
+  })
+
   test('counts each facet with the other filters applied, so that no choice leads nowhere', () => {
     const { facets } = search(market(node(1), node(2, { classId: 0, regionId: 0, vramGib: 0 }), node(3, { simulated: true })), { class: [1] })
     expect(facets.classes).toEqual([
