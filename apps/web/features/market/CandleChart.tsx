@@ -43,7 +43,7 @@ export function CandleChart({ label, candles, interval, count, now, forecast }: 
         <g key={price}>
           <line className="grid" x1={0} x2={width - axis} y1={y(price)} y2={y(price)} />
           <text x={width} y={y(price) + 4} textAnchor="end">
-            {priceText(price)}
+            {price.toFixed(scale.digits)}
           </text>
         </g>
       ))}
@@ -93,9 +93,4 @@ function Candle({ candle: { open, high, low, close, gpuHours }, x, y, wide, most
 
 function timeText(at: number, span: number): string {
   return span <= 86_400 ? minuteText(at) : dayText(at)
-}
-
-/** Enough digits to tell one grid line from the next. */
-function priceText(price: number): string {
-  return price >= 100 ? price.toFixed(0) : price >= 0.1 || price === 0 ? price.toFixed(2) : price.toPrecision(2)
 }

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 /** The name of a class and its figures in one line. */
@@ -17,7 +18,7 @@ export function ClassFigures({ detail: { classId, name, figures, regionId, regio
   return (
     <header className="tick">
       <div>
-        <h1>{name}</h1>
+        <h1>{classTitle(name)}</h1>
         <p className="t12 dim">
           {t('perHour', { region })} {isSimulated && <SimulatedBadge />}
         </p>

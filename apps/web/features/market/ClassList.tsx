@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { marketQuery } from '#web/features/market/marketQuery.ts'
 import { changeText, hourPriceText } from '#web/features/market/marketTexts.ts'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
 
 /** The other classes of the market, to go from one to the next. */
 export function ClassList({ classId, regionId }: { readonly classId: number; readonly regionId: number | null }) {
@@ -15,7 +16,7 @@ export function ClassList({ classId, regionId }: { readonly classId: number; rea
     <nav className="cls" aria-label={t('classes')}>
       {classes.map(({ classId: id, name, figures }) => (
         <Link key={id} href={`/market/${id}`} aria-current={id === classId ? 'page' : undefined}>
-          <b title={name}>{name}</b>
+          <b title={name}>{classTitle(name)}</b>
           <span className="n">{hourPriceText(figures.last ?? figures.bestAsk)}</span>
           <span className="dim">{figures.freeGpus > 0 ? t('countFree', { count: figures.freeGpus }) : t('noneFree')}</span>
           <span className="n dim">{changeText(figures.changeBps)}</span>

@@ -16,6 +16,7 @@ import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { marketQuery } from '#web/features/market/marketQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 /** Every class that is offered or traded: prices, what traded, how much is leased. */
@@ -97,7 +98,7 @@ function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRo
     <tr>
       <td>
         <Link href={`/market/${classId}`}>
-          <b>{name}</b>
+          <b>{classTitle(name)}</b>
         </Link>{' '}
         {isSimulated && figures.freeGpus > 0 && <SimulatedBadge />}
       </td>
@@ -105,7 +106,10 @@ function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRo
         <b>{hourPriceText(figures.last)}</b>
       </td>
       <td className="n hide-s">{changeText(figures.changeBps)}</td>
-      <td className="n">{hourPriceText(figures.bestAsk)}</td>
+      <td className="n">
+        {hourPriceText(figures.bestAsk)}
+        {figures.bestBid !== null && <span className="only-phone block t12 dim">{t('bidAt', { price: hourPriceText(figures.bestBid) })}</span>}
+      </td>
       <td className="n hide-s">{hourPriceText(figures.bestBid)}</td>
       <td className="n hide-s">{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</td>
       <td className="n hide-s">{gpuHoursText(figures.gpuSeconds24h)}</td>

@@ -8,7 +8,6 @@ test('a scale holds every price, and one price alone is inside of it', () => {
   const scale = chartScale([candle({ low: '500000000000000', high: '550000000000000' })])
   expect(scale.bottom).toBeLessThan(1.8)
   expect(scale.top).toBeGreaterThan(1.98)
-  expect(scale.lines).toHaveLength(5)
   expect(scale.mostHours).toBe(2)
   const flat = chartScale([candle({ low: '500000000000000', high: '500000000000000' })])
   expect(flat.top).toBeGreaterThan(flat.bottom)
@@ -23,4 +22,17 @@ test('a scale holds the band of a forecast, which begins at the last price', () 
   const scale = chartScale([candle({ low: '500000000000000', high: '500000000000000' })], band)
   expect(scale.bottom).toBeLessThan(1.44)
   expect(scale.top).toBeGreaterThan(2.52)
+})
+
+test.each([
+  ['1.8', '1.98', ['1.80', '1.85', '1.90', '1.95', '2.00']],
+  ['0.1', '0.1', ['0.090', '0.095', '0.100', '0.105', '0.110']],
+  ['0.05', '0.05', ['0.045', '0.050', '0.055']],
+  ['0', '40', ['0.00', '10.00', '20.00', '30.00', '40.00']],
+  ['0.00000012', '0.00000031', ['0.00000010', '0.00000015', '0.00000020', '0.00000025', '0.00000030']],
+])('lines between %s and %s stand at round prices, and no two look alike', (low, high, texts) => {
+  const perSecond = (text: string) => String(Math.round((Number(text) * 1e18) / 3_600))
+  const { lines, digits, bottom, top } = chartScale([candle({ low: perSecond(low), high: perSecond(high) })])
+  expect(lines.map((line) => line.toFixed(digits))).toEqual(texts)
+  expect(lines.every((line) => line > bottom * 0.999 - 1e-12 && line < top * 1.001)).toBe(true)
 })

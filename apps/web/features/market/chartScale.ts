@@ -10,8 +10,14 @@ export type DrawnCandle = {
   readonly gpuHours: number
 }
 
-/** Prices from the bottom to the top of a chart, its grid lines, and the most GPU-hours of a candle. */
-export type ChartScale = { readonly bottom: number; readonly top: number; readonly lines: readonly number[]; readonly mostHours: number }
+/** Prices from the bottom to the top of a chart, its grid lines with the decimals that tell one from the next, and the most GPU-hours of a candle. */
+export type ChartScale = {
+  readonly bottom: number
+  readonly top: number
+  readonly lines: readonly number[]
+  readonly digits: number
+  readonly mostHours: number
+}
 
 /** The band of a forecast at a time, in PT per GPU-hour. */
 export type DrawnPoint = { readonly at: number; readonly low: number; readonly high: number }
@@ -42,7 +48,19 @@ export function chartScale(candles: readonly DrawnCandle[], band: readonly Drawn
   return {
     bottom,
     top,
-    lines: [0, 1, 2, 3, 4].map((step) => bottom + ((top - bottom) * step) / 4),
+    ...gridOf(bottom, top),
     mostHours: Math.max(...candles.map(({ gpuHours }) => gpuHours), 1e-9),
   }
+}
+
+/** Lines at round prices, three to six of them: a step is 1, 2 or 5 of some power of ten. */
+function gridOf(bottom: number, top: number): Pick<ChartScale, 'lines' | 'digits'> {
+  const wanted = (top - bottom) / 5
+  const power = Math.floor(Math.log10(wanted))
+  const factor = [1, 2, 5, 10].find((one) => one * 10 ** power >= wanted) ?? 10
+  const step = factor * 10 ** power
+  // A line at the very edge is one, whatever floats make of it.
+  const [first, last] = [Math.ceil(bottom / step - 1e-6), Math.floor(top / step + 1e-6)]
+  const lines = Array.from({ length: last - first + 1 }, (_, place) => (first + place) * step)
+  return { lines, digits: Math.min(12, Math.max(2, factor === 10 ? -power - 1 : -power)) }
 }

@@ -5,6 +5,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { durationText } from '#web/features/format/durationText.ts'
 import { orderFacts } from '#web/features/orders/orderFacts.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
 
 /** Says in a few words what an order is: "Rent 8 × H100 SXM 80 GB, 24 h". */
 export function useOrderTitle(): (order: OrderWire) => string {
@@ -20,6 +21,7 @@ export function useOrderTitle(): (order: OrderWire) => string {
     const [only] = classIds
     if (only === undefined) return node === null ? t('anyGpu') : t('oneNode')
     if (classIds.length > 1) return t('severalClasses', { count: classIds.length })
-    return classes.data?.classes.find(({ classId }) => classId === only)?.name ?? t('someClass', { classId: only })
+    const name = classes.data?.classes.find(({ classId }) => classId === only)?.name
+    return name === undefined ? t('someClass', { classId: only }) : classTitle(name)
   }
 }

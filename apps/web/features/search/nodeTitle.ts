@@ -1,6 +1,11 @@
-/** "8 × H100 SXM 80 GB": how a number of GPUs of a class is called everywhere; the maker's name says nothing more. */
+/** "H100 SXM 80 GB": how a class is called everywhere; the maker's name says nothing more. */
+export function classTitle(className: string): string {
+  return className.replace(/^NVIDIA /, '')
+}
+
+/** "8 × H100 SXM 80 GB": how a number of GPUs of a class is called. */
 export function nodeTitle({ gpus, className }: { readonly gpus: number; readonly className: string }): string {
-  return `${gpus}\u00a0×\u00a0${className.replace(/^NVIDIA /, '').replaceAll(' GB', '\u00a0GB')}`
+  return `${gpus}\u00a0×\u00a0${classTitle(className).replaceAll(' GB', '\u00a0GB')}`
 }
 
 /** "Hamina, Finland", or the region where the place is not known. */
