@@ -1,14 +1,8 @@
 import type { Queryable } from '../client/queryable.ts'
+import type { DiskSnapshotRow } from './diskSnapshotRow.ts'
 
 /** A snapshot that was asked for. `keptSeconds`: how long it is kept from now. */
-export type NewDiskSnapshot = {
-  snapshotId: string
-  account: string
-  leaseId: bigint
-  bidHash: string
-  nodeId: string
-  renterKey: string
-  orderJson: string
+export type NewDiskSnapshot = Pick<DiskSnapshotRow, 'snapshotId' | 'account' | 'leaseId' | 'bidHash' | 'nodeId' | 'renterKey' | 'orderJson'> & {
   keptSeconds: number
 }
 

@@ -1,0 +1,100 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
+import { useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
+import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
+import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
+import { EventList } from '#web/features/lease/EventList.tsx'
+import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
+import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
+import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
+import { ShellGate } from '#web/features/lease/ShellGate.tsx'
+import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
+
+const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').then((module) => module.ShellView), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={540} />,
+})
+
+const tabNames = ['overview', 'shell', 'logs', 'metrics', 'events', 'receipt'] as const
+type Tab = (typeof tabNames)[number]
+
+/** What is of the machine is for who holds the lease; its provider sees how it does. */
+const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
+  renter: [],
+  former_renter: ['shell', 'logs', 'metrics'],
+  provider: ['shell', 'logs'],
+}
+
+/** What there is of a lease, a tab each, and beside them how to reach it, its disk, and what happened. */
+export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease')
+  const asked = useSearchParams().get('tab')
+  const isHolder = lease.role === 'renter'
+  const isLive = lease.state === 'booked' || lease.state === 'active'
+  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || name !== 'shell'))
+  const first: Tab = isLive && isHolder ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
+  const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
+  const current = shown.includes(tab) ? tab : first
+  function choose(next: Tab): void {
+    setTab(next)
+    window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
+  }
+  return (
+    <Tabs
+      label={t('tabs')}
+      value={current}
+      onChange={choose}
+      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), ...(value === 'events' ? { count: lease.events.length } : {}) }))}
+    >
+      <div className="lc">
+        <div>
+          <TabPanel value="overview">
+            <OverviewTab lease={lease} />
+          </TabPanel>
+          <TabPanel value="shell">
+            <ShellGate lease={lease}>
+              {/* The one before closed with the provider's image: a new one is in the lease's own. */}
+              <ShellView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} kind="terminal" title={t('tab.shell')} />
+            </ShellGate>
+          </TabPanel>
+          <TabPanel value="logs">
+            <ShellGate lease={lease}>
+              <ShellView leaseId={lease.leaseId} kind="logs" title={t('tab.logs')} />
+            </ShellGate>
+          </TabPanel>
+          <TabPanel value="metrics">
+            <MetricsTab leaseId={lease.leaseId} isLive={isLive} />
+          </TabPanel>
+          <TabPanel value="events">
+            <section className="panel panel-body">
+              <EventList events={lease.events} />
+            </section>
+          </TabPanel>
+          <TabPanel value="receipt">
+            <ReceiptTab lease={lease} />
+          </TabPanel>
+        </div>
+        <aside className="stack g4">
+          {isHolder && isLive && <ConnectPanel lease={lease} />}
+          {isHolder && isLive && <PortsPanel lease={lease} />}
+          {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
+          {current !== 'events' && (
+            <section className="panel">
+              <header className="panel-head">
+                <h2>{t('tab.events')}</h2>
+              </header>
+              <div className="panel-body">
+                <EventList events={lease.events.slice(0, 6)} />
+              </div>
+            </section>
+          )}
+        </aside>
+      </div>
+    </Tabs>
+  )
+}
