@@ -1,0 +1,157 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Client } from '@infinitio/sdk'
+import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRenter } from './actors/createActor.ts'
+import { fundProvider, type Providing, provideByCommand } from './actors/provideByCommand.ts'
+import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { typeInShell } from './browser/renterSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+// A house with two more machines, each with an agent of its own: a minute and a half.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let identity: SshIdentity
+  let attic: Providing
+  let vault: Providing
+  let context: BrowserContext
+  let page: Page
+  let client: Client
+  let complaints: string[]
+  let leaseId: string
+  const problems: string[] = []
+  beforeAll(async () => {
+    house = await startTestHouse()
+    browser = (await openBrowser()) ?? expect.unreachable()
+    identity = createSshIdentity()
+    attic = await provide('Attic', '0.04')
+    vault = await provide('Vault', '2')
+    // Browsers give a page its keys at `localhost` alone.
+    const baseURL = `http://localhost:${new URL(house.url).port}`
+    const privateKey = generatePrivateKey()
+    client = (await createRenter({ url: baseURL }, { privateKey })).client
+    ;({ page, complaints, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey }))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    for (const one of [attic, vault]) one?.kill()
+    await Promise.all([attic?.ended, vault?.ended])
+    identity?.remove()
+    await house?.remove()
+  })
+
+  it('is copied on the page of the lease, and begins another one when its snapshot is chosen at checkout', async () => {
+    const machines = (await client.searchListings({ includeSimulated: 'false' })).items
+    const own = machines.find(({ name }) => name !== 'Attic' && name !== 'Vault')?.node ?? ''
+    await openCheckout(own)
+    await page.getByText('It begins empty. Snapshots that you take').waitFor()
+    leaseId = await signAndOpen()
+    await typeInShell(page, { command: 'echo precious > note; echo end', until: /\nend/ })
+    await page.getByRole('button', { name: 'Take a snapshot' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign and copy' }).click()
+    await page.getByText(/of files, .* stored, kept until/).waitFor()
+    await look()
+
+    await openCheckout(nodeOf(attic))
+    await page.getByRole('radio', { name: /^Snapshot of .*from lease/ }).click()
+    await page.getByText('2 signatures, no transaction to send').waitFor()
+    await page.getByText('Your wallet signs once more').waitFor()
+    await look()
+    const second = await signAndOpen()
+    await expect.poll(async () => (await client.getLeaseDisk(second)).restore?.state, { timeout: 60_000 }).toBe('done')
+    await typeInShell(page, { command: 'cat note; echo end', until: /precious/ })
+    await endLease()
+  })
+
+  it('goes to a machine of the renter’s choice, is called back in the middle, and goes on where it was', async () => {
+    await page.goto(`/leases/${leaseId}?tab=shell`)
+    await typeInShell(page, { command: 'dd if=/dev/urandom of=big bs=1M count=300 status=none; echo end', until: /\nend/ })
+    await page.getByRole('button', { name: 'Move to another machine' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('radio', { name: /^Attic.*Best fit.*less/ }).waitFor()
+    expect(await dialog.getByRole('radio', { name: /^Attic/ }).getAttribute('aria-checked')).toBe('true')
+    await dialog.getByText('You pay less, without fees').waitFor()
+    await look()
+    await dialog.getByRole('radio', { name: /^Vault.*more/ }).click()
+    await dialog.getByText('You pay more, without fees').waitFor()
+    await look()
+    await dialog.getByRole('radio', { name: /^Attic/ }).click()
+    await dialog.getByRole('button', { name: 'Sign and move' }).click()
+    await page.getByText(/^Moving: the disk is (copied|unpacked)/).waitFor({ timeout: 60_000 })
+    await page.getByRole('button', { name: 'Cancel the move' }).click()
+    await dialog.getByText('goes on at once with its data').waitFor()
+    await dialog.getByRole('button', { name: /^Cancel, and end lease \d+$/ }).click()
+    await page.getByText(/which was empty, has ended\.$/).waitFor({ timeout: 60_000 })
+    await look()
+    const { move } = await client.getLeaseDisk(leaseId)
+    expect(move).toMatchObject({ state: 'cancelled', workingLeaseId: leaseId, newOver: true })
+    await typeInShell(page, { command: 'cat note; echo end', until: /precious/ })
+  })
+
+  it('says of a move that failed which lease works, which is empty, and why', async () => {
+    await page.getByRole('button', { name: 'Move to another machine' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign and move' }).click()
+    await page.getByText(/^Moving: the disk is copied/).waitFor({ timeout: 60_000 })
+    const { snapshotId } = (await client.getLeaseDisk(leaseId)).move ?? {}
+    await client.deleteSnapshot(snapshotId ?? '')
+    await page.getByRole('alert').filter({ hasText: 'The move failed.' }).waitFor({ timeout: 60_000 })
+    await page.getByText('is empty and is billed: end it').waitFor()
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  async function provide(name: string, price: string): Promise<Providing> {
+    const providerKey = generatePrivateKey()
+    const keyFile = join(identity.folder, `${name}.key`)
+    writeFileSync(keyFile, providerKey, { mode: 0o600 })
+    await fundProvider(house, privateKeyToAccount(providerKey).address)
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url }
+    const args = ['--data', join(identity.folder, name), '--key-file', keyFile, '--price', price, '--name', name, '--country', 'Norway']
+    return provideByCommand(args, env)
+  }
+
+  async function openCheckout(node: string): Promise<void> {
+    await page.goto(`/gpus/${node}?hours=1`)
+    await page.getByRole('button', { name: 'Hold for 5 min' }).click()
+    await page.waitForURL('**/book/*')
+    await page.getByRole('timer').waitFor()
+  }
+
+  async function signAndOpen(): Promise<string> {
+    await page.getByRole('button', { name: 'Sign and start' }).click()
+    const ready = page.getByText(/^Lease \d+ is ready$/)
+    await ready.waitFor()
+    const id = /\d+/.exec(await ready.innerText())?.[0] ?? ''
+    await page.getByRole('link', { name: 'Open shell' }).click()
+    return id
+  }
+
+  async function endLease(): Promise<void> {
+    await page.getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByText('You ended it').first().waitFor()
+  }
+
+  /** Looks at the page in light and dark, as wide as a desk and as a phone. */
+  async function look(): Promise<void> {
+    for (const viewport of [phone, desktop]) {
+      await page.setViewportSize(viewport)
+      problems.push(...(await pageProblems(page)))
+    }
+  }
+})
+
+function nodeOf({ page }: Providing): string {
+  return page.split('/').at(-1) ?? ''
+}
