@@ -2,6 +2,7 @@ import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
+import { leaseStateText } from './leaseStateText.ts'
 
 /** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too. */
 export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly limit: string }
@@ -21,7 +22,7 @@ export async function ps(options: PsOptions): Promise<void> {
     lease.name,
     `${lease.terms.gpus} × ${lease.node.className}`,
     lease.node.name,
-    stateOf(lease),
+    leaseStateText(lease),
     holdingOf(lease),
     new Date(lease.endsAt * 1_000).toISOString().slice(0, 16),
     formatPt(BigInt(lease.now.spent), { digits: 4 }),
@@ -29,28 +30,6 @@ export async function ps(options: PsOptions): Promise<void> {
   ])
   const text = table([['lease', 'name', 'GPUs', 'node', 'state', 'held', 'until, UTC', 'spent PT', 'escrow PT'], ...rows], { right: [7, 8] })
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
-}
-
-function stateOf({ state, endReason, image, secrets }: Lease): string {
-  if (endReason !== null) return `${state} (${endReason})`
-  const waits = secrets.state === 'waiting' || secrets.state === 'refused' ? 'waits for its secrets' : null
-  return [state, imageWord(image), waits].filter((word) => word !== null).join(', ')
-}
-
-/** How far the lease's own image is, in few words; null without one. */
-function imageWord(image: Lease['image']): string | null {
-  switch (image.state) {
-    case 'none':
-      return null
-    case 'wanted':
-      return 'image next'
-    case 'pulling':
-      return `image ${image.percent} %`
-    case 'here':
-      return 'in its image'
-    case 'refused':
-      return `${image.code}${image.retrying ? ', tried again' : ''}`
-  }
 }
 
 function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {

@@ -1,0 +1,33 @@
+import type { Client } from '@infinitio/sdk'
+
+type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
+
+/** What `infinitio ps` says of a lease, in few words: its state or why it ended, what is amiss with its machine, how far its image and its secrets are. Pure. */
+export function leaseStateText({
+  state,
+  endReason,
+  lost,
+  node,
+  image,
+  secrets,
+}: Pick<Lease, 'state' | 'endReason' | 'lost' | 'image' | 'secrets'> & { node: Pick<Lease['node'], 'state'> }): string {
+  if (endReason !== null) return `${state} (${endReason})`
+  const machine = lost !== null ? 'its machine was lost' : node.state === 'suspect' ? 'its machine is silent' : null
+  const waits = secrets.state === 'waiting' || secrets.state === 'refused' ? 'waits for its secrets' : null
+  return [state, machine, imageText(image), waits].filter((word) => word !== null).join(', ')
+}
+
+function imageText(image: Lease['image']): string | null {
+  switch (image.state) {
+    case 'none':
+      return null
+    case 'wanted':
+      return 'image next'
+    case 'pulling':
+      return `image ${image.percent} %`
+    case 'here':
+      return 'in its image'
+    case 'refused':
+      return `${image.code}${image.retrying ? ', tried again' : ''}`
+  }
+}
