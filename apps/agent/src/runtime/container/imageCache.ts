@@ -3,7 +3,7 @@ import { pinnedImage } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { z } from 'zod'
 import { type Engine, isMissing } from './engine.ts'
-import { type LocalImage, ensureImage, findImage } from './ensureImage.ts'
+import { type LocalImage, type PullOrder, ensureImage, findImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
 import { imagesToRemove } from './imagesToRemove.ts'
 import { SerialQueue } from './serialQueue.ts'
@@ -11,6 +11,9 @@ import { watchSpace } from './watchSpace.ts'
 
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
 type ImageRecord = z.output<typeof record>
+
+/** An image that is wanted, and who is told how far it is; what it may weigh is the cache's to say. */
+type CachedOrder = { readonly reference: string; readonly onPercent: PullOrder['onPercent']; readonly signal: AbortSignal }
 
 const rootAnswer = z.object({ DockerRootDir: z.string() })
 
@@ -51,20 +54,12 @@ export class ImageCache {
    * The image, pulled when it is not here. Rejects with `ImageRefused` for one that this machine will never run: of a registry that the
    * provider does not name (a name could else lead the engine into the provider's own network), or too large.
    */
-  async bring({
-    reference,
-    onPercent,
-    signal,
-  }: {
-    reference: string
-    onPercent: (percent: number) => void
-    signal: AbortSignal
-  }): Promise<LocalImage> {
+  async bring({ reference, ...pull }: CachedOrder): Promise<LocalImage> {
     const pinned = pinnedImage(reference)
     if (pinned === null) throw new ImageRefused('the image is not named by a digest')
     if (!this.#registries.has(pinned.registry)) throw new ImageRefused(`this machine takes no images from ${pinned.registry}`)
     const before = await this.find(reference)
-    const image = before ?? (await this.#pull({ reference, onPercent, signal }))
+    const image = before ?? (await this.#pull({ reference, ...pull }))
     // One that was here before is the provider's own.
     const isOurs = before === null || reference in (await this.#read())
     if (!isOurs) return image
@@ -76,15 +71,7 @@ export class ImageCache {
     return image
   }
 
-  async #pull({
-    reference,
-    onPercent,
-    signal,
-  }: {
-    reference: string
-    onPercent: (percent: number) => void
-    signal: AbortSignal
-  }): Promise<LocalImage> {
+  async #pull({ reference, onPercent, signal }: CachedOrder): Promise<LocalImage> {
     const { DockerRootDir: folder } = rootAnswer.parse(await this.#engine.docker.info())
     const full = new AbortController()
     const stop = await watchSpace({ folder, mostBytes: this.#mostBytes, onFull: () => full.abort() })
