@@ -75,33 +75,7 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
               />
             </Part>
           )}
-          <Part title={t('size.title')}>
-            <div className="two">
-              <dl className="kv left">
-                <dt>{t('size.gpus')}</dt>
-                <dd>{hold.gpus}</dd>
-                <dt>{t('size.time')}</dt>
-                <dd>{hoursText(Math.round(hold.durationSeconds / 3_600))}</dd>
-                <dt className="sr">{t('size.change')}</dt>
-                <dd>
-                  <Link className="link" href={`/gpus/${hold.node}?gpus=${hold.gpus}&hours=${Math.round(hold.durationSeconds / 3_600)}`}>
-                    {t('size.change')}
-                  </Link>
-                </dd>
-              </dl>
-              <Field label={t('size.name')} hint={t('size.nameHint')}>
-                {(names) => (
-                  <TextInput
-                    {...names}
-                    maxLength={60}
-                    value={setup.name}
-                    placeholder={t('size.namePlaceholder')}
-                    onChange={(event) => change({ name: event.target.value })}
-                  />
-                )}
-              </Field>
-            </div>
-          </Part>
+          <SizePart hold={hold} setup={setup} change={change} />
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
           {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
@@ -129,7 +103,43 @@ function Part({ title, text, children }: { readonly title: string; readonly text
   )
 }
 
-function ScriptField({ setup, change }: { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }) {
+type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
+
+/** What the hold fixed, and the name. */
+function SizePart({ hold, setup, change }: FieldsProps & { readonly hold: HoldWire }) {
+  const t = useTranslations('book')
+  return (
+    <Part title={t('size.title')}>
+      <div className="two">
+        <dl className="kv left">
+          <dt>{t('size.gpus')}</dt>
+          <dd>{hold.gpus}</dd>
+          <dt>{t('size.time')}</dt>
+          <dd>{hoursText(Math.round(hold.durationSeconds / 3_600))}</dd>
+          <dt className="sr">{t('size.change')}</dt>
+          <dd>
+            <Link className="link" href={`/gpus/${hold.node}?gpus=${hold.gpus}&hours=${Math.round(hold.durationSeconds / 3_600)}`}>
+              {t('size.change')}
+            </Link>
+          </dd>
+        </dl>
+        <Field label={t('size.name')} hint={t('size.nameHint')}>
+          {(names) => (
+            <TextInput
+              {...names}
+              maxLength={60}
+              value={setup.name}
+              placeholder={t('size.namePlaceholder')}
+              onChange={(event) => change({ name: event.target.value })}
+            />
+          )}
+        </Field>
+      </div>
+    </Part>
+  )
+}
+
+function ScriptField({ setup, change }: FieldsProps) {
   const t = useTranslations('book.template')
   const problem = setupProblem(setup)
   return (
