@@ -49,7 +49,7 @@ function Disk({ lease, disk }: { readonly lease: LeaseWire; readonly disk: Lease
       {isOpen(lease) && (
         <div className="row wrap g2">
           <Button size="sm" disabled={!canCopy} onClick={() => setDialog('snapshot')}>
-            {t(copies ? 'copying' : 'take')}
+            {t(copies && !isMoving(disk.move) ? 'copying' : 'take')}
           </Button>
           <Button size="sm" disabled={!canMove} onClick={() => setDialog('move')}>
             {t(isMoving(disk.move) ? 'moving' : 'move')}
