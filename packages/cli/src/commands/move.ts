@@ -1,6 +1,7 @@
 import { formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
 import { cancelMove } from '../moves/cancelMove.ts'
-import { followMove, moveText } from '../moves/followMove.ts'
+import { followMove } from '../moves/followMove.ts'
+import { moveText } from '../moves/moveText.ts'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'

@@ -4,7 +4,8 @@ import { endedText, endLease } from '../leases/endLease.ts'
 import type { CommonOptions, Say } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
-import { followMove, type Move, moveText } from './followMove.ts'
+import { followMove } from './followMove.ts'
+import { type Move, moveText } from './moveText.ts'
 
 type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { type Move, moveText } from './followMove.ts'
+import { type Move, moveText } from './moveText.ts'
 
 const move: Move = {
   ...{ moveId: 'one', state: 'done', failedAt: null, code: null, fromLeaseId: '7', toLeaseId: '8', snapshotId: null, percent: null },

@@ -1,0 +1,46 @@
+import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
+import type { Say } from '../settings.ts'
+
+/** A move as the API tells it. */
+export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>
+
+/** What each state of a move is, in words. */
+export const moveWords: Readonly<Record<Move['state'], string>> = {
+  ordering: 'ordering the new lease',
+  starting: 'the new machine gets ready',
+  copying: 'copying the disk; the old lease stands still',
+  restoring: 'restoring the disk on the new machine',
+  switching: 'names and ports go over',
+  ending: 'ending the old lease',
+  done: 'done',
+  failed: 'failed',
+  cancelling: 'being cancelled',
+  cancelled: 'cancelled',
+}
+
+/** How a move stands, for a person. Throws its code when it has failed, after it said which lease works. */
+export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: Say }): string {
+  const { state, toLeaseId, oldEnded, code, failedAt } = move
+  switch (state) {
+    case 'failed':
+      say(`${worksText(move)}${emptyText(move)}`)
+      throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `at ${failedAt}` })
+    case 'done': {
+      const left = oldEnded ? '' : `\nLease ${leaseId} could not be ended (${code}): infinitio end ${leaseId}`
+      return `Lease ${leaseId} goes on as lease ${toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`
+    }
+    case 'cancelled':
+      return `The move was cancelled. ${worksText(move)}${emptyText(move)}`
+    default:
+      return moveWords[state]
+  }
+}
+
+function worksText({ workingLeaseId }: Move): string {
+  return `Lease ${workingLeaseId} has your data and goes on.`
+}
+
+/** The new lease of a move that came to nothing. */
+function emptyText({ toLeaseId, newOver }: Move): string {
+  return newOver ? '' : ` Lease ${toLeaseId} is empty and billed: infinitio end ${toLeaseId}`
+}
