@@ -18,13 +18,15 @@ import { heartbeat } from '../loop/heartbeat.ts'
 import { isAway } from '../loop/isAway.ts'
 import { startLoop } from '../loop/startLoop.ts'
 import { CommandFailed } from './commandFailed.ts'
-import { drainCommands, type MatcherState } from './drainCommands.ts'
 import { hashBook } from './hashBook.ts'
+import { judgeCommands, type JudgedCommands, type MatcherState } from './judgeCommands.ts'
 import { logOrders } from './logOrders.ts'
 import { expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
 import { type Recovered, recoverBook } from './snapshots/recoverBook.ts'
 import { type SnapshotKeeper, snapshotKeeper, type Snapshots } from './snapshots/snapshotKeeper.ts'
 import { bookVersion } from './bookVersion.ts'
+import { type WriteBehind, writeBehind } from './writeBehind.ts'
+import { writeJudged } from './writeJudged.ts'
 
 /** What a settle will charge: the Market's fee and our relay fee. */
 export interface Rates {
@@ -71,8 +73,9 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
 
-  const beside = { beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotKeeper(options) }
-  const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => void giveUp(error, options), wait: options.wait })
+  const journal = journalOf(state, options)
+  const beside = { journal, beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotKeeper(options) }
+  const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => journal.fail(error), wait: options.wait })
   const listening = await db.listen({
     channels: ['api_commands', 'chain_commands', 'worker_commands', 'admin_commands'],
     onWake: loop.wake,
@@ -83,10 +86,45 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
       await listening.stop()
       await loop.stop()
       await beside.snapshots.stop()
+      // What could not be written was told already: where the journal ends is then for the next matcher to say.
+      if (!(await journal.isWritten())) return
       const status = { lastSeq: state.head.seq, bookHash: hashBook(book), unsettled: unsettledCount(book), paused: state.paused }
       await saveMatcherStatus(db, { ...status, mode: book.mode, generation: book.generation })
     },
   }
+}
+
+/** The journal as this matcher writes it: one transaction at a time, while the next commands are judged. */
+interface Journal extends WriteBehind<JudgedCommands> {
+  /** The last row that is known to be committed. */
+  writtenSeq(): bigint
+  /** Whether all that was judged is. */
+  isWritten(): Promise<boolean>
+  /** Gives up, once. */
+  fail(error: unknown): void
+}
+
+function journalOf(state: MatcherState, options: MatcherOptions): Journal {
+  let writtenSeq = state.head.seq
+  let hasFailed = false
+  const fail = (error: unknown): void => {
+    if (hasFailed) return
+    hasFailed = true
+    void giveUp(error, options)
+  }
+  const behind = writeBehind<JudgedCommands>({
+    async write(judged) {
+      await write(state, options, judged)
+      writtenSeq = judged.status.lastSeq
+    },
+    onFailed: fail,
+  })
+  const isWritten = () =>
+    behind.settled().then(
+      () => !hasFailed,
+      () => false,
+    )
+  return { ...behind, writtenSeq: () => writtenSeq, isWritten, fail }
 }
 
 /** What a standby has followed, and the rows since. */
@@ -114,7 +152,7 @@ async function appendUpgrade(state: MatcherState, options: MatcherOptions): Prom
   const rates = await readRates(state, options)
   if (rates === null || (book.version === bookVersion && book.feeBps === rates.feeBps && book.relayFee === rates.relayFee)) return
   // Not within what catches a chain that is away: once this failed, the book may be ahead of the journal.
-  await append(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] })
+  await write(state, options, judge(state, options, { own: [{ kind: 'Upgrade', version: bookVersion, ...rates }], waiting: [] }))
 }
 
 /** Null while the chain is away and the journal has rates that can stay. */
@@ -129,9 +167,9 @@ async function readRates({ book }: MatcherState, options: MatcherOptions): Promi
   }
 }
 
-type Beside = { beat: () => Promise<void>; snapshots: SnapshotKeeper }
+type Beside = { journal: Journal; beat: () => Promise<void>; snapshots: SnapshotKeeper }
 
-async function drainOnce(state: MatcherState, options: MatcherOptions, { beat, snapshots }: Beside): Promise<number> {
+async function drainOnce(state: MatcherState, options: MatcherOptions, { journal, beat, snapshots }: Beside): Promise<number> {
   // Orders are judged by the block clock, so they wait for the first block. The operator's word never waits for the chain to catch up.
   const hasClock = state.book.clock !== null
   const limits: Record<CommandSource, number> = {
@@ -142,11 +180,11 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { beat, s
   }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return POLL_MS
-  snapshots.offer(state.head.seq, PATIENCE * options.snapshots.rows)
+  snapshots.offer(journal.writtenSeq(), PATIENCE * options.snapshots.rows)
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
   if (waiting.length === 0 && !isDue) return dueAtMs === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, dueAtMs - options.nowMs()))
-  await append(state, options, { own: waiting.length === 0 ? [{ kind: 'Tick' }] : [], waiting })
+  await journal.begin(judge(state, options, { own: waiting.length === 0 ? [{ kind: 'Tick' }] : [], waiting }))
   return 0
 }
 
@@ -165,8 +203,11 @@ async function readWaiting(
   }
 }
 
-async function append(state: MatcherState, options: MatcherOptions, { own, waiting }: { own: BookCommand[]; waiting: NewCommand[] }): Promise<void> {
-  const { db, maxUnsettled, nowMs } = options
-  const judged = await db.transaction((tx) => drainCommands(tx, state, { own, waiting, nowMs: nowMs(), maxUnsettled }))
-  logOrders(judged, options)
+function judge(state: MatcherState, { maxUnsettled, nowMs }: MatcherOptions, what: { own: BookCommand[]; waiting: NewCommand[] }): JudgedCommands {
+  return judgeCommands(state, { ...what, nowMs: nowMs(), maxUnsettled })
+}
+
+async function write({ fence }: MatcherState, options: MatcherOptions, judged: JudgedCommands): Promise<void> {
+  await options.db.transaction((tx) => writeJudged(tx, judged, fence))
+  logOrders(judged.judged, options)
 }

@@ -8,7 +8,8 @@ import { createTestDatabase } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { startPostgres } from '@infinitio/process/embedded'
 import { bookVersion } from '../../src/matcher/bookVersion.ts'
-import { drainCommands, type MatcherState } from '../../src/matcher/drainCommands.ts'
+import { judgeCommands, type MatcherState } from '../../src/matcher/judgeCommands.ts'
+import { writeJudged } from '../../src/matcher/writeJudged.ts'
 import { beforeJournal } from '../../src/matcher/replayJournal.ts'
 import { packSnapshot, partLength } from '../../src/matcher/snapshots/packSnapshot.ts'
 import { storeSnapshot } from '../../src/matcher/snapshots/storeSnapshot.ts'
@@ -59,10 +60,11 @@ async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
   const rules = { kind: 'Upgrade', version: bookVersion, feeBps: bps(25n), relayFee: pTokenUnits(0n) } as const
   let takenMs = -1
   let nowMs = Date.now()
-  const append = async (batch: Pick<Parameters<typeof drainCommands>[2], 'own' | 'waiting'>): Promise<void> => {
+  const append = async (batch: Pick<Parameters<typeof judgeCommands>[1], 'own' | 'waiting'>): Promise<void> => {
     nowMs += 60_000
-    const judged = await matcher.transaction((tx) => drainCommands(tx, state, { ...batch, nowMs, maxUnsettled: 10_000 }))
-    for (const { events } of judged) history.tell(events)
+    const commands = judgeCommands(state, { ...batch, nowMs, maxUnsettled: 10_000 })
+    await matcher.transaction((tx) => writeJudged(tx, commands, fence))
+    for (const { events } of commands.judged) history.tell(events)
   }
   await append({ own: [rules], waiting: history.opening() })
   for (let block = 1; state.head.seq < ROWS; block += 1) {

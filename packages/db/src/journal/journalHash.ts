@@ -1,7 +1,9 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 
 /** The hash that the first journal row builds on. */
 export const journalGenesis = '0'.repeat(64)
+
+const previousBytes = 32
 
 /**
  * sha256(previous ‖ seq ‖ atMs ‖ command ‖ events) in lower-case hex: previous as its 32 bytes, seq and atMs as unsigned
@@ -21,15 +23,15 @@ export function journalHash({
   command: string
   events: string
 }): string {
-  const head = Buffer.alloc(16)
-  head.writeBigUInt64BE(seq, 0)
-  head.writeBigUInt64BE(atMs, 8)
-  return createHash('sha256').update(previous, 'hex').update(head).update(lengthPrefixed(command)).update(lengthPrefixed(events)).digest('hex')
-}
-
-function lengthPrefixed(text: string): Buffer {
-  const bytes = Buffer.from(text, 'utf8')
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length, 0)
-  return Buffer.concat([length, bytes])
+  const [commandBytes, eventsBytes] = [Buffer.byteLength(command), Buffer.byteLength(events)]
+  const bytes = Buffer.allocUnsafe(previousBytes + 16 + 4 + commandBytes + 4 + eventsBytes)
+  let at = bytes.write(previous, 'hex')
+  at = bytes.writeBigUInt64BE(seq, at)
+  at = bytes.writeBigUInt64BE(atMs, at)
+  at = bytes.writeUInt32BE(commandBytes, at)
+  at += bytes.write(command, at)
+  at = bytes.writeUInt32BE(eventsBytes, at)
+  bytes.write(events, at)
+  // In one call: a hash that is fed piece by piece takes half as long again.
+  return hash('sha256', bytes, 'hex')
 }
