@@ -10,32 +10,36 @@ import { keyFilePath } from './keyFilePath.ts'
 /** The session of the last command, which the next goes on with: signing in takes two questions more. */
 const tokenName = 'session.token'
 
-/** The provider's wallet at the market. Its session is kept in the data folder (0600) from one command to the next. */
+/** The provider's wallet at the market. Where its key is on this machine, its session is kept in the data folder (0600) from one command to the next; where it was lent to one command, the session is that command's alone. */
 export class WalletSession {
   readonly account: PrivateKeyAccount
   readonly privateKey: `0x${string}`
   readonly #client: Client
   readonly #tokenFile: string
+  readonly #isLent: boolean
   #signedIn: Promise<Client> | null = null
 
   /**
-   * With the key file of the settings, or where that is not there with the one that was said now (`keyFile`). Throws `node.wallet_needed` when there is none, `wallet.key_unreadable` when it cannot be used, or others can
-   * read it. `signal` ends what takes too long.
+   * With the key file of the settings, or where that is not there with the one that was said now (`keyFile`). Throws `node.wallet_needed` when there is none, with `fix` when it is known, `wallet.key_unreadable`
+   * when it cannot be used, or others can read it. `signal` ends what takes too long.
    */
   constructor({
     dataDir,
     settings,
     keyFile,
+    fix,
     signal,
   }: {
     dataDir: string
     settings: { apiUrl: string; keyFile: string | null }
     keyFile?: string | null
+    fix?: string
     signal?: AbortSignal
   }) {
     const { apiUrl } = settings
     this.#tokenFile = path.join(dataDir, tokenName)
-    this.privateKey = readKey(hasWalletKey(settings) || !keyFile ? settings.keyFile : keyFilePath(keyFile))
+    this.#isLent = !hasWalletKey(settings)
+    this.privateKey = readKey(this.#isLent && keyFile ? keyFilePath(keyFile) : settings.keyFile, fix)
     this.account = privateKeyToAccount(this.privateKey)
     const fetchUntil: typeof fetch = (input, init) => fetch(input, { ...init, ...(signal === undefined ? {} : { signal }) })
     this.#client = createClient({ baseUrl: apiUrl, fetch: fetchUntil })
@@ -57,6 +61,11 @@ export class WalletSession {
     }
   }
 
+  /** Signs out at the end of a command, where the key was lent to it. Never rejects. */
+  async end(): Promise<void> {
+    if (this.#isLent && this.#signedIn !== null) await this.close()
+  }
+
   /** Signs out for good: what is kept of the session goes. Never rejects. */
   async close(): Promise<void> {
     await this.call((client) => client.closeSession()).catch(() => {})
@@ -76,6 +85,7 @@ export class WalletSession {
   async #signIn(): Promise<Client> {
     const { token } = await this.#client.signIn({ signer: this.account, as: 'token' })
     if (token === null) throw refusal('auth.session_missing', { detail: 'the API gave no token' })
+    if (this.#isLent) return this.#client.withToken(token)
     // One that cannot be kept is asked for again.
     const whole = `${this.#tokenFile}.${randomBytes(6).toString('hex')}`
     await writeFile(whole, `${this.account.address} ${token}\n`, { mode: 0o600, flag: 'wx' })
@@ -100,9 +110,11 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
 /** Whether the wallet's key is on this machine, where the settings say. */
 export const hasWalletKey = ({ keyFile }: { keyFile: string | null }): boolean => keyFile !== null && existsSync(keyFile)
 
-function readKey(keyFile: string | null): `0x${string}` {
-  if (keyFile === null) throw refusal('node.wallet_needed', { detail: 'no key file is named' })
-  if (!existsSync(keyFile)) throw refusal('node.wallet_needed', { detail: `${keyFile} is not there` })
+function readKey(keyFile: string | null, fix?: string): `0x${string}` {
+  if (keyFile === null || !existsSync(keyFile)) {
+    const found = keyFile === null ? 'no key file is named' : `${keyFile} is not there`
+    throw refusal('node.wallet_needed', { detail: fix === undefined ? found : `${found}: ${fix}` })
+  }
   try {
     return readKeyFile(keyFile)
   } catch (error) {

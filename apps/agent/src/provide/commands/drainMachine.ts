@@ -1,30 +1,30 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { createClient, refusal } from '@infinitio/sdk'
+import { untilAnswered } from '../../provision/untilAnswered.ts'
+import { byWallet, fixOf } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import { hasWalletKey, WalletSession } from '../walletSession.ts'
+import { hasWalletKey, type WalletSession } from '../walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const lookEveryMs = 1_000
 const agentAnswersWithinMs = 2_000
+/** A lease may go on for days: a market, or an agent, that is away that long in between ends nothing. */
+const marketAwayMs = 10 * 60_000
+const agentAwayMs = 60_000
 
 /** `infinitio provide drain`: the ask is withdrawn (where the wallet's key is not here, waits until the wallet did so on the page); ends with 0 when the last lease is over and wiped. */
 export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = hasWalletKey(machine.settings) || keyFile !== null ? new WalletSession({ ...machine, keyFile }) : null
-  if (session === null) await untilPaused(machine)
-  else await withdrawAsk(session, machine.nodeId)
-  let told = ''
-  for (;;) {
-    const left = await leasesLeft(session, machine)
-    if (left.length === 0) break
-    const text = `Waiting for ${left.length === 1 ? 'lease' : 'leases'} ${left.join(', ')} to end.`
-    if (text !== told) process.stderr.write(`${text}\n`)
-    told = text
-    await wait(lookEveryMs)
+  const drain = async (session: WalletSession | null): Promise<void> => {
+    if (session === null) await untilPaused(machine)
+    else await withdrawAsk(session, machine.nodeId)
+    await untilEmpty(session, machine)
   }
+  if (hasWalletKey(machine.settings) || keyFile !== null) await byWallet({ machine, keyFile, act: 'drain' }, drain)
+  else await drain(null)
   say({
     json,
     value: { node: machine.nodeId, drained: true },
@@ -33,13 +33,34 @@ export async function drainMachine({ dataDir, json, keyFile }: ProvideOptions): 
   return 0
 }
 
+async function untilEmpty(session: WalletSession | null, machine: ProvidedMachine): Promise<void> {
+  let told = ''
+  for (;;) {
+    const left = await leasesLeft(session, machine)
+    if (left.length === 0) return
+    const text = `Waiting for ${left.length === 1 ? 'lease' : 'leases'} ${left.join(', ')} to end.`
+    if (text !== told) process.stderr.write(`${text}\n`)
+    told = text
+    await wait(lookEveryMs)
+  }
+}
+
 /** Leases that the market knows as live on this machine, or that the agent still holds; without the wallet, the agent's alone. */
 async function leasesLeft(session: WalletSession | null, { dataDir, nodeId }: ProvidedMachine): Promise<string[]> {
-  const provider = session === null ? null : await session.call((client) => client.getProvider())
-  const agent = await readAgentStatus(dataDir, { withinMs: agentAnswersWithinMs })
-  if (agent === null && provider === null)
-    throw refusal('node.agent_stopped', { detail: 'without the wallet only the agent knows the leases of this machine' })
+  const provider = session === null ? null : await untilAnswered(() => session.call((client) => client.getProvider()), { withinMs: marketAwayMs })
+  const agent = await agentStatus(dataDir, { withinMs: provider === null ? agentAwayMs : 0 })
   return [...new Set([...(provider === null ? [] : liveLeasesOn(provider, nodeId)), ...(agent?.leases ?? [])].map(({ leaseId }) => leaseId))]
+}
+
+/** What the agent says of itself; an agent that starts anew is waited for. Null when it need not answer and does not. Throws `node.agent_stopped` when it stays away. */
+async function agentStatus(dataDir: string, { withinMs }: { withinMs: number }) {
+  const deadline = Date.now() + withinMs
+  for (;;) {
+    const agent = await readAgentStatus(dataDir, { withinMs: agentAnswersWithinMs })
+    if (agent !== null || withinMs === 0) return agent
+    if (Date.now() > deadline) throw refusal('node.agent_stopped', { detail: 'without the wallet only the agent knows the leases of this machine' })
+    await wait(lookEveryMs)
+  }
 }
 
 /** Waits until the wallet took the ask out of the book: only it can. */
@@ -48,12 +69,10 @@ async function untilPaused(machine: ProvidedMachine): Promise<void> {
   if (nodeId === null) return
   const client = createClient({ baseUrl: settings.apiUrl })
   const isOffered = async (): Promise<boolean> => {
-    const { unavailable } = await client.getListing({ node: nodeId, query: {} })
+    const { unavailable } = await untilAnswered(() => client.getListing({ node: nodeId, query: {} }), { withinMs: marketAwayMs })
     return unavailable !== 'paused' && unavailable !== 'delisted' && unavailable !== 'retired'
   }
   if (!(await isOffered())) return
-  process.stderr.write(
-    `Its wallet's key is not here: pause the machine on ${settings.apiUrl}/provide with the wallet, or give --key-file. Waiting for that; ${pageOf(machine)}\n`,
-  )
+  process.stderr.write(`Its wallet's key is not here: ${fixOf(machine, 'drain')}. Waiting for that; ${pageOf(machine)}\n`)
   while (await isOffered()) await wait(lookEveryMs)
 }

@@ -1,8 +1,9 @@
 import { buildAsk, refusal, signAsk, waitUntil } from '@infinitio/sdk'
+import { byWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { nodeAmong, pageOf, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import { WalletSession } from '../walletSession.ts'
+import type { WalletSession } from '../walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const listedForSeconds = 28 * 86_400
@@ -12,8 +13,7 @@ const lookEveryMs = 200
 /** `infinitio provide pause`: the ask is withdrawn, running leases go on. */
 export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession({ ...machine, keyFile })
-  const isChanged = await withdrawAsk(session, machine.nodeId)
+  const isChanged = await byWallet({ machine, keyFile, act: 'pause' }, (session) => withdrawAsk(session, machine.nodeId))
   const text = isChanged ? 'Paused: the ask is withdrawn.' : 'It was paused already.'
   say({
     json,
@@ -26,8 +26,7 @@ export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): 
 /** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days. */
 export async function resumeListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const session = new WalletSession({ ...machine, keyFile })
-  const isChanged = await signAgain(session, machine.nodeId)
+  const isChanged = await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, machine.nodeId))
   const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
   say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })
   return 0

@@ -4,13 +4,14 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider } from '@infinitio/sdk'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
 import { ifThere } from '../../disk/ifThere.ts'
+import { byWallet } from '../byWallet.ts'
 import { breakingText } from '../breakingCost.ts'
 import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
 import { isService, removeService } from '../service.ts'
-import { WalletSession } from '../walletSession.ts'
+import type { WalletSession } from '../walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const answerWithinMs = 2_000
@@ -25,9 +26,13 @@ const ownNames = ['leases', 'nodes', 'control.sock', 'agent.log', 'session.token
  * `infinitio provide remove`: the ask is withdrawn, the agent stopped for good, the node retired on chain, what can be withdrawn is, the folder wiped.
  * Throws `node.leases_running` while a lease runs, with what breaking it off costs; with `--force` it is broken off. Safe to repeat.
  */
-export async function removeMachine({ dataDir, json, keyFile, force, keepBalance }: ProvideOptions): Promise<number> {
-  const machine = await readMachineOf(dataDir)
-  const session = new WalletSession({ ...machine, keyFile })
+export async function removeMachine(options: ProvideOptions): Promise<number> {
+  const machine = await readMachineOf(options.dataDir)
+  return await byWallet({ machine, keyFile: options.keyFile, act: 'remove' }, (session) => remove({ machine, session, options }))
+}
+
+async function remove({ machine, session, options }: { machine: ProvidedMachine; session: WalletSession; options: ProvideOptions }): Promise<number> {
+  const { dataDir, json, force, keepBalance } = options
   if (machine.nodeId !== null) await leaveMarket({ machine, session, force })
   await stopForGood(dataDir)
   const left = machine.nodeId === null ? null : await leaveChain({ machine, session, nodeId: machine.nodeId, keepBalance })
