@@ -31,15 +31,16 @@ describe('the circle, by the command', () => {
     await house?.remove()
   })
 
-  /** Runs the command as a person does, with a home of its own. */
-  const infinitio = (...args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: keyFile }
+  /** Runs the command as a person does, with a home of its own and this key file in the environment. */
+  const runWith = (environmentKey: string, args: string[]): Promise<{ code: number; out: string; err: string }> => {
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: environmentKey }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
       )
     })
   }
+  const infinitio = (...args: string[]) => runWith(keyFile, args)
 
   it.skipIf(!hasOpenSsh())('searches, rents, opens a shell, extends, ends, and says no with the exit code of the error table', async () => {
     const found = JSON.parse((await infinitio('search', '--real', '--json')).out) as { items: { node: string }[] }
@@ -222,7 +223,9 @@ describe('the circle, by the command', () => {
       expect(await provide('update')).toMatchObject({ code: 0 })
       const mandate = { node, minPricePerGpuSecond: '19444444444444' }
       expect(await status()).toMatchObject({ state: 'listed', signing: { by: 'mandate', mandate }, troubles: [] })
-      expect(await provide('pause')).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed' } } })
+      const byHand = (act: string) => expect.stringContaining(`infinitio provide ${act} --key-file <file>`)
+      for (const act of ['pause', 'resume', 'remove'])
+        expect(await provide(act)).toMatchObject({ code: 70, said: { error: { code: 'node.wallet_needed', detail: byHand(act) } } })
       if (process.env.TEST_LONG === '1') {
         const provider = await createActor(house, { privateKey: readFileSync(`${walletFile()}.elsewhere`, 'utf8') as `0x${string}` })
         const alerts = (until: (codes: (string | null)[]) => boolean) =>
@@ -239,6 +242,15 @@ describe('the circle, by the command', () => {
         // The agent tries again by itself, and the next reading says nothing of it.
         writeFileSync(mandateFile, whole)
         await alerts((codes) => codes.length === 0)
+
+        // The key is lent to single commands: the machine is drained by waiting for the wallet, and no session of it stays.
+        const place = ['--data', dataDir(), '--json']
+        const lent = (act: string) => infinitio('provide', act, '--key-file', `${walletFile()}.elsewhere`, ...place)
+        const waiting = runWith('', ['provide', 'drain', ...place])
+        expect(await lent('pause')).toMatchObject({ code: 0, out: expect.stringContaining('"changed":true') })
+        expect(await waiting).toMatchObject({ code: 0, out: expect.stringContaining('"drained":true') })
+        expect(await lent('resume')).toMatchObject({ code: 0, out: expect.stringContaining('"paused":false') })
+        expect(existsSync(join(dataDir(), 'session.token'))).toBe(false)
       }
       renameSync(`${walletFile()}.elsewhere`, walletFile())
 
