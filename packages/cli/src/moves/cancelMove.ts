@@ -1,4 +1,4 @@
-import { type Client, refusal } from '@infinitio/sdk'
+import { type Client, isMoveOver, refusal } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { endedText, endLease } from '../leases/endLease.ts'
 import type { CommonOptions, Say } from '../settings.ts'
@@ -16,8 +16,11 @@ type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readon
 export async function cancelMove(leaseId: string, { client, wallet, say }: Who, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before === null) throw refusal('move.over', { detail: `lease ${leaseId}` })
-  for (const line of effectLines(before)) say(line)
-  if (!options.yes && !options.json && !(await askYes('Cancel it?'))) return
+  // One that is over is refused, or cancelled already: nothing is asked then.
+  if (!isMoveOver(before.state)) {
+    for (const line of effectLines(before)) say(line)
+    if (!options.yes && !options.json && !(await askYes('Cancel it?'))) return
+  }
   await client.cancelMove({ leaseId })
   const move = await followMove(client, { leaseId, say })
   if (move.toLeaseId === null || move.newOver) return printResult({ json: options.json, value: move, text: moveText(move, { leaseId, say }) })
