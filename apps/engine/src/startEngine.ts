@@ -8,6 +8,7 @@ import { chainReader } from './follower/chainReader.ts'
 import { runFollower } from './follower/runFollower.ts'
 import { wallClock } from './loop/clock.ts'
 import { untilBack } from './loop/untilBack.ts'
+import { openMatcherClock } from './matcher/matcherClock.ts'
 import { runMatcher } from './matcher/runMatcher.ts'
 import { runStandby } from './matcher/runStandby.ts'
 import { snapshotBeside } from './matcher/snapshots/snapshotBeside.ts'
@@ -73,8 +74,12 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
   const own = logger.child({ part: 'matcher' })
   const take = (signal: AbortSignal) => snapshotBeside({ url: env.MATCHER_DATABASE_URL, signal })
   const snapshots = { rows: env.SNAPSHOT_ROWS, take }
-  const options = { db, logger: own, readRates, ...wallClock, maxUnsettled: env.MAX_UNSETTLED, snapshots, onFatal }
+  const settings = { db, logger: own, readRates, maxUnsettled: env.MAX_UNSETTLED, snapshots, onFatal }
   const holdLead = (lock: Omit<LockArgs, 'url' | 'silentAfterMs'>) =>
     holdLock({ url: env.MATCHER_DATABASE_URL, silentAfterMs: SILENT_AFTER_MS, ...lock })
-  return untilBack({ run: () => (env.STANDBY === 'on' ? runStandby({ ...options, holdLead }) : runMatcher(options)), logger: own })
+  const run = async () => {
+    const options = { ...settings, ...(await openMatcherClock({ clock: wallClock, db, client, logger: own })) }
+    return env.STANDBY === 'on' ? runStandby({ ...options, holdLead }) : runMatcher(options)
+  }
+  return untilBack({ run, logger: own })
 }

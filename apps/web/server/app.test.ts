@@ -61,6 +61,17 @@ describe('what anyone may read', () => {
     expect(health.body).toMatchObject({ database: { ok: true }, chain: { ok: true } })
   })
 
+  test('health says when the engine does not believe its clock', async () => {
+    const engine = async () => (await api.send('GET', '/health')).body.engine
+    await api.owner.query('update follower_checkpoint set head_number = 1000000', [])
+    await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
+    expect(await engine()).toMatchObject({ ok: true, clockAheadSeconds: null })
+    await api.owner.query('update matcher_status set clock_ahead_ms = 7200400', [])
+    expect(await engine()).toMatchObject({ ok: false, clockAheadSeconds: 7_200 })
+    await api.owner.query('delete from matcher_status', [])
+    await api.owner.query('update follower_checkpoint set head_number = 1', [])
+  })
+
   test('status says how each part does, from the reading that the metrics show', async () => {
     const { status, body } = await api.send('GET', '/status')
     expect(status).toBe(200)

@@ -30,14 +30,15 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
       followerLagBlocks: lag,
       waitingCommands: engine === null ? null : Number(engine.waitingCommands),
       unsettledMatches: engine?.unsettled ?? null,
+      clockAheadSeconds: typeof engine?.clockAheadMs === 'bigint' ? Math.round(Number(engine.clockAheadMs) / 1_000) : null,
     },
     market: { ok: marketOk },
     time: Math.floor(Date.now() / 1_000),
   }
 }
 
-/** An engine that keeps up: no command waits for 5 s, no block is missing for long, and new settlements are not held back. An idle one writes nothing. */
+/** An engine that keeps up: no command waits for 5 s, no block is missing for long, new settlements are not held back, and its clock is trusted. An idle one writes nothing. */
 function isEngineAlive(engine: EngineHealth, lag: number | null): boolean {
   const waitsTooLong = engine.oldestWaitingAt !== null && Date.now() - engine.oldestWaitingAt.getTime() > waitsTooLongMs
-  return engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true
+  return engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true && engine.clockAheadMs === null
 }

@@ -11,6 +11,10 @@ export const healthWire = z
       followerLagBlocks: z.int().nullable(),
       waitingCommands: z.int().nullable(),
       unsettledMatches: z.int().nullable(),
+      clockAheadSeconds: z
+        .int()
+        .nullable()
+        .describe("How far the engine's wall clock leapt ahead; it is not followed until it is mended or confirmed. Null while it is trusted."),
     }),
     market: z.strictObject({ ok: z.boolean().describe('The listings and the journal were read to their end, and are followed.') }),
     time: z.int(),

@@ -1,0 +1,83 @@
+import type { Logger } from '@infinitio/process'
+import type { Clock } from './clock.ts'
+import { isLeapRight, mostStepMs, type TimeSaid } from './judgeLeap.ts'
+
+const askEveryMs = 1_000
+
+type Options = {
+  /** The wall clock. */
+  readonly clock: Clock
+  /** Milliseconds of a clock that nobody sets. */
+  readonly monotonicMs: () => number
+  /** Asked once a second while a leap is under question. */
+  readonly witness: () => Promise<TimeSaid>
+  /** How far the wall clock is ahead and not believed, again and again while it is not; null once it is believed, or mended. */
+  readonly onAhead: (aheadMs: number | null) => void
+  readonly logger: Logger
+}
+
+type LeapSeen = { readonly sinceMonotonicMs: number; firstBlock: bigint | null; askedAtMs: number; isAsking: boolean }
+
+/**
+ * A clock that does not follow the wall clock where it leaps ahead by more than 5 s: orders would expire by mistake. It goes on at its own pace until the wall
+ * clock comes back, or others confirm it (`isLeapRight`). It does follow one that is set back: the journal's time never goes back by itself. Resolves
+ * once it knows whether to begin with the wall clock; throws when nobody answers.
+ */
+export async function openSteadyClock({ clock, monotonicMs, witness, onAhead, logger }: Options): Promise<Clock> {
+  let trusted = { wallMs: clock.nowMs(), monotonicMs: monotonicMs() }
+  let leap: LeapSeen | null = null
+  const { databaseMs } = await witness()
+  if (trusted.wallMs - databaseMs > mostStepMs) trusted = { ...trusted, wallMs: databaseMs }
+  onAhead(null)
+
+  function read() {
+    const [wallMs, nowMonotonicMs] = [clock.nowMs(), monotonicMs()]
+    return { wallMs, nowMonotonicMs, steadyMs: trusted.wallMs + Math.floor(nowMonotonicMs - trusted.monotonicMs) }
+  }
+
+  function trust({ wallMs, nowMonotonicMs }: ReturnType<typeof read>): number {
+    trusted = { wallMs, monotonicMs: nowMonotonicMs }
+    if (leap === null) return wallMs
+    leap = null
+    onAhead(null)
+    logger.warn('the wall clock is trusted again')
+    return wallMs
+  }
+
+  async function question(seen: LeapSeen): Promise<void> {
+    const said = await witness()
+    if (leap !== seen) return
+    const now = read()
+    const forMs = now.nowMonotonicMs - seen.sinceMonotonicMs
+    if (isLeapRight({ steadyMs: now.steadyMs, wallMs: now.wallMs, forMs, firstBlock: seen.firstBlock }, said)) trust(now)
+    else {
+      seen.firstBlock ??= said.block?.number ?? null
+      onAhead(now.wallMs - now.steadyMs)
+    }
+  }
+
+  return {
+    wait: clock.wait,
+    nowMs() {
+      const now = read()
+      const aheadMs = now.wallMs - now.steadyMs
+      if (aheadMs <= mostStepMs) return trust(now)
+      if (leap === null) {
+        leap = { sinceMonotonicMs: now.nowMonotonicMs, firstBlock: null, askedAtMs: Number.NEGATIVE_INFINITY, isAsking: false }
+        onAhead(aheadMs)
+        logger.error({ aheadMs }, 'the wall clock leapt ahead: time goes on at its own pace until it is mended or confirmed')
+      }
+      const seen = leap
+      if (!seen.isAsking && now.nowMonotonicMs - seen.askedAtMs >= askEveryMs) {
+        seen.isAsking = true
+        seen.askedAtMs = now.nowMonotonicMs
+        question(seen)
+          .catch((error: unknown) => logger.warn({ err: error }, 'nobody can be asked for the time'))
+          .finally(() => {
+            seen.isAsking = false
+          })
+      }
+      return now.steadyMs
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { readBlock } from '@infinitio/chain/node'
+import { type Db, readDatabaseTime, saveClockAhead } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
+import type { Client } from 'viem'
+import type { Clock } from '../loop/clock.ts'
+import { openSteadyClock } from '../loop/steadyClock.ts'
+
+type Options = { readonly clock: Clock; readonly db: Db; readonly client: Client; readonly logger: Logger }
+
+/** The matcher's clock: the wall clock while database and chain do not contradict it; where it leaps ahead its health says so. Throws while the database is away. */
+export function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
+  let telling: Promise<void> = Promise.resolve()
+  return openSteadyClock({
+    clock,
+    monotonicMs: () => performance.now(),
+    async witness() {
+      const [databaseMs, block] = await Promise.all([readDatabaseTime(db), readBlock(client, 'latest').catch(() => null)])
+      return { databaseMs, block: block === null ? null : { number: block.number, timeMs: Number(block.timestamp) * 1_000 } }
+    },
+    // One after the other: the last word is what stands.
+    onAhead(aheadMs) {
+      telling = telling
+        .then(() => saveClockAhead(db, { aheadMs }))
+        .catch((error: unknown) => logger.warn({ err: error }, 'the state of the clock cannot be told'))
+    },
+    logger,
+  })
+}
