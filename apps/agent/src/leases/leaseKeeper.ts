@@ -5,8 +5,8 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
 import { probeSsh } from '../ssh/probeSsh.ts'
-import { bringLeaseImage } from './bringLeaseImage.ts'
 import type { DesiredLease } from './desiredLease.ts'
+import { ImagesOfLeases } from './imagesOfLeases.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
 import { LeaseWipes } from './leaseWipes.ts'
 import type { RemoveReason } from './reconcile.ts'
@@ -40,9 +40,9 @@ export class LeaseKeeper {
   readonly #runtime: Runtime
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
-  /** Leases whose image is being brought, with its end. */
-  readonly #coming = new Map<string, Promise<void>>()
   readonly #wipes: LeaseWipes
+  /** What the leases run in. */
+  readonly images: ImagesOfLeases
   /** What the leases were given that nobody else may see. */
   readonly secrets: SecretsOfLeases
 
@@ -52,6 +52,11 @@ export class LeaseKeeper {
     this.#runtime = runtime
     this.#logger = logger
     this.#wipes = new LeaseWipes({ leasesDir, runtime, logger })
+    this.images = new ImagesOfLeases({
+      lease: (leaseId) => this.#running.get(leaseId) ?? null,
+      change: (leaseId, change) => this.#change(leaseId, change),
+      logger,
+    })
     this.secrets = new SecretsOfLeases({
       lease: (leaseId) => this.#lease(leaseId),
       all: () => this.#running.values(),
@@ -84,7 +89,7 @@ export class LeaseKeeper {
 
   /** What is on disk, for `reconcile`. */
   actual(): StoredLease[] {
-    return [...this.#running.values()].map(({ stored }) => (this.#coming.has(stored.leaseId) ? { ...stored, image: 'coming' } : stored))
+    return [...this.#running.values()].map(({ stored }) => this.images.over(stored))
   }
 
   /** How many leases are over and could not be wiped whole. */
@@ -152,20 +157,6 @@ export class LeaseKeeper {
     await this.#change(leaseId, { endSeconds })
   }
 
-  /** Begins to bring a lease's image, beside everything else; `onEnd` is called when it is here, or will not come. Never rejects. */
-  async bringImage(leaseId: string, onEnd: () => void): Promise<void> {
-    const lease = this.#running.get(leaseId)
-    if (lease === undefined || this.#coming.has(leaseId)) return
-    const coming = bringLeaseImage({ lease, logger: this.#logger })
-      .then((end) => (lease.over.signal.aborted ? undefined : this.#change(leaseId, end)))
-      .catch((error: unknown) => this.#logger.error({ leaseId, err: error }, 'what became of an image was not written down'))
-      .finally(() => {
-        this.#coming.delete(leaseId)
-        onEnd()
-      })
-    this.#coming.set(leaseId, coming)
-  }
-
   /** Notes what became of a lease's disk, or that it stands still. */
   async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
     await this.#change(leaseId, change)
@@ -216,7 +207,7 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.over.abort()
-    await Promise.all([this.#coming.get(leaseId), ...lease.background])
+    await Promise.all([this.images.ended(leaseId), ...lease.background])
     await this.#change(leaseId, { phase: 'removing' })
     await lease.sessions.end(`[infinitio] ${notices[reason]}`)
     const { script } = lease.stored

@@ -98,7 +98,7 @@ export class LeaseLoop {
       case 'signReady':
         return this.#signReady(step.leaseId, nowSeconds)
       case 'bringImage':
-        return this.#keeper.bringImage(step.leaseId, () => this.#wake.abort())
+        return this.#keeper.images.bring(step.leaseId, () => this.#wake.abort())
       case 'openSecrets':
         return this.#openSecrets(step.leaseId)
       case 'askForSecrets':

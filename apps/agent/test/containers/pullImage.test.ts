@@ -175,7 +175,7 @@ describe.skipIf(whyNoContainers !== null)(`an image that leases run in${inContai
 
   /** Resolves when the image of lease 7 is here or will not come. */
   function bring(keeper: LeaseKeeper): Promise<void> {
-    return new Promise((resolve) => void keeper.bringImage('7', resolve))
+    return new Promise((resolve) => void keeper.images.bring('7', resolve))
   }
 
   async function ensure(reference: string) {
