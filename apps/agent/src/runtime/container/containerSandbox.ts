@@ -1,27 +1,22 @@
 import { appendFile, chmod, mkdir, rm, stat } from 'node:fs/promises'
-import { setTimeout as wait } from 'node:timers/promises'
-import type Docker from 'dockerode'
-import { z } from 'zod'
 import type { LeaseNetworks } from '../../network/leaseNetworks.ts'
 import type { LeaseDisk } from '../../snapshots/homeArchive.ts'
 import { goOn, standStill } from '../standStill.ts'
 import type { ImageProgress, Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
-import { type PipedProcess, type StartedScript, signalProcess, type TerminalProcess } from '../sandboxProcess.ts'
+import type { PipedProcess, StartedScript, TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
-import { askToEnd, processesBeside, processesOfIds } from './containerProcesses.ts'
 import { containerStats } from './containerStats.ts'
-import { dockerRequest } from './dockerRequest.ts'
-import { type Engine, isMissing } from './engine.ts'
+import type { Engine } from './engine.ts'
 import { forbidNamespaces } from './forbidNamespaces.ts'
 import type { LocalImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
 import { hangUpSessions } from './hangUpSessions.ts'
+import { LeaseContainer } from './leaseContainer.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
-import { podmanRequest } from './podmanRequest.ts'
 import { leaderOf } from './runInContainer.ts'
 import { withSecrets } from './secretsFile.ts'
 import type { SerialQueue } from './serialQueue.ts'
@@ -52,9 +47,6 @@ export type ContainerPlace = {
   wiped(): void
 }
 
-const mostRounds = 20
-const inspected = z.object({ Image: z.string(), State: z.object({ Running: z.boolean(), Pid: z.int() }) })
-
 const runAndReport = [
   withSecrets,
   'exec >>"$1" 2>&1 </dev/null; shell=/bin/sh; [ -x /bin/bash ] && shell=/bin/bash; "$shell" -c "$2"; code=$?',
@@ -66,6 +58,7 @@ export class ContainerSandbox implements Sandbox {
   readonly leaseId: string
   readonly logFile: string
   readonly #place: ContainerPlace
+  readonly #container: LeaseContainer
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
   /** The renter's image was tried and does not run here. */
   #imageFails = false
@@ -78,6 +71,7 @@ export class ContainerSandbox implements Sandbox {
     this.leaseId = place.leaseId
     this.logFile = place.volume.log
     this.#place = place
+    this.#container = new LeaseContainer(place)
     const { bringImage } = place
     if (bringImage !== null) this.bringImage = async (progress) => this.#enter(await bringImage(progress), progress)
   }
@@ -93,16 +87,16 @@ export class ContainerSandbox implements Sandbox {
   giveSecrets(values: Readonly<Record<string, string>>): Promise<void> {
     return this.#place.queue.run(async () => {
       this.#secrets = values
-      if ((await this.#inspect())?.Running === true) await writeSecrets(this.#container, values)
+      if ((await this.#container.inspect())?.Running === true) await writeSecrets(this.#container.handle, values)
     })
   }
 
   exec(order: { command: string | null; environment: Record<string, string> }): Promise<PipedProcess> {
-    return pipedInContainer(this.#container, order)
+    return pipedInContainer(this.#container.handle, order)
   }
 
   terminal(order: TerminalOrder): Promise<TerminalProcess> {
-    return terminalInContainer(this.#container, { ...order, prompt: `lease-${this.leaseId}:\\w\\$ ` })
+    return terminalInContainer(this.#container.handle, { ...order, prompt: `lease-${this.leaseId}:\\w\\$ ` })
   }
 
   relay(): SandboxRelay {
@@ -113,7 +107,7 @@ export class ContainerSandbox implements Sandbox {
   }
 
   async startScript(script: string): Promise<StartedScript> {
-    const exec = await this.#container.exec({
+    const exec = await this.#container.handle.exec({
       ...{ AttachStdin: false, AttachStdout: false, AttachStderr: false, Tty: false, User: '0:0', WorkingDir: '/root' },
       Cmd: ['/bin/sh', '-c', runAndReport, 'start-script', logInside, script],
     })
@@ -129,11 +123,11 @@ export class ContainerSandbox implements Sandbox {
   }
 
   standStill(): Promise<void> {
-    return standStill(() => this.#processes())
+    return standStill(() => this.#container.processes())
   }
 
   goOn(): Promise<void> {
-    return goOn(() => this.#processes())
+    return goOn(() => this.#container.processes())
   }
 
   stats(): Promise<SandboxStats> {
@@ -153,8 +147,8 @@ export class ContainerSandbox implements Sandbox {
       await this.#takeAway()
       await removeVolume(volume)
       const residue = [...(await residueOfVolume(volume)), ...(await networks.residue(name))]
-      if ((await this.#inspect()) !== null) residue.push(`the container ${this.#place.name}`)
-      const processes = (await this.#processesLeft(firstId)).length
+      if ((await this.#container.inspect()) !== null) residue.push(`the container ${this.#place.name}`)
+      const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
       // The state on disk goes last, and only when there is nothing left that it would be needed for.
       if (residue.length === 0) await rm(directory, { recursive: true, force: true, maxRetries: 5 })
@@ -185,14 +179,14 @@ export class ContainerSandbox implements Sandbox {
     await openVolume(volume, limits)
     const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
     await ownVolume(volume, { firstId, resolvers })
-    const there = await this.#inspect()
-    if (there === null) await this.#create(await this.#place.plan({ firstId, inOwn }))
-    if (there === null || !there.Running) await this.#container.start()
-    const state = await this.#inspect()
+    const there = await this.#container.inspect()
+    if (there === null) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
+    if (there === null || !there.Running) await this.#container.handle.start()
+    const state = await this.#container.inspect()
     if (state?.Running !== true) throw new Error(`the container ${name} ended at its start: its image needs /bin/sh and sleep`)
     const startTicks = await startTicksOf(state.Pid)
     if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
-    if (this.#leader?.startTicks !== startTicks && this.#secrets !== null) await writeSecrets(this.#container, this.#secrets)
+    if (this.#leader?.startTicks !== startTicks && this.#secrets !== null) await writeSecrets(this.#container.handle, this.#secrets)
     await networks.open(name, { leader: state.Pid })
     if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
     this.#leader = { pid: state.Pid, startTicks, firstId }
@@ -201,7 +195,7 @@ export class ContainerSandbox implements Sandbox {
   /** Moves the lease into its image, when it is not there yet. */
   #enter(image: LocalImage, { beforeChange }: ImageProgress): Promise<void> {
     return this.#place.queue.run(async () => {
-      if ((await this.#inspect())?.image === image.id) return
+      if ((await this.#container.inspect())?.image === image.id) return
       if (!this.#imageFails) {
         await beforeChange()
         await this.#end()
@@ -214,59 +208,14 @@ export class ContainerSandbox implements Sandbox {
 
   /** Ends every process of the lease; returns how many are left. */
   async #end(): Promise<number> {
-    const state = await this.#inspect()
     const firstId = await ownerOfVolume(this.#place.volume)
-    if (state?.Running === true) {
-      await askToEnd(state.Pid)
-      // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
-      await this.#container.stop({ t: 0 })
-    }
     this.#leader = null
-    // A relay of ours runs as one of the container's users beside it.
-    for (let round = 0; round < mostRounds && (await this.#processesLeft(firstId)).length > 0; round += 1) {
-      for (const pid of await this.#processesLeft(firstId)) signalProcess(pid, 'SIGKILL')
-      await wait(25)
-    }
-    return (await this.#processesLeft(firstId)).length
-  }
-
-  /** Beside the first process, which only waits. */
-  async #processes(): Promise<number[]> {
-    const state = await this.#inspect()
-    return state?.Running === true ? processesBeside(state.Pid) : []
+    return this.#container.end(firstId)
   }
 
   /** Removes the container and its network; the lease's disk stays. */
   async #takeAway(): Promise<void> {
-    await this.#container.remove({ force: true, v: true }).catch((error: unknown) => {
-      if (!isMissing(error)) throw error
-    })
+    await this.#container.remove()
     await this.#place.networks.close(this.#place.name)
-  }
-
-  get #container(): Docker.Container {
-    return this.#place.engine.docker.getContainer(this.#place.name)
-  }
-
-  async #create(plan: ContainerPlan): Promise<void> {
-    const { engine } = this.#place
-    if (engine.flavour === 'docker') await engine.docker.createContainer(dockerRequest(plan))
-    else await engine.call({ method: 'POST', path: '/v4.0.0/libpod/containers/create', body: podmanRequest(plan) })
-  }
-
-  async #inspect(): Promise<{ Running: boolean; Pid: number; image: string } | null> {
-    try {
-      const { Image, State } = inspected.parse(await this.#container.inspect())
-      return { ...State, image: Image.replace(/^sha256:/, '') }
-    } catch (error) {
-      if (isMissing(error)) return null
-      throw error
-    }
-  }
-
-  /** Docker's containers share one range of users, so there the engine's word that the container is gone has to do. */
-  async #processesLeft(firstId: number | null): Promise<number[]> {
-    if (firstId === null || this.#place.engine.flavour === 'docker') return []
-    return processesOfIds(firstId)
   }
 }
