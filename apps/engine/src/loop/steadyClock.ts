@@ -9,6 +9,8 @@ type Options = {
   readonly clock: Clock
   /** Milliseconds of a clock that nobody sets. */
   readonly monotonicMs: () => number
+  /** The time of the database's host now: where the wall clock is ahead of it already, it is the one to begin with. */
+  readonly databaseMs: number
   /** Asked once a second while a leap is under question. */
   readonly witness: () => Promise<TimeSaid>
   /** How far the wall clock is ahead and not believed, again and again while it is not; null once it is believed, or mended. */
@@ -20,13 +22,11 @@ type LeapSeen = { readonly sinceMonotonicMs: number; firstBlock: bigint | null; 
 
 /**
  * A clock that does not follow the wall clock where it leaps ahead by more than 5 s: orders would expire by mistake. It goes on at its own pace until the wall
- * clock comes back, or others confirm it (`isLeapRight`). It does follow one that is set back: the journal's time never goes back by itself. Resolves
- * once it knows whether to begin with the wall clock; throws when nobody answers.
+ * clock comes back, or others confirm it (`isLeapRight`). It does follow one that is set back: the journal's time never goes back by itself.
  */
-export async function openSteadyClock({ clock, monotonicMs, witness, onAhead, logger }: Options): Promise<Clock> {
+export function steadyClock({ clock, monotonicMs, databaseMs, witness, onAhead, logger }: Options): Clock {
   let trusted = { wallMs: clock.nowMs(), monotonicMs: monotonicMs() }
   let leap: LeapSeen | null = null
-  const { databaseMs } = await witness()
   if (trusted.wallMs - databaseMs > mostStepMs) trusted = { ...trusted, wallMs: databaseMs }
   onAhead(null)
 

@@ -3,16 +3,17 @@ import { type Db, readDatabaseTime, saveClockAhead } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { Client } from 'viem'
 import type { Clock } from '../loop/clock.ts'
-import { openSteadyClock } from '../loop/steadyClock.ts'
+import { steadyClock } from '../loop/steadyClock.ts'
 
 type Options = { readonly clock: Clock; readonly db: Db; readonly client: Client; readonly logger: Logger }
 
 /** The matcher's clock: the wall clock while database and chain do not contradict it; where it leaps ahead its health says so. Throws while the database is away. */
-export function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
+export async function openMatcherClock({ clock, db, client, logger }: Options): Promise<Clock> {
   let telling: Promise<void> = Promise.resolve()
-  return openSteadyClock({
+  return steadyClock({
     clock,
     monotonicMs: () => performance.now(),
+    databaseMs: await readDatabaseTime(db),
     async witness() {
       const [databaseMs, block] = await Promise.all([readDatabaseTime(db), readBlock(client, 'latest').catch(() => null)])
       return { databaseMs, block: block === null ? null : { number: block.number, timeMs: Number(block.timestamp) * 1_000 } }
