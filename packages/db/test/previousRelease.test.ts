@@ -89,7 +89,7 @@ describe.each(supported.map((release) => [release.version, release] as const))('
   it.each([
     ['a column is renamed', 'alter table leases rename column gpus to gpu_count', /column .*gpus.* does not exist/],
     ['a right is taken', 'revoke select on settlements from infinitio_worker', /permission denied for table settlements/],
-    ['a table is gone', 'drop table workloads', /relation "workloads" does not exist/],
+    ['a table is gone', 'drop table workloads cascade', /relation "workloads" does not exist/],
   ])('would be seen to break when %s (the check works)', async (_what, change, message) => {
     const changed = await createTestDatabase()
     const open = (role: Role) => openDb({ url: changed.urls[role], max: 1, onError: () => {} })
