@@ -3,6 +3,7 @@ import type { ServerChannel } from 'ssh2'
 import type { TerminalProcess } from '../runtime/sandboxProcess.ts'
 import { finishSession } from './finishSession.ts'
 import type { SshConnection } from './sshConnection.ts'
+import { terminalNotice } from './terminalNotice.ts'
 
 /** Joins a session to what runs on a terminal, until either ends; `greet` shows the lease's banner first. */
 export function joinTerminal({
@@ -19,7 +20,7 @@ export function joinTerminal({
   const { door } = connection
   const output = pacedOutput({ channel, line: connection.line })
   if (greet && door.banner !== '') output.write(door.banner)
-  const leave = door.enter({ notify: (text) => void output.write(`\r\n${text}\r\n`), close: () => terminal.signal('SIGHUP') })
+  const leave = door.enter({ notify: (text) => void output.write(terminalNotice(text)), close: () => terminal.signal('SIGHUP') })
   channel.on('data', (bytes: Buffer) => terminal.write(bytes))
   terminal.onOutput((bytes) => {
     if (output.write(bytes)) return

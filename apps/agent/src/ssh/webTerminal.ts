@@ -3,6 +3,7 @@ import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
 import type { StreamPlace } from '../tunnel/streamPlace.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
+import { terminalNotice } from './terminalNotice.ts'
 
 /** A page that looks at the terminal: it is told once where its output begins. `output` returns false when the page cannot keep up for now. */
 export type TerminalViewer = { began(place: StreamPlace): void; output(bytes: Buffer): boolean; exited(exit: Exit): void }
@@ -65,7 +66,7 @@ export class WebTerminal {
       this.#shell = null
       throw error
     }
-    const leave = this.#door.enter({ notify: (text) => this.#output(Buffer.from(`\r\n${text}\r\n`), shell), close: () => shell.signal('SIGHUP') })
+    const leave = this.#door.enter({ notify: (text) => this.#output(Buffer.from(terminalNotice(text)), shell), close: () => shell.signal('SIGHUP') })
     shell.onOutput((bytes) => this.#output(bytes, shell))
     void shell.exited.then((exit) => {
       leave()
