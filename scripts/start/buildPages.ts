@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readPidFile, writePidFile } from '@infinitio/process/embedded'
+import { claimPidFile } from '@infinitio/process/embedded'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { runTask } from './runTask.ts'
 import { sourceHash } from './sourceHash.ts'
@@ -21,25 +21,32 @@ export async function buildPages(folder: DataFolder, signal: AbortSignal): Promi
   const built = join(checkout, 'apps/web', distDir)
   const done = join(built, 'infinitio-built')
   const pidFile = `${built}.pid`
-  while (!existsSync(done) && readPidFile(pidFile) !== null) await delay(200, undefined, { signal })
-  if (existsSync(done)) {
-    utimesSync(done, new Date(), new Date())
-    return distDir
+  mkdirSync(dirname(built), { recursive: true })
+  let isOurs = false
+  while (!existsSync(done) && !isOurs) {
+    isOurs = claimPidFile(pidFile)
+    if (!isOurs) await delay(200, undefined, { signal })
   }
+  try {
+    // Also where the one before us ended a moment ago.
+    if (existsSync(done)) utimesSync(done, new Date(), new Date())
+    else {
+      await build(folder, { built, distDir }, signal)
+      writeFileSync(done, hash)
+      forgetOldBuilds()
+    }
+  } finally {
+    if (isOurs) rmSync(pidFile, { force: true })
+  }
+  return distDir
+}
+
+async function build(folder: DataFolder, { built, distDir }: { built: string; distDir: string }, signal: AbortSignal): Promise<void> {
   console.log('Building the pages (once for each state of the sources) …')
   rmSync(built, { recursive: true, force: true })
   mkdirSync(built, { recursive: true })
-  writePidFile(pidFile, process.pid)
   const next = createRequire(join(checkout, 'apps/web/package.json')).resolve('next/dist/bin/next')
-  const env = { NODE_ENV: 'production', NEXT_DIST_DIR: distDir }
-  try {
-    await runTask(folder, { name: 'build', args: [next, 'build'], cwd: 'apps/web', env }, signal)
-  } finally {
-    rmSync(pidFile, { force: true })
-  }
-  writeFileSync(done, hash)
-  forgetOldBuilds()
-  return distDir
+  await runTask(folder, { name: 'build', args: [next, 'build'], cwd: 'apps/web', env: { NODE_ENV: 'production', NEXT_DIST_DIR: distDir } }, signal)
 }
 
 function forgetOldBuilds(): void {

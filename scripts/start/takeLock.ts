@@ -1,7 +1,7 @@
-import { closeSync, linkSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { readPidFile, writePidFile } from '@infinitio/process/embedded'
+import { claimPidFile, readPidFile } from '@infinitio/process/embedded'
 import type { DataFolder } from './dataFolder.ts'
 
 /**
@@ -10,19 +10,14 @@ import type { DataFolder } from './dataFolder.ts'
  */
 export async function takeLock(folder: DataFolder): Promise<{ release: () => void }> {
   const file = join(folder.root, 'supervisor.lock')
-  const mine = join(folder.pids, `supervisor-${process.pid}.pid`)
-  writePidFile(mine, process.pid)
   const deadline = Date.now() + 10_000
-  for (let told = false; !link(mine, file); told = true) {
+  for (let told = false; !claimPidFile(file); told = true) {
     const holder = readPidFile(file)
-    if (holder === null) rmSync(file, { force: true })
-    else if (Date.now() > deadline) throw new Error(alreadyRuns(folder, holder.pid))
-    else {
-      if (!told) console.log(`Another start (process ${holder.pid}) uses ${folder.root}; waiting for it to stop …`)
-      await delay(200)
-    }
+    if (holder === null) continue
+    if (Date.now() > deadline) throw new Error(alreadyRuns(folder, holder.pid))
+    if (!told) console.log(`Another start (process ${holder.pid}) uses ${folder.root}; waiting for it to stop …`)
+    await delay(200)
   }
-  rmSync(mine, { force: true })
   return { release: () => rmSync(file, { force: true }) }
 }
 
@@ -41,15 +36,4 @@ function alreadyRuns(folder: DataFolder, pid: number): string {
     url = ''
   }
   return `Infinitio already runs${url} (process ${pid}). Stop it first, or name another data folder in INFINITIO_DATA.`
-}
-
-/** A hard link appears whole or not at all: of two starts at the same time, one wins. */
-function link(from: string, to: string): boolean {
-  try {
-    linkSync(from, to)
-    return true
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
-    throw error
-  }
 }

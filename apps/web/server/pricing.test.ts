@@ -238,19 +238,20 @@ describe('prices of a node under a mandate', () => {
       const ask = buildAsk({ ...own, ...terms, ...forOne, pricePerGpuSecond, nonce, chain })
       await market.judged((await api.client.placeOrder(await signAsk(api.accounts.provider, { ask, chain }))).orderHash)
     }
+    const until = () => Number(readSignedMandate(readFileSync(mandateFile, 'utf8')).mandate.until)
     const unlisted = () => market.engine.until('the ask left', async () => (await nodeOf(two)).ask === null)
 
     test('are signed again by the agent after they ran out, at the last one, and the machine can be rented', async () => {
       provision = provisionByAgent(api, { dataDir, keyFile: join(folder, 'taken-away.key'), nodeKey: testKey('node two').privateKey })
       expect(await provision()).toEqual({
         code: 1,
-        listing: { signer: null, isPaused: false, trouble: expect.objectContaining({ code: 'node.wallet_needed' }) },
+        listing: { signer: null, isPaused: false, mandateUntil: null, trouble: expect.objectContaining({ code: 'node.wallet_needed' }) },
       })
       copyFileSync(mandateFile, join(dataDir, 'mandate.json'))
       const { token } = await api.client.signIn({ signer: api.accounts.provider, as: 'token' })
       writeFileSync(join(dataDir, 'session.token'), `${api.accounts.provider.address} ${token}\n`)
       const before = await nodeOf(two)
-      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, mandateUntil: until(), trouble: null } })
       expect((await nodeOf(two)).askHash).toBe(before.askHash)
       expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
       await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
@@ -258,7 +259,7 @@ describe('prices of a node under a mandate', () => {
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()
-      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, trouble: null } })
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, mandateUntil: until(), trouble: null } })
       const { ask, askHash } = await nodeOf(two)
       expect(ask).toMatchObject({ pricePerGpuSecond: '3000000000000', maxDurationSeconds: 864_000, nonce: before.ask?.nonce })
       if (ask === null || askHash === null) throw new Error('the node is listed')
@@ -271,10 +272,15 @@ describe('prices of a node under a mandate', () => {
       const cancel = await signCancelOrder(api.accounts.provider, { orderHash: askHash ?? '', chain: await api.client.getChain() })
       await asProvider.cancelOrder({ orderHash: askHash ?? '', cancel })
       await unlisted()
-      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: true, trouble: null } })
+      expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: true, mandateUntil: until(), trouble: null } })
       expect(await priceOf(two)).toBeNull()
       await listAt(1_999_999_999_999n)
-      const tooLow = { signer: 'mandate', isPaused: false, trouble: expect.objectContaining({ code: 'order.mandate_price_too_low' }) }
+      const tooLow = {
+        signer: 'mandate',
+        isPaused: false,
+        mandateUntil: until(),
+        trouble: expect.objectContaining({ code: 'order.mandate_price_too_low' }),
+      }
       expect(await provision()).toEqual({ code: 0, listing: tooLow })
       await market.travel(past28Days)
       await unlisted()

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { readPidFile, reapPidFile, writePidFile } from './pidFile.ts'
+import { claimPidFile, readPidFile, reapPidFile, writePidFile } from './pidFile.ts'
 import { processStartTime } from './processStartTime.ts'
 
 describe('pid files', () => {
@@ -35,6 +36,28 @@ describe('pid files', () => {
     expect(readPidFile(file)).toBeNull()
     child.kill('SIGKILL')
     clean()
+  })
+
+  it('are taken by one of many that try at the same time, and from a dead one', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-claim-'))
+    const file = join(folder, 'held.pid')
+    const atMs = Date.now() + 1_500
+    const script = `const { claimPidFile } = await import(${JSON.stringify(join(import.meta.dirname, 'pidFile.ts'))})
+      while (Date.now() < ${atMs}) {}
+      console.log(claimPidFile(${JSON.stringify(file)}))
+      setTimeout(() => {}, 20_000)`
+    const claimers = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'pipe', 'inherit'] }),
+    )
+    const answers = await Promise.all(claimers.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()))
+    expect(answers.toSorted()).toEqual(['false', 'false', 'false', 'true'])
+    expect(claimPidFile(file)).toBe(false)
+    const gone = claimers.map((claimer) => once(claimer, 'exit'))
+    for (const claimer of claimers) claimer.kill('SIGKILL')
+    await Promise.all(gone)
+    expect(claimPidFile(file)).toBe(true)
+    expect(readPidFile(file)?.pid).toBe(process.pid)
+    rmSync(folder, { recursive: true })
   })
 
   function setup(script: string) {

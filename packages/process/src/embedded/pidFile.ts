@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { setTimeout as delay } from 'node:timers/promises'
 import { processStartTime } from './processStartTime.ts'
 
@@ -11,6 +11,33 @@ export function writePidFile(file: string, pid: number): void {
   if (startTime === null) return
   writeFileSync(`${file}.new`, JSON.stringify({ pid, startTime }))
   renameSync(`${file}.new`, file)
+}
+
+/**
+ * Puts this process into a file that names nobody who still runs; false when it does. Of two that try at the same time one gets it: a hard link appears whole
+ * or not at all.
+ */
+export function claimPidFile(file: string): boolean {
+  const mine = `${file}.${process.pid}`
+  writePidFile(mine, process.pid)
+  try {
+    if (link(mine, file)) return true
+    if (readPidFile(file) !== null) return false
+    rmSync(file, { force: true })
+    return link(mine, file)
+  } finally {
+    rmSync(mine, { force: true })
+  }
+}
+
+function link(from: string, to: string): boolean {
+  try {
+    linkSync(from, to)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
 }
 
 /** The process a pid file names, when that same process (id and start time) still runs; otherwise null. */
