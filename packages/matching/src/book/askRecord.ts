@@ -1,6 +1,5 @@
-import { type Address, type Ask, type Bps, type Mandate, type OrderHash, zeroAddress } from '@infinitio/domain'
+import { type Ask, type Mandate, type OrderHash, zeroAddress } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
-import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import type { Ranked } from './ranked.ts'
@@ -9,9 +8,8 @@ import type { Ranked } from './ranked.ts'
 export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 
 /**
- * An ask the book knows. `seq` is its place in time. What a search compares stands in the record itself, as plain numbers where it can (seconds, and Unix
- * seconds up to 2^40): most asks that a search looks at are far from the processor's caches, and each object more is fetched from memory. `endsAt` is when it
- * leaves the book, `isStartable` whether a lease could start on it in the current hour.
+ * An ask the book knows. `seq` is its place in time. What a search compares stands beside the ask as plain numbers: seconds, and Unix seconds
+ * up to 2^40. `endsAt` is when it leaves the book, `isStartable` whether a lease could start on it in the current hour.
  */
 export class AskRecord implements Ranked {
   readonly placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>
@@ -24,13 +22,6 @@ export class AskRecord implements Ranked {
   readonly maxSeconds: number
   readonly from: number
   readonly until: number
-  readonly minGpus: number
-  readonly maxGpus: number
-  readonly maxFeeBps: Bps
-  /** The only account it is for; null: anybody's. */
-  readonly privateRenter: Address | null
-  /** The second at which its mandate is worth nothing any more; null: the wallet signed it. */
-  readonly mandateEndsAt: number | null
   readonly endsAt: number
   state: AskState = 'open'
   isStartable = false
@@ -39,7 +30,7 @@ export class AskRecord implements Ranked {
     placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>,
     { account, node, seq, endsAt }: { account: AccountRecord; node: NodeRecord; seq: number; endsAt: number },
   ) {
-    const { ask, mandate } = placed
+    const { ask } = placed
     this.placed = placed
     this.account = account
     this.node = node
@@ -49,11 +40,6 @@ export class AskRecord implements Ranked {
     this.maxSeconds = Number(ask.maxDurationSeconds)
     this.from = Number(ask.availableFrom)
     this.until = Number(ask.availableUntil)
-    this.minGpus = ask.minGpus
-    this.maxGpus = ask.maxGpus
-    this.maxFeeBps = ask.maxFeeBps
-    this.privateRenter = ask.privateRenter === zeroAddress ? null : ask.privateRenter
-    this.mandateEndsAt = mandate === undefined ? null : Number(mandate.until - expiryMarginSeconds)
     this.endsAt = endsAt
   }
 
@@ -71,7 +57,7 @@ export class AskRecord implements Ranked {
 
   /** True when it is for one account only. */
   get isPrivate(): boolean {
-    return this.privateRenter !== null
+    return this.placed.ask.privateRenter !== zeroAddress
   }
 
   get mandate(): Mandate | null {

@@ -88,9 +88,9 @@ export function noteMore(node: NodeRecord): void {
 }
 
 /** What an ask has of all that bids ask for by size. */
-export function offeredBy({ node, maxGpus, maxSeconds, until }: AskRecord): Offered {
+export function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offered {
   const { vramGib, tier, reliabilityBps } = node
-  return { vramGib, tier, reliabilityBps, gpus: maxGpus, seconds: maxSeconds, until }
+  return { vramGib, tier, reliabilityBps, gpus: placed.ask.maxGpus, seconds: maxSeconds, until }
 }
 
 function listOf({ node, isStartable }: AskRecord): RankedList<AskRecord, Reach> {
@@ -107,15 +107,13 @@ export function removeFromMarket(record: AskRecord): void {
 export function relist(book: Book, node: NodeRecord): void {
   for (const record of node.asks) {
     if (record.isStartable === isStartable(book, record)) continue
-    listOf(record).remove(record)
-    record.isStartable = !record.isStartable
-    listOf(record).add(record)
-    noteCheapest(node.market)
+    removeFromMarket(record)
+    addToMarket(book, record)
   }
 }
 
-function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
-  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, minGpus)
+function isStartable({ hour }: Book, { node, placed }: AskRecord): boolean {
+  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, placed.ask.minGpus)
 }
 
 function noteCheapest({ market, at, startable }: MarketBook): void {

@@ -36,20 +36,24 @@ export class RankedChunk<Member extends Ranked, Edge> {
   insert(place: number, member: Member): void {
     if (this.members.length === this.ranks.length) this.#widen()
     const { members, ranks } = this
-    ranks.copyWithin(place + 1, place, members.length)
-    // By hand: `splice` makes a list of what it took out, and takes several times as long.
-    members.push(member)
-    for (let at = members.length - 1; at > place; at -= 1) members[at] = members[at - 1] as Member
-    members[place] = member
+    if (place === members.length) members.push(member)
+    else {
+      ranks.copyWithin(place + 1, place, members.length)
+      members.splice(place, 0, member)
+    }
     ranks[place] = member.rank
   }
 
   /** Takes the member at a place out. */
   delete(place: number): void {
     const { members, ranks } = this
+    if (place === members.length - 1) {
+      members.pop()
+      return
+    }
     ranks.copyWithin(place, place + 1, members.length)
-    for (let at = place + 1; at < members.length; at += 1) members[at - 1] = members[at] as Member
-    members.pop()
+    if (place === 0) members.shift()
+    else members.splice(place, 1)
   }
 
   /** Moves the members from a place on into a new chunk, whose edge is given. */

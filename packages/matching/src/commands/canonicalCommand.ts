@@ -49,10 +49,6 @@ const bigintFields: ReadonlySet<string> = new Set([
   'until',
 ])
 
-/** Up to a day in seconds. */
-const shortDigits = 5
-const shortBigints = new Map<string, bigint>()
-
 /** Text of a command as the journal and the command tables keep it: sorted keys, bigints as decimal strings. */
 export function toCanonical(command: BookCommand | readonly BookEvent[]): string {
   return canonicalJson(command as unknown as CanonicalValue)
@@ -70,8 +66,7 @@ export function eventsFromCanonical(text: string): readonly BookEvent[] {
 
 /**
  * Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. What most orders leave at zero (the
- * node they name, who may settle them) and short numbers (fees, times, amounts of nothing) become one shared value each: a book keeps an order for days, and
- * compares such fields by looking at them once.
+ * node they name, who may settle them, amounts) becomes one shared value: a book keeps an order for days, and compares such fields by looking at them once.
  */
 function reviveBigints(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
@@ -79,19 +74,10 @@ function reviveBigints(value: unknown): unknown {
   for (const key of Object.keys(fields)) {
     const field = fields[key]
     if (typeof field === 'string') {
-      if (bigintFields.has(key)) fields[key] = field.length <= shortDigits ? sharedBigint(field) : BigInt(field)
+      if (bigintFields.has(key)) fields[key] = field === '0' ? 0n : BigInt(field)
       else fields[key] = usualOf(field)
     } else reviveBigints(field)
   }
-  return value
-}
-
-/** The one value of a short number's text. There are not more of them than their digits allow. */
-function sharedBigint(text: string): bigint {
-  const known = shortBigints.get(text)
-  if (known !== undefined) return known
-  const value = BigInt(text)
-  shortBigints.set(text, value)
   return value
 }
 

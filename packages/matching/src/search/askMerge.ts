@@ -5,20 +5,17 @@ import type { Reach } from '../book/reach.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { mayReach } from './mayReach.ts'
 
-/** A list's chunks, and the neighbours in one of them. */
-type AskRuns = { readonly chunks: readonly AskRun[] }
 type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array; readonly edge: Reach }
+/** How far a list is read. */
+type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number }
+
 /**
  * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. A list may have a divisor of its own; then the merge reads by
  * price ÷ divisor (0: last of all). One merge is used again for every search, and its numbers stand in arrays of numbers, so that a search allocates
- * nothing; a list that is never reached is not looked into, not even whether it may serve the bid. The lists must not change while they are read.
+ * nothing; a list that is never reached is not looked into. The lists must not change while they are read.
  */
 export class AskMerge {
-  /** By cursor: what it reads, how far the asks of its book reach, and where it is: the chunk and the place in it. */
-  readonly #lists: AskRuns[] = []
-  readonly #reaches: Reach[] = []
-  #chunks = new Int32Array(16)
-  #places = new Int32Array(16)
+  readonly #cursors: Cursor[] = []
   /** By cursor: price ÷ divisor of what it gives next, and its divisor. */
   #ranks = new Float64Array(16)
   #divisors = new Float64Array(16)
@@ -26,8 +23,6 @@ export class AskMerge {
   #heap = new Int32Array(16)
   #size = 0
   #added = 0
-  /** The first of the top cursor was given, and it still stands there. */
-  #isGiven = false
   #lastRank = Number.POSITIVE_INFINITY
   #bid: CompiledBid | null = null
   #second = 0
@@ -39,37 +34,39 @@ export class AskMerge {
   clear(bid: CompiledBid, second: number): void {
     this.#size = 0
     this.#added = 0
-    this.#isGiven = false
     this.#lastRank = bid.maxRank
     this.#bid = bid
     this.#second = second
   }
 
-  /** Adds a list of a book to read, before the first `next`. */
-  add(list: AskRuns, reach: Reach, divisor = 1): void {
-    const first = list.chunks[0]
+  /** Adds a list to read, before the first `next`. */
+  add({ chunks }: { readonly chunks: readonly AskRun[] }, divisor = 1): void {
+    const first = chunks[0]
     if (first === undefined) return
     this.#ranks[this.#added] = first.ranks[0] as number
-    this.#add(list, reach, divisor)
+    this.#add(chunks, divisor)
   }
 
   /** Adds the asks of a book that could start now, without looking into them: its class knows the rank of the first. */
-  addStartable({ startable, reach, market, at }: MarketBook): void {
+  addStartable({ startable, market, at }: MarketBook): void {
     this.#ranks[this.#added] = market.cheapest[at] as number
-    this.#add(startable, reach, 1)
+    this.#add(startable.chunks, 1)
   }
 
   /** The rank of the first ask stands in its place already: a number that is handed on is put into a box of its own. */
-  #add(list: AskRuns, reach: Reach, divisor: number): void {
+  #add(chunks: readonly AskRun[], divisor: number): void {
     const at = this.#added
     const firstRank = this.#ranks[at] as number
     if (firstRank > this.#lastRank || firstRank === Number.POSITIVE_INFINITY) return
     this.#added += 1
     if (this.#added === this.#ranks.length) this.#widen()
-    this.#lists[at] = list
-    this.#reaches[at] = reach
-    this.#chunks[at] = 0
-    this.#places[at] = 0
+    const cursor = this.#cursors[at]
+    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0 })
+    else {
+      cursor.chunks = chunks
+      cursor.chunk = 0
+      cursor.place = 0
+    }
     this.#ranks[at] = firstRank / divisor
     this.#divisors[at] = divisor
     this.#rise(this.#size, at)
@@ -78,58 +75,38 @@ export class AskMerge {
 
   /** What `next` will give, or undefined when all are read. */
   get head(): AskRecord | undefined {
-    this.#leaveGiven()
     return this.#size === 0 ? undefined : this.#headOf(this.#heap[0] as number)
   }
 
   /** Price ÷ divisor of the head; infinity when all are read. */
   get rank(): number {
-    this.#leaveGiven()
     return this.#size === 0 ? Number.POSITIVE_INFINITY : (this.#ranks[this.#heap[0] as number] as number)
   }
 
   /** The next ask of all lists, or undefined when all are read. */
   next(): AskRecord | undefined {
-    this.#leaveGiven()
     while (this.#size > 0) {
       const top = this.#heap[0] as number
-      const { chunks } = this.#lists[top] as AskRuns
-      const chunk = this.#chunks[top] as number
-      const place = this.#places[top] as number
-      const { members, edge } = chunks[chunk] as AskRun
-      const isBookSkipped = chunk === 0 && place === 0 && !this.#mayServe(this.#reaches[top] as Reach)
-      if (isBookSkipped) this.#goOn(top, chunks.length, 0)
-      else if (place === 0 && !this.#mayServe(edge)) this.#goOn(top, chunk + 1, 0)
-      else {
-        this.#isGiven = true
-        return members[place]
+      const cursor = this.#cursors[top] as Cursor
+      const { members, ranks, edge } = cursor.chunks[cursor.chunk] as AskRun
+      const isSkipped = cursor.place === 0 && !mayReach(edge, this.#bid as CompiledBid, this.#second)
+      const head = members[cursor.place]
+      cursor.place = isSkipped ? members.length : cursor.place + 1
+      let rank: number | undefined = ranks[cursor.place]
+      if (cursor.place === members.length) {
+        cursor.chunk += 1
+        cursor.place = 0
+        rank = cursor.chunks[cursor.chunk]?.ranks[0]
       }
+      this.#goOn(top, rank)
+      if (!isSkipped) return head
     }
     return undefined
   }
 
-  /** Goes past the ask that was given last: only when another is wanted, since most bids take the first. */
-  #leaveGiven(): void {
-    if (!this.#isGiven) return
-    this.#isGiven = false
-    const top = this.#heap[0] as number
-    const chunk = this.#chunks[top] as number
-    const after = (this.#places[top] as number) + 1
-    const { members } = (this.#lists[top] as AskRuns).chunks[chunk] as AskRun
-    if (after < members.length) this.#goOn(top, chunk, after)
-    else this.#goOn(top, chunk + 1, 0)
-  }
-
-  #mayServe(reach: Reach): boolean {
-    return mayReach(reach, this.#bid as CompiledBid, this.#second)
-  }
-
-  /** Puts the top cursor at a place of a chunk, or behind its end, and the next one on top. */
-  #goOn(top: number, chunk: number, place: number): void {
-    const rank = (this.#lists[top] as AskRuns).chunks[chunk]?.ranks[place]
+  /** The top cursor stands at an ask of this rank now, or at its end. */
+  #goOn(top: number, rank: number | undefined): void {
     if (rank !== undefined && rank <= this.#lastRank) {
-      this.#chunks[top] = chunk
-      this.#places[top] = place
       this.#ranks[top] = rank / (this.#divisors[top] as number)
       this.#sink(top)
     } else {
@@ -139,8 +116,8 @@ export class AskMerge {
   }
 
   #headOf(at: number): AskRecord {
-    const { chunks } = this.#lists[at] as AskRuns
-    return (chunks[this.#chunks[at] as number] as AskRun).members[this.#places[at] as number] as AskRecord
+    const { chunks, chunk, place } = this.#cursors[at] as Cursor
+    return (chunks[chunk] as AskRun).members[place] as AskRecord
   }
 
   #isFirst(one: number, other: number): boolean {
@@ -180,16 +157,13 @@ export class AskMerge {
   }
 
   #widen(): void {
-    const places = this.#ranks.length * 2
-    this.#ranks = withPlaces(new Float64Array(places), this.#ranks)
-    this.#divisors = withPlaces(new Float64Array(places), this.#divisors)
-    this.#heap = withPlaces(new Int32Array(places), this.#heap)
-    this.#chunks = withPlaces(new Int32Array(places), this.#chunks)
-    this.#places = withPlaces(new Int32Array(places), this.#places)
+    const wider = this.#ranks.length * 2
+    const [ranks, divisors, heap] = [this.#ranks, this.#divisors, this.#heap]
+    this.#ranks = new Float64Array(wider)
+    this.#ranks.set(ranks)
+    this.#divisors = new Float64Array(wider)
+    this.#divisors.set(divisors)
+    this.#heap = new Int32Array(wider)
+    this.#heap.set(heap)
   }
-}
-
-function withPlaces<Numbers extends Float64Array | Int32Array>(wider: Numbers, numbers: Numbers): Numbers {
-  wider.set(numbers)
-  return wider
 }

@@ -10,7 +10,7 @@ import { ValueSearch } from './valueSearch.ts'
 /** One merge for all searches: a search reads it to its end before the next begins. It holds no state of a book. */
 const merge = new AskMerge()
 
-type Within = { readonly regionId: number | null; readonly atOnce: boolean }
+type Within = { readonly regionId: number | null; readonly atOnce: boolean; readonly second: number }
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
@@ -25,13 +25,13 @@ export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | nu
   merge.clear(bid, turn.second)
   const atOnce = startsAtOnce(bid, turn)
   if (!bid.byValue) {
-    const within = { regionId, atOnce }
+    const within = { regionId, atOnce, second: turn.second }
     for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, within)
     return merge
   }
-  for (const { startable, taken, reach, mostMerit } of marketsOf(turn, bid, regionId)) {
-    merge.add(startable, reach, mostMerit)
-    if (!atOnce) merge.add(taken, reach, mostMerit)
+  for (const { startable, taken, mostMerit } of marketsOf(turn, bid, regionId)) {
+    merge.add(startable, mostMerit)
+    if (!atOnce) merge.add(taken, mostMerit)
   }
   return new ValueSearch(bid, merge)
 }
@@ -47,13 +47,13 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
 }
 
 /** Adds the books of a class whose cheapest ask is within the bid's price. */
-function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce }: Within): void {
+function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce, second }: Within): void {
   for (let at = 0; at < regions.length; at += 1) {
     if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
     const one = regions[at] as MarketBook
-    if (regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) continue
+    if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayReach(one.reach, bid, second)) continue
     merge.addStartable(one)
-    if (!atOnce) merge.add(one.taken, one.reach)
+    if (!atOnce) merge.add(one.taken)
   }
 }
 

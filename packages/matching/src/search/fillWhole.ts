@@ -56,7 +56,7 @@ function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boole
     for (const list of [startable, taken]) {
       for (const record of list) {
         if (!isWithinPrice(bid, record)) break
-        if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.maxGpus
+        if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.placed.ask.maxGpus
         if (left <= 0) return true
       }
     }

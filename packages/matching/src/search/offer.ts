@@ -1,10 +1,10 @@
-import type { PTokenUnits } from '@infinitio/domain'
+import { type PTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { freeGpus } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { isExactRank } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
-import { startSlackSeconds } from '../rules/marketRules.ts'
+import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
 
 /** Some GPUs of an ask from a start on (0: the block that settles), the hours of the node that this takes, and what it keeps of the balance. */
@@ -37,13 +37,13 @@ export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
 }
 
 /** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */
-export function mayTrade({ book, second }: Turn, bid: CompiledBid, ask: AskRecord): boolean {
-  if (bid.seconds < ask.minSeconds || bid.seconds > ask.maxSeconds) return false
-  const { account, placed } = bid.record
-  // An account has one record: who offers to himself is told by it, without reading two addresses.
-  if (ask.account === account || (ask.privateRenter !== null && ask.privateRenter !== placed.bid.renter)) return false
-  if (ask.mandateEndsAt !== null && ask.mandateEndsAt <= second) return false
-  return ask.maxFeeBps >= book.feeBps && (bid.avoided === null || !bid.avoided.has(ask.orderHash))
+export function mayTrade({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, node }: AskRecord): boolean {
+  if (bid.seconds < minSeconds || bid.seconds > maxSeconds) return false
+  const { ask, mandate } = placed
+  const { renter } = bid.record.placed.bid
+  if (node.provider === renter || (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter)) return false
+  if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return false
+  return ask.maxFeeBps >= book.feeBps && bid.avoided?.has(placed.orderHash) !== true
 }
 
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */

@@ -48,7 +48,7 @@ export class WokenAsks {
 
   #add({ market }: NodeRecord, ask: AskRecord): void {
     this.#all.push(ask)
-    if (ask.privateRenter !== null) this.ofRenters = withAsk(this.ofRenters, ask.privateRenter, ask)
+    if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.placed.ask.privateRenter, ask)
     else {
       this.groups = withAsk(this.groups, market, ask)
       this.reach.take(offeredBy(ask))

@@ -12,10 +12,10 @@ const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const milliseconds = 50
 
 /**
- * A market of real orders that is open for bids. `readBid` reads the next of them from its text and says whether there was one, `playBid` plays it: the
- * matcher reads each command just before it judges it.
+ * A market of real orders that is open for bids. `readBids` reads the next so many of them from their text, as the matcher reads rows of the journal before it judges
+ * them, and says how many there were; `playBid` plays the next that was read.
  */
-export type RealMarket = { readonly readBid: () => boolean; readonly playBid: () => void; readonly openAsks: number }
+export type RealMarket = { readonly readBids: (most: number) => number; readonly playBid: () => void; readonly openAsks: number }
 
 /**
  * A market of `asks` nodes with an ask each in 200 books (20 classes, 10 regions), and `bids` bids: one to five classes or any with enough memory, one to
@@ -34,20 +34,22 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
   for (const command of openingOf(random, asks)) play(asRead(command))
   const texts = Array.from({ length: bids }, (_, at) => toCanonical(bidCommand(random, at + 1)))
   let read = 0
-  let waiting: BookCommand | null = null
+  let waiting: BookCommand[] = []
+  let next = 0
   return {
     openAsks: asks,
-    readBid: () => {
-      const text = texts[read]
-      if (text === undefined) return false
-      waiting = fromCanonical(text)
-      read += 1
-      return true
+    readBids: (most) => {
+      waiting = texts.slice(read, read + most).map(fromCanonical)
+      read += waiting.length
+      next = 0
+      return waiting.length
     },
     playBid: () => {
-      if (waiting === null) throw new Error('no bid is waiting')
+      const command = waiting[next]
+      if (command === undefined) throw new Error('no bid is waiting')
+      next += 1
       atMs += milliseconds
-      play(waiting)
+      play(command)
     },
   }
 }
