@@ -4,10 +4,9 @@ import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
@@ -62,14 +61,9 @@ function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
 function Buttons({ move, onClose }: CancelMoveDialogProps) {
   const t = useTranslations('lease.disk.cancelDialog')
   const cancelling = useCancelMove(move, onClose)
-  const problem = cancelling.error === null ? null : signingProblemOf(cancelling.error)
   return (
     <div className="stack g3">
-      {problem !== null && (
-        <Callout tone="warn" alert>
-          {problem.sentence} <span className="mono dim">{problem.code}</span>
-        </Callout>
-      )}
+      {cancelling.isError && <SigningProblemCallout error={cancelling.error} />}
       <SignerButton
         label={cancelling.isPending ? t('cancelling') : move.toLeaseId === null ? t('cancel') : t('cancelAndEnd', { leaseId: move.toLeaseId })}
         disabled={cancelling.isPending}

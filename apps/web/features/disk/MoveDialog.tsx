@@ -10,7 +10,7 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { isNoDearer, MachineChoice } from '#web/features/disk/MachineChoice.tsx'
 import { MoveBill } from '#web/features/disk/MoveBill.tsx'
@@ -93,7 +93,6 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
   // The new lease is locked before the old one gives anything back.
   const needed = plan.escrow + plan.relayFee
   const isShort = wallet !== undefined && BigInt(wallet.available) < needed
-  const problem = moving.error === null ? null : signingProblemOf(moving.error)
   return (
     <>
       {isShort && (
@@ -104,11 +103,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
           </Link>
         </Callout>
       )}
-      {problem !== null && (
-        <Callout tone="warn" alert>
-          {problem.sentence} <span className="mono dim">{problem.code}</span>
-        </Callout>
-      )}
+      {moving.isError && <SigningProblemCallout error={moving.error} />}
       <SignerButton label={t(moving.isPending ? 'signing' : 'sign')} disabled={moving.isPending || isShort} onSign={() => moving.mutate()} />
     </>
   )

@@ -3,10 +3,9 @@ import { createSnapshot, getChain, signSnapshotOrder, snapshotKeyOf } from '@inf
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { keepSnapshotKey, keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -48,14 +47,9 @@ function SignPart({ lease: { leaseId }, onClose }: SnapshotDialogProps) {
       onClose()
     },
   })
-  const problem = taking.error === null ? null : signingProblemOf(taking.error)
   return (
     <>
-      {problem !== null && (
-        <Callout tone="warn" alert>
-          {problem.sentence} <span className="mono dim">{problem.code}</span>
-        </Callout>
-      )}
+      {taking.isError && <SigningProblemCallout error={taking.error} />}
       <SignerButton label={t(taking.isPending ? 'signing' : 'sign')} disabled={taking.isPending} onSign={() => taking.mutate()} />
     </>
   )

@@ -2,9 +2,8 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
@@ -40,11 +39,7 @@ function CancelButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly
   })
   return (
     <div className="stack g3">
-      {relay.isError && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(relay.error).sentence} <span className="mono dim">{signingProblemOf(relay.error).code}</span>
-        </Callout>
-      )}
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
       <SignerButton label={relay.isPending ? t('signing') : t('sign')} disabled={relay.isPending} onSign={() => relay.mutate({ kind: 'cancel' })} />
       <Button tone="ghost" full onClick={onClose}>
         {t('keep')}

@@ -2,9 +2,8 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
@@ -83,11 +82,7 @@ function EndButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly on
   const isReady = signer.state === 'ready'
   return (
     <>
-      {relay.isError && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(relay.error).sentence} <span className="mono dim">{signingProblemOf(relay.error).code}</span>
-        </Callout>
-      )}
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
       <div className="dlgbtns">
         <Button tone="ghost" onClick={onClose}>
           {t('keep')}

@@ -10,7 +10,7 @@ import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
-import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -94,7 +94,7 @@ function ExtendButtons({ lease, end, onClose }: { readonly lease: LeaseWire; rea
   })
   return (
     <div className="stack g3">
-      {relay.isError && <RelayProblem error={relay.error} />}
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
       <SignerButton
         label={relay.isPending ? t('signing') : t('sign')}
         disabled={relay.isPending}

@@ -6,11 +6,10 @@ import { Check } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { PriceLines } from '#web/features/booking/PriceLines.tsx'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
@@ -149,9 +148,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
         {holding.isPending ? t('holding') : isFunded ? t('hold') : t('freeze')}
       </Button>
       {holding.isError ? (
-        <Callout tone="warn" alert>
-          {problemOf(holding.error).sentence} <span className="mono dim">{problemOf(holding.error).code}</span>
-        </Callout>
+        <ProblemCallout error={holding.error} />
       ) : (
         <p className="t12 dim text-center">{isFunded ? t('holdText', { amount }) : t('freezeText', { amount })}</p>
       )}

@@ -8,7 +8,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
-import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { type BidChange, editedBid, placeAfter } from '#web/features/order-ticket/editedBid.ts'
@@ -77,7 +77,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
           <BidLines bid={editedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
         </>
       )}
-      {placing.isError && <RelayProblem error={placing.error} />}
+      {placing.isError && <SigningProblemCallout error={placing.error} />}
       <SignerButton
         label={placing.isPending ? t('signing') : t('replace')}
         disabled={place === null || place === 'same' || placing.isPending}

@@ -2,7 +2,7 @@
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { type BidSetting, type BidToPlace, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { WaitingButton } from '#web/features/wallet-connection/WaitingButton.tsx'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -32,7 +32,7 @@ function SignAndPlace({ chain, isReady, bidOf, workload, leaseName, onPlaced }: 
   const placing = usePlaceBid({ shown: chain, onPlaced })
   return (
     <>
-      {placing.isError && <RelayProblem error={placing.error} />}
+      {placing.isError && <SigningProblemCallout error={placing.error} />}
       <SignerButton
         label={placing.isPending ? t('signing') : t('sign')}
         disabled={!isReady || placing.isPending}

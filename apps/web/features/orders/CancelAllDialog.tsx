@@ -3,10 +3,9 @@ import { cancelAllOrders } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { notify } from '#web/features/toasts/notify.ts'
 
 type CancelAllDialogProps = { readonly side: 'asks' | 'bids'; readonly count: number; readonly onClose: () => void }
@@ -26,11 +25,7 @@ export function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) 
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { count })} description={t('text')}>
       <div className="stack g3">
-        {cancelling.isError && (
-          <Callout tone="warn" alert>
-            {signingProblemOf(cancelling.error).sentence} <span className="mono dim">{signingProblemOf(cancelling.error).code}</span>
-          </Callout>
-        )}
+        {cancelling.isError && <ProblemCallout error={cancelling.error} />}
         <Button tone="danger" full disabled={cancelling.isPending} onClick={() => cancelling.mutate()}>
           {cancelling.isPending ? t('sending') : t('confirm', { count })}
         </Button>

@@ -3,7 +3,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { type CancelWay, useCancelOrder } from '#web/features/orders/useCancelOrder.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -43,7 +43,7 @@ function CancelButtons({ order, way, onClose, onCancelled }: CancelDialogProps) 
   })
   return (
     <div className="stack g3">
-      {cancelling.isError && <RelayProblem error={cancelling.error} />}
+      {cancelling.isError && <SigningProblemCallout error={cancelling.error} />}
       <SignerButton
         label={cancelling.isPending ? t('signing') : t(`${way}.sign`)}
         disabled={cancelling.isPending}

@@ -6,7 +6,7 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
-import { RelayProblem } from '#web/features/lease/RelayProblem.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
 import { providerEnd } from '#web/features/provide/providerEnd.ts'
 import { notify } from '#web/features/toasts/notify.ts'
@@ -78,7 +78,7 @@ function EndLeaseButtons({ lease, onClose }: Pick<EndLeaseDialogProps, 'lease' |
   })
   return (
     <div className="stack g3">
-      {relay.isError && <RelayProblem error={relay.error} />}
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
       <SignerButton
         label={relay.isPending ? t('signing') : t('sign')}
         disabled={relay.isPending}

@@ -3,10 +3,9 @@ import { cancelOrder, getChain, getProvider, signCancelOrder } from '@infinitio/
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import type { ProviderNode } from '#web/features/provide/providerNode.ts'
 import { waitForAsk } from '#web/features/provide/waitForAsk.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
@@ -50,11 +49,7 @@ function PauseButtons({ node, onClose }: PauseDialogProps) {
   })
   return (
     <div className="stack g3">
-      {pausing.isError && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(pausing.error).sentence} <span className="mono dim">{signingProblemOf(pausing.error).code}</span>
-        </Callout>
-      )}
+      {pausing.isError && <SigningProblemCallout error={pausing.error} />}
       <SignerButton label={pausing.isPending ? t('signing') : t('sign')} disabled={pausing.isPending} onSign={() => pausing.mutate()} />
       <Button tone="ghost" full onClick={onClose}>
         {t('keep')}

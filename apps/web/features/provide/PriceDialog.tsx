@@ -3,12 +3,11 @@ import { getChain, placeOrder, signAsk } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { askTermsOf, priceFromText } from '#web/features/provide/askTermsOf.ts'
@@ -64,11 +63,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
         <li>{t('word.until')}</li>
         <li>{t('word.cannot')}</li>
       </ul>
-      {signing.isError && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(signing.error).sentence} <span className="mono dim">{signingProblemOf(signing.error).code}</span>
-        </Callout>
-      )}
+      {signing.isError && <SigningProblemCallout error={signing.error} />}
       <SignerButton
         label={signing.isPending ? t('signing') : t('sign', { price: price === null ? '–' : amountText(price * 3_600n) })}
         disabled={price === null || signing.isPending}

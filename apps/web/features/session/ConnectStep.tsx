@@ -5,8 +5,7 @@ import { useState } from 'react'
 import { type Connector, useConfig, useConnectors } from 'wagmi'
 import { connect, disconnect, getConnection } from 'wagmi/actions'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
 import { burnerId, providerOfThisMachineId } from '#web/features/wallet-connection/walletConfig.ts'
 
@@ -56,7 +55,7 @@ export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: Co
           </button>
         ))}
       </div>
-      {failure !== null && <Failure error={failure} />}
+      {failure !== null && <SigningProblemCallout error={failure} />}
       {found.length === 0 && <p className="t12 dim">{t('noWalletFound')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('burnerText')}</p>}
     </div>
@@ -66,13 +65,4 @@ export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: Co
 function WalletIcon({ address }: { readonly address: string }) {
   // biome-ignore lint/performance/noImgElement: an EIP-6963 icon is a data: address; there is nothing to optimise.
   return <img src={address.trim()} alt="" width={20} height={20} />
-}
-
-function Failure({ error }: { readonly error: unknown }) {
-  const { sentence, code } = signingProblemOf(error)
-  return (
-    <Callout tone="warn" alert>
-      {sentence} <span className="mono dim">{code}</span>
-    </Callout>
-  )
 }

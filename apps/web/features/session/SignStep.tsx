@@ -2,9 +2,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { minuteText } from '#web/features/format/clockText.ts'
 import { FundingLine } from '#web/features/session/FundingLine.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
@@ -42,11 +41,7 @@ export function SignStep({
         </details>
       )}
       {wallet.connectorId === burnerId && <FundingLine account={wallet.account} />}
-      {failure !== null && (
-        <Callout tone="warn" alert>
-          {signingProblemOf(failure).sentence} <span className="mono dim">{signingProblemOf(failure).code}</span>
-        </Callout>
-      )}
+      {failure !== null && <SigningProblemCallout error={failure} />}
       <div className="row justify-end">
         <Button tone="ghost" onClick={onBack}>
           {t('back')}

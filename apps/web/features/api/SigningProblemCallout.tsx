@@ -1,8 +1,8 @@
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
 
-/** What went wrong when a wish was signed or handed in, with its code. */
-export function RelayProblem({ error }: { readonly error: Error }) {
+/** What went wrong when something was signed and sent, or was declined in the wallet, with its code. It brings the whole error table: not for first loads. */
+export function SigningProblemCallout({ error }: { readonly error: unknown }) {
   const { sentence, code } = signingProblemOf(error)
   return (
     <Callout tone="warn" alert>
