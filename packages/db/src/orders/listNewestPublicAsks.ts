@@ -7,7 +7,7 @@ const everybody = `0x${'0'.repeat(40)}`
 
 /**
  * Of each of these nodes the ask for everybody that the book took last, whatever became of it: it was signed by the wallet, or under a mandate of it. One that another took the place of is
- * not the last. Index: book_orders (account, created_seq). Takes no lock.
+ * not the last. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await db.query<OrderRow>(

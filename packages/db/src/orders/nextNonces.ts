@@ -3,7 +3,7 @@ import type { Queryable } from '../client/queryable.ts'
 /**
  * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
  * nonces stay dense. Messages that were handed in use up ask nonces too. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes: book_orders
- * (account, created_seq), relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * (by account), relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(

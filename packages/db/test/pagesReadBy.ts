@@ -1,0 +1,22 @@
+import type { Queryable } from '../src/index.ts'
+
+type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]
+
+/** How many pages of tables and indexes the statements of a query function look at: what a plan costs, without a clock. They are run. */
+export async function pagesReadBy(db: Queryable, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
+  const asked: { text: string; values: readonly unknown[] }[] = []
+  await ask({
+    query(text, values) {
+      asked.push({ text, values })
+      return Promise.resolve([])
+    },
+  })
+  let pages = 0
+  for (const { text, values } of asked) {
+    const [row] = await db.query<{ 'QUERY PLAN': Plan }>(`explain (analyze, buffers, format json) ${text}`, values)
+    if (row === undefined) throw new Error('a plan is one row')
+    const { Plan: plan } = row['QUERY PLAN'][0]
+    pages += plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+  }
+  return pages
+}
