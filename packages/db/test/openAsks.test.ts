@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Db, listOpenAsks, openDb } from '../src/index.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+import { pagesReadBy } from './pagesReadBy.ts'
+
+const everybody = `0x${'0'.repeat(40)}`
+const asksForOthers = 1_000
+
+let database: TestDatabase
+let db: Db
+beforeAll(async () => {
+  database = await createTestDatabase()
+  // As the intake asks: plans for any values, by index.
+  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
+  const matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {} })
+  await matcher.query(
+    `insert into book_orders (order_hash, kind, account, node_id, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
+     select 'other ' || n, 'ask', 'provider', 'node', n, 1, json_build_object('privateRenter', 'renter ' || n, 'rest', repeat('x', 900)), '0x', 'open', 1, n, n, 1 from generate_series(1, $1::int) n
+     union all select hash, kind, provider, 'node', price, 1, json_build_object('privateRenter', renter), '0x', state, 1, seq, seq, 1 from (values
+       ('public', 'ask', 'older', 5000, $2, 'open', 1), ('newer', 'ask', 'newer', 5000, $2, 'open', 2), ('dear', 'ask', 'dear', 5001, $2, 'open', 3),
+       ('over', 'ask', 'over', 1, $2, 'cancelled', 4), ('bid', 'bid', 'bid', 1, $2, 'open', 5)) as new (hash, kind, provider, price, renter, state, seq)`,
+    [asksForOthers, everybody],
+  )
+  await matcher.close()
+})
+afterAll(async () => {
+  await db.close()
+  await database.drop()
+})
+
+describe('the ask that a renter would take on a node', () => {
+  it('is the cheapest that is for them or for everybody, the newest of equals', async () => {
+    const wanted = ['stranger', 'renter 7'].map((renter) => ({ nodeId: 'node', renter }))
+    expect((await listOpenAsks(db, { wanted })).map(({ renter, provider, pricePerGpuSecond }) => [renter, provider, pricePerGpuSecond])).toEqual([
+      ['stranger', 'newer', 5000n],
+      ['renter 7', 'provider', 7n],
+    ])
+  })
+
+  it('is found without reading the cheaper ones that are for others', async () => {
+    expect(await pagesReadBy(db, (asked) => listOpenAsks(asked, { wanted: [{ nodeId: 'node', renter: 'stranger' }] }))).toBeLessThan(60)
+  })
+})
