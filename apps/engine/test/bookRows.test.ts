@@ -95,7 +95,7 @@ function randomReservation(key: number, { seq, random, matches, reserved }: Rese
 }
 
 function addOrder(key: number, state: OrderState, seq: number): Change {
-  const blank = { nodeId: null, classId: null, regionId: null, mandateJson: null, mandateSignature: null, code: null, holdId: null }
+  const blank = { nonce: 0n, nodeId: null, classId: null, regionId: null, mandateJson: null, mandateSignature: null, code: null, holdId: null }
   const row = { ...blank, orderHash: `order ${key}`, kind: 'bid' as const, account: 'a', pricePerGpuSecond: 1n, gpus: 1, orderJson: '{"a":"\\"1"}' }
   return (rows) => rows.addOrder({ ...row, signature: '0x', state, expiry: 1n, createdSeq: BigInt(seq), createdAtMs: BigInt(seq) })
 }

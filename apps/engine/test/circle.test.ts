@@ -43,6 +43,10 @@ describe('one bid through the engine', () => {
       expect(row?.code ?? null).toBeNull()
       return row?.state === 'settled' ? row : null
     })
+    expect(await owner.query('select kind, nonce from book_orders order by kind', [])).toEqual([
+      { kind: 'ask', nonce: 1n },
+      { kind: 'bid', nonce: 1n },
+    ])
     await relayReady(market, node, leaseId(order.lease_id))
     await until('the lease is active', async () => (await owner.query("select 1 from leases where state = 'active'", []))[0])
     await market.chain.travel(60)

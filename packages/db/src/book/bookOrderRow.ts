@@ -6,6 +6,7 @@ export interface BookOrderRow {
   orderHash: string
   kind: 'ask' | 'bid'
   account: string
+  nonce: bigint
   nodeId: string | null
   classId: number | null
   regionId: number | null

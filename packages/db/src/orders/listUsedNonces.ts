@@ -1,5 +1,6 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { orderNonce } from './orderNonce.ts'
 
 /** A nonce of an account's bid or ask. */
 export interface OrderNonce {
@@ -15,15 +16,15 @@ export interface UsedNonce extends OrderNonce {
 }
 
 /**
- * Those of some nonces that are in use or cancelled one by one on the chain; a floor is the account's (`listFunds`). Indexes: book_orders
- * (account, kind, nonce), chain_logs (account, nonce) of cancellations. Takes no lock.
+ * Those of some nonces that are in use or cancelled one by one on the chain; a floor is the account's (`listFunds`). Indexes:
+ * book_orders_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []
   const rows = await db.query<Omit<UsedNonce, 'nonce'> & { nonce: string }>(
     `select asked.account, asked.kind, asked.nonce, l.found is not null as cancelled,
        array(select order_hash from book_orders o where o.account = asked.account and o.kind = asked.kind
-         and o.order_json::json ->> 'nonce' = asked.nonce and o.state in ('open', 'matched', 'settled')) as "orderHashes"
+         and ${orderNonce} = asked.nonce::numeric and o.state in ('open', 'matched', 'settled')) as "orderHashes"
      from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)
      left join lateral (select true as found from chain_logs l where l.name in ('AskCancelled', 'BidCancelled')
        and l.args::json ->> 'account' = asked.account and l.args::json ->> 'nonce' = asked.nonce

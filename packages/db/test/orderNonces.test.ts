@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type BookOrderRow, type Db, insertBookOrders, listUsedNonces, nextNonces, openDb } from '../src/index.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+import { pagesReadBy } from './pagesReadBy.ts'
+
+const account = '0xbusy'
+const older = 2_000n
+
+let database: TestDatabase
+let db: Db
+let matcher: Db
+beforeAll(async () => {
+  database = await createTestDatabase()
+  // As the intake and the matcher ask: plans for any values, by index.
+  db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
+  matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
+  // As a release before the column wrote them: bids that settled, and asks that were taken back.
+  await matcher.query(
+    `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
+     select kind || ' ' || n, kind, $1, 1, 1, json_build_object('nonce', n::text, 'rest', repeat('x', 900)), '0x', state, 1, n, n, 1
+     from generate_series(0, $2::bigint - 1) n, (values ('bid', 'settled'), ('ask', 'cancelled')) as of (kind, state)`,
+    [account, older],
+  )
+  // The column counts, whatever the JSON says: it is not read.
+  await insertBookOrders(matcher, [order(older + 7n), order(older + 9n)])
+})
+afterAll(async () => {
+  await Promise.all([db.close(), matcher.close()])
+  await database.drop()
+})
+
+describe('nonces of an account of many orders', () => {
+  const asked = [5n, older + 7n, older + 8n].flatMap((nonce) => (['bid', 'ask'] as const).map((kind) => ({ account, kind, nonce })))
+
+  it('are in use by what waits, matched or settled, of this release and of one that left the nonce in the JSON', async () => {
+    const used = await listUsedNonces(db, { nonces: asked })
+    expect(used.map(({ kind, nonce, orderHashes }) => [kind, nonce, orderHashes])).toEqual([
+      ['bid', 5n, ['bid 5']],
+      ['bid', older + 7n, [`new ${older + 7n}`]],
+    ])
+  })
+
+  it('are looked up without reading the others', async () => {
+    expect(await pagesReadBy(db, (q) => listUsedNonces(q, { nonces: asked }))).toBeLessThan(100)
+  })
+
+  it('go on behind the highest of each kind, which is found without reading the others', async () => {
+    expect(await nextNonces(db, { account })).toEqual({ bid: older + 10n, ask: older })
+    expect(await pagesReadBy(db, (q) => nextNonces(q, { account }))).toBeLessThan(100)
+  })
+})
+
+function order(nonce: bigint): BookOrderRow {
+  return {
+    orderHash: `new ${nonce}`,
+    kind: 'bid',
+    account,
+    nonce,
+    nodeId: null,
+    classId: null,
+    regionId: null,
+    pricePerGpuSecond: 1n,
+    gpus: 1,
+    orderJson: '{"nonce":"1"}',
+    signature: '0x',
+    mandateJson: null,
+    mandateSignature: null,
+    state: 'open',
+    code: null,
+    holdId: null,
+    expiry: 1n,
+    createdSeq: nonce,
+    createdAtMs: 1n,
+  }
+}
