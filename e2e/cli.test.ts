@@ -221,6 +221,11 @@ describe('the circle, by the command', () => {
       expect(running.output()).toContain(`It goes on without ${walletFile()}`)
       renameSync(walletFile(), `${walletFile()}.elsewhere`)
       expect(await provide('update')).toMatchObject({ code: 0 })
+      // The renter's key: the machine stays as it is.
+      expect(await infinitio('provide', 'remove', '--data', dataDir(), '--key-file', keyFile)).toMatchObject({
+        code: 70,
+        err: expect.stringContaining('(node.not_owner)'),
+      })
       const mandate = { node, minPricePerGpuSecond: '19444444444444' }
       expect(await status()).toMatchObject({ state: 'listed', signing: { by: 'mandate', mandate }, troubles: [] })
       const byHand = (act: string) => expect.stringContaining(`infinitio provide ${act} --key-file <file>`)

@@ -19,6 +19,7 @@ import { startTestEngine } from './test/startTestEngine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-pricing-'))
 const keyFile = join(folder, 'wallet.key')
+const strangerFile = join(folder, 'stranger.key')
 const ruleFile = join(folder, 'rule.json')
 const cli = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url))
 
@@ -173,6 +174,9 @@ describe('many prices at once', () => {
         err: expect.stringContaining('(api.invalid_field)'),
       })
     expect(await price(['set', '--price', '1', '--node', 'three', '--yes'])).toMatchObject({ err: expect.stringContaining('(node.unknown)') })
+    writeFileSync(strangerFile, testKey('a stranger to prices').privateKey, { mode: 0o600 })
+    const byStranger = await price(['set', '--price', '1', '--node', two.node, '--yes'], {}, strangerFile)
+    expect(byStranger).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_owner)') })
   })
 })
 

@@ -1,3 +1,4 @@
+import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 import { WalletSession } from './walletSession.ts'
@@ -9,7 +10,7 @@ export type WalletAct = keyof typeof acts
 
 /**
  * Runs one command as the wallet, and signs it out again where its key is elsewhere and was lent to this command (`--key-file`). Throws `node.wallet_needed` with what to type, and where on the
- * page it can be done, when there is no key.
+ * page it can be done, when there is no key, and `node.not_owner`, with nothing done, when it is the key of another wallet.
  */
 export async function byWallet<Done>(
   { machine, keyFile, act }: { machine: ProvidedMachine; keyFile: ProvideOptions['keyFile']; act: WalletAct },
@@ -17,9 +18,28 @@ export async function byWallet<Done>(
 ): Promise<Done> {
   const session = new WalletSession({ ...machine, keyFile, fix: fixOf(machine, act) })
   try {
+    await expectOwner(session, machine.nodeId)
     return await run(session)
   } finally {
     await session.end()
+  }
+}
+
+/** A machine that the market does not know, or not yet, is nobody else's. */
+async function expectOwner(session: WalletSession, nodeId: string | null): Promise<void> {
+  if (nodeId === null) return
+  const { nodes } = await session.call((client) => client.getProvider())
+  if (nodes.some(({ node }) => node === nodeId) || !(await isKnown(session, nodeId))) return
+  throw refusal('node.not_owner', { detail: `${nodeId} was not registered by ${session.account.address}` })
+}
+
+async function isKnown({ open }: WalletSession, nodeId: string): Promise<boolean> {
+  try {
+    await open.getNodeKeys(nodeId)
+    return true
+  } catch (error) {
+    if (error instanceof InfinitioError && error.code === 'node.unknown') return false
+    throw error
   }
 }
 

@@ -9,14 +9,14 @@ const trouble = { code: 'order.mandate_revoked', detail: 'nonce 7' } as const
 
 describe('who signs for a machine', () => {
   test('is said in words', () => {
-    expect(signingText({ by: 'wallet', keyFile: '/k' })).toContain('/k')
+    expect(signingText({ by: 'wallet', keyFile: '/k', damagedMandate: null })).toContain('/k')
     expect(signingText(under(now))).toBe("by this machine's own key, under a mandate: 0.3500 PT per GPU-hour or more, until 2027-01-01 00:00 UTC")
     expect(signingText({ by: null, damagedMandate: null })).toContain('nobody: neither')
     expect(signingText({ by: null, damagedMandate: '/d/mandate.json' })).toContain('nobody: the mandate is damaged')
   })
 
   test('has no troubles with the wallet, whatever was found before it came back', () => {
-    expect(signingTroubles({ by: 'wallet', keyFile: '/k' }, { trouble, nowSeconds: now })).toEqual([])
+    expect(signingTroubles({ by: 'wallet', keyFile: '/k', damagedMandate: null }, { trouble, nowSeconds: now })).toEqual([])
   })
 
   test('has what the agent found named with its code and what to do', () => {
@@ -32,6 +32,12 @@ describe('who signs for a machine', () => {
     })
     expect(more).toEqual([])
     expect(signingTroubles({ by: null, damagedMandate: null }, { trouble: null, nowSeconds: now })).toEqual([])
+  })
+
+  test('is warned of a damaged mandate while the wallet still signs, under no code: the machine stays listed', () => {
+    const wallet: Signing = { by: 'wallet', keyFile: '/k', damagedMandate: '/d/mandate.json' }
+    const warning = { code: null, text: expect.stringMatching(/^\/d\/mandate\.json is damaged.*once the wallet key is gone: infinitio provide/) }
+    expect(signingTroubles(wallet, { trouble: null, nowSeconds: now })).toEqual([warning])
   })
 
   test('is warned of within a week of the end, and told when it came', () => {

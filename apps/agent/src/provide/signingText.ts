@@ -8,9 +8,9 @@ export const giveMandateCommand = 'infinitio provide --key-file <file> --mandate
 
 /** Who signs a machine's asks: the wallet whose key is here, its own key under a mandate, or nobody. */
 export type Signing =
-  | { readonly by: 'wallet'; readonly keyFile: string }
-  | { readonly by: 'mandate'; readonly mandate: MandateWire }
   /** `damagedMandate`: the file that should hold one, and holds something else. */
+  | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
+  | { readonly by: 'mandate'; readonly mandate: MandateWire }
   | { readonly by: null; readonly damagedMandate: string | null }
 
 /** Who signs, in words. */
@@ -35,11 +35,8 @@ export function signingTroubles(
   signing: Signing,
   { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },
 ): { code: ErrorCode | null; text: string }[] {
+  if (signing.by !== 'mandate' && signing.damagedMandate !== null) return [damageOf(signing.by, signing.damagedMandate)]
   if (signing.by === 'wallet') return []
-  if (signing.by === null && signing.damagedMandate !== null) {
-    const code = 'node.wallet_needed'
-    return [{ code, text: `${signing.damagedMandate} is damaged, so nothing here can sign the ask again (${code}): ${giveMandateCommand}` }]
-  }
   const said = trouble === null ? [] : [{ code: trouble.code, text: troubleText(trouble) }]
   if (signing.by === null || said.length > 0) return said
   const { until } = signing.mandate
@@ -48,6 +45,14 @@ export function signingTroubles(
     return [{ code, text: troubleText({ code, detail: `it ended ${dayOf(until)}` }) }]
   }
   return endsSoon({ until }, { nowSeconds }) ? [{ code: null, text: `the mandate ends ${dayOf(until)}: ${giveMandateCommand}` }] : []
+}
+
+/** While the wallet signs, a warning: the machine stays listed. */
+function damageOf(by: 'wallet' | null, file: string): { code: ErrorCode | null; text: string } {
+  const damage = `${file} is damaged, so nothing here can sign the ask again`
+  if (by === 'wallet') return { code: null, text: `${damage} once the wallet key is gone: ${giveMandateCommand}` }
+  const code = 'node.wallet_needed'
+  return { code, text: `${damage} (${code}): ${giveMandateCommand}` }
 }
 
 function troubleText({ code, detail }: { code: ErrorCode; detail: string }): string {

@@ -13,27 +13,33 @@ export type OwnMarket = Omit<PlannedMarket, 'provider'> & {
 /** Which nodes are meant: by id or name, of classes, or both; all that are not retired when nothing is said. Each a list with commas. */
 export type NodeChoice = { readonly node?: string; readonly class?: string }
 
-/** Reads it with a signed-in client; classes only those of the nodes. Throws `node.unknown` for a node that is none of the wallet's, `api.invalid_field`. */
+/** Reads it with a signed-in client; classes only those of the nodes. Throws `node.unknown`, `node.not_owner` for a node of another wallet, `api.invalid_field`. */
 export async function readOwnMarket(client: Client, choice: NodeChoice): Promise<OwnMarket> {
   const [chain, provider] = await Promise.all([client.getChain(), client.getProvider()])
-  const nodes = chosenNodes(provider, choice)
+  const nodes = await chosenNodes({ client, provider }, choice)
   const classIds = [...new Set(nodes.map(({ classId }) => classId))]
   const classes = await Promise.all(classIds.map((classId) => client.getMarketClass(classId, { candles: '1', trades: '1' })))
   return { chain, provider, nodes, feeBps: chain.feeBps, classes: new Map(classes.map((one) => [one.classId, one])) }
 }
 
-function chosenNodes(provider: Provider, { node, class: classes }: NodeChoice): Node[] {
+type Asked = { readonly client: Client; readonly provider: Provider }
+
+async function chosenNodes({ client, provider }: Asked, { node, class: classes }: NodeChoice): Promise<Node[]> {
   const all = provider.nodes.filter(({ state }) => state !== 'retired')
-  const named = node === undefined ? all : node.split(',').map((one) => nodeNamed(provider, one))
+  const named = node === undefined ? all : await Promise.all(node.split(',').map((one) => nodeNamed({ client, provider }, one)))
   if (classes === undefined) return named
   if (!/^\d{1,3}(,\d{1,3})*$/.test(classes)) throw refusal('api.invalid_field', { detail: `--class ${classes}` })
   const wanted = new Set(classes.split(',').map(Number))
   return named.filter(({ classId }) => wanted.has(classId))
 }
 
-function nodeNamed({ nodes }: Provider, text: string): Node {
+async function nodeNamed({ client, provider: { nodes } }: Asked, text: string): Promise<Node> {
   const word = text.trim()
   const found = nodes.find((node) => node.node === word.toLowerCase()) ?? nodes.find((node) => node.name === word)
-  if (found === undefined) throw refusal('node.unknown', { detail: `--node ${word}` })
-  return found
+  if (found !== undefined) return found
+  const detail = `--node ${word}`
+  if (!/^0x[0-9a-f]{64}$/i.test(word)) throw refusal('node.unknown', { detail })
+  // Rejects when nobody has it.
+  await client.getNodeKeys(word.toLowerCase())
+  throw refusal('node.not_owner', { detail })
 }

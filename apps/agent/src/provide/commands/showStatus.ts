@@ -2,7 +2,6 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
-import { lookForMandate } from '../../provision/mandateFile.ts'
 import { createClient } from '@infinitio/sdk'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
@@ -10,8 +9,9 @@ import type { ProvideOptions } from '../provideOptions.ts'
 import { alertText } from '../alertText.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { whyNotRented } from '../whyNotRented.ts'
+import { readSigning } from '../readSigning.ts'
 import { type Signing, signingText, signingTroubles } from '../signingText.ts'
-import { hasWalletKey, WalletSession } from '../walletSession.ts'
+import { WalletSession } from '../walletSession.ts'
 
 /** The whole answer comes within a second of the start of this process; what has not answered by then is said to be missing. */
 const answerWithinMs = 900
@@ -74,14 +74,6 @@ async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: number
   const { unavailable, listing } = detail
   const state = unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable
   return { state, ask: listing?.ask ?? null, tier: listing?.tier ?? 1, pricePercentile: null }
-}
-
-async function readSigning({ dataDir, settings }: ProvidedMachine): Promise<Signing> {
-  const { keyFile } = settings
-  if (keyFile !== null && hasWalletKey(settings)) return { by: 'wallet', keyFile }
-  const kept = await lookForMandate(dataDir)
-  if (kept.kind === 'whole') return { by: 'mandate', mandate: kept.signed.mandate }
-  return { by: null, damagedMandate: kept.kind === 'damaged' ? kept.file : null }
 }
 
 type ShownNode = Pick<ProviderNodeWire, 'state' | 'ask' | 'tier' | 'pricePercentile'>
