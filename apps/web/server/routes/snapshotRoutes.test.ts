@@ -302,19 +302,10 @@ describe('snapshots and moves', () => {
   })
 
   test('from a machine that is lost a move begins with the last snapshot, and asks nothing of that machine', async () => {
-    const [agent, target] = agents as [Client, Client]
+    const target = agents[1] as Client
     const old = await leased(0)
-    const { snapshotId } = await renter.createSnapshot(await ordered(old.leaseId))
-    await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
-    await agent.reportSnapshot({
-      snapshotId,
-      report: { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 9, renterSealed: sealed, nodeSealed: null, secretsBox: null },
-    })
-    await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', [
-      old.leaseId,
-      old.bidHash,
-      nodes[0]?.node,
-    ])
+    const snapshotId = await storedSnapshot(old.leaseId)
+    await lost(old)
     const { request, bidHash } = await wanted(old)
     await expect(move(old.leaseId, request)).rejects.toMatchObject({ code: 'move.machine_lost' })
     const source = { kind: 'snapshot', snapshotId, sealedKey: sealed } as const
@@ -332,6 +323,40 @@ describe('snapshots and moves', () => {
     await target.reportRestore({ bidHash, report: { state: 'done' } })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
+    await cleared()
+  })
+
+  test('a move from a lost machine is cancelled too: the last snapshot stays, nothing is asked of that machine, and the lease can be moved with it again', async () => {
+    const target = agents[1] as Client
+    const old = await leased(0)
+    const snapshotId = await storedSnapshot(old.leaseId)
+    await lost(old)
+    const source = { kind: 'snapshot', snapshotId, sealedKey: sealed } as const
+    const { request, bidHash } = await wanted(old)
+    const { moveId } = await move(old.leaseId, { ...request, source })
+    const to = await leased(1, { bidHash })
+    for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
+    await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+    const cancelled = { moveId, failedAt: 'restoring', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldEnded: false }
+    expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({ ...cancelled, state: 'cancelling' })
+    await expect(target.openMachinePart({ bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await target.reportRestore({ bidHash, report: { state: 'done' } })
+    for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
+    expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
+    expect((await renter.getLeaseDisk(to.leaseId)).restore).toMatchObject({ state: 'failed', code: 'move.cancelled' })
+    expect((await renter.listSnapshots()).items).toMatchObject([{ snapshotId, state: 'stored' }])
+    expect(await listDiskTasks(api.owner, { bidHashes: [old.bidHash] })).toEqual([])
+    expect((await api.owner.query('select 1 from relays where lease_id = any($1)', [[old.leaseId, to.leaseId]])).length).toBe(0)
+    expect(await renter.getLease(old.leaseId)).toMatchObject({ ssh: { name: `lease-${old.leaseId}` } })
+
+    const again = await wanted(old)
+    const { moveId: next } = await move(old.leaseId, { ...again.request, source })
+    const second = await leased(1, { bidHash: again.bidHash })
+    for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
+    expect(await state(next)).toBe('restoring')
+    expect((await target.getNodeLeases()).leases.find(({ leaseId }) => leaseId === second.leaseId)?.disk?.restore).toMatchObject({ snapshotId })
+    await renter.cancelMove({ leaseId: old.leaseId })
+    await driveMoves(api.services)
     await cleared()
   })
 
@@ -395,6 +420,22 @@ describe('snapshots and moves', () => {
 
   async function ordered(leaseId: string) {
     return signSnapshotOrder(api.accounts.renter, { leaseId, renterKey: bytesOf('key'), chain: await api.client.getChain() })
+  }
+
+  /** A snapshot of a lease of the first machine, in the store. */
+  async function storedSnapshot(leaseId: string): Promise<string> {
+    const agent = agents[0] as Client
+    const { snapshotId } = await renter.createSnapshot(await ordered(leaseId))
+    await agent.placeMachinePart({ snapshotId, part: 1, bytes: 5, signal: signal() })
+    const report = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 9, renterSealed: sealed, nodeSealed: null, secretsBox: null } as const
+    await agent.reportSnapshot({ snapshotId, report })
+    return snapshotId
+  }
+
+  /** The first machine is lost, and this lease with it. */
+  async function lost({ leaseId, bidHash }: { leaseId: string; bidHash: string }): Promise<void> {
+    const row = [leaseId, bidHash, nodes[0]?.node]
+    await api.owner.query('insert into lost_leases (lease_id, bid_hash, node_id, since) values ($1, $2, $3, 1)', row)
   }
 
   async function wanted({ leaseId }: { leaseId: string }, on = 1): Promise<{ request: MoveRequestWire; bidHash: string }> {
