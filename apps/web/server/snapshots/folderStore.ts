@@ -1,10 +1,14 @@
+import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import type { SnapshotStore, StoredPart } from './snapshotStore.ts'
 
-/** Snapshots in a folder of this machine, a folder each, a file a part. Several servers need it at the same place. */
+/**
+ * Snapshots in a folder of this machine, a folder each, a file a part. Several servers need it at the same place. Of two that bring one part the later counts:
+ * a machine that was killed in the middle begins anew with another key, and what it sent before may still be on its way.
+ */
 export function folderStore(folder: string): SnapshotStore {
   const folderOf = (snapshotId: string) => join(folder, snapshotId)
   const fileOf = ({ snapshotId, part }: StoredPart) => join(folderOf(snapshotId), String(part))
@@ -12,9 +16,12 @@ export function folderStore(folder: string): SnapshotStore {
     way: {
       kind: 'api',
       async put({ bytes, ...part }, body) {
-        await mkdir(folderOf(part.snapshotId), { recursive: true, mode: 0o700 })
-        const fresh = `${fileOf(part)}.new`
-        const file = await open(fresh, 'w', 0o600)
+        const own = folderOf(part.snapshotId)
+        await mkdir(own, { recursive: true, mode: 0o700 })
+        // Without its file an earlier one cannot take its place any more.
+        for (const name of await readdir(own)) if (name.startsWith(`${part.part}.`)) await rm(join(own, name), { force: true })
+        const fresh = `${fileOf(part)}.${randomUUID()}`
+        const file = await open(fresh, 'wx', 0o600)
         try {
           let written = 0
           for await (const chunk of body) {
