@@ -19,8 +19,8 @@ export type ActualLease = {
   image: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
   /** Sealed to this node: 'wanted' until they are here, 'asked' once the renter was told so. */
   secrets: 'none' | 'wanted' | 'asked' | 'here'
-  /** What its disk begins with: 'coming' while this process unpacks it, and on disk 'wanted' until it is here or will not come. */
-  restore: 'none' | 'wanted' | 'coming' | 'here' | 'failed'
+  /** What its disk begins with: 'coming' while this process unpacks it, and on disk 'wanted' until it is whole ('unpacked'), and the market knows ('here'), or it will not come. */
+  restore: 'none' | 'wanted' | 'coming' | 'unpacked' | 'here' | 'failed'
   /** Its processes were stopped, so that its disk can be copied. */
   still: boolean
   /** The last snapshot that this process began; on disk always null, as a copy that was broken off begins anew. */

@@ -57,6 +57,19 @@ export class LeaseDisks {
     this.#beside(lease, end, () => this.#restore(lease, task))
   }
 
+  /** Tells the market that a disk is there. Repeats safely; rejects when the market is away. */
+  async tellRestored(leaseId: string): Promise<void> {
+    const { keeper, market } = this.#place
+    const orderHash = keeper.orderOf(leaseId)
+    try {
+      if (orderHash !== null) await market.call((client) => client.reportRestore({ bidHash: orderHash, report: { state: 'done' } }))
+    } catch (error) {
+      // One that the market has forgotten needs no word.
+      if (codeOf(error) !== 'snapshot.unknown') throw error
+    }
+    await keeper.noteDisk(leaseId, { restore: 'here' })
+  }
+
   /** Lets a lease that stood still go on. */
   async goOn(leaseId: string): Promise<void> {
     const { keeper } = this.#place
@@ -108,8 +121,8 @@ export class LeaseDisks {
     }
     try {
       await restoreDisk({ orderHash, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
-      await market.restore(orderHash, { state: 'done' })
-      await keeper.noteDisk(leaseId, { restore: 'here' })
+      // Written down first: whoever comes after a kill tells the market. Nothing of it can fail the restore any more.
+      await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
       logger.info(facts, 'a disk is restored')
     } catch (error) {

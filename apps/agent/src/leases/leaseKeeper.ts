@@ -235,7 +235,9 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.stored = { ...lease.stored, ...change }
-    await saveLease(this.#leasesDir, lease.stored)
+    // One write at a time: what happens to its disk beside everything else notes that too, and an older state must not come last.
+    lease.saving = lease.saving.catch(() => {}).then(() => saveLease(this.#leasesDir, lease.stored))
+    await lease.saving
   }
 
   #hold(stored: StoredLease): RunningLease {

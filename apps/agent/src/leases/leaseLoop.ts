@@ -105,6 +105,8 @@ export class LeaseLoop {
         return this.#keeper.secrets.ask(step.leaseId)
       case 'restoreDisk':
         return this.#disks.restoreDisk(step.leaseId, step.task, () => this.#wake.abort())
+      case 'tellRestored':
+        return this.#disks.tellRestored(step.leaseId)
       case 'takeSnapshot':
         return this.#disks.takeSnapshot(step.leaseId, step.task, { nowSeconds, onEnd: () => this.#wake.abort() })
       case 'goOn':

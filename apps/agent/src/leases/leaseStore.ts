@@ -46,7 +46,7 @@ const storedLease = z.strictObject({
   imageFault: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
   renter: z.string().nullable().default(null),
-  restore: z.enum(['none', 'wanted', 'coming', 'here', 'failed']).default('none'),
+  restore: z.enum(['none', 'wanted', 'coming', 'unpacked', 'here', 'failed']).default('none'),
   still: z.boolean().default(false),
   snapshotId: z.null().default(null),
   secrets: z.enum(['none', 'wanted', 'asked', 'here']).default('none'),

@@ -39,7 +39,7 @@ const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   readySignedAtSeconds: fc.option(seconds),
   image: fc.constantFrom('none', 'wanted', 'here', 'failed'),
   secrets: fc.constantFrom('none', 'wanted', 'asked', 'here'),
-  restore: fc.constantFrom('none', 'wanted', 'coming', 'here', 'failed'),
+  restore: fc.constantFrom('none', 'wanted', 'coming', 'unpacked', 'here', 'failed'),
   still: fc.boolean(),
   snapshotId: fc.constantFrom(null, 'one'),
   script: fc.constantFrom<ActualLease['script'][]>('none', 'waiting', 'starting', { pid: 5, startTicks: '9' }),
@@ -146,6 +146,8 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
     case 'askForSecrets':
       return change(action.leaseId, { secrets: 'asked' })
     case 'restoreDisk':
+      return change(action.leaseId, { restore: 'unpacked' })
+    case 'tellRestored':
       return change(action.leaseId, { restore: 'here' })
     case 'takeSnapshot':
       return change(action.leaseId, { snapshotId: action.task.snapshotId })

@@ -159,6 +159,18 @@ describe('reconcile', () => {
       does: [{ kind: 'startScript', leaseId: '8' }],
     },
     {
+      promise: 'tells the market of a disk that is there before its script starts, also when the process that unpacked it was killed',
+      desired: [want({ disk: begins() }), want({ leaseId: '8' })],
+      actual: [
+        have({ restore: 'unpacked', script: 'waiting', readySignedAtSeconds: 990 }),
+        have({ leaseId: '8', restore: 'unpacked', script: 'waiting', readySignedAtSeconds: 990 }),
+      ],
+      does: [
+        { kind: 'tellRestored', leaseId: '7' },
+        { kind: 'tellRestored', leaseId: '8' },
+      ],
+    },
+    {
       promise: 'begins a snapshot once, and after a restart again',
       desired: [want({ disk: copies() }), want({ leaseId: '8', disk: copies() })],
       actual: [have({ still: true, readySignedAtSeconds: 990 }), have({ leaseId: '8', still: true, snapshotId: 'one', readySignedAtSeconds: 990 })],

@@ -14,6 +14,7 @@ export type LeaseAction =
   | { kind: 'openSecrets'; leaseId: string }
   | { kind: 'askForSecrets'; leaseId: string }
   | { kind: 'restoreDisk'; leaseId: string; task: RestoreTask }
+  | { kind: 'tellRestored'; leaseId: string }
   | { kind: 'takeSnapshot'; leaseId: string; task: SnapshotTask }
   | { kind: 'goOn'; leaseId: string }
   | { kind: 'startScript'; leaseId: string }
@@ -90,6 +91,7 @@ function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: Desi
   // Whatever becomes of the image, the disk is the same; but its coming ends what runs in the lease.
   if (lease.restore === 'wanted' && restore !== null && isTold && lease.image !== 'wanted' && lease.image !== 'coming')
     steps.push({ kind: 'restoreDisk', leaseId: lease.leaseId, task: restore })
+  if (lease.restore === 'unpacked') steps.push({ kind: 'tellRestored', leaseId: lease.leaseId })
   const snapshot = want.disk?.snapshot ?? null
   const isBegun = snapshot === null || snapshot.snapshotId === lease.snapshotId
   if (!isBegun && lease.restore !== 'coming') steps.push({ kind: 'takeSnapshot', leaseId: lease.leaseId, task: snapshot })

@@ -19,6 +19,8 @@ export type RunningLease = {
   over: AbortController
   /** What is done for it beside everything else; awaited before it is wiped. */
   background: Set<Promise<void>>
+  /** The last write of what is on disk of it. */
+  saving: Promise<void>
 }
 
 /** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
@@ -35,6 +37,7 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
     image: imageOf(stored),
     over: new AbortController(),
     background: new Set(),
+    saving: Promise.resolve(),
   }
 }
 

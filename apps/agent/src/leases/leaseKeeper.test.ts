@@ -1,0 +1,28 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { createLogger } from '@infinitio/process'
+import { expect, onTestFinished, test } from 'vitest'
+import { LocalRuntime } from '../runtime/local/localRuntime.ts'
+import { LeaseKeeper } from './leaseKeeper.ts'
+import { loadLeases, saveLease, type StoredLease } from './leaseStore.ts'
+
+const lease: StoredLease = {
+  ...{ leaseId: '7', orderHash: null, nodeId: `0x${'1'.repeat(64)}`, phase: 'prepared', startSeconds: 1, endSeconds: 0, workloadHash: '0x' },
+  ...{ readySignedAtSeconds: null, script: 'none', sshKeys: [], environment: {}, startScript: '', ports: [], runtime: 'local' },
+  ...{ image: 'none', imageReference: null, imageFault: null, renter: '0xrenter', restore: 'none', still: false, snapshotId: null },
+  ...{ secrets: 'none', signedSecrets: null, secretsBox: null },
+}
+
+test('changes of one lease at the same moment are all on disk, the last one as it was', async () => {
+  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-keeper-'))
+  onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
+  await saveLease(leasesDir, lease)
+  const logger = createLogger({ room: 'test' })
+  const keeper = new LeaseKeeper({ leasesDir, nodes: new Map(), runtime: new LocalRuntime({ leasesDir, logger }), logger })
+  await keeper.adopt()
+  // As the end of a snapshot beside the loop, which sees that it has ended and lets the lease go on too.
+  const ends = Array.from({ length: 20 }, (_, end) => end + 1)
+  await Promise.all(ends.flatMap((end) => [keeper.updateEnd('7', end), keeper.noteDisk('7', { still: end % 2 === 1 })]))
+  expect((await loadLeases(leasesDir)).leases).toEqual([{ ...lease, endSeconds: 20, still: false }])
+})
