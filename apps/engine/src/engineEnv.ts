@@ -22,6 +22,8 @@ export const engineEnv = z.object({
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
   /** What the engine takes for a settle, in PToken base units; orders sign a maximum. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
+  /** How often the worker looks for leases whose time is over, to close them. */
+  SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
   /** Whether the worker anchors the journal on the chain once an hour. */
   ANCHORS: z.enum(['on', 'off']).default('off'),
   /** Whether the matcher waits, following the journal, until no other one with this setting runs; off, it takes over at once. */

@@ -78,7 +78,7 @@ function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmen
     isRetiring: env.RETIRING_SENDERS.includes(signer.address),
   }
   return {
-    ...{ db, client, onFatal, signer, isDevelopmentKey, limits, anchors: env.ANCHORS === 'on', ...wallClock },
+    ...{ db, client, onFatal, signer, isDevelopmentKey, limits, anchors: env.ANCHORS === 'on', sweepEveryMs: env.SWEEP_EVERY_MS, ...wallClock },
     logger: logger.child({ part: 'worker', sender: signer.address }),
     readAddresses: () => readAddresses(client, env.DIRECTORY_ADDRESS),
     holdLock: (lock) => holdLock({ url: env.WORKER_DATABASE_URL, ...lock }),

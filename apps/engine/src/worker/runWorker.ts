@@ -20,6 +20,8 @@ import { watchGas } from './watchGas.ts'
 export interface WorkerOptions extends Clock, SenderOptions {
   /** Waits for the lock that makes this the key's only sender, until `signal` ends the waiting. */
   holdLock: (lock: { name: string; onLost: (error: Error) => void; signal: AbortSignal }) => Promise<HeldLock>
+  /** How often leases are looked for whose time is over. */
+  sweepEveryMs: number
   /** Anchors the journal on the chain once an hour. */
   anchors?: boolean
   /** Signs the losses of leases, so that this key can end them; null when the operator has none. */
@@ -36,7 +38,6 @@ export interface Worker {
 const REST_POLL_MS = 1_000
 const BUSY_POLL_MS = 100
 const AWAY_POLL_MS = 1_000
-const SWEEP_EVERY_MS = 15_000
 
 interface Progress {
   lock: HeldLock | null
@@ -105,7 +106,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   waiting += await checkTransactions(sender)
   if (takesWork(sender) && options.nowMs() >= progress.sweepAtMs) {
     await sendSweeps(sender)
-    progress.sweepAtMs = options.nowMs() + SWEEP_EVERY_MS
+    progress.sweepAtMs = options.nowMs() + options.sweepEveryMs
   }
   if (sender.attestor !== null && takesWork(sender)) await sendLosses(sender, sender.attestor)
   if (options.anchors === true && takesWork(sender)) await sendAnchor(sender)

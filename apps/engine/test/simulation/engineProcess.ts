@@ -74,7 +74,7 @@ function startRoom(world: World, life: Life, room: Room): void {
         return runMatcher({ ...common, readRates: () => readRates(world, client), maxUnsettled: 200, snapshots: noSnapshots })
       case 'worker':
         for (const signer of world.signers) {
-          const own = { client, signer, isDevelopmentKey: true, limits: limitsOf(world), readAddresses: addresses }
+          const own = { client, signer, isDevelopmentKey: true, limits: limitsOf(world), sweepEveryMs: 15_000, readAddresses: addresses }
           runWorker({ ...common, ...own, holdLock: (lock) => holdLock(world, life, lock) })
         }
         return

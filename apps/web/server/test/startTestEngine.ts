@@ -43,6 +43,7 @@ export function startTestEngine(
       SENDER_KEY_FILE: keyFile,
       ...(attestorKey === undefined ? {} : { ATTESTOR_KEY_FILE: attestorFile }),
       FINALITY_BLOCKS: '1',
+      SWEEP_EVERY_MS: '1000',
     },
   })
   const ended = once(child, 'exit')
