@@ -13,15 +13,20 @@ import { startWorkerProcess, type WorkerProcess } from './workerProcess.ts'
 
 const SETTLES = 6n
 
-/** Each call of the chain that a worker makes on its way, from looking to noting the receipt. */
+const isLong = process.env.TEST_LONG === '1'
+
+/** Calls of the chain that a worker makes on its way: those around the signature and the sending, and with `npm run test:long` the others. */
 const points: [string, KillPoint][] = [
-  ['before it tried a match', { method: 'eth_estimateGas', count: 1, reachesChain: true }],
   ['after the third trial, with some stored', { method: 'eth_estimateGas', count: 3, reachesChain: true }],
   ['with a transaction stored that no node has', { method: 'eth_sendRawTransaction', count: 1, reachesChain: false }],
   ['with a transaction that the chain has and that is not noted as sent', { method: 'eth_sendRawTransaction', count: 2, reachesChain: true }],
+]
+const otherPoints: typeof points = [
+  ['before it tried a match', { method: 'eth_estimateGas', count: 1, reachesChain: true }],
   ['while it looks for a receipt', { method: 'eth_getTransactionReceipt', count: 2, reachesChain: true }],
   ['while it counts its nonces', { method: 'eth_getTransactionCount', count: 2, reachesChain: true }],
 ]
+if (isLong) points.push(...otherPoints)
 
 describe('a worker killed', () => {
   let market: Market
@@ -94,7 +99,7 @@ describe('a worker killed', () => {
     expect(leases).toHaveLength(2 * clusters.length)
   })
 
-  const rounds = process.env.TEST_LONG === '1' ? 20 : 1
+  const rounds = isLong ? 20 : 1
   it('over and over while relays come in sends each of them once', async () => {
     const ids: string[] = []
     const settings = { SENDERS: `file:${second.file}` }

@@ -7,8 +7,9 @@ import { type Lie, type LyingRpc, startLyingRpc } from './startLyingRpc.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 
 const seed = Number(process.env.TEST_SEED ?? 20261122)
-const ROUNDS = process.env.TEST_LONG === undefined ? 1 : 12
-const MOVES = 8
+const isLong = process.env.TEST_LONG === '1'
+const ROUNDS = isLong ? 12 : 1
+const MOVES = isLong ? 8 : 5
 /** Some lies need a question that is rarely asked: so many moves are made until one was told. */
 const MAX_MOVES = 40
 const lies: readonly Lie[] = ['staleHead', 'wrongHash', 'missingLogs', 'changedLogs', 'missingBlock', 'noReceipts', 'error', 'half', 'silence']
