@@ -12,7 +12,6 @@ import {
   insertReservations,
   insertSettlements,
   type Queryable,
-  readSignedOrders,
   type ReservationRow,
   type ReservedAgain,
   reserveMatchesAgain,
@@ -26,7 +25,6 @@ import {
   updateSettlements,
 } from '@infinitio/db'
 import type { MatchEvent } from '@infinitio/matching'
-import { settlementItem } from './settlementItem.ts'
 
 /** A match that is new, and when. */
 export interface NewMatch {
@@ -73,16 +71,13 @@ export function emptyRound(): BookRound {
  * not waited for one by one: the connection sends them in one go, and the server runs them in this order.
  */
 export async function writeRound(tx: Queryable, round: BookRound): Promise<void> {
-  const [settlements] = await Promise.all([
-    settlementRows(tx, round),
+  await Promise.all([
     insertBookOrders(tx, [...round.orders.values()]),
     updateBookOrders(tx, [...round.orderChanges.values()]),
     saveBidRests(tx, [...round.rests.values()]),
     insertHolds(tx, [...round.holds.values()]),
     updateHolds(tx, [...round.holdChanges.values()]),
-  ])
-  await Promise.all([
-    insertSettlements(tx, settlements),
+    insertSettlements(tx, settlementRows(round)),
     groupSettlements(tx, groupedMatches(round)),
     updateSettlements(tx, [...round.settlementChanges.values()]),
     deleteReservations(tx, [...round.released]),
@@ -97,18 +92,9 @@ function groupedMatches({ matches }: BookRound): GroupedMatch[] {
   return [...matches.values()].flatMap(({ event: { matchId, group } }) => (group === undefined ? [] : [{ matchId, groupId: group }]))
 }
 
-/** Matches with the two signed orders each: most bids came in the same round, most asks before. Throws when an order is not stored. */
-async function settlementRows(tx: Queryable, { matches, orders }: BookRound): Promise<SettlementRow[]> {
-  const hashes = new Set([...matches.values()].flatMap(({ event }) => [event.askHash, event.bidHash]))
-  const stored = await readSignedOrders(tx, { orderHashes: [...hashes].filter((hash) => !orders.has(hash)) })
-  const orderOf = (hash: string) => {
-    const order = orders.get(hash) ?? stored.get(hash)
-    if (order === undefined) throw new Error(`an order of a match is not stored: ${hash}`)
-    return order
-  }
+function settlementRows({ matches }: BookRound): SettlementRow[] {
   return [...matches.values()].map(({ event, atMs }) => {
-    const { matchId, askHash, bidHash, node, renter, gpus, amount } = event
-    const item = settlementItem(event, { ask: orderOf(askHash), bid: orderOf(bidHash) })
-    return { matchId, askHash, bidHash, nodeId: node, account: renter, gpus, amount, item, createdAtMs: atMs }
+    const { matchId, askHash, bidHash, node, renter, gpus, amount, relayFee, start } = event
+    return { matchId, askHash, bidHash, nodeId: node, account: renter, gpus, amount, relayFee, start, createdAtMs: atMs }
   })
 }

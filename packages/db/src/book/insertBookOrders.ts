@@ -3,7 +3,7 @@ import type { Queryable } from '../client/queryable.ts'
 import type { BookOrderRow } from './bookOrderRow.ts'
 
 /**
- * Adds orders in one statement; when a hash exists the state, code and seq of its row are set anew. No hash may come twice.
+ * Adds orders in one statement; when a hash exists the signatures, state, code and seq of its row are set anew. No hash may come twice.
  * Index: book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
@@ -18,7 +18,8 @@ export async function insertBookOrders(tx: Queryable, orders: readonly BookOrder
        $11::text[], $12::text[], $13::text[], $14::text[], $15::text[], $16::bigint[], $17::bigint[], $18::bigint[], $19::bigint[], $20::bigint[], $21::bigint[], $22::numeric[])
        as new (hash, kind, account, node, class, region, price, gpus, body, signed, mandate, mandate_signed, state, code, hold, expiry, seq, at_ms,
          updated, match, lease, nonce)
-     on conflict (order_hash) do update set state = excluded.state, code = excluded.code, hold_id = excluded.hold_id, updated_seq = excluded.updated_seq,
+     on conflict (order_hash) do update set signature = excluded.signature, mandate_json = excluded.mandate_json, mandate_signature = excluded.mandate_signature,
+       state = excluded.state, code = excluded.code, hold_id = excluded.hold_id, updated_seq = excluded.updated_seq,
        match_id = coalesce(excluded.match_id, book_orders.match_id), lease_id = coalesce(excluded.lease_id, book_orders.lease_id)`,
     [
       textArray(orders.map((order) => order.orderHash)),

@@ -1,7 +1,8 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { settlementItem } from './settlementItem.ts'
 
-/** A match that waits for the worker. `item` is canonical JSON of the contract's SettleItem; `amount` in PToken base units. */
+/** A match that waits for the worker. `amount` and `relayFee` in PToken base units; `start` in Unix seconds, 0 for the block that settles. */
 export interface SettlementRow {
   matchId: bigint
   askHash: string
@@ -10,18 +11,24 @@ export interface SettlementRow {
   account: string
   gpus: number
   amount: bigint
-  item: string
+  relayFee: bigint
+  start: bigint
   createdAtMs: bigint
 }
 
-/** Adds unsettled matches in one statement. Throws when an id exists. Index: settlements (match_id). */
+/**
+ * Adds unsettled matches in one statement, each with canonical JSON of the contract's SettleItem (`settlementItem`): orders that come in the same transaction must be
+ * written before. Throws when an id exists, or when an order of a match is not stored. Index: settlements (match_id), book_orders (order_hash).
+ */
 export async function insertSettlements(tx: Queryable, rows: readonly SettlementRow[]): Promise<void> {
   if (rows.length === 0) return
+  // A match without its two orders has no item, and so is refused.
   await tx.query(
     `insert into settlements (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, state, created_at_ms, updated_at_ms)
-     select match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, 'unsettled', at_ms, at_ms
-     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::numeric[], $8::text[], $9::bigint[])
-       as new (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, item, at_ms)`,
+     select new.match_id, new.ask_hash, new.bid_hash, new.node_id, new.account, new.gpus, new.amount, ${settlementItem}, 'unsettled', new.at_ms, new.at_ms
+     from unnest($1::bigint[], $2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::numeric[], $8::numeric[], $9::bigint[], $10::bigint[])
+       as new (match_id, ask_hash, bid_hash, node_id, account, gpus, amount, relay_fee, start, at_ms)
+     left join book_orders ask on ask.order_hash = new.ask_hash left join book_orders bid on bid.order_hash = new.bid_hash`,
     [
       bigintArray(rows.map((row) => row.matchId)),
       textArray(rows.map((row) => row.askHash)),
@@ -30,9 +37,9 @@ export async function insertSettlements(tx: Queryable, rows: readonly Settlement
       textArray(rows.map((row) => row.account)),
       rows.map((row) => row.gpus),
       rows.map((row) => row.amount),
-      textArray(rows.map((row) => row.item)),
+      rows.map((row) => row.relayFee),
+      bigintArray(rows.map((row) => row.start)),
       bigintArray(rows.map((row) => row.createdAtMs)),
     ],
-    { prepared: true },
   )
 }
