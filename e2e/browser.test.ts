@@ -33,6 +33,11 @@ import { waitFor } from './house/waitFor.ts'
 const probe = await openBrowser()
 await probe?.close()
 
+const onPhone = ['a phone in the dark', phone, 'dark'] as const
+const onDesk = ['a desk in the light', desktop, 'light'] as const
+/** The other tests of this folder look at most pages on a desk in the light; all of them with `npm run test:long`. */
+const screens = process.env.TEST_LONG === '1' ? [onPhone, onDesk] : [onPhone]
+
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
   let house: TestHouse
   let browser: Browser
@@ -251,10 +256,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  for (const [name, viewport, colorScheme] of [
-    ['a phone in the dark', phone, 'dark'],
-    ['a desk in the light', desktop, 'light'],
-  ] as const) {
+  for (const [name, viewport, colorScheme] of screens) {
     it(`shows every page on ${name} without scrolling sideways, readable for all`, async () => {
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
       const problems: string[] = []

@@ -12,7 +12,7 @@ import { waitFor } from './house/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent-simulated', 'gateway', 'chain', 'database']
 const long = process.env.TEST_LONG === '1'
-const kills = long ? 200 : 5
+const kills = long ? 200 : 3
 const renters = 3
 // Fixed in each commit's run, so that a failure is the commit's; random in the long one.
 const seed = Number(process.env.KILL_SEED ?? (long ? Math.floor(Math.random() * 1_000_000) : 7))

@@ -15,6 +15,7 @@ import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const probe = await openBrowser()
@@ -164,9 +165,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
     await page.getByRole('link', { name: /^Shell of/ }).click()
     await page.getByText('gave it to you on the chain', { exact: false }).waitFor()
+    await travel(house, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
     await waitFor({
       what: 'the given lease to start',
-      within: 150,
+      within: 60,
       read: () => heir.client.getLease(leaseId),
       until: ({ state }) => state === 'active',
     })

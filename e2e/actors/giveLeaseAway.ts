@@ -12,11 +12,11 @@ import type { SshIdentity } from './sshAsPrinted.ts'
 
 type Parties = { renter: Actor; provider: Actor; heir: Actor }
 
-const startsInSeconds = 30
+const startsInSeconds = 120
 const hourSeconds = 3_600
 
 /**
- * Books this machine from half a minute on by a listing that may be given away, straight at the contract, and gives the lease to the heir before it starts.
+ * Books this machine from two minutes on by a listing that may be given away, straight at the contract, and gives the lease to the heir before it starts.
  * Resolves once the heir's list shows it.
  */
 export async function giveLeaseAway(

@@ -9,6 +9,7 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from '../actors/sshAs
 import { closingNumbers } from '../house/closingNumbers.ts'
 import { eventually } from '../house/eventually.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
+import { travel } from '../house/travel.ts'
 import { waitFor } from '../house/waitFor.ts'
 import { chainFromAfar } from './chainFromAfar.ts'
 import { type FarShell, openFarShell } from './farShell.ts'
@@ -135,7 +136,7 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     const since = lost.lost?.since ?? 0
     expect(lost.node.state).toBe('lost')
     expect(since).toBeGreaterThanOrEqual(beforeCut - seconds.suspect)
-    if (!long) await travel(120)
+    if (!long) await travel(house, 120)
     const ended = await waitFor({
       what: 'the chain to end the lease',
       within: 60,
@@ -157,7 +158,7 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     await waitFor({ what: 'the session to end', within: 30, read: () => shell.hasEnded(), until: (over) => over })
     // Closing waits for the worker's next round.
     if (!long) return
-    await travel(3_700)
+    await travel(house, 3_700)
     await waitFor({
       what: 'the lease to be closed for good',
       within: 60,
@@ -200,16 +201,6 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     const answer = await one.ask('echo there', { within: 5 }).catch(() => '')
     one.close()
     return answer === 'there\n' ? (performance.now() - sinceMs) / 1_000 : null
-  }
-
-  async function travel(bySeconds: number): Promise<void> {
-    for (const [method, params] of [
-      ['evm_increaseTime', [bySeconds]],
-      ['evm_mine', []],
-    ] as const) {
-      const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
-      await fetch(house.rpcUrl, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    }
   }
 })
 
