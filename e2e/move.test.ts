@@ -69,10 +69,19 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   }
   const tick = '(while true; do echo tick >> ticks; sleep 0.2; done) > /dev/null 2>&1 &'
   const ticks = async (id: string) => Number(await run(id, 'wc -l < ticks'))
-  /** Rents the house's own machine and returns the lease's id. */
+  /** The house's own machine; search shows it again a moment after its last lease is closed. */
+  const ownMachine = async () => {
+    const found = await waitFor({
+      what: 'the machine to be listed',
+      within: 60,
+      read: async () => (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode),
+      until: (machine) => machine !== undefined,
+    })
+    return found?.node ?? ''
+  }
+  /** Rents it and returns the lease's id. */
   const rent = async (...words: string[]) => {
-    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
-    const rented = await infinitio('rent', machine?.node ?? '', '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
+    const rented = await infinitio('rent', await ownMachine(), '--ssh-key', `${identity.keyFile}.pub`, ...words, '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
     return (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
   }
@@ -93,9 +102,8 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
   it('is stored encrypted and begins another lease, before its script runs', async () => {
     const script = join(identity.folder, 'start.sh')
     writeFileSync(script, `echo started >> starts; cat note >> seen\n${serveNote(port)}\n`)
-    const machine = (await client.searchListings({ includeSimulated: 'false' })).items.find(({ node }) => node !== atticNode)
     const words = ['--ssh-key', `${identity.keyFile}.pub`, '--script', script, '--port', String(port)]
-    const rented = await infinitio('rent', machine?.node ?? '', ...words, '--name', 'work', '--json')
+    const rented = await infinitio('rent', await ownMachine(), ...words, '--name', 'work', '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
     leaseId = (JSON.parse(rented.out) as { lease: LeaseWire }).lease.leaseId
     await run(
