@@ -1,6 +1,15 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Book, type BookEvent, eventsFromCanonical, fromCanonical, nextDueAtMs, toCanonical, unsettledCount } from '../src/index.ts'
+import {
+  type AskRecord,
+  type Book,
+  type BookEvent,
+  eventsFromCanonical,
+  fromCanonical,
+  nextDueAtMs,
+  toCanonical,
+  unsettledCount,
+} from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
 import { playRandomMarket, type Step } from './randomMarket.ts'
 
@@ -73,13 +82,24 @@ describe.each(markets)('after every command of any market, by version $version o
 
   test('asks of a book stand by price, then time, and every open ask is in one', () => {
     inEveryMarket((book) => {
-      const books = book.classMarkets.flatMap(({ regions }) => regions.flatMap(({ startable, taken }) => [[...startable], [...taken]]))
+      const books = book.classMarkets.flatMap(({ regions }) => regions.map(({ asks }) => [...asks]))
       const listed = books.flat()
       expect(listed.length).toBe([...book.asks.values()].filter(({ state }) => state === 'open').length)
       for (const asks of books) {
         const sorted = [...asks].sort((one, other) => Number(one.ask.pricePerGpuSecond - other.ask.pricePerGpuSecond) || one.seq - other.seq)
         expect(asks).toEqual(sorted)
       }
+    })
+  })
+
+  test('what could start is marked, and the first of it is what a search of its class begins with', () => {
+    inEveryMarket((book) => {
+      const known = book.classMarkets.map(({ regions, cheapest, firsts }) => [regions.map(({ asks }) => [...asks.marked()]), firsts, [...cheapest]])
+      const right = book.classMarkets.map(({ regions }) => {
+        const startable = regions.map(({ asks }) => [...asks].filter((record) => couldStart(book, record)))
+        return [startable, startable.map(([first]) => first ?? null), startable.map(([first]) => first?.rank ?? Number.POSITIVE_INFINITY)]
+      })
+      expect(known).toEqual(right)
     })
   })
 
@@ -106,4 +126,8 @@ describe.each(markets)('after every command of any market, by version $version o
 /** Hours of a range that the book still counts. */
 function countedHours(book: Book, hours: { fromHour: number; toHour: number } | null): number {
   return hours === null ? 0 : Math.max(0, hours.toHour - Math.max(hours.fromHour, book.horizonHour))
+}
+
+function couldStart(book: Book, { node, ask }: AskRecord): boolean {
+  return !node.isHidden && node.gpus - node.leased.get(book.hour) - node.reserved.get(book.hour) >= Math.max(1, ask.minGpus)
 }

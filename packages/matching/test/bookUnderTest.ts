@@ -38,6 +38,6 @@ function hoursOfNodes(book: Book): Record<string, string> {
 }
 
 /** The open asks of a class and region, by price then time. */
-export function openAsksOf({ startable, taken }: MarketBook): AskRecord[] {
-  return [...startable, ...taken].sort((one, other) => Number(one.price - other.price) || one.seq - other.seq)
+export function openAsksOf({ asks }: MarketBook): AskRecord[] {
+  return [...asks]
 }

@@ -53,8 +53,8 @@ function noteMarket(places: Map<number, Changes>, market: MarketBook, { seq, mos
     changes = { classId, regionId, seqs: [0], prices: [null], looked: 0 }
     places.set(key, changes)
   }
-  if (changes.looked === market.startable.changes) return
-  changes.looked = market.startable.changes
+  if (changes.looked === market.asks.changes) return
+  changes.looked = market.asks.changes
   const price = cheapestPublic(market)
   if (price === changes.prices.at(-1)) return
   changes.seqs.push(seq)
@@ -64,8 +64,8 @@ function noteMarket(places: Map<number, Changes>, market: MarketBook, { seq, mos
   changes.prices.splice(0, most >> 1)
 }
 
-function cheapestPublic({ startable }: MarketBook): bigint | null {
-  for (const record of startable) if (!record.isPrivate) return record.price
+function cheapestPublic({ asks }: MarketBook): bigint | null {
+  for (const record of asks.marked()) if (!record.isPrivate) return record.price
   return null
 }
 

@@ -48,7 +48,7 @@ export class HourCounts {
     const from = isEmpty ? fromHour : Math.min(this.from, fromHour)
     const to = isEmpty ? toHour : Math.max(this.to, toHour)
     if (to - from > this.#ring.length || this.#ring === none) {
-      const wider = new Uint8Array(Math.max(8, 2 ** Math.ceil(Math.log2(to - from))))
+      const wider = new Uint8Array(Math.max(32, 2 ** Math.ceil(Math.log2(to - from))))
       for (let hour = this.from; hour < this.to; hour += 1) wider[hour & (wider.length - 1)] = this.get(hour)
       this.#ring = wider
     }

@@ -6,14 +6,13 @@ import { type Edges, RankedList } from './rankedList.ts'
 import { type Offered, Reach } from './reach.ts'
 
 /**
- * The open asks of one class and region: those on which a lease could start in the current hour, and those whose node is hidden or has fewer
- * GPUs free in it than they give at least. Bids that start later look at both.
+ * The open asks of one class and region. Marked are those on which a lease could start in the current hour; the node of the others is hidden or has fewer
+ * GPUs free in it than they give at least. Bids that start later look at all.
  */
 export type MarketBook = {
   readonly classId: number
   readonly regionId: number
-  readonly startable: RankedList<AskRecord, Reach>
-  readonly taken: RankedList<AskRecord, Reach>
+  readonly asks: RankedList<AskRecord, Reach>
   readonly reach: Reach
   /** Most merit that any node of it had with an ask: no ask can have less value than its price divided by this. */
   mostMerit: number
@@ -23,10 +22,15 @@ export type MarketBook = {
 }
 
 /**
- * The books of one class, one a region, by region. `cheapest` has the rank of the first startable ask of each book, infinity where there is
- * none: what a search reads instead of every book.
+ * The books of one class, one a region, by region. Of each book it has the first startable ask (null where there is none) and its rank (infinity then): what
+ * a search reads instead of every book.
  */
-export type ClassMarket = { readonly classId: number; readonly regions: MarketBook[]; cheapest: Float64Array }
+export type ClassMarket = {
+  readonly classId: number
+  readonly regions: MarketBook[]
+  cheapest: Float64Array
+  firsts: (AskRecord | null)[]
+}
 
 const reaches: Edges<AskRecord, Reach> = {
   ofNone: () => new Reach(),
@@ -37,7 +41,7 @@ const reaches: Edges<AskRecord, Reach> = {
 export function marketBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): MarketBook {
   let market = book.classMarkets.find((one) => one.classId === classId)
   if (market === undefined) {
-    market = { classId, regions: [], cheapest: new Float64Array(0) }
+    market = { classId, regions: [], cheapest: new Float64Array(0), firsts: [] }
     book.classMarkets.push(market)
     book.classMarkets.sort((one, other) => one.classId - other.classId)
   }
@@ -49,8 +53,7 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   const added: MarketBook = {
     classId,
     regionId,
-    startable: new RankedList(reaches),
-    taken: new RankedList(reaches),
+    asks: new RankedList(reaches),
     reach: new Reach(),
     mostMerit: 0,
     market,
@@ -59,6 +62,7 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   regions.push(added)
   regions.sort((one, other) => one.regionId - other.regionId)
   market.cheapest = new Float64Array(regions.length)
+  market.firsts = regions.map(() => null)
   regions.forEach((one, at) => {
     one.at = at
     noteCheapest(one)
@@ -71,7 +75,7 @@ export function addToMarket(book: Book, record: AskRecord): void {
   const { node } = record
   const { market } = node
   record.isStartable = isStartable(book, record)
-  listOf(record).add(record)
+  market.asks.add(record, record.isStartable)
   noteCheapest(market)
   market.reach.take(offeredBy(record))
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
@@ -82,7 +86,7 @@ export function noteMore(node: NodeRecord): void {
   const { market } = node
   for (const record of node.asks) {
     market.reach.take(offeredBy(record))
-    listOf(record).noteMore(record)
+    market.asks.noteMore(record)
   }
   market.mostMerit = Math.max(market.mostMerit, meritOf(node))
 }
@@ -93,22 +97,19 @@ export function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offer
   return { vramGib, tier, reliabilityBps, gpus: placed.ask.maxGpus, seconds: maxSeconds, until }
 }
 
-function listOf({ node, isStartable }: AskRecord): RankedList<AskRecord, Reach> {
-  return isStartable ? node.market.startable : node.market.taken
-}
-
 /** Takes an ask out of the book of its node. */
 export function removeFromMarket(record: AskRecord): void {
-  listOf(record).remove(record)
+  record.node.market.asks.remove(record)
   noteCheapest(record.node.market)
 }
 
-/** Moves the asks of a node between the two lists when what is free of it in the current hour has changed. */
+/** Marks the asks of a node anew when what is free of it in the current hour has changed. */
 export function relist(book: Book, node: NodeRecord): void {
   for (const record of node.asks) {
     if (record.isStartable === isStartable(book, record)) continue
-    removeFromMarket(record)
-    addToMarket(book, record)
+    record.isStartable = !record.isStartable
+    node.market.asks.mark(record, record.isStartable)
+    noteCheapest(node.market)
   }
 }
 
@@ -116,6 +117,8 @@ function isStartable({ hour }: Book, { node, placed }: AskRecord): boolean {
   return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, placed.ask.minGpus)
 }
 
-function noteCheapest({ market, at, startable }: MarketBook): void {
-  market.cheapest[at] = startable.firstRank
+function noteCheapest({ market, at, asks }: MarketBook): void {
+  const first = asks.firstMarked
+  market.cheapest[at] = first?.rank ?? Number.POSITIVE_INFINITY
+  market.firsts[at] = first ?? null
 }

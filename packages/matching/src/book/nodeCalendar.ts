@@ -12,13 +12,13 @@ export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours
 
 /** Takes GPUs of a node in every hour of a range. Hours before the book's horizon are history and not counted. */
 export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
-  const fromHour = Math.max(hours.fromHour, book.horizonHour)
-  node[calendar].change({ fromHour, toHour: hours.toHour }, gpus)
-  if (!node.isBusy && fromHour < hours.toHour) {
+  const counted = countedOf(book, hours)
+  node[calendar].change(counted, gpus)
+  if (!node.isBusy && counted.fromHour < counted.toHour) {
     node.isBusy = true
     book.busyNodes.push(node)
   }
-  noteSteps(book, node, hours)
+  noteSteps(book, node, counted)
   relist(book, node)
 }
 
@@ -34,9 +34,14 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
  * come back. Who took them says whether any are left to look at.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
-  const fromHour = Math.max(hours.fromHour, book.horizonHour)
-  node[calendar].change({ fromHour, toHour: hours.toHour }, -gpus)
-  noteSteps(book, node, hours)
+  const counted = countedOf(book, hours)
+  node[calendar].change(counted, -gpus)
+  noteSteps(book, node, counted)
+}
+
+/** The hours of a range that are counted: a clock that fell back may stand before the first of them. */
+function countedOf({ horizonHour }: Book, { fromHour, toHour }: ReservedHours): ReservedHours {
+  return { fromHour: Math.max(fromHour, horizonHour), toHour }
 }
 
 /** What is taken of a node changes by itself when the first hour of a range comes, and the one after its last. */

@@ -1,6 +1,7 @@
+import { Marks } from './marks.ts'
 import { comesBefore, type Ranked } from './ranked.ts'
 
-/** Members that a chunk holds at most. Small enough that moving them costs less than finding them. */
+/** Members that a chunk holds at most: small enough that moving them costs less than finding them, and no more than `Marks` have places. */
 export const chunkCapacity = 64
 
 /**
@@ -10,6 +11,8 @@ export const chunkCapacity = 64
 export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
   readonly members: Member[] = []
+  /** Which of them are marked. */
+  marks = new Marks()
   /** What none of its members goes beyond, where the list notes it. */
   edge: Edge
 
@@ -40,6 +43,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     else {
       ranks.copyWithin(place + 1, place, members.length)
       members.splice(place, 0, member)
+      this.marks.open(place)
     }
     ranks[place] = member.rank
   }
@@ -47,6 +51,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
   /** Takes the member at a place out. */
   delete(place: number): void {
     const { members, ranks } = this
+    this.marks.close(place)
     if (place === members.length - 1) {
       members.pop()
       return
@@ -62,6 +67,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
     for (const member of this.members.splice(place)) rest.members.push(member)
+    rest.marks = this.marks.cut(place)
     return rest
   }
 

@@ -1,17 +1,21 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import type { MarketBook } from '../book/marketBook.ts'
 import { comesBefore } from '../book/ranked.ts'
+import type { RankedChunk } from '../book/rankedChunk.ts'
+import type { RankedList } from '../book/rankedList.ts'
 import type { Reach } from '../book/reach.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { mayReach } from './mayReach.ts'
 
-type AskRun = { readonly members: readonly AskRecord[]; readonly ranks: Float64Array; readonly edge: Reach }
-/** How far a list is read. */
-type Cursor = { chunks: readonly AskRun[]; chunk: number; place: number }
+type AskList = RankedList<AskRecord, Reach>
+
+/** How far a list is read. `isFresh`: nothing of the chunk it stands in was read yet. */
+type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number; isFresh: boolean }
+
+/** How a list is read: all of it or its marked asks alone, by price ÷ divisor (0: last of all). */
+export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
 
 /**
- * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. A list may have a divisor of its own; then the merge reads by
- * price ÷ divisor (0: last of all). One merge is used again for every search, and its numbers stand in arrays of numbers, so that a search allocates
+ * Several price-time lists read as one, cheapest first, then oldest: a heap of cursors. A list may have a divisor of its own. One merge is used again for every search, and its numbers stand in arrays of numbers, so that a search allocates
  * nothing; a list that is never reached is not looked into. The lists must not change while they are read.
  */
 export class AskMerge {
@@ -40,34 +44,26 @@ export class AskMerge {
   }
 
   /** Adds a list to read, before the first `next`. */
-  add({ chunks }: { readonly chunks: readonly AskRun[] }, divisor = 1): void {
-    const first = chunks[0]
+  add(list: AskList, { onlyMarked, divisor }: Reading): void {
+    const chunk = onlyMarked ? list.markedChunk(0) : 0
+    const first = list.chunks[chunk]
     if (first === undefined) return
-    this.#ranks[this.#added] = first.ranks[0] as number
-    this.#add(chunks, divisor)
-  }
-
-  /** Adds the asks of a book that could start now, without looking into them: its class knows the rank of the first. */
-  addStartable({ startable, market, at }: MarketBook): void {
-    this.#ranks[this.#added] = market.cheapest[at] as number
-    this.#add(startable.chunks, 1)
-  }
-
-  /** The rank of the first ask stands in its place already: a number that is handed on is put into a box of its own. */
-  #add(chunks: readonly AskRun[], divisor: number): void {
+    const place = onlyMarked ? first.marks.next(0) : 0
+    const rank = first.ranks[place] as number
+    if (rank > this.#lastRank) return
     const at = this.#added
-    const firstRank = this.#ranks[at] as number
-    if (firstRank > this.#lastRank || firstRank === Number.POSITIVE_INFINITY) return
     this.#added += 1
     if (this.#added === this.#ranks.length) this.#widen()
     const cursor = this.#cursors[at]
-    if (cursor === undefined) this.#cursors.push({ chunks, chunk: 0, place: 0 })
+    if (cursor === undefined) this.#cursors.push({ list, onlyMarked, chunk, place, isFresh: true })
     else {
-      cursor.chunks = chunks
-      cursor.chunk = 0
-      cursor.place = 0
+      cursor.list = list
+      cursor.onlyMarked = onlyMarked
+      cursor.chunk = chunk
+      cursor.place = place
+      cursor.isFresh = true
     }
-    this.#ranks[at] = firstRank / divisor
+    this.#ranks[at] = rank / divisor
     this.#divisors[at] = divisor
     this.#rise(this.#size, at)
     this.#size += 1
@@ -88,17 +84,10 @@ export class AskMerge {
     while (this.#size > 0) {
       const top = this.#heap[0] as number
       const cursor = this.#cursors[top] as Cursor
-      const { members, ranks, edge } = cursor.chunks[cursor.chunk] as AskRun
-      const isSkipped = cursor.place === 0 && !mayReach(edge, this.#bid as CompiledBid, this.#second)
+      const { members, edge } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
+      const isSkipped = cursor.isFresh && !mayReach(edge, this.#bid as CompiledBid, this.#second)
       const head = members[cursor.place]
-      cursor.place = isSkipped ? members.length : cursor.place + 1
-      let rank: number | undefined = ranks[cursor.place]
-      if (cursor.place === members.length) {
-        cursor.chunk += 1
-        cursor.place = 0
-        rank = cursor.chunks[cursor.chunk]?.ranks[0]
-      }
-      this.#goOn(top, rank)
+      this.#goOn(top, isSkipped ? rankInNextChunk(cursor) : nextRank(cursor))
       if (!isSkipped) return head
     }
     return undefined
@@ -116,8 +105,8 @@ export class AskMerge {
   }
 
   #headOf(at: number): AskRecord {
-    const { chunks, chunk, place } = this.#cursors[at] as Cursor
-    return (chunks[chunk] as AskRun).members[place] as AskRecord
+    const { list, chunk, place } = this.#cursors[at] as Cursor
+    return (list.chunks[chunk] as RankedChunk<AskRecord, Reach>).members[place] as AskRecord
   }
 
   #isFirst(one: number, other: number): boolean {
@@ -166,4 +155,22 @@ export class AskMerge {
     this.#heap = new Int32Array(wider)
     this.#heap.set(heap)
   }
+}
+
+/** Moves a cursor on and says the rank of the ask it stands at then; undefined at its end. */
+function nextRank(cursor: Cursor): number | undefined {
+  const { members, marks, ranks } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
+  cursor.place = cursor.onlyMarked ? marks.next(cursor.place + 1) : cursor.place + 1
+  cursor.isFresh = false
+  return cursor.place < members.length ? ranks[cursor.place] : rankInNextChunk(cursor)
+}
+
+/** The same, past what is left of its chunk. */
+function rankInNextChunk(cursor: Cursor): number | undefined {
+  const { list, onlyMarked } = cursor
+  cursor.chunk = onlyMarked ? list.markedChunk(cursor.chunk + 1) : cursor.chunk + 1
+  const chunk = list.chunks[cursor.chunk]
+  cursor.place = onlyMarked && chunk !== undefined ? chunk.marks.next(0) : 0
+  cursor.isFresh = true
+  return chunk?.ranks[cursor.place]
 }

@@ -1,16 +1,15 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
+import type { MarketBook } from '../book/marketBook.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
 import { mayReach } from './mayReach.ts'
 import { startsAtOnce } from './offer.ts'
+import { StartableAsks } from './startableAsks.ts'
 import { ValueSearch } from './valueSearch.ts'
 
 /** One merge for all searches: a search reads it to its end before the next begins. It holds no state of a book. */
 const merge = new AskMerge()
-
-type Within = { readonly regionId: number | null; readonly atOnce: boolean; readonly second: number }
 
 /** Asks in the order in which a bid takes them. */
 export type Candidates = { readonly next: () => AskRecord | undefined }
@@ -22,18 +21,11 @@ export type Candidates = { readonly next: () => AskRecord | undefined }
 export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | null): Candidates {
   // On one node the price decides, also by value.
   if (bid.node !== null) return inTurn(turn.book.nodes.get(bid.node)?.asks ?? [])
-  merge.clear(bid, turn.second)
   const atOnce = startsAtOnce(bid, turn)
-  if (!bid.byValue) {
-    const within = { regionId, atOnce, second: turn.second }
-    for (const market of turn.book.classMarkets) if (takesClass(bid, market.classId)) addMarket(bid, market, within)
-    return merge
-  }
-  for (const { startable, taken, mostMerit } of marketsOf(turn, bid, regionId)) {
-    merge.add(startable, mostMerit)
-    if (!atOnce) merge.add(taken, mostMerit)
-  }
-  return new ValueSearch(bid, merge)
+  if (atOnce && !bid.byValue) return new StartableAsks(merge, { turn, bid, regionId })
+  merge.clear(bid, turn.second)
+  for (const { asks, mostMerit } of marketsOf(turn, bid, regionId)) merge.add(asks, { onlyMarked: atOnce, divisor: bid.byValue ? mostMerit : 1 })
+  return bid.byValue ? new ValueSearch(bid, merge) : merge
 }
 
 function inTurn(asks: readonly AskRecord[]): Candidates {
@@ -43,17 +35,6 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
       at += 1
       return asks[at - 1]
     },
-  }
-}
-
-/** Adds the books of a class whose cheapest ask is within the bid's price. */
-function addMarket(bid: CompiledBid, { regions, cheapest }: ClassMarket, { regionId, atOnce, second }: Within): void {
-  for (let at = 0; at < regions.length; at += 1) {
-    if (atOnce && (cheapest[at] as number) > bid.maxRank) continue
-    const one = regions[at] as MarketBook
-    if ((regionId === null ? !takesRegion(bid, one.regionId) : one.regionId !== regionId) || !mayReach(one.reach, bid, second)) continue
-    merge.addStartable(one)
-    if (!atOnce) merge.add(one.taken)
   }
 }
 

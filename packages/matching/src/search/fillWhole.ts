@@ -52,13 +52,11 @@ function clusterPlan(turn: Turn, bid: CompiledBid): Offer[] | null {
 function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boolean {
   let left = bid.record.placed.bid.gpus
   if (bid.node !== null) return true
-  for (const { startable, taken } of marketsOf(turn, bid, regionId)) {
-    for (const list of [startable, taken]) {
-      for (const record of list) {
-        if (!isWithinPrice(bid, record)) break
-        if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.placed.ask.maxGpus
-        if (left <= 0) return true
-      }
+  for (const { asks } of marketsOf(turn, bid, regionId)) {
+    for (const record of asks) {
+      if (!isWithinPrice(bid, record)) break
+      if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.placed.ask.maxGpus
+      if (left <= 0) return true
     }
   }
   return false

@@ -73,12 +73,11 @@ function addRun(runs: BidRun[], records: Iterable<BidRecord>): void {
 }
 
 /** The lists that a class and region with woken asks is met by, down to the price of its cheapest, without bids that want more than any of them has. */
-function runsFor({ standing }: Book, { groups, reach }: WokenAsks): BidRun[] {
-  if (groups.size === 0) return []
+function runsFor({ standing }: Book, { groups, cheapest, reach }: WokenAsks): BidRun[] {
+  if (groups.length === 0) return []
   const runs = new Map<BidList, BidRun>()
-  for (const [market, [cheapest]] of groups) {
-    if (cheapest === undefined) continue
-    const lastRank = -cheapest.rank
+  for (const [at, { market }] of groups.entries()) {
+    const lastRank = -(cheapest[at] as number)
     for (const list of standing.listsFor(market)) {
       if (list.firstRank <= lastRank && (runs.get(list)?.lastRank ?? Number.NEGATIVE_INFINITY) < lastRank) runs.set(list, { list, lastRank, reach })
     }

@@ -15,17 +15,23 @@ import { isWithinPrice } from './offer.ts'
 
 const none: ReadonlyMap<never, AskRecord[]> = new Map<never, AskRecord[]>()
 
+/** Asks of one class and region, cheapest first. */
+export type AskGroup = { readonly market: MarketBook; readonly asks: readonly AskRecord[] }
+
 /**
  * Open asks of nodes that were given something back, cheapest first: what a standing bid is held against before it searches. Those that anybody may
  * take are by class and region, private ones by their renter, so that no other bid ever looks at them.
  */
 export class WokenAsks {
-  /** By class and region. */
-  groups: ReadonlyMap<MarketBook, AskRecord[]> = none
+  /** Those that anybody may take, by class and region. */
+  readonly groups: readonly AskGroup[]
+  /** The rank of the first ask of each group: most of them are dearer than a bid pays. */
+  readonly cheapest: readonly number[]
   /** By the renter they are for. */
   ofRenters: ReadonlyMap<Address, AskRecord[]> = none
   /** How far those that anybody may take reach. */
   readonly reach = new Reach()
+  #ofMarkets: ReadonlyMap<MarketBook, AskRecord[]> = none
   readonly #all: AskRecord[] = []
   /** So many of them, from the first on, are taken. */
   #taken = 0
@@ -39,10 +45,12 @@ export class WokenAsks {
       if (cheapest.rank <= dearest) for (const ask of node.asks) if (ask.rank <= dearest) this.#add(node, ask)
     }
     if (this.#all.length > 1) this.#sort()
+    this.groups = [...this.#ofMarkets].map(([market, asks]) => ({ market, asks }))
+    this.cheapest = this.groups.map(({ asks }) => (asks[0] as AskRecord).rank)
   }
 
   #sort(): void {
-    for (const asks of [...this.groups.values(), ...this.ofRenters.values()])
+    for (const asks of [...this.#ofMarkets.values(), ...this.ofRenters.values()])
       if (asks.length > 1) asks.sort((one, other) => (comesBefore(one, other) ? -1 : 1))
   }
 
@@ -50,7 +58,7 @@ export class WokenAsks {
     this.#all.push(ask)
     if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.placed.ask.privateRenter, ask)
     else {
-      this.groups = withAsk(this.groups, market, ask)
+      this.#ofMarkets = withAsk(this.#ofMarkets, market, ask)
       this.reach.take(offeredBy(ask))
     }
   }
@@ -67,7 +75,10 @@ export class WokenAsks {
     const gpus = gpusToGo(record)
     const bid = compiledBid(turn.book, record)
     const wish = { gpus, affordable: gpus, planned: null, start: null }
-    for (const [market, asks] of this.groups) {
+    const { cheapest } = this
+    for (let at = 0; at < cheapest.length; at += 1) {
+      if ((cheapest[at] as number) > bid.maxRank) continue
+      const { market, asks } = this.groups[at] as AskGroup
       if (bid.node === null && !(takesClass(bid, market.classId) && takesRegion(bid, market.regionId))) continue
       if (oneServes(turn, bid, asks, wish)) return true
     }

@@ -1,0 +1,75 @@
+/** In place of a place: there is none. */
+export const noPlace = 64
+
+/** Which of up to 64 places in a row are marked. When a place is put in between or taken out, the marks behind it move along. */
+export class Marks {
+  /** A bit for each place: 0 to 31, and 32 to 63. */
+  #low = 0
+  #high = 0
+
+  /** True when no place is marked. */
+  get isEmpty(): boolean {
+    return (this.#low | this.#high) === 0
+  }
+
+  /** The first marked place from a place on; `noPlace` when there is none. */
+  next(from: number): number {
+    if (from < 32) {
+      const low = this.#low & (-1 << from)
+      if (low !== 0) return lowestBit(low)
+    }
+    if (from >= 64) return noPlace
+    const high = from > 32 ? this.#high & (-1 << (from - 32)) : this.#high
+    return high === 0 ? noPlace : 32 + lowestBit(high)
+  }
+
+  /** Marks a place, or takes its mark away. */
+  set(place: number, isMarked: boolean): void {
+    const bit = 1 << (place & 31)
+    if (place < 32) this.#low = isMarked ? this.#low | bit : this.#low & ~bit
+    else this.#high = isMarked ? this.#high | bit : this.#high & ~bit
+  }
+
+  /** Puts a place in between, without a mark. The last of 64 is lost. */
+  open(place: number): void {
+    const below = maskBelow(place)
+    if (place < 32) {
+      this.#high = (this.#high << 1) | (this.#low >>> 31)
+      this.#low = (this.#low & below) | ((this.#low & ~below) << 1)
+    } else this.#high = (this.#high & below) | ((this.#high & ~below) << 1)
+  }
+
+  /** Takes a place out. */
+  close(place: number): void {
+    const below = maskBelow(place)
+    if (place < 32) {
+      this.#low = (this.#low & below) | ((this.#low >>> 1) & ~below) | (this.#high << 31)
+      this.#high >>>= 1
+    } else this.#high = (this.#high & below) | ((this.#high >>> 1) & ~below)
+  }
+
+  /** Takes the places from one on away, and returns them. */
+  cut(place: number): Marks {
+    const rest = new Marks()
+    const below = maskBelow(place)
+    if (place < 32) {
+      rest.#low = (this.#low >>> place) | (place === 0 ? 0 : this.#high << (32 - place))
+      rest.#high = this.#high >>> place
+      this.#low &= below
+      this.#high = 0
+    } else {
+      rest.#low = this.#high >>> (place - 32)
+      this.#high &= below
+    }
+    return rest
+  }
+}
+
+/** The bits of a half that stand below a place of it. */
+function maskBelow(place: number): number {
+  return (1 << (place & 31)) - 1
+}
+
+function lowestBit(bits: number): number {
+  return 31 - Math.clz32(bits & -bits)
+}
