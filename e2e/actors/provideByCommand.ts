@@ -31,6 +31,9 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
       return /^Listed: (\S+)$/m.exec(output())?.[1] ?? ''
     },
     until: (found) => found !== '',
+  }).catch((error: Error) => {
+    child.kill('SIGTERM')
+    throw new Error(`${error.message}\n${output()}`, { cause: error })
   })
   return { page, output, ended, kill: () => void child.kill('SIGTERM') }
 }
