@@ -109,6 +109,7 @@ async function seedAsk({ owner, services }: TestApi, machine: Machine & { node: 
       orderHash: askHash,
       kind: 'ask',
       account: provider,
+      nonce: ask.nonce,
       nodeId: node,
       classId,
       regionId: 0,
