@@ -82,15 +82,21 @@ export class AskMerge {
   /** The next ask of all lists, or undefined when all are read. */
   next(): AskRecord | undefined {
     while (this.#size > 0) {
-      const top = this.#heap[0] as number
-      const cursor = this.#cursors[top] as Cursor
-      const { members, edge } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
-      const isSkipped = cursor.isFresh && !mayReach(edge, this.#bid as CompiledBid, this.#second)
-      const head = members[cursor.place]
-      this.#goOn(top, isSkipped ? rankInNextChunk(cursor) : nextRank(cursor))
-      if (!isSkipped) return head
+      const ask = this.pass()
+      if (ask !== null) return ask
     }
     return undefined
+  }
+
+  /** Goes past the head, or its whole chunk where nothing of that can serve the bid, and says what it passed: the head, or null. Something is left to read. */
+  pass(): AskRecord | null {
+    const top = this.#heap[0] as number
+    const cursor = this.#cursors[top] as Cursor
+    const { members, edge } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
+    const isSkipped = cursor.isFresh && !mayReach(edge, this.#bid as CompiledBid, this.#second)
+    const head = members[cursor.place] as AskRecord
+    this.#goOn(top, isSkipped ? rankInNextChunk(cursor) : nextRank(cursor))
+    return isSkipped ? null : head
   }
 
   /** The top cursor stands at an ask of this rank now, or at its end. */

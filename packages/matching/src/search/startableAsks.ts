@@ -6,20 +6,21 @@ import type { AskMerge } from './askMerge.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
 import { mayReach } from './mayReach.ts'
 
-/** How far a search has come: nothing was given, one ask was, or all books are merged. */
-type Progress = 'begin' | 'first' | 'merged'
+/** So many times a search looks for the next book to read; one that goes on reads all that are left. */
+const fewLooks = 6
 
 /**
  * The asks on which a bid could start at once, by price, then time. Most searches take the first: it is found by one look at the cheapest rank of each
- * book, without putting the books in order. Only when another is wanted are they merged.
+ * book. Only when another is wanted is its book read, and others as soon as their first ask is the cheapest that is left.
  */
 export class StartableAsks {
   readonly #merge: AskMerge
   readonly #turn: Turn
   readonly #bid: CompiledBid
   readonly #regionId: number | null
-  #progress: Progress = 'begin'
-  #first: AskRecord | null = null
+  /** Books that were found, in turn: the first of them is read when more than its first ask is wanted. */
+  readonly #found: MarketBook[] = []
+  #looks = 0
 
   /** Of all regions that the bid takes, or of one. */
   constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: CompiledBid; regionId: number | null }) {
@@ -31,47 +32,70 @@ export class StartableAsks {
 
   /** The next ask, or undefined when all are read. */
   next(): AskRecord | undefined {
-    if (this.#progress === 'begin') {
-      this.#progress = 'first'
-      this.#first = this.#cheapest()
-      return this.#first ?? undefined
+    if (this.#looks === 0) {
+      this.#looks = 1
+      const book = this.#find(undefined)
+      return book?.market.firsts[book.at] ?? undefined
     }
-    if (this.#first === null) return undefined
-    if (this.#progress === 'merged') return this.#merge.next()
-    this.#mergeAll()
-    const next = this.#merge.next()
-    // The merge leaves the first out when it sees that none of its neighbours can serve the bid.
-    return next === this.#first ? this.#merge.next() : next
+    const [first] = this.#found
+    if (first === undefined) return undefined
+    if (this.#looks === 1) {
+      this.#merge.clear(this.#bid, this.#turn.second)
+      this.#read(first)
+      this.#merge.pass()
+    }
+    for (;;) {
+      this.#readCheapest()
+      if (this.#merge.head === undefined) return undefined
+      const ask = this.#merge.pass()
+      if (ask !== null) return ask
+    }
   }
 
-  /** The ask that comes before the first ones of all other books that the bid takes; null when none is within its price. */
-  #cheapest(): AskRecord | null {
+  /** Sees to it that the merge has the cheapest ask that is left. */
+  #readCheapest(): void {
+    if (this.#looks > fewLooks) return
+    this.#looks += 1
+    if (this.#looks > fewLooks) {
+      this.#readRest()
+      return
+    }
+    const book = this.#find(this.#merge.head)
+    if (book !== null) this.#read(book)
+  }
+
+  #readRest(): void {
+    for (const { classId, cheapest, regions } of this.#turn.book.classMarkets) {
+      if (!takesClass(this.#bid, classId)) continue
+      for (const [at, book] of regions.entries())
+        if ((cheapest[at] as number) <= this.#bid.maxRank && this.#isWanted(book) && !this.#found.includes(book)) this.#read(book)
+    }
+  }
+
+  #read({ asks }: MarketBook): void {
+    this.#merge.add(asks, { onlyMarked: true, divisor: 1 })
+  }
+
+  /** Finds the book whose first ask comes before those of all others that the bid takes, and before a given one. Null when there is none. */
+  #find(before: AskRecord | undefined): MarketBook | null {
     const bid = this.#bid
-    let best: AskRecord | null = null
-    let bestRank = bid.maxRank
+    let best = before
+    let found: MarketBook | null = null
+    let bestRank = before?.rank ?? bid.maxRank
     for (const { classId, cheapest, firsts, regions } of this.#turn.book.classMarkets) {
       if (!takesClass(bid, classId)) continue
       for (let at = 0; at < firsts.length; at += 1) {
         if ((cheapest[at] as number) > bestRank) continue
         const one = firsts[at] as AskRecord
-        if ((best !== null && !comesBefore(one, best)) || !this.#isWanted(regions[at] as MarketBook)) continue
+        const book = regions[at] as MarketBook
+        if ((best !== undefined && !comesBefore(one, best)) || !this.#isWanted(book) || this.#found.includes(book)) continue
         best = one
         bestRank = one.rank
+        found = book
       }
     }
-    return best
-  }
-
-  #mergeAll(): void {
-    this.#progress = 'merged'
-    this.#merge.clear(this.#bid, this.#turn.second)
-    for (const { classId, cheapest, regions } of this.#turn.book.classMarkets) {
-      if (!takesClass(this.#bid, classId)) continue
-      for (let at = 0; at < regions.length; at += 1) {
-        const one = regions[at] as MarketBook
-        if ((cheapest[at] as number) <= this.#bid.maxRank && this.#isWanted(one)) this.#merge.add(one.asks, { onlyMarked: true, divisor: 1 })
-      }
-    }
+    if (found !== null) this.#found.push(found)
+    return found
   }
 
   #isWanted({ regionId, reach }: MarketBook): boolean {
