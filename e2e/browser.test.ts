@@ -8,7 +8,7 @@ import { formatUnits, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { accessibilityProblems, pageProblems, problemsInBothThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -128,7 +128,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   it('changes prices together, and by a rule that says why, on a desk and on a phone, light and dark', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
-    const look = async () => void problems.push(...(await problemsInBothThemes(page, { colorScheme: 'light' })))
+    const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
     await signInWithBurner(page)
     await becomeProvider(page)
     await page.goto('/provide')
@@ -246,7 +246,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await dialog.getByText('Nobody can delete it.', { exact: false }).waitFor()
     expect(await dialog.getByRole('button', { name: 'Delete it all' }).isDisabled()).toBe(true)
     await dialog.getByLabel('I understand that this cannot be undone').check()
-    const problems = await problemsInBothThemes(page, { colorScheme: 'light' })
+    const problems = await problemsInThemes(page, { colorScheme: 'light' })
     await dialog.getByRole('button', { name: 'Delete it all' }).click()
     await page.getByText('You are signed out; the chain and the journal keep what they have.', { exact: false }).waitFor()
     await page.getByText('Connect a wallet to see this').waitFor()

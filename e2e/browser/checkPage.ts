@@ -12,16 +12,29 @@ export async function accessibilityProblems(page: Page): Promise<string[]> {
   )
 }
 
-/** The same as the page looks in the light and in the dark, for a page that follows the system; it is left as `colorScheme`. */
-export async function problemsInBothThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
+const isLong = process.env.TEST_LONG === '1'
+let looks = 0
+
+/**
+ * The same as the page looks in the light and in the dark, for a page that follows the system; it is left as `colorScheme`. In `npm test` every other look of a
+ * file is in the dark and the rest in the light, with `npm run test:long` each in both.
+ */
+export async function problemsInThemes(page: Page, { colorScheme }: { colorScheme: 'light' | 'dark' }): Promise<string[]> {
+  const both = [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const
   const problems: string[] = []
-  for (const scheme of [colorScheme === 'light' ? 'dark' : 'light', colorScheme] as const) {
-    // Without motion: a button that comes alive while it is looked at has its own colours at once.
-    await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
-    await page.locator(`html[data-theme="${scheme}"]`).waitFor()
+  for (const scheme of isLong ? both : [both[looks % 2] ?? colorScheme]) {
+    await showIn(page, scheme)
     problems.push(...(await accessibilityProblems(page)).map((problem) => `${scheme}: ${problem}`))
   }
+  looks += 1
+  await showIn(page, colorScheme)
   return problems
+}
+
+/** Without motion: a button that comes alive while it is looked at has its own colours at once. */
+async function showIn(page: Page, scheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
+  await page.locator(`html[data-theme="${scheme}"]`).waitFor()
 }
 
 /**
@@ -41,9 +54,9 @@ export async function sidewaysScroll(page: Page): Promise<number> {
   return await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
-/** What is wrong with a page that follows the system: for somebody who cannot see it well, in both themes, or because it scrolls sideways. */
+/** What is wrong with a page that follows the system: for somebody who cannot see it well, in either theme, or because it scrolls sideways. */
 export async function pageProblems(page: Page): Promise<string[]> {
-  const problems = await problemsInBothThemes(page, { colorScheme: 'light' })
+  const problems = await problemsInThemes(page, { colorScheme: 'light' })
   const wider = await sidewaysScroll(page)
   return wider > 0 ? [...problems, `${new URL(page.url()).pathname} is ${wider} px wider than its window`] : problems
 }
