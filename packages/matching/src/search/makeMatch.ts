@@ -21,7 +21,7 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
   const { bid: order, orderHash: bidHash } = bid.record.placed
   const { ask, orderHash: askHash } = offer.record.placed
   const { gpus, amount } = offer
-  const start = BigInt(offer.start)
+  const start = offer.start === 0 ? 0n : BigInt(offer.start)
   const hours = { fromHour: offer.fromHour, toHour: offer.toHour }
   const match: MatchRecord = {
     matchId: nextMatchId(turn),
