@@ -20,10 +20,15 @@ type CancelMoveDialogProps = { readonly move: MoveWire; readonly onClose: () => 
 /** What cancelling a move does to both leases and their money, before it is done. */
 export function CancelMoveDialog({ move, onClose }: CancelMoveDialogProps) {
   const t = useTranslations('lease.disk.cancelDialog')
-  const { fromLeaseId, toLeaseId } = move
+  const { fromLeaseId, toLeaseId, oldLost } = move
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, toLeaseId ?? ''), enabled: toLeaseId !== null })
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={t('text', { leaseId: fromLeaseId })}>
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('title')}
+      description={t(oldLost ? 'textLost' : 'text', { leaseId: fromLeaseId })}
+    >
       <div className="stack g4">
         {toLeaseId === null ? <p className="t13">{t('ordered')}</p> : lease !== undefined && <NewLeaseLines lease={lease} />}
         <WalletBoundary waiting={null}>

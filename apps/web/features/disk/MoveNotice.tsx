@@ -52,20 +52,20 @@ function Moving({ lease, move }: MovingProps) {
     case 'failed':
       return (
         <Callout tone="bad" action={link} alert>
-          <b>{t('failed')}</b> {t('works', { leaseId: move.workingLeaseId })} <NewLease move={move} /> {sentenceOf(move.code ?? 'api.internal')}{' '}
+          <b>{t('failed')}</b> <Works move={move} /> <NewLease move={move} /> {sentenceOf(move.code ?? 'api.internal')}{' '}
           <span className="mono t12">{move.code}</span>
         </Callout>
       )
     case 'cancelled':
       return (
         <Callout tone={move.newOver ? 'plain' : 'warn'} action={link}>
-          <b>{t('cancelled')}</b> {t('works', { leaseId: move.workingLeaseId })} <NewLease move={move} />
+          <b>{t('cancelled')}</b> <Works move={move} /> <NewLease move={move} />
         </Callout>
       )
     case 'cancelling':
       return (
         <Callout tone="plain" action={link}>
-          <b>{t('cancelling')}</b> {t('works', { leaseId: move.workingLeaseId })}
+          <b>{t('cancelling')}</b> <Works move={move} />
         </Callout>
       )
     case 'done':
@@ -78,12 +78,18 @@ function Moving({ lease, move }: MovingProps) {
     default:
       return (
         <Callout tone="plain" action={link}>
-          <b>{t(`step.${move.state}`)}</b> {t('works', { leaseId: move.workingLeaseId })}
+          <b>{t(`step.${move.state}`)}</b> <Works move={move} />
           <Meter percent={Math.round((100 * (moveSteps.indexOf(move.state) + (move.percent ?? 0) / 100)) / (moveSteps.length - 1))} />
           {cancellableMoveStates.includes(move.state) && <CancelMove move={move} />}
         </Callout>
       )
   }
+}
+
+/** Which lease has the data and the names now. */
+function Works({ move: { oldLost, fromLeaseId, workingLeaseId } }: { readonly move: MoveWire }) {
+  const t = useTranslations('lease.disk.notice')
+  return t(oldLost && workingLeaseId === fromLeaseId ? 'lost' : 'works', { leaseId: workingLeaseId })
 }
 
 /** The new lease of a move that came to nothing, if there is one. */

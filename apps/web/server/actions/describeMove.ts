@@ -17,6 +17,7 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
     percent: move.state === 'restoring' ? move.restorePercent : null,
     workingLeaseId: hasSwitched && newLease !== null ? newLease : move.leaseId.toString(),
     oldEnded: move.oldEnded,
+    oldLost: move.oldLeaseLost,
     newOver: newLease === null || move.newLeaseLost || move.newLeaseState === 'ended' || move.newLeaseState === 'closed',
     startedAt: seconds(move.createdAt),
     updatedAt: seconds(move.updatedAt),

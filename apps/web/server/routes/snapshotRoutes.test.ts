@@ -235,7 +235,7 @@ describe('snapshots and moves', () => {
     await expect(stranger.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'auth.forbidden' })
     const provider = await api.signedIn(api.accounts.provider)
     await expect(provider.cancelMove({ leaseId: old.leaseId })).rejects.toMatchObject({ code: 'lease.not_holder' })
-    const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false }
+    const cancelled = { state: 'cancelling', failedAt: 'copying', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldLost: false }
     // By either lease.
     expect(await renter.cancelMove({ leaseId: to.leaseId })).toMatchObject(cancelled)
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject(cancelled)
@@ -337,7 +337,15 @@ describe('snapshots and moves', () => {
     const to = await leased(1, { bidHash })
     for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
     await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
-    const cancelled = { moveId, failedAt: 'restoring', workingLeaseId: old.leaseId, toLeaseId: to.leaseId, newOver: false, oldEnded: false }
+    const cancelled = {
+      moveId,
+      failedAt: 'restoring',
+      workingLeaseId: old.leaseId,
+      toLeaseId: to.leaseId,
+      newOver: false,
+      oldEnded: false,
+      oldLost: true,
+    }
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({ ...cancelled, state: 'cancelling' })
     await expect(target.openMachinePart({ bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
     await target.reportRestore({ bidHash, report: { state: 'done' } })

@@ -29,9 +29,11 @@ export async function cancelMove(leaseId: string, { client, wallet, say }: Who, 
   printResult({ json: options.json, value: { ...move, newOver: true }, text: endedText(lease) })
 }
 
-function effectLines({ fromLeaseId, toLeaseId }: Move): string[] {
+function effectLines({ fromLeaseId, toLeaseId, oldLost }: Move): string[] {
   return [
-    `Lease ${fromLeaseId} goes on at once with its data, its names and its ports; what was copied for the move is deleted.`,
+    oldLost
+      ? `Lease ${fromLeaseId} was lost with its machine and does not come back; its last snapshot is kept, and can be moved again.`
+      : `Lease ${fromLeaseId} goes on at once with its data, its names and its ports; what was copied for the move is deleted.`,
     toLeaseId === null
       ? 'A new lease that comes of the order all the same is ended. Nothing is paid for one that was never ready.'
       : `Lease ${toLeaseId} is ended: what it cost until now is paid, the rest comes back, all of it if it was not ready.`,

@@ -3,7 +3,7 @@ import { type Move, moveText } from './moveText.ts'
 
 const move: Move = {
   ...{ moveId: 'one', state: 'done', failedAt: null, code: null, fromLeaseId: '7', toLeaseId: '8', snapshotId: null, percent: null },
-  ...{ workingLeaseId: '8', oldEnded: true, newOver: false, startedAt: 0, updatedAt: 0 },
+  ...{ workingLeaseId: '8', oldEnded: true, oldLost: false, newOver: false, startedAt: 0, updatedAt: 0 },
 }
 
 describe('what is said of a move', () => {
@@ -18,6 +18,12 @@ describe('what is said of a move', () => {
       'The move was cancelled. Lease 7 has your data and goes on. Lease 8 is empty and billed: infinitio end 8',
     )
     expect(moveText({ ...cancelled, newOver: true }, spoken())).toBe('The move was cancelled. Lease 7 has your data and goes on.')
+  })
+
+  test('from a lost machine promises nothing of the old lease, and is as good as any once it is done', () => {
+    const cancelled: Move = { ...move, state: 'cancelled', workingLeaseId: '7', oldLost: true, newOver: true }
+    expect(moveText(cancelled, spoken())).toBe('The move was cancelled. Lease 7 was lost with its machine; its last snapshot is kept.')
+    expect(moveText({ ...move, oldLost: true }, spoken())).toBe('Lease 7 goes on as lease 8, under its names.\ninfinitio ssh 7')
   })
 
   test('that failed says which lease works before it throws the code', () => {

@@ -36,8 +36,10 @@ export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: S
   }
 }
 
-function worksText({ workingLeaseId }: Move): string {
-  return `Lease ${workingLeaseId} has your data and goes on.`
+function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
+  return oldLost && workingLeaseId === fromLeaseId
+    ? `Lease ${workingLeaseId} was lost with its machine; its last snapshot is kept.`
+    : `Lease ${workingLeaseId} has your data and goes on.`
 }
 
 /** The new lease of a move that came to nothing. */

@@ -77,6 +77,7 @@ export const moveWire = z
     percent: intBetween(0, 100).nullable().describe('Of the copy, then of the restore.'),
     workingLeaseId: leaseId.describe('The lease that has the data and the names now.'),
     oldEnded: z.boolean(),
+    oldLost: z.boolean().describe('Whether the old lease was lost with its machine: then nothing of it is left but its snapshots.'),
     newOver: z.boolean().describe('Whether the new lease has ended, or there was none.'),
     startedAt: z.int(),
     updatedAt: z.int(),
