@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { countAccountOrders, type Db, listAccountOrders, openDb, type OrderFilter } from '../src/index.ts'
+import { countAccountOrders, type Db, listAccountOrders, openDb, type OrderFilter, readTopicVersions } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 import { pagesReadBy } from './pagesReadBy.ts'
 
@@ -37,6 +37,40 @@ describe('what is open of an account of many orders, in a market so young that t
   it.each(pages)('is listed %s, and of all the others few are read', async (_which, kind, beforeSeq) => {
     await expectFewPages({ account, kind, state: 'open', beforeSeq, limit: 7 })
   })
+})
+
+describe('that orders of an account of many changed', () => {
+  const version = async () => (await readTopicVersions(db, topics)).get(`account:${account}`)
+  const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [] }
+  const first = 'order 500'
+  const changes = [
+    ['the oldest leaves', `update book_orders set state = 'cancelled', updated_seq = 10001 where order_hash = '${first}'`],
+    ['it comes back', `update book_orders set state = 'open', updated_seq = 10002 where order_hash = '${first}'`],
+    ['it is filled in part', `update book_orders set updated_seq = 10003 where order_hash = '${first}'`],
+    ['one is refused', insertOf({ state: 'rejected', seq: 10_004 })],
+    ['one stands', insertOf({ state: 'open', seq: 10_005 })],
+  ] as const
+
+  it('is seen whatever it was, and of all the others few are read', async () => {
+    const owner = openDb({ url: database.ownerUrl, max: 1, onError: () => {} })
+    try {
+      for (const [what, change] of changes) {
+        const before = await version()
+        expect(await version()).toBe(before)
+        await owner.query(change, [])
+        expect(await version(), what).not.toBe(before)
+      }
+      await owner.query(`delete from book_orders where created_seq > ${orders}`, [])
+    } finally {
+      await owner.close()
+    }
+    expect(await pagesReadBy(db, (asked) => readTopicVersions(asked, topics))).toBeLessThan(150)
+  })
+
+  function insertOf({ state, seq }: { state: string; seq: number }): string {
+    return `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
+      select 'new ${seq}', kind, account, 1, 1, order_json, signature, '${state}', 1, ${seq}, ${seq}, 1 from book_orders where order_hash = '${first}'`
+  }
 })
 
 describe.each(['open', 'past', 'all'] as const)('orders of an account of many that are: %s', (state) => {

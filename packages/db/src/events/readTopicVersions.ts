@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { isOpenOrder } from '../orders/isOpenOrder.ts'
 
 /** What to look at. Hashes and ids as they stand in the tables; `nodes` are node ids whose desired leases are watched. */
 export interface WatchedTopics {
@@ -12,7 +13,8 @@ export interface WatchedTopics {
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), book_reservations (account). Takes no lock.
+ * relays (lease_id, kind), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), book_reservations (account), book_orders_by_account_idx: an
+ * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
   const rows = await db.query<{ topic: string; version: string }>(
@@ -34,7 +36,8 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
      union all select 'account:' || a, concat_ws('.', (select concat_ws('.', balance, bonded, updated_block) from chain_accounts where account = a),
          (select string_agg(id, ',' order by id) from book_reservations where account = a),
          (select concat_ws('.', count(*), max(updated_block)) from leases where renter = a or holder = a), (select concat_ws('.', count(*), max(updated_block)) from leases where provider = a),
-         (select max(updated_seq) from book_orders where account = a),
+         (select concat_ws('.', count(*), max(updated_seq), max(created_seq)) from book_orders o where account = a and ${isOpenOrder} is true),
+         (select max(created_seq) from book_orders o where account = a and ${isOpenOrder} is false),
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a
      union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id))

@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { isOpenOrder } from './isOpenOrder.ts'
 import { orderColumns, type OrderRow } from './orderRow.ts'
 
 /** Which orders of an account: of one side or both; those of which something waits (`open`), those that are over (`past`), or all; older than `beforeSeq` when given. */
@@ -10,14 +11,11 @@ export interface OrderFilter {
   limit: number
 }
 
-/** Word for word what the index by account keeps apart: what is open, and what is over, each by age. */
-const isOpen = "(o.state in ('open', 'matched'))"
-
 /** The parts of the index that hold the orders of a state. */
 const partsOf = {
-  open: [`${isOpen} is true`],
-  past: [`${isOpen} is false`],
-  all: [`${isOpen} is true`, `${isOpen} is false`],
+  open: [`${isOpenOrder} is true`],
+  past: [`${isOpenOrder} is false`],
+  all: [`${isOpenOrder} is true`, `${isOpenOrder} is false`],
 } as const satisfies Record<OrderFilter['state'], readonly string[]>
 
 /**
