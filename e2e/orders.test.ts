@@ -121,6 +121,8 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await page.goto(`/market/${offered?.classId}`)
     const ticket = page.getByRole('region', { name: 'Standing order' })
     const cell = page.getByRole('button', { name: /start Now: fill the ticket$/ }).last()
+    // Said by a page that listens: what is pressed before that is lost.
+    await page.getByText('Orders belong to a wallet', { exact: false }).waitFor()
     await ticket.getByLabel('Most you pay per GPU-hour').fill('')
     await cell.focus()
     await page.keyboard.press('Enter')
@@ -128,7 +130,6 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Standing order')
     const price = await ticket.getByLabel('Most you pay per GPU-hour').inputValue()
     expect(Number(price)).toBeGreaterThan(0)
-    await page.getByText('Orders belong to a wallet', { exact: false }).waitFor()
     await look(page)
     problems.push(...(await layoutShifts(page)))
     await ticket.getByRole('button', { name: 'Connect wallet to place it' }).click()

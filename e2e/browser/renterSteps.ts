@@ -56,8 +56,14 @@ export async function handInSecret(page: Page, { name, value }: { name: string; 
     ['another', page.getByText('lease.secrets_differ')],
     [value, null],
   ] as const) {
-    await page.getByLabel(name).fill(given)
-    await page.getByRole('button', { name: 'Seal and hand in' }).click()
+    const button = page.getByRole('button', { name: 'Seal and hand in' })
+    // A page that was just loaded may draw its form once more, without what was written in it.
+    const write = async () => {
+      await page.getByLabel(name).fill(given)
+      return button.isEnabled()
+    }
+    await waitFor({ what: 'a value to hand in', within: 10, read: write, until: Boolean })
+    await button.click()
     await shown?.waitFor()
   }
   await waiting.waitFor({ state: 'hidden' })

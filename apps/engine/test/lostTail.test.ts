@@ -44,7 +44,7 @@ describe('a chain that is killed and comes back without its last blocks', () => 
     const nodes = []
     for (const name of ['one', 'two', 'three']) nodes.push(await listNode(market, { name: `backup ${name}`, gpus: 1 }))
     await untilSaved()
-    chain.keepBackup()
+    await chain.keepBackup()
     const leases = []
     for (const [place, { node }] of nodes.entries()) leases.push({ node, ...(await bookLease(market, renter, { node, nonce: BigInt(10 + place) })) })
     for (const { node, leaseId } of leases.slice(1)) await relayReady(market, node, leaseId)

@@ -1,6 +1,7 @@
-import { copyFileSync, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { createChainClient, deployAll, prepareDevelopment } from '@infinitio/chain/node'
 import { type TestChain, testKey } from '@infinitio/chain/test'
 import { startAnvil } from '@infinitio/process/embedded'
@@ -12,8 +13,8 @@ export interface SavedChain extends TestChain {
   savedAtMs(): number
   kill(): Promise<void>
   startAgain(): Promise<void>
-  /** Keeps what was last saved aside, as a backup would. */
-  keepBackup(): void
+  /** Keeps what was last saved aside, as a backup would: whole, though the chain writes its file in place. */
+  keepBackup(): Promise<void>
   /** Kills the chain and starts it from the backup, however old that is. */
   restoreBackup(): Promise<void>
 }
@@ -59,7 +60,12 @@ export async function startSavedChain(): Promise<SavedChain> {
     async startAgain() {
       anvil = await startAnvil({ ...options, port })
     },
-    keepBackup: () => copyFileSync(stateFile, backup),
+    async keepBackup() {
+      do {
+        await delay(20)
+        copyFileSync(stateFile, backup)
+      } while (!isWhole(backup))
+    },
     async restoreBackup() {
       process.kill(anvil.pid, 'SIGKILL')
       await anvil.exited
@@ -70,5 +76,14 @@ export async function startSavedChain(): Promise<SavedChain> {
       await anvil.stop()
       rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+function isWhole(file: string): boolean {
+  try {
+    JSON.parse(readFileSync(file, 'utf8'))
+    return true
+  } catch {
+    return false
   }
 }
