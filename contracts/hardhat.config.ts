@@ -43,7 +43,7 @@ export default defineConfig({
       // Vectors that the TypeScript twins of our libraries computed.
       fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
       // A handler that reverts is a broken handler; the invariants run after each of its calls. The long samples: a million of them.
-      invariant: { runs: long ? 2_000 : 256, depth: 500, failOnRevert: true },
+      invariant: { runs: long ? 2_000 : 96, depth: 500, failOnRevert: true },
     },
   },
   solidity: {
