@@ -15,7 +15,7 @@ function inEveryMarket(look: () => Look): void {
     const lookAt = look()
     playRandomMarket(under, { seed, steps: 250, version: 5, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
   }
-  fc.assert(fc.property(market, play), { numRuns: process.env.TEST_LONG === '1' ? 200 : 100, seed: 8_102 })
+  fc.assert(fc.property(market, play), { numRuns: 200, seed: 8_102 })
 }
 
 describe('after every command of any market', () => {

@@ -8,7 +8,7 @@ test('the key of a snapshot opens for whom it was sealed, and for nobody else', 
   const owner = renterBox({ account: `0x${'ab'.repeat(20)}`, renterKey: one.boxKey })
   const sealed = await sealContentKey({ key, salt: hex32(`0x${'01'.repeat(32)}`), owner })
   if ('rejected' in sealed) throw new Error(sealed.rejected)
-  expect(sealed.box).not.toContain('5a5a')
+  expect(sealed.box).not.toContain('5a'.repeat(8))
   expect(await openContentKey({ sealed, boxSecret: one.boxSecret, owner })).toBe(key)
   const refused = { rejected: 'snapshot.key_unusable' }
   const otherOwner: BoxOwner = { ...owner, boxKey: other.boxKey }
