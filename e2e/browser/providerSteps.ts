@@ -38,5 +38,5 @@ export async function withdraw(page: Page, { amount }: { amount: string }): Prom
   await page.getByLabel('Amount').fill(amount)
   // The button rounds the amount for reading; what is signed is exact.
   await page.getByRole('button', { name: /^Withdraw [\d.,]+ PT$/ }).click()
-  await page.getByText('Mined.').waitFor()
+  await page.getByRole('status').filter({ hasText: 'Mined.' }).waitFor()
 }
