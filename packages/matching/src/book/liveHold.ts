@@ -2,7 +2,7 @@ import { assert, type ErrorCode, type OrderHash } from '@infinitio/domain'
 import { accountOf } from './accountOf.ts'
 import type { Book } from './book.ts'
 import type { HoldRecord } from './holdRecord.ts'
-import { relist } from './marketBook.ts'
+import { markStartable } from './marketBook.ts'
 import { giveHours, takeHours } from './nodeCalendar.ts'
 import { forgetUnheld } from './openAsks.ts'
 import type { Turn } from './turn.ts'
@@ -74,5 +74,5 @@ function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, si
   const record = book.nodes.get(node)
   if (hours === null || record === undefined) return
   record.reserved.change({ fromHour: Math.max(hours.fromHour, book.horizonHour), toHour: hours.toHour }, sign * gpus)
-  relist(book, record)
+  markStartable(book, record)
 }

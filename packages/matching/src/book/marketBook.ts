@@ -104,7 +104,7 @@ export function removeFromMarket(record: AskRecord): void {
 }
 
 /** Marks the asks of a node anew when what is free of it in the current hour has changed. */
-export function relist(book: Book, node: NodeRecord): void {
+export function markStartable(book: Book, node: NodeRecord): void {
   for (const record of node.asks) {
     if (record.isStartable === isStartable(book, record)) continue
     record.isStartable = !record.isStartable

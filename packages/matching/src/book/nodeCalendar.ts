@@ -1,6 +1,6 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
 import type { Book } from './book.ts'
-import { relist } from './marketBook.ts'
+import { markStartable } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { wakeNode } from './woken.ts'
 
@@ -19,19 +19,19 @@ export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus 
     book.busyNodes.push(node)
   }
   noteSteps(book, node, counted)
-  relist(book, node)
+  markStartable(book, node)
 }
 
 /** Gives GPUs of a node back in every hour of a range, which standing bids then look at. Asserts that they were taken. */
 export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
   dropHours(book, node, taken)
-  relist(book, node)
+  markStartable(book, node)
   wakeNode(book, node)
 }
 
 /**
- * Gives GPUs of a node back, of which others are taken in the same breath: then its asks are listed anew, not before, or most of them would leave their list and
- * come back. Who took them says whether any are left to look at.
+ * Gives GPUs of a node back, of which others are taken in the same breath: then its asks are marked anew, not before, or most of them would lose their mark and
+ * get it back. Who took them says whether any are left to look at.
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)

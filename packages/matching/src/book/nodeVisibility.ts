@@ -1,6 +1,6 @@
 import type { ErrorCode, NodeId } from '@infinitio/domain'
 import type { Book } from './book.ts'
-import { relist } from './marketBook.ts'
+import { markStartable } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import type { Turn } from './turn.ts'
 import { wakeNode } from './woken.ts'
@@ -30,6 +30,6 @@ export function changeVisibility({ book, emit }: Turn, nodes: readonly NodeId[],
 /** Brings what searches keep of a node's visibility up to what is so now. */
 export function showNode(book: Book, record: NodeRecord): void {
   record.isHidden = hiddenBy(book, record.node) !== null
-  relist(book, record)
+  markStartable(book, record)
   if (!record.isHidden) wakeNode(book, record)
 }

@@ -4,7 +4,7 @@ import { accountOf } from './accountOf.ts'
 import { type AccountRecord, type BidLane, laneOf } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
-import { relist } from './marketBook.ts'
+import { markStartable } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import { dropHours, takeHours } from './nodeCalendar.ts'
 import type { NodeRecord } from './nodeRecord.ts'
@@ -30,7 +30,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
   dropMatch(book, match, { account, lane: laneOf(account, match.bidNonce), node })
-  relist(book, node)
+  markStartable(book, node)
   wakeNode(book, node)
   wakeAccount(book, account)
 }
@@ -44,7 +44,7 @@ export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...p
   if (taken < match.amount) wakeAccount(book, place.account)
 }
 
-/** The node's asks are listed anew by who calls. */
+/** The node's asks are marked anew by who calls. */
 function dropMatch(book: Book, match: MatchRecord, { account, lane, node }: MatchPlace): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1

@@ -2,7 +2,7 @@ import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { endHold } from '../book/liveHold.ts'
 import type { LeaseClosing } from '../book/leaseRecord.ts'
-import { relist } from '../book/marketBook.ts'
+import { markStartable } from '../book/marketBook.ts'
 import { takenAt } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -58,13 +58,13 @@ function turnHour(book: Book, hour: number): void {
   book.hour = hour
   if (hour < before) {
     for (const node of book.busyNodes) {
-      relist(book, node)
+      markStartable(book, node)
       book.hourSteps.noteAfter(hour, node)
     }
     return
   }
   for (const node of book.hourSteps.takeUntil(hour)) {
-    relist(book, node)
+    markStartable(book, node)
     if (mostTaken(node, before, hour) > takenAt(node, hour)) wakeNode(book, node)
   }
 }
