@@ -16,11 +16,11 @@ export class Marks {
   next(from: number): number {
     if (from < 32) {
       const low = this.#low & (-1 << from)
-      if (low !== 0) return lowestBit(low)
+      if (low !== 0) return 31 - Math.clz32(low & -low)
     }
     if (from >= 64) return noPlace
     const high = from > 32 ? this.#high & (-1 << (from - 32)) : this.#high
-    return high === 0 ? noPlace : 32 + lowestBit(high)
+    return high === 0 ? noPlace : 63 - Math.clz32(high & -high)
   }
 
   /** Marks a place, or takes its mark away. */
@@ -68,8 +68,4 @@ export class Marks {
 /** The bits of a half that stand below a place of it. */
 function maskBelow(place: number): number {
   return (1 << (place & 31)) - 1
-}
-
-function lowestBit(bits: number): number {
-  return 31 - Math.clz32(bits & -bits)
 }

@@ -8,8 +8,8 @@ import { mayReach } from './mayReach.ts'
 
 type AskList = RankedList<AskRecord, Reach>
 
-/** How far a list is read. `isFresh`: nothing of the chunk it stands in was read yet. */
-type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number; isFresh: boolean }
+/** How far a list is read. */
+type Cursor = { list: AskList; onlyMarked: boolean; chunk: number; place: number }
 
 /** How a list is read: all of it or its marked asks alone, by price ÷ divisor (0: last of all). */
 export type Reading = { readonly onlyMarked: boolean; readonly divisor: number }
@@ -43,26 +43,17 @@ export class AskMerge {
     this.#second = second
   }
 
-  /** Adds a list to read, before the first `next`. */
+  /** Adds a list to read, if it has something for the bid. */
   add(list: AskList, { onlyMarked, divisor }: Reading): void {
-    const chunk = onlyMarked ? list.markedChunk(0) : 0
-    const first = list.chunks[chunk]
-    if (first === undefined) return
-    const place = onlyMarked ? first.marks.next(0) : 0
-    const rank = first.ranks[place] as number
-    if (rank > this.#lastRank) return
     const at = this.#added
+    const cursor = this.#cursors[at] ?? { list, onlyMarked, chunk: 0, place: 0 }
+    this.#cursors[at] = cursor
+    cursor.list = list
+    cursor.onlyMarked = onlyMarked
+    const rank = this.#enterChunk(cursor, 0)
+    if (rank === undefined || rank > this.#lastRank) return
     this.#added += 1
     if (this.#added === this.#ranks.length) this.#widen()
-    const cursor = this.#cursors[at]
-    if (cursor === undefined) this.#cursors.push({ list, onlyMarked, chunk, place, isFresh: true })
-    else {
-      cursor.list = list
-      cursor.onlyMarked = onlyMarked
-      cursor.chunk = chunk
-      cursor.place = place
-      cursor.isFresh = true
-    }
     this.#ranks[at] = rank / divisor
     this.#divisors[at] = divisor
     this.#rise(this.#size, at)
@@ -81,22 +72,32 @@ export class AskMerge {
 
   /** The next ask of all lists, or undefined when all are read. */
   next(): AskRecord | undefined {
-    while (this.#size > 0) {
-      const ask = this.pass()
-      if (ask !== null) return ask
-    }
-    return undefined
+    if (this.#size === 0) return undefined
+    const top = this.#heap[0] as number
+    const head = this.#headOf(top)
+    this.#goOn(top, this.#nextRank(this.#cursors[top] as Cursor))
+    return head
   }
 
-  /** Goes past the head, or its whole chunk where nothing of that can serve the bid, and says what it passed: the head, or null. Something is left to read. */
-  pass(): AskRecord | null {
-    const top = this.#heap[0] as number
-    const cursor = this.#cursors[top] as Cursor
-    const { members, edge } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
-    const isSkipped = cursor.isFresh && !mayReach(edge, this.#bid as CompiledBid, this.#second)
-    const head = members[cursor.place] as AskRecord
-    this.#goOn(top, isSkipped ? rankInNextChunk(cursor) : nextRank(cursor))
-    return isSkipped ? null : head
+  /** Moves a cursor on and says the rank of the ask it stands at then; undefined at its end. */
+  #nextRank(cursor: Cursor): number | undefined {
+    const { members, marks, ranks } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
+    cursor.place = cursor.onlyMarked ? marks.next(cursor.place + 1) : cursor.place + 1
+    return cursor.place < members.length ? ranks[cursor.place] : this.#enterChunk(cursor, cursor.chunk + 1)
+  }
+
+  /** The same, to the begin of a chunk or of the first after it that may have what the bid wants. */
+  #enterChunk(cursor: Cursor, from: number): number | undefined {
+    const { list, onlyMarked } = cursor
+    let at = onlyMarked ? list.markedChunk(from) : from
+    let chunk = list.chunks[at]
+    while (chunk !== undefined && !mayReach(chunk.edge, this.#bid as CompiledBid, this.#second)) {
+      at = onlyMarked ? list.markedChunk(at + 1) : at + 1
+      chunk = list.chunks[at]
+    }
+    cursor.chunk = at
+    cursor.place = onlyMarked && chunk !== undefined ? chunk.marks.next(0) : 0
+    return chunk?.ranks[cursor.place]
   }
 
   /** The top cursor stands at an ask of this rank now, or at its end. */
@@ -161,22 +162,4 @@ export class AskMerge {
     this.#heap = new Int32Array(wider)
     this.#heap.set(heap)
   }
-}
-
-/** Moves a cursor on and says the rank of the ask it stands at then; undefined at its end. */
-function nextRank(cursor: Cursor): number | undefined {
-  const { members, marks, ranks } = cursor.list.chunks[cursor.chunk] as RankedChunk<AskRecord, Reach>
-  cursor.place = cursor.onlyMarked ? marks.next(cursor.place + 1) : cursor.place + 1
-  cursor.isFresh = false
-  return cursor.place < members.length ? ranks[cursor.place] : rankInNextChunk(cursor)
-}
-
-/** The same, past what is left of its chunk. */
-function rankInNextChunk(cursor: Cursor): number | undefined {
-  const { list, onlyMarked } = cursor
-  cursor.chunk = onlyMarked ? list.markedChunk(cursor.chunk + 1) : cursor.chunk + 1
-  const chunk = list.chunks[cursor.chunk]
-  cursor.place = onlyMarked && chunk !== undefined ? chunk.marks.next(0) : 0
-  cursor.isFresh = true
-  return chunk?.ranks[cursor.place]
 }

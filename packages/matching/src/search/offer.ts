@@ -25,8 +25,8 @@ export function startsAtOnce({ startFrom }: CompiledBid, { second }: Turn): bool
 }
 
 /** True when a price is within a bid's. */
-export function isWithinPrice({ maxRank, record }: CompiledBid, { rank, price }: AskRecord): boolean {
-  return isExactRank(maxRank) ? rank <= maxRank : price <= record.price
+export function isWithinPrice({ maxRank, record }: CompiledBid, ask: AskRecord): boolean {
+  return isExactRank(maxRank) ? ask.rank <= maxRank : ask.price <= record.price
 }
 
 /** True when a node is of a kind the bid takes. */

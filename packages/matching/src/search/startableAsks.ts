@@ -21,6 +21,7 @@ export class StartableAsks {
   /** Books that were found, in turn: the first of them is read when more than its first ask is wanted. */
   readonly #found: MarketBook[] = []
   #looks = 0
+  #isAllRead = false
 
   /** Of all regions that the bid takes, or of one. */
   constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: CompiledBid; regionId: number | null }) {
@@ -35,36 +36,35 @@ export class StartableAsks {
     if (this.#looks === 0) {
       this.#looks = 1
       const book = this.#find(undefined)
-      return book?.market.firsts[book.at] ?? undefined
+      return book === null ? undefined : firstOf(book)
     }
+    if (this.#isAllRead) return this.#merge.next()
     const [first] = this.#found
     if (first === undefined) return undefined
     if (this.#looks === 1) {
       this.#merge.clear(this.#bid, this.#turn.second)
       this.#read(first)
-      this.#merge.pass()
+      if (this.#merge.head === firstOf(first)) this.#merge.next()
     }
-    for (;;) {
-      this.#readCheapest()
-      if (this.#merge.head === undefined) return undefined
-      const ask = this.#merge.pass()
-      if (ask !== null) return ask
-    }
+    this.#readCheapest()
+    return this.#merge.next()
   }
 
   /** Sees to it that the merge has the cheapest ask that is left. */
   #readCheapest(): void {
-    if (this.#looks > fewLooks) return
-    this.#looks += 1
-    if (this.#looks > fewLooks) {
-      this.#readRest()
-      return
+    while (this.#looks <= fewLooks) {
+      this.#looks += 1
+      const book = this.#find(this.#merge.head)
+      if (book === null) return
+      this.#read(book)
+      // Else its first ask is one of many that cannot serve the bid.
+      if (this.#merge.head === firstOf(book)) return
     }
-    const book = this.#find(this.#merge.head)
-    if (book !== null) this.#read(book)
+    if (!this.#isAllRead) this.#readRest()
   }
 
   #readRest(): void {
+    this.#isAllRead = true
     for (const { classId, cheapest, regions } of this.#turn.book.classMarkets) {
       if (!takesClass(this.#bid, classId)) continue
       for (const [at, book] of regions.entries())
@@ -102,4 +102,8 @@ export class StartableAsks {
     const isRegion = this.#regionId === null ? takesRegion(this.#bid, regionId) : regionId === this.#regionId
     return isRegion && mayReach(reach, this.#bid, this.#turn.second)
   }
+}
+
+function firstOf({ market, at }: MarketBook): AskRecord | undefined {
+  return market.firsts[at] ?? undefined
 }
