@@ -10,6 +10,7 @@ import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
+import { explorerRoutes } from './routes/explorerRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes } from './routes/leasePortRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
@@ -29,6 +30,7 @@ export const endpoints: readonly Endpoint[] = [
   ...marketRoutes,
   ...marketDataRoutes,
   ...journalRoutes,
+  ...explorerRoutes,
   ...bookingRoutes,
   ...leaseRoutes,
   ...leasePortRoutes,

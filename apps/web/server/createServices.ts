@@ -6,6 +6,7 @@ import { createChainClock } from './chain/createChainClock.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
+import { createNetworkReader } from './explorer/createNetworkReader.ts'
 import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
 import { createKeptAnswers } from './http/createKeptAnswers.ts'
@@ -57,6 +58,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     kept: createKeptAnswers(),
     hub,
     house: createHouseReader({ db, market, clock, logger }),
+    network: createNetworkReader({ db, clock }),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

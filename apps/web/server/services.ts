@@ -5,6 +5,7 @@ import type { Logger } from '@infinitio/process'
 import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
+import type { NetworkReader } from './explorer/createNetworkReader.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { KeptAnswers } from './http/createKeptAnswers.ts'
@@ -37,6 +38,7 @@ export type Services = {
   readonly kept: KeptAnswers
   readonly hub: EventHub
   readonly house: HouseReader
+  readonly network: NetworkReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }

@@ -44,6 +44,12 @@ export const chainErrors = {
     retry: false,
     sentence: 'We have not seen this transaction. Check its hash, or wait for the next block.',
   },
+  'chain.block_unknown': {
+    http: 404,
+    exit: 60,
+    retry: false,
+    sentence: 'We have not read a block with this number. Check the number, or wait for the next block.',
+  },
   'chain.transaction_reverted': {
     http: 409,
     exit: 60,

@@ -28,6 +28,38 @@ export {
   type ProviderKeyWire,
   type RpcRequestWire,
 } from './chain.ts'
+export {
+  blockParamsWire,
+  blocksQueryWire,
+  blocksWire,
+  blockWire,
+  explorerHitsWire,
+  explorerSearchQueryWire,
+  minedTransactionsQueryWire,
+  minedTransactionsWire,
+  networkNodesQueryWire,
+  networkNodesWire,
+  networkWire,
+  publicAccountWire,
+  publicLeasesQueryWire,
+  publicLeasesWire,
+  publicLeaseWire,
+  type BlocksQueryWire,
+  type BlocksWire,
+  type BlockWire,
+  type ExplorerHitsWire,
+  type MinedTransactionsQueryWire,
+  type MinedTransactionsWire,
+  type MinedTransactionWire,
+  type NetworkNodesQueryWire,
+  type NetworkNodesWire,
+  type NetworkNodeWire,
+  type NetworkWire,
+  type PublicAccountWire,
+  type PublicLeasesQueryWire,
+  type PublicLeasesWire,
+  type PublicLeaseWire,
+} from './explorer.ts'
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire } from './health.ts'
 export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './holds.ts'

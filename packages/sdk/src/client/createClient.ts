@@ -19,6 +19,15 @@ import { placeOrders } from '../bookings/placeOrders.ts'
 import { putWorkload } from '../bookings/putWorkload.ts'
 import { releaseHold } from '../bookings/releaseHold.ts'
 import { replaceOrder } from '../bookings/replaceOrder.ts'
+import { getBlock } from '../explorer/getBlock.ts'
+import { getNetwork } from '../explorer/getNetwork.ts'
+import { getPublicAccount } from '../explorer/getPublicAccount.ts'
+import { getPublicLease } from '../explorer/getPublicLease.ts'
+import { listBlocks } from '../explorer/listBlocks.ts'
+import { listNetworkNodes } from '../explorer/listNetworkNodes.ts'
+import { listPublicLeases } from '../explorer/listPublicLeases.ts'
+import { listTransactions } from '../explorer/listTransactions.ts'
+import { searchExplorer } from '../explorer/searchExplorer.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
 import { createPortToken } from '../leases/createPortToken.ts'
@@ -111,6 +120,15 @@ const endpoints = {
   listOrders,
   listReceipts,
   cancelOrder,
+  getBlock,
+  getNetwork,
+  getPublicAccount,
+  getPublicLease,
+  listBlocks,
+  listNetworkNodes,
+  listPublicLeases,
+  listTransactions,
+  searchExplorer,
   listLeases,
   getLease,
   getLeaseReceipt,

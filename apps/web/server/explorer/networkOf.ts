@@ -1,0 +1,47 @@
+import type { ClassRow, NetworkAreaRow, RegionRow } from '@infinitio/db'
+import type { NetworkWire } from '@infinitio/domain/wire'
+
+type Area = NetworkWire['world']
+
+const mostPlaces = 500
+
+/** The network from its counted areas, each with its classes; pure. Rows come with most GPUs first, and so does each list. */
+export function networkOf(
+  rows: readonly NetworkAreaRow[],
+  { classes, regions }: { classes: readonly ClassRow[]; regions: readonly RegionRow[] },
+): NetworkWire {
+  const classNames = new Map(classes.map(({ classId, name }) => [classId, name]))
+  const regionNames = new Map(regions.map(({ regionId, name }) => [regionId, name]))
+  const classesOf = new Map<string, Area['classes']>()
+  for (const row of rows) {
+    if (row.classId === null) continue
+    const found = classesOf.get(keyOf(row)) ?? []
+    found.push({ classId: row.classId, className: classNames.get(row.classId) ?? `class ${row.classId}`, gpus: row.gpus })
+    classesOf.set(keyOf(row), found)
+  }
+  const areas = rows.filter(({ classId }) => classId === null)
+  const areaOf = (row: NetworkAreaRow): Area => {
+    const { nodes, simulatedNodes, gpus, rentedGpus, providers } = row
+    return { nodes, simulatedNodes, gpus: gpus ?? 0, rentedGpus, providers, classes: classesOf.get(keyOf(row)) ?? [] }
+  }
+  const world = areas.find(({ kind }) => kind === 'world')
+  return {
+    world: world === undefined ? nothing : areaOf(world),
+    regions: areas.flatMap((row) => {
+      if (row.kind !== 'region' || row.regionId === null) return []
+      return [{ regionId: row.regionId, regionName: regionNames.get(row.regionId) ?? `region ${row.regionId}`, ...areaOf(row) }]
+    }),
+    places: areas
+      .flatMap((row) => {
+        const { kind, regionId, country, city, latitude, longitude } = row
+        return kind !== 'place' || regionId === null ? [] : [{ regionId, country, city, latitude, longitude, ...areaOf(row) }]
+      })
+      .slice(0, mostPlaces),
+  }
+}
+
+const nothing: Area = { nodes: 0, simulatedNodes: 0, gpus: 0, rentedGpus: 0, providers: 0, classes: [] }
+
+function keyOf({ kind, regionId, country, city }: NetworkAreaRow): string {
+  return JSON.stringify([kind, regionId, country, city])
+}

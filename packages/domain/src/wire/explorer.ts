@@ -1,0 +1,180 @@
+import { z } from 'zod'
+import { address, hex32, intBetween, leaseId, signedAmount, text, uint8, uint96, uint128 } from './scalars.ts'
+
+const limit = z.coerce.number().pipe(intBetween(1, 100)).optional().describe('Most items, 1 to 100; 25 when left out.')
+const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()
+const blockNumber = z.string().regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'api.invalid_field' })
+const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
+const leaseCursor = cursor(/^(0|[1-9][0-9]{0,17})$/)
+
+const area = {
+  nodes: z.int(),
+  simulatedNodes: z.int().describe('Of the nodes: those that no machine stands behind.'),
+  gpus: z.int(),
+  rentedGpus: z.int().describe('In a lease that runs now.'),
+  providers: z.int(),
+  classes: z.array(z.strictObject({ classId: uint8, className: z.string(), gpus: z.int() })).describe('Most GPUs first.'),
+}
+
+/** `GET /explorer/network`: every registered node, counted for the world, each region and each place. At most 10 s old. */
+export const networkWire = z
+  .strictObject({
+    world: z.strictObject(area),
+    regions: z.array(z.strictObject({ regionId: uint8, regionName: z.string(), ...area })),
+    places: z
+      .array(
+        z.strictObject({
+          regionId: uint8,
+          country: z.string().nullable(),
+          city: z.string().nullable(),
+          latitude: z.number().nullable(),
+          longitude: z.number().nullable(),
+          ...area,
+        }),
+      )
+      .describe('What providers say of where their nodes are; the 500 with the most GPUs.'),
+  })
+  .meta({ id: 'Network' })
+export type NetworkWire = z.infer<typeof networkWire>
+
+/** The query of `GET /explorer/nodes`. */
+export const networkNodesQueryWire = z.strictObject({
+  region: z.coerce.number().pipe(uint8).optional(),
+  country: text(100).optional(),
+  city: text(100).optional(),
+  provider: address.optional(),
+  cursor: cursor(/^0x[0-9a-f]{64}$/),
+  limit,
+})
+/** The query as the client writes it into the address. */
+export type NetworkNodesQueryWire = { region?: number; country?: string; city?: string; provider?: string; cursor?: string; limit?: number }
+
+/** One registered node, whether it can be booked or not. */
+export const networkNodeWire = z
+  .strictObject({
+    node: hex32,
+    name: z.string(),
+    simulated: z.boolean(),
+    provider: address,
+    className: z.string(),
+    regionName: z.string(),
+    country: z.string().nullable(),
+    city: z.string().nullable(),
+    gpus: z.int(),
+    rentedGpus: z.int(),
+    state: z.enum(['answering', 'suspect', 'lost', 'retired']),
+  })
+  .meta({ id: 'NetworkNode' })
+export type NetworkNodeWire = z.infer<typeof networkNodeWire>
+/** `GET /explorer/nodes`. */
+export const networkNodesWire = z.strictObject({ items: z.array(networkNodeWire), nextCursor }).meta({ id: 'NetworkNodes' })
+export type NetworkNodesWire = z.infer<typeof networkNodesWire>
+
+/** The query of `GET /explorer/leases`: of an account, as renter or provider, or of all. */
+export const publicLeasesQueryWire = z.strictObject({ account: address.optional(), cursor: leaseCursor, limit })
+/** The query as the client writes it into the address. */
+export type PublicLeasesQueryWire = { account?: string; cursor?: string; limit?: number }
+
+/** A lease as the chain tells it to anybody: nothing of what runs in it. Amounts are PToken base units. */
+export const publicLeaseWire = z
+  .strictObject({
+    leaseId,
+    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    final: z.boolean().describe('Whether the block that settled it can no longer be dropped.'),
+    node: hex32,
+    nodeName: z.string(),
+    simulated: z.boolean(),
+    className: z.string(),
+    renter: address,
+    provider: address,
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    startAt: z.int(),
+    endAt: z.int(),
+    settledAt: z.int(),
+    escrow: uint128,
+    pay: uint128.describe('What the provider was paid so far, before its fee.'),
+    refund: uint128,
+    askHash: hex32,
+    bidHash: hex32,
+    transactions: z.array(z.strictObject({ kind: z.enum(['settled', 'ready', 'ended', 'closed']), hash: hex32 })),
+  })
+  .meta({ id: 'PublicLease' })
+export type PublicLeaseWire = z.infer<typeof publicLeaseWire>
+/** `GET /explorer/leases`: newest first. */
+export const publicLeasesWire = z.strictObject({ items: z.array(publicLeaseWire), nextCursor }).meta({ id: 'PublicLeases' })
+export type PublicLeasesWire = z.infer<typeof publicLeasesWire>
+
+/** The query of `GET /explorer/blocks`. */
+export const blocksQueryWire = z.strictObject({ cursor: cursor(/^(0|[1-9][0-9]{0,15})$/), limit })
+export const blockParamsWire = z.strictObject({ number: blockNumber })
+/** The query as the client writes it into the address. */
+export type BlocksQueryWire = { cursor?: string; limit?: number }
+
+/** A block the follower read, with how much in it concerns this market. */
+export const blockWire = z
+  .strictObject({
+    number: z.int(),
+    hash: hex32,
+    parentHash: hex32,
+    at: z.int(),
+    final: z.boolean(),
+    transactions: z.int().describe('With events of our contracts.'),
+    events: z.int(),
+  })
+  .meta({ id: 'Block' })
+export type BlockWire = z.infer<typeof blockWire>
+/** `GET /explorer/blocks`: newest first. */
+export const blocksWire = z.strictObject({ items: z.array(blockWire), nextCursor }).meta({ id: 'Blocks' })
+export type BlocksWire = z.infer<typeof blocksWire>
+
+/** The query of `GET /explorer/transactions`: of one block, or of all. */
+export const minedTransactionsQueryWire = z.strictObject({
+  block: blockNumber.optional(),
+  cursor: cursor(/^(0|[1-9][0-9]{0,15}):(0|[1-9][0-9]{0,8})$/),
+  limit,
+})
+/** The query as the client writes it into the address. */
+export type MinedTransactionsQueryWire = { block?: number; cursor?: string; limit?: number }
+
+/** A transaction in a block with events of our contracts. */
+export const minedTransactionWire = z
+  .strictObject({
+    hash: hex32,
+    blockNumber: z.int(),
+    at: z.int(),
+    final: z.boolean(),
+    events: z.int(),
+    logs: z
+      .array(z.strictObject({ name: z.string(), args: z.record(z.string(), z.unknown()) }))
+      .describe('The first ten events; all of them at `GET /transactions/{hash}`.'),
+  })
+  .meta({ id: 'MinedTransaction' })
+export type MinedTransactionWire = z.infer<typeof minedTransactionWire>
+/** `GET /explorer/transactions`: newest first. */
+export const minedTransactionsWire = z.strictObject({ items: z.array(minedTransactionWire), nextCursor }).meta({ id: 'MinedTransactions' })
+export type MinedTransactionsWire = z.infer<typeof minedTransactionsWire>
+
+/** `GET /explorer/accounts/{account}`: what the chain says of an account. Amounts are PToken base units. */
+export const publicAccountWire = z
+  .strictObject({
+    account: address,
+    balance: signedAmount.describe('In the Market.'),
+    fees: uint128.describe('Waiting to be swept.'),
+    bonded: uint128.describe('As a provider.'),
+    isProvider: z.boolean(),
+    listed: z.boolean().describe("Whether its bond lists a provider's nodes."),
+    updatedBlock: z.int().nullable().describe('Null where the chain has told nothing of it.'),
+  })
+  .meta({ id: 'PublicAccount' })
+export type PublicAccountWire = z.infer<typeof publicAccountWire>
+
+/** The query of `GET /explorer/search`. */
+export const explorerSearchQueryWire = z.strictObject({ q: text(100) })
+/** `GET /explorer/search`: what is known by this address, hash or number. Several when a number is both. */
+export const explorerHitsWire = z
+  .strictObject({
+    items: z.array(z.strictObject({ kind: z.enum(['account', 'transaction', 'block', 'lease', 'node', 'order']), id: z.string() })),
+  })
+  .meta({ id: 'ExplorerHits' })
+export type ExplorerHitsWire = z.infer<typeof explorerHitsWire>
