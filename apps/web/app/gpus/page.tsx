@@ -6,6 +6,7 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { GpusView } from '#web/features/search/GpusView.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { searchFromParams } from '#web/features/search/searchState.ts'
+import { textParams } from '#web/features/search/textParams.ts'
 
 type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
 
@@ -16,10 +17,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `/gpus`: find a node. */
 export default async function GpusPage({ searchParams }: PageProps) {
-  const entries = Object.entries(await searchParams).flatMap(([name, value]): [string, string][] =>
-    typeof value === 'string' ? [[name, value]] : [],
-  )
-  const search = searchFromParams(new URLSearchParams(entries))
+  const search = searchFromParams(textParams(await searchParams))
   const api = await serverApi()
   return (
     <Prefetched fetch={(client) => [client.prefetchQuery(listingsQuery(api, search)), client.prefetchQuery(classesQuery(api))]}>

@@ -10,7 +10,7 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
-import { hourChoices } from '#web/features/search/SearchBar.tsx'
+import { hourChoices } from '#web/features/search/hourChoices.ts'
 
 /** A part of the ticket: what it says, and how it is changed. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }

@@ -2,11 +2,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { addressOfComparison } from '#web/features/compare/comparison.ts'
+import { useComparedNodes } from '#web/features/compare/useComparedNodes.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
@@ -25,6 +28,7 @@ const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then
   loading: () => <div className="mapbox" />,
 })
 const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
+const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
 const mapFromWidth = 1_241
@@ -39,7 +43,9 @@ export function GpusView() {
   const [sheet, setSheet] = useState<'none' | 'filters' | 'map'>('none')
   const [view, setView] = useState<ResultsViewKind>('map')
   const hasRoomForMap = useIsWide(mapFromWidth)
+  const compared = useComparedNodes()
   useLiveTopic('listings')
+  const comparison = { nodes: compared, hours: search.hours, gpus: search.gpus }
   const page = query.data
   const openFilters = () => setSheet('filters')
   return (
@@ -66,11 +72,17 @@ export function GpusView() {
           </aside>
         )}
       </div>
-      <div className="mapfab only-phone">
+      {compared.length > 0 && <CompareBar {...comparison} />}
+      <div className="mapfab row only-phone">
         <Button tone="primary" onClick={() => setSheet('map')}>
           <MapIcon className="i" aria-hidden />
           {t('map')}
         </Button>
+        {compared.length > 0 && (
+          <Button asChild>
+            <Link href={addressOfComparison(comparison)}>{t('compare', { count: compared.length })}</Link>
+          </Button>
+        )}
       </div>
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet listings={page?.items ?? []} onClose={() => setSheet('none')} />}

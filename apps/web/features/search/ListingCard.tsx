@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
+import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
@@ -83,14 +84,15 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
   return (
     <>
       <p className="spec">{parts.join(', ')}</p>
-      {fit !== null && (
-        <p className="row wrap fit">
+      <div className="row wrap fit">
+        {fit !== null && (
           <span className="row g1 go">
             <Check className="i s" aria-hidden />
             {t('fits', { model: fit.name })}
           </span>
-        </p>
-      )}
+        )}
+        <CompareCheck node={listing.node} name={`${nodeTitle(listing)}, ${listing.name}`} />
+      </div>
     </>
   )
 }

@@ -5,10 +5,9 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useId } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
+import { hourChoices } from '#web/features/search/hourChoices.ts'
 import { type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
 
-/** The spans one can search for and book, in hours. */
-export const hourChoices = [1, 2, 4, 8, 24, 48, 72, 168, 336, 672] as const
 const gpuChoices = [1, 2, 4, 8] as const
 
 /** The search as a row of fields on top of the list. It is sent whole, by Enter or the button. */

@@ -1,0 +1,79 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import type { CompareKey } from '#web/features/compare/compareRows.ts'
+import { rentalOf } from '#web/features/compare/rentalOf.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { durationText } from '#web/features/format/durationText.ts'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { sizeText, speedText } from '#web/features/format/sizeText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { placeText } from '#web/features/search/nodeTitle.ts'
+
+/** What one machine has of one row. */
+export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
+  const t = useTranslations('compare')
+  switch (row) {
+    case 'price':
+      return <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
+    case 'total':
+      return <Total listing={listing} />
+    case 'gpus':
+      return t('gpusFree', { gpus: listing.gpus, free: listing.freeGpus })
+    case 'vram':
+      return listing.vramGib === 0 ? t('noGpu') : t('vramEach', { all: sizeText(listing.gpus * listing.vramGib), each: sizeText(listing.vramGib) })
+    case 'cpu':
+      return (
+        <>
+          {t('cores', { count: listing.cpuCores })}
+          {listing.cpuModel !== null && <Small>{listing.cpuModel}</Small>}
+        </>
+      )
+    case 'ram':
+      return sizeText(listing.ramGib)
+    case 'disk':
+      return sizeText(listing.diskGib)
+    case 'network':
+      return listing.networkMbps === 0 ? t('unknown') : speedText(listing.networkMbps)
+    case 'region':
+      return (
+        <>
+          {listing.regionName}
+          <Small>{placeText(listing)}</Small>
+        </>
+      )
+    case 'ready':
+      return listing.medianReadySeconds === null ? t('notMeasured') : t('seconds', { seconds: listing.medianReadySeconds })
+    case 'leases':
+      return String(listing.completedLeases)
+    case 'reliability':
+      return listing.reliabilityBps === null ? t('notMeasured') : t('percent', { percent: listing.reliabilityBps / 100 })
+    case 'tier':
+      return t('tierName', { tier: String(listing.tier) })
+    case 'notice':
+      return listing.ask.noticeSeconds === 0 ? t('anyTime') : t('afterNotice', { span: spanText(listing.ask.noticeSeconds) })
+    case 'trial':
+      return listing.ask.trialSeconds === 0 ? t('none') : spanText(listing.ask.trialSeconds)
+  }
+}
+
+function Total({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('compare')
+  const { quote, ask } = listing
+  switch (rentalOf(listing)) {
+    case 'hours':
+      return t('rents', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })
+    case 'gpus':
+      return t('tooFew', { gpus: quote.gpus, free: Math.min(listing.freeGpus, ask.maxGpus) })
+    case 'fits':
+      return (
+        <>
+          <Amount units={quote.total} />
+          <Small>{t('totalOf', { gpus: quote.gpus, span: durationText(quote.durationSeconds) })}</Small>
+        </>
+      )
+  }
+}
+
+function Small({ children }: { readonly children: string }) {
+  return <span className="below t12 dim">{children}</span>
+}

@@ -1,0 +1,29 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useId } from 'react'
+import { compareNode, uncompareNode } from '#web/features/compare/comparedNodes.ts'
+import { mostCompared } from '#web/features/compare/comparison.ts'
+import { useComparedNodes } from '#web/features/compare/useComparedNodes.ts'
+
+/** Takes a machine of the list into the comparison or out of it; closed while four others are in. `name` tells it from the others for ears. */
+export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {
+  const t = useTranslations('compare')
+  const id = useId()
+  const compared = useComparedNodes()
+  const isIn = compared.includes(node)
+  const isFull = !isIn && compared.length >= mostCompared
+  return (
+    <label className="check" htmlFor={id} title={isFull ? t('full', { most: mostCompared }) : undefined}>
+      <input
+        id={id}
+        type="checkbox"
+        className="box"
+        checked={isIn}
+        disabled={isFull}
+        aria-label={t('checkNamed', { name })}
+        onChange={(event) => (event.target.checked ? compareNode(node) : uncompareNode(node))}
+      />
+      <span>{t('check')}</span>
+    </label>
+  )
+}

@@ -1,0 +1,130 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { Check, X } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { CSSProperties } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CompareCell } from '#web/features/compare/CompareCell.tsx'
+import { compareRows } from '#web/features/compare/compareRows.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** A machine of the comparison: as the market has it now, or null when the market does not know it. */
+export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }
+
+/** Machines side by side, a row for each thing that tells them apart; the best of a row says so in a word. */
+export function CompareTable({
+  machines,
+  hours,
+  onRemove,
+}: {
+  readonly machines: readonly ComparedNode[]
+  readonly hours: number
+  readonly onRemove: (node: string) => void
+}) {
+  const t = useTranslations('compare')
+  const rows = compareRows(machines.map(({ detail }) => detail?.listing ?? null))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls sideways on a phone, so a keyboard must reach it.
+    <section className="panel scroll" tabIndex={0} aria-label={t('table')}>
+      <table className="table" style={{ '--machines': machines.length } as CSSProperties}>
+        <thead>
+          <tr>
+            <td>
+              <span className="sr">{t('rowOf')}</span>
+            </td>
+            {machines.map((machine) => (
+              <th key={machine.node} scope="col">
+                <MachineHead machine={machine} hours={hours} onRemove={onRemove} />
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(({ key, best }) => (
+            <tr key={key}>
+              <th scope="row">{t(`row.${key}`)}</th>
+              {machines.map(({ node, detail }, at) => (
+                <td key={node}>
+                  {detail?.listing ? (
+                    <>
+                      {best[at] ? (
+                        <b>
+                          <CompareCell row={key} listing={detail.listing} />
+                        </b>
+                      ) : (
+                        <CompareCell row={key} listing={detail.listing} />
+                      )}
+                      {best[at] && (
+                        <span className="best go t12">
+                          <Check className="i s" aria-hidden />
+                          {t('best')}
+                        </span>
+                      )}
+                    </>
+                  ) : (
+                    <span className="dim">
+                      <span aria-hidden>–</span>
+                      <span className="sr">{t('unknown')}</span>
+                    </span>
+                  )}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+type MachineHeadProps = { readonly machine: ComparedNode; readonly hours: number; readonly onRemove: (node: string) => void }
+
+function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHeadProps) {
+  const t = useTranslations('compare')
+  const title = detail === null ? shortHex(node) : nodeTitle(detail)
+  return (
+    <div className="stack g2">
+      <div className="row between">
+        {detail === null ? <b className="mono">{title}</b> : <Link href={`/gpus/${node}?hours=${hours}`}>{title}</Link>}
+        <Button tone="ghost" shape="icon" size="sm" aria-label={t('remove', { title })} onClick={() => onRemove(node)}>
+          <X className="i s" aria-hidden />
+        </Button>
+      </div>
+      {detail !== null && (
+        <span className="row wrap g2 dim">
+          {detail.name} {detail.simulated && <SimulatedBadge />}
+        </span>
+      )}
+      {detail?.listing ? (
+        <Button asChild size="sm">
+          <Link href={`/gpus/${node}?gpus=${detail.listing.quote.gpus}&hours=${hours}`} aria-label={t('bookNamed', { title, name: detail.name })}>
+            {t('book')}
+          </Link>
+        </Button>
+      ) : (
+        <NotFree detail={detail} />
+      )}
+    </div>
+  )
+}
+
+/** Why a machine has no price: gone, or not free for these hours. */
+function NotFree({ detail }: { readonly detail: ListingDetailWire | null }) {
+  const t = useTranslations('compare')
+  const tListing = useTranslations('listing.unavailable')
+  return (
+    <>
+      <span>
+        <Badge tone="warn">{t('notFree')}</Badge>
+      </span>
+      <span className="why dim">
+        {detail === null ? t('gone') : tListing(`${detail.unavailable ?? 'paused'}.title`)}
+        {detail !== null && detail.nextFreeAt !== null && ` ${tListing('nextFree', { moment: momentText(detail.nextFreeAt) })}`}
+      </span>
+    </>
+  )
+}

@@ -1,0 +1,58 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { type CompareKey, compareRows } from '#web/features/compare/compareRows.ts'
+
+const hour = 3_600
+
+describe('the rows of a comparison', () => {
+  test('mark the cheapest, the largest and the soonest, and nothing that is not known', () => {
+    const bestIn = rowsOf([machine({ price: '5', gpus: 8, ready: 20 }), null, machine({ price: '4', gpus: 2, ready: null })])
+    expect(bestIn('price')).toEqual([false, false, true])
+    expect(bestIn('gpus')).toEqual([true, false, false])
+    expect(bestIn('ready')).toEqual([false, false, false])
+    expect(bestIn('region')).toEqual([false, false, false])
+  })
+
+  test('compare totals of the same number of GPUs alone', () => {
+    expect(rowsOf([machine({ total: '10' }), machine({ total: '20' })])('total')).toEqual([true, false])
+    expect(rowsOf([machine({ total: '10' }), machine({ total: '20', quotedGpus: 2 })])('total')).toEqual([false, false])
+  })
+
+  test('give no total to a machine that does not serve the hours or has too few free', () => {
+    const fits = machine({ total: '20' })
+    expect(rowsOf([machine({ total: '10', maxHours: 1 }), fits, machine({ total: '30' })])('total')).toEqual([false, true, false])
+    expect(rowsOf([machine({ total: '10', free: 0 }), fits, machine({ total: '30' })])('total')).toEqual([false, true, false])
+  })
+})
+
+function rowsOf(listings: readonly (ListingWire | null)[]): (key: CompareKey) => readonly boolean[] | undefined {
+  const rows = compareRows(listings)
+  return (key) => rows.find((row) => row.key === key)?.best
+}
+
+type Machine = { price?: string; gpus?: number; free?: number; ready?: number | null; total?: string; quotedGpus?: number; maxHours?: number }
+
+function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', quotedGpus = 1, maxHours = 48 }: Machine): ListingWire {
+  const address = `0x${'1'.repeat(40)}`
+  const id = `0x${'2'.repeat(64)}`
+  return {
+    ...{ node: id, name: 'one', simulated: false, provider: address, classId: 1, className: 'H100', regionId: 1, regionName: 'eu' },
+    ...{ country: null, city: null, latitude: null, longitude: null, gpus, freeGpus: free, vramGib: 80, cpuCores: 8, ramGib: 64, diskGib: 100 },
+    ...{ networkMbps: 1_000, cpuModel: null, gpuModel: null, runtime: null, tier: 0, reliabilityBps: null, medianReadySeconds: ready },
+    ...{ completedLeases: 0, askHash: id, listedAt: 1 },
+    ask: {
+      ...{
+        provider: address,
+        node: id,
+        pricePerGpuSecond: price,
+        minGpus: 1,
+        maxGpus: gpus,
+        minDurationSeconds: hour,
+        maxDurationSeconds: maxHours * hour,
+      },
+      ...{ availableFrom: 0, availableUntil: 10, maxFeeBps: 25, noticeSeconds: 0, trialSeconds: 0, privateRenter: address, transferable: false },
+      ...{ executor: address, nonce: '0', expiry: 10 },
+    },
+    quote: { gpus: quotedGpus, durationSeconds: 24 * hour, price: total, fee: '0', relayFee: '0', total },
+  }
+}

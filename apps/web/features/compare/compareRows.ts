@@ -1,0 +1,65 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { bestOf } from '#web/features/compare/bestOf.ts'
+import { rentalOf } from '#web/features/compare/rentalOf.ts'
+
+/** What machines are compared by, in the order of the table. */
+export const compareKeys = [
+  'price',
+  'total',
+  'gpus',
+  'vram',
+  'cpu',
+  'ram',
+  'disk',
+  'network',
+  'region',
+  'ready',
+  'leases',
+  'reliability',
+  'tier',
+  'notice',
+  'trial',
+] as const
+export type CompareKey = (typeof compareKeys)[number]
+
+/** A row: for each machine in its turn whether it is the best of them in this. */
+export type CompareRow = { readonly key: CompareKey; readonly best: readonly boolean[] }
+
+/** The rows of some machines; null stands for one that is not free now, and is the best in nothing. */
+export function compareRows(listings: readonly (ListingWire | null)[]): CompareRow[] {
+  const gpus = listings.flatMap((listing) => (listing === null ? [] : [listing.quote.gpus]))
+  // Totals of different numbers of GPUs are prices of different things.
+  const isOneTotal = gpus.every((count) => count === gpus[0])
+  return compareKeys.map((key) => {
+    const rule = rules[key]
+    if (rule === null || (key === 'total' && !isOneTotal)) return { key, best: listings.map(() => false) }
+    return {
+      key,
+      best: bestOf(
+        listings.map((listing) => (listing === null ? null : rule.valueOf(listing))),
+        rule.best,
+      ),
+    }
+  })
+}
+
+/** What a machine has of a row, null where it is not known or not to be had, and which end is the best. */
+type Rule = { readonly best: 'least' | 'most'; valueOf(listing: ListingWire): bigint | number | null }
+
+const rules: Readonly<Record<CompareKey, Rule | null>> = {
+  price: { best: 'least', valueOf: ({ ask }) => BigInt(ask.pricePerGpuSecond) },
+  total: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.total) : null) },
+  gpus: { best: 'most', valueOf: ({ freeGpus }) => freeGpus },
+  vram: { best: 'most', valueOf: ({ gpus, vramGib }) => gpus * vramGib },
+  cpu: { best: 'most', valueOf: ({ cpuCores }) => cpuCores },
+  ram: { best: 'most', valueOf: ({ ramGib }) => ramGib },
+  disk: { best: 'most', valueOf: ({ diskGib }) => diskGib },
+  network: { best: 'most', valueOf: ({ networkMbps }) => (networkMbps === 0 ? null : networkMbps) },
+  region: null,
+  ready: { best: 'least', valueOf: ({ medianReadySeconds }) => medianReadySeconds },
+  leases: { best: 'most', valueOf: ({ completedLeases }) => completedLeases },
+  reliability: { best: 'most', valueOf: ({ reliabilityBps }) => reliabilityBps },
+  tier: { best: 'most', valueOf: ({ tier }) => tier },
+  notice: { best: 'least', valueOf: ({ ask }) => ask.noticeSeconds },
+  trial: { best: 'most', valueOf: ({ ask }) => ask.trialSeconds },
+}

@@ -1,0 +1,18 @@
+import { getListing, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import { isMissing } from '#web/features/api/problem.ts'
+import type { Comparison } from '#web/features/compare/comparison.ts'
+
+/** One machine of a comparison with its price for the hours and GPUs that are compared; null when the market does not know it. */
+export function comparedNodeQuery(api: Transport, node: string, { hours, gpus }: Pick<Comparison, 'hours' | 'gpus'>) {
+  return queryOptions({
+    queryKey: ['listing', node, hours, gpus],
+    queryFn: () =>
+      getListing(api, { node, query: { hours: hours.toString(), ...(gpus === null ? {} : { minGpus: gpus.toString() }) } }).catch(
+        (error: unknown) => {
+          if (isMissing(error)) return null
+          throw error
+        },
+      ),
+  })
+}

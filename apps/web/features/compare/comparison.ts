@@ -1,0 +1,37 @@
+/** The machines that are held side by side, in the order they were chosen, and what for. `gpus` null: the least each ask allows. */
+export type Comparison = { readonly nodes: readonly string[]; readonly hours: number; readonly gpus: number | null }
+
+/** Machines side by side at most. */
+export const mostCompared = 4
+const usualHours = 24
+
+/** The ids in a text of ids with commas: valid ones, each once, four at most. */
+export function nodesOf(text: string | null): string[] {
+  const ids = (text ?? '').split(',').filter((id) => /^0x[0-9a-f]{64}$/.test(id))
+  return [...new Set(ids)].slice(0, mostCompared)
+}
+
+/** Reads a comparison from the address. What makes no sense there counts as not said. */
+export function comparisonFromParams(params: URLSearchParams): Comparison {
+  return {
+    nodes: nodesOf(params.get('nodes')),
+    hours: wholeOf(params.get('hours'), 672) ?? usualHours,
+    gpus: wholeOf(params.get('gpus'), 15),
+  }
+}
+
+/** The address of a comparison, without what is at its default. */
+export function addressOfComparison({ nodes, hours, gpus }: Comparison): string {
+  const params = [
+    ...(nodes.length === 0 ? [] : [`nodes=${nodes.join(',')}`]),
+    ...(hours === usualHours ? [] : [`hours=${hours}`]),
+    ...(gpus === null ? [] : [`gpus=${gpus}`]),
+  ]
+  return params.length === 0 ? '/gpus/compare' : `/gpus/compare?${params.join('&')}`
+}
+
+function wholeOf(text: string | null, most: number): number | null {
+  if (text === null || !/^[0-9]{1,3}$/.test(text)) return null
+  const value = Number(text)
+  return value >= 1 && value <= most ? value : null
+}
