@@ -9,8 +9,10 @@ import { hex32 } from '@infinitio/domain'
 import { type JournalHeadWire, type JournalRowWire, journalHeadText } from '@infinitio/domain/wire'
 import { toCanonical } from '@infinitio/matching'
 import { openExitAccess } from '@infinitio/sdk/exit'
+import { createTransport } from '@infinitio/sdk'
 import { type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type RangeProgress, verifyRange } from '#web/features/journal/verifyRange.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine } from './test/startTestEngine.ts'
@@ -103,6 +105,9 @@ function infinitio(...words: string[]): Promise<{ code: number; out: string; err
   })
 }
 
+/** The command of a row with another last digit. */
+const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
+
 describe('the journal of a market that ran', () => {
   test('agrees with itself, its head and the chain', async () => {
     const report = await check()
@@ -145,8 +150,6 @@ describe('the journal of a market that ran', () => {
 })
 
 describe('a journal that was tampered with is found by', () => {
-  const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))
-
   test('a command that was changed', async () => {
     const place = at(0.4)
     const tampered = changedAt(place, { command: other(rows[place]) })
@@ -236,6 +239,59 @@ describe('a journal that was tampered with is found by', () => {
     const changed = rehashed(changedAt(3, { command: other(rows[3]) }), 3)
     expect(kindsOf(await instead(changed, () => check({ start: start() })))).toContain(`snapshot ${snapshot?.seq}`)
     expect(kindsOf(await instead(rows.slice(0, 5), () => check({ start: start() })))).toContain(`snapshot ${snapshot?.seq}`)
+  })
+})
+
+describe('the check in the browser', () => {
+  const seen: RangeProgress[] = []
+  const last = () => BigInt(head.seq)
+  const range = (from: bigint, to: bigint, rpcUrl = `${api.url}/api/v1/rpc`) =>
+    verifyRange({ from, to }, { api: createTransport({ baseUrl: api.url }), rpcUrl, onProgress: (progress) => seen.push(progress) })
+
+  test('replays all of it, and comes to the book that the engine named when it stopped', async () => {
+    await api.owner.query('update matcher_status set book_hash = $1', [(await check()).bookHash])
+    const result = await range(1n, last())
+    expect(result).toMatchObject({
+      findingCount: 0,
+      rows: rows.length,
+      replayed: true,
+      books: 1,
+      lastHash: head.hash,
+      anchors: { found: 2, outside: 0 },
+    })
+    expect(result.bookHash).toBe((await check()).bookHash)
+    expect(seen.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['chain', 'entries']))
+  })
+
+  test('checks the links alone of a range that begins later, and says which roots it did not look for', async () => {
+    const from = at(0.6) + 1
+    expect(await range(BigInt(from), last())).toMatchObject({
+      ...{ findingCount: 0, replayed: false, bookHash: null, books: 0, rows: rows.length - from + 1, anchors: { found: 1, outside: 1 } },
+      firstHash: rows[from - 2]?.hash,
+    })
+    expect(await range(1n, 10n)).toMatchObject({ findingCount: 0, replayed: true, rows: 10, books: 0, headSeq: head.seq })
+  })
+
+  test('finds the entry that is not what its hash says, in a range of either kind', async () => {
+    const place = at(0.4)
+    const tampered = changedAt(place, { command: other(rows[place]) })
+    const bothKinds = () => Promise.all([range(1n, last()), range(BigInt(place), last())])
+    for (const { findings } of await instead(tampered, bothKinds)) expect(findings[0]).toMatchObject({ kind: 'hash', seq: seqAt(place) })
+    const outside = await instead(tampered, () => range(1n, BigInt(place)))
+    expect(outside.findings).toEqual([])
+  })
+
+  test('finds another hash of the book, entries that end early, and a chain that does not answer', async () => {
+    await api.owner.query('update matcher_status set book_hash = $1', ['a'.repeat(64)])
+    expect((await range(1n, last())).findings).toEqual([{ kind: 'book', seq: head.seq, detail: expect.any(String) }])
+    const rowsFrom = (from: bigint) => api.client.readJournal({ from })
+    async function* ending(from: bigint) {
+      for await (const row of rowsFrom(from)) if (BigInt(row.seq) < 40n) yield row
+    }
+    expect(kindsOf(await check({ rowsFrom: ending, upTo: 50n }))).toEqual(['missing 40'])
+    expect(kindsOf(await check({ rowsFrom, upTo: 50n }))).toEqual([])
+    expect(await range(5n, last() + 9n)).toMatchObject({ to: head.seq, findingCount: 0 })
+    expect(await range(2n, 5n, `${api.url}/api/v1/nothing`)).toMatchObject({ anchors: null, anchorsCode: 'chain.directory_unknown', findingCount: 0 })
   })
 })
 

@@ -1,5 +1,6 @@
 import { listPublicJournalRows } from '@infinitio/db'
-import { journalHeadWire, journalQueryWire, journalRowWire, mostJournalRows } from '@infinitio/domain/wire'
+import { journalBooksWire, journalHeadWire, journalQueryWire, journalRowWire, mostJournalRows } from '@infinitio/domain/wire'
+import { listJournalBooks } from '../actions/listJournalBooks.ts'
 import { signJournalHead } from '../actions/signJournalHead.ts'
 import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { endpoint } from '../http/endpoint.ts'
@@ -10,7 +11,7 @@ const streams = createStreamCounter()
 /** The last number that fits the journal; beyond it there is no row. */
 const lastNumber = 2n ** 63n - 1n
 
-/** The public journal: /journal and /journal/head. */
+/** The public journal: /journal, /journal/head and /journal/books. */
 export const journalRoutes = [
   endpoint({
     ...nothing,
@@ -46,5 +47,17 @@ export const journalRoutes = [
     status: 200,
     codes: [],
     handle: ({ services }) => signJournalHead(services, { signedAt: Math.floor(Date.now() / 1_000) }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/journal/books',
+    summary: 'Hashes that the engine named of its book, each after a row',
+    access: 'public',
+    cost: 2,
+    answer: journalBooksWire,
+    status: 200,
+    codes: [],
+    handle: ({ services }) => listJournalBooks(services),
   }),
 ]

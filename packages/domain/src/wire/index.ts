@@ -64,10 +64,12 @@ export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire } from './health.ts'
 export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './holds.ts'
 export {
+  journalBooksWire,
   journalHeadWire,
   journalQueryWire,
   journalRowWire,
   mostJournalRows,
+  type JournalBooksWire,
   type JournalHeadWire,
   type JournalQueryWire,
   type JournalRowWire,

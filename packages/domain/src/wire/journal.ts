@@ -37,6 +37,12 @@ export const journalRowWire = z
   .meta({ id: 'JournalRow' })
 export type JournalRowWire = z.infer<typeof journalRowWire>
 
+/** `GET /journal/books`: hashes that the engine named of its book, newest first. They are few: of the snapshots it keeps, and of where it stopped last. */
+export const journalBooksWire = z
+  .strictObject({ items: z.array(z.strictObject({ seq: decimal, bookHash: sha256Hex.describe('SHA-256 of the canonical book after this row.') })) })
+  .meta({ id: 'JournalBooks' })
+export type JournalBooksWire = z.infer<typeof journalBooksWire>
+
 /** `GET /journal/head`: the last row, signed by the receipt key of the Directory (`journalHeadText`); number 0 and 64 zeros while there is none. */
 export const journalHeadWire = z
   .strictObject({

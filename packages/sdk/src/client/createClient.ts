@@ -28,6 +28,7 @@ import { listNetworkNodes } from '../explorer/listNetworkNodes.ts'
 import { listPublicLeases } from '../explorer/listPublicLeases.ts'
 import { listTransactions } from '../explorer/listTransactions.ts'
 import { searchExplorer } from '../explorer/searchExplorer.ts'
+import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
 import { createPortToken } from '../leases/createPortToken.ts'
@@ -104,6 +105,7 @@ const endpoints = {
   getTransaction,
   getHealth,
   getStatus,
+  getJournalBooks,
   getJournalHead,
   readJournal,
   placeHold,

@@ -2,6 +2,7 @@
 export type { FindingKind, JournalFinding } from './journalFinding.ts'
 export type { AnchorCounts } from './checkAnchors.ts'
 export { type JournalSnapshot, readSnapshot } from './journalSnapshot.ts'
+export type { LinkStart } from './journalReplay.ts'
 export type { LostRange } from './lostRange.ts'
 export { type JournalAnchor, type JournalWitness, readAnchors } from './readAnchors.ts'
 export { type JournalEvidence, type JournalReport, verifyJournal } from './verifyJournal.ts'

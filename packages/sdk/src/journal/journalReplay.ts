@@ -8,6 +8,9 @@ import { type LostRange, lostRange } from './lostRange.ts'
 /** Where a replay begins: nowhere, or at a snapshot. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
 
+/** Where a check of links begins: after a row that is believed. There is no book then, so what the book makes of commands is not checked. */
+export type LinkStart = { readonly after: JournalRowWire }
+
 type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
@@ -24,19 +27,20 @@ export class JournalReplay {
   findingCount = 0
   rows = 0
   last: Position
-  /** Null after a command that it could not take. */
+  /** Null after a command that it could not take, and where links alone are checked. */
   book: Book | null
   /** Hash of the last row that is more than time going by. */
   root: string | null
   #clock: { timestamp: bigint; atMs: bigint } | null = null
   readonly #onRow: (row: { seq: bigint; hash: string }) => void
 
-  constructor({ start, onRow }: { start: ReplayStart; onRow: (row: { seq: bigint; hash: string }) => void }) {
+  constructor({ start, onRow }: { start: ReplayStart | LinkStart; onRow: (row: { seq: bigint; hash: string }) => void }) {
     this.#onRow = onRow
-    this.book = start?.book ?? createBook()
-    this.root = start?.snapshot.root ?? null
-    this.last = start === null ? { seq: 0n, atMs: 0n, hash: journalStart, generation: 0 } : positionOf(start.snapshot)
-    const clock = this.book.clock
+    this.book = start === null ? createBook() : 'after' in start ? null : start.book
+    this.root = start !== null && 'snapshot' in start ? start.snapshot.root : null
+    this.last =
+      start === null ? { seq: 0n, atMs: 0n, hash: journalStart, generation: 0 } : positionOf('after' in start ? start.after : start.snapshot)
+    const clock = this.book?.clock ?? null
     if (clock !== null) this.#clock = { timestamp: clock.timestamp, atMs: BigInt(clock.atMs) }
   }
 
@@ -110,7 +114,7 @@ export class JournalReplay {
   }
 }
 
-function positionOf({ seq, atMs, hash, generation }: JournalSnapshot): Position {
+function positionOf({ seq, atMs, hash, generation }: JournalSnapshot | JournalRowWire): Position {
   return { seq: BigInt(seq), atMs: BigInt(atMs), hash, generation }
 }
 

@@ -1,32 +1,39 @@
-import type { JournalHeadWire, JournalRowWire } from '@infinitio/domain/wire'
+import type { JournalBooksWire, JournalHeadWire, JournalRowWire } from '@infinitio/domain/wire'
 import { type AnchorCounts, checkAnchors } from './checkAnchors.ts'
 import type { JournalFinding } from './journalFinding.ts'
-import { JournalReplay, type ReplayStart } from './journalReplay.ts'
+import { JournalReplay, type LinkStart, type ReplayStart } from './journalReplay.ts'
 import { hashOfBook, type JournalSnapshot } from './journalSnapshot.ts'
 import type { LostRange } from './lostRange.ts'
 import type { JournalAnchor } from './readAnchors.ts'
 import { verifyJournalHead } from './verifyJournalHead.ts'
 
-/** What a journal is checked against. `rowsFrom` reads it, `heads` are signed heads (the last one said how far to read), `anchors` null: not asked for. */
+/**
+ * What a journal is checked against. `rowsFrom` reads it, `heads` are signed heads (the last one said how far to read, unless `upTo` ends before), `anchors`
+ * null: not asked for. `books` are hashes that the engine named of its book. `start` after a row: links alone are checked, nothing is replayed.
+ */
 export type JournalEvidence = {
   readonly rowsFrom: (from: bigint) => AsyncIterable<JournalRowWire>
   readonly heads: readonly JournalHeadWire[]
   readonly receiptKey: string
   readonly anchors: readonly JournalAnchor[] | null
-  readonly start: ReplayStart
+  readonly books?: JournalBooksWire['items']
+  readonly start: ReplayStart | LinkStart
+  readonly upTo?: bigint
   readonly onProgress?: (seq: bigint) => void
 }
 
-/** What came of it. It agrees when `findingCount` is 0. `bookHash` is null when the book could not take a command. */
+/** What came of it. It agrees when `findingCount` is 0. `bookHash` is null when there is no book. */
 export type JournalReport = {
   readonly rows: number
   readonly last: { readonly seq: string; readonly hash: string; readonly generation: number }
   readonly bookHash: string | null
+  /** How many hashes that the engine named of its book are the ones of this replay. */
+  readonly books: number
   readonly lost: readonly LostRange[]
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
   readonly findingCount: number
-  /** From which the next verification may begin; null when something does not agree. */
+  /** From which the next verification may begin; null when something does not agree, or a part of the journal was read. */
   readonly snapshot: JournalSnapshot | null
 }
 
@@ -35,62 +42,78 @@ export type JournalReport = {
  * the roots on the chain. Throws only when something cannot be read.
  */
 export async function verifyJournal(evidence: JournalEvidence): Promise<JournalReport> {
-  const { heads, anchors, start, onProgress } = evidence
+  const { heads, anchors, books = [], start, onProgress } = evidence
   const wanted = new Set((anchors ?? []).map(({ root }) => root))
   const seqOf = new Map<string, bigint>()
   const hashAt = new Map<string, string | null>(heads.map(({ seq }) => [seq, null]))
+  const bookHashAt = new Map(books.map(({ seq, bookHash }) => [BigInt(seq), bookHash]))
+  let sameBooks = 0
   const replay = new JournalReplay({
     start,
     onRow({ seq, hash }) {
       if (wanted.has(hash)) seqOf.set(hash, seq)
       if (hashAt.has(`${seq}`)) hashAt.set(`${seq}`, hash)
+      const named = bookHashAt.get(seq)
+      if (named !== undefined && replay.book !== null) {
+        if (hashOfBook(replay.book) === named) sameBooks += 1
+        else replay.note('book', seq, 'the engine named another hash of its book')
+      }
       if (seq % 1_000n === 0n) onProgress?.(seq)
     },
   })
   await readAll(replay, evidence)
   await checkHeads(replay, evidence, hashAt)
-  const counts = anchors === null ? null : checkAnchors(replay, { anchors, seqOf, snapshot: start?.snapshot ?? null })
+  const snapshot = start !== null && 'snapshot' in start ? start.snapshot : null
+  const isWhole = evidence.upTo === undefined && (start === null || 'snapshot' in start)
+  const counts = anchors === null ? null : checkAnchors(replay, { anchors, seqOf, snapshot, isWhole })
   const { rows, last, book, lost, findings, findingCount } = replay
   return {
     rows,
     last: { seq: `${last.seq}`, hash: last.hash, generation: last.generation },
     bookHash: book === null ? null : hashOfBook(book),
+    books: sameBooks,
     lost,
     anchors: counts,
     findings,
     findingCount,
-    snapshot: findingCount === 0 ? replay.snapshot() : null,
+    snapshot: findingCount === 0 && isWhole ? replay.snapshot() : null,
   }
 }
 
 /** Reads up to the newest signed head: what came later is signed by nobody yet. After a snapshot its own row comes first, as it was. */
-async function readAll(replay: JournalReplay, { rowsFrom, heads, start }: JournalEvidence): Promise<void> {
-  const lastSeq = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
-  let first = start?.snapshot ?? null
-  for await (const row of rowsFrom(first === null ? 1n : BigInt(first.seq))) {
+async function readAll(replay: JournalReplay, { rowsFrom, heads, start, upTo }: JournalEvidence): Promise<void> {
+  const signed = heads.reduce((most, { seq }) => (BigInt(seq) > most ? BigInt(seq) : most), 0n)
+  const lastSeq = upTo !== undefined && upTo < signed ? upTo : signed
+  let first = start !== null && 'snapshot' in start ? start.snapshot : null
+  for await (const row of rowsFrom(first === null ? replay.last.seq + 1n : BigInt(first.seq))) {
     if (first !== null) {
       const isSame = row.seq === first.seq && row.hash === first.hash
       if (!isSame) replay.note('snapshot', BigInt(first.seq), 'is another row than when the snapshot was made')
       first = null
       if (isSame) continue
     }
-    if (typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq) break
+    const isBeyond = typeof row.seq === 'string' && /^\d{1,19}$/.test(row.seq) && BigInt(row.seq) > lastSeq
+    // The first row after a part says whether the rows between were lost.
+    if (isBeyond && (upTo === undefined || replay.last.seq >= lastSeq)) break
     replay.take(row)
+    if (upTo !== undefined && replay.last.seq >= lastSeq) break
   }
+  if (upTo !== undefined && replay.last.seq < lastSeq) replay.note('missing', replay.last.seq + 1n, `and the rows up to ${lastSeq} are missing`)
   if (first !== null) replay.note('snapshot', BigInt(first.seq), 'is not there any more')
 }
 
 async function checkHeads(
   replay: JournalReplay,
-  { heads, receiptKey, start }: JournalEvidence,
+  { heads, receiptKey, start, upTo }: JournalEvidence,
   hashAt: ReadonlyMap<string, string | null>,
 ): Promise<void> {
   for (const head of heads) {
     const seq = BigInt(head.seq)
     if (!(await verifyJournalHead({ head, receiptKey }))) replay.note('head', seq, 'the head is not signed by the receipt key')
     const isLost = replay.lost.some(({ fromSeq, toSeq }) => seq >= fromSeq && seq <= toSeq)
-    if (seq === 0n || isLost || (start !== null && seq < BigInt(start.snapshot.seq))) continue
-    const hash = start?.snapshot.seq === head.seq ? start.snapshot.hash : (hashAt.get(head.seq) ?? null)
+    const begin = start === null ? null : 'after' in start ? start.after : start.snapshot
+    if (seq === 0n || isLost || (begin !== null && seq < BigInt(begin.seq)) || (upTo !== undefined && seq > upTo)) continue
+    const hash = begin?.seq === head.seq ? begin.hash : (hashAt.get(head.seq) ?? null)
     if (hash === null) replay.note('head', seq, 'the signed head is not there')
     else if (hash !== head.hash) replay.note('head', seq, 'another row than this one was signed: the journal is forked')
   }

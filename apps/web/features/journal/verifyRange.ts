@@ -1,0 +1,85 @@
+import type { JournalRowWire } from '@infinitio/domain/wire'
+import { getChain, getJournalBooks, getJournalHead, InfinitioError, readJournal, refusal, type Transport } from '@infinitio/sdk'
+import { type Address, openExitAccess } from '@infinitio/sdk/exit'
+import { type AnchorCounts, type JournalAnchor, type JournalFinding, readAnchors, verifyJournal } from '@infinitio/sdk/journal'
+
+/** Which entries, both included. */
+export type JournalRange = { readonly from: bigint; readonly to: bigint }
+
+/** How far a check is: looking for roots on the chain, or at an entry. */
+export type RangeProgress = { readonly phase: 'chain' } | { readonly phase: 'entries'; readonly seq: string }
+
+/**
+ * What a check of a range came to. `replayed` is false where the range does not begin at the first entry: without the book before it, only the links are
+ * checked. `anchors` is null when the chain could not be asked, and `anchorsCode` says why. `headSeq` is the newest signed entry.
+ */
+export type RangeResult = {
+  readonly from: string
+  readonly to: string
+  readonly rows: number
+  readonly replayed: boolean
+  readonly firstHash: string | null
+  readonly lastHash: string
+  readonly bookHash: string | null
+  readonly books: number
+  readonly headSeq: string
+  readonly anchors: AnchorCounts | null
+  readonly anchorsCode: string | null
+  readonly findings: readonly JournalFinding[]
+  readonly findingCount: number
+}
+
+type Means = { readonly api: Transport; readonly rpcUrl: string; readonly onProgress: (progress: RangeProgress) => void }
+
+/**
+ * Reads a range of the public journal and checks it: links, times, signed head, roots on the chain, and from the first entry on also what the book makes of each.
+ * Ends at the newest signed entry. Holds one page of entries and the book. Throws InfinitioError when the journal cannot be read.
+ */
+export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onProgress }: Means): Promise<RangeResult> {
+  const [chain, head, books] = await Promise.all([getChain(api), getJournalHead(api), getJournalBooks(api)])
+  onProgress({ phase: 'chain' })
+  const witness = await witnessOf({ rpcUrl, directory: chain.addresses.directory as Address, receiptKey: chain.receiptKey })
+  onProgress({ phase: 'entries', seq: `${from}` })
+  const upTo = to > BigInt(head.seq) ? BigInt(head.seq) : to
+  const before = from > 1n ? await entryAt(api, from - 1n) : null
+  const report = await verifyJournal({
+    rowsFrom: (next) => readJournal(api, { from: next }),
+    heads: [head],
+    books: books.items,
+    receiptKey: witness.receiptKey,
+    anchors: witness.anchors,
+    start: before === null ? null : { after: before },
+    upTo,
+    onProgress: (seq) => onProgress({ phase: 'entries', seq: `${seq}` }),
+  })
+  return {
+    ...{ from: `${from}`, to: `${upTo}`, headSeq: head.seq, anchorsCode: witness.code },
+    rows: report.rows,
+    replayed: before === null,
+    firstHash: before?.hash ?? null,
+    lastHash: report.last.hash,
+    ...{ bookHash: report.bookHash, books: report.books, anchors: report.anchors },
+    ...{ findings: report.findings, findingCount: report.findingCount },
+  }
+}
+
+type Witness = { receiptKey: string; anchors: readonly JournalAnchor[] | null; code: string | null }
+
+/** What the chain says, through the door this page has to it; where it says nothing the API is believed about the key. */
+async function witnessOf({ rpcUrl, directory, receiptKey }: { rpcUrl: string; directory: Address; receiptKey: string }): Promise<Witness> {
+  try {
+    return { ...(await readAnchors(openExitAccess({ rpcUrl }), { directory, downTo: 0n })), code: null }
+  } catch (error) {
+    if (!(error instanceof InfinitioError)) throw error
+    return { receiptKey, anchors: null, code: error.code }
+  }
+}
+
+/** The entry that a range builds on. Its own hash is believed. */
+async function entryAt(api: Transport, seq: bigint): Promise<JournalRowWire> {
+  for await (const row of readJournal(api, { from: seq, rowsAtOnce: 1 })) {
+    if (row.seq === `${seq}`) return row
+    break
+  }
+  throw refusal('api.not_found', { detail: `entry ${seq} of the journal` })
+}

@@ -1,0 +1,27 @@
+import { createTransport, InfinitioError } from '@infinitio/sdk'
+import { type RangeProgress, type RangeResult, verifyRange } from '#web/features/journal/verifyRange.ts'
+
+/** What a page asks its worker: numbers as texts, and where the API is. */
+export type VerifyQuestion = { readonly from: string; readonly to: string; readonly origin: string }
+/** What the worker says: progress, then a result or the code of what went wrong. */
+export type VerifyNews =
+  | { readonly kind: 'progress'; readonly progress: RangeProgress }
+  | { readonly kind: 'done'; readonly result: RangeResult }
+  | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
+
+const tell = (news: VerifyNews) => self.postMessage(news)
+
+self.addEventListener('message', ({ data }: MessageEvent<VerifyQuestion>) => {
+  const means = {
+    api: createTransport({ baseUrl: data.origin }),
+    rpcUrl: `${data.origin}/api/v1/rpc`,
+    onProgress: (progress: RangeProgress) => tell({ kind: 'progress', progress }),
+  }
+  verifyRange({ from: BigInt(data.from), to: BigInt(data.to) }, means).then(
+    (result) => tell({ kind: 'done', result }),
+    (error: unknown) => {
+      if (error instanceof InfinitioError) tell({ kind: 'failed', code: error.code, sentence: error.sentence })
+      else throw error // The page hears it as an error of the worker.
+    },
+  )
+})
