@@ -11,7 +11,10 @@ export function pacedOutput({ channel, line }: { channel: Writable; line: Writab
   return new Writable({
     highWaterMark: waitingBytes,
     write(bytes: Buffer, _encoding, done) {
+      // One write to the line for all packets of these bytes: ssh2 makes two of each.
+      line.cork()
       channel.write(bytes, () => whenDrained(line, done))
+      line.uncork()
     },
   })
 }
