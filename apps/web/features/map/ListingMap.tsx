@@ -4,10 +4,11 @@ import clsx from 'clsx'
 import { Minus, Plus } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import { amountText } from '#web/features/format/amountText.ts'
 import { type Pin, pinsOf } from '#web/features/map/pinsOf.ts'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
+import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
 import { WorldLand } from '#web/features/map/WorldLand.tsx'
 
@@ -24,7 +25,7 @@ export function ListingMap({ listings, marked, onMark }: ListingMapProps) {
   const t = useTranslations('map')
   const world = useWorld()
   const box = useRef<HTMLDivElement>(null)
-  const size = useSize(box)
+  const size = useSize(box, { width: 432, height: 640 })
   const [zoom, setZoom] = useState(0)
   const [focus, setFocus] = useState<Pin | null>(null)
   const placed = useMemo(() => listings.filter(({ latitude, longitude }) => latitude !== null && longitude !== null), [listings])
@@ -108,18 +109,4 @@ function PinList({ pin, onClose }: { readonly pin: Pin; readonly onClose: () => 
       {pin.listings.length > 6 && <p className="t12 dim">{t('andMore', { count: pin.listings.length - 6 })}</p>}
     </div>
   )
-}
-
-function useSize(box: { readonly current: HTMLDivElement | null }): { width: number; height: number } {
-  const [size, setSize] = useState({ width: 432, height: 640 })
-  useEffect(() => {
-    const element = box.current
-    if (element === null) return
-    const observer = new ResizeObserver(([entry]) => {
-      if (entry !== undefined) setSize({ width: Math.round(entry.contentRect.width), height: Math.round(entry.contentRect.height) })
-    })
-    observer.observe(element)
-    return () => observer.disconnect()
-  }, [box])
-  return size
 }

@@ -1,4 +1,3 @@
-import type { ListingWire } from '@infinitio/domain/wire'
 import { type GeoProjection, geoMercator } from 'd3-geo'
 
 /** A Mercator view that holds every listing with room around them, drawn `scale` times larger around their middle. */
@@ -10,7 +9,7 @@ export function projectionFor({
 }: {
   readonly width: number
   readonly height: number
-  readonly listings: readonly ListingWire[]
+  readonly listings: readonly { readonly longitude: number | null; readonly latitude: number | null }[]
   readonly scale: number
 }): GeoProjection {
   const projection = geoMercator()

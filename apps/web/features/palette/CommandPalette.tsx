@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { ArrowRight, Search, SunMoon, Terminal } from 'lucide-react'
+import { ArrowRight, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
@@ -9,6 +9,7 @@ import { Dialog } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
@@ -69,6 +70,12 @@ function PaletteBody({ close }: { readonly close: () => void }) {
           >
             {tShell('switchTheme')}
           </PaletteItem>
+          {looksKnown(typed) && (
+            <Command.Item forceMount value={`look up ${typed}`} onSelect={() => go(`/explorer?q=${encodeURIComponent(typed.trim())}`)}>
+              <Waypoints className="i" aria-hidden />
+              {t('lookUp', { words: shortWords(typed.trim()) })}
+            </Command.Item>
+          )}
           {typed.trim() !== '' && (
             <Command.Item forceMount value={`search ${typed}`} onSelect={() => go(`/gpus?q=${encodeURIComponent(typed.trim())}`)}>
               <Search className="i" aria-hidden />
@@ -79,6 +86,15 @@ function PaletteBody({ close }: { readonly close: () => void }) {
       </Command.List>
     </Command>
   )
+}
+
+/** An address, a hash or a number: what the explorer knows things by. */
+function looksKnown(typed: string): boolean {
+  return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
+}
+
+function shortWords(typed: string): string {
+  return typed.length > 20 ? shortHex(typed) : typed
 }
 
 function PaletteItem({

@@ -13,6 +13,9 @@ export function Footer() {
         <Link className="link" href="/status">
           {t('status')}
         </Link>
+        <Link className="link" href="/explorer">
+          {t('nav.explorer')}
+        </Link>
         <Link className="link" href="/docs">
           {t('nav.docs')}
         </Link>

@@ -5,12 +5,14 @@ export const navigation = [
   { href: '/leases', key: 'leases', tabKey: 'leases' },
   { href: '/provide', key: 'provide', tabKey: 'provide' },
   { href: '/wallet', key: 'wallet', tabKey: 'wallet' },
+  { href: '/explorer', key: 'explorer', tabKey: null },
   { href: '/docs', key: 'docs', tabKey: null },
 ] as const
 
 /** True when the page at `pathname` belongs under the entry `href`. */
 export function isUnder(href: string, pathname: string): boolean {
   if (href === '/market' && pathname === '/orders') return true
+  if (href === '/explorer' && pathname.startsWith('/tx/')) return true
   if (href === '/gpus' && pathname.startsWith('/book/')) return true
   return pathname === href || pathname.startsWith(`${href}/`)
 }

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { JournalList } from '#web/features/journal/JournalList.tsx'
+import { VerifyPanel } from '#web/features/journal/VerifyPanel.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('explorer')
+  return { title: t('tab.journal') }
+}
+
+/** `/explorer/journal`: the journal, and its check. */
+export default function JournalPage() {
+  return (
+    <div className="xtwo">
+      <JournalList />
+      <VerifyPanel />
+    </div>
+  )
+}

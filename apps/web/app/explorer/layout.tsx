@@ -1,0 +1,19 @@
+import { getTranslations } from 'next-intl/server'
+import { type ReactNode, Suspense } from 'react'
+import { ExplorerSearch } from '#web/features/explorer/ExplorerSearch.tsx'
+import { ExplorerTabs } from '#web/features/explorer/ExplorerTabs.tsx'
+
+/** What every page of the explorer stands under: its name, the search, its lists. */
+export default async function ExplorerLayout({ children }: { readonly children: ReactNode }) {
+  const t = await getTranslations('explorer')
+  return (
+    <main className="page p-explorer">
+      <h1>{t('title')}</h1>
+      <Suspense>
+        <ExplorerSearch />
+      </Suspense>
+      <ExplorerTabs />
+      {children}
+    </main>
+  )
+}

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { ExplorerView } from '#web/features/explorer/ExplorerView.tsx'
+import { blocksQuery, networkQuery, transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('explorer')
+  return { title: t('title') }
+}
+
+/** `/explorer`: the network and what happens in it. */
+export default async function ExplorerPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched
+      fetch={(client) => [
+        client.prefetchQuery(networkQuery(api)),
+        client.prefetchInfiniteQuery(blocksQuery(api)),
+        client.prefetchInfiniteQuery(transactionsQuery(api)),
+      ]}
+    >
+      <ExplorerView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,48 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { CopyButton } from '#web/components/ui/CopyButton.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { publicAccountQuery } from '#web/features/explorer/explorerQueries.ts'
+import { LeaseList } from '#web/features/explorer/LeaseList.tsx'
+import { NodeList } from '#web/features/explorer/NodeList.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+
+/** What the chain says of an account: its balance, its bond, its nodes, its leases. */
+export function AccountView({ account }: { readonly account: string }) {
+  const t = useTranslations('explorer.account')
+  const tStates = useTranslations('states')
+  const known = useQuery(publicAccountQuery(browserApi, account))
+  return (
+    <div className="stack g4">
+      <QueryView query={known} failed={t('failed')} skeleton={<Skeleton width="100%" height={180} />}>
+        {({ balance, fees, bonded, isProvider, listed, updatedBlock }) => (
+          <Panel title={t('title')} note={updatedBlock === null ? t('unknown') : undefined}>
+            <dl className="kv left panel-body">
+              <dt>{t('address')}</dt>
+              <dd className="row mono">
+                <span className="break-all">{account}</span>
+                <CopyButton text={account} label={tStates('copyNamed', { what: t('address') })} doneLabel={tStates('copied')} />
+              </dd>
+              <dt>{t('balance')}</dt>
+              <dd>{t('pt', { amount: amountText(BigInt(balance)) })}</dd>
+              {isProvider && (
+                <>
+                  <dt>{t('bonded')}</dt>
+                  <dd>{t(listed ? 'bondListed' : 'bondShort', { amount: amountText(BigInt(bonded)) })}</dd>
+                  <dt>{t('fees')}</dt>
+                  <dd>{t('pt', { amount: amountText(BigInt(fees)) })}</dd>
+                </>
+              )}
+            </dl>
+          </Panel>
+        )}
+      </QueryView>
+      {known.data?.isProvider === true && <NodeList provider={account} />}
+      {known.data !== undefined && <LeaseList account={account} />}
+    </div>
+  )
+}

@@ -1,0 +1,49 @@
+import type { NetworkWire } from '@infinitio/domain/wire'
+import { ChevronRight } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { Depth } from '#web/features/explorer/NetworkPanel.tsx'
+
+type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
+
+const most = 8
+
+/** One step down: the regions of the world, or the places of a region, with their GPUs. */
+export function AreaList({
+  network,
+  region,
+  places,
+  onDepth,
+}: {
+  readonly network: NetworkWire
+  readonly region: number | null
+  readonly places: readonly IndexedPlace[]
+  readonly onDepth: (depth: Depth) => void
+}) {
+  const t = useTranslations('explorer.network')
+  const areas =
+    region === null
+      ? network.regions.map(({ regionId, regionName, gpus }) => ({ name: regionName, gpus, depth: { region: regionId, place: null } }))
+      : places.map(({ city, country, gpus, index }) => ({ name: placeName(city, country) ?? t('somewhere'), gpus, depth: { region, place: index } }))
+  return (
+    <>
+      <h3 className="xhead t12 dim">{t(region === null ? 'regions' : 'places')}</h3>
+      <ul className="xlist">
+        {areas.slice(0, most).map(({ name, gpus, depth }) => (
+          <li key={`${depth.region} ${depth.place}`}>
+            <button type="button" onClick={() => onDepth(depth)}>
+              <span className="clip">{name}</span>
+              <span className="dim nowrap">{t('gpusOf', { count: gpus })}</span>
+              <ChevronRight className="i s" aria-hidden />
+            </button>
+          </li>
+        ))}
+      </ul>
+      {areas.length > most && <p className="xhead t12 dim">{t('moreAreas', { count: areas.length - most })}</p>}
+    </>
+  )
+}
+
+function placeName(city: string | null, country: string | null): string | null {
+  const parts = [city, country].filter((part) => part !== null)
+  return parts.length === 0 ? null : parts.join(', ')
+}

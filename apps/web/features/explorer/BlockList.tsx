@@ -1,0 +1,55 @@
+'use client'
+import type { BlockWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { blocksQuery } from '#web/features/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { AllLink, type ListLook } from '#web/features/explorer/listLook.tsx'
+import { clockText, dayText } from '#web/features/format/clockText.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+
+/** Blocks, newest first: when, how much in them is ours, pending or final. */
+export function BlockList({ most, everyMs }: ListLook) {
+  const t = useTranslations('explorer.blocks')
+  const columns = [
+    { name: t('block') },
+    { name: t('time') },
+    { name: t('transactions'), className: 'n' },
+    { name: t('events'), className: 'n hide-s' },
+    { name: t('state'), className: 'n' },
+  ]
+  return (
+    <ListPanel
+      title={t('title')}
+      query={blocksQuery(browserApi)}
+      empty={t('empty')}
+      columns={columns}
+      most={most}
+      everyMs={everyMs}
+      end={most === undefined ? undefined : <AllLink href="/explorer/blocks" />}
+    >
+      {(block) => <BlockRow key={block.number} block={block} />}
+    </ListPanel>
+  )
+}
+
+function BlockRow({ block: { number, at, transactions, events, final } }: { readonly block: BlockWire }) {
+  return (
+    <tr>
+      <td>
+        <Link className="link mono" href={`/explorer/blocks/${number}`}>
+          {number.toLocaleString('en-US')}
+        </Link>
+      </td>
+      <td className="dim nowrap" title={dayText(at)}>
+        {clockText(at)}
+      </td>
+      <td className="n">{transactions}</td>
+      <td className="n hide-s">{events}</td>
+      <td className="n">
+        <FinalBadge final={final} />
+      </td>
+    </tr>
+  )
+}

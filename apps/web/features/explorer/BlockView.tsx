@@ -1,0 +1,41 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { blockQuery } from '#web/features/explorer/explorerQueries.ts'
+import { TransactionList } from '#web/features/explorer/TransactionList.tsx'
+import { clockText, dayText } from '#web/features/format/clockText.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+
+/** One block: its facts, and the transactions in it that are ours. */
+export function BlockView({ number }: { readonly number: string }) {
+  const t = useTranslations('explorer.blocks')
+  const block = useQuery(blockQuery(browserApi, number))
+  return (
+    <div className="stack g4">
+      <QueryView query={block} failed={t('failed')} skeleton={<Skeleton width="100%" height={180} />}>
+        {({ at, hash, parentHash, final }) => (
+          <Panel title={t('named', { number: Number(number) })} end={<FinalBadge final={final} />}>
+            <dl className="kv left panel-body">
+              <dt>{t('time')}</dt>
+              <dd>{`${dayText(at)}, ${clockText(at)} UTC`}</dd>
+              <dt>{t('hash')}</dt>
+              <dd className="mono break-all">{hash}</dd>
+              <dt>{t('parent')}</dt>
+              <dd className="mono break-all">
+                <Link className="link" href={`/explorer/blocks/${Math.max(0, Number(number) - 1)}`}>
+                  {parentHash}
+                </Link>
+              </dd>
+            </dl>
+          </Panel>
+        )}
+      </QueryView>
+      {block.data !== undefined && <TransactionList block={Number(number)} />}
+    </div>
+  )
+}

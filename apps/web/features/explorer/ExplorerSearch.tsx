@@ -1,0 +1,83 @@
+'use client'
+import { searchExplorer } from '@infinitio/sdk'
+import { useMutation } from '@tanstack/react-query'
+import { Search } from 'lucide-react'
+import Link from 'next/link'
+import { useRouter, useSearchParams } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { type Hit, hitHref } from '#web/features/explorer/hitHref.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+
+/** One field for everything that has a number, a hash or an address. What is one thing is opened at once; `?q=` is looked for by itself. */
+export function ExplorerSearch() {
+  const t = useTranslations('explorer.search')
+  const router = useRouter()
+  const asked = useSearchParams().get('q') ?? ''
+  const [typed, setTyped] = useState(asked)
+  const search = useMutation({
+    mutationFn: (words: string) => searchExplorer(browserApi, words),
+    onSuccess({ items }) {
+      const [only] = items
+      if (only !== undefined && items.length === 1) router.push(hitHref(only))
+    },
+  })
+  const { mutate } = search
+  const lastAsked = useRef('')
+  useEffect(() => {
+    if (asked === '' || asked === lastAsked.current) return
+    lastAsked.current = asked
+    setTyped(asked)
+    mutate(asked)
+  }, [asked, mutate])
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (typed.trim() !== '') mutate(typed.trim().slice(0, 100))
+  }
+  return (
+    <search>
+      <form className="xsearch" onSubmit={submit}>
+        <div className="row">
+          <TextInput
+            prefix={<Search className="i" aria-hidden />}
+            aria-label={t('label')}
+            placeholder={t('placeholder')}
+            value={typed}
+            spellCheck={false}
+            autoComplete="off"
+            onChange={({ target }) => {
+              setTyped(target.value)
+              search.reset()
+            }}
+          />
+          <Button type="submit" disabled={search.isPending}>
+            {t(search.isPending ? 'looking' : 'look')}
+          </Button>
+        </div>
+        <div role="status" className="t13">
+          {search.isError && <p>{problemOf(search.error).sentence}</p>}
+          {search.data !== undefined && <Found hits={search.data.items} />}
+        </div>
+      </form>
+    </search>
+  )
+}
+
+function Found({ hits }: { readonly hits: readonly Hit[] }) {
+  const t = useTranslations('explorer.search')
+  if (hits.length === 0) return <p>{t('nothing')}</p>
+  return (
+    <p className="row wrap">
+      {hits.length > 1 && <span>{t('several')}</span>}
+      {hits.map((hit) => (
+        <Link key={hit.kind} className="link" href={hitHref(hit)}>
+          {t(`kind.${hit.kind}`, { id: hit.id.length > 20 ? shortHex(hit.id) : hit.id })}
+        </Link>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,25 @@
+import { BlockList } from '#web/features/explorer/BlockList.tsx'
+import { NetworkPanel } from '#web/features/explorer/NetworkPanel.tsx'
+import { TransactionList } from '#web/features/explorer/TransactionList.tsx'
+import { JournalList } from '#web/features/journal/JournalList.tsx'
+import { VerifyPanel } from '#web/features/journal/VerifyPanel.tsx'
+
+const everyMs = 5_000
+const look = { most: 7, everyMs } as const
+
+/** The first page of the explorer: the network, and the newest of each list. */
+export function ExplorerView() {
+  return (
+    <>
+      <NetworkPanel />
+      <div className="xtwo narrow-first">
+        <BlockList {...look} />
+        <TransactionList {...look} />
+      </div>
+      <div className="xtwo">
+        <JournalList {...look} />
+        <VerifyPanel />
+      </div>
+    </>
+  )
+}

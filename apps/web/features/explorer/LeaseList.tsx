@@ -1,0 +1,63 @@
+'use client'
+import type { PublicLeaseWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { publicLeasesQuery } from '#web/features/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** Leases as the chain tells them, newest first: of everybody, or of an account. */
+export function LeaseList({ account }: { readonly account?: string }) {
+  const t = useTranslations('explorer.leases')
+  const columns = [
+    { name: t('lease') },
+    { name: t('machine') },
+    { name: t('renter'), className: 'hide-s' },
+    { name: t('start'), className: 'n hide-s' },
+    { name: t('escrow'), className: 'n' },
+    { name: t('state'), className: 'n' },
+  ]
+  return (
+    <ListPanel
+      title={t('title')}
+      query={publicLeasesQuery(browserApi, account === undefined ? {} : { account })}
+      empty={t('empty')}
+      columns={columns}
+    >
+      {(lease) => <LeaseRow key={lease.leaseId} lease={lease} />}
+    </ListPanel>
+  )
+}
+
+function LeaseRow({ lease }: { readonly lease: PublicLeaseWire }) {
+  const t = useTranslations('explorer.leases')
+  const { leaseId, node, nodeName, gpus, className, simulated, renter, startAt, escrow, state } = lease
+  return (
+    <tr>
+      <td>
+        <Link className="link mono" href={`/explorer/leases/${leaseId}`}>
+          #{leaseId}
+        </Link>
+      </td>
+      <td>
+        <Link href={`/gpus/${node}`}>
+          <b className="strong">{nodeName}</b>
+        </Link>{' '}
+        <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
+      </td>
+      <td className="hide-s">
+        <Link className="link mono" href={`/explorer/address/${renter}`} title={renter}>
+          {shortHex(renter)}
+        </Link>
+      </td>
+      <td className="n dim hide-s">{dayMinuteText(startAt)}</td>
+      <td className="n">{amountText(BigInt(escrow))}</td>
+      <td className="n">{t(`states.${state}`)}</td>
+    </tr>
+  )
+}

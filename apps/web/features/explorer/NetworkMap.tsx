@@ -1,0 +1,54 @@
+'use client'
+import type { NetworkWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
+import { useMemo, useRef } from 'react'
+import { isPlaced, spotsOf } from '#web/features/explorer/spotsOf.ts'
+import { projectionFor } from '#web/features/map/projectionFor.ts'
+import { useSize } from '#web/features/map/useSize.ts'
+import { useWorld } from '#web/features/map/useWorld.ts'
+import { WorldLand } from '#web/features/map/WorldLand.tsx'
+
+type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
+
+/** Places as circles with their number of nodes; hollow where all of them are simulated. Choosing one goes down to it. */
+export function NetworkMap({
+  places,
+  chosen,
+  onChoose,
+}: {
+  readonly places: readonly IndexedPlace[]
+  readonly chosen: number | null
+  readonly onChoose: (index: number) => void
+}) {
+  const t = useTranslations('explorer.network')
+  const world = useWorld()
+  const box = useRef<HTMLDivElement>(null)
+  const size = useSize(box, { width: 860, height: 520 })
+  const placed = useMemo(() => places.filter(isPlaced), [places])
+  const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
+  const spots = useMemo(() => spotsOf(placed, projection), [placed, projection])
+  return (
+    <div className="xcanvas" ref={box}>
+      <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
+        <WorldLand world={world} projection={projection} />
+      </svg>
+      {spots.map(({ x, y, nodes, isSimulated, places: [first, ...others] }) => {
+        const { index } = first
+        const name = first.city ?? first.country ?? t('somewhere')
+        return (
+          <button
+            key={index}
+            type="button"
+            className={clsx('xspot', isSimulated && 'unreal', index === chosen && 'on')}
+            style={{ left: x, top: y }}
+            aria-label={t('spot', { place: name, others: others.length, count: nodes, simulated: String(isSimulated) })}
+            onClick={() => onChoose(index)}
+          >
+            {nodes}
+          </button>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,86 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { publicLeaseQuery } from '#web/features/explorer/explorerQueries.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+/** One lease as the chain tells it to anybody. Its renter sees more on its own page. */
+export function PublicLeaseView({ leaseId }: { readonly leaseId: string }) {
+  const t = useTranslations('explorer.leases')
+  const lease = useQuery(publicLeaseQuery(browserApi, leaseId))
+  return (
+    <QueryView query={lease} failed={t('failed')} skeleton={<Skeleton width="100%" height={320} />}>
+      {(facts) => (
+        <Panel title={t('named', { id: leaseId })} note={t(`states.${facts.state}`)} end={<FinalBadge final={facts.final} />}>
+          <dl className="kv left panel-body">
+            <dt>{t('machine')}</dt>
+            <dd>
+              <Link className="link" href={`/gpus/${facts.node}`}>
+                {facts.nodeName}
+              </Link>{' '}
+              {nodeTitle(facts)} {facts.simulated && <SimulatedBadge />}
+            </dd>
+            <dt>{t('renter')}</dt>
+            <dd>
+              <Link href={`/explorer/address/${facts.renter}`}>
+                <AccountText account={facts.renter} />
+              </Link>
+            </dd>
+            <dt>{t('provider')}</dt>
+            <dd>
+              <Link href={`/explorer/address/${facts.provider}`}>
+                <AccountText account={facts.provider} />
+              </Link>
+            </dd>
+            <dt>{t('price')}</dt>
+            <dd>{t('perHour', { amount: amountText(BigInt(facts.pricePerGpuSecond) * 3_600n) })}</dd>
+            <dt>{t('span')}</dt>
+            <dd>{t('fromTo', { from: momentText(facts.startAt), to: momentText(facts.endAt) })}</dd>
+            <dt>{t('escrow')}</dt>
+            <dd>{t('pt', { amount: amountText(BigInt(facts.escrow)) })}</dd>
+            <dt>{t('pay')}</dt>
+            <dd>{t('pt', { amount: amountText(BigInt(facts.pay)) })}</dd>
+            <dt>{t('refund')}</dt>
+            <dd>{t('pt', { amount: amountText(BigInt(facts.refund)) })}</dd>
+            <dt>{t('bid')}</dt>
+            <dd>
+              <Link className="link mono break-all" href={`/explorer/orders/${facts.bidHash}`}>
+                {facts.bidHash}
+              </Link>
+            </dd>
+            {facts.transactions.map(({ kind, hash }) => (
+              <TransactionFact key={kind} name={t(`steps.${kind}`)} hash={hash} />
+            ))}
+          </dl>
+          <p className="panel-foot">
+            <Link className="link" href={`/leases/${leaseId}`}>
+              {t('own')}
+            </Link>
+          </p>
+        </Panel>
+      )}
+    </QueryView>
+  )
+}
+
+function TransactionFact({ name, hash }: { readonly name: string; readonly hash: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <TxLink hash={hash} />
+      </dd>
+    </>
+  )
+}

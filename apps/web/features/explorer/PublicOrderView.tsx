@@ -1,0 +1,73 @@
+'use client'
+import type { OrderWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { publicOrderQuery } from '#web/features/explorer/explorerQueries.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+
+/** One order of the book, which the journal shows to anybody. */
+export function PublicOrderView({ hash }: { readonly hash: string }) {
+  const t = useTranslations('explorer.order')
+  const query = useQuery(publicOrderQuery(browserApi, hash))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={260} />}>
+      {(order) => (
+        <Panel title={t(order.kind)} note={t(`states.${order.state}`)}>
+          <dl className="kv left panel-body">
+            <dt>{t('hash')}</dt>
+            <dd className="mono break-all">{hash}</dd>
+            {order.code !== null && (
+              <>
+                <dt>{t('why')}</dt>
+                <dd>{sentenceOf(order.code)}</dd>
+              </>
+            )}
+            <dt>{t('account')}</dt>
+            <dd>
+              <Link href={`/explorer/address/${order.account}`}>
+                <AccountText account={order.account} />
+              </Link>
+            </dd>
+            <dt>{t('gpus')}</dt>
+            <dd>{'maxGpus' in order.order ? order.order.maxGpus : order.order.gpus}</dd>
+            <dt>{t(order.kind === 'bid' ? 'limit' : 'price')}</dt>
+            <dd>{t('perHour', { amount: amountText(pricePerGpuSecond(order) * 3_600n) })}</dd>
+            <dt>{t('placed')}</dt>
+            <dd>{momentText(order.createdAt)}</dd>
+            <Leases order={order} />
+          </dl>
+        </Panel>
+      )}
+    </QueryView>
+  )
+}
+
+function Leases({ order: { matches, leaseId } }: { readonly order: OrderWire }) {
+  const t = useTranslations('explorer.order')
+  const ids = [...new Set([leaseId, ...matches.map((match) => match.leaseId)])].filter((id) => id !== null)
+  if (ids.length === 0) return null
+  return (
+    <>
+      <dt>{t('leases')}</dt>
+      <dd className="row wrap">
+        {ids.map((id) => (
+          <Link key={id} className="link mono" href={`/explorer/leases/${id}`}>
+            #{id}
+          </Link>
+        ))}
+      </dd>
+    </>
+  )
+}
+
+function pricePerGpuSecond({ order }: OrderWire): bigint {
+  return BigInt('maxPricePerGpuSecond' in order ? order.maxPricePerGpuSecond : order.pricePerGpuSecond)
+}

@@ -1,0 +1,72 @@
+'use client'
+import type { MinedTransactionWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { deedOf } from '#web/features/explorer/deedOf.ts'
+import { transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { AllLink, type ListLook } from '#web/features/explorer/listLook.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { clockText, dayText } from '#web/features/format/clockText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+/** Transactions in words, newest first: of all blocks, or of one. */
+export function TransactionList({ most, everyMs, block }: ListLook & { readonly block?: number }) {
+  const t = useTranslations('explorer.transactions')
+  const columns = [
+    { name: t('what') },
+    { name: t('hash'), className: 'hide-s' },
+    { name: t('amount'), className: 'n' },
+    { name: t('time'), className: 'n hide-s' },
+    { name: t('state'), className: 'n' },
+  ]
+  return (
+    <ListPanel
+      title={t('title')}
+      query={transactionsQuery(browserApi, block === undefined ? {} : { block })}
+      empty={t(block === undefined ? 'empty' : 'emptyBlock')}
+      columns={columns}
+      most={most}
+      everyMs={everyMs}
+      end={most === undefined ? undefined : <AllLink href="/explorer/transactions" />}
+    >
+      {(transaction) => <TransactionRow key={transaction.hash} transaction={transaction} />}
+    </ListPanel>
+  )
+}
+
+function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly transaction: MinedTransactionWire }) {
+  const t = useTranslations('explorer')
+  const { name, other, times, leaseId, account, node, amount } = deedOf(logs)
+  return (
+    <tr>
+      <td>
+        <Link href={`/tx/${hash}`}>
+          <b className="strong">{name === 'other' ? t('deed.other', { name: other }) : t(`deed.${name}`)}</b>
+        </Link>{' '}
+        <span className="dim">
+          {leaseId !== null
+            ? t('about.lease', { id: leaseId })
+            : times > 1
+              ? t('about.times', { count: times })
+              : node !== null
+                ? t('about.node', { id: shortHex(node) })
+                : account !== null && shortHex(account)}
+        </span>
+      </td>
+      <td className="hide-s">
+        <TxLink hash={hash} />
+      </td>
+      <td className="n">{amount === null ? <span className="dim">{t('transactions.none')}</span> : amountText(amount)}</td>
+      <td className="n dim hide-s" title={dayText(at)}>
+        {clockText(at)}
+      </td>
+      <td className="n">
+        <FinalBadge final={final} />
+      </td>
+    </tr>
+  )
+}

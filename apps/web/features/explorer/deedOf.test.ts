@@ -1,0 +1,29 @@
+import { describe, expect, test } from 'vitest'
+import { deedOf } from '#web/features/explorer/deedOf.ts'
+
+const log = (name: string, args: Record<string, unknown> = {}) => ({ name, args: { name, ...args } })
+
+describe('what a transaction did', () => {
+  test('is what says most of it, with what moved', () => {
+    const settled = [log('NonceUsed'), log('RelayFeePaid', { amount: '1' }), log('Settled', { leaseId: '7', escrow: '40' })]
+    expect(deedOf(settled)).toMatchObject({ name: 'Settled', times: 1, leaseId: '7', amount: 40n })
+    expect(deedOf([log('LeasePaid', { leaseId: '7', pay: '3' }), log('LeaseClosed', { leaseId: '7', pay: '5' })])).toMatchObject({
+      name: 'LeaseClosed',
+      amount: 5n,
+    })
+  })
+
+  test('of many leases at once names none and adds up', () => {
+    const two = [log('Settled', { leaseId: '7', escrow: '40' }), log('Settled', { leaseId: '8', escrow: '2' })]
+    expect(deedOf(two)).toMatchObject({ name: 'Settled', times: 2, leaseId: null, amount: 42n })
+  })
+
+  test('without words of its own is called by its event', () => {
+    expect(deedOf([log('Administrative', { event: 'Anchored' })])).toMatchObject({ name: 'other', other: 'Anchored', amount: null })
+    expect(deedOf([])).toMatchObject({ name: 'other', other: '', amount: null })
+  })
+
+  test('has no amount of what is no number', () => {
+    expect(deedOf([log('Deposited', { account: '0xa', amount: 'x' })])).toMatchObject({ account: '0xa', amount: 0n })
+  })
+})

@@ -1,0 +1,90 @@
+/** What of ours a transaction did, by its events: the one that says most about it comes first. */
+const deedNames = [
+  'Settled',
+  'LeaseExtended',
+  'LeaseClosed',
+  'LeaseEnded',
+  'LeaseReady',
+  'LeasePaid',
+  'LeaseTokenised',
+  'LeaseTokenMoved',
+  'LeaseCredited',
+  'CompensationPaid',
+  'NodeRegistered',
+  'NodeUpdated',
+  'NodeRetired',
+  'NodeAttested',
+  'BondSlashed',
+  'Bonded',
+  'Unbonding',
+  'BondWithdrawn',
+  'SessionAuthorized',
+  'SessionRevoked',
+  'AskCancelled',
+  'BidCancelled',
+  'FloorRaised',
+  'Withdrawn',
+  'Deposited',
+  'FeesSwept',
+  'ProviderListed',
+  'ProviderDelisted',
+  'ClassAdded',
+  'RegionAdded',
+  'ReferencePriceChanged',
+  'SettleSkipped',
+] as const
+
+/** The name of an event that has words of its own. */
+export type DeedName = (typeof deedNames)[number]
+
+/** Which argument says what moved, in PToken base units. */
+const amountArgs: Partial<Record<DeedName, string>> = {
+  Settled: 'escrow',
+  LeaseExtended: 'escrowAdded',
+  LeaseClosed: 'pay',
+  LeaseEnded: 'refund',
+  LeasePaid: 'pay',
+  LeaseCredited: 'refund',
+  CompensationPaid: 'amount',
+  Bonded: 'amount',
+  Unbonding: 'amount',
+  BondWithdrawn: 'amount',
+  Withdrawn: 'amount',
+  Deposited: 'amount',
+  FeesSwept: 'amount',
+}
+
+/** What a transaction did. `other` names an event without words of its own; `amount` is null where nothing moves. */
+export type Deed = {
+  readonly name: DeedName | 'other'
+  readonly other: string
+  readonly times: number
+  readonly leaseId: string | null
+  readonly account: string | null
+  readonly node: string | null
+  readonly amount: bigint | null
+}
+
+type Log = { readonly name: string; readonly args: Readonly<Record<string, unknown>> }
+
+/** Reads the deed from a transaction's events. Amounts of the same deed are added up. */
+export function deedOf(logs: readonly Log[]): Deed {
+  const name = deedNames.find((known) => logs.some((log) => log.name === known)) ?? 'other'
+  const same = logs.filter((log) => name === 'other' || log.name === name)
+  const [first] = same
+  const text = (key: string): string | null => (typeof first?.args[key] === 'string' ? first.args[key] : null)
+  const amountArg = name === 'other' ? undefined : amountArgs[name]
+  return {
+    name,
+    other: text('event') ?? first?.name ?? '',
+    times: same.length,
+    leaseId: same.length === 1 ? text('leaseId') : null,
+    account: text('account') ?? text('provider'),
+    node: text('node'),
+    amount: amountArg === undefined ? null : same.reduce((sum, { args }) => sum + unitsOf(args[amountArg]), 0n),
+  }
+}
+
+function unitsOf(value: unknown): bigint {
+  return typeof value === 'string' && /^\d{1,78}$/.test(value) ? BigInt(value) : 0n
+}

@@ -1,0 +1,82 @@
+import type { JournalRowWire, NetworkNodesQueryWire } from '@infinitio/domain/wire'
+import {
+  getBlock,
+  getJournalHead,
+  getNetwork,
+  getOrder,
+  getPublicAccount,
+  getPublicLease,
+  listBlocks,
+  listNetworkNodes,
+  listPublicLeases,
+  listTransactions,
+  readJournal,
+  type Transport,
+} from '@infinitio/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+/** Items of one page of a list. */
+const limit = 25
+
+type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
+
+/** A list that is read page by page, as long as somebody asks for more. */
+export type Pages<Item> = ReturnType<typeof pages<Item>>
+
+function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }) => Promise<Page<Item>>) {
+  return infiniteQueryOptions({
+    queryKey: ['explorer', ...key],
+    queryFn: ({ pageParam }) => read(pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last: Page<Item>) => last.nextCursor,
+  })
+}
+
+/** The network, counted. */
+export const networkQuery = (api: Transport) => queryOptions({ queryKey: ['explorer', 'network'], queryFn: () => getNetwork(api) })
+
+/** Registered nodes of an area or a provider. */
+export const nodesQuery = (api: Transport, where: Pick<NetworkNodesQueryWire, 'region' | 'country' | 'city' | 'provider'> = {}) =>
+  pages(['nodes', where], (page) => listNetworkNodes(api, { ...where, ...page, limit }))
+
+/** Leases of all, or of an account. */
+export const publicLeasesQuery = (api: Transport, of: { account?: string } = {}) =>
+  pages(['leases', of], (page) => listPublicLeases(api, { ...of, ...page, limit }))
+
+/** Blocks. */
+export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listBlocks(api, { ...page, limit }))
+
+/** Transactions of all blocks, or of one. */
+export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =>
+  pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit }))
+
+/** Entries of the journal, newest first: it is read forwards, so a page is the rows up to its cursor, turned round. */
+export const journalQuery = (api: Transport) =>
+  pages(['journal'], async ({ cursor }) => {
+    const to = BigInt(cursor ?? (await getJournalHead(api)).seq)
+    const from = to > BigInt(limit) ? to - BigInt(limit) + 1n : 1n
+    const items: JournalRowWire[] = []
+    if (to === 0n) return { items, nextCursor: null }
+    for await (const row of readJournal(api, { from, rowsAtOnce: limit })) {
+      if (BigInt(row.seq) > to) break
+      items.unshift(row)
+      if (BigInt(row.seq) === to) break
+    }
+    return { items, nextCursor: from > 1n ? `${from - 1n}` : null }
+  })
+
+/** One block. */
+export const blockQuery = (api: Transport, number: string) =>
+  queryOptions({ queryKey: ['explorer', 'block', number], queryFn: () => getBlock(api, number) })
+
+/** One lease, as the chain tells it. */
+export const publicLeaseQuery = (api: Transport, leaseId: string) =>
+  queryOptions({ queryKey: ['explorer', 'lease', leaseId], queryFn: () => getPublicLease(api, leaseId) })
+
+/** What the chain says of an account. */
+export const publicAccountQuery = (api: Transport, account: string) =>
+  queryOptions({ queryKey: ['explorer', 'account', account], queryFn: () => getPublicAccount(api, account) })
+
+/** An order of the book. */
+export const publicOrderQuery = (api: Transport, hash: string) =>
+  queryOptions({ queryKey: ['explorer', 'order', hash], queryFn: () => getOrder(api, hash) })

@@ -1,0 +1,40 @@
+import type { NetworkWire } from '@infinitio/domain/wire'
+import type { GeoProjection } from 'd3-geo'
+
+type Place = NetworkWire['places'][number]
+/** A place of the network that a map can show. */
+export type PlacedArea = Place & { readonly latitude: number; readonly longitude: number }
+
+/** Places that share a spot on the map, the one with the most GPUs first, and where it is in pixels. */
+export type Spot<P> = {
+  readonly x: number
+  readonly y: number
+  readonly nodes: number
+  readonly isSimulated: boolean
+  readonly places: readonly [P, ...P[]]
+}
+
+const nearPixels = 30
+
+/** Gathers places whose circles would lie on each other. They come with the most GPUs first. */
+export function spotsOf<P extends PlacedArea>(places: readonly P[], projection: GeoProjection): Spot<P>[] {
+  const spots: { x: number; y: number; places: [P, ...P[]] }[] = []
+  for (const place of places) {
+    const point = projection([place.longitude, place.latitude])
+    if (point === null) continue
+    const [x, y] = point
+    const near = spots.find((spot) => Math.hypot(spot.x - x, spot.y - y) < nearPixels)
+    if (near === undefined) spots.push({ x, y, places: [place] })
+    else near.places.push(place)
+  }
+  return spots.map((spot) => ({
+    ...spot,
+    nodes: spot.places.reduce((sum, { nodes }) => sum + nodes, 0),
+    isSimulated: spot.places.every(({ nodes, simulatedNodes }) => nodes === simulatedNodes),
+  }))
+}
+
+/** True when the map can show it. */
+export function isPlaced<P extends Place>(place: P): place is P & PlacedArea {
+  return place.latitude !== null && place.longitude !== null
+}

@@ -1,0 +1,114 @@
+'use client'
+import { getJournalHead } from '@infinitio/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { ShieldCheck, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { rangeOf } from '#web/features/journal/rangeOf.ts'
+import { useVerification, type Verification } from '#web/features/journal/useVerification.ts'
+import { VerifyResult } from '#web/features/journal/VerifyResult.tsx'
+
+/** Checks the journal in this browser: which entries, how far it is, what came of it, and the command that needs no site. */
+export function VerifyPanel() {
+  const t = useTranslations('explorer.verify')
+  const tStates = useTranslations('states')
+  const { data: head } = useQuery({ queryKey: ['explorer', 'journal-head'], queryFn: () => getJournalHead(browserApi) })
+  const [from, setFrom] = useState('1')
+  const [to, setTo] = useState<string | null>(null)
+  const [isTouched, setIsTouched] = useState(false)
+  const { verification, start, cancel } = useVerification()
+  const isRunning = verification.state === 'running'
+  const range = rangeOf({ from, to: to ?? head?.seq ?? '' }, { headSeq: head?.seq ?? null })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    setIsTouched(true)
+    if (range !== null && !isRunning) start(range)
+  }
+  const problem = isTouched && range === null && head !== undefined ? t('badRange', { head: head.seq }) : undefined
+  return (
+    <Panel title={t('title')} className="xverify">
+      <form className="panel-body ver" onSubmit={submit}>
+        <Field label={t('from')} error={problem}>
+          {(names) => (
+            <TextInput
+              className="mono"
+              inputMode="numeric"
+              value={from}
+              disabled={isRunning}
+              onChange={({ target }) => setFrom(target.value)}
+              {...names}
+            />
+          )}
+        </Field>
+        <Field label={t('to')}>
+          {(names) => (
+            <TextInput
+              className="mono"
+              inputMode="numeric"
+              value={to ?? head?.seq ?? ''}
+              disabled={isRunning}
+              onChange={({ target }) => setTo(target.value)}
+              {...names}
+            />
+          )}
+        </Field>
+        {isRunning ? (
+          <Button onClick={cancel}>
+            <X className="i" aria-hidden />
+            {t('cancel')}
+          </Button>
+        ) : (
+          <Button type="submit" tone="primary" disabled={head === undefined || head.seq === '0'}>
+            <ShieldCheck className="i" aria-hidden />
+            {t('start')}
+          </Button>
+        )}
+      </form>
+      <div className="panel-body">
+        <div role="status">
+          <Standing verification={verification} />
+        </div>
+        <p className="t13 dim mt-3 mb-2">{t('without')}</p>
+        <CodeLine text="infinitio journal verify --rpc <url>" label={tStates('copyNamed', { what: t('command') })} doneLabel={tStates('copied')} />
+      </div>
+    </Panel>
+  )
+}
+
+function Standing({ verification }: { readonly verification: Verification }) {
+  const t = useTranslations('explorer.verify')
+  switch (verification.state) {
+    case 'idle':
+      return <p className="t13 dim">{t('idle')}</p>
+    case 'cancelled':
+      return <p className="t13">{t('cancelled')}</p>
+    case 'failed':
+      return (
+        <p className="t13 loss">
+          {t('couldNot', { sentence: verification.sentence })} <span className="mono t12 dim">{verification.code}</span>
+        </p>
+      )
+    case 'running': {
+      const { progress, range } = verification
+      const [first, last] = [Number(range.from), Number(range.to)]
+      const at = progress.phase === 'entries' ? Number(progress.seq) : first
+      return (
+        <>
+          <p className="t13">{progress.phase === 'chain' ? t('asksChain') : t('reads', { at, last })}</p>
+          <progress className="sr" aria-label={t('title')} max={last - first + 1} value={at - first} />
+          <span className="meter block mt-2" aria-hidden>
+            <i style={{ width: `${(100 * (at - first)) / Math.max(1, last - first + 1)}%` }} />
+          </span>
+        </>
+      )
+    }
+    case 'done':
+      return <VerifyResult result={verification.result} />
+  }
+}

@@ -1,0 +1,15 @@
+/** The range that two fields name, commas taken out; null when it is none of this journal. `headSeq` null: its end is not known yet. */
+export function rangeOf(
+  typed: { readonly from: string; readonly to: string },
+  { headSeq }: { readonly headSeq: string | null },
+): { from: string; to: string } | null {
+  const [from, to] = [numberOf(typed.from), numberOf(typed.to)]
+  if (from === null || to === null || headSeq === null) return null
+  if (from < 1n || from > to || to > BigInt(headSeq)) return null
+  return { from: `${from}`, to: `${to}` }
+}
+
+function numberOf(typed: string): bigint | null {
+  const digits = typed.replaceAll(/[,\s]/g, '')
+  return /^\d{1,18}$/.test(digits) ? BigInt(digits) : null
+}
