@@ -1,4 +1,4 @@
-import type { HoldWire, LeaseWire, ListingWire, OrderReceiptWire } from '@infinitio/domain/wire'
+import type { HoldWire, LeaseWire, ListingWire, OrderReceiptWire, WorkloadWire } from '@infinitio/domain/wire'
 import { buildBid, newWorkload, signBid } from '@infinitio/sdk'
 import { waitFor } from '../house/waitFor.ts'
 import type { Actor } from './createActor.ts'
@@ -34,14 +34,25 @@ export async function holdMachine(renter: Actor, { listing, durationSeconds }: {
   return hold
 }
 
-/** Signs one bid for a held listing, with a workload that lets `sshKey` in, and hands it in. Returns the order's hash. */
+/** What runs on a rented machine, beside whom it lets in. */
+export type Program = Omit<WorkloadWire, 'sshKeys' | 'salt'>
+
+const plainShell: Program = { template: 'shell', startScript: '', environment: {}, ports: [] }
+
+/** Signs one bid for a held listing, with a workload that lets `sshKey` in and runs `program` (nothing, when left out), and hands it in. Returns the order's hash. */
 export async function signAndPlaceBid(
   renter: Actor,
-  { listing, hold, sshKey, durationSeconds }: { listing: ListingWire; hold: HoldWire | null; sshKey: string; durationSeconds: number },
+  {
+    listing,
+    hold,
+    sshKey,
+    durationSeconds,
+    program = plainShell,
+  }: { listing: ListingWire; hold: HoldWire | null; sshKey: string; durationSeconds: number; program?: Program },
 ): Promise<{ orderHash: string; receipt: OrderReceiptWire; signedAt: number; send: () => Promise<void> }> {
   const { client, account } = renter
   const chain = await client.getChain()
-  const { workload, workloadHash } = newWorkload({ template: 'shell', startScript: '', sshKeys: [sshKey], environment: {}, ports: [] })
+  const { workload, workloadHash } = newWorkload({ ...program, sshKeys: [sshKey] })
   await client.putWorkload({ workloadHash, workload })
   const { nextNonce } = await client.getWallet({})
   const bid = buildBid({

@@ -41,14 +41,14 @@ export function sshArguments({ command, knownHosts }: { command: string; knownHo
   return ['-F', configFile, ...printed]
 }
 
-/** Runs `remoteCommand` over the command a lease prints. Resolves with what it printed and the exit code; gives up after 20 s. */
+/** Runs `remoteCommand` over the command a lease prints. Resolves with what it printed and the exit code; gives up after `withinSeconds`. */
 export function sshAsPrinted(
   printed: { command: string; knownHosts: string[] },
-  { identity, remoteCommand }: { identity: SshIdentity; remoteCommand: string },
+  { identity, remoteCommand, withinSeconds = 20 }: { identity: SshIdentity; remoteCommand: string; withinSeconds?: number },
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const args = [...sshArguments(printed, identity), remoteCommand]
-    const child = execFile('ssh', args, { timeout: 20_000 }, (error, stdout, stderr) => {
+    const child = execFile('ssh', args, { timeout: withinSeconds * 1_000 }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, stderr })
     })
   })

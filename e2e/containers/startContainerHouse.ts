@@ -7,12 +7,23 @@ import { chainFromAfar } from '../network/chainFromAfar.ts'
 import { hasNamespaces, makeFarMachines } from '../network/namespaces.ts'
 import { waitFor } from '../house/waitFor.ts'
 
+/** What one lease may use at most. */
+type LeaseLimits = { cpus: number; memoryMib: number; diskMib: number; processes: number }
+
+const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 128 }
+
 /**
  * A house whose machine runs leases in containers of a Podman of its own, in a network namespace, so that the rules of leases' networks touch nothing of this
- * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images. Throws with what is missing
- * where Podman or namespaces cannot be had.
+ * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images; `limits` are a lease's, small
+ * ones when left out. Throws with what is missing where Podman or namespaces cannot be had.
  */
-export async function startContainerHouse({ registry = null }: { registry?: string | null } = {}): Promise<TestHouse & { engine: PodmanEngine }> {
+export async function startContainerHouse({
+  registry = null,
+  limits = small,
+}: {
+  registry?: string | null
+  limits?: LeaseLimits
+} = {}): Promise<TestHouse & { engine: PodmanEngine }> {
   const place = installPodman()
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
   if (!hasNamespaces()) throw new Error('no network namespaces can be made here')
@@ -35,7 +46,8 @@ export async function startContainerHouse({ registry = null }: { registry?: stri
       settings: {
         ...{ INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: far.provider.within.at(-1) ?? '' },
         ...{ AGENT_RUNTIME: 'container', CONTAINER_IMAGE: image, CONTAINER_SOCKET: engine.socket, CONTAINER_NFT: nftOf(place.root) },
-        ...{ CONTAINER_CPUS: '1', CONTAINER_MEMORY_MIB: '256', CONTAINER_DISK_MIB: '64', CONTAINER_PROCESSES: '128' },
+        ...{ CONTAINER_CPUS: String(limits.cpus), CONTAINER_MEMORY_MIB: String(limits.memoryMib) },
+        ...{ CONTAINER_DISK_MIB: String(limits.diskMib), CONTAINER_PROCESSES: String(limits.processes) },
         ...(registry === null ? {} : { CONTAINER_REGISTRIES: registry }),
       },
     })

@@ -15,9 +15,21 @@ cd ComfyUI
 pip install --requirement requirements.txt
 `
 
+/**
+ * Ray's own image has Ray in the home folder of its user, which Ubuntu closes to others, and a lease's root has no rights over what is another's: so Ray is
+ * fetched into the lease's disk, beside plain Python.
+ */
+const startRay = `set -e
+cd /root
+[ -x venv/bin/ray ] || { python3 -m venv venv; venv/bin/pip install 'ray[default]'; }
+`
+
 const jupyter = ['jupyter', 'lab', '--allow-root', '--no-browser', '--ip=127.0.0.1', '--port=8888']
 
-/** Programs listen on loopback: the market's port door, which asks who comes, is the only way to them; so they ask for no password of their own. */
+/**
+ * Programs listen on loopback: the market's port door, which asks who comes, is the only way to them; so they ask for no password of their own. Requests keep
+ * the host name of the door: a program that answers to its own names alone is told otherwise.
+ */
 const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   shell: nothing,
   script: nothing,
@@ -45,7 +57,8 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
     ...nothing,
     image: 'docker.io/ollama/ollama',
     command: ['ollama', 'serve'],
-    environment: { OLLAMA_HOST: '127.0.0.1:11434', OLLAMA_MODELS: '/root/models' },
+    // On loopback it refuses every host name that is not local, as the door's are. Nobody comes to a lease's other addresses (ADR 47).
+    environment: { OLLAMA_HOST: '0.0.0.0:11434', OLLAMA_MODELS: '/root/models' },
     ports: [11434],
     volumes: ['/root/models'],
     minVramGib: 4,
@@ -63,10 +76,11 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   },
   ray: {
     ...nothing,
-    image: 'docker.io/rayproject/ray',
-    command: ['ray', 'start', '--head', '--block', '--dashboard-host=127.0.0.1', '--dashboard-port=8265', '--temp-dir=/tmp/ray'],
+    image: 'docker.io/library/python',
+    startScript: startRay,
+    command: ['/root/venv/bin/ray', 'start', '--head', '--block', '--dashboard-host=127.0.0.1', '--dashboard-port=8265', '--temp-dir=/tmp/ray'],
     ports: [8265],
-    volumes: ['/tmp/ray'],
+    volumes: ['/root/venv', '/tmp/ray'],
     minDiskGib: 20,
   },
   image: nothing,

@@ -1,0 +1,40 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { UnpackedPlace } from '../../scripts/deploy/unpackDebian.ts'
+import { installPython } from './installPython.ts'
+import { publishImage } from './publishImage.ts'
+
+/** An image with what a template starts, where the program is what its makers ship and the image around it is ours. */
+export type TemplateImage = { place: UnpackedPlace; changes: string[] }
+
+/** JupyterLab on the search path of its image, as its makers' image has it; PyTorch, which nothing of the command asks for, is not in it. */
+export function jupyterImage(): TemplateImage {
+  const place = installPython({
+    folderName: 'jupyterlab-4.6.6',
+    venv: '/opt/conda',
+    fill: (_root, pip) => pip(['install', '--quiet', '--no-cache-dir', '--only-binary=:all:', 'jupyterlab==4.6.6']),
+  })
+  return { place, changes: ['ENV PATH=/opt/conda/bin:/usr/bin:/bin'] }
+}
+
+/** Python alone, with a folder in place of PyPI, since leases of a test reach no internet: pip finds Ray and all it needs there. */
+export function rayImage(): TemplateImage {
+  const place = installPython({
+    folderName: 'ray-2.60.0',
+    venv: '/opt/pip',
+    fill: (root, pip) => {
+      pip(['download', '--quiet', '--no-cache-dir', '--only-binary=:all:', '--dest=/opt/wheels', 'ray[default]==2.60.0'])
+      rmSync(join(root, 'opt/pip'), { recursive: true })
+      writeFileSync(join(root, 'etc/pip.conf'), '[global]\nno-index = true\nfind-links = /opt/wheels\n')
+    },
+  })
+  return { place, changes: ['ENV PATH=/usr/bin:/bin'] }
+}
+
+/** Hands it to a registry; returns its whole name by digest. */
+export function publishTemplateImage({ place, changes }: TemplateImage, where: Parameters<typeof publishImage>[0]): string {
+  if ('missing' in place) throw new Error(place.missing)
+  const { root } = place
+  return publishImage(where, { changes, add: (target) => void execFileSync('cp', ['-a', `${root}/.`, target]) })
+}

@@ -1,0 +1,192 @@
+import { request } from 'node:http'
+import { pinImage, templateOf } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { signEnd } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, type Program, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
+import { desktop, openBrowser } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { openPortTab } from './browser/renterSteps.ts'
+import { installPodman } from './containers/installPodman.ts'
+import { startContainerHouse } from './containers/startContainerHouse.ts'
+import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
+import { jupyterImage, publishTemplateImage, rayImage, type TemplateImage } from './containers/templateImages.ts'
+import { waitFor } from './house/waitFor.ts'
+import { hasNamespaces } from './network/namespaces.ts'
+
+const isLong = process.env.TEST_LONG === '1'
+const probe = isLong ? await openBrowser() : null
+await probe?.close()
+const canRun = probe !== null && hasOpenSsh() && hasNamespaces() && !('missing' in installPodman())
+const images = canRun ? { pytorch: jupyterImage(), ray: rayImage() } : null
+const canHave = (image: TemplateImage | undefined): boolean => image !== undefined && !('missing' in image.place)
+
+/** Templates whose programs cannot be had where this is tested, each with the reason. */
+const notHad = {
+  cuda: 'the image of NVIDIA is on Docker Hub, and it needs a GPU',
+  vllm: 'it needs a GPU',
+  ollama: 'it is on Docker Hub and GitHub, and in no registry of packages',
+  comfyui: 'it is on GitHub, and it needs a GPU',
+} as const
+
+describe.skipIf(!canRun)('a lease of a template, by its own script and command', () => {
+  const privateKey = generatePrivateKey()
+  const published = new Map<string, string>()
+  let registry: TestRegistry
+  let house: Awaited<ReturnType<typeof startContainerHouse>>
+  let browser: Browser
+  let identity: SshIdentity
+  let renter: Actor
+  beforeAll(async () => {
+    registry = await startRegistry()
+    house = await startContainerHouse({ registry: registry.host, limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    identity = createSshIdentity()
+    // Before anything is asked of the house: connections would close meanwhile.
+    for (const [id, image] of Object.entries(images ?? {}))
+      if (canHave(image)) published.set(id, publishTemplateImage(image, { engine: house.engine, registry }))
+    renter = await createRenter(house, { privateKey })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+    registry?.close()
+    identity?.remove()
+  })
+
+  it.skipIf(!canHave(images?.pytorch))('Jupyter: a notebook is opened through the door, and a cell computes', async () => {
+    const lease = await rent('pytorch')
+    const ask = await doorOf(lease)
+    await waitFor({ what: 'Jupyter', within: 60, read: () => ask('GET', '/api/status'), until: ({ status }) => status === 200 })
+    // Browsers give a page its keys at `localhost` alone.
+    const baseURL = `http://localhost:${new URL(house.url).port}`
+    const { page, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
+    await page.goto(`/leases/${lease.leaseId}`)
+    const lab = await openPortTab(page, { port: 8_888 })
+    lab.setDefaultTimeout(60_000)
+    await lab.waitForURL('**/lab**')
+    expect(await computeInNotebook(lab, '6 * 7')).toBe('42')
+    expect(await lab.evaluate(async () => await (await fetch('/api/status')).json())).toMatchObject({ kernels: 1 })
+    await context.close()
+    expect(await inShell(lease, 'ls /root')).toContain('Untitled.ipynb')
+    await end(lease)
+  })
+
+  it.skipIf(!canHave(images?.ray))(
+    'Ray: the dashboard answers, a job that is sent through the door counts, and so does a script by SSH',
+    async () => {
+      const lease = await rent('ray')
+      const ask = await doorOf(lease)
+      const version = await waitFor({
+        what: 'the dashboard',
+        within: 180,
+        read: () => ask('GET', '/api/version'),
+        until: ({ status }) => status === 200,
+      })
+      expect(version.json).toMatchObject({ ray_version: '2.60.0' })
+      expect((await ask('GET', '/')).status).toBe(200)
+      const entrypoint = `/root/venv/bin/python -c "${counting}"`
+      const { json } = await ask('POST', '/api/jobs/', { entrypoint })
+      const { job_id: job } = json as { job_id: string }
+      const over = await waitFor({
+        what: 'the job to be over',
+        within: 120,
+        read: async () => (await ask('GET', `/api/jobs/${job}`)).json as { status: string },
+        until: ({ status }) => ['SUCCEEDED', 'FAILED', 'STOPPED'].includes(status),
+      })
+      expect(over, JSON.stringify(over)).toMatchObject({ status: 'SUCCEEDED' })
+      expect((await ask('GET', `/api/jobs/${job}/logs`)).json).toMatchObject({ logs: expect.stringContaining('counted 285') })
+      expect(await inShell(lease, entrypoint)).toContain('counted 285')
+      await end(lease)
+    },
+  )
+
+  for (const [id, why] of Object.entries(notHad)) it.skip(`${id}: ${why}`)
+
+  /** Rents this machine with what the template fills in, and nothing else; resolves when the lease runs in the image. */
+  async function rent(id: keyof NonNullable<typeof images>): Promise<LeaseWire> {
+    const { startScript, command, environment, ports } = templateOf(id)
+    const pinned = pinImage(published.get(id) ?? '') ?? expect.unreachable()
+    const program: Program = {
+      template: 'image',
+      startScript,
+      environment: { ...environment },
+      ports: [...ports],
+      image: pinned,
+      command: [...command],
+    }
+    const listing = await findThisMachine(renter)
+    const durationSeconds = 3_600
+    const hold = await holdMachine(renter, { listing, durationSeconds })
+    const placed = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds, program })
+    const lease = await waitForLease(renter, placed)
+    return await waitFor({
+      what: 'the image to be here',
+      within: 120,
+      read: () => renter.client.getLease(lease.leaseId),
+      until: (one) => one.image.state === 'here',
+    })
+  }
+
+  async function inShell({ ssh }: LeaseWire, remoteCommand: string): Promise<string> {
+    const { stdout, stderr, code } = await sshAsPrinted(ssh ?? expect.unreachable(), { identity, remoteCommand, withinSeconds: 120 })
+    expect(code, stderr).toBe(0)
+    return stdout
+  }
+
+  /** Asks the first port of a lease as a program does, with a bearer token. */
+  async function doorOf({ leaseId }: LeaseWire) {
+    const { token } = await renter.client.createPortToken({ leaseId, kind: 'program' })
+    const { ports } = await renter.client.getLeasePorts(leaseId)
+    return (method: string, path: string, body?: unknown) => askDoor({ url: new URL(path, ports[0]?.url), token, method, body })
+  }
+
+  async function end({ leaseId }: LeaseWire): Promise<void> {
+    const chain = await renter.client.getChain()
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain }))
+    await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
+  }
+})
+
+/** The squares of 0 to 9, each by a task of its own. */
+const counting =
+  "import ray; ray.init(address='auto'); f = ray.remote(lambda n: n * n); print('counted', sum(ray.get([f.remote(n) for n in range(10)])))"
+
+/** Opens a notebook from the launcher, runs one cell, and returns what it shows. */
+async function computeInNotebook(lab: Page, code: string): Promise<string> {
+  await lab.locator('.jp-LauncherCard[data-category="Notebook"]').first().click()
+  await lab.locator('.jp-Notebook .jp-Cell .cm-content').first().click()
+  await lab.keyboard.type(code)
+  await lab.keyboard.press('Shift+Enter')
+  return (await lab.locator('.jp-OutputArea-output').first().innerText()).trim()
+}
+
+/** No resolver knows the names below `localhost`, which browsers take for this machine. */
+function askDoor({
+  url,
+  token,
+  method,
+  body,
+}: {
+  url: URL
+  token: string
+  method: string
+  body: unknown
+}): Promise<{ status: number; json: unknown }> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: url.host, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const asked = request({ host: '127.0.0.1', port: url.port, path: url.pathname, method, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => {
+        text += part.toString()
+      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, json: text.startsWith('{') ? JSON.parse(text) : text }))
+    })
+    asked.on('error', reject)
+    asked.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
