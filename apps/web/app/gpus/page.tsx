@@ -6,6 +6,7 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { GpusView } from '#web/features/search/GpusView.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { searchFromParams } from '#web/features/search/searchState.ts'
+import { startsQuery } from '#web/features/search/startsQuery.ts'
 import { textParams } from '#web/features/search/textParams.ts'
 
 type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
@@ -20,7 +21,13 @@ export default async function GpusPage({ searchParams }: PageProps) {
   const search = searchFromParams(textParams(await searchParams))
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(listingsQuery(api, search)), client.prefetchQuery(classesQuery(api))]}>
+    <Prefetched
+      fetch={(client) => [
+        client.prefetchQuery(listingsQuery(api, search)),
+        client.prefetchQuery(startsQuery(api, search)),
+        client.prefetchQuery(classesQuery(api)),
+      ]}
+    >
       <GpusView />
     </Prefetched>
   )

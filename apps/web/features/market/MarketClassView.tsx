@@ -1,6 +1,7 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useRef, useState } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -18,6 +19,7 @@ import { StartPanel } from '#web/features/market/StartPanel.tsx'
 import { TicketPanel, type TicketSide } from '#web/features/market/TicketPanel.tsx'
 import { TradesPanel } from '#web/features/market/TradesPanel.tsx'
 import { cellDraft, type DepthCell } from '#web/features/order-ticket/cellDraft.ts'
+import { draftOfAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { useTicketDraft } from '#web/features/order-ticket/useTicketDraft.ts'
 import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
@@ -58,7 +60,8 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const { classId, regionId, regions, name, figures } = detail
   const own = useOpenBids()
   const startPrice = figures.bestAsk ?? figures.last
-  const known = useTicketDraft({ classId, priceText: startPrice === null ? '' : priceFieldText(BigInt(startPrice)) })
+  const addressed = draftOfAddress(new URLSearchParams(useSearchParams()))
+  const known = useTicketDraft({ classId, priceText: startPrice === null ? '' : priceFieldText(BigInt(startPrice)), ...addressed })
   const writing = { ...known, draft: { ...known.draft, regionId } }
   const [edited, setEdited] = useState<string | null>(null)
   const [side, setSide] = useState<TicketSide>('rent')

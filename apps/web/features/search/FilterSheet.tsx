@@ -3,7 +3,6 @@ import type { ListingPageWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
-import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -11,6 +10,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { hourChoices } from '#web/features/search/hourChoices.ts'
+import { whenText } from '#web/features/search/SearchBar.tsx'
 import { type SearchState, withoutFilters } from '#web/features/search/searchState.ts'
 
 export type FilterSheetProps = {
@@ -23,6 +23,7 @@ export type FilterSheetProps = {
 /** All filters over the whole phone; ends in one wide button that says how many nodes stay. */
 export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
   const t = useTranslations('search')
+  const tBar = useTranslations('search.bar')
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -67,7 +68,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
                   <SelectInput {...names} value={search.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
                     {[...new Set([...hourChoices, search.hours])].map((hours) => (
                       <option key={hours} value={hours}>
-                        {t('bar.nowFor', { span: hoursText(hours) })}
+                        {whenText(tBar, { hours, startHour: search.startHour })}
                       </option>
                     ))}
                   </SelectInput>

@@ -7,6 +7,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
+import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { SearchState } from '#web/features/search/searchState.ts'
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
@@ -19,6 +20,7 @@ export function Filters({ search, facets, change }: Group) {
   return (
     <>
       <PriceFilter search={search} facets={facets} change={change} />
+      <StartFilter search={search} facets={facets} change={change} />
       <FilterGroup title={t('class')}>
         <ChoiceList
           choices={facets.classes}
@@ -119,6 +121,28 @@ function PriceFilter({ search, facets, change }: Group) {
         />
       </form>
       {range !== null && <p className="t12 dim">{t('priceRange', { min: perHour(range.min), max: perHour(range.max) })}</p>}
+    </FilterGroup>
+  )
+}
+
+function StartFilter({ search, change }: Group) {
+  const t = useTranslations('search.filter')
+  const hour = search.startHour
+  return (
+    <FilterGroup title={t('start')}>
+      <TextInput
+        key={hour}
+        type="datetime-local"
+        step={3_600}
+        defaultValue={hour === null ? '' : ticketTimeText(hour * 3_600)}
+        aria-label={t('startLabel')}
+        onBlur={(event) => {
+          const at = ticketTime(event.target.value)
+          const startHour = at === null ? null : Math.ceil(at / 3_600)
+          if (startHour !== hour) change({ startHour })
+        }}
+      />
+      <p className="t12 dim">{t('startText')}</p>
     </FilterGroup>
   )
 }

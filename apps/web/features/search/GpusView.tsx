@@ -8,11 +8,13 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { addressOfComparison } from '#web/features/compare/comparison.ts'
 import { useComparedNodes } from '#web/features/compare/useComparedNodes.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
+import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
 import { ListingListSkeleton } from '#web/features/search/ListingListSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
@@ -47,6 +49,8 @@ export function GpusView() {
   useLiveTopic('listings')
   const comparison = { nodes: compared, hours: search.hours, gpus: search.gpus }
   const page = query.data
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const from = page?.startAt ?? chain?.chainNow ?? null
   const openFilters = () => setSheet('filters')
   return (
     <main className="p-gpus">
@@ -62,6 +66,7 @@ export function GpusView() {
         </aside>
         <section aria-label={t('results')} aria-busy={query.isFetching}>
           <ResultsHead page={page} search={search} change={change} view={view} onView={setView} onFilters={openFilters} />
+          {from !== null && <LaterStarts search={search} from={from} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => <Results page={found} search={search} change={change} marked={marked} onMark={setMarked} />}
           </QueryView>

@@ -5,6 +5,8 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { HourPrice } from '#web/features/format/HourPrice.tsx'
@@ -17,10 +19,13 @@ import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 /** One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. */
 export function ListingCard({
   listing,
+  startAt,
   marked,
   onMark,
 }: {
   readonly listing: ListingWire
+  /** When the lease would begin, Unix seconds; null: now. A later start is ordered, not booked. */
+  readonly startAt: number | null
   readonly marked: boolean
   readonly onMark: (node: string | null) => void
 }) {
@@ -61,9 +66,15 @@ export function ListingCard({
           </p>
         </div>
         <Button asChild className="book">
-          <Link href={href} aria-label={t('bookNamed', { title })}>
-            {t('book')}
-          </Link>
+          {startAt === null ? (
+            <Link href={href} aria-label={t('bookNamed', { title })}>
+              {t('book')}
+            </Link>
+          ) : (
+            <Link href={orderAddress(listing, startAt)} aria-label={t('orderNamed', { title, moment: momentText(startAt) })}>
+              {t('order')}
+            </Link>
+          )}
         </Button>
       </div>
     </article>

@@ -2,7 +2,7 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { hoursText } from '#web/features/format/hoursText.ts'
+import { whenText } from '#web/features/search/SearchBar.tsx'
 import { SearchChips } from '#web/features/search/SearchChips.tsx'
 import { countFilters, type SearchState, sorts } from '#web/features/search/searchState.ts'
 
@@ -16,14 +16,17 @@ export type PhoneSearchProps = {
 /** The search on a phone: one line that opens the sheet, and the chips that narrow the list. */
 export function PhoneSearch({ search, facets, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
-  const span = hoursText(search.hours)
+  const tBar = useTranslations('search.bar')
   return (
     <div className="sbar-in only-phone">
       <button type="button" className="sphone" onClick={onFilters}>
         <Search className="i" aria-hidden />
         <span className="grow">
           <b>{search.q === '' ? t('phone.any') : search.q}</b>
-          <span className="dim t12">{search.gpus === null ? t('phone.nowFor', { span }) : t('phone.gpusFor', { count: search.gpus, span })}</span>
+          <span className="dim t12">
+            {search.gpus !== null && `${t('chip.gpus', { count: search.gpus })}, `}
+            {whenText(tBar, search)}
+          </span>
         </span>
         <SlidersHorizontal className="i" aria-hidden />
       </button>

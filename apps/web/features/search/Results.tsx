@@ -24,7 +24,7 @@ export function Results({ page, search, change, marked, onMark }: ResultsProps) 
     <>
       <div className="list">
         {page.items.map((listing) => (
-          <ListingCard key={listing.node} listing={listing} marked={marked === listing.node} onMark={onMark} />
+          <ListingCard key={listing.node} listing={listing} startAt={page.startAt} marked={marked === listing.node} onMark={onMark} />
         ))}
       </div>
       <p className="row between mt-4 t13 dim">

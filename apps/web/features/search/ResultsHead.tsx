@@ -3,6 +3,7 @@ import type { ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { SearchChips } from '#web/features/search/SearchChips.tsx'
 import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
@@ -28,6 +29,7 @@ export function ResultsHead({ page, search, change, view, onView, onFilters }: R
       <div className="reshead">
         <h1 className="grow" aria-live="polite">
           {page === undefined ? t('searching', { span }) : t('nodesFree', { count: page.total, span })}
+          {page !== undefined && page.startAt !== null && t('fromMoment', { moment: momentText(page.startAt) })}
         </h1>
         <span className="viewswitch">
           <Segmented

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useId } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { hourChoices } from '#web/features/search/hourChoices.ts'
 import { type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
 
@@ -65,7 +66,7 @@ export function SearchFields({ search, regions }: { readonly search: SearchState
         <select id={`${id}hours`} name="hours" defaultValue={search.hours}>
           {withChosen(hourChoices, search.hours).map((hours) => (
             <option key={hours} value={hours}>
-              {t('nowFor', { span: hoursText(hours) })}
+              {whenText(t, { hours, startHour: search.startHour })}
             </option>
           ))}
         </select>
@@ -88,6 +89,15 @@ export function SearchFields({ search, regions }: { readonly search: SearchState
       </label>
     </>
   )
+}
+
+/** "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */
+export function whenText(
+  t: ReturnType<typeof useTranslations<'search.bar'>>,
+  { hours, startHour }: Pick<SearchState, 'hours' | 'startHour'>,
+): string {
+  const span = hoursText(hours)
+  return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
 }
 
 /** What the fields say, read by the same rules as an address. */

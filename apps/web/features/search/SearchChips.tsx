@@ -2,6 +2,7 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
 import type { SearchState } from '#web/features/search/searchState.ts'
 
@@ -32,6 +33,9 @@ export function SearchChips({
       label: nameOf(facets?.regions, id),
       patch: { regions: search.regions.filter((other) => other !== id) },
     })),
+    ...(search.startHour === null
+      ? []
+      : [{ key: 'start', label: t('start', { moment: dayMinuteText(search.startHour * 3_600) }), patch: { startHour: null } }]),
     ...(search.minVramGib === null ? [] : [{ key: 'vram', label: t('vram', { size: sizeText(search.minVramGib) }), patch: { minVramGib: null } }]),
     ...(search.gpus === null ? [] : [{ key: 'gpus', label: t('gpus', { count: search.gpus }), patch: { gpus: null } }]),
     ...(search.maxPrice === '' ? [] : [{ key: 'max', label: t('maxPrice', { price: search.maxPrice }), patch: { maxPrice: '' } }]),

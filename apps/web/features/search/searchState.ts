@@ -13,6 +13,8 @@ export type SearchState = {
   readonly minVramGib: number | null
   readonly gpus: number | null
   readonly hours: number
+  /** Unix hour in which the lease would begin; null: now. */
+  readonly startHour: number | null
   /** Highest price per GPU-hour as typed, in PT; empty for any. */
   readonly maxPrice: string
   readonly hideSimulated: boolean
@@ -35,6 +37,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
     minVramGib: wholeOf(params.get('vram'), 1, 65_535),
     gpus: wholeOf(params.get('gpus'), 1, 15),
     hours: wholeOf(params.get('hours'), 1, 672) ?? defaultHours,
+    startHour: wholeOf(params.get('start'), 1, 999_999_999),
     maxPrice: parsePt(maxPrice) === null ? '' : maxPrice,
     hideSimulated: params.get('simulated') === 'hide',
     sort: sorts.find((known) => known === sort) ?? 'price',
@@ -51,6 +54,7 @@ export function paramsOfSearch(state: SearchState): string {
   if (state.minVramGib !== null) params.set('vram', state.minVramGib.toString())
   if (state.gpus !== null) params.set('gpus', state.gpus.toString())
   if (state.hours !== defaultHours) params.set('hours', state.hours.toString())
+  if (state.startHour !== null) params.set('start', state.startHour.toString())
   if (state.maxPrice !== '') params.set('max', state.maxPrice)
   if (state.hideSimulated) params.set('simulated', 'hide')
   if (state.sort !== 'price') params.set('sort', state.sort)
@@ -68,6 +72,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
     ...(state.minVramGib === null ? {} : { minVramGib: state.minVramGib.toString() }),
     ...(state.gpus === null ? {} : { minGpus: state.gpus.toString() }),
     hours: state.hours.toString(),
+    ...(state.startHour === null ? {} : { startHour: state.startHour.toString() }),
     ...(state.maxPrice === '' || maxPrice === null ? {} : { maxPricePerGpuHour: maxPrice.toString() }),
     ...(state.hideSimulated ? { includeSimulated: 'false' as const } : {}),
     sort: state.sort,
@@ -75,7 +80,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
   }
 }
 
-/** The same search with everything open but the span and the order. */
+/** The same search with everything open but start, span and order. */
 export function withoutFilters(state: SearchState): SearchState {
   return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', hideSimulated: false, shown: pageSize }
 }

@@ -71,6 +71,7 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
   const offer = { hash: hold.askHash, ask: askFromWire(wire), wire, createdAtMs: Number(order.createdAtMs) }
   return listingOf(node, offer, {
     now: services.clock.read().now,
+    startAt: null,
     gpus: hold.gpus,
     durationSeconds: hold.durationSeconds,
     feeBps: bps(BigInt((await services.facts.read()).feeBps)),

@@ -1,6 +1,7 @@
 import { catalogueOf } from '../market/catalogueOf.ts'
 import type { ListingIndex } from '../market/createListingIndex.ts'
 import { describeMachine } from '../market/describeMachine.ts'
+import { laterStarts } from '../market/laterStarts.ts'
 import { machinesOfProvider } from '../market/machinesOfProvider.ts'
 import { searchMarket } from '../market/searchMarket.ts'
 import type { Answers } from '../market-data/answersFor.ts'
@@ -46,11 +47,13 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
   switch (question.kind) {
     case 'search':
       return searchMarket(index, question.query, { now, ...question.fees })
+    case 'starts':
+      return laterStarts(index, question.query, { now, ...question.fees })
     case 'catalogue':
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
       const { gpus, durationSeconds, fees } = question
-      return describeMachine(index, question.nodeId, { now, gpus, durationSeconds, ...fees })
+      return describeMachine(index, question.nodeId, { now, startAt: null, gpus, durationSeconds, ...fees })
     }
     case 'node':
       return index.node(question.nodeId)

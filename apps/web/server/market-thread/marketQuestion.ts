@@ -7,6 +7,8 @@ import type {
   MarketDetailWire,
   MarketWire,
   OrderPlacesWire,
+  StartsQuery,
+  StartsWire,
 } from '@infinitio/domain/wire'
 import type { MachineWire } from '../market/describeMachine.ts'
 import type { MarketNode } from '../market/marketNode.ts'
@@ -20,6 +22,8 @@ export type QuoteFees = { readonly feeBps: Bps; readonly relayFee: PTokenUnits }
 export type MarketQuestion =
   /** A page of what can be booked. */
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
+  /** Later starts at which a search finds more. */
+  | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
   /** Classes and regions with what can be booked in them. */
   | { readonly kind: 'catalogue' }
   /** A machine as its page shows it; null: there is none. */
@@ -52,6 +56,7 @@ export type MarketQuestion =
 /** What it answers, by the kind of question; a refusal besides. */
 export type MarketAnswers = {
   readonly search: ListingPageWire
+  readonly starts: StartsWire
   readonly catalogue: CatalogueWire
   readonly machine: MachineWire | null
   readonly node: MarketNode | null

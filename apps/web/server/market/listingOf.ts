@@ -1,12 +1,13 @@
 import { durationSeconds, feeUp, payOf, type Bps, type PTokenUnits } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from './marketNode.ts'
-import { freeGpus } from './freeGpus.ts'
+import { freeGpus, freeGpusFrom } from './freeGpus.ts'
 import { whichNodeOf } from './whichNodeOf.ts'
 
-/** What a quote covers and charges. `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
+/** What a quote covers and charges. `startAt` null: now; `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
 export type QuoteTerms = {
   readonly now: number
+  readonly startAt: number | null
   readonly gpus: number | null
   readonly durationSeconds: number | null
   readonly feeBps: Bps
@@ -31,7 +32,10 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
     latitude: node.latitude,
     longitude: node.longitude,
     gpus: node.gpus,
-    freeGpus: freeGpus(node, { now: terms.now, durationSeconds: seconds }),
+    freeGpus:
+      terms.startAt === null
+        ? freeGpus(node, { now: terms.now, durationSeconds: seconds })
+        : freeGpusFrom(node, { startAt: terms.startAt, durationSeconds: seconds }),
     vramGib: node.vramGib,
     cpuCores: node.cpuCores,
     ramGib: node.ramGib,

@@ -2,12 +2,13 @@ import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import type { FacetCounts } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
+import { freeLater } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
 import { hasWords } from './hasWords.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
-import { exactBelow, type ListingRank, listingRank } from './listingRank.ts'
-import { isCheaper, priceAt } from './priceRank.ts'
-import { type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
+import { type ListingRank, listingRank } from './listingRank.ts'
+import { isCheaper } from './priceRank.ts'
+import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from './slotBlocks.ts'
 
 /** What a scan gives: the slots of a page in their order, how many match in all, and what each choice would give. */
@@ -63,12 +64,12 @@ function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
   let most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
   let worst = scan.first.worst()
   for (let slot = first; slot < first + count; slot += 1) {
-    const free = freeNow(columns, slot, terms)
+    const free = freeAt(index, slot, terms)
     if (free === 0) continue
     const given = Math.min(free, maxGpus[slot] as number)
     const own = price[slot] as number
     const hasFew = given < minGpus
-    const isDear = own >= mostPriceKey && isTooDear(scan, slot)
+    const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
     if ((hasFew && isDear) || (hasAll !== null && !hasAll(slot))) continue
     if (!isDear) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
@@ -99,16 +100,16 @@ function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count
   const { minGpus, mostPriceKey } = terms
   let matching = 0
   for (let slot = first; slot < first + count; slot += 1) {
-    if ((price[slot] as number) >= mostPriceKey && isTooDear({ index, terms }, slot)) continue
-    const free = freeNow(columns, slot, terms)
+    if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
+    const free = freeAt(index, slot, terms)
     if (free === 0 || Math.min(free, maxGpus[slot] as number) < minGpus) continue
     if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching
 }
 
-/** Said of a row whose price is not below the limit as the column has it. */
-function isTooDear({ index, terms }: Pick<Scan, 'index' | 'terms'>, slot: number): boolean {
-  const price = index.columns().price[slot] as number
-  return price > terms.mostPriceKey || (price >= exactBelow && priceAt(index, slot) > terms.mostPrice)
+/** GPUs of a row that are free when the search wants them. */
+function freeAt(index: ListingIndex, slot: number, terms: SearchTerms): number {
+  const { startAt } = terms
+  return startAt === null ? freeNow(index.columns(), slot, terms) : freeLater(index, slot, { now: terms.now, startAt, seconds: terms.seconds })
 }

@@ -23,12 +23,14 @@ export function searchMarket(
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
-  const quote = { now, gpus: query.minGpus ?? null, durationSeconds, feeBps, relayFee }
+  const startAt = query.startHour !== undefined && query.startHour * 3_600 > now ? query.startHour * 3_600 : null
+  const quote = { now, startAt, gpus: query.minGpus ?? null, durationSeconds, feeBps, relayFee }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,
     facets: facetsOf(counts, index, failed),
     nextCursor: next === null ? null : cursorText(next),
+    startAt,
     version: index.version(),
   }
 }

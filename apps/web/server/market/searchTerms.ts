@@ -1,9 +1,14 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
+import type { ListingIndex } from './createListingIndex.ts'
 import type { ListingGroup } from './listingGroups.ts'
+import { exactBelow } from './listingRank.ts'
+import { priceAt } from './priceRank.ts'
 
 /** What a query asks of rows. `seconds` 0: an hour, or what the ask allows near it. `startOfHour` is when the index's hour began. */
 export type SearchTerms = {
   readonly now: number
+  /** When the lease would begin, Unix seconds of a full hour; null: now. */
+  readonly startAt: number | null
   readonly startOfHour: number
   readonly seconds: number
   readonly minGpus: number
@@ -24,10 +29,13 @@ const hourSeconds = 3_600
 
 /** Reads the terms of a query. */
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
+  const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
+  const startAt = query.startHour === undefined ? null : query.startHour * hourSeconds
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
   return {
     now,
-    startOfHour: Math.floor(now / hourSeconds) * hourSeconds,
+    startAt: startAt !== null && startAt > now ? startAt : null,
+    startOfHour,
     seconds: (query.hours ?? 0) * hourSeconds,
     minGpus: query.minGpus ?? 0,
     mostPrice: mostPrice ?? 0n,
@@ -44,4 +52,10 @@ function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: List
   if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
   if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
   return (failed & (failed - 1)) === 0 ? failed : skipped
+}
+
+/** Whether the ask of a row costs more than the search wants. Floats decide; where one does not hold the price, the number itself. */
+export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
+  const price = index.columns().price[slot] as number
+  return price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))
 }

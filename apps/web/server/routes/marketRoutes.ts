@@ -1,5 +1,15 @@
 import { bps, isRefusal } from '@infinitio/domain'
-import { catalogueWire, healthWire, hex32, listingDetailWire, listingPageWire, listingQueryWire, statusWire } from '@infinitio/domain/wire'
+import {
+  catalogueWire,
+  healthWire,
+  hex32,
+  listingDetailWire,
+  listingPageWire,
+  listingQueryWire,
+  startsQueryWire,
+  startsWire,
+  statusWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { readHealth } from '../actions/readHealth.ts'
 import { readListing } from '../actions/readListing.ts'
@@ -40,6 +50,22 @@ export const marketRoutes = [
       const { pathname, search } = new URL(request.url)
       if (!isRefusal(page)) services.kept.keep(pathname + search, page, { changes })
       return page
+    },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/listings/starts',
+    summary: 'Later starts at which a search finds something cheaper, or something at all',
+    access: 'public',
+    cost: 3,
+    query: startsQueryWire,
+    answer: startsWire,
+    status: 200,
+    codes: ['api.not_ready', 'chain.rpc_unavailable'],
+    async handle({ services, query }) {
+      const { feeBps } = await services.facts.read()
+      return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
     },
   }),
   endpoint({

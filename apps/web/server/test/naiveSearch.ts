@@ -2,6 +2,7 @@ import type { FacetsWire, ListingQuery } from '@infinitio/domain/wire'
 import { spanOf } from '../market/listingOf.ts'
 import { freeGpus } from '../market/freeGpus.ts'
 import type { MarketAsk, MarketCatalogue, MarketNode } from '../market/marketNode.ts'
+import { leaveBookSeconds } from '../market/listingColumns.ts'
 import { unavailability } from '../market/unavailability.ts'
 
 // The search as anybody would write it: filter, sort, count. Slow and obvious; the index must give the same.
@@ -20,19 +21,47 @@ export function naiveSearch(
   { now, catalogue }: { now: number; catalogue: MarketCatalogue },
 ): { found: MarketNode[]; facets: FacetsWire } {
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
-  const judged = nodes.flatMap((node) => judge(node, query, { now, durationSeconds }))
+  const startAt = query.startHour === undefined ? now : query.startHour * 3_600
+  const judged = nodes.flatMap((node) => judge(node, query, { now, startAt, durationSeconds }))
   const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? 'price'))
   return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
 }
 
-function judge(node: MarketNode, query: ListingQuery, asked: { now: number; durationSeconds: number | null }): Judged[] {
+/** What is said of later starts: each hour of a week searched anew, the first that saves a hundredth or finds anything, and the cheapest if it costs less. */
+export function naiveStarts(
+  nodes: readonly MarketNode[],
+  query: ListingQuery,
+  { now, catalogue }: { now: number; catalogue: MarketCatalogue },
+): { startHour: number; cheaperBps: number | null; price: string }[] {
+  const cheapestAt = (startHour: number) => {
+    const { found } = naiveSearch(nodes, { ...query, startHour, sort: 'price' }, { now, catalogue })
+    return found[0]?.ask?.ask.pricePerGpuSecond ?? null
+  }
+  const asked = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
+  const nowPrice = cheapestAt(asked)
+  const hours = Array.from({ length: 7 * 24 }, (_, hour) => asked + 1 + hour)
+  const worth = hours.flatMap((startHour) => {
+    const price = cheapestAt(startHour)
+    if (price === null || (nowPrice !== null && price * 100n > nowPrice * 99n) || nowPrice === 0n) return []
+    return [{ startHour, price, cheaperBps: nowPrice === null ? null : Number(((nowPrice - price) * 10_000n) / nowPrice) }]
+  })
+  const [soonest] = worth
+  const cheapest = worth.reduce((best, start) => (best === undefined || start.price < best.price ? start : best), soonest)
+  if (soonest === undefined || cheapest === undefined) return []
+  return (cheapest === soonest ? [soonest] : [soonest, cheapest]).map(({ price, ...start }) => ({ ...start, price: price.toString() }))
+}
+
+function judge(node: MarketNode, query: ListingQuery, asked: { now: number; startAt: number; durationSeconds: number | null }): Judged[] {
   const offer = node.ask
   if (offer === null) return []
   const durationSeconds = spanOf(offer, asked.durationSeconds)
   if (durationSeconds < offer.wire.minDurationSeconds || durationSeconds > offer.wire.maxDurationSeconds) return []
   const span = { now: asked.now, durationSeconds }
-  if (unavailability(node, span) !== null) return []
-  const free = Math.min(freeGpus(node, span), offer.wire.maxGpus)
+  const isLater = asked.startAt > asked.now
+  if (isLater ? !isOrderable(node, offer, { ...asked, durationSeconds }) : unavailability(node, span) !== null) return []
+  const freeThen = isLater ? freeHourByHour(node, { startAt: asked.startAt, durationSeconds }) : freeGpus(node, span)
+  if (freeThen < offer.wire.minGpus) return []
+  const free = Math.min(freeThen, offer.wire.maxGpus)
   const fails: Dimension[] = []
   if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
   if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
@@ -43,6 +72,26 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; dura
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus))
   return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
+}
+
+/** Whether an order for a later start can meet an ask: listed and answering, in the book until then, the lease within its times and 28 days less an hour. */
+function isOrderable(
+  node: MarketNode,
+  { wire }: MarketAsk,
+  { now, startAt, durationSeconds }: { now: number; startAt: number; durationSeconds: number },
+): boolean {
+  if (node.retired || !node.listed || node.state !== 'answering' || startAt >= wire.expiry - leaveBookSeconds) return false
+  const end = startAt + durationSeconds
+  return startAt >= wire.availableFrom && end <= wire.availableUntil && end <= now + 28 * 86_400 - 3_600
+}
+
+function freeHourByHour({ gpus, taken }: MarketNode, { startAt, durationSeconds }: { startAt: number; durationSeconds: number }): number {
+  let least = gpus
+  for (let hour = Math.floor(startAt / 3_600); hour * 3_600 < startAt + durationSeconds; hour += 1) {
+    const busy = taken.reduce((sum, { fromHour, toHour, gpus: own }) => sum + (fromHour <= hour && hour < toHour ? own : 0), 0)
+    least = Math.min(least, gpus - busy)
+  }
+  return Math.max(least, 0)
 }
 
 function wordsOf({ name, className, regionName, city, country, cpuModel, gpuModel }: MarketNode): string {

@@ -105,6 +105,11 @@ export {
   type ListingQuery,
   type ListingQueryWire,
   type ListingWire,
+  startsQueryWire,
+  startsWire,
+  type StartsQuery,
+  type StartsQueryWire,
+  type StartsWire,
 } from './listings.ts'
 export {
   candleSeconds,

@@ -21,6 +21,9 @@ export const listingQueryWire = z.strictObject({
   minVramGib: queryInt(0, 65_535).optional().describe('Per GPU.'),
   minGpus: queryInt(1, 15).optional(),
   hours: queryInt(1, 672).optional().describe('Free from now for so many hours; also the span that `total` covers.'),
+  startHour: queryInt(0, 999_999_999)
+    .optional()
+    .describe('Unix hour in which the lease begins, for an order that starts later; left out or past: now.'),
   maxPricePerGpuHour: z
     .string()
     .regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
@@ -104,9 +107,35 @@ export type FacetsWire = z.infer<typeof facetsWire>
 
 /** `GET /listings`. */
 export const listingPageWire = z
-  .strictObject({ items: z.array(listingWire), total: z.int(), facets: facetsWire, nextCursor: z.string().nullable(), version: z.string() })
+  .strictObject({
+    items: z.array(listingWire),
+    total: z.int(),
+    facets: facetsWire,
+    nextCursor: z.string().nullable(),
+    startAt: z.int().nullable().describe('The start that was searched for, Unix seconds; null: now.'),
+    version: z.string(),
+  })
   .meta({ id: 'ListingPage' })
 export type ListingPageWire = z.infer<typeof listingPageWire>
+
+/** The query of `GET /listings/starts`: that of a search, without its order and pages. */
+export const startsQueryWire = listingQueryWire.omit({ sort: true, cursor: true, limit: true })
+export type StartsQuery = z.output<typeof startsQueryWire>
+export type StartsQueryWire = z.input<typeof startsQueryWire>
+
+/** `GET /listings/starts`: later starts within a week at which the same search finds something cheaper, or something at all; two at most, soonest first. */
+export const startsWire = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        startHour: z.int().describe('Unix hours.'),
+        cheaperBps: z.int().nullable().describe('Under the cheapest price at the start asked for, rounded down; null when nothing is free then.'),
+        listing: listingWire.describe('What is free from that hour on for the span asked for, by its calendar and its ask.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Starts' })
+export type StartsWire = z.infer<typeof startsWire>
 
 /** `GET /listings/{node}`: the machine whether it can be booked now or not; `listing` is null when it cannot, and `unavailable` says why. */
 export const listingDetailWire = z

@@ -49,6 +49,7 @@ import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
+import { getStarts } from '../market/getStarts.ts'
 import { searchListings } from '../market/searchListings.ts'
 import { createNodeChallenge } from '../nodes/createNodeChallenge.ts'
 import { getNodeAsks } from '../nodes/getNodeAsks.ts'
@@ -98,6 +99,7 @@ const endpoints = {
   closeAllSessions,
   getChain,
   getClasses,
+  getStarts,
   searchListings,
   getListing,
   getMarket,

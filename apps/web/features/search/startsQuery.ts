@@ -1,0 +1,13 @@
+import { getStarts, type Transport } from '@infinitio/sdk'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+
+/** Later starts at which a search finds something cheaper, or something at all. Neither its order nor its pages matter. */
+export function startsQuery(api: Transport, state: SearchState) {
+  const { sort: _sort, limit: _limit, ...query } = queryOfSearch(state)
+  return queryOptions({
+    queryKey: ['listings', 'starts', paramsOfSearch({ ...state, sort: 'price', shown: 24 })],
+    queryFn: () => getStarts(api, query),
+    placeholderData: keepPreviousData,
+  })
+}
