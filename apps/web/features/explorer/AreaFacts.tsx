@@ -1,5 +1,6 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
 
 /** What is registered in an area: figures, and a bar for each class. */
 export function AreaFacts({ title, area }: { readonly title: string; readonly area: NetworkWire['world'] }) {
@@ -21,7 +22,7 @@ export function AreaFacts({ title, area }: { readonly title: string; readonly ar
         {classes.slice(0, 8).map(({ classId, className, gpus: count }) => (
           <li key={classId}>
             <span className="clip" title={className}>
-              {className}
+              {classTitle(className)}
             </span>
             <span className="meter" aria-hidden>
               <i style={{ width: `${(100 * count) / most}%` }} />

@@ -60,7 +60,7 @@ export function ExplorerSearch() {
         </div>
         <div role="status" className="t13">
           {search.isError && <p>{problemOf(search.error).sentence}</p>}
-          {search.data !== undefined && <Found hits={search.data.items} />}
+          {search.data !== undefined && search.data.items.length !== 1 && <Found hits={search.data.items} />}
         </div>
       </form>
     </search>
@@ -72,7 +72,7 @@ function Found({ hits }: { readonly hits: readonly Hit[] }) {
   if (hits.length === 0) return <p>{t('nothing')}</p>
   return (
     <p className="row wrap">
-      {hits.length > 1 && <span>{t('several')}</span>}
+      <span>{t('several')}</span>
       {hits.map((hit) => (
         <Link key={hit.kind} className="link" href={hitHref(hit)}>
           {t(`kind.${hit.kind}`, { id: hit.id.length > 20 ? shortHex(hit.id) : hit.id })}

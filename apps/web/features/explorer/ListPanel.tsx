@@ -35,7 +35,9 @@ export function ListPanel<Item>({ title, note, end, query, most, everyMs, empty,
   return (
     <Panel title={title} note={note} end={end}>
       {items?.length === 0 ? (
-        <StateBox kind="empty" icon={Inbox} title={empty} />
+        <StateBox kind="empty" icon={Inbox} title={empty}>
+          {t('list.emptyText')}
+        </StateBox>
       ) : (
         <section className="scroll" aria-label={title} aria-busy={items === undefined}>
           <table className="table tight">

@@ -13,6 +13,7 @@ import { AreaFacts } from '#web/features/explorer/AreaFacts.tsx'
 import { AreaList } from '#web/features/explorer/AreaList.tsx'
 import { networkQuery } from '#web/features/explorer/explorerQueries.ts'
 import { PlaceNodes } from '#web/features/explorer/PlaceNodes.tsx'
+import { isPlaced } from '#web/features/explorer/spotsOf.ts'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
 
@@ -70,7 +71,7 @@ function Network({ network }: { readonly network: NetworkWire }) {
             </button>
           )}
         </nav>
-        <p className="mapkey">{t('key')}</p>
+        <p className="mapkey">{t('key', { without: nodesWithoutPlace(places) })}</p>
       </div>
       <div className="xarea">
         <AreaFacts title={title} area={area} />
@@ -82,6 +83,10 @@ function Network({ network }: { readonly network: NetworkWire }) {
       </div>
     </section>
   )
+}
+
+function nodesWithoutPlace(places: NetworkWire['places']): number {
+  return places.reduce((sum, place) => sum + (isPlaced(place) ? 0 : place.nodes), 0)
 }
 
 function Waiting() {

@@ -6,12 +6,12 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { publicLeaseQuery } from '#web/features/explorer/explorerQueries.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
-import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
@@ -33,15 +33,11 @@ export function PublicLeaseView({ leaseId }: { readonly leaseId: string }) {
             </dd>
             <dt>{t('renter')}</dt>
             <dd>
-              <Link href={`/explorer/address/${facts.renter}`}>
-                <AccountText account={facts.renter} />
-              </Link>
+              <AccountLink account={facts.renter} />
             </dd>
             <dt>{t('provider')}</dt>
             <dd>
-              <Link href={`/explorer/address/${facts.provider}`}>
-                <AccountText account={facts.provider} />
-              </Link>
+              <AccountLink account={facts.provider} />
             </dd>
             <dt>{t('price')}</dt>
             <dd>{t('perHour', { amount: amountText(BigInt(facts.pricePerGpuSecond) * 3_600n) })}</dd>

@@ -7,11 +7,11 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { publicOrderQuery } from '#web/features/explorer/explorerQueries.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
-import { AccountText } from '#web/features/identity/AccountText.tsx'
 
 /** One order of the book, which the journal shows to anybody. */
 export function PublicOrderView({ hash }: { readonly hash: string }) {
@@ -32,9 +32,7 @@ export function PublicOrderView({ hash }: { readonly hash: string }) {
             )}
             <dt>{t('account')}</dt>
             <dd>
-              <Link href={`/explorer/address/${order.account}`}>
-                <AccountText account={order.account} />
-              </Link>
+              <AccountLink account={order.account} />
             </dd>
             <dt>{t('gpus')}</dt>
             <dd>{'maxGpus' in order.order ? order.order.maxGpus : order.order.gpus}</dd>

@@ -70,7 +70,7 @@ type Log = { readonly name: string; readonly args: Readonly<Record<string, unkno
 /** Reads the deed from a transaction's events. Amounts of the same deed are added up. */
 export function deedOf(logs: readonly Log[]): Deed {
   const name = deedNames.find((known) => logs.some((log) => log.name === known)) ?? 'other'
-  const same = logs.filter((log) => name === 'other' || log.name === name)
+  const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => log.name === name)
   const [first] = same
   const text = (key: string): string | null => (typeof first?.args[key] === 'string' ? first.args[key] : null)
   const amountArg = name === 'other' ? undefined : amountArgs[name]

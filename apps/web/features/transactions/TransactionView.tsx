@@ -1,6 +1,7 @@
 'use client'
 import type { TransactionWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
@@ -10,7 +11,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { clockText, momentText } from '#web/features/format/clockText.ts'
-import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { transactionQuery } from '#web/features/transactions/transactionQuery.ts'
 
 const tones: Readonly<Record<TransactionWire['state'], BadgeTone>> = { pending: 'pending', mined: 'pending', final: 'final', failed: 'bad' }
@@ -56,13 +57,21 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
             </>
           )}
           <dt>{t('block')}</dt>
-          <dd>{blockNumber ?? t('notYet')}</dd>
+          <dd>
+            {blockNumber === null ? (
+              t('notYet')
+            ) : (
+              <Link className="link" href={`/explorer/blocks/${blockNumber}`}>
+                {blockNumber}
+              </Link>
+            )}
+          </dd>
           <dt>{t('time')}</dt>
           <dd>{at === null ? t('notYet') : `${momentText(at)}:${clockText(at).slice(-2)} UTC`}</dd>
           <dt>{t('from')}</dt>
-          <dd>{from === null ? '–' : <AccountText account={from} />}</dd>
+          <dd>{from === null ? '–' : <AccountLink account={from} />}</dd>
           <dt>{t('to')}</dt>
-          <dd>{to === null ? '–' : <AccountText account={to} />}</dd>
+          <dd>{to === null ? '–' : <AccountLink account={to} />}</dd>
           <dt>{t('gas')}</dt>
           <dd>{gasUsed === null ? '–' : Number(gasUsed).toLocaleString('en-US')}</dd>
         </dl>

@@ -13,6 +13,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/explorer/address/[address]`: what the chain says of an account. */
 export default async function AddressPage({ params }: PageProps) {
   const { address } = await params
-  if (!/^0x[0-9a-f]{40}$/.test(address)) notFound()
-  return <AccountView account={address} />
+  if (!/^0x[0-9a-f]{40}$/i.test(address)) notFound()
+  return <AccountView account={address.toLowerCase()} />
 }
