@@ -1,10 +1,10 @@
-import { request } from 'node:http'
 import { pinImage, templateOf } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { signEnd } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askDoor } from './actors/askDoor.ts'
 import { findThisMachine, holdMachine, type Program, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
@@ -163,30 +163,4 @@ async function computeInNotebook(lab: Page, code: string): Promise<string> {
   await lab.keyboard.type(code)
   await lab.keyboard.press('Shift+Enter')
   return (await lab.locator('.jp-OutputArea-output').first().innerText()).trim()
-}
-
-/** No resolver knows the names below `localhost`, which browsers take for this machine. */
-function askDoor({
-  url,
-  token,
-  method,
-  body,
-}: {
-  url: URL
-  token: string
-  method: string
-  body: unknown
-}): Promise<{ status: number; json: unknown }> {
-  return new Promise((resolve, reject) => {
-    const headers = { host: url.host, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const asked = request({ host: '127.0.0.1', port: url.port, path: url.pathname, method, headers }, (answer) => {
-      let text = ''
-      answer.on('data', (part: Buffer) => {
-        text += part.toString()
-      })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, json: text.startsWith('{') ? JSON.parse(text) : text }))
-    })
-    asked.on('error', reject)
-    asked.end(body === undefined ? undefined : JSON.stringify(body))
-  })
 }

@@ -49,25 +49,38 @@ export async function writeLostSecret(page: Page, { name, value }: { name: strin
 export async function handInSecret(page: Page, { name, value }: { name: string; value: string }): Promise<void> {
   const waiting = page.getByText('Waiting for your secrets.')
   await waiting.waitFor()
-  await page.reload()
-  await waiting.waitFor()
+  await writeWhileShellOpens(page, { name })
   await page.unroute(secretsDoor)
   for (const [given, shown] of [
     ['another', page.getByText('lease.secrets_differ')],
     [value, null],
   ] as const) {
-    const button = page.getByRole('button', { name: 'Seal and hand in' })
-    // A page that was just loaded may draw its form once more, without what was written in it.
-    const write = async () => {
-      await page.getByLabel(name).fill(given)
-      return button.isEnabled()
-    }
-    await waitFor({ what: 'a value to hand in', within: 10, read: write, until: Boolean })
-    await button.click()
+    await page.getByLabel(name).fill(given)
+    await page.getByRole('button', { name: 'Seal and hand in' }).click()
     await shown?.waitFor()
   }
   await waiting.waitFor({ state: 'hidden' })
   await page.getByText('Your secrets are on their way.').waitFor({ state: 'hidden' })
+}
+
+/** Loads the page of a lease again and writes a secret before the shell's code has come: what is written after that still goes into the field, and not into the shell. */
+async function writeWhileShellOpens(page: Page, { name }: { name: string }): Promise<void> {
+  const { promise: isWritten, resolve: letShellCome } = Promise.withResolvers<void>()
+  const scripts = '**/_next/static/chunks/**'
+  await page.route(scripts, async (route) => {
+    const answer = await route.fetch()
+    if ((await answer.text()).includes('xterm-helper-textarea')) await isWritten
+    await route.fulfill({ response: answer })
+  })
+  await page.reload({ waitUntil: 'commit' })
+  const field = page.getByLabel(name)
+  await field.pressSequentially('half')
+  letShellCome()
+  await page.getByText('Connected', { exact: true }).waitFor()
+  await page.keyboard.type(' and half')
+  await page.unroute(scripts)
+  const written = await field.inputValue()
+  if (written !== 'half and half') throw new Error(`what was written beside the shell arrived as "${written}"`)
 }
 
 /** Signs, watches the phases, and returns the lease's id once the machine is ready. */
@@ -91,14 +104,19 @@ export async function typeInShell(page: Page, { command, until }: { command: str
   })
 }
 
-/** Opens a port of the lease from its page, in a tab of its own, and returns what that shows with its cookies. */
+/** Opens a port of the lease from its page, in a tab of its own. */
+export async function openPortTab(page: Page, { port }: { port: number }): Promise<Page> {
+  const opening = page.context().waitForEvent('page')
+  await page.getByRole('button', { name: `Open port ${port} in a new tab` }).click()
+  return await opening
+}
+
+/** Opens a port of the lease from its page and returns what its tab shows with its cookies. */
 export async function openPort(
   page: Page,
   { port }: { port: number },
 ): Promise<{ heading: string; host: string; cookies: { name: string; domain: string; httpOnly: boolean }[] }> {
-  const opening = page.context().waitForEvent('page')
-  await page.getByRole('button', { name: `Open port ${port} in a new tab` }).click()
-  const tab = await opening
+  const tab = await openPortTab(page, { port })
   const heading = await tab.getByRole('heading').innerText()
   const { hostname: host, origin } = new URL(tab.url())
   const cookies = await tab.context().cookies(origin)

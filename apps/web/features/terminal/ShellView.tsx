@@ -21,7 +21,6 @@ export function ShellView({ leaseId, kind, title }: ShellViewProps) {
   const [run, setRun] = useState(0)
   const [isLarge, setIsLarge] = useState(false)
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new run opens the line anew after it ended.
   useEffect(() => {
     const element = box.current
     if (element === null) return
@@ -51,7 +50,9 @@ export function ShellView({ leaseId, kind, title }: ShellViewProps) {
     terminal.onResize(() => opened.resize())
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(element)
-    if (kind === 'terminal') terminal.focus()
+    // Its code comes after the page: whoever writes in a field by then, or goes by keyboard, keeps it. A secret must not go on into the shell.
+    const isFree = run > 0 || document.querySelector(':focus-visible') === null
+    if (kind === 'terminal' && isFree) terminal.focus()
     return () => {
       observer.disconnect()
       opened.close()

@@ -1,0 +1,30 @@
+import { request } from 'node:http'
+
+/**
+ * Asks a port of a lease at its address, as a program does, with a bearer token. Resolves with the status and the answer, read as JSON where it is.
+ * No resolver knows the names below `localhost`, which browsers take for this machine.
+ */
+export function askDoor({
+  url,
+  token,
+  method,
+  body,
+}: {
+  url: URL
+  token: string
+  method: string
+  body: unknown
+}): Promise<{ status: number; json: unknown }> {
+  return new Promise((resolve, reject) => {
+    const headers = { host: url.host, authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const asked = request({ host: '127.0.0.1', port: url.port, path: url.pathname, method, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => {
+        text += part.toString()
+      })
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, json: text.startsWith('{') ? JSON.parse(text) : text }))
+    })
+    asked.on('error', reject)
+    asked.end(body === undefined ? undefined : JSON.stringify(body))
+  })
+}
