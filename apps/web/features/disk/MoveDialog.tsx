@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -33,18 +34,23 @@ export function MoveDialog({ lease, disk, onClose }: MoveDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
       <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={320} />}>
-        {(plans) => (plans.length === 0 ? <NoMachine /> : <Plans plans={plans} snapshot={last} onClose={onClose} />)}
+        {(plans) => (plans.length === 0 ? <NoMachine onClose={onClose} /> : <Plans plans={plans} snapshot={last} onClose={onClose} />)}
       </QueryView>
     </Dialog>
   )
 }
 
-function NoMachine() {
+function NoMachine({ onClose }: Pick<MoveDialogProps, 'onClose'>) {
   const t = useTranslations('lease.disk.moveDialog')
   return (
-    <p className="t13" role="status">
-      {t('none')}
-    </p>
+    <div className="stack g4">
+      <p className="t13" role="status">
+        {t('none')}
+      </p>
+      <div className="row">
+        <Button onClick={onClose}>{t('close')}</Button>
+      </div>
+    </div>
   )
 }
 

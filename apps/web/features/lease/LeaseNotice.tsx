@@ -9,7 +9,7 @@ import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
 const graceSeconds = 600
 const vestingSeconds = 3_600
 
-/** What needs saying about a lease now: it is late, its machine is lost, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
+/** What needs saying about a lease now: it is late, its machine is silent or lost, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')
@@ -17,6 +17,13 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
     return (
       <Callout tone="warn" alert>
         <b>{t('lost.title')}</b> {t('lost.text', { time: clockText(lease.lost.since) })}
+      </Callout>
+    )
+  }
+  if (lease.state === 'active' && lease.node.state === 'suspect') {
+    return (
+      <Callout tone="warn" alert>
+        <b>{t('silent.title')}</b> {t('silent.text')}
       </Callout>
     )
   }
@@ -31,6 +38,7 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
     const compensation = BigInt(lease.compensation)
     return (
       <Callout tone="plain">
+        {lease.endReason === 'node_lost' && `${t('closing.lost', { time: clockText(lease.endsAt) })} `}
         <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
         {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { amount: amountText(liveAmounts(lease, now).refund) })}
         {compensation > 0n && ` ${t('closing.compensated', { amount: amountText(compensation) })}`}

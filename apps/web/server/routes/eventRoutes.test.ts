@@ -37,6 +37,8 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(2), within)
     await api.owner.query('update node_heartbeats set silent = true where node_id = $1', [node.node])
     await vi.waitFor(() => expect(watching.of('listings').length).toBeGreaterThan(1), within)
+    // Who looks at a lease hears that its machine does not answer, before it is given up.
+    await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })
 
