@@ -17,6 +17,7 @@ import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
+import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   ...nodeRoutes,
   ...secretRoutes,
   ...accountRoutes,
+  ...searchRoutes,
   ...eventRoutes,
 ]
 

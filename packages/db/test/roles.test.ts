@@ -35,6 +35,7 @@ const writers: Record<string, Role> = {
     'node_scores',
     'session_bids',
     'order_streams',
+    'saved_searches',
   ]),
   ...written('infinitio_matcher', [
     'journal',

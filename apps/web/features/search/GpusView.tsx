@@ -23,12 +23,14 @@ import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsH
 import { Results } from '#web/features/search/Results.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
 import { useSearch } from '#web/features/search/useSearch.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
 import { useIsWide } from '#web/features/search/useIsWide.ts'
 
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
   loading: () => <div className="mapbox" />,
 })
+const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
 const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
@@ -44,7 +46,8 @@ export function GpusView() {
   const [marked, setMarked] = useState<string | null>(null)
   const [sheet, setSheet] = useState<'none' | 'filters' | 'map'>('none')
   const [view, setView] = useState<ResultsViewKind>('map')
-  const hasRoomForMap = useIsWide(mapFromWidth)
+  const hasAside = useIsWide(mapFromWidth) && view === 'map'
+  const isSignedIn = typeof useAccount() === 'string'
   const compared = useComparedNodes()
   useLiveTopic('listings')
   const comparison = { nodes: compared, hours: search.hours, gpus: search.gpus }
@@ -70,10 +73,12 @@ export function GpusView() {
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => <Results page={found} search={search} change={change} marked={marked} onMark={setMarked} />}
           </QueryView>
+          {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
         </section>
-        {view === 'map' && hasRoomForMap && (
+        {hasAside && (
           <aside className="side" aria-label={t('map')}>
             <ListingMap listings={page?.items ?? []} marked={marked} onMark={setMarked} />
+            {isSignedIn && <SavedSearches catalogue={catalogue} />}
           </aside>
         )}
       </div>

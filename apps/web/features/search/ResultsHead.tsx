@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
+import { SaveSearchButton } from '#web/features/saved-searches/SaveSearchButton.tsx'
 import { SearchChips } from '#web/features/search/SearchChips.tsx'
 import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
 
@@ -31,6 +32,7 @@ export function ResultsHead({ page, search, change, view, onView, onFilters }: R
           {page === undefined ? t('searching', { span }) : t('nodesFree', { count: page.total, span })}
           {page !== undefined && page.startAt !== null && t('fromMoment', { moment: momentText(page.startAt) })}
         </h1>
+        <SaveSearchButton search={search} />
         <span className="viewswitch">
           <Segmented
             label={t('view')}

@@ -3,6 +3,7 @@ import type { ListingIndex } from '../market/createListingIndex.ts'
 import { describeMachine } from '../market/describeMachine.ts'
 import { laterStarts } from '../market/laterStarts.ts'
 import { machinesOfProvider } from '../market/machinesOfProvider.ts'
+import { matchingNodes } from '../market/matchingNodes.ts'
 import { searchMarket } from '../market/searchMarket.ts'
 import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
@@ -49,6 +50,8 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return searchMarket(index, question.query, { now, ...question.fees })
     case 'starts':
       return laterStarts(index, question.query, { now, ...question.fees })
+    case 'matching':
+      return matchingNodes(index, question.query, { now })
     case 'catalogue':
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {

@@ -7,10 +7,12 @@ import type {
   MarketDetailWire,
   MarketWire,
   OrderPlacesWire,
+  SavedQuery,
   StartsQuery,
   StartsWire,
 } from '@infinitio/domain/wire'
 import type { MachineWire } from '../market/describeMachine.ts'
+import type { MatchingNodes } from '../market/matchingNodes.ts'
 import type { MarketNode } from '../market/marketNode.ts'
 import type { ProviderMachines } from '../market/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
@@ -24,6 +26,8 @@ export type MarketQuestion =
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
   /** Later starts at which a search finds more. */
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
+  /** The nodes that a search shows now. */
+  | { readonly kind: 'matching'; readonly query: SavedQuery }
   /** Classes and regions with what can be booked in them. */
   | { readonly kind: 'catalogue' }
   /** A machine as its page shows it; null: there is none. */
@@ -57,6 +61,7 @@ export type MarketQuestion =
 export type MarketAnswers = {
   readonly search: ListingPageWire
   readonly starts: StartsWire
+  readonly matching: MatchingNodes
   readonly catalogue: CatalogueWire
   readonly machine: MachineWire | null
   readonly node: MarketNode | null

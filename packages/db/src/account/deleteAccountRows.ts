@@ -1,10 +1,13 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /** How many rows of each kind were deleted. */
-export type DeletedRows = Record<'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'snapshots' | 'readings' | 'answers' | 'account', number>
+export type DeletedRows = Record<
+  'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'snapshots' | 'readings' | 'savedSearches' | 'answers' | 'account',
+  number
+>
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, saved searches, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -32,6 +35,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,
     ),
     nodeProfiles: await gone('node_profiles where node_id in (select node_id from chain_nodes where provider = $1)'),
+    savedSearches: await gone('saved_searches where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),
     account: await gone('accounts where account = $1'),
   }

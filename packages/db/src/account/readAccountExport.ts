@@ -9,6 +9,7 @@ export interface AccountExport {
   nodeProfiles: string
   snapshots: string
   moves: string
+  savedSearches: string
   orders: string
   holds: string
   instructions: string
@@ -33,6 +34,7 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
        where account = $1 and deleted_at is null order by created_at`,
     moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
        from lease_moves where account = $1 order by created_at`,
+    savedSearches: 'select search_id, query, seen_nodes, seen_at, created_at from saved_searches where account = $1 order by created_at',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',

@@ -38,6 +38,12 @@ export const accountErrors = {
     retry: true,
     sentence: 'This account has leases that are not over, so it cannot be deleted now. End them first.',
   },
+  'account.searches_limit': {
+    http: 409,
+    exit: 40,
+    retry: false,
+    sentence: 'This account keeps 10 searches already. Delete one that is not used.',
+  },
   'account.faucet_used': {
     http: 429,
     exit: 41,

@@ -112,6 +112,18 @@ export {
   type StartsWire,
 } from './listings.ts'
 export {
+  savedQueryWire,
+  savedSearchesWire,
+  savedSearchWire,
+  saveSearchWire,
+  searchSavedWire,
+  type SavedQuery,
+  type SavedQueryWire,
+  type SavedSearchesWire,
+  type SavedSearchWire,
+  type SearchSavedWire,
+} from './savedSearches.ts'
+export {
   candleSeconds,
   type CandleIntervalName,
   type CandleWire,

@@ -49,6 +49,10 @@ import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
+import { deleteSavedSearch } from '../searches/deleteSavedSearch.ts'
+import { listSavedSearches } from '../searches/listSavedSearches.ts'
+import { saveSearch } from '../searches/saveSearch.ts'
+import { seeSearch } from '../searches/seeSearch.ts'
 import { getStarts } from '../market/getStarts.ts'
 import { searchListings } from '../market/searchListings.ts'
 import { createNodeChallenge } from '../nodes/createNodeChallenge.ts'
@@ -100,6 +104,10 @@ const endpoints = {
   getChain,
   getClasses,
   getStarts,
+  deleteSavedSearch,
+  listSavedSearches,
+  saveSearch,
+  seeSearch,
   searchListings,
   getListing,
   getMarket,

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+
+let api: TestApi
+let nodes: SeededNode[]
+let renter: SignedIn
+let stranger: SignedIn
+
+beforeAll(async () => {
+  api = await startTestApi()
+  nodes = await seedMarket(api, [
+    { name: 'one', price: 1_000n },
+    { name: 'two', price: 2_000n },
+    { name: 'three', price: 3_000n, simulated: true },
+  ])
+  ;[renter, stranger] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.stranger)])
+})
+afterAll(() => api.stop())
+
+const take = async (node: SeededNode | undefined, hours: number) => {
+  const hour = Math.floor(api.services.clock.read().now / 3_600)
+  await api.owner.query('delete from book_reservations', [])
+  if (node !== undefined)
+    await api.owner.query("insert into book_reservations values ('match:1', 'match', $1, $2, $3, $4, 8, 1, null)", [
+      node.node,
+      api.accounts.stranger.address.toLowerCase(),
+      hour,
+      hour + hours,
+    ])
+  api.services.market.markChanged()
+  return hour
+}
+
+describe('later starts', () => {
+  test('are said when the cheapest machine is taken now, and are found by a search for them', async () => {
+    const hour = await take(nodes[0], 3)
+    const { items } = await api.client.getStarts({ hours: '2' })
+    expect(items).toMatchObject([
+      { startHour: hour + 3, cheaperBps: 5_000, listing: { name: 'one', freeGpus: 1, quote: { durationSeconds: 7_200 } } },
+    ])
+    expect((await api.client.searchListings({ hours: '2' })).items.map(({ name }) => name)).toEqual(['two', 'three'])
+    const later = await api.client.searchListings({ hours: '2', startHour: String(hour + 3) })
+    expect({ startAt: later.startAt, first: later.items[0]?.name }).toEqual({ startAt: (hour + 3) * 3_600, first: 'one' })
+    expect((await api.client.searchListings({ hours: '2', startHour: String(hour) })).startAt).toBeNull()
+  })
+
+  test('are none where nothing is cheaper', async () => {
+    await take(nodes[2], 3)
+    expect((await api.client.getStarts({ hours: '2' })).items).toEqual([])
+  })
+
+  test('are asked for like a search, in fields of its own', async () => {
+    expect(await api.send('GET', '/listings/starts?sort=price')).toMatchObject({ status: 400, body: { code: 'api.unknown_field' } })
+    expect(await api.send('GET', '/listings/starts?startHour=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+})
+
+describe('saved searches', () => {
+  test('say how many nodes are free now and how many of them were not when one looked', async () => {
+    await take(nodes[1], 3)
+    const { searchId } = await renter.saveSearch({ hours: '2', includeSimulated: 'false' })
+    const shown = async () => (await renter.listSavedSearches()).items.map(({ free, fresh }) => ({ free, fresh }))
+    expect(await shown()).toEqual([{ free: 1, fresh: 0 }])
+    await take(nodes[0], 3)
+    expect(await shown()).toEqual([{ free: 1, fresh: 1 }])
+    await take(undefined, 0)
+    expect(await shown()).toEqual([{ free: 2, fresh: 1 }])
+    await renter.seeSearch(searchId)
+    expect(await shown()).toEqual([{ free: 2, fresh: 0 }])
+  })
+
+  test('are the same one when saved again, however it is written', async () => {
+    const [kept] = (await renter.listSavedSearches()).items
+    expect(await renter.saveSearch({ includeSimulated: 'false', hours: '2' })).toEqual({ searchId: kept?.searchId })
+    const { searchId } = await renter.saveSearch({ class: '1,0,1' })
+    expect(await renter.saveSearch({ class: '0,1' })).toEqual({ searchId })
+    expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ class: '0,1' }, { hours: '2', includeSimulated: 'false' }])
+  })
+
+  test('are of their account alone', async () => {
+    const [kept] = (await renter.listSavedSearches()).items
+    expect((await stranger.listSavedSearches()).items).toEqual([])
+    await stranger.deleteSavedSearch(kept?.searchId ?? '')
+    await stranger.seeSearch(kept?.searchId ?? '')
+    expect((await renter.listSavedSearches()).items).toHaveLength(2)
+    expect(await api.send('GET', '/account/searches')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+
+  test('are ten at most, also when they come together, until one is deleted', async () => {
+    const saved = await Promise.allSettled(Array.from({ length: 12 }, (_, hour) => renter.saveSearch({ hours: String(hour + 10) })))
+    const refused = saved.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code: string; status: number }] : []))
+    expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(4).fill(['account.searches_limit', 409]))
+    const { items } = await renter.listSavedSearches()
+    expect(items).toHaveLength(10)
+    await renter.deleteSavedSearch(items[0]?.searchId ?? '')
+    await renter.saveSearch({ hours: '99' })
+    await expect(renter.saveSearch({ hours: '98' })).rejects.toMatchObject({ code: 'account.searches_limit' })
+  })
+
+  test('take nothing that is no search', async () => {
+    await expect(renter.saveSearch({ hours: '0' })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+    await expect(renter.saveSearch({ sort: 'price' } as object)).rejects.toMatchObject({ status: 400, code: 'api.unknown_field' })
+    await expect(renter.seeSearch('nothing')).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+
+  test('are in what is exported and go with the account', async () => {
+    expect((await renter.exportAccount()).savedSearches).toHaveLength(10)
+    expect((await renter.deleteAccount()).deleted).toMatchObject({ savedSearches: 10 })
+    expect(await api.owner.query('select 1 from saved_searches', [])).toEqual([])
+  })
+})
