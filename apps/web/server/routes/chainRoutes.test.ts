@@ -1,4 +1,7 @@
+import { insertChainLogs } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { readyChange, seedLease } from '../test/seedLease.ts'
+import { bytesOf, seedBalance, type SeededNode, seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
@@ -70,6 +73,164 @@ describe('transactions', () => {
     expect(await api.client.getTransaction(hash)).toMatchObject({ hash, state: 'mined', blockNumber: 1, purpose: null })
     await api.owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values (1, $1, $1, 1234, true)', [body.result.hash])
     expect(await api.client.getTransaction(hash)).toMatchObject({ state: 'final', at: 1_234 })
+    await api.owner.query('delete from blocks', [])
     expect(await api.send('GET', `/transactions/0x${'1'.repeat(64)}`)).toMatchObject({ status: 404, body: { code: 'chain.transaction_unknown' } })
+  })
+})
+
+/** Here, since starting an API takes longer than all of it. */
+describe('the explorer', () => {
+  let nodes: SeededNode[]
+  beforeAll(async () => {
+    nodes = await seedMarket(api, [{ name: 'one', classId: 1, gpus: 4 }, { name: 'two', classId: 1, gpus: 2, simulated: true }, { name: 'three' }])
+    const [one] = nodes
+    if (one === undefined) throw new Error('no node was seeded')
+    const startAt = BigInt(api.services.clock.read().now - 100)
+    await seedLease(api, one, { leaseId: 1n, startAt, change: readyChange(startAt) })
+    await seedLease(api, one, {
+      leaseId: 2n,
+      startAt,
+      change: { ...readyChange(startAt), state: 'closed', closedAt: startAt, closedTx: bytesOf('closed') },
+    })
+    await seedLease(api, one, { leaseId: 3n, startAt, change: readyChange(startAt) })
+    await seedBlocks()
+  })
+
+  /** Blocks 2 to 4; in block 3 a transaction of two events and one of a dozen. */
+  async function seedBlocks(): Promise<void> {
+    for (const number of [2n, 3n, 4n]) {
+      await api.owner.query('insert into blocks (number, hash, parent_hash, timestamp, final) values ($1, $2, $3, $4, $5)', [
+        number,
+        bytesOf(`block ${number}`),
+        bytesOf('block'),
+        1_000n + number,
+        number < 4n,
+      ])
+    }
+    const log = (index: number, tx: string) => ({
+      blockNumber: 3n,
+      logIndex: index,
+      blockHash: bytesOf('block 3'),
+      txHash: bytesOf(tx),
+      contract: `0x${'7'.repeat(40)}`,
+      name: 'LeaseReady',
+      args: JSON.stringify({ name: 'LeaseReady', leaseId: `${index}`, readyAt: '5' }),
+      command: null,
+      atHead: false,
+      atFinality: false,
+      orderHash: null,
+    })
+    await insertChainLogs(api.owner, [log(0, 'short'), log(1, 'short'), ...Array.from({ length: 12 }, (_, place) => log(place + 4, 'long'))])
+  }
+
+  describe('the network', () => {
+    test('is counted for the world, its regions, its places and their classes; what is rented now alone', async () => {
+      const { world, regions, places } = await api.client.getNetwork()
+      expect(world).toEqual({
+        nodes: 3,
+        simulatedNodes: 1,
+        gpus: 7,
+        rentedGpus: 2,
+        providers: 1,
+        classes: [
+          { classId: 1, className: 'H100 SXM 80 GB', gpus: 6 },
+          { classId: 0, className: 'CPU slot (development)', gpus: 1 },
+        ],
+      })
+      expect(regions.map(({ regionName, gpus, rentedGpus }) => [regionName, gpus, rentedGpus])).toEqual([
+        ['eu-west', 6, 2],
+        ['local', 1, 0],
+      ])
+      expect(places[0]).toMatchObject({ regionId: 3, country: 'Finland', city: 'Hamina', latitude: 60.5, nodes: 2, simulatedNodes: 1 })
+    })
+
+    test('its nodes come page by page, each once, by region and place', async () => {
+      const first = await api.client.listNetworkNodes({ limit: 2 })
+      const second = await api.client.listNetworkNodes({ limit: 2, cursor: first.nextCursor ?? '' })
+      expect(new Set([...first.items, ...second.items].map(({ node }) => node))).toEqual(new Set(nodes.map(({ node }) => node)))
+      expect(second.nextCursor).toBeNull()
+      const there = await api.client.listNetworkNodes({ region: 3, country: 'Finland', city: 'Hamina' })
+      expect(there.items.map(({ name }) => name).sort()).toEqual(['one', 'two'])
+      expect(there.items.find(({ name }) => name === 'one')).toMatchObject({ gpus: 4, rentedGpus: 2, state: 'answering', simulated: false })
+      expect((await api.client.listNetworkNodes({ city: 'Oulu' })).items).toEqual([])
+    })
+  })
+
+  describe('leases', () => {
+    test('come newest first with what the chain says, and nothing of what runs in them', async () => {
+      const { items, nextCursor } = await api.client.listPublicLeases({ limit: 2 })
+      expect(items.map(({ leaseId }) => leaseId)).toEqual(['3', '2'])
+      expect(nextCursor).toBe('2')
+      expect(items[1]).toMatchObject({ state: 'closed', nodeName: 'one', renter: api.accounts.renter.address.toLowerCase() })
+      expect(items[1]?.transactions.map(({ kind }) => kind)).toEqual(['settled', 'ready', 'closed'])
+      expect(Object.keys(items[1] ?? {}).filter((key) => /workload|name$/i.test(key))).toEqual(['nodeName', 'className'])
+      expect((await api.client.listPublicLeases({ limit: 2, cursor: '2' })).items.map(({ leaseId }) => leaseId)).toEqual(['1'])
+    })
+
+    test('of an account are those it rents and those it provides', async () => {
+      const leasesOf = async (account: string) => (await api.client.listPublicLeases({ account: account.toLowerCase() })).items.length
+      expect(await leasesOf(api.accounts.renter.address)).toBe(3)
+      expect(await leasesOf(api.accounts.provider.address)).toBe(3)
+      expect(await leasesOf(api.accounts.stranger.address)).toBe(0)
+    })
+
+    test('one that is not there is 404', async () => {
+      expect(await api.client.getPublicLease('1')).toMatchObject({ leaseId: '1', state: 'active' })
+      await expect(api.client.getPublicLease('99')).rejects.toMatchObject({ code: 'lease.unknown', status: 404 })
+    })
+  })
+
+  describe('the chain', () => {
+    test('blocks say whether they are final and what in them is ours', async () => {
+      const { items, nextCursor } = await api.client.listBlocks({ limit: 2 })
+      expect(items.map(({ number, final, transactions, events }) => [number, final, transactions, events])).toEqual([
+        [4, false, 0, 0],
+        [3, true, 2, 14],
+      ])
+      expect((await api.client.listBlocks({ cursor: nextCursor ?? '' })).items.map(({ number }) => number)).toEqual([2, 1])
+      await expect(api.client.getBlock('99')).rejects.toMatchObject({ code: 'chain.block_unknown', status: 404 })
+    })
+
+    test('transactions come newest first, each once, with their first ten events', async () => {
+      const { items, nextCursor } = await api.client.listTransactions({ limit: 1 })
+      expect(items[0]).toMatchObject({ hash: bytesOf('long'), blockNumber: 3, final: true, events: 12 })
+      expect(items[0]?.logs.map(({ args }) => args['leaseId'])).toEqual(Array.from({ length: 10 }, (_, place) => `${place + 4}`))
+      const rest = await api.client.listTransactions({ cursor: nextCursor ?? '' })
+      expect(rest).toMatchObject({ items: [{ hash: bytesOf('short'), events: 2 }], nextCursor: null })
+      expect((await api.client.listTransactions({ block: 2 })).items).toEqual([])
+      expect((await api.client.listTransactions({ block: 3 })).items).toHaveLength(2)
+    })
+
+    test('an account is known once the chain spoke of it', async () => {
+      await seedBalance(api, api.accounts.renter.address, 500n)
+      const account = api.accounts.renter.address.toLowerCase()
+      expect(await api.client.getPublicAccount(account)).toMatchObject({ balance: '500', isProvider: false, updatedBlock: 1 })
+      expect(await api.client.getPublicAccount(api.accounts.provider.address.toLowerCase())).toMatchObject({ isProvider: true, listed: true })
+      expect(await api.client.getPublicAccount(bytesOf('nobody').slice(0, 42))).toMatchObject({ balance: '0', updatedBlock: null })
+    })
+
+    test.each(['/explorer/nodes', '/explorer/leases', '/explorer/blocks', '/explorer/transactions'])(
+      '%s refuses a cursor that is not its own, and too long a page',
+      async (path) => {
+        expect(await api.send('GET', `${path}?cursor=zz`)).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
+        expect(await api.send('GET', `${path}?limit=101`)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+      },
+    )
+  })
+
+  describe('the search', () => {
+    const found = async (q: string) => (await api.client.searchExplorer(q)).items.map(({ kind, id }) => `${kind} ${id}`)
+
+    test('finds by address, hash and number, and says nothing where nothing is', async () => {
+      const provider = api.accounts.provider.address
+      expect(await found(` ${provider} `)).toEqual([`account ${provider.toLowerCase()}`])
+      expect(await found('3')).toEqual(['lease 3', 'block 3'])
+      expect(await found('4')).toEqual(['block 4'])
+      expect(await found(nodes[0]?.node ?? '')).toEqual([`node ${nodes[0]?.node}`])
+      expect(await found(nodes[0]?.askHash ?? '')).toEqual([`order ${nodes[0]?.askHash}`])
+      expect(await found(bytesOf('block 3'))).toEqual(['block 3'])
+      expect(await found(bytesOf('long'))).toEqual([`transaction ${bytesOf('long')}`])
+      for (const nothing of ['99', bytesOf('nothing'), bytesOf('nobody').slice(0, 42), 'pohja', '-1', '0x']) expect(await found(nothing)).toEqual([])
+    })
   })
 })
