@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Client, createClient, InfinitioError, refusal } from '@infinitio/sdk'
+import { newestAsk } from '../provision/decideAsk.ts'
 import { readFleet } from '../provision/fleetFile.ts'
+import { knownAsks } from '../provision/knownAsks.ts'
 import { readLastListing } from '../provision/listingFile.ts'
 import type { ProviderSettings } from './providerSettings.ts'
 import { hasWalletKey, WalletSession } from './walletSession.ts'
@@ -27,11 +29,11 @@ export async function waitForListing({
 }): Promise<Shown | null> {
   const client = createClient({ baseUrl: machine.settings.apiUrl })
   const wallet = hasWalletKey(machine.settings) ? new WalletSession(machine) : null
-  const wasPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : wasListed(wallet, nodeId))
+  const isPaused = (nodeId: string): Promise<boolean> => (wallet === null ? pausedLast(machine.dataDir) : isCancelled(wallet, nodeId))
   const deadline = Date.now() + withinMs
   while (!signal.aborted) {
     const nodeId = (await readFleet(machine.dataDir))?.nodes[0]?.nodeId ?? null
-    const found = nodeId === null ? 'not registered yet' : await look(client, nodeId, wasPaused)
+    const found = nodeId === null ? 'not registered yet' : await look(client, nodeId, isPaused)
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
@@ -40,12 +42,12 @@ export async function waitForListing({
   return null
 }
 
-async function look(client: Client, nodeId: string, wasPaused: (nodeId: string) => Promise<boolean>): Promise<Shown | string> {
+async function look(client: Client, nodeId: string, isPaused: (nodeId: string) => Promise<boolean>): Promise<Shown | string> {
   try {
     const { listing, unavailable } = await client.getListing({ node: nodeId, query: {} })
     if (listing !== null) return { nodeId, how: 'listed', pricePerGpuSecond: BigInt(listing.ask.pricePerGpuSecond) }
     if (unavailable === 'full') return { nodeId, how: 'full', pricePerGpuSecond: null }
-    if (unavailable === 'paused' && (await wasPaused(nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
+    if (unavailable === 'paused' && (await isPaused(nodeId))) return { nodeId, how: 'paused', pricePerGpuSecond: null }
     return unavailable ?? 'not shown'
   } catch (error) {
     if (error instanceof InfinitioError) return error.code
@@ -53,10 +55,15 @@ async function look(client: Client, nodeId: string, wasPaused: (nodeId: string) 
   }
 }
 
-/** A machine without an ask is paused, or was registered a moment ago. */
-async function wasListed(session: WalletSession, nodeId: string): Promise<boolean> {
+/**
+ * A machine without an ask is paused when its newest was cancelled. Else it was registered a moment ago, or listed: what the market shows follows the book a
+ * little later.
+ */
+async function isCancelled(session: WalletSession, nodeId: string): Promise<boolean> {
   const { nodes } = await session.call((client) => client.getProvider())
-  return nodes.some(({ node, latestAsk }) => node === nodeId && latestAsk !== null)
+  if (!nodes.some(({ node, latestAsk }) => node === nodeId && latestAsk !== null)) return false
+  const asks = await session.call((client) => knownAsks({ client, nodeIds: new Set([nodeId]), withinMs: 0 }))
+  return newestAsk(asks.filter(({ order }) => order.node === nodeId))?.state === 'cancelled'
 }
 
 /** Without the wallet's session, what the agent found last. */

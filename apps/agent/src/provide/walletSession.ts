@@ -56,8 +56,7 @@ export class WalletSession {
       return await run(await this.#session())
     } catch (error) {
       if (!(error instanceof InfinitioError) || error.status !== 401) throw error
-      this.#signedIn = this.#signIn()
-      return await run(await this.#signedIn)
+      return await run(await this.#goOnWith(this.#signIn()))
     }
   }
 
@@ -73,8 +72,16 @@ export class WalletSession {
   }
 
   #session(): Promise<Client> {
-    this.#signedIn ??= this.#open()
-    return this.#signedIn
+    return this.#signedIn ?? this.#goOnWith(this.#open())
+  }
+
+  /** One that fails is not gone on with: the next call signs in anew. */
+  #goOnWith(signingIn: Promise<Client>): Promise<Client> {
+    this.#signedIn = signingIn
+    signingIn.catch(() => {
+      if (this.#signedIn === signingIn) this.#signedIn = null
+    })
+    return signingIn
   }
 
   async #open(): Promise<Client> {

@@ -16,11 +16,16 @@ const marginSeconds = 7 * 86_400
  * what others pay. Pure; `nowSeconds` is the block clock.
  */
 export function decideAsk({ asks, nowSeconds }: { asks: readonly KnownAsk[]; nowSeconds: number }): AskDecision {
-  const newest = asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
+  const newest = newestAsk(asks)
   if (newest === undefined) return { kind: 'first' }
   if (newest.state === 'cancelled') return { kind: 'keep', why: 'paused' }
   if (newest.state === 'expired') return { kind: 'renew', terms: newest.order }
   const leftSeconds = newest.order.expiry - nowSeconds
   if (leftSeconds < newest.order.maxDurationSeconds + marginSeconds) return { kind: 'renew', terms: newest.order }
   return { kind: 'keep', why: 'listed' }
+}
+
+/** The newest ask for all that the book took, of those of one node, newest first. Where it was cancelled, the provider paused the node. Pure. */
+export function newestAsk(asks: readonly KnownAsk[]): KnownAsk | undefined {
+  return asks.find(({ state, order }) => state !== 'rejected' && state !== 'abandoned' && order.privateRenter === zeroAddress)
 }

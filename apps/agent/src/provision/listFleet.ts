@@ -1,16 +1,15 @@
-import type { AskWire, ChainWire, OrderPageWire } from '@infinitio/domain/wire'
+import type { ChainWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { type Client, signAsk } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { askFor } from './askFor.ts'
-import { type KnownAsk, decideAsk } from './decideAsk.ts'
+import { decideAsk } from './decideAsk.ts'
+import { knownAsks } from './knownAsks.ts'
 import type { KeyedNode } from './registerFleet.ts'
 import { untilAnswered } from './untilAnswered.ts'
 import { untilTaken } from './untilTaken.ts'
 
 const withinMs = 60_000
-const pageSize = 100
-const mostPages = 100
 
 /**
  * Lists the nodes of one provider: posts a first ask where there was none and renews one that runs out, at the price the provider
@@ -51,7 +50,7 @@ async function postAsks({
   chain: ChainWire
   logger: Logger
 }): Promise<void> {
-  const asks = await knownAsks({ client, nodeIds: new Set(nodes.map((one) => one.nodeId)) })
+  const asks = await knownAsks({ client, nodeIds: new Set(nodes.map((one) => one.nodeId)), withinMs })
   const wanted = nodes.flatMap((one) => {
     const decision = decideAsk({ asks: asks.filter((ask) => ask.order.node === one.nodeId), nowSeconds: chain.chainNow })
     if (decision.kind === 'keep') {
@@ -72,28 +71,4 @@ async function postAsks({
   }
   for (const orderHash of placed) await untilTaken(client, orderHash)
   logger.info({ provider: provider.address, asks: wanted.length }, 'listed nodes')
-}
-
-/**
- * The asks of an account back to the newest of each of these nodes, newest first. Rejects when the account has so many orders that
- * a node's could be hidden behind them: taking it for one that was never listed would overwrite the provider's price.
- */
-async function knownAsks({ client, nodeIds }: { client: Client; nodeIds: ReadonlySet<string> }): Promise<KnownAsk[]> {
-  const asks: KnownAsk[] = []
-  const missing = new Set(nodeIds)
-  let cursor: string | null = null
-  for (let page = 0; page < mostPages; page += 1) {
-    const from: string | null = cursor
-    const answer: OrderPageWire = await untilAnswered(() => client.listOrders({ limit: pageSize, ...(from === null ? {} : { cursor: from }) }), {
-      withinMs,
-    })
-    for (const item of answer.items) {
-      if (item.kind !== 'ask') continue
-      asks.push({ state: item.state, order: item.order as AskWire })
-      if (item.state !== 'rejected' && item.node !== null) missing.delete(item.node)
-    }
-    cursor = answer.nextCursor
-    if (cursor === null || missing.size === 0) return asks
-  }
-  throw new Error(`the provider has more than ${mostPages * pageSize} orders since it last listed ${[...missing].join(', ')}`)
 }

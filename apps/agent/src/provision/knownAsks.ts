@@ -1,0 +1,39 @@
+import type { AskWire, OrderPageWire } from '@infinitio/domain/wire'
+import type { Client } from '@infinitio/sdk'
+import type { KnownAsk } from './decideAsk.ts'
+import { untilAnswered } from './untilAnswered.ts'
+
+const pageSize = 100
+const mostPages = 100
+
+/**
+ * The asks of an account back to the newest of each of these nodes, newest first. Rejects when the account has so many orders that
+ * a node's could be hidden behind them: taking it for one that was never listed would overwrite the provider's price. While the API is away it is asked again for `withinMs`.
+ */
+export async function knownAsks({
+  client,
+  nodeIds,
+  withinMs,
+}: {
+  client: Client
+  nodeIds: ReadonlySet<string>
+  withinMs: number
+}): Promise<KnownAsk[]> {
+  const asks: KnownAsk[] = []
+  const missing = new Set(nodeIds)
+  let cursor: string | null = null
+  for (let page = 0; page < mostPages; page += 1) {
+    const from: string | null = cursor
+    const answer: OrderPageWire = await untilAnswered(() => client.listOrders({ limit: pageSize, ...(from === null ? {} : { cursor: from }) }), {
+      withinMs,
+    })
+    for (const item of answer.items) {
+      if (item.kind !== 'ask') continue
+      asks.push({ state: item.state, order: item.order as AskWire })
+      if (item.state !== 'rejected' && item.node !== null) missing.delete(item.node)
+    }
+    cursor = answer.nextCursor
+    if (cursor === null || missing.size === 0) return asks
+  }
+  throw new Error(`the provider has more than ${mostPages * pageSize} orders since it last listed ${[...missing].join(', ')}`)
+}
