@@ -9,7 +9,7 @@ export default async function ExplorerLayout({ children }: { readonly children: 
   return (
     <main className="page p-explorer">
       <h1>{t('title')}</h1>
-      <Suspense>
+      <Suspense fallback={<div className="xsearch" aria-hidden />}>
         <ExplorerSearch />
       </Suspense>
       <ExplorerTabs />

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
 import { ExplorerView } from '#web/features/explorer/ExplorerView.tsx'
-import { blocksQuery, networkQuery, transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
+import { blocksQuery, journalQuery, networkQuery, transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('explorer')
@@ -19,6 +19,7 @@ export default async function ExplorerPage() {
         client.prefetchQuery(networkQuery(api)),
         client.prefetchInfiniteQuery(blocksQuery(api)),
         client.prefetchInfiniteQuery(transactionsQuery(api)),
+        client.prefetchInfiniteQuery(journalQuery(api)),
       ]}
     >
       <ExplorerView />

@@ -24,10 +24,11 @@ export function NetworkMap({
   const t = useTranslations('explorer.network')
   const world = useWorld()
   const box = useRef<HTMLDivElement>(null)
-  const size = useSize(box, { width: 860, height: 520 })
+  const size = useSize(box, { width: 0, height: 0 })
   const placed = useMemo(() => places.filter(isPlaced), [places])
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
-  const spots = useMemo(() => spotsOf(placed, projection), [placed, projection])
+  // Nothing stands on the map before its size is known: it would move.
+  const spots = useMemo(() => (size.width === 0 ? [] : spotsOf(placed, projection)), [placed, projection, size])
   return (
     <div className="xcanvas" ref={box}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">

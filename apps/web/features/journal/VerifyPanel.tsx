@@ -1,7 +1,7 @@
 'use client'
 import { getJournalHead } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
-import { ShieldCheck, X } from 'lucide-react'
+import { CircleDashed, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -71,13 +71,30 @@ export function VerifyPanel() {
         )}
       </form>
       <div className="panel-body">
-        <div role="status">
+        <p className="t13 dim mb-2">{t('without')}</p>
+        <CodeLine text="infinitio journal verify --rpc <url>" label={tStates('copyNamed', { what: t('command') })} doneLabel={tStates('copied')} />
+        <div className="mt-3" role="status">
           <Standing verification={verification} />
         </div>
-        <p className="t13 dim mt-3 mb-2">{t('without')}</p>
-        <CodeLine text="infinitio journal verify --rpc <url>" label={tStates('copyNamed', { what: t('command') })} doneLabel={tStates('copied')} />
       </div>
     </Panel>
+  )
+}
+
+const steps = ['read', 'chain', 'replay', 'head', 'roots'] as const
+
+/** What a check does, before it has done it. */
+function Steps() {
+  const t = useTranslations('explorer.verify.steps')
+  return (
+    <ul className="vs">
+      {steps.map((step) => (
+        <li key={step}>
+          <CircleDashed className="i" aria-hidden />
+          <span className="dim">{t(step)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -85,7 +102,7 @@ function Standing({ verification }: { readonly verification: Verification }) {
   const t = useTranslations('explorer.verify')
   switch (verification.state) {
     case 'idle':
-      return <p className="t13 dim">{t('idle')}</p>
+      return <Steps />
     case 'cancelled':
       return <p className="t13">{t('cancelled')}</p>
     case 'failed':
@@ -99,13 +116,15 @@ function Standing({ verification }: { readonly verification: Verification }) {
       const [first, last] = [Number(range.from), Number(range.to)]
       const at = progress.phase === 'entries' ? Number(progress.seq) : first
       return (
-        <>
+        // Thousands of steps are for eyes; who listens asks the bar, and hears the result.
+        <div aria-live="off">
           <p className="t13">{progress.phase === 'chain' ? t('asksChain') : t('reads', { at, last })}</p>
           <progress className="sr" aria-label={t('title')} max={last - first + 1} value={at - first} />
-          <span className="meter block mt-2" aria-hidden>
+          <span className="meter block my-2" aria-hidden>
             <i style={{ width: `${(100 * (at - first)) / Math.max(1, last - first + 1)}%` }} />
           </span>
-        </>
+          <Steps />
+        </div>
       )
     }
     case 'done':
