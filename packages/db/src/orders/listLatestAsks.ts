@@ -1,12 +1,17 @@
 import type { Queryable } from '../client/queryable.ts'
 import { orderColumns, type OrderRow } from './orderRow.ts'
 
-/** Of each node of a provider the ask the book took last, whatever became of it. Index: book_orders_nonce_idx (account, kind). Takes no lock. */
+/**
+ * Of each node of a provider the ask the book took last from it, whatever became of it. Each node's newest ask is looked up by itself: a provider that prices
+ * its nodes anew every hour has placed hundreds of thousands. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await db.query<OrderRow>(
-    `select distinct on (o.node_id) ${orderColumns} from book_orders o
-     where o.account = $1 and o.kind = 'ask' and o.node_id is not null and o.state <> 'rejected'
-     order by o.node_id, o.created_seq desc`,
+    `select ${orderColumns} from chain_nodes n cross join lateral (
+       select * from book_orders a
+       where a.node_id = n.node_id and a.kind = 'ask' and a.account = n.provider and a.state <> 'rejected'
+       order by a.created_seq desc limit 1) o
+     where n.provider = $1`,
     [provider],
   )
 }
