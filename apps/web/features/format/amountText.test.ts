@@ -24,6 +24,13 @@ describe('amountText', () => {
     expect(amountText(pt('0.0999999'))).toBe('0.10')
   })
 
+  test('shows no amount as nothing that is something', () => {
+    expect(amountText(1n)).toBe('<0.00000001')
+    expect(amountText(-1n)).toBe('-<0.00000001')
+    expect(amountText(4_999_999_999n)).toBe('<0.00000001')
+    expect(amountText(5_000_000_000n)).toBe('0.00000001')
+  })
+
   test('shows a debit with its sign', () => {
     expect(amountText(-pt('4.23'))).toBe('-4.23')
   })

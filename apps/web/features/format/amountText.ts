@@ -1,9 +1,16 @@
 import { formatPt } from '@infinitio/domain'
 
 const unitsPerPt = 10n ** 18n
+/** The least that 8 decimals show. */
+const leastShown = unitsPerPt / 10n ** 8n
 
-/** PT with as many decimals as the amount needs to say something: 2 from one PT up, more below, at most 8. Rounded half away from zero. */
+/**
+ * PT with as many decimals as the amount needs to say something: 2 from one PT up, more below, at most 8. Rounded half away from zero, but what would round to
+ * nothing is said to be less than the least that is shown: it is not free.
+ */
 export function amountText(units: bigint): string {
+  const magnitude = units < 0n ? -units : units
+  if (magnitude > 0n && 2n * magnitude < leastShown) return `${units < 0n ? '-' : ''}<${formatPt(leastShown, { digits: 8 })}`
   return withoutIdleZeros(formatPt(units, { digits: digitsThatSpeak(units) }))
 }
 
