@@ -45,6 +45,7 @@ export const explorerRoutes = [
     cost: 3,
     query: networkNodesQueryWire,
     answer: networkNodesWire,
+    codes: ['api.cursor_invalid', 'api.bad_address'],
     handle: ({ services, query }) => listNodesOfNetwork(services, query),
   }),
   endpoint({
@@ -54,6 +55,7 @@ export const explorerRoutes = [
     cost: 3,
     query: publicLeasesQueryWire,
     answer: publicLeasesWire,
+    codes: ['api.cursor_invalid', 'api.bad_address'],
     handle: ({ services, query }) => listLeasesOfChain(services, query),
   }),
   endpoint({
@@ -73,6 +75,7 @@ export const explorerRoutes = [
     cost: 3,
     query: blocksQueryWire,
     answer: blocksWire,
+    codes: ['api.cursor_invalid'],
     handle: ({ services, query }) => listBlocksOfChain(services, query),
   }),
   endpoint({
@@ -92,6 +95,7 @@ export const explorerRoutes = [
     cost: 3,
     query: minedTransactionsQueryWire,
     answer: minedTransactionsWire,
+    codes: ['api.cursor_invalid'],
     handle: ({ services, query }) => listTransactionsOfChain(services, query),
   }),
   endpoint({
@@ -101,6 +105,7 @@ export const explorerRoutes = [
     cost: 1,
     params: z.strictObject({ account: address }),
     answer: publicAccountWire,
+    codes: ['api.bad_address'],
     handle: ({ services, params }) => readPublicAccount(services, params),
   }),
   endpoint({
