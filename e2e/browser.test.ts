@@ -232,6 +232,34 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
+  it('keeps a search with the account, and holds two nodes side by side by a link', async () => {
+    const visit = { baseURL: house.url, privateKey: generatePrivateKey(), viewport: desktop }
+    const { page, complaints, context } = await openWalletVisitor(browser, visit)
+    const problems: string[] = []
+    const look = async () => void problems.push(...(await pageProblems(page)))
+    await page.goto('/gpus?hours=2')
+    await page.getByRole('button', { name: 'Save search' }).click()
+    await page.getByRole('button', { name: 'Saved', exact: true }).waitFor()
+    await page.getByRole('link', { name: /^Any GPU, 2.h.*\d+ free$/ }).waitFor()
+    const boxes = page.getByRole('checkbox', { name: /^Compare / })
+    await boxes.nth(0).check()
+    await boxes.nth(1).check()
+    await page.getByRole('region', { name: 'Machines to compare' }).getByText('Compare 2 of 4').waitFor()
+    await look()
+    await page.getByRole('link', { name: 'Compare side by side' }).click()
+    await page.getByRole('row', { name: /^Price per GPU-hour .*Best/ }).waitFor()
+    await look()
+    const [known] = new URL(page.url()).searchParams.get('nodes')?.split(',') ?? []
+    await page.goto(`/gpus/compare?nodes=${known},0x${'9'.repeat(64)}`)
+    await page.getByText('The market does not know this node.').waitFor()
+    await page.getByRole('button', { name: 'Remove 0x9999…9999' }).click()
+    await page.getByRole('heading', { level: 1, name: '1 node' }).waitFor()
+    expect(new URL(page.url()).search).toBe(`?nodes=${known}`)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+    await context.close()
+  })
+
   it('gives a person all that is kept about them as a file, and deletes it after they said that they are sure', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
     const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person: { answer: 'sign' } })).toLowerCase()

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { draftOfAddress, orderAddress } from '#web/features/order-ticket/orderAddress.ts'
+import { draftOfAddress } from '#web/features/order-ticket/draftOfAddress.ts'
+import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 
 const listing = { classId: 3, ask: { pricePerGpuSecond: '5555' }, quote: { gpus: 2, durationSeconds: 7_200 } } as Parameters<typeof orderAddress>[0]
 

@@ -1,14 +1,12 @@
 'use client'
 import { saveSearch, seeSearch } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { Bookmark, BookmarkCheck } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { isSameQuery, savedQueryOf } from '#web/features/saved-searches/savedQuery.ts'
 import { savedSearchesQuery } from '#web/features/saved-searches/savedSearchesQuery.ts'
+import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import type { SearchState } from '#web/features/search/searchState.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -16,7 +14,6 @@ import { notify } from '#web/features/toasts/notify.ts'
 
 /** Saves the search one looks at; says so where it is saved, and then what it finds is seen. */
 export function SaveSearchButton({ search }: { readonly search: SearchState }) {
-  const t = useTranslations('saved')
   const account = useAccount()
   const queryClient = useQueryClient()
   const { data } = useQuery({ ...savedSearchesQuery(browserApi), enabled: typeof account === 'string' })
@@ -35,16 +32,5 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   useEffect(() => {
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
-  return (
-    <Button size="sm" disabled={saved !== undefined || saving.isPending} onClick={() => saving.mutate()}>
-      {saved === undefined ? <Bookmark className="i s" aria-hidden /> : <BookmarkCheck className="i s" aria-hidden />}
-      {saved !== undefined ? (
-        t('saved')
-      ) : (
-        <span>
-          {t('save')} <span className="only-desk">{t('search')}</span>
-        </span>
-      )}
-    </Button>
-  )
+  return <SaveSearchShape isSaved={saved !== undefined} disabled={saved !== undefined || saving.isPending} onClick={() => saving.mutate()} />
 }

@@ -1,13 +1,19 @@
 'use client'
 import type { ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
-import { SaveSearchButton } from '#web/features/saved-searches/SaveSearchButton.tsx'
+import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { SearchChips } from '#web/features/search/SearchChips.tsx'
 import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
+
+const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
+  ssr: false,
+  loading: () => <SaveSearchShape isSaved={false} disabled />,
+})
 
 /** The list alone, or the list with the map beside it. */
 export type ResultsViewKind = 'list' | 'map'

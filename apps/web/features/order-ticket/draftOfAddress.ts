@@ -1,0 +1,16 @@
+import { cellDraft } from '#web/features/order-ticket/cellDraft.ts'
+import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+
+const hourSeconds = 3_600
+
+/** What an address of `orderAddress` says of an order; nothing where it does not say all of it. */
+export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
+  const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
+  if (price == null || gpus == null || hours == null || start == null) return {}
+  if (gpus < 1n || gpus > 255n || hours < 1n || hours > 672n || start > 999_999_999n) return {}
+  return { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
+}
+
+function wholeOf(text: string | null): bigint | null {
+  return text !== null && /^[0-9]{1,29}$/.test(text) ? BigInt(text) : null
+}
