@@ -12,7 +12,7 @@ import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 /** The nodes of one place with their state. */
 export function PlaceNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {
   const t = useTranslations('explorer.nodes')
-  const where = { region: regionId, ...(country === null ? {} : { country }), ...(city === null ? {} : { city }) }
+  const where = { region: regionId, country: country ?? '', city: city ?? '' }
   return (
     <ListPanel
       title={t('here')}

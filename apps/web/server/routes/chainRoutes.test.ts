@@ -153,6 +153,8 @@ describe('the explorer', () => {
       expect(there.items.map(({ name }) => name).sort()).toEqual(['one', 'two'])
       expect(there.items.find(({ name }) => name === 'one')).toMatchObject({ gpus: 4, rentedGpus: 2, state: 'answering', simulated: false })
       expect((await api.client.listNetworkNodes({ city: 'Oulu' })).items).toEqual([])
+      await api.owner.query('update node_profiles set city = null where node_id = $1', [nodes[2]?.node])
+      expect((await api.client.listNetworkNodes({ country: 'Finland', city: '' })).items.map(({ name }) => name)).toEqual(['three'])
     })
   })
 

@@ -3,7 +3,7 @@ import type { NodeState } from '@infinitio/domain'
 import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
 import { holdsGpusNow } from './holdsGpusNow.ts'
 
-/** Which nodes: null leaves a filter out. They come in the order of their ids, those after `afterNodeId`. */
+/** Which nodes: null leaves a filter out, an empty country or city is none told. They come in the order of their ids, those after `afterNodeId`. */
 export interface NetworkNodeFilter {
   now: bigint
   regionId: number | null
@@ -43,7 +43,7 @@ export async function listNetworkNodes(db: Queryable, filter: NetworkNodeFilter)
      left join node_profiles f on f.node_id = n.node_id left join node_heartbeats h on h.node_id = n.node_id
      left join chain_classes c on c.class_id = n.class_id left join chain_regions r on r.region_id = n.region_id
      left join lateral (select sum(gpus) as gpus from leases where node_id = n.node_id and ${holdsGpusNow}) l on true
-     where ($2::int is null or n.region_id = $2) and ($3::text is null or f.country = $3) and ($4::text is null or f.city = $4)
+     where ($2::int is null or n.region_id = $2) and ($3::text is null or coalesce(f.country, '') = $3) and ($4::text is null or coalesce(f.city, '') = $4)
        and ($5::text is null or n.provider = $5) and ($6::text is null or n.node_id > $6)
      order by n.node_id limit $7`,
     [now, regionId, country, city, provider, afterNodeId, limit],

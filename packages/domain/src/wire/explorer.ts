@@ -40,8 +40,8 @@ export type NetworkWire = z.infer<typeof networkWire>
 /** The query of `GET /explorer/nodes`. */
 export const networkNodesQueryWire = z.strictObject({
   region: z.coerce.number().pipe(uint8).optional(),
-  country: text(100).optional(),
-  city: text(100).optional(),
+  country: text(100).optional().describe('Empty: those that tell none.'),
+  city: text(100).optional().describe('Empty: those that tell none.'),
   provider: address.optional(),
   cursor: cursor(/^0x[0-9a-f]{64}$/),
   limit,

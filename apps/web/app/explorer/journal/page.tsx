@@ -11,9 +11,9 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/explorer/journal`: the journal, and its check. */
 export default function JournalPage() {
   return (
-    <div className="xtwo">
-      <JournalList />
+    <div className="xtwo narrow-first">
       <VerifyPanel />
+      <JournalList />
     </div>
   )
 }
