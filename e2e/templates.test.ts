@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { signEnd } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
 import { generatePrivateKey } from 'viem/accounts'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { askDoor } from './actors/askDoor.ts'
 import { findThisMachine, holdMachine, type Program, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
@@ -50,7 +50,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     for (const [id, image] of Object.entries(images ?? {}))
       if (canHave(image)) published.set(id, publishTemplateImage(image, { engine: house.engine, registry }))
     renter = await createRenter(house, { privateKey })
-  })
+  }, 600_000)
   afterAll(async () => {
     await browser?.close()
     await house?.remove()
@@ -65,15 +65,14 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     // Browsers give a page its keys at `localhost` alone.
     const baseURL = `http://localhost:${new URL(house.url).port}`
     const { page, context } = await openWalletVisitor(browser, { baseURL, viewport: desktop, privateKey })
+    onTestFinished(() => context.close())
     await page.goto(`/leases/${lease.leaseId}`)
     const lab = await openPortTab(page, { port: 8_888 })
-    lab.setDefaultTimeout(60_000)
+    lab.setDefaultTimeout(120_000)
     await lab.waitForURL('**/lab**')
     expect(await computeInNotebook(lab, '6 * 7')).toBe('42')
     expect(await lab.evaluate(async () => await (await fetch('/api/status')).json())).toMatchObject({ kernels: 1 })
-    await context.close()
     expect(await inShell(lease, 'ls /root')).toContain('Untitled.ipynb')
-    await end(lease)
   })
 
   it.skipIf(!canHave(images?.ray))(
@@ -107,7 +106,7 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
 
   for (const [id, why] of Object.entries(notHad)) it.skip(`${id}: ${why}`)
 
-  /** Rents this machine with what the template fills in, and nothing else; resolves when the lease runs in the image. */
+  /** Rents this machine for one test with what the template fills in, and nothing else; resolves when the lease runs in the image. */
   async function rent(id: keyof NonNullable<typeof images>): Promise<LeaseWire> {
     const { startScript, command, environment, ports } = templateOf(id)
     const pinned = pinImage(published.get(id) ?? '') ?? expect.unreachable()
@@ -121,9 +120,16 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
     }
     const listing = await findThisMachine(renter)
     const durationSeconds = 3_600
-    const hold = await holdMachine(renter, { listing, durationSeconds })
+    const hold = await waitFor({
+      what: 'the machine to be free of the lease before',
+      within: 60,
+      read: () => holdMachine(renter, { listing, durationSeconds }).catch((error: Error) => error),
+      until: (held) => !(held instanceof Error && held.message.endsWith('order.node_taken')),
+    })
+    if (hold instanceof Error) throw hold
     const placed = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds, program })
     const lease = await waitForLease(renter, placed)
+    onTestFinished(() => end(lease))
     return await waitFor({
       what: 'the image to be here',
       within: 120,
@@ -159,6 +165,8 @@ const counting =
 /** Opens a notebook from the launcher, runs one cell, and returns what it shows. */
 async function computeInNotebook(lab: Page, code: string): Promise<string> {
   await lab.locator('.jp-LauncherCard[data-category="Notebook"]').first().click()
+  // What is written while the kernel starts may be lost.
+  await lab.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached' })
   await lab.locator('.jp-Notebook .jp-Cell .cm-content').first().click()
   await lab.keyboard.type(code)
   await lab.keyboard.press('Shift+Enter')
