@@ -20,6 +20,7 @@ export const compareKeys = [
   'notice',
   'trial',
 ] as const
+/** One of them. */
 export type CompareKey = (typeof compareKeys)[number]
 
 /** A row: for each machine in its turn whether it is the best of them in this. */
