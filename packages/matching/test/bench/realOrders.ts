@@ -1,5 +1,5 @@
 import { type Address, address, bps, durationSeconds, hex32, nodeId, orderHash, pTokenUnits, unixSeconds, zeroHex32 } from '@infinitio/domain'
-import { apply, type BookCommand, createBook, fromCanonical, toCanonical } from '../../src/index.ts'
+import { apply, type BookCommand, type BookEvent, createBook, fromCanonical, toCanonical } from '../../src/index.ts'
 import { newestVersion } from '../../src/rules/marketRules.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import { type Random, randomOf } from '../randomOf.ts'
@@ -10,6 +10,8 @@ const renters = 2_000
 const anyNode = nodeId(zeroHex32)
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const milliseconds = 50
+
+type PlaceBid = Extract<BookCommand, { kind: 'PlaceBid' }>
 
 /**
  * A market of real orders that is open for bids. `readBids` reads the next so many of them from their text, as the matcher reads rows of the journal before it judges
@@ -54,6 +56,40 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
   }
 }
 
+/**
+ * A market before its orders. `readOrders` reads `orders` of them from their text, as the matcher has them, that will all be open at once: one of ten is an ask of a node of
+ * its own, the others are bids as above that pay too little and wait until they are cancelled.
+ */
+export function openWaitingMarket({ orders }: { orders: number }): {
+  readonly readOrders: () => BookCommand[]
+  readonly play: (command: BookCommand) => readonly BookEvent[]
+} {
+  const random = randomOf(20_261_121)
+  const book = createBook()
+  let seq = 0
+  const play = (command: BookCommand) => {
+    seq += 1
+    return apply(book, command, { seq, atMs: 1_000_000 })
+  }
+  const asks = orders / 10
+  for (const command of openingOf(randomOf(20_261_121), asks)) if (command.kind !== 'PlaceAsk') play(asRead(command))
+  return {
+    play,
+    readOrders: () => [
+      ...openingOf(random, asks)
+        .filter(({ kind }) => kind === 'PlaceAsk')
+        .map(asRead),
+      ...Array.from({ length: orders - asks }, (_, at) => asRead(waiting(bidCommand(random, at + 1)))),
+    ],
+  }
+}
+
+function waiting(command: PlaceBid): PlaceBid {
+  const { bid } = command
+  const maxPricePerGpuSecond = pTokenUnits(bid.maxPricePerGpuSecond / 100n)
+  return { ...command, bid: { ...bid, allOrNothing: false, timeInForce: 0, maxPricePerGpuSecond } }
+}
+
 /** A command as the matcher has it: read from its canonical text. */
 function asRead(command: BookCommand): BookCommand {
   return fromCanonical(toCanonical(command))
@@ -88,14 +124,14 @@ function askCommands(random: Random, at: number): BookCommand[] {
     nonce: BigInt(at),
     expiry: unixSeconds(sceneStart + 20n * 86_400n),
   })
-  const orderHashOfAsk = orderHash(`0x${at.toString(16).padStart(64, 'a')}`)
+  const orderHashOfAsk = orderHash(`0xa${at.toString(16).padStart(63, '0')}`)
   return [
     { kind: 'NodeRegistered', node, provider, classId, regionId, gpus, vramGib: vramOf(classId) },
     { kind: 'PlaceAsk', ask, signature: '0x', orderHash: orderHashOfAsk },
   ]
 }
 
-function bidCommand(random: Random, at: number): BookCommand {
+function bidCommand(random: Random, at: number): PlaceBid {
   const first = 1 + random.below(classes)
   const named = Array.from({ length: 1 + random.below(5) }, () => 1 + random.below(classes))
   const wantsAny = random.chance(0.1)
@@ -120,7 +156,7 @@ function bidCommand(random: Random, at: number): BookCommand {
     startUntil: unixSeconds(sceneStart + 6n * 86_400n),
     expiry: unixSeconds(sceneStart + 6n * 86_400n),
   })
-  return { kind: 'PlaceBid', bid, signature: '0x', orderHash: orderHash(`0x${at.toString(16).padStart(64, 'b')}`) }
+  return { kind: 'PlaceBid', bid, signature: '0x', orderHash: orderHash(`0xb${at.toString(16).padStart(63, '0')}`) }
 }
 
 /** From 0.20 to 4.00 dollars an hour: base units per GPU-second. */
