@@ -11,7 +11,7 @@ import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { useForgetAccount } from '#web/features/session/useForgetAccount.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 
-const gone = ['sessions', 'names', 'workloads', 'readings', 'profiles'] as const
+const gone = ['sessions', 'names', 'searches', 'workloads', 'readings', 'profiles'] as const
 const kept = ['chain', 'journal', 'instructions', 'backups'] as const
 
 /** Deleting what is kept: what goes and what stays, and why, before it is confirmed. The account is signed out by it. */

@@ -30,6 +30,7 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
   })
   const unseen = saved !== undefined && saved.fresh !== 0 ? saved.searchId : null
   useEffect(() => {
+    // Nobody asked for it: where it fails, what is new is said once more.
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
   return <SaveSearchShape isSaved={saved !== undefined} disabled={saved !== undefined || saving.isPending} onClick={() => saving.mutate()} />

@@ -61,14 +61,14 @@ export function GpusView() {
         <div className="sbar-in only-desk">
           <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
         </div>
-        <PhoneSearch search={search} facets={page?.facets} change={change} onFilters={openFilters} />
+        <PhoneSearch search={search} catalogue={catalogue} change={change} onFilters={openFilters} />
       </div>
       <div className={view === 'map' ? 'cols' : 'cols listonly'}>
         <aside className="filters" aria-label={t('filters')}>
           {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
         </aside>
         <section aria-label={t('results')} aria-busy={query.isFetching}>
-          <ResultsHead page={page} search={search} change={change} view={view} onView={setView} onFilters={openFilters} />
+          <ResultsHead page={page} catalogue={catalogue} search={search} change={change} view={view} onView={setView} onFilters={openFilters} />
           {from !== null && <LaterStarts search={search} from={from} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => <Results page={found} search={search} change={change} marked={marked} onMark={setMarked} />}

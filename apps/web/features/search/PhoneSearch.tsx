@@ -1,5 +1,5 @@
 'use client'
-import type { FacetsWire } from '@infinitio/domain/wire'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
@@ -8,13 +8,13 @@ import { countFilters, type SearchState, sorts } from '#web/features/search/sear
 
 export type PhoneSearchProps = {
   readonly search: SearchState
-  readonly facets: FacetsWire | undefined
+  readonly catalogue: CatalogueWire | undefined
   readonly change: (patch: Partial<SearchState>) => void
   readonly onFilters: () => void
 }
 
 /** The search on a phone: one line that opens the sheet, and the chips that narrow the list. */
-export function PhoneSearch({ search, facets, change, onFilters }: PhoneSearchProps) {
+export function PhoneSearch({ search, catalogue, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
   return (
@@ -24,8 +24,8 @@ export function PhoneSearch({ search, facets, change, onFilters }: PhoneSearchPr
         <span className="grow">
           <b>{search.q === '' ? t('phone.any') : search.q}</b>
           <span className="dim t12">
-            {search.gpus !== null && `${t('chip.gpus', { count: search.gpus })}, `}
             {whenText(tBar, search)}
+            {search.gpus !== null && `, ${t('chip.gpus', { count: search.gpus })}`}
           </span>
         </span>
         <SlidersHorizontal className="i" aria-hidden />
@@ -47,7 +47,7 @@ export function PhoneSearch({ search, facets, change, onFilters }: PhoneSearchPr
             ))}
           </select>
         </span>
-        <SearchChips search={search} facets={facets} change={change} />
+        <SearchChips search={search} catalogue={catalogue} change={change} />
       </div>
     </div>
   )

@@ -1,5 +1,5 @@
 'use client'
-import type { ListingPageWire } from '@infinitio/domain/wire'
+import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
@@ -20,6 +20,7 @@ export type ResultsViewKind = 'list' | 'map'
 
 export type ResultsHeadProps = {
   readonly page: ListingPageWire | undefined
+  readonly catalogue: CatalogueWire | undefined
   readonly search: SearchState
   readonly change: (patch: Partial<SearchState>) => void
   readonly view: ResultsViewKind
@@ -28,7 +29,7 @@ export type ResultsHeadProps = {
 }
 
 /** Above the list: how many nodes were found, how they are sorted, and what narrows them. */
-export function ResultsHead({ page, search, change, view, onView, onFilters }: ResultsHeadProps) {
+export function ResultsHead({ page, catalogue, search, change, view, onView, onFilters }: ResultsHeadProps) {
   const t = useTranslations('search')
   const span = hoursText(search.hours)
   return (
@@ -64,7 +65,7 @@ export function ResultsHead({ page, search, change, view, onView, onFilters }: R
           options={sorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         />
         <span className="grow" />
-        <SearchChips search={search} facets={page?.facets} change={change} />
+        <SearchChips search={search} catalogue={catalogue} change={change} />
       </div>
     </>
   )

@@ -1,5 +1,5 @@
 'use client'
-import type { FacetsWire } from '@infinitio/domain/wire'
+import type { CatalogueWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -11,26 +11,27 @@ type Chip = { readonly key: string; readonly label: string; readonly patch: Part
 /** What narrows the list, each with a way to take it off. */
 export function SearchChips({
   search,
-  facets,
+  catalogue,
   change,
 }: {
   readonly search: SearchState
-  readonly facets: FacetsWire | undefined
+  /** Names what is chosen, also where nothing of it is free. */
+  readonly catalogue: CatalogueWire | undefined
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.chip')
-  const nameOf = (choices: readonly { readonly id: number; readonly name: string }[] | undefined, id: number) =>
-    choices?.find((choice) => choice.id === id)?.name ?? String(id)
+  const className = (id: number) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id)
+  const regionName = (id: number) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id)
   const chips: Chip[] = [
     ...(search.q === '' ? [] : [{ key: 'q', label: `“${search.q}”`, patch: { q: '' } }]),
     ...search.classes.map((id) => ({
       key: `class${id}`,
-      label: nameOf(facets?.classes, id),
+      label: className(id),
       patch: { classes: search.classes.filter((other) => other !== id) },
     })),
     ...search.regions.map((id) => ({
       key: `region${id}`,
-      label: nameOf(facets?.regions, id),
+      label: regionName(id),
       patch: { regions: search.regions.filter((other) => other !== id) },
     })),
     ...(search.startHour === null

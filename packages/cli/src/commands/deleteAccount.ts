@@ -11,7 +11,7 @@ export type DeleteAccountOptions = CommonOptions & { readonly yes: boolean }
  */
 export async function deleteAccount(options: DeleteAccountOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const question = `Sessions, lease names, workloads, machine profiles and readings of ${wallet.address} are deleted for good; the chain and the journal keep what they have. Delete?`
+  const question = `Sessions, lease names, saved searches, workloads, machine profiles and readings of ${wallet.address} are deleted for good; the chain and the journal keep what they have. Delete?`
   if (!options.yes && !(await askYes(question))) return
   const result = await client.deleteAccount()
   const gone = Object.entries(result.deleted).map(([what, count]) => `  ${what}: ${count}`)
