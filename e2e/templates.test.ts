@@ -167,8 +167,9 @@ async function computeInNotebook(lab: Page, code: string): Promise<string> {
   await lab.locator('.jp-LauncherCard[data-category="Notebook"]').first().click()
   // What is written while the kernel starts may be lost.
   await lab.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').waitFor({ state: 'attached' })
-  await lab.locator('.jp-Notebook .jp-Cell .cm-content').first().click()
-  await lab.keyboard.type(code)
-  await lab.keyboard.press('Shift+Enter')
+  // Each step takes the keyboard itself: a page that is still drawn may have taken it away.
+  const cell = lab.locator('.jp-Notebook .jp-Cell .cm-content').first()
+  await cell.fill(code)
+  await cell.filter({ hasText: code }).press('Shift+Enter')
   return (await lab.locator('.jp-OutputArea-output').first().innerText()).trim()
 }
