@@ -28,6 +28,11 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'gateway', script: 'apps/gateway/test/bench/measureGateway.ts' }),
   simulationBenchmark,
   scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts', nodeArguments: engineHeap }),
+  scriptBenchmark({
+    name: 'open-orders',
+    script: 'packages/matching/test/bench/measureOpenOrders.ts',
+    nodeArguments: ['--expose-gc', '--max-old-space-size=12000'],
+  }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),

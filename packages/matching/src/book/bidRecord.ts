@@ -1,5 +1,6 @@
 import type { Bid, OrderHash } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
+import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { CompiledBid } from '../search/compiledBid.ts'
 import type { AccountRecord, BidLane } from './accountRecord.ts'
 import type { MatchRecord } from './matchRecord.ts'
@@ -9,15 +10,13 @@ import type { Ranked } from './ranked.ts'
 export type BidState = 'resting' | 'done' | 'judged'
 
 /**
- * A bid the book knows: it rests, or something of it was matched. `rank` is its price with the sign turned. `endsAt` is when it leaves the book.
- * `isStanding`: it is among the bids that look at what comes.
+ * A bid the book knows: it rests, or something of it was matched. `rank` is its price with the sign turned, `endsAt` when it leaves the book: both are worked out
+ * each time, as most bids never rest, and numbers kept beside each that does take memory. `isStanding`: it is among the bids that look at what comes.
  */
 export class BidRecord implements Ranked {
   readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>
   readonly account: AccountRecord
   readonly seq: number
-  readonly rank: number
-  readonly endsAt: number
   state: BidState
   isStanding = false
   /** False: all of it is matched, so that it leaves without a word. */
@@ -29,15 +28,10 @@ export class BidRecord implements Ranked {
   /** What it looks for, kept from its first look on. */
   compiled: CompiledBid | null = null
 
-  constructor(
-    placed: Extract<ApiCommand, { kind: 'PlaceBid' }>,
-    { account, seq, endsAt, state }: { account: AccountRecord; seq: number; endsAt: number; state: BidState },
-  ) {
+  constructor(placed: Extract<ApiCommand, { kind: 'PlaceBid' }>, { account, seq, state }: { account: AccountRecord; seq: number; state: BidState }) {
     this.placed = placed
     this.account = account
     this.seq = seq
-    this.rank = -Number(placed.bid.maxPricePerGpuSecond)
-    this.endsAt = endsAt
     this.state = state
   }
 
@@ -51,5 +45,14 @@ export class BidRecord implements Ranked {
 
   get price(): bigint {
     return this.placed.bid.maxPricePerGpuSecond
+  }
+
+  get rank(): number {
+    return -Number(this.placed.bid.maxPricePerGpuSecond)
+  }
+
+  get endsAt(): number {
+    const { expiry, startUntil } = this.placed.bid
+    return Math.min(Number(expiry - expiryMarginSeconds), Number(startUntil) + 1)
   }
 }

@@ -8,7 +8,7 @@ import { gpusToGo, restBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { bidRefusal, holdRefusal, isWholeBid, mayRest } from '../rules/bidRefusal.ts'
-import { expiryMarginSeconds, restingVersion } from '../rules/marketRules.ts'
+import { restingVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { compiledBid } from '../search/compiledBid.ts'
 import { fillBid } from '../search/fillBid.ts'
@@ -43,8 +43,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     reject(turn, command, refusal)
     return
   }
-  const endsAt = Math.min(Number(bid.expiry - expiryMarginSeconds), Number(bid.startUntil) + 1)
-  const record = new BidRecord(command, { account, seq: placeInTime(turn, command), endsAt, state: mayRest(bid) ? 'resting' : 'done' })
+  const record = new BidRecord(command, { account, seq: placeInTime(turn, command), state: mayRest(bid) ? 'resting' : 'done' })
   const refusedHold = hold === null ? null : useHold(turn, record, hold)
   if (refusedHold !== null) {
     reject(turn, command, refusedHold)

@@ -25,7 +25,7 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
   const kept = operatorRefusal(book, { account: bid.renter, trades: true })
   const refusal = kept ?? pinnedBidRefusal(turn, bid) ?? (holdId === undefined ? null : holdRefusal(hold ?? undefined, bid))
   const fill = refusal ?? withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
-  const record = new BidRecord(command, { account: accountOf(book, bid.renter), seq: turn.seq, endsAt: 0, state: 'judged' })
+  const record = new BidRecord(command, { account: accountOf(book, bid.renter), seq: turn.seq, state: 'judged' })
   book.bids.set(orderHash, record)
   book.judgedBids.add(record)
   if (typeof fill === 'string') {

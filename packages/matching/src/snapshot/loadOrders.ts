@@ -65,13 +65,11 @@ export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null
 function judgedBid(book: Book, { orderHash, bid, matchId }: Extract<BidText, { state?: undefined }>): BidRecord {
   if (matchId !== null) book.judgedMatches.set(orderHash, matchId)
   const placed = { kind: 'PlaceBid' as const, orderHash, bid, signature: '' }
-  return new BidRecord(placed, { account: accountOf(book, bid.renter), seq: 0, endsAt: 0, state: 'judged' })
+  return new BidRecord(placed, { account: accountOf(book, bid.renter), seq: 0, state: 'judged' })
 }
 
 function placedBid(book: Book, { seq, state, ...placed }: Exclude<BidText, { state?: undefined }>): BidRecord {
-  const { renter, expiry, startUntil } = placed.bid
-  const endsAt = Math.min(Number(expiry - expiryMarginSeconds), Number(startUntil) + 1)
-  return new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, renter), seq, endsAt, state })
+  return new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, placed.bid.renter), seq, state })
 }
 
 /** Time was passed to this hour at least: who waits for a later second was not looked at yet. Looking once more finds nothing new. */

@@ -1,8 +1,8 @@
 import type { BookCommand } from '../../src/index.ts'
 import { openWaitingMarket } from './realOrders.ts'
 
-// Prints what an open order takes in a book of a million: all of it, the order itself as it was read from the journal, and what the book has beyond that. An
-// account's address is read with each of its orders and kept once, so the last may be less than nothing. Needs --expose-gc.
+// Prints what an open order takes in a book of a million: all of it, the order itself as it was read from the journal, and what the book has beyond
+// that. Needs --expose-gc.
 
 const ORDERS = 1_000_000
 
