@@ -2,7 +2,7 @@ import type { Bid, OrderHash } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { CompiledBid } from '../search/compiledBid.ts'
-import type { AccountRecord, BidLane } from './accountRecord.ts'
+import type { AccountRecord } from './accountRecord.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import type { Ranked } from './ranked.ts'
 
@@ -10,19 +10,21 @@ import type { Ranked } from './ranked.ts'
 export type BidState = 'resting' | 'done' | 'judged'
 
 /**
+ * How a bid rests that does. standing: it looks at what comes. small: less of it is left than it takes at once. spent: all of it is matched, so that it leaves
+ * without a word. One that left keeps what it had, but stands no more.
+ */
+export type BidRest = 'standing' | 'small' | 'spent'
+
+/**
  * A bid the book knows: it rests, or something of it was matched. `rank` is its price with the sign turned, `endsAt` when it leaves the book: both are worked out
- * each time, as most bids never rest, and numbers kept beside each that does take memory. `isStanding`: it is among the bids that look at what comes.
+ * each time, as most bids never rest, and numbers kept beside each that does take memory.
  */
 export class BidRecord implements Ranked {
   readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>
   readonly account: AccountRecord
   readonly seq: number
   state: BidState
-  isStanding = false
-  /** False: all of it is matched, so that it leaves without a word. */
-  hasToGo = true
-  /** The lane of its number. Null: not used when it was last looked for. */
-  lane: BidLane | null = null
+  rest: BidRest = 'small'
   /** Its matches that the book still knows: unsettled, or settled and not long over. Null: none yet. */
   matches: MatchRecord[] | null = null
   /** What it looks for, kept from its first look on. */
@@ -41,6 +43,14 @@ export class BidRecord implements Ranked {
 
   get bid(): Bid {
     return this.placed.bid
+  }
+
+  get isStanding(): boolean {
+    return this.rest === 'standing'
+  }
+
+  get hasToGo(): boolean {
+    return this.rest !== 'spent'
   }
 
   get price(): bigint {

@@ -10,7 +10,7 @@ export const chunkCapacity = 64
  */
 export class RankedChunk<Member extends Ranked, Edge> {
   ranks = new Float64Array(4)
-  readonly members: Member[] = []
+  members: Member[] = []
   /** Which of them are marked. */
   marks = new Marks()
   /** What none of its members goes beyond, where the list notes it. */
@@ -66,7 +66,9 @@ export class RankedChunk<Member extends Ranked, Edge> {
     const rest = new RankedChunk<Member, Edge>(edge)
     rest.ranks = new Float64Array(chunkCapacity)
     rest.ranks.set(this.ranks.subarray(place, this.members.length))
-    for (const member of this.members.splice(place)) rest.members.push(member)
+    // Arrays of their own: they grow to the chunk's capacity and no further, where one that was cut keeps its room.
+    rest.members = this.members.slice(place)
+    this.members = this.members.slice(0, place)
     rest.marks = this.marks.cut(place)
     return rest
   }

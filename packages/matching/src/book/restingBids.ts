@@ -10,16 +10,14 @@ import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
-export function gpusToGo(record: BidRecord): number {
-  const { bid } = record.placed
-  record.lane ??= record.account.lanes.get(bid.nonce) ?? null
-  return record.lane === null ? bid.gpus : bid.gpus - record.lane.filled - record.lane.pending
+export function gpusToGo({ account, placed: { bid } }: BidRecord): number {
+  const lane = account.lanes.get(bid.nonce)
+  return lane === undefined ? bid.gpus : bid.gpus - lane.filled - lane.pending
 }
 
 /** The lane of a bid, made when it is first used. */
-export function laneOfBid(record: BidRecord): BidLane {
-  record.lane ??= laneOf(record.account, record.placed.bid.nonce)
-  return record.lane
+export function laneOfBid({ account, placed: { bid } }: BidRecord): BidLane {
+  return laneOf(account, bid.nonce)
 }
 
 /** Lets a bid rest: it stands until it is filled, leaves or runs out. */
@@ -28,7 +26,7 @@ export function restBid({ book, now, emit }: Turn, record: BidRecord): void {
   if (record.matches === null) book.bids.set(record.orderHash, record)
   record.account.bids.add(record)
   const gpus = gpusToGo(record)
-  record.hasToGo = gpus > 0
+  record.rest = gpus > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
   if (record.bid.startFrom > now) book.waiting.push(record)
   enterSession(book, record)
@@ -49,15 +47,16 @@ export function restAgain({ book, emit }: Turn, record: BidRecord): void {
 
 /** Lets a resting bid stand while its lane has room for a slice, and not else. */
 export function reviewBid(book: Book, record: BidRecord): void {
+  const { isStanding } = record
   const gpus = record.state === 'resting' ? gpusToGo(record) : 0
   if (record.state === 'resting' && record.hasToGo !== gpus > 0) {
     endQueueOf(book, record).noteOver()
-    record.hasToGo = gpus > 0
+    record.rest = gpus > 0 ? 'small' : 'spent'
     endQueueOf(book, record).push(record)
   }
   const stands = gpus >= Math.max(1, record.bid.minGpusPerNode)
-  if (stands === record.isStanding) return
-  record.isStanding = stands
+  if (stands === isStanding) return
+  if (record.hasToGo) record.rest = stands ? 'standing' : 'small'
   record.account.standingBids += stands ? 1 : -1
   book.standing.count += stands ? 1 : -1
   if (!stands) book.woken.bids.delete(record)

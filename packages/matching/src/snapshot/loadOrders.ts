@@ -55,7 +55,7 @@ export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null
   if (record.state === 'judged') book.judgedBids.add(record)
   if (record.state !== 'resting') return
   record.account.bids.add(record)
-  record.hasToGo = gpusToGo(record) > 0
+  record.rest = gpusToGo(record) > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
   if (Number(record.bid.startFrom) > passedSecond(book)) book.waiting.push(record)
   enterSession(book, record)
