@@ -2,7 +2,7 @@ import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import type { FacetCounts } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
-import { freeLater } from './freeLater.ts'
+import { freeLater, type LaterSpan } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
 import { hasWords } from './hasWords.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
@@ -60,11 +60,12 @@ function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
   const columns = index.columns()
   const { maxGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
+  const later = laterOf(terms)
   let least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
   let most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
   let worst = scan.first.worst()
   for (let slot = first; slot < first + count; slot += 1) {
-    const free = freeAt(index, slot, terms)
+    const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
     if (free === 0) continue
     const given = Math.min(free, maxGpus[slot] as number)
     const own = price[slot] as number
@@ -98,18 +99,18 @@ function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count
   const columns = index.columns()
   const { maxGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
+  const later = laterOf(terms)
   let matching = 0
   for (let slot = first; slot < first + count; slot += 1) {
     if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
-    const free = freeAt(index, slot, terms)
+    const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
     if (free === 0 || Math.min(free, maxGpus[slot] as number) < minGpus) continue
     if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching
 }
 
-/** GPUs of a row that are free when the search wants them. */
-function freeAt(index: ListingIndex, slot: number, terms: SearchTerms): number {
-  const { startAt } = terms
-  return startAt === null ? freeNow(index.columns(), slot, terms) : freeLater(index, slot, { now: terms.now, startAt, seconds: terms.seconds })
+/** When a search wants GPUs that is not for now; asked once and not of each row. */
+function laterOf({ now, startAt, seconds }: SearchTerms): LaterSpan | null {
+  return startAt === null ? null : { now, startAt, seconds }
 }
