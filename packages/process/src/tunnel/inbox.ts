@@ -2,12 +2,14 @@ import { ChunkList } from './chunkList.ts'
 import type { Ack } from './tunnelFrames.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** What a stream may be sent before anything is known of its reader. */
-export const firstWindowBytes = 128 * 1024
+/** What a stream may be sent before anything is known of its reader: a whole answer of sftp (255 KiB), which waits for no second round trip. */
+export const firstWindowBytes = 256 * 1024
+/** How much wider a window gets at a time. Lines with a long way there and back need megabytes, and each step costs a round trip. */
+const growth = 4
 const ackEveryBytes = 64 * 1024
 
 /**
- * The receiving half of a resumable stream: what arrived and was not read yet, at most one window. The window begins at 128 KiB and doubles
+ * The receiving half of a resumable stream: what arrived and was not read yet, at most one window. The window begins at 256 KiB and grows fourfold
  * whenever its reader took a whole one and left little lying, up to `mostWindowBytes`, as far as the budget of all streams allows.
  */
 export class Inbox {
@@ -89,7 +91,8 @@ export class Inbox {
     if (this.#read - this.#grownAtRead < this.#window) return
     this.#grownAtRead = this.#read
     const lying = this.#received - this.#read
-    if (this.#window * 2 > this.#mostWindowBytes || lying > this.#window / 2) return
-    if (this.#budget.take(this.#window)) this.#window *= 2
+    const wider = Math.min(this.#window * growth, this.#mostWindowBytes)
+    if (wider === this.#window || lying > this.#window / 2) return
+    if (this.#budget.take(wider - this.#window)) this.#window = wider
   }
 }

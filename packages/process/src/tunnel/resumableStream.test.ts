@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { Duplex, duplexPair } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { pick, randomFrom } from '../../test/randomFrom.ts'
+import { firstWindowBytes } from './inbox.ts'
 import { ResumableStream } from './resumableStream.ts'
 import { ackFrame, dataHead, endFrame } from './tunnelFrames.ts'
 import { WindowBudget } from './windowBudget.ts'
@@ -43,9 +44,9 @@ describe('a stream that outlives its connection', () => {
     const bytes = randomBytes(8 * mebibyte)
     near.end(bytes)
     far.pause()
-    await until(() => far.received === 128 * 1024)
+    await until(() => far.received === firstWindowBytes)
     for (let turns = 0; turns < 200; turns += 1) await nextTurn()
-    expect(far.received).toBe(128 * 1024)
+    expect(far.received).toBe(firstWindowBytes)
     expect(hash(await readAll(far))).toBe(hash(bytes))
   })
 

@@ -16,8 +16,8 @@ export const sessionWindowBytes = 128 * 1024 * 1024
 export const liveness = { everyMs: 2_000, silentMs: 4_000 }
 
 /**
- * Resumable streams of one node: at most 512, of which each may be sent 128 KiB before its reader has read; together they may grow
- * by 64 MiB, one to 8 MiB. So a node whose readers all stand still takes 512 × 128 KiB + 64 MiB = 128 MiB at either end, and not more.
+ * Resumable streams of one node: at most 512, of which each may be sent 256 KiB before its reader has read; together they may grow
+ * by 64 MiB, one to 8 MiB. So a node whose readers all stand still takes 512 × 256 KiB + 64 MiB = 192 MiB at either end, and not more.
  */
 export const resumableLimits = { mostStreams: 512, budgetBytes: 64 * 1024 * 1024, mostWindowBytes: 8 * 1024 * 1024 }
 

@@ -1,4 +1,4 @@
-/** Bytes that the windows of many streams may take together, beyond the first 128 KiB of each. */
+/** Bytes that the windows of many streams may take together, beyond the first window of each. */
 export class WindowBudget {
   #left: number
 
