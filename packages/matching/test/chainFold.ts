@@ -9,24 +9,36 @@ export type NaiveLease = {
   readonly extended: readonly Log<'LeaseExtended'>[]
   readonly ended: Log<'LeaseEnded'> | null
   readonly closed: Log<'LeaseClosed'> | null
+  /** What was given back to the holder before the lease is closed. */
+  readonly credited: bigint
+  /** What the provider drew, less its fees, before the lease is closed. */
+  readonly claimed: bigint
   readonly holder: Address
 }
 
 /** A lease to which nothing has happened but its settle. */
 export function freshLease(settled: Log<'Settled'>): NaiveLease {
-  return { settled, extended: [], ended: null, closed: null, holder: settled.terms.renter }
+  return { settled, extended: [], ended: null, closed: null, credited: 0n, claimed: 0n, holder: settled.terms.renter }
 }
 
 /** Every lease of the logs. */
 export function leasesOf(logs: readonly ChainLogCommand[]): NaiveLease[] {
-  return logs.flatMap((settled) => {
-    if (settled.kind !== 'Settled') return []
-    const extended = logs.filter((log): log is Log<'LeaseExtended'> => log.kind === 'LeaseExtended' && log.leaseId === settled.leaseId)
-    const holders = logs.flatMap((log) => (log.kind === 'LeaseHolderChanged' && log.leaseId === settled.leaseId ? [log.holder] : []))
-    const ended = logs.find((log): log is Log<'LeaseEnded'> => log.kind === 'LeaseEnded' && log.leaseId === settled.leaseId) ?? null
-    const closed = logs.find((log): log is Log<'LeaseClosed'> => log.kind === 'LeaseClosed' && log.leaseId === settled.leaseId) ?? null
-    return [{ settled, extended, ended, closed, holder: holders.at(-1) ?? settled.terms.renter }]
-  })
+  const toldOf = Map.groupBy(logs, (log) => ('leaseId' in log ? log.leaseId : null))
+  return logs.flatMap((log) => (log.kind === 'Settled' ? [leaseOf(log, toldOf.get(log.leaseId) ?? [])] : []))
+}
+
+/** A lease from the logs that name it, in their order. */
+function leaseOf(settled: Log<'Settled'>, told: readonly ChainLogCommand[]): NaiveLease {
+  const all = <Kind extends ChainLogCommand['kind']>(kind: Kind) => told.filter((log): log is Log<Kind> => log.kind === kind)
+  return {
+    settled,
+    extended: all('LeaseExtended'),
+    ended: all('LeaseEnded')[0] ?? null,
+    closed: all('LeaseClosed')[0] ?? null,
+    credited: all('LeaseCredited').reduce((sum, { refund }) => sum + refund, 0n),
+    claimed: all('LeasePaid').reduce((sum, { pay, providerFee }) => sum + pay - providerFee, 0n),
+    holder: all('LeaseHolderChanged').at(-1)?.holder ?? settled.terms.renter,
+  }
 }
 
 /** The calendar hours a lease takes: the agreed ones, less those an end or a close gave back. */
@@ -47,8 +59,8 @@ export function hoursTouched(now: bigint, seconds: bigint, slack: bigint): Reser
   return { fromHour: Number(now / 3600n), toHour: Number((now + slack + seconds + 3599n) / 3600n) }
 }
 
-/** An account's balance in the Market contract, folded from every log. */
-export function balanceOf(logs: readonly ChainLogCommand[], account: Address): bigint {
+/** An account's balance in the Market contract, folded from every log. Who asks for many accounts hands in the leases of the logs. */
+export function balanceOf(logs: readonly ChainLogCommand[], account: Address, leases = leasesOf(logs)): bigint {
   let balance = 0n
   for (const log of logs) {
     if (log.kind === 'Deposited' && log.account === account) balance += log.amount
@@ -59,15 +71,11 @@ export function balanceOf(logs: readonly ChainLogCommand[], account: Address): b
     if (log.kind === 'Settled' && log.terms.renter === account) balance -= log.escrow + log.relayFee
     if (log.kind === 'Settled' && log.relayer === account) balance += log.relayFee
   }
-  for (const { settled, extended, ended, closed, holder } of leasesOf(logs)) {
+  for (const { settled, extended, ended, closed, credited, claimed, holder } of leases) {
     for (const { escrowAdded, relayFee, relayer } of extended) {
       if (holder === account) balance -= escrowAdded + relayFee
       if (relayer === account) balance += relayFee
     }
-    const credits = logs.flatMap((log) => (log.kind === 'LeaseCredited' && log.leaseId === settled.leaseId ? [log.refund] : []))
-    const credited = credits.reduce((all, refund) => all + refund, 0n)
-    const claims = logs.filter((log): log is Log<'LeasePaid'> => log.kind === 'LeasePaid' && log.leaseId === settled.leaseId)
-    const claimed = claims.reduce((all, { pay, providerFee }) => all + pay - providerFee, 0n)
     if (settled.terms.provider === account) balance += closed === null ? claimed : closed.pay - closed.providerFee
     if (holder === account) balance += closed === null ? (ended?.refund ?? 0n) + credited : closed.refund
   }

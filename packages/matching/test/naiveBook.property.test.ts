@@ -71,9 +71,9 @@ function isFoundLater(
   said: readonly BookEvent[],
   { wentBack, wholeBids }: { wentBack: boolean; wholeBids: ReadonlySet<string> },
 ): boolean {
-  const at = said.findIndex((event, place) => JSON.stringify(event, text) !== JSON.stringify(events[place], text))
   const count = said.length - events.length
-  if (at === -1 || count <= 0) return false
+  if (count <= 0) return false
+  const at = said.findIndex((event, place) => JSON.stringify(event, text) !== JSON.stringify(events[place], text))
   const isMore = said.slice(at, at + count).every((event) => event.kind === 'Matched' && (wentBack || wholeBids.has(event.bidHash)))
   return isMore && JSON.stringify(events.slice(at), text) === JSON.stringify(said.slice(at + count), text)
 }

@@ -495,13 +495,6 @@ export class NaiveBook implements AnyBook {
     })
   }
 
-  leasedAt(node: NodeId, hour: number): number {
-    return sum(
-      leasesOf(this.logs).filter((lease) => isOn(lease, node) && isIn(hour, hoursOfLease(lease))),
-      (lease) => lease.settled.terms.gpus,
-    )
-  }
-
   reservedAt(node: NodeId, hour: number, except?: NaiveHold): number {
     const held = this.holds.filter((one) => one !== except && one.state === 'held' && one.funded && one.node === node && isIn(hour, one.hours))
     const waiting = this.matches.filter((one) => one.state === 'unsettled' && one.ask.ask.node === node && isIn(hour, one.hours))
@@ -510,7 +503,8 @@ export class NaiveBook implements AnyBook {
 
   freeIn(node: NodeId, { fromHour, toHour }: ReservedHours, except?: NaiveHold): number {
     const hours = Array.from({ length: toHour - fromHour }, (_, at) => fromHour + at)
-    return (this.registered(node)?.gpus ?? 0) - Math.max(0, ...hours.map((hour) => this.leasedAt(node, hour) + this.reservedAt(node, hour, except)))
+    const leases = leasesOf(this.logs).filter((lease) => isOn(lease, node))
+    return (this.registered(node)?.gpus ?? 0) - Math.max(0, ...hours.map((hour) => leasedIn(leases, hour) + this.reservedAt(node, hour, except)))
   }
 
   setAside(account: Address, except?: NaiveHold): { held: bigint; unsettled: bigint } {
@@ -527,17 +521,20 @@ export class NaiveBook implements AnyBook {
 
   summary(): BookSummary {
     const nodes = this.logs.flatMap((log) => (log.kind === 'NodeRegistered' ? [log] : []))
-    const ranges = [...leasesOf(this.logs).map(hoursOfLease), ...this.holds.map((one) => one.hours), ...this.matches.map((one) => one.hours)]
+    const leases = leasesOf(this.logs)
+    const ranges = [...leases.map(hoursOfLease), ...this.holds.map((one) => one.hours), ...this.matches.map((one) => one.hours)]
     const hours = new Set(ranges.flatMap(({ fromHour, toHour }) => Array.from({ length: Math.max(0, toHour - fromHour) }, (_, at) => fromHour + at)))
-    const taken = nodes.flatMap(({ node }) =>
-      [...hours].flatMap((hour) => {
-        const [leased, reserved] = [this.leasedAt(node, hour), this.reservedAt(node, hour)]
+    const taken = nodes.flatMap(({ node }) => {
+      const leasesOn = leases.filter((lease) => isOn(lease, node))
+      return [...hours].flatMap((hour) => {
+        const [leased, reserved] = [leasedIn(leasesOn, hour), this.reservedAt(node, hour)]
         return leased + reserved === 0 || hour < Number(this.now / 3600n) ? [] : [[`${node} ${hour}`, `${leased} ${reserved}`]]
-      }),
-    )
+      })
+    })
     const keyOf = ({ ask }: NaiveAsk) => (this.registered(ask.node)?.classId ?? 0) * 256 + (this.registered(ask.node)?.regionId ?? 0)
     const open = this.asks.filter((one) => one.state === 'open').sort((one, other) => keyOf(one) - keyOf(other) || byPriceThenTime(one, other))
-    const accountRow = (account: Address) => `${balanceOf(this.logs, account)} ${this.setAside(account).held} ${this.setAside(account).unsettled}`
+    const accountRow = (account: Address) =>
+      `${balanceOf(this.logs, account, leases)} ${this.setAside(account).held} ${this.setAside(account).unsettled}`
     return {
       now: String(this.now),
       openAsks: open.map((one) => `${Math.floor(keyOf(one) / 256)}/${keyOf(one) % 256} ${one.orderHash}`),
@@ -567,6 +564,12 @@ function isAdmin(command: BookCommand): command is AdminCommand {
 
 function isSameSlot(one: Ask, other: Ask): boolean {
   return one.provider === other.provider && one.node === other.node && one.privateRenter === other.privateRenter
+}
+
+/** GPUs that the leases take in an hour. */
+function leasedIn(leases: readonly NaiveLease[], hour: number): number {
+  const taking = leases.filter((lease) => isIn(hour, hoursOfLease(lease)))
+  return sum(taking, (lease) => lease.settled.terms.gpus)
 }
 
 function isOn(lease: NaiveLease, node: NodeId): boolean {

@@ -1,0 +1,162 @@
+import { assert, bps, durationSeconds, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  apply,
+  type AskDemand,
+  askDemand,
+  type BidTape,
+  type Book,
+  type BookCommand,
+  type BookEvent,
+  createBidTape,
+  createBook,
+  foldBid,
+  type PastLease,
+} from '../../src/index.ts'
+import {
+  addressOf,
+  blockAt,
+  hashOf,
+  nodeOf,
+  openingCommands,
+  otherProvider,
+  placeAsk,
+  placeBid,
+  provider,
+  sceneStart,
+  smallNode,
+} from '../marketScene.ts'
+
+const seed = 20_279
+const otherNode = nodeOf(9)
+const anyNode = { node: nodeOf(0), allOrNothing: false }
+const price = (units: bigint) => pTokenUnits(units)
+
+describe('what an ask met', () => {
+  test('is each bid of its class once, with the first thing that kept it away, the price last of all', () => {
+    const { play, demand } = setup({
+      own: 1_000n,
+      other: 2_000n,
+      ask: { minDurationSeconds: durationSeconds(600n), maxDurationSeconds: durationSeconds(7_200n) },
+    })
+    const bids: Record<string, Parameters<typeof placeBid>[1]> = {
+      hired: {},
+      price: { maxPricePerGpuSecond: price(999n) },
+      'vram and price': { minVramGib: 81, maxPricePerGpuSecond: price(1n) },
+      tier: { minTier: 1 },
+      reliability: { minReliabilityBps: bps(1n) },
+      region: { regionMask: 1n },
+      'other class': { classMask: 4n },
+      'other node': { node: otherNode, maxPricePerGpuSecond: price(2_000n) },
+      'too short': { durationSeconds: durationSeconds(599n) },
+      'too long': { durationSeconds: durationSeconds(7_201n) },
+      own: { renter: provider },
+      gpus: { gpus: 3, minGpusPerNode: 3 },
+      broke: { renter: addressOf(99) },
+    }
+    for (const [name, change] of Object.entries(bids))
+      play(placeBid(name, { ...anyNode, nonce: BigInt(name.length + 1_000 * name.charCodeAt(0)), ...change }))
+    const { excluded, ...told } = demand()
+    expect(told).toMatchObject({ bids: 12, hired: 1, elsewhere: 0, unfilled: 0, paidElsewhere: [2_000n] })
+    expect(Object.fromEntries(excluded)).toEqual({
+      ...{ price: 1, vram: 1, tier: 1, reliability: 1, region: 1, other_node: 1, too_short: 1, too_long: 1, own_bid: 1, gpus: 1, not_funded: 1 },
+    })
+  })
+
+  test('tells hours that are leased from hours that are not offered', () => {
+    const later = unixSeconds(sceneStart + 7_200n)
+    const { play, demand } = setup({ own: 1_000n, other: 5_000n, ask: { availableUntil: later } })
+    play(placeBid('all day', { ...anyNode, durationSeconds: durationSeconds(8_000n), nonce: 1n }))
+    play(placeBid('an hour', { ...anyNode, maxPricePerGpuSecond: price(999n), nonce: 2n }))
+    const hour = { openedAt: Number(sceneStart) - 10, start: Number(sceneStart) - 10, agreedEnd: Number(sceneStart) + 3_600, gpus: 2 }
+    expect(Object.fromEntries(demand([]).excluded)).toEqual({ availability: 1, price: 1 })
+    expect(Object.fromEntries(demand([{ ...hour, end: hour.agreedEnd }]).excluded)).toEqual({ availability: 1, calendar: 1 })
+    // One that had ended by then, and one that opened later, took nothing.
+    expect(Object.fromEntries(demand([{ ...hour, end: hour.start + 5 }]).excluded)).toEqual({ availability: 1, price: 1 })
+    expect(Object.fromEntries(demand([{ ...hour, openedAt: hour.openedAt + 20, end: hour.agreedEnd }]).excluded)).toEqual({
+      availability: 1,
+      price: 1,
+    })
+    const longAgo = { ...hour, start: hour.start - 7_200, openedAt: hour.openedAt - 7_200, end: hour.start - 3_600 }
+    expect(Object.fromEntries(demand([longAgo]).excluded)).toEqual({ availability: 1, price: 1 })
+  })
+
+  test('forgets a match that was given up', () => {
+    const { play, demand } = setup({ own: 1_000n, other: 900n, ask: {} })
+    const matched = play(placeBid('lost', { ...anyNode })).find((event) => event.kind === 'Matched')
+    expect(demand()).toMatchObject({ elsewhere: 1, unfilled: 0, paidElsewhere: [900n] })
+    assert(matched?.kind === 'Matched', 'the cheaper ask got it')
+    play({ kind: 'SettleAbandoned', matchId: matched.matchId, code: 'chain.rpc_unavailable' })
+    expect(demand()).toMatchObject({ elsewhere: 0, unfilled: 1, paidElsewhere: [] })
+  })
+
+  test('at a lower price is what the matcher gives an ask at that price', () => {
+    const wish = fc.record({
+      gpus: fc.integer({ min: 1, max: 3 }),
+      max: fc.bigInt({ min: 700n, max: 1_200n }),
+      hours: fc.bigInt({ min: 1n, max: 3n }),
+      isWhole: fc.boolean(),
+      wait: fc.integer({ min: 0, max: 5_000 }),
+    })
+    const wishes = fc.array(wish, { minLength: 1, maxLength: 12 })
+    fc.assert(
+      fc.property(wishes, fc.bigInt({ min: 800n, max: 1_100n }), (some, other) => {
+        const { steps } = playWishes(some, { own: 1_100n, other })
+        for (const step of steps) {
+          const real = playWishes(some, { own: step.pricePerGpuSecond, other })
+          expect([step.leases, step.gpuSeconds]).toEqual([real.hired, real.gpuSeconds])
+          expect(step.pay).toBe(step.gpuSeconds * step.pricePerGpuSecond)
+        }
+        expect(steps.map(({ pricePerGpuSecond }) => pricePerGpuSecond)).toEqual(
+          [...new Set(steps.map(({ pricePerGpuSecond }) => pricePerGpuSecond))].sort((one, two) => (one > two ? -1 : 1)),
+        )
+      }),
+      { numRuns: 40, seed },
+    )
+  })
+
+  type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
+
+  /** The replay leaves out what was hired in fact: while the other ask is cheaper or older nobody hires the dear one. */
+  function playWishes(wishes: readonly Wish[], prices: { own: bigint; other: bigint }) {
+    const { play, wait, demand, events } = setup({ ...prices, ask: {} })
+    wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {
+      wait(seconds)
+      const terms = { durationSeconds: durationSeconds(hours * 3_600n - 200n), maxPricePerGpuSecond: price(max) }
+      play(placeBid(`bid ${at}`, { ...anyNode, ...terms, gpus, allOrNothing: isWhole, nonce: BigInt(at + 1) }))
+    })
+    const own = events.flatMap((event) => (event.kind === 'Matched' && event.node === smallNode ? [event] : []))
+    const gpuSeconds = own.reduce((sum, { gpus, durationSeconds: seconds }) => sum + BigInt(gpus) * seconds, 0n)
+    return { ...demand(), hired: own.length, gpuSeconds }
+  }
+})
+
+/** The small node's ask, and one of 200 GPUs of the same class at another price that is older. */
+function setup({ own, other, ask }: { own: bigint; other: bigint; ask: Parameters<typeof placeAsk>[1] }) {
+  const book: Book = createBook()
+  const tape: BidTape = createBidTape()
+  const events: BookEvent[] = []
+  let [seq, atMs] = [0, 5_000_000]
+  const play = (command: BookCommand): BookEvent[] => {
+    seq += 1
+    const told = apply(book, command, { seq, atMs })
+    foldBid(tape, book, { command, events: told, seq, atMs })
+    events.push(...told)
+    return told
+  }
+  for (const command of openingCommands()) play(command.kind === 'Upgrade' ? { ...command, version: 5 } : command)
+  play({ kind: 'NodeRegistered', node: otherNode, provider: otherProvider, classId: 1, regionId: 1, gpus: 200, vramGib: 80 })
+  play(placeAsk('other', { provider: otherProvider, node: otherNode, maxGpus: 200, pricePerGpuSecond: price(other) }))
+  play(placeAsk('own', { pricePerGpuSecond: price(own), ...ask }))
+  play(blockAt(2, sceneStart))
+  const wait = (seconds: number) => {
+    atMs += seconds * 1_000
+  }
+  const demand = (leases: readonly PastLease[] = []): AskDemand => {
+    const record = book.asks.get(hashOf('own'))
+    assert(record !== undefined, 'the ask is open')
+    return askDemand(book, { record, bids: tape.bids, leases, now: Number(sceneStart) })
+  }
+  return { play, demand, events, wait }
+}
