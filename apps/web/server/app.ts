@@ -17,6 +17,7 @@ import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
+import { notificationRoutes } from './routes/notificationRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
@@ -41,6 +42,7 @@ export const endpoints: readonly Endpoint[] = [
   ...secretRoutes,
   ...accountRoutes,
   ...searchRoutes,
+  ...notificationRoutes,
   ...eventRoutes,
 ]
 

@@ -36,6 +36,8 @@ const writers: Record<string, Role> = {
     'session_bids',
     'order_streams',
     'saved_searches',
+    'notifications',
+    'notification_cursor',
   ]),
   ...written('infinitio_matcher', [
     'journal',

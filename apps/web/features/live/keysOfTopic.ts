@@ -11,6 +11,8 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
       return [['wallet'], ['leases'], ['orders']]
     case 'provider':
       return [['provider']]
+    case 'notifications':
+      return [['notifications']]
     case 'order':
       return [['order', id], ['leases']]
     case 'hold':

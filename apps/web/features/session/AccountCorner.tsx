@@ -10,6 +10,7 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
 import { Ident } from '#web/features/identity/Ident.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { NotificationBell } from '#web/features/notifications/NotificationBell.tsx'
 import { sessionQuery } from '#web/features/session/sessionQuery.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -17,7 +18,7 @@ import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
 
-/** The end of the top bar: "Connect wallet", or the balance and account of who is signed in, which opens the account menu. */
+/** The end of the top bar: "Connect wallet", or the bell, balance and account of who is signed in, which opens the account menu. */
 export function AccountCorner() {
   const t = useTranslations('session')
   const account = useAccount()
@@ -30,7 +31,12 @@ export function AccountCorner() {
       </Button>
     )
   }
-  return <AccountChip account={account} />
+  return (
+    <>
+      <NotificationBell />
+      <AccountChip account={account} />
+    </>
+  )
 }
 
 function AccountChip({ account }: { readonly account: string }) {

@@ -1,7 +1,18 @@
 import type { Query } from '@tanstack/react-query'
 
 /** What belongs to who is signed in, by the first word of its key. */
-const privateKeys: ReadonlySet<unknown> = new Set(['wallet', 'leases', 'lease', 'receipt', 'provider', 'hold', 'order', 'orders', 'saved-searches'])
+const privateKeys: ReadonlySet<unknown> = new Set([
+  'wallet',
+  'leases',
+  'lease',
+  'receipt',
+  'provider',
+  'hold',
+  'order',
+  'orders',
+  'saved-searches',
+  'notifications',
+])
 /** What belongs to who holds a lease, and is asked for where the page of the lease says that this is so. */
 const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'move-plan', 'telemetry'])
 

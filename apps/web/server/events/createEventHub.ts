@@ -3,7 +3,7 @@ import type { Logger } from '@infinitio/process'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { createMarketVersions } from './createMarketVersions.ts'
 
-/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`). */
+/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`). */
 export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
 
 /** Tells subscribers when what a key stands for has changed. */
@@ -93,5 +93,12 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
 
 function watched(keys: ReadonlySet<string>): WatchedTopics {
   const of = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1))
-  return { orders: of('order'), leases: of('lease').map(BigInt), holds: of('hold'), accounts: of('account'), nodes: of('node') }
+  return {
+    orders: of('order'),
+    leases: of('lease').map(BigInt),
+    holds: of('hold'),
+    accounts: of('account'),
+    nodes: of('node'),
+    notified: of('notifications'),
+  }
 }

@@ -1,9 +1,14 @@
-import { markSilentNodes } from '@infinitio/db'
+import { markSilentNodes, noteSilentNodes, type Queryable } from '@infinitio/db'
 import type { Services } from '../services.ts'
 import { tellMatcher } from './tellMatcher.ts'
 
-/** Hides every node that for 20 s said nothing or had no live tunnel: what is shown can be rented. Returns how many. */
+/** Hides every node that for 20 s said nothing or had no live tunnel: what is shown can be rented. Their providers are told. Returns how many. */
 export function hideSuspectNodes(services: Services): Promise<number> {
   const { suspectAfterSeconds } = services.nodeTimes
-  return tellMatcher(services, { kind: 'NodeSilent', mark: (tx) => markSilentNodes(tx, { silentAfterSeconds: suspectAfterSeconds }) })
+  async function mark(tx: Queryable): Promise<string[]> {
+    const nodeIds = await markSilentNodes(tx, { silentAfterSeconds: suspectAfterSeconds })
+    if (nodeIds.length > 0) await noteSilentNodes(tx, { nodeIds })
+    return nodeIds
+  }
+  return tellMatcher(services, { kind: 'NodeSilent', mark })
 }

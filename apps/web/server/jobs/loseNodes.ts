@@ -1,4 +1,4 @@
-import { insertLostLeases, listTunnelDrops, markLostNodes } from '@infinitio/db'
+import { insertLostLeases, listTunnelDrops, markLostNodes, noteLostNode } from '@infinitio/db'
 import type { Services } from '../services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
@@ -7,7 +7,7 @@ const patienceSeconds = 600
 
 /**
  * Gives up every node that gave no sign of life for 120 s in which somebody would have heard it, and notes the leases it ran: they are not its any
- * more, and the engine ends them on the chain at the node's last sign of life. A node whose gateway was at fault is left for ten minutes. `watchedSinceMs`: since when nodes are watched. Returns how many
+ * more, and the engine ends them on the chain at the node's last sign of life. Provider and holders are told. A node whose gateway was at fault is left for ten minutes. `watchedSinceMs`: since when nodes are watched. Returns how many
  * nodes.
  */
 export async function loseNodes(services: Services, { watchedSinceMs }: { watchedSinceMs: number }): Promise<number> {
@@ -20,6 +20,7 @@ export async function loseNodes(services: Services, { watchedSinceMs }: { watche
     for (const { nodeId, silentSeconds } of nodes) {
       const chainNow = BigInt(clock.read().now)
       const leases = await insertLostLeases(tx, { nodeId, since: chainNow - BigInt(silentSeconds), chainNow })
+      await noteLostNode(tx, { nodeId, leases })
       noted.push({ nodeId, leases: leases.map(String) })
     }
     return noted

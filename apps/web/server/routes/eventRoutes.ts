@@ -25,10 +25,10 @@ export const eventRoutes = [
     async handle(call) {
       const topicsByKey = new Map<string, string[]>()
       for (const topic of call.query.topics.split(',')) {
-        const isOwn = topic === 'wallet' || topic === 'provider'
+        const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
         if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
         // What an account has and what it provides change together.
-        const key = isOwn ? `account:${call.account}` : topic
+        const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
         topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
       }
       return openStream(call, topicsByKey)

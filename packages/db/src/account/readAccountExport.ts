@@ -10,6 +10,7 @@ export interface AccountExport {
   snapshots: string
   moves: string
   savedSearches: string
+  notifications: string
   orders: string
   holds: string
   instructions: string
@@ -35,6 +36,7 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
     moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
        from lease_moves where account = $1 order by created_at`,
     savedSearches: 'select search_id, query, seen_nodes, seen_at, created_at from saved_searches where account = $1 order by created_at',
+    notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',

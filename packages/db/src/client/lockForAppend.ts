@@ -1,9 +1,16 @@
 import type { Queryable } from './queryable.ts'
 
 /** Tables whose readers keep a cursor over ids. */
-export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays' | 'admin_commands'
+export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays' | 'admin_commands' | 'notifications'
 
-const keys: Record<AppendOnlyTable, number> = { api_commands: 1, chain_commands: 2, worker_commands: 3, relays: 4, admin_commands: 5 }
+const keys: Record<AppendOnlyTable, number> = {
+  api_commands: 1,
+  chain_commands: 2,
+  worker_commands: 3,
+  relays: 4,
+  admin_commands: 5,
+  notifications: 6,
+}
 const LOCK_SPACE = 7_301
 
 /**

@@ -8,11 +8,13 @@ export interface WatchedTopics {
   holds: readonly string[]
   accounts: readonly string[]
   nodes: readonly string[]
+  /** Accounts whose notifications are watched. */
+  notified: readonly string[]
 }
 
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
- * `account:<address>`, `node:<id>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
+ * `account:<address>`, `node:<id>`, `notifications:<address>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
  * relays (lease_id, kind), node_heartbeats (node_id), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
@@ -42,8 +44,10 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a
      union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id))
-         from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n`,
-    [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes],
+         from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n
+     union all select 'notifications:' || a, concat_ws('.', (select max(notification_id) from notifications where account = a), (select count(*) from notifications where account = a and read_at is null))
+       from unnest($6::text[]) as a`,
+    [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes, topics.notified],
   )
   return new Map(rows.map((row) => [row.topic, row.version ?? '']))
 }

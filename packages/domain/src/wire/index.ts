@@ -112,6 +112,17 @@ export {
   type StartsWire,
 } from './listings.ts'
 export {
+  markReadWire,
+  notificationKinds,
+  notificationsQueryWire,
+  notificationsWire,
+  notificationWire,
+  type NotificationKind,
+  type NotificationsQueryWire,
+  type NotificationsWire,
+  type NotificationWire,
+} from './notifications.ts'
+export {
   savedQueryWire,
   savedSearchesWire,
   savedSearchWire,

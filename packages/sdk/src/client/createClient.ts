@@ -49,6 +49,8 @@ import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
+import { listNotifications } from '../notifications/listNotifications.ts'
+import { markNotificationsRead } from '../notifications/markNotificationsRead.ts'
 import { deleteSavedSearch } from '../searches/deleteSavedSearch.ts'
 import { listSavedSearches } from '../searches/listSavedSearches.ts'
 import { saveSearch } from '../searches/saveSearch.ts'
@@ -104,6 +106,8 @@ const endpoints = {
   getChain,
   getClasses,
   getStarts,
+  listNotifications,
+  markNotificationsRead,
   deleteSavedSearch,
   listSavedSearches,
   saveSearch,

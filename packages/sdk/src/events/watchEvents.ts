@@ -3,7 +3,7 @@ import type { Transport } from '../client/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**
- * Watches topics (`listings`, `wallet`, `provider`, `order:<hash>`, `lease:<id>`, `hold:<id>`). An event says that what the topic
+ * Watches topics (`listings`, `wallet`, `provider`, `notifications`, `order:<hash>`, `lease:<id>`, `hold:<id>`). An event says that what the topic
  * shows has changed: fetch it again. Each topic is told once right after the stream opens, so nothing is missed in a gap.
  */
 export function watchEvents(

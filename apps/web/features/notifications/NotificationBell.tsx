@@ -1,0 +1,23 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { Bell } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { unreadQuery } from '#web/features/notifications/unreadQuery.ts'
+
+const mostShown = 99
+
+/** The way to the notifications of who is signed in, with how many of them are unread. */
+export function NotificationBell() {
+  const t = useTranslations('notifications')
+  const { data: count = 0 } = useQuery(unreadQuery(browserApi))
+  useLiveTopic('notifications')
+  return (
+    <Link className="btn ghost icon h32 bell" href="/notifications" prefetch={false} aria-label={t('bell', { count })}>
+      <Bell className="i" aria-hidden />
+      {count > 0 && <b aria-hidden>{count > mostShown ? `${mostShown}+` : count}</b>}
+    </Link>
+  )
+}

@@ -1,0 +1,37 @@
+import type { NotificationKind, NotificationWire } from '@infinitio/domain/wire'
+import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, TriangleAlert, Unplug } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { momentText } from '#web/features/format/clockText.ts'
+import { pathOf } from '#web/features/notifications/pathOf.ts'
+import { useToldText } from '#web/features/notifications/useToldText.ts'
+
+const icons: Record<NotificationKind, LucideIcon> = {
+  lease_ready: BadgeCheck,
+  lease_ending: CalendarClock,
+  lease_ended: Receipt,
+  machine_lost: TriangleAlert,
+  order_filled: Handshake,
+  node_leased: Handshake,
+  node_silent: Unplug,
+  node_lost: TriangleAlert,
+}
+
+/** One thing one was told, which leads to what it is about. */
+export function NotificationLine({ item, onOpen }: { readonly item: NotificationWire; readonly onOpen: () => void }) {
+  const t = useTranslations('notifications')
+  const text = useToldText(item)
+  const Icon = icons[item.kind]
+  return (
+    <li className={item.read ? undefined : 'new'}>
+      <Link href={pathOf(item)} prefetch={false} onClick={onOpen}>
+        {item.read ? <span /> : <i className="dot ok" role="img" aria-label={t('unread')} />}
+        <Icon className="i" aria-hidden />
+        <span className="min-w-0">{text}</span>
+        <time className="t13 dim nowrap" dateTime={new Date(item.at * 1_000).toISOString()}>
+          {momentText(item.at)}
+        </time>
+      </Link>
+    </li>
+  )
+}

@@ -1,0 +1,104 @@
+'use client'
+import { markNotificationsRead } from '@infinitio/sdk'
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
+import { Bell, CheckCheck } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
+import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { notify } from '#web/features/toasts/notify.ts'
+
+/** What the account was told: the list, live, and what marks it as read. */
+export function NotificationsView() {
+  const t = useTranslations('notifications')
+  return (
+    <main className="page p-told">
+      <h1 className="mb-4">{t('title')}</h1>
+      <SignInGate waiting={<ListSkeleton />}>
+        <Told />
+      </SignInGate>
+    </main>
+  )
+}
+
+function Told() {
+  const t = useTranslations('notifications')
+  const queryClient = useQueryClient()
+  const query = useInfiniteQuery(notificationsQuery(browserApi))
+  useLiveTopic('notifications')
+  const marking = useMutation({
+    mutationFn: (body: { notificationId: string; andOlder: boolean }) => markNotificationsRead(browserApi, body),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['notifications'] }),
+    onError: (error) => void notify({ tone: 'error', text: `${problemOf(error).sentence} ${problemOf(error).code}` }),
+  })
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<ListSkeleton />}>
+      {({ items, unread }) => {
+        const newest = items[0]
+        if (newest === undefined) {
+          return (
+            <div className="panel">
+              <StateBox kind="empty" icon={Bell} title={t('none')}>
+                {t('noneText')}
+              </StateBox>
+            </div>
+          )
+        }
+        return (
+          <section className="panel" aria-label={t('title')}>
+            <header className="panel-head">
+              <h2 aria-live="polite">{t('count', { count: unread })}</h2>
+              <span className="end">
+                <Button
+                  size="sm"
+                  disabled={unread === 0 || marking.isPending}
+                  onClick={() => marking.mutate({ notificationId: newest.notificationId, andOlder: true })}
+                >
+                  <CheckCheck className="i s" aria-hidden />
+                  {t('markAll')}
+                </Button>
+              </span>
+            </header>
+            <ul className="toldlist">
+              {items.map((item) => (
+                <NotificationLine
+                  key={item.notificationId}
+                  item={item}
+                  onOpen={() => {
+                    if (!item.read) marking.mutate({ notificationId: item.notificationId, andOlder: false })
+                  }}
+                />
+              ))}
+            </ul>
+            <footer className="panel-foot row between t13 dim">
+              {t('kept')}
+              {query.hasNextPage && (
+                <Button size="sm" disabled={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  {t('older')}
+                </Button>
+              )}
+            </footer>
+          </section>
+        )
+      }}
+    </QueryView>
+  )
+}
+
+/** The shape of the list before it is there. */
+function ListSkeleton() {
+  return (
+    <div className="panel stack g4 p-4" aria-hidden>
+      {[1, 2, 3, 4, 5, 6].map((key) => (
+        <Skeleton key={key} width="100%" height={28} />
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,35 @@
+import { assertNever } from '@infinitio/domain'
+import type { NotificationWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { amountText } from '#web/features/format/amountText.ts'
+import { minuteText } from '#web/features/format/clockText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+
+/** What a notification says, in a person's words. */
+export function useToldText(item: NotificationWire): string {
+  const t = useTranslations('notifications')
+  const nodeOf = ({ node, nodeName }: { node: string; nodeName: string | null }) => nodeName ?? shortHex(node)
+  const leaseOf = (facts: { lease: string; leaseName: string | null; node: string; nodeName: string | null }) =>
+    facts.leaseName ?? t('leaseOn', { lease: facts.lease, node: nodeOf(facts) })
+  switch (item.kind) {
+    case 'lease_ready':
+    case 'machine_lost':
+    case 'order_filled':
+      return t(`told.${item.kind}`, { lease: leaseOf(item.facts) })
+    case 'lease_ending':
+      return t('told.lease_ending', { lease: leaseOf(item.facts), end: minuteText(item.facts.endAt) })
+    case 'lease_ended': {
+      const { spent, refund } = item.facts
+      return t('told.lease_ended', { lease: leaseOf(item.facts), spent: amountText(BigInt(spent)), refund: amountText(BigInt(refund)) })
+    }
+    case 'node_leased':
+      return t('told.node_leased', { node: nodeOf(item.facts), gpus: item.facts.gpus, duration: spanText(item.facts.durationSeconds) })
+    case 'node_silent':
+      return t('told.node_silent', { node: nodeOf(item.facts) })
+    case 'node_lost':
+      return t('told.node_lost', { node: nodeOf(item.facts), leases: item.facts.leases })
+    default:
+      return assertNever(item)
+  }
+}

@@ -1,0 +1,8 @@
+import { noteChainNews, tryLock } from '@infinitio/db'
+import type { Services } from '../services.ts'
+
+/** Tells accounts what final blocks say of their leases. One server at a time; what was told is not told again. */
+export async function noteNews({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<void> {
+  const told = await db.transaction(async (tx) => ((await tryLock(tx, 'notifications')) ? noteChainNews(tx) : 0))
+  if (told > 0) hub.wake()
+}

@@ -1,0 +1,41 @@
+import type { Queryable } from '../client/queryable.ts'
+import { insertNotifications } from './insertNotifications.ts'
+import { leaseFacts, leaseFactsJoins } from './leaseFacts.ts'
+
+/** Final blocks that are read at once. */
+const mostBlocks = 500
+/** Who waited so long for a match is no longer looking. */
+const waitedMs = 60_000
+
+/**
+ * Tells renters and providers what final blocks say of their leases, and moves the cursor over these blocks: each is read once, and no reorg takes back what
+ * was told. The first call only sets the cursor: nobody is told of the past. Call it inside a transaction, one server at a time. Returns how many were
+ * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash).
+ */
+export async function noteChainNews(tx: Queryable): Promise<number> {
+  const [place] = await tx.query<{ from: bigint | null; to: bigint }>(
+    `select c.block_number as "from", least(f.final_number, coalesce(c.block_number + $1, f.final_number)) as "to"
+     from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
+    [mostBlocks],
+  )
+  if (place === undefined || place.from === place.to) return 0
+  const { from, to } = place
+  const told = from === null || to < from ? 0 : await insertNotifications(tx, { news, values: [from, to, waitedMs] })
+  await tx.query('insert into notification_cursor values (1, $1) on conflict (id) do update set block_number = excluded.block_number', [to])
+  return told
+}
+
+const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
+  where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
+
+const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${leaseFacts} || n.more as facts
+  from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
+  cross join lateral (values
+    ('Settled', 'node_leased', l.provider, jsonb_build_object('gpus', l.gpus, 'durationSeconds', l.duration_seconds), true),
+    ('Settled', 'order_filled', l.renter, jsonb_build_object('order', l.bid_hash), ${waited}),
+    ('LeaseReady', 'lease_ready', coalesce(l.holder, l.renter), '{}'::jsonb, true),
+    ('LeaseClosed', 'lease_ended', coalesce(l.holder, l.renter),
+      jsonb_build_object('spent', (l.pay + l.renter_fee + l.relay_fee)::text, 'refund', l.refund::text), true)
+  ) as n (name, kind, account, more, holds)
+  where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
+  order by e.block_number, e.log_index`

@@ -1,0 +1,24 @@
+import type { Queryable } from '../client/queryable.ts'
+import { insertNotifications } from './insertNotifications.ts'
+import { leaseFacts, leaseFactsJoins } from './leaseFacts.ts'
+
+/** Before its end a lease is spoken of; one that extends by itself does so in its last ten minutes, and is spoken of later, when it has not. */
+const noticeSeconds = 600
+const standingNoticeSeconds = 180
+/** A shorter lease was booked a moment ago. */
+const leastSeconds = 1_800
+
+/**
+ * Tells who holds a running lease that it ends soon, once for each end: an extended lease is spoken of again before its new one. `chainNow` is the block
+ * clock, Unix seconds. Call it inside a transaction. Returns how many were told. Index: leases (state, end_at), relays (lease_id, kind).
+ */
+export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.end_at as key, 'lease_ending' as kind,
+        ${leaseFacts} || jsonb_build_object('endAt', l.end_at) as facts
+      from leases l ${leaseFactsJoins}
+      where l.state = 'active' and l.end_at > $1 and l.end_at <= $1::bigint + $2::bigint and l.end_at - l.start_at >= $4
+        and (l.end_at <= $1::bigint + $3::bigint or not exists (select from relays r where r.lease_id = l.lease_id and r.kind = 'autoExtend'))`,
+    values: [chainNow, noticeSeconds, standingNoticeSeconds, leastSeconds],
+  })
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { hex32, intBetween, uint128, uint64 } from './scalars.ts'
+
+/** A page of notifications. */
+export const notificationsQueryWire = z.strictObject({
+  cursor: uint64.optional().describe('`nextCursor` of the page before.'),
+  limit: z.coerce.number().pipe(intBetween(1, 100)).optional(),
+})
+export type NotificationsQueryWire = { cursor?: string; limit?: number }
+
+/** `POST /account/notifications/read`. */
+export const markReadWire = z.strictObject({
+  notificationId: uint64,
+  andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
+})
+
+const node = { node: hex32, nodeName: z.string().nullable() }
+const lease = { ...node, lease: z.string(), leaseName: z.string().nullable() }
+
+/** What is said of each kind. */
+const factsOf = {
+  lease_ready: z.strictObject(lease),
+  lease_ending: z.strictObject({ ...lease, endAt: z.int().describe('Unix seconds of the block clock.') }),
+  lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
+  machine_lost: z.strictObject(lease),
+  order_filled: z.strictObject({ ...lease, order: hex32 }),
+  node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
+  node_silent: z.strictObject(node),
+  node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
+} as const
+
+/** What an account can be told. */
+export type NotificationKind = keyof typeof factsOf
+export const notificationKinds = Object.keys(factsOf) as readonly NotificationKind[]
+
+function notificationOf<Kind extends NotificationKind>(kind: Kind) {
+  return z.strictObject({
+    notificationId: uint64,
+    kind: z.literal(kind),
+    facts: factsOf[kind],
+    at: z.int().describe('Unix seconds.'),
+    read: z.boolean(),
+  })
+}
+
+/** One thing an account was told: its kind and the facts. The words are the reader's. */
+export const notificationWire = z
+  .discriminatedUnion('kind', [
+    notificationOf('lease_ready'),
+    notificationOf('lease_ending'),
+    notificationOf('lease_ended'),
+    notificationOf('machine_lost'),
+    notificationOf('order_filled'),
+    notificationOf('node_leased'),
+    notificationOf('node_silent'),
+    notificationOf('node_lost'),
+  ])
+  .meta({ id: 'Notification' })
+export type NotificationWire = z.infer<typeof notificationWire>
+
+/** `GET /account/notifications`, newest first. */
+export const notificationsWire = z
+  .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: uint64.nullable() })
+  .meta({ id: 'Notifications' })
+export type NotificationsWire = z.infer<typeof notificationsWire>
