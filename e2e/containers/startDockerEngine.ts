@@ -31,6 +31,7 @@ export async function startDockerEngine(root: string): Promise<DockerEngine> {
     ...process.env,
     PATH: `${join(root, 'usr/bin')}:${join(root, 'usr/sbin')}:${process.env.PATH}`,
     LD_LIBRARY_PATH: join(root, 'usr/lib/x86_64-linux-gnu'),
+    XTABLES_LIBDIR: join(root, 'usr/lib/x86_64-linux-gnu/xtables'),
     DOCKER_HOST: `unix://${socket}`,
     DOCKER_CONFIG: join(root, 'config'),
   }
