@@ -31,6 +31,7 @@ export { type ApiRequest, createTransport, type Transport, type TransportOptions
 export { InfinitioError } from './client/InfinitioError.ts'
 export { deleteAccount } from './account/deleteAccount.ts'
 export { exportAccount } from './account/exportAccount.ts'
+export { getAskDemand } from './account/getAskDemand.ts'
 export { getProvider } from './account/getProvider.ts'
 export { getProviderKey } from './account/getProviderKey.ts'
 export { getWallet } from './account/getWallet.ts'

@@ -3,6 +3,7 @@ import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -14,6 +15,7 @@ import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
+import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
 import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
@@ -65,6 +67,7 @@ function NoNodes() {
 function Provider({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide')
   const now = useChainNow(provider.chainNow)
+  const [asked, setAsked] = useState<string | null>(null)
   const gpus = provider.nodes.reduce((total, node) => total + node.gpus, 0)
   const free = provider.nodes.reduce((total, node) => total + node.freeGpus, 0)
   return (
@@ -87,6 +90,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
       <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
+      <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
       <RulePanel provider={provider} />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <div className="g-b">

@@ -1,12 +1,15 @@
 import { type Db, type JournalCommandRow, listJournalCommands, readJournalHead } from '@infinitio/db'
 import {
   apply,
+  type BidTape,
   type Book,
   type BookCommand,
   type BookEvent,
   chainNow,
+  createBidTape,
   createBook,
   createTradeTape,
+  foldBid,
   foldTrade,
   fromCanonical,
   type TradeTape,
@@ -15,10 +18,11 @@ import type { Logger } from '@infinitio/process'
 import { answersFor, type Answers } from './answersFor.ts'
 import { type BestAskHistory, bestAskHistory } from './bestAskHistory.ts'
 
-/** The market as the journal has it: the replayed book, its trades and what its best asks were. `now` of the block clock, `atMs` of the wall clock. */
+/** The market as the journal has it: the replayed book, its trades, its last bids and what its best asks were. `now` of the block clock, `atMs` of the wall clock. */
 export type MarketState = {
   readonly book: Book
   readonly tape: TradeTape
+  readonly bids: BidTape
   readonly bestAsks: BestAskHistory
   readonly now: number
   readonly atMs: number
@@ -52,7 +56,7 @@ const patienceMs = 2_000
 /** Told of every row once it was played. */
 export type OnPlayed = (seq: number, command: BookCommand, events: readonly BookEvent[]) => void
 
-type Following = { book: Book; tape: TradeTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
+type Following = { book: Book; tape: TradeTape; bids: BidTape; bestAsks: BestAskHistory; shownSeq: number; isCurrent: boolean }
 
 /** Makes the tail. What it read is kept in memory alone: a restart reads the journal again. */
 export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Logger; onPlayed: OnPlayed }): MarketTail {
@@ -133,14 +137,14 @@ function onceASecond(read: () => string): () => string {
   }
 }
 
-function nowOf({ book, tape, bestAsks }: Following): Omit<MarketState, 'answers'> {
+function nowOf({ book, tape, bids, bestAsks }: Following): Omit<MarketState, 'answers'> {
   const atMs = Math.max(Date.now(), book.atMs)
   const now = book.clock === null ? Math.floor(atMs / 1_000) : Number(chainNow(book, atMs))
-  return { book, tape, bestAsks, now, atMs }
+  return { book, tape, bids, bestAsks, now, atMs }
 }
 
 function fresh(): Following {
-  return { book: createBook(), tape: createTradeTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
+  return { book: createBook(), tape: createTradeTape(), bids: createBidTape(), bestAsks: bestAskHistory(), shownSeq: 0, isCurrent: false }
 }
 
 /** Plays a row. False when it says that rows which were played are gone, as after a restore. */
@@ -150,6 +154,7 @@ function play(state: Following, row: JournalCommandRow, onPlayed: OnPlayed): boo
   const position = { seq: Number(row.seq), atMs: Number(row.atMs) }
   const events = apply(state.book, command, position)
   foldTrade(state.tape, command, position)
+  foldBid(state.bids, state.book, { command, events, ...position })
   state.bestAsks.note(state.book, position)
   const isIdle = events.length === 0 && (command.kind === 'Block' || command.kind === 'Tick')
   if (isIdle) return true

@@ -7,6 +7,7 @@ import { matchingNodes } from '../market/matchingNodes.ts'
 import { searchMarket } from '../market/searchMarket.ts'
 import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
+import { tellAskDemand } from '../market-data/tellAskDemand.ts'
 import { tellFigures } from '../market-data/tellFigures.ts'
 import { tellFiguresOfClass } from '../market-data/tellFiguresOfClass.ts'
 import { tellOrderPlaces } from '../market-data/tellOrderPlaces.ts'
@@ -30,6 +31,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
     return question.ended.map((ended) => state?.bestAsks.at(ended) ?? null)
   }
   if (question.kind === 'orderPlaces') return tellOrderPlaces(await tail.read(), question)
+  if (question.kind === 'askDemand') return tellAskDemand(await tail.read(), question)
   const index = await feed.read(now)
   if (index === null) return { rejected: 'api.not_ready', detail: 'the listings are being read' }
   switch (question.kind) {
@@ -42,7 +44,7 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   }
 }
 
-type OfListings = Exclude<MarketQuestion, { kind: 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
+type OfListings = Exclude<MarketQuestion, { kind: 'askDemand' | 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
 
 function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {
   switch (question.kind) {

@@ -1,5 +1,6 @@
 import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
 import type {
+  AskDemandWire,
   CatalogueWire,
   ListingPageWire,
   ListingQuery,
@@ -11,6 +12,7 @@ import type {
   StartsQuery,
   StartsWire,
 } from '@infinitio/domain/wire'
+import type { PastLease } from '@infinitio/matching'
 import type { MachineWire } from '../market/describeMachine.ts'
 import type { MatchingNodes } from '../market/matchingNodes.ts'
 import type { MarketNode } from '../market/marketNode.ts'
@@ -52,6 +54,8 @@ export type MarketQuestion =
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
   /** Where the standing bids of an account are in their queues. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
+  /** What the open ask of a provider's node met in some days, with the leases that its calendar had. */
+  | { readonly kind: 'askDemand'; readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
   /** The cheapest asks where these bids looked when they ended. */
   | { readonly kind: 'bestAsks'; readonly ended: readonly EndedBid[] }
   /** What changes with the figures. */
@@ -71,6 +75,7 @@ export type MarketAnswers = {
   readonly figures: MarketWire
   readonly figuresOfClass: MarketDetailWire
   readonly orderPlaces: OrderPlacesWire
+  readonly askDemand: AskDemandWire
   /** In the order of the question, base units per GPU-second; null where there was none or it is not remembered. */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string

@@ -1,12 +1,12 @@
-import { accountDeletedWire, accountExportWire, intBetween, providerWire, walletWire } from '@infinitio/domain/wire'
+import { accountDeletedWire, accountExportWire, intBetween, walletWire } from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
 import { z } from 'zod'
 import { deleteAccount } from '../actions/deleteAccount.ts'
 import { exportAccount } from '../actions/exportAccount.ts'
-import { readProvider } from '../actions/readProvider.ts'
 import { readWallet } from '../actions/readWallet.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
+import { providerRoutes } from './providerRoutes.ts'
 import { signedIn } from './signedIn.ts'
 
 const nothing = { params: null, query: null, body: null } as const
@@ -25,18 +25,6 @@ export const accountRoutes = [
     status: 200,
     codes: ['chain.rpc_unavailable'],
     handle: (call) => readWallet(call.services, { account: signedIn(call), limit: call.query.limit ?? 50 }),
-  }),
-  endpoint({
-    ...nothing,
-    method: 'get',
-    path: '/provider',
-    summary: 'Nodes, asks, leases and earnings',
-    access: 'account',
-    cost: 2,
-    answer: providerWire,
-    status: 200,
-    codes: ['api.not_ready', 'chain.rpc_unavailable'],
-    handle: (call) => readProvider(call.services, { account: signedIn(call) }),
   }),
   endpoint({
     ...nothing,
@@ -66,4 +54,5 @@ export const accountRoutes = [
       return deleted
     },
   }),
+  ...providerRoutes,
 ]

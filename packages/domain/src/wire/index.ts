@@ -8,6 +8,7 @@ export {
   portTokenWire,
 } from './leasePorts.ts'
 export { askWire, type AskWire } from './ask.ts'
+export { askDemandQueryWire, askDemandWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
 export { askFromWire, askToWire } from './askConversion.ts'
 export { bidWire, type BidWire } from './bid.ts'
 export { bidFromWire, bidToWire } from './bidConversion.ts'
@@ -111,6 +112,21 @@ export {
   type StartsQueryWire,
   type StartsWire,
 } from './listings.ts'
+export {
+  createWebhookWire,
+  deliveryWire,
+  webhookAttemptsWire,
+  webhookAttemptWire,
+  webhookCreatedWire,
+  webhooksWire,
+  webhookWire,
+  type CreateWebhookWire,
+  type WebhookAttemptsWire,
+  type WebhookAttemptWire,
+  type WebhookCreatedWire,
+  type WebhooksWire,
+  type WebhookWire,
+} from './webhooks.ts'
 export {
   markReadWire,
   notificationKinds,

@@ -29,21 +29,43 @@ export function isWithinPrice({ maxRank, record }: CompiledBid, ask: AskRecord):
   return isExactRank(maxRank) ? ask.rank <= maxRank : ask.price <= record.price
 }
 
+/** What of a node a bid does not take. */
+export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
+
+/** The first thing of a node that a bid does not take; null when it is of a kind the bid takes. */
+export function nodeMisfit(bid: CompiledBid, node: NodeRecord): NodeMisfit | null {
+  if (node.vramGib < bid.minVramGib) return 'vram'
+  if (node.tier < bid.minTier) return 'tier'
+  if (node.reliabilityBps < bid.minReliabilityBps) return 'reliability'
+  if (bid.node !== null) return bid.node === node.node ? null : 'other_node'
+  if (!takesClass(bid, node.classId)) return 'class'
+  return takesRegion(bid, node.regionId) ? null : 'region'
+}
+
 /** True when a node is of a kind the bid takes. */
 export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
-  if (node.vramGib < bid.minVramGib || node.tier < bid.minTier || node.reliabilityBps < bid.minReliabilityBps) return false
-  if (bid.node !== null) return bid.node === node.node
-  return takesClass(bid, node.classId) && takesRegion(bid, node.regionId)
+  return nodeMisfit(bid, node) === null
+}
+
+/** What of the terms keeps an ask and a bid from trading. `given_up`: a match of the two was given up before. */
+export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
+
+/** The first of the terms that keeps an ask and a bid from trading now, whatever the hours, the GPUs and the price; null when they may. */
+export function termsMisfit({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, node }: AskRecord): TermsMisfit | null {
+  if (bid.seconds < minSeconds) return 'too_short'
+  if (bid.seconds > maxSeconds) return 'too_long'
+  const { ask, mandate } = placed
+  const { renter } = bid.record.placed.bid
+  if (node.provider === renter) return 'own_bid'
+  if (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter) return 'private'
+  if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return 'mandate'
+  if (ask.maxFeeBps < book.feeBps) return 'fee'
+  return bid.avoided?.has(placed.orderHash) === true ? 'given_up' : null
 }
 
 /** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */
-export function mayTrade({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, node }: AskRecord): boolean {
-  if (bid.seconds < minSeconds || bid.seconds > maxSeconds) return false
-  const { ask, mandate } = placed
-  const { renter } = bid.record.placed.bid
-  if (node.provider === renter || (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter)) return false
-  if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return false
-  return ask.maxFeeBps >= book.feeBps && bid.avoided?.has(placed.orderHash) !== true
+export function mayTrade(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
+  return termsMisfit(turn, bid, record) === null
 }
 
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */

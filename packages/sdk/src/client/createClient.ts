@@ -1,6 +1,7 @@
 import { createTransport, type Transport, type TransportOptions } from './createTransport.ts'
 import { deleteAccount } from '../account/deleteAccount.ts'
 import { exportAccount } from '../account/exportAccount.ts'
+import { getAskDemand } from '../account/getAskDemand.ts'
 import { getProvider } from '../account/getProvider.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
 import { getWallet } from '../account/getWallet.ts'
@@ -186,6 +187,7 @@ const endpoints = {
   getWallet,
   exportAccount,
   deleteAccount,
+  getAskDemand,
   getProvider,
   requestFaucet,
   getProviderKey,

@@ -1,0 +1,57 @@
+import { type Address, nodeId, type Refusal } from '@infinitio/domain'
+import type { AskDemandWire } from '@infinitio/domain/wire'
+import { type AskDemand, askDemand, type Book, type PastLease } from '@infinitio/matching'
+import type { MarketState } from './createMarketTail.ts'
+
+const daySeconds = 86_400
+
+type Asked = { readonly account: Address; readonly nodeId: string; readonly days: number; readonly leases: readonly PastLease[] }
+type AskRecord = Parameters<typeof askDemand>[1]['record']
+
+/**
+ * What the open ask of a provider's node met: the one for everybody where it has several. Of the last 10,000 bids of the market those of the days asked for. Refuses with
+ * `api.not_ready`, `node.unknown` where the node is not the account's, and `order.ask_gone` where it has no ask.
+ */
+export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandWire | Refusal {
+  if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
+  const { book, bids: tape, now, atMs, answers } = state
+  const record = openAskOf(book, { account, node })
+  if ('rejected' in record) return record
+  const wanted = now - days * daySeconds
+  return answers.get(`demand ${node} ${days}`, String(book.seq), () => {
+    const first = tape.bids[0]?.at ?? wanted
+    const isCut = tape.isCut && first > wanted
+    const bids = tape.bids.filter(({ at }) => at >= wanted)
+    const { classId } = record.node
+    return {
+      asOf: { seq: String(book.seq), atMs, now },
+      ...{ node, classId, askHash: record.orderHash, pricePerGpuSecond: record.price.toString(), from: isCut ? first : wanted, isCut },
+      ...demandWire(askDemand(book, { record, bids, leases, now })),
+    }
+  })
+}
+
+function openAskOf(book: Book, { account, node: id }: { account: Address; node: string }): AskRecord | Refusal {
+  const node = book.nodes.get(nodeId(id))
+  if (node === undefined || node.provider !== account) return { rejected: 'node.unknown', detail: id }
+  return node.asks.find(({ isPrivate }) => !isPrivate) ?? node.asks[0] ?? { rejected: 'order.ask_gone', detail: id }
+}
+
+function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere, steps }: AskDemand) {
+  const counts = [...excluded].map(([reason, count]) => ({ reason, bids: count }))
+  return {
+    ...{ bids, hired, elsewhere, unfilled },
+    excluded: counts.sort((one, other) => other.bids - one.bids || one.reason.localeCompare(other.reason)),
+    paidElsewhere: paidWire(paidElsewhere),
+    steps: steps.map(({ pricePerGpuSecond, leases, gpuSeconds, pay }) => ({
+      ...{ pricePerGpuSecond: pricePerGpuSecond.toString(), leases, gpuSeconds: gpuSeconds.toString(), pay: pay.toString() },
+    })),
+  }
+}
+
+/** The middle one is the lower of two. */
+function paidWire(prices: readonly bigint[]): AskDemandWire['paidElsewhere'] {
+  const at = (place: number) => String(prices[place])
+  if (prices.length === 0) return null
+  return { bids: prices.length, lowest: at(0), median: at(Math.floor((prices.length - 1) / 2)), highest: at(prices.length - 1) }
+}

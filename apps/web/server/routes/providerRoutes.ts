@@ -1,0 +1,38 @@
+import { askDemandQueryWire, askDemandWire, hex32, providerWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { readAskDemand } from '../actions/readAskDemand.ts'
+import { readProvider } from '../actions/readProvider.ts'
+import { endpoint } from '../http/endpoint.ts'
+import { signedIn } from './signedIn.ts'
+
+const nothing = { params: null, query: null, body: null } as const
+
+/** What an account offers and earns as a provider: /provider. */
+export const providerRoutes = [
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/provider',
+    summary: 'Nodes, asks, leases and earnings',
+    access: 'account',
+    cost: 2,
+    answer: providerWire,
+    status: 200,
+    codes: ['api.not_ready', 'chain.rpc_unavailable'],
+    handle: (call) => readProvider(call.services, { account: signedIn(call) }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/provider/nodes/{node}/demand',
+    summary: 'What the open ask of a node met: past bids, what kept each away, and what lower prices would have brought, by a replay',
+    access: 'account',
+    cost: 10,
+    params: z.strictObject({ node: hex32 }),
+    query: askDemandQueryWire,
+    answer: askDemandWire,
+    status: 200,
+    codes: ['api.not_ready', 'node.unknown', 'order.ask_gone'],
+    handle: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
+  }),
+]

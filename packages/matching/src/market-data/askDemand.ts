@@ -1,0 +1,115 @@
+import { unixSeconds } from '@infinitio/domain'
+import type { AskRecord } from '../book/askRecord.ts'
+import { BidRecord } from '../book/bidRecord.ts'
+import type { Book } from '../book/book.ts'
+import { HourCounts } from '../book/hourCounts.ts'
+import type { Turn } from '../book/turn.ts'
+import { type CompiledBid, compiledBid, takesClass } from '../search/compiledBid.ts'
+import { hasOffer } from '../search/findOffer.ts'
+import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisfit } from '../search/offer.ts'
+import type { PastBid } from './bidTape.ts'
+import { PastCalendar, type PastLease } from './pastCalendar.ts'
+import { type PlayedBid, type PriceStep, priceSteps } from './priceSteps.ts'
+import { replayedAsk } from './replayedAsk.ts'
+
+/**
+ * Why a bid that wanted the class did not come to an ask: it was refused or not funded itself, or the first of its wishes, in the matcher's order, that was not met.
+ * `gpus`: never so many at once. `availability`: outside the hours that the ask offers. `calendar`: its hours were leased. Price comes last: whatever is told as
+ * `price` met everything else.
+ */
+export type Exclusion = 'not_funded' | 'refused' | Exclude<NodeMisfit, 'class'> | TermsMisfit | 'gpus' | 'availability' | 'calendar' | 'price'
+
+/** What an ask met in a span of time. Every bid is one of `hired`, excluded, `elsewhere` (it fitted, and others gave it all it got) or `unfilled`. */
+export type AskDemand = {
+  readonly bids: number
+  readonly hired: number
+  readonly elsewhere: number
+  readonly unfilled: number
+  readonly excluded: ReadonlyMap<Exclusion, number>
+  /** What the bids paid that got GPUs of others, the dearest of each, cheapest first: base units per GPU-second. */
+  readonly paidElsewhere: readonly bigint[]
+  /** What it would have been hired for at its price, and at lower ones, dearest first. */
+  readonly steps: readonly PriceStep[]
+}
+
+type JudgedBid = PlayedBid & { readonly exclusion: Exclusion | null }
+
+const nothingFits: readonly (string | null)[] = [null, 'order.nothing_fits', 'order.fok_not_fillable', 'order.price_moved']
+
+/**
+ * Plays past bids, oldest first, against an ask as it stands now, each at its own second, with the matcher's own predicates. The node is taken as it is now and as reachable all the time; its
+ * calendar is that of its leases at the second. An ask that can be booked `now` is taken as if it always could. Bids that wanted another class are left out.
+ */
+export function askDemand(
+  book: Book,
+  { record, bids, leases, now }: { record: AskRecord; bids: readonly PastBid[]; leases: readonly PastLease[]; now: number },
+): AskDemand {
+  const calendar = new PastCalendar(leases)
+  const ask = replayedAsk(record, { taken: calendar.taken, now })
+  const free = replayedAsk(record, { taken: new HourCounts(), now })
+  const always = replayedAsk(record, { taken: new HourCounts(), now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
+  const judged = bids.flatMap((past): JudgedBid[] => {
+    const bid = compiledBid(book, new BidRecord(past.placed, { account: record.account, seq: 0, state: 'done' }))
+    if (!wantsClass(book, bid, record.node.classId)) return []
+    calendar.moveTo(past.at)
+    const turn = turnAt(book, past.at)
+    return [{ past, bid, turn, exclusion: exclusionOf(turn, { past, bid }, { ask, free, always }) }]
+  })
+  const others = judged.filter(({ past }) => !isHired(past, record))
+  const fitting = others.filter(({ exclusion }) => exclusion === null)
+  return {
+    bids: judged.length,
+    hired: judged.length - others.length,
+    elsewhere: fitting.filter(({ past }) => past.fills.length > 0).length,
+    unfilled: fitting.filter(({ past }) => past.fills.length === 0).length,
+    excluded: countsOf(others),
+    paidElsewhere: others.flatMap(({ past }) => dearestOf(past)).toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0)),
+    steps: priceSteps(
+      others.filter(({ exclusion }) => exclusion === null || exclusion === 'price'),
+      { record, leases, now },
+    ),
+  }
+}
+
+function isHired({ fills }: PastBid, { node }: AskRecord): boolean {
+  return fills.some((fill) => fill.node === node.node)
+}
+
+/** A bid that names a node wants that node's class. */
+function wantsClass(book: Book, bid: CompiledBid, classId: number): boolean {
+  return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
+}
+
+/** Ones that say the same but for what they leave out: taken hours, and the offered hours. */
+type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
+
+function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: CompiledBid }, { ask, free, always }: Asks): Exclusion | null {
+  if (past.code === 'account.insufficient_balance') return 'not_funded'
+  const misfit = nodeMisfit(bid, ask.node)
+  if (misfit === 'class') throw new Error('bids of other classes are left out')
+  if (misfit !== null) return misfit
+  // What a bid is refused for says the same of a node it names, which the rest says better.
+  if (bid.node === null && !nothingFits.includes(past.code)) return 'refused'
+  const terms = termsMisfit(turn, bid, ask)
+  if (terms !== null) return terms
+  const gpus = past.placed.bid.gpus
+  const wish = { gpus, affordable: gpus, planned: null, start: null }
+  if (!hasOffer(turn, bid, always, wish)) return 'gpus'
+  if (!hasOffer(turn, bid, free, wish)) return 'availability'
+  if (!hasOffer(turn, bid, ask, wish)) return 'calendar'
+  return isWithinPrice(bid, ask) ? null : 'price'
+}
+
+function turnAt(book: Book, second: number): Turn {
+  return { book, seq: 0, atMs: 0, now: unixSeconds(BigInt(second)), second, matches: 0, isShort: false, emit: () => {} }
+}
+
+function countsOf(judged: readonly JudgedBid[]): Map<Exclusion, number> {
+  const counts = new Map<Exclusion, number>()
+  for (const { exclusion } of judged) if (exclusion !== null) counts.set(exclusion, (counts.get(exclusion) ?? 0) + 1)
+  return counts
+}
+
+function dearestOf({ fills }: PastBid): bigint[] {
+  return fills.length === 0 ? [] : [fills.reduce((most, fill) => (fill.pricePerGpuSecond > most ? fill.pricePerGpuSecond : most), 0n)]
+}

@@ -1,0 +1,48 @@
+import { HourCounts } from '../book/hourCounts.ts'
+
+/** A lease of a node: GPUs from a start to an end, on the node's calendar since `openedAt`. `agreedEnd` is when it would have ended. All Unix seconds. */
+export type PastLease = {
+  readonly openedAt: number
+  readonly start: number
+  readonly agreedEnd: number
+  readonly end: number
+  readonly gpus: number
+}
+
+type Change = { readonly at: number; readonly fromHour: number; readonly toHour: number; readonly gpus: number }
+
+const hour = 3_600
+
+/** The calendar of a node as it was: its leases take their hours when they open, and give back the hours after an early end when they end. */
+export class PastCalendar {
+  readonly taken = new HourCounts()
+  readonly #changes: readonly Change[]
+  #done = 0
+
+  constructor(leases: readonly PastLease[]) {
+    this.#changes = leases.flatMap(changesOf).sort((one, other) => one.at - other.at || other.gpus - one.gpus)
+  }
+
+  /** Moves on to a second. Asserts nothing of the order: a second before the last one changes nothing. */
+  moveTo(second: number): void {
+    for (let change = this.#changes[this.#done]; change !== undefined && change.at <= second; change = this.#changes[this.#done]) {
+      this.taken.change(change, change.gpus)
+      this.#done += 1
+    }
+  }
+}
+
+/** All hours that leases ever held, whenever they opened, up to their ends. */
+export function hoursEverTaken(leases: readonly PastLease[]): HourCounts {
+  const taken = new HourCounts()
+  for (const { start, end, gpus } of leases) taken.change({ fromHour: Math.floor(start / hour), toHour: Math.ceil(end / hour) }, gpus)
+  return taken
+}
+
+function changesOf({ openedAt, start, agreedEnd, end, gpus }: PastLease): Change[] {
+  const fromHour = Math.floor(start / hour)
+  const toHour = Math.ceil(Math.max(agreedEnd, end) / hour)
+  const takes = { at: openedAt, fromHour, toHour, gpus }
+  const endHour = Math.max(fromHour, Math.ceil(end / hour))
+  return endHour < toHour ? [takes, { at: Math.max(end, openedAt), fromHour: endHour, toHour, gpus: -gpus }] : [takes]
+}
