@@ -23,6 +23,7 @@ import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
 import { snapshotRoutes } from './routes/snapshotRoutes.ts'
+import { webhookRoutes } from './routes/webhookRoutes.ts'
 import type { Services } from './services.ts'
 
 /** Every endpoint of /api/v1. */
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountRoutes,
   ...searchRoutes,
   ...notificationRoutes,
+  ...webhookRoutes,
   ...eventRoutes,
 ]
 

@@ -38,6 +38,9 @@ const writers: Record<string, Role> = {
     'saved_searches',
     'notifications',
     'notification_cursor',
+    'webhooks',
+    'webhook_deliveries',
+    'webhook_attempts',
   ]),
   ...written('infinitio_matcher', [
     'journal',

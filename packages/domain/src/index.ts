@@ -1,5 +1,6 @@
 export { assert } from './assert.ts'
 export { assertNever } from './assertNever.ts'
+export { type NotificationKind, notificationKinds } from './notifications/notificationKinds.ts'
 export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { calendarMask } from './calendar/calendarMask.ts'
 export { type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'

@@ -1,5 +1,6 @@
-import type { NotificationKind, NotificationWire } from '@infinitio/domain/wire'
-import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, TriangleAlert, Unplug } from 'lucide-react'
+import type { NotificationKind } from '@infinitio/domain'
+import type { NotificationWire } from '@infinitio/domain/wire'
+import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, TriangleAlert, Unplug, Webhook } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { momentText } from '#web/features/format/clockText.ts'
@@ -15,6 +16,7 @@ const icons: Record<NotificationKind, LucideIcon> = {
   node_leased: Handshake,
   node_silent: Unplug,
   node_lost: TriangleAlert,
+  webhook_disabled: Webhook,
 }
 
 /** One thing one was told, which leads to what it is about. */

@@ -12,10 +12,11 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
+import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { notify } from '#web/features/toasts/notify.ts'
 
-/** What the account was told: the list, live, and what marks it as read. */
+/** What the account was told: the list, live, and what marks it as read, and who else is told. */
 export function NotificationsView() {
   const t = useTranslations('notifications')
   return (
@@ -23,6 +24,7 @@ export function NotificationsView() {
       <h1 className="mb-4">{t('title')}</h1>
       <SignInGate waiting={<ListSkeleton />}>
         <Told />
+        <WebhooksPanel />
       </SignInGate>
     </main>
   )

@@ -14,6 +14,8 @@ export function pathOf(item: NotificationWire): string {
     case 'node_silent':
     case 'node_lost':
       return '/provide'
+    case 'webhook_disabled':
+      return '/notifications#webhooks'
     default:
       return assertNever(item)
   }

@@ -29,6 +29,8 @@ export function useToldText(item: NotificationWire): string {
       return t('told.node_silent', { node: nodeOf(item.facts) })
     case 'node_lost':
       return t('told.node_lost', { node: nodeOf(item.facts), leases: item.facts.leases })
+    case 'webhook_disabled':
+      return t('told.webhook_disabled', { host: new URL(item.facts.url).host })
     default:
       return assertNever(item)
   }

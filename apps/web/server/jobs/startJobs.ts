@@ -8,16 +8,19 @@ import { noteEndings } from './noteEndings.ts'
 import { noteNews } from './noteNews.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
+import { sendWebhooks } from './sendWebhooks.ts'
 import { watchNodes } from './watchNodes.ts'
 
 const sweepEveryMs = 1_000
+/** A receiver that is slow to answer holds up one of them. */
+const webhookLanes = 4
 const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves and telling accounts of news every second, telling of leases that end and scoring nodes every 10 seconds, deleting stale rows
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and scoring nodes every 10 seconds, deleting stale rows
  * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -39,6 +42,9 @@ export function startJobs(services: Services): () => void {
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),
+    ...Array.from({ length: webhookLanes }, () =>
+      every(services, { ms: sweepEveryMs, failed: 'webhooks cannot be told' }, () => sendWebhooks(services)),
+    ),
   ]
   return () => {
     for (const job of jobs) clearInterval(job)

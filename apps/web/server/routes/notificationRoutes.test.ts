@@ -1,11 +1,17 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { claimDeliveries, noteAttempt } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
 import { loseNodes } from '../jobs/loseNodes.ts'
 import { noteEndings } from '../jobs/noteEndings.ts'
 import { noteNews } from '../jobs/noteNews.ts'
+import { sendWebhooks } from '../jobs/sendWebhooks.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+import { postDelivery } from '../webhooks/postDelivery.ts'
 
 type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
 
@@ -16,7 +22,9 @@ let provider: SignedIn
 let stranger: SignedIn
 
 beforeAll(async () => {
-  api = await startTestApi()
+  api = await startTestApi({
+    change: (services) => ({ ...services, limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } } }),
+  })
   ;[node] = (await seedMarket(api, [{ name: 'one', price: 1_000n }])) as [SeededNode]
   ;[renter, provider, stranger] = await Promise.all([
     api.signedIn(api.accounts.renter),
@@ -156,6 +164,179 @@ describe('notifications of machines', () => {
   })
 })
 
+describe('webhooks', () => {
+  const receiver = startReceiver()
+  afterAll(() => receiver.stop())
+  let hook: { webhookId: string; secret: string }
+  let settled = 100
+  /** Has the provider told that a machine was leased. */
+  const lease = async () => {
+    settled += 1
+    await seedLease(api, node, { leaseId: BigInt(settled) })
+    await log(settled, 'Settled', BigInt(settled))
+    await final(settled)
+    await noteNews(api.services)
+    return String(settled)
+  }
+  const due = () => api.owner.query("update webhook_deliveries set next_at = now(), claimed_until = null where state = 'waiting'", [])
+  const attempts = async () => (await provider.listWebhookAttempts(hook.webhookId)).items
+
+  test.each([
+    'https://127.0.0.1/hook',
+    'https://0x7f.1/',
+    'https://2130706433/',
+    'https://localhost/',
+    'https://[::1]/',
+    'https://[::ffff:127.0.0.1]/',
+    'https://10.1.2.3/',
+    'https://192.168.0.1/',
+    'https://169.254.169.254/latest/meta-data',
+    'https://[fd00:ec2::254]/',
+    'https://[64:ff9b::7f00:1]/',
+    'http://1.1.1.1/',
+    'https://name:word@1.1.1.1/',
+    'ftp://1.1.1.1/',
+    'nothing',
+  ])('are refused at %s', async (url) => {
+    await expect(provider.createWebhook({ url, kinds: ['node_leased'] })).rejects.toMatchObject({ status: 422, code: 'account.webhook_refused' })
+  })
+
+  test('are told what their account is told, of the kinds they want, once, with a signature that holds', async () => {
+    await lease()
+    hook = await provider.createWebhook({ url: receiver.url, kinds: ['node_leased', 'node_lost'] })
+    const other = await renter.createWebhook({ url: `${receiver.url}?of=renter`, kinds: ['lease_ready'] })
+    const leaseId = await lease()
+    await Promise.all([sendWebhooks(api.services), sendWebhooks(api.services), sendWebhooks(api.services)])
+    expect(receiver.got).toHaveLength(1)
+    const [{ headers, body, path }] = receiver.got as [Got]
+    expect([path, JSON.parse(body)]).toEqual([
+      '/hook',
+      {
+        type: 'node_leased',
+        timestamp: expect.stringMatching(/^\d{4}-.*Z$/),
+        data: { ...machine(), lease: leaseId, leaseName: null, gpus: 1, durationSeconds: 3_600 },
+      },
+    ])
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const key = Buffer.from(hook.secret.slice('whsec_'.length), 'base64')
+    expect(key).toHaveLength(32)
+    expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', key).update(signed).digest('base64')}`)
+    expect(Math.abs(Number(headers['webhook-timestamp']) - Date.now() / 1_000)).toBeLessThan(60)
+    expect(await attempts()).toMatchObject([
+      { deliveryId: headers['webhook-id'], kind: 'node_leased', attempt: 1, status: 204, error: null, state: 'delivered', nextAt: null },
+    ])
+    await renter.deleteWebhook(other.webhookId)
+  })
+
+  test('are tried again later after a refusal, by no redirect, under the same id', async () => {
+    const before = receiver.got.length
+    receiver.answer = 302
+    await lease()
+    await sendWebhooks(api.services)
+    await sendWebhooks(api.services)
+    expect(receiver.got.slice(before).map(({ path }) => path)).toEqual(['/hook'])
+    expect((await attempts())[0]).toMatchObject({ attempt: 1, status: 302, error: 'status', state: 'waiting', nextAt: expect.any(Number) })
+    receiver.answer = 204
+    await due()
+    await sendWebhooks(api.services)
+    expect((await attempts()).slice(0, 2).map(({ attempt, status, state }) => [attempt, status, state])).toEqual([
+      [2, 204, 'delivered'],
+      [1, 302, 'delivered'],
+    ])
+    expect(new Set(receiver.got.slice(before).map(({ headers }) => headers['webhook-id'])).size).toBe(1)
+  })
+
+  test('are tried once more where a sender died with one, and what it says too late changes nothing', async () => {
+    const before = receiver.got.length
+    await lease()
+    const [taken] = await claimDeliveries(api.services.db, { limit: 9, claimSeconds: 30 })
+    await sendWebhooks(api.services)
+    expect(receiver.got).toHaveLength(before)
+    await due()
+    await sendWebhooks(api.services)
+    expect(receiver.got).toHaveLength(before + 1)
+    const late = {
+      deliveryId: taken?.deliveryId ?? '',
+      webhookId: hook.webhookId,
+      attempt: 1,
+      status: 500,
+      tookMs: 1,
+      error: 'status',
+      retrySeconds: null,
+    }
+    await api.services.db.transaction((tx) => noteAttempt(tx, late))
+    expect((await attempts())[0]).toMatchObject({ deliveryId: late.deliveryId, attempt: 1, status: 500, state: 'delivered' })
+    expect((await provider.listWebhooks()).items[0]?.disabledAt).toBeNull()
+  })
+
+  test('are put out of use after eight tries, which is told; and tell again what is sent again', async () => {
+    receiver.answer = 500
+    const leaseId = await lease()
+    for (let tries = 0; tries < 9; tries += 1) {
+      await due()
+      await sendWebhooks(api.services)
+    }
+    const [last] = await attempts()
+    expect(last).toMatchObject({ attempt: 8, state: 'failed', nextAt: null })
+    expect((await told(provider))[0]).toEqual(['webhook_disabled', { webhookId: hook.webhookId, url: receiver.url }])
+    expect((await provider.listWebhooks()).items).toMatchObject([{ webhookId: hook.webhookId, disabledAt: expect.any(Number) }])
+    await expect(provider.testWebhook(hook.webhookId)).rejects.toMatchObject({ status: 404, code: 'account.webhook_unknown' })
+    await lease()
+    receiver.answer = 204
+    const before = receiver.got.length
+    await due()
+    await sendWebhooks(api.services)
+    expect(receiver.got).toHaveLength(before)
+    await provider.enableWebhook(hook.webhookId)
+    await provider.resendDelivery(last?.deliveryId ?? '')
+    await sendWebhooks(api.services)
+    expect(receiver.got.slice(before).map(({ body }) => JSON.parse(body).data.lease)).toEqual([leaseId])
+    expect(receiver.got.at(-1)?.headers['webhook-id']).toBe(last?.deliveryId)
+  })
+
+  test('whose name leads to a private address by now are not dialled', async () => {
+    const before = receiver.got.length
+    await provider.testWebhook(hook.webhookId)
+    await api.owner.query('update webhooks set url = $1', [receiver.url.replace('http:', 'https:')])
+    await sendWebhooks(api.services)
+    expect((await attempts())[0]).toMatchObject({ kind: 'test', status: null, error: 'address_refused', state: 'waiting' })
+    await api.owner.query('update webhooks set url = $1', [receiver.url])
+    await due()
+    await sendWebhooks(api.services)
+    expect(JSON.parse(receiver.got[before]?.body ?? '')).toMatchObject({ type: 'test', data: {} })
+  })
+
+  test('are dialled at the address that was looked at, whatever the name leads to', async () => {
+    const url = new URL(receiver.url.replace('127.0.0.1', 'receiver.invalid'))
+    expect(await postDelivery({ url, address: '127.0.0.1', family: 4 }, { headers: {}, body: '{}' })).toMatchObject({ status: 204, error: null })
+    expect(receiver.got.at(-1)?.headers.host).toBe(url.host)
+    receiver.answer = 'nothing'
+    expect(await postDelivery({ url, address: '127.0.0.1', family: 4 }, { headers: {}, body: '{}' })).toMatchObject({
+      status: null,
+      error: 'econnreset',
+    })
+    receiver.answer = 204
+  })
+
+  test('are three at most, also when they are made together, and of their account alone', async () => {
+    const made = await Promise.allSettled([1, 2, 3, 4].map(() => provider.createWebhook({ url: receiver.url, kinds: ['node_lost'] })))
+    const refused = made.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code: string; status: number }] : []))
+    expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(2).fill(['account.webhooks_limit', 409]))
+    expect((await stranger.listWebhooks()).items).toEqual([])
+    expect((await stranger.listWebhookAttempts(hook.webhookId)).items).toEqual([])
+    const [attempt] = await attempts()
+    await expect(stranger.resendDelivery(attempt?.deliveryId ?? '')).rejects.toMatchObject({ code: 'account.webhook_unknown' })
+    await expect(stranger.enableWebhook(hook.webhookId)).rejects.toMatchObject({ code: 'account.webhook_unknown' })
+    await stranger.deleteWebhook(hook.webhookId)
+    expect((await provider.listWebhooks()).items).toHaveLength(3)
+    expect(JSON.stringify([await provider.listWebhooks(), await provider.exportAccount()])).not.toContain('secret')
+    await expect(provider.createWebhook({ url: receiver.url, kinds: [] })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+    expect(await api.send('POST', '/account/webhooks', { body: {} })).toMatchObject({ status: 401 })
+    await provider.deleteWebhook(hook.webhookId)
+    expect(await api.owner.query('select 1 from webhook_deliveries where webhook_id = $1', [hook.webhookId])).toEqual([])
+  })
+})
+
 describe('the list', () => {
   test('is read page by page, and marked as read one by one or all up to one', async () => {
     const { items, unread } = await renter.listNotifications()
@@ -205,3 +386,25 @@ describe('the list', () => {
     expect(await api.owner.query('select 1 from notifications where account = $1', [api.accounts.renter.address.toLowerCase()])).toEqual([])
   })
 })
+
+type Got = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly body: string }
+
+/** Somebody's program that is told: keeps what it got, and answers with a status, or not at all. */
+function startReceiver() {
+  const got: Got[] = []
+  const server = createServer(async (request, response) => {
+    const body = (await request.toArray()).join('')
+    got.push({ path: request.url ?? '', headers: request.headers, body })
+    if (receiver.answer === 'nothing') request.socket.destroy()
+    else response.writeHead(receiver.answer, { location: '/elsewhere' }).end()
+  }).listen(0, '127.0.0.1')
+  const receiver = {
+    got,
+    answer: 204 as number | 'nothing',
+    get url() {
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`
+    },
+    stop: () => void server.close(),
+  }
+  return receiver
+}

@@ -2,12 +2,22 @@ import type { Queryable } from '../client/queryable.ts'
 
 /** How many rows of each kind were deleted. */
 export type DeletedRows = Record<
-  'sessions' | 'leaseNames' | 'workloads' | 'nodeProfiles' | 'snapshots' | 'readings' | 'savedSearches' | 'notifications' | 'answers' | 'account',
+  | 'sessions'
+  | 'leaseNames'
+  | 'workloads'
+  | 'nodeProfiles'
+  | 'snapshots'
+  | 'readings'
+  | 'savedSearches'
+  | 'notifications'
+  | 'webhooks'
+  | 'answers'
+  | 'account',
   number
 >
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, saved searches, notifications, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -37,6 +47,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
     nodeProfiles: await gone('node_profiles where node_id in (select node_id from chain_nodes where provider = $1)'),
     savedSearches: await gone('saved_searches where account = $1'),
     notifications: await gone('notifications where account = $1'),
+    webhooks: await gone('webhooks where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),
     account: await gone('accounts where account = $1'),
   }

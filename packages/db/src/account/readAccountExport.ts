@@ -11,6 +11,7 @@ export interface AccountExport {
   moves: string
   savedSearches: string
   notifications: string
+  webhooks: string
   orders: string
   holds: string
   instructions: string
@@ -37,6 +38,7 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
        from lease_moves where account = $1 order by created_at`,
     savedSearches: 'select search_id, query, seen_nodes, seen_at, created_at from saved_searches where account = $1 order by created_at',
     notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
+    webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',

@@ -17,8 +17,18 @@ export const foldedTables: readonly string[] = [
   'book_snapshot_parts',
 ]
 
-/** Tables that prove who somebody is, or answers that may hold such a proof: never in a backup. Everyone signs in again after a restore. */
-export const secretTables: readonly string[] = ['sessions', 'session_nonces', 'node_sessions', 'terminal_tokens', 'port_tokens', 'idempotency_keys']
+/** Tables that prove who somebody is, or that we are who we say (secrets of webhooks), or answers that may hold such a proof: never in a backup. Everyone signs in again after a restore, and makes webhooks anew. */
+export const secretTables: readonly string[] = [
+  'sessions',
+  'session_nonces',
+  'node_sessions',
+  'terminal_tokens',
+  'port_tokens',
+  'idempotency_keys',
+  'webhooks',
+  'webhook_deliveries',
+  'webhook_attempts',
+]
 
 /** What every database has by itself: its migrations. */
 export const ownTables: readonly string[] = ['_prisma_migrations']

@@ -2,7 +2,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { deleteOverSecrets } from '../secrets/deleteOverSecrets.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, and what bids of session keys
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, and what bids of session keys
  * may spend a day after they ran out.
  * Index: the expires_at, created_at indexes of each table.
  */
@@ -19,6 +19,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   )
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])
   await db.query("delete from notifications where created_at < now() - interval '90 days'", [])
+  await db.query("delete from webhook_deliveries where created_at < now() - interval '30 days'", [])
   await deleteOverSecrets(db)
   await db.query("delete from session_bids where expiry < extract(epoch from now() - interval '1 day')", [])
 }

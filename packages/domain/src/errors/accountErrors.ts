@@ -44,6 +44,24 @@ export const accountErrors = {
     retry: false,
     sentence: 'This account keeps 10 searches already. Delete one that is not used.',
   },
+  'account.webhooks_limit': {
+    http: 409,
+    exit: 40,
+    retry: false,
+    sentence: 'This account has 3 webhooks already. Delete one that is not used.',
+  },
+  'account.webhook_refused': {
+    http: 422,
+    exit: 40,
+    retry: false,
+    sentence: 'This address cannot be a webhook. It must be https and lead to a public address on the internet.',
+  },
+  'account.webhook_unknown': {
+    http: 404,
+    exit: 40,
+    retry: false,
+    sentence: 'There is no such webhook or delivery of this account, or the webhook is not in use.',
+  },
   'account.faucet_used': {
     http: 429,
     exit: 41,

@@ -121,6 +121,7 @@ export {
   webhooksWire,
   webhookWire,
   type CreateWebhookWire,
+  type DeliveryWire,
   type WebhookAttemptsWire,
   type WebhookAttemptWire,
   type WebhookCreatedWire,
@@ -129,11 +130,9 @@ export {
 } from './webhooks.ts'
 export {
   markReadWire,
-  notificationKinds,
   notificationsQueryWire,
   notificationsWire,
   notificationWire,
-  type NotificationKind,
   type NotificationsQueryWire,
   type NotificationsWire,
   type NotificationWire,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { hex32, intBetween, uint128, uint64 } from './scalars.ts'
+import type { NotificationKind } from '../notifications/notificationKinds.ts'
+import { hex32, intBetween, uint128, uint64, uuid } from './scalars.ts'
 
 /** A page of notifications. */
 export const notificationsQueryWire = z.strictObject({
@@ -26,12 +27,9 @@ const factsOf = {
   order_filled: z.strictObject({ ...lease, order: hex32 }),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
+  webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
   node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
-} as const
-
-/** What an account can be told. */
-export type NotificationKind = keyof typeof factsOf
-export const notificationKinds = Object.keys(factsOf) as readonly NotificationKind[]
+} as const satisfies Record<NotificationKind, z.ZodType>
 
 function notificationOf<Kind extends NotificationKind>(kind: Kind) {
   return z.strictObject({
@@ -54,6 +52,7 @@ export const notificationWire = z
     notificationOf('node_leased'),
     notificationOf('node_silent'),
     notificationOf('node_lost'),
+    notificationOf('webhook_disabled'),
   ])
   .meta({ id: 'Notification' })
 export type NotificationWire = z.infer<typeof notificationWire>

@@ -50,6 +50,13 @@ import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
 import { getTransaction } from '../market/getTransaction.ts'
+import { createWebhook } from '../webhooks/createWebhook.ts'
+import { deleteWebhook } from '../webhooks/deleteWebhook.ts'
+import { enableWebhook } from '../webhooks/enableWebhook.ts'
+import { listWebhookAttempts } from '../webhooks/listWebhookAttempts.ts'
+import { listWebhooks } from '../webhooks/listWebhooks.ts'
+import { resendDelivery } from '../webhooks/resendDelivery.ts'
+import { testWebhook } from '../webhooks/testWebhook.ts'
 import { listNotifications } from '../notifications/listNotifications.ts'
 import { markNotificationsRead } from '../notifications/markNotificationsRead.ts'
 import { deleteSavedSearch } from '../searches/deleteSavedSearch.ts'
@@ -107,6 +114,13 @@ const endpoints = {
   getChain,
   getClasses,
   getStarts,
+  createWebhook,
+  deleteWebhook,
+  enableWebhook,
+  listWebhookAttempts,
+  listWebhooks,
+  resendDelivery,
+  testWebhook,
   listNotifications,
   markNotificationsRead,
   deleteSavedSearch,

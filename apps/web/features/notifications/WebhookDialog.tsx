@@ -1,0 +1,78 @@
+'use client'
+import { type NotificationKind, notificationKinds } from '@infinitio/domain'
+import { createWebhook } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
+import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+
+/** Asks for the address and the kinds of a new webhook, then shows its secret: this once. */
+export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations('notifications')
+  const queryClient = useQueryClient()
+  const [url, setUrl] = useState('')
+  const [kinds, setKinds] = useState<readonly NotificationKind[]>(notificationKinds)
+  const making = useMutation({
+    mutationFn: () => createWebhook(browserApi, { url: url.trim(), kinds: [...kinds] }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['notifications', 'webhooks'] }),
+  })
+  const secret = making.data?.secret
+  if (secret !== undefined) {
+    return (
+      <Dialog
+        open
+        onOpenChange={(isOpen) => !isOpen && onClose()}
+        title={t('hooks.made')}
+        description={t('hooks.madeText')}
+        footer={
+          <Button tone="primary" onClick={onClose}>
+            {t('hooks.stored')}
+          </Button>
+        }
+      >
+        <CodeLine text={secret} label={t('hooks.copySecret')} doneLabel={t('hooks.copied')} wrap />
+      </Dialog>
+    )
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(isOpen) => !isOpen && onClose()}
+      title={t('hooks.add')}
+      description={t('hooks.addText')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('hooks.cancel')}</Button>
+          <Button tone="primary" disabled={url.trim() === '' || kinds.length === 0 || making.isPending} onClick={() => making.mutate()}>
+            {t(making.isPending ? 'hooks.making' : 'hooks.make')}
+          </Button>
+        </>
+      }
+    >
+      <div className="stack g4">
+        <Field label={t('hooks.url')} hint={t('hooks.urlHint')}>
+          {(names) => <TextInput {...names} type="url" value={url} placeholder="https://" onChange={(event) => setUrl(event.target.value)} />}
+        </Field>
+        <fieldset>
+          <legend className="t13 strong mb-2">{t('hooks.kinds')}</legend>
+          {notificationKinds.map((kind) => (
+            <CheckRow
+              key={kind}
+              checked={kinds.includes(kind)}
+              label={t(`kind.${kind}`)}
+              onChange={(isWanted) => setKinds(isWanted ? [...kinds, kind] : kinds.filter((other) => other !== kind))}
+            />
+          ))}
+        </fieldset>
+        {making.error !== null && <ProblemCallout error={making.error} />}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,43 @@
+import { claimDeliveries, type DueDelivery, noteAttempt } from '@infinitio/db'
+import type { DeliveryWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+import { allowsLoopback } from '../webhooks/allowsLoopback.ts'
+import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
+import { type Posted, postDelivery } from '../webhooks/postDelivery.ts'
+import { signDelivery } from '../webhooks/signDelivery.ts'
+
+const mostAtOnce = 16
+/** Longer than a look-up and a POST may take together. */
+const claimSeconds = 30
+/** After each failed try one waits so long, and after the last of them there is none: eight tries within half a day. */
+export const retrySeconds = [5, 30, 120, 600, 3_600, 10_800, 28_800] as const
+
+/** Sends what is due to webhooks, one to each at a time, and notes what came of it. A failed one holds up no other. Returns how many were tried. */
+export async function sendWebhooks(services: Services): Promise<number> {
+  const due = await claimDeliveries(services.db, { limit: mostAtOnce, claimSeconds })
+  if (due.length === 0) return 0
+  const permits = { allowsLoopback: await allowsLoopback(services) }
+  await Promise.all(due.map((delivery) => send(services, delivery, permits)))
+  services.hub.wake()
+  return due.length
+}
+
+async function send({ db, logger }: Services, delivery: DueDelivery, permits: { allowsLoopback: boolean }): Promise<void> {
+  const { deliveryId, webhookId, attempt } = delivery
+  const posted = await post(delivery, permits)
+  const retry = posted.error === null ? null : (retrySeconds[attempt - 1] ?? null)
+  await db.transaction((tx) => noteAttempt(tx, { deliveryId, webhookId, attempt, ...posted, retrySeconds: retry }))
+  logger.debug({ deliveryId, attempt, status: posted.status, error: posted.error }, 'a webhook was tried')
+}
+
+/** The name is looked up for every try: what was public when the webhook was made may lead elsewhere now. */
+async function post({ deliveryId, url, secret, kind, facts, at }: DueDelivery, permits: { allowsLoopback: boolean }): Promise<Posted> {
+  const parsed = webhookUrl(url, permits)
+  const place = parsed === null ? null : await placeOf(parsed, permits)
+  if (place === null) return { status: null, error: 'address_refused', tookMs: 0 }
+  // Written by one query of ours for each kind, as an object.
+  const data = facts as DeliveryWire['data']
+  const body = JSON.stringify({ type: kind, timestamp: at.toISOString(), data } satisfies DeliveryWire)
+  const headers = signDelivery({ secret, id: deliveryId, atSeconds: Math.floor(Date.now() / 1_000), body })
+  return postDelivery(place, { headers, body })
+}

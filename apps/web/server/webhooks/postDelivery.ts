@@ -1,0 +1,51 @@
+import { type RequestOptions, request as httpRequest } from 'node:http'
+import { request as httpsRequest } from 'node:https'
+import { isIP } from 'node:net'
+import type { Place } from './placeOf.ts'
+
+/** What came of a POST: the status, or why there is none. */
+export type Posted = { readonly status: number | null; readonly error: string | null; readonly tookMs: number }
+
+const timeoutMs = 10_000
+const mostHeaderBytes = 16_384
+
+/**
+ * POSTs to a webhook at the address that was looked at, by no proxy and no kept connection, and follows nothing. The body of the answer is not read. Throws
+ * nothing: any status but 2xx, and no answer within 10 s, is an error.
+ */
+export async function postDelivery(
+  { url, address, family }: Place,
+  { headers, body }: { headers: Record<string, string>; body: string },
+): Promise<Posted> {
+  const startedAt = performance.now()
+  const name = url.hostname.replace(/^\[|\]$/g, '')
+  const options: RequestOptions & { servername: string } = {
+    method: 'POST',
+    host: address,
+    family,
+    port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
+    path: `${url.pathname}${url.search}`,
+    // The certificate must be for the name that was written, whatever it led to.
+    servername: isIP(name) === 0 ? name : '',
+    headers: { host: url.host, 'content-type': 'application/json', 'user-agent': 'Infinitio-Webhooks/1', ...headers },
+    agent: false,
+    maxHeaderSize: mostHeaderBytes,
+    signal: AbortSignal.timeout(timeoutMs),
+  }
+  const answered = await new Promise<{ status: number | null; error: string | null }>((resolve) => {
+    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(options, (response) => {
+      const status = response.statusCode ?? 0
+      response.destroy()
+      resolve({ status, error: status >= 200 && status < 300 ? null : 'status' })
+    })
+    request.once('error', (error) => resolve({ status: null, error: errorName(error) }))
+    request.end(body)
+  })
+  return { ...answered, tookMs: Math.round(performance.now() - startedAt) }
+}
+
+/** A short name of what went wrong, which tells nothing of our own network. */
+function errorName(error: Error & { code?: string }): string {
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout'
+  return (error.code ?? 'failed').toLowerCase().slice(0, 60)
+}

@@ -1,0 +1,15 @@
+/** What an account can be told. */
+export const notificationKinds = [
+  'lease_ready',
+  'lease_ending',
+  'lease_ended',
+  'machine_lost',
+  'order_filled',
+  'node_leased',
+  'node_silent',
+  'node_lost',
+  'webhook_disabled',
+] as const
+
+/** One kind of what an account can be told. */
+export type NotificationKind = (typeof notificationKinds)[number]
