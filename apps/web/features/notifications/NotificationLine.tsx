@@ -1,6 +1,6 @@
 import type { NotificationKind } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
-import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, TriangleAlert, Unplug, Webhook } from 'lucide-react'
+import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, Search, TriangleAlert, Unplug, Webhook } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { momentText } from '#web/features/format/clockText.ts'
@@ -13,6 +13,7 @@ const icons: Record<NotificationKind, LucideIcon> = {
   lease_ended: Receipt,
   machine_lost: TriangleAlert,
   order_filled: Handshake,
+  search_found: Search,
   node_leased: Handshake,
   node_silent: Unplug,
   node_lost: TriangleAlert,

@@ -1,5 +1,7 @@
 import { assertNever } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
+import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
+import { paramsOfSearch } from '#web/features/search/searchState.ts'
 
 /** The page of what a notification is about. */
 export function pathOf(item: NotificationWire): string {
@@ -14,6 +16,10 @@ export function pathOf(item: NotificationWire): string {
     case 'node_silent':
     case 'node_lost':
       return '/provide'
+    case 'search_found': {
+      const params = paramsOfSearch(searchOfSaved(item.facts.query))
+      return params === '' ? '/gpus' : `/gpus?${params}`
+    }
     case 'webhook_disabled':
       return '/notifications#webhooks'
     default:

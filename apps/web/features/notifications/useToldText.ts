@@ -1,14 +1,20 @@
 import { assertNever } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { minuteText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { useSavedTitle } from '#web/features/saved-searches/useSavedTitle.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
 
 /** What a notification says, in a person's words. */
 export function useToldText(item: NotificationWire): string {
   const t = useTranslations('notifications')
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const titleOf = useSavedTitle(catalogue)
   const nodeOf = ({ node, nodeName }: { node: string; nodeName: string | null }) => nodeName ?? shortHex(node)
   const leaseOf = (facts: { lease: string; leaseName: string | null; node: string; nodeName: string | null }) =>
     facts.leaseName ?? t('leaseOn', { lease: facts.lease, node: nodeOf(facts) })
@@ -29,6 +35,8 @@ export function useToldText(item: NotificationWire): string {
       return t('told.node_silent', { node: nodeOf(item.facts) })
     case 'node_lost':
       return t('told.node_lost', { node: nodeOf(item.facts), leases: item.facts.leases })
+    case 'search_found':
+      return t('told.search_found', { found: item.facts.found, title: titleOf(item.facts.query) })
     case 'webhook_disabled':
       return t('told.webhook_disabled', { host: new URL(item.facts.url).host })
     default:

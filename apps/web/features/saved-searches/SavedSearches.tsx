@@ -1,8 +1,8 @@
 'use client'
-import { deleteSavedSearch } from '@infinitio/sdk'
-import type { CatalogueWire, SavedQueryWire, SavedSearchWire } from '@infinitio/domain/wire'
+import { deleteSavedSearch, setSearchAlerts } from '@infinitio/sdk'
+import type { CatalogueWire, SavedSearchWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { X } from 'lucide-react'
+import { Bell, BellRing, X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -10,11 +10,9 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { hoursText } from '#web/features/format/hoursText.ts'
-import { sizeText } from '#web/features/format/sizeText.ts'
 import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
 import { savedSearchesQuery } from '#web/features/saved-searches/savedSearchesQuery.ts'
-import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { useSavedTitle } from '#web/features/saved-searches/useSavedTitle.ts'
 import { paramsOfSearch } from '#web/features/search/searchState.ts'
 
 /** The searches of who is signed in, each a link, with how many nodes are free now and how many are new since it was last looked at. */
@@ -49,12 +47,17 @@ export function SavedSearches({ catalogue }: { readonly catalogue: CatalogueWire
 function SavedLine({ item, catalogue }: { readonly item: SavedSearchWire; readonly catalogue: CatalogueWire | undefined }) {
   const t = useTranslations('saved')
   const queryClient = useQueryClient()
-  const title = useSavedTitle(item.query, catalogue)
+  const title = useSavedTitle(catalogue)(item.query)
   const params = paramsOfSearch(searchOfSaved(item.query))
   const removing = useMutation({
     mutationFn: () => deleteSavedSearch(browserApi, item.searchId),
     onSuccess: () => queryClient.invalidateQueries(savedSearchesQuery(browserApi)),
   })
+  const switching = useMutation({
+    mutationFn: () => setSearchAlerts(browserApi, item.searchId, !item.alerts),
+    onSuccess: () => queryClient.invalidateQueries(savedSearchesQuery(browserApi)),
+  })
+  const error = removing.error ?? switching.error
   return (
     <li>
       <div className="row">
@@ -68,6 +71,18 @@ function SavedLine({ item, catalogue }: { readonly item: SavedSearchWire; readon
           tone="ghost"
           shape="icon"
           size="sm"
+          aria-pressed={item.alerts}
+          aria-label={t('alerts', { title })}
+          title={t(item.alerts ? 'alertsOn' : 'alertsOff')}
+          disabled={switching.isPending}
+          onClick={() => switching.mutate()}
+        >
+          {item.alerts ? <BellRing className="i s go" aria-hidden /> : <Bell className="i s" aria-hidden />}
+        </Button>
+        <Button
+          tone="ghost"
+          shape="icon"
+          size="sm"
           aria-label={t('delete', { title })}
           disabled={removing.isPending}
           onClick={() => removing.mutate()}
@@ -75,7 +90,7 @@ function SavedLine({ item, catalogue }: { readonly item: SavedSearchWire; readon
           <X className="i s" aria-hidden />
         </Button>
       </div>
-      {removing.error !== null && <ProblemCallout error={removing.error} />}
+      {error !== null && <ProblemCallout error={error} />}
     </li>
   )
 }
@@ -88,22 +103,4 @@ function Found({ item: { free, fresh } }: { readonly item: SavedSearchWire }) {
       <span className={free === 0 ? 'dim t13 nowrap' : 't13 nowrap'}>{t('free', { count: free })}</span>
     </>
   )
-}
-
-/** "4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
-function useSavedTitle(query: SavedQueryWire, catalogue: CatalogueWire | undefined): string {
-  const t = useTranslations('saved')
-  const { q, classes, regions, minVramGib, gpus, hours, maxPrice, hideSimulated } = searchOfSaved(query)
-  const classNames = classes.map((id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })))
-  const regionNames = regions.map((id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }))
-  const what = classNames.length === 0 ? t('anyGpu') : classNames.join(', ')
-  return [
-    gpus === null ? what : t('gpus', { gpus, what }),
-    ...(q === '' ? [] : [`“${q}”`]),
-    ...(minVramGib === null ? [] : [t('vram', { size: sizeText(minVramGib) })]),
-    ...(maxPrice === '' ? [] : [t('under', { price: maxPrice })]),
-    ...regionNames,
-    ...(hideSimulated ? [t('real')] : []),
-    hoursText(hours),
-  ].join(', ')
 }

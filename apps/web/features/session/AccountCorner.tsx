@@ -10,13 +10,17 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
 import { Ident } from '#web/features/identity/Ident.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
-import { NotificationBell } from '#web/features/notifications/NotificationBell.tsx'
 import { sessionQuery } from '#web/features/session/sessionQuery.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
+
+const NotificationBell = dynamic(() => import('#web/features/notifications/NotificationBell.tsx').then((module) => module.NotificationBell), {
+  ssr: false,
+  loading: () => <span className="btn ghost icon h32" />,
+})
 
 /** The end of the top bar: "Connect wallet", or the bell, balance and account of who is signed in, which opens the account menu. */
 export function AccountCorner() {

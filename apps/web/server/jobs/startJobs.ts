@@ -2,6 +2,7 @@ import { deleteStaleRows } from '@infinitio/db'
 import { endLostOrderStreams } from '../actions/endLostOrderStreams.ts'
 import type { Services } from '../services.ts'
 import type { NodeWatch } from './nodeWatch.ts'
+import { alertSearches } from './alertSearches.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings } from './noteEndings.ts'
@@ -20,7 +21,7 @@ const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and scoring nodes every 10 seconds, deleting stale rows
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
  * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -38,6 +39,7 @@ export function startJobs(services: Services): () => void {
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(services)),
     every(services, { ms: sweepEveryMs, failed: 'nobody is told of news' }, () => noteNews(services)),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),
+    every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { alertSearches } from '../jobs/alertSearches.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
@@ -10,7 +11,9 @@ let renter: SignedIn
 let stranger: SignedIn
 
 beforeAll(async () => {
-  api = await startTestApi()
+  api = await startTestApi({
+    change: (services) => ({ ...services, limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } } }),
+  })
   nodes = await seedMarket(api, [
     { name: 'one', price: 1_000n },
     { name: 'two', price: 2_000n },
@@ -98,6 +101,49 @@ describe('saved searches', () => {
     await renter.deleteSavedSearch(items[0]?.searchId ?? '')
     await renter.saveSearch({ hours: '99' })
     await expect(renter.saveSearch({ hours: '98' })).rejects.toMatchObject({ code: 'account.searches_limit' })
+  })
+
+  test('with alerts tell their account of nodes that are new, once, and are quiet then for an hour', async () => {
+    await renter.deleteSavedSearch((await renter.listSavedSearches()).items[0]?.searchId ?? '')
+    await take(nodes[1], 3)
+    const { searchId } = await renter.saveSearch({ hours: '3', includeSimulated: 'false' })
+    const told = async () => (await renter.listNotifications()).items.map(({ facts }) => facts)
+    const later = (seconds: number) =>
+      api.owner.query(
+        'update saved_searches set checked_at = checked_at - make_interval(secs => $1), told_at = told_at - make_interval(secs => $1)',
+        [seconds],
+      )
+    const look = async () => {
+      await Promise.all([alertSearches(api.services), alertSearches(api.services)])
+      return told()
+    }
+    await take(undefined, 0)
+    await later(60)
+    expect(await look()).toEqual([])
+    await take(nodes[1], 3)
+    await renter.seeSearch(searchId)
+    await renter.setSearchAlerts(searchId, true)
+    expect(await look()).toEqual([])
+    await take(undefined, 0)
+    expect(await look()).toEqual([])
+    await later(60)
+    const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
+    expect(await look()).toEqual([first])
+    // Gone and there again, and another one, within the quiet hour: nothing; after it the other one alone.
+    await take(nodes[0], 3)
+    await renter.seeSearch(searchId)
+    await take(undefined, 0)
+    await later(3_500)
+    expect(await look()).toEqual([first])
+    await later(100)
+    expect(await look()).toEqual([first, first])
+    await later(3_600)
+    expect(await look()).toEqual([first, first])
+    await renter.setSearchAlerts(searchId, false)
+    await stranger.setSearchAlerts(searchId, true)
+    expect((await renter.listSavedSearches()).items[0]?.alerts).toBe(false)
+    await renter.deleteSavedSearch(searchId)
+    await renter.saveSearch({ hours: '97' })
   })
 
   test('take nothing that is no search', async () => {

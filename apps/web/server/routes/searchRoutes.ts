@@ -1,8 +1,9 @@
 import { deleteSavedSearch } from '@infinitio/db'
-import { savedSearchesWire, saveSearchWire, searchSavedWire, uuid } from '@infinitio/domain/wire'
+import { savedSearchesWire, saveSearchWire, searchAlertsWire, searchSavedWire, uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { listSavedSearches } from '../actions/listSavedSearches.ts'
 import { saveSearch } from '../actions/saveSearch.ts'
+import { switchSearchAlerts } from '../actions/switchSearchAlerts.ts'
 import { seeSearch } from '../actions/seeSearch.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { signedIn } from './signedIn.ts'
@@ -49,6 +50,20 @@ export const searchRoutes = [
     status: 204,
     codes: ['api.not_ready'],
     handle: (call) => seeSearch(call.services, { account: signedIn(call), searchId: call.params.searchId }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'put',
+    path: '/account/searches/{searchId}/alerts',
+    summary: 'Be told, or no more, of what a saved search finds that is new',
+    access: 'account',
+    cost: 2,
+    params,
+    body: searchAlertsWire,
+    answer: null,
+    status: 204,
+    codes: ['api.not_ready'],
+    handle: (call) => switchSearchAlerts(call.services, { account: signedIn(call), searchId: call.params.searchId, alerts: call.body.alerts }),
   }),
   endpoint({
     ...nothing,

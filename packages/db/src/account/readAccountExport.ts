@@ -36,7 +36,8 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
        where account = $1 and deleted_at is null order by created_at`,
     moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
        from lease_moves where account = $1 order by created_at`,
-    savedSearches: 'select search_id, query, seen_nodes, seen_at, created_at from saved_searches where account = $1 order by created_at',
+    savedSearches:
+      'select search_id, query, seen_nodes, seen_at, alerts, told_nodes, told_at, created_at from saved_searches where account = $1 order by created_at',
     notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
     webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',

@@ -5,7 +5,7 @@ export async function noteSearchSeen(
   db: Queryable,
   { account, searchId, seenNodes }: { account: string; searchId: string; seenNodes: readonly string[] | null },
 ): Promise<void> {
-  await db.query('update saved_searches set seen_nodes = $3::text[], seen_at = now() where search_id = $2 and account = $1', [
+  await db.query('update saved_searches set seen_nodes = $3::text[], seen_at = now(), told_nodes = null where search_id = $2 and account = $1', [
     account,
     searchId,
     seenNodes,

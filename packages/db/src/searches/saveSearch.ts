@@ -20,7 +20,7 @@ export async function saveSearch(tx: Queryable, { searchId, account, query, seen
     `insert into saved_searches (search_id, account, query, seen_nodes)
      select $1, $2, $3, $4::text[]
      where (select count(*) from saved_searches where account = $2 and query <> $3) < $5
-     on conflict (account, query) do update set seen_nodes = excluded.seen_nodes, seen_at = now()
+     on conflict (account, query) do update set seen_nodes = excluded.seen_nodes, seen_at = now(), told_nodes = null
      returning search_id as "searchId"`,
     [searchId, account, query, seenNodes, most],
   )

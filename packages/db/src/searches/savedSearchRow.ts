@@ -4,4 +4,5 @@ export type SavedSearchRow = {
   readonly query: string
   readonly seenNodes: readonly string[] | null
   readonly seenAt: Date
+  readonly alerts: boolean
 }

@@ -5,6 +5,7 @@ export const notificationKinds = [
   'lease_ended',
   'machine_lost',
   'order_filled',
+  'search_found',
   'node_leased',
   'node_silent',
   'node_lost',

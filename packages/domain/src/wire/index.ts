@@ -142,6 +142,7 @@ export {
   savedSearchesWire,
   savedSearchWire,
   saveSearchWire,
+  searchAlertsWire,
   searchSavedWire,
   type SavedQuery,
   type SavedQueryWire,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { NotificationKind } from '../notifications/notificationKinds.ts'
+import { keptQueryWire } from './savedSearches.ts'
 import { hex32, intBetween, uint128, uint64, uuid } from './scalars.ts'
 
 /** A page of notifications. */
@@ -25,6 +26,7 @@ const factsOf = {
   lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
   machine_lost: z.strictObject(lease),
   order_filled: z.strictObject({ ...lease, order: hex32 }),
+  search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
@@ -49,6 +51,7 @@ export const notificationWire = z
     notificationOf('lease_ended'),
     notificationOf('machine_lost'),
     notificationOf('order_filled'),
+    notificationOf('search_found'),
     notificationOf('node_leased'),
     notificationOf('node_silent'),
     notificationOf('node_lost'),

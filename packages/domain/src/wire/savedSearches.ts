@@ -11,7 +11,7 @@ export type SavedQueryWire = z.input<typeof savedQueryWire>
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
 /** A kept query as it is written into an address; the doors take it as `savedQueryWire`. */
-const keptQueryWire = z
+export const keptQueryWire = z
   .strictObject({
     class: z.string(),
     region: z.string(),
@@ -35,6 +35,7 @@ export const savedSearchWire = z
       .nullable()
       .describe('Those of them that it did not find when it was last looked at; null when there were, or are, more than 1,000.'),
     seenAt: z.int().describe('When it was last looked at, Unix seconds.'),
+    alerts: z.boolean().describe('Whether the account is told of what is new.'),
   })
   .meta({ id: 'SavedSearch' })
 export type SavedSearchWire = z.infer<typeof savedSearchWire>
@@ -42,6 +43,9 @@ export type SavedSearchWire = z.infer<typeof savedSearchWire>
 /** `GET /account/searches`, newest first. */
 export const savedSearchesWire = z.strictObject({ items: z.array(savedSearchWire) }).meta({ id: 'SavedSearches' })
 export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
+
+/** `PUT /account/searches/{searchId}/alerts`. */
+export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
 
 /** `POST /account/searches`: the id of the search, an old one when the account keeps the same query already. */
 export const searchSavedWire = z.strictObject({ searchId: uuid }).meta({ id: 'SearchSaved' })

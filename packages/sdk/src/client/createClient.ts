@@ -62,6 +62,7 @@ import { markNotificationsRead } from '../notifications/markNotificationsRead.ts
 import { deleteSavedSearch } from '../searches/deleteSavedSearch.ts'
 import { listSavedSearches } from '../searches/listSavedSearches.ts'
 import { saveSearch } from '../searches/saveSearch.ts'
+import { setSearchAlerts } from '../searches/setSearchAlerts.ts'
 import { seeSearch } from '../searches/seeSearch.ts'
 import { getStarts } from '../market/getStarts.ts'
 import { searchListings } from '../market/searchListings.ts'
@@ -127,6 +128,7 @@ const endpoints = {
   listSavedSearches,
   saveSearch,
   seeSearch,
+  setSearchAlerts,
   searchListings,
   getListing,
   getMarket,
