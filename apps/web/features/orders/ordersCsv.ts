@@ -45,12 +45,13 @@ function rowOf(order: OrderWire, title: string): string[] {
   ]
 }
 
-function isoText(unixSeconds: number): string {
+/** Unix seconds as ISO 8601, UTC. */
+export function isoText(unixSeconds: number): string {
   return new Date(unixSeconds * 1_000).toISOString().replace('.000Z', 'Z')
 }
 
 /** Base units as PT with all that they have, without separators: what a program reads. */
-function exactPt(units: bigint): string {
+export function exactPt(units: bigint): string {
   const digits = units.toString().padStart(19, '0')
   const fraction = digits.slice(-18).replace(/0+$/, '')
   return fraction === '' ? digits.slice(0, -18) : `${digits.slice(0, -18)}.${fraction}`

@@ -3,7 +3,7 @@ import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -16,6 +16,7 @@ import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
+import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
 import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
@@ -68,6 +69,10 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide')
   const now = useChainNow(provider.chainNow)
   const [asked, setAsked] = useState<string | null>(null)
+  const showWhy = useCallback((node: string) => {
+    setAsked(node)
+    document.getElementById('demand')?.scrollIntoView({ block: 'start' })
+  }, [])
   const gpus = provider.nodes.reduce((total, node) => total + node.gpus, 0)
   const free = provider.nodes.reduce((total, node) => total + node.freeGpus, 0)
   return (
@@ -76,7 +81,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
         <div className="grow">
           <h1>{t('title')}</h1>
           <p className="row wrap t13 dim mt-1">
-            <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodes.length, gpus, rented: gpus - free })}
+            <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodeCount, gpus, rented: gpus - free })}
           </p>
         </div>
       </header>
@@ -89,7 +94,11 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       )}
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
-      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} />
+      <EarningsPanel now={now} />
+      <NodeTable nodes={provider.nodes} nextAskNonce={provider.nextAskNonce} onWhy={showWhy} />
+      {provider.nodeCount > provider.nodes.length && (
+        <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
+      )}
       <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
       <RulePanel provider={provider} />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />

@@ -10,6 +10,7 @@ import { describeLeases } from './describeLeases.ts'
 const bondSeconds = 86_400n
 const daySeconds = 86_400
 const mostLeases = 100
+const mostNodes = 1_000
 
 /** What an account offers and earns as provider. Amounts after its fee, in PToken base units. Refuses with `api.not_ready` until the market was read. */
 export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire | Refusal> {
@@ -50,7 +51,8 @@ export async function readProvider(services: Services, { account }: { account: A
     listed: own.some((node) => node.listed),
     bonded: wallet.bonded.toString(),
     requiredBond: requiredBond.toString(),
-    nodes,
+    nodes: nodes.toSorted((one, other) => Number(one.state === 'retired') - Number(other.state === 'retired')).slice(0, mostNodes),
+    nodeCount: nodes.length,
     alerts: alertsOfProvider({ nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }),
     leases,
     earnings: {

@@ -1,5 +1,6 @@
 import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
 import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedLease } from '../test/seedLease.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../test/seedMarket.ts'
@@ -21,6 +22,22 @@ beforeAll(async () => {
   await journal([...opening(), placeAsk(cheaper), placeAsk(mine)])
 })
 afterAll(() => api.stop())
+
+describe('GET /provider', () => {
+  test('of a fleet is one answer with the first thousand, retired ones last, each with its ask, and says how many there are', async () => {
+    await seedFleet(1_000)
+    const provider = await api.signedIn(api.accounts.provider)
+    await expect.poll(async () => (await provider.getProvider()).nodeCount).toBe(1_003)
+    const { nodes } = await provider.getProvider()
+    expect(nodes).toHaveLength(1_000)
+    expect(nodes.every(({ state }) => state !== 'retired')).toBe(true)
+    expect(new Set(nodes.map(({ node }) => node)).size).toBe(1_000)
+    const rack = nodes.find(({ name }) => name === 'rack-77')
+    expect(rack).toMatchObject({ gpus: 2, className: 'H100 SXM 80 GB', ask: { pricePerGpuSecond: '1077' }, latestAsk: { pricePerGpuSecond: '1077' } })
+    await api.owner.query("delete from chain_nodes where node_id like '0xfee%'", [])
+    api.services.market.markChanged()
+  })
+})
 
 describe('GET /provider/nodes/{node}/demand', () => {
   test('says why bids went elsewhere, at which price, and what a lower price would have brought', async () => {
@@ -70,6 +87,82 @@ describe('GET /provider/nodes/{node}/demand', () => {
     await expect(asked(api.accounts.provider, 'mine', 7)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
   })
 })
+
+describe('GET /provider/earnings and /provider/statement', () => {
+  const unit = fc.bigInt({ min: 0n, max: 10n ** 24n })
+  const lease = fc.record({
+    pay: unit,
+    feeBps: fc.bigInt({ min: 0n, max: 300n }),
+    refund: unit,
+    daysAgo: fc.integer({ min: 0, max: 400 }),
+    isMine: fc.boolean(),
+  })
+
+  test('come to what the settled leases come to, to the last unit, however they are cut', async () => {
+    const provider = await api.signedIn(api.accounts.provider)
+    const { now } = api.services.clock.read()
+    await fc.assert(
+      fc.asyncProperty(fc.array(lease, { minLength: 1, maxLength: 8 }), async (rows) => {
+        await api.owner.query('delete from leases', [])
+        const leases = rows.map(({ daysAgo, ...row }) => ({ ...row, fee: (row.pay * row.feeBps) / 10_000n, closedAt: now - daysAgo * 86_400 }))
+        for (const [at, { pay, fee, refund, closedAt, isMine }] of leases.entries()) {
+          const closed = {
+            state: 'closed' as const,
+            pay,
+            providerFee: fee,
+            refund,
+            paidSeconds: 60n,
+            closedAt: BigInt(closedAt),
+            closedTx: bytesOf(`close ${at}`),
+            closedBlock: 1n,
+          }
+          await seedLease(api, isMine ? mine : cheaper, { leaseId: BigInt(at + 1), change: closed })
+        }
+        await seedLease(api, mine, { leaseId: 99n })
+        for (const by of ['day', 'week', 'month'] as const) {
+          const { from, until, periods, nodes, total } = await provider.getProviderEarnings({ by })
+          const counted = leases.filter(({ closedAt }) => closedAt >= from && closedAt < until)
+          expect(total).toEqual(sumsOf(counted))
+          expect(periods.map((period) => [period.from, period.pay])).toEqual(
+            periods.map((period) => [period.from, sumsOf(counted.filter(({ closedAt }) => closedAt >= period.from && closedAt < period.until)).pay]),
+          )
+          expect(nodes.reduce((sum, node) => sum + BigInt(node.earned), 0n).toString()).toBe(total.earned)
+          expect(nodes.find(({ node }) => node === mine.node)?.leases ?? 0).toBe(counted.filter(({ isMine }) => isMine).length)
+        }
+        const { periods } = await provider.getProviderEarnings({ by: 'month' })
+        const month = new Date((periods.at(-1)?.from ?? 0) * 1_000).toISOString().slice(0, 7)
+        const first = await provider.getProviderStatement({ month, limit: 2 })
+        const rest = first.next === null ? [] : (await provider.getProviderStatement({ month, after: first.next })).leases
+        const listed = [...first.leases, ...rest]
+        expect(listed.reduce((sum, row) => sum + BigInt(row.earned), 0n).toString()).toBe(periods.at(-1)?.earned)
+        expect(listed).toHaveLength(periods.at(-1)?.leases ?? 0)
+      }),
+      { numRuns: 4, seed: 20_280 },
+    )
+    const stranger = await api.signedIn(api.accounts.stranger)
+    expect((await stranger.getProviderEarnings({ by: 'month' })).total).toEqual(sumsOf([]))
+  })
+
+  test.each([
+    ['/provider/earnings', 401, 'auth.session_missing'],
+    ['/provider/statement?month=2026-11', 401, 'auth.session_missing'],
+  ])('%s is refused with %i %s', async (path, status, code) => {
+    expect(await api.send('GET', path)).toMatchObject({ status, body: { code } })
+  })
+
+  test.each(['2026-13', '2026-1', '1999-01', "2026-11'--"])('of the month %s there is none', async (month) => {
+    const provider = await api.signedIn(api.accounts.provider)
+    await expect(provider.getProviderStatement({ month })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+})
+
+function sumsOf(leases: readonly { pay: bigint; fee: bigint; refund: bigint }[]) {
+  const sum = (amount: (lease: (typeof leases)[number]) => bigint) => leases.reduce((total, lease) => total + amount(lease), 0n).toString()
+  return {
+    ...{ leases: leases.length, gpuSeconds: String(leases.length * 60), compensation: '0' },
+    ...{ pay: sum(({ pay }) => pay), fee: sum(({ fee }) => fee), refund: sum(({ refund }) => refund), earned: sum(({ pay, fee }) => pay - fee) },
+  }
+}
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 
@@ -129,4 +222,27 @@ function bid(name: string, change: { gpus: number; price: bigint; minTier?: numb
     ...{ nonce: String(BigInt(bytesOf(name)) >> 200n), expiry: String(now + 3_600) },
   }
   return { kind: 'PlaceBid', bid: wish, signature: '0x', orderHash: bytesOf(`bid ${name}`) }
+}
+
+/** Writes many machines at once, as the engine would one by one: the first two retired, each with a profile and an open ask, at 1,001 base units and up. */
+async function seedFleet(count: number): Promise<void> {
+  const { owner } = api
+  const id = `'0xfee' || lpad(to_hex(i), 61, '0')`
+  const each = `from generate_series(1, ${count}) i`
+  await owner.query(
+    `insert into chain_nodes select ${id}, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib, disk_gib, network_mbps, tier, reliability_bps,
+       i <= 2, registered_at, updated_block from (select n.*, i ${each}, chain_nodes n where n.node_id = $1) s`,
+    [mine.node],
+  )
+  await owner.query(
+    `insert into node_profiles select (p).* from (select jsonb_populate_record(n, jsonb_build_object('node_id', ${id}, 'name', 'rack-' || i)) p ${each}, node_profiles n where n.node_id = $1) s`,
+    [mine.node],
+  )
+  await owner.query(
+    `insert into book_orders select (p).* from (select jsonb_populate_record(o, jsonb_build_object('order_hash', '0xa5c' || lpad(to_hex(i), 61, '0'), 'node_id', ${id}, 'price_per_gpu_second', 1000 + i,
+       'nonce', 1000 + i, 'created_seq', 1000 + i, 'order_json', (o.order_json::jsonb || jsonb_build_object('node', ${id}, 'pricePerGpuSecond', (1000 + i)::text, 'nonce', (1000 + i)::text))::text)) p
+       ${each}, book_orders o where o.node_id = $1) s`,
+    [mine.node],
+  )
+  api.services.market.markChanged()
 }

@@ -1,7 +1,18 @@
-import { askDemandQueryWire, askDemandWire, hex32, providerWire } from '@infinitio/domain/wire'
+import {
+  askDemandQueryWire,
+  askDemandWire,
+  earningsByWire,
+  hex32,
+  providerEarningsWire,
+  providerStatementQueryWire,
+  providerStatementWire,
+  providerWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { readAskDemand } from '../actions/readAskDemand.ts'
 import { readProvider } from '../actions/readProvider.ts'
+import { readProviderEarnings } from '../actions/readProviderEarnings.ts'
+import { readProviderStatement } from '../actions/readProviderStatement.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { signedIn } from './signedIn.ts'
 
@@ -34,5 +45,31 @@ export const providerRoutes = [
     status: 200,
     codes: ['api.not_ready', 'node.unknown', 'order.ask_gone'],
     handle: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/provider/earnings',
+    summary: 'What leases that closed came to, by day, week or month and by node',
+    access: 'account',
+    cost: 5,
+    query: z.strictObject({ by: earningsByWire.optional() }),
+    answer: providerEarningsWire,
+    status: 200,
+    codes: [],
+    handle: (call) => readProviderEarnings(call.services, { account: signedIn(call), by: call.query.by ?? 'day' }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/provider/statement',
+    summary: 'The leases that closed in a month, page by page',
+    access: 'account',
+    cost: 5,
+    query: providerStatementQueryWire,
+    answer: providerStatementWire,
+    status: 200,
+    codes: [],
+    handle: (call) => readProviderStatement(call.services, { account: signedIn(call), query: call.query }),
   }),
 ]

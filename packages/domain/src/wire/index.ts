@@ -241,6 +241,18 @@ export {
 export { pricingRuleWire, type PricingRuleWire, weekDays } from './pricing.ts'
 export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
+export {
+  type EarningsBy,
+  earningsByWire,
+  type ProviderEarningsWire,
+  type ProviderStatementQuery,
+  type ProviderStatementWire,
+  providerEarningsWire,
+  providerStatementQueryWire,
+  providerStatementWire,
+  type SettledSumsWire,
+  type StatementLeaseWire,
+} from './providerEarnings.ts'
 export { providerAlertWire, providerNodeWire, providerWire, type ProviderAlertWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'
 export { proveReceipts, receiptSignedText, receiptsText } from './receiptTree.ts'

@@ -3,7 +3,9 @@ import { deleteAccount } from '../account/deleteAccount.ts'
 import { exportAccount } from '../account/exportAccount.ts'
 import { getAskDemand } from '../account/getAskDemand.ts'
 import { getProvider } from '../account/getProvider.ts'
+import { getProviderEarnings } from '../account/getProviderEarnings.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
+import { getProviderStatement } from '../account/getProviderStatement.ts'
 import { getWallet } from '../account/getWallet.ts'
 import { requestFaucet } from '../account/requestFaucet.ts'
 import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
@@ -205,6 +207,8 @@ const endpoints = {
   deleteAccount,
   getAskDemand,
   getProvider,
+  getProviderEarnings,
+  getProviderStatement,
   requestFaucet,
   getProviderKey,
   watchEvents,

@@ -1,0 +1,63 @@
+'use client'
+import type { StatementLeaseWire } from '@infinitio/domain/wire'
+import { getProviderStatement } from '@infinitio/sdk'
+import { useMutation } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
+import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { statementCsv } from '#web/features/provide/statementCsv.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+const monthsBack = 24
+
+/** A month of settled leases as a file, exact to the last unit. */
+export function StatementButton({ now }: { readonly now: number }) {
+  const t = useTranslations('provide.earnings.statement')
+  const months = lastMonths(now)
+  const [month, setMonth] = useState(months[0] ?? '')
+  const saving = useMutation({
+    mutationFn: async () => saveFile({ name: `infinitio-statement-${month}.csv`, text: statementCsv(await allOf(month)) }),
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
+  })
+  return (
+    <div className="panel-foot row wrap g2">
+      <span className="t13 grow">{t('text')}</span>
+      <SelectInput aria-label={t('month')} value={month} onChange={(event) => setMonth(event.target.value)}>
+        {months.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </SelectInput>
+      <Button size="sm" disabled={saving.isPending} onClick={() => saving.mutate()}>
+        <Download className="i s" aria-hidden />
+        {t(saving.isPending ? 'saving' : 'save')}
+      </Button>
+    </div>
+  )
+}
+
+async function allOf(month: string): Promise<readonly StatementLeaseWire[]> {
+  const leases: StatementLeaseWire[] = []
+  let after: string | null = null
+  do {
+    const page: Awaited<ReturnType<typeof getProviderStatement>> = await getProviderStatement(
+      browserApi,
+      after === null ? { month } : { month, after },
+    )
+    leases.push(...page.leases)
+    after = page.next
+  } while (after !== null)
+  return leases
+}
+
+/** "2026-11" and the months before it, UTC, newest first. */
+function lastMonths(now: number): string[] {
+  const at = new Date(now * 1_000)
+  return Array.from({ length: monthsBack }, (_, back) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - back)).toISOString().slice(0, 7))
+}

@@ -1,0 +1,44 @@
+import type { EarningsBy } from '@infinitio/domain/wire'
+
+/** A span of Unix seconds, `until` not included. */
+export type Period = { readonly from: number; readonly until: number }
+
+/** How many periods are looked back on, the current one included. */
+export const periodsShown = { day: 31, week: 13, month: 12 } as const satisfies Record<EarningsBy, number>
+
+const daySeconds = 86_400
+/** The first Monday of Unix time. */
+const firstMonday = 4 * daySeconds
+
+/** The last periods up to the one of `now`, oldest first: days, weeks from Monday on, or months, all UTC. */
+export function earningPeriods(by: EarningsBy, now: number): Period[] {
+  const count = periodsShown[by]
+  return Array.from({ length: count }, (_, at) => periodOf(by, now, at + 1 - count))
+}
+
+/** The span of a month such as "2026-11", UTC. */
+export function monthPeriod(month: string): Period {
+  const [year, number] = month.split('-').map(Number)
+  return monthAt(year ?? 0, (number ?? 1) - 1)
+}
+
+function periodOf(by: EarningsBy, now: number, offset: number): Period {
+  switch (by) {
+    case 'day': {
+      const from = now - (now % daySeconds) + offset * daySeconds
+      return { from, until: from + daySeconds }
+    }
+    case 'week': {
+      const from = now - ((now - firstMonday) % (7 * daySeconds)) + offset * 7 * daySeconds
+      return { from, until: from + 7 * daySeconds }
+    }
+    case 'month': {
+      const at = new Date(now * 1_000)
+      return monthAt(at.getUTCFullYear(), at.getUTCMonth() + offset)
+    }
+  }
+}
+
+function monthAt(year: number, month: number): Period {
+  return { from: Date.UTC(year, month) / 1_000, until: Date.UTC(year, month + 1) / 1_000 }
+}
