@@ -74,6 +74,10 @@ describe('what people sign and never pay gas for', () => {
     expect(await carried(await signCancelLease(heir, { leaseId, chain }))).toMatchObject({ state: 'mined' })
     const closed = await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
     expect(closed.refund).toBe(given.escrow)
+    // Who asks again since no answer came hears which relay it was, also now that somebody else holds the lease and it is over.
+    const first = await api.client.placeRelay(give)
+    expect(await api.client.getRelay(first.relayId)).toMatchObject({ state: 'mined', kind: 'transferLease' })
+    expect(await refusalOf(Object.assign({}, give, { nonce: '999' }))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
     expect((await (await api.signedIn(heir)).getWallet({})).balance).toBe(String(given.escrow))
     expect(await auditOf(api, engine)).toEqual([])
   })

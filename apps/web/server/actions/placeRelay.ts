@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { findLeaseDetail, insertRelay, type LeaseDetailRow } from '@infinitio/db'
+import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow } from '@infinitio/db'
 import { type Address, address, canonicalJson, isRefusal, leaseFlags, type Refusal, zeroAddress } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import { noteOrder } from '@infinitio/process'
@@ -11,7 +11,8 @@ const readyGoodForSeconds = 120
 const graceSeconds = 600n
 
 /**
- * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay. Refuses with `lease.unknown`,
+ * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay, also when it has been carried meanwhile: who asks
+ * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
  * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
  * `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
  * `auth.signature_*`.
@@ -24,33 +25,44 @@ async function placeLeaseRelay(services: Services, relay: LeaseRelay): Promise<{
   const lease = await findLeaseDetail(services.db, { leaseId: BigInt(relay.leaseId) })
   if (lease === null) return { rejected: 'lease.unknown' }
   noteOrder(lease.bidHash)
+  const message = messageOf(relay, lease.leaseId)
+  const same = await findSameRelay(services.db, message)
+  if (same !== null) return { relayId: same.id }
   const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
   const account = await checkLeaseSigner(relay, lease, { services, domain: { chainId, market: addresses.market }, now })
   if (isRefusal(account)) return account
   const standing = checkStanding(relay, lease, now)
   if (standing !== null) return standing
-  return storeRelay(services, relay, { account, leaseId: lease.leaseId })
+  return storeRelay(services, { ...message, account, leaseId: lease.leaseId })
 }
 
 async function placeAccountRelay(services: Services, relay: AccountRelay): Promise<{ relayId: string } | Refusal> {
+  const signedFor = address(relay.account)
+  const message = messageOf({ ...relay, account: signedFor }, signedFor)
+  const same = await findSameRelay(services.db, message)
+  if (same !== null) return { relayId: same.id }
   const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
   const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now })
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
   if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
-  return storeRelay(services, { ...relay, account: address(relay.account) }, { account, leaseId: null })
+  return storeRelay(services, { ...message, account, leaseId: null })
 }
 
-async function storeRelay(services: Services, relay: RelayRequestWire, { account, leaseId }: { account: Address; leaseId: bigint | null }) {
+type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
+
+/** What a statement is known by: its kind, whom or what it is about, and its signature. */
+function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   const { kind, ...fields } = relay
   const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)
-  const relayKey = `${kind}:${leaseId ?? account}:${digest}`
-  const stored = await services.db.transaction((tx) =>
-    insertRelay(tx, { id: randomUUID(), relayKey, kind, leaseId, account, payload: canonicalJson(fields) }),
-  )
-  services.logger.info({ kind, leaseId, relay: stored.id }, 'a relay was accepted')
+  return { kind, relayKey: `${kind}:${about}:${digest}`, payload: canonicalJson(fields) }
+}
+
+async function storeRelay(services: Services, relay: Message & { account: Address; leaseId: bigint | null }): Promise<{ relayId: string }> {
+  const stored = await services.db.transaction((tx) => insertRelay(tx, { id: randomUUID(), ...relay }))
+  services.logger.info({ kind: relay.kind, leaseId: relay.leaseId, relay: stored.id }, 'a relay was accepted')
   services.hub.wake()
   return { relayId: stored.id }
 }
