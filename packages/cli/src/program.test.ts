@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
-import { sshConfig } from './commands/sshConfig.ts'
+import { sshConfig } from './ssh/sshConfig.ts'
 import { table } from './terminal/table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { cp, type CpOptions } from './commands/cp.ts'
 import { deleteAccount, type DeleteAccountOptions } from './commands/deleteAccount.ts'
 import { authorizeKey, type AuthorizeKeyOptions } from './commands/authorizeKey.ts'
 import { end, type EndOptions } from './commands/end.ts'
@@ -8,19 +9,20 @@ import type { ExitOptions } from './commands/exit.ts'
 import { move, type MoveOptions } from './commands/move.ts'
 import { ports, type PortsOptions } from './commands/ports.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
-import { rent, type RentOptions } from './commands/rent.ts'
 import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { secrets, type SecretsOptions } from './commands/secrets.ts'
 import { snapshot, type SnapshotOptions } from './commands/snapshot.ts'
 import { snapshots, type SnapshotsOptions } from './commands/snapshots.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
+import { addCompletion } from './completion/addCompletion.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
-import { commandOption, imageOption, portOption, templateOption } from './orders/workloadOf.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProvide } from './provide/addProvide.ts'
+import { addRent } from './rent/addRent.ts'
+import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
@@ -28,38 +30,26 @@ import { printError } from './terminal/printError.ts'
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
 export function program(): Command {
   const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
-  withCommon(root.command('search [words...]').description('list what can be booked now'))
-    .option('--class <ids>', 'class ids, separated by commas')
-    .option('--region <ids>', 'region ids, separated by commas')
+  withFilters(withCommon(root.command('search [words...]').description('list what can be booked now')))
     .option('--gpus <count>', 'at least so many free GPUs')
     .option('--hours <hours>', 'free for so many hours from now')
-    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
     .option('--real', 'leave simulated machines out')
     .option('--limit <count>', 'rows', '20')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))
-  withCommon(root.command('rent <node>').description('book a node now and wait until it is ready'))
-    .option('--gpus <count>', 'GPUs', '1')
-    .option('--hours <hours>', 'hours', '1')
-    .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
-    .option('--script <file>', 'script that runs on the machine')
-    .addOption(templateOption())
-    .addOption(imageOption())
-    .addOption(commandOption())
-    .addOption(portOption())
-    .addOption(secretOption())
-    .addOption(secretsFileOption())
-    .option('--name <name>', 'what to call the lease')
-    .option('--from-snapshot <id>', 'begin with the files of a snapshot')
-    .option('--no-wait', 'return once the lease is on chain')
-    .action((node: string, options: RentOptions) => run(options, () => rent(node, options).then(nothing)))
+  addRent(root, { withCommon, run })
   withCommon(root.command('ps').description('list your leases, newest first'))
     .option('-a, --all', 'closed ones too', false)
     .option('--provider', 'leases on your nodes', false)
+    .option('-q, --quiet', 'their numbers alone, a line each', false)
     .option('--limit <count>', 'rows', '50')
     .action((options: PsOptions) => run(options, () => ps(options).then(nothing)))
   withCommon(root.command('ssh <lease> [command...]').description('open a shell on a leased machine').passThroughOptions())
     .option('-i, --identity <file>', 'private key file')
     .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
+  withCommon(root.command('cp <path...>').description('copy files to or from a lease: one side is <lease>:<path>').usage('[options] <from...> <to>'))
+    .option('-r, --recursive', 'folders with all that is in them', false)
+    .option('-i, --identity <file>', 'private key file')
+    .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options).then(nothing)))
   withCommon(root.command('ports <lease>').description('list where the ports of a lease are reached by HTTPS, and who may'))
     .option('--token', 'make an access token for programs; it is shown this once', false)
     .option('--revoke <id>', 'take an access token back')
@@ -75,6 +65,7 @@ export function program(): Command {
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   addProvide(root)
+  addCompletion(root)
   addMatch(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')

@@ -4,8 +4,8 @@ import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
-/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too. */
-export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly limit: string }
+/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too, `quiet` their numbers alone. */
+export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly quiet: boolean; readonly limit: string }
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
@@ -17,6 +17,7 @@ export async function ps(options: PsOptions): Promise<void> {
     limit: Number(options.limit),
     ...(options.all ? {} : { state: 'live' as const }),
   })
+  if (options.quiet && !options.json) return void process.stdout.write(page.items.map(({ leaseId }) => `${leaseId}\n`).join(''))
   const rows = page.items.map((lease) => [
     lease.leaseId,
     lease.name,

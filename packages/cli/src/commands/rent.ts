@@ -1,94 +1,125 @@
-import { buildBid, type Client, formatPt, isErrorCode, refusal, signBid, snapshotKeyOf, snapshotMisfit, templateMisfit } from '@infinitio/sdk'
-import type { PrivateKeyAccount } from 'viem/accounts'
+import { existsSync } from 'node:fs'
+import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { endedText } from '../leases/endLease.ts'
+import { type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
+import { bookCheapest } from '../rent/bookCheapest.ts'
+import { bookNode, type Renter } from '../rent/bookNode.ts'
+import { finishLease } from '../rent/finishLease.ts'
+import { assertLocalPaths, type Run, runOnLease } from '../rent/runOnLease.ts'
+import { waitUntilReady } from '../rent/waitUntilReady.ts'
+import type { ListingFilters } from '../search/listingFilters.ts'
 import type { SecretOptions } from '../secrets/readSecrets.ts'
 import { secretWorkload } from '../secrets/secretWorkload.ts'
-import { templateChosen, type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
-import { findSnapshot } from './findSnapshot.ts'
+import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts'
 import { printResult } from '../terminal/printResult.ts'
 
-/** What `infinitio rent` takes. */
+/** What `infinitio rent` takes: which machine, what is to be there, and how its command is run. */
 export type RentOptions = CommonOptions &
   WorkloadOptions &
-  SecretOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly fromSnapshot?: string; readonly wait: boolean }
-
-type Chain = Awaited<ReturnType<Client['getChain']>>
-type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
-
-const readyWithinSeconds = 120
-
-/** The refusal of a booking, by why the machine cannot be booked. */
-const refusalCodes = {
-  suspect: 'node.silent',
-  lost: 'node.silent',
-  full: 'order.node_taken',
-  paused: 'order.ask_gone',
-  delisted: 'order.ask_gone',
-  retired: 'order.ask_gone',
-} as const
+  SecretOptions &
+  ListingFilters & {
+    readonly gpus: string
+    readonly hours: string
+    readonly simulated: boolean
+    readonly name?: string
+    readonly fromSnapshot?: string
+    readonly wait: boolean
+    readonly identity?: string
+    readonly upload?: readonly string[]
+    readonly copyFrom?: readonly string[]
+    readonly copyTo?: string
+    readonly keep: boolean
+    readonly keepOnFailure: boolean
+  }
 
 /**
- * Books a node now at its shown price: stores the workload, signs one bid, and waits until the machine is ready. Prints how to reach it.
- * Throws the refusal with its code; nothing is charged then.
+ * Books a node now at its shown price, or the cheapest that fits, and waits until it is ready. With a command: runs it there, copies results back, ends the lease and
+ * resolves with the command's exit code. Without one: prints how to reach the lease. Throws the refusal with its code; nothing is charged for one of the booking.
  */
-export async function rent(node: string, options: RentOptions): Promise<void> {
-  const { client, wallet, say } = await signInClient(options)
-  const [chain, detail, { nextNonce }] = await Promise.all([
-    client.getChain(),
-    client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
-    client.getWallet({ limit: 1 }),
-  ])
-  if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
-  const { listing } = detail
-  assertItFits(options, listing)
-  const begin = options.fromSnapshot === undefined ? null : await beginningOf(options.fromSnapshot, { client, wallet, chain, listing })
-  const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
-  await client.putWorkload({ workloadHash, workload })
-  if (secrets !== null) await client.handInSecrets({ workload, workloadHash, nodeId: listing.node, secrets })
-  const bid = buildBid({
-    listing,
-    pricePerGpuSecond: listing.ask.pricePerGpuSecond,
-    renter: wallet.address,
-    gpus: listing.quote.gpus,
-    durationSeconds: listing.quote.durationSeconds,
-    workloadHash,
-    nonce: BigInt(nextNonce.bid),
-    chain,
-  })
-  say(
-    `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
-  )
-  const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
-  if (begin !== null) await client.beginWithSnapshot({ ...begin, account: wallet.address, bid, chain })
-  const { orderHash } = await client.placeOrder(order)
-  const done = await waitForPhase(client, { orderHash, phase: options.wait ? 'ready' : 'settled', say })
-  const lease = await client.getLease(done.leaseId ?? '')
+export async function rent(node: string | undefined, words: readonly string[], options: RentOptions): Promise<number> {
+  const run = runOf(words, options)
+  assertTheyGoTogether(node, options)
+  const renter = await signInClient(options)
+  const wanted = { options, named: await secretWorkload(workloadOf(options), { options, wallet: renter.wallet }) }
+  const book = () =>
+    node === undefined ? bookCheapest(renter, { filters: options, wanted, simulated: options.simulated }) : bookNode(node, { renter, wanted })
+  if (run === null) return showLease(renter, await book(), options)
+  const interrupts = takeInterrupts({ onEnd: () => renter.say('Ending the lease. Once more leaves it as it is.') })
+  try {
+    return await runAndEnd(renter, { lease: await book(), run, options, interrupts })
+  } finally {
+    interrupts.stop()
+  }
+}
+
+/** What is to be run, or null. Throws `api.invalid_field`, too, for a local path that is none. */
+function runOf(words: readonly string[], { upload = [], copyFrom = [], copyTo, identity, sshKey, ...rest }: RentOptions): Run | null {
+  if (words.length === 0) {
+    const idle = { '--upload': upload.length > 0, '--copy-from': copyFrom.length > 0, '--copy-to': copyTo !== undefined, '--keep': rest.keep }
+    const said = Object.entries({ ...idle, '--keep-on-failure': rest.keepOnFailure }).find(([_option, isSaid]) => isSaid)
+    if (said !== undefined) throw refusal('api.invalid_field', { detail: `${said[0]} goes with a command after --` })
+    return null
+  }
+  if (!rest.wait) throw refusal('api.invalid_field', { detail: '--no-wait does not go with a command' })
+  const files = { upload, copyFrom, copyTo: copyTo ?? '.' }
+  assertLocalPaths(files)
+  return { words, ...files, identity: identity ?? identityOf(sshKey) }
+}
+
+/** The private key beside a public one that was named; OpenSSH takes the public one where an agent has the other. */
+function identityOf(sshKey: string | undefined): string | undefined {
+  const beside = sshKey?.replace(/\.pub$/, '')
+  return beside !== undefined && existsSync(beside) ? beside : sshKey
+}
+
+function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice }: ListingFilters): void {
+  if (node === undefined && gpu === undefined && maxPrice === undefined)
+    throw refusal('api.invalid_field', { detail: 'a node, or --gpu or --max to choose by' })
+  if (node !== undefined && (gpu !== undefined || region !== undefined || maxPrice !== undefined))
+    throw refusal('api.invalid_field', { detail: '--gpu, --region and --max choose a node; one is named' })
+}
+
+async function showLease(
+  { client, say }: Renter,
+  { orderHash, leaseId }: { orderHash: string; leaseId: string },
+  options: RentOptions,
+): Promise<number> {
+  if (options.wait) await waitUntilReady(client, { orderHash, say })
+  const lease = await client.getLease(leaseId)
   printResult({
     json: options.json,
-    value: { orderHash, leaseId: lease.leaseId, lease },
-    text: `Lease ${lease.leaseId} is ${lease.state}.\n${imageLine(lease)}${lease.ssh?.command ?? ''}\ninfinitio ssh ${lease.leaseId}`,
+    value: { orderHash, leaseId, lease },
+    text: `Lease ${leaseId} is ${lease.state}.\n${imageLine(lease)}${lease.ssh?.command ?? ''}\ninfinitio ssh ${leaseId}`,
   })
+  return 0
 }
 
-/** Throws when the machine cannot hold what is to run on it, before anything is signed. */
-function assertItFits(options: RentOptions, listing: Listing): void {
-  const template = templateChosen(options)
-  const misfit = templateMisfit(template, { ...listing, gpus: listing.quote.gpus })
-  if (misfit === 'images') throw refusal('node.images_unsupported', { detail: listing.name })
-  const needed = misfit === 'vram' ? `${template.minVramGib} GiB of GPU memory` : `${template.minDiskGib} GiB of disk`
-  if (misfit !== null) throw refusal('api.invalid_field', { detail: `${template.id} needs ${needed}, which ${listing.name} does not have` })
+/** Ends the lease whatever happened, and says what became of the results before it does. */
+async function runAndEnd(
+  renter: Renter,
+  { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },
+): Promise<number> {
+  const { leaseId } = lease
+  const ran = await runOnLease(renter, { lease, run, interrupts, isJson: options.json })
+  const { aborted } = interrupts.signal
+  const isFailed = ran.exitCode !== 0 || ran.error !== null || ran.notCopied.length > 0
+  const isKept = options.keep || (options.keepOnFailure && isFailed && !aborted)
+  if (ran.notCopied.length > 0)
+    renter.say(`Not copied: ${ran.notCopied.join(', ')}.${isKept ? '' : ' It goes with the lease; --keep-on-failure keeps it.'}`)
+  const after = isKept ? await renter.client.getLease(leaseId) : await finishLease(renter, leaseId)
+  renter.say(isKept ? keptText(after) : endedText(after))
+  const ownError = ran.error ?? (ran.notCopied.length === 0 ? null : refusal('lease.files_not_copied', { detail: ran.notCopied.join(', ') }))
+  if (!aborted && (ran.exitCode ?? 0) === 0 && ownError !== null) throw ownError
+  const exitCode = aborted ? interrupts.exitCode() : (ran.exitCode ?? 0)
+  const value = { ...lease, exitCode, copied: ran.copied, notCopied: ran.notCopied, isKept, lease: after }
+  if (options.json) printResult({ json: true, value, text: '' })
+  return exitCode
 }
 
-/** A snapshot that the machine can hold, with the wallet's key that opens it. Throws why it cannot begin a lease there. */
-async function beginningOf(
-  snapshotId: string,
-  { client, wallet, chain, listing }: { client: Client; wallet: PrivateKeyAccount; chain: Chain; listing: Listing },
-) {
-  const [snapshot, key] = await Promise.all([findSnapshot(client, snapshotId), snapshotKeyOf(wallet, { chain })])
-  const at = { renterKey: key.renterKey, diskGib: listing.diskGib, nowSeconds: Math.floor(Date.now() / 1_000) }
-  const misfit = snapshotMisfit(snapshot, at)
-  if (misfit !== null) throw refusal(misfit, { detail: snapshotId })
-  return { snapshot, key }
+function keptText({ leaseId, endsAt, now }: Awaited<ReturnType<Client['getLease']>>): string {
+  const until = new Date(endsAt * 1_000).toISOString().slice(0, 16)
+  return `Lease ${leaseId} is kept and billed until ${until} UTC (${formatPt(BigInt(now.spent), { digits: 6 })} PT so far): infinitio ssh ${leaseId}, infinitio end ${leaseId}`
 }
 
 /** Billing has begun: an image that is still to come is said. */
@@ -96,27 +127,4 @@ function imageLine({ image }: Pick<Awaited<ReturnType<Client['getLease']>>, 'ima
   return image.state === 'none' || image.state === 'here'
     ? ''
     : 'Your image is pulled now; until it is here, sessions run in the image of the provider.\n'
-}
-
-async function waitForPhase(
-  client: Client,
-  { orderHash, phase, say }: { orderHash: string; phase: 'settled' | 'ready'; say: (text: string) => void },
-) {
-  const told = new Set<string>()
-  const order = await client.waitForOrder({
-    orderHash,
-    phase,
-    timeoutSeconds: readyWithinSeconds,
-    onReading: ({ phases }) => {
-      for (const step of phases) {
-        if (step.at === null || told.has(step.phase)) continue
-        told.add(step.phase)
-        say(`  ${step.phase}`)
-      }
-    },
-  })
-  const failed = order.phases.find((step) => step.state === 'failed')
-  if (order.leaseId !== null && failed === undefined) return order
-  const code = order.code ?? failed?.code ?? ''
-  throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
 }

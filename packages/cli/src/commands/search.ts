@@ -1,24 +1,21 @@
-import { formatPt, parsePt, refusal, type searchListings } from '@infinitio/sdk'
+import { formatPt } from '@infinitio/sdk'
+import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
 
-/** What `infinitio search` takes. Ids of classes and regions are of the catalogue; `maxPrice` in PToken per GPU-hour. */
-export type SearchOptions = CommonOptions & {
-  readonly class?: string
-  readonly region?: string
-  readonly gpus?: string
-  readonly hours?: string
-  readonly maxPrice?: string
-  readonly real?: boolean
-  readonly limit: string
-}
-
-type Query = Parameters<typeof searchListings>[1]
+/** What `infinitio search` takes. */
+export type SearchOptions = CommonOptions & ListingFilters & { readonly real?: boolean; readonly limit: string }
 
 /** Prints the nodes that can be booked now, cheapest first: price per GPU-hour and total with fees, in PToken. */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
-  const page = await openClient(options).searchListings(queryOf(words, options))
+  const client = openClient(options)
+  const page = await client.searchListings({
+    ...(await listingQueryOf(client, options)),
+    ...(words.length === 0 ? {} : { q: words.join(' ') }),
+    ...(options.real === true ? { includeSimulated: 'false' as const } : {}),
+    ...{ sort: 'price', limit: options.limit },
+  })
   const rows = page.items.map((item) => [
     item.node,
     `${item.freeGpus} × ${item.className}`,
@@ -29,22 +26,4 @@ export async function search(words: readonly string[], options: SearchOptions): 
   ])
   const text = table([['node', 'GPUs', 'region', 'name', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5] })
   printResult({ json: options.json, value: page, text: `${text}\n${page.total} nodes can be booked now.` })
-}
-
-function queryOf(words: readonly string[], options: SearchOptions): Query {
-  const query: Query = { limit: options.limit, sort: 'price' }
-  if (words.length > 0) query.q = words.join(' ')
-  if (options.class !== undefined) query.class = options.class
-  if (options.region !== undefined) query.region = options.region
-  if (options.gpus !== undefined) query.minGpus = options.gpus
-  if (options.hours !== undefined) query.hours = options.hours
-  if (options.maxPrice !== undefined) query.maxPricePerGpuHour = baseUnitsOf(options.maxPrice)
-  if (options.real === true) query.includeSimulated = 'false'
-  return query
-}
-
-function baseUnitsOf(text: string): string {
-  const units = parsePt(text)
-  if (units === null) throw refusal('api.invalid_field', { detail: `--max-price ${text}` })
-  return units.toString()
 }

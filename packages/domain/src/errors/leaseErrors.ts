@@ -141,4 +141,16 @@ export const leaseErrors = {
     retry: false,
     sentence: 'Secrets cannot be sealed here. Open the page by HTTPS in a recent browser, or use the CLI.',
   },
+  'lease.ssh_failed': {
+    http: 502,
+    exit: 30,
+    retry: false,
+    sentence: 'The lease was not reached by SSH. Look whether the key you use is one of its keys.',
+  },
+  'lease.files_not_copied': {
+    http: 502,
+    exit: 30,
+    retry: false,
+    sentence: 'Not all files were copied. What is only on the lease goes when the lease ends.',
+  },
 } satisfies Record<`lease.${string}`, ErrorRow>

@@ -9,14 +9,18 @@ type Lease = Awaited<ReturnType<typeof getLease>>
 
 /**
  * An OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with exactly the two host keys the market vouches for and no
- * others. `identityFile` null leaves the choice of keys to OpenSSH.
+ * others. `identityFile` null leaves the choice of keys to OpenSSH. With `isHopQuiet` the gateway's hop writes nothing into what the machine says.
  */
-export function sshConfig(lease: { ssh: NonNullable<Lease['ssh']> }, files: { knownHosts: string; identityFile: string | null }): string {
+export function sshConfig(
+  lease: { ssh: NonNullable<Lease['ssh']> },
+  files: { knownHosts: string; identityFile: string | null; isHopQuiet?: boolean },
+): string {
   const { name } = lease.ssh
   const gateways = [{ host: lease.ssh.gatewayHost, port: lease.ssh.gatewayPort }, ...lease.ssh.otherGateways]
   for (const { host } of gateways) if (!hostForm.test(host)) throw refusal('api.invalid_field', { detail: `the gateway ${JSON.stringify(host)}` })
   const jumpName = (at: number): string => (at === 0 ? `gateway-of-${name}` : `gateway-${at + 1}-of-${name}`)
   const identity = files.identityFile === null ? [] : [`  IdentityFile ${quote(files.identityFile)}`, '  IdentitiesOnly yes']
+  const hop = files.isHopQuiet === true ? ['  LogLevel QUIET'] : []
   const common = [
     `  UserKnownHostsFile ${quote(files.knownHosts)}`,
     '  GlobalKnownHostsFile /dev/null',
@@ -32,7 +36,14 @@ export function sshConfig(lease: { ssh: NonNullable<Lease['ssh']> }, files: { kn
     '  User root',
     `  ProxyJump ${jumpName(gateways.length - 1)}`,
     ...common,
-    ...gateways.flatMap(({ host, port }, at) => [`Host ${jumpName(at)}`, `  HostName ${host}`, `  Port ${port}`, `  User ${name}`, ...common]),
+    ...gateways.flatMap(({ host, port }, at) => [
+      `Host ${jumpName(at)}`,
+      `  HostName ${host}`,
+      `  Port ${port}`,
+      `  User ${name}`,
+      ...common,
+      ...hop,
+    ]),
     '',
   ].join('\n')
 }

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest'
+import { idsOf } from '../search/idsOf.ts'
+import { scpArguments } from '../ssh/copyFiles.ts'
+import { copySides } from '../ssh/copySides.ts'
+import { takeInterrupts } from '../terminal/interrupts.ts'
+import { unlessAborted } from './unlessAborted.ts'
+import { wordsAfterDashes } from './wordsAfterDashes.ts'
+
+const refused = (code: string) => expect.objectContaining({ code })
+
+describe('a name of the catalogue', () => {
+  const rows = ['NVIDIA L4 24 GB', 'NVIDIA L40S 48 GB', 'NVIDIA A100 SXM 80 GB', 'NVIDIA A100 40 GB', 'NVIDIA RTX 4090 24 GB'].map((name, id) => ({
+    id,
+    name,
+  }))
+  test.each([
+    ['l4', [0]],
+    ['L40S', [1]],
+    ['a100', [2, 3]],
+    ['a100-80gb', [2]],
+    ['rtx4090', [4]],
+    ['4090,l4', [4, 0]],
+    ['1,3', [1, 3]],
+    ['a100,2', [2, 3]],
+  ])('%s means %j', (text, ids) => {
+    expect(idsOf(text, rows, { option: '--gpu' })).toEqual(ids)
+  })
+
+  test.each(['h100', 'l40', '', 'a100,h100', '9'])('%j means nothing, and the names there are are said', (text) => {
+    expect(() => idsOf(text, rows, { option: '--gpu' })).toThrow(
+      expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining('L40S') }),
+    )
+  })
+})
+
+describe('the command after --', () => {
+  test('is told from a node by the dashes alone', () => {
+    const typed = (line: string) => line.split(' ')
+    expect(wordsAfterDashes(typed('rent -- python train.py'), ['python', 'train.py'])).toEqual({ node: undefined, words: ['python', 'train.py'] })
+    expect(wordsAfterDashes(typed('rent 0xabc -- ls -- x'), ['0xabc', 'ls', '--', 'x'])).toEqual({ node: '0xabc', words: ['ls', '--', 'x'] })
+    expect(wordsAfterDashes(typed('rent 0xabc'), ['0xabc'])).toEqual({ node: '0xabc', words: [] })
+    expect(() => wordsAfterDashes(typed('rent 0xabc ls'), ['0xabc', 'ls'])).toThrow(refused('api.invalid_field'))
+  })
+})
+
+describe('copying', () => {
+  test('goes there or back by which side is on a lease', () => {
+    expect(copySides(['a', 'b', '12:in'])).toEqual({ leaseId: '12', direction: 'there', from: ['a', 'b'], to: 'in' })
+    expect(copySides(['lease-12:out/*.pt', '12:/tmp/x:y', '.'])).toEqual({
+      leaseId: '12',
+      direction: 'back',
+      from: ['out/*.pt', '/tmp/x:y'],
+      to: '.',
+    })
+    expect(copySides(['./12:a', '7:'])).toEqual({ leaseId: '7', direction: 'there', from: ['./12:a'], to: '' })
+    for (const words of [['a', 'b'], ['1:a', '2:b', '.'], ['1:a', '1:b'], ['a', '1:b', '.'], ['1:a']])
+      expect(() => copySides(words), words.join(' ')).toThrow(refused('api.invalid_field'))
+  })
+
+  test('never takes a local path for an option or another machine', () => {
+    const place = { config: '/c', name: 'lease-7' }
+    expect(scpArguments(place, { direction: 'there', from: ['-r', 'host:x', '/a', '../b'], to: 'in', isRecursive: true })).toEqual([
+      '-F',
+      '/c',
+      '-r',
+      '--',
+      './-r',
+      './host:x',
+      '/a',
+      '../b',
+      'lease-7:in',
+    ])
+    expect(scpArguments(place, { direction: 'back', from: ['o'], to: '-x', isRecursive: false })).toEqual(['-F', '/c', '--', 'lease-7:o', './-x'])
+  })
+})
+
+describe('Ctrl-C', () => {
+  test("is passed on once, ends all the second time, and then is nobody's", () => {
+    const before = process.listenerCount('SIGINT')
+    let ends = 0
+    const heard: string[] = []
+    const interrupts = takeInterrupts({ onEnd: () => (ends += 1) })
+    interrupts.passTo((name) => heard.push(name))
+    process.emit('SIGINT', 'SIGINT')
+    expect({ heard, aborted: interrupts.signal.aborted }).toEqual({ heard: ['SIGINT'], aborted: false })
+    process.emit('SIGTERM', 'SIGTERM')
+    expect({ heard, aborted: interrupts.signal.aborted, ends, code: interrupts.exitCode() }).toEqual({
+      heard: ['SIGINT'],
+      aborted: true,
+      ends: 1,
+      code: 130,
+    })
+    expect(process.listenerCount('SIGINT')).toBe(before)
+  })
+
+  test('ends at once what is waited for when nobody takes it', async () => {
+    const interrupts = takeInterrupts({ onEnd: () => undefined })
+    const waiting = unlessAborted(new Promise(() => undefined), interrupts.signal)
+    process.emit('SIGTERM', 'SIGTERM')
+    await expect(waiting).rejects.toThrow('abort')
+    expect(interrupts.exitCode()).toBe(143)
+    await expect(unlessAborted(Promise.reject(new Error('its own')), new AbortController().signal)).rejects.toThrow('its own')
+  })
+})

@@ -1,0 +1,95 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { setTimeout as pause } from 'node:timers/promises'
+import { refusal } from '@infinitio/sdk'
+import { copyFiles } from '../ssh/copyFiles.ts'
+import { runJob } from '../ssh/runJob.ts'
+import { runTool } from '../ssh/runTool.ts'
+import { sshPlace } from '../ssh/sshPlace.ts'
+import type { Interrupts } from '../terminal/interrupts.ts'
+import type { Renter } from './bookNode.ts'
+import { unlessAborted } from './unlessAborted.ts'
+import { waitUntilReady } from './waitUntilReady.ts'
+import { waitUntilUsable } from './waitUntilUsable.ts'
+
+/** A command for a lease and the files around it. `identity` is a private key file. */
+export type Run = {
+  readonly words: readonly string[]
+  readonly upload: readonly string[]
+  readonly copyFrom: readonly string[]
+  readonly copyTo: string
+  readonly identity: string | undefined
+}
+
+/** What came of it: the command's exit code (null: it never ended here), what was copied back and what not, and what went wrong before or meanwhile. */
+export type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
+
+const copyTries = 3
+
+/** Throws `api.invalid_field` for what cannot be copied from or to here, before anything is booked. */
+export function assertLocalPaths({ upload, copyTo }: Pick<Run, 'upload' | 'copyTo'>): void {
+  for (const path of upload) if (!existsSync(path)) throw refusal('api.invalid_field', { detail: `--upload ${path}: there is no such file` })
+  mkdirSync(copyTo, { recursive: true })
+}
+
+/**
+ * Uses a booked lease: waits until it can be used, copies files there, runs the command and copies results back, also when it failed. Rejects never: what goes wrong is
+ * in `error`, since the lease is to be ended whatever happened.
+ */
+export async function runOnLease(
+  renter: Renter,
+  { lease, run, interrupts, isJson }: { lease: { orderHash: string; leaseId: string }; run: Run; interrupts: Interrupts; isJson: boolean },
+): Promise<Ran> {
+  const { client, say } = renter
+  const { leaseId } = lease
+  const ran: Ran = { exitCode: null, copied: [], notCopied: [], error: null }
+  const at = { client, leaseId, identity: run.identity }
+  try {
+    await unlessAborted(waitUntilReady(client, { ...lease, say }), interrupts.signal)
+    await unlessAborted(waitUntilUsable(client, { leaseId, say }), interrupts.signal)
+    if (run.upload.length > 0) await unlessAborted(uploadFiles(at, run.upload), interrupts.signal)
+    // With --json our standard output is one line of JSON, whatever the command prints.
+    const to = { out: isJson ? process.stderr : process.stdout, err: process.stderr }
+    ran.exitCode = await runJob(at, { words: run.words, to, interrupts, say })
+    if (ran.exitCode !== null) await copyBack(at, { run, ran, interrupts, say })
+  } catch (error) {
+    ran.error = error
+    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at)
+  }
+  return ran
+}
+
+type At = Parameters<typeof runJob>[0]
+
+async function uploadFiles({ client, leaseId, identity }: At, upload: readonly string[]): Promise<void> {
+  const place = await sshPlace(client, { leaseId, identity })
+  const code = await copyFiles(place, { direction: 'there', from: upload, to: '', isRecursive: true })
+  if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
+}
+
+/** Copies each path by itself, so that one that is missing costs nobody the others; a lost connection, or a first Ctrl-C, is tried again. */
+async function copyBack(
+  { client, leaseId, identity }: At,
+  { run, ran, interrupts, say }: { run: Run; ran: Ran; interrupts: Interrupts; say: Renter['say'] },
+): Promise<void> {
+  interrupts.passTo(() => say('Copying your results. Once more gives them up and ends the lease.'))
+  for (const path of run.copyFrom) {
+    let isDone = false
+    for (let tries = 1; !isDone && tries <= copyTries && !interrupts.signal.aborted; tries += 1) {
+      if (tries > 1) await pause(1_000 * tries)
+      const copy = { direction: 'back', from: [path], to: run.copyTo, isRecursive: true } as const
+      const code = await sshPlace(client, { leaseId, identity }).then(
+        (place) => copyFiles(place, copy),
+        () => 255, // The market does not answer, or the lease is over: tried again, then told as not copied.
+      )
+      isDone = code === 0
+    }
+    ran[isDone ? 'copied' : 'notCopied'].push(path)
+  }
+  interrupts.passTo(null)
+}
+
+/** The connection of a job is quiet about itself; one more says on the terminal why there is none. */
+async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
+  const { config, name } = await sshPlace(client, { leaseId, identity })
+  await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })
+}

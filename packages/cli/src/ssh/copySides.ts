@@ -1,0 +1,23 @@
+import { refusal } from '@infinitio/sdk'
+import type { Copy } from './copyFiles.ts'
+
+const onLease = /^(?:lease-)?(\d{1,19}):(.*)$/s
+
+/**
+ * Which lease the words of `cp` name, and which way files go: `12:out` and `lease-12:out` are `out` in the home of lease 12, a path of yours with a colon is
+ * written as `./12:out`. Throws `api.invalid_field` unless exactly one side is on one lease. Pure.
+ */
+export function copySides(words: readonly string[]): Pick<Copy, 'direction' | 'from' | 'to'> & { leaseId: string } {
+  const from = words.slice(0, -1)
+  const to = words.at(-1) ?? ''
+  const there = onLease.exec(to)
+  const sources = from.map((word) => onLease.exec(word))
+  const leaseIds = new Set([...sources, there].flatMap((match) => match?.[1] ?? []))
+  const [leaseId] = leaseIds
+  const isOneSide = there === null ? sources.every((match) => match !== null) : sources.every((match) => match === null)
+  if (from.length === 0 || leaseId === undefined || leaseIds.size > 1 || !isOneSide)
+    throw refusal('api.invalid_field', { detail: 'one side, and only one, is <lease>:<path>' })
+  return there === null
+    ? { leaseId, direction: 'back', from: sources.map((match) => match?.[2] ?? ''), to }
+    : { leaseId, direction: 'there', from, to: there[2] ?? '' }
+}

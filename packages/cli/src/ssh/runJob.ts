@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Writable } from 'node:stream'
+import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
+import type { Say } from '../settings.ts'
+import type { Interrupts } from '../terminal/interrupts.ts'
+import { followJob, type JobLine } from './followJob.ts'
+import { type SshPlace, sshPlace } from './sshPlace.ts'
+
+const mostFirstTries = 5
+const longestPauseMs = 10_000
+/** The chain's clock and ours may differ so much. */
+const clockSlackSeconds = 60
+
+/**
+ * Runs a command on a lease to its end, whatever becomes of the connection: a lost one is told, and taken up again as long as the lease lives. Its output goes to `to`,
+ * the first signal to the command. Resolves with its exit code, null when the interrupts abort. Throws `lease.ssh_failed` when the machine is never reached, `lease.over`
+ * or `lease.node_lost` when the lease ends first.
+ */
+export async function runJob(
+  { client, leaseId, identity }: { client: Client; leaseId: string; identity: string | undefined },
+  { words, to, interrupts, say }: { words: readonly string[]; to: { out: Writable; err: Writable }; interrupts: Interrupts; say: Say },
+): Promise<number | null> {
+  const id = randomBytes(16).toString('hex')
+  const job = { folder: `.infinitio/job-${id.slice(0, 8)}`, mark: `infinitio-${id}:`, words }
+  const seen = { out: 0, err: 0 }
+  let line: JobLine | null = null
+  let unsent: NodeJS.Signals | null = null
+  interrupts.passTo((name) => {
+    say('Passed on to the command. Once more ends the lease.')
+    if (line === null) unsent = name
+    else line.send(name)
+  })
+  const close = (): void => line?.close()
+  interrupts.signal.addEventListener('abort', close)
+  let place: SshPlace | null = null
+  let wasReached = false
+  try {
+    for (let tries = 1; !interrupts.signal.aborted; tries += 1) {
+      place = await placeNow(client, { leaseId, identity, before: place })
+      line = followJob(place, { job, seen, to })
+      if (unsent !== null) line.send(unsent)
+      unsent = null
+      const end = await line.ended
+      line = null
+      if (end.code !== null) return end.code
+      if (interrupts.signal.aborted) return null
+      if (end.reached) tries = 1
+      wasReached ||= end.reached
+      if (!wasReached && tries >= mostFirstTries) throw refusal('lease.ssh_failed', { detail: `lease ${leaseId}: ${end.why}` })
+      const until = new Date(place.lease.endsAt * 1_000).toISOString().slice(0, 16)
+      const what = wasReached ? 'Connection lost; the command goes on.' : 'Not connected.'
+      say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
+      await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined) // Aborted: the loop ends.
+    }
+    return null
+  } finally {
+    interrupts.signal.removeEventListener('abort', close)
+    interrupts.passTo(null)
+  }
+}
+
+/** Where the lease is now. While the market does not answer, where it was, until its end. */
+async function placeNow(
+  client: Client,
+  { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshPlace | null },
+): Promise<SshPlace> {
+  try {
+    const place = await sshPlace(client, { leaseId, identity })
+    if (place.lease.lost !== null) throw refusal('lease.node_lost', { detail: `lease ${leaseId}` })
+    return place
+  } catch (error) {
+    const isAway = error instanceof InfinitioError && (error.status === 0 || error.status >= 500)
+    if (!isAway || before === null) throw error
+    if (Date.now() / 1_000 > before.lease.endsAt + clockSlackSeconds) throw refusal('lease.over', { detail: `lease ${leaseId}` })
+    return before
+  }
+}
