@@ -88,11 +88,25 @@ describe('the circle, by the command', () => {
     expect(await infinitio('ssh', '999')).toMatchObject({ code: 30, err: expect.stringContaining('(lease.unknown)') })
   })
 
+  it.skipIf(!hasOpenSsh())(
+    'rents the cheapest for one command: files there and back, its output and exit code, and the lease has ended',
+    async () => {
+      const [input, results] = [join(identity.folder, 'input'), join(identity.folder, 'results')]
+      writeFileSync(input, '42')
+      const said = ['--gpu', 'cpu', '--region', 'local', '--max', '1', '--ssh-key', `${identity.keyFile}.pub`, '--name', 'for a command']
+      const files = ['--upload', input, '--copy-from', 'out', '--copy-to', results]
+      const ran = await infinitio('rent', ...said, ...files, '--', 'sh', '-c', 'echo "$1"; echo warned >&2; cp input out; exit 7', 'job', 'a  b')
+      expect(ran, ran.err).toMatchObject({ code: 7, out: 'a  b\n', err: expect.stringMatching(/\nwarned\n(.*\n)*Lease \d+ is closed: \d+ s billed/) })
+      expect(readFileSync(join(results, 'out'), 'utf8')).toBe('42')
+      expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
+    },
+  )
+
   it('exports what is kept about the wallet into a file of its own, deletes it when told so, and says what stays', async () => {
     const file = join(identity.folder, 'export.json')
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
     const kept = JSON.parse(readFileSync(file, 'utf8')) as AccountExportWire
-    expect(kept.leaseNames.map(({ name }) => name)).toEqual(hasOpenSsh() ? ['by command'] : [])
+    expect(kept.leaseNames.map(({ name }) => name)).toEqual(hasOpenSsh() ? ['by command', 'for a command'] : [])
     expect(statSync(file).mode & 0o777).toBe(0o600)
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
     expect(await infinitio('account', 'delete')).toMatchObject({ code: 0, out: '' })

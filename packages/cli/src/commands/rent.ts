@@ -109,7 +109,8 @@ async function runAndEnd(
     renter.say(`Not copied: ${ran.notCopied.join(', ')}.${isKept ? '' : ' It goes with the lease; --keep-on-failure keeps it.'}`)
   const after = isKept ? await renter.client.getLease(leaseId) : await finishLease(renter, leaseId)
   renter.say(isKept ? keptText(after) : endedText(after))
-  const ownError = ran.error ?? (ran.notCopied.length === 0 ? null : refusal('lease.files_not_copied', { detail: ran.notCopied.join(', ') }))
+  const ownError =
+    ran.error ?? (ran.notCopied.length === 0 ? null : refusal('lease.files_not_copied', { detail: `lease ${leaseId}: ${ran.notCopied.join(', ')}` }))
   if (!aborted && (ran.exitCode ?? 0) === 0 && ownError !== null) throw ownError
   const exitCode = aborted ? interrupts.exitCode() : (ran.exitCode ?? 0)
   const value = { ...lease, exitCode, copied: ran.copied, notCopied: ran.notCopied, isKept, lease: after }

@@ -1,17 +1,13 @@
-import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
+import { firstThatTakes } from './firstThatTakes.ts'
 
 type Listing = Awaited<ReturnType<Client['searchListings']>>['items'][number]
 
 const mostTries = 4
 const looked = 20
-
-/** What says that another machine may still do: this one is gone, or cannot hold what is to run. */
-const goOnCodes = new Set([
-  ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
-  ...['order.settle_failed', 'order.start_window_missed', 'order.too_few_gpus', 'node.silent', 'node.images_unsupported', 'node.delisted'],
-])
+const secondsPerHour = 3_600n
 
 /**
  * Books the cheapest machine that fits the filters and is free now. One that went between search and booking gives way to the next at no higher price than
@@ -27,25 +23,20 @@ export async function bookCheapest(
   const found = await client.searchListings(simulated ? query : { ...query, includeSimulated: 'false' })
   const [first] = found.items
   if (first === undefined) throw await nothingFits(client, { query, simulated })
-  const ceiling = filters.maxPrice === undefined ? BigInt(first.ask.pricePerGpuSecond) : null
-  const candidates = found.items.filter(({ ask }) => ceiling === null || BigInt(ask.pricePerGpuSecond) <= ceiling).slice(0, mostTries)
-  let last: InfinitioError | null = null
-  for (const [at, listing] of candidates.entries()) {
-    if (last !== null) say(`${last.sentence} (${last.code}) The next one:`)
-    say(`${listing.name} in ${listing.regionName}: ${hourly(listing)} PT per GPU-hour${at === 0 ? ', the cheapest that fits.' : '.'}`)
-    try {
-      const maxPricePerGpuSecond = ceiling ?? BigInt(query.maxPricePerGpuHour ?? '0') / 3_600n
-      return await bookNode(listing.node, { renter, wanted, maxPricePerGpuSecond })
-    } catch (error) {
-      if (!(error instanceof InfinitioError) || !goOnCodes.has(error.code)) throw error
-      last = error
-    }
-  }
-  throw last ?? refusal('order.nothing_fits', { detail: '' })
+  const maxPricePerGpuSecond =
+    query.maxPricePerGpuHour === undefined ? BigInt(first.ask.pricePerGpuSecond) : BigInt(query.maxPricePerGpuHour) / secondsPerHour
+  const candidates = found.items.filter(({ ask }) => BigInt(ask.pricePerGpuSecond) <= maxPricePerGpuSecond).slice(0, mostTries)
+  return firstThatTakes(candidates, {
+    book: (listing) => {
+      say(`${listing.name} in ${listing.regionName}: ${hourly(listing)} PT per GPU-hour${listing === first ? ', the cheapest that fits' : ''}.`)
+      return bookNode(listing.node, { renter, wanted, maxPricePerGpuSecond })
+    },
+    onNext: ({ sentence, code }) => say(`${sentence} (${code}) The next one:`),
+  })
 }
 
 function hourly({ ask }: Listing): string {
-  return formatPt(BigInt(ask.pricePerGpuSecond) * 3_600n, { digits: 4 })
+  return formatPt(BigInt(ask.pricePerGpuSecond) * secondsPerHour, { digits: 4 })
 }
 
 /** Says, too, when machines were left out because they are simulated. */

@@ -1,8 +1,10 @@
+import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
 import { idsOf } from '../search/idsOf.ts'
 import { scpArguments } from '../ssh/copyFiles.ts'
 import { copySides } from '../ssh/copySides.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
+import { firstThatTakes } from './firstThatTakes.ts'
 import { unlessAborted } from './unlessAborted.ts'
 import { wordsAfterDashes } from './wordsAfterDashes.ts'
 
@@ -30,6 +32,29 @@ describe('a name of the catalogue', () => {
     expect(() => idsOf(text, rows, { option: '--gpu' })).toThrow(
       expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining('L40S') }),
     )
+  })
+})
+
+describe('the cheapest machine', () => {
+  test('that went in the meantime gives way to the next, and each is told; anything else is not tried again', async () => {
+    const told: string[] = []
+    const onNext = ({ code }: { code: string }) => void told.push(code)
+    const codes: Record<string, Parameters<typeof refusal>[0]> = {
+      first: 'order.node_taken',
+      second: 'node.silent',
+      poor: 'account.insufficient_balance',
+    }
+    const tried: string[] = []
+    const book = async (name: string) => {
+      tried.push(name)
+      const code = codes[name]
+      if (code !== undefined) throw refusal(code, { detail: name })
+      return name
+    }
+    expect(await firstThatTakes(['first', 'second', 'third', 'fourth'], { book, onNext })).toBe('third')
+    expect({ tried, told }).toEqual({ tried: ['first', 'second', 'third'], told: ['order.node_taken', 'node.silent'] })
+    await expect(firstThatTakes(['poor', 'third'], { book, onNext })).rejects.toThrow(refused('account.insufficient_balance'))
+    await expect(firstThatTakes(['first', 'second'], { book, onNext })).rejects.toThrow(refused('node.silent'))
   })
 })
 
