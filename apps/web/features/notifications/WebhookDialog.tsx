@@ -60,7 +60,7 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
         <Field label={t('hooks.url')} hint={t('hooks.urlHint')}>
           {(names) => <TextInput {...names} type="url" value={url} placeholder="https://" onChange={(event) => setUrl(event.target.value)} />}
         </Field>
-        <fieldset>
+        <fieldset className="hookkinds">
           <legend className="t13 strong mb-2">{t('hooks.kinds')}</legend>
           {notificationKinds.map((kind) => (
             <CheckRow

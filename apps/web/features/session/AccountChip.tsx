@@ -1,0 +1,40 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { Ident } from '#web/features/identity/Ident.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { NotificationBell } from '#web/features/notifications/NotificationBell.tsx'
+import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+
+const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
+
+/** Bell, balance and account of who is signed in; the account opens its menu. */
+export function AccountChip({ account }: { readonly account: string }) {
+  const t = useTranslations('session')
+  const tUnits = useTranslations('units')
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const [menuAsked, setMenuAsked] = useState(false)
+  useLiveTopic('wallet')
+  const chip = (
+    <button type="button" className="wallet" aria-haspopup="menu" onClick={() => setMenuAsked(true)}>
+      <span className="sr">{t('account')}</span>
+      <span>{wallet === undefined ? <Skeleton width={64} /> : tUnits('pt', { amount: amountText(BigInt(wallet.available)) })}</span>
+      <span className="mono acct">
+        <Ident account={account} />
+        {shortHex(account)}
+      </span>
+    </button>
+  )
+  return (
+    <>
+      <NotificationBell />
+      {menuAsked ? <AccountMenu account={account} trigger={chip} /> : chip}
+    </>
+  )
+}
