@@ -41,7 +41,7 @@ printf '%s' ${shellWord(beganLine)} >&2
 tail -c +${from.out + 1} -f "$folder/out" </dev/null 2>/dev/null & out=$!
 tail -c +${from.err + 1} -f "$folder/err" </dev/null >&2 2>/dev/null & err=$!
 { while read -r signal; do
-  while [ ! -s "$folder/pid" ]; do sleep 1; done
+  for second in 1 2 3 4 5; do [ -s "$folder/pid" ] && break; sleep 1; done
   read -r pid <"$folder/pid"
   kill -s "$signal" -- "-$pid" || kill -s "$signal" "$pid"
 done; kill $out $err; } <&3 >/dev/null 2>&1 & signals=$!
