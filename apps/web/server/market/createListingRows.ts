@@ -63,6 +63,7 @@ export function createListingRows(): ListingRows {
       slots.set(node.node, slot)
       nodes[slot] = node
       writeColumns(columns, slot, { node, hour, textId })
+      blocks.changed(slot)
     },
     remove,
     node: (nodeId) => nodes[slots.get(nodeId) ?? -1] ?? null,

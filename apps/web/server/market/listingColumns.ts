@@ -12,6 +12,9 @@ export const mostGpus = 15
 /** Seconds before its expiry at which an order leaves the book. */
 export const leaveBookSeconds = 30
 
+/** In `idleGpus`: hours of the node are taken, so that only they say what it has. */
+export const notIdle = 255
+
 const never = 65_535
 const mostUint32 = 4_294_967_295
 const hourSeconds = 3_600
@@ -19,7 +22,7 @@ const hourSeconds = 3_600
 /**
  * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
  * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
- * end; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
+ * end; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
  * `textId` the number of what it says in words besides its name (`SharedTexts`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
 export type ListingColumns = {
@@ -27,6 +30,7 @@ export type ListingColumns = {
   readonly gpus: Uint8Array
   readonly minGpus: Uint8Array
   readonly maxGpus: Uint8Array
+  readonly idleGpus: Uint8Array
   readonly vramGib: Uint16Array
   readonly minSeconds: Uint32Array
   readonly maxSeconds: Uint32Array
@@ -51,6 +55,7 @@ export function createColumns(capacity: number): ListingColumns {
     gpus: new Uint8Array(capacity),
     minGpus: new Uint8Array(capacity),
     maxGpus: new Uint8Array(capacity),
+    idleGpus: new Uint8Array(capacity),
     vramGib: new Uint16Array(capacity),
     minSeconds: new Uint32Array(capacity),
     maxSeconds: new Uint32Array(capacity),
@@ -104,6 +109,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   const { wire } = ask
   columns.minGpus[slot] = wire.minGpus
   columns.maxGpus[slot] = wire.maxGpus
+  columns.idleGpus[slot] = node.taken.length > 0 ? notIdle : idleGpusOf(node.gpus, wire)
   columns.minSeconds[slot] = Math.min(wire.minDurationSeconds, mostUint32)
   columns.maxSeconds[slot] = Math.min(wire.maxDurationSeconds, mostUint32)
   columns.usualSeconds[slot] = Math.min(Math.max(hourSeconds, wire.minDurationSeconds), wire.maxDurationSeconds, mostUint32)
@@ -112,6 +118,11 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.endsAt[slot] = Math.min(Math.max(wire.availableUntil - latestStartSeconds, 0), mostUint32)
   columns.price[slot] = Number(ask.ask.pricePerGpuSecond)
   columns.createdAtMs[slot] = ask.createdAtMs
+}
+
+function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGpus: number }): number {
+  const all = Math.min(gpus, mostGpus)
+  return all < minGpus ? 0 : Math.min(all, maxGpus)
 }
 
 const busy = new Uint16Array(calendarHours)

@@ -1,10 +1,12 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
+import { allowsAll } from './blockBounds.ts'
 import type { FacetCounts } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
 import { freeLater, type LaterSpan } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
 import { hasWords } from './hasWords.ts'
+import { notIdle } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { type ListingRank, listingRank } from './listingRank.ts'
 import { isCheaper } from './priceRank.ts'
@@ -55,19 +57,21 @@ type Scan = {
 }
 
 /** Rows of a group that fails nothing: they match, or fail by free GPUs or price. */
-function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
+function takeRows(scan: Scan, block: SlotBlock): void {
+  const { group, first, count } = block
   const { index, terms, counts, hasAll, rank, cursor } = scan
   const columns = index.columns()
-  const { maxGpus, price } = columns
+  const { idleGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
   const later = laterOf(terms)
+  const isAllowed = later === null && allowsAll(columns, block, terms)
   let least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
   let most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
   let worst = scan.first.worst()
   for (let slot = first; slot < first + count; slot += 1) {
-    const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
-    if (free === 0) continue
-    const given = Math.min(free, maxGpus[slot] as number)
+    const idle = idleGpus[slot] as number
+    const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
+    if (given === 0) continue
     const own = price[slot] as number
     const hasFew = given < minGpus
     const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
@@ -95,19 +99,30 @@ function takeRows(scan: Scan, { group, first, count }: SlotBlock): void {
 }
 
 /** Rows of a group that fails one way: they count for that way's choices when they fail no other. */
-function countRows({ index, terms, counts, hasAll }: Scan, { group, first, count }: SlotBlock): void {
+function countRows(scan: Scan, block: SlotBlock): void {
+  const { index, terms, counts, hasAll } = scan
+  const { group, first, count } = block
   const columns = index.columns()
-  const { maxGpus, price } = columns
+  const { idleGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
   const later = laterOf(terms)
+  const isAllowed = later === null && allowsAll(columns, block, terms)
   let matching = 0
   for (let slot = first; slot < first + count; slot += 1) {
     if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
-    const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
-    if (free === 0 || Math.min(free, maxGpus[slot] as number) < minGpus) continue
+    const idle = idleGpus[slot] as number
+    const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
+    if (given === 0 || given < minGpus) continue
     if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching
+}
+
+/** GPUs that a lease may have at most of a row, by all its columns; 0 when it cannot be booked. */
+function givenBy({ index, terms }: Scan, slot: number, later: LaterSpan | null): number {
+  const columns = index.columns()
+  const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
+  return Math.min(free, columns.maxGpus[slot] as number)
 }
 
 /** When a search wants GPUs that is not for now; asked once and not of each row. */

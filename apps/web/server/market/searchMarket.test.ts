@@ -104,6 +104,25 @@ function search(from: ListingIndex, query: ListingQuery = {}) {
 const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
 
 describe('a search', () => {
+  test('follows each change of an ask whose machine stays where it was', () => {
+    const index = market(node(1), node(2))
+    expect(names(index)).toEqual(['node-1', 'node-2'])
+    for (const ask of [{ availableFrom: now + 1 }, { availableUntil: now + 3_600 }, { expiry: now + 30 }]) {
+      index.put(node(1, { ask }))
+      expect([names(index), names(index, { hours: 1 })]).toEqual([['node-2'], ['node-2']])
+      index.put(node(1))
+      expect(names(index)).toEqual(['node-1', 'node-2'])
+    }
+    index.put(node(1, { ask: { minDurationSeconds: 7_200 } }))
+    expect([names(index, { hours: 1 }), names(index, { hours: 2 })]).toEqual([['node-2'], ['node-1', 'node-2']])
+    index.put(node(1, { ask: { maxDurationSeconds: 7_200 } }))
+    expect([names(index, { hours: 3 }), names(index, { hours: 2 })]).toEqual([['node-2'], ['node-1', 'node-2']])
+    index.put(node(1, { ask: { minGpus: 4, maxGpus: 4 } }))
+    expect(names(index, { minGpus: 5 })).toEqual(['node-2'])
+    index.remove(id(2))
+    expect(names(index)).toEqual(['node-1'])
+  })
+
   test('shows only what can be booked now', () => {
     const hidden = [
       node(1, { state: 'suspect' }),

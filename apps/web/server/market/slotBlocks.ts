@@ -1,5 +1,7 @@
-/** Slots that lie together, all of one group: those from `first` on, `count` of them. */
-export type SlotBlock = { group: number; readonly first: number; count: number }
+import type { BlockBounds } from './blockBounds.ts'
+
+/** Slots that lie together, all of one group: those from `first` on, `count` of them. `bounds` of their rows are null once one of them has changed. */
+export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
 
 /** Deals slots out so that those of a group lie together, in blocks: who looks at a group looks at memory in its order. */
 export type SlotBlocks = {
@@ -7,13 +9,16 @@ export type SlotBlocks = {
   take(group: number): number
   /** Frees a slot. Gives the slot whose row must move into it, itself when none: blocks have no holes. */
   free(slot: number): number
+  /** Says that the row of a slot is another. */
+  changed(slot: number): void
   groupOf(slot: number): number
   all(): readonly SlotBlock[]
   /** All slots, those in use or not. */
   capacity(): number
 }
 
-const blockSlots = 64
+/** So many rows in one place are read at the pace of the memory; 64 of them, between those of other groups, were read in twice the time. */
+const blockSlots = 1_024
 
 /** Makes an empty deal. */
 export function slotBlocks(): SlotBlocks {
@@ -28,7 +33,7 @@ export function slotBlocks(): SlotBlocks {
       reused.group = group
       return reused
     }
-    const made = { group, first: blocks.length * blockSlots, count: 0 }
+    const made = { group, first: blocks.length * blockSlots, count: 0, bounds: null }
     blocks.push(made)
     return made
   }
@@ -43,18 +48,24 @@ export function slotBlocks(): SlotBlocks {
         own.push(last)
       }
       last.count += 1
+      last.bounds = null
       return last.first + last.count - 1
     },
     free(slot) {
       const own = ofGroup.get(blockOf(slot).group) ?? []
       const last = own.at(-1) ?? blockOf(slot)
       last.count -= 1
+      last.bounds = null
+      blockOf(slot).bounds = null
       const moved = last.first + last.count
       if (last.count === 0) {
         own.pop()
         unused.push(last)
       }
       return moved
+    },
+    changed(slot) {
+      blockOf(slot).bounds = null
     },
     groupOf: (slot) => blockOf(slot).group,
     all: () => blocks,
