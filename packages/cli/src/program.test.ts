@@ -29,12 +29,19 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ps', 'ssh', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'cp', 'logs', 'completion', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit']) expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
     expect(await run('search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
+  })
+
+  test('rents nothing before it knows which machine, and what goes with what', async () => {
+    const refused = async (...words: string[]) => (await run('rent', ...words)).err
+    expect(await refused()).toContain('[a node, or --gpu or --max to choose by]')
+    expect(await refused('0xabc', 'python')).toContain('[python: put -- before the command]')
+    expect(await refused('0xabc', '--copy-from', 'out')).toContain('[--copy-from goes with a command after --]')
   })
 
   test('shows leases, exports and deletes by a key alone', async () => {

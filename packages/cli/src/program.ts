@@ -6,6 +6,7 @@ import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
 import type { ExitOptions } from './commands/exit.ts'
+import { logs, type LogsOptions } from './commands/logs.ts'
 import { move, type MoveOptions } from './commands/move.ts'
 import { ports, type PortsOptions } from './commands/ports.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
@@ -50,6 +51,9 @@ export function program(): Command {
     .option('-r, --recursive', 'folders with all that is in them', false)
     .option('-i, --identity <file>', 'private key file')
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options).then(nothing)))
+  withCommon(root.command('logs <lease>').description('print the log of a lease: its start script, its command, its machine'))
+    .option('-f, --follow', 'go on with what is added, until the lease ends', false)
+    .action((lease: string, options: LogsOptions) => run(options, () => logs(lease, options).then(nothing)))
   withCommon(root.command('ports <lease>').description('list where the ports of a lease are reached by HTTPS, and who may'))
     .option('--token', 'make an access token for programs; it is shown this once', false)
     .option('--revoke <id>', 'take an access token back')
