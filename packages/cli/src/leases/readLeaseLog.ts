@@ -1,0 +1,89 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
+
+/** Where in a log one is: bytes since its beginning, of the file that they are of. */
+type Place = { readonly run: string; readonly offset: number }
+
+type Message = { readonly type: string; readonly place?: Place | null; readonly code?: string }
+
+/** How one connection ended: with the lease, because nothing more came, or broken. */
+type End = 'over' | 'quiet' | 'broken'
+
+const leaseOverCode = 4_410
+const pauseMs = 1_000
+/** What lies there comes at once; after this long without more, a reader who does not follow has it. */
+const quietMs = 1_000
+const pingEveryMs = 15_000
+
+/**
+ * Reads the end of a lease's log through the gateway and hands it on as it comes; with `isFollowed` also what is added to it, until the lease ends, and after a cut from
+ * the byte where it broke off. Throws `lease.unknown`, `lease.over`, `auth.forbidden`, and what the gateway says.
+ */
+export async function readLeaseLog(
+  client: Client,
+  { leaseId, isFollowed, onBytes }: { leaseId: string; isFollowed: boolean; onBytes: (bytes: Uint8Array) => void },
+): Promise<void> {
+  let place: Place | null = null
+  for (;;) {
+    const { token, url } = await client.createTerminalToken({ leaseId, kind: 'logs' })
+    const end = await readOnce(url, {
+      opening: { type: 'open', token, ...(place === null ? {} : { from: place }) },
+      isFollowed,
+      onPlace: (next) => (place = next),
+      onBytes: (bytes) => {
+        if (place !== null) place = { ...place, offset: place.offset + bytes.byteLength }
+        onBytes(bytes)
+      },
+    })
+    if (end !== 'broken') return
+    await pause(pauseMs)
+  }
+}
+
+function readOnce(
+  url: string,
+  {
+    opening,
+    isFollowed,
+    onPlace,
+    onBytes,
+  }: { opening: object; isFollowed: boolean; onPlace: (place: Place | null) => void; onBytes: (bytes: Uint8Array) => void },
+): Promise<End> {
+  return new Promise((resolve, reject) => {
+    const socket = new WebSocket(url)
+    socket.binaryType = 'arraybuffer'
+    let heardAt = Date.now()
+    const watch = setInterval(() => {
+      if (Date.now() - heardAt > 2 * pingEveryMs) finish('broken')
+      else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'ping' }))
+    }, pingEveryMs)
+    let quiet: NodeJS.Timeout | undefined
+    const finish = (end: End): void => {
+      clearInterval(watch)
+      clearTimeout(quiet)
+      resolve(end)
+      socket.close()
+    }
+    const listen = (): void => {
+      clearTimeout(quiet)
+      if (!isFollowed) quiet = setTimeout(() => finish('quiet'), quietMs)
+    }
+    socket.addEventListener('open', () => socket.send(JSON.stringify(opening)))
+    socket.addEventListener('message', (event) => {
+      const data: ArrayBuffer | string = event.data
+      heardAt = Date.now()
+      if (typeof data !== 'string') {
+        onBytes(new Uint8Array(data))
+        listen()
+        return
+      }
+      const message = JSON.parse(data) as Message
+      if (message.type === 'opened') onPlace(message.place ?? null)
+      if (message.type === 'opened') listen()
+      const { code = '' } = message
+      if (message.type === 'error') reject(refusal(isErrorCode(code) ? code : 'api.internal', { detail: 'the gateway' }))
+    })
+    socket.addEventListener('close', ({ code }) => finish(code === leaseOverCode ? 'over' : 'broken'))
+    socket.addEventListener('error', () => finish('broken'))
+  })
+}
