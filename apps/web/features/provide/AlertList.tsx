@@ -1,19 +1,26 @@
+'use client'
 import type { ProviderAlertWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { clockText, dayMinuteText } from '#web/features/format/clockText.ts'
 
+/** So many at once: where a whole rack is away, the page below stays in reach. */
+const firstAlerts = 6
+
 /** What a provider should look at, worst first; nothing when all is well. The bond has a line of its own above. */
 export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertWire[] }) {
   const t = useTranslations('provide.alerts')
+  const [isAll, setIsAll] = useState(false)
   const shown = alerts.filter(({ kind }) => kind !== 'bond_short')
   if (shown.length === 0) return null
+  const first = isAll ? shown : shown.slice(0, firstAlerts)
   return (
     <Panel title={t('title')} className="mb-5">
       <ul className="panel-body stack t13" aria-live="polite">
-        {shown.map(({ kind, severity, node, nodeName, gpu, value, code, at }) => (
+        {first.map(({ kind, severity, node, nodeName, gpu, value, code, at }) => (
           <li key={`${kind}${node}${gpu}`} className="row between">
             <span>
               {t(kind, { node: nodeName ?? '', gpu: gpu ?? 0, value: value ?? 0, when: dayMinuteText(value ?? 0), why: whyOf(code) })}{' '}
@@ -27,6 +34,13 @@ export function AlertList({ alerts }: { readonly alerts: readonly ProviderAlertW
           </li>
         ))}
       </ul>
+      {shown.length > firstAlerts && (
+        <p className="panel-foot">
+          <button type="button" className="link" aria-expanded={isAll} onClick={() => setIsAll(!isAll)}>
+            {isAll ? t('fewer') : t('showAll', { count: shown.length })}
+          </button>
+        </p>
+      )}
     </Panel>
   )
 }

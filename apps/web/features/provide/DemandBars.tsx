@@ -19,7 +19,7 @@ export function DemandBars({ demand }: { readonly demand: AskDemandWire }) {
               {t(`reason.${reason}`)}
               {canChange && <span className="sr">, {t('canChange')}</span>}
             </span>
-            <span className={clsx('meter', canChange ? 'yours' : 'fixed')} aria-hidden>
+            <span className={clsx('meter', canChange ? 'yours' : 'theirs')} aria-hidden>
               <i style={{ width: `${(bids * 100) / most}%` }} />
             </span>
             <b>{bids}</b>
@@ -28,7 +28,7 @@ export function DemandBars({ demand }: { readonly demand: AskDemandWire }) {
       </ul>
       <p className="row wrap g3 t12 dim mt-2" aria-hidden>
         <span className="key yours">{t('canChange')}</span>
-        <span className="key fixed">{t('isFixed')}</span>
+        <span className="key theirs">{t('isFixed')}</span>
       </p>
       {demand.paidElsewhere !== null && <Paid paid={demand.paidElsewhere} own={demand.pricePerGpuSecond} />}
     </section>

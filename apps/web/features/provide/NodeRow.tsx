@@ -52,7 +52,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
           <i className={clsx('dot', dots[node.state])} />
           {t(`state.${node.state}`)}
         </span>
-        {node.ask !== null && node.freeGpus > 0 && (
+        {node.state === 'listed' && node.freeGpus > 0 && (
           <button type="button" className="link t12" aria-label={t('fleet.whyNamed', { name: node.name })} onClick={() => onAct(node, 'why')}>
             {t('fleet.why')}
           </button>

@@ -17,6 +17,7 @@ import { AddNode } from '#web/features/provide/AddNode.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
 import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
+import { FleetCalendar } from '#web/features/provide/FleetCalendar.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
 import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
@@ -99,6 +100,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       {provider.nodeCount > provider.nodes.length && (
         <p className="t13 dim mt-2">{t('fleet.more', { shown: provider.nodes.length, count: provider.nodeCount })}</p>
       )}
+      <FleetCalendar />
       <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
       <RulePanel provider={provider} />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />

@@ -27,9 +27,14 @@ describe('GET /provider', () => {
   test('of a fleet is one answer with the first thousand, retired ones last, each with its ask, and says how many there are', async () => {
     await seedFleet(1_000)
     const provider = await api.signedIn(api.accounts.provider)
-    await expect.poll(async () => (await provider.getProvider()).nodeCount).toBe(1_003)
+    await expect.poll(async () => (await provider.getProvider()).nodeCount, { timeout: 10_000 }).toBe(1_003)
     const { nodes } = await provider.getProvider()
     expect(nodes).toHaveLength(1_000)
+    const first = await provider.getFleetCalendar({})
+    const second = await provider.getFleetCalendar({ after: first.next ?? '' })
+    expect([first.nodes.length, second.nodes.length, new Set([...first.nodes, ...second.nodes].map(({ node }) => node)).size]).toEqual([
+      100, 100, 200,
+    ])
     expect(nodes.every(({ state }) => state !== 'retired')).toBe(true)
     expect(new Set(nodes.map(({ node }) => node)).size).toBe(1_000)
     const rack = nodes.find(({ name }) => name === 'rack-77')
@@ -163,6 +168,26 @@ function sumsOf(leases: readonly { pay: bigint; fee: bigint; refund: bigint }[])
     ...{ pay: sum(({ pay }) => pay), fee: sum(({ fee }) => fee), refund: sum(({ refund }) => refund), earned: sum(({ pay, fee }) => pay - fee) },
   }
 }
+
+describe('GET /provider/calendar', () => {
+  test('tells leased hours of the chain, held ones of the book, and where no ask offers any', async () => {
+    const { now } = api.services.clock.read()
+    const hour = (Math.floor(now / 86_400) + 2) * 24
+    const word = { index: Math.floor(hour / 64), position: hour % 64 }
+    await api.owner.query('insert into node_calendar values ($1, $2, $3, 1)', [mine.node, word.index, 2n << BigInt(word.position * 4)])
+    await api.owner.query("insert into book_reservations values ('match-1', 'match', $1, 'a', $2, $3, 1, 1, null)", [mine.node, hour + 1, hour + 3])
+    await api.owner.query("update book_orders set state = 'cancelled' where order_hash = $1", [idle.askHash])
+    const provider = await api.signedIn(api.accounts.provider)
+    const { from, days, nodes, next } = await provider.getFleetCalendar({})
+    expect([from % 86_400, days, next]).toEqual([0, 28, null])
+    const own = nodes.find(({ node }) => node === mine.node)
+    expect([own?.leased[2], own?.held[2], own?.outside[2], own?.free[2]]).toEqual([2, 2, 0, 44])
+    expect(own?.outside[27]).toBe(48)
+    expect(nodes.find(({ node }) => node === idle.node)).toMatchObject({ gpus: 1, name: 'idle', free: Array.from({ length: 28 }, () => 0) })
+    expect((await (await api.signedIn(api.accounts.stranger)).getFleetCalendar({})).nodes).toEqual([])
+    expect(await api.send('GET', '/provider/calendar')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+})
 
 type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
 

@@ -2,6 +2,8 @@ import {
   askDemandQueryWire,
   askDemandWire,
   earningsByWire,
+  fleetCalendarQueryWire,
+  fleetCalendarWire,
   hex32,
   providerEarningsWire,
   providerStatementQueryWire,
@@ -10,6 +12,7 @@ import {
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { readAskDemand } from '../actions/readAskDemand.ts'
+import { readFleetCalendar } from '../actions/readFleetCalendar.ts'
 import { readProvider } from '../actions/readProvider.ts'
 import { readProviderEarnings } from '../actions/readProviderEarnings.ts'
 import { readProviderStatement } from '../actions/readProviderStatement.ts'
@@ -71,5 +74,18 @@ export const providerRoutes = [
     status: 200,
     codes: [],
     handle: (call) => readProviderStatement(call.services, { account: signedIn(call), query: call.query }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/provider/calendar',
+    summary: 'What becomes of the hours of each node in 28 days: leased, held, outside what is offered, free',
+    access: 'account',
+    cost: 5,
+    query: fleetCalendarQueryWire,
+    answer: fleetCalendarWire,
+    status: 200,
+    codes: [],
+    handle: (call) => readFleetCalendar(call.services, { account: signedIn(call), after: call.query.after ?? null }),
   }),
 ]

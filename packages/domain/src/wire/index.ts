@@ -241,6 +241,7 @@ export {
 export { pricingRuleWire, type PricingRuleWire, weekDays } from './pricing.ts'
 export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
+export { fleetCalendarQueryWire, fleetCalendarWire, type FleetCalendarWire } from './fleetCalendar.ts'
 export {
   type EarningsBy,
   earningsByWire,

@@ -2,6 +2,7 @@ import { createTransport, type Transport, type TransportOptions } from './create
 import { deleteAccount } from '../account/deleteAccount.ts'
 import { exportAccount } from '../account/exportAccount.ts'
 import { getAskDemand } from '../account/getAskDemand.ts'
+import { getFleetCalendar } from '../account/getFleetCalendar.ts'
 import { getProvider } from '../account/getProvider.ts'
 import { getProviderEarnings } from '../account/getProviderEarnings.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
@@ -206,6 +207,7 @@ const endpoints = {
   exportAccount,
   deleteAccount,
   getAskDemand,
+  getFleetCalendar,
   getProvider,
   getProviderEarnings,
   getProviderStatement,

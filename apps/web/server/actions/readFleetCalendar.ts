@@ -1,0 +1,41 @@
+import { listBusyWords, listFleetNodes, listReservations } from '@infinitio/db'
+import { type Address, hoursPerWord } from '@infinitio/domain'
+import type { FleetCalendarWire } from '@infinitio/domain/wire'
+import { fleetDays } from '../market/fleetDays.ts'
+import { takenOf } from '../market/marketNodeOf.ts'
+import type { Services } from '../services.ts'
+
+const daySeconds = 86_400
+const daysShown = 28
+const pageNodes = 100
+
+/** What becomes of the hours of a provider's nodes in 28 days, a page of nodes by id. */
+export async function readFleetCalendar(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { account, after }: { account: Address; after: string | null },
+): Promise<FleetCalendarWire> {
+  const { now } = clock.read()
+  const fromDay = Math.floor(now / daySeconds)
+  // One more than a page says whether there is another.
+  const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
+  const page = rows.slice(0, pageNodes)
+  const nodeIds = page.map(({ nodeId }) => nodeId)
+  const [words, reservations] = await Promise.all([
+    listBusyWords(db, { nodeIds, fromIndex: BigInt(Math.floor((fromDay * 24) / hoursPerWord)) }),
+    listReservations(db, { nodeIds, nowMs: Date.now() }),
+  ])
+  const wordsOf = Map.groupBy(words, ({ nodeId }) => nodeId)
+  const reservationsOf = Map.groupBy(reservations, ({ nodeId }) => nodeId)
+  return {
+    from: fromDay * daySeconds,
+    days: daysShown,
+    nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
+      const leased = takenOf({ words: wordsOf.get(nodeId) ?? [], reservations: [] })
+      const held = takenOf({ words: [], reservations: reservationsOf.get(nodeId) ?? [] })
+      const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
+      const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
+      return { node: nodeId, name: name ?? nodeId.slice(0, 10), gpus, ...sums }
+    }),
+    next: rows.length > pageNodes ? (nodeIds.at(-1) ?? null) : null,
+  }
+}
