@@ -76,6 +76,17 @@ describe('the circle, by script', () => {
     })
     expect(BigInt(before.balance) - BigInt(after.balance)).toBe(BigInt(receipt.spent))
 
+    const { items: told } = await waitFor({
+      what: 'the renter to be told of the end',
+      within: 30,
+      read: () => renter.client.listNotifications(),
+      until: ({ items }) => items[0]?.kind === 'lease_ended',
+    })
+    expect(told.map(({ kind, facts }) => [kind, facts])).toMatchObject([
+      ['lease_ended', { lease: lease.leaseId, spent: receipt.spent, refund: receipt.refund }],
+      ['lease_ready', { lease: lease.leaseId }],
+    ])
+
     const late = await sshAsPrinted(printedSsh(lease), { identity, remoteCommand: 'nproc' })
     expect(late.code).not.toBe(0)
 

@@ -13,16 +13,12 @@ const mostHeaderBytes = 16_384
  * POSTs to a webhook at the address that was looked at, by no proxy and no kept connection, and follows nothing. The body of the answer is not read. Throws
  * nothing: any status but 2xx, and no answer within 10 s, is an error.
  */
-export async function postDelivery(
-  { url, address, family }: Place,
-  { headers, body }: { headers: Record<string, string>; body: string },
-): Promise<Posted> {
+export async function postDelivery({ url, address }: Place, { headers, body }: { headers: Record<string, string>; body: string }): Promise<Posted> {
   const startedAt = performance.now()
   const name = url.hostname.replace(/^\[|\]$/g, '')
   const options: RequestOptions & { servername: string } = {
     method: 'POST',
     host: address,
-    family,
     port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port),
     path: `${url.pathname}${url.search}`,
     // The certificate must be for the name that was written, whatever it led to.
