@@ -3,15 +3,19 @@ import { expect, test } from 'vitest'
 import { gatewayFaults, type TunnelOfNode, togetherMs } from './gatewayFaults.ts'
 
 const minuteMs = 60_000
-const tunnel = fc.record({
-  gatewayId: fc.constantFrom('one', 'two'),
-  nodeId: fc.integer({ min: 0, max: 24 }).map(String),
-  droppedAtMs: fc.option(fc.integer({ min: 0, max: 6 * minuteMs }), { nil: null, freq: 2 }),
-})
+const tunnel = fc
+  .record({
+    gatewayId: fc.constantFrom('one', 'two'),
+    nodeId: fc.integer({ min: 0, max: 24 }).map(String),
+    stoodMs: fc.constantFrom(0, 10_000, minuteMs, 20 * minuteMs),
+    droppedAtMs: fc.option(fc.integer({ min: 0, max: 6 * minuteMs }), { nil: null, freq: 2 }),
+  })
+  .map(({ stoodMs, ...one }) => ({ ...one, connectedAtMs: 30 * minuteMs + (one.droppedAtMs ?? 6 * minuteMs) - stoodMs }))
+  .map((one) => ({ ...one, droppedAtMs: one.droppedAtMs === null ? null : one.droppedAtMs + 30 * minuteMs }))
 /** Nodes belong to one of four providers, each to its own. */
 const tunnels = fc.array(tunnel, { maxLength: 60 }).map((all) => all.map((one) => ({ ...one, provider: String(Number(one.nodeId) % 4) })))
 
-/** The same said plainly: for each drop, all that dropped in the 60 s that begin with it. */
+/** The same said plainly: for each drop, all that stood then and dropped in the 60 s that begin with it; of them the nodes that came back nowhere. */
 function slowly(all: readonly TunnelOfNode[]): string[] {
   const found = new Set<string>()
   for (const gatewayId of ['one', 'two']) {
@@ -19,12 +23,22 @@ function slowly(all: readonly TunnelOfNode[]): string[] {
     const nodes = new Set(own.map(({ nodeId }) => nodeId)).size
     for (const { droppedAtMs: fromMs } of own) {
       if (fromMs === null) continue
-      const together = own.filter(({ droppedAtMs }) => droppedAtMs !== null && droppedAtMs >= fromMs && droppedAtMs <= fromMs + togetherMs)
+      const together = own
+        .filter(({ droppedAtMs }) => droppedAtMs !== null && droppedAtMs >= fromMs && droppedAtMs <= fromMs + togetherMs)
+        .filter(({ connectedAtMs }) => connectedAtMs <= fromMs)
       const ids = new Set(together.map(({ nodeId }) => nodeId))
-      if (ids.size * 5 > nodes && new Set(together.map(({ provider }) => provider)).size > 1) for (const id of ids) found.add(id)
+      if (ids.size * 5 > nodes && new Set(together.map(({ provider }) => provider)).size > 1)
+        for (const one of together) if (lastOf(all, one.nodeId) === one) found.add(one.nodeId)
     }
   }
   return [...found].sort()
+}
+
+function lastOf(all: readonly TunnelOfNode[], nodeId: string): TunnelOfNode | undefined {
+  return all
+    .filter((one) => one.nodeId === nodeId)
+    .toSorted((one, other) => (one.droppedAtMs ?? 1e15) - (other.droppedAtMs ?? 1e15))
+    .at(-1)
 }
 
 test('a gateway that loses more than a fifth of its nodes within 60 s, of several providers, and no other, answers for them', () => {
@@ -50,7 +64,18 @@ test.each<[string, number, number, (at: number) => string, number, number]>([
 ])('%s', (_what, nodes, dropped, providerOf, everyMs, named) => {
   const all = Array.from({ length: nodes }, (_, at) => ({
     ...{ gatewayId: 'one', nodeId: String(at), provider: providerOf(at) },
-    droppedAtMs: at < dropped ? at * everyMs : null,
+    ...{ connectedAtMs: 0, droppedAtMs: at < dropped ? at * everyMs : null },
   }))
   expect(gatewayFaults(all).size).toBe(named)
+})
+
+test('who came back after the fault and went again, within the same minute too, went by itself, unless the gateway fell once more', () => {
+  const fallen = ['a', 'b', 'c'].map((nodeId) => ({ gatewayId: 'one', nodeId, provider: nodeId, connectedAtMs: 0, droppedAtMs: 100_000 }))
+  const back = (nodeId: string, droppedAtMs: number | null) => ({ gatewayId: 'one', nodeId, provider: nodeId, connectedAtMs: 105_000, droppedAtMs })
+  expect([...gatewayFaults(fallen)]).toEqual(['a', 'b', 'c'])
+  expect([...gatewayFaults([...fallen, back('a', null), back('b', 120_000)])]).toEqual(['c'])
+  expect([...gatewayFaults([...fallen, back('a', null), { ...back('b', 120_000), gatewayId: 'two' }])]).toEqual(['c'])
+  // A tunnel to another gateway that it lost long before is none that it came back by.
+  expect([...gatewayFaults([...fallen, { ...back('c', 50_000), connectedAtMs: 40_000, gatewayId: 'two' }])]).toEqual(['a', 'b', 'c'])
+  expect([...gatewayFaults([...fallen, back('a', 120_000), back('b', 130_000)])].sort()).toEqual(['a', 'b', 'c'])
 })

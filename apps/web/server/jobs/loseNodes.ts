@@ -36,7 +36,11 @@ async function nodesOfFaultyGateways({ db, nodeTimes, logger }: Services): Promi
   const { suspectAfterSeconds, lostAfterSeconds } = nodeTimes
   const withinSeconds = patienceSeconds + togetherMs / 1_000
   const tunnels = await listTunnelDrops(db, { withinSeconds, silentAfterSeconds: suspectAfterSeconds, lostAfterSeconds })
-  const nodes = [...gatewayFaults(tunnels.map(({ droppedAt, ...tunnel }) => ({ ...tunnel, droppedAtMs: droppedAt?.getTime() ?? null })))]
+  const inMs = tunnels.map(({ connectedAt, droppedAt, ...tunnel }) => ({
+    ...tunnel,
+    ...{ connectedAtMs: connectedAt.getTime(), droppedAtMs: droppedAt?.getTime() ?? null },
+  }))
+  const nodes = [...gatewayFaults(inMs)]
   if (nodes.length > 0) logger.warn({ nodes }, "nodes are not given up: their gateway's fault")
   return nodes
 }

@@ -1,10 +1,11 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** A tunnel of a node that stands, or when it was lost. Nodes of one provider share a fault. */
+/** A tunnel of a node since when it stands, or when it was lost. Nodes of one provider share a fault. */
 export interface TunnelDrop {
   gatewayId: string
   nodeId: string
   provider: string
+  connectedAt: Date
   droppedAt: Date | null
 }
 
@@ -17,7 +18,7 @@ export async function listTunnelDrops(
   { withinSeconds, silentAfterSeconds, lostAfterSeconds }: { withinSeconds: number; silentAfterSeconds: number; lostAfterSeconds: number },
 ): Promise<TunnelDrop[]> {
   return db.query<TunnelDrop>(
-    `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider,
+    `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
        coalesce(t.closed_at, case when t.last_seen_at < now() - make_interval(secs => $2) then t.last_seen_at end) as "droppedAt"
      from tunnels t join chain_nodes n on n.node_id = t.node_id
      where (t.closed_at is null and t.last_seen_at >= now() - make_interval(secs => $1) or t.closed_at >= now() - make_interval(secs => $1))
