@@ -29,7 +29,8 @@ describe('the command', () => {
   test('names its commands', async () => {
     const { code, out } = await run('--help')
     expect(code).toBe(0)
-    for (const name of ['search', 'rent', 'ps', 'ssh', 'cp', 'logs', 'completion', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit']) expect(out).toContain(name)
+    for (const name of ['search', 'rent', 'ps', 'ssh', 'cp', 'logs', 'completion', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit'])
+      expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {

@@ -33,6 +33,9 @@ export type RentOptions = CommonOptions &
     readonly keepOnFailure: boolean
   }
 
+/** A session lasts seven days, a command may last longer. */
+const renewAfterMs = 3_600_000
+
 /**
  * Books a node now at its shown price, or the cheapest that fits, and waits until it is ready. With a command: runs it there, copies results back, ends the lease and
  * resolves with the command's exit code. Without one: prints how to reach the lease. Throws the refusal with its code; nothing is charged for one of the booking.
@@ -101,13 +104,16 @@ async function runAndEnd(
   { lease, run, options, interrupts }: { lease: { orderHash: string; leaseId: string }; run: Run; options: RentOptions; interrupts: Interrupts },
 ): Promise<number> {
   const { leaseId } = lease
-  const ran = await runOnLease(renter, { lease, run, interrupts, isJson: options.json })
+  const signedInAt = Date.now()
+  const renew = async () => (Date.now() - signedInAt < renewAfterMs ? renter : await signInClient(options).catch(() => renter))
+  const ran = await runOnLease(renter, { lease, run, interrupts, isJson: options.json, renew })
+  const now = await renew()
   const { aborted } = interrupts.signal
   const isFailed = ran.exitCode !== 0 || ran.error !== null || ran.notCopied.length > 0
   const isKept = options.keep || (options.keepOnFailure && isFailed && !aborted)
   if (ran.notCopied.length > 0)
     renter.say(`Not copied: ${ran.notCopied.join(', ')}.${isKept ? '' : ' It goes with the lease; --keep-on-failure keeps it.'}`)
-  const after = isKept ? await renter.client.getLease(leaseId) : await finishLease(renter, leaseId)
+  const after = isKept ? await now.client.getLease(leaseId) : await finishLease(now, leaseId)
   renter.say(isKept ? keptText(after) : endedText(after))
   const ownError =
     ran.error ?? (ran.notCopied.length === 0 ? null : refusal('lease.files_not_copied', { detail: `lease ${leaseId}: ${ran.notCopied.join(', ')}` }))

@@ -33,11 +33,23 @@ export function assertLocalPaths({ upload, copyTo }: Pick<Run, 'upload' | 'copyT
 
 /**
  * Uses a booked lease: waits until it can be used, copies files there, runs the command and copies results back, also when it failed. Rejects never: what goes wrong is
- * in `error`, since the lease is to be ended whatever happened.
+ * in `error`, since the lease is to be ended whatever happened. `renew` gives a client whose session is young, after a command that may have taken days.
  */
 export async function runOnLease(
   renter: Renter,
-  { lease, run, interrupts, isJson }: { lease: { orderHash: string; leaseId: string }; run: Run; interrupts: Interrupts; isJson: boolean },
+  {
+    lease,
+    run,
+    interrupts,
+    isJson,
+    renew,
+  }: {
+    lease: { orderHash: string; leaseId: string }
+    run: Run
+    interrupts: Interrupts
+    isJson: boolean
+    renew: () => Promise<Pick<Renter, 'client'>>
+  },
 ): Promise<Ran> {
   const { client, say } = renter
   const { leaseId } = lease
@@ -50,10 +62,10 @@ export async function runOnLease(
     // With --json our standard output is one line of JSON, whatever the command prints.
     const to = { out: isJson ? process.stderr : process.stdout, err: process.stderr }
     ran.exitCode = await runJob(at, { words: run.words, to, interrupts, say })
-    if (ran.exitCode !== null) await copyBack(at, { run, ran, interrupts, say })
+    if (ran.exitCode !== null) await copyBack({ ...at, client: (await renew()).client }, { run, ran, interrupts, say })
   } catch (error) {
     ran.error = error
-    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at)
+    if (error instanceof Error && 'code' in error && error.code === 'lease.ssh_failed' && !isJson) await sayWhy(at).catch(() => undefined) // It is about an error that is said anyway.
   }
   return ran
 }

@@ -60,7 +60,7 @@ export async function runJob(
   }
 }
 
-/** Where the lease is now. While the market does not answer, where it was, until its end. */
+/** Where the lease is now. While the market does not answer, or the session is over, where it was, until its end. */
 async function placeNow(
   client: Client,
   { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshPlace | null },
@@ -70,7 +70,7 @@ async function placeNow(
     if (place.lease.lost !== null) throw refusal('lease.node_lost', { detail: `lease ${leaseId}` })
     return place
   } catch (error) {
-    const isAway = error instanceof InfinitioError && (error.status === 0 || error.status >= 500)
+    const isAway = error instanceof InfinitioError && (error.status === 0 || error.status >= 500 || error.code.startsWith('auth.session'))
     if (!isAway || before === null) throw error
     if (Date.now() / 1_000 > before.lease.endsAt + clockSlackSeconds) throw refusal('lease.over', { detail: `lease ${leaseId}` })
     return before
