@@ -1,7 +1,7 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { claimDeliveries, noteAttempt } from '@infinitio/db'
+import { claimDeliveries, insertWebhook, noteAttempt } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
 import { loseNodes } from '../jobs/loseNodes.ts'
@@ -321,9 +321,24 @@ describe('webhooks', () => {
   })
 
   test('are three at most, also when they are made together, and of their account alone', async () => {
+    const { db } = api.services
+    const row = () => ({
+      ...{ webhookId: randomUUID(), account: api.accounts.provider.address.toLowerCase(), url: receiver.url },
+      ...{ kinds: ['node_lost'], secret: randomBytes(32), most: 2 },
+    })
+    const waiting = () =>
+      api.owner.query('select 1 from pg_locks where not granted and pid in (select pid from pg_stat_activity where datname = current_database())', [])
+    const second = await db.transaction(async (tx) => {
+      await insertWebhook(tx, row())
+      const other = db.transaction((late) => insertWebhook(late, row()))
+      // It waits for this one, which is not committed.
+      await expect.poll(async () => (await waiting()).length).toBe(1)
+      return [other]
+    })
+    expect(await second[0]).toBe(false)
     const made = await Promise.allSettled([1, 2, 3, 4].map(() => provider.createWebhook({ url: receiver.url, kinds: ['node_lost'] })))
     const refused = made.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code: string; status: number }] : []))
-    expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(2).fill(['account.webhooks_limit', 409]))
+    expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(3).fill(['account.webhooks_limit', 409]))
     expect((await stranger.listWebhooks()).items).toEqual([])
     expect((await stranger.listWebhookAttempts(hook.webhookId)).items).toEqual([])
     const [attempt] = await attempts()
