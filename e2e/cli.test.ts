@@ -101,6 +101,57 @@ describe('the circle, by the command', () => {
     },
   )
 
+  describe.runIf(process.env.TEST_LONG === '1' && hasOpenSsh())('at length', () => {
+    const said = () => ['--gpu', 'cpu', '--max', '1', '--ssh-key', `${identity.keyFile}.pub`]
+
+    it('takes a command up again, to the byte, when the gateway was killed under it', async () => {
+      const count = 'for i in 1 2 3 4 5 6; do echo out $i; echo err $i >&2; [ $i = 2 ] && echo >up; sleep 1; done; exit 4'
+      const running = infinitio('rent', ...said(), '--', count)
+      const { client } = await createActor(house, { privateKey: readFileSync(keyFile, 'utf8') as `0x${string}` })
+      const read = () => client.listLeases({ role: 'renter', limit: 1, state: 'live' })
+      const { items } = await waitFor({ what: 'the lease to begin', within: 60, read, until: (page) => page.items[0]?.state === 'active' })
+      const up = () => infinitio('ssh', '-i', identity.keyFile, items[0]?.leaseId ?? '', 'cat up')
+      await waitFor({ what: 'the command to run', within: 60, read: up, until: ({ code }) => code === 0 })
+      await house.kill('gateway')
+      const ran = await running
+      const lines = (word: string) => [1, 2, 3, 4, 5, 6].map((at) => `${word} ${at}\n`)
+      expect(ran, ran.err).toMatchObject({
+        code: 4,
+        out: lines('out').join(''),
+        err: expect.stringContaining('Connection lost; the command goes on.'),
+      })
+      expect(ran.err.match(/^err \d$/gm)?.map((line) => `${line}\n`)).toEqual(lines('err'))
+    })
+
+    it('keeps a lease whose results were not copied when told so, and shows its log', async () => {
+      const script = join(identity.folder, 'start.sh')
+      writeFileSync(script, 'echo "hello of the script"\n')
+      const ran = await infinitio(
+        'rent',
+        ...said(),
+        '--script',
+        script,
+        '--keep-on-failure',
+        '--copy-from',
+        'nowhere',
+        '--',
+        'mkdir d; echo 1 >d/one',
+      )
+      expect(ran, ran.err).toMatchObject({ code: 30, err: expect.stringContaining('(lease.files_not_copied)') })
+      const leaseId = (await infinitio('ps', '-q')).out.trim()
+      expect(ran.err).toContain(`Lease ${leaseId} is kept`)
+      expect(await infinitio('logs', leaseId)).toMatchObject({ code: 0, out: expect.stringContaining('hello of the script') })
+      const followed = infinitio('logs', '--follow', leaseId)
+      const got = join(identity.folder, 'got')
+      expect(await infinitio('cp', '-r', '-i', identity.keyFile, `${leaseId}:d`, got)).toMatchObject({ code: 0 })
+      expect(readFileSync(join(got, 'one'), 'utf8')).toBe('1\n')
+      expect(await infinitio('cp', '-i', identity.keyFile, join(got, 'one'), `${leaseId}:two`)).toMatchObject({ code: 0 })
+      expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'cat two')).toMatchObject({ out: '1\n' })
+      expect(await infinitio('end', leaseId)).toMatchObject({ code: 0 })
+      expect(await followed).toMatchObject({ out: expect.stringContaining('hello of the script') })
+    })
+  })
+
   it('exports what is kept about the wallet into a file of its own, deletes it when told so, and says what stays', async () => {
     const file = join(identity.folder, 'export.json')
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 0 })
