@@ -1,3 +1,4 @@
+import { noteSearchFound } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { alertSearches } from '../jobs/alertSearches.ts'
 import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
@@ -129,6 +130,9 @@ describe('saved searches', () => {
     await later(60)
     const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
     expect(await look()).toEqual([first])
+    // A look that began before that and comes too late tells nothing.
+    const late = { searchId, nodes: [], found: 1, toldAt: null }
+    expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
     // Gone and there again, and another one, within the quiet hour: nothing; after it the other one alone.
     await take(nodes[0], 3)
     await renter.seeSearch(searchId)
