@@ -10,6 +10,7 @@ import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
 const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const
 
+/** What can be asked of one node. */
 export type NodeAct = 'price' | 'pause' | 'why'
 
 type NodeRowProps = {

@@ -8,6 +8,7 @@ export type FleetOrder = { readonly key: FleetKey; readonly isDown: boolean }
 /** Null: all. `text` is looked for in names, without regard to case. */
 export type FleetFilter = { readonly text: string; readonly state: ProviderNode['state'] | null; readonly classId: number | null }
 
+/** A filter that leaves every node. */
 export const anyNode: FleetFilter = { text: '', state: null, classId: null }
 
 /** States as a provider looks at them: what is wrong first. */

@@ -9,6 +9,7 @@ export type FleetStep =
   | { readonly kind: 'all' }
   | { readonly kind: 'clear' }
 
+/** No row is chosen, and the keyboard stands on none. */
 export const nothingChosen: FleetSelection = { chosen: new Set(), active: null, anchor: null }
 
 /** The selection after a step. Rows that are not shown keep what they are, but for `clear`. */

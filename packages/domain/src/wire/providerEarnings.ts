@@ -12,6 +12,7 @@ const sums = {
   compensation: uint128,
 }
 
+/** Sums of leases that closed. */
 export const settledSumsWire = z.strictObject(sums).meta({ id: 'SettledSums' })
 export type SettledSumsWire = z.infer<typeof settledSumsWire>
 
@@ -68,4 +69,5 @@ export const providerStatementQueryWire = z.strictObject({
   after: uint64.optional(),
   limit: z.coerce.number().pipe(intBetween(1, 500)).optional(),
 })
+/** The same as a caller writes it. */
 export type ProviderStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }
