@@ -38,13 +38,6 @@ describe('the command', () => {
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
-  test('rents nothing before it knows which machine, and what goes with what', async () => {
-    const refused = async (...words: string[]) => (await run('rent', ...words)).err
-    expect(await refused()).toContain('[a node, or --gpu or --max to choose by]')
-    expect(await refused('0xabc', 'python')).toContain('[python: put -- before the command]')
-    expect(await refused('0xabc', '--copy-from', 'out')).toContain('[--copy-from goes with a command after --]')
-  })
-
   test('shows leases, exports and deletes by a key alone', async () => {
     for (const words of [['ps'], ['account', 'export'], ['account', 'delete', '--yes']])
       expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })

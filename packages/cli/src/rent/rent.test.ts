@@ -1,5 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
+import { rent } from '../commands/rent.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { scpArguments } from '../ssh/copyFiles.ts'
 import { copySides } from '../ssh/copySides.ts'
@@ -55,6 +56,19 @@ describe('the cheapest machine', () => {
     expect({ tried, told }).toEqual({ tried: ['first', 'second', 'third'], told: ['order.node_taken', 'node.silent'] })
     await expect(firstThatTakes(['poor', 'third'], { book, onNext })).rejects.toThrow(refused('account.insufficient_balance'))
     await expect(firstThatTakes(['first', 'second'], { book, onNext })).rejects.toThrow(refused('node.silent'))
+  })
+})
+
+describe('renting', () => {
+  const options = { url: 'http://127.0.0.1:1', json: false, gpus: '1', hours: '1', simulated: false, wait: true, keep: false, keepOnFailure: false }
+  test.each([
+    ['without a machine or how to choose one', undefined, [], {}, 'a node, or --gpu or --max to choose by'],
+    ['with two ways to choose', '0xabc', [], { maxPrice: '1' }, '--gpu, --region and --max choose a node; one is named'],
+    ['with results of no command', '0xabc', [], { copyFrom: ['out'] }, '--copy-from goes with a command after --'],
+    ['with a command that nobody waits for', '0xabc', ['ls'], { wait: false }, '--no-wait does not go with a command'],
+    ['with a file that is not there', '0xabc', ['ls'], { upload: ['/no/such'] }, '--upload /no/such: there is no such file'],
+  ])('%s is refused before anybody is asked', async (_what, node, words, more, detail) => {
+    await expect(rent(node, words, { ...options, ...more })).rejects.toThrow(expect.objectContaining({ code: 'api.invalid_field', detail }))
   })
 })
 
