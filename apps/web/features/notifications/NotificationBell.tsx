@@ -14,10 +14,11 @@ export function NotificationBell() {
   const t = useTranslations('notifications')
   const { data: count = 0 } = useQuery(unreadQuery(browserApi))
   useLiveTopic('notifications')
+  const shown = count > mostShown ? `${mostShown}+` : String(count)
   return (
-    <Link className="btn ghost icon h32 bell" href="/notifications" prefetch={false} aria-label={t('bell', { count })}>
+    <Link className="btn ghost icon h32 bell" href="/notifications" prefetch={false} aria-label={t('bell', { count, shown })}>
       <Bell className="i" aria-hidden />
-      {count > 0 && <b aria-hidden>{count > mostShown ? `${mostShown}+` : count}</b>}
+      {count > 0 && <b aria-hidden>{shown}</b>}
     </Link>
   )
 }

@@ -36,7 +36,7 @@ export function DemandPanel({ nodes, chosen, onChoose }: DemandPanelProps) {
   if (node === undefined) {
     return (
       <Panel className="mt-5" title={t('title')}>
-        <p className="panel-body t13 dim">{t('noneListed')}</p>
+        <NoneListed />
       </Panel>
     )
   }
@@ -70,9 +70,14 @@ function Demand({ node, days }: { readonly node: ProviderNode; readonly days: nu
   const query = useQuery(demandQuery(browserApi, { node: node.node, days }))
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<DemandSkeleton />}>
-      {(demand) => <Told demand={demand} className={node.className} />}
+      {({ demand }) => (demand === null ? <NoneListed /> : <Told demand={demand} className={node.className} />)}
     </QueryView>
   )
+}
+
+function NoneListed() {
+  const t = useTranslations('provide.demand')
+  return <p className="panel-body t13 dim">{t('noneListed')}</p>
 }
 
 function Told({ demand, className }: { readonly demand: AskDemandWire; readonly className: string }) {

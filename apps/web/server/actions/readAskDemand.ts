@@ -1,16 +1,16 @@
 import { listLeasesOfCalendar } from '@infinitio/db'
 import type { Address, Refusal } from '@infinitio/domain'
-import type { AskDemandWire } from '@infinitio/domain/wire'
+import type { AskDemandAnswerWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
 const daySeconds = 86_400
 const mostLeases = 1_000
 
-/** What the open ask of a provider's node met in some days. Refuses with `api.not_ready`, `node.unknown` and `order.ask_gone`. */
+/** What the open ask of a provider's node met in some days. Refuses with `api.not_ready` and `node.unknown`. */
 export async function readAskDemand(
   { db, clock, market }: Services,
   { account, nodeId, days }: { account: Address; nodeId: string; days: number },
-): Promise<AskDemandWire | Refusal> {
+): Promise<AskDemandAnswerWire | Refusal> {
   const endsAfter = BigInt(clock.read().now - days * daySeconds)
   const rows = await listLeasesOfCalendar(db, { nodeIds: [nodeId], endsAfter, limit: mostLeases })
   const leases = rows.map(({ settledAt, startAt, durationSeconds, endAt, gpus }) => ({

@@ -1,5 +1,5 @@
 import { type Address, nodeId, type Refusal } from '@infinitio/domain'
-import type { AskDemandWire } from '@infinitio/domain/wire'
+import type { AskDemandAnswerWire, AskDemandWire } from '@infinitio/domain/wire'
 import { type AskDemand, askDemand, type Book, type PastLease } from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
 
@@ -10,12 +10,13 @@ type AskRecord = Parameters<typeof askDemand>[1]['record']
 
 /**
  * What the open ask of a provider's node met: the one for everybody where it has several. Of the last 10,000 bids of the market those of the days asked for. Refuses with
- * `api.not_ready`, `node.unknown` where the node is not the account's, and `order.ask_gone` where it has no ask.
+ * `api.not_ready`, and `node.unknown` where the node is not the account's.
  */
-export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandWire | Refusal {
+export function tellAskDemand(state: MarketState | null, { account, nodeId: node, days, leases }: Asked): AskDemandAnswerWire | Refusal {
   if (state === null) return { rejected: 'api.not_ready', detail: 'the journal is being read' }
   const { book, bids: tape, now, atMs, answers } = state
   const record = openAskOf(book, { account, node })
+  if (record === null) return { demand: null }
   if ('rejected' in record) return record
   const wanted = now - days * daySeconds
   return answers.get(`demand ${node} ${days}`, String(book.seq), () => {
@@ -23,18 +24,19 @@ export function tellAskDemand(state: MarketState | null, { account, nodeId: node
     const isCut = tape.isCut && first > wanted
     const bids = tape.bids.filter(({ at }) => at >= wanted)
     const { classId } = record.node
-    return {
+    const demand = {
       asOf: { seq: String(book.seq), atMs, now },
       ...{ node, classId, askHash: record.orderHash, pricePerGpuSecond: record.price.toString(), from: isCut ? first : wanted, isCut },
       ...demandWire(askDemand(book, { record, bids, leases, now })),
     }
+    return { demand }
   })
 }
 
-function openAskOf(book: Book, { account, node: id }: { account: Address; node: string }): AskRecord | Refusal {
+function openAskOf(book: Book, { account, node: id }: { account: Address; node: string }): AskRecord | Refusal | null {
   const node = book.nodes.get(nodeId(id))
   if (node === undefined || node.provider !== account) return { rejected: 'node.unknown', detail: id }
-  return node.asks.find(({ isPrivate }) => !isPrivate) ?? node.asks[0] ?? { rejected: 'order.ask_gone', detail: id }
+  return node.asks.find(({ isPrivate }) => !isPrivate) ?? node.asks[0] ?? null
 }
 
 function demandWire({ bids, hired, elsewhere, unfilled, excluded, paidElsewhere, steps }: AskDemand) {

@@ -1,6 +1,6 @@
 import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
 import type {
-  AskDemandWire,
+  AskDemandAnswerWire,
   CatalogueWire,
   ListingPageWire,
   ListingQuery,
@@ -75,7 +75,7 @@ export type MarketAnswers = {
   readonly figures: MarketWire
   readonly figuresOfClass: MarketDetailWire
   readonly orderPlaces: OrderPlacesWire
-  readonly askDemand: AskDemandWire
+  readonly askDemand: AskDemandAnswerWire
   /** In the order of the question, base units per GPU-second; null where there was none or it is not remembered. */
   readonly bestAsks: readonly (bigint | null)[]
   readonly figuresVersion: string

@@ -1,5 +1,6 @@
 import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
 import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import type { Client } from '@infinitio/sdk'
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedLease } from '../test/seedLease.ts'
@@ -44,6 +45,12 @@ describe('GET /provider', () => {
   })
 })
 
+async function demandOf(provider: Client, days: number) {
+  const { demand } = await provider.getAskDemand({ node: mine.node, days })
+  if (demand === null) throw new Error('the node has an ask')
+  return demand
+}
+
 describe('GET /provider/nodes/{node}/demand', () => {
   test('says why bids went elsewhere, at which price, and what a lower price would have brought', async () => {
     await journal([
@@ -53,7 +60,7 @@ describe('GET /provider/nodes/{node}/demand', () => {
       bid('of another class', { gpus: 1, price: 3_000n, classMask: '1' }),
     ])
     const provider = await api.signedIn(api.accounts.provider)
-    const read = () => provider.getAskDemand({ node: mine.node, days: 7 })
+    const read = () => demandOf(provider, 7)
     await expect.poll(async () => (await read()).bids).toBe(3)
     const { asOf, ...demand } = await read()
     expect(demand).toEqual({
@@ -75,19 +82,19 @@ describe('GET /provider/nodes/{node}/demand', () => {
   test('counts with the leases that the calendar had', async () => {
     await Promise.all([1n, 2n].map((leaseId) => seedLease(api, mine, { leaseId })))
     const provider = await api.signedIn(api.accounts.provider)
-    const { excluded } = await provider.getAskDemand({ node: mine.node, days: 6 })
+    const { excluded } = await demandOf(provider, 6)
     expect(excluded).toContainEqual({ reason: 'calendar', bids: 2 })
     await api.owner.query('delete from leases', [])
   })
 
-  test('is for the owner of a node that has an ask', async () => {
+  test('is for the owner of a node, and nothing where the node has no ask', async () => {
     const path = `/provider/nodes/${mine.node}/demand`
     expect(await api.send('GET', path)).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     const asked = async (account: TestApi['accounts']['renter'], node: string, days: number) =>
       (await api.signedIn(account)).getAskDemand({ node, days })
     await expect(asked(api.accounts.stranger, mine.node, 7)).rejects.toMatchObject({ code: 'node.unknown', status: 404 })
     await expect(asked(api.accounts.provider, zeroHex32, 7)).rejects.toMatchObject({ code: 'node.unknown' })
-    await expect(asked(api.accounts.provider, idle.node, 7)).rejects.toMatchObject({ code: 'order.ask_gone' })
+    expect(await asked(api.accounts.provider, idle.node, 7)).toEqual({ demand: null })
     await expect(asked(api.accounts.provider, mine.node, 8)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
     await expect(asked(api.accounts.provider, 'mine', 7)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
   })

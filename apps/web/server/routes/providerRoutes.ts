@@ -1,6 +1,6 @@
 import {
   askDemandQueryWire,
-  askDemandWire,
+  askDemandAnswerWire,
   earningsByWire,
   fleetCalendarQueryWire,
   fleetCalendarWire,
@@ -44,9 +44,9 @@ export const providerRoutes = [
     cost: 10,
     params: z.strictObject({ node: hex32 }),
     query: askDemandQueryWire,
-    answer: askDemandWire,
+    answer: askDemandAnswerWire,
     status: 200,
-    codes: ['api.not_ready', 'node.unknown', 'order.ask_gone'],
+    codes: ['api.not_ready', 'node.unknown'],
     handle: (call) => readAskDemand(call.services, { account: signedIn(call), nodeId: call.params.node, days: call.query.days ?? 7 }),
   }),
   endpoint({

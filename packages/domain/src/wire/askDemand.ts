@@ -60,6 +60,10 @@ export const askDemandWire = z
   })
   .meta({ id: 'AskDemand' })
 export type AskDemandWire = z.infer<typeof askDemandWire>
+
+/** Null while a node has no open ask: it may be paused between two questions of a page, which is no mistake of who asks. */
+export const askDemandAnswerWire = z.strictObject({ demand: askDemandWire.nullable() }).meta({ id: 'AskDemandAnswer' })
+export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
 /** How many days are looked back on. */

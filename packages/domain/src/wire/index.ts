@@ -8,7 +8,7 @@ export {
   portTokenWire,
 } from './leasePorts.ts'
 export { askWire, type AskWire } from './ask.ts'
-export { askDemandQueryWire, askDemandWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
+export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
 export { askFromWire, askToWire } from './askConversion.ts'
 export { bidWire, type BidWire } from './bid.ts'
 export { bidFromWire, bidToWire } from './bidConversion.ts'

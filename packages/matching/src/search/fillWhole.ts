@@ -9,7 +9,7 @@ import { candidatesOf, marketsOf } from './candidates.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch, nextMatchId } from './makeMatch.ts'
-import { forwardWindow, isNodeWanted, isWithinPrice, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
+import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
@@ -55,7 +55,7 @@ function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boole
   for (const { asks } of marketsOf(turn, bid, regionId)) {
     for (const record of asks) {
       if (!isWithinPrice(bid, record)) break
-      if (isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)) left -= record.placed.ask.maxGpus
+      if (nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null) left -= record.placed.ask.maxGpus
       if (left <= 0) return true
     }
   }

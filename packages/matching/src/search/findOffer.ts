@@ -5,7 +5,7 @@ import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 import type { CompiledBid } from './compiledBid.ts'
 import { matchAmount } from './matchAmount.ts'
-import { forwardWindow, freeAtOnce, isNodeWanted, mayTrade, type Offer, startAfter, startsAtOnce } from './offer.ts'
+import { forwardWindow, freeAtOnce, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 import { sliceOf } from './slice.ts'
 
 /**
@@ -40,7 +40,7 @@ export function hasOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: 
 }
 
 function mayServe(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
-  return !record.node.isHidden && isNodeWanted(bid, record.node) && mayTrade(turn, bid, record)
+  return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
 }
 
 /** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */

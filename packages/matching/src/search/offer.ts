@@ -42,11 +42,6 @@ export function nodeMisfit(bid: CompiledBid, node: NodeRecord): NodeMisfit | nul
   return takesRegion(bid, node.regionId) ? null : 'region'
 }
 
-/** True when a node is of a kind the bid takes. */
-export function isNodeWanted(bid: CompiledBid, node: NodeRecord): boolean {
-  return nodeMisfit(bid, node) === null
-}
-
 /** What of the terms keeps an ask and a bid from trading. `given_up`: a match of the two was given up before. */
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
@@ -61,11 +56,6 @@ export function termsMisfit({ book, now }: Turn, bid: CompiledBid, { placed, min
   if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return 'mandate'
   if (ask.maxFeeBps < book.feeBps) return 'fee'
   return bid.avoided?.has(placed.orderHash) === true ? 'given_up' : null
-}
-
-/** True when an ask and a bid may trade at all, now, whatever the hours, the GPUs and the price. */
-export function mayTrade(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
-  return termsMisfit(turn, bid, record) === null
 }
 
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */

@@ -3,7 +3,7 @@ import { meritOf } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import type { AskMerge } from './askMerge.ts'
 import type { CompiledBid } from './compiledBid.ts'
-import { isNodeWanted, isWithinPrice } from './offer.ts'
+import { isWithinPrice, nodeMisfit } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
 /**
@@ -28,7 +28,7 @@ export class ValueSearch {
       if (best !== undefined && this.#isBeforeUnread(best)) return this.#take()
       const record = this.#merge.next()
       if (record === undefined) return this.#take()
-      if (isWithinPrice(this.#bid, record) && isNodeWanted(this.#bid, record.node)) this.#add(record)
+      if (isWithinPrice(this.#bid, record) && nodeMisfit(this.#bid, record.node) === null) this.#add(record)
     }
   }
 
