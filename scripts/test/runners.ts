@@ -14,8 +14,7 @@ export type Runner = { name: string; run: () => Promise<TestCount> }
  * the long samples.
  */
 export function runners({ root, long }: { root: string; long: boolean }): Runner[][][] {
-  // Tests start hundreds of processes of ours: what one has compiled the next need not.
-  const env = { NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'), ...(long ? { TEST_LONG: '1' } : {}) }
+  const env = long ? { TEST_LONG: '1' } : {}
   const bin = (name: string) => join(root, 'node_modules/.bin', name)
   const check = {
     name: 'check',

@@ -135,7 +135,9 @@ describe('the ssh configuration', () => {
   })
 
   test('takes the first of several gateways that answers, as OpenSSH itself reads it', () => {
-    const text = sshConfig({ ssh: { ...ssh, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
+    // Whatever runs on this machine, nobody answers there.
+    const away = { ...ssh, gatewayPort: 2 }
+    const text = sshConfig({ ssh: { ...away, otherGateways: [{ host: 'localhost', port: 1 }] } }, { knownHosts: '/k', identityFile: null })
     const chosen = (config: string) => {
       writeFileSync(join(folder, 'config'), config)
       return /^proxyjump (.*)$/m.exec(spawnSync('ssh', ['-G', '-F', join(folder, 'config'), 'lease-7'], { encoding: 'utf8' }).stdout)?.[1]

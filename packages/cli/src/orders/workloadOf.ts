@@ -92,6 +92,7 @@ function portsOf(texts: readonly string[]): number[] {
 function readPublicKey(file: string | undefined): string {
   const usual = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub'].map((name) => join(homedir(), '.ssh', name))
   const found = file ?? usual.find((path) => existsSync(path))
-  if (found === undefined || !existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: found ?? 'no --ssh-key and none in ~/.ssh' })
+  if (found === undefined) throw refusal('node.ssh_key_malformed', { detail: 'no --ssh-key, and none in ~/.ssh: ssh-keygen -t ed25519 makes one' })
+  if (!existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: `${found}: there is no such file` })
   return readFileSync(found, 'utf8').trim()
 }
