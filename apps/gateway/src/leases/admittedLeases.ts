@@ -104,7 +104,8 @@ export class AdmittedLeases {
       if (headTime !== null) this.#clock.observe(headTime)
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
-      for (const lease of leases) if (!this.#isOver(lease)) this.#known.set(lease.leaseId, lease)
+      // One that is known takes its new end also when that has passed: its connections are closed now, not at the end it had before.
+      for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#known.set(lease.leaseId, lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
     } catch (error) {

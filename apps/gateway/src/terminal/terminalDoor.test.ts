@@ -150,6 +150,16 @@ describe('the terminal door', () => {
     expect(page.closeCode()).toBe(4410)
   })
 
+  test('a lease whose end was moved to before now is closed at once, with its notice', async () => {
+    await house.rented({ leaseId: 114 })
+    const page = await openPage({ leaseId: 114 })
+    await until(() => page.text() !== '')
+    await house.market.endAt(114, Math.floor(Date.now() / 1000) - 30)
+    await until(() => page.closeCode() !== null)
+    expect(page.closeCode()).toBe(4410)
+    expect(page.messages.some((message) => message.type === 'notice')).toBe(true)
+  })
+
   test('a node whose tunnel is down is named as the reason', async () => {
     const { machine } = await house.rented({ leaseId: 107 })
     await machine.kill('SIGKILL')

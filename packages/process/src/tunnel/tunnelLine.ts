@@ -23,6 +23,8 @@ export type Ping = (done: (roundTripMs: number | null) => void) => void
  * The connection of a tunnel as HTTP/2 sees it. It takes every write at once: Node's HTTP/2 stops reading while a write waits, so two
  * sides that both fill the line would wait for each other for ever. What may be written is decided above instead, by the streams, which
  * ask `isBusy` and wait for their turn here: one after the other, so that each gets its share, and no more in all than the line carries (`LinePace`). A side that lets 32 MiB wait is cut off.
+ * The line is destroyed as soon as the other side's end was read, and is never half open: a session that is told of the end and whose line was ended, not destroyed, writes the reset
+ * of a stream to it once more, for which Node ends the process.
  */
 export class TunnelLine extends Duplex {
   readonly #socket: Socket
@@ -37,7 +39,7 @@ export class TunnelLine extends Duplex {
   #even: NodeJS.Timeout | null = null
 
   constructor(socket: Socket) {
-    super({ allowHalfOpen: false })
+    super({ allowHalfOpen: true })
     this.#socket = socket
     socket.on('data', (bytes: Buffer) => {
       if (!this.push(bytes)) socket.pause()
@@ -46,6 +48,7 @@ export class TunnelLine extends Duplex {
     socket.once('close', () => this.destroy())
     socket.on('error', (error) => this.destroy(error))
     socket.on('drain', () => this.#wake())
+    this.once('end', () => this.destroy())
     if (socket.destroyed) this.destroy()
   }
 
