@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import hardhatToolboxViem from '@nomicfoundation/hardhat-toolbox-viem'
 import { defineConfig } from 'hardhat/config'
+import { compileTogether } from './scripts/compileTogether.ts'
 
 // The compiler comes from npm; nothing is downloaded.
 const compiler = { version: '0.8.37', path: createRequire(import.meta.url).resolve('solc/soljson.js') }
@@ -32,7 +33,7 @@ const long = process.env.TEST_LONG === '1'
 const fuzzRuns = mutated ? 32 : long ? 20_000 : 256
 
 export default defineConfig({
-  plugins: [hardhatToolboxViem],
+  plugins: [hardhatToolboxViem, compileTogether(testFiles)],
   paths: {
     sources: './src',
     tests: { solidity: './test', nodejs: './test/flows' },

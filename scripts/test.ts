@@ -2,33 +2,48 @@
 // `--long` takes the long samples; `--only check|unit|contract|end` runs the runners whose name begins so.
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
-import { type Runner, runners } from './test/runners.ts'
-import { addCounts, countLine, type TestCount } from './test/testCount.ts'
+import { type Outcome, type Runner, runners } from './test/runners.ts'
+import { addCounts, countLine } from './test/testCount.ts'
 
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
-const counts: { name: string; count: TestCount; seconds: number }[] = []
+type Ran = { name: string; outcome: Outcome; seconds: number }
+const ran: Ran[] = []
 
 for (const stage of runners({ root: checkout, long: values.long })) {
   await Promise.all(stage.map(runLane))
 }
 
 console.log('')
-for (const { name, count, seconds } of counts) console.log(`${name}: ${countLine(count)} (${seconds.toFixed(0)} s)`)
-const total = addCounts(counts.map(({ count }) => count))
+for (const first of ran) await runFailedAgain(first)
+for (const { name, outcome, seconds } of ran) console.log(`${name}: ${countLine(outcome.count)} (${seconds.toFixed(0)} s)`)
+for (const failure of ran.flatMap(({ outcome }) => outcome.failures)) console.log(`failed: ${failure}`)
+const total = addCounts(ran.map(({ outcome }) => outcome.count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
 
 /** One after the other; those that were asked for. */
 async function runLane(lane: readonly Runner[]): Promise<void> {
-  for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) counts.push(await count(runner))
+  for (const runner of lane) if (values.only === undefined || runner.name.startsWith(values.only)) ran.push(await timed(runner))
 }
 
-async function count({ name, run }: Runner) {
+async function timed({ name, run }: Runner): Promise<Ran> {
   console.log(`\n── ${name} ──`)
   const startedAt = performance.now()
-  const count = await run().catch((error: unknown) => {
+  const outcome = await run().catch((error: unknown): Outcome => {
     console.error(error)
-    return { passed: 0, failed: 1, skipped: 0 }
+    return { count: { passed: 0, failed: 1, skipped: 0 }, failures: [`${name}: broke off`], again: null }
   })
-  return { name, count, seconds: (performance.now() - startedAt) / 1_000 }
+  return { name, outcome, seconds: (performance.now() - startedAt) / 1_000 }
+}
+
+/** Whose files failed while everything ran at once runs them once more with nothing beside, and says by name what passed only then (ADR 114). */
+async function runFailedAgain(first: Ran): Promise<void> {
+  const { name, outcome } = first
+  if (outcome.again === null) return
+  const second = await timed({ name: `${name}, failed files again, alone`, run: outcome.again })
+  first.outcome = second.outcome
+  first.seconds += second.seconds
+  for (const failure of outcome.failures) {
+    if (!second.outcome.failures.includes(failure)) console.log(`passed only when run again alone: ${failure}`)
+  }
 }

@@ -1,18 +1,4 @@
-import { readFileSync } from 'node:fs'
 import type { TestCount } from './testCount.ts'
-
-/** Counts from the report vitest writes as JSON; a file that could not be loaded counts as one failure. */
-export function countsFromVitest(reportFile: string): TestCount {
-  const report = JSON.parse(readFileSync(reportFile, 'utf8')) as {
-    numPassedTests: number
-    numFailedTests: number
-    numPendingTests: number
-    numTodoTests: number
-    testResults: { status: string; assertionResults: unknown[] }[]
-  }
-  const notLoaded = report.testResults.filter(({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0).length
-  return { passed: report.numPassedTests, failed: report.numFailedTests + notLoaded, skipped: report.numPendingTests + report.numTodoTests }
-}
 
 /** Counts from the summary lines Hardhat prints: `12 passing (3s)`, `1 failing`, `2 skipped`, once per runner. */
 export function countsFromHardhat(output: string): TestCount {

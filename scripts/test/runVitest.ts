@@ -1,0 +1,47 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { runAndShow } from './runAndShow.ts'
+import { withExitCode } from './testCount.ts'
+import type { Outcome } from './runners.ts'
+import { readVitestReport, replaceFiles, type VitestReport } from './vitestReport.ts'
+
+/** One configuration of vitest. */
+export type VitestRun = { root: string; config: string; env: Record<string, string> }
+
+/** With more files than these something is broken, and a second run says nothing new. */
+const mostFilesAgain = 6
+
+/** Runs every test of a configuration; the files in which something failed may be run again, one after the other. */
+export async function runVitest(run: VitestRun): Promise<Outcome> {
+  const first = await runFiles(run, [])
+  const files = first.failedFiles ?? []
+  const again = async (): Promise<Outcome> => {
+    const second = await runFiles(run, files)
+    return { count: replaceFiles({ first, files, second }), failures: second.failures, again: null }
+  }
+  return { count: first.count, failures: first.failures, again: files.length > 0 && files.length <= mostFilesAgain ? again : null }
+}
+
+async function runFiles({ root, config, env }: VitestRun, files: readonly string[]): Promise<VitestReport> {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-test-report-'))
+  const report = join(folder, 'report.json')
+  const errors = join(folder, 'errors.json')
+  try {
+    const reporters = ['--reporter=default', '--reporter=json', '--reporter=./scripts/vitest/ErrorReporter.ts', `--outputFile.json=${report}`]
+    const { code } = await runAndShow({
+      command: join(root, 'node_modules/.bin/vitest'),
+      args: ['run', '--config', config, ...reporters, ...(files.length > 0 ? ['--maxWorkers=1', ...files] : [])],
+      cwd: root,
+      env: { ...env, TEST_ERRORS_FILE: errors },
+    })
+    const read = readVitestReport({
+      json: JSON.parse(readFileSync(report, 'utf8')),
+      errors: existsSync(errors) ? JSON.parse(readFileSync(errors, 'utf8')) : [],
+      root,
+    })
+    return { ...read, count: withExitCode(read.count, code) }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}

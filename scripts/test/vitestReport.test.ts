@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { readVitestReport, replaceFiles, type VitestJson } from './vitestReport.ts'
+
+const test = (fullName: string, status: string) => ({ fullName, status })
+const json: VitestJson = {
+  testResults: [
+    { name: '/a/good.test.ts', status: 'passed', assertionResults: [test('good one', 'passed'), test('another', 'skipped')] },
+    { name: '/a/bad.test.ts', status: 'failed', assertionResults: [test('bad one', 'failed'), test('bad two', 'passed')] },
+    { name: '/a/broken.test.ts', status: 'failed', assertionResults: [] },
+  ],
+}
+const uncaught = { file: '/a/good.test.ts', message: 'Error: no' }
+
+describe('the report of a run of vitest', () => {
+  it('counts a test, a file that did not run and an error that no test caught', () => {
+    const report = readVitestReport({ json, errors: [uncaught], root: '/a' })
+    expect(report.count).toEqual({ passed: 2, failed: 3, skipped: 1 })
+    expect(report.failures).toEqual(['bad.test.ts: bad one', 'broken.test.ts: did not run to its end', 'good.test.ts: caught by no test: Error: no'])
+    expect(report.failedFiles).toEqual(['/a/bad.test.ts', '/a/broken.test.ts', '/a/good.test.ts'])
+  })
+
+  it('names no files to run again when an error came from none', () => {
+    expect(readVitestReport({ json, errors: [{ ...uncaught, file: null }], root: '/a' }).failedFiles).toBeNull()
+  })
+
+  it('takes the second count of what was run twice, and the first of all else', () => {
+    const first = readVitestReport({ json, errors: [], root: '/a' })
+    const again: VitestJson = { testResults: [{ name: '/a/bad.test.ts', status: 'passed', assertionResults: [test('bad one', 'passed')] }] }
+    const second = readVitestReport({ json: again, errors: [], root: '/a' })
+    expect(replaceFiles({ first, files: ['/a/bad.test.ts', '/a/broken.test.ts'], second })).toEqual({ passed: 2, failed: 0, skipped: 1 })
+    const worse = readVitestReport({ json, errors: [uncaught], root: '/a' })
+    expect(replaceFiles({ first, files: ['/a/bad.test.ts', '/a/broken.test.ts'], second: worse }).failed).toBe(3)
+  })
+})
