@@ -1,9 +1,9 @@
-import { leaseTermsToChain, marketAbi, settleCall } from '@infinitio/chain'
+import { gasLimit, leaseTermsToChain, marketAbi, settleCall } from '@infinitio/chain'
 import { createChainClient, setNativeBalances } from '@infinitio/chain/node'
 import { address, anyoneExecutor, hashBid, unixSeconds } from '@infinitio/domain'
 import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { buildAsk, buildBid, newWorkload, signAsk, signBid } from '@infinitio/sdk'
-import { createWalletClient, type Hex, http } from 'viem'
+import { createWalletClient, encodeFunctionData, type Hex, http } from 'viem'
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { waitFor } from '../house/waitFor.ts'
 import { findThisMachine } from './bookMachine.ts'
@@ -30,7 +30,8 @@ export async function giveLeaseAway(
   const market = address(chain.addresses.market)
   const wallet = createWalletClient({ account: renter.account, transport: http(house.rpcUrl) })
   const send = async (call: { to: Hex; data?: Hex }) => {
-    const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.sendTransaction({ ...call, chain: null }) })
+    const gas = gasLimit(await reader.estimateGas({ account: renter.account.address, ...call, blockTag: 'pending' }))
+    const receipt = await reader.waitForTransactionReceipt({ hash: await wallet.sendTransaction({ ...call, gas, chain: null }) })
     if (receipt.status !== 'success') throw new Error(`transaction ${receipt.transactionHash} reverted`)
   }
   const { item, bidHash } = await signPair({ renter, provider, identity })
@@ -44,14 +45,8 @@ export async function giveLeaseAway(
   const lease = booked.items.find((one) => one.bidHash === bidHash)
   if (lease === undefined) throw new Error('the lease is in the list')
   const to = heir.account.address
-  const { request } = await reader.simulateContract({
-    account: renter.account,
-    abi: marketAbi,
-    address: market,
-    functionName: 'transferLease',
-    args: [BigInt(lease.leaseId), leaseTermsToChain(leaseTermsFromWire(lease.terms)), to],
-  })
-  await reader.waitForTransactionReceipt({ hash: await wallet.writeContract({ ...request, chain: null }) })
+  const args = [BigInt(lease.leaseId), leaseTermsToChain(leaseTermsFromWire(lease.terms)), to] as const
+  await send({ to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLease', args }) })
   await waitFor({
     what: 'the heir to hold the lease',
     within: 30,

@@ -1,4 +1,4 @@
-import type { ContractCall } from '@infinitio/chain'
+import { type ContractCall, gasLimit } from '@infinitio/chain'
 import { broadcastTransaction, createChainClient, readSender, type Signer } from '@infinitio/chain/node'
 
 const minedWithinMs = 120_000
@@ -9,7 +9,7 @@ export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: Cont
   const { chainId, pendingNonce, maxFeePerGas, maxPriorityFeePerGas } = await readSender(client, signer.address)
   const gas = await client.estimateGas({ account: signer.address, to: call.to, data: call.data })
   const fees = { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }
-  const { raw, hash } = await signer.sign({ chainId, nonce: pendingNonce, call, gas: (gas * 13n) / 10n, ...fees })
+  const { raw, hash } = await signer.sign({ chainId, nonce: pendingNonce, call, gas: gasLimit(gas), ...fees })
   const outcome = await broadcastTransaction(client, raw)
   if (outcome !== 'sent') throw new Error(`the chain does not take the call: ${outcome}`)
   const { status, blockNumber } = await client.waitForTransactionReceipt({ hash, timeout: minedWithinMs })

@@ -21,6 +21,7 @@ export { endCall } from './calls/endCall.ts'
 export { type EndForCall, endForCall } from './calls/endForCall.ts'
 export { extendCall } from './calls/extendCall.ts'
 export { type ExtendForCall, extendForCall } from './calls/extendForCall.ts'
+export { gasLimit } from './calls/gasLimit.ts'
 export type { LeaseCall } from './calls/leaseCall.ts'
 export {
   applyLossCall,

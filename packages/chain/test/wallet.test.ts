@@ -3,6 +3,7 @@ import { foundry } from 'viem/chains'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Config, createConfig, http, mock } from 'wagmi'
 import { connect } from 'wagmi/actions'
+import { gasLimit } from '../src/calls/gasLimit.ts'
 import { decodeMarketError } from '../src/errors/decodeMarketError.ts'
 import { marketAbi } from '../src/generated/marketAbi.ts'
 import { pTokenAbi } from '../src/generated/pTokenAbi.ts'
@@ -38,6 +39,17 @@ describe('a connected wallet', () => {
     expect(await client.readContract({ ...token, functionName: 'balanceOf', args: [owner] })).toBe(98n * 10n ** 18n)
     const stable = { address: stablecoin, abi: pTokenAbi } as const
     expect(await client.readContract({ ...stable, functionName: 'allowance', args: [owner, pToken] })).toBe(0n)
+  })
+
+  it('gives a call a quarter more gas than it needs now', async () => {
+    const call = {
+      to: chain.addresses.pToken,
+      data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [chain.addresses.market, 7n] }),
+    }
+    const needed = await client.estimateGas({ account: chain.keys.renter.address, ...call })
+    const hash = await sendAndWait(config, call)
+    const { gas } = await client.getTransaction({ hash })
+    expect([gas, gas * 4n >= needed * 5n]).toEqual([gasLimit(needed), true])
   })
 
   it('learns why the contract refuses', async () => {

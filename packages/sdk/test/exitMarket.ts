@@ -1,6 +1,7 @@
 import {
   claimCall,
   type ContractCall,
+  gasLimit,
   directoryAbi,
   marketAbi,
   pTokenAbi,
@@ -107,7 +108,9 @@ const nodeOf = ({ keys }: TestChain) => nodeIdOf({ provider: keys.provider.addre
 
 async function sendFrom(chain: TestChain, client: PublicClient, { key, call }: { key: TestKey; call: ContractCall }): Promise<void> {
   const wallet = createWalletClient({ account: privateKeyToAccount(key.privateKey), transport: http(chain.rpcUrl) })
-  const hash = await wallet.sendTransaction({ to: call.to, data: call.data, chain: null })
+  const { to, data } = call
+  const gas = gasLimit(await client.estimateGas({ account: key.address, to, data, blockTag: 'pending' }))
+  const hash = await wallet.sendTransaction({ to, data, gas, chain: null })
   const { status } = await client.waitForTransactionReceipt({ hash, pollingInterval: 25 })
   if (status !== 'success') throw new Error(`a call of the test failed: ${hash}`)
 }

@@ -1,11 +1,9 @@
 'use client'
-import { claimCall } from '@infinitio/chain'
+import { useClaim } from '@infinitio/chain/react'
 import { address, leaseId } from '@infinitio/domain'
 import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useConfig } from 'wagmi'
-import { sendTransaction, waitForTransactionReceipt } from 'wagmi/actions'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -33,7 +31,7 @@ export function ClaimDialog(props: ClaimDialogProps) {
 
 function ClaimBody({ leases, onClose }: ClaimDialogProps) {
   const t = useTranslations('provide.claiming')
-  const config = useConfig()
+  const claim = useClaim()
   const queryClient = useQueryClient()
   const { data: chain } = useQuery(chainQuery(browserApi))
   const claimable = leases.filter(({ now }) => BigInt(now.claimable) > 0n)
@@ -41,13 +39,11 @@ function ClaimBody({ leases, onClose }: ClaimDialogProps) {
     mutationFn: async () => {
       if (chain === undefined) throw new Error('The chain is not known yet.')
       for (const lease of claimable) {
-        const call = claimCall({
+        await claim({
           market: address(chain.addresses.market),
           leaseId: leaseId(BigInt(lease.leaseId)),
           terms: leaseTermsFromWire(lease.terms),
         })
-        const hash = await sendTransaction(config, call)
-        await waitForTransactionReceipt(config, { hash })
       }
     },
     onSuccess: () => {

@@ -1,7 +1,8 @@
+import { gasLimit } from '@infinitio/chain'
 import { type Chain, createClient, type Hex, http, isHex, publicActions, stringToHex, walletActions } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 
-type SentTransaction = { readonly to: Hex; readonly data?: Hex; readonly value?: Hex }
+type SentTransaction = { readonly to: Hex; readonly data?: Hex; readonly value?: Hex; readonly gas?: Hex }
 type Request = { readonly method: string; readonly params?: unknown }
 
 /** An EIP-1193 provider over a key that lives in this browser: signs without asking again, sends through our own RPC door. */
@@ -16,11 +17,11 @@ export function localKeyProvider({ privateKey, chain }: { readonly privateKey: H
     .extend(walletActions)
 
   /** Fills in what the wallet of a person would, signs here and sends. An estimate that fails throws the contract's own refusal. */
-  async function send({ to, data, value }: SentTransaction): Promise<Hex> {
+  async function send({ to, data, value, gas: given }: SentTransaction): Promise<Hex> {
     const call = { to, data, value: value === undefined ? 0n : BigInt(value) }
     const [nonce, gas, fees] = await Promise.all([
       client.getTransactionCount({ address: account.address, blockTag: 'pending' }),
-      client.estimateGas({ account: account.address, ...call }),
+      given === undefined ? client.estimateGas({ account: account.address, ...call }).then(gasLimit) : BigInt(given),
       client.estimateFeesPerGas(),
     ])
     const serializedTransaction = await account.signTransaction({ type: 'eip1559', chainId: chain.id, nonce, gas, ...fees, ...call })

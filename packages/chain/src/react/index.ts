@@ -1,5 +1,6 @@
 /** Browser side of the chain room: what a connected wallet reads and sends. */
 export { useCancelAsk } from './useCancelAsk.ts'
+export { useClaim } from './useClaim.ts'
 export { useDeposit } from './useDeposit.ts'
 export { type MarketBalance, useMarketBalance } from './useMarketBalance.ts'
 export { useMint } from './useMint.ts'

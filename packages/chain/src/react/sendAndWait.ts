@@ -1,14 +1,19 @@
 import { type TxHash, txHash } from '@infinitio/domain'
 import type { Config } from 'wagmi'
-import { sendTransaction, waitForTransactionReceipt } from 'wagmi/actions'
+import { estimateGas, getConnection, sendTransaction, waitForTransactionReceipt } from 'wagmi/actions'
 import type { ContractCall } from '../calls/contractCall.ts'
+import { gasLimit } from '../calls/gasLimit.ts'
 
 /**
- * Sends a call from the connected wallet and resolves when it is mined. Throws viem's errors when the wallet refuses, when the chain says
- * it would revert (`decodeMarketError` names why), and when it reverted.
+ * Sends a call from the connected wallet, with gas to spare, and resolves when it is mined. Throws viem's errors when the wallet refuses, when the
+ * chain says it would revert (`decodeMarketError` names why), and when it reverted.
  */
 export async function sendAndWait(config: Config, call: ContractCall): Promise<TxHash> {
-  const hash = await sendTransaction(config, { to: call.to, data: call.data })
+  const { address: account } = getConnection(config)
+  const { to, data } = call
+  // Pending: an estimate must see what waits, and the time of now where blocks are made only when something waits.
+  const gas = gasLimit(await estimateGas(config, { account, to, data, blockTag: 'pending' }))
+  const hash = await sendTransaction(config, { to, data, gas })
   const receipt = await waitForTransactionReceipt(config, { hash })
   return txHash(receipt.transactionHash)
 }

@@ -1,4 +1,4 @@
-import { type ContractCall, decodeContractError } from '@infinitio/chain'
+import { type ContractCall, decodeContractError, gasLimit } from '@infinitio/chain'
 import { type Address, type ErrorCode, type TxHash, txHash } from '@infinitio/domain'
 import { BaseError, type Hex, InsufficientFundsError, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { estimateGas, getBlockNumber, getTransactionReceipt } from 'viem/actions'
@@ -37,8 +37,7 @@ export async function sendContractCall(
   const estimated = await tryContractCall(access, { account, call })
   if (typeof estimated !== 'bigint') return { done: false, txHash: null, code: estimated.code }
   const needed = estimated > leastGas ? estimated : leastGas
-  // A quarter to spare: what others do in between changes it a little.
-  const hash = txHash(await send({ ...call, gas: (needed * 5n) / 4n }).catch(explained))
+  const hash = txHash(await send({ ...call, gas: gasLimit(needed) }).catch(explained))
   onSent(hash)
   const receipt = await waitUntilMined(access, hash)
   if (receipt.status !== 'success') return { done: false, txHash: hash, code: 'chain.transaction_reverted' }

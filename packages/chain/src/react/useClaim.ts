@@ -1,0 +1,16 @@
+import type { LeaseId, LeaseTerms, TxHash } from '@infinitio/domain'
+import { useCallback } from 'react'
+import { useConfig } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { claimCall } from '../calls/claimCall.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Claims the vested pay of a lease for its provider. Throws as `sendAndWait` does. */
+export function useClaim() {
+  const config = useConfig()
+  return useCallback(
+    async ({ market, leaseId, terms }: Pick<ChainAddresses, 'market'> & { leaseId: LeaseId; terms: LeaseTerms }): Promise<TxHash> =>
+      await sendAndWait(config, claimCall({ market, leaseId, terms })),
+    [config],
+  )
+}
