@@ -19,8 +19,10 @@ export default defineConfig({
     // for its database, chain or containers every now and then.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     globalSetup: ['./scripts/vitest/globalSetup.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // What is waited for comes, late on a machine that has much else to do; these bounds are for what never comes.
+    testTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+    hookTimeout: 240_000,
     passWithNoTests: true,
     projects: [
       room({ name: 'domain', folder: 'packages/domain' }),

@@ -24,7 +24,7 @@ describe('an operator of a whole house', () => {
     house = await startTestHouse()
     renter = await createActor(house, { privateKey })
     const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
-    await renter.client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+    await renter.client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
     identity = createSshIdentity()
   })
   afterAll(async () => {
@@ -42,10 +42,10 @@ describe('an operator of a whole house', () => {
   const end = async (leaseId: string) => {
     const chain = await renter.client.getChain()
     const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain }))
-    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })).state).toBe('mined')
+    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })).state).toBe('mined')
     await waitFor({
       what: 'the lease to be closed for good',
-      within: 30,
+      within: 60,
       read: () => renter.client.getLease(leaseId),
       until: ({ closed }) => closed?.final === true,
     })

@@ -330,7 +330,7 @@ async function openBrowserOrThrow(): Promise<Browser> {
 async function spendTicks(page: Page): Promise<void> {
   const spent = () => page.getByRole('region', { name: 'Money and time' }).innerText()
   const before = await spent()
-  await waitFor({ what: 'the spend to tick', within: 20, read: spent, until: (now) => now !== before })
+  await waitFor({ what: 'the spend to tick', within: 60, read: spent, until: (now) => now !== before })
 }
 
 function inDecimals(numbers: Record<string, bigint>): Record<string, string> {

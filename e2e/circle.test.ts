@@ -41,7 +41,7 @@ describe('the circle, by script', () => {
 
     const ticking = await waitFor({
       what: 'spend to tick',
-      within: 30,
+      within: 60,
       read: () => renter.client.getLease(lease.leaseId),
       until: ({ now }) => now.billableSeconds > lease.now.billableSeconds && now.spent !== '0',
     })
@@ -49,17 +49,17 @@ describe('the circle, by script', () => {
 
     const { energy } = await waitFor({
       what: 'the machine to tell what the lease uses',
-      within: 30,
+      within: 60,
       read: () => renter.client.getLeaseTelemetry(lease.leaseId),
       until: ({ energy: used }) => used != null,
     })
 
     const chain = await renter.client.getChain()
     const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
-    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })).state).toBe('mined')
+    expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })).state).toBe('mined')
     await waitFor({
       what: 'the lease to be closed for good',
-      within: 30,
+      within: 60,
       read: () => renter.client.getLease(lease.leaseId),
       until: ({ closed }) => closed?.final === true,
     })
@@ -70,7 +70,7 @@ describe('the circle, by script', () => {
     expect(BigInt(receipt.pay)).toBe(BigInt(receipt.pricePerGpuSecond) * BigInt(receipt.gpus) * BigInt(receipt.billedSeconds))
     const after = await waitFor({
       what: 'the wallet to have its refund',
-      within: 30,
+      within: 60,
       read: () => renter.client.getWallet({}),
       until: ({ escrow, held, unsettled }) => escrow === '0' && held === '0' && unsettled === '0',
     })
@@ -78,7 +78,7 @@ describe('the circle, by script', () => {
 
     const { items: told } = await waitFor({
       what: 'the renter to be told of the end',
-      within: 30,
+      within: 60,
       read: () => renter.client.listNotifications(),
       until: ({ items }) => items[0]?.kind === 'lease_ended',
     })

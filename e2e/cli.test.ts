@@ -24,7 +24,7 @@ describe('the circle, by the command', () => {
     writeFileSync(keyFile, privateKey, { mode: 0o600 })
     const { client } = await createActor(house, { privateKey })
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
-    await client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+    await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
   })
   afterAll(async () => {
     identity?.remove()
@@ -182,7 +182,7 @@ describe('the circle, by the command', () => {
     const offered = await by(providerKey, 'orders', 'ask', machine?.node ?? '', '--price', '0.02', '--private', renter.account.address)
     expect(offered, offered.err).toMatchObject({ code: 0 })
     const order = (hash: string, is: (found: OrderWire) => boolean) =>
-      waitFor({ what: `order ${hash}`, within: 30, read: () => renter.client.getOrder(hash.trim()), until: is })
+      waitFor({ what: `order ${hash}`, within: 60, read: () => renter.client.getOrder(hash.trim()), until: is })
     await order(offered.out, ({ state }) => state === 'open')
 
     const place = ['--class', String(machine?.classId), '--region', String(machine?.regionId)]
@@ -196,7 +196,7 @@ describe('the circle, by the command', () => {
     expect(filled, own.err).toMatchObject({ rank: 'value', matches: [{ node: machine?.node, gpus: 1, pricePerGpuSecond: '5555555555555' }] })
     const leaseId = filled.matches[0]?.leaseId ?? ''
     const read = () => renter.client.getLease(leaseId)
-    await waitFor({ what: 'the machine to open the secrets', within: 30, read, until: ({ secrets }) => secrets.state === 'opened' })
+    await waitFor({ what: 'the machine to open the secrets', within: 60, read, until: ({ secrets }) => secrets.state === 'opened' })
   })
 
   describe('a machine that is provided by the command', () => {
@@ -242,7 +242,7 @@ describe('the circle, by the command', () => {
       const status = async () => {
         const heard = await waitFor({
           what: 'the market to answer',
-          within: 30,
+          within: 60,
           read: () => provide('status'),
           until: ({ said }) => said.state !== null,
         })
@@ -338,7 +338,7 @@ describe('the circle, by the command', () => {
       expect(existsSync(dataDir())).toBe(false)
       // The chain has it when the command ends; the API reads it a moment later.
       const read = async () => (await client.getListing({ node, query: {} })).unavailable
-      await waitFor({ what: 'the machine to be retired', within: 15, read, until: (unavailable) => unavailable === 'retired' })
+      await waitFor({ what: 'the machine to be retired', within: 60, read, until: (unavailable) => unavailable === 'retired' })
       expect(await provide('status')).toMatchObject({ code: 70, said: { error: { code: 'node.not_provided' } } })
     })
   })

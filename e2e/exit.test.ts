@@ -244,7 +244,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     await page.getByLabel('Directory').fill(market.chain.addresses.directory)
   }
 
-  const expectText = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 30_000 })
+  const expectText = (page: Page, text: string) => page.getByText(text).first().waitFor({ timeout: 60_000 })
 
   type Visit = { key: TestKey; person?: WalletPerson; colorScheme?: 'light' | 'dark' }
 
@@ -252,7 +252,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
   async function setup({ key, person = { answer: 'sign' }, colorScheme = 'light' }: Visit) {
     const context = await (browser as Browser).newContext({ viewport: { width: 1_280, height: 900 }, colorScheme })
     const page = await context.newPage()
-    page.setDefaultTimeout(30_000)
+    page.setDefaultTimeout(60_000)
     const urls = new Set<string>()
     const complaints: string[] = []
     page.on('request', (request) => {

@@ -37,7 +37,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     writeFileSync(join(identity.folder, 'wallet.key'), privateKey, { mode: 0o600 })
     client = (await createActor(house, { privateKey })).client
     const { relayId } = await client.requestFaucet({ account: privateKeyToAccount(privateKey).address.toLowerCase() })
-    await client.waitForRelay({ relayId, timeoutSeconds: 30, until: 'final' })
+    await client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
     const providerKey = generatePrivateKey()
     const providerFile = join(identity.folder, 'provider.key')
     writeFileSync(providerFile, providerKey, { mode: 0o600 })
@@ -118,7 +118,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(again, again.err).toMatchObject({ code: 0 })
     const second = (JSON.parse(again.out) as { lease: LeaseWire }).lease.leaseId
     await waitFor({ what: 'the restore', within: 60, read: () => client.getLeaseDisk(second), until: ({ restore }) => restore?.state === 'done' })
-    await waitFor({ what: 'the script', within: 30, read: () => run(second, 'cat seen || true'), until: (seen) => seen !== '' })
+    await waitFor({ what: 'the script', within: 60, read: () => run(second, 'cat seen || true'), until: (seen) => seen !== '' })
     expect(await run(second, 'cat note; sha256sum -c sum; wc -l < starts; cat seen')).toBe('precious\ndeep/er/big: OK\n2\nprecious')
     expect(await infinitio('end', second)).toMatchObject({ code: 0 })
     expect(await infinitio('snapshots', '--delete', snapshot.snapshotId)).toMatchObject({ code: 0, out: 'No snapshots.\n' })
@@ -128,7 +128,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     const { token } = await client.createPortToken({ leaseId, kind: 'program' })
     const [before] = (await client.getLeasePorts(leaseId)).ports
     const url = before?.url ?? ''
-    await waitFor({ what: 'the port', within: 30, read: () => fetched(url, token), until: (text) => text === 'precious' })
+    await waitFor({ what: 'the port', within: 60, read: () => fetched(url, token), until: (text) => text === 'precious' })
     await run(leaseId, 'echo newer > note')
     const moved = await infinitio('move', leaseId, '--yes', '--json')
     expect(moved, moved.err).toMatchObject({ code: 0 })
@@ -139,7 +139,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect((await client.getLease(leaseId)).endReason).toBe('renter_ended')
     expect(await run(leaseId, 'cat note; sha256sum -c sum')).toBe('newer\ndeep/er/big: OK')
     expect((await client.getLeasePorts(to)).ports).toEqual([before])
-    await waitFor({ what: 'the port at its old address', within: 30, read: () => fetched(url, token), until: (text) => text === 'newer' })
+    await waitFor({ what: 'the port at its old address', within: 60, read: () => fetched(url, token), until: (text) => text === 'newer' })
     expect(await infinitio('end', to)).toMatchObject({ code: 0 })
     await waitFor({ what: 'nothing to listen any more', within: 60, read: () => isFree(port), until: (free) => free })
   })

@@ -7,7 +7,7 @@ import type { Actor } from './createActor.ts'
 export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
   const page = await waitFor({
     what: 'this machine to be listed',
-    within: 30,
+    within: 60,
     read: () => client.searchListings({ includeSimulated: 'false' }),
     until: ({ items }) => items.length > 0,
   })
@@ -23,7 +23,7 @@ export async function findThisMachine({ client }: Actor): Promise<ListingWire> {
 export async function holdMachine(renter: Actor, { listing, durationSeconds }: { listing: ListingWire; durationSeconds: number }): Promise<HoldWire> {
   const hold = await waitFor({
     what: 'the book to count the deposit',
-    within: 10,
+    within: 60,
     read: async () => {
       const placed = await renter.client.placeHold({ askHash: listing.askHash, gpus: 1, durationSeconds, funded: true })
       return await renter.client.waitForHold({ holdId: placed.holdId, timeoutSeconds: 10 })

@@ -22,12 +22,12 @@ export async function createActor(
 export async function createRenter(house: Pick<TestHouse, 'url'>, key: { privateKey?: `0x${string}` } = {}): Promise<Actor> {
   const renter = await createActor(house, key)
   const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
-  const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 30 })
+  const relay = await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
   if (relay.state !== 'mined') throw new Error(`the faucet gave nothing: ${relay.code}`)
   // What gives is counted when its block is final.
   await waitFor({
     what: 'the deposit to be final',
-    within: 30,
+    within: 60,
     read: () => renter.client.getWallet({}),
     until: ({ statement, available }) => available !== '0' && statement.every(({ final }) => final),
   })

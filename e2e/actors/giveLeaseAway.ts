@@ -38,7 +38,7 @@ export async function giveLeaseAway(
   await send(settleCall({ market, item }))
   const booked = await waitFor({
     what: 'the lease to be booked',
-    within: 30,
+    within: 60,
     read: () => renter.client.listLeases({ state: 'live' }),
     until: ({ items }) => items.some((lease) => lease.bidHash === bidHash),
   })
@@ -49,7 +49,7 @@ export async function giveLeaseAway(
   await send({ to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLease', args }) })
   await waitFor({
     what: 'the heir to hold the lease',
-    within: 30,
+    within: 60,
     read: () => heir.client.listLeases({ state: 'live' }),
     until: ({ items }) => items.some(({ leaseId, role, heldByTransfer }) => leaseId === lease.leaseId && role === 'renter' && heldByTransfer),
   })

@@ -21,6 +21,6 @@ export async function restBid(
     },
   })
   const { orderHash } = await client.placeOrder(await signBid(account, { bid, chain }))
-  await waitFor({ what: 'the bid to rest', within: 20, read: () => client.getOrder(orderHash), until: ({ state }) => state === 'open' })
+  await waitFor({ what: 'the bid to rest', within: 60, read: () => client.getOrder(orderHash), until: ({ state }) => state === 'open' })
   return orderHash
 }

@@ -28,7 +28,7 @@ export async function openVisitor(
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const context = await browser.newContext({ baseURL, viewport, colorScheme, acceptDownloads: true })
   const page = await context.newPage()
-  page.setDefaultTimeout(30_000)
+  page.setDefaultTimeout(60_000)
   const complaints: string[] = []
   page.on('console', (message) => {
     if (message.type() === 'error' && !isOfOtherTests(message.text())) complaints.push(`${page.url()}: ${message.text()}`)

@@ -98,7 +98,7 @@ export async function typeInShell(page: Page, { command, until }: { command: str
   await page.keyboard.type(`${command}\n`)
   return await waitFor({
     what: `the shell to print ${until}`,
-    within: 20,
+    within: 60,
     read: () => page.locator('.xterm-rows').innerText(),
     until: (text) => until.test(text),
   })

@@ -77,7 +77,7 @@ describe('startMiner', () => {
 })
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('waited 20 s')
     await delay(20)

@@ -58,6 +58,6 @@ describe('what owner, guardian and court do on the chain', () => {
   /** From the deployer, who owns the Directory and is its guardian. */
   async function send(to: Address, data: Hex): Promise<void> {
     const call = { to, data, value: 0n, gas: 400_000n, what: 'the call of the test' }
-    await sendCalls(market.client, { privateKey: market.chain.keys.deployer.privateKey, calls: [call], timeoutMs: 10_000 })
+    await sendCalls(market.client, { privateKey: market.chain.keys.deployer.privateKey, calls: [call], timeoutMs: 30_000 })
   }
 })

@@ -29,7 +29,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     await setAutomine(market, false)
     const relayId = await relayEnd(market, renter, { leaseId, accept: true })
     const sent = () => sentRows(market, `relay_id = '${relayId}' or reopened_relay_id = '${relayId}'`)
-    await expect.poll(async () => (await sent())[0]?.state, { timeout: 20_000 }).toBe('broadcast')
+    await expect.poll(async () => (await sent())[0]?.state, { timeout: 60_000 }).toBe('broadcast')
     await worker.stop()
     const [early] = await sent()
     await useNonceOf(early)

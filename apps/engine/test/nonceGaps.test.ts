@@ -30,7 +30,7 @@ describe('a nonce that holds others up', () => {
   afterAll(() => market.stop())
 
   async function watch(what: string, check: () => Promise<boolean>): Promise<void> {
-    await expect.poll(check, { message: what, timeout: 20_000, interval: 20 }).toBe(true)
+    await expect.poll(check, { message: what, timeout: 60_000, interval: 20 }).toBe(true)
   }
 
   it('and that nothing was ever stored for is filled with a transaction that does nothing', async () => {

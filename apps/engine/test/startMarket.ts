@@ -71,7 +71,7 @@ export async function startMarket(startChain: () => Promise<TestChain> = startTe
   }
   return {
     chain,
-    client: createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 5_000 }),
+    client: createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 }),
     database,
     owner,
     api,

@@ -45,7 +45,7 @@ describe('a transaction that waits too long', () => {
 
   /** Waits without mining anything. */
   async function watch(what: string, check: () => Promise<boolean>): Promise<void> {
-    await expect.poll(check, { message: what, timeout: 20_000, interval: 20 }).toBe(true)
+    await expect.poll(check, { message: what, timeout: 60_000, interval: 20 }).toBe(true)
   }
 
   it('is signed again with an eighth more of both fees when the base fee jumped, and settles its match once', async () => {

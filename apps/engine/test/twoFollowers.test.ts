@@ -16,7 +16,7 @@ describe('a follower that was thought dead and still runs', () => {
 
   it('writes nothing after another one has: it ends, and the other goes on', async () => {
     const db = openDb({ url: market.database.urls.infinitio_follower, max: 2, onError: () => {} })
-    const client = createChainClient({ rpcUrl: market.chain.rpcUrl, timeoutMs: 5_000 })
+    const client = createChainClient({ rpcUrl: market.chain.rpcUrl, timeoutMs: 30_000 })
     const reader = chainReader({ client, addresses: market.chain.addresses })
     const args = { db, reader, logger: market.logger, finalityBlocks: 1n, startBlock: 0n, believesLowerHead: true }
     const follow = async (from: FollowerState): Promise<FollowerState> => {

@@ -15,7 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const within = { timeout: 20_000, interval: 100 }
+const within = { timeout: 60_000, interval: 100 }
 
 describe('while the database is away', () => {
   test('every answer says so with its code, and work goes on by itself when it is back', async () => {

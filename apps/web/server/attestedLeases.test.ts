@@ -129,7 +129,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
     return sorted(statement.filter((line) => line.leaseId === String(leaseId)).map(({ kind, amount }): Line => [kind, BigInt(amount)]))
   }
 
-  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
 
   function onChain(account: string) {
     return rpc().readContract({ address: api.chain.addresses.market, abi: marketAbi, functionName: 'account', args: [address(account)] })

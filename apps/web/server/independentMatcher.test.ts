@@ -35,7 +35,7 @@ let replaced: SeededNode
 beforeAll(async () => {
   api = await startTestApi()
   writeFileSync(keyFile, outsider.privateKey, { mode: 0o600 })
-  const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+  const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   await setNativeBalances(rpc, { accounts: [outsider.address], amount: parseEther('1') })
   engines = [startTestEngine(api)]
   market = liveMarket(api, engines[0] as TestEngine)

@@ -47,7 +47,7 @@ const at = (share: number) => Math.floor(rows.length * share)
 const seqAt = (place: number) => String(rows[place]?.seq)
 
 async function anchor(root: string): Promise<void> {
-  const { timestamp } = await createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 }).getBlock({ blockTag: 'latest' })
+  const { timestamp } = await createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 }).getBlock({ blockTag: 'latest' })
   const { attestations } = api.chain.addresses
   const call = anchorCall({ attestations, epoch: timestamp / 3_600n, root: hex32(`0x${root}`) })
   await market.send(api.chain.keys.sender, call)

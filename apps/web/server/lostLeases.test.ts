@@ -98,7 +98,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     return rows[0]?.since ?? 0n
   }
 
-  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
 
   async function providerBond(): Promise<bigint> {
     const args = [api.chain.keys.provider.address, nameKey('Provider')] as const

@@ -108,7 +108,7 @@ describe('what people sign and never pay gas for', () => {
 
   type Person = ReturnType<typeof privateKeyToAccount>
 
-  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const refusalOf = (relay: RelayRequestWire) => api.send('POST', '/relays', { body: relay })
 
   /** A relay once the chain has it, or has refused it. */

@@ -236,7 +236,7 @@ describe('a bid that a session key signed', () => {
   }
 
   function onChain(key: Account) {
-    const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+    const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
     return rpc.readContract({ address: api.chain.addresses.market, abi: marketAbi, functionName: 'sessionOf', args: [renter(), key.address] })
   }
 

@@ -24,8 +24,8 @@ afterAll(async () => {
   await first.stop()
 })
 
-const within = { timeout: 20_000, interval: 100 }
-const chainHead = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 }).getBlockNumber()
+const within = { timeout: 60_000, interval: 100 }
+const chainHead = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 }).getBlockNumber()
 const rpc = (method: string) => api.send('POST', '/rpc', { body: { jsonrpc: '2.0', id: 1, method, params: [] } })
 
 describe('when the first of two chain nodes', () => {

@@ -20,7 +20,7 @@ describe('blocks that prove themselves', () => {
   let to: bigint
   beforeAll(async () => {
     chain = await startTestChain()
-    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     await mineTransfers(MANY)
     to = await client.getBlockNumber()
   })

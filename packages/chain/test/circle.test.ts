@@ -32,7 +32,7 @@ describe('the circle on a real chain', () => {
 
   beforeAll(async () => {
     chain = await startTestChain()
-    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     await send(chain.keys.provider, registerCall({ chain, nodeKey: nodeKey.address }))
   })
   afterAll(async () => await chain.stop())
@@ -169,7 +169,7 @@ describe('the circle on a real chain', () => {
   /** Waits until a transaction is in a block; the chain mines at once, but not before it answers. */
   async function mined(hash: TxHash): Promise<void> {
     const isMined = async () => expect(await readReceipt(client, hash)).toMatchObject({ succeeded: true })
-    await vi.waitFor(isMined, { timeout: 10_000, interval: 10 })
+    await vi.waitFor(isMined, { timeout: 60_000, interval: 10 })
   }
 
   async function allEvents(): Promise<ChainEvent[]> {

@@ -27,7 +27,7 @@ describe('a development deployment', () => {
 
   beforeAll(async () => {
     chain = await startTestChain()
-    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
   })
   afterAll(async () => await chain.stop())
 
@@ -74,7 +74,7 @@ describe('a development deployment', () => {
 
   it('names the step that failed', async () => {
     const call = { to: chain.addresses.market, data: '0xdeadbeef', value: 0n, gas: 100_000n, what: 'calling nothing' } as const
-    await expect(sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 10_000 })).rejects.toThrow(
+    await expect(sendCalls(client, { privateKey: chain.keys.deployer.privateKey, calls: [call], timeoutMs: 30_000 })).rejects.toThrow(
       /calling nothing failed/,
     )
   })
@@ -97,12 +97,12 @@ describe('another chain', () => {
   })
 
   it('gets no native coins from nowhere', async () => {
-    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 30_000 })
     await expect(setNativeBalances(client, { accounts: [testKey('deployer').address], amount: 1n })).rejects.toThrow(/only; this is chain 4242/)
   })
 
   it('gets every contract but the faucet', async () => {
-    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 30_000 })
     const deployer = testKey('deployer')
     type SetBalance = { Method: 'anvil_setBalance'; Parameters: [string, string]; ReturnType: null }
     await client.request<SetBalance>({ method: 'anvil_setBalance', params: [deployer.address, toHex(10n ** 21n)] })
@@ -114,7 +114,7 @@ describe('another chain', () => {
 
   async function deployCoin(client: PublicClient, privateKey: `0x${string}`) {
     const creation = { to: null, data: testStablecoinBytecode, value: 0n, gas: 3_000_000n, what: 'creating a coin' }
-    const [receipt] = await sendCalls(client, { privateKey, calls: [creation], timeoutMs: 10_000 })
+    const [receipt] = await sendCalls(client, { privateKey, calls: [creation], timeoutMs: 30_000 })
     return address((receipt?.contractAddress ?? '').toLowerCase())
   }
 })

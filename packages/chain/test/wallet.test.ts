@@ -20,7 +20,7 @@ describe('a connected wallet', () => {
 
   beforeAll(async () => {
     chain = await startTestChain()
-    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 10_000 })
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     config = await connectedWallet()
   })
   afterAll(async () => await chain.stop())

@@ -148,7 +148,7 @@ function screenOf(terminal: ReturnType<typeof spawnOnTerminal>) {
   let text = ''
   terminal.onData((data) => (text += data))
   const waitFor = async (condition: () => Promise<boolean>): Promise<void> => {
-    const deadline = Date.now() + 20_000
+    const deadline = Date.now() + 60_000
     while (!(await condition())) {
       if (Date.now() > deadline) throw new Error(`not shown in time; the screen has: ${text}`)
       await new Promise((resolve) => setTimeout(resolve, 50))

@@ -141,7 +141,7 @@ describe(`the inner SSH hop, clients that mean no good and clients that are slow
 })
 
 async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
-  const deadline = Date.now() + 15_000
+  const deadline = Date.now() + 60_000
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the condition was not met within 15 s')
     await new Promise((resolve) => setImmediate(resolve))

@@ -19,7 +19,7 @@ test('one address has as many SSH connections as the setting says, and a place a
   expect([first.greeting, second.greeting]).toEqual(['SSH-2.0-infinitio-gateway', 'SSH-2.0-infinitio-gateway'])
   expect((await greeted(door.port)).greeting).toBe('')
   first.socket.destroy()
-  await expect.poll(async () => (await greeted(door.port)).greeting, { timeout: 10_000 }).toBe('SSH-2.0-infinitio-gateway')
+  await expect.poll(async () => (await greeted(door.port)).greeting, { timeout: 60_000 }).toBe('SSH-2.0-infinitio-gateway')
   second.socket.destroy()
   door.close()
   await rm(folder, { recursive: true })

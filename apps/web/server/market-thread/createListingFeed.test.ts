@@ -14,7 +14,7 @@ beforeAll(async () => {
   await writeListings(api.owner, { from: 0, to: machines, now: api.services.clock.read().now })
   // Which of them have a taken hour, and so are left out, depends on the hour of the day.
   await api.owner.query('delete from node_calendar', [])
-  await vi.waitFor(async () => expect(await total()).toBe(machines), { timeout: 20_000 })
+  await vi.waitFor(async () => expect(await total()).toBe(machines), { timeout: 60_000 })
 })
 afterAll(() => api.stop())
 
@@ -67,7 +67,7 @@ describe('a large market', () => {
   test('finds what no row names by reading everything over and over', async () => {
     await api.owner.query('delete from book_reservations', [])
     api.services.market.start()
-    await expect.poll(total, { timeout: 20_000 }).toBe(machines - 2)
+    await expect.poll(total, { timeout: 60_000 }).toBe(machines - 2)
   })
 })
 

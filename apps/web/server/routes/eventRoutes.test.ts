@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
-const within = { timeout: 10_000, interval: 20 }
+const within = { timeout: 60_000, interval: 20 }
 
 function watch(client: Pick<TestApi['client'], 'watchEvents'>, topics: string[]) {
   const seen: EventWire[] = []

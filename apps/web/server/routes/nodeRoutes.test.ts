@@ -42,7 +42,7 @@ const hearBoth = async () => {
   await Promise.all([openTunnelTo(one), openTunnelTo(two)])
   const agent = await open(one, two)
   await agent.sendHeartbeat({ nodes: [one.node, two.node] })
-  await vi.waitFor(async () => expect(await shown()).toHaveLength(2))
+  await vi.waitFor(async () => expect(await shown()).toHaveLength(2), 60_000)
   return agent
 }
 
@@ -199,7 +199,7 @@ describe('heartbeats', () => {
     expect(await hideSuspectNodes(api.services)).toBe(1)
     expect(await hideSuspectNodes(api.services)).toBe(0)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'NodeSilent', payload: expect.stringContaining(two.node) })
-    await vi.waitFor(async () => expect(await shown()).toEqual(['one']))
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one']), 60_000)
     expect(await api.client.getListing({ node: two.node, query: {} })).toMatchObject({ listing: null, unavailable: 'suspect' })
     expect(await showReturnedNodes(api.services)).toBe(0)
     const before = (await commands()).length
@@ -207,7 +207,7 @@ describe('heartbeats', () => {
     const after = await commands()
     expect(after).toHaveLength(before + 1)
     expect(after.at(-1)).toMatchObject({ kind: 'NodeBack', payload: expect.stringContaining(two.node) })
-    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']))
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
   })
 
   test('a node that is heard from but has no tunnel for 20 s is hidden, and shown again when its tunnel is back', async () => {
@@ -215,14 +215,14 @@ describe('heartbeats', () => {
     await closeTunnels(two, 21)
     expect(await hideSuspectNodes(api.services)).toBe(1)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'NodeSilent', payload: expect.stringContaining(two.node) })
-    await vi.waitFor(async () => expect(await shown()).toEqual(['one']))
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one']), 60_000)
     await agent.sendHeartbeat({ nodes: [one.node, two.node] })
     expect(await showReturnedNodes(api.services)).toBe(0)
     expect(await shown()).toEqual(['one'])
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
     expect((await commands()).at(-1)).toMatchObject({ kind: 'NodeBack', payload: expect.stringContaining(two.node) })
-    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']))
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
   })
 
   test('a tunnel that its gateway stopped speaking of is none', async () => {
@@ -270,7 +270,7 @@ describe('heartbeats', () => {
     expect(await hideSuspectNodes(api.services)).toBe(0)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
-    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']))
+    await vi.waitFor(async () => expect(await shown()).toEqual(['one', 'two']), 60_000)
   })
 
   test('a profile says what the chain does not know', async () => {
@@ -288,13 +288,7 @@ describe('heartbeats', () => {
     }
     await agent.putNodeProfile({ nodeId: one.node, profile })
     const listing = async () => (await api.client.getListing({ node: one.node, query: {} })).listing
-    await vi.waitFor(async () =>
-      expect(await listing()).toMatchObject({
-        name: 'pohja-07',
-        cpuModel: 'A fast one',
-        city: 'Hamina',
-      }),
-    )
+    await vi.waitFor(async () => expect(await listing()).toMatchObject({ name: 'pohja-07', cpuModel: 'A fast one', city: 'Hamina' }), 60_000)
     const tooLong = { ...profile, name: 'x'.repeat(61) }
     await expect(agent.putNodeProfile({ nodeId: one.node, profile: tooLong })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
   })
@@ -341,20 +335,20 @@ describe('a node that is lost', () => {
     await api.owner.query('delete from leases where lease_id = 13', [])
     await silence(two, 119)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
-    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'))
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await silence(two, 121)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(1)
     expect(await loseNodes(api.services, watchedFor(600))).toBe(0)
-    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'))
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'), 60_000)
     expect((await api.client.getStatus()).parts.nodes).toMatchObject({ answering: 1, suspect: 0, lost: 1 })
     const provider = await (await api.signedIn(api.accounts.provider)).getProvider()
     expect(provider.nodes.find(({ node }) => node === two.node)).toMatchObject({ state: 'lost' })
     await (await open(two)).sendHeartbeat({ nodes: [two.node] })
     // No journal row tells of it: all nodes are read again every 2 s.
-    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 10_000)
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('suspect'), 60_000)
     await openTunnelTo(two)
     expect(await showReturnedNodes(api.services)).toBe(1)
-    await vi.waitFor(async () => expect(await stateOf(two)).toBeNull())
+    await vi.waitFor(async () => expect(await stateOf(two)).toBeNull(), 60_000)
   })
 
   test('is not while a gateway holds its tunnel, though it says nothing', async () => {
@@ -375,7 +369,7 @@ describe('a node that is lost', () => {
     expect(await stateOf(two)).toBe('suspect')
     await api.owner.query('update tunnels set last_seen_at = now() where closed_at is null', [])
     await watchNodes(api.services, { ...long, lookedAtMs: Date.now() - 1_000 })
-    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'))
+    await vi.waitFor(async () => expect(await stateOf(two)).toBe('lost'), 60_000)
   })
 
   test('is none for ten minutes after its gateway lost more than a fifth of its nodes within a minute', async () => {

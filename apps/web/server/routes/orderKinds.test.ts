@@ -94,7 +94,7 @@ describe('an order stream', () => {
     const seen: EventWire[] = []
     const stop = new AbortController()
     const done = client.watchOrders({ cancelOnDisconnect: true, onEvent: (event) => seen.push(event), signal: stop.signal })
-    await vi.waitFor(() => expect(seen.map(({ topic }) => topic)).toContain('stream'), { timeout: 10_000 })
+    await vi.waitFor(() => expect(seen.map(({ topic }) => topic)).toContain('stream'), { timeout: 60_000 })
     const stream = seen.find(({ topic }) => topic === 'stream')?.version ?? ''
     const order = await signedBid(api, node, { change: { timeInForce: timeInForce.gtc } })
     expect(await place({ ...order, stream })).toMatchObject({ status: 202 })

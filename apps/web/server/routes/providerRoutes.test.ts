@@ -28,7 +28,7 @@ describe('GET /provider', () => {
   test('of a fleet is one answer with the first thousand, retired ones last, each with its ask, and says how many there are', async () => {
     await seedFleet(1_000)
     const provider = await api.signedIn(api.accounts.provider)
-    await expect.poll(async () => (await provider.getProvider()).nodeCount, { timeout: 10_000 }).toBe(1_003)
+    await expect.poll(async () => (await provider.getProvider()).nodeCount, { timeout: 60_000 }).toBe(1_003)
     const { nodes } = await provider.getProvider()
     expect(nodes).toHaveLength(1_000)
     const first = await provider.getFleetCalendar({})

@@ -46,7 +46,7 @@ describe('the copy of a chain’s file', () => {
 })
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('waited 20 s')
     await delay(20)

@@ -202,7 +202,7 @@ function closed(stream: Duplex): Promise<void> {
 }
 
 async function until(condition: () => boolean): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!condition()) {
     if (Date.now() > deadline) throw new Error('the condition was not met within 20 s')
     await nextTurn()

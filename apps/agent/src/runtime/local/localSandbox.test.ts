@@ -102,7 +102,7 @@ async function setup() {
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 20_000
+  const deadline = Date.now() + 60_000
   while (!(await condition())) {
     if (Date.now() > deadline) throw new Error('the condition was not met within 20 s')
     await new Promise((resolve) => setTimeout(resolve, 30))

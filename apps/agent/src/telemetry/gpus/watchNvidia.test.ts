@@ -28,7 +28,7 @@ test('one program goes on saying what the GPUs do, odd lines are left out, and w
       seen.push(watch.readings().map(({ watts }) => watts ?? 0))
       expect(seen.at(-1)).toEqual([60, 31])
     },
-    { timeout: 15_000, interval: 10 },
+    { timeout: 60_000, interval: 10 },
   )
   expect(seen).toContainEqual([30, 31])
 })
@@ -36,7 +36,7 @@ test('one program goes on saying what the GPUs do, odd lines are left out, and w
 test('where there is no such program, nothing runs and it is said once', async () => {
   const onMissing = vi.fn<() => void>()
   const watch = watchNvidia({ program: path.join(await folderOfTest(), 'none'), firstBackoffMs: 1, onMissing, logger })
-  await vi.waitFor(() => expect(onMissing).toHaveBeenCalled(), { timeout: 15_000 })
+  await vi.waitFor(() => expect(onMissing).toHaveBeenCalled(), { timeout: 60_000 })
   expect(watch.readings()).toEqual([])
   watch.stop()
   expect(onMissing).toHaveBeenCalledTimes(1)
@@ -47,7 +47,7 @@ test('a watch that is stopped starts nothing again', async () => {
   const program = path.join(folder, 'nvidia-smi')
   await writeFile(program, `#!/bin/sh\ntouch '${folder}/began'; exec sleep 1000\n`, { mode: 0o755 })
   const watch = watchNvidia({ program, firstBackoffMs: 1, onMissing: () => {}, logger })
-  await vi.waitFor(() => access(path.join(folder, 'began')), { timeout: 15_000 })
+  await vi.waitFor(() => access(path.join(folder, 'began')), { timeout: 60_000 })
   watch.stop()
   await rm(path.join(folder, 'began'))
   await expect(vi.waitFor(() => access(path.join(folder, 'began')), { timeout: 300 })).rejects.toThrow()
