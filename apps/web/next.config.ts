@@ -20,6 +20,6 @@ export default async function configOf(phase: string): Promise<NextConfig> {
   return createNextIntlPlugin({
     requestConfig: './i18n/request.ts',
     // Messages are parsed at build time, so the browser need not load a parser.
-    experimental: { messages: { path: './messages', format: 'json', locales: ['en'], precompile: true } },
+    experimental: { messages: { path: './messages', format: 'json', locales: ['en', 'zh'], precompile: true } },
   })(config)
 }

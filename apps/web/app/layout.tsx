@@ -20,6 +20,9 @@ import { TabBar } from '#web/features/shell/TabBar.tsx'
 import { ToastHost } from '#web/features/toasts/ToastHost.tsx'
 import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
+import { errorSentences, reading, sentencesId } from '#web/i18n/reading.ts'
+
+const languageTags = { en: 'en', zh: 'zh-Hans' } as const
 
 export const dynamic = 'force-dynamic'
 
@@ -40,11 +43,18 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The frame of every page. */
 export default async function RootLayout({ children }: { readonly children: ReactNode }) {
   const t = await getTranslations('shell')
+  const read = reading()
   const api = await serverApi()
   const nonce = nonceOf((await headers()).get('content-security-policy'))
   return (
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html
+      lang={languageTags[read.language]}
+      data-reading={JSON.stringify(read)}
+      className={`${GeistSans.variable} ${GeistMono.variable}`}
+      suppressHydrationWarning
+    >
       <body>
+        {read.language !== 'en' && <ErrorSentences />}
         <NextIntlClientProvider>
           <Providers nonce={nonce}>
             <Prefetched fetch={(client) => [prefetchAccount(client, api), client.prefetchQuery(chainQuery(api))]}>
@@ -68,4 +78,11 @@ export default async function RootLayout({ children }: { readonly children: Reac
       </body>
     </html>
   )
+}
+
+/** What errors say in the reader's language, for the browser to read where it needs one: data, so it runs nowhere. */
+function ErrorSentences() {
+  const json = JSON.stringify(errorSentences()).replaceAll('<', '\\u003c')
+  // biome-ignore lint/security/noDangerouslySetInnerHtml: our own file, with no tag in it.
+  return <script id={sentencesId} type="application/json" dangerouslySetInnerHTML={{ __html: json }} />
 }

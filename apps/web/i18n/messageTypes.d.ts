@@ -3,7 +3,7 @@ import type messages from '../messages/en.json'
 /** Makes an unknown message key a type error. */
 declare module 'next-intl' {
   interface AppConfig {
-    Locale: 'en'
+    Locale: 'en' | 'zh'
     Messages: typeof messages
   }
 }

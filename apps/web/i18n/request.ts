@@ -1,5 +1,9 @@
 import { getRequestConfig } from 'next-intl/server'
-import messages from '#web/messages/en.json'
+import { messagesOf } from '#web/i18n/messagesOf.ts'
+import { reading } from '#web/i18n/reading.ts'
 
-/** One language, no locale in the address: every string comes from messages/en.json. */
-export default getRequestConfig(async () => ({ locale: 'en', messages, timeZone: 'UTC' }))
+/** No locale in the path: the server says with each request which language who asks reads, and every string comes from that language's messages. */
+export default getRequestConfig(async () => {
+  const { language, zone, zoneName } = reading()
+  return { locale: language, messages: await messagesOf(language, zoneName), timeZone: zone }
+})

@@ -1,8 +1,13 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
 import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Environment } from './environment.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
+import errorSentencesZh from '../i18n/errorSentences.zh.json' with { type: 'json' }
+import { type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
+import { settingsCookieOf } from '../i18n/settings.ts'
+import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 
 /** Answers the requests for pages, and the upgrades of the development server. */
@@ -14,7 +19,8 @@ export type PageServer = {
 
 /**
  * Starts Next inside our server. Each page gets a nonce: Next reads it from the request's policy header and puts it on its scripts. Next
- * is loaded here and nowhere else, so that a server of the API alone never pays for it.
+ * is loaded here and nowhere else, so that a server of the API alone never pays for it. How who asks reads (language, zone, currency) goes with
+ * the request in a store, where components find it (ADR 0096).
  */
 export async function servePages(
   env: Environment,
@@ -25,6 +31,10 @@ export async function servePages(
   const pages = next({ dev: isDevelopment, dir: webFolder, hostname: env.HOST, port, httpServer: server })
   await pages.prepare()
   const handle = pages.getRequestHandler()
+  const readings = new AsyncLocalStorage<Reading>()
+  const place: ReadingPlace = { getStore: () => readings.getStore(), sentences: { zh: errorSentencesZh } }
+  Object.assign(globalThis, { [readingPlace]: place })
+  const isSecure = new URL(env.PUBLIC_URL).protocol === 'https:'
   return {
     async handle(request, response) {
       if (env.EXIT_PAGE_FILE !== undefined && asksForExitPage(request)) return await serveExitPage(env.EXIT_PAGE_FILE, { request, response })
@@ -38,11 +48,13 @@ export async function servePages(
       response.setHeader('content-security-policy', policy)
       response.setHeader('x-content-type-options', 'nosniff')
       response.setHeader('x-frame-options', 'DENY')
-      if (new URL(env.PUBLIC_URL).protocol === 'https:') response.setHeader('strict-transport-security', 'max-age=31536000')
+      if (isSecure) response.setHeader('strict-transport-security', 'max-age=31536000')
       response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
-      await handle(request, response)
+      const { reading, chosen } = readingOf(request, { rates: [], now: Date.now() })
+      if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
+      await readings.run(reading, () => handle(request, response))
     },
     upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
     close: () => pages.close(),

@@ -1,11 +1,13 @@
 import { InfinitioError } from '@infinitio/sdk'
+import { errorSentences } from '#web/i18n/reading.ts'
 
 /** What a person and a bug report need from any failure: a sentence, a stable code and, from the API, the request's id. */
 export type Problem = { readonly code: string; readonly sentence: string; readonly requestId: string | null }
 
 /** Reads any thrown value as a problem. What is not ours (a wallet, the browser) keeps its own words. */
 export function problemOf(error: unknown): Problem {
-  if (error instanceof InfinitioError) return { code: error.code, sentence: error.sentence, requestId: error.requestId }
+  if (error instanceof InfinitioError)
+    return { code: error.code, sentence: errorSentences()[error.code] ?? error.sentence, requestId: error.requestId }
   return { code: 'browser.unexpected', sentence: error instanceof Error ? firstLine(error) : String(error), requestId: null }
 }
 

@@ -8,7 +8,8 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { blockQuery } from '#web/features/explorer/explorerQueries.ts'
 import { TransactionList } from '#web/features/explorer/TransactionList.tsx'
-import { clockText, dayText } from '#web/features/format/clockText.ts'
+import { secondText } from '#web/features/format/clockText.ts'
+import { reading } from '#web/i18n/reading.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 
 /** One block: its facts, and the transactions in it that are ours. */
@@ -22,7 +23,7 @@ export function BlockView({ number }: { readonly number: string }) {
           <Panel title={t('named', { number: Number(number) })} end={<FinalBadge final={final} />}>
             <dl className="kv left panel-body">
               <dt>{t('time')}</dt>
-              <dd>{`${dayText(at)}, ${clockText(at)} UTC`}</dd>
+              <dd>{`${secondText(at)} ${reading().zoneName}`}</dd>
               <dt>{t('hash')}</dt>
               <dd className="mono break-all">{hash}</dd>
               <dt>{t('parent')}</dt>

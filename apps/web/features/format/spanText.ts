@@ -1,6 +1,15 @@
 import { formatDuration } from '@infinitio/domain'
+import { reading } from '#web/i18n/reading.ts'
 
-/** Whole seconds as people say them, with no line break inside: "17 h 58 min". Negative counts as zero. */
+const inChinese: Readonly<Record<string, string>> = { d: '天', h: '小时', min: '分', s: '秒' }
+
+/** Whole seconds as people say them, with no line break inside: "17 h 58 min", "17 小时 58 分". Negative counts as zero. */
 export function spanText(seconds: number): string {
-  return formatDuration(Math.max(0, Math.floor(seconds))).replaceAll(' ', '\u00a0')
+  return unitsText(formatDuration(Math.max(0, Math.floor(seconds))))
+}
+
+/** A span with its units in the reader's language, and no line break inside. */
+export function unitsText(text: string): string {
+  const words = text.split(' ').map((word) => (reading().language === 'zh' ? (inChinese[word] ?? word) : word))
+  return words.join('\u00a0')
 }

@@ -12,6 +12,7 @@ const vestingSeconds = 3_600
 /** Spent, burn rate, time left and refund, by the second of the block clock and the contract's arithmetic. */
 export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.money')
+  const tUnits = useTranslations('units')
   const amounts = liveAmounts(lease, now)
   const digits = digitsThatMove(amounts.perSecond)
   const { gpus, pricePerGpuSecond } = lease.terms
@@ -31,7 +32,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
       <div>
         <span className="k">{t('burn')}</span>
         <p className="v">
-          {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">PT/h</small>
+          {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
         </p>
         <p className="d">{t('burnBelow', { gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
       </div>

@@ -9,7 +9,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
-import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { clockText, secondText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { receiptQuery } from '#web/features/lease/leaseQuery.ts'
 import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
@@ -55,9 +55,9 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
           <dt>{t('reason')}</dt>
           <dd>{tReason(receipt.reason === 'renter_ended' && role !== 'renter' ? 'renter_ended_other' : receipt.reason)}</dd>
           <dt>{t('ready')}</dt>
-          <dd>{receipt.readyAt === null ? t('never') : `${momentText(receipt.readyAt)}:${clockText(receipt.readyAt).slice(-2)}`}</dd>
+          <dd>{receipt.readyAt === null ? t('never') : secondText(receipt.readyAt)}</dd>
           <dt>{t('end')}</dt>
-          <dd>{`${momentText(receipt.end)}:${clockText(receipt.end).slice(-2)}`}</dd>
+          <dd>{secondText(receipt.end)}</dd>
           <dt>{t('billed')}</dt>
           <dd>
             {receipt.billedSeconds < 60
@@ -68,12 +68,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
         <div className="lines receipt">
           <Line name={t('paidIn')} units={receipt.escrow} />
           {receipt.extensions.map((extension) => (
-            <Line
-              key={extension.txHash}
-              name={t('extension', { time: `${momentText(extension.end)}:${clockText(extension.end).slice(-2)}` })}
-              units={extension.escrowAdded}
-              tone="small"
-            />
+            <Line key={extension.txHash} name={t('extension', { time: secondText(extension.end) })} units={extension.escrowAdded} tone="small" />
           ))}
           <Line
             name={t('pay', { price: exactAmountText(BigInt(receipt.pricePerGpuSecond)), gpus: receipt.gpus, seconds: receipt.billedSeconds })}
@@ -91,9 +86,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
             <Line name={t('providerGets')} units={receipt.providerGets} tone="total" />
           </div>
         )}
-        {receipt.reason === 'node_lost' && (
-          <p className="t12">{t('nodeLost', { time: `${momentText(receipt.end)}:${clockText(receipt.end).slice(-2)}` })}</p>
-        )}
+        {receipt.reason === 'node_lost' && <p className="t12">{t('nodeLost', { time: secondText(receipt.end) })}</p>}
         {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <p className="t12 dim">{t('adds')}</p>
         <ol className="stack t13">

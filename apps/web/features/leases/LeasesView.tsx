@@ -80,6 +80,7 @@ function NoLeases() {
 
 function LiveLeases({ page }: { readonly page: LeasePageWire }) {
   const t = useTranslations('leases')
+  const tUnits = useTranslations('units')
   const now = useChainNow(page.chainNow)
   return (
     <>
@@ -97,7 +98,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
                 { name: t('column.lease') },
                 { name: t('column.node') },
                 { name: t('column.state') },
-                { name: 'PT/h', className: 'n' },
+                { name: tUnits('ptPerHour'), className: 'n' },
                 { name: t('column.spent'), className: 'n' },
                 { name: t('column.left'), className: 'n' },
                 { name: t('column.refund'), className: 'n hide-m' },
@@ -119,6 +120,7 @@ function LiveLeases({ page }: { readonly page: LeasePageWire }) {
 /** Sums of what the account holds: what it gave away is another's money. */
 function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readonly now: number }) {
   const t = useTranslations('leases.total')
+  const tUnits = useTranslations('units')
   const amounts = leases.map((lease) => liveAmounts(lease, now))
   const billing = amounts.filter(({ isBilling }) => isBilling)
   const sum = (pick: (amount: (typeof amounts)[number]) => bigint) => amounts.reduce((total, amount) => total + pick(amount), 0n)
@@ -130,7 +132,7 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
       <Stat
         name={t('burn')}
         value={amountText(billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n))}
-        unit="PT/h"
+        unit={tUnits('ptPerHour')}
         below={t('billed', { count: billing.length })}
       />
       <Stat name={t('spent')} value={amountText(sum(({ spent }) => spent))} unit="PT" below={t('paidIn', { amount: amountText(escrow) })} />

@@ -18,6 +18,7 @@ const vestingSeconds = 3_600
 /** One live lease: state, spent of paid in, time left, back if ended now, and the way into its shell. */
 export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('leases')
+  const tUnits = useTranslations('units')
   const amounts = liveAmounts(lease, now)
   useLiveTopic(`lease:${lease.leaseId}`)
   const escrow = BigInt(lease.escrow)
@@ -48,7 +49,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <ImageWord image={lease.image} />
         {(lease.secrets.state === 'waiting' || lease.secrets.state === 'refused') && <span className="sub">{t('waitsForSecrets')}</span>}
       </td>
-      <td className="n" data-k="PT/h">
+      <td className="n" data-k={tUnits('ptPerHour')}>
         {amountText(amounts.perSecond * 3_600n)}
       </td>
       <td className="n" data-k={t('column.spent')}>

@@ -3,7 +3,8 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { dayText } from '#web/features/format/clockText.ts'
+import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { zonedDate } from '#web/features/format/zonedDate.ts'
 import { type CalendarDay, calendarDays, daysSinceMonday, shareFree } from '#web/features/listing/calendarDays.ts'
 
 const marks = { all: 's2', some: 's1', none: 's0', past: 's0' } as const
@@ -74,7 +75,7 @@ function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
   const share = shareFree(day.free, gpus)
   const fitting = day.free.filter((value) => value !== null && value >= gpus).length
   const known = day.free.filter((value) => value !== null).length
-  const date = new Date(day.startsAt * 1_000).getUTCDate()
+  const date = zonedDate(day.startsAt).getUTCDate()
   return (
     <button
       type="button"
@@ -109,7 +110,7 @@ function HoursOfDay({ day, gpus, pick }: { readonly day: CalendarDay; readonly g
             <li
               key={at}
               className={clsx(free === null || free < gpus ? 'z' : isPicked && 'pick')}
-              aria-label={t('hour', { hour: `${hour}:00`, free: free ?? 0 })}
+              aria-label={t('hour', { hour: minuteText(at), free: free ?? 0 })}
             >
               {free ?? '–'}
             </li>
@@ -117,11 +118,11 @@ function HoursOfDay({ day, gpus, pick }: { readonly day: CalendarDay; readonly g
         })}
       </ol>
       <p className="row between t11 dim" aria-hidden>
-        <span>00:00</span>
-        <span className="hide-s">06:00</span>
-        <span>12:00</span>
-        <span className="hide-s">18:00</span>
-        <span>24:00</span>
+        <span>{minuteText(day.startsAt)}</span>
+        <span className="hide-s">{minuteText(day.startsAt + 6 * 3_600)}</span>
+        <span>{minuteText(day.startsAt + 12 * 3_600)}</span>
+        <span className="hide-s">{minuteText(day.startsAt + 18 * 3_600)}</span>
+        <span>{minuteText(day.startsAt + 24 * 3_600)}</span>
       </p>
     </div>
   )

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/features/format/clockText.ts'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { spanText, unitsText } from '#web/features/format/spanText.ts'
 import { largestFit } from '#web/features/search/modelFits.ts'
 
 /** What the node is, as its provider registered it on chain, and what its leases measured. */
@@ -39,7 +39,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
         <Stat
           name={t('ready')}
           value={listing.medianReadySeconds ?? '–'}
-          unit={listing.medianReadySeconds === null ? undefined : 's'}
+          unit={listing.medianReadySeconds === null ? undefined : unitsText('s')}
           below={t(listing.medianReadySeconds === null ? 'notMeasured' : 'median')}
         />
         <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />

@@ -7,6 +7,7 @@ import { dayMinuteText } from '#web/features/format/clockText.ts'
 /** Every price this node's provider asked, newest first, from the journal. A list, because prices change in steps and rarely. */
 export function PriceHistory({ history }: { readonly history: ListingDetailWire['priceHistory'] }) {
   const t = useTranslations('listing')
+  const tUnits = useTranslations('units')
   if (history.length === 0) return null
   const newestFirst = [...history].sort((a, b) => b.at - a.at)
   return (
@@ -23,7 +24,7 @@ export function PriceHistory({ history }: { readonly history: ListingDetailWire[
               <tr key={`${at}${pricePerGpuSecond}`}>
                 <td>{dayMinuteText(at)}</td>
                 <td className="n">
-                  <b>{amountText(BigInt(pricePerGpuSecond) * 3_600n)}</b> PT/h
+                  <b>{amountText(BigInt(pricePerGpuSecond) * 3_600n)}</b> {tUnits('ptPerHour')}
                 </td>
               </tr>
             ))}

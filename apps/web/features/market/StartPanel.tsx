@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import type { CSSProperties } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
+import { dayText, minuteText, soonText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { type DepthCell, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
@@ -121,6 +121,6 @@ function bandText(fromPrice: string, toPrice: string): string {
 
 /** "14:00" within the day, else "Sat 14:00". */
 function startText(start: number, now: number): string {
-  const [day = '', time = ''] = momentText(start).split(', ')
-  return start - now < 43_200 ? time : start - now < 6 * 86_400 ? `${day.split(' ')[0]} ${time}` : day
+  if (start - now < 43_200) return minuteText(start)
+  return start - now < 6 * 86_400 ? soonText(start, now) : dayText(start)
 }

@@ -1,10 +1,16 @@
-/** Unix seconds of what a field for date and time holds, read as UTC; null while it is empty or no time. */
+import { zonedDate } from '#web/features/format/zonedDate.ts'
+
+/** Unix seconds of what a field for date and time holds, read in the reader's zone; null while it is empty or no time. */
 export function ticketTime(text: string): number | null {
-  const ms = text === '' ? Number.NaN : Date.parse(`${text}Z`)
-  return Number.isNaN(ms) ? null : Math.floor(ms / 1_000)
+  const wall = text === '' ? Number.NaN : Date.parse(`${text}Z`)
+  if (Number.isNaN(wall)) return null
+  // The offset of the zone is known for a moment, not for a wall clock: the second step is right where the first crossed a change of the clocks.
+  let at = wall
+  for (let step = 0; step < 2; step += 1) at += wall - zonedDate(at / 1_000).getTime()
+  return Math.floor(at / 1_000)
 }
 
-/** What a field for date and time shows for Unix seconds: "2026-11-21T09:00", UTC. */
+/** What a field for date and time shows for Unix seconds: "2026-11-21T09:00", in the reader's zone. */
 export function ticketTimeText(unixSeconds: number): string {
-  return new Date(unixSeconds * 1_000).toISOString().slice(0, 16)
+  return zonedDate(unixSeconds).toISOString().slice(0, 16)
 }

@@ -6,6 +6,7 @@ import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { RuleDraft } from '#web/features/pricing/ruleDraft.ts'
 import { ScheduleFields } from '#web/features/pricing/ScheduleFields.tsx'
+import { unitsText } from '#web/features/format/spanText.ts'
 
 type RuleFormProps = {
   readonly draft: RuleDraft
@@ -50,7 +51,7 @@ export function RuleForm({ draft, wrong, onChange, onRemove }: RuleFormProps) {
           path="change.minutes"
           label={t('minutes')}
           value={draft.minutes}
-          unit="min"
+          unit={unitsText('min')}
           wrong={wrong}
           onChange={(minutes) => onChange({ ...draft, minutes })}
         />
@@ -111,7 +112,7 @@ function UsePart({ draft, wrong, onChange }: PartProps) {
         path="utilisation.hours"
         label={t('hours')}
         value={utilisation.hours}
-        unit="h"
+        unit={unitsText('h')}
         wrong={wrong}
         onChange={(hours) => set({ hours })}
       />

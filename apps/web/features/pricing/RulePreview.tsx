@@ -24,6 +24,7 @@ type RulePreviewProps = {
 /** What a rule says: now with every reason, over the week, against the market; and how it becomes the price of listings. */
 export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
   const t = useTranslations('provide.rule')
+  const tUnits = useTranslations('units')
   const reason = useReason()
   const nodes = market.provider.nodes.filter(({ classId, state }) => classId === detail.classId && state !== 'retired')
   const planned = planPrices(plan, market, nodes)
@@ -37,7 +38,7 @@ export function RulePreview({ plan, file, market, detail }: RulePreviewProps) {
       <section aria-label={t('now')}>
         <p className="t13 dim">{t('now')}</p>
         <p className="price lg" role="status">
-          <b>{hourPriceText(wanted.pricePerGpuSecond.toString())}</b> <span className="u">PT/h</span>
+          <b>{hourPriceText(wanted.pricePerGpuSecond.toString())}</b> <span className="u">{tUnits('ptPerHour')}</span>
         </p>
         <ol className="reasons t13">
           {wanted.steps.map((step) => (

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { ScheduleDraft, WeekDay } from '#web/features/pricing/ruleDraft.ts'
+import { unitsText } from '#web/features/format/spanText.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly WeekDay[]
 const newLine: ScheduleDraft = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], fromHour: '8', untilHour: '20', percent: '110' }
@@ -87,7 +88,7 @@ function ScheduleLine({ place, line, wrong, onChange, onRemove }: ScheduleLinePr
           path={path('fromHour')}
           label={t('from')}
           value={line.fromHour}
-          unit="h"
+          unit={unitsText('h')}
           wrong={wrong}
           onChange={(fromHour) => onChange({ fromHour })}
         />
@@ -95,7 +96,7 @@ function ScheduleLine({ place, line, wrong, onChange, onRemove }: ScheduleLinePr
           path={path('untilHour')}
           label={t('until')}
           value={line.untilHour}
-          unit="h"
+          unit={unitsText('h')}
           wrong={wrong}
           onChange={(untilHour) => onChange({ untilHour })}
         />

@@ -2,7 +2,7 @@ import type { EarningsBy, ProviderEarningsWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { amountText } from '#web/features/format/amountText.ts'
-import { dayText } from '#web/features/format/clockText.ts'
+import { utcDayText } from '#web/features/format/clockText.ts'
 
 type EarningsBarsProps = { readonly by: EarningsBy; readonly periods: ProviderEarningsWire['periods'] }
 
@@ -14,7 +14,7 @@ export function EarningsBars({ by, periods }: EarningsBarsProps) {
     <>
       <ol className="earnbars mt-3" aria-label={t('bars')}>
         {periods.map(({ from, earned, leases }, at) => {
-          const words = t('bar', { from: dayText(from), earned: amountText(BigInt(earned)), leases })
+          const words = t('bar', { from: utcDayText(from), earned: amountText(BigInt(earned)), leases })
           const permille = Number((BigInt(earned) * 1_000n) / most)
           return (
             <li key={from} title={words} className={clsx(at === periods.length - 1 && 'open')}>
@@ -25,7 +25,7 @@ export function EarningsBars({ by, periods }: EarningsBarsProps) {
         })}
       </ol>
       <p className="row between t12 dim" aria-hidden>
-        <span>{dayText(periods[0]?.from ?? 0)}</span>
+        <span>{utcDayText(periods[0]?.from ?? 0)}</span>
         <span>{t('top', { amount: amountText(most) })}</span>
         <span>{t(`open.${by}`)}</span>
       </p>

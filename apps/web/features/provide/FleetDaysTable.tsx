@@ -2,7 +2,7 @@ import type { FleetCalendarWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import { dayText } from '#web/features/format/clockText.ts'
+import { utcDayText } from '#web/features/format/clockText.ts'
 
 const daySeconds = 86_400
 const kinds = ['leased', 'held', 'free', 'outside'] as const
@@ -24,8 +24,8 @@ export function FleetDaysTable({ from, days, nodes }: { readonly from: number; r
             {starts.map((at, day) => {
               const date = new Date(at * 1_000).getUTCDate()
               return (
-                <th key={at} scope="col" aria-label={dayText(at)}>
-                  {day === 0 || date === 1 ? dayText(at) : date}
+                <th key={at} scope="col" aria-label={utcDayText(at)}>
+                  {day === 0 || date === 1 ? utcDayText(at) : date}
                 </th>
               )
             })}
@@ -50,7 +50,7 @@ const NodeDays = memo(function NodeDays({ node, starts }: { readonly node: Calen
       </th>
       {starts.map((at, day) => {
         const hours = { leased: node.leased[day] ?? 0, held: node.held[day] ?? 0, outside: node.outside[day] ?? 0, free: node.free[day] ?? 0 }
-        const words = t('day', { day: dayText(at), ...hours })
+        const words = t('day', { day: utcDayText(at), ...hours })
         return (
           <td key={at} title={words}>
             <span className="dayfill" aria-hidden>

@@ -10,7 +10,8 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
-import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { secondText } from '#web/features/format/clockText.ts'
+import { reading } from '#web/i18n/reading.ts'
 import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { transactionQuery } from '#web/features/transactions/transactionQuery.ts'
 
@@ -67,7 +68,7 @@ function Facts({ transaction }: { readonly transaction: TransactionWire }) {
             )}
           </dd>
           <dt>{t('time')}</dt>
-          <dd>{at === null ? t('notYet') : `${momentText(at)}:${clockText(at).slice(-2)} UTC`}</dd>
+          <dd>{at === null ? t('notYet') : `${secondText(at)} ${reading().zoneName}`}</dd>
           <dt>{t('from')}</dt>
           <dd>{from === null ? '–' : <AccountLink account={from} />}</dd>
           <dt>{t('to')}</dt>

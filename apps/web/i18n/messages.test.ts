@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { errorTable } from '@infinitio/domain'
+import sentences from '#web/i18n/errorSentences.zh.json' with { type: 'json' }
+import en from '#web/messages/en.json' with { type: 'json' }
+import zh from '#web/messages/zh.json' with { type: 'json' }
+
+type Tree = { readonly [key: string]: string | Tree }
+
+describe('the messages of two languages', () => {
+  const english = new Map(leavesOf(en))
+  const chinese = new Map(leavesOf(zh))
+
+  it('have the same keys: a sentence of one is never missing in the other', () => {
+    expect([...english.keys()].filter((key) => !chinese.has(key))).toEqual([])
+    expect([...chinese.keys()].filter((key) => !english.has(key))).toEqual([])
+  })
+
+  it('take the same values and marks, and are whole', () => {
+    const apart = [...english].flatMap(([key, text]) => {
+      const [ours, theirs] = [partsOf(text), partsOf(chinese.get(key) ?? '')]
+      return ours.join(' ') === theirs.join(' ') ? [] : [`${key}: ${ours} in English, ${theirs} in Chinese`]
+    })
+    expect(apart).toEqual([])
+  })
+
+  it('are Chinese where English has words', () => {
+    const same = [...english].filter(([key, text]) => chinese.get(key) === text && !isWordless(text))
+    expect(same.map(([key]) => key)).toEqual([])
+  })
+
+  it('name the zone as the reader does, in both or in neither', () => {
+    expect([...english].filter(([key, text]) => text.includes('%zone%') !== chinese.get(key)?.includes('%zone%')).map(([key]) => key)).toEqual([])
+  })
+})
+
+describe('the sentences of errors', () => {
+  it('are there in Chinese for every code, and for no other', () => {
+    expect(Object.keys(sentences).sort()).toEqual(Object.keys(errorTable).sort())
+    expect(Object.entries(sentences).filter(([, text]) => !/\p{Script=Han}/u.test(text))).toEqual([])
+  })
+})
+
+/** Names, units and figures that no language changes. */
+function isWordless(text: string): boolean {
+  const words = text.replaceAll(/\{\w+(, number)?\}|%zone%/g, '').match(/[A-Za-z][\w+]*/g) ?? []
+  return words.every((word) => alike.has(word))
+}
+const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
+
+function* leavesOf(tree: Tree, path = ''): Generator<[string, string]> {
+  for (const [key, value] of Object.entries(tree)) {
+    if (typeof value === 'string') yield [path + key, value]
+    else yield* leavesOf(value, `${path}${key}.`)
+  }
+}
+
+/** The arguments of an ICU message with their kinds, and its tags, in order of their names. Throws where a brace or a tag is left open. */
+function partsOf(text: string): string[] {
+  const found = new Set<string>()
+  let at = 0
+  const fail = (why: string): never => {
+    throw new Error(`${why} in: ${text}`)
+  }
+  function message(isInside: boolean): void {
+    while (at < text.length) {
+      if (text[at] === '{') argument()
+      else if (text[at] !== '}') at += 1
+      else if (isInside) return
+      else fail('a brace too many')
+    }
+    if (isInside) fail('a brace is open')
+  }
+  function argument(): void {
+    const head = /^\{\s*(\w+)\s*(?:,\s*(\w+)\s*(,)?)?/.exec(text.slice(at)) ?? fail('no argument')
+    at += head[0].length
+    found.add(`${head[1]}:${head[2] ?? 'text'}`)
+    if (head[2] === 'plural' || head[2] === 'select' || head[2] === 'selectordinal') branches()
+    else at = text.indexOf('}', at)
+    if (at === -1) fail('a brace is open')
+    at += 1
+  }
+  function branches(): void {
+    let isOther = false
+    while (text[at] !== '}') {
+      const branch = /^\s*(=\d+|\w+)\s*\{/.exec(text.slice(at)) ?? fail('no branch')
+      isOther ||= branch[1] === 'other'
+      at += branch[0].length
+      message(true)
+      at += 1
+      while (text[at] === ' ') at += 1
+    }
+    if (!isOther) fail('no branch for the others')
+  }
+  message(false)
+  const tags = [...text.matchAll(/<(\/?)(\w+)>/g)].map(([, slash, name]) => `${slash === '/' ? 'end' : 'tag'} ${name}`)
+  return [...found, ...new Set(tags)].sort()
+}

@@ -1,0 +1,22 @@
+import 'server-only'
+import type en from '#web/messages/en.json'
+import type { Language } from '#web/i18n/reading.ts'
+
+const loads = {
+  en: async () => (await import('#web/messages/en.json')).default,
+  zh: async () => (await import('#web/messages/zh.json')).default as unknown as typeof en,
+} as const satisfies Record<Language, () => Promise<typeof en>>
+
+const inZone = new Map<string, typeof en>()
+const mostZones = 200
+
+/** Every string of a language, with `%zone%` in them said as the reader's zone is called. */
+export async function messagesOf(language: Language, zoneName: string): Promise<typeof en> {
+  const key = `${language} ${zoneName}`
+  const known = inZone.get(key)
+  if (known !== undefined) return known
+  const messages = JSON.parse(JSON.stringify(await loads[language]()).replaceAll('%zone%', zoneName)) as typeof en
+  if (inZone.size >= mostZones) inZone.clear()
+  inZone.set(key, messages)
+  return messages
+}

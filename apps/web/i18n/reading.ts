@@ -1,0 +1,45 @@
+/** The languages the pages speak; the first is spoken to who asked for none of them. */
+export const languages = ['en', 'zh'] as const
+export type Language = (typeof languages)[number]
+
+/** What a PT is roughly worth in a currency a person thinks in: an aid, never an amount of ours. `perPt` is a decimal number. */
+export type DisplayRate = { readonly currency: string; readonly perPt: number; readonly source: string; readonly asOf: string }
+
+/** How one person reads the pages. `zone` is a name of the IANA list, `zoneName` what the pages call it. */
+export type Reading = {
+  readonly language: Language
+  readonly zone: string
+  readonly zoneName: string
+  readonly clock: '24' | '12'
+  readonly rate: DisplayRate | null
+}
+
+const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
+/** Where the server keeps the reading of the request it answers, in a store of Node that a browser's bundle must not import, and the errors' sentences. */
+export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
+export type ReadingPlace = { getStore(): Reading | undefined; readonly sentences: Readonly<Partial<Record<Language, Sentences>>> }
+type Sentences = Readonly<Record<string, string>>
+type Ambient = { readonly [readingPlace]?: ReadingPlace }
+
+/** The id of the element in which a page in another language than English brings the errors' sentences along. */
+export const sentencesId = 'error-sentences'
+
+let ofThisPage: Reading | undefined
+let sentencesOfThisPage: Sentences | undefined
+
+/**
+ * How the person reads who is looking, in a component of the server, in one drawn by both, and in the browser: the three agree, because the browser reads what
+ * the server wrote on the page. A change of it loads the page anew (ADR 0096).
+ */
+export function reading(): Reading {
+  if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.getStore() ?? usualReading
+  ofThisPage ??= (JSON.parse(document.documentElement.dataset['reading'] ?? 'null') as Reading | null) ?? usualReading
+  return ofThisPage
+}
+
+/** The sentences of errors by code in the reader's language; none in English, where an error brings its own. */
+export function errorSentences(): Sentences {
+  if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.sentences[reading().language] ?? {}
+  sentencesOfThisPage ??= JSON.parse(document.getElementById(sentencesId)?.textContent ?? '{}') as Sentences
+  return sentencesOfThisPage
+}

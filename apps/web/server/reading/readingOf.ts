@@ -1,0 +1,39 @@
+import type { IncomingMessage } from 'node:http'
+import { type DisplayRate, type Language, languages, type Reading } from '../../i18n/reading.ts'
+import { type Settings, settingsCookie, settingsOf } from '../../i18n/settings.ts'
+import { preferredLanguage } from './preferredLanguage.ts'
+import { zoneName } from './zoneName.ts'
+
+/** How who asks reads: by the address (`?lang=zh`), else by what they chose, else by what their browser wants. `chosen` is what the address changed. */
+export function readingOf(
+  request: Pick<IncomingMessage, 'url' | 'headers'>,
+  { rates, now }: { readonly rates: readonly DisplayRate[]; readonly now: number },
+): { readonly reading: Reading; readonly chosen: Settings | null } {
+  const settings = settingsOf(cookieOf(request.headers.cookie))
+  const asked = languageOfAddress(request.url)
+  const language = asked ?? settings.language ?? preferredLanguage(request.headers['accept-language'])
+  const zone = settings.zone ?? 'UTC'
+  return {
+    reading: {
+      language,
+      zone,
+      zoneName: zoneName(zone, language),
+      clock: settings.clock ?? '24',
+      rate: rates.find(({ currency }) => currency === settings.currency) ?? null,
+    },
+    chosen: asked === null || asked === settings.language ? null : { ...settings, language: asked, changedAt: now },
+  }
+}
+
+function cookieOf(header: string | undefined): string | undefined {
+  return header
+    ?.split(';')
+    .map((part) => part.trim())
+    .find((part) => part.startsWith(`${settingsCookie}=`))
+    ?.slice(settingsCookie.length + 1)
+}
+
+function languageOfAddress(url: string | undefined): Language | null {
+  const asked = new URLSearchParams((url ?? '').split('?')[1] ?? '').get('lang')
+  return languages.find((one) => one === asked) ?? null
+}
