@@ -37,6 +37,26 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
       expect(end).toHaveProperty('receipt')
     })
   }
+
+  it('says on the status page that the engine hangs, also when no order waits, and that it goes on', async () => {
+    const client = createClient({ baseUrl: house.url })
+    const stateOf = async () => {
+      const { status, parts } = await client.getStatus()
+      return { status, silent: [parts.orders, parts.follower, parts.transactions].every(({ state }) => state === 'away') }
+    }
+    await waitFor({ what: 'a house in which nothing waits', within: 60, read: stateOf, until: ({ status }) => status === 'ready' })
+    const pause = house.pause('engine')
+    try {
+      // What waits makes a part slow; away is who says nothing.
+      const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
+      expect(status).toBe('degraded')
+      const page = await fetch(`${house.url}/status`, { signal: AbortSignal.timeout(20_000) })
+      expect(await page.text()).toContain('Orders are kept and matched when it is back.')
+    } finally {
+      pause.resume()
+    }
+    await waitFor({ what: 'the house to be well again', within: 90, read: stateOf, until: ({ status }) => status === 'ready' })
+  })
 })
 
 /** `ready`, or why not: the health's status, or the code of the refusal. */

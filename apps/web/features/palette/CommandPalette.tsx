@@ -1,7 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
-import { ArrowRight, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
+import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
@@ -13,10 +13,12 @@ import { shortHex } from '#web/features/format/shortHex.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
+import { palettePages } from '#web/features/palette/palettePages.ts'
+import { paletteScore } from '#web/features/palette/paletteScore.ts'
+import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
-import { navigation } from '#web/features/shell/navigation.ts'
 
-/** ⌘K: go to a page, find a class of GPU, open a lease's shell, or search for what was typed. */
+/** ⌘K: go to any page, find what runs a model, find a class of GPU, open a lease's shell, explain an error, or search for what was typed. */
 export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
   const t = useTranslations('palette')
   return (
@@ -43,7 +45,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
     router.push(href)
   }
   return (
-    <Command className="palette" label={t('title')}>
+    <Command className="palette" label={t('title')} filter={paletteScore}>
       <div className="top">
         <Search className="i" aria-hidden />
         <Command.Input autoFocus placeholder={t('placeholder')} value={typed} onValueChange={setTyped} />
@@ -51,13 +53,15 @@ function PaletteBody({ close }: { readonly close: () => void }) {
       </div>
       <Command.List>
         <Command.Empty>{t('nothing')}</Command.Empty>
+        <RunItems typed={typed} go={go} />
         <ClassItems go={go} />
         <LeaseItems go={go} />
         <Command.Group heading={t('goTo')}>
-          {navigation.map(({ href, key }) => (
-            <PaletteItem key={href} icon={<ArrowRight className="i" aria-hidden />} onSelect={() => go(href)}>
-              {tShell(`nav.${key}`)}
-            </PaletteItem>
+          {palettePages.map(({ href, key }) => (
+            <Command.Item key={href} keywords={t(`pages.${key}.words`).split(', ')} onSelect={() => go(href)}>
+              <ArrowRight className="i" aria-hidden />
+              {t(`pages.${key}.name`)}
+            </Command.Item>
           ))}
         </Command.Group>
         <Command.Group heading={t('do')}>
@@ -70,6 +74,12 @@ function PaletteBody({ close }: { readonly close: () => void }) {
           >
             {tShell('switchTheme')}
           </PaletteItem>
+          {looksLikeCode(typed) && (
+            <Command.Item forceMount value={`explain ${typed}`} onSelect={() => go(`/docs/errors/${typed.trim()}`)}>
+              <BookOpen className="i" aria-hidden />
+              {t('explain', { code: typed.trim() })}
+            </Command.Item>
+          )}
           {looksKnown(typed) && (
             <Command.Item forceMount value={`look up ${typed}`} onSelect={() => go(`/explorer?q=${encodeURIComponent(typed.trim())}`)}>
               <Waypoints className="i" aria-hidden />
@@ -93,6 +103,11 @@ function looksKnown(typed: string): boolean {
   return /^(0x[0-9a-f]{40}|0x[0-9a-f]{64}|[0-9,]{1,20})$/i.test(typed.trim())
 }
 
+/** `order.fok_not_fillable`: the code of an error. */
+function looksLikeCode(typed: string): boolean {
+  return /^[a-z]{2,20}\.[a-z][a-z_]{1,50}$/.test(typed.trim())
+}
+
 function shortWords(typed: string): string {
   return typed.length > 20 ? shortHex(typed) : typed
 }
@@ -114,6 +129,29 @@ function PaletteItem({
       {children}
       {aside !== undefined && <span className="dim">{aside}</span>}
     </Command.Item>
+  )
+}
+
+/** What the words typed name that people run, whatever cmdk makes of them. */
+function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
+  const t = useTranslations('palette')
+  const { data } = useQuery(classesQuery(browserApi))
+  const found = wordsToRun(typed, data?.classes ?? [])
+  if (found.length === 0) return null
+  return (
+    <Command.Group heading={t('run')} forceMount>
+      {found.map(({ model, href, way }) => (
+        <Command.Item key={model.key} forceMount value={`run ${model.name}`} onSelect={() => go(href)}>
+          <Cpu className="i" aria-hidden />
+          {t('runModel', { name: model.name })}
+          <span className="dim">
+            {way === null
+              ? t('runNeeds', { vram: model.vramGib })
+              : t('runAside', { gpus: way.gpus, className: way.gpuClass.name, price: amountText(way.pricePerHour) })}
+          </span>
+        </Command.Item>
+      ))}
+    </Command.Group>
   )
 }
 

@@ -16,7 +16,7 @@ import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
 
 const icons = { ready: CircleCheck, degraded: TriangleAlert, down: CloudOff } as const
 
-/** How the house does, part by part, asked again every 5 s. What was shown stays while an answer is late, with its time. */
+/** How the house does, part by part, asked again every 2.5 s. What was shown stays while an answer is late, with its time. */
 export function StatusView() {
   const t = useTranslations('status')
   const status = useQuery(statusQuery(browserApi))

@@ -12,7 +12,8 @@ export type HouseReader = {
   read(): Promise<House>
 }
 
-const oldAfterMs = 1_000
+/** How old a reading may be that is shown again, in milliseconds. */
+export const houseReadingMs = 1_000
 const databaseAnswersWithinMs = 2_000
 
 /** Makes the reader; many readers at once share one reading. */
@@ -34,7 +35,7 @@ export function createHouseReader({ db, market, clock, logger }: { db: Db; marke
 
   return {
     async read() {
-      if (known !== null && performance.now() - known.atMs < oldAfterMs) return known.house
+      if (known !== null && performance.now() - known.atMs < houseReadingMs) return known.house
       reading ??= load().finally(() => {
         reading = null
       })

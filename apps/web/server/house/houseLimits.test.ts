@@ -1,8 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { statusEveryMs } from '#web/features/status/statusQuery.ts'
+import { houseReadingMs } from './createHouseReader.ts'
 import { houseLimits } from './houseLimits.ts'
 
 const alerts = readFileSync(new URL('../../../../deploy/prometheus/alerts.yml', import.meta.url), 'utf8')
+const heartbeat = readFileSync(new URL('../../../engine/src/loop/heartbeat.ts', import.meta.url), 'utf8')
+
+test('an engine that hangs is said on the status page within ten seconds, and not for a beat or two that came late', () => {
+  const beatMs = Number(/HEARTBEAT_MS = ([0-9_]+)/.exec(heartbeat)?.[1]?.replaceAll('_', ''))
+  expect(houseLimits.seenSeconds * 1_000 + houseReadingMs + statusEveryMs).toBeLessThanOrEqual(10_000)
+  expect(houseLimits.seenSeconds * 1_000).toBeGreaterThanOrEqual(3 * beatMs)
+})
 
 test.each([
   ['infinitio_room_seen_age_seconds{room="matcher"})', houseLimits.seenSeconds],

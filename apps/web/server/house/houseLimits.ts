@@ -3,8 +3,8 @@
  * compares), so that the status page and whoever is woken agree.
  */
 export const houseLimits = {
-  /** Matcher, follower and senders say every 5 s that they are alive. */
-  seenSeconds: 30,
+  /** Matcher, follower and senders say every 2 s that they are alive; with the reading and the page after it, a person knows within 10 s. */
+  seenSeconds: 6,
   commandSeconds: 5,
   followerSeconds: 30,
   unsettledSeconds: 60,

@@ -1,0 +1,23 @@
+/**
+ * Every page of the site that has an address of its own; a test compares with the routes. `key` names its title and its search words among
+ * the messages of the palette.
+ */
+export const palettePages = [
+  { href: '/', key: 'home' },
+  { href: '/gpus', key: 'gpus' },
+  { href: '/gpus/compare', key: 'compare' },
+  { href: '/market', key: 'market' },
+  { href: '/orders', key: 'orders' },
+  { href: '/leases', key: 'leases' },
+  { href: '/notifications', key: 'notifications' },
+  { href: '/wallet', key: 'wallet' },
+  { href: '/provide', key: 'provide' },
+  { href: '/explorer', key: 'explorer' },
+  { href: '/explorer/nodes', key: 'explorerNodes' },
+  { href: '/explorer/leases', key: 'explorerLeases' },
+  { href: '/explorer/transactions', key: 'explorerTransactions' },
+  { href: '/explorer/blocks', key: 'explorerBlocks' },
+  { href: '/explorer/journal', key: 'explorerJournal' },
+  { href: '/status', key: 'status' },
+  { href: '/docs', key: 'docs' },
+] as const
