@@ -85,7 +85,30 @@ describe('the circle, by the command', () => {
     expect(JSON.parse((await infinitio('ps', '--json')).out)).toMatchObject({ items: [] })
     expect(JSON.parse((await infinitio('ps', '--all', '--json')).out)).toMatchObject({ items: [{ leaseId, role: 'renter', heldByTransfer: false }] })
     expect(await infinitio('ssh', '999')).toMatchObject({ code: 30, err: expect.stringContaining('(lease.unknown)') })
+    await looksAtWhatWasTraded(leaseId)
   })
+
+  /** What the market and the explorer tell of a lease that has closed, and what its renter, who has no nodes, is told as a provider. */
+  async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
+    const [status, market, leases, found, stats, earnings, calendar, unknown] = await Promise.all([
+      infinitio('status'),
+      infinitio('market', 'cpu'),
+      infinitio('explore', 'leases'),
+      infinitio('explore', 'find', leaseId),
+      infinitio('stats', leaseId, '--json'),
+      infinitio('earnings', '--json'),
+      infinitio('calendar'),
+      infinitio('market', 'nothing'),
+    ])
+    expect(status.out).toMatch(/^follower +\w+$/m)
+    expect(market.out).toMatch(new RegExp(`^Trades\\n.*\\n +[\\d.]+ .* ${leaseId} `, 'm'))
+    expect(leases.out).toMatch(new RegExp(`^${leaseId} +closed`, 'm'))
+    expect(found.out).toMatch(new RegExp(`^lease +${leaseId}$`, 'm'))
+    expect(JSON.parse(stats.out)).toMatchObject({ resolutionSeconds: 5 })
+    expect(JSON.parse(earnings.out)).toMatchObject({ by: 'month', total: { leases: 0, earned: '0' } })
+    expect(calendar.out).toBe('No nodes.\n')
+    expect(unknown).toMatchObject({ code: 10, err: expect.stringContaining('(api.invalid_field)') })
+  }
 
   it.skipIf(!hasOpenSsh())(
     'rents the cheapest for one command: files there and back, its output and exit code, and the lease has ended',

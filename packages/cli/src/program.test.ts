@@ -4,18 +4,23 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
+import type { EndedRun } from '../test/commandServer.ts'
+import { startCommands } from '../test/startCommands.ts'
 import { sshConfig } from './ssh/sshConfig.ts'
 import { table } from './terminal/table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const commands = startCommands()
+afterAll(() => commands.stop())
 
-/** Runs the command as a person does, in a process of its own. */
-function run(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  return runWith({}, ...args)
+/** Runs a command. */
+function run(...args: string[]): Promise<EndedRun> {
+  return commands.run({ args, env: { INFINITIO_KEY_FILE: null, INFINITIO_URL: 'http://127.0.0.1:1' } })
 }
 
+/** Runs the command as a person does, in a process of its own. */
 function runWith(more: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; out: string; err: string }> {
   const env = { ...process.env, INFINITIO_KEY_FILE: undefined, INFINITIO_URL: 'http://127.0.0.1:1', ...more }
   return new Promise((resolve) => {
@@ -27,14 +32,14 @@ function runWith(more: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: nu
 
 describe('the command', () => {
   test('names its commands', async () => {
-    const { code, out } = await run('--help')
+    const { code, out } = await runWith({}, '--help')
     expect(code).toBe(0)
     for (const name of ['search', 'rent', 'ps', 'ssh', 'cp', 'logs', 'completion', 'end', 'price', 'account', 'journal', 'match', 'provide', 'exit'])
       expect(out).toContain(name)
   })
 
   test('ends with the exit code of the error table and says what to do', async () => {
-    expect(await run('search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
+    expect(await runWith({}, 'search')).toMatchObject({ code: 81, err: expect.stringContaining('(api.unreachable)') })
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
@@ -98,9 +103,9 @@ describe('the command', () => {
     const env = (program: string) => ({ INFINITIO_AGENT: program })
     expect(await runWith(env(agent), ...words)).toMatchObject({ code: 7, out: `${JSON.stringify(words.slice(1))}\n` })
     expect(await runWith(env(join(folder, 'nobody')), 'provide')).toMatchObject({ code: 70, err: expect.stringContaining('(node.agent_missing)') })
-    expect((await run('provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
-    expect(await run('provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
-    expect(await run('provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
+    expect((await runWith({}, 'provide', '--help')).out).toMatch(/^Usage: infinitio provide /)
+    expect(await runWith({}, 'provide', 'sell')).toMatchObject({ code: 80, err: expect.stringContaining('[provide sell]') })
+    expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
   })
 
   test('says errors as JSON with --json', async () => {

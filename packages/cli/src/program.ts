@@ -14,14 +14,19 @@ import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { secrets, type SecretsOptions } from './commands/secrets.ts'
 import { snapshot, type SnapshotOptions } from './commands/snapshot.ts'
+import { signOutEverywhere } from './commands/signOutEverywhere.ts'
 import { snapshots, type SnapshotsOptions } from './commands/snapshots.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
+import { stats, type StatsOptions } from './commands/stats.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { addJournal } from './journal/addJournal.ts'
+import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProvide } from './provide/addProvide.ts'
+import { calendar, type CalendarOptions } from './provide/calendar.ts'
+import { earnings, type EarningsOptions } from './provide/earnings.ts'
 import { addRent } from './rent/addRent.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
@@ -63,6 +68,8 @@ export function program(): Command {
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
   addChanges(root)
+  addMarket(root, { withCommon, run })
+  addFleet(root)
   addAccount(root)
   addKey(root)
   addOrders(root, { withCommon, run })
@@ -111,6 +118,20 @@ function addChanges(root: Command): void {
     .option('--hours <hours>', 'hours more', '1')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
+  withCommon(root.command('stats <lease>').description('print what a lease used of its machine'))
+    .option('--hours <hours>', 'of so many hours up to now, or to its end', '1')
+    .option('--limit <count>', 'the last so many readings', '20')
+    .action((lease: string, options: StatsOptions) => run(options, () => stats(lease, options).then(nothing)))
+}
+
+function addFleet(root: Command): void {
+  withCommon(root.command('earnings').description('what closed leases on your nodes came to'))
+    .addOption(new Option('--by <period>', 'sums of').choices(['day', 'week', 'month']).default('month'))
+    .option('--month <month>', 'each lease of a month such as 2026-11, to the unit')
+    .action((options: EarningsOptions) => run(options, () => earnings(options).then(nothing)))
+  withCommon(root.command('calendar').description('what becomes of the hours of your nodes in the days to come'))
+    .option('--days <count>', 'days, at most 28', '14')
+    .action((options: CalendarOptions) => run(options, () => calendar(options).then(nothing)))
 }
 
 function addKey(root: Command): void {
@@ -133,6 +154,9 @@ function addAccount(root: Command): void {
   withCommon(account.command('delete').description('delete it, and say what stays and why'))
     .option('--yes', 'do not ask', false)
     .action((options: DeleteAccountOptions) => run(options, () => deleteAccount(options).then(nothing)))
+  withCommon(account.command('sign-out').description('end every session of your wallet, in browsers too')).action((options: CommonOptions) =>
+    run(options, () => signOutEverywhere(options).then(nothing)),
+  )
 }
 
 function withCommon(command: Command): Command {

@@ -1,0 +1,60 @@
+import { program } from '../src/program.ts'
+
+/** What a test asks for: the words after `infinitio`, and what its environment says beside the process's own; `null` takes a name away. */
+export type AskedRun = { readonly args: readonly string[]; readonly env: Readonly<Record<string, string | null>> }
+/** How it ended, and what it wrote. */
+export type EndedRun = { readonly code: number; readonly out: string; readonly err: string }
+
+// Runs one command after the other for a test, in a process of their own that has taken in the program once: to take it in is nine tenths of what a command costs.
+process.on('message', ({ args, env }: AskedRun) => {
+  void runOne(args, env).then((ended) => process.send?.(ended))
+})
+
+async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<EndedRun> {
+  const before = { ...process.env }
+  for (const [name, value] of Object.entries(env)) {
+    if (value === null) delete process.env[name]
+    else process.env[name] = value
+  }
+  const [out, err] = [keepWritten(process.stdout), keepWritten(process.stderr)]
+  process.exitCode = 0
+  try {
+    await commandThatThrows().parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    process.exitCode = exitCodeOfCommander(error)
+  } finally {
+    process.env = before
+  }
+  return { code: Number(process.exitCode ?? 0), out: out.release(), err: err.release() }
+}
+
+/** The program, that throws where it would end the process: for help, and for words it does not know. */
+function commandThatThrows() {
+  const root = program()
+  const all = [root]
+  for (const command of all) {
+    command.exitOverride()
+    all.push(...command.commands)
+  }
+  return root
+}
+
+function exitCodeOfCommander(error: unknown): number {
+  if (error instanceof Error && 'exitCode' in error) return Number(error.exitCode)
+  throw error
+}
+
+function keepWritten(stream: NodeJS.WriteStream): { release: () => string } {
+  const write = stream.write
+  let text = ''
+  stream.write = (part: string | Uint8Array) => {
+    text += typeof part === 'string' ? part : Buffer.from(part).toString()
+    return true
+  }
+  return {
+    release: () => {
+      stream.write = write
+      return text
+    },
+  }
+}

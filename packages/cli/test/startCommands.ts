@@ -1,0 +1,27 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { AskedRun, EndedRun } from './commandServer.ts'
+
+/** A process that runs one command after the other; see `commandServer.ts`. */
+export function startCommands(): { readonly run: (asked: AskedRun) => Promise<EndedRun>; readonly stop: () => void } {
+  const child = fork(fileURLToPath(new URL('commandServer.ts', import.meta.url)), { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const ended = once(child, 'exit').then(([code]) => {
+    throw new Error(`the commands' process ended with ${code}`)
+  })
+  ended.catch(() => {})
+  let last: Promise<unknown> = Promise.resolve()
+  const ask = async (asked: AskedRun): Promise<EndedRun> => {
+    child.send(asked)
+    const [answer] = await Promise.race([once(child, 'message'), ended])
+    return answer
+  }
+  return {
+    run: (asked) => {
+      const answer = last.then(() => ask(asked))
+      last = answer.catch(() => {})
+      return answer
+    },
+    stop: () => void child.kill(),
+  }
+}
