@@ -21,6 +21,7 @@ import { notificationRoutes } from './routes/notificationRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
+import { sessionKeyRoutes } from './routes/sessionKeyRoutes.ts'
 import { sessionRoutes } from './routes/sessionRoutes.ts'
 import { snapshotRoutes } from './routes/snapshotRoutes.ts'
 import { webhookRoutes } from './routes/webhookRoutes.ts'
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   ...nodeRoutes,
   ...secretRoutes,
   ...accountRoutes,
+  ...sessionKeyRoutes,
   ...searchRoutes,
   ...notificationRoutes,
   ...webhookRoutes,

@@ -1,7 +1,6 @@
 import { Command, Option } from 'commander'
 import { cp, type CpOptions } from './commands/cp.ts'
 import { deleteAccount, type DeleteAccountOptions } from './commands/deleteAccount.ts'
-import { authorizeKey, type AuthorizeKeyOptions } from './commands/authorizeKey.ts'
 import { end, type EndOptions } from './commands/end.ts'
 import { exportAccount, type ExportAccountOptions } from './commands/exportAccount.ts'
 import { extend, type ExtendOptions } from './commands/extend.ts'
@@ -10,7 +9,6 @@ import { logs, type LogsOptions } from './commands/logs.ts'
 import { move, type MoveOptions } from './commands/move.ts'
 import { ports, type PortsOptions } from './commands/ports.ts'
 import { ps, type PsOptions } from './commands/ps.ts'
-import { revokeKey } from './commands/revokeKey.ts'
 import { search, type SearchOptions } from './commands/search.ts'
 import { secrets, type SecretsOptions } from './commands/secrets.ts'
 import { snapshot, type SnapshotOptions } from './commands/snapshot.ts'
@@ -21,6 +19,7 @@ import { stats, type StatsOptions } from './commands/stats.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
+import { addKeys } from './keys/addKeys.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
@@ -30,7 +29,6 @@ import { earnings, type EarningsOptions } from './provide/earnings.ts'
 import { addRent } from './rent/addRent.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
-import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
@@ -71,7 +69,7 @@ export function program(): Command {
   addMarket(root, { withCommon, run })
   addFleet(root)
   addAccount(root)
-  addKey(root)
+  addKeys(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addOrders(root, { withCommon, run })
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
@@ -132,18 +130,6 @@ function addFleet(root: Command): void {
   withCommon(root.command('calendar').description('what becomes of the hours of your nodes in the days to come'))
     .option('--days <count>', 'days, at most 28', '14')
     .action((options: CalendarOptions) => run(options, () => calendar(options).then(nothing)))
-}
-
-function addKey(root: Command): void {
-  const key = root.command('key').description('keys that may book, extend and end for your wallet, within limits')
-  withCommon(key.command('authorize <address>').description('let a key spend from your balance; again: new limits'))
-    .requiredOption('--total <pt>', 'at most so many PT in all')
-    .option('--day <pt>', 'at most so many PT a day; the total when left out')
-    .option('--hours <hours>', 'for so many hours from now', '24')
-    .action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options).then(nothing)))
-  withCommon(key.command('revoke <address>').description('take it back at once')).action((address: string, options: CommonOptions) =>
-    run(options, () => revokeKey(address, options).then(nothing)),
-  )
 }
 
 function addAccount(root: Command): void {

@@ -51,6 +51,7 @@ function WalletPage() {
             <div className="stack g4">
               <Balances wallet={wallet} />
               <Statement lines={wallet.statement} />
+              <ApiKeys />
               <Leaving />
               <AccountData account={wallet.account} />
             </div>
@@ -82,6 +83,23 @@ function Head({ account }: { readonly account: string }) {
         {t('signOutEverywhere')}
       </Button>
     </header>
+  )
+}
+
+/** Keys that act for the account have a page of their own. */
+function ApiKeys() {
+  const t = useTranslations('wallet.keys')
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack">
+        <p className="t13">{t('text')}</p>
+        <p className="t13">
+          <Link className="link" href="/wallet/keys">
+            {t('open')}
+          </Link>
+        </p>
+      </div>
+    </Panel>
   )
 }
 

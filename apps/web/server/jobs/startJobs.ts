@@ -1,4 +1,5 @@
 import { deleteStaleRows } from '@infinitio/db'
+import { endUncoveredBids } from '../actions/endUncoveredBids.ts'
 import { endLostOrderStreams } from '../actions/endLostOrderStreams.ts'
 import type { Services } from '../services.ts'
 import type { NodeWatch } from './nodeWatch.ts'
@@ -21,7 +22,7 @@ const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams and of keys that cover them no more out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
  * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -36,6 +37,7 @@ export function startJobs(services: Services): () => void {
   }
   const jobs = [
     every(services, { ms: sweepEveryMs, failed: 'nodes cannot be watched' }, sweepNodes),
+    every(services, { ms: sweepEveryMs, failed: 'bids without a key stay' }, () => endUncoveredBids(services)),
     every(services, { ms: sweepEveryMs, failed: 'moves do not go on' }, () => driveMoves(services)),
     every(services, { ms: sweepEveryMs, failed: 'nobody is told of news' }, () => noteNews(services)),
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),

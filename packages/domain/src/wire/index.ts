@@ -351,3 +351,4 @@ export {
 export { workloadFromWire } from './workloadFromWire.ts'
 export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'
 export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account.ts'
+export { type SessionKeysWire, sessionKeysWire, type SessionKeyWire, sessionKeyWire } from './sessionKeys.ts'

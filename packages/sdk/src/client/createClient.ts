@@ -81,6 +81,7 @@ import { sendSecretsRead } from '../nodes/sendSecretsRead.ts'
 import { sendTelemetry } from '../nodes/sendTelemetry.ts'
 import { handInSecrets } from '../secrets/handInSecrets.ts'
 import { putSealedSecrets } from '../secrets/putSealedSecrets.ts'
+import { listSessionKeys } from '../session-keys/listSessionKeys.ts'
 import { closeAllSessions } from '../session/closeAllSessions.ts'
 import { closeSession } from '../session/closeSession.ts'
 import { createSessionNonce } from '../session/createSessionNonce.ts'
@@ -115,6 +116,7 @@ const endpoints = {
   getSession,
   closeSession,
   closeAllSessions,
+  listSessionKeys,
   getChain,
   getClasses,
   getStarts,

@@ -1,6 +1,6 @@
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
-import { carryMessage } from './carryMessage.ts'
+import { carryMessage } from '../commands/carryMessage.ts'
 import { keyAddress } from './keyAddress.ts'
 
 /** Takes a session key's rights back and waits until the chain has it. Throws the relay's code. */

@@ -1,0 +1,56 @@
+'use client'
+import type { SessionKeyWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { useKeyRelay } from '#web/features/session-keys/useKeyRelay.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type TakeBackDialogProps = { readonly sessionKey: SessionKeyWire; readonly onClose: () => void }
+
+/** Taking a key back: what ends with it, and what goes on. */
+export function TakeBackDialog({ sessionKey, onClose }: TakeBackDialogProps) {
+  const t = useTranslations('sessionKeys.taking')
+  return (
+    <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()} title={t('title')} description={t('text')}>
+      <div className="stack g4">
+        <div className="lines">
+          <div>
+            <span>{t('left')}</span>
+            <b>{amountText(BigInt(sessionKey.left))} PT</b>
+          </div>
+          <div>
+            <span>{t('promised')}</span>
+            <b>{amountText(BigInt(sessionKey.promised))} PT</b>
+          </div>
+          <div className="total">
+            <span>{t('after')}</span>
+            <b>0.00 PT</b>
+          </div>
+        </div>
+        <WalletBoundary waiting={null}>
+          <TakeBack sessionKey={sessionKey} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+function TakeBack({ sessionKey: { key }, onClose }: TakeBackDialogProps) {
+  const t = useTranslations('sessionKeys.taking')
+  const relay = useKeyRelay()
+  async function takeBack(): Promise<void> {
+    await relay.mutateAsync({ kind: 'revoke', key })
+    void notify({ tone: 'success', text: t('done') })
+    onClose()
+  }
+  return (
+    <>
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
+      <SignerButton label={t(relay.isPending ? 'taking' : 'take')} disabled={relay.isPending} onSign={() => void takeBack().catch(() => undefined)} />
+    </>
+  )
+}
