@@ -18,7 +18,10 @@ const bodyCodes: readonly ErrorCode[] = [
 const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = {
   public: [],
   optional: [],
-  account: ['auth.session_missing', 'auth.session_expired', 'auth.session_revoked', 'auth.token_invalid'],
+  account: [
+    ...(['auth.session_missing', 'auth.session_expired', 'auth.session_revoked', 'auth.token_invalid'] as const),
+    ...(['auth.key_not_allowed', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+  ],
   node: ['auth.session_missing', 'auth.token_invalid'],
 }
 

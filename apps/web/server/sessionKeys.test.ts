@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
 import type { SessionKeyWire } from '@infinitio/domain/wire'
-import { zeroHex32 } from '@infinitio/domain'
+import { address, zeroHex32 } from '@infinitio/domain'
 import { type AccountMessage, buildOpenBid, readApiKey, signAccountMessage, signBid } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -141,7 +141,7 @@ describe('session keys as a product', () => {
   }
 
   async function place(node: SeededNode, key: Account) {
-    return api.send('POST', '/orders', { body: await signedBid(api, node, { signer: key, change: { renter: renter() } }) })
+    return api.send('POST', '/orders', { body: await signedBid(api, node, { signer: key, change: { renter: address(renter()) } }) })
   }
 
   /** A bid that waits: it pays less than the machine asks. */

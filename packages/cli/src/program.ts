@@ -149,6 +149,7 @@ function withCommon(command: Command): Command {
   return command
     .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
     .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
+    .addOption(new Option('--api-key <key>').env('INFINITIO_KEY').hideHelp())
     .option('--json', 'print JSON', false)
 }
 

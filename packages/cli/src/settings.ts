@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from 'node:fs'
-import { type Client, createClient, refusal } from '@infinitio/sdk'
+import { type Client, createClient, readApiKey, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
-/** Options every command takes. */
-export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly json: boolean }
+/** Options every command takes. `apiKey` is from INFINITIO_KEY alone: what stands on a command line is read by others. */
+export type CommonOptions = { readonly url: string; readonly keyFile?: string; readonly apiKey?: string; readonly json: boolean }
 
 const groupAndOthers = 0o077
 
@@ -40,11 +40,24 @@ export function openClient({ url }: Pick<CommonOptions, 'url'>): Client {
 /** Tells a person how far a command is, beside its result; not with `--json`. */
 export type Say = (text: string) => void
 
-/** A client signed in with the wallet of the key file, and the way to say how far the command is. */
-export async function signInClient(options: CommonOptions): Promise<{ client: Client; wallet: PrivateKeyAccount; say: Say }> {
-  const wallet = readWalletKey(options)
+/**
+ * Who uses the command: the account in whose name, and what signs for it, which is its own wallet or a session key of it. `isKey`: a key, which may do only what keys may.
+ */
+export type SignedIn = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly account: string; readonly isKey: boolean; readonly say: Say }
+
+/** A client signed in with the API key of INFINITIO_KEY, where there is one, else with the wallet of the key file; and the way to say how far the command is. */
+export async function signInClient(options: CommonOptions): Promise<SignedIn> {
+  const apiKey = options.apiKey === undefined ? null : readApiKey(options.apiKey)
+  const wallet = apiKey === null ? readWalletKey(options) : privateKeyToAccount(apiKey.privateKey)
+  const account = apiKey?.account ?? wallet.address
   const client = openClient(options)
-  const { token } = await client.signIn({ signer: wallet, as: 'token' })
+  const { token } = await client.signIn({ signer: wallet, account, as: 'token' })
   const say = (text: string) => void (options.json || process.stderr.write(`${text}\n`))
-  return { client: client.withToken(token ?? ''), wallet, say }
+  return { client: client.withToken(token ?? ''), wallet, account, isKey: apiKey !== null, say }
+}
+
+/** The next nonce for a bid of the account. */
+export async function nextBidNonce({ client, isKey }: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
+  const { nextNonce } = isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })
+  return BigInt(nextNonce.bid)
 }

@@ -4,14 +4,22 @@ import type { LeasePageWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 import { describeLeases } from './describeLeases.ts'
 
-/** A page of leases of an account, newest first. `cursor` is the last lease id of the page before. */
+/** A page of leases of an account, newest first; of those that a session key of it booked, where one asks. `cursor` is the last lease id of the page before. */
 export async function listLeases(
   services: Services,
-  args: { account: Address; role: 'renter' | 'provider'; state: 'live' | 'closed' | 'all'; cursor: string | null; limit: number },
+  args: {
+    account: Address
+    sessionKey: Address | null
+    role: 'renter' | 'provider'
+    state: 'live' | 'closed' | 'all'
+    cursor: string | null
+    limit: number
+  },
 ): Promise<LeasePageWire> {
   const beforeLeaseId = args.cursor === null ? null : BigInt(args.cursor)
   const rows = await listAccountLeases(services.db, {
     account: args.account,
+    sessionKey: args.sessionKey,
     role: args.role,
     state: args.state,
     beforeLeaseId,

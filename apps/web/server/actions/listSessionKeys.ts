@@ -1,4 +1,4 @@
-import { atOneMoment, listSessionKeys as listRows, readPromisedSpending, type SessionKeyRow } from '@infinitio/db'
+import { atOneMoment, listSessionKeys as listRows, nextNonces, readPromisedSpending, type SessionKeyRow } from '@infinitio/db'
 import { type Address, sessionLeft } from '@infinitio/domain'
 import type { SessionKeysWire, SessionKeyWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -13,16 +13,16 @@ export async function listSessionKeys(
   { account, key }: { account: Address; key: Address | null },
 ): Promise<SessionKeysWire> {
   const { now } = clock.read()
-  const items = await atOneMoment(db, async (tx) => {
+  const { items, nonces } = await atOneMoment(db, async (tx) => {
     const rows = await listRows(tx, { account, key, limit: mostKeys })
     const described: SessionKeyWire[] = []
     for (const row of rows) {
       const promised = await readPromisedSpending(tx, { account, key: row.key, now: BigInt(now), exceptHash: '' })
       described.push(describe(row, { promised, now: BigInt(now) }))
     }
-    return described
+    return { items: described, nonces: await nextNonces(tx, { account }) }
   })
-  return { items, most: mostKeys, chainNow: now }
+  return { items, most: mostKeys, chainNow: now, nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() } }
 }
 
 function describe(row: SessionKeyRow, { promised, now }: { promised: bigint; now: bigint }): SessionKeyWire {

@@ -1,26 +1,36 @@
-import { consumeSessionNonce, insertSession } from '@infinitio/db'
+import { consumeSessionNonce, findChainSession, insertSession } from '@infinitio/db'
 import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
 import type { Services } from '../services.ts'
 import { newToken } from '../session/newToken.ts'
 import { readSignInMessage, type SignInMessage } from '../session/readSignInMessage.ts'
 import { recoverTextSigner } from '../session/recoverSigner.ts'
+import { sessionKeyRefusal } from './sessionKeyRefusal.ts'
 
 /** How long a session lasts. */
 export const sessionSeconds = 7 * 86_400
 const clockSlackMs = 60_000
 
 /** A new session. The token exists here only; the table keeps its hash. */
-export type OpenedSession = { readonly account: Address; readonly token: string; readonly createdAt: Date; readonly expiresAt: Date }
+export type OpenedSession = {
+  readonly account: Address
+  /** The session key that signed for the account; null when it signed itself. */
+  readonly sessionKey: Address | null
+  readonly token: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
 
 /**
- * Opens a session for whoever signed an EIP-4361 message. Refuses with `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
+ * Opens a session for whoever signed an EIP-4361 message: the account that it names, or a session key of it that is good on the chain, for programs alone and no longer than
+ * the key is. Refuses with `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key, as a cookie), with `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
  * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` (and the forms of `recoverSigner`), and
  * `auth.sign_in_nonce_unknown` when the nonce was used, ran out or is not ours. Only a right signature uses its nonce up.
  */
 export async function openSession(
-  { db, facts, site }: Services,
+  services: Services,
   { message, signature, as }: { message: string; signature: string; as: 'cookie' | 'token' },
 ): Promise<OpenedSession | Refusal> {
+  const { db, facts, site } = services
   const said = readSignInMessage(message)
   if (said === null) return { rejected: 'auth.sign_in_malformed' }
   const account = parseAddress(said.account)
@@ -30,13 +40,30 @@ export async function openSession(
   if (wrong !== null) return wrong
   const signer = recoverTextSigner({ text: message, signature })
   if (isRefusal(signer)) return signer
-  if (signer !== account) return { rejected: 'auth.signature_wrong_signer' }
+  const seconds = signer === account ? sessionSeconds : await secondsOfKey(services, { account, key: signer, as })
+  if (isRefusal(seconds)) return seconds
   if (!(await consumeSessionNonce(db, { nonce: said.nonce, purpose: 'account' }))) return { rejected: 'auth.sign_in_nonce_unknown' }
   const { token, tokenHash } = newToken()
   const createdAt = new Date()
-  const expiresAt = new Date(createdAt.getTime() + sessionSeconds * 1_000)
-  await db.transaction((tx) => insertSession(tx, { tokenHash, account, kind: as, expiresAt }))
-  return { account, token, createdAt, expiresAt }
+  const expiresAt = new Date(createdAt.getTime() + seconds * 1_000)
+  const sessionKey = signer === account ? null : signer
+  await db.transaction((tx) => insertSession(tx, { tokenHash, account, kind: as, sessionKey, expiresAt }))
+  return { account, sessionKey, token, createdAt, expiresAt }
+}
+
+/** How long a session of a key may last, in seconds, if it may have one. */
+async function secondsOfKey(
+  { db, clock }: Services,
+  { account, key, as }: { account: Address; key: Address; as: 'cookie' | 'token' },
+): Promise<number | Refusal> {
+  const session = await findChainSession(db, { account, key })
+  if (session === null) return { rejected: 'auth.signature_wrong_signer' }
+  const { now } = clock.read()
+  const refusal = sessionKeyRefusal(session, { at: BigInt(now) })
+  if (refusal !== null) return refusal
+  if (as === 'cookie') return { rejected: 'auth.key_not_allowed', detail: 'a cookie' }
+  const left = session.expiry - BigInt(now) + 1n
+  return left < BigInt(sessionSeconds) ? Number(left) : sessionSeconds
 }
 
 function wrongWith(

@@ -25,7 +25,7 @@ export async function readProvider(services: Services, { account }: { account: A
     listNodeEarnings(db, { provider: account }),
     nextNonces(db, { account }),
     listLatestAsks(db, { provider: account }),
-    listAccountLeases(db, { account, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
+    listAccountLeases(db, { account, sessionKey: null, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
   ])
   if (isRefusal(market)) return market
   const leases = await describeLeases(services, rows, { account, role: 'provider' })

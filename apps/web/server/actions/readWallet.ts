@@ -14,7 +14,14 @@ export async function readWallet(services: Services, { account, limit }: { accou
     statement: await listStatement(tx, { account, limit }),
     nonces: await nextNonces(tx, { account }),
     held: await countFundedHolds(tx, { account, sinceMs: Date.now() - 3_600_000 }),
-    providing: await listAccountLeases(tx, { account, role: 'provider', state: 'live', beforeLeaseId: null, limit: mostLiveLeases }),
+    providing: await listAccountLeases(tx, {
+      account,
+      sessionKey: null,
+      role: 'provider',
+      state: 'live',
+      beforeLeaseId: null,
+      limit: mostLiveLeases,
+    }),
   }))
   const leases = await describeLeases(services, providing, { account, role: 'provider' })
   const { now } = services.clock.read()

@@ -6,7 +6,8 @@ import type { Services } from '../services.ts'
 const usualDeadlineMs = 8_000
 
 /**
- * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or an agent's node session.
+ * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or an agent's node session. A session key of an
+ * account calls only what `keyRights` names.
  */
 export type Access = 'public' | 'optional' | 'account' | 'node'
 
@@ -18,6 +19,8 @@ export type Call<Params, Query, Body> = {
   readonly body: Body
   /** Empty only when `access` is `public`, `node`, or `optional` and nobody is signed in. */
   readonly account: Address | null
+  /** The session key that calls for the account, where the endpoint is open to keys; null when the account itself does. */
+  readonly sessionKey: Address | null
   readonly sessionTokenHash: string | null
   readonly nodeIds: readonly string[]
   readonly ip: string

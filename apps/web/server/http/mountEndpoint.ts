@@ -5,6 +5,7 @@ import type { Context, Hono } from 'hono'
 import type { BucketSize } from '../limits/createLimiter.ts'
 import { httpDurations } from '../metrics/httpDurations.ts'
 import type { Services } from '../services.ts'
+import { refuseOthersLease } from '../session/keyCaller.ts'
 import { type Caller, whoCalls } from '../session/whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { problemResponse } from './problemResponse.ts'
@@ -55,13 +56,16 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   const { services, endpoint, request, ip, headers } = answering
   const byIp = spend(answering, `ip:${ip}`, services.limits.ip)
   if (byIp !== null) return byIp
-  const caller = await whoCalls(services, request, endpoint.access)
+  const caller = await whoCalls(services, request, endpoint)
   if (isRefusal(caller)) return caller
-  const who = caller.account ?? caller.sessionTokenHash
+  const who = caller.sessionKey ?? caller.account ?? caller.sessionTokenHash
   const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account)
   if (byAccount !== null) return byAccount
   const parts = await readParts(endpoint, context)
   if (isRefusal(parts)) return parts
+  const { account, sessionKey: key } = caller
+  const others = account === null || key === null ? null : await refuseOthersLease(services, { account, key, endpoint, params: parts.params })
+  if (others !== null) return others
   const run = async () => {
     const result = await endpoint.handle({ services, ...parts, ...caller, ip, request, requestId: answering.requestId, headers })
     if (isRefusal(result)) return refuse(answering, result)
@@ -81,8 +85,8 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   )
 }
 
-function callerKey(caller: Caller, ip: string): string {
-  return caller.account ?? `ip:${ip}`
+function callerKey({ account, sessionKey }: Caller, ip: string): string {
+  return sessionKey === null ? (account ?? `ip:${ip}`) : `${account}:${sessionKey}`
 }
 
 /** Takes the endpoint's cost from a bucket and says in the headers how much is left. */

@@ -52,6 +52,7 @@ export const leaseRoutes = [
     handle: (call) =>
       listLeases(call.services, {
         account: signedIn(call),
+        sessionKey: call.sessionKey,
         role: call.query.role ?? 'renter',
         state: call.query.state ?? 'all',
         cursor: call.query.cursor ?? null,

@@ -42,14 +42,17 @@ export const sessionRoutes = [
       'auth.signature_expired',
       'auth.signature_foreign_chain',
       'auth.signature_wrong_signer',
+      'auth.session_key_expired',
+      'auth.session_key_revoked',
+      'auth.key_not_allowed',
       'chain.rpc_unavailable',
     ],
     async handle({ services, body, headers }) {
       const opened = await openSession(services, body)
       if (isRefusal(opened)) return opened
-      const { account, token, createdAt, expiresAt } = opened
+      const { account, sessionKey, token, createdAt, expiresAt } = opened
       if (body.as === 'cookie') headers.append('set-cookie', sessionCookie({ token, maxAgeSeconds: sessionSeconds, isHttps: services.site.isHttps }))
-      return { account, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt), token: body.as === 'token' ? token : null }
+      return { account, sessionKey, createdAt: seconds(createdAt), expiresAt: seconds(expiresAt), token: body.as === 'token' ? token : null }
     },
   }),
   endpoint({
@@ -62,10 +65,10 @@ export const sessionRoutes = [
     answer: currentSessionWire,
     status: 200,
     codes: [],
-    async handle({ services, account, sessionTokenHash }) {
+    async handle({ services, account, sessionKey, sessionTokenHash }) {
       const session = sessionTokenHash === null ? null : await findSession(services.db, { tokenHash: sessionTokenHash })
       if (account === null || session === null) return { session: null }
-      return { session: { account, createdAt: seconds(session.createdAt), expiresAt: seconds(session.expiresAt), token: null } }
+      return { session: { account, sessionKey, createdAt: seconds(session.createdAt), expiresAt: seconds(session.expiresAt), token: null } }
     },
   }),
   endpoint({

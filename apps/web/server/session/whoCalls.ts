@@ -1,21 +1,29 @@
 import { findNodeSession, findSession } from '@infinitio/db'
 import { type Address, address, isRefusal, type Refusal } from '@infinitio/domain'
-import type { Access } from '../http/endpoint.ts'
+import type { Endpoint } from '../http/endpoint.ts'
 import { readSessionCookie } from '../http/sessionCookie.ts'
 import type { Services } from '../services.ts'
+import { refuseKey } from './keyCaller.ts'
 import { hashToken } from './newToken.ts'
 
-/** Who makes a request, as far as its endpoint asks. */
-export type Caller = { readonly account: Address | null; readonly sessionTokenHash: string | null; readonly nodeIds: readonly string[] }
+/** Who makes a request, as far as its endpoint asks. `sessionKey`: a key of the account calls, and not the account itself. */
+export type Caller = {
+  readonly account: Address | null
+  readonly sessionKey: Address | null
+  readonly sessionTokenHash: string | null
+  readonly nodeIds: readonly string[]
+}
 
-const nobody: Caller = { account: null, sessionTokenHash: null, nodeIds: [] }
+const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, nodeIds: [] }
 
 /**
  * Finds the caller by bearer token or cookie. Refuses with `auth.session_missing`, `auth.session_expired`, `auth.session_revoked` or
  * `auth.token_invalid` when the endpoint needs somebody. A cookie counts on an unsafe method only with an Origin of ours, which the
- * door has checked when one was sent; without one it is refused as `auth.origin_refused`.
+ * door has checked when one was sent; without one it is refused as `auth.origin_refused`. A session key is nobody where one need not be
+ * signed in, and refused as `refuseKey` elsewhere, unless the endpoint is open to keys.
  */
-export async function whoCalls(services: Services, request: Request, access: Access): Promise<Caller | Refusal> {
+export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
+  const { access } = endpoint
   if (access === 'public') return nobody
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
   if (access === 'node') return nodeCaller(services, bearer)
@@ -37,13 +45,18 @@ export async function whoCalls(services: Services, request: Request, access: Acc
           : null
   if (access === 'optional' && session === null && bearer !== null) return optionalNode(services, bearer)
   if (refusal !== null || session === null) return access === 'optional' ? nobody : (refusal ?? { rejected: 'auth.session_missing' })
-  return { account: address(session.account), sessionTokenHash: tokenHash, nodeIds: [] }
+  const caller = { account: address(session.account), sessionTokenHash: tokenHash, nodeIds: [] }
+  if (session.sessionKey === null) return { ...caller, sessionKey: null }
+  const key = address(session.sessionKey)
+  const notAllowed = await refuseKey(services, { session, key, endpoint })
+  if (notAllowed === null) return { ...caller, sessionKey: key }
+  return access === 'optional' ? nobody : notAllowed
 }
 
 async function nodeCaller(services: Services, token: string | null): Promise<Caller | Refusal> {
   if (token === null) return { rejected: 'auth.session_missing', detail: 'a node session is needed' }
   const nodeIds = await findNodeSession(services.db, { tokenHash: hashToken(token) })
-  return nodeIds === null ? { rejected: 'auth.token_invalid' } : { account: null, sessionTokenHash: hashToken(token), nodeIds }
+  return nodeIds === null ? { rejected: 'auth.token_invalid' } : { ...nobody, sessionTokenHash: hashToken(token), nodeIds }
 }
 
 async function optionalNode(services: Services, token: string): Promise<Caller> {

@@ -1,5 +1,5 @@
 import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, nextBidNonce, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
 import type { SecretOptions } from '../secrets/readSecrets.ts'
@@ -30,12 +30,13 @@ export type BidOptions = CommonOptions &
 
 /** Bids for any machines that fit, and prints the order's hash; it may be matched at once, later or in parts. */
 export async function placeBid(options: BidOptions): Promise<void> {
-  const { client, wallet } = await signInClient(options)
-  const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  const signedIn = await signInClient(options)
+  const { client, wallet, account } = signedIn
+  const [chain, nonce] = await Promise.all([client.getChain(), nextBidNonce(signedIn)])
   const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
   const bid = buildOpenBid({
-    renter: wallet.address,
+    renter: account,
     classIds: idsOf(options.class, '--class'),
     regionIds: idsOf(options.region, '--region'),
     gpus: wholeOf(options.gpus, '--gpus'),
@@ -48,7 +49,7 @@ export async function placeBid(options: BidOptions): Promise<void> {
     ...timeOf(options.startUntil, '--start-until')('startUntil'),
     ...timeOf(options.expires, '--expires')('expiry'),
     workloadHash,
-    nonce: BigInt(nextNonce.bid),
+    nonce,
     chain,
   })
   const signed = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })

@@ -13,10 +13,10 @@ import {
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { findSnapshot } from '../commands/findSnapshot.ts'
 import { templateChosen, type WorkloadOptions, type workloadOf } from '../orders/workloadOf.ts'
-import type { Say } from '../settings.ts'
+import { nextBidNonce, type SignedIn } from '../settings.ts'
 
 /** Who books, and where what happens is said. */
-export type Renter = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
+export type Renter = SignedIn
 
 /** What is to be booked, wherever it runs: its options, and the workload that they made. */
 export type Wanted = {
@@ -47,12 +47,12 @@ export async function bookNode(
   node: string,
   { renter, wanted, maxPricePerGpuSecond = null }: { renter: Renter; wanted: Wanted; maxPricePerGpuSecond?: bigint | null },
 ): Promise<{ orderHash: string; leaseId: string }> {
-  const { client, wallet, say } = renter
+  const { client, wallet, account, say } = renter
   const { options, named } = wanted
-  const [chain, detail, { nextNonce }] = await Promise.all([
+  const [chain, detail, nonce] = await Promise.all([
     client.getChain(),
     client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
-    client.getWallet({ limit: 1 }),
+    nextBidNonce(renter),
   ])
   if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
   const { listing } = detail
@@ -66,18 +66,18 @@ export async function bookNode(
   const bid = buildBid({
     listing,
     pricePerGpuSecond: listing.ask.pricePerGpuSecond,
-    renter: wallet.address,
+    renter: account,
     gpus: listing.quote.gpus,
     durationSeconds: listing.quote.durationSeconds,
     workloadHash,
-    nonce: BigInt(nextNonce.bid),
+    nonce,
     chain,
   })
   say(
     `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
   )
   const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
-  if (begin !== null) await client.beginWithSnapshot({ ...begin, account: wallet.address, bid, chain })
+  if (begin !== null) await client.beginWithSnapshot({ ...begin, account, bid, chain })
   const { orderHash } = await client.placeOrder(order)
   const done = await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: settledWithinSeconds })
   const failed = done.phases.find((step) => step.state === 'failed')

@@ -27,7 +27,7 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
   const list = (select: string) => `(select coalesce(json_agg(t), '[]')::text from (${select}) t)`
   const parts = {
     account: 'select account, created_at, last_seen_at from accounts where account = $1',
-    sessions: 'select kind, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
+    sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
     leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
     workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
        where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,

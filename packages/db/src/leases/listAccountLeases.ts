@@ -8,20 +8,26 @@ import { type LeaseDetailRow, leaseDetailColumns, leaseDetailJoins } from './lea
  */
 export interface LeaseFilter {
   account: string
+  /** Only those whose bid this session key of the account signed; null: all. */
+  sessionKey: string | null
   role: 'renter' | 'provider'
   state: 'live' | 'closed' | 'all'
   beforeLeaseId: bigint | null
   limit: number
 }
 
-/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id). Takes no lock. */
-export async function listAccountLeases(db: Queryable, { account, role, state, beforeLeaseId, limit }: LeaseFilter): Promise<LeaseDetailRow[]> {
+/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), session_bids (bid_hash). Takes no lock. */
+export async function listAccountLeases(
+  db: Queryable,
+  { account, sessionKey, role, state, beforeLeaseId, limit }: LeaseFilter,
+): Promise<LeaseDetailRow[]> {
   const isTheirs = role === 'renter' ? '(renter = $1 or holder = $1)' : 'provider = $1'
   return db.query<LeaseDetailRow>(
     `select ${leaseDetailColumns} from (
        select ${leaseColumns} from leases where ${isTheirs} and ($2::bigint is null or lease_id < $2)
          and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
+       and ($5::text is null or exists (select from session_bids k where k.bid_hash = leases.bid_hash and k.account = $1 and k.key = $5))
        order by lease_id desc limit $4) l ${leaseDetailJoins} order by l."leaseId" desc`,
-    [account, beforeLeaseId, state, limit],
+    [account, beforeLeaseId, state, limit, sessionKey],
   )
 }

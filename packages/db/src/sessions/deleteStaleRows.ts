@@ -3,7 +3,7 @@ import { deleteOverSecrets } from '../secrets/deleteOverSecrets.ts'
 
 /**
  * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, and what bids of session keys
- * may spend a day after they ran out.
+ * may spend a day after they ran out, but for those of leases whose key is good.
  * Index: the expires_at, created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
@@ -21,5 +21,11 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from notifications where created_at < now() - interval '90 days'", [])
   await db.query("delete from webhook_deliveries where created_at < now() - interval '30 days'", [])
   await deleteOverSecrets(db)
-  await db.query("delete from session_bids where expiry < extract(epoch from now() - interval '1 day')", [])
+  // A key that is good finds its leases by its bids.
+  await db.query(
+    `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
+       and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s
+         where s.account = b.account and s.key = b.key and not s.revoked and s.expiry >= extract(epoch from now())))`,
+    [],
+  )
 }

@@ -94,4 +94,10 @@ export const authErrors = {
     retry: false,
     sentence: 'The session key was revoked. Use another key, or sign with your wallet.',
   },
+  'auth.key_not_allowed': {
+    http: 403,
+    exit: 50,
+    retry: false,
+    sentence: 'An API key may not do this. It rents and uses what it rented; for the rest sign in with the wallet itself.',
+  },
 } satisfies Record<`auth.${string}`, ErrorRow>

@@ -15,7 +15,7 @@ export const sessionNonceWire = z
   .meta({ id: 'SessionNonce' })
 export type SessionNonceWire = z.infer<typeof sessionNonceWire>
 
-/** `POST /session`: an EIP-4361 message and its EIP-191 signature. `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
+/** `POST /session`: an EIP-4361 message and its EIP-191 signature, of the account that it names or of a session key of it (`token` alone). `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
 export const signInWire = z
   .strictObject({
     message: text(2_000),
@@ -27,7 +27,13 @@ export type SignInWire = z.infer<typeof signInWire>
 
 /** Who is signed in. `token` is present only right after signing in with `as: 'token'`, and never again. */
 export const sessionWire = z
-  .strictObject({ account: address, createdAt: z.int(), expiresAt: z.int(), token: z.string().nullable() })
+  .strictObject({
+    account: address,
+    sessionKey: address.nullable().describe('The session key that signed in for the account; null when it did itself.'),
+    createdAt: z.int(),
+    expiresAt: z.int(),
+    token: z.string().nullable(),
+  })
   .meta({ id: 'Session' })
 export type SessionWire = z.infer<typeof sessionWire>
 

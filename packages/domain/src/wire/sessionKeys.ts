@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, uint128 } from './scalars.ts'
+import { address, hex32, uint64, uint128 } from './scalars.ts'
 
 const amount = uint128.describe('PToken base units.')
 
@@ -29,6 +29,7 @@ export const sessionKeysWire = z
     items: z.array(sessionKeyWire),
     most: z.int().describe('How many are listed at most; those that are good first.'),
     chainNow: z.int(),
+    nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order of the account, and its next message.'),
   })
   .meta({ id: 'SessionKeys' })
 export type SessionKeysWire = z.infer<typeof sessionKeysWire>

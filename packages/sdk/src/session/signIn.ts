@@ -7,12 +7,15 @@ import { openSession } from './openSession.ts'
 export type MessageSigner = { readonly address: string; signMessage(args: { message: string }): Promise<string> }
 
 /**
- * Signs in with Ethereum (EIP-4361). In the browser ask for a `cookie`; elsewhere for a `token` and use `client.withToken`.
+ * Signs in with Ethereum (EIP-4361), for the signer's own account, or as a session key of `account` (a `token`): then only what keys may do is answered. In the browser ask for a `cookie`; elsewhere for a `token` and use `client.withToken`.
  * Throws InfinitioError with an `auth.*` code when the server refuses, and whatever the wallet throws when it is declined.
  */
-export async function signIn(transport: Transport, { signer, as }: { signer: MessageSigner; as: 'cookie' | 'token' }): Promise<SessionWire> {
+export async function signIn(
+  transport: Transport,
+  { signer, account = signer.address, as }: { signer: MessageSigner; account?: string; as: 'cookie' | 'token' },
+): Promise<SessionWire> {
   const facts = await createSessionNonce(transport)
-  const message = signInMessage({ account: signer.address, facts })
+  const message = signInMessage({ account, facts })
   const signature = await signer.signMessage({ message })
   return openSession(transport, { message, signature, as })
 }
