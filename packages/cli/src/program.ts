@@ -30,6 +30,7 @@ import { addRent } from './rent/addRent.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import { printError } from './terminal/printError.ts'
+import { addWallet } from './wallet/addWallet.ts'
 
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
 export function program(): Command {
@@ -70,6 +71,7 @@ export function program(): Command {
   addFleet(root)
   addAccount(root)
   addKeys(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
+  addWallet(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addOrders(root, { withCommon, run })
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))

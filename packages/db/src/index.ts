@@ -337,3 +337,5 @@ export { listNetworkAreas, type NetworkAreaRow } from './explorer/listNetworkAre
 export { listNetworkNodes, type NetworkNodeFilter, type NetworkNodeRow } from './explorer/listNetworkNodes.ts'
 export { listPublicLeases } from './explorer/listPublicLeases.ts'
 export type { PublicLeaseRow } from './explorer/publicLeaseRow.ts'
+export { type FinalLineRow, type LinePlace, listFinalLines } from './wallet/listFinalLines.ts'
+export { readStatementSums } from './wallet/readStatementSums.ts'

@@ -10,6 +10,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { statementCsv } from '#web/features/provide/statementCsv.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 
@@ -18,7 +19,7 @@ const monthsBack = 24
 /** A month of settled leases as a file, exact to the last unit. */
 export function StatementButton({ now }: { readonly now: number }) {
   const t = useTranslations('provide.earnings.statement')
-  const months = lastMonths(now)
+  const months = lastMonths(now, monthsBack)
   const [month, setMonth] = useState(months[0] ?? '')
   const saving = useMutation({
     mutationFn: async () => saveFile({ name: `infinitio-statement-${month}.csv`, text: statementCsv(await allOf(month)) }),
@@ -54,10 +55,4 @@ async function allOf(month: string): Promise<readonly StatementLeaseWire[]> {
     after = page.next
   } while (after !== null)
   return leases
-}
-
-/** "2026-11" and the months before it, UTC, newest first. */
-function lastMonths(now: number): string[] {
-  const at = new Date(now * 1_000)
-  return Array.from({ length: monthsBack }, (_, back) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() - back)).toISOString().slice(0, 7))
 }

@@ -8,7 +8,8 @@ import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
-import { mintedBy, parseAmount, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
+import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
+import { coinScale, mintedBy, parseAmount, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 
 export type ConvertFormProps = {
@@ -58,6 +59,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
         </div>
         <Field label={t('get')}>{(names) => <TextInput {...names} readOnly value={gives} suffix={isMint ? 'PT' : t('usdCoin')} />}</Field>
       </div>
+      {amount !== null && <ConvertLines isMint={isMint} amount={amount} />}
       <p className="t12 dim">{t(isMint ? 'mintText' : 'redeemText')}</p>
       <TransactionButton
         label={t(isMint ? 'sendMint' : 'sendRedeem', { amount: amount === null ? 'none' : gives })}
@@ -69,5 +71,22 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
         }}
       />
     </div>
+  )
+}
+
+/** What leaves the wallet, what stays in the reserve, what comes, and how many transactions the wallet asks about. */
+function ConvertLines({ isMint, amount }: { readonly isMint: boolean; readonly amount: bigint }) {
+  const t = useTranslations('wallet.convert')
+  const coin = t('usdCoin')
+  const stays = isMint ? pTokenUnits(amount * coinScale - mintedBy(amount)) : pTokenUnits(0n)
+  return (
+    <MoneyLines
+      lines={[
+        { name: t('give'), amount: isMint ? `${stableText(amount)} ${coin}` : `${amountText(amount)} PT` },
+        { name: t(isMint ? 'stays' : 'free'), amount: `${amountText(stays)} PT` },
+        { name: t('network'), amount: t(isMint ? 'two' : 'one'), tone: 'small' },
+        { name: t('get'), amount: isMint ? `${amountText(mintedBy(amount))} PT` : `${stableText(amount / coinScale)} ${coin}`, tone: 'total' },
+      ]}
+    />
   )
 }

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
+import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { parseAmount } from '#web/features/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 
@@ -42,6 +43,7 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
           <TextInput {...names} inputMode="decimal" placeholder="0.00" value={text} suffix="PT" onChange={(event) => setText(event.target.value)} />
         )}
       </Field>
+      {amount !== null && <MoveLines move={move} amount={amount} />}
       <p className="t12 dim">{t(move === 'deposit' ? 'depositText' : 'withdrawText')}</p>
       <TransactionButton
         label={t(move === 'deposit' ? 'sendDeposit' : 'sendWithdraw', { amount: amount === null ? 'none' : amountText(amount) })}
@@ -53,5 +55,22 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
         }}
       />
     </div>
+  )
+}
+
+/** From where, the fee, to where, and how many transactions the wallet asks about. */
+function MoveLines({ move, amount }: { readonly move: 'deposit' | 'withdraw'; readonly amount: bigint }) {
+  const t = useTranslations('wallet.move')
+  const pt = `${amountText(amount)} PT`
+  const isIn = move === 'deposit'
+  return (
+    <MoneyLines
+      lines={[
+        { name: t(isIn ? 'fromWallet' : 'fromMarket'), amount: pt },
+        { name: t('fee'), amount: `${amountText(0n)} PT` },
+        { name: t('network'), amount: t(isIn ? 'two' : 'one'), tone: 'small' },
+        { name: t(isIn ? 'toMarket' : 'toWallet'), amount: pt, tone: 'total' },
+      ]}
+    />
   )
 }

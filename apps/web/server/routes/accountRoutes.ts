@@ -1,8 +1,9 @@
-import { accountDeletedWire, accountExportWire, intBetween, walletWire } from '@infinitio/domain/wire'
+import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accountStatementWire, intBetween, walletWire } from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
 import { z } from 'zod'
 import { deleteAccount } from '../actions/deleteAccount.ts'
 import { exportAccount } from '../actions/exportAccount.ts'
+import { readStatement } from '../actions/readStatement.ts'
 import { readWallet } from '../actions/readWallet.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
@@ -25,6 +26,19 @@ export const accountRoutes = [
     status: 200,
     codes: ['chain.rpc_unavailable'],
     handle: (call) => readWallet(call.services, { account: signedIn(call), limit: call.query.limit ?? 50 }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/wallet/statement',
+    summary: 'A month of the Market balance from final blocks, page by page',
+    access: 'account',
+    cost: 5,
+    query: accountStatementQueryWire,
+    answer: accountStatementWire,
+    status: 200,
+    codes: ['api.cursor_invalid'],
+    handle: (call) => readStatement(call.services, { account: signedIn(call), query: call.query }),
   }),
   endpoint({
     ...nothing,

@@ -1,15 +1,9 @@
-import { type AccountMessage, type Client, isErrorCode, refusal, signAccountMessage } from '@infinitio/sdk'
+import { type AccountMessage, type Client, signAccountMessage } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-
-const minedWithinSeconds = 60
+import { carryRelay } from './carryRelay.ts'
 
 /** Signs a message of the wallet with its next nonce, hands it in, and waits until the chain has it. Throws the relay's code. */
 export async function carryMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
   const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
-  const signed = await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain })
-  const { relayId } = await client.placeRelay(signed)
-  const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
-  if (relay.state === 'failed')
-    throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })
-  return { relayId }
+  return carryRelay(client, await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain }))
 }

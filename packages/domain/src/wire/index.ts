@@ -352,3 +352,10 @@ export { workloadFromWire } from './workloadFromWire.ts'
 export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'
 export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account.ts'
 export { type SessionKeysWire, sessionKeysWire, type SessionKeyWire, sessionKeyWire } from './sessionKeys.ts'
+export {
+  type AccountStatementLineWire,
+  type AccountStatementQuery,
+  accountStatementQueryWire,
+  type AccountStatementWire,
+  accountStatementWire,
+} from './accountStatement.ts'

@@ -7,6 +7,8 @@ import { getProvider } from '../account/getProvider.ts'
 import { getProviderEarnings } from '../account/getProviderEarnings.ts'
 import { getProviderKey } from '../account/getProviderKey.ts'
 import { getProviderStatement } from '../account/getProviderStatement.ts'
+import { getStatement } from '../account/getStatement.ts'
+import { wholeStatement } from '../account/wholeStatement.ts'
 import { getWallet } from '../account/getWallet.ts'
 import { requestFaucet } from '../account/requestFaucet.ts'
 import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
@@ -206,6 +208,8 @@ const endpoints = {
   reportRestore,
   reportSnapshot,
   getWallet,
+  getStatement,
+  wholeStatement,
   exportAccount,
   deleteAccount,
   getAskDemand,

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { lastMonths } from '#web/features/statement/lastMonths.ts'
+import { statementQuery } from '#web/features/statement/statementQuery.ts'
+import { StatementView } from '#web/features/statement/StatementView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('wallet.monthly')
+  return { title: t('title') }
+}
+
+/** `/wallet/statement`: the account's statement, a month at a time. */
+export default async function StatementPage() {
+  const api = await serverApi()
+  const now = Math.floor(Date.now() / 1_000)
+  const [month = ''] = lastMonths(now, 1)
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(statementQuery(api, month))]}>
+      <StatementView now={now} />
+    </Prefetched>
+  )
+}

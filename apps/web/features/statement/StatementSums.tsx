@@ -1,0 +1,35 @@
+import type { AccountStatementWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+
+/** What a month came to: before, what came, what went, after. */
+export function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
+  const t = useTranslations('wallet.monthly')
+  const pt = (units: string) => `${amountText(BigInt(units))} PT`
+  return (
+    <Panel title={t('sums', { month })}>
+      <div className="panel-body">
+        <div className="lines">
+          <div>
+            <span>{t('opening')}</span>
+            <span>{pt(opening)}</span>
+          </div>
+          <div>
+            <span>{t('came')}</span>
+            <span>+{pt(came)}</span>
+          </div>
+          <div>
+            <span>{t('went')}</span>
+            <span>−{pt(went)}</span>
+          </div>
+          <div className="total">
+            <span>{t('closing')}</span>
+            <b>{pt(closing)}</b>
+          </div>
+        </div>
+        <p className="t12 dim mt-2">{t(complete ? 'complete' : 'goesOn', { block: String(finalBlock) })}</p>
+      </div>
+    </Panel>
+  )
+}

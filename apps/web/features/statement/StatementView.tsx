@@ -1,0 +1,101 @@
+'use client'
+import type { AccountStatementWire } from '@infinitio/domain/wire'
+import { statementCsv } from '@infinitio/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { Download, ReceiptText } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { lastMonths } from '#web/features/statement/lastMonths.ts'
+import { StatementSums } from '#web/features/statement/StatementSums.tsx'
+import { statementQuery } from '#web/features/statement/statementQuery.ts'
+import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
+
+const monthsBack = 24
+
+/** The account's statement by month: what the balance was, each movement of a final block with its transaction, what it is, and all of it as a file. */
+export function StatementView({ now }: { readonly now: number }) {
+  return (
+    <main className="page p-wallet">
+      <SignInGate waiting={<Waiting />}>
+        <StatementPage now={now} />
+      </SignInGate>
+    </main>
+  )
+}
+
+function StatementPage({ now }: { readonly now: number }) {
+  const t = useTranslations('wallet.monthly')
+  const months = lastMonths(now, monthsBack)
+  const [month, setMonth] = useState(months[0] ?? '')
+  const query = useQuery(statementQuery(browserApi, month))
+  useLiveTopic('wallet')
+  const { data } = query
+  return (
+    <>
+      <header className="wh">
+        <h1>{t('title')}</h1>
+        <Link className="link t13" href="/wallet">
+          {t('back')}
+        </Link>
+      </header>
+      <div className="row wrap g2 mb-5">
+        <SelectInput aria-label={t('month')} value={month} onChange={(event) => setMonth(event.target.value)}>
+          {months.map((one) => (
+            <option key={one} value={one}>
+              {one}
+            </option>
+          ))}
+        </SelectInput>
+        <Button
+          disabled={data === undefined}
+          onClick={() => data !== undefined && saveFile({ name: `infinitio-wallet-${month}.csv`, text: statementCsv(data) })}
+        >
+          <Download className="i s" aria-hidden />
+          {t('csv')}
+        </Button>
+      </div>
+      <QueryView query={query} failed={t('failed')} skeleton={<Waiting />}>
+        {(statement) => <Month statement={statement} />}
+      </QueryView>
+    </>
+  )
+}
+
+function Month({ statement }: { readonly statement: AccountStatementWire }) {
+  const t = useTranslations('wallet.monthly')
+  return (
+    <div className="stack g4">
+      <StatementSums statement={statement} />
+      <Panel title={t('lines')} note={t('note')}>
+        {statement.lines.length === 0 ? (
+          <StateBox kind="empty" icon={ReceiptText} title={t('empty')}>
+            {t('emptyText')}
+          </StateBox>
+        ) : (
+          <StatementTable lines={statement.lines.map((line) => ({ ...line, final: true }))} />
+        )}
+      </Panel>
+    </div>
+  )
+}
+
+function Waiting() {
+  return (
+    <div className="panel stack g4 p-4" aria-hidden>
+      {[1, 2, 3, 4, 5].map((row) => (
+        <Skeleton key={row} width="100%" height={28} />
+      ))}
+    </div>
+  )
+}

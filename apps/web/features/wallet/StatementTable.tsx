@@ -1,0 +1,65 @@
+import type { StatementLineWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { TxLink } from '#web/features/transactions/TxLink.tsx'
+
+const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund', 'extension', 'credit', 'compensation'] as const
+
+/** Movements of a balance, each with its transaction and whether its block is final. */
+export function StatementTable({ lines }: { readonly lines: readonly Omit<StatementLineWire, 'blockNumber'>[] }) {
+  const t = useTranslations('wallet.statement')
+  return (
+    <table className="table stm">
+      <TableHead
+        columns={[
+          { name: t('when') },
+          { name: t('what') },
+          { name: 'PT', className: 'n' },
+          { name: t('after'), className: 'n' },
+          { name: t('state'), className: 'n' },
+        ]}
+      />
+      <tbody>
+        {lines.map((line) => (
+          <StatementRow key={`${line.txHash}${line.kind}${line.balanceAfter}`} line={line} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function StatementRow({ line }: { readonly line: Omit<StatementLineWire, 'blockNumber'> }) {
+  const t = useTranslations('wallet.statement')
+  const amount = BigInt(line.amount)
+  const kind = knownKinds.find((known) => known === line.kind)
+  return (
+    <tr>
+      <td className="nowrap">{dayMinuteText(line.at)}</td>
+      <td>
+        <b>{kind === undefined ? line.kind : t(`kind.${kind}`)}</b>
+        <span className="sub">
+          {line.leaseId === null ? null : (
+            <Link className="link" href={`/leases/${line.leaseId}`}>
+              {t('lease', { leaseId: line.leaseId })}
+            </Link>
+          )}{' '}
+          <TxLink hash={line.txHash} />
+        </span>
+      </td>
+      <td className={amount > 0n ? 'n go' : 'n'}>
+        <b className={amount > 0n ? 'go' : undefined}>
+          {amount > 0n ? '+' : ''}
+          {amountText(amount).replace('-', '−')}
+        </b>
+      </td>
+      <td className="n">{amountText(BigInt(line.balanceAfter))}</td>
+      <td className="n">
+        <FinalBadge final={line.final} />
+      </td>
+    </tr>
+  )
+}

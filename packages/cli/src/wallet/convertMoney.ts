@@ -1,0 +1,50 @@
+import { refusal } from '@infinitio/sdk'
+import { type MoneyMove, moneyMove, openExitAccess, quoteMint, quoteRedeem } from '@infinitio/sdk/wallet'
+import { createWalletClient, http } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from './agreed.ts'
+import { coinOf, coinText, ptOf, ptText } from './moneyTexts.ts'
+import { type MoneyOptions, rpcOf } from './moveMoney.ts'
+
+/** PToken from the reserve coin, by the wallet's own transactions. Throws `wallet.rejected`, `account.insufficient_tokens`, `wallet.insufficient_gas` and the contract's codes. */
+export async function mint(text: string, options: MoneyOptions): Promise<void> {
+  const stableUnits = coinOf(text)
+  const { minted, stays } = quoteMint(stableUnits)
+  await agreed(options, [
+    ['From the wallet', coinText(stableUnits)],
+    ['Stays in the reserve, 2 %', ptText(stays)],
+    ['To the wallet', ptText(minted)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  const txHash = await carryOut({ kind: 'mint', stableUnits }, options)
+  printResult({ json: options.json, value: { txHash, stableUnits: stableUnits.toString(), minted: minted.toString() }, text: `${ptText(minted)} minted (${txHash}).` })
+}
+
+/** PToken back into the reserve coin, one to one. Refuses what is too little for one unit of the coin. Throws as `mint`. */
+export async function redeem(text: string, options: MoneyOptions): Promise<void> {
+  const amount = ptOf(text)
+  const { stableUnits, dust } = quoteRedeem(amount)
+  if (dust !== 0n) throw refusal('api.invalid_field', { detail: `${text}: the reserve coin has six decimals` })
+  await agreed(options, [
+    ['From the wallet', ptText(amount)],
+    ['Fee', ptText(0n)],
+    ['To the wallet', coinText(stableUnits)],
+    ['Transactions', '1, which pays the network fee'],
+  ])
+  const txHash = await carryOut({ kind: 'redeem', amount }, options)
+  printResult({ json: options.json, value: { txHash, amount: amount.toString(), stableUnits: stableUnits.toString() }, text: `${coinText(stableUnits)} paid (${txHash}).` })
+}
+
+async function carryOut(move: MoneyMove, options: MoneyOptions): Promise<string> {
+  // Before anything is asked: an API key moves no money.
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no money' })
+  const account = readWalletKey(options)
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const { addresses } = await openClient(options).getChain()
+  return moneyMove(openExitAccess({ rpcUrl }), move, {
+    ...{ account: account.address, addresses },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+}

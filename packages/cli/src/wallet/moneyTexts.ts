@@ -1,0 +1,29 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+
+/** PToken base units in one unit of the reserve coin. */
+const coinScale = 10n ** 12n
+const allDigits = { digits: 18 } as const
+
+/** An amount of PT that somebody typed, in base units, more than nothing. Throws `api.invalid_field`. */
+export function ptOf(text: string): bigint {
+  const amount = parsePt(text)
+  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of PT` })
+  return amount
+}
+
+/** An amount of the reserve coin that somebody typed, in its units, more than nothing. Throws `api.invalid_field`, also for more than six decimals. */
+export function coinOf(text: string): bigint {
+  const amount = parsePt(text)
+  if (amount === null || amount === 0n || amount % coinScale !== 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of USD` })
+  return amount / coinScale
+}
+
+/** Base units, exactly. */
+export function ptText(units: bigint): string {
+  return `${formatPt(units, allDigits)} PT`
+}
+
+/** Units of the reserve coin, exactly. */
+export function coinText(stableUnits: bigint): string {
+  return `${formatPt(stableUnits * coinScale, { digits: 6 })} USD`
+}

@@ -1,0 +1,27 @@
+import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { coinText, ptText } from './moneyTexts.ts'
+import { type MoneyOptions, rpcOf } from './moveMoney.ts'
+
+/** What the account has in the market and what its wallet holds, exactly. */
+export async function showWallet(options: MoneyOptions): Promise<void> {
+  const { client, account } = await signInClient(options)
+  const [{ addresses }, market] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  const tokens = await readTokens(openExitAccess({ rpcUrl: rpcOf(options) }), { account, addresses })
+  const { statement: _statement, nextNonce: _nonces, ...balances } = market
+  const held = { pToken: tokens.pToken.toString(), stableUnits: tokens.stableUnits.toString(), wei: tokens.wei.toString() }
+  const rows: [string, string][] = [
+    ['Market balance, free', ptText(BigInt(market.available))],
+    ['Arriving', ptText(BigInt(market.arriving))],
+    ['Set aside', ptText(BigInt(market.held) + BigInt(market.unsettled))],
+    ['In escrow', ptText(BigInt(market.escrow))],
+    ['Bonded', ptText(BigInt(market.bonded))],
+    ['To claim', ptText(BigInt(market.earnedUnclaimed))],
+    ['In the wallet', ptText(tokens.pToken)],
+    ['', coinText(tokens.stableUnits)],
+    ['For network fees', `${tokens.wei} wei`],
+  ]
+  printResult({ json: options.json, value: { ...balances, wallet: held }, text: table(rows, { right: [1] }) })
+}

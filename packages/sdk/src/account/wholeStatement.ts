@@ -1,0 +1,16 @@
+import type { AccountStatementWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { getStatement } from './getStatement.ts'
+
+/** All pages of a month as one. Where blocks became final between two pages, their lines are left out, so that lines and sums say the same. */
+export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {
+  const first = await getStatement(transport, { month })
+  const lines = [...first.lines]
+  let { next } = first
+  while (next !== null) {
+    const page = await getStatement(transport, { month, after: next })
+    lines.push(...page.lines.filter(({ blockNumber }) => blockNumber <= first.finalBlock))
+    next = page.next
+  }
+  return { ...first, lines, next: null }
+}

@@ -1,0 +1,46 @@
+import { type ContractCall, pTokenAbi } from '@infinitio/chain'
+import { address, type Address, type TxHash } from '@infinitio/domain'
+import type { AddressesWire } from '@infinitio/domain/wire'
+import { encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+
+/** Mint PToken from so many base units of the reserve coin (6 decimals), or redeem so many base units of PToken (18). */
+export type MoneyMove = { readonly kind: 'mint'; readonly stableUnits: bigint } | { readonly kind: 'redeem'; readonly amount: bigint }
+
+/** Who sends, with what; `onSent` is told of each transaction as soon as it has a hash. */
+export type MoneySending = {
+  readonly account: string
+  readonly send: ExitSender
+  readonly addresses: Pick<AddressesWire, 'ptoken' | 'stablecoin'>
+  readonly onSent?: (hash: TxHash) => void
+}
+
+/**
+ * Carries a move out by transactions of the account's own and returns the last of them when it is mined. A mint allows exactly its amount first, where less is allowed. Throws the
+ * contract's refusal (`account.insufficient_tokens`, …) before anything is sent that would fail, and as `sendContractCall` does.
+ */
+export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: MoneySending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const pToken = address(sending.addresses.ptoken)
+  if (move.kind === 'redeem')
+    return send(access, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [move.amount, account] }) }, { ...sending, account })
+  const stablecoin = address(sending.addresses.stablecoin)
+  const { stableUnits } = move
+  const read = { address: stablecoin, abi: pTokenAbi, functionName: 'allowance', args: [account, pToken] } as const
+  if ((await askRpc(access, () => readContract(access.client, read))) < stableUnits) {
+    const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [pToken, stableUnits] })
+    await send(access, { to: stablecoin, data }, { ...sending, account })
+  }
+  const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [stableUnits, account] })
+  return send(access, { to: pToken, data }, { ...sending, account })
+}
+
+async function send(access: ExitAccess, call: ContractCall, { account, send: by, onSent = () => undefined }: MoneySending & { account: Address }): Promise<TxHash> {
+  const outcome = await sendContractCall(access, call, { account, send: by, onSent })
+  if (outcome.done) return outcome.txHash
+  throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
+}
