@@ -313,7 +313,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/status',
       ])
       await signInWithBurner(page)
-      await pages(['/orders', '/leases', '/provide', '/wallet', '/wallet/keys'])
+      await pages(['/orders', '/leases', '/provide', '/wallet', '/wallet/keys', '/wallet/statement'])
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])
       await context.close()

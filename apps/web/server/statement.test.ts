@@ -108,7 +108,10 @@ describe('the statement of an account, and its money by the command', () => {
     const balance = await onChainAt(null)
     expect((await runCli(['wallet', 'deposit', '1.000000000000000001', '--yes'])).code).toBe(0)
     expect(await onChainAt(null)).toBe(balance + unit + 1n)
-    expect(await runCli(['wallet', 'mint', '1000000', '--yes'])).toMatchObject({ code: 40, err: expect.stringContaining('account.insufficient_tokens') })
+    expect(await runCli(['wallet', 'mint', '1000000', '--yes'])).toMatchObject({
+      code: 40,
+      err: expect.stringContaining('account.insufficient_tokens'),
+    })
     expect((await held()).pToken).toBe(after.pToken - unit - 1n)
   }, 180_000)
 

@@ -43,7 +43,13 @@ export type Say = (text: string) => void
 /**
  * Who uses the command: the account in whose name, and what signs for it, which is its own wallet or a session key of it. `isKey`: a key, which may do only what keys may.
  */
-export type SignedIn = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly account: string; readonly isKey: boolean; readonly say: Say }
+export type SignedIn = {
+  readonly client: Client
+  readonly wallet: PrivateKeyAccount
+  readonly account: string
+  readonly isKey: boolean
+  readonly say: Say
+}
 
 /** A client signed in with the API key of INFINITIO_KEY, where there is one, else with the wallet of the key file; and the way to say how far the command is. */
 export async function signInClient(options: CommonOptions): Promise<SignedIn> {

@@ -4,7 +4,11 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 
 /** What a month came to: before, what came, what went, after. */
-export function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
+export function StatementSums({
+  statement: { month, opening, came, went, closing, finalBlock, complete },
+}: {
+  readonly statement: AccountStatementWire
+}) {
   const t = useTranslations('wallet.monthly')
   const pt = (units: string) => `${amountText(BigInt(units))} PT`
   return (

@@ -1,4 +1,11 @@
-import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accountStatementWire, intBetween, walletWire } from '@infinitio/domain/wire'
+import {
+  accountDeletedWire,
+  accountExportWire,
+  accountStatementQueryWire,
+  accountStatementWire,
+  intBetween,
+  walletWire,
+} from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
 import { z } from 'zod'
 import { deleteAccount } from '../actions/deleteAccount.ts'

@@ -19,14 +19,14 @@ export function addWallet(root: Command, { withCommon, run }: WalletProgram): vo
   withRpc(wallet.command('show').description('what you have in the market, and what the wallet itself holds')).action((options: MoneyOptions) =>
     run(options, async () => (await import('./showWallet.ts')).showWallet(options)),
   )
-  asking(wallet.command('mint <usd>').description('PToken from the reserve coin: 2 % stays in the reserve')).action((amount: string, options: MoneyOptions) =>
-    run(options, async () => (await import('./convertMoney.ts')).mint(amount, options)),
+  asking(wallet.command('mint <usd>').description('PToken from the reserve coin: 2 % stays in the reserve')).action(
+    (amount: string, options: MoneyOptions) => run(options, async () => (await import('./convertMoney.ts')).mint(amount, options)),
   )
   asking(wallet.command('redeem <pt>').description('PToken back into the reserve coin, one to one')).action((amount: string, options: MoneyOptions) =>
     run(options, async () => (await import('./convertMoney.ts')).redeem(amount, options)),
   )
-  asking(wallet.command('deposit <pt>').description('PToken of the wallet into the market, without gas')).action((amount: string, options: MoneyOptions) =>
-    run(options, async () => (await import('./moveMoney.ts')).deposit(amount, options)),
+  asking(wallet.command('deposit <pt>').description('PToken of the wallet into the market, without gas')).action(
+    (amount: string, options: MoneyOptions) => run(options, async () => (await import('./moveMoney.ts')).deposit(amount, options)),
   )
   asking(wallet.command('withdraw <pt>').description('PToken out of the market, without gas'))
     .option('--to <address>', 'there; to the wallet when left out')

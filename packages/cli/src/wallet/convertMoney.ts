@@ -18,7 +18,11 @@ export async function mint(text: string, options: MoneyOptions): Promise<void> {
     ['Transactions', 'at most 2, each pays the network fee'],
   ])
   const txHash = await carryOut({ kind: 'mint', stableUnits }, options)
-  printResult({ json: options.json, value: { txHash, stableUnits: stableUnits.toString(), minted: minted.toString() }, text: `${ptText(minted)} minted (${txHash}).` })
+  printResult({
+    json: options.json,
+    value: { txHash, stableUnits: stableUnits.toString(), minted: minted.toString() },
+    text: `${ptText(minted)} minted (${txHash}).`,
+  })
 }
 
 /** PToken back into the reserve coin, one to one. Refuses what is too little for one unit of the coin. Throws as `mint`. */
@@ -33,7 +37,11 @@ export async function redeem(text: string, options: MoneyOptions): Promise<void>
     ['Transactions', '1, which pays the network fee'],
   ])
   const txHash = await carryOut({ kind: 'redeem', amount }, options)
-  printResult({ json: options.json, value: { txHash, amount: amount.toString(), stableUnits: stableUnits.toString() }, text: `${coinText(stableUnits)} paid (${txHash}).` })
+  printResult({
+    json: options.json,
+    value: { txHash, amount: amount.toString(), stableUnits: stableUnits.toString() },
+    text: `${coinText(stableUnits)} paid (${txHash}).`,
+  })
 }
 
 async function carryOut(move: MoneyMove, options: MoneyOptions): Promise<string> {

@@ -27,7 +27,11 @@ export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: Mo
   const account = address(sending.account.toLowerCase())
   const pToken = address(sending.addresses.ptoken)
   if (move.kind === 'redeem')
-    return send(access, { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [move.amount, account] }) }, { ...sending, account })
+    return send(
+      access,
+      { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [move.amount, account] }) },
+      { ...sending, account },
+    )
   const stablecoin = address(sending.addresses.stablecoin)
   const { stableUnits } = move
   const read = { address: stablecoin, abi: pTokenAbi, functionName: 'allowance', args: [account, pToken] } as const
@@ -39,7 +43,11 @@ export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: Mo
   return send(access, { to: pToken, data }, { ...sending, account })
 }
 
-async function send(access: ExitAccess, call: ContractCall, { account, send: by, onSent = () => undefined }: MoneySending & { account: Address }): Promise<TxHash> {
+async function send(
+  access: ExitAccess,
+  call: ContractCall,
+  { account, send: by, onSent = () => undefined }: MoneySending & { account: Address },
+): Promise<TxHash> {
   const outcome = await sendContractCall(access, call, { account, send: by, onSent })
   if (outcome.done) return outcome.txHash
   throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
