@@ -185,7 +185,7 @@ describe('a session key that signs in', () => {
     writeFileSync(join(home, 'id.pub'), 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program\n')
     const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
     const ssh = args[0] === 'rent' ? ['--ssh-key', join(home, 'id.pub')] : []
-    const env = { PATH: process.env.PATH, HOME: home, INFINITIO_KEY: apiKey, INFINITIO_URL: api.url }
+    const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, HOME: home, INFINITIO_KEY: apiKey, INFINITIO_URL: api.url }
     return new Promise((done) => {
       execFile(process.execPath, [program, ...args, ...ssh], { env }, (error, out, err) => {
         rmSync(home, { recursive: true, force: true })

@@ -29,6 +29,7 @@ import { earnings, type EarningsOptions } from './provide/earnings.ts'
 import { addRent } from './rent/addRent.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
+import type { CommonOptions } from './settings.ts'
 import { printError } from './terminal/printError.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
