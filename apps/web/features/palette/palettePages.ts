@@ -11,6 +11,8 @@ export const palettePages = [
   { href: '/leases', key: 'leases' },
   { href: '/notifications', key: 'notifications' },
   { href: '/wallet', key: 'wallet' },
+  { href: '/wallet/keys', key: 'keys' },
+  { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },
