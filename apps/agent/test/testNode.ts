@@ -16,6 +16,7 @@ type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'remove'; leaseId: string }
+  | { kind: 'admitGuests'; leaseId: string; guestKeys: string[] }
 )
 
 const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)
@@ -48,6 +49,8 @@ async function obey(order: Order): Promise<void> {
     }
     case 'startScript':
       return keeper.startScript(order.leaseId)
+    case 'admitGuests':
+      return keeper.admitGuests(order.leaseId, order.guestKeys)
     case 'remove':
       return keeper.remove(order.leaseId, 'ended')
     default:

@@ -54,6 +54,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const { tunnels } = tunnelServer
   const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
+  leases.onSeen((lease) => connections.endUnwelcome(lease))
   await leases.start()
   const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
   const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })

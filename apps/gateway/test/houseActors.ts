@@ -29,6 +29,9 @@ type Rented = {
   startScript?: string
 }
 
+/** Whose token it is: the renter's when left out. */
+type Asked = { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; seconds?: number }
+
 /** Where a node runs: how it reaches the gateway, and the command that what follows it runs there. */
 type Place = { host: string; within: readonly string[] }
 const here: Place = { host: '127.0.0.1', within: [] }
@@ -89,10 +92,10 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)).length > 0
   }
 
-  async function token({ leaseId, kind, seconds = 60 }: { leaseId: number; kind: 'terminal' | 'logs'; seconds?: number }): Promise<string> {
+  async function token({ leaseId, kind, owner, seconds = 60 }: Asked): Promise<string> {
     const text = randomBytes(24).toString('base64url')
     const tokenHash = createHash('sha256').update(text).digest('hex')
-    await market.token({ tokenHash, leaseId, kind, expiresAt: new Date(Date.now() + seconds * 1000) })
+    await market.token({ tokenHash, leaseId, kind, ...(owner === undefined ? {} : { owner }), expiresAt: new Date(Date.now() + seconds * 1000) })
     return text
   }
 

@@ -1,4 +1,4 @@
-import { openDb } from '@infinitio/db'
+import { deleteLeaseShare, openDb, putAccountSshKeys, putLeaseShare } from '@infinitio/db'
 
 const zeroHash = `0x${'0'.repeat(64)}`
 const account = `0x${'a'.repeat(40)}`
@@ -8,7 +8,8 @@ const heir = `0x${'b'.repeat(40)}`
 type SeededNode = { nodeId: string; nodeKey: string; hostKey: string }
 type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number; ports: number[] }
 type SeededPortToken = { tokenHash: string; label: string; kind: 'page' | 'program'; port: number | null; owner?: string; expiresAt: Date | null }
-type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; expiresAt: Date }
+type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; owner?: string; expiresAt: Date }
+type SeededShare = { leaseId: number; guest: string; may: 'watch' | 'use' }
 
 const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,
     disk_gib, network_mbps, tier, reliability_bps, retired, registered_at, updated_block)
@@ -74,9 +75,16 @@ export function seedMarket(ownerUrl: string) {
       await db.query('update leases set state = $2 where lease_id = $1', [leaseId, state])
       await db.query("select pg_notify('projections', '')", [])
     },
-    async token({ tokenHash, leaseId, kind, expiresAt }: SeededToken): Promise<void> {
-      await db.query(insertToken, [tokenHash, leaseId, account, kind, expiresAt])
+    async token({ tokenHash, leaseId, kind, owner = account, expiresAt }: SeededToken): Promise<void> {
+      await db.query(insertToken, [tokenHash, leaseId, owner, kind, expiresAt])
     },
+    async share({ leaseId, guest, may }: SeededShare): Promise<void> {
+      await putLeaseShare(db, { bidHash: hashOf(leaseId), guest, may, sharedBy: account })
+    },
+    async unshare({ leaseId, guest }: Omit<SeededShare, 'may'>): Promise<void> {
+      await deleteLeaseShare(db, { bidHash: hashOf(leaseId), guest, holder: account })
+    },
+    sshKeys: (owner: string, lines: readonly string[]): Promise<void> => putAccountSshKeys(db, { account: owner, lines }),
     rows: <Row extends Record<string, unknown>>(text: string): Promise<Row[]> => db.query<Row>(text, []),
     close: () => db.close(),
   }

@@ -13,6 +13,7 @@ import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes } from './routes/leasePortRoutes.ts'
+import { leaseShareRoutes } from './routes/leaseShareRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
@@ -38,6 +39,7 @@ export const endpoints: readonly Endpoint[] = [
   ...bookingRoutes,
   ...leaseRoutes,
   ...leasePortRoutes,
+  ...leaseShareRoutes,
   ...snapshotRoutes,
   ...machineDiskRoutes,
   ...nodeRoutes,

@@ -27,6 +27,7 @@ import { addProvide } from './provide/addProvide.ts'
 import { calendar, type CalendarOptions } from './provide/calendar.ts'
 import { earnings, type EarningsOptions } from './provide/earnings.ts'
 import { addRent } from './rent/addRent.ts'
+import { addShares } from './shares/addShares.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import type { CommonOptions } from './settings.ts'
@@ -46,6 +47,7 @@ export function program(): Command {
   withCommon(root.command('ps').description('list your leases, newest first'))
     .option('-a, --all', 'closed ones too', false)
     .option('--provider', 'leases on your nodes', false)
+    .option('--shared', 'leases that others share with you', false)
     .option('-q, --quiet', 'their numbers alone, a line each', false)
     .option('--limit <count>', 'rows', '50')
     .action((options: PsOptions) => run(options, () => ps(options).then(nothing)))
@@ -70,6 +72,7 @@ export function program(): Command {
   addChanges(root)
   addMarket(root, { withCommon, run })
   addFleet(root)
+  addShares(root, { withCommon, run })
   addAccount(root)
   addKeys(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addWallet(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })

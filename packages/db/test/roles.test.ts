@@ -26,6 +26,8 @@ const writers: Record<string, Role> = {
     'sealed_secrets',
     'terminal_tokens',
     'lease_names',
+    'lease_shares',
+    'account_ssh_keys',
     'lease_endpoints',
     'port_tokens',
     'disk_snapshots',

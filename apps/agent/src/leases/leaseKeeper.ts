@@ -108,6 +108,12 @@ export class LeaseKeeper {
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
+  /** Lets teammates in by these SSH keys from now on, besides the keys it was booked with; one that is not here is left alone. Kept in memory alone: the market says it again. */
+  admitGuests(leaseId: string, guestKeys: readonly string[]): void {
+    const lease = this.#running.get(leaseId)
+    if (lease !== undefined) lease.door.sshKeys = [...lease.stored.sshKeys, ...guestKeys]
+  }
+
   /** Says something in the open sessions of a node's leases that came through one gateway. */
   tellSessions({ nodeId, gateway, text }: { nodeId: string; gateway: string; text: string }): void {
     for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)

@@ -62,6 +62,7 @@ export class LeaseLoop {
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
+    for (const [leaseId, keys] of desired?.guestKeys ?? []) this.#keeper.admitGuests(leaseId, keys)
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const nowSeconds = this.#nowSeconds()
       const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#disks.over(this.#keeper.actual()), nowSeconds })

@@ -3,8 +3,8 @@ import { type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infin
 import type { DesiredLease } from '../leases/desiredLease.ts'
 import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
 
-/** What the market wants of this process: the leases, and for those that can be served what they run. */
-export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWorkload> }
+/** What the market wants of this process: the leases, for those that can be served what they run, and the SSH keys of teammates who may use them. */
+export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWorkload>; guestKeys: Map<string, readonly string[]> }
 
 /**
  * Reads the market's answer. A lease whose workload is missing, or is not the one whose hash the renter signed, has no entry in
@@ -27,6 +27,7 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
   }
   return {
     workloads,
+    guestKeys: new Map(leases.map(({ leaseId, guestKeys }) => [leaseId, guestKeys ?? []])),
     leases: [
       ...leases.map((lease) => desiredOf(lease, lease)),
       ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false, disk: null })),

@@ -6,6 +6,7 @@ export type LeaseDoor = {
   /** Hash of the bid that made the lease, for the log. */
   orderHash: string | null
   sandbox: Sandbox
+  /** Keys that open it to whoever comes now: those it was booked with, and those of teammates who may use it. */
   sshKeys: readonly string[]
   /** Shown when a shell opens on a terminal, with line ends for a terminal; empty for none. */
   banner: string

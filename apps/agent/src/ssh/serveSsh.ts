@@ -14,7 +14,7 @@ const signInWithinMs = 20_000
 
 /**
  * The inner SSH hop of one lease, over a stream that came through the tunnel: host key of the node (its public half is on chain),
- * user `root`, publickey only, the workload's keys. Serves sessions with exec, shell, terminals and sftp, and forwards to and from the
+ * user `root`, publickey only, the workload's keys and those of teammates who may use it. Serves sessions with exec, shell, terminals and sftp, and forwards to and from the
  * lease's own services. The gateway that carries the bytes sees ciphertext only.
  */
 export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; hostKey: string; door: LeaseDoor; logger: Logger }): void {

@@ -17,6 +17,7 @@ export class AdmittedLeases {
   readonly #clock = new ChainClock(Date.now)
   readonly #known = new Map<string, AdmittedLease>()
   readonly #overListeners = new Set<(leaseId: string) => void>()
+  readonly #seenListeners = new Set<(lease: AdmittedLease) => void>()
   #timer: NodeJS.Timeout | null = null
   #nextEnd: NodeJS.Timeout | null = null
   #refreshing = false
@@ -38,6 +39,11 @@ export class AdmittedLeases {
   /** Calls `listener` once for each lease that is no longer admitted. */
   onOver(listener: (leaseId: string) => void): void {
     this.#overListeners.add(listener)
+  }
+
+  /** Calls `listener` with each admitted lease as it is now, at every look: whoever came in may have lost the right to stay. */
+  onSeen(listener: (lease: AdmittedLease) => void): void {
+    this.#seenListeners.add(listener)
   }
 
   /** Begins to follow the database: on wake-ups and once a second. Resolves after the first look, whether it was answered or not. */
@@ -105,7 +111,7 @@ export class AdmittedLeases {
       const admitted = new Map(leases.map((lease) => [lease.leaseId, lease]))
       for (const leaseId of this.#known.keys()) if (!admitted.has(leaseId)) this.#drop(leaseId)
       // One that is known takes its new end also when that has passed: its connections are closed now, not at the end it had before.
-      for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#known.set(lease.leaseId, lease)
+      for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
     } catch (error) {
@@ -113,6 +119,11 @@ export class AdmittedLeases {
       this.#databaseUp = false
     }
     this.#dropEnded()
+  }
+
+  #see(lease: AdmittedLease): void {
+    this.#known.set(lease.leaseId, lease)
+    for (const listener of this.#seenListeners) listener(lease)
   }
 
   #dropEnded(): void {

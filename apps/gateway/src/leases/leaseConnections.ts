@@ -1,5 +1,15 @@
-/** A renter's open way to a lease, as the gateway closes it. */
-export type OpenConnection = { end(reason: 'lease.over'): void }
+import type { AdmittedLease } from '@infinitio/db'
+
+/** Why a way to a lease is closed: it is over, or whoever came in may use it no more. */
+type EndOfConnection = 'lease.over' | 'lease.share_ended'
+
+/** An open way to a lease, as the gateway closes it. */
+export type OpenConnection = {
+  /** Whether whoever came in still may, with the lease as it is now. Left out where whoever counted it in asks that by itself. */
+  mayStay?(lease: AdmittedLease): boolean
+  /** Called once, or again when it has not closed by the next look. */
+  end(reason: EndOfConnection): void
+}
 
 /** The open connections by lease, so that all of a lease's are closed when it is over, and none has too many. */
 export class LeaseConnections {
@@ -43,6 +53,12 @@ export class LeaseConnections {
   /** Tells every connection of a lease that it is over. */
   endLease(leaseId: string): void {
     for (const connection of [...(this.#byLease.get(leaseId) ?? [])]) connection.end('lease.over')
+  }
+
+  /** Ends every connection of a lease whose owner may use it no more. */
+  endUnwelcome(lease: AdmittedLease): void {
+    for (const connection of [...(this.#byLease.get(lease.leaseId) ?? [])])
+      if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')
   }
 
   get size(): number {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { AdmittedLease, LeaseEndpoint } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
+import { mayAtLease } from '../leases/mayAtLease.ts'
 import { isFromForeignPage } from './foreignPage.ts'
 import type { PortRooms } from './portRooms.ts'
 import type { PortHost } from './portsAddress.ts'
@@ -14,7 +15,7 @@ export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Judges a request for a port: its label's lease, then the sender's session or token, which must be of who holds that lease, then whether the
+ * Judges a request for a port: its label's lease, then the sender's session or token, which must be of an account that may use that lease, then whether the
  * lease runs and its workload names the port. Guesses of labels and tokens cost the address points. Rejects when the database is away and nothing is known.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
@@ -30,13 +31,15 @@ export async function admitVisitor(request: IncomingMessage, host: PortHost, roo
   const known = await accountOf(request, host, rooms)
   if ('refused' in known) return { refused: known.refused, leaseId }
   const { account, ask } = known
-  if (account !== endpoint.holder) return { refused: 'auth.token_invalid', leaseId }
+  if (!mayAtLease('openPort', { account, lease: endpoint })) return { refused: 'auth.token_invalid', leaseId }
   const lease = await rooms.leases.find(leaseId)
   if (lease === null) return { refused: endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over', leaseId }
   if (!lease.ports.includes(host.port)) return { refused: 'lease.port_unknown', leaseId }
   const stillMay = async (): Promise<boolean> => {
     const now = await rooms.endpoints.get(host.label, Date.now())
-    return now?.leaseId === leaseId && now.holder === (await ask())
+    if (now?.leaseId !== leaseId) return false
+    const still = await ask()
+    return still !== null && mayAtLease('openPort', { account: still, lease: now })
   }
   return { lease, port: host.port, stillMay }
 }
@@ -79,7 +82,7 @@ export async function refusalOfEndpoint(
   { endpoint, account, port }: { endpoint: LeaseEndpoint; account: string; port: number },
   rooms: PortRooms,
 ): Promise<ErrorCode | null> {
-  if (endpoint.holder !== account) return 'auth.token_invalid'
+  if (!mayAtLease('openPort', { account, lease: endpoint })) return 'auth.token_invalid'
   const lease = await rooms.leases.find(endpoint.leaseId)
   if (lease === null) return endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over'
   return lease.ports.includes(port) ? null : 'lease.port_unknown'

@@ -197,6 +197,25 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(given.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
+  test('are open to a teammate who may use the lease, not to one who watches it, and end when that is taken back', async () => {
+    const shared = await house.served({ leaseId: 609 })
+    const enter = async () => house.enter(shared.host, await house.pageToken(shared, { owner: stranger }))
+    await house.market.share({ leaseId: 609, guest: stranger, may: 'watch' })
+    expect(codeOf(await enter())).toBe('auth.token_invalid')
+    await house.market.share({ leaseId: 609, guest: stranger, may: 'use' })
+    const session = { cookie: '' }
+    await until(async () => {
+      session.cookie = (await enter()).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+      return session.cookie !== ''
+    })
+    const [theirs, own] = [house.socketTo(shared.host, session), house.socketTo(shared.host, shared.bearer)]
+    await until(() => theirs.messages.length === 1 && own.messages.length === 1)
+    await house.market.unshare({ leaseId: 609, guest: stranger })
+    await until(() => theirs.seen.code === 1001)
+    expect(own.seen.code).toBe(0)
+    expect(codeOf(await house.ask(shared.host, '/', { headers: session }))).toBe('auth.token_invalid')
+  })
+
   test('keep their name and sessions when the label moves to another lease of the same holder', async () => {
     const from = await house.served({ leaseId: 606 })
     const session = await from.cookie()

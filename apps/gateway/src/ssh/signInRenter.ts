@@ -2,13 +2,14 @@ import type { AdmittedLease } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { AuthContext, Connection } from 'ssh2'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import { mayAtLease } from '../leases/mayAtLease.ts'
 import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
 
 const mostAttempts = 20
 
 /**
  * Answers a client's sign-in: the user name is `lease-<id>`, which stays when the workload moves to another lease, the only method is publickey, and the key must be one of the
- * lease's workload. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once, `onAttempt` for
+ * lease's workload, or of a teammate who may use it. An unknown lease, one that is over and a wrong key look alike from outside. `onLease` is called once, `onAttempt` for
  * each key that is offered.
  */
 export function signInRenter({
@@ -22,7 +23,7 @@ export function signInRenter({
   leases: AdmittedLeases
   logger: Logger
   onAttempt: () => void
-  onLease: (lease: AdmittedLease, name: string) => void
+  onLease: (lease: AdmittedLease, as: { name: string; key: Buffer }) => void
 }): void {
   let attempts = 0
   client.on('authentication', (context) => {
@@ -32,7 +33,7 @@ export function signInRenter({
     judge(context, leases)
       .then((lease) => {
         if (lease === null || context.method !== 'publickey') return context.reject(['publickey'])
-        if (context.signature !== undefined) onLease(lease, context.username)
+        if (context.signature !== undefined) onLease(lease, { name: context.username, key: context.key.data })
         context.accept()
       })
       .catch((error: unknown) => {
@@ -46,5 +47,11 @@ async function judge(context: AuthContext, leases: AdmittedLeases): Promise<Admi
   const leaseId = /^lease-(\d{1,19})$/.exec(context.username)?.[1]
   if (context.method !== 'publickey' || leaseId === undefined) return null
   const lease = await leases.named(leaseId)
-  return lease !== null && isAuthorised(context, authorisedKeys(lease.sshKeys)) ? lease : null
+  return lease !== null && isAuthorised(context, authorisedKeys(keysOfLease(lease))) ? lease : null
+}
+
+/** Every key that opens a lease now: those it was booked with, unless it was given away, and those of teammates who may use it. */
+export function keysOfLease(lease: AdmittedLease): string[] {
+  const guests = lease.guests.filter(({ account }) => mayAtLease('openSsh', { account, lease }))
+  return [...lease.sshKeys, ...guests.flatMap(({ sshKeys }) => sshKeys)]
 }

@@ -8,7 +8,8 @@ import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import type { LeaseConnections, OpenConnection } from '../leases/leaseConnections.ts'
 import type { Tunnels } from '../tunnel/tunnels.ts'
 import { forwardToLease } from './forwardToLease.ts'
-import { signInRenter } from './signInRenter.ts'
+import { authorisedKeys } from './authorisedKeys.ts'
+import { keysOfLease, signInRenter } from './signInRenter.ts'
 import { SourcePenalties } from './sourcePenalties.ts'
 
 /** What the SSH door needs of the rest of the gateway. */
@@ -98,14 +99,14 @@ type Served = { client: Connection; socket: Socket; rooms: SshDoorRooms; onAttem
 
 function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): void {
   let lease: AdmittedLease | null = null
-  let name = ''
+  let as: { name: string; key: Buffer } = { name: '', key: Buffer.alloc(0) }
   // An error of one connection closes it and concerns nobody else.
   client.on('error', (error) => rooms.logger.debug({ err: error }, 'an SSH connection broke'))
   signInRenter({
     ...{ client, leases: rooms.leases, logger: rooms.logger, onAttempt },
-    onLease: (signedIn, as) => {
+    onLease: (signedIn, by) => {
       lease = signedIn
-      name = as
+      as = by
       onSignedIn()
     },
   })
@@ -114,7 +115,8 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
     const { leaseId, orderHash } = lease
     const connection: OpenConnection = {
       // The node says good-bye inside the encrypted session; what has not ended by then is cut.
-      end: () => void setTimeout(() => cut(client, socket), closeAfterNoticeMs),
+      end: (reason) => void setTimeout(() => cut(client, socket), reason === 'lease.over' ? closeAfterNoticeMs : 0),
+      mayStay: (now) => authorisedKeys(keysOfLease(now)).some((key) => key.getPublicSSH().equals(as.key)),
     }
     if (!rooms.connections.add(leaseId, connection)) return void client.end()
     const closed = rooms.evidence.connectionOpened(leaseId, 'ssh')
@@ -130,7 +132,7 @@ function serveClient({ client, socket, rooms, onAttempt, onSignedIn }: Served): 
       if (channels >= mostChannels) return reject()
       channels += 1
       forwardToLease({
-        ...{ accept, reject, info, name, lease: lease as AdmittedLease, line: socket, tunnels: rooms.tunnels, bytes, logger: rooms.logger },
+        ...{ accept, reject, info, name: as.name, lease: lease as AdmittedLease, line: socket, tunnels: rooms.tunnels, bytes, logger: rooms.logger },
         closed: () => (channels -= 1),
       })
     })

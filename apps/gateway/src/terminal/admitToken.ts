@@ -2,16 +2,17 @@ import { createHash, randomUUID } from 'node:crypto'
 import { type AdmittedLease, type Db, findTerminalToken, openConnection, readLeaseState } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
+import { mayAtLease } from '../leases/mayAtLease.ts'
 
 /** What a page wants to see. */
 export type TerminalKind = 'terminal' | 'logs'
 
-/** A page that may come in, with the id of its row in `connections`; or the code it is refused with. */
-export type Admission = { lease: AdmittedLease; connectionId: string } | { refused: ErrorCode }
+/** A page that may come in and whose it is, with the id of its row in `connections`; or the code it is refused with. */
+export type Admission = { lease: AdmittedLease; account: string; connectionId: string } | { refused: ErrorCode }
 
 /**
  * Judges a terminal token: known, of this kind, not expired, never used before (its hash is written down, so the second use
- * fails), and for a lease that is admitted. Rejects when the database is away.
+ * fails), for a lease that is admitted, and of an account that may do this there now. Rejects when the database is away.
  */
 export async function admitToken({
   db,
@@ -30,12 +31,18 @@ export async function admitToken({
 }): Promise<Admission> {
   const tokenHash = createHash('sha256').update(token).digest('hex')
   const found = await findTerminalToken(db, { tokenHash })
-  if (found === null || found.kind !== kind || found.expiresAt <= now) return { refused: 'auth.token_invalid' }
+  if (found === null || found.kind !== kind || found.expiresAt <= now || !mayOpen(kind, found.account, found))
+    return { refused: 'auth.token_invalid' }
   const connectionId = randomUUID()
   const isFirst = await openConnection(db, { id: connectionId, gatewayId, leaseId: found.leaseId, kind, tokenHash, openedAt: now })
   if (!isFirst) return { refused: 'auth.token_used' }
   const lease = await leases.find(found.leaseId)
-  if (lease !== null) return { lease, connectionId }
+  if (lease !== null) return { lease, account: found.account, connectionId }
   const state = await readLeaseState(db, { leaseId: found.leaseId })
   return { refused: state === 'booked' ? 'lease.not_ready' : 'lease.over' }
+}
+
+/** Whether an account may have this of a lease as it is now. */
+export function mayOpen(kind: TerminalKind, account: string, lease: Pick<AdmittedLease, 'holder' | 'guests'>): boolean {
+  return mayAtLease(kind === 'terminal' ? 'openShell' : 'readLog', { account, lease })
 }

@@ -4,7 +4,7 @@ import { errorTable } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
 import type { OpenConnection } from '../leases/leaseConnections.ts'
-import type { TerminalKind } from './admitToken.ts'
+import { mayOpen, type TerminalKind } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
 import { refusePage } from './refusePage.ts'
 import { tell } from './tell.ts'
@@ -19,6 +19,7 @@ export function joinPage({
   page,
   kind,
   lease,
+  account,
   connectionId,
   size,
   from,
@@ -27,6 +28,7 @@ export function joinPage({
   page: WebSocket
   kind: TerminalKind
   lease: AdmittedLease
+  account: string
   connectionId: string
   size: { columns: number; rows: number }
   from: Place | null
@@ -41,7 +43,9 @@ export function joinPage({
     return
   }
   const connection: OpenConnection = {
-    end: () => {
+    mayStay: (now) => mayOpen(kind, account, now),
+    end: (reason) => {
+      if (reason !== 'lease.over') return refusePage(page, reason)
       tell(page, { type: 'notice', text: errorTable['lease.over'].sentence })
       setTimeout(() => page.close(closeCodes.leaseOver, 'lease.over'), closeAfterNoticeMs)
     },

@@ -13,6 +13,7 @@ import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
+import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
 import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
 
 const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').then((module) => module.ShellView), {
@@ -23,10 +24,12 @@ const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').t
 const tabNames = ['overview', 'shell', 'logs', 'metrics', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
 
-/** What is of the machine is for who holds the lease; its provider sees how it does. */
+/** What is of the machine is for who holds the lease, and for teammates by their right; its provider sees how it does. */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
   former_renter: ['shell', 'logs', 'metrics'],
+  user: ['receipt'],
+  watcher: ['shell', 'receipt'],
   provider: ['shell', 'logs'],
 }
 
@@ -35,9 +38,10 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
   const asked = useSearchParams().get('tab')
   const isHolder = lease.role === 'renter'
+  const isInside = isHolder || lease.role === 'user'
   const isLive = lease.state === 'booked' || lease.state === 'active'
   const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || name !== 'shell'))
-  const first: Tab = isLive && isHolder ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
+  const first: Tab = isLive && isInside ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
   const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
   const current = shown.includes(tab) ? tab : first
   function choose(next: Tab): void {
@@ -80,8 +84,9 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
         </div>
         <aside className="stack g4">
-          {isHolder && isLive && <ConnectPanel lease={lease} />}
-          {isHolder && isLive && <PortsPanel lease={lease} />}
+          {isInside && isLive && <ConnectPanel lease={lease} />}
+          {isInside && isLive && <PortsPanel lease={lease} />}
+          {isHolder && isLive && <SharesPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
           {current !== 'events' && (
             <section className="panel">

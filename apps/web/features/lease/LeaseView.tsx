@@ -23,6 +23,7 @@ import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 import { SecretsNotice } from '#web/features/secrets/SecretsNotice.tsx'
+import { SharedNotice } from '#web/features/sharing/SharedNotice.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 /** One lease: its money ticking, its shell, its log and metrics, what happened, the receipt. */
@@ -55,6 +56,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
       <LiveMoney lease={lease} now={now} />
       <div className="stack mb-5 empty:hidden">
         <HoldingNotice lease={lease} />
+        <SharedNotice lease={lease} />
         <LeaseNotice lease={lease} now={now} />
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />

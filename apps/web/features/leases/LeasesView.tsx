@@ -18,6 +18,7 @@ import { LeasesSkeleton } from '#web/features/leases/LeasesSkeleton.tsx'
 import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
 import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 /** Every lease the account rents, was given or gave away: the live ones with their money ticking, the ended ones with reason and receipt. */
@@ -51,6 +52,7 @@ function Lists() {
       {(page) => (
         <>
           {page.items.length === 0 && closed.data?.items.length === 0 ? <NoLeases /> : <LiveLeases page={page} />}
+          <SharedLeases />
           {closed.data !== undefined && closed.data.items.length > 0 && <EndedLeases leases={closed.data.items} />}
         </>
       )}

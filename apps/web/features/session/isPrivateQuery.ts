@@ -12,9 +12,10 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'orders',
   'saved-searches',
   'notifications',
+  'account-ssh-keys',
 ])
 /** What belongs to who holds a lease, and is asked for where the page of the lease says that this is so. */
-const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'move-plan', 'telemetry'])
+const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'lease-shares', 'move-plan', 'telemetry'])
 
 /** True for an answer that another account must not be shown. */
 export function isPrivateQuery(query: Pick<Query, 'queryKey'>): boolean {

@@ -12,9 +12,8 @@ import { findOwnLease } from './findOwnLease.ts'
  */
 export async function cancelMove(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<MoveWire | Refusal> {
   const { db, logger, hub } = services
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'cancelMove' })
   if (isRefusal(own)) return own
-  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
   const move = await findLeaseMove(db, { bidHash: own.row.bidHash })
   if (move === null || move.account !== account) return { rejected: 'move.over' }
   const { moveId } = move

@@ -8,7 +8,9 @@ import {
   hashReady,
   type Hex32,
   isRefusal,
+  type LeaseAct,
   leaseId as brandLeaseId,
+  leaseRefusal,
   pTokenUnits,
   type Refusal,
   durationSeconds,
@@ -24,6 +26,17 @@ import { sessionKeyRefusal } from './sessionKeyRefusal.ts'
 /** A relay about a lease, and one about an account's own money and orders. */
 export type LeaseRelay = Extract<RelayRequestWire, { leaseId: string }>
 export type AccountRelay = Exclude<RelayRequestWire, LeaseRelay>
+
+/** What each kind asks of a lease, in the one table of rights. */
+const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
+  end: 'end',
+  cancelLease: 'cancel',
+  extend: 'extend',
+  autoExtend: 'autoExtend',
+  endByProvider: 'endAsProvider',
+  noShow: 'takeNoShow',
+  transferLease: 'transfer',
+}
 
 /** What no session key may say. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
@@ -46,7 +59,7 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
     if (!isRefusal(signed)) return address(key)
     return signed.rejected === 'auth.signature_wrong_signer' ? { ...signed, rejected: 'node.wrong_key' } : signed
   }
-  const signer = address(relay.kind === 'endByProvider' ? lease.provider : lease.holder)
+  const signer = address(leaseRefusal(actOf[relay.kind], 'renter') === null ? lease.holder : lease.provider)
   const signed = checkSignedOrder(hash, { signer, signature, domain })
   if (!isRefusal(signed)) return signer
   if (signed.rejected !== 'auth.signature_wrong_signer') return signed

@@ -12,16 +12,15 @@ const mostProgramTokens = 16
 
 /**
  * A token for ports of a lease: for a page, one port and once within a minute; for programs, all ports until the lease ends or it is revoked.
- * Only its hash is stored. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, `lease.port_unknown`,
+ * Only its hash is stored. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`,
  * `lease.port_tokens_limit`.
  */
 export async function createPortToken(
   services: Services,
   { account, leaseId, request }: { account: Address; leaseId: string; request: PortTokenRequestWire },
 ): Promise<PortTokenWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: request.kind === 'page' ? 'openPort' : 'makePortToken' })
   if (isRefusal(own)) return own
-  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
   const { state, endAt } = own.row
   if (state === 'ended' || state === 'closed' || services.clock.read().now >= Number(endAt)) return { rejected: 'lease.over' }
   const ports = portsOfWorkload(own.row)

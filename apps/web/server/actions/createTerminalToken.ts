@@ -9,15 +9,14 @@ const goodForSeconds = 60
 
 /**
  * A token that opens one terminal or log stream of a lease within a minute; only its hash is stored and the gateway takes it once.
- * Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`.
+ * Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`.
  */
 export async function createTerminalToken(
   services: Services,
   { account, leaseId, kind }: { account: Address; leaseId: string; kind: 'terminal' | 'logs' },
 ): Promise<TerminalTokenWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: kind === 'terminal' ? 'openShell' : 'readLog' })
   if (isRefusal(own)) return own
-  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
   const isOver = own.row.state === 'ended' || own.row.state === 'closed' || services.clock.read().now >= Number(own.row.endAt)
   if (isOver) return { rejected: 'lease.over' }
   const { token, tokenHash } = newToken()

@@ -1,5 +1,14 @@
 import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
-import { durationSeconds, type EndReason, endReasonFromCode, leaseAmounts, type LeaseProgress, leaseTermsOf, unixSeconds } from '@infinitio/domain'
+import {
+  durationSeconds,
+  type EndReason,
+  endReasonFromCode,
+  leaseAmounts,
+  type LeaseProgress,
+  leaseRefusal,
+  leaseTermsOf,
+  unixSeconds,
+} from '@infinitio/domain'
 import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
 import { eventsOfLease } from './eventsOfLease.ts'
 import { imageOfLease } from './imageOfLease.ts'
@@ -15,7 +24,7 @@ export type LeaseView = {
   readonly logs: readonly LeaseLogRow[]
 }
 
-/** A lease as who holds it, who gave it away, or its provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
+/** A lease as who holds it, who gave it away, a teammate, or its provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
   const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
@@ -68,9 +77,9 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       providerFee: row.providerFee.toString(),
       refund: row.refund.toString(),
     },
-    // The keys of who gave it away open it no more, so there is no command either; the web shell asks who holds it.
-    ssh: isLive && view.role === 'renter' && !isByTransfer ? view.ssh : null,
-    workload: view.role === 'renter' ? workload : null,
+    // The keys of who gave it away open it no more, so there is no command for who holds it either; the web shell asks who it is. Teammates bring their own.
+    ssh: isLive && leaseRefusal('openSsh', view.role) === null && !(isByTransfer && view.role === 'renter') ? view.ssh : null,
+    workload: leaseRefusal('seeWorkload', view.role) === null ? workload : null,
     secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),

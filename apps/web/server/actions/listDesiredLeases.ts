@@ -31,6 +31,7 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
       endsAt: Number(row.endAt),
       workload: row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload)),
       disk: disks.get(row.bidHash) ?? null,
+      guestKeys: row.guestKeys,
       hasSecrets: row.hasSecrets,
     })),
   }

@@ -10,7 +10,7 @@ export async function listLeases(
   args: {
     account: Address
     sessionKey: Address | null
-    role: 'renter' | 'provider'
+    role: 'renter' | 'provider' | 'guest'
     state: 'live' | 'closed' | 'all'
     cursor: string | null
     limit: number

@@ -21,7 +21,7 @@ export async function placeMove(
   { account, leaseId, request }: { account: Address; leaseId: string; request: MoveRequestWire },
 ): Promise<{ moveId: string; orderHash: string } | Refusal> {
   if (services.snapshots.store === null) return { rejected: 'snapshot.no_store' }
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'move' })
   if (isRefusal(own)) return own
   const { row } = own
   const standing = standingOf(row, { account, now: services.clock.read().now })

@@ -8,7 +8,7 @@ import { sshOfLease } from './sshOfLease.ts'
 
 /** One lease with everything that happened to it, for one of its parties. Refuses with `lease.unknown`, `auth.forbidden`. */
 export async function readLease(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<LeaseWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'see' })
   if (isRefusal(own)) return own
   const { row, role } = own
   const [relays, logs, facts] = await Promise.all([

@@ -14,9 +14,9 @@ export async function readLeaseDisk(
   { account, leaseId }: { account: Address; leaseId: string },
 ): Promise<LeaseDiskWire | Refusal> {
   const { db, snapshots } = services
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeDisk' })
   if (isRefusal(own)) return own
-  if (own.role !== 'renter' || own.row.renter !== account) return { rejected: 'lease.not_holder' }
+  if (own.row.renter !== account) return { rejected: 'lease.not_holder' }
   const { bidHash } = own.row
   const [rows, restore, newest, movedTo, accountBytes] = await Promise.all([
     listDiskSnapshots(db, { account, bidHash }),

@@ -5,14 +5,13 @@ import type { Services } from '../services.ts'
 import { findOwnLease } from './findOwnLease.ts'
 import { leaseEndpoint, portsOfWorkload, portUrl } from './leaseEndpoint.ts'
 
-/** The ports of a lease with their addresses, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+/** The ports of a lease with their addresses, for its holder. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
 export async function readLeasePorts(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
 ): Promise<LeasePortsWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'seePorts' })
   if (isRefusal(own)) return own
-  if (own.role !== 'renter') return { rejected: 'lease.not_holder' }
   const ports = portsOfWorkload(own.row)
   if (ports.length === 0) return { ports: [], tokens: [] }
   const label = await leaseEndpoint(services, own.row)

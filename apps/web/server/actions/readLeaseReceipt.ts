@@ -10,7 +10,7 @@ export async function readLeaseReceipt(
   services: Services,
   { account, leaseId }: { account: Address; leaseId: string },
 ): Promise<LeaseReceiptWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeReceipt' })
   if (isRefusal(own)) return own
   const { row } = own
   if (row.state !== 'closed' || row.closedAt === null || row.closedTx === null || row.closedBlock === null) return { rejected: 'lease.not_closed' }

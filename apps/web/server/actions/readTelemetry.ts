@@ -17,9 +17,8 @@ export async function readTelemetry(
   services: Services,
   { account, leaseId, hours }: { account: Address; leaseId: string; hours: number },
 ): Promise<TelemetryWire | Refusal> {
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeMetrics' })
   if (isRefusal(own)) return own
-  if (own.role === 'former_renter') return { rejected: 'lease.not_holder' }
   const { closedAt } = own.row
   const nowMs = Date.now()
   const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)

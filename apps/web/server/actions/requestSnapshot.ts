@@ -16,11 +16,11 @@ export async function requestSnapshot(
 ): Promise<{ snapshotId: string } | Refusal> {
   const { db, snapshots } = services
   if (snapshots.store === null) return { rejected: 'snapshot.no_store' }
-  const own = await findOwnLease(services, { account, leaseId })
+  const own = await findOwnLease(services, { account, leaseId, act: 'copyDisk' })
   if (isRefusal(own)) return own
   const { row } = own
   // Who was given a lease is not whom its machine knows as its renter.
-  if (own.role !== 'renter' || row.renter !== account) return { rejected: 'lease.not_holder' }
+  if (row.renter !== account) return { rejected: 'lease.not_holder' }
   if (row.state === 'booked') return { rejected: 'lease.not_ready' }
   if (row.state !== 'active' || services.clock.read().now >= Number(row.endAt)) return { rejected: 'lease.over' }
   if (row.lostAt !== null) return { rejected: 'lease.node_lost' }

@@ -21,7 +21,7 @@ export const leasePortRoutes = [
     params: leasePath,
     answer: leasePortsWire,
     status: 200,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only'],
     handle: (call) => readLeasePorts(call.services, { account: signedIn(call), leaseId: call.params.leaseId }),
   }),
   endpoint({
@@ -35,7 +35,7 @@ export const leasePortRoutes = [
     body: portTokenRequestWire,
     answer: portTokenWire,
     status: 200,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.over', 'lease.port_unknown', 'lease.port_tokens_limit'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.port_unknown', 'lease.port_tokens_limit'],
     handle: (call) => createPortToken(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
   }),
   endpoint({
@@ -48,7 +48,7 @@ export const leasePortRoutes = [
     params: z.strictObject({ leaseId, tokenId: uuid }),
     answer: null,
     status: 204,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only'],
     handle: (call) => revokePortToken(call.services, { account: signedIn(call), ...call.params }),
   }),
 ]

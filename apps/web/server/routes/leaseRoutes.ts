@@ -27,7 +27,7 @@ import { signedIn } from './signedIn.ts'
 const nothing = { params: null, query: null, body: null } as const
 const leasePath = z.strictObject({ leaseId })
 const leaseQuery = z.strictObject({
-  role: z.enum(['renter', 'provider']).optional(),
+  role: z.enum(['renter', 'provider', 'guest']).optional(),
   state: z.enum(['live', 'closed']).optional(),
   cursor: z
     .string()
@@ -42,7 +42,8 @@ export const leaseRoutes = [
     ...nothing,
     method: 'get',
     path: '/leases',
-    summary: 'Leases of the signed-in account, newest first; as renter also those it holds by transfer and those it gave away',
+    summary:
+      'Leases of the signed-in account, newest first; as renter also those it holds by transfer and those it gave away, as guest those that are shared with it',
     access: 'account',
     cost: 2,
     query: leaseQuery,
@@ -82,7 +83,7 @@ export const leaseRoutes = [
     params: leasePath,
     answer: leaseReceiptWire,
     status: 200,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_closed'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.not_closed'],
     handle: (call) => readLeaseReceipt(call.services, { account: signedIn(call), ...call.params }),
   }),
   endpoint({
@@ -110,7 +111,7 @@ export const leaseRoutes = [
     body: terminalTokenRequestWire,
     answer: terminalTokenWire,
     status: 200,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.over'],
+    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over'],
     handle: (call) => createTerminalToken(call.services, { account: signedIn(call), leaseId: call.params.leaseId, kind: call.body.kind }),
   }),
   endpoint({

@@ -4,8 +4,14 @@ import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
-/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `all` closed ones too, `quiet` their numbers alone. */
-export type PsOptions = CommonOptions & { readonly all: boolean; readonly provider: boolean; readonly quiet: boolean; readonly limit: string }
+/** What `infinitio ps` takes. `provider` lists the leases on own nodes, `shared` those that are shared with the wallet, `all` closed ones too, `quiet` their numbers alone. */
+export type PsOptions = CommonOptions & {
+  readonly all: boolean
+  readonly provider: boolean
+  readonly shared: boolean
+  readonly quiet: boolean
+  readonly limit: string
+}
 
 type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 
@@ -13,7 +19,7 @@ type Lease = Awaited<ReturnType<Client['listLeases']>>['items'][number]
 export async function ps(options: PsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listLeases({
-    role: options.provider ? 'provider' : 'renter',
+    role: options.shared ? 'guest' : options.provider ? 'provider' : 'renter',
     limit: Number(options.limit),
     ...(options.all ? {} : { state: 'live' as const }),
   })
@@ -39,6 +45,10 @@ function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {
       return heldByTransfer ? `by transfer from ${terms.renter}` : 'by booking'
     case 'former_renter':
       return `given away to ${holder}`
+    case 'user':
+      return `by ${holder}, shared to use`
+    case 'watcher':
+      return `by ${holder}, shared to watch`
     case 'provider':
       return `by ${holder}`
   }

@@ -11,12 +11,13 @@ export type SshPlace = { readonly name: string; readonly config: string; readonl
 
 /**
  * Writes the configuration and known_hosts of a lease, or of the one that its workload moved to, into ~/.infinitio/ssh. Throws `lease.over`, `lease.unknown`,
- * `lease.keys_of_another`, `auth.forbidden`.
+ * `lease.keys_of_another`, `lease.watch_only`, `auth.forbidden`.
  */
 export async function sshPlace(client: Client, { leaseId, identity }: { leaseId: string; identity?: string | undefined }): Promise<SshPlace> {
   const lease = await leaseNow(client, leaseId)
   const { ssh } = lease
   if (lease.heldByTransfer && lease.role === 'renter' && ssh === null) throw refusal('lease.keys_of_another', { detail: `lease ${leaseId}` })
+  if (lease.role === 'watcher') throw refusal('lease.watch_only', { detail: `lease ${leaseId}` })
   if (ssh === null) throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const folder = join(homedir(), '.infinitio', 'ssh')
   mkdirSync(folder, { recursive: true, mode: 0o700 })

@@ -4,6 +4,8 @@ import type { Queryable } from '../client/queryable.ts'
 export type DeletedRows = Record<
   | 'sessions'
   | 'leaseNames'
+  | 'leaseShares'
+  | 'sshKeys'
   | 'workloads'
   | 'nodeProfiles'
   | 'snapshots'
@@ -17,7 +19,7 @@ export type DeletedRows = Record<
 >
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -41,6 +43,8 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
       (await gone('terminal_tokens where account = $1')) +
       (await gone('port_tokens where account = $1')),
     leaseNames: await gone('lease_names where account = $1'),
+    leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
+    sshKeys: await gone('account_ssh_keys where account = $1'),
     workloads: await gone(
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,
     ),

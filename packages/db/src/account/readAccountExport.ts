@@ -5,6 +5,8 @@ export interface AccountExport {
   account: string
   sessions: string
   leaseNames: string
+  leaseShares: string
+  sshKeys: string
   workloads: string
   nodeProfiles: string
   snapshots: string
@@ -29,6 +31,8 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
     account: 'select account, created_at, last_seen_at from accounts where account = $1',
     sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
     leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
+    leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
+    sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
     workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
        where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
     nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',

@@ -1,4 +1,5 @@
 import { wasLost } from '../leases/wasLost.ts'
+import { type LeaseGuest, leaseGuests } from '../shares/leaseGuests.ts'
 
 /** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
 export type AdmittedLease = {
@@ -8,6 +9,10 @@ export type AdmittedLease = {
   nodeId: string
   /** Unix seconds of the block clock: it is over then, whoever calls. */
   endsAtSeconds: number
+  /** Whose rights it carries. */
+  holder: string
+  /** Whom its holder shares it with now, with the SSH keys each keeps. */
+  guests: LeaseGuest[]
   /** The workload's authorised keys, OpenSSH lines; none when the lease was given away, since they are those of who gave it away. */
   sshKeys: string[]
   /** The workload's ports that may be reached by HTTP, of whoever holds the lease now. */
@@ -15,11 +20,21 @@ export type AdmittedLease = {
 }
 
 /** The row both queries of admitted leases read. */
-export type AdmittedLeaseRow = { lease_id: bigint; bid_hash: string; node_id: string; end_at: bigint; body: string | null; given_away: boolean }
+export type AdmittedLeaseRow = {
+  lease_id: bigint
+  bid_hash: string
+  node_id: string
+  end_at: bigint
+  body: string | null
+  holder: string
+  given_away: boolean
+  guests: LeaseGuest[] | null
+}
 
 /** The columns and the rule of admission; `leases` must be named so. */
 export const admittedLeaseSelect = `
-  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder <> leases.renter, false) as given_away
+  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
+    coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests
   from leases left join workloads on workloads.hash = leases.workload_hash
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
@@ -29,5 +44,7 @@ export function admittedLeaseFromRow(row: AdmittedLeaseRow): AdmittedLease {
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
   const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
-  return { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at), sshKeys: keys, ports }
+  const { holder, guests } = row
+  const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
+  return { ...way, holder, guests: guests ?? [], sshKeys: keys, ports }
 }

@@ -1,18 +1,22 @@
 import type { Queryable } from '../client/queryable.ts'
+import { type LeaseGuest, leaseGuests } from '../shares/leaseGuests.ts'
 
-/** What a terminal token opens. */
-export type TerminalToken = { leaseId: string; account: string; kind: 'terminal' | 'logs'; expiresAt: Date }
+/** What a terminal token opens, whose it is, and who may come to that lease now. */
+export type TerminalToken = { leaseId: string; account: string; kind: 'terminal' | 'logs'; expiresAt: Date; holder: string; guests: LeaseGuest[] }
+
+type TokenRow = { lease_id: bigint; account: string; kind: 'terminal' | 'logs'; expires_at: Date; holder: string; guests: LeaseGuest[] | null }
 
 /**
- * The token with this hash (SHA-256, hex) while its account still holds the lease, or null. Whether it was used is known by `openConnection`.
- * Index: terminal_tokens (token_hash), leases (lease_id).
+ * The token with this hash (SHA-256, hex), or null. Whether it was used is known by `openConnection`. Index: terminal_tokens (token_hash), leases (lease_id),
+ * lease_shares (bid_hash).
  */
 export async function findTerminalToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<TerminalToken | null> {
-  const rows = await db.query<{ lease_id: bigint; account: string; kind: 'terminal' | 'logs'; expires_at: Date }>(
-    `select lease_id, account, kind, expires_at from terminal_tokens where token_hash = $1
-       and exists (select from leases where leases.lease_id = terminal_tokens.lease_id and coalesce(leases.holder, leases.renter) = terminal_tokens.account)`,
+  const [row] = await db.query<TokenRow>(
+    `select t.lease_id, t.account, t.kind, t.expires_at, coalesce(leases.holder, leases.renter) as holder, ${leaseGuests} as guests
+     from terminal_tokens t join leases on leases.lease_id = t.lease_id where t.token_hash = $1`,
     [tokenHash],
   )
-  const row = rows[0]
-  return row === undefined ? null : { leaseId: row.lease_id.toString(), account: row.account, kind: row.kind, expiresAt: row.expires_at }
+  if (row === undefined) return null
+  const { account, kind, holder } = row
+  return { leaseId: row.lease_id.toString(), account, kind, expiresAt: row.expires_at, holder, guests: row.guests ?? [] }
 }

@@ -15,7 +15,7 @@ export interface WatchedTopics {
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`, `notifications:<address>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), node_heartbeats (node_id), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), book_reservations (account), book_orders_by_account_idx: an
+ * relays (lease_id, kind), node_heartbeats (node_id), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
@@ -28,6 +28,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
            (select count(*) from relays r where r.lease_id = l.lease_id),
            (select h.silent from node_heartbeats h where h.node_id = l.node_id and l.state in ('booked', 'active')),
            (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id),
+           (select string_agg(concat(g.guest, g.may, g.shared_by), ',' order by g.guest) from lease_shares g where g.bid_hash = l.bid_hash),
            (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id)) as version
          from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
      select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
@@ -39,11 +40,14 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
      union all select 'account:' || a, concat_ws('.', (select concat_ws('.', balance, bonded, updated_block) from chain_accounts where account = a),
          (select string_agg(id, ',' order by id) from book_reservations where account = a),
          (select concat_ws('.', count(*), max(updated_block)) from leases where renter = a or holder = a), (select concat_ws('.', count(*), max(updated_block)) from leases where provider = a),
+         (select string_agg(concat(bid_hash, may, shared_by), ',' order by bid_hash) from lease_shares where guest = a),
          (select concat_ws('.', count(*), max(updated_seq), max(created_seq)) from book_orders o where account = a and ${isOpenOrder} is true),
          (select max(created_seq) from book_orders o where account = a and ${isOpenOrder} is false),
          (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
        from unnest($4::text[]) as a
-     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id))
+     union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id),
+           string_agg((select md5(string_agg(concat(g.may, g.shared_by, k.line), ',' order by k.line)) from lease_shares g join account_ssh_keys k on k.account = g.guest
+             where g.bid_hash = l.bid_hash), ',' order by lease_id))
          from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n
      union all select 'notifications:' || a, concat_ws('.', (select max(notification_id) from notifications where account = a), (select count(*) from notifications where account = a and read_at is null))
        from unnest($6::text[]) as a`,

@@ -1,8 +1,8 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Gives everything that people know a lease by to another: its host names with their tokens, its name, and the way from its number. Call it in the
- * transaction that notes the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash), lease_names (bid_hash), moved_leases (bid_hash).
+ * Gives everything that people know a lease by to another: its host names with their tokens, its name, whom it is shared with, and the way from its number. Call it in the
+ * transaction that notes the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash).
  */
 export async function switchLeaseNames(
   tx: Queryable,
@@ -19,6 +19,11 @@ export async function switchLeaseNames(
   await tx.query(
     `insert into lease_names (bid_hash, account, name) select $2, account, name from lease_names where bid_hash = $1
      on conflict (bid_hash) do update set name = excluded.name, updated_at = now()`,
+    [bidHash, toBidHash],
+  )
+  await tx.query(
+    `insert into lease_shares (bid_hash, guest, may, shared_by) select $2, guest, may, shared_by from lease_shares where bid_hash = $1
+     on conflict (bid_hash, guest) do nothing`,
     [bidHash, toBidHash],
   )
 }

@@ -2,7 +2,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { deleteOverSecrets } from '../secrets/deleteOverSecrets.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, and what bids of session keys
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, shares of leases long closed, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, and what bids of session keys
  * may spend a day after they ran out, but for those of leases whose key is good.
  * Index: the expires_at, created_at indexes of each table.
  */
@@ -15,6 +15,11 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query(
     `delete from port_tokens where kind = 'program' and exists (
        select from lease_endpoints join leases using (bid_hash) where lease_endpoints.label = port_tokens.label and leases.state = 'closed')`,
+    [],
+  )
+  await db.query(
+    `delete from lease_shares where created_at < now() - interval '90 days'
+       and not exists (select from leases where leases.bid_hash = lease_shares.bid_hash and leases.state <> 'closed')`,
     [],
   )
   await db.query("delete from idempotency_keys where created_at < now() - interval '1 day'", [])

@@ -7,6 +7,15 @@ export {
   portTokenRequestWire,
   portTokenWire,
 } from './leasePorts.ts'
+export {
+  accountSshKeysWire,
+  type AccountSshKeysWire,
+  leaseShareRequestWire,
+  type LeaseShareRequestWire,
+  leaseSharesWire,
+  type LeaseSharesWire,
+  type ShareRightWire,
+} from './leaseShares.ts'
 export { askWire, type AskWire } from './ask.ts'
 export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
 export { askFromWire, askToWire } from './askConversion.ts'

@@ -29,14 +29,14 @@ export type LeaseEventWire = z.infer<typeof leaseEventWire>
 /** A step with its transaction; `final` once its block cannot be dropped. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
 
-/** A lease as its renter, who gave it away, and its provider see it. Money in PToken base units. */
+/** A lease as its renter, who gave it away, whom it is shared with, and its provider see it. Money in PToken base units. */
 export const leaseWire = z
   .strictObject({
     leaseId,
     name: z.string().describe('What who booked it called it, for that account alone; else `lease-<id>`.'),
     role: z
-      .enum(['renter', 'former_renter', 'provider'])
-      .describe('Of who asks: `renter` holds the lease, `former_renter` booked it and gave it away.'),
+      .enum(['renter', 'former_renter', 'user', 'watcher', 'provider'])
+      .describe('Of who asks: `renter` holds the lease, `former_renter` booked it and gave it away, it is shared with `user` and `watcher`.'),
     terms: leaseTermsWire,
     node: z.strictObject({
       name: z.string(),
@@ -96,8 +96,10 @@ export const leaseWire = z
           .describe('Where the lease is reached as well, when that gateway is away.'),
       })
       .nullable()
-      .describe('For the renter while the lease lives; null when it was given to it, since the SSH keys are of who booked it.'),
-    workload: workloadWire.nullable().describe('For the renter.'),
+      .describe(
+        'For the renter and who may use it, while the lease lives; null when it was given to the renter, since the SSH keys are of who booked it.',
+      ),
+    workload: workloadWire.nullable().describe('For the renter and who may use it.'),
     image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
     secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
     relays: z.array(

@@ -60,6 +60,7 @@ export const nodeLeaseWire = z
     readyAt: z.int().nullable(),
     endsAt: z.int(),
     workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+    guestKeys: z.array(z.string()).max(200).nullish().describe('OpenSSH public keys of teammates who may use it, as long as they may.'),
     hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
     disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
   })

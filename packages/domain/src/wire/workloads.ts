@@ -3,7 +3,8 @@ import { isSecretName, secretLimits } from '../secrets/secretNames.ts'
 import { pinnedImage } from '../workloads/pinnedImage.ts'
 import { hex32, intBetween, text } from './scalars.ts'
 
-const sshKeyLine = z
+/** An OpenSSH public key line. */
+export const sshKeyLine = z
   .string({ error: 'node.ssh_key_malformed' })
   .max(1_500, { error: 'node.ssh_key_malformed' })
   .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( \P{Cc}{0,200})?$/u, { error: 'node.ssh_key_malformed' })

@@ -1,6 +1,8 @@
 import { createTransport, type Transport, type TransportOptions } from './createTransport.ts'
 import { deleteAccount } from '../account/deleteAccount.ts'
 import { exportAccount } from '../account/exportAccount.ts'
+import { getSshKeys } from '../account/getSshKeys.ts'
+import { putSshKeys } from '../account/putSshKeys.ts'
 import { getAskDemand } from '../account/getAskDemand.ts'
 import { getFleetCalendar } from '../account/getFleetCalendar.ts'
 import { getProvider } from '../account/getProvider.ts'
@@ -37,6 +39,9 @@ import { searchExplorer } from '../explorer/searchExplorer.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
+import { getLeaseShares } from '../leases/getLeaseShares.ts'
+import { shareLease } from '../leases/shareLease.ts'
+import { unshareLease } from '../leases/unshareLease.ts'
 import { createPortToken } from '../leases/createPortToken.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
 import { getLease } from '../leases/getLease.ts'
@@ -177,6 +182,11 @@ const endpoints = {
   getLeasePorts,
   createPortToken,
   revokePortToken,
+  getLeaseShares,
+  shareLease,
+  unshareLease,
+  getSshKeys,
+  putSshKeys,
   placeRelay,
   getRelay,
   createNodeChallenge,

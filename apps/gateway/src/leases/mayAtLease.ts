@@ -1,0 +1,16 @@
+import type { AdmittedLease, LeaseEndpoint } from '@infinitio/db'
+import { type LeaseAct, leaseRefusal, type LeaseRole, roleOfShare } from '@infinitio/domain'
+
+/** Whether an account may do this with a lease as it is now: as who holds it, or as a teammate (the one table of rights, ADR 87). */
+export function mayAtLease(
+  act: LeaseAct,
+  { account, lease }: { account: string; lease: Pick<AdmittedLease | LeaseEndpoint, 'holder' | 'guests'> },
+): boolean {
+  return leaseRefusal(act, roleAtLease(account, lease)) === null
+}
+
+function roleAtLease(account: string, { holder, guests }: Pick<AdmittedLease | LeaseEndpoint, 'holder' | 'guests'>): LeaseRole {
+  if (account === holder) return 'renter'
+  const guest = guests.find((one) => one.account === account)
+  return guest === undefined ? 'stranger' : roleOfShare(guest.may)
+}

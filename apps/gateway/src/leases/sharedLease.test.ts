@@ -1,0 +1,104 @@
+import { hasOpenSsh } from '@infinitio/process/test'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { publicUrl, startHouse } from '../../test/startHouse.ts'
+import { until } from '../../test/until.ts'
+
+const guest = `0x${'c'.repeat(40)}`
+const watcher = `0x${'d'.repeat(40)}`
+
+describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client and pages', () => {
+  let house: Awaited<ReturnType<typeof startHouse>>
+  beforeAll(async () => {
+    house = await startHouse()
+  })
+  afterAll(() => house.close())
+
+  test('a teammate who may use it comes in by keys of their own; taking it back cuts SSH and shell, and leaves what the renter has open', async () => {
+    const { machine, tenant, mate } = await shared(1)
+    expect((await mate.run([...mate.target, 'id -u > /dev/null; echo mate'])).stdout).toBe('mate\n')
+    const open = { mate: stays(mate, 'mate'), tenant: stays(tenant, 'tenant') }
+    const pages = [await page({ leaseId: 1, kind: 'terminal', owner: guest }), await page({ leaseId: 1, kind: 'terminal' })] as const
+    await until(async () => (await house.health()).connections === 4)
+    await house.market.unshare({ leaseId: 1, guest })
+    expect((await open.mate).code).toBe(255)
+    await until(() => pages[0].closed() === 'lease.share_ended')
+    expect(pages[1].closed()).toBeNull()
+    expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+    expect((await tenant.run([...tenant.target, 'echo still'])).stdout).toBe('still\n')
+    await until(async () => (await house.health()).connections === 2)
+    await machine.order({ kind: 'remove', leaseId: '1' })
+    await open.tenant
+    pages[1].socket.close()
+  })
+
+  test('who may watch it reads its log and gets neither shell nor SSH; who may use it no more keeps the log', async () => {
+    const { mate } = await shared(2)
+    await house.market.share({ leaseId: 2, guest: watcher, may: 'watch' })
+    await house.market.sshKeys(watcher, [mate.publicKey])
+    const logs = await page({ leaseId: 2, kind: 'logs', owner: watcher })
+    expect((await page({ leaseId: 2, kind: 'terminal', owner: watcher })).closed()).toBe('auth.token_invalid')
+    const shell = await page({ leaseId: 2, kind: 'terminal', owner: guest })
+    const ownLog = await page({ leaseId: 2, kind: 'logs', owner: guest })
+    const open = stays(mate, 'in')
+    await until(async () => (await house.health()).connections === 4)
+    await house.market.share({ leaseId: 2, guest, may: 'watch' })
+    expect((await open).code).toBe(255)
+    await until(() => shell.closed() === 'lease.share_ended')
+    expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+    expect([logs.closed(), ownLog.closed()]).toEqual([null, null])
+    for (const { socket } of [logs, ownLog]) socket.close()
+  })
+
+  test('a key that its account keeps no more, and a lease that is given away, cut what they opened', async () => {
+    const { tenant, mate } = await shared(3)
+    const byKey = stays(mate, 'in')
+    await until(async () => (await house.health()).connections === 1)
+    await house.market.sshKeys(guest, [])
+    expect((await byKey).code).toBe(255)
+    await house.market.sshKeys(guest, [mate.publicKey])
+    const open = [stays(mate, 'mate'), stays(tenant, 'tenant')] as const
+    const shell = await page({ leaseId: 3, kind: 'terminal', owner: guest })
+    const unused = await house.token({ leaseId: 3, kind: 'terminal', owner: guest })
+    await until(async () => (await house.health()).connections === 3)
+    await house.market.giveAway(3)
+    expect((await Promise.all(open)).map(({ code }) => code)).toEqual([255, 255])
+    await until(() => shell.closed() === 'lease.share_ended')
+    expect((await page({ leaseId: 3, kind: 'terminal', token: unused })).closed()).toBe('auth.token_invalid')
+    expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
+  })
+
+  /** A running lease, shared to use with a teammate who keeps a key, which the machine was told. */
+  async function shared(leaseId: number) {
+    const { machine, tenant } = await house.rented({ leaseId })
+    const mate = house.renter({ leaseId, hostKey: machine.facts.hostKey })
+    await house.market.sshKeys(guest, [mate.publicKey])
+    await house.market.share({ leaseId, guest, may: 'use' })
+    await machine.order({ kind: 'admitGuests', leaseId: String(leaseId), guestKeys: [mate.publicKey] })
+    await until(async () => (await mate.run([...mate.target, 'true'])).code === 0)
+    await until(async () => (await house.health()).connections === 0)
+    return { machine, tenant, mate }
+  }
+
+  /** A session that ends only when it is cut. */
+  function stays(who: { run: ReturnType<typeof house.renter>['run']; target: string[] }, word: string) {
+    return who.run([...who.target, `echo ${word}; exec sleep 600`])
+  }
+
+  async function page({ leaseId, kind, owner, token }: { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; token?: string }) {
+    const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
+    let [isOpened, closed] = [false, null as string | null]
+    socket.on('error', () => {})
+    socket.on('close', (_code, reason) => {
+      closed = reason.toString()
+    })
+    socket.on('message', (data, isBinary) => {
+      if (!isBinary && (JSON.parse(data.toString()) as { type: string }).type === 'opened') isOpened = true
+    })
+    await new Promise<void>((resolve) => socket.once('open', () => resolve()))
+    const asked = owner === undefined ? { leaseId, kind } : { leaseId, kind, owner }
+    socket.send(JSON.stringify({ type: 'open', token: token ?? (await house.token(asked)), columns: 80, rows: 24 }))
+    await until(() => isOpened || closed !== null)
+    return { socket, closed: () => closed }
+  }
+})

@@ -1,0 +1,40 @@
+'use client'
+import { putSshKeys } from '@infinitio/sdk'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { accountKeysQuery } from '#web/features/sharing/sharingQuery.ts'
+import { parseSshKey, type SshKey } from '#web/features/ssh-keys/sshKey.ts'
+import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+
+/** The SSH keys kept at the account: they open what others share with it. One that is not ticked is taken out at once. */
+export function AccountKeys() {
+  const t = useTranslations('lease.sharing')
+  const queryClient = useQueryClient()
+  const query = useQuery(accountKeysQuery(browserApi))
+  const keeping = useMutation({
+    mutationFn: (keys: readonly SshKey[]) => putSshKeys(browserApi, { sshKeys: keys.filter(({ chosen }) => chosen).map(({ line }) => line) }),
+    onSuccess: (kept) => queryClient.setQueryData(['account-ssh-keys'], kept),
+  })
+  return (
+    <section className="stack g2" aria-label={t('keysTitle')}>
+      <h3>{t('keysTitle')}</h3>
+      <p className="t12 dim">{t('keysText')}</p>
+      <QueryView query={query} failed={t('keysFailed')} skeleton={<Skeleton width="100%" height={48} />}>
+        {({ sshKeys }) => (
+          <SshKeyPicker
+            keys={sshKeys.flatMap((line) => {
+              const key = parseSshKey(line)
+              return key === null ? [] : [key]
+            })}
+            onKeys={(keys) => keeping.mutate(keys)}
+          />
+        )}
+      </QueryView>
+      {keeping.isError && <ProblemCallout error={keeping.error} />}
+    </section>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { parseAddress } from '@infinitio/domain'
+import type { LeaseWire, ShareRightWire } from '@infinitio/domain/wire'
+import { shareLease } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { Eye, SquareTerminal } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+
+/** Sharing a lease with a teammate's wallet: which, and what they may. Nothing is signed: the contract knows nothing of it. */
+export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
+  const t = useTranslations('lease.sharing')
+  const queryClient = useQueryClient()
+  const [account, setAccount] = useState('')
+  const [right, setRight] = useState<ShareRightWire>('watch')
+  const [isWrong, setIsWrong] = useState(false)
+  const sharing = useMutation({
+    mutationFn: () => shareLease(browserApi, { leaseId: lease.leaseId, account: account.trim(), right }),
+    onSuccess: (answer) => {
+      queryClient.setQueryData(['lease-shares', lease.leaseId], answer)
+      void notify({ tone: 'success', text: t('shared') })
+      onClose()
+    },
+  })
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    // Mixed case that does not check is a letter that was mistyped.
+    const isRefused = parseAddress(account.trim()) === null
+    setIsWrong(isRefused)
+    if (!isRefused) sharing.mutate()
+  }
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
+      <form className="stack g4" onSubmit={submit} noValidate>
+        <Field label={t('account')} hint={t('accountHint')} error={isWrong ? t('accountWrong') : undefined}>
+          {(names) => (
+            <TextInput
+              {...names}
+              className="mono"
+              value={account}
+              placeholder="0x…"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setAccount(event.target.value)}
+            />
+          )}
+        </Field>
+        <RadioCards label={t('may')} value={right} onValue={(value) => setRight(value === 'use' ? 'use' : 'watch')}>
+          <RadioCard value="watch" chosen={right === 'watch'} disabled={false} icon={Eye} title={t('right.watch')} text={t('watchText')} />
+          <RadioCard value="use" chosen={right === 'use'} disabled={false} icon={SquareTerminal} title={t('right.use')} text={t('useText')} />
+        </RadioCards>
+        <p className="t12 dim">{t('offChain')}</p>
+        {sharing.isError && <ProblemCallout error={sharing.error} />}
+        <div className="dlgbtns">
+          <Button tone="ghost" type="button" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button tone="primary" type="submit" disabled={sharing.isPending || account.trim() === ''}>
+            {t(sharing.isPending ? 'sharing' : 'shareNow')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { unshareLease } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+
+/** Says to a teammate whose lease this is and what they may, and lets them give it back. */
+export function SharedNotice({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.sharing')
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  const account = useAccount()
+  const leaving = useMutation({
+    mutationFn: () => unshareLease(browserApi, { leaseId: lease.leaseId, account: account ?? '' }),
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['leases', 'guest'] })
+      router.push('/leases')
+    },
+  })
+  if (lease.role !== 'user' && lease.role !== 'watcher') return null
+  return (
+    <>
+      <Callout tone="plain">
+        {t(lease.role === 'user' ? 'noticeUse' : 'noticeWatch', { holder: shortHex(lease.holder) })}{' '}
+        <Button size="sm" tone="ghost" disabled={typeof account !== 'string' || leaving.isPending} onClick={() => leaving.mutate()}>
+          {t('giveBack')}
+        </Button>
+      </Callout>
+      {leaving.isError && <ProblemCallout error={leaving.error} />}
+    </>
+  )
+}

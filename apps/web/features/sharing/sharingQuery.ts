@@ -1,0 +1,19 @@
+import { getLeaseShares, getSshKeys, listLeases, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+
+const mostShown = 50
+
+/** Whom a lease is shared with. For its holder. */
+export function sharesQuery(api: Transport, leaseId: string) {
+  return queryOptions({ queryKey: ['lease-shares', leaseId], queryFn: () => getLeaseShares(api, leaseId) })
+}
+
+/** Live leases that others share with the signed-in account, newest first. */
+export function sharedWithMeQuery(api: Transport) {
+  return queryOptions({ queryKey: ['leases', 'guest', 'live'], queryFn: () => listLeases(api, { role: 'guest', state: 'live', limit: mostShown }) })
+}
+
+/** The SSH keys that open leases which are shared with the signed-in account. */
+export function accountKeysQuery(api: Transport) {
+  return queryOptions({ queryKey: ['account-ssh-keys'], queryFn: () => getSshKeys(api) })
+}

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { address } from '../ids/address.ts'
+import { errorTable } from '../errors/errorTable.ts'
+import { type LeaseAct, type LeaseRole, leaseActs, leaseRefusal, roleOfShare } from './leaseRights.ts'
+import { mostSharesPerLease, shareRefusal } from './shareRefusal.ts'
+
+const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'stranger'] as const satisfies readonly LeaseRole[]
+
+/** Written by hand from ADR 87: yes, or the code. In the order of `roles`. */
+const table: Record<LeaseAct, string> = {
+  see: 'yes yes yes yes yes forbidden',
+  seeWorkload: 'yes yes watch holder holder forbidden',
+  seeMetrics: 'yes yes yes yes holder forbidden',
+  seeReceipt: 'yes holder holder yes yes forbidden',
+  readLog: 'yes yes yes holder holder forbidden',
+  openShell: 'yes yes watch holder holder forbidden',
+  openSsh: 'yes yes watch holder holder forbidden',
+  seePorts: 'yes yes watch holder holder forbidden',
+  openPort: 'yes yes watch holder holder forbidden',
+  makePortToken: 'yes yes watch holder holder forbidden',
+  revokePortToken: 'yes yes watch holder holder forbidden',
+  seeDisk: 'yes holder holder holder holder forbidden',
+  copyDisk: 'yes holder holder holder holder forbidden',
+  move: 'yes holder holder holder holder forbidden',
+  cancelMove: 'yes holder holder holder holder forbidden',
+  seeShares: 'yes holder holder holder holder forbidden',
+  share: 'yes holder holder holder holder forbidden',
+  unshare: 'yes holder holder holder holder forbidden',
+  leave: 'teammate yes yes teammate teammate forbidden',
+  cancel: 'yes holder holder holder holder forbidden',
+  end: 'yes holder holder holder holder forbidden',
+  extend: 'yes holder holder holder holder forbidden',
+  autoExtend: 'yes holder holder holder holder forbidden',
+  transfer: 'yes holder holder holder holder forbidden',
+  takeNoShow: 'yes holder holder holder holder forbidden',
+  endAsProvider: 'provider provider provider yes provider forbidden',
+}
+const codes: Record<string, string | null> = {
+  yes: null,
+  forbidden: 'auth.forbidden',
+  watch: 'lease.watch_only',
+  holder: 'lease.not_holder',
+  teammate: 'lease.not_teammate',
+  provider: 'lease.not_provider',
+}
+
+describe('rights at a lease', () => {
+  test('the table has every act', () => {
+    expect(leaseActs).toEqual(Object.keys(table))
+  })
+
+  test.each(Object.entries(table))('%s: %s', (act, line) => {
+    const wanted = line.split(' ').map((word) => codes[word])
+    expect(roles.map((role) => leaseRefusal(act as LeaseAct, role))).toEqual(wanted)
+  })
+
+  test('who may do nothing with money is everybody but who holds it; refusals are 403', () => {
+    expect([roleOfShare('watch'), roleOfShare('use')]).toEqual(['watcher', 'user'])
+    for (const act of leaseActs) {
+      for (const role of roles) {
+        const refused = leaseRefusal(act, role)
+        if (refused !== null) expect(errorTable[refused].http).toBe(403)
+      }
+    }
+  })
+})
+
+describe('with whom a lease may be shared', () => {
+  const at = (digit: number) => address(`0x${digit.toString(16).padStart(40, '0')}`)
+  const lease = { holder: at(1), provider: at(2), shares: [{ account: at(3), right: 'watch' as const }] }
+
+  test('not with oneself, the provider, or the same account by the same right twice; another right takes its place', () => {
+    const asked = [1, 2, 3, 4].map((digit) => shareRefusal(lease, { account: at(digit), right: 'watch' }))
+    expect(asked).toEqual(['lease.share_self', 'lease.share_provider', 'lease.share_exists', null])
+    expect(shareRefusal(lease, { account: at(3), right: 'use' })).toBeNull()
+  })
+
+  test('with sixteen at most, of whom each may still get another right', () => {
+    const full = { ...lease, shares: Array.from({ length: mostSharesPerLease }, (_, index) => ({ account: at(100 + index), right: 'use' as const })) }
+    expect(shareRefusal(full, { account: at(3), right: 'use' })).toBe('lease.shares_limit')
+    expect(shareRefusal({ ...full, shares: full.shares.slice(1) }, { account: at(3), right: 'use' })).toBeNull()
+    expect(shareRefusal(full, { account: at(100), right: 'watch' })).toBeNull()
+  })
+})
