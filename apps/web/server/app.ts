@@ -15,6 +15,7 @@ import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes } from './routes/leasePortRoutes.ts'
 import { leaseShareRoutes } from './routes/leaseShareRoutes.ts'
 import { leaseRoutes } from './routes/leaseRoutes.ts'
+import { mailRoutes } from './routes/mailRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   ...searchRoutes,
   ...notificationRoutes,
   ...webhookRoutes,
+  ...mailRoutes,
   ...eventRoutes,
 ]
 

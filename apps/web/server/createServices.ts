@@ -12,6 +12,7 @@ import { siteOf } from './http/checkSite.ts'
 import { createKeptAnswers } from './http/createKeptAnswers.ts'
 import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
+import { openMailer } from './mail/openMailer.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from './snapshots/openSnapshots.ts'
@@ -78,6 +79,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     },
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
     snapshots: openSnapshots(env),
+    mailer: openMailer(env),
     providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,
     checksAnswers: env.NODE_ENV === 'test',
   }

@@ -1,5 +1,6 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
+import { mailSender } from './mail/mailSender.ts'
 import { usualNodeTimes } from './market/nodeTimes.ts'
 import { otherGateways } from './otherGateways.ts'
 
@@ -59,6 +60,10 @@ export const environment = z.object({
   /** Most that the snapshots of one account take, and how long each is kept. */
   SNAPSHOT_ACCOUNT_GIB: z.coerce.number().min(0.001).max(1_048_576).default(50),
   SNAPSHOT_KEPT_DAYS: z.coerce.number().min(0.01).max(3_650).default(7),
+  /** The operator's mail server, `smtp://user@host:587` or `smtps://…:465`, its password in the address or in a file, and who mails are from: `Market <mail@market.example>`. Left out: no e-mail. */
+  MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
+  MAIL_FROM: mailSender.optional(),
   /** The built exit page; left out, there is none. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),

@@ -12,6 +12,7 @@ import type { KeptAnswers } from './http/createKeptAnswers.ts'
 import type { Snapshots } from './snapshots/snapshotStore.ts'
 import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
+import type { Mailer } from './mail/openMailer.ts'
 import type { NodeTimes } from './market/nodeTimes.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
@@ -47,6 +48,8 @@ export type Services = {
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes
   readonly snapshots: Snapshots
+  /** Null where the operator has named no mail server. */
+  readonly mailer: Mailer | null
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
   /** Tests parse every answer by its schema. */

@@ -43,8 +43,8 @@ describe('the command', () => {
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
-  test('shows leases, exports and deletes by a key alone', async () => {
-    for (const words of [['ps'], ['account', 'export'], ['account', 'delete', '--yes']])
+  test('shows leases, what was told, exports and deletes by a key alone', async () => {
+    for (const words of [['ps'], ['notifications', '--read'], ['account', 'export'], ['account', 'delete', '--yes']])
       expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 

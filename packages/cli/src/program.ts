@@ -31,6 +31,7 @@ import { addShares } from './shares/addShares.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import type { CommonOptions } from './settings.ts'
+import { addTold } from './told/addTold.ts'
 import { printError } from './terminal/printError.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
@@ -81,6 +82,7 @@ export function program(): Command {
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   addProvide(root)
   addCompletion(root)
+  addTold(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addMatch(root, (options, action) => run(options, () => action().then(nothing)))
   root
     .command('exit')

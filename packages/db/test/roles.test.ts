@@ -43,6 +43,10 @@ const writers: Record<string, Role> = {
     'webhooks',
     'webhook_deliveries',
     'webhook_attempts',
+    'mail_addresses',
+    'mail_deliveries',
+    'mail_attempts',
+    'mail_asked',
   ]),
   ...written('infinitio_matcher', [
     'journal',

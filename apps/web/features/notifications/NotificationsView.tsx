@@ -10,6 +10,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { MailPanel } from '#web/features/notifications/MailPanel.tsx'
 import { NotificationLine } from '#web/features/notifications/NotificationLine.tsx'
 import { notificationsQuery } from '#web/features/notifications/notificationsQuery.ts'
 import { WebhooksPanel } from '#web/features/notifications/WebhooksPanel.tsx'
@@ -24,6 +25,7 @@ export function NotificationsView() {
       <h1 className="mb-4">{t('title')}</h1>
       <SignInGate waiting={<ListSkeleton />}>
         <Told />
+        <MailPanel />
         <WebhooksPanel />
       </SignInGate>
     </main>

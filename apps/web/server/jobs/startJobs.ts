@@ -10,19 +10,22 @@ import { noteEndings } from './noteEndings.ts'
 import { noteNews } from './noteNews.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
+import { sendMails } from './sendMails.ts'
 import { sendWebhooks } from './sendWebhooks.ts'
 import { watchNodes } from './watchNodes.ts'
 
 const sweepEveryMs = 1_000
 /** A receiver that is slow to answer holds up one of them. */
 const webhookLanes = 4
+/** So with a mail server that is slow. */
+const mailLanes = 2
 const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams and of keys that cover them no more out and driving moves and telling accounts of news and sending webhooks every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams and of keys that cover them no more out and driving moves and telling accounts of news and sending webhooks and e-mail every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
  * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -49,6 +52,7 @@ export function startJobs(services: Services): () => void {
     ...Array.from({ length: webhookLanes }, () =>
       every(services, { ms: sweepEveryMs, failed: 'webhooks cannot be told' }, () => sendWebhooks(services)),
     ),
+    ...Array.from({ length: mailLanes }, () => every(services, { ms: sweepEveryMs, failed: 'no e-mail is sent' }, () => sendMails(services))),
   ]
   return () => {
     for (const job of jobs) clearInterval(job)

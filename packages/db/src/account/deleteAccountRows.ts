@@ -13,13 +13,14 @@ export type DeletedRows = Record<
   | 'savedSearches'
   | 'notifications'
   | 'webhooks'
+  | 'mailAddresses'
   | 'answers'
   | 'account',
   number
 >
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -32,6 +33,8 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
   await gone('sealed_secrets where account = $1')
   await gone('disk_restores where account = $1')
   await gone('lease_moves where account = $1')
+  // Hashes of mailboxes stay for their day, that nobody may ask one again and again by deleting the account.
+  await tx.query('update mail_asked set account = null where account = $1', [account])
   // The rows go when their parts have left the store.
   const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
     .length
@@ -52,6 +55,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
     savedSearches: await gone('saved_searches where account = $1'),
     notifications: await gone('notifications where account = $1'),
     webhooks: await gone('webhooks where account = $1'),
+    mailAddresses: await gone('mail_addresses where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),
     account: await gone('accounts where account = $1'),
   }

@@ -14,6 +14,7 @@ export interface AccountExport {
   savedSearches: string
   notifications: string
   webhooks: string
+  mailAddresses: string
   orders: string
   holds: string
   instructions: string
@@ -44,6 +45,7 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
       'select search_id, query, seen_nodes, seen_at, alerts, told_nodes, told_at, created_at from saved_searches where account = $1 order by created_at',
     notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
     webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
+    mailAddresses: 'select address, kinds, created_at, confirmed_at, stopped_at, stopped_by from mail_addresses where account = $1',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',

@@ -28,6 +28,9 @@ export const secretTables: readonly string[] = [
   'webhooks',
   'webhook_deliveries',
   'webhook_attempts',
+  // Mails that waited would be sent again; addresses stay, so that the links of what was sent still stop it.
+  'mail_deliveries',
+  'mail_attempts',
 ]
 
 /** What every database has by itself: its migrations. */

@@ -1,7 +1,7 @@
 import type { Queryable } from './queryable.ts'
 
 /** Tables whose readers keep a cursor over ids. */
-export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays' | 'admin_commands' | 'notifications'
+export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays' | 'admin_commands' | 'notifications' | 'mail_asked'
 
 const keys: Record<AppendOnlyTable, number> = {
   api_commands: 1,
@@ -10,6 +10,7 @@ const keys: Record<AppendOnlyTable, number> = {
   relays: 4,
   admin_commands: 5,
   notifications: 6,
+  mail_asked: 7,
 }
 const LOCK_SPACE = 7_301
 

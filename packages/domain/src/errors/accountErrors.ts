@@ -62,6 +62,24 @@ export const accountErrors = {
     retry: false,
     sentence: 'There is no such webhook or delivery of this account, or the webhook is not in use.',
   },
+  'account.mail_off': {
+    http: 503,
+    exit: 40,
+    retry: false,
+    sentence: 'This market sends no e-mail: its operator has named no mail server.',
+  },
+  'account.mail_limited': {
+    http: 429,
+    exit: 41,
+    retry: true,
+    sentence: 'No more confirmations can be sent to this address for now. Try again tomorrow, or use another address.',
+  },
+  'account.mail_link_over': {
+    http: 404,
+    exit: 40,
+    retry: false,
+    sentence: 'This link was used already, is too old, or was replaced by a newer one. Ask for a new one under Notifications.',
+  },
   'account.faucet_used': {
     http: 429,
     exit: 41,

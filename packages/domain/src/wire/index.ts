@@ -122,6 +122,17 @@ export {
   type StartsWire,
 } from './listings.ts'
 export {
+  confirmMailWire,
+  mailAttemptsWire,
+  mailAttemptWire,
+  mailSettingsWire,
+  putMailWire,
+  stopMailParams,
+  type MailAttemptsWire,
+  type MailSettingsWire,
+  type PutMailWire,
+} from './mail.ts'
+export {
   createWebhookWire,
   deliveryWire,
   webhookAttemptsWire,

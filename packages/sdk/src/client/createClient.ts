@@ -67,6 +67,12 @@ import { listWebhookAttempts } from '../webhooks/listWebhookAttempts.ts'
 import { listWebhooks } from '../webhooks/listWebhooks.ts'
 import { resendDelivery } from '../webhooks/resendDelivery.ts'
 import { testWebhook } from '../webhooks/testWebhook.ts'
+import { confirmMail } from '../mail/confirmMail.ts'
+import { deleteMailSettings } from '../mail/deleteMailSettings.ts'
+import { getMailSettings } from '../mail/getMailSettings.ts'
+import { listMailAttempts } from '../mail/listMailAttempts.ts'
+import { putMailSettings } from '../mail/putMailSettings.ts'
+import { stopMail } from '../mail/stopMail.ts'
 import { listNotifications } from '../notifications/listNotifications.ts'
 import { markNotificationsRead } from '../notifications/markNotificationsRead.ts'
 import { deleteSavedSearch } from '../searches/deleteSavedSearch.ts'
@@ -134,6 +140,12 @@ const endpoints = {
   listWebhooks,
   resendDelivery,
   testWebhook,
+  confirmMail,
+  deleteMailSettings,
+  getMailSettings,
+  listMailAttempts,
+  putMailSettings,
+  stopMail,
   listNotifications,
   markNotificationsRead,
   deleteSavedSearch,

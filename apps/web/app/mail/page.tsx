@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { MailLinkView } from '#web/features/notifications/MailLinkView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('mailLink')
+  return { title: t('title'), robots: { index: false }, referrer: 'no-referrer' }
+}
+
+/** `/mail`: what the links in mails lead to. Nobody needs to be signed in. */
+export default function MailPage() {
+  return <MailLinkView />
+}

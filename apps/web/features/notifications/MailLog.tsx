@@ -1,0 +1,32 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { mailAttemptsQuery } from '#web/features/notifications/mailQuery.ts'
+
+/** The last tries to hand mail to the mail server, newest first. */
+export function MailLog() {
+  const t = useTranslations('notifications')
+  const { data, error } = useQuery(mailAttemptsQuery(browserApi))
+  if (data === undefined) return error === null ? <Skeleton width="100%" height={40} /> : <ProblemCallout error={error} />
+  if (data.items.length === 0) return <p className="t13 dim">{t('mail.noTries')}</p>
+  return (
+    <ul className="tries t13" aria-label={t('mail.log')} aria-live="polite">
+      {data.items.map((item) => (
+        <li key={`${item.kind}${item.attempt}${item.at}`}>
+          <span className="dim nowrap">{momentText(item.at)}</span>
+          <span className="grow">
+            {item.kind === 'confirm' ? t('mail.confirmation') : t(`kind.${item.kind}`)}{' '}
+            <span className="dim">{t('hooks.try', { attempt: item.attempt })}</span>
+          </span>
+          <Badge tone={item.error === null ? 'final' : 'bad'}>{item.error === null ? t('mail.sent') : (item.status ?? item.error)}</Badge>
+          {item.nextAt !== null && <span className="dim nowrap">{t('hooks.next', { time: clockText(item.nextAt) })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { claimMails, type DueMail, noteMailAttempt, setMailLink } from '@infinitio/db'
+import { notificationWire } from '@infinitio/domain/wire'
+import { mailText, type MailText } from '../mail/mailText.ts'
+import type { Mailer } from '../mail/openMailer.ts'
+import { toldMail } from '../mail/toldMail.ts'
+import type { Services } from '../services.ts'
+
+/** What goes out: so many at once, so many to one mailbox in an hour, whoever's accounts tell it. A mail is its sender's for longer than a try may take. */
+export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const
+/** How long the link that confirms an address is good. */
+export const linkSeconds = 86_400
+/** After each failed try one waits so long, and after the last of them there is none: six tries within nine hours. */
+const retrySeconds = [60, 300, 1_800, 7_200, 21_600] as const
+const tokenBytes = 32
+
+/** Sends what is due by e-mail, one to each address at a time, and notes what came of it. Returns how many were tried; none where there is no mail server. */
+export async function sendMails(services: Services): Promise<number> {
+  const { db, mailer, hub } = services
+  if (mailer === null) return 0
+  const due = await claimMails(db, mailLimits)
+  if (due.length === 0) return 0
+  await Promise.all(due.map((mail) => send(services, mailer, mail)))
+  hub.wake()
+  return due.length
+}
+
+async function send(services: Services, mailer: Mailer, mail: DueMail): Promise<void> {
+  const { deliveryId, mailId, attempt } = mail
+  const written = mail.kind === 'confirm' ? await writeConfirmation(services, mail) : writeTold(services, mail)
+  const stopUrl = `${services.site.publicUrl}/api/v1/mail/stop/${mail.stopToken.toString('base64url')}`
+  const { isFinal, ...mailed } = await mailer.send({ ...written, id: deliveryId, to: mail.address, stopUrl })
+  const retry = isFinal ? null : (retrySeconds[attempt - 1] ?? null)
+  await services.db.transaction((tx) => noteMailAttempt(tx, { deliveryId, mailId, attempt, ...mailed, retrySeconds: retry }))
+  services.logger.debug({ deliveryId, attempt, status: mailed.status, error: mailed.error }, 'an e-mail was tried')
+}
+
+/** The link is made for each try, so that nobody keeps it: its hash is stored before it goes out. */
+async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail): Promise<MailText> {
+  const token = randomBytes(tokenBytes)
+  await setMailLink(db, { mailId, tokenHash: createHash('sha256').update(token).digest(), goodSeconds: linkSeconds })
+  return mailText({
+    subject: 'Confirm your e-mail address',
+    lines: [
+      `Somebody with the wallet ${account} asked this market to send its notifications to this address.`,
+      'If that was you, open the link within a day and confirm. If not, do nothing, and nothing more is sent.',
+    ],
+    link: { label: 'Confirm this address', url: `${site.publicUrl}/mail#confirm=${token.toString('base64url')}` },
+    notes: [`You get this mail because the address was typed in at ${site.publicUrl}.`],
+    stop: stopOf(site, stopToken),
+  })
+}
+
+function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail): MailText {
+  // Written by one query of ours for each kind; the schema says when one of them is wrong.
+  const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
+  return mailText({
+    ...toldMail(item, site),
+    notes: [`This is told to the wallet ${account}. Choose what it is told by e-mail at ${site.publicUrl}/notifications.`],
+    stop: stopOf(site, stopToken),
+  })
+}
+
+const stopOf = ({ publicUrl }: { publicUrl: string }, token: Buffer) => ({
+  label: 'Stop all e-mail of this wallet to this address',
+  url: `${publicUrl}/mail#stop=${token.toString('base64url')}`,
+})

@@ -1,0 +1,30 @@
+/** What a mail says, twice. */
+export type MailText = { readonly subject: string; readonly text: string; readonly html: string }
+
+/** What a mail is made of: a subject, lines, the address that leads on, and small lines at its end, the last of which may lead somewhere too. */
+export type MailParts = {
+  readonly subject: string
+  readonly lines: readonly string[]
+  readonly link: { readonly label: string; readonly url: string }
+  readonly notes: readonly string[]
+  readonly stop: { readonly label: string; readonly url: string }
+}
+
+/** Writes a mail as plain text and as simple HTML that loads nothing. Pure. */
+export function mailText({ subject, lines, link, notes, stop }: MailParts): MailText {
+  const text = [...lines, `${link.label}: ${link.url}`, '--', ...notes, `${stop.label}: ${stop.url}`].join('\n\n')
+  const small = 'margin:0 0 8px;color:#5c6370;font-size:13px'
+  const html = [
+    '<!doctype html><html lang="en"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#16181d;background:#ffffff">',
+    ...lines.map((line) => `<p style="margin:0 0 16px">${escaped(line)}</p>`),
+    `<p style="margin:0 0 24px">${anchor(link)}</p><hr style="border:0;border-top:1px solid #d9dce1;margin:0 0 16px">`,
+    ...notes.map((note) => `<p style="${small}">${escaped(note)}</p>`),
+    `<p style="${small}">${anchor(stop)}</p></body></html>`,
+  ].join('\n')
+  return { subject, text, html }
+}
+
+const anchor = ({ label, url }: { label: string; url: string }): string => `<a href="${escaped(url)}" style="color:#0a58ca">${escaped(label)}</a>`
+
+const signs: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => signs[sign] ?? '')

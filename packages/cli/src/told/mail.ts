@@ -1,0 +1,54 @@
+import type { Client } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { allKinds, kindsOf } from './kindsOf.ts'
+import { timeText } from './toldText.ts'
+
+/** What `infinitio mail set` takes. */
+export type SetMailOptions = CommonOptions & { readonly kinds?: string }
+
+type Settings = Awaited<ReturnType<Client['getMailSettings']>>
+
+const sentences: Record<Settings['state'], string> = {
+  none: 'No address: you are told nothing by e-mail.',
+  asked: 'Not confirmed yet: open the link in the mail that was sent there, within a day.',
+  confirmed: 'Confirmed.',
+  stopped: 'Stopped by its reader. It can be confirmed anew after 30 days.',
+  failing: 'Three mails in a row did not go out. Set it again to confirm it anew.',
+}
+
+/** Prints where the wallet is told by e-mail, what, how far its confirmation is, and the last mails. */
+export async function showMail(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const settings = await client.getMailSettings()
+  const { items } = await client.listMailAttempts()
+  const rows = items.map(({ at, kind, attempt, status, error, state, nextAt }) => [
+    ...[timeText(at), kind, String(attempt), error === null ? state : `${error} ${status ?? ''}`.trim()],
+    nextAt === null ? '' : timeText(nextAt),
+  ])
+  const log = rows.length === 0 ? '' : `\n${table([['UTC', 'kind', 'try', 'result', 'again'], ...rows], { right: [2] })}`
+  printResult({ json: options.json, value: { ...settings, attempts: items }, text: `${textOf(settings)}${log}` })
+}
+
+/** Has the wallet told by e-mail; kinds that are not named stay as they are, all at first. Throws `account.mail_off` and `account.mail_limited`. */
+export async function setMail(address: string, options: SetMailOptions): Promise<void> {
+  const named = kindsOf(options.kinds)
+  const { client } = await signInClient(options)
+  const before = named === null ? await client.getMailSettings() : null
+  const kinds = named ?? (before === null || before.kinds.length === 0 ? allKinds() : before.kinds)
+  const settings = await client.putMailSettings({ address, kinds })
+  printResult({ json: options.json, value: settings, text: textOf(settings) })
+}
+
+/** Deletes the address of the wallet. */
+export async function deleteMail(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.deleteMailSettings()
+  printResult({ json: options.json, value: { deleted: true }, text: 'Deleted: nothing more is sent by e-mail.' })
+}
+
+function textOf({ offered, state, address, kinds }: Settings): string {
+  if (!offered && state === 'none') return 'This market sends no e-mail: its operator has named no mail server.'
+  return address === null ? sentences[state] : `${address}: ${sentences[state]}\n${kinds.join(', ')}`
+}

@@ -1,0 +1,46 @@
+import { refusal } from '@infinitio/sdk'
+import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+
+/** What `infinitio searches add` takes. */
+export type AddSearchOptions = CommonOptions & ListingFilters & { readonly alerts: boolean }
+
+/** Lists the searches the wallet keeps, newest first, with what each finds now. */
+export async function listSearches(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const page = await client.listSavedSearches()
+  const rows = page.items.map(({ searchId, free, fresh, alerts, query }) => [
+    ...[searchId, String(free), fresh === null ? '' : String(fresh), alerts ? 'on' : 'off'],
+    Object.entries(query)
+      .map(([name, value]) => `${name}=${value}`)
+      .join(' '),
+  ])
+  const text = table([['search', 'free', 'new', 'alerts', 'asks for'], ...rows], { right: [1, 2] })
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No searches.' : text })
+}
+
+/** Keeps a search; the same one again is the one there is. Throws `account.searches_limit`. */
+export async function addSearch(words: readonly string[], options: AddSearchOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const query = { ...(await listingQueryOf(client, options)), ...(words.length === 0 ? {} : { q: words.join(' ') }) }
+  const saved = await client.saveSearch(query)
+  if (options.alerts) await client.setSearchAlerts(saved.searchId, true)
+  printResult({ json: options.json, value: saved, text: `${saved.searchId}${options.alerts ? ', with alerts' : ''}` })
+}
+
+/** Deletes a search; one that is gone is no error. */
+export async function removeSearch(searchId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.deleteSavedSearch(searchId)
+  printResult({ json: options.json, value: { searchId, deleted: true }, text: 'Deleted.' })
+}
+
+/** Switches alerts of a search on or off. Throws `api.invalid_field` for another word. */
+export async function switchAlerts(searchId: string, state: string, options: CommonOptions): Promise<void> {
+  if (state !== 'on' && state !== 'off') throw refusal('api.invalid_field', { detail: `${state}: on, off` })
+  const { client } = await signInClient(options)
+  await client.setSearchAlerts(searchId, state === 'on')
+  printResult({ json: options.json, value: { searchId, alerts: state === 'on' }, text: `Alerts are ${state}.` })
+}

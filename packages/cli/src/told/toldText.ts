@@ -1,0 +1,39 @@
+import { type Client, formatPt } from '@infinitio/sdk'
+
+type Item = Awaited<ReturnType<Client['listNotifications']>>['items'][number]
+
+/** What a notification says, on a line. Pure. */
+export function toldText(item: Item): string {
+  switch (item.kind) {
+    case 'lease_ready':
+      return `${leaseOf(item.facts)} is ready: billing has begun`
+    case 'lease_ending':
+      return `${leaseOf(item.facts)} ends at ${timeText(item.facts.endAt)}`
+    case 'lease_ended':
+      return `${leaseOf(item.facts)} is over: ${pt(item.facts.spent)} PT spent, ${pt(item.facts.refund)} PT came back`
+    case 'machine_lost':
+      return `${leaseOf(item.facts)}: its machine is lost`
+    case 'order_filled':
+      return `an order was filled: ${leaseOf(item.facts)}`
+    case 'search_found':
+      return `${item.facts.found} new for the saved search ${item.facts.searchId}`
+    case 'node_leased':
+      return `${nodeOf(item.facts)} was leased: ${item.facts.gpus} GPU for ${(item.facts.durationSeconds / 3_600).toFixed(2)} h`
+    case 'node_silent':
+      return `${nodeOf(item.facts)} does not answer and is hidden`
+    case 'node_lost':
+      return `${nodeOf(item.facts)} is lost, with leases: ${item.facts.leases}`
+    case 'webhook_disabled':
+      return `the webhook ${item.facts.url} is out of use`
+  }
+}
+
+/** A time for a person, UTC. Pure. */
+export function timeText(seconds: number): string {
+  return new Date(seconds * 1_000).toISOString().slice(0, 16)
+}
+
+const pt = (units: string) => formatPt(BigInt(units), { digits: 4 })
+const nodeOf = ({ node, nodeName }: { node: string; nodeName: string | null }) => nodeName ?? node.slice(0, 10)
+const leaseOf = (facts: { lease: string; leaseName: string | null; node: string; nodeName: string | null }) =>
+  `lease ${facts.lease}${facts.leaseName === null ? '' : ` (${facts.leaseName})`} on ${nodeOf(facts)}`

@@ -1,0 +1,66 @@
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { allKinds, kindsOf } from './kindsOf.ts'
+import { timeText } from './toldText.ts'
+
+/** What `infinitio webhooks add` takes. */
+export type AddWebhookOptions = CommonOptions & { readonly kinds?: string }
+
+/** Lists the webhooks of the wallet, oldest first. */
+export async function listWebhooks(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const page = await client.listWebhooks()
+  const rows = page.items.map(({ webhookId, url, kinds, disabledAt }) => [
+    ...[webhookId, disabledAt === null ? 'in use' : `out of use since ${timeText(disabledAt)}`, url, kinds.join(',')],
+  ])
+  const text = table([['webhook', 'state', 'address', 'told'], ...rows], { right: [] })
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No webhooks.' : text })
+}
+
+/** Adds a webhook and prints its secret, this once. Throws `account.webhooks_limit` and `account.webhook_refused`. */
+export async function addWebhook(url: string, options: AddWebhookOptions): Promise<void> {
+  const kinds = kindsOf(options.kinds) ?? allKinds()
+  const { client } = await signInClient(options)
+  const made = await client.createWebhook({ url, kinds })
+  printResult({ json: options.json, value: made, text: `${made.webhookId}\n${made.secret}\nKeep the secret: it is not shown again.` })
+}
+
+/** Deletes a webhook; one that is gone is no error. */
+export async function removeWebhook(webhookId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.deleteWebhook(webhookId)
+  printResult({ json: options.json, value: { webhookId, deleted: true }, text: 'Deleted.' })
+}
+
+/** Puts a webhook in use again; what waited is sent. Throws `account.webhook_unknown`. */
+export async function enableWebhook(webhookId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.enableWebhook(webhookId)
+  printResult({ json: options.json, value: { webhookId, enabled: true }, text: 'In use again.' })
+}
+
+/** Has a webhook told a test within seconds. Throws `account.webhook_unknown`. */
+export async function testWebhook(webhookId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.testWebhook(webhookId)
+  printResult({ json: options.json, value: { webhookId, sent: true }, text: `On its way: infinitio webhooks log ${webhookId}` })
+}
+
+/** Prints the last tries of a webhook, newest first. */
+export async function showTries(webhookId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const page = await client.listWebhookAttempts(webhookId)
+  const rows = page.items.map(({ deliveryId, kind, attempt, at, status, tookMs, error, nextAt }) => [
+    ...[deliveryId, timeText(at), kind, String(attempt), String(status ?? error), String(tookMs), nextAt === null ? '' : timeText(nextAt)],
+  ])
+  const text = table([['delivery', 'UTC', 'kind', 'try', 'answer', 'ms', 'again'], ...rows], { right: [3, 5] })
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'Nothing was sent yet.' : text })
+}
+
+/** Has a delivery sent again under the same id. Throws `account.webhook_unknown`. */
+export async function resendDelivery(deliveryId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.resendDelivery(deliveryId)
+  printResult({ json: options.json, value: { deliveryId, sent: true }, text: 'On its way.' })
+}
