@@ -4,6 +4,7 @@ import type { GatewayEnv } from './env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'
+import { endOverSessions } from './leases/endOverSessions.ts'
 import { LeaseConnections } from './leases/leaseConnections.ts'
 import { startGatewayMetrics } from './metrics/startGatewayMetrics.ts'
 import { openPortsDoor } from './ports/portsDoor.ts'
@@ -55,6 +56,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const leases = new AdmittedLeases({ db, nodeIds: () => tunnels.nodeIds(), logger })
   leases.onOver((leaseId) => connections.endLease(leaseId))
   leases.onSeen((lease) => connections.endUnwelcome(lease))
+  leases.onLook(() => void endOverSessions({ db, connections, logger }))
   await leases.start()
   const exchanges = new LeaseConnections({ mostPerLease: mostExchangesPerLease })
   const endMetrics = startGatewayMetrics({ tunnels, connections, exchanges, leases, evidence })

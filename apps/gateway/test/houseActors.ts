@@ -30,7 +30,7 @@ type Rented = {
 }
 
 /** Whose token it is: the renter's when left out. */
-type Asked = { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; seconds?: number }
+type Asked = { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; session?: string; seconds?: number }
 
 /** Where a node runs: how it reaches the gateway, and the command that what follows it runs there. */
 type Place = { host: string; within: readonly string[] }
@@ -92,10 +92,10 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return (await market.rows(`select 1 from tunnels where node_id = '${nodeId}' and closed_at is null`)).length > 0
   }
 
-  async function token({ leaseId, kind, owner, seconds = 60 }: Asked): Promise<string> {
+  async function token({ seconds = 60, ...asked }: Asked): Promise<string> {
     const text = randomBytes(24).toString('base64url')
     const tokenHash = createHash('sha256').update(text).digest('hex')
-    await market.token({ tokenHash, leaseId, kind, ...(owner === undefined ? {} : { owner }), expiresAt: new Date(Date.now() + seconds * 1000) })
+    await market.token({ ...asked, tokenHash, expiresAt: new Date(Date.now() + seconds * 1000) })
     return text
   }
 

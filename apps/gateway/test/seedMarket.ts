@@ -1,4 +1,14 @@
-import { deleteLeaseShare, openDb, putAccountSshKeys, putLeaseShare } from '@infinitio/db'
+import {
+  deleteLeaseShare,
+  insertSession,
+  notify,
+  openDb,
+  putAccountSshKeys,
+  putLeaseShare,
+  revokeAccountSessions,
+  revokeSession,
+  saveChainSession,
+} from '@infinitio/db'
 
 const zeroHash = `0x${'0'.repeat(64)}`
 const account = `0x${'a'.repeat(40)}`
@@ -7,8 +17,16 @@ const heir = `0x${'b'.repeat(40)}`
 
 type SeededNode = { nodeId: string; nodeKey: string; hostKey: string }
 type SeededLease = { leaseId: number; nodeId: string; sshKeys: string[]; state: string; endsAt: number; ports: number[] }
-type SeededPortToken = { tokenHash: string; label: string; kind: 'page' | 'program'; port: number | null; owner?: string; expiresAt: Date | null }
-type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; owner?: string; expiresAt: Date }
+type SeededPortToken = {
+  tokenHash: string
+  label: string
+  kind: 'page' | 'program'
+  port: number | null
+  owner?: string
+  session?: string
+  expiresAt: Date | null
+}
+type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; owner?: string; session?: string; expiresAt: Date }
 type SeededShare = { leaseId: number; guest: string; may: 'watch' | 'use' }
 
 const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,
@@ -19,10 +37,10 @@ const insertLease = `insert into leases (lease_id, renter, provider, node_id, ho
     settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, renter_fee, provider_fee, refund, escrow, relay_fee, updated_block)
   values ($1, $2, $2, $3, $4, 1, 1, 1, 3600, 0, 0, 25, 0, 0, 3600, 9999999999, $5, $4, $5, $6, 1, $4, 1, $7, 0, 0, 0, 0, 0, 1, 0, 1)`
 const insertReady = 'insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), $1, $2, $3, $4, $5)'
-const insertToken = 'insert into terminal_tokens (token_hash, lease_id, account, kind, expires_at) values ($1, $2, $3, $4, $5)'
+const insertToken = 'insert into terminal_tokens (token_hash, lease_id, account, kind, expires_at, session_hash) values ($1, $2, $3, $4, $5, $6)'
 
 const insertPortToken =
-  'insert into port_tokens (token_hash, token_id, label, account, kind, port, expires_at) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6)'
+  'insert into port_tokens (token_hash, token_id, label, account, kind, port, expires_at, session_hash) values ($1, gen_random_uuid(), $2, $3, $4, $5, $6, $7)'
 
 /** What a lease of a test is known by: its workload and the bid that made it. */
 function hashOf(leaseId: number): string {
@@ -54,8 +72,8 @@ export function seedMarket(ownerUrl: string) {
     async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {
       await db.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3)', [hashOf(leaseId), leaseId, hashOf(to)])
     },
-    async portToken({ tokenHash, label, kind, port, owner = account, expiresAt }: SeededPortToken): Promise<void> {
-      await db.query(insertPortToken, [tokenHash, label, owner, kind, port, expiresAt])
+    async portToken({ tokenHash, label, kind, port, owner = account, session, expiresAt }: SeededPortToken): Promise<void> {
+      await db.query(insertPortToken, [tokenHash, label, owner, kind, port, expiresAt, session ?? null])
     },
     async revokePortTokens(label: string): Promise<void> {
       await db.query('update port_tokens set revoked_at = now() where label = $1', [label])
@@ -75,15 +93,24 @@ export function seedMarket(ownerUrl: string) {
       await db.query('update leases set state = $2 where lease_id = $1', [leaseId, state])
       await db.query("select pg_notify('projections', '')", [])
     },
-    async token({ tokenHash, leaseId, kind, owner = account, expiresAt }: SeededToken): Promise<void> {
-      await db.query(insertToken, [tokenHash, leaseId, owner, kind, expiresAt])
+    async token({ tokenHash, leaseId, kind, owner = account, session, expiresAt }: SeededToken): Promise<void> {
+      await db.query(insertToken, [tokenHash, leaseId, owner, kind, expiresAt, session ?? null])
     },
-    async share({ leaseId, guest, may }: SeededShare): Promise<void> {
-      await putLeaseShare(db, { bidHash: hashOf(leaseId), guest, may, sharedBy: account })
+    /** A session of the renter at the market, by the hash of its token, until it is signed out. */
+    async signIn(session: string, key: string | null = null): Promise<void> {
+      await insertSession(db, { tokenHash: session, account, kind: 'cookie', sessionKey: key, expiresAt: new Date(Date.now() + 3_600_000) })
     },
-    async unshare({ leaseId, guest }: Omit<SeededShare, 'may'>): Promise<void> {
-      await deleteLeaseShare(db, { bidHash: hashOf(leaseId), guest, holder: account })
+    /** A session key of the renter as the chain has it. */
+    async sessionKey(key: string, revoked: boolean): Promise<void> {
+      const spent = { totalLeft: 1n, dayCap: 1n, spentToday: 0n, spentOn: 0n }
+      await saveChainSession(db, { account, key, ...spent, expiry: 9_999_999_999n, revoked, updatedBlock: 1n })
+      await notify(db, ['projections'])
     },
+    signOut: (session: string): Promise<void> => revokeSession(db, { tokenHash: session }),
+    signOutEverywhere: (): Promise<void> => revokeAccountSessions(db, { account }),
+    share: ({ leaseId, guest, may }: SeededShare): Promise<void> => putLeaseShare(db, { bidHash: hashOf(leaseId), guest, may, sharedBy: account }),
+    unshare: ({ leaseId, guest }: Omit<SeededShare, 'may'>): Promise<boolean> =>
+      deleteLeaseShare(db, { bidHash: hashOf(leaseId), guest, holder: account }),
     sshKeys: (owner: string, lines: readonly string[]): Promise<void> => putAccountSshKeys(db, { account: owner, lines }),
     rows: <Row extends Record<string, unknown>>(text: string): Promise<Row[]> => db.query<Row>(text, []),
     close: () => db.close(),

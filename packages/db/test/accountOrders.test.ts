@@ -41,7 +41,7 @@ describe('what is open of an account of many orders, in a market so young that t
 
 describe('that orders of an account of many changed', () => {
   const version = async () => (await readTopicVersions(db, topics)).get(`account:${account}`)
-  const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [], notified: [] }
+  const topics = { orders: [], leases: [], holds: [], accounts: [account], nodes: [], notified: [], sessions: [] }
   const first = 'order 500'
   const changes = [
     ['the oldest leaves', `update book_orders set state = 'cancelled', updated_seq = 10001 where order_hash = '${first}'`],

@@ -17,6 +17,7 @@ export class AdmittedLeases {
   readonly #clock = new ChainClock(Date.now)
   readonly #known = new Map<string, AdmittedLease>()
   readonly #overListeners = new Set<(leaseId: string) => void>()
+  readonly #lookListeners = new Set<() => void>()
   readonly #seenListeners = new Set<(lease: AdmittedLease) => void>()
   #timer: NodeJS.Timeout | null = null
   #nextEnd: NodeJS.Timeout | null = null
@@ -44,6 +45,11 @@ export class AdmittedLeases {
   /** Calls `listener` with each admitted lease as it is now, at every look: whoever came in may have lost the right to stay. */
   onSeen(listener: (lease: AdmittedLease) => void): void {
     this.#seenListeners.add(listener)
+  }
+
+  /** Calls `listener` at every look that was answered. */
+  onLook(listener: () => void): void {
+    this.#lookListeners.add(listener)
   }
 
   /** Begins to follow the database: on wake-ups and once a second. Resolves after the first look, whether it was answered or not. */
@@ -114,6 +120,7 @@ export class AdmittedLeases {
       for (const lease of leases) if (this.#known.has(lease.leaseId) || !this.#isOver(lease)) this.#see(lease)
       if (!this.#databaseUp) this.#logger.info('the database answers again')
       this.#databaseUp = true
+      for (const listener of this.#lookListeners) listener()
     } catch (error) {
       if (this.#databaseUp) this.#logger.warn({ err: error }, 'the database is away; known leases stay admitted')
       this.#databaseUp = false

@@ -1,12 +1,14 @@
 import type { AdmittedLease } from '@infinitio/db'
 
-/** Why a way to a lease is closed: it is over, or whoever came in may use it no more. */
-type EndOfConnection = 'lease.over' | 'lease.share_ended'
+/** Why a way to a lease is closed: it is over, whoever came in may use it no more, or the session they came in by is over. */
+type EndOfConnection = 'lease.over' | 'lease.share_ended' | 'auth.session_revoked'
 
 /** An open way to a lease, as the gateway closes it. */
 export type OpenConnection = {
   /** Whether whoever came in still may, with the lease as it is now. Left out where whoever counted it in asks that by itself. */
   mayStay?(lease: AdmittedLease): boolean
+  /** The session it was opened in, by the hash of its token; left out for what no session opened. */
+  session?: string
   /** Called once, or again when it has not closed by the next look. */
   end(reason: EndOfConnection): void
 }
@@ -59,6 +61,21 @@ export class LeaseConnections {
   endUnwelcome(lease: AdmittedLease): void {
     for (const connection of [...(this.#byLease.get(lease.leaseId) ?? [])])
       if (connection.mayStay?.(lease) === false) connection.end('lease.share_ended')
+  }
+
+  /** The sessions that opened what is open, each once. */
+  sessions(): string[] {
+    const open = [...this.#byLease.values()].flatMap((connections) => [...connections])
+    return [...new Set(open.flatMap(({ session }) => (session === undefined ? [] : [session])))]
+  }
+
+  /** Ends every connection that one of these sessions opened. */
+  endSessions(sessions: readonly string[]): void {
+    if (sessions.length === 0) return
+    const over = new Set<string | undefined>(sessions)
+    for (const connections of this.#byLease.values())
+      for (const connection of [...connections])
+        if (connection.session !== undefined && over.has(connection.session)) connection.end('auth.session_revoked')
   }
 
   get size(): number {

@@ -68,6 +68,30 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
   })
 
+  test('what a session opened ends with it, or with the session key that opened it, also in others of the same account when all are signed out; SSH is by key and stays', async () => {
+    const { tenant } = await house.rented({ leaseId: 4 })
+    const [here, there] = ['3'.repeat(64), '4'.repeat(64)]
+    for (const session of [here, there]) await house.market.signIn(session)
+    const open = async (kind: 'terminal' | 'logs', session: string) =>
+      page({ leaseId: 4, kind, token: await house.token({ leaseId: 4, kind, session }) })
+    const [shell, log, other] = [await open('terminal', here), await open('logs', here), await open('terminal', there)]
+    const unused = await house.token({ leaseId: 4, kind: 'terminal', session: here })
+    await house.market.signOut(here)
+    await until(() => shell.closed() === 'auth.session_revoked' && log.closed() === 'auth.session_revoked')
+    expect(other.closed()).toBeNull()
+    expect((await page({ leaseId: 4, kind: 'terminal', token: unused })).closed()).toBe('auth.session_revoked')
+    const [key, byKey] = [`0x${'e'.repeat(40)}`, '5'.repeat(64)]
+    await house.market.sessionKey(key, false)
+    await house.market.signIn(byKey, key)
+    const ofKey = await open('terminal', byKey)
+    await house.market.sessionKey(key, true)
+    await until(() => ofKey.closed() === 'auth.session_revoked')
+    expect(other.closed()).toBeNull()
+    await house.market.signOutEverywhere()
+    await until(() => other.closed() === 'auth.session_revoked')
+    expect((await tenant.run([...tenant.target, 'echo still'])).stdout).toBe('still\n')
+  })
+
   /** A running lease, shared to use with a teammate who keeps a key, which the machine was told. */
   async function shared(leaseId: number) {
     const { machine, tenant } = await house.rented({ leaseId })

@@ -6,6 +6,7 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 import { isFromForeignPage } from './foreignPage.ts'
 import type { PortRooms } from './portRooms.ts'
 import type { PortHost } from './portsAddress.ts'
+import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
 /** Somebody who may use a port now; `stillMay` judges again, for what stays open. */
@@ -50,10 +51,11 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   const credential = readCredential(request.headers, rooms.sessions.cookieName)
   if (credential === null) return { refused: 'auth.token_missing' }
   if (credential.kind === 'page') {
-    const account = rooms.sessions.accountOf({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) })
-    if (account === null) return { refused: 'auth.token_missing' }
+    const whose = rooms.sessions.whoseIs({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) })
+    if (whose === null) return { refused: 'auth.token_missing' }
+    if (!(await isSessionOpen(whose, rooms))) return { refused: 'auth.session_revoked' }
     if (isFromForeignPage(request, { host, address: rooms.address })) return { refused: 'auth.origin_refused' }
-    return { account, ask: async () => account }
+    return { account: whose.account, ask: async () => ((await isSessionOpen(whose, rooms)) ? whose.account : null) }
   }
   const tokenHash = hashOf(credential.token)
   const ask = async (): Promise<string | null> => {
@@ -66,11 +68,16 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   return { refused: 'auth.token_invalid' }
 }
 
+/** Whether the session of the market that a visit came from is open; a visit of none always is. */
+export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openSessions }: Pick<PortRooms, 'openSessions'>): Promise<boolean> {
+  return session === null || (await openSessions.get(session, Date.now()))
+}
+
 /** Whether the sender has proven itself without a question to the database: who guesses at the same address locks nobody else out. */
 function isKnown(request: IncomingMessage, host: PortHost, { sessions, tokens }: PortRooms): boolean {
   const credential = readCredential(request.headers, sessions.cookieName)
   if (credential?.kind === 'program') return tokens.last(hashOf(credential.token)) !== null
-  return credential !== null && sessions.accountOf({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) }) !== null
+  return credential !== null && sessions.whoseIs({ value: credential.cookie, host, nowSeconds: Math.floor(Date.now() / 1_000) }) !== null
 }
 
 function hashOf(token: string): string {

@@ -3,9 +3,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { findPortToken, openConnection } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import { originAllowed } from '../terminal/originAllowed.ts'
-import { refusalOfEndpoint } from './admitVisitor.ts'
+import { isSessionOpen, refusalOfEndpoint } from './admitVisitor.ts'
 import type { PortRooms } from './portRooms.ts'
 import type { PortHost } from './portsAddress.ts'
+import type { Whose } from './portSessions.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 
 const mostBodyBytes = 1_024
@@ -29,7 +30,7 @@ export async function enterPort({
   if ('refused' in entry) return refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, entry)
   response.writeHead(303, {
     location: '/',
-    'set-cookie': rooms.sessions.setCookie({ host, account: entry.account, nowSeconds: Math.floor(Date.now() / 1_000) }),
+    'set-cookie': rooms.sessions.setCookie({ host, account: entry.account, session: entry.session, nowSeconds: Math.floor(Date.now() / 1_000) }),
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'content-length': '0',
@@ -37,7 +38,7 @@ export async function enterPort({
   response.end()
 }
 
-type Entry = { account: string } | { refused: ErrorCode; leaseId: string | null }
+type Entry = Whose | { refused: ErrorCode; leaseId: string | null }
 
 async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Entry> {
   const { origin } = request.headers
@@ -58,6 +59,7 @@ async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms)
     return { refused: 'auth.token_invalid', leaseId: endpoint?.leaseId ?? null }
   }
   const { leaseId } = endpoint
+  if (!(await isSessionOpen(found, rooms))) return { refused: 'auth.session_revoked', leaseId }
   const refused = await refusalOfEndpoint({ endpoint, account: found.account, port: host.port }, rooms)
   if (refused !== null) return { refused, leaseId }
   const id = randomUUID()
@@ -65,7 +67,7 @@ async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms)
   if (!isFirst) return { refused: 'auth.token_used', leaseId }
   rooms.evidence.connectionClosed(id, { bytesIn: 0, bytesOut: 0 })
   rooms.logger.info({ leaseId, port: host.port, kind: 'port' }, 'a renter came in')
-  return { account: found.account }
+  return { account: found.account, session: found.session }
 }
 
 async function tokenOf(request: IncomingMessage): Promise<string | null> {

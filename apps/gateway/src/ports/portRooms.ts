@@ -31,6 +31,8 @@ export type PortRooms = SharedRooms & {
   endpoints: KeptAnswers<LeaseEndpoint | null>
   /** By the hash of a token for programs. */
   tokens: KeptAnswers<PortToken | null>
+  /** Whether a session of the market is open, by the hash of its token. */
+  openSessions: KeptAnswers<boolean>
   penalties: SourcePenalties
   agents: PortAgents
   exchanges: PortExchanges

@@ -8,8 +8,11 @@ import type { PortHost } from './portsAddress.ts'
 export const sessionCookies = ['__Host-infinitio-port', 'infinitio-port'] as const
 const goodForSeconds = 24 * 3_600
 
+/** Whose a visit is: an account, and the session of the market it came from (the hash of its token). */
+export type Whose = { account: string; session: string | null }
+
 /**
- * Sessions of browsers: a cookie for one host name alone, that says whose it is and until when, under a code of this gateway. Nothing is kept
+ * Sessions of browsers: a cookie for one host name alone, that says whose it is, until when and of which session of the market, under a code of this gateway. Nothing is kept
  * here, so a session survives a restart and another gateway with the same key takes it; whether the account still holds the lease is asked at each request.
  */
 export class PortSessions {
@@ -19,28 +22,31 @@ export class PortSessions {
 
   /** `secret` is the gateway's host key, in any form that stays the same. */
   constructor({ secret, isSecure }: { secret: string; isSecure: boolean }) {
-    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 1', 32))
+    this.#key = Buffer.from(hkdfSync('sha256', secret, '', 'infinitio port session 2', 32))
     this.#isSecure = isSecure
     this.cookieName = sessionCookies[isSecure ? 0 : 1]
   }
 
   /** The header that begins a session. */
-  setCookie({ host, account, nowSeconds }: { host: PortHost; account: string; nowSeconds: number }): string {
+  setCookie({ host, account, session, nowSeconds }: Whose & { host: PortHost; nowSeconds: number }): string {
     const until = nowSeconds + goodForSeconds
-    const value = `${account}.${until}.${this.#codeOf({ host, account, until })}`
+    const value = `${account}.${until}.${session ?? ''}.${this.#codeOf({ host, account, session, until })}`
     return `${this.cookieName}=${value}; Path=/; Max-Age=${goodForSeconds}; HttpOnly; SameSite=Lax${this.#isSecure ? '; Secure' : ''}`
   }
 
-  /** The account of a session on this host, or null when it is of another host, over, or not of this gateway. */
-  accountOf({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): string | null {
-    const [, account = '', end = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([\w-]{43})$/.exec(value) ?? []
+  /** Whose a session on this host is, or null when it is of another host, over, or not of this gateway. Whether its session of the market is still open is not known here. */
+  whoseIs({ value, host, nowSeconds }: { value: string; host: PortHost; nowSeconds: number }): Whose | null {
+    const [, account = '', end = '', hash = '', code = ''] = /^(0x[0-9a-f]{40})\.(\d{1,12})\.([0-9a-f]{64}|)\.([\w-]{43})$/.exec(value) ?? []
     if (account === '') return null
     const until = Number(end)
-    const isOurs = timingSafeEqual(Buffer.from(code), Buffer.from(this.#codeOf({ host, account, until })))
-    return isOurs && until > nowSeconds ? account : null
+    const session = hash === '' ? null : hash
+    const isOurs = timingSafeEqual(Buffer.from(code), Buffer.from(this.#codeOf({ host, account, session, until })))
+    return isOurs && until > nowSeconds ? { account, session } : null
   }
 
-  #codeOf({ host, account, until }: { host: PortHost; account: string; until: number }): string {
-    return createHmac('sha256', this.#key).update(`${host.port}-${host.label} ${account} ${until}`).digest('base64url')
+  #codeOf({ host, account, session, until }: Whose & { host: PortHost; until: number }): string {
+    return createHmac('sha256', this.#key)
+      .update(`${host.port}-${host.label} ${account} ${until} ${session ?? ''}`)
+      .digest('base64url')
   }
 }

@@ -216,6 +216,27 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(shared.host, '/', { headers: session }))).toBe('auth.token_invalid')
   })
 
+  test('end with the session of the market they were opened in, and no token of it opens one any more', async () => {
+    const [own, stays] = ['1'.repeat(64), '2'.repeat(64)]
+    for (const session of [own, stays]) await house.market.signIn(session)
+    const cookies = await Promise.all(
+      [own, stays].map(async (session) => {
+        const { headers } = await house.enter(lease.host, await house.pageToken(lease, { session }))
+        return { cookie: headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
+      }),
+    )
+    const [cut, kept] = cookies.map((cookie) => house.socketTo(lease.host, cookie))
+    const unused = await house.pageToken(lease, { session: own })
+    await until(() => cut?.messages.length === 1 && kept?.messages.length === 1)
+    await house.market.signOut(own)
+    await until(() => cut?.seen.code === 1001)
+    expect(kept?.seen.code).toBe(0)
+    expect(codeOf(await house.ask(lease.host, '/', { headers: cookies[0] ?? {} }))).toBe('auth.session_revoked')
+    expect(codeOf(await house.enter(lease.host, unused))).toBe('auth.session_revoked')
+    expect((await house.ask(lease.host, '/', { headers: cookies[1] ?? {} })).status).toBe(200)
+    kept?.socket.close()
+  })
+
   test('keep their name and sessions when the label moves to another lease of the same holder', async () => {
     const from = await house.served({ leaseId: 606 })
     const session = await from.cookie()

@@ -2,7 +2,7 @@ import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import https from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { findLeaseEndpoint, findPortToken } from '@infinitio/db'
+import { findLeaseEndpoint, findPortToken, listOpenSessions } from '@infinitio/db'
 import type { LeaseConnections } from '../leases/leaseConnections.ts'
 import { SourcePenalties } from '../ssh/sourcePenalties.ts'
 import { PendingPeers } from '../tunnel/pendingPeers.ts'
@@ -106,6 +106,7 @@ function roomsOf(made: { portsUrl: string; publicUrl: string; secret: string; co
     sessions: new PortSessions({ secret: made.secret, isSecure: address.isSecure }),
     endpoints: new KeptAnswers((label) => findLeaseEndpoint(shared.db, { label })),
     tokens: new KeptAnswers((tokenHash) => findPortToken(shared.db, { tokenHash })),
+    openSessions: new KeptAnswers(async (tokenHash) => (await listOpenSessions(shared.db, { tokenHashes: [tokenHash] })).has(tokenHash)),
     penalties: new SourcePenalties({ rule: { mostPoints: 20, pointsForgivenPerSecond: 0.5 }, mostOpen: mostConnections.mostPerAddress }),
     agents: new PortAgents(shared.tunnels),
     exchanges: new PortExchanges(connections),

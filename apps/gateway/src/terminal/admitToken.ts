@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { type AdmittedLease, type Db, findTerminalToken, openConnection, readLeaseState } from '@infinitio/db'
+import { type AdmittedLease, type Db, findTerminalToken, listOpenSessions, openConnection, readLeaseState } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
@@ -7,12 +7,12 @@ import { mayAtLease } from '../leases/mayAtLease.ts'
 /** What a page wants to see. */
 export type TerminalKind = 'terminal' | 'logs'
 
-/** A page that may come in and whose it is, with the id of its row in `connections`; or the code it is refused with. */
-export type Admission = { lease: AdmittedLease; account: string; connectionId: string } | { refused: ErrorCode }
+/** A page that may come in, whose it is and of which session, with the id of its row in `connections`; or the code it is refused with. */
+export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
 
 /**
  * Judges a terminal token: known, of this kind, not expired, never used before (its hash is written down, so the second use
- * fails), for a lease that is admitted, and of an account that may do this there now. Rejects when the database is away.
+ * fails), for a lease that is admitted, and of an account that may do this there now, in a session that is open. Rejects when the database is away.
  */
 export async function admitToken({
   db,
@@ -33,11 +33,13 @@ export async function admitToken({
   const found = await findTerminalToken(db, { tokenHash })
   if (found === null || found.kind !== kind || found.expiresAt <= now || !mayOpen(kind, found.account, found))
     return { refused: 'auth.token_invalid' }
+  const { session } = found
+  if (session !== null && !(await listOpenSessions(db, { tokenHashes: [session] })).has(session)) return { refused: 'auth.session_revoked' }
   const connectionId = randomUUID()
   const isFirst = await openConnection(db, { id: connectionId, gatewayId, leaseId: found.leaseId, kind, tokenHash, openedAt: now })
   if (!isFirst) return { refused: 'auth.token_used' }
   const lease = await leases.find(found.leaseId)
-  if (lease !== null) return { lease, account: found.account, connectionId }
+  if (lease !== null) return { lease, account: found.account, session, connectionId }
   const state = await readLeaseState(db, { leaseId: found.leaseId })
   return { refused: state === 'booked' ? 'lease.not_ready' : 'lease.over' }
 }

@@ -20,6 +20,7 @@ export function joinPage({
   kind,
   lease,
   account,
+  session,
   connectionId,
   size,
   from,
@@ -29,6 +30,7 @@ export function joinPage({
   kind: TerminalKind
   lease: AdmittedLease
   account: string
+  session: string | null
   connectionId: string
   size: { columns: number; rows: number }
   from: Place | null
@@ -43,6 +45,7 @@ export function joinPage({
     return
   }
   const connection: OpenConnection = {
+    ...(session === null ? {} : { session }),
     mayStay: (now) => mayOpen(kind, account, now),
     end: (reason) => {
       if (reason !== 'lease.over') return refusePage(page, reason)

@@ -38,7 +38,10 @@ export async function portsHouse() {
     return token
   }
 
-  async function pageToken(of: { label: string; port: number }, { owner, seconds = 60 }: { owner?: string; seconds?: number } = {}): Promise<string> {
+  async function pageToken(
+    of: { label: string; port: number },
+    { owner, session, seconds = 60 }: { owner?: string; session?: string; seconds?: number } = {},
+  ): Promise<string> {
     const token = randomBytes(24).toString('base64url')
     const expiresAt = new Date(Date.now() + seconds * 1_000)
     await market.portToken({
@@ -48,6 +51,7 @@ export async function portsHouse() {
       port: of.port,
       expiresAt,
       ...(owner === undefined ? {} : { owner }),
+      ...(session === undefined ? {} : { session }),
     })
     return token
   }

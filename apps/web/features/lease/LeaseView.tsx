@@ -5,6 +5,8 @@ import { MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { ErrorState } from '#web/features/api/ErrorState.tsx'
+import { problemOf } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
@@ -41,6 +43,9 @@ function LeasePage({ leaseId }: { readonly leaseId: string }) {
   const t = useTranslations('lease')
   const query = useQuery(leaseQuery(browserApi, leaseId))
   useLiveTopic(`lease:${leaseId}`)
+  // What was shared and is taken back, or given away, is not shown on: data once shown stays for other failures alone.
+  if (query.isError && problemOf(query.error).code === 'auth.forbidden')
+    return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<LeaseSkeleton />}>
       {(lease) => <LeaseBody lease={lease} />}

@@ -21,7 +21,7 @@ export function SharedLeases() {
   if (query.data === undefined || query.data.items.length === 0) return null
   const { items, chainNow } = query.data
   return (
-    <section className="panel mt-5" aria-label={t('withYou')}>
+    <section className="panel lt mt-5" aria-label={t('withYou')}>
       <header className="panel-head">
         <h2>{t('withYou')}</h2>
       </header>

@@ -28,8 +28,8 @@ export function SharedNotice({ lease }: { readonly lease: LeaseWire }) {
   return (
     <>
       <Callout tone="plain">
-        {t(lease.role === 'user' ? 'noticeUse' : 'noticeWatch', { holder: shortHex(lease.holder) })}{' '}
-        <Button size="sm" tone="ghost" disabled={typeof account !== 'string' || leaving.isPending} onClick={() => leaving.mutate()}>
+        <p>{t(lease.role === 'user' ? 'noticeUse' : 'noticeWatch', { holder: shortHex(lease.holder) })}</p>
+        <Button size="sm" className="mt-2" disabled={typeof account !== 'string' || leaving.isPending} onClick={() => leaving.mutate()}>
           {t('giveBack')}
         </Button>
       </Callout>

@@ -55,9 +55,9 @@ function Shares({ leaseId, shares }: { readonly leaseId: string; readonly shares
       <ul className="stack g2">
         {shares.map(({ account, right, sshKeys }) => (
           <li key={account} className="row between t13">
-            <span>
+            <span className="stack g1">
               <AccountText account={account} />
-              <span className="sub">
+              <span className="t12 dim">
                 {t(`right.${right}`)}
                 {right === 'use' && `, ${t('keys', { count: sshKeys })}`}
               </span>

@@ -11,13 +11,13 @@ const pageGoodForSeconds = 60
 const mostProgramTokens = 16
 
 /**
- * A token for ports of a lease: for a page, one port and once within a minute; for programs, all ports until the lease ends or it is revoked.
+ * A token for ports of a lease: for a page, one port and once within a minute; what it opens ends with the session it was made in; for programs, all ports until the lease ends or it is revoked.
  * Only its hash is stored. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`, `lease.port_unknown`,
  * `lease.port_tokens_limit`.
  */
 export async function createPortToken(
   services: Services,
-  { account, leaseId, request }: { account: Address; leaseId: string; request: PortTokenRequestWire },
+  { account, leaseId, request, sessionHash }: { account: Address; leaseId: string; request: PortTokenRequestWire; sessionHash: string | null },
 ): Promise<PortTokenWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: request.kind === 'page' ? 'openPort' : 'makePortToken' })
   if (isRefusal(own)) return own
@@ -33,7 +33,16 @@ export async function createPortToken(
   const token = port === null ? `ipt_${newToken().token}` : newToken().token
   const tokenId = randomUUID()
   const expiresAt = port === null ? null : new Date(Date.now() + pageGoodForSeconds * 1_000)
-  await insertPortToken(services.db, { tokenHash: hashToken(token), tokenId, label, account, kind: request.kind, port, expiresAt })
+  await insertPortToken(services.db, {
+    tokenHash: hashToken(token),
+    tokenId,
+    label,
+    account,
+    kind: request.kind,
+    port,
+    session: port === null ? null : sessionHash,
+    expiresAt,
+  })
   return {
     ...{ tokenId, token },
     url: port === null ? null : `${portUrl(services, { label, port })}.infinitio/enter`,

@@ -8,12 +8,13 @@ import { findOwnLease } from './findOwnLease.ts'
 const goodForSeconds = 60
 
 /**
- * A token that opens one terminal or log stream of a lease within a minute; only its hash is stored and the gateway takes it once.
+ * A token that opens one terminal or log stream of a lease within a minute; only its hash is stored and the gateway takes it once. What it opens ends with
+ * the session it was made in.
  * Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`.
  */
 export async function createTerminalToken(
   services: Services,
-  { account, leaseId, kind }: { account: Address; leaseId: string; kind: 'terminal' | 'logs' },
+  { account, leaseId, kind, sessionHash }: { account: Address; leaseId: string; kind: 'terminal' | 'logs'; sessionHash: string | null },
 ): Promise<TerminalTokenWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: kind === 'terminal' ? 'openShell' : 'readLog' })
   if (isRefusal(own)) return own
@@ -21,6 +22,6 @@ export async function createTerminalToken(
   if (isOver) return { rejected: 'lease.over' }
   const { token, tokenHash } = newToken()
   const expiresAt = new Date(Date.now() + goodForSeconds * 1_000)
-  await insertTerminalToken(services.db, { tokenHash, leaseId: own.row.leaseId, account, kind, expiresAt })
+  await insertTerminalToken(services.db, { tokenHash, leaseId: own.row.leaseId, account, kind, sessionHash, expiresAt })
   return { token, url: `${services.gateway.terminalUrl.replace(/\/$/, '')}/${kind}`, expiresAt: Math.floor(expiresAt.getTime() / 1_000) }
 }

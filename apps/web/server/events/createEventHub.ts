@@ -3,7 +3,7 @@ import type { Logger } from '@infinitio/process'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { createMarketVersions } from './createMarketVersions.ts'
 
-/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`). */
+/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`). */
 export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
 
 /** Tells subscribers when what a key stands for has changed. */
@@ -43,6 +43,8 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     if (keys.has('listings')) versions.set('listings', await marketVersions.listings())
     for (const [subscriber, told] of subscribers) {
       for (const key of subscriber.keys) {
+        // Who came while the versions were read was not asked for: the next look, which it woke, tells it.
+        if (!keys.has(key)) continue
         const version = versions.get(key) ?? ''
         if (told.get(key) === version) continue
         told.set(key, version)
@@ -100,5 +102,6 @@ function watched(keys: ReadonlySet<string>): WatchedTopics {
     accounts: of('account'),
     nodes: of('node'),
     notified: of('notifications'),
+    sessions: of('session'),
   }
 }

@@ -5,15 +5,21 @@ const heartbeatMs = 15_000
 /** What a slow reader may leave waiting before its stream is cut; it opens a new one and is told everything again. */
 const mostWaiting = 500
 
+/** `session`: the hash of its token, whose end ends the stream; null for what nobody signed in for. */
+type StreamOptions = {
+  topicsByKey: ReadonlyMap<string, readonly string[]>
+  session: string | null
+  first?: readonly EventWire[]
+  onClosed: () => void
+}
+
 /**
- * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. `onClosed` runs once,
- * when the reader is gone.
+ * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. A stream that a session
+ * opened ends with it (ADR 99). `onClosed` runs once, when the reader is gone.
  */
-export function eventStream(
-  hub: EventHub,
-  { topicsByKey, first = [], onClosed }: { topicsByKey: ReadonlyMap<string, readonly string[]>; first?: readonly EventWire[]; onClosed: () => void },
-): Response {
+export function eventStream(hub: EventHub, { topicsByKey, session, first = [], onClosed }: StreamOptions): Response {
   const encoder = new TextEncoder()
+  const sessionKey = session === null ? null : `session:${session}`
   let close: () => void = () => undefined
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -24,8 +30,9 @@ export function eventStream(
       const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs)
       heartbeat.unref()
       const unsubscribe = hub.subscribe({
-        keys: [...topicsByKey.keys()],
+        keys: [...topicsByKey.keys(), ...(sessionKey === null ? [] : [sessionKey])],
         onChange: (key, version) => {
+          if (key === sessionKey) return version === 'open' ? undefined : close()
           for (const topic of topicsByKey.get(key) ?? [key]) send(`data: ${JSON.stringify({ topic, version })}\n\n`)
         },
       })

@@ -2,6 +2,7 @@ import type { EventWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seedLease } from '../test/seedLease.ts'
 import { seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { endpoints } from '../app.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
@@ -24,6 +25,50 @@ function watch(client: Pick<TestApi['client'], 'watchEvents'>, topics: string[])
   }
   return { seen, of: (topic: string) => seen.filter((event) => event.topic === topic), stop: finish }
 }
+
+describe('streams of a session', () => {
+  test('end with it, and a stolen token reads nothing anywhere once its owner has signed out everywhere', async () => {
+    const [owner, stolen] = [await api.signedIn(api.accounts.stranger), await api.signedIn(api.accounts.stranger)]
+    const bystander = await api.signedIn(api.accounts.renter)
+    const thiefs = await Promise.all(
+      ['/events?topics=wallet,notifications', '/events?topics=market', '/orders/events'].map((path) => openStream(stolen, path)),
+    )
+    const [owners, others] = await Promise.all([openStream(owner, '/events?topics=wallet'), openStream(bystander, '/events?topics=wallet')])
+    await owner.closeSession()
+    await vi.waitFor(() => expect(owners.isOver()).toBe(true), within)
+    expect([...thiefs, others].map((stream) => stream.isOver())).toEqual([false, false, false, false])
+    const again = await api.signedIn(api.accounts.stranger)
+    await again.closeAllSessions()
+    await vi.waitFor(() => expect(thiefs.every((stream) => stream.isOver())).toBe(true), within)
+    expect(others.isOver()).toBe(false)
+    others.stop()
+    const ownGets = endpoints.filter(({ access }) => access === 'account')
+    expect(ownGets.length).toBeGreaterThan(30)
+    const headers = { authorization: `Bearer ${stolen.transport.options.token}`, cookie: `infinitio_session=${stolen.transport.options.token}` }
+    const answers = await Promise.all(
+      ownGets.map(async ({ method, path }) => {
+        const { status, body } = await api.send(method.toUpperCase(), path.replaceAll(/\{\w+\}/g, '1'), { headers })
+        return [method, path, status, body.code]
+      }),
+    )
+    expect(answers).toEqual(ownGets.map(({ method, path }) => [method, path, 401, 'auth.session_revoked']))
+    expect(await api.send('GET', '/events?topics=wallet', { headers })).toMatchObject({ status: 401 })
+  })
+
+  /** An open stream of a client, and whether the server has ended it. */
+  async function openStream({ transport }: Awaited<ReturnType<TestApi['signedIn']>>, path: string) {
+    const { baseUrl, token } = transport.options
+    const stop = new AbortController()
+    const response = await fetch(`${baseUrl}/api/v1${path}`, { headers: { authorization: `Bearer ${token}` }, signal: stop.signal })
+    expect(response.status).toBe(200)
+    let isOver = false
+    void response.text().then(
+      () => (isOver = true),
+      () => undefined,
+    )
+    return { isOver: () => isOver, stop: () => stop.abort() }
+  }
+})
 
 describe('live events', () => {
   test('each topic is told once when the stream opens, and again when it changes', async () => {

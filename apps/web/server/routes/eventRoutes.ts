@@ -50,10 +50,10 @@ export const eventRoutes = [
 ]
 
 function openStream(
-  { services, ip }: Pick<Call<unknown, unknown, unknown>, 'services' | 'ip'>,
+  { services, ip, account, sessionTokenHash }: Pick<Call<unknown, unknown, unknown>, 'services' | 'ip' | 'account' | 'sessionTokenHash'>,
   topicsByKey: ReadonlyMap<string, readonly string[]>,
 ): Response | Refusal {
   if (!streams.open(ip, services.limits.streamsPerIp))
     return { rejected: 'api.too_many_streams', detail: `${services.limits.streamsPerIp} from one address` }
-  return eventStream(services.hub, { topicsByKey, onClosed: () => streams.close(ip) })
+  return eventStream(services.hub, { topicsByKey, session: account === null ? null : sessionTokenHash, onClosed: () => streams.close(ip) })
 }

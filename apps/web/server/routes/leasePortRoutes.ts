@@ -36,7 +36,11 @@ export const leasePortRoutes = [
     answer: portTokenWire,
     status: 200,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.port_unknown', 'lease.port_tokens_limit'],
-    handle: (call) => createPortToken(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
+    handle: (call) =>
+      createPortToken(call.services, {
+        ...{ account: signedIn(call), leaseId: call.params.leaseId },
+        ...{ request: call.body, sessionHash: call.sessionTokenHash },
+      }),
   }),
   endpoint({
     ...nothing,

@@ -112,7 +112,11 @@ export const leaseRoutes = [
     answer: terminalTokenWire,
     status: 200,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over'],
-    handle: (call) => createTerminalToken(call.services, { account: signedIn(call), leaseId: call.params.leaseId, kind: call.body.kind }),
+    handle: (call) =>
+      createTerminalToken(call.services, {
+        ...{ account: signedIn(call), leaseId: call.params.leaseId },
+        ...{ kind: call.body.kind, sessionHash: call.sessionTokenHash },
+      }),
   }),
   endpoint({
     ...nothing,

@@ -135,7 +135,7 @@ describe('sharing a lease', () => {
 
   /** What pages of the lease and of the teammate, and its node, are told changes by. */
   async function versions(leaseId: string): Promise<(string | undefined)[]> {
-    const topics = { leases: [BigInt(leaseId)], accounts: [mateAddress], nodes: [node.node], orders: [], holds: [], notified: [] }
+    const topics = { leases: [BigInt(leaseId)], accounts: [mateAddress], nodes: [node.node], orders: [], holds: [], notified: [], sessions: [] }
     const told = await readTopicVersions(api.owner, topics)
     return [`lease:${leaseId}`, `account:${mateAddress}`, `node:${node.node}`].map((topic) => told.get(topic))
   }

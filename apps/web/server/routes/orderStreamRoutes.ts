@@ -45,7 +45,12 @@ export const orderStreamRoutes = [
         streams.close(ip)
       }
       const first = id === null ? [] : [{ topic: 'stream', version: id }]
-      return eventStream(services.hub, { topicsByKey: new Map([[`account:${account}`, ['orders']]]), first, onClosed })
+      return eventStream(services.hub, {
+        topicsByKey: new Map([[`account:${account}`, ['orders']]]),
+        session: call.sessionTokenHash,
+        first,
+        onClosed,
+      })
     },
   }),
 ]

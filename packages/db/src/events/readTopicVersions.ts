@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { isOpenSession } from '../sessions/isOpenSession.ts'
 import { isOpenOrder } from '../orders/isOpenOrder.ts'
 
 /** What to look at. Hashes and ids as they stand in the tables; `nodes` are node ids whose desired leases are watched. */
@@ -10,11 +11,13 @@ export interface WatchedTopics {
   nodes: readonly string[]
   /** Accounts whose notifications are watched. */
   notified: readonly string[]
+  /** Hashes of tokens of sessions: their version is `open`, or empty when they are over. */
+  sessions: readonly string[]
 }
 
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
- * `account:<address>`, `node:<id>`, `notifications:<address>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
+ * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
  * relays (lease_id, kind), node_heartbeats (node_id), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
@@ -50,8 +53,9 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
              where g.bid_hash = l.bid_hash), ',' order by lease_id))
          from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n
      union all select 'notifications:' || a, concat_ws('.', (select max(notification_id) from notifications where account = a), (select count(*) from notifications where account = a and read_at is null))
-       from unnest($6::text[]) as a`,
-    [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes, topics.notified],
+       from unnest($6::text[]) as a
+     union all select 'session:' || h, (select 'open' from sessions where token_hash = h and ${isOpenSession}) from unnest($7::text[]) as h`,
+    [topics.orders, topics.leases, topics.holds, topics.accounts, topics.nodes, topics.notified, topics.sessions],
   )
   return new Map(rows.map((row) => [row.topic, row.version ?? '']))
 }

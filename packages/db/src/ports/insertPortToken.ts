@@ -6,8 +6,9 @@ export type NewPortToken = PortToken & { tokenHash: string; tokenId: string }
 
 /** Remembers the hash of a port token. */
 export async function insertPortToken(db: Queryable, token: NewPortToken): Promise<void> {
-  const { tokenHash, tokenId, label, account, kind, port, expiresAt } = token
-  await db.query('insert into port_tokens (token_hash, token_id, label, account, kind, port, expires_at) values ($1, $2, $3, $4, $5, $6, $7)', [
-    ...[tokenHash, tokenId, label, account, kind, port, expiresAt],
-  ])
+  const { tokenHash, tokenId, label, account, kind, port, session, expiresAt } = token
+  await db.query(
+    'insert into port_tokens (token_hash, token_id, label, account, kind, port, session_hash, expires_at) values ($1, $2, $3, $4, $5, $6, $7, $8)',
+    [...[tokenHash, tokenId, label, account, kind, port, session, expiresAt]],
+  )
 }

@@ -3,13 +3,14 @@ import type { Queryable } from '../client/queryable.ts'
 /** Remembers the hash of a terminal token until `expiresAt`. The gateway lets it open one connection. */
 export async function insertTerminalToken(
   db: Queryable,
-  args: { tokenHash: string; leaseId: bigint; account: string; kind: string; expiresAt: Date },
+  args: { tokenHash: string; leaseId: bigint; account: string; kind: string; sessionHash: string | null; expiresAt: Date },
 ): Promise<void> {
-  await db.query('insert into terminal_tokens (token_hash, lease_id, account, kind, expires_at) values ($1, $2, $3, $4, $5)', [
+  await db.query('insert into terminal_tokens (token_hash, lease_id, account, kind, session_hash, expires_at) values ($1, $2, $3, $4, $5, $6)', [
     args.tokenHash,
     args.leaseId,
     args.account,
     args.kind,
+    args.sessionHash,
     args.expiresAt,
   ])
 }
