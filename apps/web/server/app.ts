@@ -11,6 +11,7 @@ import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
+import { invoiceRoutes } from './routes/invoiceRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes } from './routes/leasePortRoutes.ts'
 import { leaseShareRoutes } from './routes/leaseShareRoutes.ts'
@@ -51,6 +52,7 @@ export const endpoints: readonly Endpoint[] = [
   ...notificationRoutes,
   ...webhookRoutes,
   ...mailRoutes,
+  ...invoiceRoutes,
   ...eventRoutes,
 ]
 

@@ -17,6 +17,7 @@ import { snapshots, type SnapshotsOptions } from './commands/snapshots.ts'
 import { ssh, type SshOptions } from './commands/ssh.ts'
 import { stats, type StatsOptions } from './commands/stats.ts'
 import { addCompletion } from './completion/addCompletion.ts'
+import { addInvoices } from './invoices/addInvoices.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
 import { addKeys } from './keys/addKeys.ts'
@@ -82,6 +83,7 @@ export function program(): Command {
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
   addProvide(root)
   addCompletion(root)
+  addInvoices(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addTold(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })
   addMatch(root, (options, action) => run(options, () => action().then(nothing)))
   root

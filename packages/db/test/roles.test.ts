@@ -47,6 +47,9 @@ const writers: Record<string, Role> = {
     'mail_deliveries',
     'mail_attempts',
     'mail_asked',
+    'billing_details',
+    'invoices',
+    'invoice_counter',
   ]),
   ...written('infinitio_matcher', [
     'journal',

@@ -1,8 +1,9 @@
 'use client'
 import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import { ReceiptText } from 'lucide-react'
+import { Printer, ReceiptText } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
@@ -11,6 +12,7 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { clockText, secondText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { InvoicePanel } from '#web/features/invoices/InvoicePanel.tsx'
 import { receiptQuery } from '#web/features/lease/leaseQuery.ts'
 import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
@@ -34,6 +36,7 @@ export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
       {(receipt) => (
         <div className="stack g5">
           <Receipt receipt={receipt} role={lease.role} />
+          {lease.role === 'renter' && <InvoicePanel leaseId={receipt.leaseId} isFinal={receipt.final} />}
           {receipt.energy !== null && <EnergyPanel energy={receipt.energy} />}
         </div>
       )}
@@ -47,7 +50,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
   const tPrice = useTranslations('price')
   const percent = (receipt.feeBps / 100).toString()
   return (
-    <Panel title={t('title', { leaseId: receipt.leaseId })} end={<FinalBadge final={receipt.final} />}>
+    <Panel title={t('title', { leaseId: receipt.leaseId })} end={<ReceiptEnd isFinal={receipt.final} />}>
       <div className="panel-body stack g4">
         <dl className="kv left">
           <dt>{t('node')}</dt>
@@ -111,5 +114,20 @@ function Line({ name, units, tone }: { readonly name: string; readonly units: st
       <span>{name}</span>
       <span className="pt nowrap">{exactAmountText(BigInt(units))} PT</span>
     </div>
+  )
+}
+
+function ReceiptEnd({ isFinal }: { readonly isFinal: boolean }) {
+  const t = useTranslations('lease.receipt')
+  return (
+    <span className="row">
+      <FinalBadge final={isFinal} />
+      <span className="no-print">
+        <Button size="sm" tone="ghost" onClick={() => window.print()}>
+          <Printer className="i s" aria-hidden />
+          {t('print')}
+        </Button>
+      </span>
+    </span>
   )
 }

@@ -1,5 +1,5 @@
-/** Hands a text to the person as a downloaded file. */
-export function saveFile({ name, text }: { readonly name: string; readonly text: string }): void {
+/** Hands a text, or bytes, to the person as a downloaded file. */
+export function saveFile({ name, text }: { readonly name: string; readonly text: string | ArrayBuffer }): void {
   const url = URL.createObjectURL(new Blob([text], { type: 'application/octet-stream' }))
   const link = document.createElement('a')
   link.href = url

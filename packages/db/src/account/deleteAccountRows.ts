@@ -14,13 +14,15 @@ export type DeletedRows = Record<
   | 'notifications'
   | 'webhooks'
   | 'mailAddresses'
+  | 'billing'
+  | 'invoices'
   | 'answers'
   | 'account',
   number
 >
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, workloads that no lease of anybody still runs,
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details and invoices, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -55,6 +57,8 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
     savedSearches: await gone('saved_searches where account = $1'),
     notifications: await gone('notifications where account = $1'),
     webhooks: await gone('webhooks where account = $1'),
+    billing: await gone('billing_details where account = $1'),
+    invoices: await gone('invoices where account = $1'),
     mailAddresses: await gone('mail_addresses where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),
     account: await gone('accounts where account = $1'),

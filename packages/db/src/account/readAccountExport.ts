@@ -15,6 +15,8 @@ export interface AccountExport {
   notifications: string
   webhooks: string
   mailAddresses: string
+  billing: string
+  invoices: string
   orders: string
   holds: string
   instructions: string
@@ -46,6 +48,8 @@ export async function readAccountExport(db: Queryable, { account }: { account: s
     notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
     webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
     mailAddresses: 'select address, kinds, created_at, confirmed_at, stopped_at, stopped_by from mail_addresses where account = $1',
+    billing: 'select name, address, tax_id, updated_at from billing_details where account = $1',
+    invoices: 'select number::text, lease_id::text, replaces::text, issued_at, facts::json as facts from invoices where account = $1 order by number',
     orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
     holds:
       'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',

@@ -1,7 +1,15 @@
 import type { Queryable } from './queryable.ts'
 
 /** Tables whose readers keep a cursor over ids. */
-export type AppendOnlyTable = 'api_commands' | 'chain_commands' | 'worker_commands' | 'relays' | 'admin_commands' | 'notifications' | 'mail_asked'
+export type AppendOnlyTable =
+  | 'api_commands'
+  | 'chain_commands'
+  | 'worker_commands'
+  | 'relays'
+  | 'admin_commands'
+  | 'notifications'
+  | 'mail_asked'
+  | 'invoices'
 
 const keys: Record<AppendOnlyTable, number> = {
   api_commands: 1,
@@ -11,6 +19,7 @@ const keys: Record<AppendOnlyTable, number> = {
   admin_commands: 5,
   notifications: 6,
   mail_asked: 7,
+  invoices: 8,
 }
 const LOCK_SPACE = 7_301
 

@@ -62,6 +62,12 @@ export const accountErrors = {
     retry: false,
     sentence: 'There is no such webhook or delivery of this account, or the webhook is not in use.',
   },
+  'account.billing_missing': {
+    http: 409,
+    exit: 40,
+    retry: false,
+    sentence: 'An invoice needs a name and an address to be made out to. Enter them and try again.',
+  },
   'account.mail_off': {
     http: 503,
     exit: 40,

@@ -74,6 +74,12 @@ export const leaseErrors = {
     sentence: 'The machine still has time to get ready. You can take the refund 10 minutes after the start.',
   },
   'lease.duration_limit': { http: 422, exit: 30, retry: false, sentence: 'A lease ends at most 28 days from now. Choose a shorter time.' },
+  'lease.invoice_unknown': {
+    http: 404,
+    exit: 30,
+    retry: false,
+    sentence: 'There is no such invoice of this account.',
+  },
   'lease.not_closed': {
     http: 409,
     exit: 31,

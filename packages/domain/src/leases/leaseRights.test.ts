@@ -12,6 +12,7 @@ const table: Record<LeaseAct, string> = {
   seeWorkload: 'yes yes watch holder holder forbidden',
   seeMetrics: 'yes yes yes yes holder forbidden',
   seeReceipt: 'yes holder holder yes yes forbidden',
+  makeInvoice: 'yes holder holder holder holder forbidden',
   readLog: 'yes yes yes holder holder forbidden',
   openShell: 'yes yes watch holder holder forbidden',
   openSsh: 'yes yes watch holder holder forbidden',

@@ -19,6 +19,7 @@ const rights = {
   seeWorkload: insiders,
   seeMetrics: ['renter', 'user', 'watcher', 'provider'],
   seeReceipt: ['renter', 'former_renter', 'provider'],
+  makeInvoice: holder,
   readLog: ['renter', 'user', 'watcher'],
   openShell: insiders,
   openSsh: insiders,

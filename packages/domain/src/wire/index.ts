@@ -122,6 +122,17 @@ export {
   type StartsWire,
 } from './listings.ts'
 export {
+  billingWire,
+  invoiceNumber,
+  invoiceWire,
+  invoicesWire,
+  putBillingWire,
+  type BillingWire,
+  type InvoicesWire,
+  type InvoiceWire,
+  type PutBillingWire,
+} from './invoices.ts'
+export {
   confirmMailWire,
   mailAttemptsWire,
   mailAttemptWire,

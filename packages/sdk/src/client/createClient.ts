@@ -67,6 +67,12 @@ import { listWebhookAttempts } from '../webhooks/listWebhookAttempts.ts'
 import { listWebhooks } from '../webhooks/listWebhooks.ts'
 import { resendDelivery } from '../webhooks/resendDelivery.ts'
 import { testWebhook } from '../webhooks/testWebhook.ts'
+import { deleteBilling } from '../invoices/deleteBilling.ts'
+import { getBilling } from '../invoices/getBilling.ts'
+import { issueInvoice } from '../invoices/issueInvoice.ts'
+import { listInvoices } from '../invoices/listInvoices.ts'
+import { openInvoice } from '../invoices/openInvoice.ts'
+import { putBilling } from '../invoices/putBilling.ts'
 import { confirmMail } from '../mail/confirmMail.ts'
 import { deleteMailSettings } from '../mail/deleteMailSettings.ts'
 import { getMailSettings } from '../mail/getMailSettings.ts'
@@ -140,6 +146,12 @@ const endpoints = {
   listWebhooks,
   resendDelivery,
   testWebhook,
+  deleteBilling,
+  getBilling,
+  issueInvoice,
+  listInvoices,
+  openInvoice,
+  putBilling,
   confirmMail,
   deleteMailSettings,
   getMailSettings,

@@ -1,0 +1,63 @@
+/** The fonts of an invoice: every reader has them or draws with its own, so that a file is a few kilobytes and loads nothing. */
+export type PdfFont = 'plain' | 'bold' | 'latin' | 'han'
+
+/** Part of a text that one font can draw, as the bytes of that font in hexadecimal. */
+export type PdfRun = { readonly font: PdfFont; readonly hex: string; readonly thousandths: number }
+
+const windows1252 = decodable('windows-1252', (code) => [code], 0x20, 0xff)
+/** What GBK has, the font of Adobe's collection GB1 has: Han, kana, Cyrillic, Greek without accents. */
+const gbk = decodable('gbk', (code) => [code >> 8, code & 0xff], 0x8140, 0xfefe)
+const latinExtendedA = 0x100
+const usualWidth = 556
+const hanWidth = 1_000
+
+/** Widths of Helvetica in thousandths of its size, from U+0020 on. Source: the font's published metrics. */
+const widths = [
+  278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584,
+  584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667,
+  611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500,
+  722, 500, 500, 500, 334, 260, 334, 584,
+]
+
+/** True for a text that an invoice can show: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
+export function isDrawable(text: string): boolean {
+  return [...text].every((sign) => fontOf(sign) !== null)
+}
+
+/** A line in parts by font; a sign that no font has becomes a question mark. Pure. */
+export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
+  const runs: PdfRun[] = []
+  for (const sign of text) {
+    const font = fontOf(sign)
+    const run = runOf(font === null ? '?' : sign, { font: font === null || font === 'plain' ? (bold ? 'bold' : 'plain') : font })
+    const last = runs.at(-1)
+    if (last?.font === run.font) runs.splice(-1, 1, { ...run, hex: last.hex + run.hex, thousandths: last.thousandths + run.thousandths })
+    else runs.push(run)
+  }
+  return runs
+}
+
+function runOf(sign: string, { font }: { font: PdfFont }): PdfRun {
+  const code = sign.codePointAt(0) ?? 0
+  if (font === 'han') return { font, hex: code.toString(16).padStart(4, '0'), thousandths: hanWidth }
+  if (font === 'latin') return { font, hex: (0x80 + code - latinExtendedA).toString(16), thousandths: usualWidth }
+  return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[code - 0x20] ?? usualWidth }
+}
+
+function fontOf(sign: string): 'plain' | 'latin' | 'han' | null {
+  if (windows1252.has(sign)) return 'plain'
+  const code = sign.codePointAt(0) ?? 0
+  if (code >= latinExtendedA && code < latinExtendedA + 0x80) return 'latin'
+  return gbk.has(sign) ? 'han' : null
+}
+
+/** Every sign of an encoding with its code, as the platform decodes it; without controls and what it has no sign for. */
+function decodable(encoding: string, bytesOf: (code: number) => number[], from: number, to: number): ReadonlyMap<string, number> {
+  const decoder = new TextDecoder(encoding)
+  const found = new Map<string, number>()
+  for (let code = from; code <= to; code += 1) {
+    const sign = decoder.decode(Uint8Array.from(bytesOf(code)))
+    if ([...sign].length === 1 && sign.length === 1 && /^[^\p{C}\p{Zl}\p{Zp}\ufffd]$/u.test(sign)) found.set(sign, code)
+  }
+  return found
+}

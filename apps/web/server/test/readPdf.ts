@@ -1,0 +1,60 @@
+import { assert } from '@infinitio/domain'
+
+/**
+ * Reads the texts of a PDF of one page as a reader's program does: by its table of objects, the fonts that the page names, and what each font says its codes are. Knows
+ * nothing of our writer; throws where the file is not what its own numbers say.
+ */
+export function readPdf(file: Buffer): { text: string[]; title: string } {
+  const raw = file.toString('latin1')
+  const objects = objectsOf(raw)
+  const find = (reference: string | undefined) => objects.get(Number(reference)) ?? ''
+  const trailer = raw.slice(raw.lastIndexOf('trailer'))
+  const catalog = find(/\/Root (\d+) 0 R/.exec(trailer)?.[1])
+  const page = find(/\/Kids \[(\d+) 0 R\]/.exec(find(/\/Pages (\d+) 0 R/.exec(catalog)?.[1]))?.[1])
+  const fonts = new Map([...page.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number]) => [name, decoderOf(find(number), find)]))
+  const content = streamOf(find(/\/Contents (\d+) 0 R/.exec(page)?.[1]))
+  const text = [...content.matchAll(/BT (.*?) ET/g)].map(([, shown = '']) =>
+    [...shown.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]*)> Tj/g)].map(([, font = '', hex = '']) => fonts.get(font)?.(hex) ?? '').join(''),
+  )
+  const title = /\/Title <feff([0-9a-f]*)>/.exec(find(/\/Info (\d+) 0 R/.exec(trailer)?.[1]))?.[1] ?? ''
+  return { text, title: utf16(title) }
+}
+
+function objectsOf(raw: string): Map<number, string> {
+  assert(raw.startsWith('%PDF-1.') && raw.endsWith('%%EOF\n'), 'it is a PDF')
+  const start = Number(/startxref\n(\d+)\n%%EOF\n$/.exec(raw)?.[1])
+  const entries = raw.slice(start, raw.indexOf('trailer', start)).split('\n').slice(2, -1)
+  return new Map(
+    entries.slice(1).map((entry, at) => {
+      const from = Number(entry.slice(0, 10))
+      const head = `${at + 1} 0 obj\n`
+      assert(entry.length === 19 && raw.startsWith(head, from), 'the table of objects leads to them')
+      return [at + 1, raw.slice(from + head.length, raw.indexOf('\nendobj\n', from))]
+    }),
+  )
+}
+
+function streamOf(object: string): string {
+  const [, length, body = ''] = /\/Length (\d+) >>\nstream\n([\s\S]*)\nendstream$/.exec(object) ?? []
+  assert(Number(length) === body.length, 'a stream is as long as it says')
+  return body
+}
+
+function decoderOf(font: string, find: (reference: string | undefined) => string): (hex: string) => string {
+  const unicode = /\/ToUnicode (\d+) 0 R/.exec(font)?.[1]
+  if (unicode === undefined) return (hex) => new TextDecoder('windows-1252').decode(Buffer.from(hex, 'hex'))
+  const [, first = '', last = '', sign = ''] = /beginbfrange <(\w+)> <(\w+)> <(\w+)> endbfrange/.exec(streamOf(find(unicode))) ?? []
+  const codes = new RegExp(`.{${first.length}}`, 'g')
+  return (hex) =>
+    (hex.match(codes) ?? [])
+      .map((code) => {
+        const value = Number.parseInt(code, 16)
+        assert(value >= Number.parseInt(first, 16) && value <= Number.parseInt(last, 16), 'a font says what its codes are')
+        return String.fromCharCode(Number.parseInt(sign, 16) + value - Number.parseInt(first, 16))
+      })
+      .join('')
+}
+
+function utf16(hex: string): string {
+  return (hex.match(/.{4}/g) ?? []).map((code) => String.fromCharCode(Number.parseInt(code, 16))).join('')
+}

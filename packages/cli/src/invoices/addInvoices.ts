@@ -1,0 +1,27 @@
+import type { Command } from 'commander'
+import type { CommonOptions } from '../settings.ts'
+import { type BillingOptions, deleteBilling, setBilling, showBilling } from './billing.ts'
+import { invoice, type InvoiceOptions } from './invoice.ts'
+
+/** How the program adds what every command takes, and runs an action. */
+export type InvoicesProgram = {
+  withCommon: (command: Command) => Command
+  run: (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
+}
+
+/** Adds `invoice` and `billing`: invoices of closed leases, and who they are made out to. */
+export function addInvoices(root: Command, { withCommon, run }: InvoicesProgram): void {
+  withCommon(root.command('invoice <lease>').description('the invoice of a closed lease, as a PDF; issued once for each billing details'))
+    .option('-o, --out <file>', 'write it to a new file; invoice-NUMBER.pdf when left out')
+    .action((lease: string, options: InvoiceOptions) => run(options, () => invoice(lease, options)))
+  const billing = root.command('billing').description('who invoices are made out to')
+  withCommon(billing.command('show').description('print it')).action((options: CommonOptions) => run(options, () => showBilling(options)))
+  withCommon(billing.command('set').description('say who, from the next invoice on'))
+    .requiredOption('--name <name>', 'of a person or a firm')
+    .requiredOption('--address <address>', 'lines separated by ";"')
+    .option('--tax-id <id>', 'as your authority writes it', '')
+    .action((options: BillingOptions) => run(options, () => setBilling(options)))
+  withCommon(billing.command('off').description('delete it; issued invoices stay as they are')).action((options: CommonOptions) =>
+    run(options, () => deleteBilling(options)),
+  )
+}

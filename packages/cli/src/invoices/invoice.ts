@@ -1,0 +1,26 @@
+import { writeFileSync } from 'node:fs'
+import { refusal } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+/** What `infinitio invoice` takes. */
+export type InvoiceOptions = CommonOptions & { readonly out?: string }
+
+const ownerOnly = 0o600
+
+/**
+ * Has the invoice of a closed lease issued, or takes the one there is, and writes it to a new file that only its owner can read. Throws `account.billing_missing`,
+ * `lease.not_closed`, `auth.forbidden`, and `api.invalid_field` when the file cannot be written.
+ */
+export async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const issued = await client.issueInvoice(leaseId)
+  const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
+  const pdf = await client.openInvoice({ leaseId, number: issued.number })
+  try {
+    writeFileSync(file, new Uint8Array(pdf), { mode: ownerOnly, flag: 'wx' })
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
+  }
+  printResult({ json: options.json, value: { ...issued, file }, text: `Invoice ${issued.number} is written to ${file}.` })
+}
