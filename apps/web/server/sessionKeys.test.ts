@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
 import type { SessionKeyWire } from '@infinitio/domain/wire'
 import { address, zeroHex32 } from '@infinitio/domain'
-import { type AccountMessage, buildOpenBid, readApiKey, signAccountMessage, signBid } from '@infinitio/sdk'
+import { type AccountMessage, buildOpenBid, readApiKey, signAccountMessage, signBid, signCancelOrder } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endUncoveredBids } from './actions/endUncoveredBids.ts'
@@ -112,16 +112,32 @@ describe('session keys as a product', () => {
     expect(await endUncoveredBids(api.services)).toBe(0)
     // One base unit of the contract less than both: the first is still covered to the unit.
     const one = BigInt(promised) / unit / 2n
+    // The other key has exactly what its own bid may spend, and nothing for bids of the first.
+    await authorise(other, { totalLeft: one, dayCap: one })
     await authorise(key, { totalLeft: one * 2n - 1n, dayCap: 100n * unit })
     await leaves(second)
     expect(await stateOf(first)).toBe('open')
     await authorise(key, { totalLeft: 100n * unit, dayCap: one - 1n })
     await leaves(first)
     expect(await stateOf(theirs)).toBe('open')
+    await authorise(other, { totalLeft: 2n * one, dayCap: 2n * one })
     const third = await rest(node, other)
     await revoke(other)
     await Promise.all([leaves(theirs), leaves(third)])
     expect(await endUncoveredBids(api.services)).toBe(0)
+  })
+
+  it('may take their own bids out of the book, and no others', async () => {
+    const node = await market.list('given up by its key')
+    const limits = { totalLeft: 100n * unit, dayCap: 100n * unit }
+    const [key, other] = [await authorised('gives up', limits), await authorised('gives up another', limits)]
+    const [own, theirs] = [await rest(node, key), await rest(node, other)]
+    const cancel = async (orderHash: string) =>
+      (await api.send('POST', `/orders/${orderHash}/cancel`, { body: await signCancelOrder(key, { orderHash, chain: await api.client.getChain() }) }))
+        .status
+    expect([await cancel(theirs), await cancel(own)]).toEqual([401, 202])
+    await engine.until('the bid is out', async () => (await stateOf(own)) === 'cancelled')
+    expect(await stateOf(theirs)).toBe('open')
   })
 
   type Limits = { totalLeft: bigint; dayCap: bigint; sessionExpiry?: number }

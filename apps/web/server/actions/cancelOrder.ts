@@ -1,5 +1,5 @@
-import { findJournalHeadAt, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
-import { hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
+import { findBidKey, findJournalHeadAt, findOrder, insertApiCommands, readJournalHead } from '@infinitio/db'
+import { type Address, address, hashCancelOrder, isRefusal, orderHash as brandOrderHash, type Refusal, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, OrderAcceptedWire } from '@infinitio/domain/wire'
 import { toCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
@@ -9,7 +9,7 @@ import { findOrderOwner } from './findOrderOwner.ts'
 import { signReceipt } from './signReceipt.ts'
 
 /**
- * Takes an order out of the book, signed by its owner. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and
+ * Takes an order out of the book, signed by its owner, or by the session key that signed the bid. Refuses with `order.unknown`, `auth.signature_expired`, `auth.signature_*` and
  * `order.already_matched`. Cancelling twice is harmless, and gives the same receipt again.
  */
 export async function cancelOrder(services: Services, args: { orderHash: string; cancel: CancelOrderWire }): Promise<OrderAcceptedWire | Refusal> {
@@ -19,12 +19,15 @@ export async function cancelOrder(services: Services, args: { orderHash: string;
   if (isRefusal(owner)) return owner
   const { chainId, addresses } = await services.facts.read()
   if (args.cancel.expiry <= services.clock.read().now) return { rejected: 'auth.signature_expired' }
-  const signed = checkSignedOrder((domain) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(args.cancel.expiry)) }, domain), {
-    signer: owner,
-    signature: args.cancel.signature,
-    domain: { chainId, market: addresses.market },
-  })
-  if (isRefusal(signed)) return signed
+  const { signature, expiry } = args.cancel
+  const domain = { chainId, market: addresses.market }
+  const signedBy = (signer: Address) =>
+    checkSignedOrder((at) => hashCancelOrder({ orderHash, expiry: unixSeconds(BigInt(expiry)) }, at), { signer, signature, domain })
+  const signed = signedBy(owner)
+  if (isRefusal(signed)) {
+    const key = signed.rejected === 'auth.signature_wrong_signer' ? await findBidKey(services.db, { bidHash: orderHash }) : null
+    if (key === null || isRefusal(signedBy(address(key)))) return signed
+  }
   const order = await findOrder(services.db, { orderHash })
   if (order !== null && (order.state === 'matched' || order.state === 'settled')) return { rejected: 'order.already_matched' }
   const commandKey = `cancel:${orderHash}:${args.cancel.expiry}`
