@@ -25,6 +25,7 @@ import {
   typeInShell,
   writeLostSecret,
 } from './browser/renterSteps.ts'
+import { agreeInTwoBrowsers, readInChinese } from './browser/settingsSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
@@ -296,7 +297,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
           const wider = await sidewaysScroll(page)
           if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
           // A trial click scrolls there and fails when something lies over it.
-          await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
+          await page
+            .getByRole('contentinfo')
+            .getByRole('link', { name: /Status|状态/ })
+            .click({ trial: true })
         }
       }
       const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
@@ -311,9 +315,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/provide',
         '/wallet',
         '/status',
+        '/settings',
       ])
       await signInWithBurner(page)
       await pages(['/orders', '/leases', '/provide', '/wallet', '/wallet/keys', '/wallet/statement'])
+      await readInChinese(page)
+      await pages(['/gpus', '/wallet'])
+      await agreeInTwoBrowsers(page, { browser, baseURL: house.url })
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])
       await context.close()

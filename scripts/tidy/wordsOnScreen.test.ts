@@ -22,7 +22,7 @@ const spoken = new Set([
   'data-k',
 ])
 /** The same in every language: names of things, units, and what a program reads. */
-const wordless = /^(?:[\W\d_]|PT|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
+const wordless = /^(?:0x|[\W\d_]|PT|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
 
 describe('words on the screen', () => {
   it('come from the messages, in every component, page and view', () => {
@@ -55,6 +55,7 @@ const readByPrograms = new Set([
   'infinitio provide --url',
   'ssh-ed25519 AAAA…',
   'HF_TOKEN',
+  'name@example.com',
   'https://',
   'esc',
   '⌘K',

@@ -3,7 +3,6 @@ import { GeistMono } from 'geist/font/mono'
 import { GeistSans } from 'geist/font/sans'
 import type { Metadata, Viewport } from 'next'
 import { headers } from 'next/headers'
-import { NextIntlClientProvider } from 'next-intl'
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
 import { serverApi } from '#web/features/api/serverApi.ts'
@@ -20,9 +19,8 @@ import { TabBar } from '#web/features/shell/TabBar.tsx'
 import { ToastHost } from '#web/features/toasts/ToastHost.tsx'
 import { OrderWatchHost } from '#web/features/watch/OrderWatchHost.tsx'
 import { TopBar } from '#web/features/shell/TopBar.tsx'
-import { errorSentences, reading, sentencesId } from '#web/i18n/reading.ts'
-
-const languageTags = { en: 'en', zh: 'zh-Hans' } as const
+import { PageMessages } from '#web/i18n/PageMessages.tsx'
+import { errorSentences, languages, languageTags, pagePath, reading, sentencesId } from '#web/i18n/reading.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -54,8 +52,9 @@ export default async function RootLayout({ children }: { readonly children: Reac
       suppressHydrationWarning
     >
       <body>
+        <OtherLanguages />
         {read.language !== 'en' && <ErrorSentences />}
-        <NextIntlClientProvider>
+        <PageMessages of="frame">
           <Providers nonce={nonce}>
             <Prefetched fetch={(client) => [prefetchAccount(client, api), client.prefetchQuery(chainQuery(api))]}>
               <a className="btn primary skiplink" href="#main">
@@ -74,7 +73,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               <ToastHost />
             </Prefetched>
           </Providers>
-        </NextIntlClientProvider>
+        </PageMessages>
       </body>
     </html>
   )
@@ -85,4 +84,17 @@ function ErrorSentences() {
   const json = JSON.stringify(errorSentences()).replaceAll('<', '\\u003c')
   // biome-ignore lint/security/noDangerouslySetInnerHtml: our own file, with no tag in it.
   return <script id={sentencesId} type="application/json" dangerouslySetInnerHTML={{ __html: json }} />
+}
+
+/** For those who search: the same page in each language. The plain address is in the language of who asks, English for who names none. */
+function OtherLanguages() {
+  const path = pagePath()
+  return (
+    <>
+      <link rel="alternate" hrefLang="x-default" href={path} />
+      {languages.map((language) => (
+        <link key={language} rel="alternate" hrefLang={languageTags[language]} href={`${path}?lang=${language}`} />
+      ))}
+    </>
+  )
 }

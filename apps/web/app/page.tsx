@@ -7,6 +7,7 @@ import { ClassPrices } from '#web/features/home/ClassPrices.tsx'
 import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
 import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { PageMessages } from '#web/i18n/PageMessages.tsx'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 
 const steps = ['search', 'sign', 'login'] as const
@@ -16,39 +17,41 @@ export default async function HomePage() {
   const t = await getTranslations('home')
   const api = await serverApi()
   return (
-    <main className="page p-home" style={{ paddingTop: 0 }}>
-      <Prefetched fetch={(client) => [client.prefetchQuery(classesQuery(api)), client.prefetchQuery(realNodesQuery(api))]}>
-        <section className="hero">
-          <h1>{t('title')}</h1>
-          <p>{t('text')}</p>
-          <HomeSearch />
+    <PageMessages of="home">
+      <main className="page p-home" style={{ paddingTop: 0 }}>
+        <Prefetched fetch={(client) => [client.prefetchQuery(classesQuery(api)), client.prefetchQuery(realNodesQuery(api))]}>
+          <section className="hero">
+            <h1>{t('title')}</h1>
+            <p>{t('text')}</p>
+            <HomeSearch />
+          </section>
+          <ClassPrices />
+        </Prefetched>
+        <section>
+          <header className="sh">
+            <h2>{t('how')}</h2>
+          </header>
+          <ol className="how">
+            {steps.map((step, index) => (
+              <li key={step}>
+                <span className="n">{index + 1}</span>
+                <h3>{t(`steps.${step}.title`)}</h3>
+                <p>{t(`steps.${step}.text`)}</p>
+              </li>
+            ))}
+          </ol>
         </section>
-        <ClassPrices />
-      </Prefetched>
-      <section>
-        <header className="sh">
-          <h2>{t('how')}</h2>
-        </header>
-        <ol className="how">
-          {steps.map((step, index) => (
-            <li key={step}>
-              <span className="n">{index + 1}</span>
-              <h3>{t(`steps.${step}.title`)}</h3>
-              <p>{t(`steps.${step}.text`)}</p>
-            </li>
-          ))}
-        </ol>
-      </section>
-      <WhereNodesAre />
-      <section className="prov">
-        <div>
-          <h2>{t('provideTitle')}</h2>
-          <p>{t('provideText')}</p>
-        </div>
-        <Button asChild>
-          <Link href="/provide">{t('provideLink')}</Link>
-        </Button>
-      </section>
-    </main>
+        <WhereNodesAre />
+        <section className="prov">
+          <div>
+            <h2>{t('provideTitle')}</h2>
+            <p>{t('provideText')}</p>
+          </div>
+          <Button asChild>
+            <Link href="/provide">{t('provideLink')}</Link>
+          </Button>
+        </section>
+      </main>
+    </PageMessages>
   )
 }

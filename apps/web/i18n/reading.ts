@@ -1,6 +1,11 @@
 /** The languages the pages speak; the first is spoken to who asked for none of them. */
 export const languages = ['en', 'zh'] as const
 export type Language = (typeof languages)[number]
+/** Each in its own words, since who looks for it reads no other. */
+export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
+
+/** What `lang` and `hreflang` call them. */
+export const languageTags = { en: 'en', zh: 'zh-Hans' } as const satisfies Record<Language, string>
 
 /** What a PT is roughly worth in a currency a person thinks in: an aid, never an amount of ours. `perPt` is a decimal number. */
 export type DisplayRate = { readonly currency: string; readonly perPt: number; readonly source: string; readonly asOf: string }
@@ -17,7 +22,14 @@ export type Reading = {
 const usualReading: Reading = { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null }
 /** Where the server keeps the reading of the request it answers, in a store of Node that a browser's bundle must not import, and the errors' sentences. */
 export const readingPlace: unique symbol = Symbol.for('infinitio.reading') as never
-export type ReadingPlace = { getStore(): Reading | undefined; readonly sentences: Readonly<Partial<Record<Language, Sentences>>> }
+export type ReadingPlace = {
+  getStore(): Reading | undefined
+  /** Those that are given now, in the order of the file. */
+  rates(): readonly DisplayRate[]
+  /** The path that is asked for, for the links to other languages. */
+  path(): string
+  readonly sentences: Readonly<Partial<Record<Language, Sentences>>>
+}
 type Sentences = Readonly<Record<string, string>>
 type Ambient = { readonly [readingPlace]?: ReadingPlace }
 
@@ -42,4 +54,14 @@ export function errorSentences(): Sentences {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.sentences[reading().language] ?? {}
   sentencesOfThisPage ??= JSON.parse(document.getElementById(sentencesId)?.textContent ?? '{}') as Sentences
   return sentencesOfThisPage
+}
+
+/** The currencies beside PT that a person can choose, on the server: none where the operator gives no rates. */
+export function displayRates(): readonly DisplayRate[] {
+  return (globalThis as Ambient)[readingPlace]?.rates() ?? []
+}
+
+/** The path of the page that is drawn, on the server. */
+export function pagePath(): string {
+  return (globalThis as Ambient)[readingPlace]?.path() ?? '/'
 }

@@ -22,6 +22,7 @@ import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { notificationRoutes } from './routes/notificationRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
+import { settingsRoutes } from './routes/settingsRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes } from './routes/machineDiskRoutes.ts'
 import { sessionKeyRoutes } from './routes/sessionKeyRoutes.ts'
@@ -49,6 +50,7 @@ export const endpoints: readonly Endpoint[] = [
   ...accountRoutes,
   ...sessionKeyRoutes,
   ...searchRoutes,
+  ...settingsRoutes,
   ...notificationRoutes,
   ...webhookRoutes,
   ...mailRoutes,

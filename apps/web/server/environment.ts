@@ -66,6 +66,8 @@ export const environment = z.object({
   MAIL_FROM: mailSender.optional(),
   /** The built exit page; left out, there is none. */
   EXIT_PAGE_FILE: z.string().min(1).optional(),
+  /** What a PT is worth in other currencies, as an aid beside amounts (docs/guides/operator.md). Left out, amounts are said in PT alone. */
+  DISPLAY_RATES_FILE: z.string().min(1).optional(),
   NEXT_DIST_DIR: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })

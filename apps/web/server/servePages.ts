@@ -7,6 +7,7 @@ import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import errorSentencesZh from '../i18n/errorSentences.zh.json' with { type: 'json' }
 import { type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
+import { startDisplayRates } from './reading/startDisplayRates.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 
@@ -31,8 +32,15 @@ export async function servePages(
   const pages = next({ dev: isDevelopment, dir: webFolder, hostname: env.HOST, port, httpServer: server })
   await pages.prepare()
   const handle = pages.getRequestHandler()
-  const readings = new AsyncLocalStorage<Reading>()
-  const place: ReadingPlace = { getStore: () => readings.getStore(), sentences: { zh: errorSentencesZh } }
+  const readings = new AsyncLocalStorage<{ readonly reading: Reading; readonly path: string }>()
+  const rates = await startDisplayRates(env.DISPLAY_RATES_FILE)
+  const origin = new URL(env.PUBLIC_URL).origin
+  const place: ReadingPlace = {
+    getStore: () => readings.getStore()?.reading,
+    path: () => origin + (readings.getStore()?.path ?? '/'),
+    rates: rates.current,
+    sentences: { zh: errorSentencesZh },
+  }
   Object.assign(globalThis, { [readingPlace]: place })
   const isSecure = new URL(env.PUBLIC_URL).protocol === 'https:'
   return {
@@ -52,11 +60,14 @@ export async function servePages(
       response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
-      const { reading, chosen } = readingOf(request, { rates: [], now: Date.now() })
+      const { reading, chosen } = readingOf(request, { rates: rates.current(), now: Date.now() })
       if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
-      await readings.run(reading, () => handle(request, response))
+      await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))
     },
     upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
-    close: () => pages.close(),
+    async close() {
+      rates.stop()
+      await pages.close()
+    },
   }
 }

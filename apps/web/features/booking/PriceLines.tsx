@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { lineTexts } from '#web/features/booking/lineTexts.ts'
 import type { Quote } from '#web/features/booking/quoteOf.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 
@@ -35,7 +36,10 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, tota
       </div>
       <div className="total">
         <span>{totalLabel}</span>
-        <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+        <span className="nowrap">
+          {tUnits('pt', { amount: texts.total })}
+          <About units={quote.total} />
+        </span>
       </div>
     </div>
   )

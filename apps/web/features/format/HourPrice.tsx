@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 
 /** A rate per GPU-hour from base units per GPU-second: `1.98 PT/h`, number strong, unit grey. */
@@ -9,6 +10,7 @@ export function HourPrice({ perGpuSecond, size }: { readonly perGpuSecond: strin
     <span className={clsx('price', size)}>
       <b>{amountText(BigInt(perGpuSecond) * 3_600n)}</b>
       <span className="u">{t('ptPerHour')}</span>
+      {size === 'lg' && <About units={BigInt(perGpuSecond) * 3_600n} />}
     </span>
   )
 }

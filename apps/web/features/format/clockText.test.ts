@@ -23,6 +23,7 @@ test('a moment is said in the language, the zone and the clock of who reads', ()
   expect(as({ language: 'zh', zone: 'Asia/Shanghai' }, said)).toEqual(['11月22日 周日 04:33', '04:33:05', '11月22日 04:33'])
   expect(as({ language: 'zh', clock: '12' }, said)[1]).toBe('下午8:33:05')
   expect(as({ zone: 'Asia/Shanghai' }, () => [soonText(at, at), utcDayText(at - (at % 86_400))])).toEqual(['Sun 04:33', '21 Nov'])
+  expect(as({ zone: 'America/New_York' }, () => utcDayText(at - (at % 86_400)))).toBe('21 Nov')
   expect(as({ clock: '12' }, () => [clockText(at - (at % 86_400)), clockText(at - (at % 86_400) + 43_200)])).toEqual(['12:00:00 AM', '12:00:00 PM'])
 })
 

@@ -13,6 +13,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { rangeOf } from '#web/features/journal/rangeOf.ts'
 import { useVerification, type Verification } from '#web/features/journal/useVerification.ts'
 import { VerifyResult } from '#web/features/journal/VerifyResult.tsx'
+import { errorSentences } from '#web/i18n/reading.ts'
 
 /** Checks the journal in this browser: which entries, how far it is, what came of it, and the command that needs no site. */
 export function VerifyPanel() {
@@ -108,7 +109,8 @@ function Standing({ verification }: { readonly verification: Verification }) {
     case 'failed':
       return (
         <p className="t13 loss">
-          {t('couldNot', { sentence: verification.sentence })} <span className="mono t12 dim">{verification.code}</span>
+          {t('couldNot', { sentence: errorSentences()[verification.code] ?? verification.sentence })}{' '}
+          <span className="mono t12 dim">{verification.code}</span>
         </p>
       )
     case 'running': {

@@ -2,6 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { formatPt } from '@infinitio/domain'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
+import { About } from '#web/features/format/About.tsx'
 import { amountText, digitsThatMove } from '#web/features/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -26,6 +27,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
         <span className="price xl">
           <b>{formatPt(amounts.spent, { digits })}</b>
           <span className="u">PT</span>
+          <About units={amounts.spent} />
         </span>
         <p className="d">{lease.ready === null ? t('notBilled') : t('since', { time: clockText(lease.ready.at) })}</p>
       </div>

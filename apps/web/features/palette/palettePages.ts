@@ -20,6 +20,7 @@ export const palettePages = [
   { href: '/explorer/transactions', key: 'explorerTransactions' },
   { href: '/explorer/blocks', key: 'explorerBlocks' },
   { href: '/explorer/journal', key: 'explorerJournal' },
+  { href: '/settings', key: 'settings' },
   { href: '/status', key: 'status' },
   { href: '/docs', key: 'docs' },
 ] as const

@@ -10,6 +10,7 @@ import type { ProviderNode } from '#web/features/provide/providerNode.ts'
 import { type ListVerdict, useBulkList } from '#web/features/provide/useBulkList.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { errorSentences } from '#web/i18n/reading.ts'
 
 type BulkListDialogProps = { readonly act: 'pause' | 'resume'; readonly nodes: readonly ProviderNode[]; readonly onClose: () => void }
 
@@ -87,7 +88,8 @@ function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly 
       )}
       {verdict?.state === 'refused' && (
         <p className="t12 warn">
-          <CircleX className="i s" aria-hidden /> {verdict.sentence} <span className="mono dim">{verdict.code}</span>
+          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
+          <span className="mono dim">{verdict.code}</span>
         </p>
       )}
     </li>

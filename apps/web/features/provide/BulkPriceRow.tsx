@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useId } from 'react'
 import { amountText } from '#web/features/format/amountText.ts'
 import type { ProviderNode } from '#web/features/provide/providerNode.ts'
+import { errorSentences } from '#web/i18n/reading.ts'
 
 type BulkPriceRowProps = {
   readonly node: ProviderNode
@@ -64,7 +65,8 @@ function Verdict({ verdict }: { readonly verdict: PriceVerdict }) {
     case 'refused':
       return (
         <p className="t12 warn">
-          <CircleX className="i s" aria-hidden /> {verdict.sentence} <span className="mono dim">{verdict.code}</span>
+          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
+          <span className="mono dim">{verdict.code}</span>
         </p>
       )
   }

@@ -8,6 +8,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
@@ -61,6 +62,7 @@ export function ListingCard({
           <span className="per">{t('perGpu')}</span>
           <p className="tot">
             <b>{amountText(BigInt(quote.total))}</b> PT
+            <About units={quote.total} />
             <br />
             <span className="dim t12">{t('totalWithFees', { gpus: quote.gpus, span: hoursText(Math.round(quote.durationSeconds / 3_600)) })}</span>
           </p>

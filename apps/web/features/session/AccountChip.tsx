@@ -14,6 +14,8 @@ import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
 
+const SettingsSync = dynamic(() => import('#web/features/settings/SettingsSync.tsx').then((module) => module.SettingsSync), { ssr: false })
+
 /** Bell, balance and account of who is signed in; the account opens its menu. */
 export function AccountChip({ account }: { readonly account: string }) {
   const t = useTranslations('session')
@@ -34,6 +36,7 @@ export function AccountChip({ account }: { readonly account: string }) {
   return (
     <>
       <NotificationBell />
+      <SettingsSync />
       {menuAsked ? <AccountMenu account={account} trigger={chip} /> : chip}
     </>
   )

@@ -1,5 +1,5 @@
 'use client'
-import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Wallet } from 'lucide-react'
+import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Wallet } from 'lucide-react'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { DropdownMenu } from 'radix-ui'
@@ -39,6 +39,9 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
           </Item>
           <Item icon={<Server className="i" aria-hidden />} onSelect={() => router.push('/leases')}>
             {t('menu.leases')}
+          </Item>
+          <Item icon={<Settings2 className="i" aria-hidden />} onSelect={() => router.push('/settings')}>
+            {t('menu.settings')}
           </Item>
           <Item icon={<Copy className="i" aria-hidden />} onSelect={() => void copy()}>
             {t('menu.copyAddress')}

@@ -13,6 +13,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'saved-searches',
   'notifications',
   'account-ssh-keys',
+  'settings',
 ])
 /** What belongs to who holds a lease, and is asked for where the page of the lease says that this is so. */
 const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'lease-shares', 'move-plan', 'telemetry'])

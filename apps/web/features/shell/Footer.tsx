@@ -1,15 +1,26 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { HouseLine } from '#web/features/health/HouseLine.tsx'
+import { languageNames, languageTags, reading } from '#web/i18n/reading.ts'
 
 /** The quiet line at the end of every page. Says once what a PT is worth. */
 export function Footer() {
   const t = useTranslations('shell')
+  const { language, rate } = reading()
+  const other = language === 'en' ? 'zh' : 'en'
   return (
     <footer className="foot">
       <HouseLine />
       <span>{t('ptWorth')}</span>
+      {rate !== null && <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf })}</span>}
       <span className="end row g3">
+        {/* The page where it stands, in the other language: no route of ours, so that the server draws all of it anew. */}
+        <a className="link" href={`?lang=${other}`} hrefLang={languageTags[other]} lang={languageTags[other]}>
+          {languageNames[other]}
+        </a>
+        <Link className="link" href="/settings">
+          {t('settings')}
+        </Link>
         <Link className="link" href="/status">
           {t('status')}
         </Link>

@@ -4,6 +4,7 @@ import { isAway, problemOf } from '#web/features/api/problem.ts'
 import { createOutputPlace, type OutputPlace, type StreamPlace } from '#web/features/terminal/outputPlace.ts'
 import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
 import { watchLine } from '#web/features/terminal/watchLine.ts'
+import { errorSentences } from '#web/i18n/reading.ts'
 
 /** How the line to the machine is: `waiting` tries again in so many seconds, `over` will not come back by itself. */
 export type LineState =
@@ -128,7 +129,7 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onState }: Ter
     }
     if (message?.type === 'notice') onNotice(message.text)
     if (message?.type === 'exit') heard.hasExited = true
-    if (message?.type === 'error') heard.refusal = message.sentence
+    if (message?.type === 'error') heard.refusal = errorSentences()[message.code] ?? message.sentence
   })
   return heard
 }

@@ -31,7 +31,7 @@ export interface AccountExport {
 export async function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
   const list = (select: string) => `(select coalesce(json_agg(t), '[]')::text from (${select}) t)`
   const parts = {
-    account: 'select account, created_at, last_seen_at from accounts where account = $1',
+    account: 'select account, created_at, last_seen_at, settings, settings_at from accounts where account = $1',
     sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
     leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
     leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',

@@ -169,6 +169,14 @@ export {
   type NotificationWire,
 } from './notifications.ts'
 export {
+  accountSettingsWire,
+  saveSettingsWire,
+  settingsWire,
+  type AccountSettingsWire,
+  type SaveSettingsWire,
+  type SettingsWire,
+} from './settings.ts'
+export {
   savedQueryWire,
   savedSearchesWire,
   savedSearchWire,

@@ -11,8 +11,10 @@ import { getProviderKey } from '../account/getProviderKey.ts'
 import { getProviderStatement } from '../account/getProviderStatement.ts'
 import { getStatement } from '../account/getStatement.ts'
 import { wholeStatement } from '../account/wholeStatement.ts'
+import { getSettings } from '../account/getSettings.ts'
 import { getWallet } from '../account/getWallet.ts'
 import { requestFaucet } from '../account/requestFaucet.ts'
+import { saveSettings } from '../account/saveSettings.ts'
 import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
 import { cancelOrder } from '../bookings/cancelOrder.ts'
 import { getHold } from '../bookings/getHold.ts'
@@ -160,6 +162,8 @@ const endpoints = {
   stopMail,
   listNotifications,
   markNotificationsRead,
+  getSettings,
+  saveSettings,
   deleteSavedSearch,
   listSavedSearches,
   saveSearch,

@@ -4,6 +4,7 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Markdown } from '#web/features/docs/Markdown.tsx'
 import { readDoc } from '#web/features/docs/readDoc.ts'
+import { reading } from '#web/i18n/reading.ts'
 
 type PageProps = { readonly params: Promise<{ readonly path: readonly string[] }> }
 
@@ -18,6 +19,7 @@ export default async function DocPage({ params }: PageProps) {
   const doc = await readDoc((await params).path)
   if (doc === null) notFound()
   const t = await getTranslations('docs')
+  const { language } = reading()
   return (
     <main className="page p-docs">
       <nav className="t13 dim mb-4" aria-label={t('breadcrumb')}>
@@ -26,7 +28,10 @@ export default async function DocPage({ params }: PageProps) {
         </Link>{' '}
         / {doc.title}
       </nav>
-      <Markdown text={doc.text} slug={doc.slug} />
+      {language !== 'en' && <p className="t13 dim mb-4">{t('onlyEnglish')}</p>}
+      <div lang="en">
+        <Markdown text={doc.text} slug={doc.slug} />
+      </div>
     </main>
   )
 }

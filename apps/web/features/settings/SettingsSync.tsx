@@ -1,0 +1,40 @@
+'use client'
+import { saveSettings } from '@infinitio/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { useTheme } from 'next-themes'
+import { useEffect } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
+import { newerSettings } from '#web/features/settings/newerSettings.ts'
+import { settingsQuery } from '#web/features/settings/settingsQuery.ts'
+import type { Settings } from '#web/i18n/settings.ts'
+
+/**
+ * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme (ADR 0097). A page that nobody has touched
+ * yet is loaded anew in what the account says; one in use goes on as it is, and the next that is loaded is so: what was written in it is not lost.
+ */
+export function SettingsSync() {
+  const { data: kept } = useQuery(settingsQuery(browserApi))
+  const { setTheme } = useTheme()
+  useEffect(() => {
+    if (kept === undefined) return
+    const here = readSettings()
+    const word = newerSettings({ here, kept })
+    if (word === 'give') void give(here)
+    if (word !== 'take' || kept === null) return
+    setTheme(kept.theme ?? 'system')
+    if (navigator.userActivation.hasBeenActive) {
+      const later = () => writeSettings(kept)
+      addEventListener('pagehide', later, { once: true })
+      return () => removeEventListener('pagehide', later)
+    }
+    const isSame = (['language', 'zone', 'clock', 'currency'] as const).every((name) => here[name] === kept[name])
+    if (writeSettings(kept) && !isSame) location.reload()
+  }, [kept, setTheme])
+  return null
+}
+
+async function give(here: Settings): Promise<void> {
+  const { changedAt: _, ...settings } = here
+  writeSettings(await saveSettings(browserApi, settings))
+}

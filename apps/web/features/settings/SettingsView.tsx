@@ -1,0 +1,109 @@
+'use client'
+import { useTheme } from 'next-themes'
+import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { useKeepSettings } from '#web/features/settings/useKeepSettings.ts'
+import { ZoneField } from '#web/features/settings/ZoneField.tsx'
+import { type DisplayRate, languageNames, languages, reading } from '#web/i18n/reading.ts'
+
+export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
+
+/** How one reads the pages: language, currency, time and theme. Every change holds at once, here and in each browser that is signed in as the same account. */
+export function SettingsView({ rates, zones }: SettingsViewProps) {
+  const t = useTranslations('settings')
+  const account = useAccount()
+  const keep = useKeepSettings()
+  const { language, clock, rate } = reading()
+  return (
+    <main className="page p-settings">
+      <header className="sh">
+        <h1>{t('title')}</h1>
+        <p className="t13 dim">{t(typeof account === 'string' ? 'withAccount' : 'here')}</p>
+      </header>
+      {keep.error !== null && <ProblemCallout error={keep.error} />}
+      <Panel title={t('language')}>
+        <div className="panel-body stack g3">
+          <Segmented
+            label={t('language')}
+            value={language}
+            options={languages.map((value) => ({ value, label: <span lang={value}>{languageNames[value]}</span> }))}
+            onChange={(value) => keep.mutate({ language: value })}
+          />
+        </div>
+      </Panel>
+      <Panel title={t('money')}>
+        <div className="panel-body stack g3">
+          <p className="t13 dim">{t('moneyText')}</p>
+          <Field label={t('currency')} hint={rate === null ? t(rates.length === 0 ? 'noRates' : 'currencyHint') : <RateLine rate={rate} />}>
+            {(names) => (
+              <SelectInput
+                {...names}
+                value={rate?.currency ?? ''}
+                disabled={rates.length === 0}
+                onChange={(event) => keep.mutate({ currency: event.target.value || null })}
+              >
+                <option value="">{t('onlyPt')}</option>
+                {rates.map(({ currency }) => (
+                  <option key={currency}>{currency}</option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+        </div>
+      </Panel>
+      <Panel title={t('time')}>
+        <div className="panel-body stack g3">
+          <ZoneField zones={zones} onZone={(zone) => keep.mutate({ zone })} />
+          <Segmented
+            label={t('clock')}
+            value={clock}
+            options={[
+              { value: '24', label: t('clock24') },
+              { value: '12', label: t('clock12') },
+            ]}
+            onChange={(value) => keep.mutate({ clock: value })}
+          />
+        </div>
+      </Panel>
+      <ThemePanel onTheme={(theme) => keep.mutate({ theme })} />
+    </main>
+  )
+}
+
+/** What a PT is worth, who says so, and since when. */
+function RateLine({ rate: { perPt, currency, source, asOf } }: { readonly rate: DisplayRate }) {
+  const t = useTranslations('settings')
+  return t('rate', { rate: `${perPt} ${currency}`, source, day: asOf })
+}
+
+function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | null) => void }) {
+  const t = useTranslations('settings')
+  const { theme, setTheme } = useTheme()
+  const isDrawnHere = useSyncExternalStore(
+    () => () => {},
+    () => true,
+    () => false,
+  )
+  const value = isDrawnHere && (theme === 'light' || theme === 'dark') ? theme : 'system'
+  return (
+    <Panel title={t('theme')}>
+      <div className="panel-body">
+        <Segmented
+          label={t('theme')}
+          value={value}
+          options={(['system', 'light', 'dark'] as const).map((one) => ({ value: one, label: t(`themes.${one}`) }))}
+          onChange={(one) => {
+            setTheme(one)
+            onTheme(one === 'system' ? null : one)
+          }}
+        />
+      </div>
+    </Panel>
+  )
+}

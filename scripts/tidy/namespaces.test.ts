@@ -1,0 +1,75 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { parseSync } from '@swc/core'
+import { expect, test } from 'vitest'
+
+const web = new URL('../../apps/web/', import.meta.url).pathname
+const app = join(web, 'app')
+/** Drawn in the frame of every page, and in the place of a page that broke or is not there. */
+const frameFiles = ['layout.tsx', 'error.tsx', 'not-found.tsx'].map((name) => join(app, name))
+
+test('each part of the site sends the browser the messages that its components use: run with -u after a change', async () => {
+  const parts = readdirSync(app, { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'api')
+  const found: Record<string, string> = { frame: namespacesOf(frameFiles), home: namespacesOf([join(app, 'page.tsx')]) }
+  for (const { name } of parts) found[name] = namespacesOf(entriesBelow(join(app, name)))
+  expect(found['frame']).toContain('session')
+  expect(found['gpus']).not.toContain('provide')
+  await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(join(web, 'i18n/namespaces.json'))
+  for (const { name } of parts) expect(readFileSync(join(app, name, 'layout.tsx'), 'utf8')).toContain(`<PageMessages of="${name}">`)
+})
+
+function entriesBelow(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile() && /^(page|layout|error|not-found|loading|template)\.tsx$/.test(entry.name))
+    .map((entry) => join(entry.parentPath, entry.name))
+}
+
+/** First words of the messages that modules of the browser name, from these on along every import, those on demand too. */
+function namespacesOf(entries: readonly string[]): string {
+  const names = new Set<string>()
+  const seen = new Set<string>()
+  const toSee = entries.map((path) => ({ path, isClient: false }))
+  for (let next = toSee.pop(); next !== undefined; next = toSee.pop()) {
+    const module = moduleOf(next.path)
+    const isClient = next.isClient || module.isClient
+    const key = `${isClient} ${next.path}`
+    if (seen.has(key)) continue
+    seen.add(key)
+    if (isClient) for (const name of module.names) names.add(name)
+    toSee.push(...module.imports.map((path) => ({ path, isClient })))
+  }
+  return [...names].sort().join(' ')
+}
+
+type Seen = { readonly isClient: boolean; readonly names: readonly string[]; readonly imports: readonly string[] }
+const modules = new Map<string, Seen>()
+
+function moduleOf(path: string): Seen {
+  const known = modules.get(path)
+  if (known !== undefined) return known
+  const source = readFileSync(path, 'utf8')
+  const calls = [...source.matchAll(/\buseTranslations\((['`]?)([a-zA-Z]*)/g)]
+  if (calls.some(([, quote, name]) => quote === '' || name === '')) throw new Error(`${path}: useTranslations needs a namespace in words`)
+  const imports = [...importsOf(source), ...[...source.matchAll(/\bimport\('([^']+)'\)/g)].map(([, from]) => from ?? '')]
+  const module = {
+    isClient: /^(\/\/.*\n|\s)*['"]use client['"]/.test(source),
+    names: calls.map(([, , name]) => name ?? ''),
+    imports: imports.map((from) => pathOf(from, path)).filter((found) => found !== null),
+  }
+  modules.set(path, module)
+  return module
+}
+
+/** What a module imports or passes on, without what is types alone. */
+function importsOf(source: string): string[] {
+  const { body } = parseSync(source, { syntax: 'typescript', tsx: true })
+  return body.flatMap((item) => {
+    if (item.type === 'ImportDeclaration') return item.typeOnly ? [] : [item.source.value]
+    return item.type === 'ExportNamedDeclaration' && item.source ? [item.source.value] : []
+  })
+}
+
+function pathOf(from: string, importer: string): string | null {
+  const path = from.startsWith('#web/') ? join(web, from.slice('#web/'.length)) : from.startsWith('.') ? join(dirname(importer), from) : null
+  return path !== null && /\.tsx?$/.test(path) && existsSync(path) ? path : null
+}
