@@ -79,7 +79,7 @@ describe('session keys as a product', () => {
     expect(await runCli(['keys', 'make', '--total', '1', '--out', file])).toMatchObject({ code: 80 })
     expect([readFileSync(file, 'utf8'), (await keysOf()).length]).toEqual([text, before])
     rmSync(folder, { recursive: true })
-  })
+  }, 180_000)
 
   it('say what they spent, what their open bids may spend, and what is free', async () => {
     const key = await authorised('counted', { totalLeft: 10n * unit, dayCap: 6n * unit })
