@@ -1,5 +1,17 @@
 'use client'
-import { type AccountMessage, getChain, getWallet, isErrorCode, placeRelay, refusal, signAccountMessage, waitForRelay } from '@infinitio/sdk'
+import type { SessionKeysWire } from '@infinitio/domain/wire'
+import {
+  type AccountMessage,
+  getChain,
+  getWallet,
+  isErrorCode,
+  listSessionKeys,
+  placeRelay,
+  refusal,
+  signAccountMessage,
+  waitForRelay,
+  waitUntil,
+} from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
@@ -9,6 +21,7 @@ type KeyMessage = Extract<AccountMessage, { kind: 'authorize' | 'revoke' }>
 export type KeyWish = { [Kind in KeyMessage['kind']]: Omit<Extract<KeyMessage, { kind: Kind }>, 'nonce'> }[KeyMessage['kind']]
 
 const minedWithinSeconds = 120
+const listedWithinSeconds = 30
 
 /** Signs what the account says about a key, hands it to the engine, and resolves with the transaction when the chain has it. One signature, no gas. */
 export function useKeyRelay() {
@@ -21,7 +34,13 @@ export function useKeyRelay() {
       const message = { ...wish, nonce: BigInt(nextNonce.ask) }
       const { relayId } = await placeRelay(browserApi, await signAccountMessage(signer.signer, { message, chain }))
       const relay = await waitForRelay(browserApi, { relayId, timeoutSeconds: minedWithinSeconds })
-      if (relay.state === 'mined' && relay.txHash !== null) return relay.txHash
+      const { txHash } = relay
+      if (relay.state === 'mined' && txHash !== null) {
+        // A block is read a moment after it was mined: the list is to know it before it is shown. The chain has it in any case.
+        const isListed = ({ items }: SessionKeysWire) => items.some((item) => item.key === wish.key && item.changedTx === txHash)
+        await waitUntil(() => listSessionKeys(browserApi), isListed, { timeoutSeconds: listedWithinSeconds, everyMs: 500 }).catch(() => null)
+        return txHash
+      }
       throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['wallet'] }),
