@@ -66,6 +66,8 @@ describe('the circle, by the command', () => {
       code: 30,
       err: expect.stringContaining('(lease.secrets_differ)'),
     })
+    expect(await infinitio('files', 'put', secretsFile, `${leaseId}:kept.env`)).toMatchObject({ code: 0 })
+    expect(await infinitio('files', 'get', `${leaseId}:kept.env`, '-')).toMatchObject({ code: 0, out: 'TOKEN=another\n' })
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by booking `, 'm'))
 
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')

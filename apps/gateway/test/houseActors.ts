@@ -30,7 +30,7 @@ type Rented = {
 }
 
 /** Whose token it is: the renter's when left out. */
-type Asked = { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; session?: string; seconds?: number }
+type Asked = { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; seconds?: number }
 
 /** Where a node runs: how it reaches the gateway, and the command that what follows it runs there. */
 type Place = { host: string; within: readonly string[] }

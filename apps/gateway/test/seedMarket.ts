@@ -26,7 +26,7 @@ type SeededPortToken = {
   session?: string
   expiresAt: Date | null
 }
-type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs'; owner?: string; session?: string; expiresAt: Date }
+type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; expiresAt: Date }
 type SeededShare = { leaseId: number; guest: string; may: 'watch' | 'use' }
 
 const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,

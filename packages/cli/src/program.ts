@@ -18,6 +18,7 @@ import { ssh, type SshOptions } from './commands/ssh.ts'
 import { stats, type StatsOptions } from './commands/stats.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
+import { addFiles } from './files/addFiles.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
 import { addKeys } from './keys/addKeys.ts'
@@ -60,8 +61,11 @@ export function program(): Command {
     .option('-r, --recursive', 'folders with all that is in them', false)
     .option('-i, --identity <file>', 'private key file')
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options).then(nothing)))
+  addFiles(root, { withCommon, run })
   withCommon(root.command('logs <lease>').description('print the log of a lease: its start script, its command, its machine'))
     .option('-f, --follow', 'go on with what is added, until the lease ends', false)
+    .option('--search <text>', 'search the whole log on the machine, and print the lines with this text')
+    .option('--match-case', 'tell upper and lower case apart when searching', false)
     .action((lease: string, options: LogsOptions) => run(options, () => logs(lease, options).then(nothing)))
   withCommon(root.command('ports <lease>').description('list where the ports of a lease are reached by HTTPS, and who may'))
     .option('--token', 'make an access token for programs; it is shown this once', false)

@@ -6,12 +6,14 @@ import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 import { serveSsh } from '../ssh/serveSsh.ts'
 import { answerStream } from './answerStream.ts'
 import { placeFrom } from './streamPlace.ts'
+import { serveFilesStream } from './serveFilesStream.ts'
+import { serveLogSearch } from './serveLogSearch.ts'
 import { serveLogStream } from './serveLogStream.ts'
 import { servePortStream } from './servePortStream.ts'
 import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
 
 /**
- * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`, `/ports/{port}`. A lease
+ * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`, `/logs/search`, `/logs/part`, `/files`, `/ports/{port}`. A lease
  * or port that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
  */
 export function serveLeaseStream({
@@ -36,7 +38,7 @@ export function serveLeaseStream({
   findLease: (leaseId: string) => RunningLease | null
   logger: Logger
 }): void {
-  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs|ports\/\d{1,5})$/.exec(path) ?? []
+  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs|logs\/search|logs\/part|files|ports\/\d{1,5})$/.exec(path) ?? []
   const lease = leaseId === undefined ? null : findLease(leaseId)
   if (lease === null || lease.nodeId !== nodeId) {
     refuse(stream, 404, 'lease.unknown')
@@ -53,10 +55,19 @@ export function serveLeaseStream({
     else serveSsh({ stream: line, hostKey, door, logger })
     return
   }
+  if (what === 'files') return void serveFilesStream({ open, door, refuse: (status, code) => refuse(stream, status, code), logger }).catch(fail)
   if (what?.startsWith('ports/') === true) {
     const port = Number(what.slice('ports/'.length))
     if (!lease.stored.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
     else servePortStream({ carrier: stream, open, door, port, refuse: (status, code) => refuse(stream, status, code), logger })
+    return
+  }
+  if (what === 'logs/search' || what === 'logs/part') {
+    const { logFile } = lease.sandbox
+    const question = String(headers['x-search'] ?? '')
+    void serveLogSearch({ stream, leaseId: door.leaseId, logFile, what, question, refuse: (status, code) => refuse(stream, status, code) }).catch(
+      fail,
+    )
     return
   }
   const leave = door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })

@@ -38,13 +38,15 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     await house.market.sshKeys(watcher, [mate.publicKey])
     const logs = await page({ leaseId: 2, kind: 'logs', owner: watcher })
     expect((await page({ leaseId: 2, kind: 'terminal', owner: watcher })).closed()).toBe('auth.token_invalid')
+    expect((await page({ leaseId: 2, kind: 'files', owner: watcher })).closed()).toBe('auth.token_invalid')
     const shell = await page({ leaseId: 2, kind: 'terminal', owner: guest })
+    const files = await page({ leaseId: 2, kind: 'files', owner: guest })
     const ownLog = await page({ leaseId: 2, kind: 'logs', owner: guest })
     const open = stays(mate, 'in')
-    await until(async () => (await house.health()).connections === 4)
+    await until(async () => (await house.health()).connections === 5)
     await house.market.share({ leaseId: 2, guest, may: 'watch' })
     expect((await open).code).toBe(255)
-    await until(() => shell.closed() === 'lease.share_ended')
+    await until(() => shell.closed() === 'lease.share_ended' && files.closed() === 'lease.share_ended')
     expect((await mate.run([...mate.target, 'true'])).stderr).toContain('Permission denied (publickey)')
     expect([logs.closed(), ownLog.closed()]).toEqual([null, null])
     for (const { socket } of [logs, ownLog]) socket.close()
@@ -109,7 +111,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     return who.run([...who.target, `echo ${word}; exec sleep 600`])
   }
 
-  async function page({ leaseId, kind, owner, token }: { leaseId: number; kind: 'terminal' | 'logs'; owner?: string; token?: string }) {
+  async function page({ leaseId, kind, owner, token }: { leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; token?: string }) {
     const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
     let [isOpened, closed] = [false, null as string | null]
     socket.on('error', () => {})

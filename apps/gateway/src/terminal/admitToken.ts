@@ -5,7 +5,10 @@ import type { AdmittedLeases } from '../leases/admittedLeases.ts'
 import { mayAtLease } from '../leases/mayAtLease.ts'
 
 /** What a page wants to see. */
-export type TerminalKind = 'terminal' | 'logs'
+export type TerminalKind = 'terminal' | 'logs' | 'files'
+
+/** Who has the files has all that a shell has. */
+const actOfKind = { terminal: 'openShell', files: 'openShell', logs: 'readLog' } as const
 
 /** A page that may come in, whose it is and of which session, with the id of its row in `connections`; or the code it is refused with. */
 export type Admission = { lease: AdmittedLease; account: string; session: string | null; connectionId: string } | { refused: ErrorCode }
@@ -46,5 +49,5 @@ export async function admitToken({
 
 /** Whether an account may have this of a lease as it is now. */
 export function mayOpen(kind: TerminalKind, account: string, lease: Pick<AdmittedLease, 'holder' | 'guests'>): boolean {
-  return mayAtLease(kind === 'terminal' ? 'openShell' : 'readLog', { account, lease })
+  return mayAtLease(actOfKind[kind], { account, lease })
 }

@@ -4,7 +4,7 @@ import { errorTable } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
 import type { OpenConnection } from '../leases/leaseConnections.ts'
-import { mayOpen, type TerminalKind } from './admitToken.ts'
+import { mayOpen } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
 import { refusePage } from './refusePage.ts'
 import { tell } from './tell.ts'
@@ -27,7 +27,7 @@ export function joinPage({
   rooms,
 }: {
   page: WebSocket
-  kind: TerminalKind
+  kind: 'terminal' | 'logs'
   lease: AdmittedLease
   account: string
   session: string | null
@@ -81,7 +81,7 @@ function takeInput({
   rooms,
 }: {
   page: WebSocket
-  kind: TerminalKind
+  kind: 'terminal' | 'logs'
   stream: ClientHttp2Stream
   lease: AdmittedLease
   bytes: { bytesIn: number }

@@ -1,5 +1,7 @@
 import type { WebSocket } from 'ws'
 import { type Admission, admitToken, type TerminalKind } from './admitToken.ts'
+import { joinFiles } from './joinFiles.ts'
+import { joinLogSearch } from './joinLogSearch.ts'
 import { joinPage } from './joinPage.ts'
 import { refusePage } from './refusePage.ts'
 import { openMessage, readMessage } from './terminalMessages.ts'
@@ -7,8 +9,11 @@ import type { TerminalRooms } from './terminalRooms.ts'
 
 const openWithinMs = 5_000
 
+/** What a page came for. A search of the log is let in by a token for logs. */
+export type PageKind = TerminalKind | 'search'
+
 /** Waits for a page's first message, judges its token and joins it to the lease. A refusal says its code and sentence, then closes. */
-export function servePage({ page, kind, rooms }: { page: WebSocket; kind: TerminalKind; rooms: TerminalRooms }): void {
+export function servePage({ page, kind, rooms }: { page: WebSocket; kind: PageKind; rooms: TerminalRooms }): void {
   page.on('error', (error) => rooms.logger.debug({ err: error }, 'a page broke the protocol'))
   const timer = setTimeout(() => refusePage(page, 'auth.token_invalid'), openWithinMs)
   page.once('close', () => clearTimeout(timer))
@@ -16,9 +21,11 @@ export function servePage({ page, kind, rooms }: { page: WebSocket; kind: Termin
     clearTimeout(timer)
     const message = isBinary ? null : readMessage(openMessage, data.toString())
     if (message === null) return refusePage(page, 'api.malformed_body')
-    admit(message.token, kind, rooms)
+    admit(message.token, kind === 'search' ? 'logs' : kind, rooms)
       .then((admission) => {
         if ('refused' in admission) return refusePage(page, admission.refused)
+        if (kind === 'search') return joinLogSearch({ page, ...admission, rooms })
+        if (kind === 'files') return joinFiles({ page, ...admission, rooms })
         joinPage({ page, kind, ...admission, size: { columns: message.columns, rows: message.rows }, from: message.from ?? null, rooms })
       })
       .catch((error: unknown) => {

@@ -3,6 +3,7 @@ import { WebSocket } from 'ws'
 import { publicUrl, startHouse } from '../../test/startHouse.ts'
 import { until } from '../../test/until.ts'
 
+type Kind = 'terminal' | 'logs' | 'files'
 type Place = { run: string; offset: number }
 type Message = { type: string; place?: Place; code?: string | number | null; text?: string; signal?: string | null }
 
@@ -202,6 +203,93 @@ describe('the terminal door', () => {
     expect(page.closeCode()).toBe(4429)
   })
 
+  test('the files of a lease are its own sftp server, and a page of them ends with its lease; no other token opens them', async () => {
+    const { machine } = await house.rented({ leaseId: 115 })
+    expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 115, kind: 'terminal' }) })).toBe('auth.token_invalid')
+    expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 115, kind: 'files' }) })).toBe('auth.token_invalid')
+    const page = await openFiles(115)
+    // REALPATH of the folder we are in, as number 7; its answer is a NAME with the home.
+    page.type(Buffer.from([0, 0, 0, 10, 16, 0, 0, 0, 7, 0, 0, 0, 1, 46]))
+    await until(() => page.text().includes(`${machine.dataDir}/leases/115/home`))
+    await house.market.setState(115, 'closed')
+    await until(() => page.closeCode() !== null)
+    expect(page.closeCode()).toBe(4410)
+    expect(page.messages.map((message) => message.code ?? message.type)).toEqual(['opened', 'notice', 'lease.over'])
+    await until(
+      async () =>
+        (await house.market.rows("select 1 from connections where lease_id = 115 and kind = 'files' and bytes_in = 14 and bytes_out > 0")).length ===
+        1,
+    )
+  })
+
+  test('a page of files that sends no SFTP ends alone; a ninth is refused, and there is room again when one left', async () => {
+    await house.rented({ leaseId: 116 })
+    const broken = await openFiles(116)
+    broken.type('x'.repeat(1_000))
+    await until(() => broken.closeCode() !== null)
+    expect(broken.closeCode()).toBe(4503)
+    const open = []
+    for (let count = 0; count < 8; count += 1) open.push(await openFiles(116))
+    expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 116, kind: 'files' }) })).toBe('api.rate_limited')
+    expect(open.map((page) => page.closeCode())).toEqual(Array(8).fill(null))
+    open[0]?.close()
+    await until(async () => {
+      const page = connect('files')
+      await page.opened
+      page.say({ type: 'open', token: await house.token({ leaseId: 116, kind: 'files' }) })
+      await until(() => page.messages.length > 0)
+      page.close()
+      return page.messages[0]?.type === 'opened'
+    })
+    for (const page of open) page.close()
+  })
+
+  test('a log is searched whole by its machine, hit after hit; what is no question, too many, and other tokens are refused', async () => {
+    const { machine, tenant } = await house.rented({ leaseId: 117 })
+    const startScript = 'seq 1 30000 | sed "s/^/step /"; echo "CUDA Error: (a+)+$"; seq 1 30000'
+    await house.prepare({ machine, leaseId: 117, sshKeys: [tenant.publicKey], startScript })
+    await machine.order({ kind: 'startScript', leaseId: '117' })
+    const refusedToken = connect('logs/search')
+    await refusedToken.opened
+    refusedToken.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'terminal' }) })
+    await until(() => refusedToken.messages[0]?.code === 'auth.token_invalid')
+    const page = connect('logs/search')
+    await page.opened
+    page.say({ type: 'open', token: await house.token({ leaseId: 117, kind: 'logs' }) })
+    await until(() => page.messages[0]?.type === 'opened')
+    type Answer = Message & { hits?: { total: number; hits: { line: number; offset: number }[] }; part?: { after: string } }
+    /** Asks again when it asked more often than it may: the script takes as long as it takes. */
+    const ask = async (question: object): Promise<Answer> => {
+      for (;;) {
+        const before = page.messages.length
+        page.say(question)
+        await until(() => page.messages.length > before)
+        const answer = page.messages.at(-1) as Answer
+        if (answer.type !== 'refused') return answer
+      }
+    }
+    const search = (text: string, skip = 0) => ask({ type: 'search', id: 1, search: { text, matchCase: false, skip } })
+    await until(async () => (await search('ended with code 0')).hits?.total === 1)
+    const found = (await search('cuda error: (A+)+$')).hits
+    expect(found).toMatchObject({ total: 1, hits: [{ line: 30_001, before: '', match: 'CUDA Error: (a+)+$', after: '' }] })
+    expect((await ask({ type: 'part', id: 2, offset: found?.hits[0]?.offset ?? 0 })).part?.after).toMatch(/^CUDA Error: .*\n1\n2\n/)
+    expect((await search('step ', 250)).hits).toMatchObject({ total: 30_000, hits: expect.arrayContaining([expect.objectContaining({ line: 251 })]) })
+    for (let count = 0; count < 40; count += 1) page.say({ type: 'part', id: 3, offset: 0 })
+    await until(() => page.messages.some((message) => message.type === 'refused' && message.code === 'api.rate_limited'))
+    page.say({ type: 'search', id: 4, search: { text: 'a\nb', matchCase: false, skip: 0 } })
+    await until(() => page.closeCode() !== null)
+    expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
+  })
+
+  /** A page of files whose sftp server has said its version. */
+  async function openFiles(leaseId: number) {
+    const page = connect('files')
+    await page.opened
+    page.say({ type: 'open', token: await house.token({ leaseId, kind: 'files' }) })
+    await until(() => page.messages[0]?.type === 'opened' && page.text().includes('posix-rename@openssh.com'))
+    return page
+  }
+
   async function openPage({
     leaseId,
     kind = 'terminal',
@@ -211,7 +299,7 @@ describe('the terminal door', () => {
     from,
   }: {
     leaseId: number
-    kind?: 'terminal' | 'logs'
+    kind?: Kind
     columns?: number
     rows?: number
     token?: string
@@ -230,7 +318,7 @@ describe('the terminal door', () => {
     return { ...page, place, reached }
   }
 
-  async function refusalOf({ kind, token }: { kind: 'terminal' | 'logs'; token: string }) {
+  async function refusalOf({ kind, token }: { kind: Kind; token: string }) {
     const page = connect(kind)
     await page.opened
     page.say({ type: 'open', token, columns: 80, rows: 24 })
@@ -238,7 +326,7 @@ describe('the terminal door', () => {
     return page.messages.find((message) => message.type === 'error')?.code
   }
 
-  function connect(kind: 'terminal' | 'logs') {
+  function connect(kind: Kind | 'logs/search') {
     const socket = new WebSocket(`ws://127.0.0.1:${house.gateway.terminalPort}/${kind}`, { origin: publicUrl })
     const messages: Message[] = []
     let text = ''
@@ -260,7 +348,7 @@ describe('the terminal door', () => {
       early: () => early,
       closeCode: () => closeCode,
       say: (message: object) => socket.send(JSON.stringify(message)),
-      type: (keys: string) => socket.send(Buffer.from(keys)),
+      type: (keys: string | Buffer) => socket.send(Buffer.from(keys as string)),
       close: () => socket.close(),
       cut: () => socket.terminate(),
     }

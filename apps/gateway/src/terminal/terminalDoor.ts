@@ -3,9 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { errorTable } from '@infinitio/domain'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { PendingPeers } from '../tunnel/pendingPeers.ts'
-import type { TerminalKind } from './admitToken.ts'
 import { originAllowed } from './originAllowed.ts'
-import { servePage } from './servePage.ts'
+import { type PageKind, servePage } from './servePage.ts'
 import { closeCodes } from './terminalMessages.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
@@ -13,7 +12,7 @@ const mostMessageBytes = 64 * 1024
 const pingEveryMs = 20_000
 
 /**
- * The WebSocket door for pages: `/terminal` and `/logs`, our own origin only, a token as first message; and `GET /health`.
+ * The WebSocket door for pages: `/terminal`, `/logs`, `/logs/search` and `/files`, our own origin only, a token as first message; and `GET /health`.
  * Resolves once it listens; rejects when the port cannot be bound.
  */
 export async function openTerminalDoor({
@@ -56,10 +55,20 @@ export async function openTerminalDoor({
   }
 }
 
-function kindOf(url: string | undefined): TerminalKind | null {
+function kindOf(url: string | undefined): PageKind | null {
   const path = (url ?? '').split('?')[0]
-  if (path === '/terminal') return 'terminal'
-  return path === '/logs' ? 'logs' : null
+  switch (path) {
+    case '/terminal':
+      return 'terminal'
+    case '/logs':
+      return 'logs'
+    case '/files':
+      return 'files'
+    case '/logs/search':
+      return 'search'
+    default:
+      return null
+  }
 }
 
 function answerPlain({ request, response, rooms }: { request: http.IncomingMessage; response: http.ServerResponse; rooms: TerminalRooms }): void {

@@ -104,7 +104,7 @@ export const leaseRoutes = [
     ...nothing,
     method: 'post',
     path: '/leases/{leaseId}/terminal-token',
-    summary: 'A token that opens one terminal or log stream',
+    summary: 'A token that opens one terminal, log stream or way to the files',
     access: 'account',
     cost: 3,
     params: leasePath,

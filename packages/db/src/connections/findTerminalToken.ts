@@ -5,7 +5,7 @@ import { type LeaseGuest, leaseGuests } from '../shares/leaseGuests.ts'
 export type TerminalToken = {
   leaseId: string
   account: string
-  kind: 'terminal' | 'logs'
+  kind: 'terminal' | 'logs' | 'files'
   expiresAt: Date
   session: string | null
   holder: string
@@ -15,7 +15,7 @@ export type TerminalToken = {
 type TokenRow = {
   lease_id: bigint
   account: string
-  kind: 'terminal' | 'logs'
+  kind: 'terminal' | 'logs' | 'files'
   expires_at: Date
   session_hash: string | null
   holder: string

@@ -5,7 +5,7 @@ export type NewConnection = {
   id: string
   gatewayId: string
   leaseId: string
-  kind: 'ssh' | 'terminal' | 'logs' | 'port'
+  kind: 'ssh' | 'terminal' | 'logs' | 'files' | 'port'
   tokenHash: string | null
   openedAt: Date
 }

@@ -192,4 +192,40 @@ export const leaseErrors = {
     retry: false,
     sentence: 'Not all files were copied. What is only on the lease goes when the lease ends.',
   },
+  'lease.files_unavailable': {
+    http: 502,
+    exit: 30,
+    retry: false,
+    sentence: 'What this lease runs has no sftp server, so its files cannot be shown. Use the shell, or scp -O.',
+  },
+  'lease.file_unknown': {
+    http: 404,
+    exit: 30,
+    retry: false,
+    sentence: 'There is no such file or folder in the lease. It may have been renamed or deleted meanwhile; look at its folder again.',
+  },
+  'lease.file_forbidden': {
+    http: 403,
+    exit: 30,
+    retry: false,
+    sentence: 'The user of the lease may not read or write this file. Choose another place, as its home.',
+  },
+  'lease.file_exists': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'Something in the lease has this name already. Choose another name, or say that it may be replaced.',
+  },
+  'lease.file_refused': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'The machine could not do this with the file: its disk may be full, or a folder not what it seems. The detail says what it told.',
+  },
+  'lease.transfer_broken': {
+    http: 502,
+    exit: 31,
+    retry: true,
+    sentence: 'The connection to the files of the lease broke. Nothing that is not whole was kept; try again.',
+  },
 } satisfies Record<`lease.${string}`, ErrorRow>

@@ -1,12 +1,6 @@
 /** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. */
-export {
-  type LeasePortsWire,
-  leasePortsWire,
-  type PortTokenRequestWire,
-  type PortTokenWire,
-  portTokenRequestWire,
-  portTokenWire,
-} from './leasePorts.ts'
+export { type LeasePortsWire, leasePortsWire } from './leasePorts.ts'
+export { type PortTokenRequestWire, portTokenRequestWire, type PortTokenWire, portTokenWire } from './leasePorts.ts'
 export {
   accountSshKeysWire,
   type AccountSshKeysWire,
@@ -16,6 +10,8 @@ export {
   type LeaseSharesWire,
   type ShareRightWire,
 } from './leaseShares.ts'
+export { logHitsWire, type LogHitsWire, type LogHitWire, logPartWire, type LogPartWire } from './logSearch.ts'
+export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWire } from './logSearch.ts'
 export { askWire, type AskWire } from './ask.ts'
 export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
 export { askFromWire, askToWire } from './askConversion.ts'

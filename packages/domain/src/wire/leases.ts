@@ -162,7 +162,7 @@ export const leaseReceiptWire = z
 export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>
 
 /** `POST /leases/{id}/terminal-token`: a token that works once, for one minute, sent as the first message of the WebSocket, never in its address. */
-export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs']) }).meta({ id: 'TerminalTokenRequest' })
+export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs', 'files']) }).meta({ id: 'TerminalTokenRequest' })
 export type TerminalTokenRequestWire = z.infer<typeof terminalTokenRequestWire>
 /** The token and the WebSocket to open. */
 export const terminalTokenWire = z.strictObject({ token: z.string(), url: z.string(), expiresAt: z.int() }).meta({ id: 'TerminalToken' })

@@ -44,6 +44,8 @@ import { readJournal } from '../journal/readJournal.ts'
 import { getLeaseShares } from '../leases/getLeaseShares.ts'
 import { shareLease } from '../leases/shareLease.ts'
 import { unshareLease } from '../leases/unshareLease.ts'
+import { openLeaseFiles } from '../files/openLeaseFiles.ts'
+import { openLogSearch } from '../logs/openLogSearch.ts'
 import { createPortToken } from '../leases/createPortToken.ts'
 import { createTerminalToken } from '../leases/createTerminalToken.ts'
 import { getLease } from '../leases/getLease.ts'
@@ -207,6 +209,8 @@ const endpoints = {
   getLeaseReceipt,
   getLeaseTelemetry,
   createTerminalToken,
+  openLeaseFiles,
+  openLogSearch,
   getLeasePorts,
   createPortToken,
   revokePortToken,

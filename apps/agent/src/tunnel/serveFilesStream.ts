@@ -1,0 +1,84 @@
+import type { Duplex } from 'node:stream'
+import type { ErrorCode } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { PipedProcess } from '../runtime/sandboxProcess.ts'
+import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+import { openSftp } from '../ssh/openSftp.ts'
+
+/** Each is a process in the lease, of up to 45 MiB. */
+const mostOpen = 8
+/** INIT for version 3. The server's answer to it is the first thing a page hears, and shows that there is one. */
+const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
+
+const open = new Map<string, number>()
+
+/**
+ * Joins a tunnel stream to an sftp server in the lease, as the lease's own user (ADR 85), which has said its version before the stream is opened. Refuses with
+ * `lease.files_unavailable` where the lease has none, `api.rate_limited` when eight are open. Ends with the lease. Rejects when no process could be started.
+ */
+export async function serveFilesStream({
+  open: openStream,
+  door,
+  refuse,
+  logger,
+}: {
+  open: () => Duplex | null
+  door: LeaseDoor
+  refuse: (status: number, code: ErrorCode) => void
+  logger: Logger
+}): Promise<void> {
+  const count = open.get(door.leaseId) ?? 0
+  if (count >= mostOpen) return refuse(429, 'api.rate_limited')
+  open.set(door.leaseId, count + 1)
+  try {
+    const child = await openSftp(door.sandbox)
+    for (const part of [child.stdin, child.stdout, child.stderr]) part.on('error', () => {})
+    let complaint = ''
+    child.stderr.on('data', (bytes: Buffer) => (complaint = `${complaint}${bytes.toString('latin1')}`.slice(0, 500)))
+    const version = await versionOf(child)
+    const stream = version === null ? null : openStream()
+    if (version !== null && stream !== null) return await join({ stream, child, version, door })
+    hangUp(child)
+    logger.info({ leaseId: door.leaseId, complaint }, 'the files of a lease were not opened')
+    refuse(502, version === null ? 'lease.files_unavailable' : 'api.malformed_body')
+  } finally {
+    const left = (open.get(door.leaseId) ?? 1) - 1
+    if (left > 0) open.set(door.leaseId, left)
+    else open.delete(door.leaseId)
+  }
+}
+
+/** The server's first bytes; null when it ended before. */
+function versionOf(child: PipedProcess): Promise<Buffer | null> {
+  child.stdin.write(init)
+  return new Promise((resolve) => {
+    child.stdout.once('data', (bytes: Buffer) => {
+      child.stdout.pause()
+      resolve(bytes)
+    })
+    child.stdout.once('close', () => resolve(null))
+    void child.exited.then(() => resolve(null))
+  })
+}
+
+/** Bytes both ways until either side ends. An end that comes before an answer is told as one that broke off by whoever waits for it. */
+function join({ stream, child, version, door }: { stream: Duplex; child: PipedProcess; version: Buffer; door: LeaseDoor }): Promise<void> {
+  stream.on('error', () => {})
+  const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })
+  stream.write(version)
+  child.stdout.pipe(stream)
+  stream.pipe(child.stdin)
+  void child.exited.then(() => stream.destroy())
+  return new Promise((resolve) => {
+    stream.once('close', () => {
+      leave()
+      hangUp(child)
+      resolve()
+    })
+    if (stream.destroyed) stream.emit('close')
+  })
+}
+
+function hangUp(child: PipedProcess): void {
+  for (const part of [child.stdin, child.stdout, child.stderr]) part.destroy()
+}

@@ -1,0 +1,66 @@
+import { open } from 'node:fs/promises'
+import type { ServerHttp2Stream } from 'node:http2'
+import type { ErrorCode } from '@infinitio/domain'
+import { logSearchWire } from '@infinitio/domain/wire'
+import { readLogPart } from '../logs/readLogPart.ts'
+import { searchLog } from '../logs/searchLog.ts'
+import { answerStream } from './answerStream.ts'
+
+/** An answer of 200 lines is about 180 KiB. */
+const mostHits = 200
+/** Time of this process for one search: a log has at most 32 MiB, which takes a tenth of it. */
+const withinMs = 2_000
+
+/** Leases whose log is searched now: one search at a time each, so that nobody takes the machine's time from the other leases. */
+const busy = new Set<string>()
+
+/**
+ * Answers a question about a lease's log with one JSON: `/logs/search` with the hits of a plain text, `/logs/part` with the lines around a place. The whole log on this machine is
+ * searched, not what a page has of it (ADR 86). Refuses with `api.malformed_body`, and `api.rate_limited` while another search of this lease runs. Rejects when the log cannot be read.
+ */
+export async function serveLogSearch({
+  stream,
+  leaseId,
+  logFile,
+  what,
+  question,
+  refuse,
+}: {
+  stream: ServerHttp2Stream
+  leaseId: string
+  logFile: string
+  what: 'logs/search' | 'logs/part'
+  /** What is asked, as base64url of JSON. */
+  question: string
+  refuse: (status: number, code: ErrorCode) => void
+}): Promise<void> {
+  stream.resume()
+  const asked = decoded(question)
+  const search = what === 'logs/search' ? logSearchWire.safeParse(asked).data : undefined
+  const offset = what === 'logs/part' && typeof asked === 'number' && Number.isSafeInteger(asked) && asked >= 0 ? asked : undefined
+  if (search === undefined && offset === undefined) return refuse(400, 'api.malformed_body')
+  if (busy.has(leaseId)) return refuse(429, 'api.rate_limited')
+  busy.add(leaseId)
+  try {
+    const file = await open(logFile, 'r')
+    try {
+      const answer =
+        search === undefined
+          ? await readLogPart(file, { offset: offset ?? 0 })
+          : await searchLog(file, { ...search, most: mostHits, withinMs, nowMs: () => performance.now() })
+      if (answerStream(stream, { ':status': 200 }, {})) stream.end(JSON.stringify(answer))
+    } finally {
+      await file.close()
+    }
+  } finally {
+    busy.delete(leaseId)
+  }
+}
+
+function decoded(question: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(question.slice(0, 4_096), 'base64url').toString())
+  } catch {
+    return null
+  }
+}

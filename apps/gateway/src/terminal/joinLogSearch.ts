@@ -1,0 +1,127 @@
+import type { ClientHttp2Stream } from 'node:http2'
+import type { AdmittedLease } from '@infinitio/db'
+import { type ErrorCode, errorTable, isErrorCode } from '@infinitio/domain'
+import { logHitsWire, logPartWire, type LogQuestionWire, logQuestionWire } from '@infinitio/domain/wire'
+import { cutStream } from '@infinitio/process'
+import type { WebSocket } from 'ws'
+import type { OpenConnection } from '../leases/leaseConnections.ts'
+import { mayOpen } from './admitToken.ts'
+import { ByteBudget } from './byteBudget.ts'
+import { refusePage } from './refusePage.ts'
+import { closeCodes, readMessage } from './terminalMessages.ts'
+import type { TerminalRooms } from './terminalRooms.ts'
+
+/** A machine that answers more does not answer what it was asked. */
+const mostAnswerBytes = 1024 * 1024
+const answerWithinMs = 10_000
+/** Questions that a page may ask at once, and a second: as fast as a person goes from hit to hit. */
+const questions = { burstBytes: 30, bytesPerSecond: 5 }
+
+type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
+
+/**
+ * Answers the questions of an admitted page about the log of its lease, which the machine searches (ADR 86): one at a time, each answer checked here before a page sees it. A second
+ * question before the answer, or too many, is refused by its `id`.
+ */
+export function joinLogSearch({
+  page,
+  lease,
+  account,
+  session,
+  connectionId,
+  rooms,
+}: {
+  page: WebSocket
+  lease: AdmittedLease
+  account: string
+  session: string | null
+  connectionId: string
+  rooms: TerminalRooms
+}): void {
+  const bytes = { bytesIn: 0, bytesOut: 0 }
+  const budget = new ByteBudget(questions, Date.now())
+  const connection: OpenConnection = {
+    ...(session === null ? {} : { session }),
+    mayStay: (now) => mayOpen('logs', account, now),
+    end: (reason) => refusePage(page, reason),
+  }
+  let open: ClientHttp2Stream | null = null
+  const say = (message: object): void => {
+    const text = JSON.stringify(message)
+    bytes.bytesOut += text.length
+    if (page.readyState === page.OPEN) page.send(text)
+  }
+  page.once('close', () => {
+    rooms.connections.remove(lease.leaseId, connection)
+    rooms.evidence.connectionClosed(connectionId, bytes)
+    if (open !== null) cutStream(open)
+  })
+  if (!rooms.connections.add(lease.leaseId, connection)) {
+    refusePage(page, 'api.rate_limited')
+    return
+  }
+  page.on('message', (data, isBinary) => {
+    bytes.bytesIn += (data as Buffer).length
+    const asked = isBinary ? null : readMessage(logQuestionWire, data.toString())
+    if (asked === null) return refusePage(page, 'api.malformed_body')
+    if (!budget.take(1, Date.now())) return asked.type === 'ping' ? undefined : say(refused(asked, 'api.rate_limited'))
+    if (asked.type === 'ping') return say({ type: 'pong' })
+    if (open !== null) return say(refused(asked, 'api.rate_limited'))
+    open = rooms.tunnels.open(lease.nodeId, { ':path': pathOf(lease.leaseId, asked), 'x-search': questionOf(asked) })
+    if (open === null) return say(refused(asked, 'node.tunnel_down'))
+    void answerOf(open, asked).then((answer) => {
+      open = null
+      say(answer)
+    })
+  })
+  page.send(JSON.stringify({ type: 'opened', place: null }))
+  if (page.readyState !== page.OPEN) page.close(closeCodes.goingAway)
+}
+
+function pathOf(leaseId: string, { type }: Asked): string {
+  return `/leases/${leaseId}/logs/${type}`
+}
+
+function questionOf(asked: Asked): string {
+  return Buffer.from(JSON.stringify(asked.type === 'search' ? asked.search : asked.offset)).toString('base64url')
+}
+
+/** The machine's answer when it is one; a stream that broke off is none, since half of a JSON is none. */
+async function answerOf(stream: ClientHttp2Stream, asked: Asked): Promise<object> {
+  const { code, text } = await readAnswer(stream)
+  if (code !== null) return refused(asked, code)
+  if (asked.type === 'search') {
+    const hits = readMessage(logHitsWire, text)
+    return hits === null ? refused(asked, 'node.tunnel_down') : { type: 'hits', id: asked.id, hits }
+  }
+  const part = readMessage(logPartWire, text)
+  return part === null ? refused(asked, 'node.tunnel_down') : { type: 'part', id: asked.id, part }
+}
+
+function readAnswer(stream: ClientHttp2Stream): Promise<{ code: ErrorCode | null; text: string }> {
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = []
+    let bytes = 0
+    let code: ErrorCode | null = 'node.tunnel_down'
+    const timer = setTimeout(() => cutStream(stream), answerWithinMs)
+    stream.on('error', () => {})
+    stream.end()
+    stream.once('response', (headers) => {
+      const said = String(headers['x-code'] ?? '')
+      code = headers[':status'] === 200 ? null : isErrorCode(said) ? said : 'node.tunnel_down'
+    })
+    stream.on('data', (chunk: Buffer) => {
+      bytes += chunk.length
+      if (bytes <= mostAnswerBytes) chunks.push(chunk)
+      else cutStream(stream)
+    })
+    stream.once('close', () => {
+      clearTimeout(timer)
+      resolve({ code, text: Buffer.concat(chunks).toString() })
+    })
+  })
+}
+
+function refused({ id }: Asked, code: ErrorCode): object {
+  return { type: 'refused', id, code, sentence: errorTable[code].sentence }
+}

@@ -1,0 +1,39 @@
+import { refusal } from '@infinitio/sdk'
+import type { CommonOptions } from '../settings.ts'
+import { askYes } from '../terminal/askYes.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { leasePath, leasePaths } from './leasePath.ts'
+import { withLeaseFiles } from './withLeaseFiles.ts'
+
+/** What `infinitio files rm` takes. */
+export type RemoveOptions = CommonOptions & { readonly recursive: boolean; readonly yes: boolean }
+
+/** Deletes files of a lease, with `recursive` folders and all that is in them, after a question. Throws `lease.file_refused` for a folder without `recursive`, `lease.file_unknown`. */
+export async function removeFiles(words: readonly string[], options: RemoveOptions): Promise<void> {
+  const { leaseId, paths } = leasePaths(words)
+  await withLeaseFiles(options, leaseId, async (files) => {
+    const kinds = await Promise.all(paths.map(async (path) => (await files.facts(path, { link: true })).kind))
+    const folder = paths.find((_path, index) => kinds[index] === 'folder')
+    if (folder !== undefined && !options.recursive) throw refusal('lease.file_refused', { detail: `${folder} is a folder: say -r` })
+    const sure = options.yes || folder === undefined || (await askYes(`Delete ${paths.join(', ')} and all that is in it? It does not come back.`))
+    if (!sure) throw refusal('api.invalid_field', { detail: 'not confirmed: say --yes' })
+    for (const path of paths) await files.remove(path)
+  })
+  printResult({ json: options.json, value: { leaseId, deleted: paths }, text: `Deleted ${paths.join(', ')}.` })
+}
+
+/** Renames or moves a file of a lease; what has the name already is kept. Throws `lease.file_exists`, `lease.file_unknown`. */
+export async function moveFile(from: string, to: string, options: CommonOptions): Promise<void> {
+  const { leaseId, path } = leasePath(from)
+  const target = /^(?:lease-)?\d{1,19}:/.test(to) ? leasePaths([from, to]).paths[1] : to
+  if (target === undefined) throw refusal('api.invalid_field', { detail: to })
+  await withLeaseFiles(options, leaseId, (files) => files.rename(path, target))
+  printResult({ json: options.json, value: { leaseId, from: path, to: target }, text: `${path} is ${target} now.` })
+}
+
+/** Makes a folder in a lease. Throws `lease.file_exists`, `lease.file_unknown` when the folder it is to be in is not there. */
+export async function makeFolder(word: string, options: CommonOptions): Promise<void> {
+  const { leaseId, path } = leasePath(word)
+  await withLeaseFiles(options, leaseId, (files) => files.makeFolder(path))
+  printResult({ json: options.json, value: { leaseId, path }, text: `Made ${path}.` })
+}

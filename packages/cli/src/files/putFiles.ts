@@ -1,0 +1,51 @@
+import { createReadStream } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { refusal } from '@infinitio/sdk'
+import type { CommonOptions } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { progressLine } from '../terminal/progressLine.ts'
+import { sizeText } from '../terminal/sizeText.ts'
+import { leasePath } from './leasePath.ts'
+import { withLeaseFiles } from './withLeaseFiles.ts'
+
+/** What `infinitio files put` takes. */
+export type PutOptions = CommonOptions & { readonly replace: boolean }
+
+/**
+ * Sends files to a lease: into a folder, or one file under another name. Each has its name there when the machine has all of it. Throws `lease.file_exists` unless with `replace`,
+ * `lease.file_forbidden`, `lease.file_refused`, `lease.transfer_broken`.
+ */
+export async function putFiles(words: readonly string[], options: PutOptions): Promise<void> {
+  const from = words.slice(0, -1)
+  const { leaseId, path } = leasePath(words.at(-1) ?? '')
+  for (const file of from)
+    if (!(await stat(file).catch(() => null))?.isFile())
+      throw refusal('api.invalid_field', { detail: `${file} is no file; for folders: infinitio cp -r` })
+  const sent = await withLeaseFiles(options, leaseId, async (files) => {
+    const isFolder = path.endsWith('/') || ((await files.factsIfThere(path)) !== null && (await files.facts(path)).kind === 'folder')
+    if (from.length !== 1 && !isFolder) throw refusal('lease.file_unknown', { detail: `${path} is no folder` })
+    const targets = from.map((file) => ({ file, target: isFolder ? `${path.replace(/\/+$/, '')}/${basename(file)}` : path }))
+    for (const { file, target } of targets) await putOne(files, { file, target, replace: options.replace })
+    return targets
+  })
+  printResult({ json: options.json, value: { leaseId, sent }, text: sent.map(({ target }) => `${leaseId}:${target}`).join('\n') })
+}
+
+async function putOne(
+  files: Parameters<Parameters<typeof withLeaseFiles>[2]>[0],
+  { file, target, replace }: { file: string; target: string; replace: boolean },
+): Promise<void> {
+  const { size } = await stat(file)
+  const progress = progressLine()
+  let sent = 0
+  const onBytes = (bytes: number): void => {
+    sent += bytes
+    progress.show(`${file}: ${sizeText(sent)} of ${sizeText(size)}`)
+  }
+  try {
+    await files.write(target, createReadStream(file), { replace, onBytes })
+  } finally {
+    progress.done()
+  }
+}

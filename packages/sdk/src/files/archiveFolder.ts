@@ -1,0 +1,79 @@
+import { refusal } from '../client/refusal.ts'
+import type { FileEntry } from './fileEntry.ts'
+import type { LeaseFiles } from './leaseFiles.ts'
+import { tarEnd, tarHead, tarPadding } from './tarHead.ts'
+
+/** Files up to this size are fetched before their turn, so many at a time: a folder of small ones costs no round trip for each. */
+const smallBytes = 64 * 1024
+const ahead = 16
+/** A machine could answer with folders in folders for ever. */
+const mostDepth = 128
+
+type Found = { readonly path: string; readonly inArchive: string; readonly entry: FileEntry }
+type Fetched = Found & { readonly bytes: Uint8Array<ArrayBuffer>[] | null; readonly target?: string }
+
+/** What an archive is called inside, and which names of the folder go into it; all when left out. */
+export type ArchiveOptions = { readonly name: string; readonly only?: ReadonlySet<string> | undefined; readonly signal?: AbortSignal | undefined }
+
+/**
+ * A folder as a tar archive, with links as links; devices, sockets and pipes are left out. It ends with the archive's own end or throws: whoever reads to the end has it whole.
+ * Throws `lease.file_refused` when a file got shorter meanwhile, and what reading throws.
+ */
+export async function* archiveFolder(
+  files: LeaseFiles,
+  { path, name, only, signal }: ArchiveOptions & { path: string },
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  const facts = await files.facts(path)
+  yield tarHead({ path: name, kind: 'folder', sizeBytes: 0, mode: facts.mode ?? 0o755, changedAt: facts.changedAt ?? 0 })
+  for await (const found of fetchAhead(files, walk(files, { path, inArchive: name, depth: 0, only, signal }), signal)) {
+    const { entry, inArchive, bytes, target } = found
+    const head = { path: inArchive, mode: entry.mode ?? 0o644, changedAt: entry.changedAt ?? 0 }
+    if (entry.kind === 'folder') yield tarHead({ ...head, kind: 'folder', sizeBytes: 0 })
+    else if (entry.kind === 'link') yield tarHead({ ...head, kind: 'link', sizeBytes: 0, target: target ?? '' })
+    else {
+      yield tarHead({ ...head, kind: 'file', sizeBytes: entry.sizeBytes })
+      let left = entry.sizeBytes
+      for await (const part of bytes ?? files.read(found.path, { limitBytes: entry.sizeBytes, signal })) {
+        left -= part.byteLength
+        yield part
+      }
+      if (left !== 0) throw refusal('lease.file_refused', { detail: `${found.path} changed while it was read` })
+      yield tarPadding(entry.sizeBytes)
+    }
+  }
+  yield tarEnd()
+}
+
+async function* walk(
+  files: LeaseFiles,
+  { path, inArchive, depth, only, signal }: { path: string; inArchive: string; depth: number } & Pick<ArchiveOptions, 'only' | 'signal'>,
+): AsyncGenerator<Found, void, void> {
+  if (depth > mostDepth) throw refusal('lease.file_refused', { detail: `${path} is too deep` })
+  for (const entry of await files.entries(path)) {
+    signal?.throwIfAborted()
+    if (only !== undefined && !only.has(entry.name)) continue
+    const found = { path: `${path}/${entry.name}`, inArchive: `${inArchive}/${entry.name}`, entry }
+    if (entry.kind !== 'other') yield found
+    if (entry.kind === 'folder') yield* walk(files, { path: found.path, inArchive: found.inArchive, depth: depth + 1, signal })
+  }
+}
+
+async function* fetchAhead(files: LeaseFiles, found: AsyncIterable<Found>, signal: AbortSignal | undefined): AsyncGenerator<Fetched, void, void> {
+  const waiting: Promise<Fetched>[] = []
+  for await (const one of found) {
+    const fetched = fetchSmall(files, one, signal)
+    // It is waited for in its turn.
+    fetched.catch(() => {})
+    if (waiting.push(fetched) >= ahead) yield await (waiting.shift() as Promise<Fetched>)
+  }
+  for (const fetched of waiting) yield await fetched
+}
+
+async function fetchSmall(files: LeaseFiles, found: Found, signal: AbortSignal | undefined): Promise<Fetched> {
+  const { path, entry } = found
+  if (entry.kind === 'link') return { ...found, bytes: null, target: await files.linkTarget(path) }
+  if (entry.kind !== 'file' || entry.sizeBytes > smallBytes) return { ...found, bytes: null }
+  const bytes: Uint8Array<ArrayBuffer>[] = []
+  if (entry.sizeBytes > 0) for await (const part of files.read(path, { limitBytes: entry.sizeBytes, signal })) bytes.push(part)
+  return { ...found, bytes }
+}

@@ -1,0 +1,36 @@
+import type { SftpFields } from './sftpFields.ts'
+import { attributeFlag } from './sftpWords.ts'
+
+/** What a file of a lease is. `other` is a device, a socket or a pipe. */
+export type FileKind = 'file' | 'folder' | 'link' | 'other'
+
+/** What is known of a file: its size in bytes, its permissions as in `chmod`, when it was changed (Unix seconds); null where the machine did not say. */
+export type FileFacts = { readonly kind: FileKind; readonly sizeBytes: number; readonly mode: number | null; readonly changedAt: number | null }
+
+/** A file in a folder. */
+export type FileEntry = FileFacts & { readonly name: string }
+
+const [folderBits, fileBits, linkBits] = [0o04, 0o10, 0o12]
+const kinds: Partial<Record<number, FileKind>> = { [folderBits]: 'folder', [fileBits]: 'file', [linkBits]: 'link' }
+
+/** Reads an attribute block. Throws RangeError on what is none. */
+export function readFacts(fields: SftpFields): FileFacts {
+  const flags = fields.uint32()
+  const has = (flag: number): boolean => (flags & flag) !== 0
+  const sizeBytes = has(attributeFlag.size) ? fields.uint64() : 0
+  if (has(attributeFlag.owner)) fields.uint64()
+  const mode = has(attributeFlag.mode) ? fields.uint32() : null
+  const times = has(attributeFlag.times) ? { accessed: fields.uint32(), changed: fields.uint32() } : null
+  if (has(attributeFlag.extended)) for (let pairs = fields.uint32(); pairs > 0; pairs -= 1) fields.bytes() && fields.bytes()
+  return {
+    kind: mode === null ? 'other' : (kinds[mode >> 12] ?? 'other'),
+    sizeBytes,
+    mode: mode === null ? null : mode & 0o7777,
+    changedAt: times?.changed ?? null,
+  }
+}
+
+/** Whether a name can be one of a file in a folder. A machine could say any, and whoever saves it under that name must not leave the folder. */
+export function isFileName(name: string): boolean {
+  return name !== '' && name !== '.' && name !== '..' && !/[/\0]/.test(name)
+}

@@ -1,0 +1,163 @@
+import { refusal } from '../client/refusal.ts'
+import { InfinitioError } from '../client/InfinitioError.ts'
+import { type ArchiveOptions, archiveFolder } from './archiveFolder.ts'
+import { type FileEntry, type FileFacts, isFileName, readFacts } from './fileEntry.ts'
+import { fieldsOf, read } from './fileReply.ts'
+import { readFile } from './readFile.ts'
+import { type Field, lengthed, uint32 } from './sftpPacket.ts'
+import type { SftpFields } from './sftpFields.ts'
+import type { SftpSession } from './sftpSession.ts'
+import { replyType, requestType } from './sftpWords.ts'
+import { type OnBytes, writeFile } from './writeFile.ts'
+
+/** A folder with more names is refused rather than kept in memory. */
+const mostNames = 100_000
+const mostDepth = 128
+
+/**
+ * The files of a lease, by its own sftp server and with its own user's rights. Paths begin with a slash, or in its home. Every call throws `lease.file_unknown`, `lease.file_forbidden`,
+ * `lease.file_refused` (with what the machine said), and `lease.transfer_broken` once the line is gone; then open it anew.
+ */
+export class LeaseFiles {
+  readonly #session: SftpSession
+
+  constructor(session: SftpSession) {
+    this.#session = session
+  }
+
+  /** Whether the line is gone. */
+  get isOver(): boolean {
+    return this.#session.isOver
+  }
+
+  /** The whole path; of `.` the home. */
+  async realPath(path: string): Promise<string> {
+    return this.#name(requestType.realpath, path)
+  }
+
+  /** Where a link points, as it was written. */
+  async linkTarget(path: string): Promise<string> {
+    return this.#name(requestType.readlink, path)
+  }
+
+  /** What is known of a file; of a link itself with `link`. */
+  async facts(path: string, { link = false } = {}): Promise<FileFacts> {
+    const fields = await this.#ask(path, replyType.attrs, link ? requestType.lstat : requestType.stat, lengthed(path))
+    return read(() => readFacts(fields))
+  }
+
+  /** What is known of a file, or null when there is none. */
+  async factsIfThere(path: string): Promise<FileFacts | null> {
+    return this.facts(path, { link: true }).catch((error: unknown) => {
+      if (error instanceof InfinitioError && error.code === 'lease.file_unknown') return null
+      throw error
+    })
+  }
+
+  /** What is in a folder, unordered. */
+  async entries(path: string): Promise<FileEntry[]> {
+    const opened = await this.#ask(path, replyType.handle, requestType.opendir, lengthed(path))
+    const handle = lengthed(read(() => opened.bytes()).slice())
+    const entries: FileEntry[] = []
+    try {
+      for (;;) {
+        const fields = fieldsOf(await this.#session.request(requestType.readdir, handle), replyType.name, path)
+        if (fields === null) return entries
+        const count = read(() => fields.uint32())
+        if (count === 0) throw refusal('lease.transfer_broken', { detail: path })
+        for (let left = count; left > 0; left -= 1) {
+          const entry = read(() => entryOf(fields))
+          if (isFileName(entry.name)) entries.push(entry)
+        }
+        if (entries.length > mostNames) throw refusal('lease.file_refused', { detail: `${path} has more than ${mostNames} names` })
+      }
+    } finally {
+      void this.#session.request(requestType.close, handle).catch(() => {})
+    }
+  }
+
+  /** The bytes of a file; who reads to the end has all of them. */
+  read(path: string, options: { limitBytes?: number; signal?: AbortSignal | undefined } = {}): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+    return readFile(this.#session, { path, ...options })
+  }
+
+  /** A folder as a tar archive, below its own name; who reads to the end has all of it. */
+  archive(path: string, options: ArchiveOptions): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+    return archiveFolder(this, { path, ...options })
+  }
+
+  /**
+   * Writes a file; whoever looks sees what was there, or all of it. With `replace` a file that is there gives way, and a link's target is written; else, and for a folder,
+   * it throws `lease.file_exists`.
+   */
+  async write(
+    path: string,
+    source: AsyncIterable<Uint8Array>,
+    { replace, onBytes, signal }: { replace: boolean; onBytes?: OnBytes | undefined; signal?: AbortSignal | undefined },
+  ): Promise<void> {
+    const there = await this.factsIfThere(path)
+    if (there !== null && !replace) throw refusal('lease.file_exists', { detail: path })
+    const target = there?.kind === 'link' ? await this.realPath(path) : path
+    const before = there?.kind === 'link' ? await this.factsIfThere(target) : there
+    if (before !== null && before.kind !== 'file') throw refusal('lease.file_exists', { detail: path })
+    await writeFile(this.#session, { path: target, before, source, onBytes, signal })
+  }
+
+  /** Makes a folder; throws `lease.file_exists` when something has the name. */
+  async makeFolder(path: string): Promise<void> {
+    if ((await this.factsIfThere(path)) !== null) throw refusal('lease.file_exists', { detail: path })
+    await this.#act(path, requestType.mkdir, lengthed(path), uint32(0))
+  }
+
+  /** Renames or moves, and never replaces: throws `lease.file_exists`. */
+  async rename(from: string, to: string): Promise<void> {
+    if ((await this.factsIfThere(to)) !== null) throw refusal('lease.file_exists', { detail: to })
+    await this.#act(from, requestType.rename, lengthed(from), lengthed(to))
+  }
+
+  /** Deletes a file, a link itself, or a folder with all that is in it. */
+  async remove(path: string, { signal }: { signal?: AbortSignal | undefined } = {}): Promise<void> {
+    const { kind } = await this.facts(path, { link: true })
+    if (kind === 'folder') await this.#removeFolder(path, 0, signal)
+    else await this.#act(path, requestType.remove, lengthed(path))
+  }
+
+  close(): void {
+    this.#session.close()
+  }
+
+  async #removeFolder(path: string, depth: number, signal: AbortSignal | undefined): Promise<void> {
+    if (depth > mostDepth) throw refusal('lease.file_refused', { detail: `${path} is too deep` })
+    for (const { name, kind } of await this.entries(path)) {
+      signal?.throwIfAborted()
+      const inside = `${path}/${name}`
+      if (kind === 'folder') await this.#removeFolder(inside, depth + 1, signal)
+      else await this.#act(inside, requestType.remove, lengthed(inside))
+    }
+    await this.#act(path, requestType.rmdir, lengthed(path))
+  }
+
+  async #name(type: number, path: string): Promise<string> {
+    const fields = await this.#ask(path, replyType.name, type, lengthed(path))
+    return read(() => {
+      fields.uint32()
+      return fields.text()
+    })
+  }
+
+  async #ask(path: string, wanted: number, type: number, ...fields: Field[]): Promise<SftpFields> {
+    const answer = fieldsOf(await this.#session.request(type, ...fields), wanted, path)
+    if (answer === null) throw refusal('lease.transfer_broken', { detail: path })
+    return answer
+  }
+
+  async #act(path: string, type: number, ...fields: Field[]): Promise<void> {
+    await this.#ask(path, replyType.status, type, ...fields)
+  }
+}
+
+function entryOf(fields: SftpFields): FileEntry {
+  const name = fields.text()
+  fields.bytes()
+  return { name, ...readFacts(fields) }
+}

@@ -1,0 +1,47 @@
+import { isErrorCode } from '@infinitio/domain'
+import { refusal } from '../client/refusal.ts'
+import { SftpSession } from './sftpSession.ts'
+
+const pingEveryMs = 15_000
+
+/**
+ * Opens the WebSocket to the files of a lease and waits until its sftp server speaks. A line on which nothing is heard for 30 s is closed. Rejects with the gateway's code,
+ * `lease.transfer_broken` when the line breaks.
+ */
+export async function openFilesLine({ url, token }: { url: string; token: string }): Promise<SftpSession> {
+  const socket = new WebSocket(url)
+  socket.binaryType = 'arraybuffer'
+  const session = new SftpSession({ send: (bytes) => socket.send(bytes), close: () => socket.close(1_000) })
+  let heardAt = Date.now()
+  const watch = setInterval(() => {
+    if (Date.now() - heardAt > 2 * pingEveryMs) over()
+    else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'ping' }))
+  }, pingEveryMs)
+  function over(): void {
+    clearInterval(watch)
+    session.end(refusal('lease.transfer_broken', { detail: 'the connection to the gateway' }))
+    socket.close()
+  }
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'open', token })))
+  socket.addEventListener('message', (event) => {
+    const data: ArrayBuffer | string = event.data
+    heardAt = Date.now()
+    if (typeof data !== 'string') return session.took(new Uint8Array(data))
+    const code = codeOf(data)
+    if (code !== null) session.end(refusal(isErrorCode(code) ? code : 'api.internal', { detail: 'the gateway' }))
+  })
+  socket.addEventListener('close', over)
+  socket.addEventListener('error', over)
+  await session.opened
+  return session
+}
+
+/** The code of a text frame that says an error; null for other frames. */
+function codeOf(text: string): string | null {
+  try {
+    const message = JSON.parse(text) as { type?: unknown; code?: unknown } | null
+    return message?.type === 'error' ? String(message.code) : null
+  } catch {
+    return null
+  }
+}

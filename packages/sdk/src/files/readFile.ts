@@ -1,0 +1,61 @@
+import { refusal } from '../client/refusal.ts'
+import { fieldsOf, read } from './fileReply.ts'
+import { lengthed, uint32, uint64 } from './sftpPacket.ts'
+import type { SftpSession } from './sftpSession.ts'
+import { openFlag, replyType, requestType } from './sftpWords.ts'
+
+/** What is asked for at a time, and how often before the first answer is here: 1 MiB on its way. */
+const pieceBytes = 128 * 1024
+const ahead = 8
+
+type Piece = { readonly parts: Uint8Array<ArrayBuffer>[]; readonly isEnd: boolean }
+
+/**
+ * The bytes of a file, in order. It ends when the machine said that the file does (or after `limitBytes`), and throws otherwise: whoever reads to the end has the whole file.
+ * Throws `lease.file_unknown`, `lease.file_forbidden`, `lease.file_refused`, `lease.transfer_broken`.
+ */
+export async function* readFile(
+  session: SftpSession,
+  { path, limitBytes = Number.POSITIVE_INFINITY, signal }: { path: string; limitBytes?: number; signal?: AbortSignal | undefined },
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
+  const opened = fieldsOf(await session.request(requestType.open, lengthed(path), uint32(openFlag.read), uint32(0)), replyType.handle, path)
+  const handle = lengthed(read(() => (opened as NonNullable<typeof opened>).bytes()).slice())
+  const pieces: Promise<Piece>[] = []
+  let asked = 0
+  try {
+    while (pieces.length > 0 || asked < limitBytes) {
+      signal?.throwIfAborted()
+      while (pieces.length < ahead && asked < limitBytes) {
+        const bytes = Math.min(pieceBytes, limitBytes - asked)
+        const next = readPiece(session, { path, handle, from: asked, bytes })
+        // Whoever stops earlier does not wait for it.
+        next.catch(() => {})
+        pieces.push(next)
+        asked += bytes
+      }
+      const { parts, isEnd } = await (pieces.shift() as Promise<Piece>)
+      yield* parts
+      // What was asked for behind it may be there by now, where the file grows: it would be bytes with a hole before them.
+      if (isEnd) return
+    }
+  } finally {
+    void session.request(requestType.close, handle).catch(() => {})
+  }
+}
+
+/** So many bytes from one place, or as many as there are before the file ends. */
+async function readPiece(
+  session: SftpSession,
+  { path, handle, from, bytes }: { path: string; handle: Uint8Array; from: number; bytes: number },
+): Promise<Piece> {
+  const parts: Uint8Array<ArrayBuffer>[] = []
+  for (let got = 0; got < bytes; ) {
+    const data = fieldsOf(await session.request(requestType.read, handle, uint64(from + got), uint32(bytes - got)), replyType.data, path)
+    if (data === null) return { parts, isEnd: true }
+    const part = read(() => data.bytes())
+    if (part.byteLength === 0 || part.byteLength > bytes - got) throw refusal('lease.transfer_broken', { detail: `${path}: not what was asked for` })
+    parts.push(part)
+    got += part.byteLength
+  }
+  return { parts, isEnd: false }
+}

@@ -1,0 +1,45 @@
+/** Reads the fields of one answer in order. A field beyond its end throws RangeError: the other side speaks no SFTP. */
+export class SftpFields {
+  readonly #view: DataView<ArrayBuffer>
+  #at = 0
+
+  constructor(body: Uint8Array<ArrayBuffer>) {
+    this.#view = new DataView(body.buffer, body.byteOffset, body.byteLength)
+  }
+
+  get left(): number {
+    return this.#view.byteLength - this.#at
+  }
+
+  byte(): number {
+    return this.#view.getUint8(this.#take(1))
+  }
+
+  uint32(): number {
+    return this.#view.getUint32(this.#take(4))
+  }
+
+  /** A size; one that no number holds exactly is refused. */
+  uint64(): number {
+    const value = this.#view.getBigUint64(this.#take(8))
+    if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new RangeError('the number is too large')
+    return Number(value)
+  }
+
+  /** Bytes that lie in the packet's own memory. */
+  bytes(): Uint8Array<ArrayBuffer> {
+    const length = this.uint32()
+    return new Uint8Array(this.#view.buffer, this.#view.byteOffset + this.#take(length), length)
+  }
+
+  text(): string {
+    return new TextDecoder().decode(this.bytes())
+  }
+
+  #take(length: number): number {
+    const at = this.#at
+    if (length > this.#view.byteLength - at) throw new RangeError('the answer ends too early')
+    this.#at = at + length
+    return at
+  }
+}
