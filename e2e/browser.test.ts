@@ -296,10 +296,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
           const wider = await sidewaysScroll(page)
           if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
           // A trial click scrolls there and fails when something lies over it.
-          await page
-            .getByRole('contentinfo')
-            .getByRole('link', { name: 'Status' })
-            .click({ trial: true })
+          await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
         }
       }
       const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
