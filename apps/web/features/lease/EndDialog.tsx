@@ -6,6 +6,7 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
+import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { type LiveAmounts, liveAmounts } from '#web/features/lease/liveAmounts.ts'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
@@ -16,7 +17,7 @@ import { notify } from '#web/features/toasts/notify.ts'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Ending, line by line: what was used, the fee, what comes back. "Report a problem" ends too, without accepting the last hour's pay. */
+/** Ending, line by line: what was used, the fee, what comes back, and what is lost for good. "Report a problem" ends too, without accepting the last hour's pay. */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const amounts = liveAmounts(lease, now)
@@ -24,6 +25,7 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
       <div className="stack g4">
         {amounts.ifEnded !== null && <EndLines lease={lease} ifEnded={amounts.ifEnded} isInTrial={amounts.isInTrial} />}
+        <EndLosses lease={lease} />
         <WalletBoundary waiting={null}>
           <EndButtons lease={lease} onClose={onClose} />
         </WalletBoundary>

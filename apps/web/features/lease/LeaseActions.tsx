@@ -1,6 +1,7 @@
 'use client'
+import { leaseFlags } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { Clock, Flag } from 'lucide-react'
+import { Clock, Flag, Gift } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -10,21 +11,32 @@ import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
 const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx').then((module) => module.ExtendDialog), { ssr: false })
+const GiveAwayDialog = dynamic(() => import('#web/features/lease/GiveAwayDialog.tsx').then((module) => module.GiveAwayDialog), { ssr: false })
 const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
-/** What the renter can do with the lease now: cancel it before it is ready, extend or end it after. */
+/** What the renter can do with the lease now: cancel it or give it away before it starts, extend or end it after. */
 export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.action')
-  const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'cancel'>('none')
+  const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'cancel' | 'giveAway'>('none')
   const isUnderWay = isRelayUnderWay(lease)
   const isLonger = isExtending(lease)
+  const isTransferable = (lease.terms.flags & leaseFlags.transferable) !== 0
+  const isGiven = lease.relays.some(({ kind, state }) => kind === 'transferLease' && state !== 'failed')
   const close = () => setDialog('none')
   return (
     <>
       {lease.state === 'booked' && (
-        <Button disabled={isUnderWay} onClick={() => setDialog('cancel')}>
-          {t(isUnderWay ? 'cancelling' : 'cancel')}
-        </Button>
+        <div className="lacts">
+          {isTransferable && now < lease.terms.start && (
+            <Button disabled={isUnderWay} onClick={() => setDialog('giveAway')}>
+              <Gift className="i" aria-hidden />
+              {t('giveAway')}
+            </Button>
+          )}
+          <Button disabled={isUnderWay} onClick={() => setDialog('cancel')}>
+            {t(isUnderWay && !isGiven ? 'cancelling' : 'cancel')}
+          </Button>
+        </div>
       )}
       {lease.state === 'active' && (
         <div className="lacts">
@@ -43,6 +55,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
       )}
       {dialog === 'extend' && <ExtendDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'end' && <EndDialog lease={lease} now={now} onClose={close} />}
+      {dialog === 'giveAway' && <GiveAwayDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog lease={lease} onClose={close} />}
     </>
   )

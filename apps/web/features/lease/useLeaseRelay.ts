@@ -1,19 +1,30 @@
 'use client'
-import { getChain, placeRelay, signCancelLease, signEnd, signEndByProvider, signExtend, type TypedDataSigner } from '@infinitio/sdk'
+import {
+  getChain,
+  getWallet,
+  placeRelay,
+  signCancelLease,
+  signEnd,
+  signEndByProvider,
+  signExtend,
+  signTransferLease,
+  type TypedDataSigner,
+} from '@infinitio/sdk'
 import type { ChainWire, LeaseWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 
 /**
- * What the holder asks of the contract: a later end (Unix seconds), the end with or without accepting the last hour's pay, or to cancel before
- * ready; and what the provider asks: to end it.
+ * What the holder asks of the contract: a later end (Unix seconds), the end with or without accepting the last hour's pay, to cancel before
+ * ready, or to give it away before its start; and what the provider asks: to end it.
  */
 export type LeaseWish =
   | { readonly kind: 'extend'; readonly end: number }
   | { readonly kind: 'end'; readonly accept: boolean }
   | { readonly kind: 'cancel' }
   | { readonly kind: 'endByProvider' }
+  | { readonly kind: 'giveAway'; readonly to: string }
 
 /** Signs the wish and hands it to the engine, which carries it to the chain. One signature, no gas. */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
@@ -32,7 +43,7 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
   })
 }
 
-function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { leaseId: string; chain: ChainWire }): Promise<RelayRequestWire> {
+async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { leaseId: string; chain: ChainWire }): Promise<RelayRequestWire> {
   switch (wish.kind) {
     case 'extend':
       return signExtend(signer, { ...about, end: wish.end })
@@ -42,5 +53,9 @@ function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { leaseId: st
       return signCancelLease(signer, about)
     case 'endByProvider':
       return signEndByProvider(signer, about)
+    case 'giveAway': {
+      const { nextNonce } = await getWallet(browserApi, {})
+      return signTransferLease(signer, { ...about, to: wish.to, nonce: BigInt(nextNonce.ask) })
+    }
   }
 }

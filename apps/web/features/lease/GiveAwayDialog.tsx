@@ -1,0 +1,93 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
+import { giveAwayProblem } from '#web/features/lease/giveAwayProblem.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type GiveAwayProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
+
+const goes = ['money', 'machine', 'keys', 'shares'] as const
+
+/** Giving a lease away before it starts: what goes with it and cannot be had back, to whom, one signature. */
+export function GiveAwayDialog({ lease, now, onClose }: GiveAwayProps) {
+  const t = useTranslations('lease.giveAway')
+  const [to, setTo] = useState('')
+  const [isSure, setIsSure] = useState(false)
+  const problem = giveAwayProblem(lease, { to, now })
+  const isTyped = to.trim() !== ''
+  const shown = problem === null || ((problem === 'wrong' || problem === 'self') && !isTyped) ? undefined : t(`problem.${problem}`)
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
+      <div className="stack g4">
+        <ul className="bullets t13">
+          {goes.map((what) => (
+            <li key={what}>{t(`goes.${what}`, { amount: amountText(BigInt(lease.escrow)) })}</li>
+          ))}
+        </ul>
+        <Field label={t('to')} hint={t('toHint')} error={shown}>
+          {(names) => (
+            <TextInput
+              {...names}
+              className="mono"
+              value={to}
+              placeholder="0x…"
+              autoComplete="off"
+              spellCheck={false}
+              onChange={(event) => setTo(event.target.value)}
+            />
+          )}
+        </Field>
+        <CheckRow checked={isSure} onChange={setIsSure} label={t('sure')} />
+        <WalletBoundary waiting={null}>
+          <GiveAwayButtons lease={lease} to={to.trim()} isReady={problem === null && isSure} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+function GiveAwayButtons({
+  lease,
+  to,
+  isReady,
+  onClose,
+}: {
+  readonly lease: LeaseWire
+  readonly to: string
+  readonly isReady: boolean
+  readonly onClose: () => void
+}) {
+  const t = useTranslations('lease.giveAway')
+  const relay = useLeaseRelay({
+    lease,
+    onSent: () => {
+      void notify({ tone: 'success', text: t('sent') })
+      onClose()
+    },
+  })
+  return (
+    <div className="stack g3">
+      {relay.isError && <SigningProblemCallout error={relay.error} />}
+      <SignerButton
+        label={t(relay.isPending ? 'signing' : 'sign')}
+        disabled={!isReady || relay.isPending}
+        onSign={() => relay.mutate({ kind: 'giveAway', to })}
+      />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('keep')}
+      </Button>
+    </div>
+  )
+}
