@@ -98,5 +98,8 @@ export function createApp(services: Services): Hono<{ Bindings: Bindings }> {
 
 function allowedMethods(path: string): string[] {
   const matches = (template: string) => new RegExp(`^/api/v1${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path)
-  return [...new Set(endpoints.filter((endpoint) => matches(endpoint.path)).map((endpoint) => endpoint.method.toUpperCase()))]
+  const found = endpoints.filter((endpoint) => matches(endpoint.path))
+  // `/orders/batch` is itself, not an order with this hash.
+  const own = found.filter((endpoint) => `/api/v1${endpoint.path}` === path)
+  return [...new Set((own.length > 0 ? own : found).map(({ method }) => method.toUpperCase()))]
 }

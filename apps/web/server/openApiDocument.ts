@@ -1,7 +1,6 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
-import { OpenAPIHono } from '@hono/zod-openapi'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Endpoint } from './http/endpoint.ts'
 
 const doorCodes: readonly ErrorCode[] = ['api.rate_limited', 'api.internal', 'api.database_unavailable', 'auth.host_refused', 'auth.origin_refused']
@@ -24,32 +23,36 @@ const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = 
   ],
   node: ['auth.session_missing', 'auth.token_invalid'],
 }
+/** Which token an endpoint takes; the empty choice is nobody. */
+const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = {
+  public: [],
+  optional: [{}, { session: [] }],
+  account: [{ session: [] }],
+  node: [{ node: [] }],
+}
 
 /** Every code an endpoint can answer with: its own and those of the door before it. */
 export function codesOf(endpoint: Endpoint): ErrorCode[] {
   const parsing: readonly ErrorCode[] =
     endpoint.params !== null || endpoint.query !== null ? ['api.invalid_field', 'api.number_too_large', 'api.unknown_field'] : []
-  const keys: readonly ErrorCode[] = endpoint.idempotent ? ['api.idempotency_conflict', 'api.idempotency_in_progress'] : []
+  const keys: readonly ErrorCode[] = endpoint.idempotent ? ['api.invalid_field', 'api.idempotency_conflict', 'api.idempotency_in_progress'] : []
   return [
     ...new Set([...endpoint.codes, ...accessCodes[endpoint.access], ...(endpoint.body === null ? [] : bodyCodes), ...parsing, ...keys, ...doorCodes]),
   ]
 }
 
-/** The OpenAPI 3.1 document of the endpoints, from the schemas they parse with. */
+/** JSON Schema as it stands in the document. */
+type JsonSchema = { readonly [key: string]: unknown }
+
+/**
+ * The OpenAPI 3.1 document of the endpoints, from the schemas they parse with: what it allows is what they take, but for the few rules between
+ * fields that no schema says (ADR 90).
+ */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
-  const registry = new OpenAPIHono()
-  for (const endpoint of endpoints) registry.openAPIRegistry.registerPath(describe(endpoint))
-  registry.openAPIRegistry.registerComponent('securitySchemes', 'session', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Token of POST /session (or its cookie).',
-  })
-  registry.openAPIRegistry.registerComponent('securitySchemes', 'node', {
-    type: 'http',
-    scheme: 'bearer',
-    description: 'Token of POST /nodes/session.',
-  })
-  return registry.getOpenAPI31Document({
+  const schemas: Record<string, JsonSchema> = {}
+  const paths: Record<string, Record<string, object>> = {}
+  for (const endpoint of endpoints) paths[endpoint.path] = { ...paths[endpoint.path], [endpoint.method]: describe(endpoint, schemas) }
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Infinitio API',
@@ -57,42 +60,103 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
       description: 'A market for GPU time. Errors are problem+json with a stable code; amounts are decimal strings of base units (1e-18).',
     },
     servers: [{ url: `${publicUrl}/api/v1` }],
-  })
-}
-
-type Path = Parameters<OpenAPIHono['openAPIRegistry']['registerPath']>[0]
-
-function describe(endpoint: Endpoint): Path {
-  const { body, params, query, answer, answerType, status } = endpoint
-  const security = endpoint.access === 'account' ? [{ session: [] }] : endpoint.access === 'node' ? [{ node: [] }] : []
-  return {
-    method: endpoint.method,
-    path: endpoint.path,
-    summary: endpoint.summary,
-    security,
-    request: {
-      ...(params === null ? {} : { params: params as z.ZodObject }),
-      ...(query === null ? {} : { query: query as z.ZodObject }),
-      ...(body === null ? {} : { body: { required: true, content: { 'application/json': { schema: body } } } }),
-    },
-    responses: {
-      [status]: answer === null ? { description: 'Done.' } : { description: 'The answer.', content: { [answerType]: { schema: answer } } },
-      ...problems(endpoint),
+    tags: [...new Set(endpoints.map(tagOf))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: Object.fromEntries(Object.entries(schemas).sort(([one], [other]) => (one < other ? -1 : 1))),
+      securitySchemes: {
+        session: { type: 'http', scheme: 'bearer', description: 'Token of POST /session (or its cookie).' },
+        node: { type: 'http', scheme: 'bearer', description: 'Token of POST /nodes/session.' },
+      },
     },
   }
 }
 
+function describe(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
+  const { method, path, summary, access, body, params, query, idempotent } = endpoint
+  const parameters = [...parametersOf('path', params, schemas), ...parametersOf('query', query, schemas), ...(idempotent ? [idempotencyKey] : [])]
+  return {
+    operationId: operationIdOf({ method, path }),
+    summary,
+    tags: [tagOf(endpoint)],
+    security: accessSecurity[access],
+    ...(parameters.length === 0 ? {} : { parameters }),
+    ...(body === null ? {} : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(body, schemas) } } } }),
+    responses: { ...answerOf(endpoint, schemas), ...problems(endpoint, schemas) },
+  }
+}
+
+const idempotencyKey = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  description: 'The same request with the same key is done once and answered alike.',
+  schema: { type: 'string', pattern: '^[!-~]{1,100}$' },
+}
+
+/** The first word of its address. */
+function tagOf({ path }: Pick<Endpoint, 'path'>): string {
+  return path.split('/')[1] ?? ''
+}
+
+/** `getLeasesByLeaseIdPorts`: from method and address, so that it stays when the words of a summary change. */
+export function operationIdOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): string {
+  const words = path
+    .split('/')
+    .filter(Boolean)
+    .flatMap((part) => (part.startsWith('{') ? ['by', part.slice(1, -1)] : part.split('-')))
+  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+}
+
+function parametersOf(place: 'path' | 'query', schema: z.ZodType | null, schemas: Record<string, JsonSchema>): object[] {
+  if (schema === null) return []
+  const { properties, required } = schemaOf(schema, schemas) as { properties: Record<string, JsonSchema>; required?: string[] }
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (required ?? []).includes(name),
+    ...(typeof property.description === 'string' ? { description: property.description } : {}),
+    schema: property,
+  }))
+}
+
+function answerOf({ answer, answerType, status }: Endpoint, schemas: Record<string, JsonSchema>): object {
+  if (answer === null) return { [status]: { description: 'Done.' } }
+  return { [status]: { description: 'The answer.', content: { [answerType]: { schema: schemaOf(answer, schemas) } } } }
+}
+
 /** One response for each status an endpoint can refuse with, listing its codes. */
-function problems(endpoint: Endpoint): Path['responses'] {
+function problems(endpoint: Endpoint, schemas: Record<string, JsonSchema>): object {
   const byStatus = new Map<number, ErrorCode[]>()
   for (const code of codesOf(endpoint)) {
     const { http } = errorTable[code]
     byStatus.set(http, [...(byStatus.get(http) ?? []), code])
   }
+  const schema = schemaOf(problemWire, schemas)
   return Object.fromEntries(
     [...byStatus].map(([status, codes]) => [
       status,
-      { description: codes.toSorted().join(', '), content: { 'application/problem+json': { schema: problemWire } } },
+      { description: codes.toSorted().join(', '), content: { 'application/problem+json': { schema } } },
     ]),
+  )
+}
+
+/** The JSON Schema of what is sent or answered; those with a name are put among `schemas` and referred to. */
+function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
+  const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
+  for (const [id, named] of Object.entries($defs)) schemas[id] = referring(named) as JsonSchema
+  return referring(own) as JsonSchema
+}
+
+/** The same with references into the document, and examples as JSON Schema has them. */
+function referring(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(referring)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      if (key === '$ref' && typeof inner === 'string') return [key, inner.replace('#/$defs/', '#/components/schemas/')]
+      if (key === 'example' && typeof inner === 'string') return ['examples', [inner]]
+      return [key, referring(inner)]
+    }),
   )
 }

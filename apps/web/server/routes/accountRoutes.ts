@@ -3,7 +3,7 @@ import {
   accountExportWire,
   accountStatementQueryWire,
   accountStatementWire,
-  intBetween,
+  queryInt,
   walletWire,
 } from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
@@ -28,7 +28,7 @@ export const accountRoutes = [
     summary: 'Balance, what is set aside, and the statement',
     access: 'account',
     cost: 2,
-    query: z.strictObject({ limit: z.coerce.number().pipe(intBetween(1, 200)).optional() }),
+    query: z.strictObject({ limit: queryInt(1, 200).optional() }),
     answer: walletWire,
     status: 200,
     codes: ['chain.rpc_unavailable'],

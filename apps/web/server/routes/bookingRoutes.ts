@@ -3,7 +3,7 @@ import {
   cancelOrderWire,
   hex32,
   holdWire,
-  intBetween,
+  queryInt,
   orderAcceptedWire,
   orderPageWire,
   orderPlacesWire,
@@ -50,7 +50,7 @@ const pageQuery = z.strictObject({
     .optional()
     .describe('open: something of it waits, in the book or to settle. past: over. All when left out.'),
   cursor: z.string().max(100).optional(),
-  limit: z.coerce.number().pipe(intBetween(1, 100)).optional(),
+  limit: queryInt(1, 100).optional(),
 })
 
 /** From holding to ordering: /holds, /workloads, /orders. */

@@ -1,5 +1,5 @@
 import {
-  intBetween,
+  queryInt,
   leaseId,
   leasePageWire,
   leaseReceiptWire,
@@ -33,7 +33,7 @@ const leaseQuery = z.strictObject({
     .string()
     .regex(/^[0-9]{1,18}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: z.coerce.number().pipe(intBetween(1, 100)).optional(),
+  limit: queryInt(1, 100).optional(),
 })
 
 /** Leases and what is signed about them: /leases, /relays. */

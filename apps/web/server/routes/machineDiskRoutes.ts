@@ -1,12 +1,12 @@
 import { snapshotPartBytes } from '@infinitio/domain'
-import { hex32, intBetween, partAddressWire, partRequestWire, restoreReportWire, snapshotReportWire, uuid } from '@infinitio/domain/wire'
+import { hex32, queryInt, partAddressWire, partRequestWire, restoreReportWire, snapshotReportWire, uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { findPart, openPart, reportRestore } from '../actions/machineRestore.ts'
 import { placePart, putPart, reportSnapshot } from '../actions/machineSnapshot.ts'
 import { endpoint } from '../http/endpoint.ts'
 
 const nothing = { params: null, query: null, body: null } as const
-const part = z.coerce.number().pipe(intBetween(1, 1_048_576))
+const part = queryInt(1, 1_048_576)
 const snapshotPath = z.strictObject({ snapshotId: uuid })
 const restorePath = z.strictObject({ bidHash: hex32 })
 const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const

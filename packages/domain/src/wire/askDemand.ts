@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { asOfWire } from './marketData.ts'
-import { hex32, intBetween, uint8, uint96, uint128 } from './scalars.ts'
+import { hex32, queryInt, uint8, uint96, uint128 } from './scalars.ts'
 
 /** Why a bid that wanted the class did not come to an ask, in the order in which it is looked at; what comes last met everything before. */
 export const askExclusions = [
@@ -67,4 +67,4 @@ export type AskDemandAnswerWire = z.infer<typeof askDemandAnswerWire>
 export type AskExclusion = (typeof askExclusions)[number]
 
 /** How many days are looked back on. */
-export const askDemandQueryWire = z.strictObject({ days: z.coerce.number().pipe(intBetween(1, 7)).optional() })
+export const askDemandQueryWire = z.strictObject({ days: queryInt(1, 7).optional() })

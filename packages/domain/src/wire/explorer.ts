@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { address, hex32, intBetween, leaseId, signedAmount, text, uint8, uint96, uint128 } from './scalars.ts'
+import { address, hex32, leaseId, queryInt, signedAmount, text, uint8, uint96, uint128 } from './scalars.ts'
 
-const limit = z.coerce.number().pipe(intBetween(1, 100)).optional().describe('Most items, 1 to 100; 25 when left out.')
+const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
 const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()
 const blockNumber = z.string().regex(/^(0|[1-9][0-9]{0,15})$/, { error: 'api.invalid_field' })
 const nextCursor = z.string().nullable().describe('Of the next page; null on the last.')
@@ -39,7 +39,7 @@ export type NetworkWire = z.infer<typeof networkWire>
 
 /** The query of `GET /explorer/nodes`. */
 export const networkNodesQueryWire = z.strictObject({
-  region: z.coerce.number().pipe(uint8).optional(),
+  region: queryInt(0, 255).optional(),
   country: text(100).optional().describe('Empty: those that tell none.'),
   city: text(100).optional().describe('Empty: those that tell none.'),
   provider: address.optional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, uint64 } from './scalars.ts'
+import { address, queryInt, uint64 } from './scalars.ts'
 
 /** Most rows of one `GET /journal`. */
 export const mostJournalRows = 10_000
@@ -10,13 +10,7 @@ const sha256Hex = z.string().describe('SHA-256, 64 lower-case hex digits.')
 /** The query of `GET /journal`. */
 export const journalQueryWire = z.strictObject({
   from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
-  limit: z
-    .string({ error: 'api.invalid_field' })
-    .regex(/^[1-9][0-9]{0,9}$/, { error: 'api.invalid_field' })
-    .transform(Number)
-    .refine((rows) => rows <= mostJournalRows, { error: 'api.invalid_field' })
-    .optional()
-    .describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
+  limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
 })
 /** The query as the client writes it into the address. */
 export type JournalQueryWire = z.input<typeof journalQueryWire>

@@ -1,18 +1,13 @@
 import { z } from 'zod'
 import { askWire } from './ask.ts'
-import { address, bps, hex32, intBetween, text, uint8, uint96, uint128 } from './scalars.ts'
+import { decimalRange } from './decimalRange.ts'
+import { address, bps, hex32, queryInt, text, uint8, uint96, uint128 } from './scalars.ts'
 
-const queryInt = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^[0-9]{1,9}$/, { error: 'api.invalid_field' })
-    .transform(Number)
-    .pipe(intBetween(min, max))
+const id = decimalRange(0n, 255n).slice(1, -1)
 const idList = z
   .string()
-  .regex(/^[0-9]{1,3}(,[0-9]{1,3}){0,63}$/, { error: 'api.invalid_field' })
+  .regex(new RegExp(`^${id}(,${id}){0,63}$`), { error: 'api.invalid_field' })
   .transform((value) => value.split(',').map(Number))
-  .pipe(z.array(uint8))
 
 /** The query of `GET /listings`. Every parameter may be left out; none of them hides a node silently: `facets` counts what each choice would give. */
 export const listingQueryWire = z.strictObject({

@@ -1,17 +1,10 @@
 import { z } from 'zod'
-import { leaseId, uint8, uint96, uintString } from './scalars.ts'
+import { leaseId, queryInt, uint8, uint96, uint128 } from './scalars.ts'
 
 /** Lengths of a candle by the name the API has for them, in seconds. */
 export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
 /** A length of a candle. */
 export type CandleIntervalName = keyof typeof candleSeconds
-
-const queryInt = (min: number, max: number) =>
-  z
-    .string()
-    .regex(/^[0-9]{1,4}$/, { error: 'api.invalid_field' })
-    .transform(Number)
-    .refine((value) => value >= min && value <= max, { error: 'api.invalid_field' })
 
 /** The query of `GET /market`. */
 export const marketQueryWire = z.strictObject({ region: queryInt(0, 255).optional().describe('Region id; all regions when left out.') })
@@ -34,7 +27,7 @@ export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 /** A class in the path. */
 export const marketClassParamsWire = z.strictObject({ class: queryInt(0, 255) })
 
-const gpuSecondsText = uintString(128).describe('GPU-seconds; a GPU-hour is 3,600.')
+const gpuSecondsText = uint128.describe('GPU-seconds; a GPU-hour is 3,600.')
 
 /** What is to be said of a class, in one region or all. Prices are base units per GPU-second. */
 export const marketFiguresWire = z

@@ -3,7 +3,7 @@ import { askWire } from './ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
 import { leaseImageReportWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
-import { errorCode, hex32, leaseId, text, intBetween } from './scalars.ts'
+import { errorCode, hex32, leaseId, text, queryInt } from './scalars.ts'
 import { leaseDiskTaskWire } from './snapshots.ts'
 import { workloadWire } from './workloads.ts'
 
@@ -141,7 +141,7 @@ export const telemetryReportWire = z
   .meta({ id: 'TelemetryReport' })
 export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
 /** The query of `GET /leases/{id}/telemetry`: how many hours back from now, or from the lease's end. One when left out. */
-export const telemetryQueryWire = z.strictObject({ hours: z.coerce.number().pipe(intBetween(1, 720)).optional() })
+export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
 /** `GET /leases/{id}/telemetry`: oldest first. Readings of 5 s are kept for a day, means of a minute for 30 days, of an hour for two years. */
 export const telemetryWire = z
   .strictObject({

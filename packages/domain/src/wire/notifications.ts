@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { NotificationKind } from '../notifications/notificationKinds.ts'
 import { keptQueryWire } from './savedSearches.ts'
-import { hex32, intBetween, uint128, uint64, uuid } from './scalars.ts'
+import { hex32, queryInt, uint128, uint64, uuid } from './scalars.ts'
 
 /** A page of notifications. */
 export const notificationsQueryWire = z.strictObject({
   cursor: uint64.optional().describe('`nextCursor` of the page before.'),
-  limit: z.coerce.number().pipe(intBetween(1, 100)).optional(),
+  limit: queryInt(1, 100).optional(),
 })
 export type NotificationsQueryWire = { cursor?: string; limit?: number }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, intBetween, uint40, uint64, uint96, uint128 } from './scalars.ts'
+import { address, hex32, queryInt, uint40, uint64, uint96, uint128 } from './scalars.ts'
 
 /** What some leases that closed came to, in PToken base units. `earned` is `pay` less `fee`; `refund` went back to renters; `compensation` left the bond. */
 const sums = {
@@ -67,7 +67,7 @@ export type ProviderStatementWire = z.infer<typeof providerStatementWire>
 export const providerStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
   after: uint64.optional(),
-  limit: z.coerce.number().pipe(intBetween(1, 500)).optional(),
+  limit: queryInt(1, 500).optional(),
 })
 /** The same as a caller writes it. */
 export type ProviderStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { decimalRange } from './decimalRange.ts'
 
 /**
  * The scalars every wire shape is made of. A failed check carries the error code as its message, so that the door that
@@ -8,16 +9,20 @@ import { z } from 'zod'
  * GPUs are JSON integers; addresses and hashes are lower-case hex.
  */
 
-const decimalPattern = /^(0|[1-9][0-9]{0,77})$/
-
 /** A decimal string without sign or leading zeros that fits in an unsigned integer of `bits` bits. */
 export function uintString(bits: number) {
-  const limit = 1n << BigInt(bits)
   return z
     .string({ error: 'api.invalid_field' })
-    .regex(decimalPattern, { error: 'api.invalid_field', abort: true })
-    .refine((value) => BigInt(value) < limit, { error: 'api.invalid_field' })
+    .regex(new RegExp(decimalRange(0n, (1n << BigInt(bits)) - 1n)), { error: 'api.invalid_field' })
     .meta({ description: `Decimal string, an unsigned integer of ${bits} bits.`, example: '0' })
+}
+
+/** A whole number from `min` to `max` in an address: decimal digits without leading zeros. */
+export function queryInt(min: number, max: number) {
+  return z
+    .string({ error: 'api.invalid_field' })
+    .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
+    .transform(Number)
 }
 
 /** A JSON integer from `min` to `max`, never above 2^53 - 1. */
@@ -32,13 +37,13 @@ export function intBetween(min: number, max: number) {
 }
 
 /** PToken base units (1e-18) in at most 96 bits: prices and relay fees of orders. */
-export const uint96 = uintString(96)
+export const uint96 = uintString(96).meta({ id: 'Uint96' })
 /** PToken base units (1e-18) in at most 128 bits: amounts and balances. */
-export const uint128 = uintString(128)
+export const uint128 = uintString(128).meta({ id: 'Uint128' })
 /** A mask of up to 256 classes or regions. */
-export const uint256 = uintString(256)
+export const uint256 = uintString(256).meta({ id: 'Uint256' })
 /** A nonce of an ask, a bid or a mandate. */
-export const uint64 = uintString(64)
+export const uint64 = uintString(64).meta({ id: 'Uint64' })
 /** A signed amount in PToken base units: what a statement line adds to or takes from a balance. */
 export const signedAmount = z
   .string({ error: 'api.invalid_field' })
@@ -60,25 +65,28 @@ export const bps = intBetween(0, 10_000)
 export const address = z
   .string({ error: 'api.bad_address' })
   .regex(/^0x[0-9a-f]{40}$/, { error: 'api.bad_address' })
-  .meta({ description: 'An account, lower-case hex.', example: '0x0000000000000000000000000000000000000001' })
+  .meta({ id: 'Address', description: 'An account, lower-case hex.', example: '0x0000000000000000000000000000000000000001' })
 
 /** 32 bytes, lower-case: node ids, order hashes, workload hashes, transaction hashes, host keys. */
 export const hex32 = z
   .string({ error: 'api.invalid_field' })
   .regex(/^0x[0-9a-f]{64}$/, { error: 'api.invalid_field' })
-  .meta({ description: '32 bytes, lower-case hex.' })
+  .meta({ id: 'Bytes32', description: '32 bytes, lower-case hex.' })
 
 /** 65 bytes r, s, v. Whether s is low is judged where the signer is recovered. */
 export const signature = z
   .string({ error: 'auth.signature_malformed' })
   .regex(/^0x[0-9a-f]{130}$/, { error: 'auth.signature_malformed' })
-  .meta({ description: 'An EIP-712 signature, 65 bytes r, s, v in lower-case hex, s in the lower half.' })
+  .meta({ id: 'Signature', description: 'An EIP-712 signature, 65 bytes r, s, v in lower-case hex, s in the lower half.' })
 
 /** The id of a hold or a relay. */
-export const uuid = z.string({ error: 'api.invalid_field' }).regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'api.invalid_field' })
+export const uuid = z
+  .string({ error: 'api.invalid_field' })
+  .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/, { error: 'api.invalid_field' })
+  .meta({ id: 'Uuid' })
 
 /** The id of a lease: a counter of the Market contract. */
-export const leaseId = uintString(63).meta({ description: 'Decimal string, the counter of the Market contract.' })
+export const leaseId = uintString(63).meta({ id: 'LeaseId', description: 'Decimal string, the counter of the Market contract.' })
 
 /** A code of the error table. */
 export const errorCode = z
@@ -86,10 +94,14 @@ export const errorCode = z
   .regex(/^[a-z]+\.[a-z_]+$/)
   .meta({ example: 'order.expired' })
 
-/** Free text of at most `max` characters with no control characters. */
+/** Free text of at most `max` characters (code points) with no control characters but tab and line ends. */
 export function text(max: number) {
-  return z
-    .string({ error: 'api.invalid_field' })
-    .max(max, { error: 'api.invalid_field' })
-    .refine((value) => !/[^\P{Cc}\n\r\t]/u.test(value), { error: 'api.invalid_field' })
+  return (
+    z
+      .string({ error: 'api.invalid_field' })
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it keeps out, spelled as the document's readers know it.
+      .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/, { error: 'api.invalid_field' })
+      .refine((value) => value.length <= max || [...value].length <= max, { error: 'api.invalid_field' })
+      .meta({ maxLength: max })
+  )
 }

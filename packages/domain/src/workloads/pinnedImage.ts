@@ -2,7 +2,8 @@
 export type PinnedImage = { readonly registry: string; readonly repository: string; readonly digest: string }
 
 const mostCharacters = 512
-const pinned = /^([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
+/** Registry, repository and digest; a registry has a dot or a port, or is this machine. */
+export const pinned = /^(?=[^/]*[.:]|localhost\/)([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
 
 /**
  * Reads a workload's image. The registry is always said, since engines disagree about one that is not. Null for a name without a digest,
@@ -12,7 +13,7 @@ export function pinnedImage(reference: string): PinnedImage | null {
   if (reference.length > mostCharacters) return null
   const [, registry, repository, digest] = pinned.exec(reference) ?? []
   if (registry === undefined || repository === undefined || digest === undefined) return null
-  return /[.:]/.test(registry) || registry === 'localhost' ? { registry, repository, digest } : null
+  return { registry, repository, digest }
 }
 
 /**

@@ -1,0 +1,31 @@
+"""What this API promises beyond its document's shapes. Schemathesis loads it beside the checks it brings."""
+
+import schemathesis
+
+# With these the parsers refuse; every other code is a rule that no schema can say.
+PARSER_CODES = {"api.invalid_field", "api.unknown_field", "api.number_too_large", "api.bad_address", "api.malformed_body"}
+
+# Rules between fields of a workload: an image and its template, a command and its image, the order of the names of secrets (ADR 90).
+BETWEEN_FIELDS = {"body.image", "body.command", "body.secrets.names"}
+
+
+@schemathesis.check
+def document_is_as_strict_as_the_parser(ctx, response, case):
+    """What the document allows, the parser takes."""
+    meta = case.meta
+    if meta is None or not meta.generation.mode.is_positive or response.status_code != 400:
+        return
+    problem = response.json()
+    if problem["code"] in PARSER_CODES and problem["detail"] not in BETWEEN_FIELDS:
+        raise AssertionError(f"refuses what the document allows: {problem['code']} {problem['detail']}")
+
+
+@schemathesis.check
+def refusal_has_a_code_of_its_status(ctx, response, case):
+    """A refusal says its status, and a code that the document lists for it."""
+    described = case.operation.definition.raw["responses"].get(str(response.status_code))
+    if response.status_code < 400 or described is None:
+        return
+    problem = response.json()
+    assert problem["status"] == response.status_code, "the body names another status"
+    assert problem["code"] in described["description"].split(", "), f"{problem['code']} is not among the codes of this status"

@@ -1,0 +1,90 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** Who is signed in: an account, a node, and an account whose session may end on the way. */
+export type FuzzTokens = { readonly session: string; readonly node: string; readonly ending: string }
+
+/** What a run came to: whether all is well, how many requests it sent, and its own words. */
+export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly words: string }
+
+/** Its endless answers are no document; `eventRoutes.test.ts` and its neighbours read them. */
+const streams = ['/events', '/orders/events', '/nodes/events']
+/** They end the session they come with. */
+const endings = ['/session', '/session/all', '/account']
+
+/**
+ * Sends to the API at `url` what its own document allows and what it forbids, at its bounds; with `examples`, also so many random requests of each
+ * endpoint. The same each time.
+ */
+export function runSchemathesis({
+  bin,
+  url,
+  tokens,
+  examples,
+}: {
+  bin: string
+  url: string
+  tokens: FuzzTokens
+  examples: number | null
+}): Promise<FuzzRun> {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-fuzz-'))
+  const file = join(folder, 'schemathesis.toml')
+  writeFileSync(file, settings({ url, tokens, examples }), { mode: 0o600 })
+  const child = spawn(join(bin, 'schemathesis'), ['--config-file', file, '--no-color', 'run', `${url}/api/v1/openapi.json`], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'], HOME: folder, PYTHONHASHSEED: '0' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let words = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      words += text
+    })
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => {
+      rmSync(folder, { recursive: true, force: true })
+      resolve({ ok: code === 0, sent: Number(/(\d+) generated/.exec(words)?.[1] ?? 0), words: words.slice(-20_000) })
+    })
+  })
+}
+
+function settings({ url, tokens, examples }: { url: string; tokens: FuzzTokens; examples: number | null }): string {
+  const list = (paths: readonly string[]) => JSON.stringify(paths)
+  return `
+base-url = "${url}/api/v1"
+hooks = "${join(import.meta.dirname, 'checks.py')}"
+seed = 90
+workers = 1
+continue-on-failure = true
+request-timeout = 60
+warnings = false
+[generation]
+deterministic = true
+no-shrink = true
+database = "none"
+with-security-parameters = false
+max-examples = ${examples ?? 1}
+[auth.openapi]
+session = { bearer = "${tokens.session}" }
+node = { bearer = "${tokens.node}" }
+[phases]
+stateful = { enabled = false }
+examples = { enabled = false }
+fuzzing = { enabled = ${examples !== null} }
+[checks]
+# What is valid by its schema may be refused by a rule of the market; the check of ours looks which.
+positive_data_acceptance = { enabled = false }
+unsupported_method = { enabled = false }
+# Too large, or of another media type, is refused before the schema is asked; some fields have a code of 422 of their own.
+negative_data_rejection = { expected-statuses = [400, 401, 403, 404, 405, 409, 413, 415, 422] }
+[[operations]]
+include-path = ${list(streams)}
+enabled = false
+[[operations]]
+include-path = ${list(endings)}
+headers = { Authorization = "Bearer ${tokens.ending}" }
+`
+}
