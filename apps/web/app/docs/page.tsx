@@ -22,10 +22,10 @@ export default async function DocsPage() {
             <b>{guide.title}</b>
           </Link>
         ))}
-        <a className="card-row" href="/api/v1/openapi.json">
+        <Link className="card-row" href="/docs/api">
           <b>{t('api')}</b>
           <span className="t13 dim">{t('apiText')}</span>
-        </a>
+        </Link>
       </div>
       <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
         <ul className="codes panel-body">

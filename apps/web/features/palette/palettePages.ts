@@ -23,4 +23,5 @@ export const palettePages = [
   { href: '/settings', key: 'settings' },
   { href: '/status', key: 'status' },
   { href: '/docs', key: 'docs' },
+  { href: '/docs/api', key: 'api' },
 ] as const

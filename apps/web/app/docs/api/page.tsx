@@ -1,0 +1,57 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { getTranslations } from 'next-intl/server'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
+import { operationsOf } from '#web/features/docs/api/apiDocument.ts'
+import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('docs')
+  return { title: t('api'), description: t('apiText') }
+}
+
+/** `/docs/api`: every endpoint, from the document that the API serves. */
+export default async function ApiPage() {
+  const t = await getTranslations('docs')
+  const document = await readApiDocument()
+  return (
+    <main className="page p-docs p-api">
+      <ApiCrumbs here={null} />
+      <h1>{t('api')}</h1>
+      <p className="lead">{document.info.description}</p>
+      <p>
+        {t.rich('reference.intro', {
+          server: document.servers[0]?.url ?? '',
+          mono: (words) => <span className="mono">{words}</span>,
+          json: (words) => (
+            <a className="link" href="/api/v1/openapi.json">
+              {words}
+            </a>
+          ),
+          orders: (words) => (
+            <Link className="link" href="/docs/guides/orders">
+              {words}
+            </Link>
+          ),
+        })}
+      </p>
+      <div className="tags">
+        {document.tags.map(({ name }) => (
+          <Panel key={name} title={<Link href={`/docs/api/${name}`}>{name}</Link>}>
+            <ul className="panel-body">
+              {operationsOf(document, name).map(({ operationId, method, path, summary }) => (
+                <li key={operationId}>
+                  <Link className="link mono t13" href={`/docs/api/${name}#${operationId}`} prefetch={false}>
+                    {method} {path}
+                  </Link>
+                  <span className="t13 dim">{summary}</span>
+                </li>
+              ))}
+            </ul>
+          </Panel>
+        ))}
+      </div>
+    </main>
+  )
+}

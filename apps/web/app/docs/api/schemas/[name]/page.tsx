@@ -1,0 +1,38 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { getTranslations } from 'next-intl/server'
+import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
+import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
+import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
+import { schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+
+type PageProps = { readonly params: Promise<{ readonly name: string }> }
+
+export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
+  return { title: (await params).name.slice(0, 60) }
+}
+
+/** `/docs/api/schemas/Bid`: what a value with a name of its own looks like. */
+export default async function ApiSchemaPage({ params }: PageProps) {
+  const { name } = await params
+  const { components } = await readApiDocument()
+  const schema = Object.hasOwn(components.schemas, name) ? components.schemas[name] : undefined
+  if (schema === undefined) notFound()
+  const t = await getTranslations('docs.reference')
+  const fields = schemaFields(schema)
+  const pattern = typeof schema.pattern === 'string' ? schema.pattern : null
+  return (
+    <main className="page p-docs p-api">
+      <ApiCrumbs here={name} />
+      <h1 className="mono">{name}</h1>
+      {typeof schema.description === 'string' && <p>{schema.description}</p>}
+      {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaWords(schema).text}</p>}
+      {pattern !== null && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+        <pre className="mono pattern" tabIndex={0}>
+          {pattern}
+        </pre>
+      )}
+    </main>
+  )
+}

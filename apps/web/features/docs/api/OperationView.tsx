@@ -1,0 +1,88 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
+import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
+import { type SchemaField, schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+
+/** One endpoint: who may call it, what it takes, what it answers and every code it refuses with. */
+export function OperationView({ operation }: { readonly operation: ApiOperation }) {
+  const t = useTranslations('docs.reference')
+  const { operationId, method, path, summary, security, parameters, requestBody, responses } = operation
+  const body = requestBody?.content['application/json']?.schema
+  const fields: SchemaField[] = parameters.map(({ name, in: place, required, description = '', schema }) => ({
+    name: `${t(place)} ${name}`,
+    required,
+    description,
+    ...schemaWords(schema),
+  }))
+  return (
+    <section className="stack g3 operation" aria-labelledby={operationId}>
+      <h2 id={operationId} className="mono">
+        <span className="badge">{method}</span> {path}
+      </h2>
+      <p>
+        {summary} <span className="dim">{t(accessOf(security))}</span>
+      </p>
+      {fields.length > 0 && <FieldTable label={t('parametersOf', { path })} fields={fields} />}
+      {body !== undefined && <SchemaPart title={t('body')} label={t('bodyOf', { path })} schema={body} />}
+      <Answers path={path} responses={responses} />
+    </section>
+  )
+}
+
+function accessOf(security: ApiOperation['security']): 'public' | 'optionally' | 'account' | 'node' {
+  if (security.length === 0) return 'public'
+  if (security.length > 1) return 'optionally'
+  return security[0]?.node === undefined ? 'account' : 'node'
+}
+
+function SchemaPart({ title, label, schema }: { readonly title: string; readonly label: string; readonly schema: ApiSchema }) {
+  const { text, refers } = schemaWords(schema)
+  const fields = refers === null ? schemaFields(schema) : []
+  return (
+    <>
+      <p>
+        <b className="strong">{title}</b>{' '}
+        {refers !== null && (
+          <Link className="link mono" href={`/docs/api/schemas/${refers}`}>
+            {text}
+          </Link>
+        )}
+        {refers === null && fields.length === 0 && <span className="mono">{text}</span>}
+      </p>
+      {fields.length > 0 && <FieldTable label={label} fields={fields} />}
+    </>
+  )
+}
+
+function Answers({ path, responses }: { readonly path: string; readonly responses: ApiOperation['responses'] }) {
+  const t = useTranslations('docs.reference')
+  const [good, ...refusals] = Object.entries(responses)
+  const [type, content] = Object.entries(good?.[1].content ?? {})[0] ?? []
+  return (
+    <>
+      {content === undefined ? (
+        <p>
+          <b className="strong">{t('answers', { status: good?.[0] ?? '' })}</b> {t('nothing')}
+        </p>
+      ) : (
+        <SchemaPart title={t('answersAs', { status: good?.[0] ?? '', type: type ?? '' })} label={t('answerOf', { path })} schema={content.schema} />
+      )}
+      <details>
+        <summary>{t('refusals')}</summary>
+        <ul className="refusals">
+          {refusals.map(([status, { description }]) => (
+            <li key={status}>
+              <b className="num">{status}</b>{' '}
+              {description.split(', ').map((code) => (
+                <Link key={code} className="link mono t13" href={`/docs/errors/${code}`} prefetch={false}>
+                  {code}
+                </Link>
+              ))}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** JSON Schema as the document has it; what a page does not know of it, it leaves out. */
+export type ApiSchema = { readonly [key: string]: unknown }
+
+const schema = z.record(z.string(), z.unknown())
+const content = z.record(z.string(), z.object({ schema }))
+const operation = z.object({
+  operationId: z.string(),
+  summary: z.string(),
+  tags: z.tuple([z.string()]),
+  security: z.array(z.record(z.string(), z.unknown())),
+  parameters: z
+    .array(z.object({ name: z.string(), in: z.enum(['path', 'query', 'header']), required: z.boolean(), description: z.string().optional(), schema }))
+    .default([]),
+  requestBody: z.object({ content }).optional(),
+  responses: z.record(z.string(), z.object({ description: z.string(), content: content.optional() })),
+})
+/** The OpenAPI document of our own API, as far as its pages show it. */
+export const apiDocument = z.object({
+  info: z.object({ description: z.string() }),
+  servers: z.array(z.object({ url: z.string() })).min(1),
+  tags: z.array(z.object({ name: z.string() })),
+  paths: z.record(z.string(), z.record(z.string(), operation)),
+  components: z.object({ schemas: z.record(z.string(), schema) }),
+})
+export type ApiDocument = z.output<typeof apiDocument>
+
+/** One endpoint with its method and address. */
+export type ApiOperation = z.output<typeof operation> & { readonly method: string; readonly path: string }
+
+/** The endpoints of one tag, or of all, in the order of the document. */
+export function operationsOf({ paths }: ApiDocument, tag: string | null): ApiOperation[] {
+  const all = Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, found]) => ({ ...found, method: method.toUpperCase(), path })),
+  )
+  return tag === null ? all : all.filter(({ tags }) => tags[0] === tag)
+}

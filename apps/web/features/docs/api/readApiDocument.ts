@@ -1,0 +1,18 @@
+import 'server-only'
+import { pagesEnvironment } from '#web/features/api/pagesEnvironment.ts'
+import { type ApiDocument, apiDocument } from '#web/features/docs/api/apiDocument.ts'
+
+const asksAgainAfterMs = 60_000
+let known: { readonly document: ApiDocument; readonly atMs: number } | null = null
+
+/** The document that the API serves, asked at most once a minute. Throws what the way there throws. */
+export async function readApiDocument(): Promise<ApiDocument> {
+  if (known !== null && performance.now() - known.atMs < asksAgainAfterMs) return known.document
+  const response = await fetch(`${pagesEnvironment().INTERNAL_API_URL}/api/v1/openapi.json`, {
+    signal: AbortSignal.timeout(8_000),
+    cache: 'no-store',
+  })
+  if (!response.ok) throw new Error(`the API answers ${response.status} for its document`)
+  known = { document: apiDocument.parse(await response.json()), atMs: performance.now() }
+  return known.document
+}

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+
+test.each([
+  [{ type: 'string', maxLength: 60 }, 'string, at most 60 characters'],
+  [{ type: 'string', pattern: '^0x[0-9a-f]{64}$' }, 'string, ^0x[0-9a-f]{64}$'],
+  [{ type: 'integer', minimum: 0, maximum: 65_535 }, 'integer 0 to 65,535'],
+  [{ type: 'integer', minimum: -9_007_199_254_740_991, maximum: 9_007_199_254_740_991 }, 'integer'],
+  [{ type: 'string', enum: ['bid', 'ask'] }, 'one of bid, ask'],
+  [{ type: 'array', maxItems: 100, items: { $ref: '#/components/schemas/Bid' } }, 'list of Bid, at most 100'],
+  [{ anyOf: [{ $ref: '#/components/schemas/Ask' }, { type: 'null' }] }, 'Ask or null'],
+  [{ type: ['string', 'null'] }, 'string or null'],
+  [{}, 'any'],
+])('says what %j allows', (schema, text) => {
+  expect(schemaWords(schema).text).toBe(text)
+})
+
+test('names the fields of objects in objects and lists, of each alternative', () => {
+  const inner = { type: 'object', properties: { city: { type: 'string', description: 'Where.' } }, required: ['city'] }
+  const schema = { oneOf: [{ properties: { place: inner }, required: ['place'] }, { properties: { rows: { type: 'array', items: inner } } }] }
+  expect(schemaFields(schema).map(({ name, required, description }) => [name, required, description])).toEqual([
+    ['place', true, ''],
+    ['place.city', true, 'Where.'],
+    ['rows', false, ''],
+    ['rows[].city', true, 'Where.'],
+  ])
+})

@@ -1,0 +1,67 @@
+import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
+
+/** What a value is, in words, with the schema it is described by where that has a name. */
+export type SchemaWords = { readonly text: string; readonly refers: string | null }
+
+/** One field of an object, named with the objects it lies in. */
+export type SchemaField = SchemaWords & { readonly name: string; readonly required: boolean; readonly description: string }
+
+const deepest = 4
+
+/** The fields of an object, and of the unnamed objects in it, in the document's order. Of alternatives, those of each, one after the other. */
+export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
+  if (prefix.split('.').length > deepest) return []
+  const choices = listOf(schema.oneOf ?? schema.anyOf)
+  if (choices.length > 0) return choices.flatMap((choice) => schemaFields(choice, prefix))
+  if (schema.type === 'array') return schemaFields(objectOf(schema.items), `${prefix}[].`.replace('.[]', '[]'))
+  const required = new Set(Array.isArray(schema.required) ? schema.required : [])
+  return Object.entries(objectOf(schema.properties)).flatMap(([key, value]) => {
+    const property = objectOf(value)
+    const name = `${prefix}${key}`
+    const description = typeof property.description === 'string' ? property.description : ''
+    return [{ name, required: required.has(key), description, ...schemaWords(property) }, ...schemaFields(property, `${name}.`)]
+  })
+}
+
+/** What a schema allows: "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100", "one of bid, ask". */
+export function schemaWords(schema: ApiSchema): SchemaWords {
+  if (typeof schema.$ref === 'string') {
+    const refers = schema.$ref.split('/').at(-1) ?? ''
+    return { text: refers, refers }
+  }
+  const choices = listOf(schema.oneOf ?? schema.anyOf)
+  if (choices.length > 0) {
+    const words = choices.map(schemaWords)
+    return { text: words.map(({ text }) => text).join(' or '), refers: words.find(({ refers }) => refers !== null)?.refers ?? null }
+  }
+  if (schema.type === 'array') {
+    const { text, refers } = schemaWords(objectOf(schema.items))
+    return { text: `list of ${text}${bound(schema.minItems, ', at least ')}${bound(schema.maxItems, ', at most ')}`, refers }
+  }
+  if (Array.isArray(schema.enum)) return { text: `one of ${schema.enum.join(', ')}`, refers: null }
+  if (schema.const !== undefined) return { text: `“${String(schema.const)}”`, refers: null }
+  const types = (Array.isArray(schema.type) ? schema.type : [schema.type ?? 'any']).join(' or ')
+  return { text: `${types}${boundsOf(schema)}`, refers: null }
+}
+
+function boundsOf({ minimum, maximum, minLength, maxLength, pattern }: ApiSchema): string {
+  const isWhole = Math.abs(Number(minimum)) === Number.MAX_SAFE_INTEGER
+  const range =
+    minimum !== undefined && maximum !== undefined && !isWhole
+      ? ` ${Number(minimum).toLocaleString('en-US')} to ${Number(maximum).toLocaleString('en-US')}`
+      : ''
+  const shown = typeof pattern === 'string' && pattern.length <= 60 && !pattern.includes('\\u') ? `, ${pattern}` : ''
+  return `${range}${bound(minLength, ', at least ', ' characters')}${bound(maxLength, ', at most ', ' characters')}${shown}`
+}
+
+function bound(value: unknown, before: string, after = ''): string {
+  return typeof value === 'number' ? `${before}${value.toLocaleString('en-US')}${after}` : ''
+}
+
+function listOf(value: unknown): ApiSchema[] {
+  return Array.isArray(value) ? value.map(objectOf) : []
+}
+
+function objectOf(value: unknown): ApiSchema {
+  return typeof value === 'object' && value !== null ? (value as ApiSchema) : {}
+}
