@@ -37,6 +37,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),
+  scriptBenchmark({ name: 'streams', script: 'apps/web/server/test/bench/measureStreams.ts' }),
   scriptBenchmark({ name: 'api', script: 'apps/web/server/test/bench/measureApi.ts' }),
 ]
 const { values, positionals } = parseArgs({

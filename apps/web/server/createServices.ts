@@ -65,7 +65,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     limits: {
       ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
       account: bucketOf(env.ACCOUNT_TOKENS_PER_SECOND),
-      streamsPerIp: isLocal ? 200 : 20,
+      streamsPerIp: env.STREAMS_PER_IP ?? (isLocal ? 200 : 20),
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

@@ -40,6 +40,8 @@ export const environment = z.object({
   /** Tokens that an address, and an account, get back each second; a bucket holds six seconds' worth. An order takes five, one of a batch one. */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),
+  /** Most streams of one address at a time; 20, or 200 where only this machine comes. Behind a proxy of yours, as many as people it lets in. */
+  STREAMS_PER_IP: z.coerce.number().int().min(1).optional(),
   /** After how many seconds without a sign of life a node is hidden, and lost. Shorter for tests alone: the contract takes no loss before 120. */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),

@@ -3,8 +3,18 @@ import type { Logger } from '@infinitio/process'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { createMarketVersions } from './createMarketVersions.ts'
 
-/** Who watches: the keys of what it watches (`listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`). */
-export type Subscriber = { readonly keys: readonly string[]; readonly onChange: (key: string, version: string) => void }
+/** A key and its new version. */
+export type Change = { readonly key: string; readonly version: string }
+
+/** Who watches. */
+export type Subscriber = {
+  /** What it watches: `listings`, `market`, `market:<class>`, `order:<hash>`, `lease:<id>`, `hold:<id>`, `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<token hash>`. */
+  readonly keys: readonly string[]
+  /** Everything that changed by one look. */
+  readonly onChanges: (changes: readonly Change[]) => void
+  /** True while its reader is behind. It is then told nothing, and when it has caught up, only how things are by then. */
+  readonly isBehind: () => boolean
+}
 
 /** Tells subscribers when what a key stands for has changed. */
 export type EventHub = {
@@ -41,16 +51,7 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.has('listings')) versions.set('listings', await marketVersions.listings())
-    for (const [subscriber, told] of subscribers) {
-      for (const key of subscriber.keys) {
-        // Who came while the versions were read was not asked for: the next look, which it woke, tells it.
-        if (!keys.has(key)) continue
-        const version = versions.get(key) ?? ''
-        if (told.get(key) === version) continue
-        told.set(key, version)
-        subscriber.onChange(key, version)
-      }
-    }
+    for (const [subscriber, told] of subscribers) tell(subscriber, told, { keys, versions })
   }
 
   function wake(): void {
@@ -91,6 +92,25 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
       await running
     },
   }
+}
+
+type Asked = { readonly keys: ReadonlySet<string>; readonly versions: ReadonlyMap<string, string> }
+
+/** Tells a subscriber what differs from what it was told last. */
+function tell({ keys, isBehind, onChanges }: Subscriber, told: Map<string, string>, asked: Asked): void {
+  let changes: Change[] | null = null
+  for (const key of keys) {
+    // Who came while the versions were read was not asked for: the next look, which it woke, tells it.
+    if (!asked.keys.has(key)) continue
+    const version = asked.versions.get(key) ?? ''
+    if (told.get(key) === version) continue
+    // The end of a session waits for nobody.
+    if (!key.startsWith('session:') && isBehind()) continue
+    changes ??= []
+    changes.push({ key, version })
+    told.set(key, version)
+  }
+  if (changes !== null) onChanges(changes)
 }
 
 function watched(keys: ReadonlySet<string>): WatchedTopics {

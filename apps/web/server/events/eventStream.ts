@@ -1,39 +1,51 @@
+import type { ServerResponse } from 'node:http'
 import type { EventWire } from '@infinitio/domain/wire'
-import type { EventHub } from './createEventHub.ts'
+import type { Change, EventHub } from './createEventHub.ts'
+import { eventBytes } from './eventBytes.ts'
 
 const heartbeatMs = 15_000
-/** What a slow reader may leave waiting before its stream is cut; it opens a new one and is told everything again. */
-const mostWaiting = 500
+/** What may wait for a reader before it is told nothing more until it has caught up: about a hundred events. */
+const mostWaitingBytes = 16_384
+/** A reader that did not take a byte of what waits over so many heartbeats is gone, or as good as that. */
+const mostSilentHeartbeats = 2
 
-/** `session`: the hash of its token, whose end ends the stream; null for what nobody signed in for. */
 type StreamOptions = {
-  topicsByKey: ReadonlyMap<string, readonly string[]>
-  session: string | null
-  first?: readonly EventWire[]
-  onClosed: () => void
+  readonly topicsByKey: ReadonlyMap<string, readonly string[]>
+  /** The hash of its token, whose end ends the stream; null for what nobody signed in for. */
+  readonly session: string | null
+  readonly first?: readonly EventWire[]
+  /** The connection, where this server holds it: what is told goes there by one write, past the stream that a Response is made of. */
+  readonly outgoing: ServerResponse | null
+  readonly onClosed: () => void
 }
 
 /**
- * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. A stream that a session
- * opened ends with it (ADR 99). `onClosed` runs once, when the reader is gone.
+ * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. A reader
+ * that is slow is left out and then told the latest; one that takes nothing for 30 s is cut. A stream that a session opened ends with it (ADR 99). `onClosed`
+ * runs once, when the reader is gone.
  */
-export function eventStream(hub: EventHub, { topicsByKey, session, first = [], onClosed }: StreamOptions): Response {
-  const encoder = new TextEncoder()
+export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {
   const sessionKey = session === null ? null : `session:${session}`
   let close: () => void = () => undefined
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
-      const send = (text: string) => {
-        if ((controller.desiredSize ?? 0) < -mostWaiting) close()
-        else controller.enqueue(encoder.encode(text))
-      }
-      const heartbeat = setInterval(() => send(': alive\n\n'), heartbeatMs)
+      const line = openLine(controller, outgoing)
+      const isBehind = () => line.waiting() > mostWaitingBytes
+      let silent = 0
+      const heartbeat = setInterval(() => {
+        silent = isBehind() ? silent + 1 : 0
+        if (silent >= mostSilentHeartbeats) close()
+        else if (silent === 0) line.write(alive)
+      }, heartbeatMs)
       heartbeat.unref()
       const unsubscribe = hub.subscribe({
         keys: [...topicsByKey.keys(), ...(sessionKey === null ? [] : [sessionKey])],
-        onChange: (key, version) => {
-          if (key === sessionKey) return version === 'open' ? undefined : close()
-          for (const topic of topicsByKey.get(key) ?? [key]) send(`data: ${JSON.stringify({ topic, version })}\n\n`)
+        isBehind,
+        onChanges: (changes) => {
+          const ofSession = changes.find(({ key }) => key === sessionKey)
+          if (ofSession !== undefined && ofSession.version !== 'open') return close()
+          const shown = ofSession === undefined ? changes : changes.filter((change) => change !== ofSession)
+          if (shown.length > 0) line.write(bytesOf(shown, topicsByKey))
         },
       })
       let isClosed = false
@@ -43,18 +55,51 @@ export function eventStream(hub: EventHub, { topicsByKey, session, first = [], o
         clearInterval(heartbeat)
         unsubscribe()
         onClosed()
-        try {
-          controller.close()
-        } catch {
-          // The reader cancelled: the stream is closed already.
-        }
+        line.end()
       }
-      send(': open\n\n')
-      for (const event of first) send(`data: ${JSON.stringify(event)}\n\n`)
+      line.write(open)
+      for (const { topic, version } of first) line.write(eventBytes(topic, version))
     },
     cancel: () => close(),
   })
   return new Response(body, {
     headers: { 'content-type': 'text/event-stream', 'cache-control': 'no-store, no-transform', 'x-accel-buffering': 'no' },
   })
+}
+
+const open = Buffer.from(': open\n\n')
+const alive = Buffer.from(': alive\n\n')
+
+type Line = { write(bytes: Uint8Array): void; waiting(): number; end(): void }
+
+/** Where the bytes of a stream go: into the body until the head of the answer is out, then onto the connection itself. */
+function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
+  let inBody = 0
+  return {
+    write(bytes) {
+      if (outgoing?.headersSent === true) {
+        outgoing.write(bytes)
+        return
+      }
+      inBody += bytes.length
+      controller.enqueue(bytes)
+    },
+    waiting() {
+      // What the body holds is counted in chunks: it is behind when they are many.
+      if (outgoing === null) return -(controller.desiredSize ?? 0) * (mostWaitingBytes / 100)
+      return outgoing.headersSent ? outgoing.writableLength : inBody
+    },
+    end() {
+      try {
+        controller.close()
+      } catch {
+        // The reader cancelled: the stream is closed already.
+      }
+    },
+  }
+}
+
+function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): Uint8Array {
+  const parts = changes.flatMap(({ key, version }) => (topicsByKey.get(key) ?? [key]).map((topic) => eventBytes(topic, version)))
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
 }

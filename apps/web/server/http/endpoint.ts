@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Address, ErrorCode, Refusal } from '@infinitio/domain'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
@@ -26,6 +27,8 @@ export type Call<Params, Query, Body> = {
   readonly ip: string
   readonly request: Request
   readonly requestId: string
+  /** The connection of the answer, where this server holds it; for streams. */
+  readonly outgoing: ServerResponse | null
   /** Headers for the answer. */
   readonly headers: Headers
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import type { Context, Hono } from 'hono'
@@ -17,7 +18,7 @@ import { withIdempotency } from './withIdempotency.ts'
 import { withinDeadline } from './withinDeadline.ts'
 
 /** What the node server tells the app about a connection. */
-export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } } }
+export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } }; outgoing?: ServerResponse }
 
 type Answering = { services: Services; endpoint: Endpoint; request: Request; ip: string; requestId: string; headers: Headers }
 
@@ -66,8 +67,9 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   const { account, sessionKey: key } = caller
   const others = account === null || key === null ? null : await refuseOthersLease(services, { account, key, endpoint, params: parts.params })
   if (others !== null) return others
+  const outgoing = (context as Context<{ Bindings: Bindings }>).env?.outgoing ?? null
   const run = async () => {
-    const result = await endpoint.handle({ services, ...parts, ...caller, ip, request, requestId: answering.requestId, headers })
+    const result = await endpoint.handle({ services, ...parts, ...caller, ip, request, requestId: answering.requestId, outgoing, headers })
     if (isRefusal(result)) return refuse(answering, result)
     return result instanceof Response ? withHeaders(result, headers) : jsonResponse(answering, result)
   }

@@ -1,11 +1,4 @@
-import {
-  accountDeletedWire,
-  accountExportWire,
-  accountStatementQueryWire,
-  accountStatementWire,
-  queryInt,
-  walletWire,
-} from '@infinitio/domain/wire'
+import { accountDeletedWire, accountExportWire, accountStatementQueryWire, accountStatementWire, queryInt, walletWire } from '@infinitio/domain/wire'
 import { isRefusal } from '@infinitio/domain'
 import { z } from 'zod'
 import { deleteAccount } from '../actions/deleteAccount.ts'

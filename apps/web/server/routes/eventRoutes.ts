@@ -50,10 +50,17 @@ export const eventRoutes = [
 ]
 
 function openStream(
-  { services, ip, account, sessionTokenHash }: Pick<Call<unknown, unknown, unknown>, 'services' | 'ip' | 'account' | 'sessionTokenHash'>,
+  {
+    services,
+    ip,
+    account,
+    sessionTokenHash,
+    outgoing,
+  }: Pick<Call<unknown, unknown, unknown>, 'services' | 'ip' | 'account' | 'sessionTokenHash' | 'outgoing'>,
   topicsByKey: ReadonlyMap<string, readonly string[]>,
 ): Response | Refusal {
   if (!streams.open(ip, services.limits.streamsPerIp))
     return { rejected: 'api.too_many_streams', detail: `${services.limits.streamsPerIp} from one address` }
-  return eventStream(services.hub, { topicsByKey, session: account === null ? null : sessionTokenHash, onClosed: () => streams.close(ip) })
+  const session = account === null ? null : sessionTokenHash
+  return eventStream(services.hub, { topicsByKey, session, outgoing, onClosed: () => streams.close(ip) })
 }

@@ -168,7 +168,8 @@ describe('the session of an agent', () => {
     }
     const image = async () => (await renter.getLease('78')).image
     expect(await image()).toEqual({ state: 'wanted' })
-    const versions = () => readTopicVersions(api.services.db, { orders: [], leases: [78n], holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
+    const versions = () =>
+      readTopicVersions(api.services.db, { orders: [], leases: [78n], holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
     const before = await versions()
     await say(two.node, '78', { state: 'here' })
     expect(await image()).toEqual({ state: 'wanted' })

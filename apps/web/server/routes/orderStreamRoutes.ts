@@ -30,7 +30,7 @@ export const orderStreamRoutes = [
     status: 200,
     codes: ['api.too_many_streams', 'auth.forbidden'],
     async handle(call) {
-      const { services, ip, query } = call
+      const { services, ip, query, outgoing } = call
       const account = signedIn(call)
       const id = query.cancelOnDisconnect === '1' ? (query.stream ?? randomUUID()) : null
       if (!streams.open(ip, services.limits.streamsPerIp))
@@ -49,6 +49,7 @@ export const orderStreamRoutes = [
         topicsByKey: new Map([[`account:${account}`, ['orders']]]),
         session: call.sessionTokenHash,
         first,
+        outgoing,
         onClosed,
       })
     },

@@ -111,5 +111,6 @@ function webSettings(port: number): Record<string, string> {
     GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
     IP_TOKENS_PER_SECOND: '1000000',
     ACCOUNT_TOKENS_PER_SECOND: '1000000',
+    STREAMS_PER_IP: '1000000',
   }
 }

@@ -1,0 +1,54 @@
+import { connect, type Socket } from 'node:net'
+
+// Opens streams to the port of its first argument, as many as the second says, and watches the topic of the third. Says `open` when each was told once; then, to
+// a message with the times at which versions were made, how long each stream took to say each of them, or a later one, in a tenth of a ms.
+
+const [port, count, topic] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4] ?? '']
+const atOnce = 100
+const versionPattern = /"version":"(\d+)/g
+
+type Reader = { readonly socket: Socket; readonly seenAt: Map<number, number> }
+const readers: Reader[] = []
+for (let from = 0; from < count; from += atOnce) {
+  const batch = Array.from({ length: Math.min(atOnce, count - from) }, openStream)
+  readers.push(...(await Promise.all(batch)))
+}
+process.send?.('open')
+process.on('message', (madeAt: readonly (readonly [version: number, at: number])[]) => {
+  const tookTenths = readers.flatMap(({ seenAt }) => madeAt.map(([version, at]) => Math.round((firstFrom(seenAt, version) - at) * 10)))
+  process.send?.(tookTenths, () => process.exit(0))
+})
+
+/** When a stream said this version, or the first one after it that it was told instead. */
+function firstFrom(seenAt: ReadonlyMap<number, number>, version: number): number {
+  for (const [seen, at] of seenAt) if (seen >= version) return at
+  return Number.NaN
+}
+
+function openStream(): Promise<Reader> {
+  return new Promise((resolve, reject) => {
+    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+    const reader = { socket, seenAt: new Map<number, number>() }
+    let rest = ''
+    socket.setEncoding('latin1')
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('the server closed a stream')))
+    socket.on('data', (part: string) => {
+      const at = nowMs()
+      rest += part
+      if (!rest.startsWith('HTTP/1.1 200') && reader.seenAt.size === 0) reject(new Error(rest.slice(0, 300)))
+      const end = rest.lastIndexOf('\n\n')
+      if (end === -1) return
+      for (const [, version] of rest.slice(0, end).matchAll(versionPattern))
+        if (!reader.seenAt.has(Number(version))) reader.seenAt.set(Number(version), at)
+      rest = reader.seenAt.size === 0 ? rest : rest.slice(end)
+      if (reader.seenAt.size > 0) resolve(reader)
+    })
+    socket.write(`GET /api/v1/events?topics=${topic} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
+  })
+}
+
+/** One clock for all processes of this machine. */
+function nowMs(): number {
+  return Number(process.hrtime.bigint()) / 1e6
+}
