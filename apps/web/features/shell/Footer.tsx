@@ -30,9 +30,9 @@ export function Footer() {
         <Link className="link" href="/docs">
           {t('nav.docs')}
         </Link>
-        <a className="link" href="/api/v1/openapi.json">
+        <Link className="link" href="/docs/api">
           {t('api')}
-        </a>
+        </Link>
       </span>
     </footer>
   )
