@@ -105,7 +105,7 @@ export function operationIdOf({ method, path }: Pick<Endpoint, 'method' | 'path'
     .split('/')
     .filter(Boolean)
     .flatMap((part) => (part.startsWith('{') ? ['by', part.slice(1, -1)] : part.split('-')))
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('')
+  return method + words.map(capitalised).join('')
 }
 
 function parametersOf(place: 'path' | 'query', schema: z.ZodType | null, schemas: Record<string, JsonSchema>): object[] {
@@ -144,8 +144,24 @@ function problems(endpoint: Endpoint, schemas: Record<string, JsonSchema>): obje
 /** The JSON Schema of what is sent or answered; those with a name are put among `schemas` and referred to. */
 function schemaOf(schema: z.ZodType, schemas: Record<string, JsonSchema>): JsonSchema {
   const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })
-  for (const [id, named] of Object.entries($defs)) schemas[id] = referring(named) as JsonSchema
+  for (const [id, named] of Object.entries($defs)) schemas[id] = withNamedKinds(id, referring(named) as JsonSchema, schemas)
   return referring(own) as JsonSchema
+}
+
+/** Alternatives told apart by their `kind` are schemas of their own, called after it as `PlaceOrderBid`: so are the classes of generated clients. */
+function withNamedKinds(id: string, schema: JsonSchema, schemas: Record<string, JsonSchema>): JsonSchema {
+  const choices = (schema.oneOf ?? []) as readonly (JsonSchema & { properties?: { kind?: { const?: string } } })[]
+  const kinds = choices.map(({ properties }) => properties?.kind?.const)
+  if (choices.length === 0 || !kinds.every((kind) => typeof kind === 'string')) return schema
+  const names = kinds.map((kind) => id + kind.split('_').map(capitalised).join(''))
+  for (const [index, choice] of choices.entries()) schemas[names[index] ?? ''] = choice
+  const refs = names.map((name) => `#/components/schemas/${name}`)
+  const mapping = Object.fromEntries(kinds.map((kind, index) => [kind, refs[index]]))
+  return { ...schema, oneOf: refs.map((ref) => ({ $ref: ref })), discriminator: { propertyName: 'kind', mapping } }
+}
+
+function capitalised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 /** The same with references into the document, and examples as JSON Schema has them. */

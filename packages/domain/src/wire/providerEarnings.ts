@@ -33,7 +33,7 @@ export const providerEarningsWire = z
       .describe('Most paid first.'),
     total: settledSumsWire,
   })
-  .meta({ id: 'ProviderEarnings' })
+  .meta({ id: 'EarningsOfPeriods' })
 export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
 
 /** One settled lease of a statement. */
