@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { hex32, intBetween, leaseId, signedAmount, uint128 } from './scalars.ts'
+import { hex32, queryInt, leaseId, signedAmount, uint128 } from './scalars.ts'
 
 /** One movement of the Market balance in a final block. `place` is where it stands in the chain: block, log and kind. */
 export const accountStatementLineWire = z
@@ -39,7 +39,7 @@ export const accountStatementQueryWire = z.strictObject({
     .string()
     .regex(/^[0-9]{1,15}-[0-9]{1,9}-[a-z_]{1,30}$/, { error: 'api.cursor_invalid' })
     .optional(),
-  limit: z.coerce.number().pipe(intBetween(1, 500)).optional(),
+  limit: queryInt(1, 500).optional(),
 })
 /** The same as a caller writes it. */
 export type AccountStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }

@@ -3,7 +3,8 @@ export type PinnedImage = { readonly registry: string; readonly repository: stri
 
 const mostCharacters = 512
 /** Registry, repository and digest; a registry has a dot or a port, or is this machine. */
-export const pinned = /^(?=[^/]*[.:]|localhost\/)([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
+export const pinned =
+  /^(?=[^/]*[.:]|localhost\/)([a-z0-9]+(?:[.-][a-z0-9]+)*(?::\d{1,5})?)\/([a-z0-9]+(?:(?:\.|_{1,2}|-+|\/)[a-z0-9]+)*)@(sha256:[0-9a-f]{64})$/
 
 /**
  * Reads a workload's image. The registry is always said, since engines disagree about one that is not. Null for a name without a digest,
