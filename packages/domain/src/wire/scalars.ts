@@ -19,10 +19,14 @@ export function uintString(bits: number) {
 
 /** A whole number from `min` to `max` in an address: decimal digits without leading zeros. */
 export function queryInt(min: number, max: number) {
-  return z
-    .string({ error: 'api.invalid_field' })
-    .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
-    .transform(Number)
+  return (
+    z
+      .string({ error: 'api.invalid_field' })
+      .regex(new RegExp(decimalRange(BigInt(min), BigInt(max))), { error: 'api.invalid_field' })
+      // For pages that show the document: a person reads a range, not its expression.
+      .meta({ 'x-range': [min, max] })
+      .transform(Number)
+  )
 }
 
 /** A JSON integer from `min` to `max`, never above 2^53 - 1. */

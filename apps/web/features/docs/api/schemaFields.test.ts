@@ -10,6 +10,7 @@ test.each([
   [{ type: 'array', maxItems: 100, items: { $ref: '#/components/schemas/Bid' } }, 'list of Bid, at most 100'],
   [{ anyOf: [{ $ref: '#/components/schemas/Ask' }, { type: 'null' }] }, 'Ask or null'],
   [{ type: ['string', 'null'] }, 'string or null'],
+  [{ type: 'string', pattern: '^([1-9]|1[0-9])$', 'x-range': [1, 19] }, 'whole number 1 to 19'],
   [{}, 'any'],
 ])('says what %j allows', (schema, text) => {
   expect(schemaWords(schema).text).toBe(text)

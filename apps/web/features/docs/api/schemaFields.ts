@@ -40,6 +40,9 @@ export function schemaWords(schema: ApiSchema): SchemaWords {
   }
   if (Array.isArray(schema.enum)) return { text: `one of ${schema.enum.join(', ')}`, refers: null }
   if (schema.const !== undefined) return { text: `“${String(schema.const)}”`, refers: null }
+  const range = schema['x-range']
+  if (Array.isArray(range))
+    return { text: `whole number ${Number(range[0]).toLocaleString('en-US')} to ${Number(range[1]).toLocaleString('en-US')}`, refers: null }
   const types = (Array.isArray(schema.type) ? schema.type : [schema.type ?? 'any']).join(' or ')
   return { text: `${types}${boundsOf(schema)}`, refers: null }
 }

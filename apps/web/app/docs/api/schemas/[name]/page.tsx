@@ -24,7 +24,7 @@ export default async function ApiSchemaPage({ params }: PageProps) {
   return (
     <main className="page p-docs p-api">
       <ApiCrumbs here={name} />
-      <h1 className="mono">{name}</h1>
+      <h1>{name}</h1>
       {typeof schema.description === 'string' && <p>{schema.description}</p>}
       {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaWords(schema).text}</p>}
       {pattern !== null && (
