@@ -25,7 +25,7 @@ export async function runGuide({ bin, url, privateKey }: { bin: string; url: str
       },
     )
     if (made.code !== 0) return made
-    return await run(join(bin, 'python3'), ['rent.py'], { cwd: folder, env: { ...env, INFINITIO_URL: url, INFINITIO_KEY: privateKey } })
+    return await run(join(bin, 'python3'), ['rent.py'], { cwd: folder, env: { ...env, INFINITIO_URL: url, INFINITIO_ACCOUNT_KEY: privateKey } })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
