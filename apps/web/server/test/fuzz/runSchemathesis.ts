@@ -34,7 +34,7 @@ export function runSchemathesis({
   writeFileSync(file, settings({ url, tokens, examples }), { mode: 0o600 })
   const child = spawn(join(bin, 'schemathesis'), ['--config-file', file, '--no-color', 'run', `${url}/api/v1/openapi.json`], {
     cwd: folder,
-    env: { PATH: process.env['PATH'], HOME: folder, PYTHONHASHSEED: '0' },
+    env: { PATH: process.env['PATH'], NODE_ENV: 'test', HOME: folder, PYTHONHASHSEED: '0' },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let words = ''

@@ -15,7 +15,7 @@ export async function runGuide({ bin, url, privateKey }: { bin: string; url: str
     writeFileSync(join(folder, 'rent.py'), blocksOf(readFileSync(guide, 'utf8')).join('\n'))
     const document = await (await fetch(`${url}/api/v1/openapi.json`)).text()
     writeFileSync(join(folder, 'openapi.json'), document)
-    const env = { PATH: `${bin}:${process.env['PATH']}`, HOME: folder, PYTHONUNBUFFERED: '1' }
+    const env = { PATH: `${bin}:${process.env['PATH']}`, NODE_ENV: 'test' as const, HOME: folder, PYTHONUNBUFFERED: '1' }
     const made = await run(
       join(bin, 'openapi-python-client'),
       ['generate', '--path', 'openapi.json', '--meta', 'none', '--output-path', 'infinitio_client'],
