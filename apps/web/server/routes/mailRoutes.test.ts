@@ -291,7 +291,7 @@ test('a market without a mail server says so, and takes no address', async () =>
   const client = await bare.signedIn(bare.accounts.renter)
   expect(await client.getMailSettings()).toMatchObject({ offered: false, state: 'none' })
   await expect(client.putMailSettings({ address: 'a@b.example', kinds: ['lease_ready'] })).rejects.toMatchObject({
-    status: 503,
+    status: 409,
     code: 'account.mail_off',
   })
   expect(await sendMails(bare.services)).toBe(0)

@@ -69,7 +69,7 @@ export const accountErrors = {
     sentence: 'An invoice needs a name and an address to be made out to. Enter them and try again.',
   },
   'account.mail_off': {
-    http: 503,
+    http: 409,
     exit: 40,
     retry: false,
     sentence: 'This market sends no e-mail: its operator has named no mail server.',
