@@ -65,11 +65,13 @@ const readByPrograms = new Set([
 ])
 
 function sourcesOf(folder: string): string[] {
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name))
-    // The kinds of fields of the API are said as its document says them, in English as the guides.
-    .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
+  return (
+    readdirSync(folder, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
+      .map((entry) => join(entry.parentPath, entry.name))
+      // The kinds of fields of the API are said as its document says them, in English as the guides.
+      .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
+  )
 }
 
 type Node = { readonly type: string; readonly span: { readonly start: number } } & Readonly<Record<string, unknown>>
