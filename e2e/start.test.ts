@@ -5,13 +5,16 @@ import { describe, expect, it } from 'vitest'
 import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
+import { firstScripts } from './house/firstScripts.ts'
 import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
+/** What a first visit to the search may load of script, compressed: 180 KiB. */
+const mostFirstScriptBytes = 180 * 1_024
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
 
 describe('npm start', () => {
-  it('lists this machine among labelled simulated ones, and stops every process on Ctrl-C', async () => {
+  it('lists this machine among labelled simulated ones, sends a search of little script, and stops every process on Ctrl-C', async () => {
     const house = await startTestHouse()
     const client = createClient({ baseUrl: house.url })
     const { items } = await client.searchListings({ includeSimulated: 'true', limit: '200' })
@@ -23,6 +26,9 @@ describe('npm start', () => {
       until: ({ total }) => total >= 50,
     })
     expect(all.items.filter(({ simulated }) => simulated).length).toBeGreaterThanOrEqual(49)
+    const first = await firstScripts(house, '/gpus')
+    expect(first.scripts).toBeGreaterThan(3)
+    expect(first.bytes).toBeLessThanOrEqual(mostFirstScriptBytes)
     const pids = parts.map((name) => house.pid(name))
     const { exitCode } = await house.stop()
     expect(exitCode).toBe(0)

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
+import { inpBenchmark } from './bench/inpBenchmark.ts'
 import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { offersBenchmark } from './bench/offersBenchmark.ts'
@@ -19,6 +20,7 @@ const benchmarks: Benchmark[] = [
   containerLatencyBenchmark,
   idleBenchmark,
   offersBenchmark,
+  inpBenchmark,
   gasBenchmark,
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),

@@ -43,6 +43,8 @@ export function program(): Command {
   withFilters(withCommon(root.command('search [words...]').description('list what can be booked now')))
     .option('--gpus <count>', 'at least so many free GPUs')
     .option('--hours <hours>', 'free for so many hours from now')
+    .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
+    .option('--sort <order>', 'price, total, value, vram or newest')
     .option('--real', 'leave simulated machines out')
     .option('--limit <count>', 'rows', '20')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))

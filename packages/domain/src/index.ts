@@ -35,6 +35,7 @@ export { endedProgress } from './leases/endedProgress.ts'
 export { nodeScore } from './nodes/nodeScore.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
 export { endsThatSay, type LeaseRecord } from './nodes/recordBps.ts'
+export { priceOfReferenceWork } from './nodes/priceOfReferenceWork.ts'
 export { referencePerformanceOf } from './nodes/referencePerformance.ts'
 export { type EndReason, endReasonFromCode, endReasons } from './leases/endReason.ts'
 export { type EscrowInput, escrowOf, payOf } from './leases/escrowOf.ts'
@@ -124,6 +125,23 @@ export { type GpuSeconds, gpuSeconds } from './units/gpuSeconds.ts'
 export { type PTokenUnits, pTokenUnits } from './units/pTokenUnits.ts'
 export { type UnixSeconds, unixSeconds } from './units/unixSeconds.ts'
 export { type Wei, wei } from './units/wei.ts'
+export { gpusForMemory, memoryOfRun, type RunMemory } from './runs/memoryOfRun.ts'
+export {
+  type ModelRun,
+  parseRun,
+  type Run,
+  type RunBits,
+  runBits,
+  type RunProgram,
+  runPrograms,
+  type RunTask,
+  runTasks,
+  textOfRun,
+} from './runs/run.ts'
+export { type RunModel, runModelOf, runModels } from './runs/runModels.ts'
+export { suggestRuns } from './runs/suggestRuns.ts'
+export { runNameOf } from './runs/runNameOf.ts'
+export { templateOfRun } from './runs/templateOfRun.ts'
 export { type TemplateMachine, templateMisfit } from './templates/templateMisfit.ts'
 export { isTemplateId, templateOf, workloadTemplates } from './templates/templates.ts'
 export { type TemplateId, templateIds, type WorkloadTemplate } from './templates/workloadTemplate.ts'

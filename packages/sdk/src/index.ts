@@ -5,7 +5,9 @@ export {
   formatPt,
   isErrorCode,
   isTemplateId,
+  memoryOfRun,
   parsePt,
+  parseRun,
   pinImage,
   commitSecrets,
   isMoveOver,
@@ -23,6 +25,13 @@ export {
   type TemplateMachine,
   templateMisfit,
   templateOf,
+  templateOfRun,
+  textOfRun,
+  type Run,
+  runModels,
+  runNameOf,
+  runPrograms,
+  suggestRuns,
   type WorkloadTemplate,
 } from '@infinitio/domain'
 export type { PricingPlan } from '@infinitio/domain/wire'

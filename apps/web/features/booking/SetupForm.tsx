@@ -4,6 +4,7 @@ import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -14,7 +15,8 @@ import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/features/booking/ImageFields.tsx'
-import { hasImage, type LeaseSetup, plainSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
@@ -34,7 +36,8 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 /** The form while the hold lasts: what to start, who may log in, the bill, and the one signature. */
 export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
   const t = useTranslations('book')
-  const [setup, setSetup] = useState<LeaseSetup>(plainSetup)
+  const runText = useSearchParams().get('run') ?? ''
+  const [setup, setSetup] = useState<LeaseSetup>(() => setupOfRun(runText, machineOf(hold)))
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })

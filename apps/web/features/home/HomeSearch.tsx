@@ -1,4 +1,5 @@
 'use client'
+import { parseRun, type Run, textOfRun } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { Cpu } from 'lucide-react'
 import Link from 'next/link'
@@ -9,13 +10,13 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
-import { modelFits } from '#web/features/search/modelFits.ts'
 import { patchOfForm, SearchFields } from '#web/features/search/SearchBar.tsx'
+import { useRunTitle } from '#web/features/search/runTitle.ts'
 import { paramsOfSearch, searchFromParams } from '#web/features/search/searchState.ts'
-import { cheapestWay, type WayToRun, waysToRun } from '#web/features/search/waysToRun.ts'
+import { type WayToRun, waysToRun } from '#web/features/search/waysToRun.ts'
 
 const mostSuggestions = 4
-const often = ['llama70b4', 'llama8b16', 'sdxl', 'whisper'] as const
+const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui', 'cuda'].flatMap((text) => parseRun(text) ?? [])
 
 /** The search box of the home page: while one types a model's name it shows how to run it and what that costs per hour. */
 export function HomeSearch() {
@@ -26,12 +27,12 @@ export function HomeSearch() {
   const [words, setWords] = useState('')
   const empty = searchFromParams(new URLSearchParams())
   const classes = catalogue?.classes ?? []
-  const ways = waysToRun(words, classes).slice(0, mostSuggestions)
+  const ways = waysToRun(words, classes, { most: mostSuggestions })
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     const first = ways[0]
     const patch = patchOfForm(new FormData(event.currentTarget))
-    const asked = first === undefined ? patch : { ...patch, q: '', classes: [first.gpuClass.classId], gpus: Math.max(first.gpus, patch.gpus ?? 1) }
+    const asked = first === undefined ? patch : { ...patch, q: '', run: textOfRun(first.run), sort: 'total' as const }
     const params = paramsOfSearch({ ...empty, ...asked })
     router.push(params === '' ? '/gpus' : `/gpus?${params}`)
   }
@@ -48,26 +49,27 @@ export function HomeSearch() {
           {ways.length > 0 && (
             <ul className="sugg" aria-label={t('suggestions')}>
               {ways.map((way) => (
-                <Suggestion key={way.model.key} way={way} />
+                <Suggestion key={textOfRun(way.run)} way={way} />
               ))}
             </ul>
           )}
         </form>
       </search>
-      <OftenRun ways={modelFits.flatMap((model) => (often.some((key) => key === model.key) ? (cheapestWay(model, classes) ?? []) : []))} />
+      <OftenRun />
     </>
   )
 }
 
 function Suggestion({ way }: { readonly way: WayToRun }) {
   const t = useTranslations('home')
+  const title = useRunTitle()
   return (
     <li>
-      <Link className="way" href={hrefOf(way)}>
+      <Link className="way" href={hrefOf(way.run)}>
         <Cpu className="i" aria-hidden />
         <span>
-          <b className="strong">{way.model.name}</b>{' '}
-          <span className="dim">{t('wayNeeds', { vram: way.model.vramGib, gpus: way.gpus, className: way.gpuClass.name })}</span>
+          <b className="strong">{title(way.run)}</b>{' '}
+          <span className="dim">{t('wayNeeds', { vram: way.memoryGib, gpus: way.gpus, className: way.gpuClass.name })}</span>
         </span>
         <b className="strong nowrap">{t('wayPrice', { price: amountText(way.pricePerHour) })}</b>
       </Link>
@@ -75,23 +77,23 @@ function Suggestion({ way }: { readonly way: WayToRun }) {
   )
 }
 
-function OftenRun({ ways }: { readonly ways: readonly WayToRun[] }) {
+function OftenRun() {
   const t = useTranslations('home')
-  if (ways.length === 0) return <div className="tries min-h-7" />
+  const title = useRunTitle()
   return (
     <div className="tries">
       <span className="dim t13">{t('oftenRun')}</span>
-      {ways.map((way) => (
-        <Link key={way.model.key} className="chip" href={hrefOf(way)}>
-          {way.model.name}
+      {often.map((run) => (
+        <Link key={textOfRun(run)} className="chip" href={hrefOf(run)}>
+          {title(run)}
         </Link>
       ))}
     </div>
   )
 }
 
-function hrefOf({ gpuClass, gpus }: WayToRun): string {
-  return `/gpus?class=${gpuClass.classId}${gpus > 1 ? `&gpus=${gpus}` : ''}`
+function hrefOf(run: Run): string {
+  return `/gpus?run=${textOfRun(run)}&sort=total`
 }
 
 function wordsOf(form: HTMLFormElement): string {

@@ -3,7 +3,7 @@ import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -125,6 +125,7 @@ type HoldButtonProps = {
 function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
+  const run = useSearchParams().get('run')
   const account = useAccount()
   const isFunded = wallet === undefined || BigInt(wallet.available) + BigInt(wallet.arriving) >= hourPrice
   const holding = useMutation({
@@ -138,7 +139,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
       })
     },
     onSuccess: (hold) => {
-      if (hold !== null) router.push(`/book/${hold.holdId}`)
+      if (hold !== null) router.push(`/book/${hold.holdId}${run === null ? '' : `?run=${encodeURIComponent(run)}`}`)
     },
   })
   const amount = amountText(hourPrice)

@@ -21,9 +21,12 @@ import { listingQuery } from '#web/features/listing/listingQuery.ts'
 import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
+import { OtherStarts } from '#web/features/listing/OtherStarts.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { NamePrice } from '#web/features/search/NamePrice.tsx'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
@@ -46,6 +49,7 @@ function Detail({ detail }: { readonly detail: ListingDetailWire }) {
   const params = useSearchParams()
   const [wish, setWish] = useState({ gpus: Number(params.get('gpus')) || 1, hours: Number(params.get('hours')) || 24 })
   const { data: chain } = useQuery(chainQuery(browserApi))
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { listing } = detail
   const choice = listing === null ? wish : withinBounds(wish, listing)
   const pick = chain === undefined || listing === null ? null : { from: chain.chainNow, until: chain.chainNow + choice.hours * 3_600 }
@@ -56,6 +60,19 @@ function Detail({ detail }: { readonly detail: ListingDetailWire }) {
         <div>
           <NodeFacts detail={detail} />
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} />
+          {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={chain.chainNow} />}
+          {chain !== undefined && catalogue !== undefined && (
+            <div className="mt-5">
+              <NamePrice
+                classes={catalogue.classes}
+                classIds={[detail.classId]}
+                regionId={detail.regionId}
+                gpus={choice.gpus}
+                hours={choice.hours}
+                now={chain.chainNow}
+              />
+            </div>
+          )}
           <PriceHistory history={detail.priceHistory} />
           <SimilarNodes similar={detail.similar} />
         </div>

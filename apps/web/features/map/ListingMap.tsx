@@ -29,7 +29,10 @@ export function ListingMap({ listings, marked, onMark }: ListingMapProps) {
   const [zoom, setZoom] = useState(0)
   const [focus, setFocus] = useState<Pin | null>(null)
   const placed = useMemo(() => listings.filter(({ latitude, longitude }) => latitude !== null && longitude !== null), [listings])
-  const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: zoomSteps[zoom] ?? 1 }), [size, placed, zoom])
+  // The world is drawn anew when places change, not when a price does.
+  const places = placed.map(({ latitude, longitude }) => `${latitude} ${longitude}`).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says all that the projection takes of `placed`
+  const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: zoomSteps[zoom] ?? 1 }), [size, places, zoom])
   const pins = useMemo(() => pinsOf(placed, projection), [placed, projection])
   return (
     <div className="mapbox" ref={box}>

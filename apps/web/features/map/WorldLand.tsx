@@ -1,8 +1,9 @@
 import { type GeoProjection, geoPath } from 'd3-geo'
+import { memo } from 'react'
 import type { World } from '#web/features/map/useWorld.ts'
 
-/** Land and borders in two quiet paths. Draws nothing until the world is loaded. */
-export function WorldLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
+/** Land and borders in two quiet paths, computed once for a projection. Draws nothing until the world is loaded. */
+export const WorldLand = memo(function WorldLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
   if (world === null) return null
   const path = geoPath(projection)
   return (
@@ -11,4 +12,4 @@ export function WorldLand({ world, projection }: { readonly world: World | null;
       <path d={path(world.borders) ?? ''} fill="none" stroke="var(--map-line)" strokeWidth={0.75} />
     </>
   )
-}
+})

@@ -1,4 +1,5 @@
 'use client'
+import { textOfRun } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
@@ -15,6 +16,7 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
+import { useRunTitle } from '#web/features/search/runTitle.ts'
 import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -135,18 +137,19 @@ function PaletteItem({
 /** What the words typed name that people run, whatever cmdk makes of them. */
 function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('palette')
+  const title = useRunTitle()
   const { data } = useQuery(classesQuery(browserApi))
   const found = wordsToRun(typed, data?.classes ?? [])
   if (found.length === 0) return null
   return (
     <Command.Group heading={t('run')} forceMount>
-      {found.map(({ model, href, way }) => (
-        <Command.Item key={model.key} forceMount value={`run ${model.name}`} onSelect={() => go(href)}>
+      {found.map(({ run, memoryGib, href, way }) => (
+        <Command.Item key={href} forceMount value={`run ${textOfRun(run)}`} onSelect={() => go(href)}>
           <Cpu className="i" aria-hidden />
-          {t('runModel', { name: model.name })}
+          {title(run)}
           <span className="dim">
             {way === null
-              ? t('runNeeds', { vram: model.vramGib })
+              ? t('runNeeds', { vram: memoryGib })
               : t('runAside', { gpus: way.gpus, className: way.gpuClass.name, price: amountText(way.pricePerHour) })}
           </span>
         </Command.Item>

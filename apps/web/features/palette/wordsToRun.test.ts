@@ -5,10 +5,10 @@ import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
 const large = { classId: 3, name: 'H100', vramGib: 80, cheapestPricePerGpuSecond: '1000' } as GpuClassWire
 
 test.each([
-  ['whisper', [large], ['/gpus?class=3']],
-  ['run llama 70B 16-bit', [large], ['/gpus?class=3&gpus=3']],
-  ['SDXL', [large], ['/gpus?class=3']],
-  ['whisper', [], ['/gpus?vram=4']],
+  ['whisper', [large], ['/gpus?run=whisper-large-v3&sort=total']],
+  ['run llama 70B 16-bit', [large], ['/gpus?run=llama-3.3-70b_16bit&sort=total']],
+  ['fine-tune SDXL', [large], ['/gpus?run=sdxl_lora&sort=total']],
+  ['whisper', [], ['/gpus?run=whisper-large-v3&sort=total']],
   ['run', [large], []],
   ['w', [large], []],
   ['wallet', [large], []],

@@ -14,6 +14,7 @@ import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
 import { AlertList } from '#web/features/provide/AlertList.tsx'
 import { AddNode } from '#web/features/provide/AddNode.tsx'
+import { Checklist } from '#web/features/provide/Checklist.tsx'
 import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
 import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
 import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
@@ -50,18 +51,19 @@ function ProviderPage() {
   useLiveTopic('provider')
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<ProvideSkeleton />}>
-      {(provider) => (provider.nodes.length === 0 ? <NoNodes /> : <Provider provider={provider} />)}
+      {(provider) => (provider.nodes.length === 0 ? <NoNodes provider={provider} /> : <Provider provider={provider} />)}
     </QueryView>
   )
 }
 
-function NoNodes() {
+function NoNodes({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide')
   return (
     <div className="stack g4">
       <h1>{t('emptyTitle')}</h1>
       <p className="max-w-prose">{t('emptyText')}</p>
       <AddNode />
+      <Checklist checks={provider.checklist} />
     </div>
   )
 }
@@ -93,6 +95,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
           </span>
         </p>
       )}
+      <Checklist checks={provider.checklist} />
       <AlertList alerts={provider.alerts} />
       <Earnings provider={provider} />
       <EarningsPanel now={now} />

@@ -1,7 +1,8 @@
 'use client'
 import type { FacetsWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useState } from 'react'
+import { memo, type ReactNode, useState } from 'react'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -10,15 +11,23 @@ import { sizeText } from '#web/features/format/sizeText.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { SearchState } from '#web/features/search/searchState.ts'
 
+const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
+  ssr: false,
+  loading: () => <div className="min-h-9" />,
+})
+
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
 const shortList = 8
 
 /** Every filter with the number of nodes each choice leaves. */
-export function Filters({ search, facets, change }: Group) {
+export const Filters = memo(function Filters({ search, facets, change }: Group) {
   const t = useTranslations('search.filter')
   return (
     <>
+      <FilterGroup title={t('run')}>
+        <RunFilter search={search} change={change} />
+      </FilterGroup>
       <PriceFilter search={search} facets={facets} change={change} />
       <StartFilter search={search} facets={facets} change={change} />
       <FilterGroup title={t('class')}>
@@ -50,7 +59,7 @@ export function Filters({ search, facets, change }: Group) {
       </FilterGroup>
     </>
   )
-}
+})
 
 function FilterGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (

@@ -1,10 +1,11 @@
 'use client'
+import type { CatalogueWire, ListingPageWire, ListingWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -22,6 +23,7 @@ import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
 import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { Results } from '#web/features/search/Results.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
+import type { SearchState } from '#web/features/search/searchState.ts'
 import { useSearch } from '#web/features/search/useSearch.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 import { useIsWide } from '#web/features/search/useIsWide.ts'
@@ -30,72 +32,125 @@ const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then
   ssr: false,
   loading: () => <div className="mapbox" />,
 })
+const RunPanel = dynamic(() => import('#web/features/search/RunPanel.tsx').then((module) => module.RunPanel))
+const NamePrice = dynamic(() => import('#web/features/search/NamePrice.tsx').then((module) => module.NamePrice), { ssr: false })
+const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').then((module) => module.ValueNote))
 const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
 const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
 const CompareBar = dynamic(() => import('#web/features/compare/CompareBar.tsx').then((module) => module.CompareBar), { ssr: false })
 const MapSheet = dynamic(() => import('#web/features/search/MapSheet.tsx').then((module) => module.MapSheet), { ssr: false })
 
+/** One list for good: the map is not drawn again for it. */
+const noListings: ListingWire[] = []
 const mapFromWidth = 1_241
 
 /** The search page: filters, list and map show one search, which lives in the address. */
 export function GpusView() {
   const t = useTranslations('search')
   const { search, change } = useSearch()
-  const query = useQuery(listingsQuery(browserApi, search))
+  // Controls follow at once; the list, and what comes live into it, gives way to the keyboard and the mouse.
+  const listed = useDeferredValue(search)
+  const query = useQuery(listingsQuery(browserApi, listed))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const [marked, setMarked] = useState<string | null>(null)
   const [sheet, setSheet] = useState<'none' | 'filters' | 'map'>('none')
+  const [isNaming, setIsNaming] = useState(false)
   const [view, setView] = useState<ResultsViewKind>('map')
   const hasAside = useIsWide(mapFromWidth) && view === 'map'
   const isSignedIn = typeof useAccount() === 'string'
   const compared = useComparedNodes()
   useLiveTopic('listings')
   const comparison = { nodes: compared, hours: search.hours, gpus: search.gpus }
-  const page = query.data
+  const page = useDeferredValue(query.data)
   const { data: chain } = useQuery(chainQuery(browserApi))
   const from = page?.startAt ?? chain?.chainNow ?? null
-  const openFilters = () => setSheet('filters')
+  const openFilters = useCallback(() => setSheet('filters'), [])
   return (
     <main className="p-gpus">
       <div className="sbar">
         <div className="sbar-in only-desk">
           <SearchBar search={search} regions={catalogue?.regions ?? []} change={change} />
         </div>
-        <PhoneSearch search={search} catalogue={catalogue} change={change} onFilters={openFilters} />
+        <PhoneSearch search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
       </div>
       <div className={view === 'map' ? 'cols' : 'cols listonly'}>
         <aside className="filters" aria-label={t('filters')}>
           {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
         </aside>
         <section aria-label={t('results')} aria-busy={query.isFetching}>
-          <ResultsHead page={page} catalogue={catalogue} search={search} change={change} view={view} onView={setView} onFilters={openFilters} />
-          {from !== null && <LaterStarts search={search} from={from} />}
+          <ResultsHead
+            page={page}
+            catalogue={catalogue}
+            search={search}
+            change={change}
+            view={view}
+            onView={setView}
+            onFilters={openFilters}
+            isNaming={isNaming}
+            onNaming={setIsNaming}
+          />
+          {search.run !== '' && <RunPanel search={search} change={change} />}
+          {search.sort === 'value' && <ValueNote />}
+          {from !== null && <LaterStarts search={listed} from={from} />}
+          {isNaming && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
-            {(found) => <Results page={found} search={search} change={change} marked={marked} onMark={setMarked} />}
+            {(found) => (
+              <Results page={page ?? found} search={listed} change={change} asTable={view === 'table'} marked={marked} onMark={setMarked} />
+            )}
           </QueryView>
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
         </section>
         {hasAside && (
           <aside className="side" aria-label={t('map')}>
-            <ListingMap listings={page?.items ?? []} marked={marked} onMark={setMarked} />
+            <ListingMap listings={page?.items ?? noListings} marked={marked} onMark={setMarked} />
             {isSignedIn && <SavedSearches catalogue={catalogue} />}
           </aside>
         )}
       </div>
       {compared.length > 0 && <CompareBar {...comparison} />}
-      <div className="mapfab row only-phone">
-        <Button tone="primary" onClick={() => setSheet('map')}>
-          <MapIcon className="i" aria-hidden />
-          {t('map')}
-        </Button>
-        {compared.length > 0 && (
-          <Button asChild>
-            <Link href={addressOfComparison(comparison)}>{t('compare', { count: compared.length })}</Link>
-          </Button>
-        )}
-      </div>
+      <PhoneButtons comparison={comparison} onMap={() => setSheet('map')} />
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
+  )
+}
+
+type PriceOfSearchProps = {
+  readonly search: SearchState
+  readonly page: ListingPageWire | undefined
+  readonly catalogue: CatalogueWire | undefined
+  readonly now: number | null
+}
+
+/** A price to name for what is searched: of the class that was chosen, or that comes first. */
+function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
+  if (catalogue === undefined || now === null) return null
+  return (
+    <NamePrice
+      classes={catalogue.classes}
+      classIds={[...search.classes, ...(page?.items.map(({ classId }) => classId) ?? [])]}
+      regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
+      gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
+      hours={search.hours}
+      now={now}
+    />
+  )
+}
+
+/** What a phone has below the list. */
+function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<typeof addressOfComparison>[0]; readonly onMap: () => void }) {
+  const t = useTranslations('search')
+  return (
+    <div className="mapfab row only-phone">
+      <Button tone="primary" onClick={onMap}>
+        <MapIcon className="i" aria-hidden />
+        {t('map')}
+      </Button>
+      {comparison.nodes.length > 0 && (
+        <Button asChild>
+          <Link href={addressOfComparison(comparison)}>{t('compare', { count: comparison.nodes.length })}</Link>
+        </Button>
+      )}
+    </div>
   )
 }

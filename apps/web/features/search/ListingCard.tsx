@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { Check, History, MapPin, ShieldCheck, Timer, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { type ComponentType, memo } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
@@ -14,25 +15,26 @@ import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { largestFit } from '#web/features/search/modelFits.ts'
+import { nodeAddress } from '#web/features/search/bookAddress.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
-/** One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. */
-export function ListingCard({
-  listing,
-  startAt,
-  marked,
-  onMark,
-}: {
+type ListingCardProps = {
   readonly listing: ListingWire
+  /** What will run there; empty for anything. */
+  readonly run: string
   /** When the lease would begin, Unix seconds; null: now. A later start is ordered, not booked. */
   readonly startAt: number | null
   readonly marked: boolean
+  /** What is said of its value, where the list goes by that. */
+  readonly value: ComponentType<{ readonly listing: ListingWire }> | null
   readonly onMark: (node: string | null) => void
-}) {
+}
+
+/** One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. */
+export const ListingCard = memo(function ListingCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
-  const { quote } = listing
-  const href = `/gpus/${listing.node}?gpus=${quote.gpus}&hours=${Math.round(quote.durationSeconds / 3_600)}`
+  const href = nodeAddress(listing, run)
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
   return (
     <article
@@ -60,11 +62,14 @@ export function ListingCard({
         <div className="rp">
           <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} size="lg" />
           <span className="per">{t('perGpu')}</span>
+          {Value !== null && <Value listing={listing} />}
           <p className="tot">
-            <b>{amountText(BigInt(quote.total))}</b> PT
-            <About units={quote.total} />
+            <b>{amountText(BigInt(listing.quote.total))}</b> PT
+            <About units={listing.quote.total} />
             <br />
-            <span className="dim t12">{t('totalWithFees', { gpus: quote.gpus, span: hoursText(Math.round(quote.durationSeconds / 3_600)) })}</span>
+            <span className="dim t12">
+              {t('totalWithFees', { gpus: listing.quote.gpus, span: hoursText(Math.round(listing.quote.durationSeconds / 3_600)) })}
+            </span>
           </p>
         </div>
         <Button asChild className="book">
@@ -81,7 +86,7 @@ export function ListingCard({
       </div>
     </article>
   )
-}
+})
 
 function Specs({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')

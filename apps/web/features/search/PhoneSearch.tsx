@@ -1,20 +1,21 @@
 'use client'
-import type { CatalogueWire } from '@infinitio/domain/wire'
+import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
-import { SearchChips } from '#web/features/search/SearchChips.tsx'
+import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
 import { countFilters, type SearchState, sorts } from '#web/features/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState
   readonly catalogue: CatalogueWire | undefined
+  readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
   readonly onFilters: () => void
 }
 
 /** The search on a phone: one line that opens the sheet, and the chips that narrow the list. */
-export function PhoneSearch({ search, catalogue, change, onFilters }: PhoneSearchProps) {
+export function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
   return (
@@ -47,7 +48,7 @@ export function PhoneSearch({ search, catalogue, change, onFilters }: PhoneSearc
             ))}
           </select>
         </span>
-        <SearchChips search={search} catalogue={catalogue} change={change} />
+        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={run} change={change} />}
       </div>
     </div>
   )

@@ -1,13 +1,14 @@
 'use client'
 import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
-import { List, Map as MapIcon, SlidersHorizontal } from 'lucide-react'
+import { List, Map as MapIcon, SlidersHorizontal, Table } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
-import { SearchChips } from '#web/features/search/SearchChips.tsx'
+import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
 import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
@@ -15,8 +16,8 @@ const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/Save
   loading: () => <SaveSearchShape isSaved={false} disabled />,
 })
 
-/** The list alone, or the list with the map beside it. */
-export type ResultsViewKind = 'list' | 'map'
+/** The list alone, as lines, or with the map beside it. */
+export type ResultsViewKind = 'list' | 'map' | 'table'
 
 export type ResultsHeadProps = {
   readonly page: ListingPageWire | undefined
@@ -26,10 +27,23 @@ export type ResultsHeadProps = {
   readonly view: ResultsViewKind
   readonly onView: (view: ResultsViewKind) => void
   readonly onFilters: () => void
+  /** Whether a price is being named. */
+  readonly isNaming: boolean
+  readonly onNaming: (isNaming: boolean) => void
 }
 
 /** Above the list: how many nodes were found, how they are sorted, and what narrows them. */
-export function ResultsHead({ page, catalogue, search, change, view, onView, onFilters }: ResultsHeadProps) {
+export const ResultsHead = memo(function ResultsHead({
+  page,
+  catalogue,
+  search,
+  change,
+  view,
+  onView,
+  onFilters,
+  isNaming,
+  onNaming,
+}: ResultsHeadProps) {
   const t = useTranslations('search')
   const span = hoursText(search.hours)
   return (
@@ -39,6 +53,9 @@ export function ResultsHead({ page, catalogue, search, change, view, onView, onF
           {page === undefined ? t('searching', { span }) : t('nodesFree', { count: page.total, span })}
           {page !== undefined && page.startAt !== null && t('fromMoment', { moment: momentText(page.startAt) })}
         </h1>
+        <button type="button" className={isNaming ? 'chip on' : 'chip'} aria-expanded={isNaming} onClick={() => onNaming(!isNaming)}>
+          {t('name.title')}
+        </button>
         <SaveSearchButton search={search} />
         <span className="viewswitch">
           <Segmented
@@ -47,6 +64,7 @@ export function ResultsHead({ page, catalogue, search, change, view, onView, onF
             onChange={onView}
             options={[
               { value: 'list', label: <List className="i s" aria-hidden />, name: t('viewList') },
+              { value: 'table', label: <Table className="i s" aria-hidden />, name: t('viewTable') },
               { value: 'map', label: <MapIcon className="i s" aria-hidden />, name: t('viewMap') },
             ]}
           />
@@ -65,8 +83,8 @@ export function ResultsHead({ page, catalogue, search, change, view, onView, onF
           options={sorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
         />
         <span className="grow" />
-        <SearchChips search={search} catalogue={catalogue} change={change} />
+        {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={page?.run ?? null} change={change} />}
       </div>
     </>
   )
-}
+})

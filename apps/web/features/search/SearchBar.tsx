@@ -2,7 +2,7 @@
 import type { RegionWire } from '@infinitio/domain/wire'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useId } from 'react'
+import { type FormEvent, memo, useId } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -12,7 +12,7 @@ import { type SearchState, searchFromParams } from '#web/features/search/searchS
 const gpuChoices = [1, 2, 4, 8] as const
 
 /** The search as a row of fields on top of the list. It is sent whole, by Enter or the button. */
-export function SearchBar({
+export const SearchBar = memo(function SearchBar({
   search,
   regions,
   change,
@@ -24,7 +24,9 @@ export function SearchBar({
   const t = useTranslations('search.bar')
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
-    change(patchOfForm(new FormData(event.currentTarget)))
+    const patch = patchOfForm(new FormData(event.currentTarget))
+    if (patch.q === undefined || patch.q.length < 2 || patch.q === search.q) change(patch)
+    else void runOfWords(patch.q).then((run) => change(run === null ? patch : { ...patch, q: '', run }))
   }
   return (
     <search aria-label={t('name')} className="contents">
@@ -37,7 +39,7 @@ export function SearchBar({
       </form>
     </search>
   )
-}
+})
 
 /** The five fields, for the bar here and the box on the home page. */
 export function SearchFields({ search, regions }: { readonly search: SearchState; readonly regions: readonly RegionWire[] }) {
@@ -89,6 +91,12 @@ export function SearchFields({ search, regions }: { readonly search: SearchState
       </label>
     </>
   )
+}
+
+/** The run that words name, or null; what knows runs loads when somebody searches by words. */
+async function runOfWords(words: string): Promise<string | null> {
+  const { firstRunOf } = await import('#web/features/search/firstRunOf.ts')
+  return firstRunOf(words)
 }
 
 /** "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */

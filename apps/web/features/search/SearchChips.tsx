@@ -1,5 +1,5 @@
 'use client'
-import type { CatalogueWire } from '@infinitio/domain/wire'
+import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -12,17 +12,23 @@ type Chip = { readonly key: string; readonly label: string; readonly patch: Part
 export function SearchChips({
   search,
   catalogue,
+  run,
   change,
 }: {
   readonly search: SearchState
   /** Names what is chosen, also where nothing of it is free. */
   readonly catalogue: CatalogueWire | undefined
+  /** What the list says of the run that was asked for. */
+  readonly run: RunNeedsWire | null
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.chip')
   const className = (id: number) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id)
   const regionName = (id: number) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id)
   const chips: Chip[] = [
+    ...(search.run === ''
+      ? []
+      : [{ key: 'run', label: run?.run === search.run ? t('run', { name: run.name, memory: run.memoryGib }) : search.run, patch: { run: '' } }]),
     ...(search.q === '' ? [] : [{ key: 'q', label: `“${search.q}”`, patch: { q: '' } }]),
     ...search.classes.map((id) => ({
       key: `class${id}`,

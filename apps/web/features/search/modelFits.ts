@@ -1,20 +1,20 @@
-/** What people run and the GPU memory it needs: weights at that precision plus a fifth for cache and work space, in GiB, rounded up. */
-export type ModelFit = { readonly key: string; readonly name: string; readonly vramGib: number }
+/** What people run and the GPU memory it needs in GiB, as `memoryOfRun` says (a test holds them to it): the search page needs no more of it at first. */
+export type ModelFit = { readonly run: string; readonly name: string; readonly memoryGib: number }
 
-/** Smallest need first. Weights: parameters × bytes per parameter. */
+/** Smallest need first. */
 export const modelFits: readonly ModelFit[] = [
-  { key: 'whisper', name: 'Whisper large v3', vramGib: 4 },
-  { key: 'llama8b4', name: 'Llama 3.1 8B, 4-bit', vramGib: 6 },
-  { key: 'sdxl', name: 'Stable Diffusion XL', vramGib: 10 },
-  { key: 'llama8b16', name: 'Llama 3.1 8B, 16-bit', vramGib: 19 },
-  { key: 'llama70b4', name: 'Llama 3.3 70B, 4-bit', vramGib: 42 },
-  { key: 'llama70b8', name: 'Llama 3.3 70B, 8-bit', vramGib: 84 },
-  { key: 'llama70b16', name: 'Llama 3.3 70B, 16-bit', vramGib: 168 },
-  { key: 'llama405b4', name: 'Llama 3.1 405B, 4-bit', vramGib: 243 },
-  { key: 'llama405b8', name: 'Llama 3.1 405B, 8-bit', vramGib: 486 },
+  { run: 'whisper-large-v3', name: 'Whisper large v3', memoryGib: 4 },
+  { run: 'llama-3.1-8b_4bit', name: 'Llama 3.1 8B, 4-bit', memoryGib: 6 },
+  { run: 'sdxl', name: 'Stable Diffusion XL', memoryGib: 10 },
+  { run: 'llama-3.1-8b', name: 'Llama 3.1 8B, 16-bit', memoryGib: 18 },
+  { run: 'llama-3.3-70b', name: 'Llama 3.3 70B, 4-bit', memoryGib: 44 },
+  { run: 'llama-3.3-70b_8bit', name: 'Llama 3.3 70B, 8-bit', memoryGib: 81 },
+  { run: 'llama-3.3-70b_16bit', name: 'Llama 3.3 70B, 16-bit', memoryGib: 149 },
+  { run: 'llama-3.1-405b', name: 'Llama 3.1 405B, 4-bit', memoryGib: 241 },
+  { run: 'llama-3.1-405b_8bit', name: 'Llama 3.1 405B, 8-bit', memoryGib: 451 },
 ]
 
 /** The largest thing of the list that fits into so much GPU memory, or null. */
 export function largestFit(vramGib: number): ModelFit | null {
-  return modelFits.findLast((model) => model.vramGib <= vramGib) ?? null
+  return modelFits.findLast((model) => model.memoryGib <= vramGib) ?? null
 }

@@ -10,7 +10,7 @@ describe('searchState', () => {
   })
 
   test('an address survives reading and writing', () => {
-    const address = 'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&simulated=hide&sort=total&shown=48'
+    const address = 'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
     expect(paramsOfSearch(read(address))).toBe(address)
   })
 
@@ -24,14 +24,14 @@ describe('searchState', () => {
   })
 
   test('takes what makes no sense as not said', () => {
-    expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999')).toEqual({ ...read(''), classes: [2] })
+    expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999&run=<b>')).toEqual({ ...read(''), classes: [2] })
   })
 
   test('counts each chosen filter, not span and order', () => {
-    expect(countFilters(read('class=1,4&region=3&hours=8&sort=total&simulated=hide'))).toBe(4)
+    expect(countFilters(read('class=1,4&region=3&hours=8&sort=total&simulated=hide&run=sdxl'))).toBe(5)
   })
 
   test('clearing keeps start, span and order', () => {
-    expect(paramsOfSearch(withoutFilters(read('class=1&hours=8&start=500000&sort=total')))).toBe('hours=8&start=500000&sort=total')
+    expect(paramsOfSearch(withoutFilters(read('class=1&run=sdxl&hours=8&start=500000&sort=total')))).toBe('hours=8&start=500000&sort=total')
   })
 })

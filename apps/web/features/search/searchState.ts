@@ -2,7 +2,7 @@ import { parsePt } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
-export const sorts = ['price', 'total', 'vram', 'newest'] as const
+export const sorts = ['price', 'total', 'value', 'vram', 'newest'] as const
 export type Sort = (typeof sorts)[number]
 
 /** Everything a search says; it lives in the address, so a link shows the same list. */
@@ -18,6 +18,8 @@ export type SearchState = {
   /** Highest price per GPU-hour as typed, in PT; empty for any. */
   readonly maxPrice: string
   readonly hideSimulated: boolean
+  /** What will run there, in the words of an address; empty for anything. */
+  readonly run: string
   readonly sort: Sort
   readonly shown: number
 }
@@ -40,6 +42,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
     startHour: wholeOf(params.get('start'), 1, 999_999_999),
     maxPrice: parsePt(maxPrice) === null ? '' : maxPrice,
     hideSimulated: params.get('simulated') === 'hide',
+    run: /^[a-z0-9._-]{1,60}$/.exec(params.get('run') ?? '')?.[0] ?? '',
     sort: sorts.find((known) => known === sort) ?? 'price',
     shown: Math.min(mostShown, wholeOf(params.get('shown'), 1, mostShown) ?? pageSize),
   }
@@ -57,6 +60,7 @@ export function paramsOfSearch(state: SearchState): string {
   if (state.startHour !== null) params.set('start', state.startHour.toString())
   if (state.maxPrice !== '') params.set('max', state.maxPrice)
   if (state.hideSimulated) params.set('simulated', 'hide')
+  if (state.run !== '') params.set('run', state.run)
   if (state.sort !== 'price') params.set('sort', state.sort)
   if (state.shown !== pageSize) params.set('shown', state.shown.toString())
   return params.toString().replaceAll('%2C', ',')
@@ -75,6 +79,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
     ...(state.startHour === null ? {} : { startHour: state.startHour.toString() }),
     ...(state.maxPrice === '' || maxPrice === null ? {} : { maxPricePerGpuHour: maxPrice.toString() }),
     ...(state.hideSimulated ? { includeSimulated: 'false' as const } : {}),
+    ...(state.run === '' ? {} : { run: state.run }),
     sort: state.sort,
     limit: state.shown.toString(),
   }
@@ -82,12 +87,12 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
 
 /** The same search with everything open but start, span and order. */
 export function withoutFilters(state: SearchState): SearchState {
-  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', hideSimulated: false, shown: pageSize }
+  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', hideSimulated: false, run: '', shown: pageSize }
 }
 
 /** How many filters narrow this search. */
 export function countFilters(state: SearchState): number {
-  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.hideSimulated]
+  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.hideSimulated, state.run !== '']
   return state.classes.length + state.regions.length + single.filter(Boolean).length
 }
 

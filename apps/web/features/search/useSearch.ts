@@ -1,6 +1,6 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { paramsOfSearch, type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
 
 /**
@@ -16,13 +16,17 @@ export function useSearch(): { readonly search: SearchState; readonly change: (p
       return paramsOfSearch(shown) === paramsOfSearch(addressed) ? shown : addressed
     })
   }, [params])
-  function change(patch: Partial<SearchState>): void {
+  const latest = useRef(search)
+  latest.current = search
+  // One function for good: parts that take it are not drawn again for it.
+  const change = useCallback((patch: Partial<SearchState>): void => {
     const { shown } = searchFromParams(new URLSearchParams())
-    const next = { ...search, shown, ...patch }
+    const next = { ...latest.current, shown, ...patch }
     const address = paramsOfSearch(next)
+    latest.current = next
     setSearch(next)
     // The list is fetched by its query; the address only has to say what is shown.
     window.history.pushState(null, '', address === '' ? '/gpus' : `/gpus?${address}`)
-  }
+  }, [])
   return { search, change }
 }

@@ -5,18 +5,18 @@ import { waysToRun } from '#web/features/search/waysToRun.ts'
 describe('waysToRun', () => {
   test('gives the cheapest class and count that hold the model', () => {
     const classes = [gpuClass(1, 80, '1000'), gpuClass(2, 24, '100')]
-    const way = waysToRun('70b 4-bit', classes)[0]
+    const way = waysToRun('llama 70b 4-bit', classes, { most: 4 })[0]
     expect(way?.gpuClass.classId).toBe(2)
     expect(way?.gpus).toBe(2)
     expect(way?.pricePerHour).toBe(720_000n)
   })
 
   test('leaves out classes that nobody offers and machines without a GPU', () => {
-    expect(waysToRun('whisper', [gpuClass(1, 80, null), gpuClass(0, 0, '1')])).toEqual([])
+    expect(waysToRun('whisper', [gpuClass(1, 80, null), gpuClass(0, 0, '1')], { most: 4 })).toEqual([])
   })
 
   test('says nothing before two letters are typed', () => {
-    expect(waysToRun('w', [gpuClass(1, 80, '1')])).toEqual([])
+    expect(waysToRun('w', [gpuClass(1, 80, '1')], { most: 4 })).toEqual([])
   })
 })
 

@@ -73,6 +73,7 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
     now: services.clock.read().now,
     startAt: null,
     gpus: hold.gpus,
+    runGib: 0,
     durationSeconds: hold.durationSeconds,
     feeBps: bps(BigInt((await services.facts.read()).feeBps)),
     relayFee: services.relayFee,

@@ -1,10 +1,20 @@
-import { listAccountLeases, listLatestAsks, listLatestReadings, listNodeEarnings, nextNonces, readEarnings, readWallet } from '@infinitio/db'
+import {
+  listAccountLeases,
+  listLatestAsks,
+  listLatestReadings,
+  listNodeEarnings,
+  listNodesWithTunnel,
+  nextNonces,
+  readEarnings,
+  readWallet,
+} from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../market/machinesOfProvider.ts'
 import { readAskJson } from '../market/readOrderJson.ts'
 import type { Services } from '../services.ts'
 import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
+import { checklistOfProvider, heardWithinSeconds } from './checklistOfProvider.ts'
 import { describeLeases } from './describeLeases.ts'
 
 const bondSeconds = 86_400n
@@ -45,7 +55,12 @@ export async function readProvider(services: Services, { account }: { account: A
     describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
   )
   const nowMs = Date.now()
-  const readings = await listLatestReadings(db, { nodeIds: nodes.map(({ node }) => node), from: new Date(nowMs - readingCountsSeconds * 1_000) })
+  const nodeIds = nodes.map(({ node }) => node)
+  const [readings, tunnels] = await Promise.all([
+    listLatestReadings(db, { nodeIds, from: new Date(nowMs - readingCountsSeconds * 1_000) }),
+    listNodesWithTunnel(db, { nodeIds, from: new Date(nowMs - heardWithinSeconds * 1_000) }),
+  ])
+  const known = { nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }
   return {
     account,
     listed: own.some((node) => node.listed),
@@ -53,7 +68,8 @@ export async function readProvider(services: Services, { account }: { account: A
     requiredBond: requiredBond.toString(),
     nodes: nodes.toSorted((one, other) => Number(one.state === 'retired') - Number(other.state === 'retired')).slice(0, mostNodes),
     nodeCount: nodes.length,
-    alerts: alertsOfProvider({ nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }),
+    alerts: alertsOfProvider(known),
+    checklist: checklistOfProvider({ ...known, tunnels, leases: rows, earned: earnings.total }),
     leases,
     earnings: {
       total: earnings.total.toString(),

@@ -20,7 +20,7 @@ export async function saveSearch(
 }
 
 /** A parsed query as an address has it: the same words for the same search. */
-function wireOf({ class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, includeSimulated, q }: SavedQuery): SavedQueryWire {
+function wireOf({ class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, includeSimulated, run, q }: SavedQuery): SavedQueryWire {
   const ids = (list: readonly number[]) => [...new Set(list)].sort((one, other) => one - other).join(',')
   return {
     ...(classes === undefined ? {} : { class: ids(classes) }),
@@ -30,6 +30,7 @@ function wireOf({ class: classes, region, minVramGib, minGpus, hours, maxPricePe
     ...(hours === undefined ? {} : { hours: String(hours) }),
     ...(maxPricePerGpuHour === undefined ? {} : { maxPricePerGpuHour }),
     ...(includeSimulated === undefined ? {} : { includeSimulated }),
+    ...(run === undefined ? {} : { run }),
     ...(q === undefined ? {} : { q }),
   }
 }

@@ -58,7 +58,7 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
       const { gpus, durationSeconds, fees } = question
-      return describeMachine(index, question.nodeId, { now, startAt: null, gpus, durationSeconds, ...fees })
+      return describeMachine(index, question.nodeId, { now, startAt: null, gpus, runGib: 0, durationSeconds, ...fees })
     }
     case 'node':
       return index.node(question.nodeId)

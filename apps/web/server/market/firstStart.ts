@@ -16,22 +16,33 @@ export type WantedStart = {
 const hourSeconds = 3_600
 
 /** The first of these Unix hours on whose dot a lease of a node may begin, by its calendar and its ask, as `freeLater` says; null when there is none. */
-export function firstStart(node: MarketNode, { now, minGpus, durationSeconds, fromHour, hours }: WantedStart): number | null {
-  if (node.ask === null) return null
+export function firstStart(node: MarketNode, wanted: WantedStart): number | null {
+  for (const start of startsOf(node, wanted)) return start
+  return null
+}
+
+/** The last of them. */
+export function lastStart(node: MarketNode, wanted: WantedStart): number | null {
+  let last: number | null = null
+  for (const start of startsOf(node, wanted)) last = start
+  return last
+}
+
+function* startsOf(node: MarketNode, { now, minGpus, durationSeconds, fromHour, hours }: WantedStart): Generator<number> {
+  if (node.ask === null) return
   const { wire } = node.ask
   const seconds = spanOf(node.ask, durationSeconds)
-  if (seconds < wire.minDurationSeconds || seconds > wire.maxDurationSeconds || wire.maxGpus < minGpus) return null
+  if (seconds < wire.minDurationSeconds || seconds > wire.maxDurationSeconds || wire.maxGpus < minGpus) return
   const latest = Math.min(wire.availableUntil - seconds, wire.expiry - leaveBookSeconds - 1, now + latestEndSeconds - seconds)
   const first = Math.max(fromHour, Math.ceil(wire.availableFrom / hourSeconds))
   const last = Math.min(fromHour + hours - 1, Math.floor(latest / hourSeconds))
   const span = Math.ceil(seconds / hourSeconds)
-  if (last < first) return null
+  if (last < first) return
   const most = node.gpus - Math.max(minGpus, wire.minGpus, 1)
   const busy = busyHours(node.taken, { fromHour: first, hours: last - first + span })
   let run = 0
   for (const [at, taken] of busy.entries()) {
     run = taken <= most ? run + 1 : 0
-    if (run >= span) return first + at + 1 - span
+    if (run >= span) yield first + at + 1 - span
   }
-  return null
 }

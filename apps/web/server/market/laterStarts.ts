@@ -1,29 +1,30 @@
-import type { Bps, PTokenUnits } from '@infinitio/domain'
+import { type Bps, gpusForMemory, type PTokenUnits } from '@infinitio/domain'
 import type { StartsQuery, StartsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { firstOf } from './firstOf.ts'
-import { firstStart } from './firstStart.ts'
+import { firstStart, lastStart, type WantedStart } from './firstStart.ts'
 import { hasWords } from './hasWords.ts'
 import type { ListingColumns } from './listingColumns.ts'
 import { listingOf } from './listingOf.ts'
 import { listingRank } from './listingRank.ts'
+import type { MarketNode } from './marketNode.ts'
 import { priceAt } from './priceRank.ts'
 import { scanListings } from './scanListings.ts'
-import { isTooDear, type SearchTerms, searchTerms } from './searchTerms.ts'
+import { isTooDear, runGibOf, type SearchTerms, searchTerms } from './searchTerms.ts'
 
 /** Calendars that are looked at for one answer: those of the cheapest machines. */
 export const mostCalendars = 64
-/** Hours after the asked start in which another may lie. */
+/** Hours after the asked start, and before it, in which another may lie. */
 export const mostHoursLater = 7 * 24
 /** A start that saves less than a hundredth is no advice. */
 const leastCheaperBps = 100n
 
 type Priced = { readonly slot: number; readonly price: bigint }
-type Later = Priced & { readonly startHour: number }
+type Start = Priced & { readonly startHour: number }
 
 /**
- * Later starts at which a search finds something for less than the cheapest machine that is free when it asks, or anything where nothing is: the soonest
- * and the cheapest of what the calendars of the 64 cheapest machines give, so that the work is two looks at the rows and 64 calendars whatever the market.
+ * Other starts at which a search finds something for less than the cheapest machine that is free when it asks, or anything where nothing is: the nearest one before
+ * a start that was asked for, and after it the soonest and the cheapest of what the calendars of the 64 cheapest machines give, so that the work is two looks at the rows and 64 calendars whatever the market.
  */
 export function laterStarts(
   index: ListingIndex,
@@ -35,16 +36,24 @@ export function laterStarts(
   const cheapest = slot === undefined ? null : priceAt(index, slot)
   const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
-  const wanted = { now, minGpus: query.minGpus ?? 0, durationSeconds, fromHour: askedHour + 1, hours: mostHoursLater }
-  const found = cheapestRows(index, query, { now, under: cheapest }).flatMap((row): Later[] => {
-    const startHour = firstStart(index.nodeAt(row.slot), wanted)
-    return startHour === null ? [] : [{ ...row, startHour }]
-  })
+  const runGib = runGibOf(query)
+  const later = { now, durationSeconds, fromHour: askedHour + 1, hours: mostHoursLater }
+  const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
+  const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }
+  const minGpusOf = ({ vramGib }: MarketNode) => Math.max(query.minGpus ?? 0, gpusForMemory({ totalGib: runGib, vramGib }) ?? 0)
+  const rows = cheapestRows(index, query, { now, under: cheapest })
+  const startsBy = (find: typeof firstStart, span: Omit<WantedStart, 'minGpus'>) =>
+    rows.flatMap((row): Start[] => {
+      const node = index.nodeAt(row.slot)
+      const startHour = find(node, { ...span, minGpus: minGpusOf(node) })
+      return startHour === null ? [] : [{ ...row, startHour }]
+    })
+  const found = [...latest(startsBy(lastStart, earlier)), ...soonestAndCheapest(startsBy(firstStart, later))]
   return {
-    items: soonestAndCheapest(found).flatMap(({ startHour, price, slot: at }) => {
+    items: found.flatMap(({ startHour, price, slot: at }) => {
       const node = index.nodeAt(at)
       if (node.ask === null) return []
-      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, durationSeconds, feeBps, relayFee }
+      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, feeBps, relayFee }
       return [{ startHour, cheaperBps: cheapest === null ? null : Number(cheaperBps(price, cheapest)), listing: listingOf(node, node.ask, quote) }]
     }),
   }
@@ -62,9 +71,10 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   let worst = first.worst()
   for (const block of index.blocks()) {
     if (terms.groups[block.group] !== 0) continue
+    const asked = { now, seconds: terms.seconds, minGpus: Math.max(terms.minGpus, terms.runGpus[block.group] as number) }
     for (let slot = block.first; slot < block.first + block.count; slot += 1) {
       const own = price[slot] as number
-      if (own > most || own > worst || !mayServe(columns, slot, terms) || isTooDear(index, slot, terms)) continue
+      if (own > most || own > worst || !mayServe(columns, slot, asked) || isTooDear(index, slot, terms)) continue
       if (hasAll !== null && !hasAll(slot)) continue
       first.offer(slot, own)
       worst = first.worst()
@@ -78,7 +88,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
 function mayServe(
   { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
   slot: number,
-  { now, seconds, minGpus }: SearchTerms,
+  { now, seconds, minGpus }: Pick<SearchTerms, 'now' | 'seconds' | 'minGpus'>,
 ): boolean {
   if (seconds !== 0 && (seconds < (minSeconds[slot] as number) || seconds > (maxSeconds[slot] as number))) return false
   return (leavesAt[slot] as number) > now && Math.min(gpus[slot] as number, maxGpus[slot] as number) >= minGpus
@@ -89,8 +99,13 @@ function cheaperBps(price: bigint, than: bigint): bigint {
   return price >= than ? 0n : ((than - price) * 10_000n) / than
 }
 
+/** The latest start before the asked one, the cheaper of two as late. */
+function latest(found: readonly Start[]): Start[] {
+  return found.toSorted((one, other) => other.startHour - one.startHour || compare(one.price, other.price)).slice(0, 1)
+}
+
 /** The soonest start, the cheaper of two as soon; then the cheapest, the sooner of two as cheap, where it is cheaper than that. */
-function soonestAndCheapest(found: readonly Later[]): Later[] {
+function soonestAndCheapest(found: readonly Start[]): Start[] {
   const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))
   const [cheapest] = found.toSorted((one, other) => compare(one.price, other.price) || one.startHour - other.startHour)
   if (soonest === undefined || cheapest === undefined) return []

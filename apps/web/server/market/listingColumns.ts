@@ -1,3 +1,4 @@
+import { referencePerformanceOf } from '@infinitio/domain'
 import { latestStartSeconds } from './freeGpus.ts'
 import { calendarHours, type MarketNode } from './marketNode.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
@@ -22,7 +23,7 @@ const hourSeconds = 3_600
 /**
  * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
  * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
- * end; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
+ * end; `performance` of one GPU by its data sheet, 0 where it has none; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
  * `textId` the number of what it says in words besides its name (`SharedTexts`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
 export type ListingColumns = {
@@ -32,6 +33,7 @@ export type ListingColumns = {
   readonly maxGpus: Uint8Array
   readonly idleGpus: Uint8Array
   readonly vramGib: Uint16Array
+  readonly performance: Uint16Array
   readonly minSeconds: Uint32Array
   readonly maxSeconds: Uint32Array
   readonly usualSeconds: Uint32Array
@@ -57,6 +59,7 @@ export function createColumns(capacity: number): ListingColumns {
     maxGpus: new Uint8Array(capacity),
     idleGpus: new Uint8Array(capacity),
     vramGib: new Uint16Array(capacity),
+    performance: new Uint16Array(capacity),
     minSeconds: new Uint32Array(capacity),
     maxSeconds: new Uint32Array(capacity),
     usualSeconds: new Uint32Array(capacity),
@@ -99,6 +102,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
   columns.gpus[slot] = Math.min(node.gpus, mostGpus)
   columns.vramGib[slot] = node.vramGib
+  columns.performance[slot] = referencePerformanceOf(node.className) ?? 0
   columns.idKey[slot] = Number.parseInt(node.node.slice(2, 14), 16)
   columns.textId[slot] = textId
   const name = writeName(columns.names, slot, node.name)

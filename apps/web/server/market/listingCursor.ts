@@ -9,7 +9,7 @@ export type ListingSort = NonNullable<ListingQuery['sort']>
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }
 
-const written = /^(price|total|vram|newest):(0|[1-9][0-9]{0,39}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
+const written = /^(price|total|value|vram|newest):(0|[1-9][0-9]{0,52}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
 
 /** A cursor as the API gives it out. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {

@@ -1,4 +1,4 @@
-import { durationSeconds, feeUp, payOf, type Bps, type PTokenUnits } from '@infinitio/domain'
+import { durationSeconds, feeUp, gpusForMemory, payOf, type Bps, type PTokenUnits } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from './marketNode.ts'
 import { freeGpus, freeGpusFrom } from './freeGpus.ts'
@@ -9,6 +9,8 @@ export type QuoteTerms = {
   readonly now: number
   readonly startAt: number | null
   readonly gpus: number | null
+  /** Memory that all GPUs must have together; 0: any. */
+  readonly runGib: number
   readonly durationSeconds: number | null
   readonly feeBps: Bps
   readonly relayFee: PTokenUnits
@@ -22,7 +24,7 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
 /** A node with its ask as the API shows it, with what the quoted GPUs and hours cost at most. Whether it can be booked is for `unavailability` to say. */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
-  const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus)
+  const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
   const price = payOf({ pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
   const fee = feeUp({ amount: price, feeBps: terms.feeBps })
   return {

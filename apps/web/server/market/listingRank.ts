@@ -1,3 +1,4 @@
+import { gpusForMemory } from '@infinitio/domain'
 import type { ListingIndex } from './createListingIndex.ts'
 import type { ListingColumns } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
@@ -7,11 +8,15 @@ import { priceAt } from './priceRank.ts'
 export const exactBelow = 2 ** 53
 /** Floats that differ by less than this share may stand for numbers in the other order. */
 const near = 2 ** -50
+/** Large enough that what is rounded away is below what a float tells apart. */
+const valueScale = 2 ** 70
+/** The value of a machine without a data sheet: above any price that 96 bits hold. */
+const noValue = 10n ** 52n
 
-/** What `total` is counted for: at least so many GPUs, for so many seconds; 0: as the ask allows. */
-export type RankTerms = { readonly minGpus: number; readonly seconds: number }
+/** What `total` is counted for: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. */
+export type RankTerms = { readonly minGpus: number; readonly seconds: number; readonly runGib: number }
 
-/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, then by node. */
+/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory or value, then by node. */
 export type ListingRank = {
   /** What a slot is sorted by. */
   keyOf(slot: number): number
@@ -28,6 +33,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   const { price, idKey } = index.columns()
   const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms })
   const isDownwards = sort === 'vram' || sort === 'newest'
+  const breaksByPrice = sort === 'vram' || sort === 'value'
   const sign = isDownwards ? -1 : 1
 
   function comparePrices(slot: number, other: number): number {
@@ -45,19 +51,19 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   return {
     keyOf: keyReader(index, { sort, terms }),
     compare(slot, key, otherSlot, otherKey) {
-      if (isDownwards || (key < exactBelow && otherKey < exactBelow)) {
+      if (isDownwards || (sort !== 'value' && key < exactBelow && otherKey < exactBelow)) {
         if (key !== otherKey) return key - otherKey
       } else if (isClear(key, otherKey)) return key - otherKey
       else {
         const exact = order(exactKey(slot), exactKey(otherSlot))
         if (exact !== 0) return exact
       }
-      return (sort === 'vram' ? comparePrices(slot, otherSlot) : 0) || compareNodes(slot, otherSlot)
+      return (breaksByPrice ? comparePrices(slot, otherSlot) : 0) || compareNodes(slot, otherSlot)
     },
     compareToCursor(slot, key, cursor) {
       const cursorKey = sign * Number(cursor.key)
       if (isClear(key, cursorKey)) return key - cursorKey
-      const exact = sign * order(exactKey(slot), cursor.key) || (sort === 'vram' ? order(priceAt(index, slot), cursor.price) : 0)
+      const exact = sign * order(exactKey(slot), cursor.key) || (breaksByPrice ? order(priceAt(index, slot), cursor.price) : 0)
       if (exact !== 0) return exact
       const { node } = index.nodeAt(slot)
       return node < cursor.node ? -1 : node > cursor.node ? 1 : 0
@@ -67,12 +73,16 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
 }
 
 function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): (slot: number) => number {
-  const { price, createdAtMs, minGpus, vramGib } = index.columns()
+  const { price, createdAtMs, minGpus, vramGib, performance } = index.columns()
   switch (sort) {
     case 'price':
       return (slot) => price[slot] as number
     case 'total':
-      return (slot) => (price[slot] as number) * (Math.max(terms.minGpus, minGpus[slot] as number, 1) * secondsOf(index.columns(), slot, terms))
+      return (slot) =>
+        (price[slot] as number) *
+        (Math.max(terms.minGpus, minGpus[slot] as number, gpusFor(terms, vramGib[slot] as number)) * secondsOf(index.columns(), slot, terms))
+    case 'value':
+      return (slot) => (performance[slot] === 0 ? Number(noValue) : ((price[slot] as number) * valueScale) / (performance[slot] as number))
     case 'vram':
       return (slot) => -(vramGib[slot] as number)
     case 'newest':
@@ -87,12 +97,27 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms }: { sort: 
     case 'price':
       return ask.ask.pricePerGpuSecond
     case 'total':
-      return ask.ask.pricePerGpuSecond * BigInt(Math.max(terms.minGpus, ask.wire.minGpus, 1)) * BigInt(secondsOf(index.columns(), slot, terms))
+      return (
+        ask.ask.pricePerGpuSecond *
+        BigInt(Math.max(terms.minGpus, ask.wire.minGpus, gpusFor(terms, vramGib))) *
+        BigInt(secondsOf(index.columns(), slot, terms))
+      )
+    case 'value':
+      return priceOfWork(ask.ask.pricePerGpuSecond, index.columns().performance[slot] as number)
     case 'vram':
       return BigInt(vramGib)
     case 'newest':
       return BigInt(ask.createdAtMs)
   }
+}
+
+/** Price per GPU-second for a unit of performance, in parts of 2⁻⁷⁰, rounded down; one without a data sheet comes after all others. */
+function priceOfWork(price: bigint, performance: number): bigint {
+  return performance === 0 ? noValue : (price * BigInt(valueScale)) / BigInt(performance)
+}
+
+function gpusFor({ runGib }: RankTerms, vramGib: number): number {
+  return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
 /** Seconds that a lease of a row would take. */

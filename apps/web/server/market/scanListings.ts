@@ -63,6 +63,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   const columns = index.columns()
   const { idleGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
+  const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
   let least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
@@ -71,7 +72,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   for (let slot = first; slot < first + count; slot += 1) {
     const idle = idleGpus[slot] as number
     const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
-    if (given === 0) continue
+    if (given === 0 || given < runGpus) continue
     const own = price[slot] as number
     const hasFew = given < minGpus
     const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
@@ -105,6 +106,7 @@ function countRows(scan: Scan, block: SlotBlock): void {
   const columns = index.columns()
   const { idleGpus, price } = columns
   const { minGpus, mostPriceKey } = terms
+  const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
   let matching = 0
@@ -112,7 +114,7 @@ function countRows(scan: Scan, block: SlotBlock): void {
     if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
     const idle = idleGpus[slot] as number
     const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
-    if (given === 0 || given < minGpus) continue
+    if (given === 0 || given < minGpus || given < runGpus) continue
     if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching

@@ -1,4 +1,4 @@
-import { bps, pTokenUnits } from '@infinitio/domain'
+import { bps, memoryOfRun, parseRun, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ListingQuery } from '@infinitio/domain/wire'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -11,8 +11,10 @@ import { searchMarket } from './searchMarket.ts'
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), relayFee: pTokenUnits(3n) }
 const seed = Number(process.env.SEED ?? 20_261)
+/** One without a data sheet, as any new class. */
+const classNames = ['NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'Class 2']
 const catalogue: MarketCatalogue = {
-  classes: [0, 1, 2].map((classId) => ({ classId, name: `Class ${classId}`, vramGib: 24, referencePricePerGpuSecond: 1n })),
+  classes: [0, 1, 2].map((classId) => ({ classId, name: classNames[classId] ?? '', vramGib: 24, referencePricePerGpuSecond: 1n })),
   regions: [0, 3].map((regionId) => ({ regionId, name: `Region ${regionId}` })),
 }
 
@@ -67,11 +69,12 @@ const queries: fc.Arbitrary<ListingQuery> = fc.record({
   hours: seldom(few(1, 2, 24, 672)),
   maxPricePerGpuHour: seldom(few('0', '18000', '17999', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n + 3_599n))),
   includeSimulated: seldom(few('true' as const, 'false' as const)),
-  q: fc.option(few('hamina', 'ONE', 'class beta', ' ', 'nowhere', 'a', 'mm', 'amm', 'GRÖSSE', 'größe', 'ünit', 'öß', 'last-one', 'rack-17 oslo'), {
+  q: fc.option(few('hamina', 'ONE', 'nvidia beta', ' ', 'nowhere', 'a', 'mm', 'amm', 'GRÖSSE', 'größe', 'ünit', 'öß', 'last-one', 'rack-17 oslo'), {
     nil: undefined,
     freq: 2,
   }),
-  sort: few(undefined, 'price' as const, 'total' as const, 'vram' as const, 'newest' as const),
+  sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const),
+  run: seldom(few('llama-3.3-70b', '13b', '700b', 'cuda', 'ray')),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
 })
@@ -127,10 +130,16 @@ function expected(from: readonly MarketNode[], query: ListingQuery, now: number)
     now,
     startAt: startAtOf(query, now),
     gpus: query.minGpus ?? null,
+    runGib: gibOf(query),
     durationSeconds: query.hours === undefined ? null : query.hours * 3_600,
     ...fees,
   }
   return { items: found.flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])), total: found.length, facets }
+}
+
+function gibOf({ run: said }: ListingQuery): number {
+  const run = said === undefined ? null : parseRun(said)
+  return run === null ? 0 : memoryOfRun(run).totalGib
 }
 
 function startAtOf({ startHour }: ListingQuery, now: number): number | null {
@@ -163,7 +172,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const provider = `0x${'1'.repeat(40)}`
   const startHour = start / 3_600
   return {
-    ...{ node, provider, hostKey: node, className: `Class ${facts.classId}`, regionName: `Region ${facts.regionId}` },
+    ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
     ...{ country: null, latitude: null, longitude: null, cpuCores: 8, ramGib: 64, diskGib: 100, networkMbps: 1_000, cpuModel: null, gpuModel: null },
     ...{ runtime: 'local', tier: 0, reliabilityBps: null, medianReadySeconds: null, completedLeases: 0, activeLeases: 0, registeredAt: 1 },
     lastSeenAt: null,

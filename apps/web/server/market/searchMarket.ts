@@ -4,7 +4,9 @@ import type { ListingIndex } from './createListingIndex.ts'
 import { facetsOf } from './facetCounts.ts'
 import { cursorText, readCursor } from './listingCursor.ts'
 import { listingOf } from './listingOf.ts'
+import { runNeedsOf } from './runNeedsOf.ts'
 import { scanListings } from './scanListings.ts'
+import { runGibOf } from './searchTerms.ts'
 
 const pageSize = 50
 
@@ -24,13 +26,14 @@ export function searchMarket(
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = query.startHour !== undefined && query.startHour * 3_600 > now ? query.startHour * 3_600 : null
-  const quote = { now, startAt, gpus: query.minGpus ?? null, durationSeconds, feeBps, relayFee }
+  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, relayFee }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,
     facets: facetsOf(counts, index, failed),
     nextCursor: next === null ? null : cursorText(next),
     startAt,
+    run: query.run === undefined ? null : runNeedsOf(query.run),
     version: index.version(),
   }
 }

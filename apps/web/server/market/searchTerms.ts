@@ -1,3 +1,4 @@
+import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import type { ListingGroup } from './listingGroups.ts'
@@ -12,6 +13,10 @@ export type SearchTerms = {
   readonly startOfHour: number
   readonly seconds: number
   readonly minGpus: number
+  /** Memory of all GPUs of a lease together, that what runs there needs; 0: nothing was said. */
+  readonly runGib: number
+  /** GPUs of each group that hold what runs there, by its number. */
+  readonly runGpus: Uint8Array
   /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
@@ -31,6 +36,7 @@ const hourSeconds = 3_600
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
   const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
   const startAt = query.startHour === undefined ? null : query.startHour * hourSeconds
+  const runGib = runGibOf(query)
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
   return {
     now,
@@ -38,20 +44,28 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     startOfHour,
     seconds: (query.hours ?? 0) * hourSeconds,
     minGpus: query.minGpus ?? 0,
+    runGib,
+    runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),
     mostPrice: mostPrice ?? 0n,
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
-    groups: Uint8Array.from(groups, (group) => judgeGroup(group, query)),
+    groups: Uint8Array.from(groups, (group) => judgeGroup(group, query, runGib)),
   }
 }
 
-function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: ListingGroup, query: ListingQuery): number {
-  if (!isOffered) return skipped
+function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {
+  if (!isOffered || gpusForMemory({ totalGib: runGib, vramGib }) === null) return skipped
   let failed = 0
   if (query.class !== undefined && !query.class.includes(classId)) failed |= fails.class
   if (query.region !== undefined && !query.region.includes(regionId)) failed |= fails.region
   if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
   if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
   return (failed & (failed - 1)) === 0 ? failed : skipped
+}
+
+/** GPU memory that what a query runs needs; 0 where it runs nothing in particular. */
+export function runGibOf({ run: said }: Pick<ListingQuery, 'run'>): number {
+  const run = said === undefined ? null : parseRun(said)
+  return run === null ? 0 : memoryOfRun(run).totalGib
 }
 
 /** Whether the ask of a row costs more than the search wants. Floats decide; where one does not hold the price, the number itself. */

@@ -56,7 +56,7 @@ export const marketRoutes = [
     ...nothing,
     method: 'get',
     path: '/listings/starts',
-    summary: 'Later starts at which a search finds something cheaper, or something at all',
+    summary: 'Other starts at which a search finds something cheaper, or something at all',
     access: 'public',
     cost: 3,
     query: startsQueryWire,

@@ -1,3 +1,4 @@
+import { memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
 import type { FacetsWire, ListingQuery } from '@infinitio/domain/wire'
 import { spanOf } from '../market/listingOf.ts'
 import { freeGpus } from '../market/freeGpus.ts'
@@ -27,7 +28,7 @@ export function naiveSearch(
   return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
 }
 
-/** What is said of later starts: each hour of a week searched anew, the first that saves a hundredth or finds anything, and the cheapest if it costs less. */
+/** What is said of other starts: each hour of a week searched anew; the nearest before and the first after that saves a hundredth or finds anything, and the cheapest after if it costs less. */
 export function naiveStarts(
   nodes: readonly MarketNode[],
   query: ListingQuery,
@@ -40,15 +41,18 @@ export function naiveStarts(
   const asked = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
   const nowPrice = cheapestAt(asked)
   const hours = Array.from({ length: 7 * 24 }, (_, hour) => asked + 1 + hour)
-  const worth = hours.flatMap((startHour) => {
+  const before = Array.from({ length: 7 * 24 }, (_, hour) => asked - 1 - hour).filter((hour) => hour * 3_600 > now)
+  const worthOf = (startHour: number) => {
     const price = cheapestAt(startHour)
     if (price === null || (nowPrice !== null && price * 100n > nowPrice * 99n) || nowPrice === 0n) return []
     return [{ startHour, price, cheaperBps: nowPrice === null ? null : Number(((nowPrice - price) * 10_000n) / nowPrice) }]
-  })
+  }
+  const worth = hours.flatMap(worthOf)
+  const earlier = before.flatMap(worthOf).slice(0, 1)
   const [soonest] = worth
   const cheapest = worth.reduce((best, start) => (best === undefined || start.price < best.price ? start : best), soonest)
-  if (soonest === undefined || cheapest === undefined) return []
-  return (cheapest === soonest ? [soonest] : [soonest, cheapest]).map(({ price, ...start }) => ({ ...start, price: price.toString() }))
+  const later = soonest === undefined || cheapest === undefined ? [] : cheapest === soonest ? [soonest] : [soonest, cheapest]
+  return [...earlier, ...later].map(({ price, ...start }) => ({ ...start, price: price.toString() }))
 }
 
 function judge(node: MarketNode, query: ListingQuery, asked: { now: number; startAt: number; durationSeconds: number | null }): Judged[] {
@@ -62,6 +66,8 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   const freeThen = isLater ? freeHourByHour(node, { startAt: asked.startAt, durationSeconds }) : freeGpus(node, span)
   if (freeThen < offer.wire.minGpus) return []
   const free = Math.min(freeThen, offer.wire.maxGpus)
+  const needed = gpusNeeded(node, query)
+  if (needed === null || free < needed) return []
   const fails: Dimension[] = []
   if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
   if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
@@ -70,8 +76,21 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
   if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
-  const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus))
+  const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
   return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
+}
+
+/** GPUs of a node that have the memory of what runs there; null where it has no GPU, or more than 15 were needed. */
+function gpusNeeded({ vramGib }: MarketNode, { run: said }: ListingQuery): number | null {
+  const run = said === undefined ? null : parseRun(said)
+  const gib = run === null ? 0 : memoryOfRun(run).totalGib
+  for (let gpus = 1; gpus <= 15; gpus += 1) if (gpus * vramGib >= gib) return gpus
+  return null
+}
+
+function priceOfWork({ node, offer }: Candidate): bigint {
+  const performance = referencePerformanceOf(node.className)
+  return performance === null ? 10n ** 52n : (offer.ask.pricePerGpuSecond * 2n ** 70n) / BigInt(performance)
 }
 
 /** Whether an order for a later start can meet an ask: listed and answering, in the book until then, the lease within its times and 28 days less an hour. */
@@ -116,6 +135,8 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
       return (a, b) => bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'total':
       return (a, b) => bigints(a.total, b.total) || byId(a, b)
+    case 'value':
+      return (a, b) => bigints(priceOfWork(a), priceOfWork(b)) || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'vram':
       return (a, b) => b.node.vramGib - a.node.vramGib || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'newest':

@@ -1,29 +1,41 @@
-import { formatPt } from '@infinitio/sdk'
+import { formatPt, textOfRun } from '@infinitio/sdk'
+import { runAsked } from '../search/runAsked.ts'
+import { sortAsked } from '../search/sortAsked.ts'
 import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
 
 /** What `infinitio search` takes. */
-export type SearchOptions = CommonOptions & ListingFilters & { readonly real?: boolean; readonly limit: string }
+export type SearchOptions = CommonOptions &
+  ListingFilters & { readonly real?: boolean; readonly run?: string; readonly sort?: string; readonly limit: string }
 
-/** Prints the nodes that can be booked now, cheapest first: price per GPU-hour and total with fees, in PToken. */
+/**
+ * Prints the nodes that can be booked now, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
+ * the GPUs column says how many of the free ones hold it.
+ */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
+  const run = options.run === undefined ? undefined : runAsked(options.run)
   const page = await client.searchListings({
     ...(await listingQueryOf(client, options)),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
     ...(options.real === true ? { includeSimulated: 'false' as const } : {}),
-    ...{ sort: 'price', limit: options.limit },
+    ...(run === undefined ? {} : { run: textOfRun(run) }),
+    ...{ sort: sortAsked(options.sort ?? (run === undefined ? 'price' : 'total')), limit: options.limit },
   })
   const rows = page.items.map((item) => [
     item.node,
-    `${item.freeGpus} × ${item.className}`,
+    run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     item.simulated ? `${item.name} (simulated)` : item.name,
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
   ])
   const text = table([['node', 'GPUs', 'region', 'name', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5] })
-  printResult({ json: options.json, value: page, text: `${text}\n${page.total} nodes can be booked now.` })
+  printResult({
+    json: options.json,
+    value: page,
+    text: `${text}\n${page.total} nodes can be booked now.${page.run === null ? '' : ` ${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`}`,
+  })
 }

@@ -1,6 +1,12 @@
-/** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. */
-export { type LeasePortsWire, leasePortsWire } from './leasePorts.ts'
-export { type PortTokenRequestWire, portTokenRequestWire, type PortTokenWire, portTokenWire } from './leasePorts.ts'
+/** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. Long because it lists all of them. */
+export {
+  type LeasePortsWire,
+  leasePortsWire,
+  type PortTokenRequestWire,
+  type PortTokenWire,
+  portTokenRequestWire,
+  portTokenWire,
+} from './leasePorts.ts'
 export {
   accountSshKeysWire,
   type AccountSshKeysWire,
@@ -103,6 +109,8 @@ export {
   facetsWire,
   listingDetailWire,
   listingPageWire,
+  runNeedsWire,
+  type RunNeedsWire,
   listingQueryWire,
   listingWire,
   type FacetsWire,
@@ -289,7 +297,8 @@ export {
   type SettledSumsWire,
   type StatementLeaseWire,
 } from './providerEarnings.ts'
-export { providerAlertWire, providerNodeWire, providerWire, type ProviderAlertWire, type ProviderNodeWire, type ProviderWire } from './provider.ts'
+export { providerAlertWire, providerCheckWire, providerNodeWire, providerWire } from './provider.ts'
+export type { ProviderAlertWire, ProviderCheckWire, ProviderNodeWire, ProviderWire } from './provider.ts'
 export { receiptText } from './receiptText.ts'
 export { proveReceipts, receiptSignedText, receiptsText } from './receiptTree.ts'
 export {

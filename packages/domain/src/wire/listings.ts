@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseRun, runTasks } from '../runs/run.ts'
 import { askWire } from './ask.ts'
 import { decimalRange } from './decimalRange.ts'
 import { address, bps, hex32, queryInt, text, uint8, uint96, uint128 } from './scalars.ts'
@@ -25,8 +26,14 @@ export const listingQueryWire = z.strictObject({
     .optional()
     .describe('PToken base units per GPU-hour.'),
   includeSimulated: z.enum(['true', 'false']).optional(),
+  run: text(60)
+    .refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
+    .optional()
+    .describe(
+      'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
+    ),
   q: text(100).optional().describe('Words that name, class, place or CPU must contain.'),
-  sort: z.enum(['price', 'total', 'vram', 'newest']).optional(),
+  sort: z.enum(['price', 'total', 'value', 'vram', 'newest']).optional(),
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
@@ -100,6 +107,18 @@ export const facetsWire = z
   .meta({ id: 'Facets' })
 export type FacetsWire = z.infer<typeof facetsWire>
 
+/** What a run takes; `task` and `bits` null for a program without a model. */
+export const runNeedsWire = z
+  .strictObject({
+    run: z.string(),
+    name: z.string(),
+    task: z.enum(runTasks).nullable(),
+    bits: z.int().nullable(),
+    memoryGib: z.int().describe('Of all GPUs together.'),
+  })
+  .meta({ id: 'RunNeeds' })
+export type RunNeedsWire = z.infer<typeof runNeedsWire>
+
 /** `GET /listings`. */
 export const listingPageWire = z
   .strictObject({
@@ -108,6 +127,7 @@ export const listingPageWire = z
     facets: facetsWire,
     nextCursor: z.string().nullable(),
     startAt: z.int().nullable().describe('The start that was searched for, Unix seconds; null: now.'),
+    run: runNeedsWire.nullable().describe('What was said to run there; null when nothing was.'),
     version: z.string(),
   })
   .meta({ id: 'ListingPage' })
@@ -118,7 +138,7 @@ export const startsQueryWire = listingQueryWire.omit({ sort: true, cursor: true,
 export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 
-/** `GET /listings/starts`: later starts within a week at which the same search finds something cheaper, or something at all; two at most, soonest first. */
+/** `GET /listings/starts`: starts within a week at which the same search finds something cheaper, or something at all: one before the asked start and two after it at most, in time's order. */
 export const startsWire = z
   .strictObject({
     items: z.array(

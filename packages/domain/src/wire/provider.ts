@@ -62,6 +62,20 @@ export const providerAlertWire = z
   .meta({ id: 'ProviderAlert' })
 export type ProviderAlertWire = z.infer<typeof providerAlertWire>
 
+/**
+ * One step to the first pay, checked from what the house knows: `agent` its agent was heard within two minutes; `gpu` its agent measures as many GPUs as it is registered with; `tunnel` a gateway has a
+ * tunnel to it; `bond` covers the listed machines; `ask` is open; `lease` once became ready; `payout` something was paid.
+ */
+export const providerCheckWire = z
+  .strictObject({
+    kind: z.enum(['agent', 'gpu', 'tunnel', 'bond', 'ask', 'lease', 'payout']),
+    done: z.int().describe('How many of `of` have it.'),
+    of: z.int().describe('Machines that are not retired; 1 for what the account has once.'),
+    missing: z.array(z.string()).max(10).describe('Names of the first ten machines that lack it.'),
+  })
+  .meta({ id: 'ProviderCheck' })
+export type ProviderCheckWire = z.infer<typeof providerCheckWire>
+
 /** `GET /provider`: what the signed-in account offers and earns. PToken base units, after the provider's fee. */
 export const providerWire = z
   .strictObject({
@@ -72,6 +86,7 @@ export const providerWire = z
     nodes: z.array(providerNodeWire).max(1_000).describe('Retired ones last.'),
     nodeCount: z.int().describe('How many there are in all; `nodes` has the first 1,000.'),
     alerts: z.array(providerAlertWire).describe('Worst first; empty when all is well.'),
+    checklist: z.array(providerCheckWire).describe('In the order of the steps.'),
     leases: z.array(leaseWire),
     earnings: z.strictObject({ total: uint128, today: uint128, last30Days: uint128, accruing: uint128 }),
     claimable: uint128,

@@ -1,0 +1,24 @@
+import { describe, expect, test } from 'vitest'
+import { plainSetup } from '#web/features/booking/leaseSetup.ts'
+import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
+
+const machine = { runtime: 'container', gpus: 2, vramGib: 80, diskGib: 500 }
+
+describe('setupOfRun', () => {
+  test('begins with the template of the run', () => {
+    expect(setupOfRun('llama-3.3-70b', machine)).toMatchObject({ template: 'ollama', ports: '11434' })
+    expect(setupOfRun('sdxl_lora', machine).template).toBe('pytorch')
+    expect(setupOfRun('comfyui', null).template).toBe('comfyui')
+  })
+
+  test('serves the model that was asked for', () => {
+    expect(setupOfRun('llama-3.3-70b_16bit', machine).command).toBe('vllm serve meta-llama/Llama-3.3-70B-Instruct --host 127.0.0.1 --port 8000')
+    expect(setupOfRun('13b', machine).command).toMatch(/^vllm serve Qwen/)
+  })
+
+  test('is a plain shell on a machine that cannot hold the template, and for what is no run', () => {
+    expect(setupOfRun('llama-3.1-8b', { ...machine, runtime: 'local' })).toEqual(plainSetup)
+    expect(setupOfRun('<b>', machine)).toEqual(plainSetup)
+    expect(setupOfRun('', machine)).toEqual(plainSetup)
+  })
+})

@@ -1,0 +1,18 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { useMemo } from 'react'
+import type { BookingChoice } from '#web/features/listing/bookingChoice.ts'
+import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
+import { searchFromParams } from '#web/features/search/searchState.ts'
+
+type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: BookingChoice; readonly from: number }
+
+/** When as many GPUs of this class, in this region, are cheaper for as long, or free at all; nothing where they never are. `from`: now, Unix seconds. */
+export function OtherStarts({ detail, choice, from }: OtherStartsProps) {
+  const { classId, regionId } = detail
+  const { gpus, hours } = choice
+  const search = useMemo(
+    () => searchFromParams(new URLSearchParams({ class: `${classId}`, region: `${regionId}`, gpus: `${gpus}`, hours: `${hours}` })),
+    [classId, regionId, gpus, hours],
+  )
+  return <LaterStarts search={search} from={from} />
+}

@@ -1,0 +1,12 @@
+'use client'
+import { priceOfReferenceWork } from '@infinitio/domain'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { amountText } from '#web/features/format/amountText.ts'
+
+/** What the work of one H100 costs on this machine, below its price. */
+export function CardValue({ listing: { ask, className } }: { readonly listing: ListingWire }) {
+  const t = useTranslations('search.value')
+  const work = priceOfReferenceWork({ price: BigInt(ask.pricePerGpuSecond), className })
+  return <p className="t12 dim">{work === null ? t('none') : t('card', { price: amountText(work * 3_600n) })}</p>
+}

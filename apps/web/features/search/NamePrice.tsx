@@ -1,0 +1,73 @@
+'use client'
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useDeferredValue, useId, useState } from 'react'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { useTrades } from '#web/features/order-ticket/useTrades.ts'
+import { fewHours, type PriceChance, priceChance } from '#web/features/search/priceChance.ts'
+import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { parsePt } from '@infinitio/domain'
+
+export type NamePriceProps = {
+  readonly classes: CatalogueWire['classes']
+  /** What the search is for; the first is chosen. */
+  readonly classIds: readonly number[]
+  readonly regionId: number | null
+  readonly gpus: number
+  readonly hours: number
+  readonly now: number
+}
+
+/** What one would pay, and how often such an order was met within an hour, counted from trades; then the ticket, filled in. */
+export function NamePrice({ classes, classIds, regionId, gpus, hours, now }: NamePriceProps) {
+  const t = useTranslations('search.name')
+  const tUnits = useTranslations('units')
+  const id = useId()
+  const [typed, setTyped] = useState('')
+  const asked = useDeferredValue(typed)
+  const gpuClass = classes.find(({ classId }) => classId === classIds[0])
+  const trades = useTrades(gpuClass === undefined ? null : { classId: gpuClass.classId, regionId })
+  if (gpuClass === undefined) return null
+  const price = parsePt(asked.trim())
+  const chance = trades === undefined ? 'none' : priceChance(trades, { typed: asked, gpus }, now)
+  // A ticket begins on a full hour: the next one.
+  const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${Math.floor(now / 3_600) + 1}`
+  return (
+    <section className="panel panel-body row wrap g3 mb-3 t13" aria-label={t('title')}>
+      <label className="strong" htmlFor={id}>
+        {t('label', { className: classTitle(gpuClass.name) })}
+      </label>
+      <span className="w-36">
+        <TextInput
+          id={id}
+          inputMode="decimal"
+          value={typed}
+          placeholder={t('placeholder')}
+          suffix={tUnits('ptPerHour')}
+          onChange={(event) => setTyped(event.target.value)}
+        />
+      </span>
+      <span className="grow" aria-live="polite">
+        <Chance chance={chance} typed={asked.trim()} what={t('what', { gpus })} />
+      </span>
+      {price !== null && price > 0n && (
+        <Link className="link nowrap" href={`/market/${gpuClass.classId}?${params}`} prefetch={false}>
+          {t('order')}
+        </Link>
+      )}
+    </section>
+  )
+}
+
+function Chance({ chance, typed, what }: { readonly chance: PriceChance; readonly typed: string; readonly what: string }) {
+  const t = useTranslations('search.name')
+  if (chance === 'none') return <span className="dim">{t('hint')}</span>
+  if (chance === 'unknown') return <span className="dim">{t('unknown')}</span>
+  const { filled, hours } = chance
+  return (
+    <>
+      {t.rich('met', { price: typed, filled, hours, what, b: (text) => <b>{text}</b> })} {hours < fewHours && <span className="dim">{t('few')}</span>}
+    </>
+  )
+}

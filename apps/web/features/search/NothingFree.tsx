@@ -1,0 +1,32 @@
+'use client'
+import { ServerOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import type { ResultsProps } from '#web/features/search/Results.tsx'
+import { withoutFilters } from '#web/features/search/searchState.ts'
+
+/** What to do where a search found nothing. */
+export function NothingFree({ search, change }: Pick<ResultsProps, 'search' | 'change'>) {
+  const t = useTranslations('search.empty')
+  return (
+    <div className="panel">
+      <StateBox
+        kind="empty"
+        icon={ServerOff}
+        title={t('title')}
+        actions={
+          <>
+            <Button tone="primary" onClick={() => change(withoutFilters(search))}>
+              {t('clear')}
+            </Button>
+            {search.hours > 1 && <Button onClick={() => change({ hours: 1 })}>{t('oneHour')}</Button>}
+          </>
+        }
+      >
+        {t('text', { span: hoursText(search.hours) })}
+      </StateBox>
+    </div>
+  )
+}

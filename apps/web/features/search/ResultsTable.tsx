@@ -1,0 +1,126 @@
+'use client'
+import { priceOfReferenceWork } from '@infinitio/domain'
+import type { ListingPageWire, ListingWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { memo } from 'react'
+import { amountText } from '#web/features/format/amountText.ts'
+import { dayText } from '#web/features/format/clockText.ts'
+import { sizeText } from '#web/features/format/sizeText.ts'
+import { bookAddress } from '#web/features/search/bookAddress.ts'
+import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
+import type { SearchState, Sort } from '#web/features/search/searchState.ts'
+import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+type Column = {
+  readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'newest'
+  readonly sort?: Sort
+  readonly isDown?: true
+}
+
+/** Whole columns of the market are ordered by the server; what stands on this page alone is not ordered here. */
+const columns: readonly Column[] = [
+  { key: 'gpu' },
+  { key: 'place' },
+  { key: 'vram', sort: 'vram', isDown: true },
+  { key: 'price', sort: 'price' },
+  { key: 'value', sort: 'value' },
+  { key: 'total', sort: 'total' },
+  { key: 'ready' },
+  { key: 'leases' },
+  { key: 'newest', sort: 'newest', isDown: true },
+]
+
+type ResultsTableProps = {
+  readonly page: ListingPageWire
+  readonly search: SearchState
+  readonly change: (patch: Partial<SearchState>) => void
+}
+
+/** The same list as the cards, a line each: heads order all of the market, and stay in view. Widths are fixed, so that a live change moves nothing. */
+export function ResultsTable({ page, search, change }: ResultsTableProps) {
+  const t = useTranslations('search.table')
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a part that scrolls must be reachable by keyboard
+    <section className="panel restable" aria-label={t('name')} tabIndex={0}>
+      <table className="table tight">
+        <thead>
+          <tr>
+            {columns.map(({ key, sort, isDown }) => (
+              <th
+                key={key}
+                scope="col"
+                className={clsx(`c-${key}`, sort !== undefined && 'n')}
+                aria-sort={sort !== search.sort ? undefined : isDown ? 'descending' : 'ascending'}
+              >
+                {sort === undefined ? (
+                  t(`column.${key}`)
+                ) : (
+                  <SortButton name={t(`column.${key}`)} isOn={sort === search.sort} isDown={isDown === true} onSort={() => change({ sort })} />
+                )}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {page.items.map((listing) => (
+            <ListingLine key={listing.node} listing={listing} run={search.run} startAt={page.startAt} />
+          ))}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function SortButton({
+  name,
+  isOn,
+  isDown,
+  onSort,
+}: {
+  readonly name: string
+  readonly isOn: boolean
+  readonly isDown: boolean
+  readonly onSort: () => void
+}) {
+  const Arrow = isDown ? ArrowDown : ArrowUp
+  return (
+    <button type="button" className={clsx('thsort', isOn && 'on')} onClick={onSort}>
+      {name}
+      <Arrow className="i s" aria-hidden />
+    </button>
+  )
+}
+
+type LineProps = { readonly listing: ListingWire; readonly run: string; readonly startAt: number | null }
+
+const ListingLine = memo(function ListingLine({ listing, run, startAt }: LineProps) {
+  const t = useTranslations('search')
+  const { ask, quote, className } = listing
+  const price = BigInt(ask.pricePerGpuSecond)
+  const work = priceOfReferenceWork({ price, className })
+  const vramGib = listing.gpus * listing.vramGib
+  return (
+    <tr>
+      <td className="c-gpu">
+        <Link href={bookAddress(listing, { run, startAt })}>{nodeTitle({ gpus: quote.gpus, className })}</Link>{' '}
+        {listing.simulated && <SimulatedBadge />}
+        <span className="dim t12"> {listing.name}</span>
+      </td>
+      <td>{placeText(listing)}</td>
+      <td className="n">{vramGib === 0 ? '–' : sizeText(vramGib)}</td>
+      <td className="n">
+        <b>{amountText(price * 3_600n)}</b>
+      </td>
+      <td className="n">{work === null ? '–' : amountText(work * 3_600n)}</td>
+      <td className="n">
+        <b>{amountText(BigInt(quote.total))}</b>
+      </td>
+      <td>{listing.medianReadySeconds === null ? '–' : t('table.seconds', { seconds: listing.medianReadySeconds })}</td>
+      <td>{listing.completedLeases}</td>
+      <td className="n">{dayText(listing.listedAt)}</td>
+    </tr>
+  )
+})

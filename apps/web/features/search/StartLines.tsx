@@ -1,0 +1,49 @@
+'use client'
+import type { StartsWire } from '@infinitio/domain/wire'
+import { CalendarClock } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { momentText } from '#web/features/format/clockText.ts'
+import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
+import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { paramsOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+
+type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
+
+/** A line for each start at which a search is cheaper, or finds anything. `from`: the start searched for, Unix seconds. */
+export function StartLines({ starts, search, from }: StartLinesProps) {
+  const t = useTranslations('search.later')
+  return (
+    <ul className="later" aria-label={t('name')}>
+      {starts.map((start) => (
+        <li key={start.startHour}>
+          <CalendarClock className="i s dim" aria-hidden />
+          <span className="grow">
+            <StartLine start={start} secondsLater={start.startHour * 3_600 - from} />
+          </span>
+          <Link className="link nowrap" href={`/gpus?${paramsOfSearch({ ...search, startHour: start.startHour })}`} prefetch={false}>
+            {t('show')}
+            <span className="sr"> {momentText(start.startHour * 3_600)}</span>
+          </Link>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function StartLine({ start, secondsLater }: { readonly start: StartsWire['items'][number]; readonly secondsLater: number }) {
+  const t = useTranslations('search.later')
+  const { startHour, cheaperBps, listing } = start
+  const words = { span: spanText(Math.ceil(Math.abs(secondsLater) / 60) * 60), moment: momentText(startHour * 3_600) }
+  const isEarlier = secondsLater < 0
+  return (
+    <>
+      {cheaperBps === null
+        ? t.rich(isEarlier ? 'freeEarlier' : 'free', { ...words, b: (text) => <b>{text}</b> })
+        : t.rich(isEarlier ? 'cheaperEarlier' : 'cheaper', { ...words, percent: Math.floor(cheaperBps / 100), b: (text) => <b>{text}</b> })}{' '}
+      <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} /> <span className="dim">{nodeTitle(listing)}</span>
+      {listing.simulated && <span className="dim">, {t('simulated')}</span>}
+    </>
+  )
+}

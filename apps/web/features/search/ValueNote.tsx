@@ -1,0 +1,15 @@
+'use client'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+
+/** What the order by value goes by, in a sentence, with a way to all of it. */
+export function ValueNote() {
+  const t = useTranslations('search.value')
+  const link = (text: ReactNode) => (
+    <Link className="link" href="/docs/guides/renter#what-value-means" prefetch={false}>
+      {text}
+    </Link>
+  )
+  return <p className="t13 dim mb-3">{t.rich('text', { link })}</p>
+}

@@ -1,0 +1,10 @@
+import dynamic from 'next/dynamic'
+import { countFilters, type SearchState } from '#web/features/search/searchState.ts'
+
+/** Whether anything narrows a search that a chip takes off. */
+export function hasChips(search: SearchState): boolean {
+  return search.startHour !== null || countFilters(search) > 0
+}
+
+/** The chips, loaded where a search has some. */
+export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))

@@ -1,0 +1,19 @@
+import { textOfRun } from '@infinitio/sdk'
+import { expect, test } from 'vitest'
+import { runAsked } from './runAsked.ts'
+import { sortAsked } from './sortAsked.ts'
+
+test.each([
+  ['llama-3.3-70b', 'llama-3.3-70b'],
+  ['Llama 3.3 70B in 8-bit', 'llama-3.3-70b_8bit'],
+  ['fine-tune sdxl', 'sdxl_lora'],
+  ['ComfyUI', 'comfyui'],
+  ['13B', '13b'],
+])('--run %s is %s', (words, text) => {
+  expect(textOfRun(runAsked(words))).toBe(text)
+})
+
+test('what is no run, or no order, is refused with what there is', () => {
+  expect(() => runAsked('H100')).toThrow(expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining('llama-3.3-70b, ') }))
+  expect(() => sortAsked('best')).toThrow(expect.objectContaining({ detail: expect.stringContaining('value') }))
+})

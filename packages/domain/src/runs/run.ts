@@ -1,0 +1,75 @@
+import type { TemplateId } from '../templates/workloadTemplate.ts'
+import { type RunModel, runModelOf } from './runModels.ts'
+
+/** What is done with a model: it answers, a small part of it is trained (LoRA), or all of it. */
+export const runTasks = ['inference', 'lora', 'full'] as const
+export type RunTask = (typeof runTasks)[number]
+
+/** Bits a weight is kept in. */
+export const runBits = [4, 8, 16] as const
+export type RunBits = (typeof runBits)[number]
+
+/** Programs that people name without a model; each is a template. */
+export const runPrograms = ['comfyui', 'cuda', 'pytorch', 'ollama', 'vllm', 'ray'] as const satisfies readonly TemplateId[]
+export type RunProgram = (typeof runPrograms)[number]
+
+/** A model with how it is run. `contextTokens` 0 for a model that has no context. */
+export type ModelRun = { readonly model: RunModel; readonly task: RunTask; readonly bits: RunBits; readonly contextTokens: number }
+
+/** What somebody wants to run: a model, or a program that is a template. */
+export type Run = ModelRun | { readonly program: RunProgram }
+
+/** Models from this size on are answered from with 4 bits a weight unless somebody asks for more. */
+const largeParameters = 20_000_000_000n
+const usualContext = 8_192
+const trainedContext = 2_048
+const tokensOfK = 1_024
+
+/** How a model is run when nothing else was said: large language models with 4 bits a weight, all others with 16; a context of 8k tokens, 2k to train. */
+export function usualRun(model: RunModel, task: RunTask): ModelRun {
+  const bits = model.kind === 'language' && model.parameters >= largeParameters && task !== 'full' ? 4 : 16
+  return { model, task, bits, contextTokens: Math.min(model.mostContext, task === 'inference' ? usualContext : trainedContext) }
+}
+
+/**
+ * Reads what an address says: `llama-3.3-70b`, `llama-3.3-70b_8bit_lora_32k`, `13b_full`, `comfyui`. Parts after the name come in any order, each once.
+ * Null for what is none. A context is cut at what the model takes; all of a model is trained with 16 bits.
+ */
+export function parseRun(text: string): Run | null {
+  const [name = '', ...parts] = text.split('_')
+  const program = runPrograms.find((known) => known === name)
+  if (program !== undefined) return parts.length === 0 ? { program } : null
+  const model = runModelOf(name)
+  if (model === null) return null
+  let task: RunTask | undefined
+  let bits: RunBits | undefined
+  let contextTokens: number | undefined
+  for (const part of parts) {
+    const asTask = runTasks.find((known) => known === part)
+    const asBits = runBits.find((known) => `${known}bit` === part)
+    const asContext = /^([1-9]\d{0,3})k$/.exec(part)?.[1]
+    if (asTask !== undefined && task === undefined) task = asTask
+    else if (asBits !== undefined && bits === undefined) bits = asBits
+    else if (asContext !== undefined && contextTokens === undefined) contextTokens = Number(asContext) * tokensOfK
+    else return null
+  }
+  const usual = usualRun(model, task ?? 'inference')
+  return {
+    ...usual,
+    bits: usual.task === 'full' ? 16 : (bits ?? usual.bits),
+    contextTokens: Math.min(model.mostContext, contextTokens ?? usual.contextTokens),
+  }
+}
+
+/** The address of a run, without what is usual; `parseRun` reads it back. */
+export function textOfRun(run: Run): string {
+  if ('program' in run) return run.program
+  const { model, task, bits, contextTokens } = run
+  const usual = usualRun(model, task)
+  return [
+    model.slug,
+    ...(task === 'inference' ? [] : [task]),
+    ...(bits === usual.bits ? [] : [`${bits}bit`]),
+    ...(contextTokens === usual.contextTokens ? [] : [`${Math.ceil(contextTokens / tokensOfK)}k`]),
+  ].join('_')
+}

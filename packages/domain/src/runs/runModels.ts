@@ -1,0 +1,97 @@
+/** What the memory of a model is computed from. `kvHeads` × `headDim` numbers are kept for key and value of a token and layer. All 0 where the model has no such part. */
+export type RunModel = {
+  /** In addresses and commands. */
+  readonly slug: string
+  readonly name: string
+  /** Other words people say for it. */
+  readonly also: readonly string[]
+  readonly kind: 'language' | 'speech' | 'image'
+  readonly parameters: bigint
+  readonly layers: bigint
+  readonly hidden: bigint
+  readonly kvHeads: bigint
+  readonly headDim: bigint
+  readonly vocabulary: bigint
+  readonly mostContext: number
+  /** The model card that the numbers are from (`config.json` and the count of its weights); null for a size that is no model. */
+  readonly source: string | null
+}
+
+const language = { kind: 'language', also: [] } as const
+const llama = { ...language, kvHeads: 8n, headDim: 128n, vocabulary: 128_256n, mostContext: 131_072 } as const
+const noLayers = { layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
+
+/** Models people run, as their cards have them. An image model counts all of its parts: the network, the text encoders and the decoder. */
+export const runModels: readonly RunModel[] = [
+  {
+    ...{ ...llama, slug: 'llama-3.3-70b', name: 'Llama 3.3 70B', parameters: 70_553_706_496n, layers: 80n, hidden: 8_192n },
+    source: 'https://huggingface.co/meta-llama/Llama-3.3-70B-Instruct',
+  },
+  {
+    ...{ ...llama, slug: 'llama-3.1-8b', name: 'Llama 3.1 8B', parameters: 8_030_261_248n, layers: 32n, hidden: 4_096n },
+    source: 'https://huggingface.co/meta-llama/Llama-3.1-8B-Instruct',
+  },
+  {
+    ...{ ...llama, slug: 'llama-3.1-405b', name: 'Llama 3.1 405B', parameters: 405_853_388_800n, layers: 126n, hidden: 16_384n },
+    source: 'https://huggingface.co/meta-llama/Llama-3.1-405B-Instruct',
+  },
+  {
+    ...{ ...language, slug: 'qwen2.5-7b', name: 'Qwen2.5 7B', parameters: 7_615_616_512n, layers: 28n, hidden: 3_584n },
+    ...{ kvHeads: 4n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072, source: 'https://huggingface.co/Qwen/Qwen2.5-7B-Instruct' },
+  },
+  {
+    ...{ ...language, slug: 'qwen2.5-32b', name: 'Qwen2.5 32B', parameters: 32_763_876_352n, layers: 64n, hidden: 5_120n },
+    ...{ kvHeads: 8n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072, source: 'https://huggingface.co/Qwen/Qwen2.5-32B-Instruct' },
+  },
+  {
+    ...{ ...language, slug: 'mistral-7b', name: 'Mistral 7B', parameters: 7_248_023_552n, layers: 32n, hidden: 4_096n },
+    ...{ kvHeads: 8n, headDim: 128n, vocabulary: 32_768n, mostContext: 32_768, source: 'https://huggingface.co/mistralai/Mistral-7B-Instruct-v0.3' },
+  },
+  {
+    ...{ ...language, slug: 'mixtral-8x7b', name: 'Mixtral 8x7B', parameters: 46_702_792_704n, layers: 32n, hidden: 4_096n },
+    ...{
+      kvHeads: 8n,
+      headDim: 128n,
+      vocabulary: 32_000n,
+      mostContext: 32_768,
+      source: 'https://huggingface.co/mistralai/Mixtral-8x7B-Instruct-v0.1',
+    },
+  },
+  {
+    ...{ ...language, slug: 'gemma-2-9b', name: 'Gemma 2 9B', parameters: 9_241_705_984n, layers: 42n, hidden: 3_584n },
+    ...{ kvHeads: 8n, headDim: 256n, vocabulary: 256_000n, mostContext: 8_192, source: 'https://huggingface.co/google/gemma-2-9b-it' },
+  },
+  {
+    ...{ ...language, slug: 'phi-4', name: 'Phi-4 14B', parameters: 14_659_507_200n, layers: 40n, hidden: 5_120n },
+    ...{ kvHeads: 10n, headDim: 128n, vocabulary: 100_352n, mostContext: 16_384, source: 'https://huggingface.co/microsoft/phi-4' },
+  },
+  {
+    ...{ ...noLayers, kind: 'image', slug: 'sdxl', name: 'Stable Diffusion XL', also: ['SDXL'], parameters: 3_469_000_000n },
+    source: 'https://huggingface.co/stabilityai/stable-diffusion-xl-base-1.0',
+  },
+  {
+    ...{ ...noLayers, kind: 'image', slug: 'flux.1-dev', name: 'FLUX.1 dev', also: ['Flux'], parameters: 16_870_000_000n },
+    source: 'https://huggingface.co/black-forest-labs/FLUX.1-dev',
+  },
+  {
+    ...{ kind: 'speech', slug: 'whisper-large-v3', name: 'Whisper large v3', also: ['speech to text'], parameters: 1_543_490_560n, layers: 32n },
+    // It keeps 1,500 frames of sound beside 448 tokens of text.
+    ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
+    source: 'https://huggingface.co/openai/whisper-large-v3',
+  },
+]
+
+const sizeText = /^([1-9]\d{0,3})(?:\.(\d))?b$/
+const shapes = ['llama-3.1-8b', 'llama-3.3-70b', 'llama-3.1-405b']
+
+/** The model that a slug names: one of the table, or any language model by its size (`13b`, `1.5b`), with the layers of the next larger Llama. Null for neither. */
+export function runModelOf(slug: string): RunModel | null {
+  const known = runModels.find((model) => model.slug === slug)
+  if (known !== undefined) return known
+  const match = sizeText.exec(slug)
+  if (match === null) return null
+  const parameters = BigInt(match[1] ?? '') * 1_000_000_000n + BigInt(match[2] ?? '0') * 100_000_000n
+  const llamas = runModels.filter((model) => shapes.includes(model.slug)).toSorted((one, other) => (one.parameters < other.parameters ? -1 : 1))
+  const shape = llamas.find((model) => model.parameters >= parameters) ?? llamas.at(-1)
+  return shape === undefined ? null : { ...shape, slug, name: slug.toUpperCase(), parameters, source: null }
+}

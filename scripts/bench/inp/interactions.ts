@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test'
+
+/** One thing that a person does on the search page; each is one interaction at least. */
+export type Interaction = { readonly name: string; readonly act: (page: Page) => Promise<void> }
+
+const clickNamed = (role: 'button' | 'checkbox', name: RegExp | string) => (page: Page) =>
+  page.getByRole(role, { name }).filter({ visible: true }).first().click()
+
+/** What is done in each round, in this order; it ends where it began. */
+export const interactions: readonly Interaction[] = [
+  { name: 'typeWord', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('e') },
+  { name: 'pressSearch', act: clickNamed('button', /^Search$/) },
+  { name: 'clearWord', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('Backspace') },
+  { name: 'enterSearch', act: (page) => page.getByRole('textbox', { name: /GPU, place/ }).press('Enter') },
+  { name: 'sortByTotal', act: clickNamed('button', /^Total$/) },
+  { name: 'sortByPrice', act: clickNamed('button', /^Price$/) },
+  { name: 'filterOn', act: clickNamed('checkbox', /^Real only/) },
+  { name: 'filterOff', act: clickNamed('checkbox', /^Real only/) },
+  { name: 'typePrice', act: (page) => page.getByRole('textbox', { name: 'Highest price per GPU-hour' }).press('9') },
+  { name: 'asTable', act: clickNamed('button', 'Table') },
+  { name: 'asMap', act: clickNamed('button', 'List and map') },
+]

@@ -1,0 +1,109 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Page } from '@playwright/test'
+import { buildAsk, signAsk } from '@infinitio/sdk'
+import { findThisMachine } from '../../e2e/actors/bookMachine.ts'
+import { createProvider } from '../../e2e/actors/createActor.ts'
+import { desktop, openBrowser, openVisitor } from '../../e2e/browser/openBrowser.ts'
+import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
+import { waitForOffers } from './offers/listedOffers.ts'
+import type { Benchmark } from './benchmark.ts'
+import { inpOf, type MeasuredEvent, slowestByInteraction } from './inp/inpOf.ts'
+import { interactions } from './inp/interactions.ts'
+
+const rounds = 6
+const changesPerSecond = 10
+const betweenMs = 150
+const nodes = 50
+
+/**
+ * Interaction to next paint on `/gpus` while an ask of the list changes its price ten times a second: what the browser's own event timing measures of 66 interactions
+ * (six rounds of eleven), and of each kind the slowest, in ms. The browser runs without a graphics card beside the house.
+ */
+export const inpBenchmark: Benchmark = {
+  name: 'inp',
+  measure: async (progress) => {
+    const house = await startTestHouse()
+    const browser = await openBrowser()
+    if (browser === null) throw new Error('there is no browser to measure in')
+    try {
+      await waitForOffers(house, { atLeast: nodes })
+      const { page } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+      await noteEvents(page)
+      await page.goto('/gpus')
+      await page.getByRole('article').first().waitFor()
+      const changes = changePrices(house)
+      try {
+        return await measureRounds(page, progress)
+      } finally {
+        progress(`run ${await changes.stop()} changes of the market`)
+      }
+    } finally {
+      await browser.close()
+      await house.remove()
+    }
+  },
+}
+
+async function measureRounds(page: Page, progress: (line: string) => void): Promise<Record<string, number[]>> {
+  const slowestOf: Record<string, number[]> = {}
+  let seen = 0
+  for (let round = 1; round <= rounds; round += 1) {
+    for (const { name, act } of interactions) {
+      await act(page)
+      await delay(betweenMs)
+      const events = await eventsOf(page)
+      const slowest = [...slowestByInteraction(events.slice(seen)).values()]
+      seen = events.length
+      slowestOf[`${name}Ms`] = [...(slowestOf[`${name}Ms`] ?? []), Math.max(0, ...slowest)]
+    }
+    progress(`run ${round}: ${inpOf(await eventsOf(page))} ms so far`)
+  }
+  return { inpMs: [inpOf(await eventsOf(page))], ...slowestOf }
+}
+
+/** Notes every event that the browser times from the next page on. */
+async function noteEvents(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const noted: MeasuredEvent[] = []
+    Object.assign(globalThis, { notedEvents: noted })
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) {
+        const { interactionId } = entry as PerformanceEntry & { interactionId: number }
+        noted.push({ interactionId, duration: entry.duration, name: entry.name })
+      }
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
+  })
+}
+
+function eventsOf(page: Page): Promise<MeasuredEvent[]> {
+  return page.evaluate(() => (globalThis as unknown as { notedEvents: MeasuredEvent[] }).notedEvents)
+}
+
+/** Gives this machine's ask another price ten times a second until it is stopped; then says how many it gave. */
+function changePrices(house: TestHouse): { stop(): Promise<number> } {
+  let isOver = false
+  let given = 0
+  const over = (async () => {
+    const provider = await createProvider(house)
+    const chain = await provider.client.getChain()
+    const { node, ask } = await findThisMachine(provider)
+    const price = BigInt(ask.pricePerGpuSecond)
+    let nonce = BigInt((await provider.client.getProvider()).nextAskNonce)
+    for (; !isOver; given += 1, nonce += 1n) {
+      const next = buildAsk({
+        ...{ provider: provider.account.address, node, pricePerGpuSecond: price + (price * BigInt(given % 20)) / 100n, gpus: ask.maxGpus },
+        ...{ minDurationSeconds: 60, maxDurationSeconds: 86_400 * 27, availableForSeconds: 86_400 * 27, noticeSeconds: 0, trialSeconds: 0 },
+        ...{ nonce, chain },
+      })
+      const placed = provider.client.placeOrder(await signAsk(provider.account, { ask: next, chain }))
+      await Promise.all([placed, delay(1_000 / changesPerSecond)])
+    }
+  })()
+  return {
+    async stop() {
+      isOver = true
+      await over
+      return given
+    },
+  }
+}
