@@ -1,0 +1,61 @@
+import type { Browser } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine } from './actors/bookMachine.ts'
+import { createRenter } from './actors/createActor.ts'
+import { differenceFromPicture } from './browser/comparePicture.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const isLong = process.env.TEST_LONG === '1'
+const browser = isLong ? await openBrowser() : null
+
+/** Six pages as somebody sees them who came for the first time: at a desk in the light, on a phone in the dark. */
+describe.skipIf(browser === null)('six pages look as they did', () => {
+  let house: TestHouse
+  let listing: string
+  beforeAll(async () => {
+    // With one simulated machine: which of fifty are listed first differs from one house to another.
+    house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: '1' } })
+    const renter = await createRenter(house)
+    listing = `/gpus/${(await findThisMachine(renter)).node}`
+    await waitFor({
+      what: 'the simulated machine to be listed',
+      within: 120,
+      read: () => renter.client.searchListings({ includeSimulated: 'true' }),
+      until: ({ total }) => total === 2,
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const pages = [
+    { name: 'home', path: () => '/' },
+    { name: 'search', path: () => '/gpus' },
+    { name: 'listing', path: () => listing },
+    { name: 'market', path: () => '/market' },
+    { name: 'orders', path: () => '/orders' },
+    { name: 'wallet', path: () => '/wallet' },
+  ]
+  const windows = [
+    { of: 'desk', viewport: desktop, colorScheme: 'light' },
+    { of: 'phone', viewport: phone, colorScheme: 'dark' },
+  ] as const
+
+  for (const { of, viewport, colorScheme } of windows)
+    it(`on a ${of}, in the ${colorScheme === 'light' ? 'light' : 'dark'}`, async () => {
+      const { page, context } = await openVisitor(browser as Browser, { baseURL: house.url, viewport, colorScheme })
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      const differences: (string | null)[] = []
+      for (const { name, path } of pages) {
+        await page.goto(path())
+        await page.locator('.skel, [aria-busy="true"]').first().waitFor({ state: 'detached' })
+        await page.waitForLoadState('networkidle')
+        differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))
+      }
+      await context.close()
+      expect(differences.filter((difference) => difference !== null)).toEqual([])
+    })
+})
