@@ -11,6 +11,7 @@ export function StatementSums({
 }) {
   const t = useTranslations('wallet.monthly')
   const pt = (units: string) => `${amountText(BigInt(units))} PT`
+  const signed = (sign: '+' | '−', units: string) => (BigInt(units) === 0n ? pt(units) : `${sign}${pt(units)}`)
   return (
     <Panel title={t('sums', { month })}>
       <div className="panel-body">
@@ -21,11 +22,11 @@ export function StatementSums({
           </div>
           <div>
             <span>{t('came')}</span>
-            <span>+{pt(came)}</span>
+            <span>{signed('+', came)}</span>
           </div>
           <div>
             <span>{t('went')}</span>
-            <span>−{pt(went)}</span>
+            <span>{signed('−', went)}</span>
           </div>
           <div className="total">
             <span>{t('closing')}</span>
