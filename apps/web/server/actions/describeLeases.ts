@@ -1,5 +1,5 @@
 import { type LeaseDetailRow, listLeaseRelays, listSharesOfGuest } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import type { Address, ShareRight } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 import { describeLease } from './describeLease.ts'
@@ -17,14 +17,22 @@ export async function describeLeases(
   const { now } = services.clock.read()
   return rows.map((row) => {
     const ssh = sshOfLease({ leaseId: row.leaseId.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
-    const as =
-      role === 'guest'
-        ? shares?.get(row.bidHash) === 'use'
-          ? 'user'
-          : 'watcher'
-        : role === 'renter' && row.holder !== account
-          ? 'former_renter'
-          : role
+    const as = roleIn(row, { account, role, right: shares?.get(row.bidHash) })
     return describeLease(row, { role: as, now, ssh, relays: relays.filter((relay) => relay.leaseId === row.leaseId), logs: [] })
   })
+}
+
+/** As whom an account sees a lease that was listed for it. A share that was taken back since it was listed shows no more than watching does. */
+function roleIn(
+  { holder }: LeaseDetailRow,
+  { account, role, right }: { account: Address; role: 'renter' | 'provider' | 'guest'; right: ShareRight | undefined },
+): LeaseWire['role'] {
+  switch (role) {
+    case 'provider':
+      return 'provider'
+    case 'renter':
+      return holder === account ? 'renter' : 'former_renter'
+    case 'guest':
+      return right === 'use' ? 'user' : 'watcher'
+  }
 }
