@@ -18,7 +18,11 @@ export function readFacts(fields: SftpFields): FileFacts {
   const flags = fields.uint32()
   const has = (flag: number): boolean => (flags & flag) !== 0
   const sizeBytes = has(attributeFlag.size) ? fields.uint64() : 0
-  if (has(attributeFlag.owner)) fields.uint64()
+  if (has(attributeFlag.owner)) {
+    // Of the user and of the group: two numbers, and a lease's user can have a large one.
+    fields.uint32()
+    fields.uint32()
+  }
   const mode = has(attributeFlag.mode) ? fields.uint32() : null
   const times = has(attributeFlag.times) ? { accessed: fields.uint32(), changed: fields.uint32() } : null
   if (has(attributeFlag.extended)) for (let pairs = fields.uint32(); pairs > 0; pairs -= 1) fields.bytes() && fields.bytes()
