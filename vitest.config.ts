@@ -2,11 +2,12 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** A room's tests run in its own project, so that `vitest --project engine` runs one room. */
-function room({ name, folder }: { name: string; folder: string }) {
+function room({ name, folder, isolate = true }: { name: string; folder: string; isolate?: boolean }) {
   return {
     extends: true as const,
     test: {
       name,
+      isolate,
       include: [`${folder}/**/*.test.{ts,tsx}`],
       exclude: ['**/node_modules/**', '**/.next/**', `${folder}/browser/**`],
     },
@@ -32,7 +33,8 @@ export default defineConfig({
       room({ name: 'sdk', folder: 'packages/sdk' }),
       room({ name: 'cli', folder: 'packages/cli' }),
       room({ name: 'process', folder: 'packages/process' }),
-      room({ name: 'web', folder: 'apps/web' }),
+      // Files of one worker share what they import: each would take the whole server in anew, which is a third of what this room costs.
+      room({ name: 'web', folder: 'apps/web', isolate: false }),
       room({ name: 'engine', folder: 'apps/engine' }),
       room({ name: 'agent', folder: 'apps/agent' }),
       room({ name: 'gateway', folder: 'apps/gateway' }),

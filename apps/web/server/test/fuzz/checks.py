@@ -6,8 +6,8 @@ import schemathesis
 PARSER_CODES = {"api.invalid_field", "api.unknown_field", "api.number_too_large", "api.bad_address", "api.malformed_body"}
 
 # What no schema says (ADR 90): rules between fields of a workload (an image and its template, a command and its image, the order of the names of
-# secrets), and which time zones there are.
-IN_WORDS_ONLY = {"body.image", "body.command", "body.secrets.names", "body.zone"}
+# secrets), and which time zones there are, and what runs are called.
+IN_WORDS_ONLY = {"body.image", "body.command", "body.secrets.names", "body.zone", "query.run", "body.query.run"}
 
 
 @schemathesis.check
