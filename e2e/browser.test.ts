@@ -23,6 +23,7 @@ import {
   signAndWait,
   signInWithBurner,
   typeInShell,
+  useFiles,
   writeLostSecret,
 } from './browser/renterSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
@@ -95,6 +96,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       host: expect.stringMatching(new RegExp(`^${port}-[a-z2-7]{20}\\.ports\\.localhost$`)),
       cookies: [{ name: 'infinitio-port', domain: opened.host, httpOnly: true }],
     })
+    expect(await useFiles(page, { name: 'notes ü.txt', text: 'kept on the machine' })).toBe('kept on the machine')
     await page.getByRole('tab', { name: 'Overview' }).click()
     await spendTicks(page)
     await look()

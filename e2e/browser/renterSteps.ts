@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 
@@ -102,6 +103,25 @@ export async function typeInShell(page: Page, { command, until }: { command: str
     read: () => page.locator('.xterm-rows').innerText(),
     until: (text) => until.test(text),
   })
+}
+
+/** Uploads a file in the tab of the lease's files, sees it listed, has it downloaded and deletes it; what was downloaded. */
+export async function useFiles(page: Page, { name, text }: { name: string; text: string }): Promise<string> {
+  await page.getByRole('tab', { name: 'Files' }).click()
+  const files = page.getByRole('region', { name: 'Files of the lease' })
+  await files.getByRole('button', { name: 'Upload files' }).waitFor()
+  await files
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) })
+  const save = files.getByRole('button', { name: `Download ${name}` })
+  await save.waitFor()
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
+  const saved = await readFile(await download.path(), 'utf8')
+  await files.getByRole('button', { name: `Delete ${name}` }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+  await save.waitFor({ state: 'detached' })
+  return saved
 }
 
 /** Opens a port of the lease from its page, in a tab of its own. */

@@ -21,16 +21,25 @@ const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').t
   loading: () => <Skeleton width="100%" height={540} />,
 })
 
-const tabNames = ['overview', 'shell', 'logs', 'metrics', 'events', 'receipt'] as const
+const LogsView = dynamic(() => import('#web/features/logs/LogsView.tsx').then((module) => module.LogsView), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={540} />,
+})
+const FilesView = dynamic(() => import('#web/features/files/FilesView.tsx').then((module) => module.FilesView), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={360} />,
+})
+
+const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
 
 /** What is of the machine is for who holds the lease, and for teammates by their right; its provider sees how it does. */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
-  former_renter: ['shell', 'logs', 'metrics'],
+  former_renter: ['shell', 'logs', 'files', 'metrics'],
   user: ['receipt'],
-  watcher: ['shell', 'receipt'],
-  provider: ['shell', 'logs'],
+  watcher: ['shell', 'files', 'receipt'],
+  provider: ['shell', 'logs', 'files'],
 }
 
 /** What there is of a lease, a tab each, and beside them how to reach it, its disk, and what happened. */
@@ -40,7 +49,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const isHolder = lease.role === 'renter'
   const isInside = isHolder || lease.role === 'user'
   const isLive = lease.state === 'booked' || lease.state === 'active'
-  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || name !== 'shell'))
+  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || (name !== 'shell' && name !== 'files')))
   const first: Tab = isLive && isInside ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
   const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
   const current = shown.includes(tab) ? tab : first
@@ -68,7 +77,12 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="logs">
             <ShellGate lease={lease}>
-              <ShellView leaseId={lease.leaseId} kind="logs" title={t('tab.logs')} />
+              <LogsView leaseId={lease.leaseId} title={t('tab.logs')} />
+            </ShellGate>
+          </TabPanel>
+          <TabPanel value="files">
+            <ShellGate lease={lease}>
+              <FilesView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} />
             </ShellGate>
           </TabPanel>
           <TabPanel value="metrics">
@@ -88,18 +102,23 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           {isInside && isLive && <PortsPanel lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
-          {current !== 'events' && (
-            <section className="panel">
-              <header className="panel-head">
-                <h2>{t('tab.events')}</h2>
-              </header>
-              <div className="panel-body">
-                <EventList events={lease.events.slice(0, 6)} />
-              </div>
-            </section>
-          )}
+          {current !== 'events' && <LastEvents lease={lease} />}
         </aside>
       </div>
     </Tabs>
+  )
+}
+
+function LastEvents({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease')
+  return (
+    <section className="panel">
+      <header className="panel-head">
+        <h2>{t('tab.events')}</h2>
+      </header>
+      <div className="panel-body">
+        <EventList events={lease.events.slice(0, 6)} />
+      </div>
+    </section>
   )
 }

@@ -1,0 +1,74 @@
+import { FolderPlus, FolderUp, RotateCw, Upload } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type ChangeEvent, type RefObject, useRef } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { crumbsOf } from '#web/features/files/filePath.ts'
+
+export type FilesBarProps = {
+  readonly path: string
+  readonly onOpen: (path: string) => void
+  readonly onPicked: (list: FileList) => void
+  readonly onMakeFolder: () => void
+  readonly onRefresh: () => void
+}
+
+/** Where one is, and what can be done here: upload files or a folder, make a folder, look again. */
+export function FilesBar({ path, onOpen, onPicked, onMakeFolder, onRefresh }: FilesBarProps) {
+  const t = useTranslations('files')
+  const files = useRef<HTMLInputElement>(null)
+  const folder = useRef<HTMLInputElement>(null)
+  const crumbs = crumbsOf(path)
+  return (
+    <header className="filesbar">
+      <nav className="row wrap grow mono t13" aria-label={t('path')}>
+        {crumbs.map((crumb, index) => (
+          <span key={crumb.path} className="row">
+            <button type="button" className="link" aria-current={index === crumbs.length - 1 ? 'page' : undefined} onClick={() => onOpen(crumb.path)}>
+              <bdi>{crumb.name}</bdi>
+            </button>
+            {index > 0 && index < crumbs.length - 1 && <span className="dim">/</span>}
+          </span>
+        ))}
+      </nav>
+      <div className="row wrap g2">
+        <Button size="sm" tone="primary" onClick={() => files.current?.click()}>
+          <Upload className="i s" aria-hidden />
+          {t('upload')}
+        </Button>
+        <Button size="sm" onClick={() => folder.current?.click()}>
+          <FolderUp className="i s" aria-hidden />
+          {t('uploadFolder')}
+        </Button>
+        <Button size="sm" onClick={onMakeFolder}>
+          <FolderPlus className="i s" aria-hidden />
+          {t('makeFolder.open')}
+        </Button>
+        <Button size="sm" shape="icon" aria-label={t('refresh')} onClick={onRefresh}>
+          <RotateCw className="i s" aria-hidden />
+        </Button>
+      </div>
+      <Picker input={files} label={t('upload')} onPicked={onPicked} />
+      <Picker input={folder} label={t('uploadFolder')} onPicked={onPicked} isFolder />
+    </header>
+  )
+}
+
+function Picker({
+  input,
+  label,
+  onPicked,
+  isFolder = false,
+}: {
+  readonly input: RefObject<HTMLInputElement | null>
+  readonly label: string
+  readonly onPicked: (list: FileList) => void
+  readonly isFolder?: boolean
+}) {
+  function change({ currentTarget }: ChangeEvent<HTMLInputElement>): void {
+    if (currentTarget.files !== null && currentTarget.files.length > 0) onPicked(currentTarget.files)
+    // The same file again is a new choice.
+    currentTarget.value = ''
+  }
+  // The button beside it is what a person uses; this is what the browser needs.
+  return <input ref={input} type="file" hidden multiple aria-label={label} onChange={change} {...(isFolder ? { webkitdirectory: '' } : {})} />
+}

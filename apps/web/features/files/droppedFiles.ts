@@ -1,0 +1,59 @@
+/** What a person chose to upload: files by where they go below the folder, and folders, also empty ones. */
+export type Chosen = { readonly folders: readonly string[]; readonly files: readonly { readonly path: string; readonly file: File }[] }
+
+/** More than this is a mistake, or is better sent by `scp` or `rsync`. */
+const mostFiles = 20_000
+
+/** Thrown for more files than one upload takes. */
+export class TooManyFiles extends Error {}
+
+/** The files of a picker; of a folder's with the folder. */
+export function pickedFiles(list: FileList): Chosen {
+  const files = [...list].map((file) => ({ path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath, file }))
+  if (files.length > mostFiles) throw new TooManyFiles()
+  return { folders: foldersOf(files.map(({ path }) => path)), files }
+}
+
+/** What was dropped, folders with all that is in them. Throws `TooManyFiles`. */
+export async function droppedFiles(items: DataTransferItemList): Promise<Chosen> {
+  // The list is empty once the event is over.
+  const roots = [...items].map((item) => item.webkitGetAsEntry()).filter((entry) => entry !== null)
+  const files: { path: string; file: File }[] = []
+  const folders: string[] = []
+  const waiting = roots.map((entry) => ({ entry, path: entry.name }))
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const { entry, path } = next
+    if (files.length + folders.length > mostFiles) throw new TooManyFiles()
+    if (entry.isDirectory) {
+      folders.push(path)
+      for (const inside of await entriesOf(entry as FileSystemDirectoryEntry)) waiting.push({ entry: inside, path: `${path}/${inside.name}` })
+    } else files.push({ path, file: await fileOf(entry as FileSystemFileEntry) })
+  }
+  return { folders, files }
+}
+
+/** A browser hands out a folder's names in parts. */
+async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader()
+  const all: FileSystemEntry[] = []
+  for (;;) {
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject))
+    if (part.length === 0) return all
+    all.push(...part)
+    if (all.length > mostFiles) throw new TooManyFiles()
+  }
+}
+
+function fileOf(entry: FileSystemFileEntry): Promise<File> {
+  return new Promise((resolve, reject) => entry.file(resolve, reject))
+}
+
+/** Every folder on the way to these paths, outer ones first. */
+function foldersOf(paths: readonly string[]): string[] {
+  const folders = new Set<string>()
+  for (const path of paths) {
+    const names = path.split('/').slice(0, -1)
+    for (const [index] of names.entries()) folders.add(names.slice(0, index + 1).join('/'))
+  }
+  return [...folders]
+}

@@ -1,0 +1,30 @@
+import { type LeaseFiles, openLeaseFiles } from '@infinitio/sdk'
+import { browserApi } from '#web/features/api/browserApi.ts'
+
+/** The way to the files of a lease: opened when it is first needed, and again after it broke. */
+export type FilesConnection = { readonly id: number; use<Result>(act: (files: LeaseFiles) => Promise<Result>): Promise<Result>; close(): void }
+
+let lastId = 0
+
+/** Opens nothing by itself. What it throws is of the error table. */
+export function createFilesConnection(leaseId: string): FilesConnection {
+  let opening: Promise<LeaseFiles> | null = null
+  async function opened(): Promise<LeaseFiles> {
+    const known = await opening?.catch(() => null)
+    if (known !== undefined && known !== null && !known.isOver) return known
+    opening = openLeaseFiles(browserApi, { leaseId })
+    return opening
+  }
+  lastId += 1
+  return {
+    id: lastId,
+    use: async (act) => act(await opened()),
+    close() {
+      void opening?.then(
+        (files) => files.close(),
+        () => {},
+      )
+      opening = null
+    },
+  }
+}

@@ -1,0 +1,86 @@
+'use client'
+import { ChevronDown, ChevronUp, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { LogHits } from '#web/features/logs/LogHits.tsx'
+import { LogPlace } from '#web/features/logs/LogPlace.tsx'
+import { type Found, useLogSearch } from '#web/features/logs/useLogSearch.ts'
+
+const mostCharacters = 200
+
+/** Searches the whole log of a lease, on its machine: how often, each hit with its line, and from one to the next. */
+export function LogSearchPanel({ leaseId, onClose }: { readonly leaseId: string; readonly onClose: () => void }) {
+  const t = useTranslations('logSearch')
+  const [text, setText] = useState('')
+  const [matchCase, setMatchCase] = useState(false)
+  const { found, search, part, goTo, error } = useLogSearch(leaseId)
+  const input = useRef<HTMLInputElement>(null)
+  useEffect(() => input.current?.focus(), [])
+  const isSame = found !== null && found.text === text && found.matchCase === matchCase
+  const canStep = isSame && found.hits.length > 0
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (text === '' || search.isPending) return
+    // The key that searches goes on to the next hit, as everywhere.
+    if (canStep) goTo(found.current + 1)
+    else search.mutate({ text, matchCase })
+  }
+  return (
+    <section className="panel p-logs" aria-label={t('title')}>
+      <search>
+        <form className="logbar" onSubmit={submit}>
+          <TextInput
+            ref={input}
+            type="search"
+            className="grow"
+            aria-label={t('label')}
+            placeholder={t('label')}
+            value={text}
+            maxLength={mostCharacters}
+            autoComplete="off"
+            spellCheck={false}
+            onChange={(event) => setText(event.target.value)}
+          />
+          <CheckRow checked={matchCase} onChange={setMatchCase} label={t('matchCase')} />
+          <Button type="submit" size="sm" tone="primary" disabled={text === '' || search.isPending}>
+            {t(search.isPending ? 'searching' : 'search')}
+          </Button>
+          <Step icon={ChevronUp} label={t('previous')} {...(canStep ? { onStep: () => goTo(found.current - 1) } : {})} />
+          <Step icon={ChevronDown} label={t('next')} {...(canStep ? { onStep: () => goTo(found.current + 1) } : {})} />
+          <Button size="sm" shape="icon" tone="ghost" aria-label={t('close')} onClick={onClose}>
+            <X className="i s" aria-hidden />
+          </Button>
+        </form>
+      </search>
+      {error !== null && <ProblemCallout error={error} />}
+      {found !== null && (
+        <>
+          <p className="logcount t13" role="status">
+            {countText(found, t)}
+          </p>
+          {found.hits.length > 0 && <LogHits found={found} onChoose={goTo} />}
+          {part.data !== undefined && found.hits.length > 0 && <LogPlace part={part.data} found={found} />}
+        </>
+      )}
+    </section>
+  )
+}
+
+/** To the hit before or after; without `onStep` there is none. */
+function Step({ icon: Icon, label, onStep }: { readonly icon: typeof X; readonly label: string; readonly onStep?: () => void }) {
+  return (
+    <Button size="sm" shape="icon" aria-label={label} disabled={onStep === undefined} onClick={onStep}>
+      <Icon className="i s" aria-hidden />
+    </Button>
+  )
+}
+
+function countText({ answer, hits, current, text }: Found, t: ReturnType<typeof useTranslations<'logSearch'>>): string {
+  if (hits.length === 0) return t(answer.isWhole ? 'none' : 'noneYet', { text })
+  const line = hits[current]?.line ?? 0
+  return t(answer.isWhole ? 'count' : 'countAtLeast', { number: current + 1, total: answer.total, line })
+}

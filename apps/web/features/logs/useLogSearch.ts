@@ -1,0 +1,75 @@
+'use client'
+import { type LogSearch, openLogSearch } from '@infinitio/sdk'
+import type { LogHitsWire, LogHitWire } from '@infinitio/domain/wire'
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
+
+/** What was looked for, and what of it is here; `current` is the hit that is shown. */
+export type Found = {
+  readonly text: string
+  readonly matchCase: boolean
+  readonly answer: LogHitsWire
+  readonly hits: readonly LogHitWire[]
+  readonly current: number
+}
+
+type What = { readonly text: string; readonly matchCase: boolean }
+
+/** Searches of one lease's log, over one connection that is opened with the first and anew after a cut. */
+export function useLogSearch(leaseId: string) {
+  const opening = useRef<Promise<LogSearch> | null>(null)
+  const [found, setFound] = useState<Found | null>(null)
+  useEffect(
+    () => () => {
+      void opening.current?.then(
+        (log) => log.close(),
+        () => {},
+      )
+      opening.current = null
+    },
+    [],
+  )
+  async function opened(): Promise<LogSearch> {
+    const known = await opening.current?.catch(() => null)
+    if (known !== undefined && known !== null && !known.isOver) return known
+    opening.current = openLogSearch(browserApi, { leaseId })
+    return opening.current
+  }
+  const search = useMutation({
+    mutationFn: async (what: What) => ({ what, answer: await (await opened()).search({ ...what, skip: 0 }) }),
+    onSuccess: ({ what, answer }) => {
+      setFound({ ...what, answer, hits: answer.hits, current: 0 })
+      const [first] = answer.hits
+      if (first === undefined) part.reset()
+      else part.mutate(first)
+    },
+  })
+  const part = useMutation({ mutationFn: async (hit: LogHitWire) => (await opened()).part({ offset: hit.offset }) })
+  const more = useMutation({
+    mutationFn: async ({ text, matchCase, hits }: Found) => (await opened()).search({ text, matchCase, skip: hits.length }),
+  })
+
+  /** Goes to a hit by its number; those that are not here yet are fetched first. Beyond the last it goes on at the first. */
+  async function goTo(index: number): Promise<void> {
+    if (found === null || found.answer.total === 0) return
+    const total = Math.max(found.hits.length, found.answer.total)
+    const wanted = (index + total) % total
+    let { hits } = found
+    while (wanted >= hits.length) {
+      const next = await more.mutateAsync({ ...found, hits })
+      if (next.hits.length === 0) return goToKnown(hits, 0)
+      hits = [...hits, ...next.hits]
+      // Backwards from the first: what is between is not fetched piece by piece.
+      if (wanted - hits.length > 1_000) return goToKnown(hits, hits.length - 1)
+    }
+    return goToKnown(hits, wanted)
+  }
+  function goToKnown(hits: readonly LogHitWire[], current: number): void {
+    const hit = hits[current]
+    if (found === null || hit === undefined) return
+    setFound({ ...found, hits, current })
+    part.mutate(hit)
+  }
+  return { found, search, part, goTo: (index: number) => void goTo(index).catch(() => {}), error: search.error ?? part.error ?? more.error }
+}
