@@ -103,13 +103,13 @@ describe('the circle, by the command', () => {
       infinitio('market', 'nothing'),
     ])
     expect(status.out).toMatch(/^follower +\w+$/m)
-    expect(market.out).toMatch(new RegExp(`^Trades\\n.*\\n +[\\d.]+ .* ${leaseId} `, 'm'))
+    expect(market.out).toMatch(new RegExp(`^Trades\\n.*\\n *[\\d.]+ .* ${leaseId} `, 'm'))
     expect(leases.out).toMatch(new RegExp(`^${leaseId} +closed`, 'm'))
     expect(found.out).toMatch(new RegExp(`^lease +${leaseId}$`, 'm'))
     expect(JSON.parse(stats.out)).toMatchObject({ resolutionSeconds: 5 })
     expect(JSON.parse(earnings.out)).toMatchObject({ by: 'month', total: { leases: 0, earned: '0' } })
     expect(calendar.out).toBe('No nodes.\n')
-    expect(unknown).toMatchObject({ code: 10, err: expect.stringContaining('(api.invalid_field)') })
+    expect(unknown).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
   }
 
   it.skipIf(!hasOpenSsh())(

@@ -51,8 +51,9 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
       const differences: (string | null)[] = []
       for (const { name, path } of pages) {
         await page.goto(path())
-        await page.locator('.skel, [aria-busy="true"]').first().waitFor({ state: 'detached' })
-        await page.waitForLoadState('networkidle')
+        await page.locator('main').first().waitFor()
+        await expect.poll(() => page.locator('main .skel').count()).toBe(0)
+        await page.evaluate(() => document.fonts.ready.then(() => undefined))
         differences.push(await differenceFromPicture(page, { name: `${name}-${of}` }))
       }
       await context.close()
