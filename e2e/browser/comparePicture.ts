@@ -31,8 +31,8 @@ export async function differenceFromPicture(page: Page, { name }: { name: string
 async function takeDataOut(page: Page): Promise<void> {
   const machine = [hostname(), cpus()[0]?.model ?? ''].filter((text) => text !== '')
   await page.evaluate((ofMachine) => {
-    const days = /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*\b/g
-    const months = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\b/g
+    const days = /\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b/g
+    const months = /\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\b/g
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
       const before = node.nodeValue ?? ''
