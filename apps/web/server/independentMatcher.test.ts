@@ -17,6 +17,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -25,6 +26,7 @@ const keyFile = join(folder, 'outsider.key')
 const outsider = testKey('an outsider who settles')
 const anyone = { executor: anyoneExecutor }
 let api: TestApi
+let cli: TestCli
 let engines: TestEngine[] = []
 let market: LiveMarket
 /** Their asks name anybody as executor, the engine alone, and anybody in an ask that is replaced. */
@@ -34,6 +36,7 @@ let replaced: SeededNode
 
 beforeAll(async () => {
   api = await startTestApi()
+  cli = startCli(api)
   writeFileSync(keyFile, outsider.privateKey, { mode: 0o600 })
   const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   await setNativeBalances(rpc, { accounts: [outsider.address], amount: parseEther('1') })
@@ -48,6 +51,7 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await Promise.all(engines.map((engine) => engine.stop()))
+  cli.stop()
   await api.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -80,20 +84,11 @@ const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('sele
 const program = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../../packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
-/** Runs `infinitio match` as an outsider does. */
-function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
-  return new Promise((resolve) => {
-    execFile(process.execPath, [...program, ...words], { env: environment() }, (error, out, err) =>
-      resolve({
-        code: typeof error?.code === 'number' ? error.code : 0,
-        lines: out
-          .split('\n')
-          .filter((line) => line !== '')
-          .map((line) => JSON.parse(line)),
-        err,
-      }),
-    )
-  })
+/** Runs `infinitio match` as an outsider. */
+async function infinitio(...words: string[]): Promise<{ code: number; lines: Record<string, unknown>[]; err: string }> {
+  const { code, out, err } = await cli.run(['match', '--json', ...words], { wallet: outsider.privateKey, env: { INFINITIO_RPC: api.chain.rpcUrl } })
+  const lines = out.split('\n').filter((line) => line !== '')
+  return { code, lines: lines.map((line) => JSON.parse(line)), err }
 }
 
 /** What the audit of journal, book, rows and chain prints, when nothing is on its way any more. */

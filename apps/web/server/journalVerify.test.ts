@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -14,17 +13,20 @@ import { type JournalEvidence, type JournalReport, readAnchors, readSnapshot, ve
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RangeProgress, verifyRange } from '#web/features/journal/verifyRange.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine } from './test/startTestEngine.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-journal-'))
 let api: TestApi
+let cli: TestCli
 let market: LiveMarket
 let rows: JournalRow[]
 let head: JournalHeadWire
 
 beforeAll(async () => {
   api = await startTestApi()
+  cli = startCli(api)
   const engine = startTestEngine(api)
   market = liveMarket(api, engine)
   const node = await market.list('one')
@@ -38,6 +40,7 @@ beforeAll(async () => {
   await anchor(rows.at(-1)?.hash ?? '')
 }, 120_000)
 afterAll(async () => {
+  cli.stop()
   await api.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -94,16 +97,8 @@ function signedHead({ seq, hash }: Pick<JournalRow, 'seq' | 'hash'>): JournalHea
   return { ...facts, signer: receiptSigner.address, signature: receiptSigner.sign(journalHeadText(facts)) }
 }
 
-/** Runs `infinitio journal` as a person does. */
-function infinitio(...words: string[]): Promise<{ code: number; out: string; err: string }> {
-  const main = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-  const env = { ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl }
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, 'journal', ...words], { env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
-}
+/** Runs `infinitio journal`. */
+const infinitio = (...words: string[]) => cli.run(['journal', ...words], { env: { INFINITIO_RPC: api.chain.rpcUrl } })
 
 /** The command of a row with another last digit. */
 const other = (row: JournalRow | undefined) => (row?.command ?? '').replace(/\d(?=\D*$)/, (digit) => String((Number(digit) + 1) % 10))

@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
 import { deleteStaleRows } from '@infinitio/db'
@@ -12,6 +10,7 @@ import { endpoints } from './app.ts'
 import { keyRights } from './session/keyRights.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { signedBid } from './test/signedBid.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -24,14 +23,17 @@ describe('a session key that signs in', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
+  let cli: TestCli
   let nonce = 80_000n
   beforeAll(async () => {
     api = await startTestApi()
+    cli = startCli(api)
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
   })
   afterAll(async () => {
+    cli?.stop()
     await engine?.stop()
     await api?.stop()
   })
@@ -180,17 +182,9 @@ describe('a session key that signs in', () => {
   }
 
   /** Runs the command line client with an API key and no wallet. */
-  function runCli(args: string[], apiKey: string): Promise<{ code: number; out: string; err: string }> {
-    const home = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
-    writeFileSync(join(home, 'id.pub'), 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program\n')
-    const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-    const ssh = args[0] === 'rent' ? ['--ssh-key', join(home, 'id.pub')] : []
-    const env = { NODE_ENV: 'test' as const, PATH: process.env.PATH, HOME: home, INFINITIO_KEY: apiKey, INFINITIO_URL: api.url }
-    return new Promise((done) => {
-      execFile(process.execPath, [program, ...args, ...ssh], { env }, (error, out, err) => {
-        rmSync(home, { recursive: true, force: true })
-        done({ code: Number(error?.code ?? 0), out, err })
-      })
-    })
+  function runCli(args: string[], apiKey: string) {
+    const publicKey = join(cli.home, 'id.pub')
+    writeFileSync(publicKey, 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program\n')
+    return cli.run(args[0] === 'rent' ? [...args, '--ssh-key', publicKey] : args, { apiKey })
   }
 })

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process'
 import { copyFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { randomUUID } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
 import { orderHash, pTokenUnits } from '@infinitio/domain'
@@ -14,6 +12,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { SeededNode } from './test/seedMarket.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { type Provisioned, provisionByAgent } from './test/provisionByAgent.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine } from './test/startTestEngine.ts'
 
@@ -21,7 +20,6 @@ const folder = mkdtempSync(join(tmpdir(), 'infinitio-pricing-'))
 const keyFile = join(folder, 'wallet.key')
 const strangerFile = join(folder, 'stranger.key')
 const ruleFile = join(folder, 'rule.json')
-const cli = fileURLToPath(new URL('../../../packages/cli/src/main.ts', import.meta.url))
 
 /** 1e12 units a second, at which machines of a test are listed, are 0.0036 PT an hour. */
 const rule: PricingRuleWire = {
@@ -36,6 +34,7 @@ const rule: PricingRuleWire = {
 }
 
 let api: TestApi
+let cli: TestCli
 let market: LiveMarket
 let one: SeededNode
 let two: SeededNode
@@ -44,6 +43,7 @@ let stop: () => Promise<void>
 
 beforeAll(async () => {
   api = await startTestApi()
+  cli = startCli(api)
   const engine = startTestEngine(api)
   stop = () => engine.stop()
   market = liveMarket(api, engine)
@@ -58,17 +58,15 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(async () => {
   await stop()
+  cli.stop()
   await api.stop()
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** Runs `infinitio price …` as the provider does, in a process of its own, with a rule in its file. */
-function price(words: readonly string[], change: Partial<PricingRuleWire> = {}, key = keyFile): Promise<{ code: number; out: string; err: string }> {
+/** Runs `infinitio price …` as the provider does, with a rule in its file. */
+function price(words: readonly string[], change: Partial<PricingRuleWire> = {}, key = keyFile) {
   writeFileSync(ruleFile, JSON.stringify({ ...rule, ...change }))
-  const args = ['--disable-warning=ExperimentalWarning', cli, 'price', ...words, '--url', api.url, '--key-file', key]
-  return new Promise((resolve) => {
-    execFile(process.execPath, args, (error, out, err) => resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }))
-  })
+  return cli.run(['price', ...words, '--key-file', key])
 }
 
 async function nodeOf({ node }: SeededNode): Promise<ProviderWire['nodes'][number]> {

@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { marketAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
@@ -15,6 +11,7 @@ import { auditOf } from './test/auditOf.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -26,14 +23,17 @@ describe('a bid that a session key signed', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
+  let cli: TestCli
   let nonce = 50_000n
   beforeAll(async () => {
     api = await startTestApi()
+    cli = startCli(api)
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
   })
   afterAll(async () => {
+    cli?.stop()
     await engine?.stop()
     await api?.stop()
   })
@@ -160,18 +160,7 @@ describe('a bid that a session key signed', () => {
   type Limits = { totalLeft?: bigint; dayCap?: bigint; sessionExpiry?: number }
 
   /** Runs the command line client with the renter's key. */
-  function runCli(args: string[]): Promise<{ code: number; out: string }> {
-    const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
-    const keyFile = join(folder, 'wallet.key')
-    writeFileSync(keyFile, api.chain.keys.renter.privateKey, { mode: 0o600 })
-    const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-    return new Promise((done) => {
-      execFile(process.execPath, [program, ...args, '--url', api.url, '--key-file', keyFile], (error, out) => {
-        rmSync(folder, { recursive: true, force: true })
-        done({ code: Number(error?.code ?? 0), out })
-      })
-    })
-  }
+  const runCli = (args: string[]) => cli.run(args, { wallet: api.chain.keys.renter.privateKey })
 
   const renter = () => address(api.accounts.renter.address.toLowerCase())
   const sessionOf = (key: Account) => findChainSession(api.owner, { account: renter(), key: key.address.toLowerCase() })

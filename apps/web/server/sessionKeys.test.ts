@@ -1,5 +1,4 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
@@ -12,6 +11,7 @@ import { endUncoveredBids } from './actions/endUncoveredBids.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -24,15 +24,18 @@ describe('session keys as a product', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
+  let cli: TestCli
   let nonce = 70_000n
   let bidNonce = 70_000n
   beforeAll(async () => {
     api = await startTestApi()
+    cli = startCli(api)
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
   })
   afterAll(async () => {
+    cli?.stop()
     await engine?.stop()
     await api?.stop()
   })
@@ -207,16 +210,5 @@ describe('session keys as a product', () => {
   }
 
   /** Runs the command line client with the renter's key. */
-  function runCli(args: string[]): Promise<{ code: number; out: string }> {
-    const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
-    const keyFile = join(folder, 'wallet.key')
-    writeFileSync(keyFile, api.chain.keys.renter.privateKey, { mode: 0o600 })
-    const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-    return new Promise((done) => {
-      execFile(process.execPath, [program, ...args, '--url', api.url, '--key-file', keyFile], (error, out) => {
-        rmSync(folder, { recursive: true, force: true })
-        done({ code: Number(error?.code ?? 0), out })
-      })
-    })
-  }
+  const runCli = (args: string[]) => cli.run(args, { wallet: api.chain.keys.renter.privateKey })
 })

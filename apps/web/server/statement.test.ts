@@ -1,7 +1,3 @@
-import { execFile } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { marketAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { readStatementSums } from '@infinitio/db'
@@ -13,6 +9,7 @@ import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readStatement } from './actions/readStatement.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -20,13 +17,16 @@ describe('the statement of an account, and its money by the command', () => {
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
+  let cli: TestCli
   beforeAll(async () => {
     api = await startTestApi()
+    cli = startCli(api)
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
   })
   afterAll(async () => {
+    cli?.stop()
     await engine?.stop()
     await api?.stop()
   })
@@ -134,16 +134,5 @@ describe('the statement of an account, and its money by the command', () => {
   }
 
   /** Runs the command line client with the renter's key. */
-  function runCli(args: string[]): Promise<{ code: number; out: string; err: string }> {
-    const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
-    const keyFile = join(folder, 'wallet.key')
-    writeFileSync(keyFile, api.chain.keys.renter.privateKey, { mode: 0o600 })
-    const program = join(import.meta.dirname, '../../../packages/cli/src/main.ts')
-    return new Promise((done) => {
-      execFile(process.execPath, [program, ...args, '--url', api.url, '--key-file', keyFile], (error, out, err) => {
-        rmSync(folder, { recursive: true, force: true })
-        done({ code: Number(error?.code ?? 0), out, err })
-      })
-    })
-  }
+  const runCli = (args: string[]) => cli.run(args, { wallet: api.chain.keys.renter.privateKey })
 })

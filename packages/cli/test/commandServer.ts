@@ -11,11 +11,8 @@ process.on('message', ({ args, env }: AskedRun) => {
 })
 
 async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<EndedRun> {
-  const before = { ...process.env }
-  for (const [name, value] of Object.entries(env)) {
-    if (value === null) delete process.env[name]
-    else process.env[name] = value
-  }
+  const restore = setEnvironment(env)
+  process.argv = [...process.argv.slice(0, 2), ...args]
   const [out, err] = [keepWritten(process.stdout), keepWritten(process.stderr)]
   process.exitCode = 0
   try {
@@ -23,9 +20,22 @@ async function runOne(args: AskedRun['args'], env: AskedRun['env']): Promise<End
   } catch (error) {
     process.exitCode = exitCodeOfCommander(error)
   } finally {
-    process.env = before
+    restore()
   }
   return { code: Number(process.exitCode ?? 0), out: out.release(), err: err.release() }
+}
+
+/** Changes the names one by one: the object itself is what the system reads too, as for the home. */
+function setEnvironment(env: AskedRun['env']): () => void {
+  const change = (values: Readonly<Record<string, string | null | undefined>>) => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value === null || value === undefined) delete process.env[name]
+      else process.env[name] = value
+    }
+  }
+  const before = Object.fromEntries(Object.keys(env).map((name) => [name, process.env[name]]))
+  change(env)
+  return () => change(before)
 }
 
 /** The program, that throws where it would end the process: for help, and for words it does not know. */

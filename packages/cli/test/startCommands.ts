@@ -5,7 +5,10 @@ import type { AskedRun, EndedRun } from './commandServer.ts'
 
 /** A process that runs one command after the other; see `commandServer.ts`. */
 export function startCommands(): { readonly run: (asked: AskedRun) => Promise<EndedRun>; readonly stop: () => void } {
-  const child = fork(fileURLToPath(new URL('commandServer.ts', import.meta.url)), { execArgv: ['--disable-warning=ExperimentalWarning'] })
+  const child = fork(fileURLToPath(new URL('commandServer.ts', import.meta.url)), {
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
   const ended = once(child, 'exit').then(([code]) => {
     throw new Error(`the commands' process ended with ${code}`)
   })

@@ -1,8 +1,6 @@
-import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { address, hashBid } from '@infinitio/domain'
 import { bidFromWire, type OrderReceiptWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { signCancelOrder, verifyReceipt } from '@infinitio/sdk'
@@ -10,18 +8,22 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { signedBid } from '../test/signedBid.ts'
+import { startCli, type TestCli } from '../test/startCli.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 const limits = { ip: { capacity: 100_000, refillPerSecond: 0.001 }, account: { capacity: 60, refillPerSecond: 0.001 }, streamsPerIp: 2 }
 
 let api: TestApi
+let cli: TestCli
 let node: SeededNode
 let nextRenter = 1
 beforeAll(async () => {
   api = await startTestApi({ change: (services) => ({ ...services, limits }) })
+  cli = startCli(api)
   node = (await seedMarket(api, [{ name: 'one', gpus: 8 }]))[0] as SeededNode
 })
 afterAll(async () => {
+  cli.stop()
   await api.stop()
   rmSync(folder, { recursive: true, force: true })
 })
@@ -188,11 +190,11 @@ describe('infinitio orders place', () => {
     const orders = await Promise.all(Array.from({ length: 103 }, (_, place) => signedBid(api, node, { signer: signers[place % 3] as never })))
     const file = join(folder, 'orders.ndjson')
     writeFileSync(file, orders.map((order) => JSON.stringify(order)).join('\n'))
-    const good = await runCli('orders', 'place', file)
+    const good = await cli.run(['orders', 'place', file])
     expect(good.code).toBe(0)
     expect(good.out.trim().split('\n')).toHaveLength(103)
     writeFileSync(file, `${JSON.stringify(orders[0])}\n\n5\n`)
-    const mixed = await runCli('orders', 'place', file, '--json')
+    const mixed = await cli.run(['orders', 'place', file, '--json'])
     expect(mixed.code).toBe(1)
     expect(
       mixed.out
@@ -203,20 +205,9 @@ describe('infinitio orders place', () => {
   })
 
   test('says which file it cannot read', async () => {
-    expect(await runCli('orders', 'place', join(folder, 'none'))).toMatchObject({ code: 80, err: expect.stringContaining('none') })
+    expect(await cli.run(['orders', 'place', join(folder, 'none')])).toMatchObject({ code: 80, err: expect.stringContaining('none') })
   })
 })
-
-/** The command in a process of its own, against this API. */
-function runCli(...args: string[]): Promise<{ code: number; out: string; err: string }> {
-  const main = fileURLToPath(new URL('../../../../packages/cli/src/main.ts', import.meta.url))
-  const env = { ...process.env, INFINITIO_URL: api.url }
-  return new Promise((resolve) => {
-    execFile(process.execPath, ['--disable-warning=ExperimentalWarning', main, ...args], { env }, (error, out, err) =>
-      resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
-    )
-  })
-}
 
 describe('the receipt of a cancellation', () => {
   test('says that it is one, and cannot be taken for that of the order', async () => {

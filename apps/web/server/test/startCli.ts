@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type EndedRun, startCommands } from '@infinitio/cli/test'
+import type { TestApi } from './startTestApi.ts'
+
+/** As whom a command runs: with a wallet in its key file, with an API key, or as nobody; and what its environment says besides. */
+export type AsWhom = { readonly wallet?: string; readonly apiKey?: string; readonly env?: Readonly<Record<string, string>> }
+
+/** The command line client against the API of a test, one command after the other, in one process with a home of its own. */
+export type TestCli = {
+  readonly home: string
+  /** What the words after `infinitio` do. Nobody sits at its terminal. */
+  readonly run: (args: readonly string[], as?: AsWhom) => Promise<EndedRun>
+  readonly stop: () => void
+}
+
+export function startCli(api: Pick<TestApi, 'url'>): TestCli {
+  const home = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
+  const commands = startCommands()
+  const keyFileOf = (wallet: string): string => {
+    const file = join(home, `${wallet.slice(2, 18)}.key`)
+    writeFileSync(file, wallet, { mode: 0o600 })
+    return file
+  }
+  return {
+    home,
+    run: (args, { wallet, apiKey, env } = {}) =>
+      commands.run({
+        args,
+        env: {
+          ...{ HOME: home, INFINITIO_URL: api.url, INFINITIO_KEY: apiKey ?? null },
+          ...{ INFINITIO_KEY_FILE: wallet === undefined ? null : keyFileOf(wallet), ...env },
+        },
+      }),
+    stop: () => {
+      commands.stop()
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
