@@ -34,7 +34,7 @@ describe.skipIf(!hasOpenSsh)('while the database is away', () => {
   })
 
   test('a node that was known may come back', async () => {
-    const { machine, tenant } = await house.rented({ leaseId: 203 })
+    const { machine, tenant } = await house.rented({ leaseId: 203, alone: true })
     expect((await tenant.run([...tenant.target, 'echo in'])).stdout).toBe('in\n')
     house.databaseLine.cut()
     await machine.kill('SIGKILL')

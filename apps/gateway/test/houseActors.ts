@@ -18,10 +18,13 @@ type Prepared = {
   ports?: number[]
 }
 
-/** `on`: a machine that is there already; else a new one is. */
+type Machine = Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
+
+/** On the house's machine, which such leases share since each costs seconds to start; or `on` another one, or `alone` on a new one. */
 type Rented = {
   leaseId: number
-  on?: Awaited<ReturnType<ReturnType<typeof houseActors>['node']>>
+  on?: Machine
+  alone?: boolean
   state?: string
   ready?: boolean
   tunnelPorts?: number[]
@@ -77,8 +80,17 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return machine
   }
 
-  async function rented({ leaseId, tunnelPorts = [gateway.tunnelPort], state = 'active', ready = false, ports = [], startScript = '', on }: Rented) {
-    const machine = on ?? (await listed({ tunnelPorts }))
+  let houseMachine: Promise<Machine> | null = null
+
+  function machineFor({ on, alone = false, tunnelPorts }: Pick<Rented, 'on' | 'alone' | 'tunnelPorts'>): Machine | Promise<Machine> {
+    if (on !== undefined) return on
+    if (alone || tunnelPorts !== undefined) return listed({ tunnelPorts: tunnelPorts ?? [gateway.tunnelPort] })
+    houseMachine ??= listed({ tunnelPorts: [gateway.tunnelPort] })
+    return houseMachine
+  }
+
+  async function rented({ leaseId, state = 'active', ready = false, ports = [], startScript = '', ...where }: Rented) {
+    const machine = await machineFor(where)
     const tenant = renter({ leaseId, hostKey: machine.facts.hostKey })
     await market.lease({ leaseId, nodeId: machine.nodeId, sshKeys: [tenant.publicKey], state, endsAt: inAnHour(), ports })
     if (ready) await market.ready(leaseId)

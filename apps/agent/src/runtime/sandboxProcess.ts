@@ -13,10 +13,10 @@ export type PipedProcess = {
   signal(name: NodeJS.Signals): void
 }
 
-/** A running command on a terminal. Output is bytes; `write` takes keystrokes as bytes. */
+/** A running command on a terminal. Output is bytes; `input` takes keystrokes as bytes, no faster than the command reads them. */
 export type TerminalProcess = {
   pid: number
-  write(bytes: Buffer): void
+  input: Writable
   resize(size: { columns: number; rows: number }): void
   onOutput(listener: (bytes: Buffer) => void): void
   pause(): void

@@ -21,7 +21,7 @@ export function joinTerminal({
   const output = pacedOutput({ channel, line: connection.line })
   if (greet && door.banner !== '') output.write(door.banner)
   const leave = door.enter({ notify: (text) => void output.write(terminalNotice(text)), close: () => terminal.signal('SIGHUP') })
-  channel.on('data', (bytes: Buffer) => terminal.write(bytes))
+  channel.pipe(terminal.input, { end: false })
   terminal.onOutput((bytes) => {
     if (output.write(bytes)) return
     terminal.pause()

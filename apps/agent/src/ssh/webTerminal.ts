@@ -13,6 +13,9 @@ export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(
 
 const keptBytes = 64 * 1024
 
+/** What pages may have typed that the shell has not read: more than anybody types or pastes. */
+const mostUnreadBytes = 1024 * 1024
+
 /**
  * The terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
  * it. A page that comes gets the last 64 KiB first, one that was cut off (`from`) what it missed, as far as that is kept. When the shell ends, the next page starts a new one.
@@ -40,7 +43,9 @@ export class WebTerminal {
     this.#viewers.add(viewer)
     shell.resize(size)
     return {
-      input: (bytes) => shell.write(bytes),
+      input: (bytes) => {
+        if (shell.input.writable && shell.input.writableLength + bytes.length <= mostUnreadBytes) shell.input.write(bytes)
+      },
       resumed: () => shell.resume(),
       leave: () => {
         this.#viewers.delete(viewer)

@@ -42,7 +42,7 @@ for (const kind of ['local', 'container'] as const) {
       expect((await runIn(sandbox, 'printf %s "$TOKEN"')).stdout).toBe(token)
       const terminal = await sandbox.terminal({ command: null, environment: {}, term: 'xterm', columns: 80, rows: 24 })
       const screen = screenOf(terminal)
-      terminal.write(Buffer.from('printf "<%s>" "$OTHER"\r'))
+      terminal.input.write(Buffer.from('printf "<%s>" "$OTHER"\r'))
       await screen.shows('<neverSeenOutside>')
       await keeper.startScript('7')
       const length = String(token.length)

@@ -92,17 +92,30 @@ for (const kind of ['local', 'container'] as const) {
       const screen = screenOf(terminal)
       // The first size may come a moment after the shell.
       await until('the first size', async () => {
-        terminal.write(Buffer.from('stty size; echo "$TERM"\r'))
+        terminal.input.write(Buffer.from('stty size; echo "$TERM"\r'))
         return screen.text().includes('31 91')
       })
       await screen.shows('xterm-256color')
       terminal.resize({ columns: 120, rows: 40 })
       await until('the new size', async () => {
-        terminal.write(Buffer.from('stty size\r'))
+        terminal.input.write(Buffer.from('stty size\r'))
         return screen.text().includes('40 120')
       })
-      terminal.write(Buffer.from('exit 5\r'))
+      terminal.input.write(Buffer.from('exit 5\r'))
       expect(await terminal.exited).toMatchObject({ code: 5 })
+    })
+
+    test('a program that does not read what is typed makes its own terminal wait, and nothing else; what was typed is there when it does', async () => {
+      const sandbox = await lease()
+      const command = 'stty raw -echo; printf waiting; until [ -e go ]; do sleep 0.1; done; printf "read "; head -c 300000 | wc -c'
+      const terminal = await sandbox.terminal({ command, environment: {}, term: 'xterm', columns: 80, rows: 24 })
+      const screen = screenOf(terminal)
+      await screen.shows('waiting')
+      terminal.input.write(Buffer.alloc(300_000, 'x'))
+      const other = await sandbox.exec({ command: 'touch go', environment: {} })
+      expect(await other.exited).toMatchObject({ code: 0 })
+      await screen.shows('read 300000')
+      expect(await terminal.exited).toMatchObject({ code: 0 })
     })
 
     test('a signal reaches the command and all it has started', async () => {

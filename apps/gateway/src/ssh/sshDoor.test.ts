@@ -112,7 +112,7 @@ describe.skipIf(!hasOpenSsh)('ssh -J through the gateway to the node, with the O
   })
 
   test('a node that was killed adopts its lease: the same directory, nothing started twice', async () => {
-    const { tenant, machine } = await house.rented({ leaseId: 10 })
+    const { tenant, machine } = await house.rented({ leaseId: 10, alone: true })
     await tenant.run([...tenant.target, 'echo kept > note'])
     const startScript = 'echo run >> "$HOME/runs"; sleep 1000'
     await house.prepare({ machine, leaseId: 10, sshKeys: [tenant.publicKey], startScript })

@@ -162,7 +162,7 @@ describe('the terminal door', () => {
   })
 
   test('a node whose tunnel is down is named as the reason', async () => {
-    const { machine } = await house.rented({ leaseId: 107 })
+    const { machine } = await house.rented({ leaseId: 107, alone: true })
     await machine.kill('SIGKILL')
     await until(async () => !(await house.tunnelIsUp(machine.nodeId)))
     expect(await refusalOf({ kind: 'terminal', token: await house.token({ leaseId: 107, kind: 'terminal' }) })).toBe('node.tunnel_down')

@@ -26,9 +26,7 @@ export async function terminalInContainer(container: Docker.Container, order: Te
   })
   return {
     pid: running.pid,
-    write: (bytes) => {
-      if (!over && stream.writable) stream.write(bytes)
-    },
+    input: stream,
     resize,
     onOutput: (listener) => void stream.on('data', (bytes: Buffer) => listener(bytes)),
     pause: () => void stream.pause(),

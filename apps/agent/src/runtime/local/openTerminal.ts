@@ -2,6 +2,7 @@ import { constants } from 'node:os'
 import { withClosedDescriptors } from './closedDescriptors.ts'
 import type { LocalSandbox } from './localSandbox.ts'
 import { type Exit, signalGroup, type TerminalProcess } from '../sandboxProcess.ts'
+import { type TerminalMaster, terminalInput } from './terminalInput.ts'
 
 /** How large a terminal may be made, in characters, whatever the other side asks for. */
 const mostCharacters = 1_000
@@ -44,10 +45,8 @@ export async function openTerminal(options: {
   })
   return {
     pid: pty.pid,
-    write: (bytes) => {
-      // The module writes buffers as they are, which its types do not say.
-      if (!over) pty.write(bytes as unknown as string)
-    },
+    // The module has both, which its types do not say.
+    input: terminalInput(pty as unknown as TerminalMaster),
     resize: ({ columns, rows }) => {
       if (over) return
       try {
