@@ -36,7 +36,8 @@ const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'
  * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
-  const subscribers = new Map<Subscriber, Map<string, string>>()
+  /** By key, who watches it and the version that each was told last; null: none yet. */
+  const watchers = new Map<string, Map<Subscriber, string | null>>()
   let listening: Listening | null = null
   let timer: NodeJS.Timeout | null = null
   let running: Promise<void> | null = null
@@ -44,14 +45,16 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const marketVersions = createMarketVersions(market)
 
   async function look(): Promise<void> {
-    const keys = new Set([...subscribers.keys()].flatMap((subscriber) => subscriber.keys))
-    if (keys.size === 0) return
+    const keys = [...watchers.keys()]
+    if (keys.length === 0) return
     const versions = await readTopicVersions(db, watched(keys))
-    const ofMarket = [...keys].filter((key) => key === 'market' || key.startsWith('market:'))
+    const ofMarket = keys.filter((key) => key === 'market' || key.startsWith('market:'))
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
-    if (keys.has('listings')) versions.set('listings', await marketVersions.listings())
-    for (const [subscriber, told] of subscribers) tell(subscriber, told, { keys, versions })
+    if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
+    // A key that came while the versions were read was not asked for: the next look, which it woke, tells it.
+    const news = collectNews(watchers, { keys, versions })
+    for (const [subscriber, changes] of news) if (watchers.get(subscriber.keys[0] ?? '')?.has(subscriber) === true) subscriber.onChanges(changes)
   }
 
   function wake(): void {
@@ -81,40 +84,50 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
       timer.unref()
     },
     subscribe(subscriber) {
-      subscribers.set(subscriber, new Map())
+      for (const key of subscriber.keys) {
+        const told = watchers.get(key) ?? new Map<Subscriber, string | null>()
+        watchers.set(key, told.set(subscriber, null))
+      }
       wake()
-      return () => void subscribers.delete(subscriber)
+      return () => {
+        for (const key of subscriber.keys) {
+          const told = watchers.get(key)
+          told?.delete(subscriber)
+          if (told?.size === 0) watchers.delete(key)
+        }
+      }
     },
     async stop() {
       if (timer !== null) clearInterval(timer)
-      subscribers.clear()
+      watchers.clear()
       await listening?.stop()
       await running
     },
   }
 }
 
-type Asked = { readonly keys: ReadonlySet<string>; readonly versions: ReadonlyMap<string, string> }
+type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<string, string> }
 
-/** Tells a subscriber what differs from what it was told last. */
-function tell({ keys, isBehind, onChanges }: Subscriber, told: Map<string, string>, asked: Asked): void {
-  let changes: Change[] | null = null
+/** For each subscriber what differs from what it was told last. It counts as told from now on; one that is behind is left out, and told later. */
+function collectNews(watchers: ReadonlyMap<string, Map<Subscriber, string | null>>, { keys, versions }: Asked): Map<Subscriber, Change[]> {
+  const news = new Map<Subscriber, Change[]>()
   for (const key of keys) {
-    // Who came while the versions were read was not asked for: the next look, which it woke, tells it.
-    if (!asked.keys.has(key)) continue
-    const version = asked.versions.get(key) ?? ''
-    if (told.get(key) === version) continue
+    const version = versions.get(key) ?? ''
     // The end of a session waits for nobody.
-    if (!key.startsWith('session:') && isBehind()) continue
-    changes ??= []
-    changes.push({ key, version })
-    told.set(key, version)
+    const isUrgent = key.startsWith('session:')
+    for (const [subscriber, told] of watchers.get(key) ?? []) {
+      if (told === version || (!isUrgent && subscriber.isBehind())) continue
+      watchers.get(key)?.set(subscriber, version)
+      const changes = news.get(subscriber)
+      if (changes === undefined) news.set(subscriber, [{ key, version }])
+      else changes.push({ key, version })
+    }
   }
-  if (changes !== null) onChanges(changes)
+  return news
 }
 
-function watched(keys: ReadonlySet<string>): WatchedTopics {
-  const of = (kind: string) => [...keys].filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1))
+function watched(keys: readonly string[]): WatchedTopics {
+  const of = (kind: string) => keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1))
   return {
     orders: of('order'),
     leases: of('lease').map(BigInt),

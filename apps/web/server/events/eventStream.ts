@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { EventWire } from '@infinitio/domain/wire'
 import type { Change, EventHub } from './createEventHub.ts'
-import { eventBytes } from './eventBytes.ts'
+import { asChunk, type EventBytes, eventBytes } from './eventBytes.ts'
 
 const heartbeatMs = 15_000
 /** What may wait for a reader before it is told nothing more until it has caught up: about a hundred events. */
@@ -67,17 +67,28 @@ export function eventStream(hub: EventHub, { topicsByKey, session, first = [], o
   })
 }
 
-const open = Buffer.from(': open\n\n')
-const alive = Buffer.from(': alive\n\n')
+const open = asChunk(Buffer.from(': open\n\n'))
+const alive = asChunk(Buffer.from(': alive\n\n'))
 
-type Line = { write(bytes: Uint8Array): void; waiting(): number; end(): void }
+type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
-/** Where the bytes of a stream go: into the body until the head of the answer is out, then onto the connection itself. */
+/**
+ * Where the parts of a stream go: into the body until the head of the answer is out, then onto the connection itself, as the chunk that was made once for all
+ * readers: Node would make four writes of it for each (ADR 103).
+ */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0
+  let isHeadOut = false
   return {
-    write(bytes) {
+    write({ bytes, chunk }) {
       if (outgoing?.headersSent === true) {
+        const { socket } = outgoing
+        // The first part brings the head of the answer along. Who speaks HTTP/1.0 takes no chunks, and an answer that waits behind another has no connection yet.
+        if (isHeadOut && outgoing.chunkedEncoding && socket !== null && outgoing.writableLength === socket.writableLength) {
+          if (socket.writable) socket.write(chunk)
+          return
+        }
+        isHeadOut = true
         outgoing.write(bytes)
         return
       }
@@ -99,7 +110,7 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
   }
 }
 
-function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): Uint8Array {
+function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): EventBytes {
   const parts = changes.flatMap(({ key, version }) => (topicsByKey.get(key) ?? [key]).map((topic) => eventBytes(topic, version)))
-  return parts.length === 1 && parts[0] !== undefined ? parts[0] : Buffer.concat(parts)
+  return parts.length === 1 && parts[0] !== undefined ? parts[0] : asChunk(Buffer.concat(parts.map(({ bytes }) => bytes)))
 }

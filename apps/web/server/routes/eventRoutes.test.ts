@@ -1,3 +1,4 @@
+import { connect } from 'node:net'
 import type { EventWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { seedLease } from '../test/seedLease.ts'
@@ -86,6 +87,35 @@ describe('live events', () => {
     await vi.waitFor(() => expect(watching.of('lease:7').length).toBe(3), within)
     await watching.stop()
   })
+
+  test('go out in whole chunks, and without any to a reader of HTTP/1.0', async () => {
+    const [chunked, plain] = [readRaw('HTTP/1.1'), readRaw('HTTP/1.0')]
+    const versions = (text: string) => text.match(/data: {"topic":"lease:9","version":"[^"]*"}\n\n/g) ?? []
+    await vi.waitFor(() => expect([chunked, plain].map(({ body }) => versions(body()).length)).toEqual([1, 1]), within)
+    await seedLease(api, node, { leaseId: 9n })
+    await vi.waitFor(() => expect([chunked, plain].map(({ body }) => versions(body()).length)).toEqual([2, 2]), within)
+    expect(unchunked(chunked.body())).toBe(plain.body())
+    for (const { stop } of [chunked, plain]) stop()
+  })
+
+  /** What a connection is sent after the head of the answer, as it comes. */
+  function readRaw(version: 'HTTP/1.0' | 'HTTP/1.1') {
+    const { hostname, port, host } = new URL(api.url)
+    let sent = ''
+    const socket = connect({ host: hostname, port: Number(port) }).setEncoding('latin1')
+    socket.on('data', (part: string) => (sent += part))
+    socket.write(`GET /api/v1/events?topics=lease:9 ${version}\r\nHost: ${host}\r\n\r\n`)
+    return { body: () => sent.slice(sent.indexOf('\r\n\r\n') + 4), stop: () => socket.destroy() }
+  }
+
+  /** The body that chunks carry; throws where a chunk is not as long as it says. */
+  function unchunked(text: string): string {
+    if (text === '') return ''
+    const [, hex = ''] = /^([0-9a-f]+)\r\n/.exec(text) ?? []
+    const [from, length] = [hex.length + 2, Number.parseInt(hex, 16)]
+    expect(text.slice(from + length, from + length + 2)).toBe('\r\n')
+    return text.slice(from, from + length) + unchunked(text.slice(from + length + 2))
+  }
 
   test('both topics of an account are told when it changes', async () => {
     const client = await api.signedIn(api.accounts.provider)
