@@ -7,6 +7,7 @@ import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { inpBenchmark } from './bench/inpBenchmark.ts'
 import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
+import { lighthouseBenchmark } from './bench/lighthouseBenchmark.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { offersBenchmark } from './bench/offersBenchmark.ts'
 import { scriptBenchmark } from './bench/scriptBenchmark.ts'
@@ -21,6 +22,7 @@ const benchmarks: Benchmark[] = [
   idleBenchmark,
   offersBenchmark,
   inpBenchmark,
+  lighthouseBenchmark,
   gasBenchmark,
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),

@@ -10,9 +10,13 @@ export const phone = { width: 390, height: 844 }
 /** Where Debian puts its Chromium. */
 const systemChromium = '/usr/bin/chromium'
 
-/** A headless Chromium: the one inside the npm package, or the system's where that one cannot run. Null where neither can. */
-export async function openBrowser(): Promise<Browser | null> {
+/**
+ * A headless Chromium: the one inside the npm package, or the system's where that one cannot run. Null where neither can. With `debuggingPort` other programs can
+ * lead it too.
+ */
+export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: number } = {}): Promise<Browser | null> {
   const args = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu']
+  if (debuggingPort !== undefined) args.push(`--remote-debugging-port=${debuggingPort}`)
   for (const executablePath of [await packagedChromium.executablePath(), systemChromium]) {
     if (!existsSync(executablePath)) continue
     const browser = await chromium.launch({ executablePath, args, headless: true }).catch(() => null)
