@@ -9,8 +9,8 @@ import { firstScripts } from './house/firstScripts.ts'
 import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-/** What a first visit to the search may load of script, compressed: 180 KiB. */
-const mostFirstScriptBytes = 180 * 1_024
+/** What a first visit to the search may load of script, compressed: 180 kB. */
+const mostFirstScriptBytes = 180_000
 const parts: ProcessName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'chain', 'database']
 
 describe('npm start', () => {

@@ -13,6 +13,7 @@ import { interactions } from './inp/interactions.ts'
 const rounds = 6
 const changesPerSecond = 10
 const betweenMs = 150
+const untilAllToldMs = 1_000
 const nodes = 50
 
 /**
@@ -44,21 +45,35 @@ export const inpBenchmark: Benchmark = {
   },
 }
 
+/** What was done, and when in the page's own time: an event is told only after its paint, often when the next thing is done already. */
+type Deed = { readonly name: string; readonly from: number }
+
 async function measureRounds(page: Page, progress: (line: string) => void): Promise<Record<string, number[]>> {
-  const slowestOf: Record<string, number[]> = {}
-  let seen = 0
+  const deeds: Deed[] = []
   for (let round = 1; round <= rounds; round += 1) {
     for (const { name, act } of interactions) {
+      deeds.push({ name, from: await page.evaluate(() => performance.now()) })
       await act(page)
       await delay(betweenMs)
-      const events = await eventsOf(page)
-      const slowest = [...slowestByInteraction(events.slice(seen)).values()]
-      seen = events.length
-      slowestOf[`${name}Ms`] = [...(slowestOf[`${name}Ms`] ?? []), Math.max(0, ...slowest)]
     }
     progress(`run ${round}: ${inpOf(await eventsOf(page))} ms so far`)
   }
-  return { inpMs: [inpOf(await eventsOf(page))], ...slowestOf }
+  await delay(untilAllToldMs)
+  const events = await eventsOf(page)
+  const byDeed = slowestByDeed(deeds, events)
+  progress(`run over, slowest of each: ${Object.entries(byDeed).map(([name, each]) => `${name} ${Math.max(...each)}`)}`)
+  return { inpMs: [inpOf(events)], ...byDeed }
+}
+
+/** Of each kind of deed the slowest event of each time it was done; 0 where the browser found none worth telling. */
+function slowestByDeed(deeds: readonly Deed[], events: readonly MeasuredEvent[]): Record<string, number[]> {
+  const slowestOf: Record<string, number[]> = {}
+  for (const [index, { name, from }] of deeds.entries()) {
+    const until = deeds[index + 1]?.from ?? Number.POSITIVE_INFINITY
+    const own = events.filter(({ startTime }) => startTime >= from && startTime < until)
+    slowestOf[`${name}Ms`] = [...(slowestOf[`${name}Ms`] ?? []), Math.max(0, ...slowestByInteraction(own).values())]
+  }
+  return slowestOf
 }
 
 /** Notes every event that the browser times from the next page on. */
@@ -69,7 +84,7 @@ async function noteEvents(page: Page): Promise<void> {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         const { interactionId } = entry as PerformanceEntry & { interactionId: number }
-        noted.push({ interactionId, duration: entry.duration, name: entry.name })
+        noted.push({ interactionId, startTime: entry.startTime, duration: entry.duration, name: entry.name })
       }
     }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)
   })

@@ -1,13 +1,26 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { ErrorState } from '#web/features/api/ErrorState.tsx'
+import { problemOf } from '#web/features/api/problem.ts'
 
-/** What shows when a page itself breaks: our bug, said plainly, with a way on. */
+/** What shows when a page itself breaks: our bug, said plainly, with a way on. It draws as `ErrorState` does, of less: every page loads it with its first script. */
 export default function PageError({ error, reset }: { readonly error: Error & { digest?: string }; readonly reset: () => void }) {
   const t = useTranslations('pageError')
+  const tStates = useTranslations('states')
+  const { code, sentence } = problemOf(error)
   return (
     <main className="page">
-      <ErrorState title={t('title')} error={error} onRetry={reset} />
+      <div className="panel">
+        <div className="error" role="alert">
+          <h2>{t('title')}</h2>
+          <p>{sentence}</p>
+          <p className="mono t12 dim">{code}</p>
+          <div className="row wrap">
+            <button type="button" className="btn primary" onClick={reset}>
+              {tStates('tryNow')}
+            </button>
+          </div>
+        </div>
+      </div>
     </main>
   )
 }

@@ -9,7 +9,7 @@ import { serverApi } from '#web/features/api/serverApi.ts'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { AwayBanner } from '#web/features/health/AwayBanner.tsx'
-import { LiveUpdates } from '#web/features/live/LiveUpdates.tsx'
+import { LiveUpdatesHost } from '#web/features/live/LiveUpdatesHost.tsx'
 import { prefetchAccount } from '#web/features/session/prefetchAccount.ts'
 import { SignInDialogHost } from '#web/features/session/SignInDialogHost.tsx'
 import { Footer } from '#web/features/shell/Footer.tsx'
@@ -68,7 +68,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
               <Footer />
               <TabBar />
               <SignInDialogHost />
-              <LiveUpdates />
+              <LiveUpdatesHost />
               <OrderWatchHost />
               <ToastHost />
             </Prefetched>

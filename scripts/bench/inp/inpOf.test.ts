@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { inpOf } from './inpOf.ts'
 
-const event = (interactionId: number, duration: number) => ({ interactionId, duration, name: 'pointerup' })
+const event = (interactionId: number, duration: number) => ({ interactionId, startTime: 0, duration, name: 'pointerup' })
 
 test('is the slowest interaction of a few, by its slowest event', () => {
   expect(inpOf([event(1, 40), event(1, 96), event(2, 56), event(0, 900)])).toBe(96)

@@ -1,5 +1,5 @@
-/** What the browser measured of one event: `interactionId` is 0 for those that are none. Milliseconds, by steps of 8. */
-export type MeasuredEvent = { readonly interactionId: number; readonly duration: number; readonly name: string }
+/** What the browser measured of one event: `interactionId` is 0 for those that are none. Milliseconds, the duration by steps of 8. */
+export type MeasuredEvent = { readonly interactionId: number; readonly startTime: number; readonly duration: number; readonly name: string }
 
 /**
  * Interaction to next paint of a visit: of each interaction its slowest event; of all interactions the slowest, leaving out one for each 50 (web.dev/articles/inp).

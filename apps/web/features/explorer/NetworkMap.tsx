@@ -4,10 +4,10 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
 import { isPlaced, spotsOf } from '#web/features/explorer/spotsOf.ts'
+import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
-import { WorldLand } from '#web/features/map/WorldLand.tsx'
 
 type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
 
@@ -32,7 +32,7 @@ export function NetworkMap({
   return (
     <div className="xcanvas" ref={box}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-        <WorldLand world={world} projection={projection} />
+        <MercatorLand world={world} projection={projection} />
       </svg>
       {spots.map(({ x, y, nodes, isSimulated, places: [first, ...others] }) => {
         const { index } = first

@@ -1,20 +1,17 @@
 'use client'
 import { watchEvents } from '@infinitio/sdk'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useEffect } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
 import { noteLive } from '#web/features/live/liveState.ts'
-import { currentTopics, onTopicsChange } from '#web/features/live/liveTopics.ts'
 
 const gatherMs = 250
 
 /** One event stream for the whole page. An event says only that something changed; the queries fetch it. After a break everything is fetched again. */
-export function LiveUpdates() {
+export function LiveUpdates({ topics }: { readonly topics: string }) {
   const queryClient = useQueryClient()
-  const topics = useSyncExternalStore(onTopicsChange, currentTopics, () => '')
   useEffect(() => {
-    if (topics === '') return
     const controller = new AbortController()
     const gatherer = gatherTopics(queryClient)
     let wasClosed = false

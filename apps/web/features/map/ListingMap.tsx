@@ -6,11 +6,11 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef, useState } from 'react'
 import { amountText } from '#web/features/format/amountText.ts'
+import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
 import { type Pin, pinsOf } from '#web/features/map/pinsOf.ts'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
-import { WorldLand } from '#web/features/map/WorldLand.tsx'
 
 const zoomSteps = [1, 1.6, 2.6, 4.2, 6.8] as const
 
@@ -29,15 +29,15 @@ export function ListingMap({ listings, marked, onMark }: ListingMapProps) {
   const [zoom, setZoom] = useState(0)
   const [focus, setFocus] = useState<Pin | null>(null)
   const placed = useMemo(() => listings.filter(({ latitude, longitude }) => latitude !== null && longitude !== null), [listings])
-  // The world is drawn anew when places change, not when a price does.
-  const places = placed.map(({ latitude, longitude }) => `${latitude} ${longitude}`).join()
+  // The view moves when places change, not with a price or another order.
+  const places = [...new Set(placed.map(({ latitude, longitude }) => `${latitude} ${longitude}`))].sort().join()
   // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says all that the projection takes of `placed`
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: zoomSteps[zoom] ?? 1 }), [size, places, zoom])
   const pins = useMemo(() => pinsOf(placed, projection), [placed, projection])
   return (
     <div className="mapbox" ref={box}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
-        <WorldLand world={world} projection={projection} />
+        <MercatorLand world={world} projection={projection} />
       </svg>
       {pins.map((pin) => (
         <PinButton key={pin.listings[0].node} pin={pin} marked={pin.listings.some(({ node }) => node === marked)} onMark={onMark} onOpen={setFocus} />
@@ -102,7 +102,7 @@ function PinList({ pin, onClose }: { readonly pin: Pin; readonly onClose: () => 
       <ul>
         {pin.listings.slice(0, 6).map((listing) => (
           <li key={listing.node}>
-            <Link className="row between t13" href={`/gpus/${listing.node}`}>
+            <Link className="row between t13" prefetch={false} href={`/gpus/${listing.node}`}>
               <span className="clip">{t('pinLine', { gpus: listing.freeGpus, className: listing.className })}</span>
               <b className="nowrap">{amountText(BigInt(listing.ask.pricePerGpuSecond) * 3_600n)}</b>
             </Link>

@@ -1,5 +1,8 @@
 import { type GeoProjection, geoMercator } from 'd3-geo'
 
+/** Pixels a radian: as near as streets of one town would need is nearer than the coastlines are drawn. */
+const mostScale = 20_000
+
 /** A Mercator view that holds every listing with room around them, drawn `scale` times larger around their middle. */
 export function projectionFor({
   width,
@@ -14,7 +17,8 @@ export function projectionFor({
 }): GeoProjection {
   const projection = geoMercator()
   const points = listings.map(({ longitude, latitude }): [number, number] => [longitude ?? 0, latitude ?? 0])
-  if (points.length < 2) {
+  // Where all stand on one spot there is nothing to fit.
+  if (new Set(points.map(([longitude, latitude]) => `${longitude} ${latitude}`)).size < 2) {
     return projection
       .scale((Math.min(width, height) / 3) * scale)
       .center(points[0] ?? [10, 30])
@@ -29,7 +33,7 @@ export function projectionFor({
   )
   const [middleX, middleY] = [width / 2, height / 2]
   const [x, y] = projection.translate()
-  const base = Math.max(projection.scale(), width / 8)
+  const base = Math.min(Math.max(projection.scale(), width / 8), mostScale)
   const grown = (base / projection.scale()) * scale
   return projection.scale(projection.scale() * grown).translate([middleX + (x - middleX) * grown, middleY + (y - middleY) * grown])
 }

@@ -27,7 +27,17 @@ export function useWorld(): World | null {
   return world
 }
 
+/** In steps with a breath between them: a hand that comes meanwhile is not kept waiting. */
 async function loadWorld(): Promise<World> {
   const { default: atlas } = (await import('world-atlas/countries-110m.json')) as unknown as { default: Atlas }
-  return { land: feature(atlas, atlas.objects.land), borders: mesh(atlas, atlas.objects.countries, (a, b) => a !== b) }
+  await breath()
+  const land = feature(atlas, atlas.objects.land)
+  await breath()
+  const borders = mesh(atlas, atlas.objects.countries, (a, b) => a !== b)
+  await breath()
+  return { land, borders }
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve))
 }

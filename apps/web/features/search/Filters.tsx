@@ -21,7 +21,16 @@ type Group = { readonly search: SearchState; readonly facets: FacetsWire; readon
 const shortList = 8
 
 /** Every filter with the number of nodes each choice leaves. */
-export const Filters = memo(function Filters({ search, facets, change }: Group) {
+export const Filters = memo(DrawnFilters, isSameGroup)
+
+/** The order and the length of the list are no filters, and an answer to another search counts the same in other objects. */
+function isSameGroup(was: Group, is: Group): boolean {
+  if (was.change !== is.change) return false
+  const said = ({ search, facets }: Group) => JSON.stringify([{ ...search, sort: null, shown: null }, facets])
+  return (was.search === is.search && was.facets === is.facets) || said(was) === said(is)
+}
+
+function DrawnFilters({ search, facets, change }: Group) {
   const t = useTranslations('search.filter')
   return (
     <>
@@ -59,12 +68,12 @@ export const Filters = memo(function Filters({ search, facets, change }: Group) 
       </FilterGroup>
     </>
   )
-})
+}
 
 function FilterGroup({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
     <section className="fgroup" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {children}
     </section>
   )

@@ -56,7 +56,8 @@ export function GpusView() {
   const [sheet, setSheet] = useState<'none' | 'filters' | 'map'>('none')
   const [isNaming, setIsNaming] = useState(false)
   const [view, setView] = useState<ResultsViewKind>('map')
-  const hasAside = useIsWide(mapFromWidth) && view === 'map'
+  const shownView = useDeferredValue(view)
+  const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
   const isSignedIn = typeof useAccount() === 'string'
   const compared = useComparedNodes()
   useLiveTopic('listings')
@@ -73,7 +74,7 @@ export function GpusView() {
         </div>
         <PhoneSearch search={search} catalogue={catalogue} run={page?.run ?? null} change={change} onFilters={openFilters} />
       </div>
-      <div className={view === 'map' ? 'cols' : 'cols listonly'}>
+      <div className={shownView === 'map' ? 'cols' : 'cols listonly'}>
         <aside className="filters" aria-label={t('filters')}>
           {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
         </aside>
@@ -95,7 +96,7 @@ export function GpusView() {
           {isNaming && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => (
-              <Results page={page ?? found} search={listed} change={change} asTable={view === 'table'} marked={marked} onMark={setMarked} />
+              <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
             )}
           </QueryView>
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}

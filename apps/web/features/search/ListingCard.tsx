@@ -31,8 +31,19 @@ type ListingCardProps = {
   readonly onMark: (node: string | null) => void
 }
 
-/** One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. */
-export const ListingCard = memo(function ListingCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
+/**
+ * One node of the list: what it is on the left, what speaks for it in the middle, price and total on the right. Nothing is fetched ahead of a click: the node's page
+ * is drawn for who asks, so 24 cards would ask the server 24 times for an empty frame.
+ */
+export const ListingCard = memo(DrawnCard, isSameCard)
+
+/** An answer to another search has other objects for the same listings: what they say counts. */
+function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ...is }: ListingCardProps): boolean {
+  const keys = Object.keys(is) as (keyof typeof is)[]
+  return keys.every((key) => is[key] === was[key]) && (listing === before || JSON.stringify(listing) === JSON.stringify(before))
+}
+
+function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
   const href = nodeAddress(listing, run)
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
@@ -45,9 +56,11 @@ export const ListingCard = memo(function ListingCard({ listing, value: Value, ru
     >
       <div className="res-main">
         <div className="row">
-          <h3 className="min-w-0">
-            <Link href={href}>{title}</Link>
-          </h3>
+          <h2 className="min-w-0">
+            <Link href={href} prefetch={false}>
+              {title}
+            </Link>
+          </h2>
           {listing.simulated && <SimulatedBadge />}
         </div>
         <p className="row wrap place">
@@ -74,11 +87,11 @@ export const ListingCard = memo(function ListingCard({ listing, value: Value, ru
         </div>
         <Button asChild className="book">
           {startAt === null ? (
-            <Link href={href} aria-label={t('bookNamed', { title })}>
+            <Link href={href} prefetch={false} aria-label={t('bookNamed', { title })}>
               {t('book')}
             </Link>
           ) : (
-            <Link href={orderAddress(listing, startAt)} aria-label={t('orderNamed', { title, moment: momentText(startAt) })}>
+            <Link href={orderAddress(listing, startAt)} prefetch={false} aria-label={t('orderNamed', { title, moment: momentText(startAt) })}>
               {t('order')}
             </Link>
           )}
@@ -86,7 +99,7 @@ export const ListingCard = memo(function ListingCard({ listing, value: Value, ru
       </div>
     </article>
   )
-})
+}
 
 function Specs({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')

@@ -105,7 +105,9 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
   return (
     <tr>
       <td className="c-gpu">
-        <Link href={bookAddress(listing, { run, startAt })}>{nodeTitle({ gpus: quote.gpus, className })}</Link>{' '}
+        <Link href={bookAddress(listing, { run, startAt })} prefetch={false}>
+          {nodeTitle({ gpus: quote.gpus, className })}
+        </Link>{' '}
         {listing.simulated && <SimulatedBadge />}
         <span className="dim t12"> {listing.name}</span>
       </td>

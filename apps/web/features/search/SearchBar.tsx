@@ -1,8 +1,9 @@
 'use client'
 import type { RegionWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, memo, useId } from 'react'
+import { type FormEvent, memo, useEffect, useId, useState } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -10,6 +11,7 @@ import { hourChoices } from '#web/features/search/hourChoices.ts'
 import { type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
+const sentShownMs = 200
 
 /** The search as a row of fields on top of the list. It is sent whole, by Enter or the button. */
 export const SearchBar = memo(function SearchBar({
@@ -22,17 +24,25 @@ export const SearchBar = memo(function SearchBar({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.bar')
+  // Seen at once, also where the list stays as it is: who pressed Enter knows that it was taken.
+  const [sent, setSent] = useState(0)
+  useEffect(() => {
+    if (sent === 0) return
+    const timer = window.setTimeout(() => setSent(0), sentShownMs)
+    return () => window.clearTimeout(timer)
+  }, [sent])
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
+    setSent((times) => times + 1)
     const patch = patchOfForm(new FormData(event.currentTarget))
     if (patch.q === undefined || patch.q.length < 2 || patch.q === search.q) change(patch)
     else void runOfWords(patch.q).then((run) => change(run === null ? patch : { ...patch, q: '', run }))
   }
   return (
     <search aria-label={t('name')} className="contents">
-      <form key={JSON.stringify(search)} className="sbox" onSubmit={submit}>
+      <form key={formKey(search)} className="sbox" onSubmit={submit}>
         <SearchFields search={search} regions={regions} />
-        <Button tone="primary" type="submit">
+        <Button tone="primary" type="submit" className={clsx(sent > 0 && 'sent')}>
           <Search className="i" aria-hidden />
           {t('search')}
         </Button>
@@ -40,6 +50,11 @@ export const SearchBar = memo(function SearchBar({
     </search>
   )
 })
+
+/** The fields begin anew when what they show was changed elsewhere. Another order of the list leaves alone what is being typed. */
+function formKey({ q, gpus, hours, startHour, regions, maxPrice }: SearchState): string {
+  return JSON.stringify([q, gpus, hours, startHour, regions, maxPrice])
+}
 
 /** The five fields, for the bar here and the box on the home page. */
 export function SearchFields({ search, regions }: { readonly search: SearchState; readonly regions: readonly RegionWire[] }) {
