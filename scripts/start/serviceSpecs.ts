@@ -57,7 +57,7 @@ function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): R
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
     ...snapshotStore(folder),
-    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM']),
+    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE']),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,

@@ -61,11 +61,17 @@ describe('what anyone may read', () => {
     expect(health.body).toMatchObject({ database: { ok: true }, chain: { ok: true } })
   })
 
-  test('health says when the engine does not believe its clock', async () => {
+  test('health says when the engine hangs, and when it does not believe its clock', async () => {
     const engine = async () => (await api.send('GET', '/health')).body.engine
-    await api.owner.query('update follower_checkpoint set head_number = 1000000', [])
+    await api.owner.query('update follower_checkpoint set head_number = 1000000, updated_at = now()', [])
     await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
     expect(await engine()).toMatchObject({ ok: true, clockAheadSeconds: null })
+    for (const part of ['matcher_status', 'follower_checkpoint']) {
+      await api.owner.query(`update ${part} set updated_at = now() - interval '7 seconds'`, [])
+      expect(await engine()).toMatchObject({ ok: false })
+      await api.owner.query(`update ${part} set updated_at = now()`, [])
+      expect(await engine()).toMatchObject({ ok: true })
+    }
     await api.owner.query('update matcher_status set clock_ahead_ms = 7200400', [])
     expect(await engine()).toMatchObject({ ok: false, clockAheadSeconds: 7_200 })
     await api.owner.query('delete from matcher_status', [])

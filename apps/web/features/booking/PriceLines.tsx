@@ -24,15 +24,24 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, tota
     <div className="lines">
       <div>
         <span>{t('product', { perHour, gpus, hours: hoursText(hours) })}</span>
-        <span className="pt nowrap">{tUnits('pt', { amount: texts.price })}</span>
+        <span className="pt nowrap">
+          {tUnits('pt', { amount: texts.price })}
+          <About units={quote.price} />
+        </span>
       </div>
       <div>
         <span>{t('fee', { percent: (feeBps / 100).toString() })}</span>
-        <span className="pt nowrap">{tUnits('pt', { amount: texts.fee })}</span>
+        <span className="pt nowrap">
+          {tUnits('pt', { amount: texts.fee })}
+          <About units={quote.fee} />
+        </span>
       </div>
       <div className="small">
         <span>{t('relayFee')}</span>
-        <span className="nowrap">{tUnits('pt', { amount: texts.relayFee })}</span>
+        <span className="nowrap">
+          {tUnits('pt', { amount: texts.relayFee })}
+          <About units={quote.relayFee} />
+        </span>
       </div>
       <div className="total">
         <span>{totalLabel}</span>

@@ -9,6 +9,7 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { publicAccountQuery } from '#web/features/explorer/explorerQueries.ts'
 import { LeaseList } from '#web/features/explorer/LeaseList.tsx'
 import { NodeList } from '#web/features/explorer/NodeList.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 
 /** What the chain says of an account: its balance, its bond, its nodes, its leases. */
@@ -28,13 +29,22 @@ export function AccountView({ account }: { readonly account: string }) {
                 <CopyButton text={account} label={tStates('copyNamed', { what: t('address') })} doneLabel={tStates('copied')} />
               </dd>
               <dt>{t('balance')}</dt>
-              <dd>{t('pt', { amount: amountText(BigInt(balance)) })}</dd>
+              <dd>
+                {t('pt', { amount: amountText(BigInt(balance)) })}
+                <About units={balance} />
+              </dd>
               {isProvider && (
                 <>
                   <dt>{t('bonded')}</dt>
-                  <dd>{t(listed ? 'bondListed' : 'bondShort', { amount: amountText(BigInt(bonded)) })}</dd>
+                  <dd>
+                    {t(listed ? 'bondListed' : 'bondShort', { amount: amountText(BigInt(bonded)) })}
+                    <About units={bonded} />
+                  </dd>
                   <dt>{t('fees')}</dt>
-                  <dd>{t('pt', { amount: amountText(BigInt(fees)) })}</dd>
+                  <dd>
+                    {t('pt', { amount: amountText(BigInt(fees)) })}
+                    <About units={fees} />
+                  </dd>
                 </>
               )}
             </dl>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { publicLeasesQuery } from '#web/features/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
@@ -56,7 +57,10 @@ function LeaseRow({ lease }: { readonly lease: PublicLeaseWire }) {
         </Link>
       </td>
       <td className="n dim hide-s">{dayMinuteText(startAt)}</td>
-      <td className="n">{amountText(BigInt(escrow))}</td>
+      <td className="n">
+        {amountText(BigInt(escrow))}
+        <About units={escrow} />
+      </td>
       <td className="n">{t(`states.${state}`)}</td>
     </tr>
   )

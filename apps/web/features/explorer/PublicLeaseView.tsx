@@ -8,6 +8,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { publicLeaseQuery } from '#web/features/explorer/explorerQueries.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
@@ -40,15 +41,27 @@ export function PublicLeaseView({ leaseId }: { readonly leaseId: string }) {
               <AccountLink account={facts.provider} />
             </dd>
             <dt>{t('price')}</dt>
-            <dd>{t('perHour', { amount: amountText(BigInt(facts.pricePerGpuSecond) * 3_600n) })}</dd>
+            <dd>
+              {t('perHour', { amount: amountText(BigInt(facts.pricePerGpuSecond) * 3_600n) })}
+              <About units={BigInt(facts.pricePerGpuSecond) * 3_600n} />
+            </dd>
             <dt>{t('span')}</dt>
             <dd>{t('fromTo', { from: momentText(facts.startAt), to: momentText(facts.endAt) })}</dd>
             <dt>{t('escrow')}</dt>
-            <dd>{t('pt', { amount: amountText(BigInt(facts.escrow)) })}</dd>
+            <dd>
+              {t('pt', { amount: amountText(BigInt(facts.escrow)) })}
+              <About units={facts.escrow} />
+            </dd>
             <dt>{t('pay')}</dt>
-            <dd>{t('pt', { amount: amountText(BigInt(facts.pay)) })}</dd>
+            <dd>
+              {t('pt', { amount: amountText(BigInt(facts.pay)) })}
+              <About units={facts.pay} />
+            </dd>
             <dt>{t('refund')}</dt>
-            <dd>{t('pt', { amount: amountText(BigInt(facts.refund)) })}</dd>
+            <dd>
+              {t('pt', { amount: amountText(BigInt(facts.refund)) })}
+              <About units={facts.refund} />
+            </dd>
             <dt>{t('bid')}</dt>
             <dd>
               <Link className="link mono break-all" href={`/explorer/orders/${facts.bidHash}`}>

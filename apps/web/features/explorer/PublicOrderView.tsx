@@ -10,6 +10,7 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { publicOrderQuery } from '#web/features/explorer/explorerQueries.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 
@@ -37,7 +38,10 @@ export function PublicOrderView({ hash }: { readonly hash: string }) {
             <dt>{t('gpus')}</dt>
             <dd>{'maxGpus' in order.order ? order.order.maxGpus : order.order.gpus}</dd>
             <dt>{t(order.kind === 'bid' ? 'limit' : 'price')}</dt>
-            <dd>{t('perHour', { amount: amountText(pricePerGpuSecond(order) * 3_600n) })}</dd>
+            <dd>
+              {t('perHour', { amount: amountText(pricePerGpuSecond(order) * 3_600n) })}
+              <About units={pricePerGpuSecond(order) * 3_600n} />
+            </dd>
             <dt>{t('placed')}</dt>
             <dd>{momentText(order.createdAt)}</dd>
             <Leases order={order} />

@@ -7,6 +7,7 @@ import { deedOf } from '#web/features/explorer/deedOf.ts'
 import { transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
 import { AllLink, type ListLook } from '#web/features/explorer/listLook.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { clockText, dayText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
@@ -60,7 +61,10 @@ function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly t
       <td className="hide-s">
         <TxLink hash={hash} />
       </td>
-      <td className="n">{amount === null ? <span className="dim">{t('transactions.none')}</span> : amountText(amount)}</td>
+      <td className="n">
+        {amount === null ? <span className="dim">{t('transactions.none')}</span> : amountText(amount)}
+        {amount !== null && <About units={amount} />}
+      </td>
       <td className="n dim hide-s" title={dayText(at)}>
         {clockText(at)}
       </td>

@@ -35,6 +35,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
         <span className="k">{t('burn')}</span>
         <p className="v">
           {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
+          <About units={amounts.isBilling ? amounts.perSecond * 3_600n : 0n} />
         </p>
         <p className="d">{t('burnBelow', { gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
       </div>
@@ -63,6 +64,7 @@ function RefundCell({ lease, amounts }: { readonly lease: LeaseWire; readonly am
       <span className="k">{t(isBack ? 'cameBack' : isWaiting ? 'waits' : 'refund')}</span>
       <p className="v">
         {amountText(refund)} <small className="t13 dim font-normal">PT</small>
+        <About units={refund} />
       </p>
       <p className="d">{refundText()}</p>
     </div>

@@ -1,6 +1,7 @@
 import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
@@ -31,11 +32,17 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
       <Panel title={t('terms')} note={t('termsNote')}>
         <dl className="kv left panel-body">
           <dt>{t('price')}</dt>
-          <dd>{t('pricePerHour', { price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}</dd>
+          <dd>
+            {t('pricePerHour', { price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+            <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
+          </dd>
           <dt>{t('window')}</dt>
           <dd>{t('fromTo', { from: momentText(terms.start), to: momentText(terms.start + terms.durationSeconds) })}</dd>
           <dt>{t('escrow')}</dt>
-          <dd>{amountText(BigInt(lease.escrow))} PT</dd>
+          <dd>
+            {amountText(BigInt(lease.escrow))} PT
+            <About units={lease.escrow} />
+          </dd>
           <dt>{t('trial')}</dt>
           <dd>{terms.trialSeconds === 0 ? t('none') : spanText(terms.trialSeconds)}</dd>
           <dt>{t('notice')}</dt>

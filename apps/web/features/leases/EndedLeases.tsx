@@ -2,6 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -64,9 +65,11 @@ function EndedRow({ lease }: { readonly lease: LeaseWire }) {
       </td>
       <td className="n" data-k={t('column.paid')}>
         <b>{amountText(amounts.spent)}</b>
+        <About units={amounts.spent} />
       </td>
       <td className="n" data-k={t('column.cameBack')}>
         {amountText(amounts.refund)}
+        <About units={amounts.refund} />
       </td>
       <td className="n">
         <Link className="link" href={`/leases/${lease.leaseId}?tab=receipt`}>

@@ -11,6 +11,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
 import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
@@ -128,17 +129,21 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
   const sum = (pick: (amount: (typeof amounts)[number]) => bigint) => amounts.reduce((total, amount) => total + pick(amount), 0n)
   const gpus = leases.reduce((total, { terms }) => total + terms.gpus, 0)
   const escrow = leases.reduce((total, lease) => total + BigInt(lease.escrow), 0n)
+  const burn = billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n)
+  const spent = sum((amount) => amount.spent)
+  const back = sum(({ ifEnded, refund }) => ifEnded?.refund ?? refund)
+  const besides = (unit: string, units: bigint) => (
+    <>
+      {unit}
+      <About units={units} />
+    </>
+  )
   return (
     <div className="stats">
       <Stat name={t('live')} value={leases.length} below={t('gpus', { count: gpus })} />
-      <Stat
-        name={t('burn')}
-        value={amountText(billing.reduce((total, { perSecond }) => total + perSecond * 3_600n, 0n))}
-        unit={tUnits('ptPerHour')}
-        below={t('billed', { count: billing.length })}
-      />
-      <Stat name={t('spent')} value={amountText(sum(({ spent }) => spent))} unit="PT" below={t('paidIn', { amount: amountText(escrow) })} />
-      <Stat name={t('back')} value={amountText(sum(({ ifEnded, refund }) => ifEnded?.refund ?? refund))} unit="PT" below={t('atOnce')} />
+      <Stat name={t('burn')} value={amountText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
+      <Stat name={t('spent')} value={amountText(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: amountText(escrow) })} />
+      <Stat name={t('back')} value={amountText(back)} unit={besides('PT', back)} below={t('atOnce')} />
     </div>
   )
 }

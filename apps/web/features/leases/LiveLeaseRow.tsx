@@ -2,6 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -51,9 +52,11 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       </td>
       <td className="n" data-k={tUnits('ptPerHour')}>
         {amountText(amounts.perSecond * 3_600n)}
+        <About units={amounts.perSecond * 3_600n} />
       </td>
       <td className="n" data-k={t('column.spent')}>
         <b>{amountText(amounts.spent)}</b> <span className="dim">{t('of', { amount: amountText(escrow) })}</span>
+        <About units={amounts.spent} />
         <span className="meter block" role="img" aria-label={t('percentSpent', { percent: Math.round(share) })}>
           <i className="grey" style={{ width: `${share}%` }} />
         </span>
@@ -64,6 +67,7 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
       </td>
       <td className="n hide-m" data-k={t('column.refund')}>
         {amountText(amounts.ifEnded?.refund ?? amounts.refund)}
+        <About units={amounts.ifEnded?.refund ?? amounts.refund} />
       </td>
       <td className="act">
         <Button asChild size="sm">

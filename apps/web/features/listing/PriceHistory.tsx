@@ -1,6 +1,7 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 
@@ -25,6 +26,7 @@ export function PriceHistory({ history }: { readonly history: ListingDetailWire[
                 <td>{dayMinuteText(at)}</td>
                 <td className="n">
                   <b>{amountText(BigInt(pricePerGpuSecond) * 3_600n)}</b> {tUnits('ptPerHour')}
+                  <About units={BigInt(pricePerGpuSecond) * 3_600n} />
                 </td>
               </tr>
             ))}

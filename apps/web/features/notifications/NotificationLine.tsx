@@ -1,6 +1,19 @@
 import type { NotificationKind } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
-import { BadgeCheck, CalendarClock, Handshake, type LucideIcon, Receipt, Search, TriangleAlert, Unplug, Webhook } from 'lucide-react'
+import {
+  BadgeCheck,
+  CalendarClock,
+  Handshake,
+  type LucideIcon,
+  Receipt,
+  Search,
+  TriangleAlert,
+  Unplug,
+  UserCog,
+  UserMinus,
+  UserPlus,
+  Webhook,
+} from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { momentText } from '#web/features/format/clockText.ts'
@@ -13,6 +26,9 @@ const icons: Record<NotificationKind, LucideIcon> = {
   lease_ended: Receipt,
   machine_lost: TriangleAlert,
   order_filled: Handshake,
+  lease_shared: UserPlus,
+  share_changed: UserCog,
+  share_ended: UserMinus,
   search_found: Search,
   node_leased: Handshake,
   node_silent: Unplug,

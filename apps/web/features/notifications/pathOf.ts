@@ -11,7 +11,11 @@ export function pathOf(item: NotificationWire): string {
     case 'lease_ended':
     case 'machine_lost':
     case 'order_filled':
+    case 'lease_shared':
+    case 'share_changed':
       return `/leases/${item.facts.lease}`
+    case 'share_ended':
+      return '/leases'
     case 'node_leased':
     case 'node_silent':
     case 'node_lost':

@@ -29,6 +29,11 @@ export function useToldText(item: NotificationWire): string {
       const { spent, refund } = item.facts
       return t('told.lease_ended', { lease: leaseOf(item.facts), spent: amountText(BigInt(spent)), refund: amountText(BigInt(refund)) })
     }
+    case 'lease_shared':
+    case 'share_changed':
+      return t(`told.${item.kind}`, { lease: leaseOf(item.facts), holder: shortHex(item.facts.holder), right: item.facts.right })
+    case 'share_ended':
+      return t('told.share_ended', { lease: leaseOf(item.facts), holder: shortHex(item.facts.holder) })
     case 'node_leased':
       return t('told.node_leased', { node: nodeOf(item.facts), gpus: item.facts.gpus, duration: spanText(item.facts.durationSeconds) })
     case 'node_silent':

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { lineTexts } from '#web/features/booking/lineTexts.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { durationText } from '#web/features/format/durationText.ts'
 import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
@@ -23,19 +24,31 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
       <div className="lines">
         <div>
           <span>{tPrice('product', { perHour, gpus: bid.gpus, hours: durationText(Number(bid.durationSeconds)) })}</span>
-          <span className="pt nowrap">{tUnits('pt', { amount: texts.price })}</span>
+          <span className="pt nowrap">
+            {tUnits('pt', { amount: texts.price })}
+            <About units={quote.price} />
+          </span>
         </div>
         <div>
           <span>{tPrice('fee', { percent: (Number(bid.maxFeeBps) / 100).toString() })}</span>
-          <span className="pt nowrap">{tUnits('pt', { amount: texts.fee })}</span>
+          <span className="pt nowrap">
+            {tUnits('pt', { amount: texts.fee })}
+            <About units={quote.fee} />
+          </span>
         </div>
         <div className="small">
           <span>{t('relayFee', { leases: quote.leases })}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.relayFee })}</span>
+          <span className="nowrap">
+            {tUnits('pt', { amount: texts.relayFee })}
+            <About units={quote.relayFee} />
+          </span>
         </div>
         <div className="total">
           <span>{t('atMost')}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
+          <span className="nowrap">
+            {tUnits('pt', { amount: texts.total })}
+            <About units={quote.total} />
+          </span>
         </div>
       </div>
       {wallet !== undefined && <Cover bid={bid} available={BigInt(wallet.available)} rests={rests} />}

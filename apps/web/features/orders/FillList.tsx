@@ -2,6 +2,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
@@ -26,7 +27,10 @@ export function FillList({ order }: { readonly order: OrderWire }) {
                 {t('lease', { leaseId })}
               </Link>
             )}{' '}
-            <span className="dim nowrap">{amountText(BigInt(price) * BigInt(gpus) * BigInt(seconds))} PT</span>
+            <span className="dim nowrap">
+              {amountText(BigInt(price) * BigInt(gpus) * BigInt(seconds))} PT
+              <About units={BigInt(price) * BigInt(gpus) * BigInt(seconds)} />
+            </span>
           </span>
           <FillBadge state={state} code={code} />
         </li>

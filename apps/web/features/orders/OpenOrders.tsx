@@ -8,6 +8,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
@@ -104,6 +105,7 @@ function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: Orde
       </td>
       <td className="n" data-k={t('mostPerHour')}>
         <b>{hourPriceText(pricePerGpuSecond.toString())}</b>
+        <About units={pricePerGpuSecond * 3_600n} />
       </td>
       <td data-k={t('column.filled')}>{order.kind === 'ask' ? '–' : <Filled filled={order.gpusFilled} gpus={gpus} />}</td>
       <td data-k={t('column.start')}>
@@ -112,6 +114,7 @@ function OpenRow({ order, place, now, title, isEditing, onEdit, onCancel }: Orde
       </td>
       <td className="n" data-k={t('column.atMost')}>
         <span className="nowrap">{atMost === null ? '–' : `${amountText(atMost)} PT`}</span>
+        {atMost !== null && <About units={atMost} />}
       </td>
       <td className="wide">
         <OrderState order={order} place={place} />

@@ -1,6 +1,7 @@
 import type { AskDemandWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { gpuHoursText, hourPriceText } from '#web/features/market/marketTexts.ts'
 import { usefulSteps } from '#web/features/provide/demandRows.ts'
@@ -46,7 +47,10 @@ export function DemandSteps({ demand }: { readonly demand: AskDemandWire }) {
                   <td className="n">{step === best ? <b>{hourPriceText(step.pricePerGpuSecond)}</b> : hourPriceText(step.pricePerGpuSecond)}</td>
                   <td className="n">{step.leases}</td>
                   <td className="n">{gpuHoursText(step.gpuSeconds)}</td>
-                  <td className="n">{amountText(BigInt(step.pay))}</td>
+                  <td className="n">
+                    {amountText(BigInt(step.pay))}
+                    <About units={step.pay} />
+                  </td>
                 </tr>
               ))}
             </tbody>

@@ -3,6 +3,7 @@ import type { ProviderEarningsWire, SettledSumsWire } from '@infinitio/domain/wi
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { gpuHoursText } from '#web/features/market/marketTexts.ts'
 
@@ -52,7 +53,12 @@ export function EarningsTable({ nodes, total }: EarningsTableProps) {
 }
 
 function SumsRow({ name, sums }: { readonly name: string; readonly sums: SettledSumsWire }) {
-  const text = (units: string) => amountText(BigInt(units))
+  const pt = (units: string) => (
+    <>
+      {amountText(BigInt(units))}
+      <About units={units} />
+    </>
+  )
   return (
     <tr>
       <td>
@@ -60,12 +66,12 @@ function SumsRow({ name, sums }: { readonly name: string; readonly sums: Settled
       </td>
       <td className="n hide-s">{sums.leases}</td>
       <td className="n hide-s">{gpuHoursText(sums.gpuSeconds)}</td>
-      <td className="n hide-s">{text(sums.pay)}</td>
-      <td className="n hide-s">{text(sums.fee)}</td>
+      <td className="n hide-s">{pt(sums.pay)}</td>
+      <td className="n hide-s">{pt(sums.fee)}</td>
       <td className="n">
-        <b>{text(sums.earned)}</b>
+        <b>{pt(sums.earned)}</b>
       </td>
-      <td className="n">{text(sums.refund)}</td>
+      <td className="n">{pt(sums.refund)}</td>
     </tr>
   )
 }

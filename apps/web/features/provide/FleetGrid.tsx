@@ -3,6 +3,7 @@ import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef } from 'react'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { type FleetKey, type FleetOrder, fleetTotals } from '#web/features/provide/fleetRows.ts'
 import type { FleetSelection, FleetStep } from '#web/features/provide/fleetSelection.ts'
@@ -127,6 +128,7 @@ function FleetFoot({ rows }: { readonly rows: readonly ProviderNode[] }) {
         <td colSpan={2} className="hide-s" />
         <td className="n">
           <b>{amountText(earned)}</b>
+          <About units={earned} />
         </td>
         <td className="hide-s" />
       </tr>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import type { ProviderNode } from '#web/features/provide/providerNode.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
@@ -62,11 +63,17 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
       <td className="hide-s">
         <Rented node={node} />
       </td>
-      <td className="n price">{node.ask === null ? '–' : <b>{amountText(BigInt(node.ask.pricePerGpuSecond) * 3_600n)}</b>}</td>
+      <td className="n price">
+        {node.ask === null ? '–' : <b>{amountText(BigInt(node.ask.pricePerGpuSecond) * 3_600n)}</b>}
+        {node.ask !== null && <About units={BigInt(node.ask.pricePerGpuSecond) * 3_600n} />}
+      </td>
       <td className="hide-s">
         {node.ask === null || node.pricePercentile === null ? '–' : <Market node={node} percentile={node.pricePercentile} />}
       </td>
-      <td className="n hide-s">{amountText(BigInt(node.earned))}</td>
+      <td className="n hide-s">
+        {amountText(BigInt(node.earned))}
+        <About units={node.earned} />
+      </td>
       <td className="n acts">
         <span className="inline-flex justify-end gap-1.5">
           {node.ask === null ? (

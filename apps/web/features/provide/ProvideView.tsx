@@ -8,6 +8,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
@@ -119,17 +120,23 @@ function Earnings({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide.earned')
   const { today, last30Days, total, accruing } = provider.earnings
   const text = (units: string) => amountText(BigInt(units))
+  const pt = (units: string) => (
+    <>
+      PT
+      <About units={units} />
+    </>
+  )
   return (
     <div className="stats">
-      <Stat name={t('today')} value={text(today)} unit="PT" below={t('afterFee')} />
-      <Stat name={t('month')} value={text(last30Days)} unit="PT" below={t('paidOut')} />
-      <Stat name={t('total')} value={text(total)} unit="PT" below={t('since')} />
-      <Stat name={t('accruing')} value={text(accruing)} unit="PT" below={t('accruingText')} />
+      <Stat name={t('today')} value={text(today)} unit={pt(today)} below={t('afterFee')} />
+      <Stat name={t('month')} value={text(last30Days)} unit={pt(last30Days)} below={t('paidOut')} />
+      <Stat name={t('total')} value={text(total)} unit={pt(total)} below={t('since')} />
+      <Stat name={t('accruing')} value={text(accruing)} unit={pt(accruing)} below={t('accruingText')} />
       <div className="stat row between">
         <div>
           <span className="k">{t('claimable')}</span>
           <span className="v">
-            {text(provider.claimable)} <small>PT</small>
+            {text(provider.claimable)} <small>{pt(provider.claimable)}</small>
           </span>
           <span className="d">{t('claimableText')}</span>
         </div>
@@ -148,11 +155,20 @@ function Bond({ provider }: { readonly provider: ProviderWire }) {
       </header>
       <dl className="kv panel-body">
         <dt>{t('balance')}</dt>
-        <dd>{amountText(BigInt(provider.balance))} PT</dd>
+        <dd>
+          {amountText(BigInt(provider.balance))} PT
+          <About units={provider.balance} />
+        </dd>
         <dt>{t('bonded')}</dt>
-        <dd>{amountText(BigInt(provider.bonded))} PT</dd>
+        <dd>
+          {amountText(BigInt(provider.bonded))} PT
+          <About units={provider.bonded} />
+        </dd>
         <dt>{t('required')}</dt>
-        <dd>{amountText(BigInt(provider.requiredBond))} PT</dd>
+        <dd>
+          {amountText(BigInt(provider.requiredBond))} PT
+          <About units={provider.requiredBond} />
+        </dd>
       </dl>
       <p className="panel-foot">{t('text')}</p>
     </section>

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -68,6 +69,7 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
       <td className="n">
         {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
         <b>{amountText(amounts.pay - amounts.fee)}</b> PT
+        <About units={amounts.pay - amounts.fee} />
       </td>
       <td className="n act">
         <EndLeaseButton lease={lease} now={now} bonded={bonded} />

@@ -6,6 +6,7 @@ import { ArrowDown, ArrowUp } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayText } from '#web/features/format/clockText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
@@ -115,10 +116,12 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
       <td className="n">{vramGib === 0 ? '–' : sizeText(vramGib)}</td>
       <td className="n">
         <b>{amountText(price * 3_600n)}</b>
+        <About units={price * 3_600n} />
       </td>
       <td className="n">{work === null ? '–' : amountText(work * 3_600n)}</td>
       <td className="n">
         <b>{amountText(BigInt(quote.total))}</b>
+        <About units={quote.total} />
       </td>
       <td>{listing.medianReadySeconds === null ? '–' : t('table.seconds', { seconds: listing.medianReadySeconds })}</td>
       <td>{listing.completedLeases}</td>

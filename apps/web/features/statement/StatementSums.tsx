@@ -1,6 +1,7 @@
 import type { AccountStatementWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 
 /** What a month came to: before, what came, what went, after. */
@@ -18,19 +19,31 @@ export function StatementSums({
         <div className="lines">
           <div>
             <span>{t('opening')}</span>
-            <span>{pt(opening)}</span>
+            <span>
+              {pt(opening)}
+              <About units={opening} />
+            </span>
           </div>
           <div>
             <span>{t('came')}</span>
-            <span>{signed('+', came)}</span>
+            <span>
+              {signed('+', came)}
+              <About units={came} />
+            </span>
           </div>
           <div>
             <span>{t('went')}</span>
-            <span>{signed('−', went)}</span>
+            <span>
+              {signed('−', went)}
+              <About units={went} />
+            </span>
           </div>
           <div className="total">
             <span>{t('closing')}</span>
-            <b>{pt(closing)}</b>
+            <span>
+              <b>{pt(closing)}</b>
+              <About units={closing} />
+            </span>
           </div>
         </div>
         <p className="t12 dim mt-2">{t(complete ? 'complete' : 'goesOn', { block: String(finalBlock) })}</p>

@@ -10,6 +10,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { chainAddressesOf } from '#web/features/wallet/chainAddressesOf.ts'
 import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
@@ -99,7 +100,10 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
     <Panel title={t('inWallet')}>
       <dl className="kv panel-body">
         <dt>PT</dt>
-        <dd>{pToken === null ? '–' : amountText(pToken)}</dd>
+        <dd>
+          {pToken === null ? '–' : amountText(pToken)}
+          {pToken !== null && <About units={pToken} />}
+        </dd>
         <dt>{t('usdCoin')}</dt>
         <dd>{stable === null ? '–' : stableText(stable)}</dd>
       </dl>

@@ -2,6 +2,7 @@ import type { StatementLineWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
@@ -55,8 +56,12 @@ function StatementRow({ line }: { readonly line: Omit<StatementLineWire, 'blockN
           {amount > 0n ? '+' : ''}
           {amountText(amount).replace('-', '−')}
         </b>
+        <About units={amount} />
       </td>
-      <td className="n">{amountText(BigInt(line.balanceAfter))}</td>
+      <td className="n">
+        {amountText(BigInt(line.balanceAfter))}
+        <About units={line.balanceAfter} />
+      </td>
       <td className="n">
         <FinalBadge final={line.final} />
       </td>

@@ -12,6 +12,7 @@ import { AccountData } from '#web/features/account-data/AccountData.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
@@ -134,6 +135,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
           <span className="price xl">
             <b>{amountText(BigInt(wallet.available))}</b>
             <span className="u">PT</span>
+            <About units={wallet.available} />
           </span>
           <p className="d">{wallet.arriving === '0' ? t('marketText') : t('arriving', { amount: amountText(BigInt(wallet.arriving)) })}</p>
         </div>
@@ -141,6 +143,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
           <span className="k">{t('escrow')}</span>
           <p className="v">
             {amountText(BigInt(wallet.escrow))} <small>PT</small>
+            <About units={wallet.escrow} />
           </p>
           <p className="d">
             <Link className="link" href="/leases">
@@ -152,15 +155,24 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
       <div className="other">
         <div>
           <span>{t('aside')}</span>
-          <b>{amountText(aside)} PT</b>
+          <b>
+            {amountText(aside)} PT
+            <About units={aside} />
+          </b>
         </div>
         <div>
           <span>{t('bonded')}</span>
-          <b>{amountText(BigInt(wallet.bonded))} PT</b>
+          <b>
+            {amountText(BigInt(wallet.bonded))} PT
+            <About units={wallet.bonded} />
+          </b>
         </div>
         <div>
           <span>{t('earned')}</span>
-          <b>{amountText(BigInt(wallet.earnedUnclaimed))} PT</b>
+          <b>
+            {amountText(BigInt(wallet.earnedUnclaimed))} PT
+            <About units={wallet.earnedUnclaimed} />
+          </b>
         </div>
       </div>
     </section>

@@ -1,5 +1,6 @@
 import { type EngineHealth, readEngineHealth } from '@infinitio/db'
 import type { HealthWire } from '@infinitio/domain/wire'
+import { houseLimits } from '../house/houseLimits.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
 import type { Services } from '../services.ts'
 
@@ -37,8 +38,13 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
   }
 }
 
-/** An engine that keeps up: no command waits for 5 s, no block is missing for long, new settlements are not held back, and its clock is trusted. An idle one writes nothing. */
+/** An engine that keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no command waits for 5 s, no block is missing for long, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. */
 function isEngineAlive(engine: EngineHealth, lag: number | null): boolean {
   const waitsTooLong = engine.oldestWaitingAt !== null && Date.now() - engine.oldestWaitingAt.getTime() > waitsTooLongMs
-  return engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true && engine.clockAheadMs === null
+  const isSeen = [engine.matcherSeenAt, engine.followerSeenAt].every(
+    (at) => at !== null && Date.now() - at.getTime() <= houseLimits.seenSeconds * 1_000,
+  )
+  return (
+    isSeen && engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true && engine.clockAheadMs === null
+  )
 }

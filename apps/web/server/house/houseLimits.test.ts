@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { healthEveryMs } from '#web/features/health/healthQuery.ts'
 import { statusEveryMs } from '#web/features/status/statusQuery.ts'
 import { houseReadingMs } from './createHouseReader.ts'
 import { houseLimits } from './houseLimits.ts'
@@ -7,9 +8,10 @@ import { houseLimits } from './houseLimits.ts'
 const alerts = readFileSync(new URL('../../../../deploy/prometheus/alerts.yml', import.meta.url), 'utf8')
 const heartbeat = readFileSync(new URL('../../../engine/src/loop/heartbeat.ts', import.meta.url), 'utf8')
 
-test('an engine that hangs is said on the status page within ten seconds, and not for a beat or two that came late', () => {
+test('an engine that hangs is said on the status page, and at the end of every page, within ten seconds, and not for a beat or two that came late', () => {
   const beatMs = Number(/HEARTBEAT_MS = ([0-9_]+)/.exec(heartbeat)?.[1]?.replaceAll('_', ''))
   expect(houseLimits.seenSeconds * 1_000 + houseReadingMs + statusEveryMs).toBeLessThanOrEqual(10_000)
+  expect(houseLimits.seenSeconds * 1_000 + healthEveryMs).toBeLessThanOrEqual(10_000)
   expect(houseLimits.seenSeconds * 1_000).toBeGreaterThanOrEqual(3 * beatMs)
 })
 

@@ -1,9 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { claimMails, type DueMail, noteMailAttempt, setMailLink } from '@infinitio/db'
+import { address } from '@infinitio/domain'
 import { notificationWire } from '@infinitio/domain/wire'
+import { keptSettings } from '../actions/keptSettings.ts'
 import { mailText, type MailText } from '../mail/mailText.ts'
+import { mailWords } from '../mail/mailWords.ts'
 import type { Mailer } from '../mail/openMailer.ts'
-import { toldMail } from '../mail/toldMail.ts'
+import { type MailReader, toldMail } from '../mail/toldMail.ts'
 import type { Services } from '../services.ts'
 
 /** What goes out: so many at once, so many to one mailbox in an hour, whoever's accounts tell it. A mail is its sender's for longer than a try may take. */
@@ -27,7 +30,8 @@ export async function sendMails(services: Services): Promise<number> {
 
 async function send(services: Services, mailer: Mailer, mail: DueMail): Promise<void> {
   const { deliveryId, mailId, attempt } = mail
-  const written = mail.kind === 'confirm' ? await writeConfirmation(services, mail) : writeTold(services, mail)
+  const reader = await readerOf(services, mail)
+  const written = mail.kind === 'confirm' ? await writeConfirmation(services, mail, reader) : writeTold(services, mail, reader)
   const stopUrl = `${services.site.publicUrl}/api/v1/mail/stop/${mail.stopToken.toString('base64url')}`
   const { isFinal, ...mailed } = await mailer.send({ ...written, id: deliveryId, to: mail.address, stopUrl })
   const retry = isFinal ? null : (retrySeconds[attempt - 1] ?? null)
@@ -35,33 +39,39 @@ async function send(services: Services, mailer: Mailer, mail: DueMail): Promise<
   services.logger.debug({ deliveryId, attempt, status: mailed.status, error: mailed.error }, 'an e-mail was tried')
 }
 
+/** How the account reads that is told; in English and UTC where it never said. */
+async function readerOf(services: Services, mail: DueMail): Promise<MailReader> {
+  const settings = await keptSettings(services, { account: address(mail.account) })
+  return { language: settings?.language ?? 'en', zone: settings?.zone ?? 'UTC' }
+}
+
 /** The link is made for each try, so that nobody keeps it: its hash is stored before it goes out. */
-async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail): Promise<MailText> {
+async function writeConfirmation({ db, site }: Services, { mailId, account, stopToken }: DueMail, { language }: MailReader): Promise<MailText> {
+  const { confirm } = mailWords[language]
   const token = randomBytes(tokenBytes)
   await setMailLink(db, { mailId, tokenHash: createHash('sha256').update(token).digest(), goodSeconds: linkSeconds })
   return mailText({
-    subject: 'Confirm your e-mail address',
-    lines: [
-      `Somebody with the wallet ${account} asked this market to send its notifications to this address.`,
-      'If that was you, open the link within a day and confirm. If not, do nothing, and nothing more is sent.',
-    ],
-    link: { label: 'Confirm this address', url: `${site.publicUrl}/mail#confirm=${token.toString('base64url')}` },
-    notes: [`You get this mail because the address was typed in at ${site.publicUrl}.`],
-    stop: stopOf(site, stopToken),
+    language,
+    subject: confirm.subject,
+    lines: confirm.lines(account),
+    link: { label: confirm.link, url: `${site.publicUrl}/mail#confirm=${token.toString('base64url')}` },
+    notes: [confirm.note(site.publicUrl)],
+    stop: stopOf(site, { token: stopToken, language }),
   })
 }
 
-function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail): MailText {
+function writeTold({ site }: Services, { account, stopToken, kind, facts, at }: DueMail, reader: MailReader): MailText {
   // Written by one query of ours for each kind; the schema says when one of them is wrong.
   const item = notificationWire.parse({ notificationId: '0', kind, facts, at: Math.floor(at.getTime() / 1_000), read: false })
   return mailText({
-    ...toldMail(item, site),
-    notes: [`This is told to the wallet ${account}. Choose what it is told by e-mail at ${site.publicUrl}/notifications.`],
-    stop: stopOf(site, stopToken),
+    language: reader.language,
+    ...toldMail(item, { ...site, reader }),
+    notes: [mailWords[reader.language].note({ account, site: site.publicUrl })],
+    stop: stopOf(site, { token: stopToken, language: reader.language }),
   })
 }
 
-const stopOf = ({ publicUrl }: { publicUrl: string }, token: Buffer) => ({
-  label: 'Stop all e-mail of this wallet to this address',
+const stopOf = ({ publicUrl }: { publicUrl: string }, { token, language }: { token: Buffer; language: MailReader['language'] }) => ({
+  label: mailWords[language].stop,
   url: `${publicUrl}/mail#stop=${token.toString('base64url')}`,
 })

@@ -1,8 +1,11 @@
+import { type Language, languageTags } from '../../i18n/reading.ts'
+
 /** What a mail says, twice. */
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string }
 
 /** What a mail is made of: a subject, lines, the address that leads on, and small lines at its end, the last of which may lead somewhere too. */
 export type MailParts = {
+  readonly language: Language
   readonly subject: string
   readonly lines: readonly string[]
   readonly link: { readonly label: string; readonly url: string }
@@ -11,11 +14,11 @@ export type MailParts = {
 }
 
 /** Writes a mail as plain text and as simple HTML that loads nothing. Pure. */
-export function mailText({ subject, lines, link, notes, stop }: MailParts): MailText {
-  const text = [...lines, `${link.label}: ${link.url}`, '--', ...notes, `${stop.label}: ${stop.url}`].join('\n\n')
+export function mailText({ language, subject, lines, link, notes, stop }: MailParts): MailText {
+  const text = [...lines, linkLine(language, link), '--', ...notes, linkLine(language, stop)].join('\n\n')
   const small = 'margin:0 0 8px;color:#5c6370;font-size:13px'
   const html = [
-    '<!doctype html><html lang="en"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#16181d;background:#ffffff">',
+    `<!doctype html><html lang="${languageTags[language]}"><body style="margin:0;padding:24px;font:16px/1.5 system-ui,sans-serif;color:#16181d;background:#ffffff">`,
     ...lines.map((line) => `<p style="margin:0 0 16px">${escaped(line)}</p>`),
     `<p style="margin:0 0 24px">${anchor(link)}</p><hr style="border:0;border-top:1px solid #d9dce1;margin:0 0 16px">`,
     ...notes.map((note) => `<p style="${small}">${escaped(note)}</p>`),
@@ -23,6 +26,8 @@ export function mailText({ subject, lines, link, notes, stop }: MailParts): Mail
   ].join('\n')
   return { subject, text, html }
 }
+
+const linkLine = (language: Language, { label, url }: { label: string; url: string }): string => `${label}${language === 'zh' ? '：' : ': '}${url}`
 
 const anchor = ({ label, url }: { label: string; url: string }): string => `<a href="${escaped(url)}" style="color:#0a58ca">${escaped(label)}</a>`
 

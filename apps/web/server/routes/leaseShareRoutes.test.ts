@@ -98,6 +98,42 @@ describe('sharing a lease', () => {
     expect((await renter.getLeaseShares(leaseId)).shares).toEqual([])
   })
 
+  test('tells the teammate: that it is shared, by another right, and no more; never what its holder calls it, nor who gave it back themselves', async () => {
+    const leaseId = await running()
+    const renterAddress = api.accounts.renter.address.toLowerCase()
+    await api.owner.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3)', [
+      bytesOf(`bid ${leaseId}`),
+      renterAddress,
+      'secret project',
+    ])
+    const guest = privateKeyToAccount(generatePrivateKey())
+    const mail = await api.signedIn(guest)
+    const share = (right: 'watch' | 'use') => renter.shareLease({ leaseId, account: guest.address, right })
+    await mail.createWebhook({ url: 'http://127.0.0.1:9/', kinds: ['lease_shared', 'share_ended'] })
+    await share('watch')
+    await expect(share('watch')).rejects.toMatchObject({ code: 'lease.share_exists' })
+    await share('use')
+    await renter.unshareLease({ leaseId, account: guest.address })
+    await share('use')
+    await mail.unshareLease({ leaseId, account: guest.address.toLowerCase() })
+    const told = (await mail.listNotifications()).items.map(({ kind, facts }) => [kind, facts]).reverse()
+    const facts = { lease: leaseId, leaseName: null, node: node.node, nodeName: 'one', holder: renterAddress }
+    expect(told).toEqual([
+      ['lease_shared', { ...facts, right: 'watch' }],
+      ['share_changed', { ...facts, right: 'use' }],
+      ['share_ended', facts],
+      ['lease_shared', { ...facts, right: 'use' }],
+    ])
+    const waiting = await api.owner.query<{ kind: string }>('select kind from webhook_deliveries order by notification_id', [])
+    expect(waiting.map(({ kind }) => kind)).toEqual(['lease_shared', 'share_ended', 'lease_shared'])
+    for (let times = 0; times < 10; times += 1) {
+      await share('watch')
+      await renter.unshareLease({ leaseId, account: guest.address })
+    }
+    expect((await mail.listNotifications()).items).toHaveLength(12)
+    expect((await renter.listNotifications()).items).toEqual([])
+  })
+
   test('ends when the lease changes hands, whoever gets it; goes along when its workload moves to another machine', async () => {
     const [leaseId, movedTo] = [await running(), await running()]
     await renter.shareLease({ leaseId, account: mateAddress, right: 'use' })

@@ -183,6 +183,26 @@ describe('mails', () => {
     await provider.putMailSettings({ address: 'prov.ider@mail.example', kinds: [...all] })
   })
 
+  test('are in the language that the account reads, all of it', async () => {
+    server.got.length = 0
+    await provider.saveSettings({ language: 'zh', zone: 'Asia/Shanghai', clock: null, currency: null, theme: null })
+    const leaseId = await lease()
+    await sendMails(services)
+    await provider.saveSettings({ language: null, zone: null, clock: null, currency: null, theme: null })
+    const [mail] = server.got as [Got]
+    const plain = decodeURIComponent(
+      mail.raw
+        .replaceAll('%', '%25')
+        .replace(/=\r\n/g, '')
+        .replace(/=([0-9A-F]{2})/g, '%$1'),
+    )
+    expect(plain).toContain(`（租约 ${leaseId}）`)
+    expect(plain).toContain('<html lang="zh-Hans">')
+    expect(plain.match(/停止此钱包向此地址发送的所有邮件/g)).toHaveLength(2)
+    const encoded = /=\?UTF-8\?B\?([^?]+)\?=/i.exec(headerOf(mail, 'Subject') ?? '')?.[1] ?? ''
+    expect(Buffer.from(encoded, 'base64').toString()).toBe('你的一台机器已被租用')
+  })
+
   test('are tried again after a no that may pass, under one Message-ID, and not by two at once', async () => {
     server.got.length = 0
     server.answer = 451

@@ -90,6 +90,30 @@ describe('notifications of leases', () => {
     expect(await kinds(renter)).toEqual(['lease_ready'])
   })
 
+  test('tell teammates once when the lease they share is given away; the name a renter gave a lease is for that renter alone', async () => {
+    const { bidHash } = await seedLease(api, node, { leaseId: 6n })
+    const [renterAddress, heir, mate] = ['renter', 'provider', 'stranger'].map((who) => api.accounts[who as 'renter'].address.toLowerCase())
+    await api.owner.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3)', [bidHash, renterAddress, 'secret project'])
+    await api.owner.query("insert into lease_shares (bid_hash, guest, may, shared_by) values ($1, $2, 'use', $3)", [bidHash, mate, renterAddress])
+    await api.owner.query('update leases set holder = $1 where lease_id = 6', [heir])
+    for (const [block, name] of [
+      [2, 'Settled'],
+      [2, 'LeaseTokenised'],
+      [2, 'LeaseTokenMoved'],
+      [2, 'LeaseReady'],
+    ] as const)
+      await log(block, name, 6n)
+    await api.owner.query('update notification_cursor set block_number = 1', [])
+    await noteNews(api.services)
+    const named = { ...machine(), lease: '6', leaseName: null }
+    const ofLease = async (client: SignedIn) => (await told(client)).filter(([, facts]) => (facts as { lease?: string }).lease === '6')
+    expect(await ofLease(stranger)).toEqual([['share_ended', { ...named, holder: renterAddress }]])
+    expect(await ofLease(provider)).toEqual([
+      ['lease_ready', named],
+      ['node_leased', { ...named, gpus: 1, durationSeconds: 3_600 }],
+    ])
+  })
+
   test('speak of an order only that waited a minute for its match', async () => {
     const settle = async (leaseId: bigint, waitedMs: number) => {
       const { bidHash } = await seedLease(api, node, { leaseId })

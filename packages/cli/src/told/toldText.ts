@@ -15,6 +15,12 @@ export function toldText(item: Item): string {
       return `${leaseOf(item.facts)}: its machine is lost`
     case 'order_filled':
       return `an order was filled: ${leaseOf(item.facts)}`
+    case 'lease_shared':
+      return `${item.facts.holder} shares ${leaseOf(item.facts)} with you, to ${item.facts.right}`
+    case 'share_changed':
+      return `${item.facts.holder} changed what you may do with ${leaseOf(item.facts)}: ${item.facts.right}`
+    case 'share_ended':
+      return `${leaseOf(item.facts)} is shared with you no more by ${item.facts.holder}`
     case 'search_found':
       return `${item.facts.found} new for the saved search ${item.facts.searchId}`
     case 'node_leased':

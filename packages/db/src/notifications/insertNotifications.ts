@@ -9,10 +9,10 @@ import type { Queryable } from '../client/queryable.ts'
 export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
   await lockForAppend(tx, 'notifications')
   const rows = await tx.query(
-    `with news as (${news}),
+    `with news as (select n.*, row_number() over () as nth from (${news}) n),
        told as (
          insert into notifications (account, notification_key, kind, facts)
-         select news.account, news.key, news.kind, news.facts from news join accounts using (account)
+         select news.account, news.key, news.kind, news.facts from news join accounts using (account) order by news.nth
          on conflict (account, notification_key) do nothing returning notification_id, account, kind),
        hooked as (
          insert into webhook_deliveries (webhook_id, notification_id, kind)

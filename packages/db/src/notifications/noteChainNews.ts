@@ -8,9 +8,9 @@ const mostBlocks = 500
 const waitedMs = 60_000
 
 /**
- * Tells renters and providers what final blocks say of their leases, and moves the cursor over these blocks: each is read once, and no reorg takes back what
+ * Tells renters, providers and teammates what final blocks say of their leases, and moves the cursor over these blocks: each is read once, and no reorg takes back what
  * was told. The first call only sets the cursor: nobody is told of the past. Call it inside a transaction, one server at a time. Returns how many were
- * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash).
+ * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash).
  */
 export async function noteChainNews(tx: Queryable): Promise<number> {
   const [place] = await tx.query<{ from: bigint | null; to: bigint }>(
@@ -28,7 +28,14 @@ export async function noteChainNews(tx: Queryable): Promise<number> {
 const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
   where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
 
-const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${leaseFacts} || n.more as facts
+/** Whoever gives a lease away takes its shares back; the teammates are told once. */
+const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shared_by, 'share_ended',
+    ${leaseFacts('s.guest')} || jsonb_build_object('holder', s.shared_by), e.block_number, e.log_index
+  from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
+  join lease_shares s on s.bid_hash = l.bid_hash and s.shared_by <> coalesce(l.holder, l.renter) and s.guest <> coalesce(l.holder, l.renter)
+  where e.name in ('LeaseTokenised', 'LeaseTokenMoved') and e.block_number > $1 and e.block_number <= $2`
+
+const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${leaseFacts('n.account')} || n.more as facts, e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
   cross join lateral (values
     ('Settled', 'node_leased', l.provider, jsonb_build_object('gpus', l.gpus, 'durationSeconds', l.duration_seconds), true),
@@ -38,4 +45,5 @@ const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${le
       jsonb_build_object('spent', (l.pay + l.renter_fee + l.relay_fee)::text, 'refund', l.refund::text), true)
   ) as n (name, kind, account, more, holds)
   where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
-  order by e.block_number, e.log_index`
+  union all ${givenAway}
+  order by block_number, log_index`

@@ -15,7 +15,7 @@ const leastSeconds = 1_800
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
     news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.end_at as key, 'lease_ending' as kind,
-        ${leaseFacts} || jsonb_build_object('endAt', l.end_at) as facts
+        ${leaseFacts('coalesce(l.holder, l.renter)')} || jsonb_build_object('endAt', l.end_at) as facts
       from leases l ${leaseFactsJoins}
       where l.state = 'active' and l.end_at > $1 and l.end_at <= $1::bigint + $2::bigint and l.end_at - l.start_at >= $4
         and (l.end_at <= $1::bigint + $3::bigint or not exists (select from relays r where r.lease_id = l.lease_id and r.kind = 'autoExtend'))`,

@@ -19,7 +19,7 @@ export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string
     news: `select c.provider as account, 'node_lost:' || c.node_id || ':' || floor(extract(epoch from now()) * 1000) as key, 'node_lost' as kind,
         ${nodeFacts} || jsonb_build_object('leases', $3::int) as facts
       from chain_nodes c left join node_profiles p using (node_id) where c.node_id = $1 and not c.retired
-      union all select coalesce(l.holder, l.renter), 'machine_lost:' || l.bid_hash, 'machine_lost', ${leaseFacts}
+      union all select coalesce(l.holder, l.renter), 'machine_lost:' || l.bid_hash, 'machine_lost', ${leaseFacts('coalesce(l.holder, l.renter)')}
       from leases l ${leaseFactsJoins} where l.lease_id = any($2::bigint[])`,
     values: [nodeId, leases, leases.length],
   })

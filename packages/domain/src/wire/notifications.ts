@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { NotificationKind } from '../notifications/notificationKinds.ts'
+import { shareRightWire } from './leaseShares.ts'
 import { keptQueryWire } from './savedSearches.ts'
-import { hex32, queryInt, uint128, uint64, uuid } from './scalars.ts'
+import { address, hex32, queryInt, uint128, uint64, uuid } from './scalars.ts'
 
 /** A page of notifications. */
 export const notificationsQueryWire = z.strictObject({
@@ -17,7 +18,8 @@ export const markReadWire = z.strictObject({
 })
 
 const node = { node: hex32, nodeName: z.string().nullable() }
-const lease = { ...node, lease: z.string(), leaseName: z.string().nullable() }
+const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
+const share = { ...lease, holder: address.describe('Who shares it.') }
 
 /** What is said of each kind. */
 const factsOf = {
@@ -26,6 +28,9 @@ const factsOf = {
   lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
   machine_lost: z.strictObject(lease),
   order_filled: z.strictObject({ ...lease, order: hex32 }),
+  lease_shared: z.strictObject({ ...share, right: shareRightWire }),
+  share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
+  share_ended: z.strictObject(share),
   search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
@@ -51,6 +56,9 @@ export const notificationWire = z
     notificationOf('lease_ended'),
     notificationOf('machine_lost'),
     notificationOf('order_filled'),
+    notificationOf('lease_shared'),
+    notificationOf('share_changed'),
+    notificationOf('share_ended'),
     notificationOf('search_found'),
     notificationOf('node_leased'),
     notificationOf('node_silent'),
