@@ -1,12 +1,35 @@
 'use client'
-import dynamic from 'next/dynamic'
-import { useSyncExternalStore } from 'react'
+import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
 import { currentTopics, onTopicsChange } from '#web/features/live/liveTopics.ts'
 
-const LiveUpdates = dynamic(() => import('#web/features/live/LiveUpdates.tsx').then((module) => module.LiveUpdates), { ssr: false })
+const againMs = 3_000
 
-/** The place of the event stream; its script loads once something on screen wants to be told, after the page itself. */
+/**
+ * The place of the event stream. Its script loads once something on screen wants to be told, after the page itself, and again where that failed: a page that cannot
+ * be told for a moment is still a page.
+ */
 export function LiveUpdatesHost() {
   const topics = useSyncExternalStore(onTopicsChange, currentTopics, () => '')
-  return topics === '' ? null : <LiveUpdates topics={topics} />
+  const [Live, setLive] = useState<ComponentType<{ readonly topics: string }> | null>(null)
+  const isWanted = topics !== '' && Live === null
+  useEffect(() => {
+    if (!isWanted) return
+    let timer = 0
+    let isOver = false
+    function load(): void {
+      import('#web/features/live/LiveUpdates.tsx')
+        .then(({ LiveUpdates }) => {
+          if (!isOver) setLive(() => LiveUpdates)
+        })
+        .catch(() => {
+          if (!isOver) timer = window.setTimeout(load, againMs)
+        })
+    }
+    load()
+    return () => {
+      isOver = true
+      window.clearTimeout(timer)
+    }
+  }, [isWanted])
+  return topics === '' || Live === null ? null : <Live topics={topics} />
 }
