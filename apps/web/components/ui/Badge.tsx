@@ -2,8 +2,8 @@ import clsx from 'clsx'
 import { Check, CircleDashed, CircleX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 
-/** What a badge means; each tone but `plain` and `simulated` brings its own icon. */
-export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad' | 'simulated'
+/** What a badge means; each tone but `plain` brings its own icon. */
+export type BadgeTone = 'plain' | 'final' | 'pending' | 'warn' | 'bad'
 
 /** Icon and word: never a meaning by colour alone. Pending is dashed, final is solid. */
 export function Badge({ tone, icon, children }: { readonly tone: BadgeTone; readonly icon?: ReactNode; readonly children: ReactNode }) {
@@ -26,7 +26,6 @@ function iconOf(tone: BadgeTone): ReactNode {
     case 'bad':
       return <CircleX className="i" aria-hidden />
     case 'plain':
-    case 'simulated':
       return null
   }
 }

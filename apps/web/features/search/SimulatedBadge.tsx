@@ -1,8 +1,7 @@
 import { useTranslations } from 'next-intl'
-import { Badge } from '#web/components/ui/Badge.tsx'
 
-/** Stands wherever a simulated node appears: it is no real GPU. */
+/** Stands wherever a simulated node appears: it is no real GPU. A `Badge` of that tone, without the icons of the others: the search loads them for nothing. */
 export function SimulatedBadge() {
   const t = useTranslations('search')
-  return <Badge tone="simulated">{t('simulated')}</Badge>
+  return <span className="badge simulated">{t('simulated')}</span>
 }
