@@ -53,8 +53,12 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
     // A key that came while the versions were read was not asked for: the next look, which it woke, tells it.
-    const news = collectNews(watchers, { keys, versions })
-    for (const [subscriber, changes] of news) if (watchers.get(subscriber.keys[0] ?? '')?.has(subscriber) === true) subscriber.onChanges(changes)
+    for (const [subscriber, changes] of newsOf(watchers, { keys, versions })) {
+      // Who was told before may have ended the stream of who comes after.
+      if (watchers.get(subscriber.keys[0] ?? '')?.has(subscriber) !== true) continue
+      for (const { key, version } of changes) watchers.get(key)?.set(subscriber, version)
+      subscriber.onChanges(changes)
+    }
   }
 
   function wake(): void {
@@ -108,8 +112,8 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
 
 type Asked = { readonly keys: readonly string[]; readonly versions: ReadonlyMap<string, string> }
 
-/** For each subscriber what differs from what it was told last. It counts as told from now on; one that is behind is left out, and told later. */
-function collectNews(watchers: ReadonlyMap<string, Map<Subscriber, string | null>>, { keys, versions }: Asked): Map<Subscriber, Change[]> {
+/** For each subscriber what differs from what it was told last. One that is behind is left out, and told later. */
+function newsOf(watchers: ReadonlyMap<string, Map<Subscriber, string | null>>, { keys, versions }: Asked): Map<Subscriber, Change[]> {
   const news = new Map<Subscriber, Change[]>()
   for (const key of keys) {
     const version = versions.get(key) ?? ''
@@ -117,7 +121,6 @@ function collectNews(watchers: ReadonlyMap<string, Map<Subscriber, string | null
     const isUrgent = key.startsWith('session:')
     for (const [subscriber, told] of watchers.get(key) ?? []) {
       if (told === version || (!isUrgent && subscriber.isBehind())) continue
-      watchers.get(key)?.set(subscriber, version)
       const changes = news.get(subscriber)
       if (changes === undefined) news.set(subscriber, [{ key, version }])
       else changes.push({ key, version })
