@@ -54,16 +54,21 @@ describe('a session key that signs in', () => {
     }
     const open = endpoints.filter(({ access }) => access === 'account').map(({ method, path }) => `${method} ${path}`)
     expect(open.filter((name) => !closed.includes(name)).toSorted()).toEqual([
+      'delete /holds/{holdId}',
       'delete /leases/{leaseId}/port-tokens/{tokenId}',
+      'get /holds/{holdId}',
       'get /leases',
       'get /leases/{leaseId}',
+      'get /leases/{leaseId}/disk',
       'get /leases/{leaseId}/ports',
       'get /leases/{leaseId}/receipt',
       'get /leases/{leaseId}/telemetry',
       'get /session-keys',
+      'post /holds',
       'post /leases/{leaseId}/port-tokens',
       'post /leases/{leaseId}/terminal-token',
       'put /workloads/{hash}',
+      'put /workloads/{hash}/secrets/{nodeId}',
     ])
     expect(Object.keys(keyRights).filter((name) => !endpoints.some(({ method, path }) => `${method} ${path}` === name))).toEqual([])
   })
@@ -123,10 +128,16 @@ describe('a session key that signs in', () => {
     const node = await offered('rented by an API key')
     const key = await authorised('of a program', {})
     const apiKey = apiKeyText({ account: address(renter()), privateKey: testKey('signs in of a program').privateKey })
-    const rented = await runCli(['rent', node.node, '--no-wait', '--json'], apiKey)
+    expect(await runCli(['holds', 'make', node.node, '--funded'], apiKey)).toMatchObject({
+      code: 50,
+      err: expect.stringContaining('auth.key_not_allowed'),
+    })
+    const { holdId } = JSON.parse((await runCli(['holds', 'make', node.node, '--json'], apiKey)).out)
+    const rented = await runCli(['rent', '--hold', holdId, '--secret', 'TOKEN', '--no-wait', '--json'], apiKey)
     expect(rented.code, rented.err).toBe(0)
     const { leaseId, lease } = JSON.parse(rented.out)
     expect(lease).toMatchObject({ role: 'renter', leaseId })
+    await mayHandSecretsToItsOwnAlone(key, lease)
     expect(JSON.parse((await runCli(['ps', '--json'], apiKey)).out).items.map((one: { leaseId: string }) => one.leaseId)).toEqual([leaseId])
     expect(await runCli(['account', 'export'], apiKey)).toMatchObject({ code: 50, err: expect.stringContaining('auth.key_not_allowed') })
     expect((await runCli(['end', leaseId, '--json'], apiKey)).code).toBe(0)
@@ -135,6 +146,14 @@ describe('a session key that signs in', () => {
     const refused = await runCli(['rent', (await offered('too much for it')).node, '--no-wait', '--json'], apiKey)
     expect(refused).toMatchObject({ code: 40, err: expect.stringContaining('account.session_limit') })
   }, 180_000)
+
+  /** What a key hands in stays what it was for a lease that the account or another key booked with the same workload. */
+  async function mayHandSecretsToItsOwnAlone(key: Account, { terms }: { terms: { workloadHash: string; node: string } }): Promise<void> {
+    const at = `/workloads/${terms.workloadHash}/secrets/${terms.node}`
+    const [own, other] = [(await signIn(key)).token, (await signIn(await authorised('hands in nothing here', {}))).token]
+    const put = (token: string) => call('PUT', at, { token, body: { box: '0x01' } })
+    expect([(await put(own)).status, (await put(other)).body.code]).toEqual([204, 'auth.forbidden'])
+  }
 
   const renter = () => api.accounts.renter.address.toLowerCase()
 
@@ -185,6 +204,6 @@ describe('a session key that signs in', () => {
   function runCli(args: string[], apiKey: string) {
     const publicKey = join(cli.home, 'id.pub')
     writeFileSync(publicKey, 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a program\n')
-    return cli.run(args[0] === 'rent' ? [...args, '--ssh-key', publicKey] : args, { apiKey })
+    return cli.run(args[0] === 'rent' ? [...args, '--ssh-key', publicKey] : args, { apiKey, env: { TOKEN: 'of a program' } })
   }
 })

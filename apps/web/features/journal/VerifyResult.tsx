@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { shortHex } from '#web/features/format/shortHex.ts'
-import type { RangeResult } from '#web/features/journal/verifyRange.ts'
+import type { RangeResult } from '@infinitio/sdk/journal'
 
 const mostShown = 12
 

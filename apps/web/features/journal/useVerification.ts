@@ -1,6 +1,6 @@
 'use client'
 import { useEffect, useRef, useState } from 'react'
-import type { RangeProgress, RangeResult } from '#web/features/journal/verifyRange.ts'
+import type { RangeProgress, RangeResult } from '@infinitio/sdk/journal'
 import type { VerifyNews, VerifyQuestion } from '#web/features/journal/verifyWorker.ts'
 
 /** Where a check of the journal in this browser stands. */

@@ -1,5 +1,5 @@
 import { createTransport, InfinitioError } from '@infinitio/sdk'
-import { type RangeProgress, type RangeResult, verifyRange } from '#web/features/journal/verifyRange.ts'
+import { type RangeProgress, type RangeResult, verifyRange } from '@infinitio/sdk/journal'
 
 /** What a page asks its worker: numbers as texts, and where the API is. */
 export type VerifyQuestion = { readonly from: string; readonly to: string; readonly origin: string }

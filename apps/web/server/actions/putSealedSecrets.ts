@@ -8,15 +8,16 @@ const mostBoxes = 256
 
 /**
  * Keeps secrets that were sealed to a node for a workload, in place of those before; they cannot be read here. For whoever put the workload, and
- * who holds a live lease of it. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`, `lease.secrets_limit`.
+ * who holds a live lease of it; a session key only where no lease of it is live that another booked. Refuses with `node.workload_unknown`, `auth.forbidden`, `lease.no_secrets`, `node.unknown`, `lease.secrets_limit`.
  */
 export async function putSealedSecrets(
   { db, hub }: Services,
-  { account, workloadHash, nodeId, box }: { account: Address; workloadHash: string; nodeId: string; box: string },
+  { account, sessionKey, ...sealed }: { account: Address; sessionKey: Address | null; workloadHash: string; nodeId: string; box: string },
 ): Promise<null | Refusal> {
+  const { workloadHash, nodeId, box } = sealed
   const stored = await findWorkload(db, { hash: workloadHash })
   if (stored === null) return { rejected: 'node.workload_unknown' }
-  if (!(await mayHandInSecrets(db, { workloadHash, account }))) return { rejected: 'auth.forbidden' }
+  if (!(await mayHandInSecrets(db, { workloadHash, account, sessionKey }))) return { rejected: 'auth.forbidden' }
   if (workloadWire.parse(JSON.parse(stored.body)).secrets === undefined) return { rejected: 'lease.no_secrets' }
   if ((await findNodeKeys(db, { nodeId })) === null) return { rejected: 'node.unknown' }
   if ((await countOtherSealedSecrets(db, { account, workloadHash, nodeId })) >= mostBoxes) return { rejected: 'lease.secrets_limit' }

@@ -83,6 +83,8 @@ export const bookingRoutes = [
     ],
     async handle(call) {
       const account = signedIn(call)
+      // It would set money aside beside what the contract counts against the key.
+      if (call.sessionKey !== null && call.body.funded) return { rejected: 'auth.key_not_allowed' as const, detail: 'a funded hold' }
       const holdId = await placeHold(call.services, { account, wanted: call.body })
       return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })
     },

@@ -42,6 +42,7 @@ export const secretRoutes = [
     handle: (call) =>
       putSealedSecrets(call.services, {
         account: signedIn(call),
+        sessionKey: call.sessionKey,
         workloadHash: call.params.hash,
         nodeId: call.params.nodeId,
         box: call.body.box,

@@ -24,6 +24,7 @@ export type RentOptions = CommonOptions &
     readonly simulated: boolean
     readonly name?: string
     readonly fromSnapshot?: string
+    readonly hold?: string
     readonly wait: boolean
     readonly identity?: string
     readonly upload?: readonly string[]
@@ -46,7 +47,9 @@ export async function rent(node: string | undefined, words: readonly string[], o
   const renter = await signInClient(options)
   const wanted = { options, named: await secretWorkload(workloadOf(options), { options, wallet: renter.wallet }) }
   const book = () =>
-    node === undefined ? bookCheapest(renter, { filters: options, wanted, simulated: options.simulated }) : bookNode(node, { renter, wanted })
+    node === undefined && options.hold === undefined
+      ? bookCheapest(renter, { filters: options, wanted, simulated: options.simulated })
+      : bookNode(node ?? null, { renter, wanted })
   if (run === null) return showLease(renter, await book(), options)
   const interrupts = takeInterrupts({ onEnd: () => renter.say('Ending the lease. Once more leaves it as it is.') })
   try {
@@ -76,7 +79,10 @@ function identityOf(sshKey: string | undefined): string | undefined {
   return beside !== undefined && existsSync(beside) ? beside : sshKey
 }
 
-function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice }: ListingFilters): void {
+function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold }: ListingFilters & { hold?: string }): void {
+  if (hold !== undefined && [node, gpu, region, maxPrice].some((said) => said !== undefined))
+    throw refusal('api.invalid_field', { detail: '--hold holds a node at a price; another is named' })
+  if (hold !== undefined) return
   if (node === undefined && gpu === undefined && maxPrice === undefined)
     throw refusal('api.invalid_field', { detail: 'a node, or --gpu or --max to choose by' })
   if (node !== undefined && (gpu !== undefined || region !== undefined || maxPrice !== undefined))

@@ -2,13 +2,14 @@ import { formatPt, textOfRun } from '@infinitio/sdk'
 import { runAsked } from '../search/runAsked.ts'
 import { sortAsked } from '../search/sortAsked.ts'
 import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
+import { printStarts } from '../search/printStarts.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &
-  ListingFilters & { readonly real?: boolean; readonly run?: string; readonly sort?: string; readonly limit: string }
+  ListingFilters & { readonly real?: boolean; readonly run?: string; readonly sort?: string; readonly limit: string; readonly starts: boolean }
 
 /**
  * Prints the nodes that can be booked now, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
@@ -17,12 +18,15 @@ export type SearchOptions = CommonOptions &
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
   const run = options.run === undefined ? undefined : runAsked(options.run)
-  const page = await client.searchListings({
+  const query = {
     ...(await listingQueryOf(client, options)),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
     ...(options.real === true ? { includeSimulated: 'false' as const } : {}),
     ...(run === undefined ? {} : { run: textOfRun(run) }),
-    ...{ sort: sortAsked(options.sort ?? (run === undefined ? 'price' : 'total')), limit: options.limit },
+  }
+  if (options.starts) return printStarts(await client.getStarts(query), options)
+  const page = await client.searchListings({
+    ...{ ...query, sort: sortAsked(options.sort ?? (run === undefined ? 'price' : 'total')), limit: options.limit },
   })
   const rows = page.items.map((item) => [
     item.node,

@@ -49,8 +49,11 @@ describe('completion', () => {
 
   test.skipIf(!has('bash'))('of bash offers commands, options, values, leases and files, each in its place', () => {
     const lines = {
-      'infinitio re': ['rent'],
+      'infinitio ren': ['rent'],
       'infinitio order canc': ['cancel', 'cancel-all'],
+      'infinitio holds ': ['make', 'show', 'release'],
+      'infinitio settings set --clock ': ['24', '12', 'none'],
+      'infinitio transfer 3': ['345'],
       'infinitio rent --copy': ['--copy-from', '--copy-to'],
       'infinitio rent --template s': ['shell', 'script'],
       'infinitio rent --gpu h100 --ssh-key da': ['data.csv'],
@@ -70,7 +73,7 @@ describe('completion', () => {
   })
 
   test.skipIf(!has('fish'))('of fish offers the same', () => {
-    const lines = ['infinitio re', 'infinitio order canc', 'infinitio rent --template s', 'infinitio ssh ', 'infinitio extend --hours 2 1']
+    const lines = ['infinitio ren', 'infinitio order canc', 'infinitio rent --template s', 'infinitio ssh ', 'infinitio extend --hours 2 1']
     expect(offered('fish', lines)).toEqual([['rent'], ['cancel', 'cancel-all'], ['script', 'shell'], ['12', '345'], ['12']])
   })
 

@@ -13,6 +13,7 @@ export type InvoicesProgram = {
 export function addInvoices(root: Command, { withCommon, run }: InvoicesProgram): void {
   withCommon(root.command('invoice <lease>').description('the invoice of a closed lease, as a PDF; issued once for each billing details'))
     .option('-o, --out <file>', 'write it to a new file; invoice-NUMBER.pdf when left out')
+    .option('--list', 'list those that were issued, and issue none', false)
     .action((lease: string, options: InvoiceOptions) => run(options, () => invoice(lease, options)))
   const billing = root.command('billing').description('who invoices are made out to')
   withCommon(billing.command('show').description('print it')).action((options: CommonOptions) => run(options, () => showBilling(options)))

@@ -1,10 +1,13 @@
 import { writeFileSync } from 'node:fs'
-import { refusal } from '@infinitio/sdk'
+import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../settings.ts'
+import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio invoice` takes. */
-export type InvoiceOptions = CommonOptions & { readonly out?: string }
+export type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean }
+
+type Issued = Awaited<ReturnType<Client['listInvoices']>>
 
 const ownerOnly = 0o600
 
@@ -14,6 +17,7 @@ const ownerOnly = 0o600
  */
 export async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
   const { client } = await signInClient(options)
+  if (options.list) return printIssued(await client.listInvoices(leaseId), options)
   const issued = await client.issueInvoice(leaseId)
   const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
   const pdf = await client.openInvoice({ leaseId, number: issued.number })
@@ -23,4 +27,9 @@ export async function invoice(leaseId: string, options: InvoiceOptions): Promise
     throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
   }
   printResult({ json: options.json, value: { ...issued, file }, text: `Invoice ${issued.number} is written to ${file}.` })
+}
+
+function printIssued(issued: Issued, { json }: InvoiceOptions): void {
+  const text = issued.items.map((one) => facts(one)).join('\n\n')
+  printResult({ json, value: issued, text: text || 'None was issued yet.' })
 }

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { JournalSnapshotOptions } from '../commands/journalSnapshot.ts'
 import type { CheckOptions } from './checkJournal.ts'
+import type { PartOptions } from './checkPart.ts'
 
 /** Runs an action and prints what goes wrong, as the program does with each. */
 type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
@@ -11,6 +12,11 @@ export function addJournal(root: Command, run: Run): void {
   withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
     (options: CheckOptions) => run(options, async () => (await import('../commands/journalVerify.ts')).journalVerify(options)),
   )
+  withMarket(journal.command('part').description('check a part of it, both rows included'))
+    .requiredOption('--from <row>', 'first row')
+    .requiredOption('--to <row>', 'last row; up to the newest signed one')
+    .addOption(new Option('--rpc <url>', 'chain node to compare with').env('INFINITIO_RPC'))
+    .action((options: PartOptions) => run(options, async () => (await import('./checkPart.ts')).checkPart(options)))
   withChecking(journal.command('snapshot').description('verify it, and write the book at its end to a file to begin from'))
     .requiredOption('--out <file>', 'new file')
     .action((options: JournalSnapshotOptions) => run(options, async () => (await import('../commands/journalSnapshot.ts')).journalSnapshot(options)))

@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { CommonOptions } from '../settings.ts'
+import { type WatchOptions, watchTopics } from '../watch/watchTopics.ts'
 import { findAnything } from './findAnything.ts'
 import { type ShowMarketOptions, showMarket } from './showMarket.ts'
+import { type ChanceOptions, showChance } from './showChance.ts'
+import { showBlock, showPublicAccount, showPublicLease, showTransaction } from './showPublic.ts'
 import { showNetwork } from './showNetwork.ts'
 import { showStatus } from './showStatus.ts'
 import { type ListPublicOptions, listBlocks, listNodes, listPublicLeases, listTransactions } from './publicLists.ts'
@@ -18,10 +21,37 @@ export function addMarket(root: Command, { withCommon, run }: OrdersProgram): vo
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
     .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options).then(nothing)))
+  withCommon(root.command('chance <class>').description('how often a bid at a price of yours would have been met, from past trades'))
+    .requiredOption('--max-price <pt>', 'PT per GPU-hour')
+    .option('--gpus <count>', 'GPUs', '1')
+    .option('--within <hours>', 'kept for so many hours', '1')
+    .option('--region <id>', 'in one region')
+    .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options).then(nothing)))
+  withCommon(
+    root
+      .command('watch <topics...>')
+      .description('a line for each change: of listings, market, market:<class>, wallet, provider, lease:<number>, order:<hash>'),
+  )
+    .option('--count <lines>', 'end after so many')
+    .action((topics: string[], options: WatchOptions) => run(options, () => watchTopics(topics, options).then(nothing)))
+  addExplorer(root, { withCommon, run })
+}
+
+function addExplorer(root: Command, { withCommon, run }: OrdersProgram): void {
   const explore = root.command('explore').description('what the chain and the journal tell anybody')
   withCommon(explore.command('network').description('nodes and GPUs by region')).action((options: CommonOptions) =>
     run(options, () => showNetwork(options).then(nothing)),
   )
+  const ones = [
+    { words: 'lease <number>', description: 'a lease as the chain tells it to anybody', show: showPublicLease },
+    { words: 'account <address>', description: 'what the contracts hold of an account', show: showPublicAccount },
+    { words: 'block <number>', description: 'a block', show: showBlock },
+    { words: 'transaction <hash>', description: 'a transaction with its events', show: showTransaction },
+  ]
+  for (const { words, description, show } of ones)
+    withCommon(explore.command(words).description(description)).action((what: string, options: CommonOptions) =>
+      run(options, () => show(what, options).then(nothing)),
+    )
   withCommon(explore.command('find <what>').description('what is known by an address, a hash or a number')).action(
     (what: string, options: CommonOptions) => run(options, () => findAnything(what, options).then(nothing)),
   )

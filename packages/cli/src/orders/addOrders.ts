@@ -2,10 +2,13 @@ import { type Command, Option } from 'commander'
 import { placeOrders } from '../commands/placeOrders.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import type { CommonOptions } from '../settings.ts'
-import { type CancelAllOptions, cancelAllOwnOrders, cancelOwnOrder } from './cancelOwnOrders.ts'
+import { type WatchOptions, watchOwnOrders } from '../watch/watchTopics.ts'
+import { type CancelAllOptions, cancelAllOwnOrders, type CancelOrderOptions, cancelOwnOrder } from './cancelOwnOrders.ts'
+import { type EditOrderOptions, editOwnOrder } from './editOwnOrder.ts'
 import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
 import { type AskOptions, placeAsk } from './placeAsk.ts'
 import { type BidOptions, placeBid } from './placeBid.ts'
+import { listPlaces, showOwnOrder } from './showOwnOrder.ts'
 import { commandOption, imageOption, portOption, templateOption } from './workloadOf.ts'
 
 /** How the program adds what every command takes, and runs an action. */
@@ -66,15 +69,31 @@ function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
     .option('--days <days>', 'for so many days from now', '7')
     .option('--notice <seconds>', 'seconds a renter pays after giving notice', '0')
     .option('--trial <seconds>', 'free seconds after the machine is ready', '300')
+    .option('--transferable', 'its renter may give the lease away until it starts', false)
     .option('--private <account>', 'for this account alone, beside what is offered to all')
     .option('--replaces <order>', 'in place of an open ask')
     .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options).then(nothing)))
   withCommon(orders.command('ls').description('list your orders, newest first'))
     .option('--limit <count>', 'rows', '50')
     .action((options: ListOrdersOptions) => run(options, () => listOwnOrders(options).then(nothing)))
-  withCommon(orders.command('cancel <order>').description('take an order out of the book')).action((order: string, options: CommonOptions) =>
-    run(options, () => cancelOwnOrder(order, options).then(nothing)),
+  withCommon(orders.command('show <order>').description('one of them: how far it is, and whether its receipts are good')).action(
+    (order: string, options: CommonOptions) => run(options, () => showOwnOrder(order, options).then(nothing)),
   )
+  withCommon(orders.command('places').description('where your waiting bids are in their queues')).action((options: CommonOptions) =>
+    run(options, () => listPlaces(options).then(nothing)),
+  )
+  withCommon(orders.command('edit <order>').description('put a changed one in its place, by one signature'))
+    .option('--price <pt>', 'PT per GPU-hour; of a bid at most')
+    .option('--gpus <count>', 'GPUs a bid still looks for')
+    .option('--expires <time>', 'leave the book then')
+    .action((order: string, options: EditOrderOptions) => run(options, () => editOwnOrder(order, options).then(nothing)))
+  withCommon(orders.command('watch').description('a line for each change of your orders'))
+    .option('--cancel-on-disconnect', 'begin a stream that orders can end with', false)
+    .option('--count <lines>', 'end after so many')
+    .action((options: WatchOptions) => run(options, () => watchOwnOrders(options).then(nothing)))
+  withCommon(orders.command('cancel <order>').description('take an order out of the book'))
+    .option('--on-chain', 'void it by the contract, which binds everybody', false)
+    .action((order: string, options: CancelOrderOptions) => run(options, () => cancelOwnOrder(order, options).then(nothing)))
   withCommon(orders.command('cancel-all').description('take all your open orders out of the book'))
     .addOption(new Option('--side <side>', 'only these').choices(['asks', 'bids']))
     .action((options: CancelAllOptions) => run(options, () => cancelAllOwnOrders(options).then(nothing)))

@@ -14,6 +14,7 @@ export type AskOptions = CommonOptions & {
   readonly trial: string
   readonly private?: string
   readonly replaces?: string
+  readonly transferable: boolean
 }
 
 /** Lists a node of the wallet, or lists it anew at another price, and prints the order's hash. */
@@ -30,6 +31,7 @@ export async function placeAsk(node: string, options: AskOptions): Promise<void>
     availableForSeconds: wholeOf(options.days, '--days') * 86_400,
     noticeSeconds: wholeOf(options.notice, '--notice'),
     trialSeconds: wholeOf(options.trial, '--trial'),
+    transferable: options.transferable,
     ...renterOf(options.private),
     nonce: BigInt(nextAskNonce),
     chain,

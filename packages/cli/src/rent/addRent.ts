@@ -41,6 +41,7 @@ export function addRent(
     .addOption(secretsFileOption())
     .addOption(new Option('--name <name>', 'what to call the lease'))
     .option('--from-snapshot <id>', 'begin with the files of a snapshot')
+    .option('--hold <id>', 'what infinitio holds make holds, on its terms')
     .option('--no-wait', 'return once the lease is on chain')
     .addHelpText('after', examples)
     .action((node: string | undefined, rest: string[], options: RentOptions) =>

@@ -14,69 +14,57 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { findSnapshot } from '../commands/findSnapshot.ts'
 import { templateChosen, type WorkloadOptions, type workloadOf } from '../orders/workloadOf.ts'
 import { nextBidNonce, type SignedIn } from '../settings.ts'
+import { listingRefusal } from './listingRefusal.ts'
 
 /** Who books, and where what happens is said. */
 export type Renter = SignedIn
 
 /** What is to be booked, wherever it runs: its options, and the workload that they made. */
 export type Wanted = {
-  readonly options: WorkloadOptions & { readonly gpus: string; readonly hours: string; readonly name?: string; readonly fromSnapshot?: string }
+  readonly options: WorkloadOptions & {
+    readonly gpus: string
+    readonly hours: string
+    readonly name?: string
+    readonly fromSnapshot?: string
+    readonly hold?: string
+  }
   readonly named: ReturnType<typeof workloadOf> & { readonly secrets: Secrets | null }
 }
+
+/** A machine to book, and on which terms: those of its listing, or of a hold. */
+type Offer = { listing: Listing; gpus: number; durationSeconds: number; pricePerGpuSecond: string; said: string; holdId: string | null }
 
 type Chain = Awaited<ReturnType<Client['getChain']>>
 type Listing = NonNullable<Awaited<ReturnType<Client['getListing']>>['listing']>
 
 const settledWithinSeconds = 120
 
-/** The refusal of a booking, by why the machine cannot be booked. */
-const refusalCodes = {
-  suspect: 'node.silent',
-  lost: 'node.silent',
-  full: 'order.node_taken',
-  paused: 'order.ask_gone',
-  delisted: 'order.ask_gone',
-  retired: 'order.ask_gone',
-} as const
-
 /**
- * Books a node now at its shown price: stores the workload, signs one bid, and waits until the lease is on chain. `maxPricePerGpuSecond` in base units holds
+ * Books a node now at its shown price, or what a hold of the options holds (`node` is null then): stores the workload, signs one bid, and waits until the lease is on chain. `maxPricePerGpuSecond` in base units holds
  * for the price there is now. Throws the refusal with its code; nothing is charged then.
  */
 export async function bookNode(
-  node: string,
+  node: string | null,
   { renter, wanted, maxPricePerGpuSecond = null }: { renter: Renter; wanted: Wanted; maxPricePerGpuSecond?: bigint | null },
 ): Promise<{ orderHash: string; leaseId: string }> {
   const { client, wallet, account, say } = renter
   const { options, named } = wanted
-  const [chain, detail, nonce] = await Promise.all([
+  const [chain, offer, nonce] = await Promise.all([
     client.getChain(),
-    client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } }),
+    node === null ? heldOffer(client, options.hold ?? '') : shownOffer(client, { node, options }),
     nextBidNonce(renter),
   ])
-  if (detail.listing === null) throw refusal(refusalCodes[detail.unavailable ?? 'paused'], { detail: node })
-  const { listing } = detail
-  if (maxPricePerGpuSecond !== null && BigInt(listing.ask.pricePerGpuSecond) > maxPricePerGpuSecond)
-    throw refusal('order.price_moved', { detail: node })
+  const { listing, pricePerGpuSecond, gpus, durationSeconds, holdId, said } = offer
+  if (maxPricePerGpuSecond !== null && BigInt(pricePerGpuSecond) > maxPricePerGpuSecond) throw refusal('order.price_moved', { detail: listing.node })
   assertItFits(options, listing)
   const begin = options.fromSnapshot === undefined ? null : await beginningOf(options.fromSnapshot, { client, wallet, chain, listing })
   const { workload, workloadHash, secrets } = named
   await client.putWorkload({ workloadHash, workload })
   if (secrets !== null) await client.handInSecrets({ workload, workloadHash, nodeId: listing.node, secrets })
-  const bid = buildBid({
-    listing,
-    pricePerGpuSecond: listing.ask.pricePerGpuSecond,
-    renter: account,
-    gpus: listing.quote.gpus,
-    durationSeconds: listing.quote.durationSeconds,
-    workloadHash,
-    nonce,
-    chain,
-  })
-  say(
-    `Booking ${listing.quote.gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(listing.quote.total), { digits: 6 })} PT.`,
-  )
-  const order = await signBid(wallet, { bid, chain, ...(options.name === undefined ? {} : { leaseName: options.name }) })
+  const bid = buildBid({ listing, pricePerGpuSecond, renter: account, gpus, durationSeconds, workloadHash, nonce, chain })
+  say(said)
+  const leaseName = options.name === undefined ? {} : { leaseName: options.name }
+  const order = await signBid(wallet, { bid, chain, ...leaseName, ...(holdId === null ? {} : { holdId }) })
   if (begin !== null) await client.beginWithSnapshot({ ...begin, account, bid, chain })
   const { orderHash } = await client.placeOrder(order)
   const done = await client.waitForOrder({ orderHash, phase: 'settled', timeoutSeconds: settledWithinSeconds })
@@ -84,6 +72,26 @@ export async function bookNode(
   if (done.leaseId !== null && failed === undefined) return { orderHash, leaseId: done.leaseId }
   const code = done.code ?? failed?.code ?? ''
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+/** What the market shows of a node now. */
+async function shownOffer(client: Client, { node, options }: { node: string; options: Wanted['options'] }): Promise<Offer> {
+  const { listing, unavailable } = await client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } })
+  if (listing === null) throw listingRefusal(unavailable, node)
+  const { gpus, durationSeconds, total } = listing.quote
+  const said = `Booking ${gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(total), { digits: 6 })} PT.`
+  return { listing, gpus, durationSeconds, pricePerGpuSecond: listing.ask.pricePerGpuSecond, said, holdId: null }
+}
+
+/** What a hold of the account holds. Throws `hold.expired`, `hold.released` or `hold.already_used` for one that is over, `order.ask_gone` when its machine left the market. */
+async function heldOffer(client: Client, holdId: string): Promise<Offer> {
+  const { listing, gpus, durationSeconds, pricePerGpuSecond, state } = await client.getHold(holdId)
+  const over = { used: 'hold.already_used', released: 'hold.released' } as const
+  if (state !== 'held') throw refusal(state === 'used' || state === 'released' ? over[state] : 'hold.expired', { detail: holdId })
+  if (listing === null) throw refusal('order.ask_gone', { detail: holdId })
+  const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 6 })
+  const said = `Booking ${gpus} × ${listing.className} for ${durationSeconds / 3_600} h at the held ${price} PT per GPU-hour.`
+  return { listing, gpus, durationSeconds, pricePerGpuSecond, said, holdId }
 }
 
 /** Throws when the machine cannot hold what is to run on it, before anything is signed. */

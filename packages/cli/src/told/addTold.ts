@@ -3,8 +3,8 @@ import { withFilters } from '../search/listingFilters.ts'
 import type { CommonOptions } from '../settings.ts'
 import { kindsOption } from './kindsOf.ts'
 import { listTold, type ListToldOptions } from './listTold.ts'
-import { deleteMail, setMail, type SetMailOptions, showMail } from './mail.ts'
-import { addSearch, type AddSearchOptions, listSearches, removeSearch, switchAlerts } from './searches.ts'
+import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
+import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from './searches.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
 /** How the program adds what every command takes, and runs an action. */
@@ -35,6 +35,12 @@ function addMail(root: Command, { withCommon, run }: ToldProgram): void {
   withCommon(mail.command('set <address>').description('be told there; a new address is sent a link to confirm, again each time'))
     .addOption(kindsOption())
     .action((address: string, options: SetMailOptions) => run(options, () => setMail(address, options)))
+  withCommon(mail.command('confirm <token>').description('confirm an address by the end of its link')).action(
+    (token: string, options: CommonOptions) => run(options, () => confirmMail(token, options)),
+  )
+  withCommon(mail.command('stop <token>').description('stop all mail by the end of the link of any')).action(
+    (token: string, options: CommonOptions) => run(options, () => stopMail(token, options)),
+  )
   withCommon(mail.command('off').description('delete the address')).action((options: CommonOptions) => run(options, () => deleteMail(options)))
 }
 
@@ -71,5 +77,8 @@ function addSearches(root: Command, { withCommon, run }: ToldProgram): void {
   )
   withCommon(searches.command('alerts <id> <on|off>').description('be told of what is new, or not')).action(
     (id: string, state: string, options: CommonOptions) => run(options, () => switchAlerts(id, state, options)),
+  )
+  withCommon(searches.command('seen <id>').description('what it finds now is new no more')).action((id: string, options: CommonOptions) =>
+    run(options, () => seeSearch(id, options)),
   )
 }

@@ -1,5 +1,5 @@
 import type { Client } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, openClient, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
@@ -39,6 +39,18 @@ export async function setMail(address: string, options: SetMailOptions): Promise
   const kinds = named ?? (before === null || before.kinds.length === 0 ? allKinds() : before.kinds)
   const settings = await client.putMailSettings({ address, kinds })
   printResult({ json: options.json, value: settings, text: textOf(settings) })
+}
+
+/** Confirms an address by the token of the link that was sent there; no wallet is needed. Throws `account.mail_link_over`. */
+export async function confirmMail(token: string, options: CommonOptions): Promise<void> {
+  await openClient(options).confirmMail(token)
+  printResult({ json: options.json, value: { confirmed: true }, text: 'Confirmed.' })
+}
+
+/** Stops all mail to an address by the token at the end of each mail; no wallet is needed. */
+export async function stopMail(token: string, options: CommonOptions): Promise<void> {
+  await openClient(options).stopMail(token)
+  printResult({ json: options.json, value: { stopped: true }, text: 'No more mail goes there.' })
 }
 
 /** Deletes the address of the wallet. */

@@ -37,6 +37,13 @@ export async function removeSearch(searchId: string, options: CommonOptions): Pr
   printResult({ json: options.json, value: { searchId, deleted: true }, text: 'Deleted.' })
 }
 
+/** Says that a search was looked at: what it finds now is new no more. */
+export async function seeSearch(searchId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.seeSearch(searchId)
+  printResult({ json: options.json, value: { searchId, seen: true }, text: 'Seen: nothing of it is new now.' })
+}
+
 /** Switches alerts of a search on or off. Throws `api.invalid_field` for another word. */
 export async function switchAlerts(searchId: string, state: string, options: CommonOptions): Promise<void> {
   if (state !== 'on' && state !== 'off') throw refusal('api.invalid_field', { detail: `${state}: on, off` })

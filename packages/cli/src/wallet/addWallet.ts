@@ -31,6 +31,9 @@ export function addWallet(root: Command, { withCommon, run }: WalletProgram): vo
   asking(wallet.command('withdraw <pt>').description('PToken out of the market, without gas'))
     .option('--to <address>', 'there; to the wallet when left out')
     .action((amount: string, options: WithdrawOptions) => run(options, async () => (await import('./moveMoney.ts')).withdraw(amount, options)))
+  withCommon(wallet.command('faucet').description('test money for your wallet, once; on a development chain alone')).action(
+    (options: CommonOptions) => run(options, async () => (await import('./askFaucet.ts')).askFaucet(options)),
+  )
   withCommon(wallet.command('statement [month]').description('what moved in a month such as 2026-11, from final blocks; this month when left out'))
     .option('--csv', 'print CSV', false)
     .action((month: string | undefined, options: CommonOptions & StatementOptions) =>

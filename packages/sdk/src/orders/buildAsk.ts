@@ -17,6 +17,8 @@ export function buildAsk(args: {
   trialSeconds: number
   /** Only this account may take it, beside what is offered to all. Absent: anyone. */
   privateRenter?: string
+  /** Its renter may give the lease away until it starts. */
+  transferable?: boolean
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
 }): Ask {
@@ -36,7 +38,7 @@ export function buildAsk(args: {
     noticeSeconds: durationSeconds(BigInt(args.noticeSeconds)),
     trialSeconds: durationSeconds(BigInt(args.trialSeconds)),
     privateRenter: args.privateRenter === undefined ? zeroAddress : address(args.privateRenter.toLowerCase()),
-    transferable: false,
+    transferable: args.transferable ?? false,
     executor: engineExecutor,
     nonce: args.nonce,
     expiry: unixSeconds(until),

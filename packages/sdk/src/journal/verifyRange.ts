@@ -1,7 +1,17 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
-import { getChain, getJournalBooks, getJournalHead, InfinitioError, readJournal, refusal, type Transport } from '@infinitio/sdk'
-import { type Address, openExitAccess } from '@infinitio/sdk/exit'
-import { type AnchorCounts, type JournalAnchor, type JournalFinding, readAnchors, verifyJournal } from '@infinitio/sdk/journal'
+import type { Address } from '@infinitio/domain'
+import type { Transport } from '../client/createTransport.ts'
+import { InfinitioError } from '../client/InfinitioError.ts'
+import { refusal } from '../client/refusal.ts'
+import { openExitAccess } from '../exit/exitAccess.ts'
+import { getChain } from '../market/getChain.ts'
+import type { AnchorCounts } from './checkAnchors.ts'
+import { getJournalBooks } from './getJournalBooks.ts'
+import { getJournalHead } from './getJournalHead.ts'
+import type { JournalFinding } from './journalFinding.ts'
+import { type JournalAnchor, readAnchors } from './readAnchors.ts'
+import { readJournal } from './readJournal.ts'
+import { verifyJournal } from './verifyJournal.ts'
 
 /** Which entries, both included. */
 export type JournalRange = { readonly from: bigint; readonly to: bigint }

@@ -1,0 +1,179 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { testKey } from '@infinitio/chain/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import type { SeededNode } from './test/seedMarket.ts'
+import { startCli, type TestCli } from './test/startCli.ts'
+import { startTestApi, type TestApi } from './test/startTestApi.ts'
+import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a person\n'
+
+describe('what the pages do, by the command', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let cli: TestCli
+  let node: SeededNode
+  /** Over and closed since the first test. */
+  let closedLease = ''
+  beforeAll(async () => {
+    api = await startTestApi()
+    cli = startCli(api)
+    engine = startTestEngine(api)
+    market = liveMarket(api, engine)
+    await market.fund(api.chain.keys.renter)
+    writeFileSync(join(cli.home, 'id.pub'), publicKey)
+    node = await offered('for commands')
+  })
+  afterAll(async () => {
+    cli?.stop()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('holds a price, gives it back, and rents what is held; a used hold is told so', async () => {
+    const held = await json('holds', 'make', node.node, '--hours', '2', '--funded')
+    expect(held).toMatchObject({ state: 'held', node: node.node, durationSeconds: 7_200, funded: true })
+    expect((await infinitio('holds', 'release', held.holdId)).code).toBe(0)
+    await engine.until('the hold is back', async () => (await json('holds', 'show', held.holdId)).state === 'released')
+    expect(await rent('--hold', held.holdId)).toMatchObject({ code: 20, err: expect.stringContaining('hold.released') })
+    const { holdId } = await json('holds', 'make', node.node, '--hours', '2')
+    expect(await rent(node.node, '--hold', holdId)).toMatchObject({ code: 80, err: expect.stringContaining('--hold') })
+    const rented = await rent('--hold', holdId)
+    expect(rented, rented.err).toMatchObject({ code: 0 })
+    const { leaseId, lease } = JSON.parse(rented.out)
+    expect(lease.terms).toMatchObject({ node: node.node, durationSeconds: 7_200 })
+    expect(await json('holds', 'show', holdId)).toMatchObject({ state: 'used' })
+    expect((await json('end', leaseId)).lease.state).toBe('closed')
+    closedLease = leaseId
+    expect(await json('receipt', leaseId)).toMatchObject({ leaseId })
+    expect(await json('explore', 'lease', leaseId)).toMatchObject({ leaseId, state: 'closed' })
+  })
+
+  it('edits an order that waits, says where it is and whether its receipts are good, and voids one on the chain', async () => {
+    const bid = ['orders', 'bid', '--class', '0', '--region', '0', '--force', 'gtc', '--ssh-key', join(cli.home, 'id.pub')]
+    const { orderHash } = await json(...bid, '--max-price', '0.001')
+    await engine.until('it waits', async () => (await api.client.getOrder(orderHash)).state === 'open')
+    expect(await infinitio('orders', 'edit', orderHash)).toMatchObject({ code: 80 })
+    const edited = await json('orders', 'edit', orderHash, '--price', '0.0018', '--gpus', '2')
+    await engine.until('the new one waits', async () => (await api.client.getOrder(edited.orderHash)).state === 'open')
+    expect(await api.client.getOrder(orderHash)).toMatchObject({ state: 'cancelled', leftReason: 'replaced' })
+    const shown = await json('orders', 'show', edited.orderHash)
+    expect(shown).toMatchObject({ order: { gpusToGo: 2, order: { maxPricePerGpuSecond: '500000000000' } }, receipts: [{ isGood: true }] })
+    expect(shown.workload.sshKeys).toEqual([publicKey.trim()])
+    expect((await infinitio('orders', 'show', edited.orderHash)).out).toContain(': good')
+    const { places } = await engine.until('its place is told', async () => {
+      const found = await json('orders', 'places')
+      return found.places.length > 0 ? found : null
+    })
+    expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
+    expect((await infinitio('orders', 'cancel', edited.orderHash, '--on-chain')).code).toBe(0)
+    await engine.until('it is void', async () => (await api.client.getOrder(edited.orderHash)).leftReason === 'chain')
+    const ask = await json('orders', 'edit', node.askHash, '--price', '0.0072', 'as provider')
+    await engine.until('the ask is another', async () => (await api.client.getOrder(ask.orderHash)).state === 'open')
+  })
+
+  it('shares a lease, ends one on a node of its own, and has what one came to invoiced; one that waits is given away', async () => {
+    const mayGo = await offered('given away')
+    const asked = await json('orders', 'ask', mayGo.node, '--price', '0.003', '--transferable', '--replaces', mayGo.askHash, 'as provider')
+    await engine.until('it may be given away', async () => (await api.client.getOrder(asked.orderHash)).state === 'open')
+    const later = new Date(((await api.client.getChain()).chainNow + 86_400) * 1_000).toISOString()
+    const bid = `orders bid --class 0 --region 0 --max-price 0.0031 --start ${later} --start-until ${later} --force gtc`.split(' ')
+    const { orderHash } = await json(...bid, '--ssh-key', join(cli.home, 'id.pub'))
+    const leaseId = await engine.until('it is booked', async () => (await api.client.getOrder(orderHash)).matches[0]?.leaseId)
+    const stranger = api.accounts.stranger.address.toLowerCase()
+    expect((await infinitio('share', leaseId, stranger, '--use')).code).toBe(0)
+    expect((await infinitio('shares', leaseId)).out).toContain(stranger)
+    expect((await infinitio('unshare', leaseId, stranger)).code).toBe(0)
+    expect((await infinitio('shares', leaseId)).out).not.toContain(stranger)
+    expect(await api.client.getOrder(asked.orderHash)).toMatchObject({ order: { transferable: true } })
+    expect(await infinitio('transfer', leaseId, '0x12', '--yes')).toMatchObject({ err: expect.stringContaining('api.bad_address') })
+    expect(await infinitio('transfer', leaseId, stranger)).toMatchObject({ code: 90, err: expect.stringContaining('wallet.rejected') })
+    const given = await infinitio('transfer', leaseId, stranger, '--yes')
+    expect(given, given.err).toMatchObject({ code: 0, out: `Lease ${leaseId} is ${stranger}'s.\n` })
+    await market.leaseWhen(BigInt(leaseId), 'it is theirs', ({ holder }) => holder === stranger)
+    const running = await market.runLease(await offered('runs'))
+    const ended = await infinitio('end', String(running.leaseId), '--as-provider', '--yes', 'as provider')
+    expect(ended, ended.err).toMatchObject({ code: 0 })
+    await market.leaseWhen(running.leaseId, 'its provider ended it', ({ state }) => state !== 'active')
+    expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('account.billing_missing') })
+    expect((await infinitio('billing', 'set', '--name', 'A Person', '--address', 'Street 1;Town')).code).toBe(0)
+    const file = join(cli.home, 'invoice.pdf')
+    const issued = await infinitio('invoice', closedLease, '-o', file)
+    expect(issued, issued.err).toMatchObject({ code: 0 })
+    expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await json('invoice', closedLease, '--list')).items).toHaveLength(1)
+  })
+
+  it('keeps settings, searches and money as the pages do', async () => {
+    expect(await infinitio('settings', 'set')).toMatchObject({ code: 80 })
+    expect(await json('settings', 'set', '--language', 'zh', '--zone', 'Asia/Shanghai', '--clock', '12')).toMatchObject({
+      language: 'zh',
+      clock: '12',
+    })
+    expect(await json('settings', 'set', '--clock', 'none', '--currency', 'EUR')).toEqual({
+      ...{ language: 'zh', zone: 'Asia/Shanghai', clock: null, currency: 'EUR', theme: null },
+    })
+    expect(await infinitio('settings', 'set', '--zone', 'Nowhere/Land')).toMatchObject({
+      code: 80,
+      err: expect.stringContaining('api.invalid_field'),
+    })
+    const { searchId } = await json('searches', 'add', '--class', '0')
+    expect((await infinitio('searches', 'seen', searchId)).code).toBe(0)
+    expect((await json('account', 'show')).session).toMatchObject({ account: api.accounts.renter.address.toLowerCase(), sessionKey: null })
+    const before = BigInt(
+      (await json('wallet', 'show')).market?.available ?? (await (await api.signedIn(api.accounts.renter)).getWallet({})).available,
+    )
+    expect((await infinitio('wallet', 'withdraw', '1.5', '--yes')).code).toBe(0)
+    await engine.until('it left', async () => BigInt((await (await api.signedIn(api.accounts.renter)).getWallet({})).available) < before)
+    expect((await cli.run(['wallet', 'faucet'], { wallet: testKey('asks the faucet by command').privateKey })).code).toBe(0)
+  })
+
+  it('tells what anybody may look at, one by one', async () => {
+    const [compared, blocks, part, chance] = [
+      await json('compare', node.node, node.node),
+      await json('explore', 'blocks', '--limit', '1'),
+      await json('journal', 'part', '--from', '1', '--to', '20', 'as nobody'),
+      await infinitio('chance', '0', '--max-price', '1'),
+    ]
+    expect(compared.items.map((one: { node: string }) => one.node)).toEqual([node.node, node.node])
+    expect(await json('explore', 'block', String(blocks.items[0].number))).toMatchObject({ number: blocks.items[0].number })
+    expect(part).toMatchObject({ agrees: true, rows: 20, replayed: true })
+    expect(chance).toMatchObject({ code: 0, out: expect.stringContaining('Too few trades') })
+    expect(await json('explore', 'account', api.accounts.provider.address)).toMatchObject({ isProvider: true })
+    const [{ hash }] = (await json('explore', 'transactions', '--limit', '1')).items
+    expect(await json('explore', 'transaction', hash)).toMatchObject({ hash })
+    expect(await infinitio('journal', 'part', '--from', '9', '--to', '2', 'as nobody')).toMatchObject({ code: 80 })
+    expect(await json('demand', node.node, 'as provider')).toHaveProperty('demand')
+    const watched = infinitio('watch', 'market', '--count', '1')
+    await market.list('seen by who watches')
+    expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
+  })
+
+  /** Runs a command as the renter; with `as provider` or `as nobody` as its last word, as them. */
+  function infinitio(...words: string[]) {
+    const { renter, provider } = api.chain.keys
+    const last = words.at(-1) ?? ''
+    const wallet = last === 'as provider' ? provider.privateKey : renter.privateKey
+    return cli.run(last.startsWith('as ') ? words.slice(0, -1) : words, last === 'as nobody' ? {} : { wallet })
+  }
+
+  // biome-ignore lint/suspicious/noExplicitAny: what a command prints, looked at field by field.
+  async function json(...words: string[]): Promise<any> {
+    const [last = '', isAs] = [words.at(-1), words.at(-1)?.startsWith('as ')]
+    const { code, out, err } = await infinitio(...(isAs ? words.slice(0, -1) : words), '--json', ...(isAs ? [last] : []))
+    expect({ code, err }, words.join(' ')).toEqual({ code: 0, err: '' })
+    return JSON.parse(out)
+  }
+
+  const rent = (...words: string[]) => infinitio('rent', ...words, '--ssh-key', join(cli.home, 'id.pub'), '--no-wait', '--json')
+
+  /** A machine that was heard of just now. */
+  async function offered(name: string): Promise<SeededNode> {
+    const listed = await market.list(name)
+    await api.owner.query("insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)", [listed.node])
+    return listed
+  }
+})

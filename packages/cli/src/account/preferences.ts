@@ -1,0 +1,39 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { facts } from '../terminal/facts.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+type Settings = Parameters<Client['saveSettings']>[0]
+
+/** What `infinitio settings set` takes; `none` takes a choice back, and what is not named stays. */
+export type SetPreferencesOptions = CommonOptions & { readonly [Name in keyof Settings]?: string }
+
+const nothingChosen: Settings = { language: null, zone: null, clock: null, currency: null, theme: null }
+const names = Object.keys(nothingChosen) as (keyof Settings)[]
+
+/** Prints how the wallet reads the pages. */
+export async function showPreferences(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  print(options, await kept(client))
+}
+
+/** Changes what is named and leaves the rest. Throws `api.invalid_field` for what is none. */
+export async function setPreferences(options: SetPreferencesOptions): Promise<void> {
+  const said = names.flatMap((name) => (options[name] === undefined ? [] : [[name, options[name] === 'none' ? null : options[name]] as const]))
+  if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })
+  const { client } = await signInClient(options)
+  // The market checks each of them.
+  await client.saveSettings({ ...(await kept(client)), ...Object.fromEntries(said) } as Settings)
+  print(options, await kept(client))
+}
+
+async function kept(client: Client): Promise<Settings> {
+  const { settings } = await client.getSettings()
+  if (settings === null) return nothingChosen
+  const { changedAt: _, ...chosen } = settings
+  return chosen
+}
+
+function print({ json }: CommonOptions, settings: Settings): void {
+  printResult({ json, value: settings, text: facts(settings) || 'Nothing is chosen.' })
+}

@@ -1,0 +1,26 @@
+import { refusal, signTransferLease } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { carryRelay } from '../commands/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../settings.ts'
+import { askYes } from '../terminal/askYes.ts'
+import { printResult } from '../terminal/printResult.ts'
+
+/** What `infinitio transfer` takes. */
+export type TransferOptions = CommonOptions & { readonly yes: boolean }
+
+/**
+ * Gives a booked lease that has not begun to another wallet, with its rights and refunds, and waits until the chain has it. Throws `api.bad_address`, `wallet.rejected`
+ * when nobody says yes, and the relay's code.
+ */
+export async function transferLease(leaseId: string, to: string, options: TransferOptions): Promise<void> {
+  const account = parseAddress(to)
+  if (account === null) throw refusal('api.bad_address', { detail: to })
+  const { client, wallet } = await signInClient(options)
+  const [lease, chain, { nextNonce }] = await Promise.all([client.getLease(leaseId), client.getChain(), client.getWallet({ limit: 1 })])
+  if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
+  const question = `Give lease ${leaseId} and what comes back of it to ${account}? You cannot take it back.`
+  if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes gives it without asking' })
+  const signed = await signTransferLease(wallet, { leaseId, to: account, nonce: BigInt(nextNonce.ask), chain })
+  const { relayId, txHash } = await carryRelay(client, signed)
+  printResult({ json: options.json, value: { leaseId, to: account, relayId, txHash }, text: `Lease ${leaseId} is ${account}'s.` })
+}

@@ -1,0 +1,46 @@
+import { type Client, refusal } from '@infinitio/sdk'
+import { type CommonOptions, openClient, signInClient } from '../settings.ts'
+
+/** What `infinitio watch` and `infinitio orders watch` take. */
+export type WatchOptions = CommonOptions & { readonly count?: string; readonly cancelOnDisconnect?: boolean }
+
+type Told = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
+
+const publicTopics = /^(listings|market(:\d{1,3})?)$/
+
+/** Prints a line for each change of what the topics show, until Ctrl-C or so many. Signs in only where a topic is of a wallet. */
+export async function watchTopics(topics: readonly string[], options: WatchOptions): Promise<void> {
+  const isPublic = topics.every((topic) => publicTopics.test(topic))
+  const client = isPublic ? openClient(options) : (await signInClient(options)).client
+  await printEvents(options, (onEvent, signal) => client.watchEvents({ topics, onEvent, signal }))
+}
+
+/** Prints a line for each change of the wallet's orders. With `cancelOnDisconnect` the first names the stream that orders can end with. */
+export async function watchOwnOrders(options: WatchOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const { cancelOnDisconnect = false } = options
+  await printEvents(options, (onEvent, signal) => client.watchOrders({ cancelOnDisconnect, onEvent, signal }))
+}
+
+async function printEvents(
+  { json, count }: WatchOptions,
+  watch: (onEvent: (event: Told) => void, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  if (count !== undefined && !/^[1-9]\d{0,8}$/.test(count)) throw refusal('api.invalid_field', { detail: `--count ${count}` })
+  const stopping = new AbortController()
+  const stop = () => stopping.abort()
+  const names = ['SIGINT', 'SIGTERM'] as const
+  for (const name of names) process.once(name, stop)
+  let left = count === undefined ? Number.POSITIVE_INFINITY : Number(count)
+  const onEvent = (event: Told) => {
+    if (left === 0) return
+    process.stdout.write(json ? `${JSON.stringify(event)}\n` : `${event.topic}  ${event.version}\n`)
+    left -= 1
+    if (left === 0) stop()
+  }
+  try {
+    await watch(onEvent, stopping.signal)
+  } finally {
+    for (const name of names) process.off(name, stop)
+  }
+}
