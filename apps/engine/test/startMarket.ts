@@ -46,7 +46,7 @@ export interface RunningEngine extends Engine {
 }
 
 const DEADLINE_MS = 40_000
-const MINE_EVERY_MS = 150
+const MINE_EVERY_MS = 300
 
 /** Starts database and chain (unless the test brings its own way to start one, a fresh one in memory); the test starts the engine. */
 export async function startMarket(startChain: () => Promise<TestChain> = startTestChain): Promise<Market> {
@@ -149,6 +149,6 @@ async function until<Found>(
       await chain.mine(1)
       mineAt = Date.now() + MINE_EVERY_MS
     }
-    await delay(20)
+    await delay(50)
   }
 }

@@ -4,10 +4,10 @@ import { openSimulatedDatabase, type SimulatedDatabase } from './simulatedDataba
 import { type Counts, simulate } from './simulate.ts'
 
 const isLong = process.env.TEST_LONG === '1'
-/** From here on 32 seeds take each edge at least twice. */
-const usualSeed = 1_000_025
+/** From here on 18 seeds take each edge at least twice. */
+const usualSeed = 1_000_026
 const firstSeed = Number(process.env.TEST_SEED ?? usualSeed)
-const SEEDS = isLong ? 10_000 : 32
+const SEEDS = isLong ? 10_000 : 18
 /** How often each edge of the lease is taken at least over the usual seeds. */
 const LEAST_TAKEN = isLong ? 500 : 1
 const HOURS_MS = 3_600_000
