@@ -35,7 +35,10 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
     book.version = command.version
     book.feeBps = command.feeBps
     book.relayFee = command.relayFee
-    for (const record of [...book.asks.values()]) forgetUnheld(book, record)
+    for (const record of [...book.asks.values()]) {
+      record.noteFee(command.feeBps)
+      forgetUnheld(book, record)
+    }
     wakeEverything(book)
     return events
   }

@@ -460,6 +460,16 @@ describe('whatever is sent', () => {
     expect([...book.book.asks.keys()]).toEqual([hashOf('three')])
   })
 
+  test('an ask is passed over from when the fee is above its maximum until it is not', () => {
+    const { play, answer } = setup()
+    play(placeAsk('one', { maxFeeBps: bps(30n) }))
+    const bid = (name: string, nonce: bigint) => placeBid(name, { ...anyNode, gpus: 1, allOrNothing: false, maxFeeBps: bps(100n), nonce })
+    play({ kind: 'Upgrade', version: 5, feeBps: bps(31n), relayFee: pTokenUnits(0n) })
+    expect(answer(bid('dear', 1n))).toEqual(['BidAccepted', 'BidRejected order.nothing_fits'])
+    play({ kind: 'Upgrade', version: 5, feeBps: bps(30n), relayFee: pTokenUnits(0n) })
+    expect(answer(bid('allowed', 2n))[1]).toMatch(/^Matched/)
+  })
+
   test('more matches than one command makes go on with the next, and the book says when', () => {
     const { play, book } = setup()
     for (let account = 100; account < 103; account += 1) {

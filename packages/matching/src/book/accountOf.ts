@@ -14,7 +14,14 @@ export function providerAccountOf(book: Book, node: NodeRecord): AccountRecord {
 export function accountOf(book: Book, account: Address): AccountRecord {
   const known = book.accounts.get(account)
   if (known !== undefined) return known
-  const fresh: AccountRecord = {
+  const fresh = newAccount()
+  book.accounts.set(account, fresh)
+  return fresh
+}
+
+/** The record of an account that nobody spoke of yet. */
+export function newAccount(): AccountRecord {
+  return {
     balance: 0n,
     held: 0n,
     unsettled: 0n,
@@ -28,6 +35,4 @@ export function accountOf(book: Book, account: Address): AccountRecord {
     holds: [],
     dormantAsks: new Set(),
   }
-  book.accounts.set(account, fresh)
-  return fresh
 }

@@ -7,21 +7,25 @@ export function takenAt({ leased, reserved }: NodeRecord, hour: number): number 
 }
 
 /** GPUs free in every hour of a range; below 0 when the chain gave more than the book knew of. */
-export function freeGpus(node: NodeRecord, fromHour: number, toHour: number): number {
-  const { leased, reserved } = node
+export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: number, toHour: number): number {
+  const mostLeased = leased.mostIn(fromHour, toHour)
+  const mostReserved = reserved.mostIn(fromHour, toHour)
+  if (mostLeased === 0 || mostReserved === 0) return gpus - mostLeased - mostReserved
+  // The two may have their most in different hours.
   const last = Math.min(toHour, Math.max(leased.to, reserved.to))
   let most = 0
-  for (let hour = fromHour; hour < last; hour += 1) {
-    const taken = leased.get(hour) + reserved.get(hour)
-    if (taken > most) most = taken
-  }
-  return node.gpus - most
+  for (let hour = Math.max(fromHour, Math.min(leased.from, reserved.from)); hour < last; hour += 1)
+    most = Math.max(most, leased.get(hour) + reserved.get(hour))
+  return gpus - most
 }
 
 /** The last hour of a range in which a node has fewer GPUs free than wanted; null when there is none. */
-export function lastHourBelow(node: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
-  const { leased, reserved, gpus } = node
+export function lastHourBelow({ leased, reserved, gpus }: NodeRecord, { fromHour, toHour }: ReservedHours, wanted: number): number | null {
+  const most = gpus - wanted
+  if (most < 0) return toHour - 1
+  if (reserved.to <= fromHour) return leased.lastAbove(fromHour, toHour, most)
+  if (leased.to <= fromHour) return reserved.lastAbove(fromHour, toHour, most)
   for (let hour = Math.min(toHour, Math.max(leased.to, reserved.to)) - 1; hour >= fromHour; hour -= 1)
-    if (gpus - leased.get(hour) - reserved.get(hour) < wanted) return hour
-  return gpus < wanted ? toHour - 1 : null
+    if (leased.get(hour) + reserved.get(hour) > most) return hour
+  return null
 }

@@ -1,4 +1,3 @@
-import { takenAt } from './freeGpus.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
 /** Every so many notes of an hour those of the same node are put together, so that it never has many more than nodes. */
@@ -16,11 +15,9 @@ export class HourSteps {
     else if (nodes[nodes.length - 1] !== node && nodes.push(node) % severalMany === 0) this.#nodesOf.set(hour, [...new Set(nodes)])
   }
 
-  /** Notes all hours of a node after a given one. */
+  /** Notes all hours after a given one from which on leases take, or the book sets aside, another number of GPUs of a node. */
   noteAfter(hour: number, node: NodeRecord): void {
-    const last = Math.max(node.leased.to, node.reserved.to)
-    for (let at = Math.max(hour, Math.min(node.leased.from, node.reserved.from) - 1) + 1; at <= last; at += 1)
-      if (takenAt(node, at) !== takenAt(node, at - 1)) this.note(at, node)
+    for (const counts of [node.leased, node.reserved]) for (const step of counts.stepsAfter(hour)) this.note(step, node)
   }
 
   /** Takes the nodes out whose hour has come, those noted for an hour up to the given one. Some may come more than once. */

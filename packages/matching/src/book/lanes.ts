@@ -8,17 +8,25 @@ export class Lanes {
   readonly #nonces: number[] = []
   readonly #inOrder: BidLane[] = []
   #others: Map<bigint, BidLane> | null = null
+  /** What was asked for last, and the answer: one order asks for its lane several times. */
+  #asked = -1n
+  #answer: BidLane | undefined
 
   /** The lane of a nonce. Undefined while it was never used. */
   get(nonce: bigint): BidLane | undefined {
+    if (nonce === this.#asked) return this.#answer
     // Below the highest of them a number is exact.
     const number = Number(nonce)
     const place = this.#placeOf(number)
-    return this.#nonces[place] === number ? this.#inOrder[place] : this.#others?.get(nonce)
+    this.#asked = nonce
+    this.#answer = this.#nonces[place] === number ? this.#inOrder[place] : this.#others?.get(nonce)
+    return this.#answer
   }
 
   /** Puts a lane in. Its nonce has none yet. */
   add(nonce: bigint, lane: BidLane): void {
+    this.#asked = nonce
+    this.#answer = lane
     const number = Number(nonce)
     if (Number.isSafeInteger(number) && this.#placeOf(number) === this.#nonces.length) {
       this.#nonces.push(number)

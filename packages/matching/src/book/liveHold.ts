@@ -3,7 +3,7 @@ import { accountOf } from './accountOf.ts'
 import type { Book } from './book.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import { markStartable } from './marketBook.ts'
-import { giveHours, takeHours } from './nodeCalendar.ts'
+import { changeHours, giveHours, takeHours } from './nodeCalendar.ts'
 import { forgetUnheld } from './openAsks.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount } from './woken.ts'
@@ -73,6 +73,7 @@ function move(book: Book, { account, amount, node, hours, gpus }: HoldRecord, si
   accountOf(book, account).held += BigInt(sign) * amount
   const record = book.nodes.get(node)
   if (hours === null || record === undefined) return
-  record.reserved.change({ fromHour: Math.max(hours.fromHour, book.horizonHour), toHour: hours.toHour }, sign * gpus)
+  const counted = { fromHour: Math.max(hours.fromHour, book.horizonHour), toHour: hours.toHour }
+  changeHours(record, { calendar: 'reserved', hours: counted, gpus: sign * gpus })
   markStartable(book, record)
 }

@@ -92,9 +92,9 @@ export function noteMore(node: NodeRecord): void {
 }
 
 /** What an ask has of all that bids ask for by size. */
-export function offeredBy({ node, placed, maxSeconds, until }: AskRecord): Offered {
+export function offeredBy({ node, maxGpus, maxSeconds, until }: AskRecord): Offered {
   const { vramGib, tier, reliabilityBps } = node
-  return { vramGib, tier, reliabilityBps, gpus: placed.ask.maxGpus, seconds: maxSeconds, until }
+  return { vramGib, tier, reliabilityBps, gpus: maxGpus, seconds: maxSeconds, until }
 }
 
 /** Takes an ask out of the book of its node. */
@@ -113,12 +113,11 @@ export function markStartable(book: Book, node: NodeRecord): void {
   }
 }
 
-function isStartable({ hour }: Book, { node, placed }: AskRecord): boolean {
-  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, placed.ask.minGpus)
+function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
+  return !node.isHidden && node.gpus - takenAt(node, hour) >= Math.max(1, minGpus)
 }
 
 function noteCheapest({ market, at, asks }: MarketBook): void {
-  const first = asks.firstMarked
-  market.cheapest[at] = first?.rank ?? Number.POSITIVE_INFINITY
-  market.firsts[at] = first ?? null
+  market.cheapest[at] = asks.firstMarkedRank
+  market.firsts[at] = asks.firstMarked ?? null
 }

@@ -1,5 +1,6 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
 import type { Book } from './book.ts'
+import { HourCounts, noHours } from './hourCounts.ts'
 import { markStartable } from './marketBook.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { wakeNode } from './woken.ts'
@@ -13,7 +14,7 @@ export type Taken = { readonly calendar: Calendar; readonly hours: ReservedHours
 /** Takes GPUs of a node in every hour of a range. Hours before the book's horizon are history and not counted. */
 export function takeHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
-  node[calendar].change(counted, gpus)
+  changeHours(node, { calendar, hours: counted, gpus })
   if (!node.isBusy && counted.fromHour < counted.toHour) {
     node.isBusy = true
     book.busyNodes.push(node)
@@ -35,8 +36,14 @@ export function giveHours(book: Book, node: NodeRecord, taken: Taken): void {
  */
 export function dropHours(book: Book, node: NodeRecord, { calendar, hours, gpus }: Taken): void {
   const counted = countedOf(book, hours)
-  node[calendar].change(counted, -gpus)
+  changeHours(node, { calendar, hours: counted, gpus: -gpus })
   noteSteps(book, node, counted)
+}
+
+/** Changes one of a node's counts alone: who takes hours, or gives them back, has more to do. Until then a node has no hours of its own. */
+export function changeHours(node: NodeRecord, { calendar, hours, gpus }: Taken): void {
+  if (node[calendar] === noHours) node[calendar] = new HourCounts()
+  node[calendar].change(hours, gpus)
 }
 
 /** The hours of a range that are counted: a clock that fell back may stand before the first of them. */

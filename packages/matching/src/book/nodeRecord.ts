@@ -2,7 +2,7 @@ import type { Address, NodeId } from '@infinitio/domain'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
-import type { HourCounts } from './hourCounts.ts'
+import { type HourCounts, noHours } from './hourCounts.ts'
 import type { MarketBook } from './marketBook.ts'
 
 /** What validators said of a node. */
@@ -13,33 +13,66 @@ export type Attested = { readonly tier: number; readonly reliabilityBps: number 
  * `hiddenBy` says; `market` is the book of its class and region; `bids` are the standing bids that name it, dearest first.
  */
 export type NodeRecord = {
-  readonly node: NodeId
-  readonly provider: Address
-  /** Of the provider; null while nobody asked for it. */
-  account: AccountRecord | null
+  isHidden: boolean
+  vramGib: number
+  tier: number
+  reliabilityBps: number
   classId: number
   regionId: number
   gpus: number
-  vramGib: number
+  /** Of the provider; null while nobody asked for it. */
+  account: AccountRecord | null
+  leased: HourCounts
+  reserved: HourCounts
+  /** An hour of it is taken, history included. */
+  isBusy: boolean
+  asks: readonly AskRecord[]
   market: MarketBook
+  readonly node: NodeId
+  /** Standing bids have not looked yet at what came back of it. */
+  isWoken: boolean
+  readonly bids: BidRecord[]
+  readonly provider: Address
   isRetired: boolean
   /** False while the chain has dropped the registration. */
   isRegistered: boolean
-  isHidden: boolean
   /** Every word of the validators in turn, so that one can be dropped: the last holds. Never attested: tier 0, reliability 0. */
   readonly attested: Attested[]
-  tier: number
-  reliabilityBps: number
   /** Benchmark score; 0 when there is none. */
   score: number
-  asks: readonly AskRecord[]
-  readonly bids: BidRecord[]
-  readonly leased: HourCounts
-  readonly reserved: HourCounts
-  /** An hour of it is taken, history included. */
-  isBusy: boolean
-  /** Standing bids have not looked yet at what came back of it. */
-  isWoken: boolean
+}
+
+/** What the chain says of a node. */
+export type NodeFacts = Pick<NodeRecord, 'node' | 'provider' | 'classId' | 'regionId' | 'gpus' | 'vramGib'>
+
+/**
+ * A node of which nothing but the chain's facts is known. All of them are made here, so that they look alike in memory; what searches compare comes first and stands
+ * together.
+ */
+export function newNode({ node, provider, classId, regionId, gpus, vramGib }: NodeFacts, market: MarketBook): NodeRecord {
+  return {
+    isHidden: false,
+    vramGib,
+    tier: 0,
+    reliabilityBps: 0,
+    classId,
+    regionId,
+    gpus,
+    account: null,
+    leased: noHours,
+    reserved: noHours,
+    isBusy: false,
+    asks: [],
+    market,
+    node,
+    isWoken: false,
+    bids: [],
+    provider,
+    isRetired: false,
+    isRegistered: true,
+    attested: [],
+    score: 0,
+  }
 }
 
 /** What ranking by value divides a price by: benchmark score × reliability, 0 when one is unknown. Below 2^46: a score has 32 bits, a reliability is at most 10,000. */

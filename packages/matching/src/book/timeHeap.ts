@@ -59,10 +59,23 @@ export class TimeHeap<Member extends { readonly seq: number }> {
     this.#over += 1
     if (this.#over < 1_000 || this.#over * 2 < this.#members.length) return
     this.#over = 0
-    this.#members = this.#members.filter((member) => !this.#timeOf.isOver(member))
-    for (const [place, member] of this.#members.entries()) this.#ats[place] = this.#timeOf.at(member)
+    this.#dropOver()
     for (let place = (this.#members.length >> 1) - 1; place >= 0; place -= 1)
       this.#sink(place, this.#members[place] as Member, this.#ats[place] as number)
+  }
+
+  /** Closes the gaps of members that are over; the rest keeps its seconds. */
+  #dropOver(): void {
+    const members = this.#members
+    const ats = this.#ats
+    let kept = 0
+    for (const [place, member] of members.entries()) {
+      if (this.#timeOf.isOver(member)) continue
+      members[kept] = member
+      ats[kept] = ats[place] as number
+      kept += 1
+    }
+    members.length = kept
   }
 
   #pop(): void {

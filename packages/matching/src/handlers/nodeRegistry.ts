@@ -1,7 +1,7 @@
 import type { Address, NodeId } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
-import { HourCounts } from '../book/hourCounts.ts'
 import { marketBookOf, noteMore } from '../book/marketBook.ts'
+import { newNode } from '../book/nodeRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { changeVisibility, hiddenBy, showNode } from '../book/nodeVisibility.ts'
 import { shutAsk } from '../book/openAsks.ts'
@@ -83,30 +83,9 @@ export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
   wakeNode(book, record)
 }
 
-function addNode(book: Book, { node, provider, classId, regionId, gpus, vramGib }: Registered): void {
-  const record: NodeRecord = {
-    node,
-    provider,
-    account: null,
-    classId,
-    regionId,
-    gpus,
-    vramGib,
-    market: marketBookOf(book, { classId, regionId }),
-    isRetired: false,
-    isRegistered: true,
-    isHidden: false,
-    attested: [],
-    tier: 0,
-    reliabilityBps: 0,
-    score: 0,
-    asks: [],
-    bids: [],
-    leased: new HourCounts(),
-    reserved: new HourCounts(),
-    isBusy: false,
-    isWoken: false,
-  }
+function addNode(book: Book, facts: Registered): void {
+  const { node, provider } = facts
+  const record = newNode(facts, marketBookOf(book, facts))
   book.nodes.set(node, record)
   const others = book.nodesOfProvider.get(provider)
   if (others === undefined) book.nodesOfProvider.set(provider, [record])

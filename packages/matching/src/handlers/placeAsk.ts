@@ -1,10 +1,8 @@
-import { providerAccountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { askReplacedBy, openAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { newAskRefusal } from '../rules/askRefusal.ts'
-import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { placeInTime, replaceRefusal, takeReplacedOut } from './replaceOrder.ts'
 
@@ -25,12 +23,7 @@ export function placeAsk(turn: Turn, command: Extract<ApiCommand, { kind: 'Place
     return
   }
 
-  const record = new AskRecord(command, {
-    account: providerAccountOf(book, node),
-    node,
-    seq: placeInTime(turn, command),
-    endsAt: Number(ask.expiry - expiryMarginSeconds),
-  })
+  const record = new AskRecord(command, { node, seq: placeInTime(turn, command), feeBps: book.feeBps })
   takeReplacedOut(turn, command)
   const older = askReplacedBy(node, record)
   if (older !== undefined) {

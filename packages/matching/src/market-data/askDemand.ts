@@ -1,8 +1,9 @@
+import { newAccount } from '../book/accountOf.ts'
 import { unixSeconds } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
-import { HourCounts } from '../book/hourCounts.ts'
+import { noHours } from '../book/hourCounts.ts'
 import type { Turn } from '../book/turn.ts'
 import { type CompiledBid, compiledBid, takesClass } from '../search/compiledBid.ts'
 import { hasOffer } from '../search/findOffer.ts'
@@ -46,10 +47,12 @@ export function askDemand(
 ): AskDemand {
   const calendar = new PastCalendar(leases)
   const ask = replayedAsk(record, { taken: calendar.taken, now })
-  const free = replayedAsk(record, { taken: new HourCounts(), now })
-  const always = replayedAsk(record, { taken: new HourCounts(), now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
+  const free = replayedAsk(record, { taken: noHours, now })
+  const always = replayedAsk(record, { taken: noHours, now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
+  const nobody = newAccount()
   const judged = bids.flatMap((past): JudgedBid[] => {
-    const bid = compiledBid(book, new BidRecord(past.placed, { account: record.account, seq: 0, state: 'done' }))
+    const account = book.accounts.get(past.placed.bid.renter) ?? nobody
+    const bid = compiledBid(book, new BidRecord(past.placed, { account, seq: 0, state: 'done' }))
     if (!wantsClass(book, bid, record.node.classId)) return []
     calendar.moveTo(past.at)
     const turn = turnAt(book, past.at)

@@ -9,7 +9,8 @@ import type { BidList } from '../book/standingBids.ts'
  */
 export type BidRun = { readonly list: BidList; readonly lastRank: number; readonly reach: Reach | null }
 
-type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined }
+/** `rank` is that of the head: it is read from the list, where ranks stand side by side. */
+type Cursor = BidRun & { chunk: number; place: number; changes: number; head: BidRecord | undefined; rank: number }
 
 /** Lists of standing bids read as one, dearest first, then oldest. Bids may leave the lists while they are read. */
 export class BidMerge {
@@ -21,7 +22,7 @@ export class BidMerge {
   /** Reads them for a turn at this second. */
   constructor(runs: readonly BidRun[], second: number) {
     this.#second = second
-    this.#cursors = runs.map((run) => ({ ...run, chunk: 0, place: 0, changes: run.list.changes, head: undefined }))
+    this.#cursors = runs.map((run) => ({ ...run, chunk: 0, place: 0, changes: run.list.changes, head: undefined, rank: 0 }))
     for (const cursor of this.#cursors) this.#settle(cursor)
   }
 
@@ -29,8 +30,7 @@ export class BidMerge {
   next(): BidRecord | undefined {
     if (this.#last !== null) this.#advance(this.#last, this.#last.head as BidRecord)
     let first: Cursor | undefined
-    for (const cursor of this.#cursors)
-      if (cursor.head !== undefined && (first?.head === undefined || comesBefore(cursor.head, first.head))) first = cursor
+    for (const cursor of this.#cursors) if (cursor.head !== undefined && (first?.head === undefined || isBefore(cursor, first))) first = cursor
     this.#last = first ?? null
     return first?.head
   }
@@ -53,8 +53,9 @@ export class BidMerge {
   #settle(cursor: Cursor): void {
     const { list, lastRank } = cursor
     if (cursor.place === 0 || cursor.place >= (list.chunks[cursor.chunk]?.members.length ?? 0)) this.#enterChunk(cursor)
-    const head = list.chunks[cursor.chunk]?.members[cursor.place]
-    cursor.head = head !== undefined && head.rank <= lastRank ? head : undefined
+    const chunk = list.chunks[cursor.chunk]
+    cursor.rank = chunk?.ranks[cursor.place] ?? Number.POSITIVE_INFINITY
+    cursor.head = cursor.rank <= lastRank ? chunk?.members[cursor.place] : undefined
   }
 
   /** To the begin of a chunk whose bids may be met: this one, when nothing of it was read yet, or the first after it. */
@@ -64,4 +65,9 @@ export class BidMerge {
     cursor.place = 0
     while (reach !== null && list.chunks[cursor.chunk]?.edge.mayBeMet(reach, this.#second) === false) cursor.chunk += 1
   }
+}
+
+/** True when the head of one comes before that of another. */
+function isBefore(one: Cursor, other: Cursor): boolean {
+  return one.rank === other.rank ? comesBefore(one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
 }

@@ -46,8 +46,8 @@ function mayServe(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
 /** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */
 function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
-  const { node, placed, from, until } = record
-  const least = Math.max(bid.minSlice, placed.ask.minGpus)
+  const { node, from, until } = record
+  const least = Math.max(bid.minSlice, record.minGpus)
   const wanted = least + (wish.planned?.get(node) ?? 0)
   for (let start = wish.start ?? first; start <= last && start + bid.seconds <= until; ) {
     const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
@@ -62,9 +62,8 @@ function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish
   return null
 }
 
-function sliceFrom(bid: CompiledBid, { node, placed }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
+function sliceFrom(bid: CompiledBid, { node, minGpus, maxGpus }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
   const left = planned === null ? free : free - (planned.get(node) ?? 0)
-  const { minGpus, maxGpus } = placed.ask
   const least = Math.max(bid.minSlice, minGpus)
   return left < least ? 0 : sliceOf({ wanted: gpus, most: Math.min(left, maxGpus, affordable), least, minSlice: bid.minSlice })
 }

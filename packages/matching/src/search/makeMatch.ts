@@ -19,7 +19,8 @@ export function nextMatchId({ book, seq, matches }: Turn): MatchId {
 export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offer: Offer; group: MatchId | null }): void {
   const { book, emit } = turn
   const { bid: order, orderHash: bidHash } = bid.record.placed
-  const { ask, orderHash: askHash } = offer.record.placed
+  const { placed: placedAsk, node, price } = offer.record
+  const { orderHash: askHash } = placedAsk
   const { gpus, amount } = offer
   const start = offer.start === 0 ? 0n : BigInt(offer.start)
   const hours = { fromHour: offer.fromHour, toHour: offer.toHour }
@@ -27,13 +28,13 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
     matchId: nextMatchId(turn),
     askHash,
     bidHash,
-    node: ask.node,
+    node: node.node,
     renter: order.renter,
     bidNonce: order.nonce,
     gpus,
     durationSeconds: order.durationSeconds,
     amount,
-    placedAsk: offer.record.placed,
+    placedAsk,
     hours,
     state: 'unsettled',
     group,
@@ -45,17 +46,17 @@ export function makeMatch(turn: Turn, bid: CompiledBid, { offer, group }: { offe
     book.bids.set(bidHash, bid.record)
     bid.record.matches = [match]
   } else bid.record.matches.push(match)
-  setMatchAside(book, match, { account: bid.record.account, lane: laneOfBid(bid.record), node: offer.record.node })
+  setMatchAside(book, match, { account: bid.record.account, lane: laneOfBid(bid.record), node })
   // One literal: an object that is put together from others costs several times as much.
   const matched: Extract<BookEvent, { kind: 'Matched' }> = {
     kind: 'Matched',
     matchId: match.matchId,
     askHash,
     bidHash,
-    node: ask.node,
+    node: node.node,
     renter: order.renter,
     gpus,
-    pricePerGpuSecond: ask.pricePerGpuSecond,
+    pricePerGpuSecond: price,
     durationSeconds: order.durationSeconds,
     start: unixSeconds(start),
     relayFee: book.relayFee,

@@ -4,10 +4,9 @@ import type { Book } from '../book/book.ts'
 import type { CompiledBid } from './compiledBid.ts'
 
 /** What a match keeps of its renter's balance: the escrow for some GPUs at the ask's price, and the relay fee. */
-export function matchAmount(book: Book, { record }: CompiledBid, { placed }: AskRecord, gpus: number): PTokenUnits {
+export function matchAmount(book: Book, { record }: CompiledBid, { price }: AskRecord, gpus: number): PTokenUnits {
   const { durationSeconds } = record.placed.bid
-  const { pricePerGpuSecond } = placed.ask
-  const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: book.feeBps })
+  const escrow = escrowOf({ pricePerGpuSecond: price, gpus, durationSeconds, feeBps: book.feeBps })
   return book.relayFee === 0n ? escrow : pTokenUnits(escrow + book.relayFee)
 }
 

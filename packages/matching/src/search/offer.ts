@@ -46,16 +46,20 @@ export function nodeMisfit(bid: CompiledBid, node: NodeRecord): NodeMisfit | nul
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
 /** The first of the terms that keeps an ask and a bid from trading now, whatever the hours, the GPUs and the price; null when they may. */
-export function termsMisfit({ book, now }: Turn, bid: CompiledBid, { placed, minSeconds, maxSeconds, node }: AskRecord): TermsMisfit | null {
-  if (bid.seconds < minSeconds) return 'too_short'
-  if (bid.seconds > maxSeconds) return 'too_long'
-  const { ask, mandate } = placed
-  const { renter } = bid.record.placed.bid
-  if (node.provider === renter) return 'own_bid'
-  if (ask.privateRenter !== zeroAddress && ask.privateRenter !== renter) return 'private'
+export function termsMisfit(turn: Turn, bid: CompiledBid, record: AskRecord): TermsMisfit | null {
+  if (bid.seconds < record.minSeconds) return 'too_short'
+  if (bid.seconds > record.maxSeconds) return 'too_long'
+  if (record.node.account === bid.record.account) return 'own_bid'
+  const special = record.isPlain ? null : specialMisfit(turn, bid, record)
+  if (special !== null) return special
+  return bid.avoided?.has(record.orderHash) === true ? 'given_up' : null
+}
+
+/** What only some asks have: a renter of their own, a mandate that runs out, a fee they do not pay. */
+function specialMisfit({ book, now }: Turn, bid: CompiledBid, { placed: { ask, mandate } }: AskRecord): TermsMisfit | null {
+  if (ask.privateRenter !== zeroAddress && ask.privateRenter !== bid.record.placed.bid.renter) return 'private'
   if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return 'mandate'
-  if (ask.maxFeeBps < book.feeBps) return 'fee'
-  return bid.avoided?.has(placed.orderHash) === true ? 'given_up' : null
+  return ask.maxFeeBps < book.feeBps ? 'fee' : null
 }
 
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */

@@ -1,5 +1,5 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import type { MarketBook } from '../book/marketBook.ts'
+import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import { comesBefore } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import type { AskMerge } from './askMerge.ts'
@@ -82,15 +82,20 @@ export class StartableAsks {
     let best = before
     let found: MarketBook | null = null
     let bestRank = before?.rank ?? bid.maxRank
-    for (const { classId, cheapest, firsts, regions } of this.#turn.book.classMarkets) {
+    const { classMarkets } = this.#turn.book
+    for (let place = 0; place < classMarkets.length; place += 1) {
+      const { classId, cheapest, firsts, regions } = classMarkets[place] as ClassMarket
       if (!takesClass(bid, classId)) continue
-      for (let at = 0; at < firsts.length; at += 1) {
-        if ((cheapest[at] as number) > bestRank) continue
-        const one = firsts[at] as AskRecord
+      for (let at = 0; at < cheapest.length; at += 1) {
+        const rank = cheapest[at] as number
+        if (rank > bestRank) continue
         const book = regions[at] as MarketBook
-        if ((best !== undefined && !comesBefore(one, best)) || !this.#isWanted(book) || this.#found.includes(book)) continue
+        if (!this.#isWanted(book) || this.#found.includes(book)) continue
+        // Only of two with the same rank the asks are looked at: they lie anywhere in memory, the ranks side by side.
+        const one = firsts[at] as AskRecord
+        if (rank === bestRank && best !== undefined && !comesBefore(one, best)) continue
         best = one
-        bestRank = one.rank
+        bestRank = rank
         found = book
       }
     }

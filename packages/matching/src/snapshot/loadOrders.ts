@@ -1,5 +1,5 @@
 import { assert, type OrderHash } from '@infinitio/domain'
-import { accountOf } from '../book/accountOf.ts'
+import { accountOf, providerAccountOf } from '../book/accountOf.ts'
 import { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
@@ -9,7 +9,6 @@ import { withRanked } from '../book/rankedArray.ts'
 import { endQueueOf, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
-import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
@@ -24,8 +23,8 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
     ...(mandate === null ? {} : { mandate }),
     ...(mandateSignature === null ? {} : { mandateSignature }),
   }
-  const account = accountOf(book, from.ask.provider)
-  const record = new AskRecord(placed, { account, node, seq, endsAt: Number(from.ask.expiry - expiryMarginSeconds) })
+  const account = providerAccountOf(book, node)
+  const record = new AskRecord(placed, { node, seq, feeBps: book.feeBps })
   record.state = state
   book.asks.set(from.orderHash, record)
   if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)

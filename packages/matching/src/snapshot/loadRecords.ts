@@ -1,10 +1,10 @@
 import type { Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import type { Book } from '../book/book.ts'
-import { HourCounts } from '../book/hourCounts.ts'
+import { HourCounts, noHours } from '../book/hourCounts.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
 import { marketBookOf } from '../book/marketBook.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
+import { newNode } from '../book/nodeRecord.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { AccountText, LeaseText, NodeText } from './snapshotShape.ts'
 import { numberKey } from '../book/numberKey.ts'
@@ -23,16 +23,13 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
 
 /** Puts a node into it, without its orders. */
 export function loadNode(book: Book, { leased, reserved, attested = [], score = 0, ...from }: NodeText): void {
-  const { node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered } = from
+  const { node, provider, isRetired, isRegistered } = from
   const last = attested.at(-1)
-  const record: NodeRecord = {
-    ...{ node, provider, classId, regionId, gpus, vramGib, isRetired, isRegistered },
-    account: null,
-    market: marketBookOf(book, { classId, regionId }),
-    isHidden: false,
-    ...{ attested: [...attested], tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score },
-    ...{ asks: [], bids: [], leased: hourCounts(leased), reserved: hourCounts(reserved), isBusy: false, isWoken: false },
-  }
+  const record = newNode(from, marketBookOf(book, from))
+  Object.assign(record, { isRetired, isRegistered, tier: last?.tier ?? 0, reliabilityBps: last?.reliabilityBps ?? 0, score })
+  record.attested.push(...attested)
+  record.leased = hourCounts(leased)
+  record.reserved = hourCounts(reserved)
   book.nodes.set(node, record)
   record.isHidden = hiddenBy(book, node) !== null
   record.isBusy = record.leased.to !== 0 || record.reserved.to !== 0
@@ -61,6 +58,7 @@ function closingOf({ toProvider, toRenter, at, toHourBefore, block }: NonNullabl
 }
 
 function hourCounts(from: { readonly [hour: string]: number }): HourCounts {
+  if (Object.keys(from).length === 0) return noHours
   const counts = new HourCounts()
   for (const [hour, gpus] of Object.entries(from)) counts.change({ fromHour: Number(hour), toHour: Number(hour) + 1 }, gpus)
   return counts
