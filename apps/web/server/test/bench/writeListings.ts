@@ -22,7 +22,8 @@ export const dearest = 1_000_000_000_000_000n
 
 const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
-const rowsAtOnce = 50_000
+// A statement of this many is done long before the connection gives it up, on a busy machine too.
+const rowsAtOnce = 10_000
 const node = `0x${'0'.repeat(64)}`
 
 /** Writes the catalogue. */
