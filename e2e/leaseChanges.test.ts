@@ -4,16 +4,22 @@ import type { Browser, Page } from '@playwright/test'
 import { formatUnits, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine } from './actors/bookMachine.ts'
 import { createActor, createProvider, createRenter } from './actors/createActor.ts'
 import { giveLeaseAway } from './actors/giveLeaseAway.ts'
+import { callMachineHostile, hostile, hostileProgram, writeHostileTexts } from './actors/hostileNames.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import type { WalletPerson } from './browser/announceWallet.ts'
 import { pageProblems } from './browser/checkPage.ts'
+import { printHostile, readHostileLogAndFiles } from './browser/hostileSteps.ts'
 import { amountBeside } from './browser/moneyLines.ts'
-import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
-import { typeInShell } from './browser/renterSteps.ts'
+import { downloadInvoice, downloadStatement } from './browser/paperSteps.ts'
+import { signInWithBurner, typeInShell } from './browser/renterSteps.ts'
+import { findSharedLease, giveAwayByPage, shareWith, takeBack } from './browser/sharingSteps.ts'
+import { openGuarded, putAsMarkup, watchForeignCode } from './browser/watchForeignCode.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -22,6 +28,7 @@ const probe = await openBrowser()
 await probe?.close()
 
 const hourSeconds = 3_600
+const isLong = process.env.TEST_LONG === '1'
 /** Lines of a bill have at least five decimals here, since its smallest is small. */
 const roundingUnits = 10n ** 13n
 
@@ -65,7 +72,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
   it('is made longer by its renter: itemised, refused once, signed, with the new end and the new escrow on the page', async () => {
     const renter = await createRenter(house, { privateKey: renterKey })
-    const before = await runMachine(renter, { identity, durationSeconds: hourSeconds })
+    const machine = await findThisMachine(renter)
+    await callMachineHostile(house, machine)
+    await writeHostileTexts(renter, { sshKey: identity.publicKey })
+    const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
     const { page, person, complaints, context } = await visit(renterKey)
     await page.goto(`/leases/${before.leaseId}?tab=overview`)
     const money = page.getByRole('region', { name: 'Money and time' })
@@ -101,6 +111,82 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
     expect(complaints).toEqual([])
     await context.close()
+  })
+
+  it('is shown as the text it is, whatever its provider, its machine and its programs say', async () => {
+    const renter = await createActor(house, { privateKey: renterKey })
+    const [lease] = (await renter.client.listLeases({ state: 'live' })).items
+    const { leaseId, terms } = lease as LeaseWire
+    const { page, complaints, context } = await visit(renterKey)
+    const watched = await watchForeignCode(context)
+    const loose: string[] = []
+    const open = async (path: string) => void loose.push(...(await openGuarded(page, path)))
+    await context.addCookies([
+      { name: 'infinitio_settings', value: encodeURIComponent(`zone=${hostile('zone')}&currency=${hostile('money')}`), url: house.url },
+    ])
+    await open(`/leases/${leaseId}?tab=shell`)
+    await page
+      .getByRole('heading', { level: 1 })
+      .filter({ hasText: hostile('lease') })
+      .waitFor()
+    await printHostile(page, watched)
+    await readHostileLogAndFiles(page)
+    const text = encodeURIComponent(hostile('address'))
+    await open(`/gpus?q=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
+    await open(`/gpus/${terms.node}?hours=${text}`)
+    await page.getByText(hostile('node'), { exact: false }).first().waitFor()
+    await open(`/notifications?kind=${text}#${hostile('part')}`)
+    await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
+    if (isLong)
+      for (const path of [
+        '/leases',
+        '/orders',
+        '/wallet',
+        '/wallet/keys',
+        '/settings',
+        '/explorer',
+        `/explorer/nodes/${terms.node}`,
+        `/gpus/compare?nodes=${text}`,
+      ])
+        await open(path)
+    await page.goto(`/leases/${text}`)
+    await page.getByRole('heading').first().waitFor()
+    expect(loose).toEqual([])
+    expect(watched.signs).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
+    // Were a page to take a text for markup, this watch would see it, and the policy of the page would still let nothing run.
+    await putAsMarkup(page, hostile('markup'))
+    await expect.poll(() => watched.signs.length, { timeout: 60_000 }).toBeGreaterThanOrEqual(2)
+    expect(watched.signs.filter((sign) => sign.startsWith('ran'))).toEqual([])
+    await context.close()
+  })
+
+  it('is shared with a teammate’s wallet, who watches it, then uses it, and then finds it gone', async () => {
+    const [owner, mate] = [await visit(renterKey), await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })]
+    await signInWithBurner(mate.page)
+    const { session } = (await (await mate.page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    const [lease] = (await (await createActor(house, { privateKey: renterKey })).client.listLeases({ state: 'live' })).items
+    const { leaseId } = lease as LeaseWire
+    await owner.page.goto(`/leases/${leaseId}?tab=overview`)
+    await shareWith(owner.page, { account: session.account, right: 'Watch' })
+    await findSharedLease(mate.page, { leaseId, right: 'Watch' })
+    await mate.page.getByRole('tab', { name: 'Logs' }).waitFor()
+    expect(await mate.page.getByRole('tab', { name: 'Shell' }).count()).toBe(0)
+    expect(await mate.page.getByRole('button', { name: /^(Extend|End)/ }).count()).toBe(0)
+    await look(mate.page)
+    await shareWith(owner.page, { account: session.account, right: 'Use' })
+    await findSharedLease(mate.page, { leaseId, right: 'Use' })
+    await mate.page.getByRole('tab', { name: 'Shell' }).click()
+    expect(await typeInShell(mate.page, { command: 'echo mate=$((6*7))', until: /mate=42/ })).toContain('mate=42')
+    await look(owner.page)
+    await takeBack(owner.page)
+    await mate.page.getByText('Connected', { exact: true }).waitFor({ state: 'hidden' })
+    await mate.page.goto('/leases')
+    await mate.page.getByRole('heading', { level: 1 }).waitFor()
+    expect(await mate.page.getByRole('region', { name: 'Shared with you' }).count()).toBe(0)
+    expect((await mate.page.request.get(`/api/v1/leases/${leaseId}`)).status()).toBe(403)
+    expect([...owner.complaints, ...mate.complaints].filter((complaint) => !complaint.includes('403'))).toEqual([])
+    await Promise.all([owner.context.close(), mate.context.close()])
   })
 
   it('is ended by its provider from /provide, and the renter sees who did it, what came back and the compensation', async () => {
@@ -144,14 +230,27 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
         .first()
         .waitFor()
     await look(seen.page)
+    await waitFor({
+      what: 'the compensation to be final and in the statement',
+      within: 60,
+      read: () => downloadStatement(seen.page),
+      until: (statement) => statement.includes(`,${ended.compensation},`),
+    })
     expect([...complaints, ...seen.complaints]).toEqual([])
     await Promise.all([context.close(), seen.context.close()])
   })
 
   it('is found by whoever it was given to, who gets its shell and its refund; whoever gave it keeps the record', async () => {
-    const [renter, provider, heirKey] = [await createRenter(house), await createProvider(house), generatePrivateKey()]
+    const [giverKey, heirKey] = [generatePrivateKey(), generatePrivateKey()]
+    const [renter, provider] = [await createRenter(house, { privateKey: giverKey }), await createProvider(house)]
     const heir = await createActor(house, { privateKey: heirKey })
-    const lease = await giveLeaseAway(house, { renter, provider, heir }, { identity })
+    const giver = await visit(giverKey)
+    const lease = await giveLeaseAway(
+      house,
+      { renter, provider, heir },
+      { identity, give: (given, to) => giveAwayByPage(giver.page, { leaseId: given.leaseId, to }) },
+    )
+    await giver.context.close()
     const { leaseId } = lease
     await expect(renter.client.createTerminalToken({ leaseId, kind: 'terminal' })).rejects.toMatchObject({ code: 'lease.not_holder' })
     expect((await renter.client.listLeases({ state: 'live' })).items).toMatchObject([{ leaseId, role: 'former_renter', holder: lease.holder }])
@@ -181,6 +280,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
     const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire
     expect(BigInt((await heir.client.getWallet({})).balance)).toBe(BigInt(receipt.refund))
+    const invoice = await downloadInvoice(page, { name: hostile('firm') })
+    expect(invoice.bytes.subarray(0, 5).toString()).toBe('%PDF-')
+    expect(invoice.headers).toMatchObject({ 'content-disposition': expect.stringMatching(/^attachment; /), 'x-content-type-options': 'nosniff' })
     expect(await renter.client.getLease(leaseId)).toMatchObject({ role: 'former_renter', state: 'closed', workload: null, ssh: null })
     await look(page)
     expect(complaints).toEqual([])

@@ -48,7 +48,8 @@ export async function signAndPlaceBid(
     sshKey,
     durationSeconds,
     program = plainShell,
-  }: { listing: ListingWire; hold: HoldWire | null; sshKey: string; durationSeconds: number; program?: Program },
+    leaseName,
+  }: { listing: ListingWire; hold: HoldWire | null; sshKey: string; durationSeconds: number; program?: Program; leaseName?: string },
 ): Promise<{ orderHash: string; receipt: OrderReceiptWire; signedAt: number; send: () => Promise<void> }> {
   const { client, account } = renter
   const chain = await client.getChain()
@@ -66,7 +67,12 @@ export async function signAndPlaceBid(
     chain,
   })
   const signedAt = performance.now()
-  const order = await signBid(account, { bid, chain, ...(hold === null ? {} : { holdId: hold.holdId }) })
+  const order = await signBid(account, {
+    bid,
+    chain,
+    ...(hold === null ? {} : { holdId: hold.holdId }),
+    ...(leaseName === undefined ? {} : { leaseName }),
+  })
   const { orderHash, receipt } = await client.placeOrder(order)
   const send = async () => void (await client.placeOrder(order))
   return { orderHash, receipt, signedAt, send }

@@ -16,13 +16,13 @@ const startsInSeconds = 120
 const hourSeconds = 3_600
 
 /**
- * Books this machine from two minutes on by a listing that may be given away, straight at the contract, and gives the lease to the heir before it starts.
- * Resolves once the heir's list shows it.
+ * Books this machine from two minutes on by a listing that may be given away, straight at the contract, and has `give` give the lease to the heir before it
+ * starts: straight at the contract as well, when left out. Resolves once the heir's list shows it.
  */
 export async function giveLeaseAway(
   house: TestHouse,
   { renter, provider, heir }: Parties,
-  { identity }: { identity: SshIdentity },
+  { identity, give }: { identity: SshIdentity; give?: (lease: LeaseWire, to: string) => Promise<void> },
 ): Promise<LeaseWire> {
   const reader = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 10_000 })
   await setNativeBalances(reader, { accounts: [address(renter.account.address.toLowerCase())], amount: 10n ** 20n })
@@ -46,7 +46,8 @@ export async function giveLeaseAway(
   if (lease === undefined) throw new Error('the lease is in the list')
   const to = heir.account.address
   const args = [BigInt(lease.leaseId), leaseTermsToChain(leaseTermsFromWire(lease.terms)), to] as const
-  await send({ to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLease', args }) })
+  if (give === undefined) await send({ to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLease', args }) })
+  else await give(lease, to)
   await waitFor({
     what: 'the heir to hold the lease',
     within: 60,

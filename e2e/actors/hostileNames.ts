@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { createClient } from '@infinitio/sdk'
+import type { Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import type { Program } from './bookMachine.ts'
+import type { Actor } from './createActor.ts'
+
+/** A text that runs, or at least asks for a picture, wherever it is taken for markup. Without a slash, so that a file can be called so; 47 characters and the name of its place. */
+export function hostile(place: string): string {
+  return `"><img src=hostile onerror=hostileRan('${place}')>`
+}
+
+/** What a shell of the machine prints for a terminal: a title, the clipboard, a link that is a script, a link elsewhere, markup. */
+const terminalLines = [
+  String.raw`\033]0;hostile title\007\033]2;hostile title\007`,
+  String.raw`\033]52;c;aG9zdGlsZSBjbGlwYm9hcmQ=\007`,
+  String.raw`\033]8;;javascript:hostileRan(1)\033\\RUNME\033]8;;\033\\\n`,
+  String.raw`\033]8;;https://hostile.example/\033\\GOTHERE\033]8;;\033\\\n`,
+]
+
+/** A workload whose log, files and terminal output are hostile: `cat say` prints the latter. */
+export const hostileProgram: Program = {
+  template: 'script',
+  startScript: [
+    'cd "$HOME"',
+    `touch ${quoted(hostile('file'))}`,
+    `mkdir -p ${quoted(hostile('folder'))}`,
+    `printf '${terminalLines.join('')}' > say`,
+    `echo ${quoted(hostile('shell'))} >> say`,
+    `echo ${quoted(hostile('log'))}`,
+    'cat say',
+  ].join('\n'),
+  environment: { HOSTILE: hostile('environment') },
+  ports: [],
+}
+
+/** Has this machine's own agent say hostile things of it, with the node's key, as a provider can. Resolves once the market shows them. */
+export async function callMachineHostile(house: TestHouse, { node }: Pick<ListingWire, 'node'>): Promise<void> {
+  const folder = join(house.dataDir, 'agents', 'this-machine')
+  const file = readdirSync(folder, { recursive: true, encoding: 'utf8' }).find((path) => path.endsWith('node.key'))
+  if (file === undefined) throw new Error(`no key of a node below ${dirname(folder)}`)
+  const key = privateKeyToAccount(readFileSync(join(folder, file), 'utf8').trim() as Hex)
+  const client = createClient({ baseUrl: house.url })
+  const { token } = await client.signInNodes([{ nodeId: node, signMessage: key.signMessage }])
+  const profile = {
+    ...{ name: hostile('node'), country: hostile('land'), city: hostile('city'), cpuModel: hostile('cpu'), gpuModel: hostile('gpu') },
+    ...{ simulated: false, latitude: 1, longitude: 1, runtime: 'local' },
+  }
+  await client.withToken(token).putNodeProfile({ nodeId: node, profile })
+}
+
+/** Writes hostile texts wherever an account may write one that its pages show. */
+export async function writeHostileTexts({ client }: Actor, { sshKey }: { sshKey: string }): Promise<void> {
+  await client.saveSearch({ q: hostile('search') })
+  await client.createWebhook({ url: `http://127.0.0.1:9/${hostile('hook')}?q=${hostile('hook')}`, kinds: ['lease_ended'] })
+  await client.putSshKeys({ sshKeys: [`${sshKey.split(' ').slice(0, 2).join(' ')} ${hostile('key')}`] })
+  await client.putBilling({ name: hostile('billing'), address: hostile('address'), taxId: '' })
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", String.raw`'\''`)}'`
+}

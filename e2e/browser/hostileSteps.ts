@@ -1,0 +1,48 @@
+import { expect } from 'vitest'
+import type { Page } from '@playwright/test'
+import { hostile } from '../actors/hostileNames.ts'
+import { waitFor } from '../house/waitFor.ts'
+import { typeInShell } from './renterSteps.ts'
+import type { ForeignCode } from './watchForeignCode.ts'
+
+/** Prints what is hostile in the open shell: its title, its clipboard and its links change nothing, and a link elsewhere is asked about first. */
+export async function printHostile(page: Page, watched: ForeignCode): Promise<void> {
+  await typeInShell(page, { command: 'cat ~/say; echo said=$?', until: /said=0/ })
+  expect(await page.title()).not.toContain('hostile title')
+  const clipboard = await page.evaluate(() => navigator.clipboard.readText().catch(() => ''))
+  expect(clipboard).not.toContain('hostile')
+  await clickInShell(page, 'RUNME')
+  expect(watched.dialogs).toEqual([])
+  await clickInShell(page, 'GOTHERE')
+  await expect.poll(() => watched.dialogs, { timeout: 60_000 }).toEqual([expect.stringContaining('https://hostile.example/')])
+  expect(page.context().pages()).toHaveLength(1)
+}
+
+/** Clicks on a word that the terminal shows; its rows are drawn anew as the mouse goes over them. */
+async function clickInShell(page: Page, word: string): Promise<void> {
+  const box = await waitFor({
+    what: `${word} to be shown`,
+    within: 60,
+    read: () => page.locator('.xterm-rows').getByText(word).last().boundingBox(),
+    until: (found) => found !== null,
+  })
+  const [x, y] = [(box?.x ?? 0) + 16, (box?.y ?? 0) + (box?.height ?? 0) / 2]
+  await page.mouse.move(x - 4, y)
+  await page.mouse.move(x, y)
+  await page.mouse.click(x, y)
+}
+
+/** Looks at a lease's log, finds the hostile line in it, and at its files: names and lines are the text they are. */
+export async function readHostileLogAndFiles(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Logs' }).click()
+  await page.getByRole('button', { name: 'Search the log' }).click()
+  await page.getByLabel('Text in the whole log').fill(hostile('log'))
+  await page.getByRole('button', { name: 'Search', exact: true }).click()
+  await page.getByRole('region', { name: 'Search of the log' }).getByText(hostile('log')).first().waitFor()
+  await page.getByRole('tab', { name: 'Files' }).click()
+  const files = page.getByRole('region', { name: 'Files of the lease' })
+  for (const place of ['file', 'folder']) await files.getByText(hostile(place), { exact: true }).waitFor()
+  const save = files.getByRole('button', { name: `Download ${hostile('file')}`, exact: true })
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
+  expect(download.url()).toMatch(/^blob:/)
+}

@@ -1,0 +1,23 @@
+import { readFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
+
+/** The text of this month's statement, as its page saves it. */
+export async function downloadStatement(page: Page): Promise<string> {
+  await page.goto('/wallet/statement')
+  const save = page.getByRole('button', { name: 'Save as CSV' })
+  const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
+  return await readFile(await download.path(), 'utf8')
+}
+
+/** On the receipt of a closed lease: fills in who pays and saves the invoice. Its bytes, and the headers it came with. */
+export async function downloadInvoice(page: Page, { name }: { name: string }): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
+  await page.getByLabel('Name or firm').fill(name)
+  await page.getByLabel('Address').fill('1 Long Street\nBern')
+  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  const [download, answer] = await Promise.all([
+    page.waitForEvent('download'),
+    page.waitForResponse((response) => /\/invoices\/\d+$/.test(response.url()) && response.ok()),
+    page.getByRole('button', { name: 'Download the invoice' }).click(),
+  ])
+  return { bytes: await readFile(await download.path()), headers: answer.headers() }
+}

@@ -1,0 +1,45 @@
+import type { Page } from '@playwright/test'
+
+/** On the page of one's lease: shares it with a wallet by this right, or changes the right it has. */
+export async function shareWith(page: Page, { account, right }: { account: string; right: 'Watch' | 'Use' }): Promise<void> {
+  await page.getByRole('button', { name: 'Share', exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Wallet of your teammate').fill(account)
+  await dialog.getByRole('radio', { name: new RegExp(`^${right}`) }).click()
+  await dialog.getByRole('button', { name: 'Share', exact: true }).click()
+  await dialog.waitFor({ state: 'hidden' })
+  await page
+    .getByRole('listitem')
+    .filter({ hasText: right })
+    .getByRole('button', { name: /^Take back from/ })
+    .waitFor()
+}
+
+/** Takes it back from the one teammate there is. */
+export async function takeBack(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^Take back from/ }).click()
+  await page.getByText('Nobody. A teammate with a wallet can watch it').waitFor()
+}
+
+/** As the teammate: finds the lease among those that are shared with one, by this right, and opens it. */
+export async function findSharedLease(page: Page, { leaseId, right }: { leaseId: string; right: 'Watch' | 'Use' }): Promise<void> {
+  await page.goto('/leases')
+  const row = page
+    .getByRole('region', { name: 'Shared with you' })
+    .getByRole('row')
+    .filter({ hasText: `#${leaseId},` })
+    .filter({ hasText: right })
+  await row.getByRole('link').first().click()
+  await page.getByText(`shares this lease with you to ${right.toLowerCase()}`, { exact: false }).waitFor()
+}
+
+/** Gives a lease that has not started to another wallet, by its page and one signature. */
+export async function giveAwayByPage(page: Page, { leaseId, to }: { leaseId: string; to: string }): Promise<void> {
+  await page.goto(`/leases/${leaseId}?tab=overview`)
+  await page.getByRole('button', { name: 'Give away' }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Wallet it goes to').fill(to)
+  await dialog.getByLabel('I give this lease away for good').check()
+  await dialog.getByRole('button', { name: 'Sign and give away' }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
