@@ -91,7 +91,7 @@ function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
           <>
             <dt>{t('script')}</dt>
             <dd>
-              <pre className="mono t12 whitespace-pre-wrap">{workload.startScript}</pre>
+              <pre className="mono t12 whitespace-pre-wrap break-all">{workload.startScript}</pre>
             </dd>
           </>
         )}
