@@ -61,15 +61,6 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
     return { ...made, target: ['-J', `lease-${leaseId}@127.0.0.1:${gateway.sshPort}`, `root@lease-${leaseId}`] }
   }
 
-  function prepare({ machine, leaseId, sshKeys, startScript, ports = [] }: Prepared): Promise<void> {
-    return machine.order({
-      kind: 'prepare',
-      leaseId: String(leaseId),
-      endSeconds: inAnHour(),
-      workload: { sshKeys, environment: {}, startScript, ports },
-    })
-  }
-
   async function health(): Promise<Health> {
     return (await (await fetch(`http://127.0.0.1:${gateway.terminalPort}/health`)).json()) as Health
   }
@@ -112,6 +103,15 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
   }
 
   return { node, listed, renter, prepare, health, rented, token, tunnelIsUp }
+}
+
+function prepare({ machine, leaseId, sshKeys, startScript, ports = [] }: Prepared): Promise<void> {
+  return machine.order({
+    kind: 'prepare',
+    leaseId: String(leaseId),
+    endSeconds: inAnHour(),
+    workload: { sshKeys, environment: {}, startScript, ports },
+  })
 }
 
 function randomId(): string {
