@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http'
 import type { EventWire } from '@infinitio/domain/wire'
-import type { Change, EventHub } from './createEventHub.ts'
+import type { EventHub } from './createEventHub.ts'
+import type { Change } from './watchers.ts'
 import { asChunk, type EventBytes, eventBytes } from './eventBytes.ts'
 
 const heartbeatMs = 15_000
