@@ -24,9 +24,13 @@ export function SettingsSync() {
     if (word !== 'take' || kept === null) return
     setTheme(kept.theme ?? 'system')
     if (navigator.userActivation.hasBeenActive) {
-      const later = () => writeSettings(kept)
-      addEventListener('pagehide', later, { once: true })
-      return () => removeEventListener('pagehide', later)
+      // Before the next page is asked for; where a browser does not say so, at the end of this one.
+      const lasts = ['beforeunload', 'pagehide'] as const
+      const later = () => void writeSettings(kept)
+      for (const last of lasts) addEventListener(last, later, { once: true })
+      return () => {
+        for (const last of lasts) removeEventListener(last, later)
+      }
     }
     const isSame = (['language', 'zone', 'clock', 'currency'] as const).every((name) => here[name] === kept[name])
     if (writeSettings(kept) && !isSame) location.reload()

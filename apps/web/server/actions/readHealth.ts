@@ -1,4 +1,4 @@
-import { type EngineHealth, readEngineHealth } from '@infinitio/db'
+import { type Db, type EngineHealth, readEngineHealth } from '@infinitio/db'
 import type { HealthWire } from '@infinitio/domain/wire'
 import { houseLimits } from '../house/houseLimits.ts'
 import { withinDeadline } from '../http/withinDeadline.ts'
@@ -14,7 +14,7 @@ const databaseAnswersWithinMs = 2_000
  */
 export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
   const chain = clock.read()
-  const engine = await withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).catch((error: unknown) => {
+  const engine = await lookAtEngine(db).catch((error: unknown) => {
     logger.warn({ err: error }, 'the database does not answer')
     return null
   })
@@ -36,6 +36,17 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
     market: { ok: marketOk },
     time: Math.floor(Date.now() / 1_000),
   }
+}
+
+const looks = new WeakMap<Db, Promise<EngineHealth>>()
+
+/** Every open page asks every few seconds: those that ask while one look is under way share it. */
+function lookAtEngine(db: Db): Promise<EngineHealth> {
+  const shared = looks.get(db)
+  if (shared !== undefined) return shared
+  const look = withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).finally(() => looks.delete(db))
+  looks.set(db, look)
+  return look
 }
 
 /** An engine that keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no command waits for 5 s, no block is missing for long, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. */

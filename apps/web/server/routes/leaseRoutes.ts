@@ -149,6 +149,7 @@ export const leaseRoutes = [
       'auth.signature_malformed',
       'auth.signature_high_s',
       'auth.signature_foreign_chain',
+      'auth.signature_wrong_signer',
       'chain.rpc_unavailable',
     ],
     handle: ({ services, body }) => placeRelay(services, body),

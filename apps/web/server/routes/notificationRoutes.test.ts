@@ -400,6 +400,12 @@ describe('the list', () => {
     expect(await api.send('GET', '/events?topics=notifications')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
     await expect(renter.listNotifications({ limit: 0 })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
     await expect(renter.markNotificationsRead({ notificationId: 'x', andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
+    // The first number that no row of the database can have.
+    const tooLarge = String(2n ** 63n)
+    await expect(renter.listNotifications({ cursor: tooLarge })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+    await expect(renter.markNotificationsRead({ notificationId: tooLarge, andOlder: false })).rejects.toMatchObject({ code: 'api.invalid_field' })
+    const month = { month: '2026-11', after: tooLarge }
+    await expect(provider.getProviderStatement(month)).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
   })
 
   test('wakes who watches it, and nobody else', async () => {

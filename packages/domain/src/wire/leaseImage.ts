@@ -1,15 +1,13 @@
 import { z } from 'zod'
-import { errorCode, intBetween } from './scalars.ts'
+import { errorCode, intBetween, line } from './scalars.ts'
 
 const wanted = z.strictObject({ state: z.literal('wanted') }).describe('It is asked for once the machine is ready.')
 const pulling = z.strictObject({ state: z.literal('pulling'), percent: intBetween(0, 100) })
 const here = z.strictObject({ state: z.literal('here') }).describe('Sessions, script and command run in it.')
 const refused = z.strictObject({
   state: z.literal('refused'),
-  reason: z
-    .string()
-    .max(400)
-    .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text))
+  reason: line(400)
+    .refine((text) => text.isWellFormed())
     .describe('In the words of the registry or the engine.'),
   retrying: z.boolean().describe('False: it is not asked for again, and the lease goes on without it.'),
 })

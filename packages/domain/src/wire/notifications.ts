@@ -2,18 +2,18 @@ import { z } from 'zod'
 import type { NotificationKind } from '../notifications/notificationKinds.ts'
 import { shareRightWire } from './leaseShares.ts'
 import { keptQueryWire } from './savedSearches.ts'
-import { address, hex32, queryInt, uint128, uint64, uuid } from './scalars.ts'
+import { address, hex32, queryInt, rowNumber, uint128, uuid } from './scalars.ts'
 
 /** A page of notifications. */
 export const notificationsQueryWire = z.strictObject({
-  cursor: uint64.optional().describe('`nextCursor` of the page before.'),
+  cursor: rowNumber.optional().describe('`nextCursor` of the page before.'),
   limit: queryInt(1, 100).optional(),
 })
 export type NotificationsQueryWire = { cursor?: string; limit?: number }
 
 /** `POST /account/notifications/read`. */
 export const markReadWire = z.strictObject({
-  notificationId: uint64,
+  notificationId: rowNumber,
   andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
 })
 
@@ -40,7 +40,7 @@ const factsOf = {
 
 function notificationOf<Kind extends NotificationKind>(kind: Kind) {
   return z.strictObject({
-    notificationId: uint64,
+    notificationId: rowNumber,
     kind: z.literal(kind),
     facts: factsOf[kind],
     at: z.int().describe('Unix seconds.'),
@@ -70,6 +70,6 @@ export type NotificationWire = z.infer<typeof notificationWire>
 
 /** `GET /account/notifications`, newest first. */
 export const notificationsWire = z
-  .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: uint64.nullable() })
+  .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: rowNumber.nullable() })
   .meta({ id: 'Notifications' })
 export type NotificationsWire = z.infer<typeof notificationsWire>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, queryInt, uint40, uint64, uint96, uint128 } from './scalars.ts'
+import { address, hex32, leaseId, queryInt, uint40, uint96, uint128 } from './scalars.ts'
 
 /** What some leases that closed came to, in PToken base units. `earned` is `pay` less `fee`; `refund` went back to renters; `compensation` left the bond. */
 const sums = {
@@ -39,7 +39,7 @@ export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
 /** One settled lease of a statement. */
 export const statementLeaseWire = z
   .strictObject({
-    leaseId: uint64,
+    leaseId,
     node: hex32,
     nodeName: z.string(),
     renter: address,
@@ -59,14 +59,14 @@ export type StatementLeaseWire = z.infer<typeof statementLeaseWire>
 
 /** `GET /provider/statement`: leases that closed in a month, UTC, a page of at most 500; `next` is null on the last. */
 export const providerStatementWire = z
-  .strictObject({ month: z.string(), leases: z.array(statementLeaseWire), next: uint64.nullable() })
+  .strictObject({ month: z.string(), leases: z.array(statementLeaseWire), next: leaseId.nullable() })
   .meta({ id: 'ProviderStatement' })
 export type ProviderStatementWire = z.infer<typeof providerStatementWire>
 
 /** Which month, as "2026-11", and the lease after which to go on. */
 export const providerStatementQueryWire = z.strictObject({
   month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
-  after: uint64.optional(),
+  after: leaseId.optional(),
   limit: queryInt(1, 500).optional(),
 })
 /** The same as a caller writes it. */

@@ -92,6 +92,9 @@ export const uuid = z
 /** The id of a lease: a counter of the Market contract. */
 export const leaseId = uintString(63).meta({ id: 'LeaseId', description: 'Decimal string, the counter of the Market contract.' })
 
+/** A number that the database counts rows by. */
+export const rowNumber = uintString(63).meta({ id: 'RowNumber', description: 'Decimal string, a counter of ours.' })
+
 /** A code of the error table. */
 export const errorCode = z
   .string()
@@ -105,7 +108,23 @@ export function text(max: number) {
       .string({ error: 'api.invalid_field' })
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it keeps out, spelled as the document's readers know it.
       .regex(/^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$/, { error: 'api.invalid_field' })
-      .refine((value) => value.length <= max || [...value].length <= max, { error: 'api.invalid_field' })
+      .refine(hasAtMost(max), { error: 'api.invalid_field' })
       .meta({ maxLength: max })
   )
+}
+
+/** Text of one line: as `text`, without tab and line ends of any kind. */
+export function line(max: number) {
+  return (
+    z
+      .string({ error: 'api.invalid_field' })
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: as in `text`.
+      .regex(/^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/, { error: 'api.invalid_field' })
+      .refine(hasAtMost(max), { error: 'api.invalid_field' })
+      .meta({ maxLength: max })
+  )
+}
+
+function hasAtMost(max: number): (value: string) => boolean {
+  return (value) => value.length <= max || [...value].length <= max
 }
