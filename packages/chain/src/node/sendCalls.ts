@@ -1,7 +1,10 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import type { Address } from '@infinitio/domain'
-import { type Hex, type PublicClient, type TransactionReceipt, parseGwei } from 'viem'
+import { type Hex, type PublicClient, type TransactionReceipt, TransactionReceiptNotFoundError, parseGwei } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { getTransactionCount, sendRawTransaction, waitForTransactionReceipt } from 'viem/actions'
+import { getTransactionCount, getTransactionReceipt, sendRawTransaction } from 'viem/actions'
+
+const askAgainMs = 25
 
 /** One step of a deployment: a call, or a contract's creation when `to` is null. `value` in wei, `gas` a limit. */
 export type PlannedCall = { readonly to: Address | null; readonly data: Hex; readonly value: bigint; readonly gas: bigint; readonly what: string }
@@ -29,11 +32,20 @@ export async function sendCalls(
   return await Promise.all(sent.map((transaction) => receiptOf(client, { ...transaction, timeoutMs })))
 }
 
+/** Asks until it is there. viem's own wait asks once a block: on a chain that mines only when something is sent, a receipt a moment late would be the last. */
 async function receiptOf(
   client: PublicClient,
   { what, hash, timeoutMs }: { what: string; hash: Hex; timeoutMs: number },
 ): Promise<TransactionReceipt> {
-  const receipt = await waitForTransactionReceipt(client, { hash, timeout: timeoutMs, pollingInterval: 25 })
-  if (receipt.status !== 'success') throw new Error(`${what} failed in transaction ${hash}`)
-  return receipt
+  const deadline = performance.now() + timeoutMs
+  for (;;) {
+    const receipt = await getTransactionReceipt(client, { hash }).catch((error: unknown) => {
+      if (error instanceof TransactionReceiptNotFoundError) return null
+      throw error
+    })
+    if (receipt?.status === 'success') return receipt
+    if (receipt !== null) throw new Error(`${what} failed in transaction ${hash}`)
+    if (performance.now() > deadline) throw new Error(`${what} was not mined within ${timeoutMs} ms in transaction ${hash}`)
+    await delay(askAgainMs)
+  }
 }
