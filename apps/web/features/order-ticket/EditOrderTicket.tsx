@@ -1,6 +1,7 @@
 'use client'
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, OrderWire, WalletWire } from '@infinitio/domain/wire'
+import { changedBid } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -11,7 +12,7 @@ import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
-import { type BidChange, editedBid, placeAfter } from '#web/features/order-ticket/editedBid.ts'
+import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { KeepUntilField } from '#web/features/order-ticket/KeepUntilField.tsx'
 import { PlaceNote } from '#web/features/order-ticket/PlaceNote.tsx'
@@ -57,7 +58,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
   const place = change === null ? null : placeAfter({ older, gpusToGo: order.gpusToGo }, change, chain)
   const sign = () => {
     if (change === null) return
-    const bidOf = ({ nonce, chain: at }: { nonce: bigint; chain: ChainWire }) => editedBid({ older, change, nonce, chain: at })
+    const bidOf = ({ nonce, chain: at }: { nonce: bigint; chain: ChainWire }) => changedBid({ older, change, nonce, chain: at })
     placing.mutate({ bidOf, workload: null, rank: order.rank ?? 'price', replaces: order.orderHash, leaseName: '' })
   }
   return (
@@ -72,9 +73,9 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       </div>
       {change !== null && place !== null && (
         <>
-          <EditChance older={{ ...older, gpus: order.gpusToGo }} newer={editedBid({ older, change, nonce: older.nonce, chain })} now={now} />
+          <EditChance older={{ ...older, gpus: order.gpusToGo }} newer={changedBid({ older, change, nonce: older.nonce, chain })} now={now} />
           <PlaceNote place={place} pricePerGpuSecond={change.pricePerGpuSecond} />
-          <BidLines bid={editedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
+          <BidLines bid={changedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
         </>
       )}
       {placing.isError && <SigningProblemCallout error={placing.error} />}

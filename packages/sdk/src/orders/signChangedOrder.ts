@@ -1,11 +1,9 @@
-import { type Ask, type Bid, bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { type Ask, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { askFromWire, type AskWire, bidFromWire, type BidWire, type ChainWire, type OrderWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { changedBid, type OrderChange } from './changedBid.ts'
 import { signAsk } from './signAsk.ts'
 import { signBid } from './signBid.ts'
 import type { TypedDataSigner } from './signTypedData.ts'
-
-/** What is to be another than it was: the price in base units per GPU-second, GPUs of a bid, when it leaves the book. */
-export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?: number; readonly expiry?: number }
 
 /**
  * Signs an order that takes the place of an open one, all its terms but those changed; hand it in with `replaceOrder`. A bid asks for the GPUs it still looks for,
@@ -17,7 +15,7 @@ export function signChangedOrder(
 ): Promise<PlaceOrderWire> {
   if (order.kind === 'ask') return signAsk(signer, { ask: changedAsk(askFromWire(order.order as AskWire), { change, nonce }), chain })
   const older = bidFromWire(order.order as BidWire)
-  const bid = changedBid(older, { change: { gpus: order.gpusToGo, ...change }, nonce, chain })
+  const bid = changedBid({ older, change: { gpus: order.gpusToGo, ...change }, nonce, chain })
   return signBid(signer, { bid, chain }).then((signed) => ({ ...signed, rank: order.rank ?? 'price' }) as PlaceOrderWire)
 }
 
@@ -27,26 +25,4 @@ function changedAsk(older: Ask, { change, nonce }: { change: OrderChange; nonce:
     ...{ ...older, pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), nonce },
     ...(expiry === undefined ? {} : { expiry: unixSeconds(BigInt(expiry)) }),
   }
-}
-
-function changedBid(older: Bid, { change, nonce, chain }: { change: OrderChange; nonce: bigint; chain: ChainWire }): Bid {
-  const { gpus = older.gpus, pricePerGpuSecond = older.maxPricePerGpuSecond } = change
-  const expiry = unixSeconds(change.expiry === undefined ? older.expiry : BigInt(change.expiry))
-  const isOneNode = older.minGpusPerNode === older.gpus
-  const mayStartNow = older.startFrom <= BigInt(chain.chainNow)
-  return {
-    ...older,
-    gpus,
-    minGpusPerNode: isOneNode || older.minGpusPerNode > gpus ? gpus : older.minGpusPerNode,
-    maxPricePerGpuSecond: pTokenUnits(pricePerGpuSecond),
-    maxRelayFee: pTokenUnits(larger(older.maxRelayFee, BigInt(chain.relayFee))),
-    maxFeeBps: bps(larger(older.maxFeeBps, BigInt(chain.feeBps))),
-    startUntil: unixSeconds(mayStartNow ? larger(older.startUntil, expiry) : older.startUntil),
-    nonce,
-    expiry,
-  }
-}
-
-function larger(one: bigint, other: bigint): bigint {
-  return one > other ? one : other
 }
