@@ -23,7 +23,13 @@ export function makeNamespace(): TestNamespace {
 export function clearAwayDeadNamespaces(): void {
   for (const name of namespaces()) {
     const pid = Number(new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1])
-    if (Number.isSafeInteger(pid) && !isAlive(pid)) execFileSync('ip', ['netns', 'delete', name])
+    if (!Number.isSafeInteger(pid) || isAlive(pid)) continue
+    try {
+      execFileSync('ip', ['netns', 'delete', name])
+    } catch (error) {
+      // The file of another worker may have cleared it away a moment ago.
+      if (namespaces().includes(name)) throw error
+    }
   }
 }
 
