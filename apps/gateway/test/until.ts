@@ -1,8 +1,8 @@
-/** Waits for a condition; fails when it is not met within 20 s. */
+/** Waits for a condition; fails when it is not met within 60 s. */
 export async function until(condition: () => Promise<boolean> | boolean): Promise<void> {
   const deadline = Date.now() + 60_000
   while (!(await condition())) {
-    if (Date.now() > deadline) throw new Error('the condition was not met within 20 s')
+    if (Date.now() > deadline) throw new Error('the condition was not met within 60 s')
     await new Promise((resolve) => setTimeout(resolve, 30))
   }
 }
