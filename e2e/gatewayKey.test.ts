@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { copyFileSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { bareEnv } from '@infinitio/process/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, expect, describe, it } from 'vitest'
 import type { LeaseWire } from '@infinitio/domain/wire'
@@ -102,6 +103,6 @@ async function run(program: string, ...words: [...string[], string | Record<stri
   const last = words.at(-1)
   const env = typeof last === 'object' ? last : {}
   const args = words.filter((word) => typeof word === 'string')
-  const { stdout } = await promisify(execFile)(process.execPath, [join(checkout, program), ...args], { env: { PATH: process.env.PATH, ...env } })
+  const { stdout } = await promisify(execFile)(process.execPath, [join(checkout, program), ...args], { env: { ...bareEnv(), ...env } })
   return stdout
 }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { TestHouse } from './startTestHouse.ts'
 import { waitFor } from './waitFor.ts'
 
@@ -15,7 +16,7 @@ export async function booksOf(house: TestHouse): Promise<string[]> {
   const passwords = readJson<Record<string, string>>(join(house.dataDir, 'keys', 'database-passwords.json'))
   const { directory } = readJson<{ directory: string }>(join(house.dataDir, 'chain', 'deployment.json'))
   const env = {
-    PATH: process.env.PATH,
+    ...bareEnv(),
     DATABASE_URL: `postgres://infinitio_api:${passwords.infinitio_api}@127.0.0.1:${ports.postgres}/infinitio`,
     RPC_URL: house.rpcUrl,
     DIRECTORY_ADDRESS: directory,

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import { startAnvil, startPostgres } from '@infinitio/process/embedded'
 import { expect, it, onTestFinished } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
@@ -50,7 +51,7 @@ async function setup() {
   const run = (program: string, env: Record<string, string>) => {
     const { status, stderr } = spawnSync(process.execPath, [join(checkout, 'scripts/deploy', program), root], {
       encoding: 'utf8',
-      env: { PATH: process.env.PATH, ...env },
+      env: { ...bareEnv(), ...env },
     })
     expect({ program, status, stderr: status === 0 ? '' : stderr }).toEqual({ program, status: 0, stderr: '' })
   }

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { bareEnv } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
 import { bookLease, fund, listNode } from './bookLease.ts'
@@ -37,7 +38,7 @@ describe('a worker whose key is in a signer outside', () => {
 
   async function startSigner(): Promise<void> {
     rmSync(socket, { force: true })
-    const env = { PATH: process.env.PATH, TEST_SIGNER_KEYS: kept.privateKey }
+    const env = { ...bareEnv(), TEST_SIGNER_KEYS: kept.privateKey }
     signer = spawn(process.execPath, [signerProgram, socket], { env, stdio: ['ignore', 'ignore', 'inherit'] })
     while (!existsSync(socket)) await delay(20)
   }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { bareEnv } from '@infinitio/process/test'
 import { directoryAbi } from '@infinitio/chain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
@@ -33,7 +34,7 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
 
   async function keys(...words: string[]): Promise<string> {
     const { rpcUrl, addresses } = market.chain
-    const env = { PATH: process.env.PATH, RPC_URL: rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${ownerFile}` }
+    const env = { ...bareEnv(), RPC_URL: rpcUrl, DIRECTORY_ADDRESS: addresses.directory, OWNER: `file:${ownerFile}` }
     const { stdout } = await promisify(execFile)(process.execPath, [keysProgram, ...words], { env })
     return stdout
   }

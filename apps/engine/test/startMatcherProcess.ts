@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
 /** Starts a matcher in a process of its own, which a test can kill or freeze. `children` has it as long as it runs. */
@@ -10,7 +11,7 @@ export function startMatcherProcess(
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH,
+      ...bareEnv(),
       LOG_LEVEL: 'fatal',
       ROLE: 'matcher',
       MATCHER_DATABASE_URL: database.urls.infinitio_matcher,

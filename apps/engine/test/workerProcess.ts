@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
 /** A worker in a process of its own, which a test can kill. */
@@ -17,7 +18,7 @@ export function startWorkerProcess(
   const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH,
+      ...bareEnv(),
       LOG_LEVEL: 'fatal',
       ROLE: 'worker',
       MATCHER_DATABASE_URL: database.urls.infinitio_matcher,

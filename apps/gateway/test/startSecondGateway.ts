@@ -1,6 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import path from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { startHouse } from './startHouse.ts'
 
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
@@ -10,7 +11,7 @@ export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(path.join(import.meta.dirname, '../src/main.ts'), [], {
     execArgv: [],
-    env: { PATH: process.env.PATH, LOG_LEVEL: 'error', ...settings, GATEWAY_ID: 'second-gateway' },
+    env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, GATEWAY_ID: 'second-gateway' },
   })
   const exited = once(child, 'exit')
   const [{ detail }] = (await Promise.race([once(child, 'message'), exited.then(() => Promise.reject(new Error('the second gateway ended')))])) as [

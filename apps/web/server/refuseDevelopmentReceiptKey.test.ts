@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import { makeDevelopmentKey, wellKnownKeys } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -37,7 +38,7 @@ async function startWeb(receiptKeyFile: string): Promise<{ code: number | null; 
   const env = {
     ...{
       NODE_ENV: 'production' as const,
-      PATH: process.env.PATH,
+      ...bareEnv(),
       LOG_LEVEL: 'info',
       DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
       DIRECTORY_ADDRESS: `0x${'1'.repeat(40)}`,

@@ -3,6 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { bareEnv } from '@infinitio/process/test'
 import { address } from '@infinitio/domain'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
 import { type ConnectedSigner, connectSigner } from '../src/node/signers/connectSigner.ts'
@@ -32,7 +33,7 @@ describe('a signer outside this process', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
   async function overProgram(fault = ''): Promise<ConnectedSigner> {
-    const env = { PATH: process.env.PATH, TEST_SIGNER_KEYS: keys.map((key) => key.privateKey).join(','), TEST_SIGNER_FAULT: fault }
+    const env = { ...bareEnv(), TEST_SIGNER_KEYS: keys.map((key) => key.privateKey).join(','), TEST_SIGNER_FAULT: fault }
     const connected = await connectSigner({ program: process.execPath, args: [program], env })
     open.push(connected)
     return connected
@@ -81,7 +82,7 @@ describe('a signer outside this process', () => {
     const socket = join(folder, 'signer.sock')
     const start = async () => {
       rmSync(socket, { force: true })
-      const env = { PATH: process.env.PATH, TEST_SIGNER_KEYS: keys[0]?.privateKey }
+      const env = { ...bareEnv(), TEST_SIGNER_KEYS: keys[0]?.privateKey }
       const child = spawn(process.execPath, [program, socket], { env, stdio: ['ignore', 'ignore', 'inherit'] })
       children.push(child)
       while (!existsSync(socket)) await delay(20)

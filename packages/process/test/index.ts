@@ -1,4 +1,5 @@
-/** For the tests of every room: the OpenSSH client, and chance that follows from a seed. */
+/** For the tests of every room: the OpenSSH client, what a process may know, and chance that follows from a seed. */
+export { bareEnv } from './bareEnv.ts'
 export { mutateBytes } from './mutateBytes.ts'
 export { testIdentity } from './testIdentity.ts'
 export { pick, randomFrom } from './randomFrom.ts'

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { bareEnv } from './bareEnv.ts'
 
 describe('runProcess', () => {
   it('reports ready with its facts, and stops gracefully in reverse order on SIGTERM', async () => {
@@ -40,7 +41,7 @@ describe('runProcess', () => {
 
   function setup(mode: string) {
     const program = join(import.meta.dirname, 'exampleProcess.ts')
-    const env = { PATH: process.env.PATH, MODE: mode }
+    const env = { ...bareEnv(), MODE: mode }
     const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
     let text = ''
     for (const stream of [child.stdout, child.stderr]) {

@@ -5,6 +5,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import { makeDevelopmentKey, wellKnownKeys } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 
@@ -35,7 +36,7 @@ describe('a gateway on a chain that is no development chain', () => {
 
 async function startGateway(hostKeyFile: string): Promise<{ code: number | null; output: string }> {
   const env = {
-    ...{ PATH: process.env.PATH, LOG_LEVEL: 'info', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', GATEWAY_ID: 'refused' },
+    ...{ ...bareEnv(), LOG_LEVEL: 'info', DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none', GATEWAY_ID: 'refused' },
     ...{
       SSH_PORT: '0',
       TERMINAL_PORT: '0',

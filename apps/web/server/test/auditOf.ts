@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 import type { TestEngine } from './startTestEngine.ts'
 
@@ -8,7 +9,7 @@ const program = join(import.meta.dirname, '../../../engine/src/audit/main.ts')
 /** What journal, book, rows and chain disagree about, by the engine's own audit, once nothing is on its way; a line each. */
 export async function auditOf({ database, chain }: TestApi, engine: TestEngine): Promise<string[]> {
   const place = { DATABASE_URL: database.urls.infinitio_api, RPC_URL: chain.rpcUrl, DIRECTORY_ADDRESS: chain.addresses.directory }
-  const env = { PATH: process.env.PATH, NODE_ENV: 'test' as const, ...place }
+  const env = { ...bareEnv(), NODE_ENV: 'test' as const, ...place }
   const lines = await engine.until('nothing is on its way', async () => {
     const printed = await linesOf(env)
     return /on its way: nothing/.test(printed.at(-1) ?? '') ? printed : null

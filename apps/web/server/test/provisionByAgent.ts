@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { bareEnv } from '@infinitio/process/test'
 import type { Hex } from 'viem'
 import type { TestApi } from './startTestApi.ts'
 
@@ -18,7 +19,7 @@ export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { 
   mkdirSync(keys, { recursive: true })
   writeFileSync(join(keys, 'node.key'), nodeKey, { mode: 0o600 })
   const env: NodeJS.ProcessEnv = {
-    ...{ PATH: process.env['PATH'], NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: api.url, RPC_URL: api.chain.rpcUrl, AGENT_DATA_DIR: dataDir },
+    ...{ ...bareEnv(), NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: api.url, RPC_URL: api.chain.rpcUrl, AGENT_DATA_DIR: dataDir },
     ...{ TUNNEL_HOST: '127.0.0.1', TUNNEL_PORT: '1', AGENT_FLEET: 'this-machine', PROVIDER_KEY_FILE: keyFile, AGENT_PRICE: '0.0108' },
   }
   return (): Promise<Provisioned> =>

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
+import { bareEnv } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
 /** The real engine behind the API of a test. */
@@ -31,7 +32,7 @@ export function startTestEngine(
   const child = spawn(process.execPath, [join(import.meta.dirname, '../../../engine/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
-      PATH: process.env.PATH,
+      ...bareEnv(),
       NODE_ENV: 'test',
       LOG_LEVEL: process.env.LOG_LEVEL ?? 'fatal',
       ROLE: role,
