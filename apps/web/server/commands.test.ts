@@ -2,36 +2,27 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { testKey } from '@infinitio/chain/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
-import { startCli, type TestCli } from './test/startCli.ts'
-import { startTestApi, type TestApi } from './test/startTestApi.ts'
-import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a person\n'
 
 describe('what the pages do, by the command', () => {
-  let api: TestApi
-  let engine: TestEngine
-  let market: LiveMarket
-  let cli: TestCli
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let cli: CommandMarket['cli']
   let node: SeededNode
   /** Over and closed since the first test. */
   let closedLease = ''
   beforeAll(async () => {
-    api = await startTestApi()
-    cli = startCli(api)
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
-    await market.fund(api.chain.keys.renter)
+    started = await startCommandMarket()
+    ;({ api, cli, engine, market } = started)
     writeFileSync(join(cli.home, 'id.pub'), publicKey)
     node = await offered('for commands')
   })
-  afterAll(async () => {
-    cli?.stop()
-    await engine?.stop()
-    await api?.stop()
-  })
+  afterAll(() => started?.stop())
 
   it('holds a price, gives it back, and rents what is held; a used hold is told so', async () => {
     const held = await json('holds', 'make', node.node, '--hours', '2', '--funded')

@@ -8,11 +8,8 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endpoints } from './app.ts'
 import { keyRights } from './session/keyRights.ts'
-import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { signedBid } from './test/signedBid.ts'
-import { startCli, type TestCli } from './test/startCli.ts'
-import { startTestApi, type TestApi } from './test/startTestApi.ts'
-import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 const much = 2n ** 63n
 const farAway = 10_000_000_000
@@ -20,23 +17,17 @@ const farAway = 10_000_000_000
 type Account = ReturnType<typeof privateKeyToAccount>
 
 describe('a session key that signs in', () => {
-  let api: TestApi
-  let engine: TestEngine
-  let market: LiveMarket
-  let cli: TestCli
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let cli: CommandMarket['cli']
   let nonce = 80_000n
   beforeAll(async () => {
-    api = await startTestApi()
-    cli = startCli(api)
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
-    await market.fund(api.chain.keys.renter)
+    started = await startCommandMarket()
+    ;({ api, cli, engine, market } = started)
   })
-  afterAll(async () => {
-    cli?.stop()
-    await engine?.stop()
-    await api?.stop()
-  })
+  afterAll(() => started?.stop())
 
   it('may call what the table names and nothing else, whatever endpoints there are', async () => {
     const { token } = await signIn(await authorised('reads nothing else', {}))

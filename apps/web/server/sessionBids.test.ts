@@ -8,35 +8,26 @@ import { encodeFunctionData } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditOf } from './test/auditOf.ts'
-import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
-import { startCli, type TestCli } from './test/startCli.ts'
-import { startTestApi, type TestApi } from './test/startTestApi.ts'
-import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 const unit = 10n ** 9n
 const farAway = 10_000_000_000
 const unlimited = 2n ** 64n - 1n
 
 describe('a bid that a session key signed', () => {
-  let api: TestApi
-  let engine: TestEngine
-  let market: LiveMarket
-  let cli: TestCli
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let cli: CommandMarket['cli']
   let nonce = 50_000n
   beforeAll(async () => {
-    api = await startTestApi()
-    cli = startCli(api)
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
-    await market.fund(api.chain.keys.renter)
+    started = await startCommandMarket()
+    ;({ api, cli, engine, market } = started)
   })
-  afterAll(async () => {
-    cli?.stop()
-    await engine?.stop()
-    await api?.stop()
-  })
+  afterAll(() => started?.stop())
 
   it('is booked, settled and counted, with a key that was given without gas', async () => {
     const node = await market.list('by key')
@@ -166,8 +157,7 @@ describe('a bid that a session key signed', () => {
   const sessionOf = (key: Account) => findChainSession(api.owner, { account: renter(), key: key.address.toLowerCase() })
 
   function restart(): void {
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
+    ;({ engine, market } = started.restartEngine())
   }
 
   /** What an hour of a machine takes of a key's limits. */

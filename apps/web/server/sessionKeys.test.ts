@@ -8,12 +8,9 @@ import { type AccountMessage, buildOpenBid, readApiKey, signAccountMessage, sign
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { endUncoveredBids } from './actions/endUncoveredBids.ts'
-import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
-import { startCli, type TestCli } from './test/startCli.ts'
-import { startTestApi, type TestApi } from './test/startTestApi.ts'
-import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 const unit = 10n ** 9n
 const farAway = 10_000_000_000
@@ -21,24 +18,18 @@ const farAway = 10_000_000_000
 type Account = ReturnType<typeof privateKeyToAccount>
 
 describe('session keys as a product', () => {
-  let api: TestApi
-  let engine: TestEngine
-  let market: LiveMarket
-  let cli: TestCli
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let cli: CommandMarket['cli']
   let nonce = 70_000n
   let bidNonce = 70_000n
   beforeAll(async () => {
-    api = await startTestApi()
-    cli = startCli(api)
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
-    await market.fund(api.chain.keys.renter)
+    started = await startCommandMarket()
+    ;({ api, cli, engine, market } = started)
   })
-  afterAll(async () => {
-    cli?.stop()
-    await engine?.stop()
-    await api?.stop()
-  })
+  afterAll(() => started?.stop())
 
   it('are made, listed, changed and taken back from a terminal, and what is listed is what the chain says', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-keys-'))

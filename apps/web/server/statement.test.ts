@@ -8,28 +8,19 @@ import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readStatement } from './actions/readStatement.ts'
-import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
-import { startCli, type TestCli } from './test/startCli.ts'
-import { startTestApi, type TestApi } from './test/startTestApi.ts'
-import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 describe('the statement of an account, and its money by the command', () => {
-  let api: TestApi
-  let engine: TestEngine
-  let market: LiveMarket
-  let cli: TestCli
+  let started: CommandMarket
+  let api: CommandMarket['api']
+  let engine: CommandMarket['engine']
+  let market: CommandMarket['market']
+  let cli: CommandMarket['cli']
   beforeAll(async () => {
-    api = await startTestApi()
-    cli = startCli(api)
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
-    await market.fund(api.chain.keys.renter)
+    started = await startCommandMarket()
+    ;({ api, cli, engine, market } = started)
   })
-  afterAll(async () => {
-    cli?.stop()
-    await engine?.stop()
-    await api?.stop()
-  })
+  afterAll(() => started?.stop())
 
   it('is the chain to the unit: each line with its transaction, from final blocks alone, in pages that meet', async () => {
     const lease = await market.runLease(await market.list('on the statement'))
@@ -81,8 +72,7 @@ describe('the statement of an account, and its money by the command', () => {
     expect(now.closing).toBe(now.lines.at(-1)?.balanceAfter)
     expect((await readStatementSums(api.owner, { account, from: 0n, until: 1n })).opening).toBe(0n)
     await api.owner.query('update follower_checkpoint set final_number = $1', [BigInt(before.finalBlock)])
-    engine = startTestEngine(api)
-    market = liveMarket(api, engine)
+    ;({ engine, market } = started.restartEngine())
   })
 
   it('is moved from a terminal to the unit: redeem, mint, deposit and withdraw', async () => {
