@@ -1,14 +1,11 @@
 import type { Duplex } from 'node:stream'
-import type { AdmittedLease } from '@infinitio/db'
 import { errorTable } from '@infinitio/domain'
 import type { WebSocket } from 'ws'
-import type { OpenConnection } from '../leases/leaseConnections.ts'
-import { mayOpen } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
+import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
 import { tell } from './tell.ts'
 import { closeCodes, laterMessage, readMessage } from './terminalMessages.ts'
-import type { TerminalRooms } from './terminalRooms.ts'
 
 const closeAfterNoticeMs = 600
 const pauseAboveBytes = 1024 * 1024
@@ -18,37 +15,19 @@ const textFrameBytes = 1024
  * Joins an admitted page to the sftp server of its lease: binary frames both ways are SFTP, which ends in the page and in the lease's own user (ADR 85). The stream to the node
  * outlives a cut of its line (ADR 45) and takes its turn among the others. Neither side is read faster than the other takes it.
  */
-export function joinFiles({
-  page,
-  lease,
-  account,
-  session,
-  connectionId,
-  rooms,
-}: {
-  page: WebSocket
-  lease: AdmittedLease
-  account: string
-  session: string | null
-  connectionId: string
-  rooms: TerminalRooms
-}): void {
+export function joinFiles(admitted: AdmittedPage): void {
+  const { page, lease, rooms } = admitted
   const bytes = { bytesIn: 0, bytesOut: 0 }
   let stream: Duplex | null = null
-  const connection: OpenConnection = {
-    ...(session === null ? {} : { session }),
-    mayStay: (now) => mayOpen('files', account, now),
+  const isKept = keepPage(admitted, {
+    ...{ kind: 'files', bytes, leave: () => stream?.destroy() },
     end: (reason) => {
       if (reason !== 'lease.over') return refusePage(page, reason)
       tell(page, { type: 'notice', text: errorTable['lease.over'].sentence })
       setTimeout(() => refusePage(page, 'lease.over'), closeAfterNoticeMs)
     },
-  }
-  page.once('close', () => {
-    rooms.connections.remove(lease.leaseId, connection)
-    rooms.evidence.connectionClosed(connectionId, bytes)
-    stream?.destroy()
   })
+  if (!isKept) return
   const budget = new ByteBudget({ burstBytes: 64 * textFrameBytes, bytesPerSecond: 4 * textFrameBytes }, Date.now())
   page.on('message', (data, isBinary) => {
     const chunk = data as Buffer
@@ -63,10 +42,6 @@ export function joinFiles({
     if (readMessage(laterMessage, chunk.toString())?.type !== 'ping') return refusePage(page, 'api.malformed_body')
     tell(page, { type: 'pong' })
   })
-  if (!rooms.connections.add(lease.leaseId, connection)) {
-    refusePage(page, 'api.rate_limited')
-    return
-  }
   void rooms.tunnels.connect(lease.nodeId, `/leases/${lease.leaseId}/files`).then((opened) => {
     if ('refused' in opened) return refusePage(page, opened.refused)
     if (page.readyState !== page.OPEN) {

@@ -1,15 +1,11 @@
 import type { ClientHttp2Stream } from 'node:http2'
-import type { AdmittedLease } from '@infinitio/db'
 import { type ErrorCode, errorTable, isErrorCode } from '@infinitio/domain'
 import { logHitsWire, logPartWire, type LogQuestionWire, logQuestionWire } from '@infinitio/domain/wire'
 import { cutStream } from '@infinitio/process'
-import type { WebSocket } from 'ws'
-import type { OpenConnection } from '../leases/leaseConnections.ts'
-import { mayOpen } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
+import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
-import { closeCodes, readMessage } from './terminalMessages.ts'
-import type { TerminalRooms } from './terminalRooms.ts'
+import { readMessage } from './terminalMessages.ts'
 
 /** A machine that answers more does not answer what it was asked. */
 const mostAnswerBytes = 1024 * 1024
@@ -23,43 +19,20 @@ type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
  * Answers the questions of an admitted page about the log of its lease, which the machine searches (ADR 86): one at a time, each answer checked here before a page sees it. A second
  * question before the answer, or too many, is refused by its `id`.
  */
-export function joinLogSearch({
-  page,
-  lease,
-  account,
-  session,
-  connectionId,
-  rooms,
-}: {
-  page: WebSocket
-  lease: AdmittedLease
-  account: string
-  session: string | null
-  connectionId: string
-  rooms: TerminalRooms
-}): void {
+export function joinLogSearch(admitted: AdmittedPage): void {
+  const { page, lease, rooms } = admitted
   const bytes = { bytesIn: 0, bytesOut: 0 }
   const budget = new ByteBudget(questions, Date.now())
-  const connection: OpenConnection = {
-    ...(session === null ? {} : { session }),
-    mayStay: (now) => mayOpen('logs', account, now),
-    end: (reason) => refusePage(page, reason),
-  }
   let open: ClientHttp2Stream | null = null
   const say = (message: object): void => {
     const text = JSON.stringify(message)
     bytes.bytesOut += text.length
     if (page.readyState === page.OPEN) page.send(text)
   }
-  page.once('close', () => {
-    rooms.connections.remove(lease.leaseId, connection)
-    rooms.evidence.connectionClosed(connectionId, bytes)
+  const leave = () => {
     if (open !== null) cutStream(open)
-  })
-  if (!rooms.connections.add(lease.leaseId, connection)) {
-    refusePage(page, 'api.rate_limited')
-    return
   }
+  if (!keepPage(admitted, { kind: 'logs', bytes, end: (reason) => refusePage(page, reason), leave })) return
   page.on('message', (data, isBinary) => {
     bytes.bytesIn += (data as Buffer).length
     const asked = isBinary ? null : readMessage(logQuestionWire, data.toString())
@@ -75,7 +48,6 @@ export function joinLogSearch({
     })
   })
   page.send(JSON.stringify({ type: 'opened', place: null }))
-  if (page.readyState !== page.OPEN) page.close(closeCodes.goingAway)
 }
 
 function pathOf(leaseId: string, { type }: Asked): string {

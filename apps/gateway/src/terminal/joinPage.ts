@@ -3,9 +3,8 @@ import type { AdmittedLease } from '@infinitio/db'
 import { errorTable } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
-import type { OpenConnection } from '../leases/leaseConnections.ts'
-import { mayOpen } from './admitToken.ts'
 import { ByteBudget } from './byteBudget.ts'
+import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
 import { tell } from './tell.ts'
 import { closeCodes, laterMessage, type Place, readMessage } from './terminalMessages.ts'
@@ -15,27 +14,11 @@ const closeAfterNoticeMs = 600
 const pauseAboveBytes = 1024 * 1024
 
 /** Joins an admitted page to its lease through the node's tunnel until either side, or the lease, is over. */
-export function joinPage({
-  page,
-  kind,
-  lease,
-  account,
-  session,
-  connectionId,
-  size,
-  from,
-  rooms,
-}: {
-  page: WebSocket
-  kind: 'terminal' | 'logs'
-  lease: AdmittedLease
-  account: string
-  session: string | null
-  connectionId: string
-  size: { columns: number; rows: number }
-  from: Place | null
-  rooms: TerminalRooms
-}): void {
+export function joinPage(
+  admitted: AdmittedPage,
+  { kind, size, from }: { kind: 'terminal' | 'logs'; size: { columns: number; rows: number }; from: Place | null },
+): void {
+  const { page, lease, connectionId, rooms } = admitted
   const bytes = { bytesIn: 0, bytesOut: 0 }
   const about = { orderHash: lease.orderHash, leaseId: lease.leaseId }
   const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size), ...placeHeaders(from) })
@@ -44,29 +27,19 @@ export function joinPage({
     refusePage(page, 'node.tunnel_down')
     return
   }
-  const connection: OpenConnection = {
-    ...(session === null ? {} : { session }),
-    mayStay: (now) => mayOpen(kind, account, now),
+  const isKept = keepPage(admitted, {
+    ...{ kind, bytes },
     end: (reason) => {
       if (reason !== 'lease.over') return refusePage(page, reason)
       tell(page, { type: 'notice', text: errorTable['lease.over'].sentence })
       setTimeout(() => page.close(closeCodes.leaseOver, 'lease.over'), closeAfterNoticeMs)
     },
-  }
-  page.once('close', () => {
-    rooms.connections.remove(lease.leaseId, connection)
-    rooms.evidence.connectionClosed(connectionId, bytes)
-    rooms.logger.info({ ...about, kind, ...bytes }, 'a renter left')
-    cutStream(stream)
+    leave: () => {
+      rooms.logger.info({ ...about, kind, ...bytes }, 'a renter left')
+      cutStream(stream)
+    },
   })
-  if (page.readyState !== page.OPEN) {
-    cutStream(stream)
-    return
-  }
-  if (!rooms.connections.add(lease.leaseId, connection)) {
-    refusePage(page, 'api.rate_limited')
-    return
-  }
+  if (!isKept) return
   rooms.logger.info({ ...about, kind }, 'a renter came in')
   takeInput({ page, kind, stream, lease, bytes, rooms })
   giveOutput({ page, stream, lease, bytes, rooms })

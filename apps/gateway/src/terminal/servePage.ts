@@ -26,7 +26,8 @@ export function servePage({ page, kind, rooms }: { page: WebSocket; kind: PageKi
         if ('refused' in admission) return refusePage(page, admission.refused)
         if (kind === 'search') return joinLogSearch({ page, ...admission, rooms })
         if (kind === 'files') return joinFiles({ page, ...admission, rooms })
-        joinPage({ page, kind, ...admission, size: { columns: message.columns, rows: message.rows }, from: message.from ?? null, rooms })
+        const size = { columns: message.columns, rows: message.rows }
+        joinPage({ page, ...admission, rooms }, { kind, size, from: message.from ?? null })
       })
       .catch((error: unknown) => {
         rooms.logger.warn({ err: error }, 'a terminal token could not be judged')

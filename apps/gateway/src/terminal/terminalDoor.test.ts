@@ -233,15 +233,22 @@ describe('the terminal door', () => {
     expect(await refusalOf({ kind: 'files', token: await house.token({ leaseId: 116, kind: 'files' }) })).toBe('api.rate_limited')
     expect(open.map((page) => page.closeCode())).toEqual(Array(8).fill(null))
     open[0]?.close()
-    await until(async () => {
-      const page = connect('files')
-      await page.opened
-      page.say({ type: 'open', token: await house.token({ leaseId: 116, kind: 'files' }) })
-      await until(() => page.messages.length > 0)
-      page.close()
-      return page.messages[0]?.type === 'opened'
-    })
+    await until(() => opensFiles(116))
     for (const page of open) page.close()
+  })
+
+  test('pages that go while their token is judged take nobody’s place, and their ends are written down', async () => {
+    await house.rented({ leaseId: 118 })
+    for (const kind of ['files', 'logs/search', 'terminal', 'logs'] as const)
+      for (let count = 0; count < 8; count += 1) {
+        const page = connect(kind)
+        await page.opened
+        page.say({ type: 'open', token: await house.token({ leaseId: 118, kind: kind === 'logs/search' ? 'logs' : kind }), columns: 80, rows: 24 })
+        page.cut()
+      }
+    const ended = 'select 1 from connections where lease_id = 118 and closed_at is not null'
+    await until(async () => (await house.market.rows(ended)).length === 32)
+    expect(await opensFiles(118)).toBe(true)
   })
 
   test('a log is searched whole by its machine, hit after hit; what is no question, too many, and other tokens are refused', async () => {
@@ -280,6 +287,16 @@ describe('the terminal door', () => {
     await until(() => page.closeCode() !== null)
     expect(page.messages.at(-1)?.code).toBe('api.malformed_body')
   })
+
+  /** Whether one more page of a lease's files is let in; it leaves at once. */
+  async function opensFiles(leaseId: number): Promise<boolean> {
+    const page = connect('files')
+    await page.opened
+    page.say({ type: 'open', token: await house.token({ leaseId, kind: 'files' }) })
+    await until(() => page.messages.length > 0)
+    page.close()
+    return page.messages[0]?.type === 'opened'
+  }
 
   /** A page of files whose sftp server has said its version. */
   async function openFiles(leaseId: number) {
