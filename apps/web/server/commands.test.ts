@@ -111,7 +111,14 @@ describe('what the pages do, by the command', () => {
       code: 80,
       err: expect.stringContaining('api.invalid_field'),
     })
-    const { searchId } = await json('searches', 'add', '--class', '0')
+    const { searchId } = await json('searches', 'add', 'a', 'word', '--class', '0', '--run', 'llama 3.3 70b', '--hours', '8', '--real', '--alerts')
+    expect((await json('searches', 'ls')).items).toContainEqual(
+      expect.objectContaining({
+        ...{ searchId, alerts: true, free: 0 },
+        query: { class: '0', run: 'llama-3.3-70b', hours: '8', includeSimulated: 'false', q: 'a word' },
+      }),
+    )
+    expect(await infinitio('searches', 'add', '--run', 'nothing known')).toMatchObject({ code: 80, err: expect.stringContaining('--run') })
     expect((await infinitio('searches', 'seen', searchId)).code).toBe(0)
     expect((await json('account', 'show')).session).toMatchObject({ account: api.accounts.renter.address.toLowerCase(), sessionKey: null })
     const before = BigInt(
@@ -120,6 +127,32 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('wallet', 'withdraw', '1.5', '--yes')).code).toBe(0)
     await engine.until('it left', async () => BigInt((await (await api.signedIn(api.accounts.renter)).getWallet({})).available) < before)
     expect((await cli.run(['wallet', 'faucet'], { wallet: testKey('asks the faucet by command').privateKey })).code).toBe(0)
+  })
+
+  it('offers a node for three days, leases it, takes it away for maintenance and brings it back: calendar and search say so', async () => {
+    const own = await offered('looked after')
+    const isFound = async (hours: string) =>
+      (await json('search', '--hours', hours, '--limit', '50')).items.some((one: { node: string }) => one.node === own.node)
+    const hoursOf = async (kind: 'leased' | 'outside' | 'free', day: number) =>
+      (await json('calendar', 'as provider')).nodes.find((one: { node: string }) => one.node === own.node)[kind][day]
+    const offer = async (...words: string[]) => {
+      const { orderHash } = await json('orders', 'ask', own.node, '--price', '0.003', '--days', '3', ...words, 'as provider')
+      await engine.until('it is offered', async () => (await api.client.getOrder(orderHash)).state === 'open' && (await isFound('24')))
+      return orderHash
+    }
+    expect([await isFound('96'), await hoursOf('free', 5)]).toEqual([true, 24])
+    const short = await offer('--replaces', own.askHash)
+    expect([await isFound('96'), await hoursOf('free', 5), await hoursOf('outside', 5), await hoursOf('free', 1)]).toEqual([false, 0, 24, 24])
+    const { leaseId } = JSON.parse((await rent(own.node, '--hours', '30')).out)
+    // Whatever the hour is now, 30 h take tomorrow's most or all of it.
+    await engine.until('it is leased', async () => (await hoursOf('leased', 1)) >= 6 && !(await isFound('1')))
+    expect((await json('end', leaseId)).lease.state).toBe('closed')
+    await engine.until('it is free again', async () => (await hoursOf('leased', 1)) === 0 && (await isFound('24')))
+    expect((await infinitio('orders', 'cancel', short, 'as provider')).code).toBe(0)
+    await engine.until('it is not offered', async () => (await hoursOf('outside', 1)) === 24 && !(await isFound('1')))
+    expect((await rent(own.node)).code).not.toBe(0)
+    await offer()
+    expect(await hoursOf('free', 1)).toBe(24)
   })
 
   it('tells what anybody may look at, one by one', async () => {

@@ -27,6 +27,7 @@ import { addRent } from './rent/addRent.ts'
 import { addShares } from './shares/addShares.ts'
 import { compareNodes, type CompareOptions } from './search/compareNodes.ts'
 import { withFilters } from './search/listingFilters.ts'
+import { withSearchFilters } from './search/searchQueryOf.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
 import { addTold } from './told/addTold.ts'
 import { printError } from './terminal/printError.ts'
@@ -98,12 +99,8 @@ export function program(): Command {
 }
 
 function addSearch(root: Command): void {
-  withFilters(withCommon(root.command('search [words...]').description('list what can be booked now')))
-    .option('--gpus <count>', 'at least so many free GPUs')
-    .option('--hours <hours>', 'free for so many hours from now')
-    .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
+  withSearchFilters(withFilters(withCommon(root.command('search [words...]').description('list what can be booked now'))))
     .option('--sort <order>', 'price, total, value, vram or newest')
-    .option('--real', 'leave simulated machines out')
     .option('--starts', 'other starts within a week at which it is cheaper, or free at all', false)
     .option('--limit <count>', 'rows', '20')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))

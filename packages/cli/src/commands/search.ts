@@ -1,15 +1,13 @@
-import { formatPt, textOfRun } from '@infinitio/sdk'
-import { runAsked } from '../search/runAsked.ts'
-import { sortAsked } from '../search/sortAsked.ts'
-import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
+import { formatPt } from '@infinitio/sdk'
 import { printStarts } from '../search/printStarts.ts'
+import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
+import { sortAsked } from '../search/sortAsked.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
 
 /** What `infinitio search` takes. */
-export type SearchOptions = CommonOptions &
-  ListingFilters & { readonly real?: boolean; readonly run?: string; readonly sort?: string; readonly limit: string; readonly starts: boolean }
+export type SearchOptions = CommonOptions & SearchFilters & { readonly sort?: string; readonly limit: string; readonly starts: boolean }
 
 /**
  * Prints the nodes that can be booked now, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
@@ -17,20 +15,14 @@ export type SearchOptions = CommonOptions &
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
-  const run = options.run === undefined ? undefined : runAsked(options.run)
-  const query = {
-    ...(await listingQueryOf(client, options)),
-    ...(words.length === 0 ? {} : { q: words.join(' ') }),
-    ...(options.real === true ? { includeSimulated: 'false' as const } : {}),
-    ...(run === undefined ? {} : { run: textOfRun(run) }),
-  }
+  const query = await searchQueryOf(client, words, options)
   if (options.starts) return printStarts(await client.getStarts(query), options)
   const page = await client.searchListings({
-    ...{ ...query, sort: sortAsked(options.sort ?? (run === undefined ? 'price' : 'total')), limit: options.limit },
+    ...{ ...query, sort: sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total')), limit: options.limit },
   })
   const rows = page.items.map((item) => [
     item.node,
-    run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
+    query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     item.simulated ? `${item.name} (simulated)` : item.name,
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),

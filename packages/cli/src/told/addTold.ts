@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { withFilters } from '../search/listingFilters.ts'
+import { withSearchFilters } from '../search/searchQueryOf.ts'
 import type { CommonOptions } from '../settings.ts'
 import { kindsOption } from './kindsOf.ts'
 import { listTold, type ListToldOptions } from './listTold.ts'
@@ -67,9 +68,7 @@ function addSearches(root: Command, { withCommon, run }: ToldProgram): void {
   withCommon(searches.command('ls').description('list them, with what each finds now')).action((options: CommonOptions) =>
     run(options, () => listSearches(options)),
   )
-  withFilters(withCommon(searches.command('add [words...]').description('keep a search')))
-    .option('--gpus <count>', 'at least so many free GPUs')
-    .option('--hours <hours>', 'free for so many hours')
+  withSearchFilters(withFilters(withCommon(searches.command('add [words...]').description('keep a search'))))
     .option('--alerts', 'be told, at most once an hour, when it finds nodes that are new', false)
     .action((words: string[], options: AddSearchOptions) => run(options, () => addSearch(words, options)))
   withCommon(searches.command('rm <id>').description('delete one')).action((id: string, options: CommonOptions) =>

@@ -1,11 +1,11 @@
 import { refusal } from '@infinitio/sdk'
-import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
+import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
 import { type CommonOptions, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 
 /** What `infinitio searches add` takes. */
-export type AddSearchOptions = CommonOptions & ListingFilters & { readonly alerts: boolean }
+export type AddSearchOptions = CommonOptions & SearchFilters & { readonly alerts: boolean }
 
 /** Lists the searches the wallet keeps, newest first, with what each finds now. */
 export async function listSearches(options: CommonOptions): Promise<void> {
@@ -24,8 +24,7 @@ export async function listSearches(options: CommonOptions): Promise<void> {
 /** Keeps a search; the same one again is the one there is. Throws `account.searches_limit`. */
 export async function addSearch(words: readonly string[], options: AddSearchOptions): Promise<void> {
   const { client } = await signInClient(options)
-  const query = { ...(await listingQueryOf(client, options)), ...(words.length === 0 ? {} : { q: words.join(' ') }) }
-  const saved = await client.saveSearch(query)
+  const saved = await client.saveSearch(await searchQueryOf(client, words, options))
   if (options.alerts) await client.setSearchAlerts(saved.searchId, true)
   printResult({ json: options.json, value: saved, text: `${saved.searchId}${options.alerts ? ', with alerts' : ''}` })
 }

@@ -1,0 +1,26 @@
+import { type Client, textOfRun } from '@infinitio/sdk'
+import type { Command } from 'commander'
+import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
+import { runAsked } from './runAsked.ts'
+
+/** What a search that is made now, or kept, asks for beside its words. */
+export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string }
+
+/** Adds `--gpus`, `--hours`, `--run` and `--real`, which `search` and `searches add` share. */
+export function withSearchFilters(command: Command): Command {
+  return command
+    .option('--gpus <count>', 'at least so many free GPUs')
+    .option('--hours <hours>', 'free for so many hours from now')
+    .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
+    .option('--real', 'leave simulated machines out')
+}
+
+/** The query for a search: its filters, its words and what will run there. Throws `api.invalid_field` for a name, a price or a run that is none. */
+export async function searchQueryOf(client: Client, words: readonly string[], filters: SearchFilters) {
+  return {
+    ...(await listingQueryOf(client, filters)),
+    ...(words.length === 0 ? {} : { q: words.join(' ') }),
+    ...(filters.real === true ? { includeSimulated: 'false' as const } : {}),
+    ...(filters.run === undefined ? {} : { run: textOfRun(runAsked(filters.run)) }),
+  }
+}
