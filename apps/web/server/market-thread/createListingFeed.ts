@@ -56,7 +56,7 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     if (named !== null) unread.push(named)
     await readNamed(unread, { db, nodes })
     if (nodes.isOnePage() || nodes.isPageDue()) await nodes.readPage()
-    while (!nodes.isWhole()) await nodes.readPage()
+    await nodes.readRest()
     shownSeq = largest(shownSeq, firstSeq, playedSeq ?? 0n)
   }
 

@@ -1,12 +1,14 @@
 import { type Db, listNodeIds } from '@infinitio/db'
 import type { ListingIndex } from '../market/createListingIndex.ts'
 import { readHours } from './readHours.ts'
-import { readNodes } from './readNodes.ts'
+import { type FetchedNodes, fetchNodes, putNodes } from './readNodes.ts'
 
 /** Reads nodes into the index: those that are named, and all of them over and over, a page at a time. */
 export type NodeReader = {
   /** Reads the next page of all nodes. */
   readPage(): Promise<void>
+  /** Reads pages until every node was read once: the tables are asked for the next one while this one goes into the index. */
+  readRest(): Promise<void>
   /** Reads these nodes. */
   readThese(nodeIds: readonly string[]): Promise<void>
   /** Reads what is taken of these nodes, and nothing else of them. */
@@ -36,18 +38,39 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
     for (const id of [...index.ids()]) if (!there.has(id)) index.remove(id)
   }
 
+  const fetchPage = async (from: string): Promise<FetchedNodes> =>
+    fetchNodes(db, { nodeIds: await listNodeIds(db, { after: from, limit: pageNodes }), wordsFromHour })
+
+  function put(page: FetchedNodes): void {
+    putNodes(index, page)
+    const isLast = page.nodeIds.length < pageNodes
+    if (isLast && after === '') removeAllBut(new Set(page.nodeIds))
+    if (isLast) isWhole = true
+    after = isLast ? '' : (page.nodeIds.at(-1) ?? '')
+    pageAtMs = performance.now()
+  }
+
   return {
     async readPage() {
-      const nodeIds = await listNodeIds(db, { after, limit: pageNodes })
-      await readNodes({ db, index }, { nodeIds, wordsFromHour })
-      const isLast = nodeIds.length < pageNodes
-      if (isLast && after === '') removeAllBut(new Set(nodeIds))
-      if (isLast) isWhole = true
-      after = isLast ? '' : (nodeIds.at(-1) ?? '')
-      pageAtMs = performance.now()
+      put(await fetchPage(after))
+    },
+    async readRest() {
+      let ahead: { from: string; fromHour: number; page: Promise<FetchedNodes> } | null = null
+      while (!isWhole) {
+        const fromHour = wordsFromHour
+        const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
+        const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
+        // Turned to an earlier hour meanwhile: from the first node on.
+        if (fromHour !== wordsFromHour) continue
+        const from = page.nodeIds.at(-1) ?? ''
+        ahead = page.nodeIds.length < pageNodes ? null : { from, fromHour, page: fetchPage(from) }
+        // Who waits for it is told of a failure; nobody waits when this page cannot be put.
+        ahead?.page.catch(() => undefined)
+        put(page)
+      }
     },
     async readThese(nodeIds) {
-      for (const page of pagesOf(nodeIds)) await readNodes({ db, index }, { nodeIds: page, wordsFromHour })
+      for (const page of pagesOf(nodeIds)) putNodes(index, await fetchNodes(db, { nodeIds: page, wordsFromHour }))
     },
     async readHoursOf(nodeIds) {
       for (const page of pagesOf(nodeIds)) await readHours({ db, index }, { nodeIds: page, wordsFromHour })

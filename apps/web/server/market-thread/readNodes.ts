@@ -1,15 +1,26 @@
-import { type Db, listMarketNodes } from '@infinitio/db'
+import { type Db, listMarketNodes, type MarketNodeRow } from '@infinitio/db'
 import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
-import { marketNodeOf } from '../market/marketNodeOf.ts'
+import { type HoursOfNode, marketNodeOf } from '../market/marketNodeOf.ts'
 import { listHours } from './readHours.ts'
 
-/** Reads nodes with their asks and calendars into the index; those that are not registered any more leave it. */
-export async function readNodes(
-  { db, index }: { db: Db; index: ListingIndex },
-  { nodeIds, wordsFromHour }: { nodeIds: readonly string[]; wordsFromHour: number },
-): Promise<void> {
-  if (nodeIds.length === 0) return
+type WhichNodes = { readonly nodeIds: readonly string[]; readonly wordsFromHour: number }
+
+/** Some nodes as the tables have them; those that are not registered any more are missing from `rows`. */
+export type FetchedNodes = {
+  readonly nodeIds: readonly string[]
+  readonly rows: readonly MarketNodeRow[]
+  readonly hoursOf: (nodeId: string) => HoursOfNode
+}
+
+/** Fetches nodes with their asks and calendars. */
+export async function fetchNodes(db: Db, { nodeIds, wordsFromHour }: WhichNodes): Promise<FetchedNodes> {
+  if (nodeIds.length === 0) return { nodeIds, rows: [], hoursOf: () => ({ words: [], reservations: [] }) }
   const [rows, hoursOf] = await Promise.all([listMarketNodes(db, { nodeIds }), listHours(db, { nodeIds, wordsFromHour })])
+  return { nodeIds, rows, hoursOf }
+}
+
+/** Puts them into the index; those that are not registered any more leave it. */
+export function putNodes(index: ListingIndex, { nodeIds, rows, hoursOf }: FetchedNodes): void {
   const gone = new Set(nodeIds)
   for (const row of rows) {
     gone.delete(row.nodeId)

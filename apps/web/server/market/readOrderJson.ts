@@ -1,6 +1,6 @@
 import { type AskWire, askWire, type BidWire, bidWire } from '@infinitio/domain/wire'
 
-const wholeNumbers = new Set([
+const wholeNumbers = [
   'minDurationSeconds',
   'maxDurationSeconds',
   'availableFrom',
@@ -13,7 +13,7 @@ const wholeNumbers = new Set([
   'durationSeconds',
   'startFrom',
   'startUntil',
-])
+]
 
 /** An ask as the matcher stored it: canonical JSON in which every bigint is a decimal string; on the wire times, durations and rates are integers. */
 export function readAskJson(text: string): AskWire {
@@ -27,5 +27,6 @@ export function readBidJson(text: string): BidWire {
 
 function numbersAsNumbers(text: string): Record<string, unknown> {
   const order = JSON.parse(text) as Record<string, unknown>
-  return Object.fromEntries(Object.entries(order).map(([name, value]) => [name, wholeNumbers.has(name) ? Number(value) : value]))
+  for (const name of wholeNumbers) if (Object.hasOwn(order, name)) order[name] = Number(order[name])
+  return order
 }
