@@ -12,6 +12,7 @@ import {
   unixSeconds,
   zeroAddress,
 } from '@infinitio/domain'
+import { withoutIndexes } from './withoutIndexes.ts'
 
 /** Classes of the listings, by their ids; class 1 and region 1 are those of the machines that the matcher knows. */
 export const classCount = 20
@@ -24,6 +25,7 @@ const vramOfClass = [16, 24, 24, 40, 48, 48, 80, 80, 96, 141]
 const provider = address(`0x${'b'.repeat(40)}`)
 // A statement of this many is done long before the connection gives it up, on a busy machine too.
 const rowsAtOnce = 10_000
+const written = ['chain_nodes', 'node_profiles', 'node_heartbeats', 'node_calendar', 'book_orders']
 const node = `0x${'0'.repeat(64)}`
 
 /** Writes the catalogue. */
@@ -41,6 +43,11 @@ export async function writeCatalogue(owner: Db): Promise<void> {
  * mixed, one in five simulated, one in five with hours taken.
  */
 export async function writeListings(owner: Db, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
+  await withoutIndexes(owner, written, () => writeRows(owner, { from, to, now }))
+  await owner.query('analyze', [])
+}
+
+async function writeRows(owner: Db, { from, to, now }: { from: number; to: number; now: number }): Promise<void> {
   const ask = canonicalJson(askAt(now) as unknown as CanonicalValue)
   for (let first = from; first < to; first += rowsAtOnce) {
     const last = Math.min(first + rowsAtOnce, to) - 1
@@ -69,7 +76,6 @@ export async function writeListings(owner: Db, { from, to, now }: { from: number
       [...[first, last, provider, classCount, regionCount, vramOfClass, Math.floor(now / 3_600 / 64), ask, node, now], dearest / 65_536n],
     )
   }
-  await owner.query('analyze', [])
 }
 
 function askAt(now: number): Ask {

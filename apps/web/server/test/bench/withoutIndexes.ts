@@ -1,0 +1,27 @@
+import type { Db } from '@infinitio/db'
+
+type Index = { name: string; definition: string; isConstraint: boolean }
+
+/**
+ * Runs `write` while these tables have no index, and makes the same indexes again: a million rows of random keys are sorted once and not put into a tree one by
+ * one, which takes a third of the time. For tables that nobody else writes meanwhile.
+ */
+export async function withoutIndexes(owner: Db, tables: readonly string[], write: () => Promise<void>): Promise<void> {
+  const taken: string[] = []
+  for (const table of tables)
+    for (const { name, definition, isConstraint } of await indexesOf(owner, table)) {
+      await owner.query(isConstraint ? `alter table ${table} drop constraint ${name}` : `drop index ${name}`, [])
+      taken.push(isConstraint ? `alter table ${table} add constraint ${name} ${definition}` : definition)
+    }
+  await write()
+  for (const statement of taken) await owner.query(statement, [])
+}
+
+async function indexesOf(owner: Db, table: string): Promise<Index[]> {
+  return await owner.query<Index>(
+    `select c.relname as name, coalesce(pg_get_constraintdef(k.oid), pg_get_indexdef(i.indexrelid)) as definition, k.oid is not null as "isConstraint"
+     from pg_index i join pg_class c on c.oid = i.indexrelid left join pg_constraint k on k.conindid = i.indexrelid and k.contype in ('p', 'u')
+     where i.indrelid = $1::regclass`,
+    [table],
+  )
+}
