@@ -5,7 +5,9 @@ import { connect, type Socket } from 'node:net'
 
 const [port, count, topic] = [Number(process.argv[2]), Number(process.argv[3]), process.argv[4] ?? '']
 const atOnce = 100
-const versionPattern = /"version":"(\d+)/g
+const versionMark = '"version":"'
+/** What is read now. It is taken at once, so that all sockets can share it: those who listen are to cost little beside what they listen to. */
+const buffer = Buffer.alloc(65_536)
 
 type Reader = { readonly socket: Socket; readonly seenAt: Map<number, number> }
 const readers: Reader[] = []
@@ -27,23 +29,31 @@ function firstFrom(seenAt: ReadonlyMap<number, number>, version: number): number
 
 function openStream(): Promise<Reader> {
   return new Promise((resolve, reject) => {
-    const socket = connect({ host: '127.0.0.1', port, noDelay: true })
-    const reader = { socket, seenAt: new Map<number, number>() }
+    const seenAt = new Map<number, number>()
     let rest = ''
-    socket.setEncoding('latin1')
-    socket.on('error', reject)
-    socket.on('close', () => reject(new Error('the server closed a stream')))
-    socket.on('data', (part: string) => {
+    const take = (part: string): void => {
       const at = nowMs()
       rest += part
-      if (!rest.startsWith('HTTP/1.1 200') && reader.seenAt.size === 0) reject(new Error(rest.slice(0, 300)))
+      if (seenAt.size === 0 && !rest.startsWith('HTTP/1.1 200')) reject(new Error(rest.slice(0, 300)))
       const end = rest.lastIndexOf('\n\n')
       if (end === -1) return
-      for (const [, version] of rest.slice(0, end).matchAll(versionPattern))
-        if (!reader.seenAt.has(Number(version))) reader.seenAt.set(Number(version), at)
-      rest = reader.seenAt.size === 0 ? rest : rest.slice(end)
-      if (reader.seenAt.size > 0) resolve(reader)
-    })
+      for (let mark = rest.indexOf(versionMark); mark !== -1 && mark < end; mark = rest.indexOf(versionMark, mark + 1)) {
+        const version = Number.parseInt(rest.slice(mark + versionMark.length, mark + versionMark.length + 16), 10)
+        if (!seenAt.has(version)) seenAt.set(version, at)
+      }
+      // The head stays until the first event is whole.
+      if (seenAt.size === 0) return
+      rest = rest.slice(end + 2)
+      resolve(reader)
+    }
+    const callback = (bytes: number): boolean => {
+      take(buffer.toString('latin1', 0, bytes))
+      return true
+    }
+    const socket = connect({ host: '127.0.0.1', port, noDelay: true, onread: { buffer, callback } })
+    const reader = { socket, seenAt }
+    socket.on('error', reject)
+    socket.on('close', () => reject(new Error('the server closed a stream')))
     socket.write(`GET /api/v1/events?topics=${topic} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`)
   })
 }
