@@ -1,17 +1,18 @@
 // The arrows between the rooms (docs/architecture): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
-const packages = ['domain', 'matching', 'chain', 'db', 'sdk', 'cli', 'process']
+const packages = ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
 const apps = ['web', 'engine', 'agent', 'gateway', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
   'packages/domain': [],
   'packages/matching': ['domain'],
+  'packages/economy': ['domain'],
   'packages/chain': ['domain'],
   'packages/db': ['domain'],
   'packages/process': [],
   'packages/sdk': ['domain', 'matching', 'chain'],
-  'packages/cli': ['sdk'],
+  'packages/cli': ['sdk', 'economy'],
   'apps/web': ['domain', 'matching', 'chain', 'db', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
@@ -67,8 +68,15 @@ module.exports = {
       name: 'zod-at-doors-only',
       comment: 'Schemas live in domain/src/wire.',
       severity: 'error',
-      from: { path: '^packages/(domain/src/(?!wire/)|matching/src/)', pathNot: tests },
+      from: { path: '^packages/(domain/src/(?!wire/)|(matching|economy)/src/)', pathNot: tests },
       to: { path: 'node_modules/zod/' },
+    },
+    {
+      name: 'no-platform-in-economy',
+      comment: 'It also runs in a worker of a browser; of npm it takes hashes alone.',
+      severity: 'error',
+      from: { path: '^packages/economy/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/@noble/hashes/' },
     },
     {
       name: 'no-npm-in-matching',

@@ -28,6 +28,7 @@ export default defineConfig({
     projects: [
       room({ name: 'domain', folder: 'packages/domain' }),
       room({ name: 'matching', folder: 'packages/matching' }),
+      room({ name: 'economy', folder: 'packages/economy' }),
       room({ name: 'chain', folder: 'packages/chain' }),
       room({ name: 'db', folder: 'packages/db' }),
       room({ name: 'sdk', folder: 'packages/sdk' }),

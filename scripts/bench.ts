@@ -38,6 +38,7 @@ const benchmarks: Benchmark[] = [
     nodeArguments: ['--expose-gc', '--max-old-space-size=12000'],
   }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
+  scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),

@@ -21,7 +21,7 @@ const rules: Rule[] = [
     name: 'no-randomness-in-the-core',
     pattern: /Math\.random|new Date\b|Date\.now/,
     message: 'time and randomness are arguments here',
-    applies: (file) => /^packages\/(domain|matching)\/src\//.test(file.path) && isProductCode(file),
+    applies: (file) => /^packages\/(domain|matching|economy)\/src\//.test(file.path) && isProductCode(file),
   },
   {
     name: 'env-parsed-once',

@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {mulDiv, mulDiv18} from "@prb/math/src/Common.sol";
+import {UD60x18, exp, pow} from "@prb/math/src/UD60x18.sol";
+
+import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "../types/EmissionTypes.sol";
+
+/// @title What serving earns: T = B·(Q + C + H + S + D + M)·N·R·E, and its caps
+/// @dev 1e18 fixed point, each product and quotient rounded down. Twin of packages/economy; vectors: packages/domain/vectors/emission.json.
+library EmissionMath {
+    uint256 internal constant WAD = 1e18;
+    /// @notice Whoever rents from itself gets back at most this share of what it burned.
+    uint256 internal constant MAX_REBATE_SHARE = 0.8e18;
+    /// @notice Beyond it the logistic is within 2.1e-9 of its end.
+    uint256 private constant MAX_SLANT = 20e18;
+
+    error EmissionMath_InputTooLarge(uint256 value, uint256 limit);
+    error EmissionMath_SlopeOutOfRange(int256 slope);
+    error EmissionMath_ParameterOutOfBounds(uint256 value, uint256 least, uint256 most);
+
+    // ── The formula ─────────────────────────────────────────────────────────
+
+    /// @notice T in PToken base units, less than 4 below the exact value.
+    function emissionOf(EmissionFactors memory factors) internal pure returns (uint256 emission) {
+        _checkAtMost(factors.base, type(uint128).max);
+        uint256 sum = _share(factors.quality) + _share(factors.contribution) + _share(factors.history)
+            + _share(factors.stability) + _share(factors.diversity) + _share(factors.demand);
+        emission = mulDiv18(factors.base, sum);
+        emission = mulDiv18(emission, _share(factors.minerShare));
+        emission = mulDiv18(emission, _share(factors.regulator));
+        emission = mulDiv18(emission, _share(factors.environment));
+    }
+
+    /// @notice T of a node's epoch with its provider's anti-concentration and bonus of sites: its weight in every programme and the most of its
+    /// rebate. PToken base units.
+    function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
+        internal
+        pure
+        returns (uint256 emission)
+    {
+        emission = emissionOf(
+            EmissionFactors({
+                base: baseOf(node.referenceGpuHours, parameters.basePerGpuHour),
+                quality: node.quality,
+                contribution: node.contribution,
+                history: node.history,
+                stability: node.stability,
+                diversity: node.diversity,
+                demand: node.demand,
+                minerShare: minerShare(epoch.activeNodes, parameters.minersAtHalf),
+                regulator: regulator(epoch.slope, parameters.regulatorGain),
+                environment: environment(node.provenEnergy, parameters.environmentFloor)
+            })
+        );
+        emission =
+            mulDiv18(emission, concentration(node.computeShare, parameters.shareThreshold, parameters.sharePower));
+        emission = mulDiv18(emission, WAD + siteBonus(node.siteSquares, parameters.siteBonus));
+    }
+
+    // ── Factors made here ───────────────────────────────────────────────────
+
+    /// @notice B: the base reward of the GPU-hours of reference compute that were proven available.
+    function baseOf(uint256 referenceGpuHours, uint256 basePerGpuHour) internal pure returns (uint256) {
+        _checkAtMost(referenceGpuHours, type(uint96).max);
+        return mulDiv18(basePerGpuHour, referenceGpuHours);
+    }
+
+    /// @notice N = N0 ÷ (N0 + active nodes), above 0.
+    function minerShare(uint256 activeNodes, uint256 minersAtHalf) internal pure returns (uint256) {
+        _checkAtMost(activeNodes, type(uint64).max);
+        return minersAtHalf * WAD / (minersAtHalf + activeNodes);
+    }
+
+    /// @notice R: the logistic of the slope of demand, above 0, exactly one half where demand is flat.
+    function regulator(int256 slope, uint256 regulatorGain) internal pure returns (uint256) {
+        bool falls = slope < 0;
+        if (slope > int256(WAD) || slope < -int256(WAD)) revert EmissionMath_SlopeOutOfRange(slope);
+        uint256 slant = mulDiv18(uint256(falls ? -slope : slope), regulatorGain);
+        uint256 power = exp(UD60x18.wrap(slant < MAX_SLANT ? slant : MAX_SLANT)).unwrap();
+        return (falls ? WAD * WAD : power * WAD) / (WAD + power);
+    }
+
+    /// @notice E: the floor with no proof, 1 with proof of all of the node's energy.
+    function environment(uint256 provenEnergy, uint256 environmentFloor) internal pure returns (uint256) {
+        return environmentFloor + mulDiv18(WAD - environmentFloor, _share(provenEnergy));
+    }
+
+    /// @notice (θ ÷ s)^γ above the share θ, else 1: growing past θ lowers a provider's total.
+    function concentration(uint256 share, uint256 shareThreshold, uint256 sharePower) internal pure returns (uint256) {
+        if (_share(share) <= shareThreshold) return WAD;
+        UD60x18 excess = UD60x18.wrap(share * WAD / shareThreshold);
+        return WAD * WAD / pow(excess, UD60x18.wrap(sharePower)).unwrap();
+    }
+
+    /// @notice What spreading over attested sites adds: nothing with one, never the whole bonus.
+    function siteBonus(uint256 siteSquares, uint256 mostBonus) internal pure returns (uint256) {
+        return mulDiv18(mostBonus, WAD - _share(siteSquares));
+    }
+
+    // ── What is paid ────────────────────────────────────────────────────────
+
+    /// @notice min(T, κ × burned) in PToken base units.
+    function rebateOf(uint256 emission, uint256 burned, uint256 rebateShare) internal pure returns (uint256) {
+        uint256 most = mulDiv18(rebateShare, burned);
+        return emission < most ? emission : most;
+    }
+
+    /// @notice A node's part of a programme's budget, in proportion to T. Parts never sum to more than the budget.
+    function programmeShare(uint256 budget, uint256 emission, uint256 emissionOfAll) internal pure returns (uint256) {
+        _checkAtMost(emission, emissionOfAll);
+        return emissionOfAll == 0 ? 0 : mulDiv(budget, emission, emissionOfAll);
+    }
+
+    /// @notice What is paid of an amount due: all of it while everything due is available, else the same share of each.
+    function payableOf(uint256 due, uint256 dueToAll, uint256 available) internal pure returns (uint256) {
+        _checkAtMost(due, dueToAll);
+        return dueToAll <= available ? due : mulDiv(due, available, dueToAll);
+    }
+
+    // ── Bounds ──────────────────────────────────────────────────────────────
+
+    /// @notice Reverts unless each parameter is within its bounds, which no vote can move.
+    function checkParameters(EmissionParameters memory parameters) internal pure {
+        _checkWithin(parameters.basePerGpuHour, 0, 0.1e18);
+        _checkWithin(parameters.rebateShare, 0, MAX_REBATE_SHARE);
+        _checkWithin(parameters.minersAtHalf, 100, 1_000_000_000);
+        _checkWithin(parameters.regulatorGain, 0, 100e18);
+        _checkWithin(parameters.environmentFloor, 0.5e18, WAD);
+        _checkWithin(parameters.shareThreshold, 0.01e18, 0.5e18);
+        _checkWithin(parameters.sharePower, 1.1e18, 4e18);
+        _checkWithin(parameters.siteBonus, 0, 0.2e18);
+    }
+
+    function _checkWithin(uint256 value, uint256 least, uint256 most) private pure {
+        if (value < least || value > most) revert EmissionMath_ParameterOutOfBounds(value, least, most);
+    }
+
+    function _share(uint256 value) private pure returns (uint256) {
+        _checkAtMost(value, WAD);
+        return value;
+    }
+
+    function _checkAtMost(uint256 value, uint256 limit) private pure {
+        if (value > limit) revert EmissionMath_InputTooLarge(value, limit);
+    }
+}

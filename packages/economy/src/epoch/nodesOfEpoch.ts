@@ -1,0 +1,101 @@
+import { type Address, assert } from '@infinitio/domain'
+import { contribution } from '../factors/contribution.ts'
+import { demand } from '../factors/demand.ts'
+import { diversity } from '../factors/diversity.ts'
+import { history } from '../factors/history.ts'
+import { quality } from '../factors/quality.ts'
+import { stability } from '../factors/stability.ts'
+import { divDown, WAD } from '../fixed/wad.ts'
+import type { NodeInputs } from '../emission/nodeEmission.ts'
+import { siteSquares } from '../emission/siteSquares.ts'
+import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFacts.ts'
+
+/** A node that earns in the epoch, with the inputs that its leaf's arithmetic starts from. */
+export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
+
+type ComputingNode = { facts: NodeFacts; compute: bigint }
+
+const secondsPerHour = 3_600n
+
+/**
+ * The nodes that earn in an epoch, in the order of the facts: of providers with a bond and a verified first task, with GPU time that was proven.
+ * All shares are of these nodes alone. Asserts that every node, provider and class is told once, and that each node's class is told.
+ */
+export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
+  const classes = onlyOnce(epoch.classes, ({ classId }) => classId)
+  const providers = onlyOnce(epoch.providers, ({ provider }) => provider)
+  onlyOnce(epoch.nodes, ({ node }) => node)
+  const byProvider = new Map<Address, ComputingNode[]>()
+  let computeOfAll = 0n
+  for (const facts of epoch.nodes) {
+    const ofClass = classes.get(facts.classId)
+    assert(ofClass !== undefined && facts.provenGpuSeconds >= 0n, 'a node has a class, and no negative time')
+    const provider = providers.get(facts.provider)
+    if (provider === undefined || !provider.isBonded || !provider.hasVerifiedTask) continue
+    const compute = (facts.provenGpuSeconds * ofClass.referencePerGpu) / secondsPerHour
+    if (compute === 0n) continue
+    computeOfAll += compute
+    const others = byProvider.get(facts.provider)
+    if (others === undefined) byProvider.set(facts.provider, [{ facts, compute }])
+    else others.push({ facts, compute })
+  }
+  const demands = demandOfClasses(epoch)
+  const inputs = new Map<NodeFacts, NodeInputs>()
+  for (const [address, nodes] of byProvider) {
+    const provider = providers.get(address)
+    assert(provider !== undefined, 'an earning provider is known')
+    const common = inputsOfProvider({ provider, nodes, computeOfAll }, epoch)
+    for (const { facts, compute } of nodes)
+      inputs.set(facts, {
+        ...common,
+        referenceGpuHours: compute,
+        quality: quality(facts.quality, epoch.parameters),
+        stability: stability(facts.stability, epoch.parameters),
+        demand: demands.get(facts.classId) ?? 0n,
+        provenEnergy: facts.provenEnergy,
+        burned: facts.burned,
+      })
+  }
+  return epoch.nodes.flatMap((facts) => {
+    const found = inputs.get(facts)
+    return found === undefined ? [] : [{ facts, inputs: found }]
+  })
+}
+
+type ProviderInputs = Pick<NodeInputs, 'contribution' | 'history' | 'diversity' | 'computeShare' | 'siteSquares'>
+
+function inputsOfProvider(
+  { provider, nodes, computeOfAll }: { provider: ProviderFacts; nodes: ComputingNode[]; computeOfAll: bigint },
+  { parameters }: EpochFacts,
+): ProviderInputs {
+  const ofClasses = summed(nodes, ({ facts }) => facts.classId)
+  const total = ofClasses.reduce((sum, compute) => sum + compute, 0n)
+  return {
+    contribution: contribution(provider.contributions, parameters),
+    history: history(provider.past, parameters),
+    diversity: diversity(ofClasses, parameters),
+    computeShare: divDown(total, computeOfAll),
+    siteSquares: nodes.length === 1 ? WAD : siteSquares(summed(nodes, ({ facts }) => facts.site)),
+  }
+}
+
+/** The compute under each key. */
+function summed(nodes: ComputingNode[], keyOf: (node: ComputingNode) => string | number): bigint[] {
+  const sums = new Map<string | number, bigint>()
+  for (const node of nodes) sums.set(keyOf(node), (sums.get(keyOf(node)) ?? 0n) + node.compute)
+  return [...sums.values()]
+}
+
+function demandOfClasses({ classes, parameters }: EpochFacts): Map<number, bigint> {
+  const requestsOfAll = classes.reduce((sum, { requests }) => sum + requests, 0n)
+  const tokensOfAll = classes.reduce((sum, { tokens }) => sum + tokens, 0n)
+  const demandOf = ({ requests, tokens }: ClassFacts) =>
+    demand({ requestsOfClass: requests, requestsOfAll, tokensOfClass: tokens, tokensOfAll }, parameters)
+  return new Map(classes.map((ofClass) => [ofClass.classId, demandOf(ofClass)]))
+}
+
+function onlyOnce<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item> {
+  const map = new Map(items.map((item) => [keyOf(item), item]))
+  assert(map.size === items.length, 'each node, provider and class is told once')
+  return map
+}

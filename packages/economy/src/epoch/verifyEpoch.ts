@@ -1,0 +1,29 @@
+import type { Hex32 } from '@infinitio/domain'
+import { buildEpoch } from './buildEpoch.ts'
+import type { EpochFacts } from './epochFacts.ts'
+import type { EpochLeaf } from './leafHash.ts'
+
+/** What somebody published of an epoch. */
+export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly EpochLeaf[] }
+
+/** Why a published epoch is not what follows from public data. `published` and `expected` in PToken base units, `null` where there is no leaf. */
+export type EpochDifference =
+  | { what: 'root' }
+  | { what: 'total'; published: bigint; expected: bigint }
+  | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
+
+/** Works the epoch out again and compares it leaf by leaf: every difference, none where all of it is right. A provider told twice differs. */
+export function verifyEpoch(facts: EpochFacts, published: PublishedEpoch): EpochDifference[] {
+  const expected = buildEpoch(facts)
+  const differences: EpochDifference[] = []
+  if (published.root !== expected.root) differences.push({ what: 'root' })
+  if (published.total !== expected.total) differences.push({ what: 'total', published: published.total, expected: expected.total })
+  const left = new Map<string, bigint>(expected.leaves.map(({ provider, cumulative }) => [provider, cumulative]))
+  for (const { provider, cumulative } of published.leaves) {
+    const should = left.get(provider) ?? null
+    left.delete(provider)
+    if (should !== cumulative) differences.push({ what: 'leaf', provider, published: cumulative, expected: should })
+  }
+  for (const [provider, should] of left) differences.push({ what: 'leaf', provider, published: null, expected: should })
+  return differences
+}

@@ -1,0 +1,19 @@
+import { assert } from '@infinitio/domain'
+import { halvedWad } from '../fixed/halvedWad.ts'
+import { least, mulDown, WAD } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+/** An accepted bounty, knowledge entry or tool: `value` is what its reviewers gave it, 1e18 being a whole contribution. */
+export type AcceptedContribution = { value: bigint; ageSeconds: bigint }
+
+/**
+ * C, in [0, 1e18]: the sum of accepted contributions, each halved every 90 days, at most 1. Each is rounded down. Source: accepted reviews.
+ */
+export function contribution(accepted: readonly AcceptedContribution[], { contributionHalfLife }: EconomyParameters): bigint {
+  let sum = 0n
+  for (const { value, ageSeconds } of accepted) {
+    assert(value >= 0n, 'a contribution has a value')
+    sum += mulDown(value, halvedWad(ageSeconds, contributionHalfLife))
+  }
+  return least(WAD, sum)
+}

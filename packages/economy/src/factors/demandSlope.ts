@@ -1,0 +1,19 @@
+import { assert } from '@infinitio/domain'
+import { mulDown, WAD, within } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+/**
+ * The slope of demand, in [−1e18, 1e18]: how far the exponentially weighted moving average of GPU-seconds sold an epoch moved with the newest
+ * epoch, in parts of what it was. `sold` is oldest first. 0 before the second epoch and while nothing was ever sold; rounded toward zero.
+ */
+export function demandSlope(sold: readonly bigint[], { trendWeight }: EconomyParameters): bigint {
+  let average = 0n
+  let before = 0n
+  for (const [at, amount] of sold.entries()) {
+    assert(amount >= 0n, 'what was sold is not negative')
+    before = average
+    average = at === 0 ? amount * WAD : mulDown(trendWeight, amount * WAD) + mulDown(WAD - trendWeight, average)
+  }
+  if (sold.length < 2 || before === 0n) return 0n
+  return within(((average - before) * WAD) / before, { low: -WAD, high: WAD })
+}

@@ -1,0 +1,20 @@
+import { assert } from '@infinitio/domain'
+import { log2Wad } from '../fixed/log2Wad.ts'
+import { divDown, least, WAD } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+/**
+ * D, in [0, 1e18]: the entropy of a provider's verified compute over its classes, in parts of the entropy of `diversityClasses` classes used
+ * equally, at most 1. `computeOfClasses` has the verified compute of each class once, in one unit; a sliver of a class adds a sliver. Terms
+ * are rounded down. Source: attested classes and proven availability.
+ */
+export function diversity(computeOfClasses: readonly bigint[], { diversityClasses }: EconomyParameters): bigint {
+  const total = computeOfClasses.reduce((sum, compute) => sum + compute, 0n)
+  if (computeOfClasses.length < 2 || total === 0n) return 0n
+  let entropy = 0n
+  for (const compute of computeOfClasses) {
+    assert(compute >= 0n, 'compute is not negative')
+    if (compute > 0n) entropy += (compute * log2Wad((total * WAD) / compute)) / total
+  }
+  return least(WAD, divDown(entropy, log2Wad(diversityClasses * WAD)))
+}

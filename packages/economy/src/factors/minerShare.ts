@@ -1,0 +1,11 @@
+import { assert } from '@infinitio/domain'
+import { WAD } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+const mostNodes = 2n ** 64n - 1n
+
+/** N, in (0, 1e18]: N0 ÷ (N0 + active nodes), rounded down. Twin of `EmissionMath.minerShare`. Source: the number of attested active nodes. */
+export function minerShare(activeNodes: bigint, { minersAtHalf }: EconomyParameters): bigint {
+  assert(activeNodes >= 0n && activeNodes <= mostNodes, 'a count of nodes fits 64 bits')
+  return (minersAtHalf * WAD) / (minersAtHalf + activeNodes)
+}

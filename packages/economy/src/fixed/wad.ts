@@ -1,0 +1,22 @@
+/** One in 1e18 fixed point: the unit of every factor, share and rate of this room. */
+export const WAD = 10n ** 18n
+
+/** a × b of two 1e18 fixed-point numbers, rounded down. */
+export function mulDown(a: bigint, b: bigint): bigint {
+  return (a * b) / WAD
+}
+
+/** a ÷ b as a 1e18 fixed-point number, rounded down. Both in one unit; `b` is above zero. */
+export function divDown(a: bigint, b: bigint): bigint {
+  return (a * WAD) / b
+}
+
+/** The smaller of two. */
+export function least(a: bigint, b: bigint): bigint {
+  return a < b ? a : b
+}
+
+/** The number itself where it is within [low, high], else the nearer end. */
+export function within(value: bigint, { low, high }: { low: bigint; high: bigint }): bigint {
+  return value < low ? low : value > high ? high : value
+}

@@ -1,0 +1,57 @@
+import { assert } from '@infinitio/domain'
+import { WAD } from './fixed/wad.ts'
+
+/** One parameter of the economy: what is shipped, and the least and most that a vote may set. Fixed point of 1e18 unless `unit` says otherwise. */
+export type ParameterRow = { value: bigint; least: bigint; most: bigint; unit: string; what: string }
+
+const percent = WAD / 100n
+const day = 86_400n
+
+const row = (value: bigint, [least, most]: [bigint, bigint], unit: string, what: string): ParameterRow => ({ value, least, most, unit, what })
+
+/** Every parameter of emission with its bounds. What the contract must bound too stands in `EmissionMath.sol` with the same numbers. */
+export const parameterTable = {
+  basePerGpuHour: row(WAD / 500n, [0n, WAD / 10n], 'PToken base units', 'B: base reward of one GPU-hour of reference compute'),
+  rebateShare: row(80n * percent, [0n, 80n * percent], 'share', 'κ: most of what a node had burned that comes back to it'),
+  minersAtHalf: row(10_000n, [100n, 1_000_000_000n], 'nodes', 'N0: active nodes at which N is one half'),
+  regulatorGain: row(20n * WAD, [0n, 100n * WAD], 'per unit of slope', 'how steeply R follows the trend of demand'),
+  trendWeight: row(5n * percent, [percent, 50n * percent], 'share', 'weight of the newest epoch in the moving average of demand'),
+  environmentFloor: row(80n * percent, [50n * percent, WAD], 'share', 'E of a node with no proof of its energy'),
+  shareThreshold: row(5n * percent, [percent, 50n * percent], 'share', 'θ: share of verified compute from which on more pays less'),
+  sharePower: row((3n * WAD) / 2n, [(11n * WAD) / 10n, 4n * WAD], 'exponent', 'γ of (θ/s)^γ, above 1'),
+  siteBonus: row(10n * percent, [0n, 20n * percent], 'share', 'most that spreading over attested sites adds'),
+  contributionHalfLife: row(90n * day, [7n * day, 730n * day], 'seconds', 'after which a contribution counts half'),
+  historyHalfLife: row(90n * day, [7n * day, 730n * day], 'seconds', 'after which a fulfilled or failed lease counts half'),
+  historyPrior: row(100n * WAD, [WAD, 1_000_000n * WAD], 'PToken base units', 'value of leases that the prior of H weighs as much as'),
+  historyPriorMean: row(25n * percent, [0n, 50n * percent], 'share', 'H of a provider with no lease'),
+  stabilityRate: row(5n * WAD, [WAD / 2n, 20n * WAD], 'exponent', 'k of S = 1 − exp(−k·…)'),
+  diversityClasses: row(8n, [2n, 1_024n], 'classes', 'equally used classes at which D is 1'),
+  demandOfRequests: row(50n * percent, [0n, WAD], 'share', 'weight of requests in M, the rest is of tokens spent'),
+  qualityOfNetwork: row(25n * percent, [0n, WAD], 'share', 'weight of network speed in Q'),
+  qualityOfGpu: row(40n * percent, [0n, WAD], 'share', 'weight of the GPU score in Q'),
+  qualityOfCpu: row(15n * percent, [0n, WAD], 'share', 'weight of the CPU score in Q'),
+  qualityOfUptime: row(20n * percent, [0n, WAD], 'share', 'weight of promised uptime in Q'),
+} satisfies Record<string, ParameterRow>
+
+/** The name of a parameter. */
+export type ParameterName = keyof typeof parameterTable
+
+/** One value for each parameter, in the units of `parameterTable`. */
+export type EconomyParameters = Readonly<Record<ParameterName, bigint>>
+
+/** The shipped parameters with `changed` in place of some. Asserts the bounds of each, and that the weights of Q sum to one. */
+export function economyParameters(changed: Partial<EconomyParameters> = {}): EconomyParameters {
+  const entries = parameterNames.map((name) => {
+    const { value: shipped, least, most } = parameterTable[name]
+    const value = changed[name] ?? shipped
+    assert(value >= least && value <= most, `${name} is within ${least} and ${most}`)
+    return [name, value] as const
+  })
+  const parameters = Object.fromEntries(entries) as EconomyParameters
+  const { qualityOfNetwork, qualityOfGpu, qualityOfCpu, qualityOfUptime } = parameters
+  assert(qualityOfNetwork + qualityOfGpu + qualityOfCpu + qualityOfUptime === WAD, 'the weights of Q sum to one')
+  return parameters
+}
+
+/** The names of all parameters, as the table orders them. */
+export const parameterNames = Object.keys(parameterTable) as ParameterName[]

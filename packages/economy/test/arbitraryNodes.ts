@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { economyParameters, type EpochInputs, type NodeInputs } from '../src/index.ts'
+import { WAD } from '../src/fixed/wad.ts'
+
+/** A share in [0, 1], its ends often. */
+export const arbitraryShare = fc.oneof({ weight: 1, arbitrary: fc.constantFrom(0n, 1n, WAD - 1n, WAD) }, { weight: 4, arbitrary: fc.bigInt(0n, WAD) })
+
+const factor = arbitraryShare
+
+/** Any inputs of a node within their bounds: zero and whole factors, shares at and one unit off the threshold. */
+export const arbitraryNode: fc.Arbitrary<NodeInputs> = fc.record({
+  referenceGpuHours: fc.oneof(fc.constantFrom(0n, 1n, WAD), fc.bigInt(0n, 64n * WAD), fc.bigInt(0n, 2n ** 96n - 1n)),
+  quality: factor,
+  contribution: factor,
+  history: factor,
+  stability: factor,
+  diversity: factor,
+  demand: factor,
+  provenEnergy: factor,
+  computeShare: fc.oneof(fc.constantFrom(WAD / 20n - 1n, WAD / 20n, WAD / 20n + 1n), factor),
+  siteSquares: factor,
+  burned: fc.oneof(fc.constantFrom(0n, 1n), fc.bigInt(0n, 10n ** 24n)),
+})
+
+/** Any epoch: no node and the most nodes, demand that fell to nothing and that doubled. */
+export const arbitraryEpoch: fc.Arbitrary<EpochInputs> = fc.record({
+  activeNodes: fc.oneof(fc.constantFrom(0n, 1n, 10_000n, 2n ** 64n - 1n), fc.bigInt(0n, 200_000n)),
+  slope: fc.oneof(fc.constantFrom(-WAD, -1n, 0n, 1n, WAD), fc.bigInt(-WAD, WAD)),
+})
+
+/** Parameters within their bounds, often the shipped ones. */
+export const arbitraryParameters = fc.oneof(
+  fc.constant(economyParameters()),
+  fc
+    .record({
+      basePerGpuHour: fc.bigInt(0n, WAD / 10n),
+      rebateShare: fc.bigInt(0n, (8n * WAD) / 10n),
+      minersAtHalf: fc.bigInt(100n, 10n ** 9n),
+      regulatorGain: fc.bigInt(0n, 100n * WAD),
+      environmentFloor: fc.bigInt(WAD / 2n, WAD),
+      shareThreshold: fc.bigInt(WAD / 100n, WAD / 2n),
+      sharePower: fc.bigInt((11n * WAD) / 10n, 4n * WAD),
+      siteBonus: fc.bigInt(0n, WAD / 5n),
+    })
+    .map(economyParameters),
+)

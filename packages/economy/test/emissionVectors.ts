@@ -1,0 +1,98 @@
+import { assert } from '@infinitio/domain'
+import fc from 'fast-check'
+import { bytesToHex } from 'viem'
+import { exp2Wad } from '../src/fixed/exp2Wad.ts'
+import { expWad } from '../src/fixed/expWad.ts'
+import { log2Wad } from '../src/fixed/log2Wad.ts'
+import { powWad } from '../src/fixed/powWad.ts'
+import { WAD } from '../src/fixed/wad.ts'
+import {
+  buildEpoch,
+  concentration,
+  environment,
+  leafHash,
+  minerShare,
+  nodeEmission,
+  payableOf,
+  programmeShare,
+  proofOf,
+  rebateOf,
+  regulator,
+  siteBonus,
+} from '../src/index.ts'
+import { arbitraryEpoch, arbitraryNode, arbitraryParameters } from './arbitraryNodes.ts'
+import { inventedEpoch } from './inventedEpoch.ts'
+
+const seed = 20_261_122
+
+/** The integers that the contract is held to, the same at every call. */
+export function emissionVectors() {
+  return { powers: powers(), nodes: nodes(), leaves: leaves() }
+}
+
+function powers() {
+  const one = fc.record({ exponent: fc.bigInt(0n, 60n * WAD), base: fc.bigInt(WAD, 100n * WAD), power: fc.bigInt(0n, 4n * WAD) })
+  return fc.sample(one, { seed, numRuns: 150 }).map(({ exponent, base, power }) => ({
+    exponent,
+    base,
+    power,
+    exp2: exp2Wad(exponent),
+    exp: expWad(exponent),
+    log2: log2Wad(base),
+    pow: powWad(base, power),
+  }))
+}
+
+function nodes() {
+  const one = fc.record({
+    node: arbitraryNode,
+    epoch: arbitraryEpoch,
+    all: arbitraryParameters,
+    budget: fc.bigInt(0n, 10n ** 26n),
+    others: fc.bigInt(0n, 10n ** 24n),
+    available: fc.bigInt(0n, 10n ** 24n),
+  })
+  return fc.sample(one, { seed, numRuns: 250 }).map(({ node, epoch, all, budget, others, available }) => {
+    const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower } = all
+    const emission = nodeEmission(node, epoch, all)
+    const rebate = rebateOf({ emission, burned: node.burned }, all)
+    return {
+      node,
+      epoch,
+      parameters: {
+        basePerGpuHour,
+        rebateShare,
+        minersAtHalf,
+        regulatorGain,
+        environmentFloor,
+        shareThreshold,
+        sharePower,
+        siteBonus: all.siteBonus,
+      },
+      minerShare: minerShare(epoch.activeNodes, all),
+      regulator: regulator(epoch.slope, all),
+      environment: environment(node.provenEnergy, all),
+      concentration: concentration(node.computeShare, all),
+      spread: siteBonus(node.siteSquares, all),
+      emission,
+      rebate,
+      budget,
+      others,
+      programme: programmeShare({ budget, emission, emissionOfAll: emission + others }),
+      available,
+      payable: payableOf(rebate, { dueToAll: rebate + others, available }),
+    }
+  })
+}
+
+function leaves() {
+  const facts = inventedEpoch({ providers: 37, seed })
+  const { tree, root, leaves: all } = buildEpoch(facts)
+  assert(tree !== null, 'somebody is paid')
+  const hash = leafHash(facts)
+  return all.map((leaf) => {
+    const proof = proofOf(tree, hash(leaf))
+    assert(proof !== null, 'a leaf is in its tree')
+    return { chainId: facts.chainId, emission: facts.emission, epoch: facts.epoch, ...leaf, root, proof: proof.map((sibling) => bytesToHex(sibling)) }
+  })
+}
