@@ -7,12 +7,20 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine } from './actors/bookMachine.ts'
 import { createActor, createProvider, createRenter } from './actors/createActor.ts'
 import { giveLeaseAway } from './actors/giveLeaseAway.ts'
-import { callMachineHostile, hostile, hostileProgram, writeHostileTexts } from './actors/hostileNames.ts'
+import { callMachineHostile, hostile, hostileProgram, refusedTexts, writeHostileTexts } from './actors/hostileNames.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import type { WalletPerson } from './browser/announceWallet.ts'
 import { pageProblems } from './browser/checkPage.ts'
-import { printHostile, readHostileLogAndFiles } from './browser/hostileSteps.ts'
+import {
+  keepHostileKey,
+  printHostile,
+  readHostileListing,
+  readHostileLogAndFiles,
+  readHostileNews,
+  readHostilePlaces,
+  readHostileSearch,
+} from './browser/hostileSteps.ts'
 import { amountBeside } from './browser/moneyLines.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -75,8 +83,12 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     const machine = await findThisMachine(renter)
     await callMachineHostile(house, machine)
     await writeHostileTexts(renter, { sshKey: identity.publicKey })
-    const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
     const { page, person, complaints, context } = await visit(renterKey)
+    const { signs } = await watchForeignCode(context)
+    await page.goto(`/gpus/${machine.node}`)
+    await readHostileListing(page)
+    expect(signs).toEqual([])
+    const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
     await page.goto(`/leases/${before.leaseId}?tab=overview`)
     const money = page.getByRole('region', { name: 'Money and time' })
     await money.getByText(untilText(before.endsAt)).waitFor()
@@ -133,10 +145,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await readHostileLogAndFiles(page)
     const text = encodeURIComponent(hostile('address'))
     await open(`/gpus?q=${encodeURIComponent(hostile('node'))}&run=${text}&region=${text}&sort=${text}`)
+    await readHostileSearch(page)
     await open(`/gpus/${terms.node}?hours=${text}`)
     await page.getByText(hostile('node'), { exact: false }).first().waitFor()
     await open(`/notifications?kind=${text}#${hostile('part')}`)
-    await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
+    await readHostileNews(page)
+    await open(`/explorer/address/${terms.provider}`)
+    await readHostilePlaces(page)
+    expect(await refusedTexts(renter)).toEqual(['node.image_not_pinned', 'node.image_not_pinned', 'api.invalid_field', 'node.ssh_key_malformed'])
     if (isLong)
       for (const path of [
         '/leases',
@@ -163,6 +179,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
 
   it('is shared with a teammate’s wallet, who watches it, then uses it, and then finds it gone', async () => {
     const [owner, mate] = [await visit(renterKey), await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })]
+    const watched = await watchForeignCode(mate.context)
     await signInWithBurner(mate.page)
     const { session } = (await (await mate.page.request.get('/api/v1/session')).json()) as { session: { account: string } }
     const [lease] = (await (await createActor(house, { privateKey: renterKey })).client.listLeases({ state: 'live' })).items
@@ -178,6 +195,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await findSharedLease(mate.page, { leaseId, right: 'Use' })
     await mate.page.getByRole('tab', { name: 'Shell' }).click()
     expect(await typeInShell(mate.page, { command: 'echo mate=$((6*7))', until: /mate=42/ })).toContain('mate=42')
+    await keepHostileKey(mate.page, identity)
+    expect(watched.signs).toEqual([])
+    await mate.page.getByRole('tab', { name: 'Shell' }).click()
     await look(owner.page)
     await takeBack(owner.page)
     await mate.page.getByText('Connected', { exact: true }).waitFor({ state: 'hidden' })

@@ -5,6 +5,7 @@ import { createClient } from '@infinitio/sdk'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
 import type { Program } from './bookMachine.ts'
 import type { Actor } from './createActor.ts'
 
@@ -50,13 +51,46 @@ export async function callMachineHostile(house: TestHouse, { node }: Pick<Listin
     ...{ simulated: false, latitude: 1, longitude: 1, runtime: 'local' },
   }
   await client.withToken(token).putNodeProfile({ nodeId: node, profile })
+  await waitFor({
+    what: 'the market to show the profile',
+    within: 60,
+    read: async () => (await client.getListing({ node, query: {} })).listing?.cpuModel,
+    until: (model) => model === profile.cpuModel,
+  })
+}
+
+/** An address to be told at. It is kept, and shown, as an address is spelled. */
+export const hostileHook = `http://127.0.0.1:9/${hostile('hook')}?q=${hostile('hook')}`
+
+/** An SSH key whose comment is hostile. */
+export function hostileKeyLine(publicKey: string): string {
+  return `${publicKey.split(' ').slice(0, 2).join(' ')} ${hostile('key')}`
+}
+
+/** The codes with which the door refuses hostile texts where a name has a form: an image, a template, a port's protocol, a kind of news, a template's secret. */
+export async function refusedTexts({ client }: Actor): Promise<string[]> {
+  const plain = { template: 'script' as const, startScript: '', environment: {}, ports: [], sshKeys: [], salt: `0x${'1'.repeat(64)}` }
+  const digest = `sha256:${'a'.repeat(64)}`
+  const workloads = [
+    { ...plain, template: 'image' as const, image: { reference: `docker.io/library/${hostile('image')}@${digest}` } },
+    { ...plain, template: 'image' as const, image: { reference: `${hostile('image')}:5000/debian@${digest}` } },
+    { ...plain, environment: { [hostile('name')]: '1' } },
+    { ...plain, sshKeys: [hostile('key')] },
+  ]
+  const codes = workloads.map((workload) =>
+    client.putWorkload({ workloadHash: `0x${'2'.repeat(64)}`, workload }).then(
+      () => 'taken',
+      (error: { code?: string }) => error.code ?? String(error),
+    ),
+  )
+  return await Promise.all(codes)
 }
 
 /** Writes hostile texts wherever an account may write one that its pages show. */
 export async function writeHostileTexts({ client }: Actor, { sshKey }: { sshKey: string }): Promise<void> {
   await client.saveSearch({ q: hostile('search') })
-  await client.createWebhook({ url: `http://127.0.0.1:9/${hostile('hook')}?q=${hostile('hook')}`, kinds: ['lease_ended'] })
-  await client.putSshKeys({ sshKeys: [`${sshKey.split(' ').slice(0, 2).join(' ')} ${hostile('key')}`] })
+  await client.createWebhook({ url: hostileHook, kinds: ['lease_ended'] })
+  await client.putSshKeys({ sshKeys: [hostileKeyLine(sshKey)] })
   await client.putBilling({ name: hostile('billing'), address: hostile('address'), taxId: '' })
 }
 

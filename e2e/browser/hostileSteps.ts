@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import type { Page } from '@playwright/test'
-import { hostile } from '../actors/hostileNames.ts'
+import { hostile, hostileHook, hostileKeyLine } from '../actors/hostileNames.ts'
 import { waitFor } from '../house/waitFor.ts'
 import { typeInShell } from './renterSteps.ts'
 import type { ForeignCode } from './watchForeignCode.ts'
@@ -45,4 +45,43 @@ export async function readHostileLogAndFiles(page: Page): Promise<void> {
   const save = files.getByRole('button', { name: `Download ${hostile('file')}`, exact: true })
   const [download] = await Promise.all([page.waitForEvent('download'), save.click()])
   expect(download.url()).toMatch(/^blob:/)
+}
+
+/** Beside a search: the search that was kept, by its words. */
+export async function readHostileSearch(page: Page): Promise<void> {
+  await page
+    .getByRole('link')
+    .filter({ hasText: `“${hostile('search')}”`, visible: true })
+    .first()
+    .waitFor()
+}
+
+/** On the page of a node: what it says of its processor and of its GPU. */
+export async function readHostileListing(page: Page): Promise<void> {
+  for (const place of ['node', 'cpu', 'gpu']) await page.getByText(hostile(place), { exact: false }).filter({ visible: true }).first().waitFor()
+}
+
+/** Among the nodes of a provider: the city and the country that one says it is in. */
+export async function readHostilePlaces(page: Page): Promise<void> {
+  await page
+    .getByRole('row')
+    .filter({ hasText: hostile('node') })
+    .getByText(`${hostile('city')}, ${hostile('land')}`, { exact: false })
+    .waitFor()
+}
+
+/** Among what the account is told: of the lease by its name, and at which address it is told elsewhere. */
+export async function readHostileNews(page: Page): Promise<void> {
+  await page.getByText(hostile('lease'), { exact: false }).first().waitFor()
+  await page.getByText(new URL(hostileHook).href, { exact: true }).waitFor()
+}
+
+/** As a teammate on the page of a lease: keeps a key whose comment is hostile, and sees it as the name of the key. */
+export async function keepHostileKey(page: Page, { publicKey }: { publicKey: string }): Promise<void> {
+  await page.getByRole('tab', { name: 'Overview' }).click()
+  await page.getByRole('button', { name: 'Paste a key' }).click()
+  await page.getByLabel('Public key, one OpenSSH line').fill(hostileKeyLine(publicKey))
+  await page.getByRole('button', { name: 'Add key' }).click()
+  await page.getByRole('checkbox', { name: hostile('key'), exact: true }).waitFor()
+  await page.getByText(hostile('key'), { exact: true }).waitFor()
 }
