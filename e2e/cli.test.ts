@@ -32,8 +32,12 @@ describe('the circle, by the command', () => {
   })
 
   /** Runs the command as a person does, with a home of its own and this key file in the environment. */
-  const runWith = (environmentKey: string, args: string[]): Promise<{ code: number; out: string; err: string }> => {
-    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: environmentKey }
+  const runWith = (
+    environmentKey: string,
+    args: string[],
+    more: Record<string, string> = {},
+  ): Promise<{ code: number; out: string; err: string }> => {
+    const env = { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url, INFINITIO_KEY_FILE: environmentKey, ...more }
     return new Promise((done) => {
       execFile(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { env, timeout: 150_000 }, (error, out, err) =>
         done({ code: error === null ? 0 : typeof error.code === 'number' ? error.code : -1, out, err }),
@@ -47,7 +51,9 @@ describe('the circle, by the command', () => {
     const node = found.items[0]?.node ?? ''
     const secretsFile = join(identity.folder, 'secrets.env')
     writeFileSync(secretsFile, "TOKEN=hf_it's mine\n")
-    const toRun = ['--ssh-key', `${identity.keyFile}.pub`, '--secrets-file', secretsFile]
+    const script = join(identity.folder, 'start.sh')
+    writeFileSync(script, 'seq 1 400; echo "a (needle)+ in it"; echo "A (NEEDLE)+, again"\n')
+    const toRun = ['--ssh-key', `${identity.keyFile}.pub`, '--secrets-file', secretsFile, '--script', script]
     const rented = await infinitio('rent', node, '--hours', '1', ...toRun, '--name', 'by command', '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
     const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
@@ -70,6 +76,8 @@ describe('the circle, by the command', () => {
     expect(await infinitio('files', 'get', `${leaseId}:kept.env`, '-')).toMatchObject({ code: 0, out: 'TOKEN=another\n' })
     expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by booking `, 'm'))
 
+    await searchesTheLog(leaseId)
+
     const extended = await infinitio('extend', leaseId, '--hours', '2', '--yes', '--json')
     expect(extended, extended.err).toMatchObject({ code: 0 })
     const { lease: longer, escrowAdded } = JSON.parse(extended.out) as { lease: LeaseWire; escrowAdded: string }
@@ -89,6 +97,23 @@ describe('the circle, by the command', () => {
     expect(await infinitio('ssh', '999')).toMatchObject({ code: 30, err: expect.stringContaining('(lease.unknown)') })
     await looksAtWhatWasTraded(leaseId)
   })
+
+  /** The start script's lines are found in the lease's log on its machine, once they are there; what cannot be searched is refused. */
+  async function searchesTheLog(leaseId: string): Promise<void> {
+    const [, wrong] = await Promise.all([
+      waitFor({
+        ...{ what: 'the script to have written', within: 60 },
+        read: () => infinitio('logs', leaseId, '--search', '(needle)+'),
+        until: ({ code, out }) => code === 0 && /^\d+: a \(needle\)\+ in it\n\d+: A \(NEEDLE\)\+, again\n$/.test(out),
+      }),
+      infinitio('logs', leaseId, '--search', '', '--json'),
+    ])
+    expect(wrong).toMatchObject({ code: 80, err: expect.stringContaining('--search') })
+    const { total, isWhole, hits } = JSON.parse((await infinitio('logs', leaseId, '--search', 'NEEDLE', '--match-case', '--json')).out)
+    expect({ total, isWhole, matches: hits.map(({ before, match }: Record<string, string>) => [before, match]) }).toEqual({
+      ...{ total: 1, isWhole: true, matches: [['A (', 'NEEDLE']] },
+    })
+  }
 
   /** What the market and the explorer tell of a lease that has closed, and what its renter, who has no nodes, is told as a provider. */
   async function looksAtWhatWasTraded(leaseId: string): Promise<void> {
@@ -113,16 +138,21 @@ describe('the circle, by the command', () => {
   }
 
   it.skipIf(!hasOpenSsh())(
-    'rents the cheapest for one command: files there and back, its output and exit code, and the lease has ended',
+    'rents the cheapest for one command, with an API key alone: files there and back, its output and exit code, and the lease has ended',
     async () => {
-      const [input, results] = [join(identity.folder, 'input'), join(identity.folder, 'results')]
+      const [input, results, key] = [join(identity.folder, 'input'), join(identity.folder, 'results'), join(identity.folder, 'api.key')]
       writeFileSync(input, '42')
+      expect((await infinitio('keys', 'make', '--total', '5', '--out', key)).code).toBe(0)
+      const byKey = (...args: string[]) => runWith('', args, { INFINITIO_KEY: readFileSync(key, 'utf8').trim() })
       const said = ['--gpu', 'cpu', '--region', 'local', '--max', '1', '--ssh-key', `${identity.keyFile}.pub`, '--name', 'for a command']
       const files = ['--upload', input, '--copy-from', 'out', '--copy-to', results]
-      const ran = await infinitio('rent', ...said, ...files, '--', 'sh', '-c', 'echo "$1"; echo warned >&2; cp input out; exit 7', 'job', 'a  b')
+      const ran = await byKey('rent', ...said, ...files, '--', 'sh', '-c', 'echo "$1"; echo warned >&2; cp input out; exit 7', 'job', 'a  b')
       expect(ran, ran.err).toMatchObject({ code: 7, out: 'a  b\n', err: expect.stringMatching(/\nwarned\n(.*\n)*Lease \d+ is closed: \d+ s billed/) })
       expect(readFileSync(join(results, 'out'), 'utf8')).toBe('42')
       expect(await infinitio('ps', '-q')).toMatchObject({ code: 0, out: '' })
+      // The key sees the lease that it booked, and not the one of the test before.
+      const own = JSON.parse((await byKey('ps', '--all', '--json')).out) as { items: LeaseWire[] }
+      expect(own.items).toMatchObject([{ name: 'for a command', state: 'closed' }])
     },
   )
 
