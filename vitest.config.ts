@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from './scripts/vitest/longestFirst.ts'
+import { longestOfRooms } from './scripts/vitest/longestOfRooms.ts'
 
 /** A room's tests run in its own project, so that `vitest --project engine` runs one room. */
 function room({ name, folder, isolate = true }: { name: string; folder: string; isolate?: boolean }) {
@@ -19,6 +21,7 @@ export default defineConfig({
     // Vitest leaves one core idle by default; on two cores that is half the machine. Half as many workers again as cores, since a worker waits
     // for its database, chain or containers every now and then.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    sequence: { sequencer: longestFirst(longestOfRooms) },
     globalSetup: ['./scripts/vitest/globalSetup.ts'],
     // What is waited for comes, late on a machine that has much else to do; these bounds are for what never comes.
     testTimeout: 120_000,

@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config'
-import { LongestFirst } from './longestFirst.ts'
+import { longestFirst } from '../scripts/vitest/longestFirst.ts'
+
+const longest = [
+  'browser.test.ts',
+  'cli.test.ts',
+  'orders.test.ts',
+  'leaseChanges.test.ts',
+  'network/partition.test.ts',
+  'admin.test.ts',
+  'chaos.test.ts',
+]
 
 /**
  * Whole-system tests: each file starts its own house through the supervisor of `npm start`. Two houses stand at a time: one alone waits for itself half of the
@@ -11,7 +21,7 @@ export default defineConfig({
     root: import.meta.dirname,
     include: ['**/*.test.ts'],
     maxWorkers: 2,
-    sequence: { sequencer: LongestFirst },
+    sequence: { sequencer: longestFirst(longest) },
     testTimeout: 240_000,
     hookTimeout: 240_000,
     passWithNoTests: true,
