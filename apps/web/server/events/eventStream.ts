@@ -43,7 +43,7 @@ export function eventStream(hub: EventHub, { topicsByKey, session, first = [], o
         keys: [...topicsByKey.keys(), ...(sessionKey === null ? [] : [sessionKey])],
         isBehind,
         onChanges: (changes) => {
-          const ofSession = changes.find(({ key }) => key === sessionKey)
+          const ofSession = sessionKey === null ? undefined : changes.find(({ key }) => key === sessionKey)
           if (ofSession !== undefined && ofSession.version !== 'open') return close()
           const shown = ofSession === undefined ? changes : changes.filter((change) => change !== ofSession)
           if (shown.length > 0) line.write(bytesOf(shown, topicsByKey))
@@ -112,6 +112,12 @@ function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgo
 }
 
 function bytesOf(changes: readonly Change[], topicsByKey: ReadonlyMap<string, readonly string[]>): EventBytes {
+  const [first] = changes
+  // What nearly every event is: one key, shown by one topic.
+  if (first !== undefined && changes.length === 1) {
+    const topics = topicsByKey.get(first.key)
+    if (topics === undefined || topics.length === 1) return eventBytes(topics?.[0] ?? first.key, first.version)
+  }
   const parts = changes.flatMap(({ key, version }) => (topicsByKey.get(key) ?? [key]).map((topic) => eventBytes(topic, version)))
   return parts.length === 1 && parts[0] !== undefined ? parts[0] : asChunk(Buffer.concat(parts.map(({ bytes }) => bytes)))
 }

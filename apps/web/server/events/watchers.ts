@@ -53,17 +53,18 @@ export class Watchers {
   }
 
   /** For each watcher what differs from what it was told last. One that is behind is left out, and told later. */
-  #newsOf({ keys, versions }: Asked): Map<Subscriber, Change[]> {
-    const news = new Map<Subscriber, Change[]>()
+  #newsOf({ keys, versions }: Asked): Map<Subscriber, readonly Change[]> {
+    const news = new Map<Subscriber, readonly Change[]>()
     for (const key of keys) {
       const version = versions.get(key) ?? ''
       // The end of a session waits for nobody.
       const isUrgent = key.startsWith('session:')
+      // Thousands are told the same of one key: one list for all of them.
+      const alone = [{ key, version }]
       for (const [subscriber, told] of this.#toldByKey.get(key) ?? []) {
         if (told === version || (!isUrgent && subscriber.isBehind())) continue
         const changes = news.get(subscriber)
-        if (changes === undefined) news.set(subscriber, [{ key, version }])
-        else changes.push({ key, version })
+        news.set(subscriber, changes === undefined ? alone : [...changes, ...alone])
       }
     }
     return news
