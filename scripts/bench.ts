@@ -39,6 +39,7 @@ const benchmarks: Benchmark[] = [
   }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
+  scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts' }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),

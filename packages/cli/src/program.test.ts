@@ -43,6 +43,24 @@ describe('the command', () => {
     expect(await run('end', '1')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })
   })
 
+  test('plays the economy with parameters of a person, and asks nobody', async () => {
+    const settings = ['economy', 'simulate', '--providers', '5', '--years', '1', '--parameter', 'rebateShare=0', '--parameter', 'demandGrowth=0.1']
+    const { code, out } = await run(...settings, '--json')
+    expect(code).toBe(0)
+    expect(JSON.parse(out)).toMatchObject({
+      years: [{ year: 1, rebates: 0 }],
+      attacks: expect.arrayContaining([expect.objectContaining({ isProfitable: false })]),
+    })
+    expect((await run(...settings)).out).toMatch(/Nakamoto[\s\S]*wash trading .* loses/)
+    for (const [option, value] of [
+      ['--parameter', 'rebateShare=0.9'],
+      ['--parameter', 'qualityOfGpu=0.4'],
+      ['--years', '51'],
+      ['--providers', '1e3'],
+    ] as const)
+      expect(await run(...settings, option, value)).toMatchObject({ code: 80, err: expect.stringContaining(option) })
+  })
+
   test('shows leases, what was told, exports and deletes by a key alone', async () => {
     for (const words of [['ps'], ['notifications', '--read'], ['account', 'export'], ['account', 'delete', '--yes']])
       expect(await run(...words)).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.key_unreadable)') })

@@ -11,6 +11,7 @@ import { ssh, type SshOptions } from './commands/ssh.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
+import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
@@ -77,6 +78,7 @@ export function program(): Command {
   addOrders(root, { withCommon, run })
   addPricing(root, { withCommon, run })
   addJournal(root, (options, action) => run(options, () => action().then(nothing)))
+  addEconomy(root, (options, action) => run(options, () => action().then(nothing)))
   addProvide(root)
   addCompletion(root)
   addInvoices(root, { withCommon, run: (options, action) => run(options, () => action().then(nothing)) })

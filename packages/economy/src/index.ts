@@ -24,3 +24,7 @@ export { type EpochInputs, type NodeInputs, nodeEmission } from './emission/node
 export { type EpochLeaf, type LeafDomain, leafHash } from './epoch/leafHash.ts'
 export { type MeasuredScore, type QualityFacts, quality } from './factors/quality.ts'
 export { type StabilityFacts, stability } from './factors/stability.ts'
+export { type AttackOutcome, type AttackSettings, tryAttacks } from './attacks/tryAttacks.ts'
+export { readChange, type SimulationChange } from './simulator/readChange.ts'
+export { type SimulatedYear, type SimulationSettings, simulate } from './simulator/simulate.ts'
+export { type World, type WorldName, type WorldRow, worldNames, worldTable } from './simulator/worldTable.ts'

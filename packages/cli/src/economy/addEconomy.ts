@@ -1,0 +1,24 @@
+import type { Command } from 'commander'
+import type { SimulateEconomyOptions } from './simulateEconomy.ts'
+
+/** Runs an action and prints what goes wrong, as the program does with each. */
+type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
+
+/** Adds `economy simulate`, which asks nobody. The simulator is loaded for it alone. */
+export function addEconomy(root: Command, run: Run): void {
+  const economy = root.command('economy').description('what serving earns, and what the rules come to')
+  economy
+    .command('simulate')
+    .description('play the economy day by day, and try to cheat it; nobody is asked')
+    .option('--providers <count>', 'providers, at most 20,000', '500')
+    .option('--years <count>', 'years, at most 50', '20')
+    .option('--seed <number>', 'another seed, another history', '1')
+    .option(
+      '--parameter <name=value>',
+      'with this parameter or assumption; again for more',
+      (value: string, before: string[]) => [...before, value],
+      [],
+    )
+    .option('--json', 'print JSON', false)
+    .action((options: SimulateEconomyOptions) => run(options, async () => (await import('./simulateEconomy.ts')).simulateEconomy(options)))
+}

@@ -1,0 +1,91 @@
+import { type AttackOutcome, parameterNames, parameterTable, type SimulatedYear, simulate, tryAttacks, worldNames, worldTable } from '../src/index.ts'
+
+const programmeBps = 62n
+const largerBps = [500n, 1_000n, 2_000n, 4_000n, 10_000n]
+const settings = { providers: 500, years: 20, seed: 1 }
+const wholeUnits = ['nodes', 'seconds', 'classes']
+
+/** The text of docs/economy.md: parameters, a simulation and what attacks come to, worked out anew. A test holds the file to it. */
+export function economyPage(): string {
+  return `# The economy: parameters, 20 years, attacks
+
+Written by \`node packages/economy/scripts/writePage.ts\`; a test fails when it is not what the code works out. How what serving earns is worked out: [\`packages/economy\`](../packages/economy) and decisions
+[118](adr/0118-which-factors-the-contract-computes.md), [120](adr/0120-one-cumulative-leaf-a-provider-and-epoch.md) and [121](adr/0121-attacks-are-tried-by-the-integers-that-are-paid.md). Try other parameters: \`infinitio economy simulate --parameter rebateShare=0.5\`.
+
+## Parameters
+
+Each within bounds that are in code; a vote can move it no further.
+
+| parameter | shipped | least | most | unit | what it is |
+| --- | ---: | ---: | ---: | --- | --- |
+${parameterNames.map(parameterLine).join('\n')}
+
+## Attacks
+
+One hour in a world of 40 honest providers, with the shipped parameters and a programme of 0.62 % of what renters pay (three tenths of what comes into the surplus), by the integers that are paid. Gains are against the same hardware held honestly by separate providers. An attack pays when the rebate alone pays for it, or when it gets
+more of a programme than its share of proven compute and that pays for it.
+
+| attack | what it does | more rebate | more of the programme | cost | of the programme | of the hardware | pays |
+| --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
+${tryAttacks({ parameters: {}, programmeBps }).map(attackLine).join('\n')}
+
+What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
+the programme's budget, through a timelock and a veto.
+
+**A programme must stay small beside what renters pay**: made-up leases raise the demand M of a class, and with it its part of every programme, for fees and gas. Which attacks pay with a larger programme:
+
+| programme, of what renters pay | attacks that pay |
+| ---: | --- |
+${largerBps.map(largerLine).join('\n')}
+
+## Twenty years
+
+${settings.providers} providers, daily steps, seed ${settings.seed}. Money in PToken, compute in GPUs of the reference. HHI, Gini and Nakamoto are of compute over providers; income is the median a GPU and year. Floats: what is paid follows the integers, to which a test
+holds them within 1e-9.
+
+| year | providers | compute | rented | price | supply | surplus | burned | rebates | programmes | G inflation | HHI | Gini | Nakamoto | largest | income |
+| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
+${simulate(settings).map(yearLine).join('\n')}
+
+The world it is played in, none of which a vote sets:
+
+| assumption | value | least | most | what it is |
+| --- | ---: | ---: | ---: | --- |
+${worldNames.map(worldLine).join('\n')}
+`
+}
+
+function parameterLine(name: (typeof parameterNames)[number]): string {
+  const { value, least, most, unit, what } = parameterTable[name]
+  const shown = (amount: bigint) => (wholeUnits.includes(unit) ? grouped(Number(amount)) : `${Number(amount) / 1e18}`)
+  return `| \`${name}\` | ${shown(value)} | ${shown(least)} | ${shown(most)} | ${unit.replace('PToken base units', 'PToken')} | ${what} |`
+}
+
+function worldLine(name: (typeof worldNames)[number]): string {
+  const { value, least, most, what } = worldTable[name]
+  return `| \`${name}\` | ${grouped(value)} | ${grouped(least)} | ${grouped(most)} | ${what} |`
+}
+
+function attackLine({ attack, what, rebateGain, programmeGain, cost, programmeShare, hardwareShare, isProfitable }: AttackOutcome): string {
+  const amount = (value: bigint) => (Number(value) / 1e18).toFixed(4)
+  const share = (value: bigint) => `${(Number(value) / 1e16).toFixed(2)} %`
+  return `| ${attack} | ${what} | ${amount(rebateGain)} | ${amount(programmeGain)} | ${amount(cost)} | ${share(programmeShare)} | ${share(hardwareShare)} | ${isProfitable ? 'yes' : 'no'} |`
+}
+
+function largerLine(bps: bigint): string {
+  const paying = tryAttacks({ parameters: {}, programmeBps: bps }).filter(({ isProfitable }) => isProfitable)
+  return `| ${Number(bps) / 100} % | ${paying.map(({ attack }) => attack).join(', ') || 'none'} |`
+}
+
+function yearLine(year: SimulatedYear): string {
+  const percent = (value: number) => `${(100 * value).toFixed(1)} %`
+  const money = [year.supply, year.surplus, year.burned, year.rebates, year.programmes].map((value) => grouped(Math.round(value)))
+  const shares = [percent(year.gInflation), year.hhi.toFixed(4), year.gini.toFixed(3), `${year.nakamoto}`, percent(year.largestShare)]
+  const first = [`${year.year}`, `${year.activeProviders}`, grouped(Math.round(year.compute)), percent(year.utilisation), year.price.toFixed(2)]
+  return `| ${[...first, ...money, ...shares, grouped(Math.round(year.medianIncome))].join(' | ')} |`
+}
+
+function grouped(value: number): string {
+  const [whole = '', fraction] = `${value}`.split('.')
+  return whole.replace(/\B(?=(\d{3})+$)/g, ',') + (fraction === undefined ? '' : `.${fraction}`)
+}

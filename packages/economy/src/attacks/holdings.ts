@@ -1,0 +1,97 @@
+import { type Address, address, hex32 } from '@infinitio/domain'
+import type { EpochFacts } from '../epoch/epochFacts.ts'
+import { WAD } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+/** What one name holds in an epoch of the world that attacks are tried in: one node, and what it rents out. */
+export type Holding = {
+  /** The name it is held under; holdings of one name are one provider's. */
+  name: number
+  classId: number
+  /** GPUs of reference compute that random proofs find. */
+  gpus: number
+  /** What its leases cost their renters in the epoch, in PToken base units. */
+  turnover: bigint
+  /** A new name has no history. */
+  isNew: boolean
+}
+
+/** What is asked for on a class beyond what holdings rent out: made-up demand. Tokens in PToken base units. */
+export type MadeUpDemand = { classId: number; requests: bigint; tokens: bigint }
+
+/** Honest names, GPUs of each, and classes of the world that attacks are tried in. All honest names are alike, so that an honest share is a hardware share. */
+export const attackWorld = {
+  honestNames: 40,
+  gpusEach: 16,
+  classes: 4,
+  feeBpsOfBothSides: 50n,
+  burnedBps: 25n,
+  pricePerGpuHour: WAD,
+}
+
+/** What a GPU earns of renters in an hour: six tenths of it are rented. */
+export const usualTurnover = (gpus: number): bigint => (BigInt(Math.round(gpus * 1_000)) * attackWorld.pricePerGpuHour * 6n) / 10_000n
+
+/** The honest world. */
+export function honestHoldings(): Holding[] {
+  const { honestNames, gpusEach, classes } = attackWorld
+  return Array.from({ length: honestNames }, (_, name) => ({
+    name,
+    classId: name % classes,
+    gpus: gpusEach,
+    turnover: usualTurnover(gpusEach),
+    isNew: false,
+  }))
+}
+
+/** The facts of an epoch in which these are held, with one programme for all, whose budget is so much of what the honest world turns over. */
+export function epochOfHoldings(
+  holdings: readonly Holding[],
+  { parameters, programmeBps, madeUp }: { parameters: EconomyParameters; programmeBps: bigint; madeUp: MadeUpDemand | null },
+): EpochFacts {
+  const share = (part: bigint) => (part * WAD) / 100n
+  const whole = { measured: 9n, reference: 10n }
+  const names = [...new Map(holdings.map((it) => [it.name, it])).values()]
+  const turnover = honestHoldings().reduce((sum, it) => sum + it.turnover, 0n)
+  const classes = Array.from({ length: attackWorld.classes }, (_, classId) => {
+    const sold = holdings.filter((it) => it.classId === classId).reduce((sum, it) => sum + it.turnover, 0n)
+    const extra = madeUp?.classId === classId ? madeUp : { requests: 0n, tokens: 0n }
+    return { classId, referencePerGpu: WAD, requests: sold / (8n * WAD) + extra.requests, tokens: sold + extra.tokens }
+  })
+  return {
+    chainId: 1n,
+    emission: nameOf(0xffff),
+    epoch: 1n,
+    parameters,
+    classes,
+    nodes: holdings.map((it, at) => ({
+      node: hex32(`0x${(at + 1).toString(16).padStart(64, '0')}`),
+      provider: nameOf(it.name),
+      classId: it.classId,
+      region: 0,
+      site: 'one',
+      provenGpuSeconds: BigInt(Math.round(it.gpus * 3_600)),
+      quality: { network: whole, gpu: whole, cpu: whole, promisedUptime: share(90n) },
+      stability: { availability: share(98n), faultRate: share(1n) },
+      provenEnergy: 0n,
+      burned: (it.turnover * attackWorld.burnedBps) / 10_000n,
+    })),
+    providers: names.map((it) => ({
+      provider: nameOf(it.name),
+      isBonded: true,
+      hasVerifiedTask: true,
+      contributions: [],
+      past: it.isNew ? [] : [{ value: 1_000n * WAD, ageSeconds: 0n, isFulfilled: true }],
+    })),
+    programmes: [{ name: 'all', budget: (turnover * programmeBps) / 10_000n, classId: null, region: null }],
+    sold: [],
+    before: [],
+    surplus: 1n << 120n,
+    forecastCapacity: 1n << 120n,
+  }
+}
+
+/** The address of a name. */
+export function nameOf(name: number): Address {
+  return address(`0x${(name + 1).toString(16).padStart(40, '0')}`)
+}

@@ -1,0 +1,55 @@
+import type { EconomyParameters } from '../parameters.ts'
+
+/** The parameters of emission as floats, 1 being one. */
+export type FastParameters = {
+  basePerGpuHour: number
+  rebateShare: number
+  minersAtHalf: number
+  regulatorGain: number
+  environmentFloor: number
+  shareThreshold: number
+  sharePower: number
+  siteBonus: number
+}
+
+/** What one epoch has for all nodes, as floats. */
+export type FastEpoch = { minerShare: number; regulator: number }
+
+const mostSlant = 20
+
+/** The parameters that the simulator's fast path needs. Nothing is paid by floats: they are for simulations alone. */
+export function fastParameters(parameters: EconomyParameters): FastParameters {
+  const part = (value: bigint) => Number(value) / 1e18
+  return {
+    basePerGpuHour: part(parameters.basePerGpuHour),
+    rebateShare: part(parameters.rebateShare),
+    minersAtHalf: Number(parameters.minersAtHalf),
+    regulatorGain: part(parameters.regulatorGain),
+    environmentFloor: part(parameters.environmentFloor),
+    shareThreshold: part(parameters.shareThreshold),
+    sharePower: part(parameters.sharePower),
+    siteBonus: part(parameters.siteBonus),
+  }
+}
+
+/** N and R of an epoch. */
+export function fastEpoch({ activeNodes, slope }: { activeNodes: number; slope: number }, parameters: FastParameters): FastEpoch {
+  const slant = Math.max(-mostSlant, Math.min(mostSlant, slope * parameters.regulatorGain))
+  return { minerShare: parameters.minersAtHalf / (parameters.minersAtHalf + activeNodes), regulator: 1 / (1 + Math.exp(-slant)) }
+}
+
+/** (θ ÷ s)^γ above θ, else 1. */
+export function fastConcentration(share: number, { shareThreshold, sharePower }: FastParameters): number {
+  return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
+}
+
+/** T in PToken, as `nodeEmission` has it, to 1e-12 of it: `added` is Q + C + H + S + D + M, `concentration` by `fastConcentration`. */
+export function fastEmission(
+  node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },
+  epoch: FastEpoch,
+  { basePerGpuHour, environmentFloor, siteBonus }: FastParameters,
+): number {
+  const environment = environmentFloor + (1 - environmentFloor) * node.provenEnergy
+  const spread = 1 + siteBonus * (1 - node.siteSquares)
+  return basePerGpuHour * node.gpuHours * node.added * epoch.minerShare * epoch.regulator * environment * node.concentration * spread
+}
