@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
 import { freePort } from '@infinitio/process/embedded'
 import { createClient } from '@infinitio/sdk'
@@ -6,8 +7,10 @@ import type { AccountExportWire, LeaseReceiptWire } from '@infinitio/domain/wire
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { formatUnits, type Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
+import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
+import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
@@ -28,7 +31,7 @@ import {
 } from './browser/renterSteps.ts'
 import { signInWithWallet } from './browser/signInWithWallet.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const probe = await openBrowser()
@@ -43,7 +46,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   let house: TestHouse
   let browser: Browser
   beforeAll(async () => {
-    house = await startTestHouse()
+    const dataDir = temporaryFolder()
+    const rates = join(dataDir, 'rates.json')
+    writeFileSync(rates, JSON.stringify({ source: 'a test', asOf: new Date().toISOString().slice(0, 10), perPt: { CNY: '7.1' } }))
+    house = await startTestHouse({ dataDir, settings: { DISPLAY_RATES_FILE: rates } })
     browser = await openBrowserOrThrow()
   })
   afterAll(async () => {
@@ -260,6 +266,37 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect([...new Set(problems)]).toEqual([])
     expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
     await context.close()
+  })
+
+  it('reads Chinese from the settings to the checkout, with a currency beside amounts, and so in every browser of the account', async () => {
+    const privateKey = generatePrivateKey()
+    await createRenter(house, { privateKey })
+    const { page, complaints, context } = await openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport: desktop })
+    const problems: string[] = []
+    const read = async (seen: Page) => void problems.push(...(await foreignWords(seen)))
+    const look = async (seen: Page) => void problems.push(...(await foreignWords(seen)), ...(await pageProblems(seen)))
+    await chooseCurrencyAndChinese(page, { currency: 'CNY' })
+    await read(page)
+    await goToCheckoutInChinese(page, { read: () => read(page) })
+    await look(page)
+    // Whatever the tests before made of the price: an aid beside each line of the bill, and nowhere in what is signed.
+    await page
+      .locator('.lines .total .about')
+      .filter({ hasText: /≈\s(?=[\d.,]*[1-9])[\d.,]+\sCNY/ })
+      .first()
+      .waitFor()
+    expect(await page.locator('.lines .about').count()).toBeGreaterThanOrEqual(4)
+    expect(await page.getByRole('region', { name: '你签署的内容' }).first().innerText()).not.toContain('≈')
+    await page.getByRole('button', { name: '释放' }).click()
+    await page.waitForURL((url) => !url.pathname.startsWith('/book'))
+
+    const other = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    await signInElsewhere(other.page, { privateKey })
+    await other.page.locator('.about').filter({ hasText: 'CNY' }).first().waitFor()
+    await look(other.page)
+    expect([...new Set(problems)]).toEqual([])
+    expect([...complaints, ...other.complaints]).toEqual([])
+    await Promise.all([context.close(), other.context.close()])
   })
 
   it('gives a person all that is kept about them as a file, and deletes it after they said that they are sure', async () => {
