@@ -1,4 +1,4 @@
-import { type AttackOutcome, readChange, type SimulatedYear, type SimulationChange, simulate, tryAttacks } from '@infinitio/economy'
+import { type AttackOutcome, readChanges, type SimulatedYear, simulate, tryAttacks } from '@infinitio/economy'
 import { refusal } from '@infinitio/sdk'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
@@ -14,7 +14,9 @@ export type SimulateEconomyOptions = {
 
 /** Prints a simulation and what attacks come to with the same parameters. Throws `api.invalid_field` for a number or parameter out of its bounds. */
 export async function simulateEconomy(options: SimulateEconomyOptions): Promise<void> {
-  const { parameters, world } = changesOf(options.parameter)
+  const changes = readChanges(options.parameter)
+  if ('problem' in changes) throw refusal('api.invalid_field', { detail: `--parameter ${changes.problem}` })
+  const { parameters, world } = changes
   const years = simulate({
     providers: count('--providers', options.providers, { least: 1, most: 20_000 }),
     years: count('--years', options.years, { least: 1, most: 50 }),
@@ -28,28 +30,6 @@ export async function simulateEconomy(options: SimulateEconomyOptions): Promise<
     attacks: attacks.map((it) => Object.fromEntries(Object.entries(it).map(([key, one]) => [key, typeof one === 'bigint' ? `${one}` : one]))),
   }
   printResult({ json: options.json, value, text: `${yearTable(years)}\n\n${attackTable(attacks)}` })
-}
-
-function changesOf(texts: readonly string[]) {
-  const changes: {
-    parameters: Extract<SimulationChange, { parameters: unknown }>['parameters']
-    world: Extract<SimulationChange, { world: unknown }>['world']
-  } = {
-    parameters: {},
-    world: {},
-  }
-  for (const text of texts) {
-    const change = readChange(text)
-    if ('problem' in change) throw refusal('api.invalid_field', { detail: `--parameter ${change.problem}` })
-    if ('world' in change) Object.assign(changes.world, change.world)
-    else Object.assign(changes.parameters, change.parameters)
-  }
-  const weights = ['qualityOfNetwork', 'qualityOfGpu', 'qualityOfCpu', 'qualityOfUptime'].filter((name) => name in changes.parameters)
-  if (weights.length > 0)
-    throw refusal('api.invalid_field', {
-      detail: '--parameter: the weights of Q sum to one, so that none changes alone, and no simulation reads them',
-    })
-  return changes
 }
 
 function count(option: string, text: string, { least, most }: { least: number; most: number }): number {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryEpoch, arbitraryNode, arbitraryParameters } from '../../test/arbitraryNodes.ts'
-import { economyParameters, nodeEmission, readChange, simulate } from '../index.ts'
+import { economyParameters, nodeEmission, readChanges, simulate } from '../index.ts'
 import { concentrationOf } from './concentrationOf.ts'
 import { fastConcentration, fastEmission, fastEpoch, fastParameters } from './fastEmission.ts'
 
@@ -82,13 +82,11 @@ describe('simulate', () => {
   })
 })
 
-describe('readChange', () => {
+describe('readChanges', () => {
   test('reads parameters to the unit and assumptions as floats, and says what is wrong', () => {
-    expect(readChange('rebateShare=0.5')).toEqual({ parameters: { rebateShare: 5n * 10n ** 17n } })
-    expect(readChange('rebateShare=0.8')).toEqual({ parameters: { rebateShare: 8n * 10n ** 17n } })
-    expect(readChange('minersAtHalf=500')).toEqual({ parameters: { minersAtHalf: 500n } })
-    expect(readChange('demandGrowth=-0.25')).toEqual({ world: { demandGrowth: -0.25 } })
-    for (const wrong of [
+    const read = readChanges(['rebateShare=0.5', 'minersAtHalf=500', 'demandGrowth=-0.25', 'rebateShare=0.8'])
+    expect(read).toEqual({ parameters: { rebateShare: 8n * 10n ** 17n, minersAtHalf: 500n }, world: { demandGrowth: -0.25 } })
+    const wrong = [
       'rebateShare=0.81',
       'rebateShare=-1',
       'minersAtHalf=1.5',
@@ -99,7 +97,7 @@ describe('readChange', () => {
       'price=1=2',
       'price=1e3',
       'price=1000',
-    ])
-      expect(readChange(wrong)).toEqual({ problem: expect.stringMatching(/./) })
+    ]
+    for (const text of [...wrong, 'qualityOfGpu=0.4']) expect(readChanges(['heldDays=5', text])).toEqual({ problem: expect.stringMatching(/./) })
   })
 })

@@ -1,17 +1,31 @@
 import { type EconomyParameters, type ParameterName, parameterNames, parameterTable } from '../parameters.ts'
 import { type World, type WorldName, worldNames, worldTable } from './worldTable.ts'
 
-/** One parameter or assumption of a simulation set to something else. */
-export type SimulationChange = { parameters: Partial<EconomyParameters> } | { world: Partial<World> }
+/** Parameters and assumptions of a simulation that are set to something else. */
+export type SimulationChanges = { parameters: Partial<EconomyParameters>; world: Partial<World> }
+
+type Change = { parameters: Partial<EconomyParameters> } | { world: Partial<World> } | { problem: string }
 
 const wholeUnits = ['nodes', 'seconds', 'classes']
 const decimal = /^(-?)(\d{1,15})(?:\.(\d{1,18}))?$/
 
 /**
- * Reads `name=value` for a simulation: a parameter or an assumption, as a plain decimal (shares as parts of one, money in PToken, times in
- * seconds). Gives what is wrong with it as text for a person: an unknown name, no number, or one outside its bounds.
+ * Reads `name=value` for a simulation, each a parameter or an assumption as a plain decimal (shares as parts of one, money in PToken, times in
+ * seconds); the last of a name counts. Gives what is wrong as text for a person: an unknown name, no number, one outside its bounds, or a weight
+ * of Q, which sum to one.
  */
-export function readChange(text: string): SimulationChange | { problem: string } {
+export function readChanges(texts: readonly string[]): SimulationChanges | { problem: string } {
+  const changes: SimulationChanges = { parameters: {}, world: {} }
+  for (const text of texts) {
+    const change = readChange(text)
+    if ('problem' in change) return change
+    if ('world' in change) Object.assign(changes.world, change.world)
+    else Object.assign(changes.parameters, change.parameters)
+  }
+  return changes
+}
+
+function readChange(text: string): Change {
   const [name = '', given = ''] = text.split('=')
   const parts = decimal.exec(given)
   if (text.split('=').length !== 2 || parts === null) return { problem: `${text}: write name=value, the value as a decimal number` }
@@ -21,6 +35,7 @@ export function readChange(text: string): SimulationChange | { problem: string }
     return value >= least && value <= most ? { world: { [name]: value } } : { problem: `${name} is within ${least} and ${most}` }
   }
   if (!isParameterName(name)) return { problem: `${name}: there is no such parameter; there are ${[...parameterNames, ...worldNames].join(', ')}` }
+  if (name.startsWith('qualityOf')) return { problem: `${name}: the weights of Q sum to one, and none changes alone` }
   const { least, most, unit } = parameterTable[name]
   const places = wholeUnits.includes(unit) ? 0 : 18
   const [, sign = '', whole = '', fraction = ''] = parts
