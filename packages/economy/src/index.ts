@@ -1,4 +1,6 @@
 export type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epoch/epochFacts.ts'
+export { type CommittedClass, forecastCapacityOf } from './epoch/forecastCapacityOf.ts'
+export { type ClassTrade, referencePrice } from './epoch/referencePrice.ts'
 export type { EarningNode } from './epoch/nodesOfEpoch.ts'
 export { baseOf } from './emission/baseOf.ts'
 export { concentration } from './emission/concentration.ts'

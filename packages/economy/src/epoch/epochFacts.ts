@@ -64,6 +64,6 @@ export type EpochFacts = {
   before: readonly PaidBefore[]
   /** PToken base units of surplus that can be reserved for this epoch. */
   surplus: bigint
-  /** Committed GPU-hours × reference price, in PToken base units: the token stays a voucher for compute that exists. */
+  /** See `forecastCapacityOf`, in PToken base units: the token stays a voucher for compute that exists. */
   forecastCapacity: bigint
 }

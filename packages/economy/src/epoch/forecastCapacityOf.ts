@@ -1,0 +1,14 @@
+import { assert } from '@infinitio/domain'
+
+/** GPU time that providers committed to a class for an epoch, and the class's reference price of a GPU-hour in PToken base units. */
+export type CommittedClass = { gpuSeconds: bigint; pricePerGpuHour: bigint }
+
+/** What committed GPU time is worth at reference prices, in PToken base units, each class rounded down: no epoch pays more. */
+export function forecastCapacityOf(classes: readonly CommittedClass[]): bigint {
+  let sum = 0n
+  for (const { gpuSeconds, pricePerGpuHour } of classes) {
+    assert(gpuSeconds >= 0n && pricePerGpuHour >= 0n, 'committed time and its price are not negative')
+    sum += (gpuSeconds * pricePerGpuHour) / 3_600n
+  }
+  return sum
+}
