@@ -19,7 +19,8 @@ describe('what a transaction did', () => {
   })
 
   test('without words of its own is called by its event', () => {
-    expect(deedOf([log('Administrative', { event: 'Anchored' })])).toMatchObject({ name: 'other', other: 'Anchored', amount: null })
+    expect(deedOf([log('Administrative', { event: 'Dripped' })])).toMatchObject({ name: 'other', other: 'Dripped', amount: null })
+    expect(deedOf([log('Administrative', { event: 'Anchored' })])).toMatchObject({ name: 'Anchored', times: 1, amount: null })
     expect(deedOf([])).toMatchObject({ name: 'other', other: '', amount: null })
   })
 

@@ -32,6 +32,17 @@ const deedNames = [
   'RegionAdded',
   'ReferencePriceChanged',
   'SettleSkipped',
+  'Anchored',
+  'Minted',
+  'Redeemed',
+  'EngineSet',
+  'ReceiptKeySet',
+  'GatewayHostKeySet',
+  'FeeSet',
+  'Paused',
+  'PauseEnded',
+  'EntryAnnounced',
+  'EntrySet',
 ] as const
 
 /** The name of an event that has words of its own. */
@@ -69,8 +80,8 @@ type Log = { readonly name: string; readonly args: Readonly<Record<string, unkno
 
 /** Reads the deed from a transaction's events. Amounts of the same deed are added up. */
 export function deedOf(logs: readonly Log[]): Deed {
-  const name = deedNames.find((known) => logs.some((log) => log.name === known)) ?? 'other'
-  const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => log.name === name)
+  const name = deedNames.find((known) => logs.some((log) => nameOf(log) === known)) ?? 'other'
+  const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => nameOf(log) === name)
   const [first] = same
   const text = (key: string): string | null => (typeof first?.args[key] === 'string' ? first.args[key] : null)
   const amountArg = name === 'other' ? undefined : amountArgs[name]
@@ -83,6 +94,11 @@ export function deedOf(logs: readonly Log[]): Deed {
     node: text('node'),
     amount: amountArg === undefined ? null : same.reduce((sum, { args }) => sum + unitsOf(args[amountArg]), 0n),
   }
+}
+
+/** What a log is called; the contracts' own affairs are told by the name of their event alone. */
+function nameOf({ name, args }: Log): string {
+  return name === 'Administrative' && typeof args['event'] === 'string' ? args['event'] : name
 }
 
 function unitsOf(value: unknown): bigint {
