@@ -10,9 +10,9 @@ const mostAddressLines = 8
 export async function putBilling({ db }: Services, { account, ...said }: PutBillingWire & { account: Address }): Promise<BillingWire | Refusal> {
   const billing = { name: said.name.trim(), address: trimmedLines(said.address), taxId: said.taxId.trim() }
   const lines = billing.address.split('\n')
-  if (lines.length > mostAddressLines) return { rejected: 'api.invalid_field', detail: `[address] more than ${mostAddressLines} lines` }
+  if (lines.length > mostAddressLines) return { rejected: 'api.invalid_field', detail: `body.address: more than ${mostAddressLines} lines` }
   for (const [field, text] of Object.entries(billing))
-    if (!text.split('\n').every(isDrawable)) return { rejected: 'api.invalid_field', detail: `[${field}] has signs that an invoice cannot show` }
+    if (!text.split('\n').every(isDrawable)) return { rejected: 'api.invalid_field', detail: `body.${field}: signs that an invoice cannot show` }
   await saveBilling(db, { account, ...billing })
   return { billing }
 }

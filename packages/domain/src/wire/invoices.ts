@@ -2,15 +2,16 @@ import { z } from 'zod'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from './scalars.ts'
 
 const wrong = { error: 'api.invalid_field' } as const
+const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
 
 /** `PUT /account/billing`: an invoice is made out to it. */
 export const putBillingWire = z.strictObject({
-  name: line(120).regex(/\S/, wrong),
+  name: line(120).regex(/\S/, wrong).describe(drawable),
   address: text(400)
     .regex(/^[^\t\r\u2028\u2029]*$/, wrong)
     .regex(/\S/, wrong)
-    .describe('Up to eight lines.'),
-  taxId: line(40),
+    .describe(`Up to eight lines. ${drawable}`),
+  taxId: line(40).describe(drawable),
 })
 export type PutBillingWire = z.infer<typeof putBillingWire>
 
