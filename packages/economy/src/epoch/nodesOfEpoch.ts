@@ -13,7 +13,8 @@ import type { ClassFacts, EpochFacts, NodeFacts, ProviderFacts } from './epochFa
 /** A node that earns in the epoch, with the inputs that its leaf's arithmetic starts from. */
 export type EarningNode = { facts: NodeFacts; inputs: NodeInputs }
 
-type ComputingNode = { facts: NodeFacts; compute: bigint }
+/** `at` is its place among the facts. */
+type ComputingNode = { facts: NodeFacts; compute: bigint; at: number }
 
 const secondsPerHour = 3_600n
 
@@ -27,7 +28,7 @@ export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
   onlyOnce(epoch.nodes, ({ node }) => node)
   const byProvider = new Map<Address, ComputingNode[]>()
   let computeOfAll = 0n
-  for (const facts of epoch.nodes) {
+  for (const [at, facts] of epoch.nodes.entries()) {
     const ofClass = classes.get(facts.classId)
     assert(ofClass !== undefined && facts.provenGpuSeconds >= 0n, 'a node has a class, and no negative time')
     const provider = providers.get(facts.provider)
@@ -36,30 +37,30 @@ export function nodesOfEpoch(epoch: EpochFacts): EarningNode[] {
     if (compute === 0n) continue
     computeOfAll += compute
     const others = byProvider.get(facts.provider)
-    if (others === undefined) byProvider.set(facts.provider, [{ facts, compute }])
-    else others.push({ facts, compute })
+    if (others === undefined) byProvider.set(facts.provider, [{ facts, compute, at }])
+    else others.push({ facts, compute, at })
   }
   const demands = demandOfClasses(epoch)
-  const inputs = new Map<NodeFacts, NodeInputs>()
+  const earning = new Array<EarningNode | undefined>(epoch.nodes.length)
   for (const [address, nodes] of byProvider) {
     const provider = providers.get(address)
     assert(provider !== undefined, 'an earning provider is known')
     const common = inputsOfProvider({ provider, nodes, computeOfAll }, epoch)
-    for (const { facts, compute } of nodes)
-      inputs.set(facts, {
-        ...common,
-        referenceGpuHours: compute,
-        quality: quality(facts.quality, epoch.parameters),
-        stability: stability(facts.stability, epoch.parameters),
-        demand: demands.get(facts.classId) ?? 0n,
-        provenEnergy: facts.provenEnergy,
-        burned: facts.burned,
-      })
+    for (const { facts, compute, at } of nodes)
+      earning[at] = {
+        facts,
+        inputs: {
+          ...common,
+          referenceGpuHours: compute,
+          quality: quality(facts.quality, epoch.parameters),
+          stability: stability(facts.stability, epoch.parameters),
+          demand: demands.get(facts.classId) ?? 0n,
+          provenEnergy: facts.provenEnergy,
+          burned: facts.burned,
+        },
+      }
   }
-  return epoch.nodes.flatMap((facts) => {
-    const found = inputs.get(facts)
-    return found === undefined ? [] : [{ facts, inputs: found }]
-  })
+  return earning.filter((node) => node !== undefined)
 }
 
 type ProviderInputs = Pick<NodeInputs, 'contribution' | 'history' | 'diversity' | 'computeShare' | 'siteSquares'>
@@ -68,8 +69,8 @@ function inputsOfProvider(
   { provider, nodes, computeOfAll }: { provider: ProviderFacts; nodes: ComputingNode[]; computeOfAll: bigint },
   { parameters }: EpochFacts,
 ): ProviderInputs {
-  const ofClasses = summed(nodes, ({ facts }) => facts.classId)
-  const total = ofClasses.reduce((sum, compute) => sum + compute, 0n)
+  const ofClasses = nodes.length === 1 ? [] : summed(nodes, ({ facts }) => facts.classId)
+  const total = nodes.reduce((sum, { compute }) => sum + compute, 0n)
   return {
     contribution: contribution(provider.contributions, parameters),
     history: history(provider.past, parameters),
@@ -95,7 +96,8 @@ function demandOfClasses({ classes, parameters }: EpochFacts): Map<number, bigin
 }
 
 function onlyOnce<Item, Key>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item> {
-  const map = new Map(items.map((item) => [keyOf(item), item]))
+  const map = new Map<Key, Item>()
+  for (const item of items) map.set(keyOf(item), item)
   assert(map.size === items.length, 'each node, provider and class is told once')
   return map
 }
