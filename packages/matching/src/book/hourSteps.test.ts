@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { HourSteps } from './hourSteps.ts'
+import type { NodeRecord } from './nodeRecord.ts'
+
+/** The book knows nodes of hours by themselves: nothing of them is read. */
+const nodesOf = (count: number) => Array.from({ length: count }, () => ({}) as NodeRecord)
+
+test('the nodes of an hour are all there when it comes, and of many notes of few nodes few are kept', () => {
+  const steps = new HourSteps()
+  const nodes = nodesOf(3_000)
+  for (let time = 0; time < 20; time += 1) for (const node of nodes) steps.note(7, node)
+  const later = nodesOf(6_000)
+  for (const node of later) steps.note(8, node)
+  const due = steps.takeUntil(7)
+  expect(new Set(due)).toEqual(new Set(nodes))
+  expect(due.length).toBeLessThanOrEqual(2 * nodes.length)
+  expect(new Set(steps.takeUntil(8))).toEqual(new Set(later))
+  expect(steps.takeUntil(9)).toEqual([])
+})
