@@ -19,6 +19,9 @@ export function accountOf(book: Book, account: Address): AccountRecord {
   return fresh
 }
 
+/** Of accounts without a floor, which are most: shared, so that a bid of theirs reads nothing more for it. */
+const noFloors: readonly bigint[] = []
+
 /** The record of an account that nobody spoke of yet. */
 export function newAccount(): AccountRecord {
   return {
@@ -26,7 +29,7 @@ export function newAccount(): AccountRecord {
     held: 0n,
     unsettled: 0n,
     iocOnlyUntilMs: 0,
-    floors: [],
+    floors: noFloors,
     askCancellations: new Map(),
     lanes: new Lanes(),
     bids: new Set(),

@@ -15,7 +15,7 @@ export type AccountRecord = {
   held: bigint
   unsettled: bigint
   iocOnlyUntilMs: number
-  readonly floors: bigint[]
+  floors: readonly bigint[]
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */

@@ -8,29 +8,34 @@ export class Lanes {
   readonly #nonces: number[] = []
   readonly #inOrder: BidLane[] = []
   #others: Map<bigint, BidLane> | null = null
-  /** What was asked for last, and the answer: one order asks for its lane several times. */
-  #asked = -1n
+  /** The last nonce that stands in order. Most orders have a higher one, so that nothing else is read for them. */
+  #highest = -1
+  /** Which of those in order was asked for last, and the answer: one order asks for its lane several times. */
+  #asked = -1
   #answer: BidLane | undefined
 
   /** The lane of a nonce. Undefined while it was never used. */
   get(nonce: bigint): BidLane | undefined {
-    if (nonce === this.#asked) return this.#answer
     // Below the highest of them a number is exact.
     const number = Number(nonce)
+    if (number === this.#asked) return this.#answer
+    if (number > this.#highest) return this.#others?.get(nonce)
     const place = this.#placeOf(number)
-    this.#asked = nonce
-    this.#answer = this.#nonces[place] === number ? this.#inOrder[place] : this.#others?.get(nonce)
+    if (this.#nonces[place] !== number) return this.#others?.get(nonce)
+    this.#asked = number
+    this.#answer = this.#inOrder[place]
     return this.#answer
   }
 
   /** Puts a lane in. Its nonce has none yet. */
   add(nonce: bigint, lane: BidLane): void {
-    this.#asked = nonce
-    this.#answer = lane
     const number = Number(nonce)
-    if (Number.isSafeInteger(number) && this.#placeOf(number) === this.#nonces.length) {
+    if (Number.isSafeInteger(number) && number > this.#highest) {
+      this.#highest = number
       this.#nonces.push(number)
       this.#inOrder.push(lane)
+      this.#asked = number
+      this.#answer = lane
       return
     }
     this.#others ??= new Map()

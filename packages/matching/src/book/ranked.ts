@@ -15,7 +15,11 @@ export function isExactRank(rank: number): boolean {
 
 /** True when one comes before the other: cheaper (of bids: dearer), or the same and older. */
 export function comesBefore(one: Ranked, other: Ranked): boolean {
-  if (one.rank !== other.rank) return one.rank < other.rank
-  if (isExactRank(one.rank) || one.price === other.price) return one.seq < other.seq
-  return one.price < other.price === one.rank > 0
+  return one.rank === other.rank ? comesBeforeAt(one.rank, one, other) : one.rank < other.rank
+}
+
+/** The same of two that have this rank: who has it at hand need not ask them, as they lie anywhere in memory and a bid works its own out. */
+export function comesBeforeAt(rank: number, one: Ranked, other: Ranked): boolean {
+  if (isExactRank(rank) || one.price === other.price) return one.seq < other.seq
+  return one.price < other.price === rank > 0
 }

@@ -1,5 +1,5 @@
 import { Marks } from './marks.ts'
-import { comesBefore, type Ranked } from './ranked.ts'
+import { comesBeforeAt, type Ranked } from './ranked.ts'
 
 /** Members that a chunk holds at most: small enough that moving them costs less than finding them, and no more than `Marks` have places. */
 export const chunkCapacity = 64
@@ -29,7 +29,7 @@ export class RankedChunk<Member extends Ranked, Edge> {
     while (low < high) {
       const middle = (low + high) >> 1
       const mine = ranks[middle] as number
-      if (mine < rank || (mine === rank && comesBefore(this.members[middle] as Member, one))) low = middle + 1
+      if (mine < rank || (mine === rank && comesBeforeAt(rank, this.members[middle] as Member, one))) low = middle + 1
       else high = middle
     }
     return low

@@ -1,5 +1,5 @@
 import { assert } from '@infinitio/domain'
-import { comesBefore, type Ranked } from './ranked.ts'
+import { comesBeforeAt, type Ranked } from './ranked.ts'
 import { noPlace } from './marks.ts'
 import { chunkCapacity, RankedChunk } from './rankedChunk.ts'
 
@@ -143,7 +143,7 @@ export class RankedList<Member extends Ranked, Edge = null> {
     while (low < high) {
       const middle = (low + high) >> 1
       const last = lastRanks[middle] as number
-      if (last < rank || (last === rank && comesBefore(lastOf(chunks[middle] as RankedChunk<Member, Edge>), member))) low = middle + 1
+      if (last < rank || (last === rank && comesBeforeAt(rank, lastOf(chunks[middle] as RankedChunk<Member, Edge>), member))) low = middle + 1
       else high = middle
     }
     return low

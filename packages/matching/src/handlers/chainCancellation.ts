@@ -31,12 +31,12 @@ export function floorRaised(turn: Turn, { account, floor }: { account: Address; 
   const record = accountOf(turn.book, account)
   const { floors } = record
   if (sign === 1) {
-    floors.push(floor)
+    record.floors = [...floors, floor]
     takeBidsOut(turn, (nonce) => nonce < floor, record)
   } else {
     const place = floors.lastIndexOf(floor)
     assert(place >= 0, 'a dropped floor was raised before')
-    floors.splice(place, 1)
+    record.floors = floors.toSpliced(place, 1)
   }
   reviewAsks(turn, account)
 }

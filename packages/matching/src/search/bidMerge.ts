@@ -1,5 +1,5 @@
 import type { BidRecord } from '../book/bidRecord.ts'
-import { comesBefore } from '../book/ranked.ts'
+import { comesBeforeAt } from '../book/ranked.ts'
 import type { Reach } from '../book/reach.ts'
 import type { BidList } from '../book/standingBids.ts'
 
@@ -69,5 +69,5 @@ export class BidMerge {
 
 /** True when the head of one comes before that of another. */
 function isBefore(one: Cursor, other: Cursor): boolean {
-  return one.rank === other.rank ? comesBefore(one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
+  return one.rank === other.rank ? comesBeforeAt(one.rank, one.head as BidRecord, other.head as BidRecord) : one.rank < other.rank
 }

@@ -36,7 +36,6 @@ function mayStart(turn: Turn, bid: CompiledBid): boolean {
 /** The first offer, in the order in which the bid takes them, that its balance covers. */
 function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
   const { book } = turn
-  const available = availableOf(bid.record.account)
   const wish = { gpus, affordable: gpus, planned: null, start: null }
   const asks = candidatesOf(turn, bid, null)
   for (let record = asks.next(); record !== undefined; record = asks.next()) {
@@ -46,6 +45,7 @@ function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
     }
     const offer = findOffer(turn, bid, record, wish)
     if (offer === null) continue
+    const available = availableOf(bid.record.account)
     if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })

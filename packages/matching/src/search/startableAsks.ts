@@ -1,6 +1,6 @@
 import type { AskRecord } from '../book/askRecord.ts'
 import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
-import { comesBefore } from '../book/ranked.ts'
+import { comesBeforeAt } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import type { AskMerge } from './askMerge.ts'
 import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
@@ -93,7 +93,7 @@ export class StartableAsks {
         if (!this.#isWanted(book) || this.#found.includes(book)) continue
         // Only of two with the same rank the asks are looked at: they lie anywhere in memory, the ranks side by side.
         const one = firsts[at] as AskRecord
-        if (rank === bestRank && best !== undefined && !comesBefore(one, best)) continue
+        if (rank === bestRank && best !== undefined && !comesBeforeAt(rank, one, best)) continue
         best = one
         bestRank = rank
         found = book

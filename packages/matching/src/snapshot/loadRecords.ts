@@ -16,7 +16,7 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.held = BigInt(from.held)
   account.unsettled = BigInt(from.unsettled)
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
-  for (const floor of floors) account.floors.push(BigInt(floor))
+  if (floors.length > 0) account.floors = floors.map(BigInt)
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
   for (const [nonce, lane] of Object.entries(lanes)) account.lanes.add(BigInt(nonce), lane)
 }
