@@ -12,14 +12,19 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
   { name: 'FeeSplitter', source: 'src' },
+  { name: 'GToken', source: 'src' },
+  { name: 'InfinitioGovernor', source: 'src' },
   { name: 'LeaseToken', source: 'src', only: 'abi' },
   { name: 'Market', source: 'src', abiWith: 'MarketAnnex' },
   { name: 'MarketAnnex', source: 'src', only: 'bytecode' },
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },
   { name: 'StakeVault', source: 'src' },
+  { name: 'StakedGToken', source: 'src' },
   { name: 'TestStablecoin', source: 'src/dev' },
+  { name: 'Timelock', source: 'src' },
   { name: 'UpgradeableProxy', source: 'src/proxies', only: 'bytecode' },
+  { name: 'Vesting', source: 'src' },
 ]
 
 type Artifact = { abi: unknown[]; bytecode: string }

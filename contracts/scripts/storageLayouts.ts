@@ -26,12 +26,17 @@ const deployed = [
   'ClassCatalog',
   'Directory',
   'FeeSplitter',
+  'GToken',
+  'InfinitioGovernor',
   'LeaseToken',
   'Market',
   'MarketAnnex',
   'NodeRegistry',
   'PToken',
   'StakeVault',
+  'StakedGToken',
+  'Timelock',
+  'Vesting',
 ]
 
 /**

@@ -58,6 +58,14 @@ contract Directory is IDirectory, Ownable2Step {
     /// @inheritdoc IDirectory
     mapping(bytes32 name => mapping(address entry => uint40 time)) public override trustedFrom;
 
+    /// @inheritdoc IDirectory
+    address public override operator;
+
+    modifier onlyOwnerOrOperator() {
+        if (msg.sender != operator && msg.sender != owner()) revert Directory_CallerNotOperator(msg.sender, operator);
+        _;
+    }
+
     constructor(address initialOwner, uint16 initialFeeBps) Ownable(initialOwner) {
         GENESIS_UNTIL = block.timestamp + GENESIS_SECONDS;
         _setFeeBps(initialFeeBps);
@@ -102,7 +110,7 @@ contract Directory is IDirectory, Ownable2Step {
     // ── Parameters ──────────────────────────────────────────────────────────
 
     /// @inheritdoc IDirectory
-    function setEngine(address engine, bool listed) external override onlyOwner {
+    function setEngine(address engine, bool listed) external override onlyOwnerOrOperator {
         if (uint160(engine) <= 1) revert Directory_EngineInvalid(engine);
         engines[engine] = listed;
         emit EngineSet(engine, listed);
@@ -114,15 +122,22 @@ contract Directory is IDirectory, Ownable2Step {
     }
 
     /// @inheritdoc IDirectory
-    function setReceiptKey(address newReceiptKey) external override onlyOwner {
+    function setReceiptKey(address newReceiptKey) external override onlyOwnerOrOperator {
         receiptKey = newReceiptKey;
         emit ReceiptKeySet(newReceiptKey);
     }
 
     /// @inheritdoc IDirectory
-    function setGatewayHostKey(bytes32 newGatewayHostKey) external override onlyOwner {
+    function setGatewayHostKey(bytes32 newGatewayHostKey) external override onlyOwnerOrOperator {
         gatewayHostKey = newGatewayHostKey;
         emit GatewayHostKeySet(newGatewayHostKey);
+    }
+
+    /// @inheritdoc IDirectory
+    function setOperator(address newOperator) external override onlyOwner {
+        address previous = operator;
+        operator = newOperator;
+        emit OperatorSet(previous, newOperator);
     }
 
     // ── Pause ───────────────────────────────────────────────────────────────

@@ -3,7 +3,7 @@ import { address } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { KeysUsageError } from './KeysUsageError.ts'
 
-/** The call of the Directory that a command means; only its owner may send it. Throws KeysUsageError for words that mean none. */
+/** The call of the Directory that a command means; only its owner or operator may send it. Throws KeysUsageError for words that mean none. */
 export function directoryCall([command, value = '', what]: readonly string[], directory: string) {
   const to = address(directory.toLowerCase())
   const isAddress = /^0x[0-9a-fA-F]{40}$/.test(value)

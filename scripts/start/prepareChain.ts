@@ -1,7 +1,7 @@
 // Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
 // Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON
 import { renameSync, writeFileSync } from 'node:fs'
-import { deployAll, formDevelopmentSet, prepareDevelopment } from '@infinitio/chain/node'
+import { deployAll, deployGovernance, formDevelopmentSet, handOver, prepareDevelopment, shareDevelopmentG } from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey, type KeyFiles, readKey } from './makeKeys.ts'
@@ -13,6 +13,7 @@ const keys = JSON.parse(keyFiles) as KeyFiles
 await setAutomine(rpcUrl, true)
 try {
   const deployerKey = readKey(keys.deployer)
+  const deployer = addressOf(keys.deployer)
   const addresses = await deployAll({ rpcUrl, deployerKey, stablecoin: null })
   await prepareDevelopment({
     rpcUrl,
@@ -24,6 +25,11 @@ try {
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
   })
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, attestorKey: readKey(keys.attestor) })
+  const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
+  const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties })
+  const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
+  await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters })
+  await handOver({ rpcUrl, addresses, governance, deployerKey })
   // Written last and in one step: a deployment that was interrupted is made again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))
   renameSync(`${deploymentFile}.new`, deploymentFile)

@@ -2,7 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Address} from "@openzeppelin/contracts/utils/Address.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 
 import {IDirectory} from "../interfaces/IDirectory.sol";
 import {IMarket} from "../interfaces/IMarket.sol";
@@ -10,14 +12,19 @@ import {IPToken} from "../interfaces/IPToken.sol";
 import {TestStablecoin} from "./TestStablecoin.sol";
 
 /// @title DevFaucet
-/// @notice Development chains only: gives a new account gas and a market balance, so that a first booking is one signature.
+/// @notice Development chains only: gives a new account gas and a market balance, so that a first booking is one signature, and some G to
+/// stake and vote with, out of the development allocation it holds.
 contract DevFaucet {
+    using SafeERC20 for IERC20;
+
     uint256 public constant NATIVE_AMOUNT = 1 ether;
     uint256 public constant STABLE_UNITS = 1_000e6;
+    uint256 public constant G_AMOUNT = 2_500e18;
     uint256 public constant EVERY_SECONDS = 1 days;
     bytes32 private constant MARKET = "Market";
     bytes32 private constant PTOKEN = "PToken";
     bytes32 private constant STABLECOIN = "Stablecoin";
+    bytes32 private constant GTOKEN = "GToken";
 
     IDirectory public immutable DIRECTORY;
 
@@ -34,7 +41,8 @@ contract DevFaucet {
 
     receive() external payable {}
 
-    /// @notice Sends 1 native coin to `account` and deposits 1,000 test dollars' worth of PToken for it. Engine set only; once per account a day.
+    /// @notice Sends 1 native coin to `account` and deposits 1,000 test dollars' worth of PToken for it, and gives it 2,500 G
+    /// while there are any. Engine set only; once per account a day.
     function drip(address account) external {
         if (!DIRECTORY.engines(msg.sender)) revert DevFaucet_CallerNotEngine(msg.sender);
         uint256 last = lastDripAt[account];
@@ -55,6 +63,14 @@ contract DevFaucet {
         IERC20(ptoken).approve(market, amount);
         IMarket(market).depositFor(account, amount);
         emit Dripped(account, NATIVE_AMOUNT, STABLE_UNITS, amount);
+        _giveG(account);
         Address.sendValue(payable(account), NATIVE_AMOUNT);
+    }
+
+    function _giveG(address account) private {
+        IERC20 gtoken = IERC20(DIRECTORY.get(GTOKEN));
+        if (address(gtoken) == address(0)) return;
+        uint256 amount = Math.min(G_AMOUNT, gtoken.balanceOf(address(this)));
+        if (amount != 0) gtoken.safeTransfer(account, amount);
     }
 }

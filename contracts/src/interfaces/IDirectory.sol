@@ -13,9 +13,11 @@ interface IDirectory is IGuardian {
     event FeeSet(uint16 feeBps);
     event ReceiptKeySet(address receiptKey);
     event GatewayHostKeySet(bytes32 gatewayHostKey);
+    event OperatorSet(address indexed previous, address indexed current);
 
     error Directory_FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
     error Directory_EngineInvalid(address engine);
+    error Directory_CallerNotOperator(address caller, address operator);
 
     /// @notice Points a name at a contract. Owner only. A contract named once stays a protocol contract, so that old versions can drain.
     function set(bytes32 name, address entry) external;
@@ -23,17 +25,21 @@ interface IDirectory is IGuardian {
     /// @notice Says ahead that an entry may come, so that it is trusted with bonds in time. Owner only.
     function announce(bytes32 name, address entry) external;
 
-    /// @notice Adds an address to the engine set or takes it out. Owner only. The reserved addresses 0 and 1 cannot be engines.
+    /// @notice Adds an address to the engine set or takes it out. Owner or operator. The reserved addresses 0 and 1 cannot be engines.
     function setEngine(address engine, bool listed) external;
 
     /// @notice Fee of each side in basis points, frozen into each lease at settle. Owner only; at most 100.
     function setFeeBps(uint16 feeBps) external;
 
-    /// @notice Key that signs receipts for accepted orders. Owner only.
+    /// @notice Key that signs receipts for accepted orders. Owner or operator.
     function setReceiptKey(address receiptKey) external;
 
-    /// @notice Raw ed25519 public key of the gateway's SSH server. Owner only.
+    /// @notice Raw ed25519 public key of the gateway's SSH server. Owner or operator.
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
+
+    /// @notice Names who may change the engine set, the receipt key and the gateway's key besides the owner, and nothing else: keys must change
+    /// within minutes, votes take days. Owner only.
+    function setOperator(address operator) external;
 
     function get(bytes32 name) external view returns (address);
 
@@ -51,6 +57,7 @@ interface IDirectory is IGuardian {
     function feeBps() external view returns (uint16);
     function receiptKey() external view returns (address);
     function gatewayHostKey() external view returns (bytes32);
+    function operator() external view returns (address);
 
     /// @notice True for every contract that was ever named here.
     function isProtocolContract(address account) external view returns (bool);

@@ -14,6 +14,7 @@ const budgets = {
   endRelayed: 62_000,
   stakeFresh: 110_000,
   attestNode: 30_000,
+  castVote: 75_500,
 } as const
 
 describe('gas', async () => {

@@ -14,7 +14,8 @@ const named = lines.flatMap((line) => {
 
 describe('the known ways such contracts break', () => {
   it('each have tests, and those that are named exist', () => {
-    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 18, 19]) assert.ok(lines.some((line) => line.startsWith(`### ${number}. `)))
+    for (const number of [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19])
+      assert.ok(lines.some((line) => line.startsWith(`### ${number}. `)))
     assert.ok(named.length > 50, `found only ${named.length} tests`)
     for (const { file, test } of named) assert.ok(readFileSync(join(tests, file), 'utf8').includes(`function ${test}(`), `${test} is not in ${file}`)
   })

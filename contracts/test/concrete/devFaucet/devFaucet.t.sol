@@ -26,6 +26,19 @@ contract DevFaucetTest is MarketFixture {
         assertEq(_balance(stranger), 980e18, "market balance");
     }
 
+    function test_GivesGWhileThereIsAny() external {
+        directory.set("GToken", address(stable)); // any token will do
+        stable.mint(address(faucet), 3_000e18);
+        address[3] memory accounts = [stranger, address(0xA1A), address(0xB1B)];
+        uint256[3] memory given = [uint256(2_500e18), 500e18, 0];
+        for (uint256 i = 0; i < 3; ++i) {
+            uint256 before = stable.balanceOf(accounts[i]);
+            vm.prank(ENGINE);
+            faucet.drip(accounts[i]);
+            assertEq(stable.balanceOf(accounts[i]) - before, given[i], "G");
+        }
+    }
+
     function test_RevertWhen_CallerIsNotAnEngine() external {
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(DevFaucetContract.DevFaucet_CallerNotEngine.selector, stranger));

@@ -17,13 +17,9 @@ contract DirectoryTest is MarketFixture {
         vm.expectRevert(revertData);
         directory.set("Market", stranger);
         vm.expectRevert(revertData);
-        directory.setEngine(stranger, true);
-        vm.expectRevert(revertData);
         directory.setFeeBps(1);
         vm.expectRevert(revertData);
-        directory.setReceiptKey(stranger);
-        vm.expectRevert(revertData);
-        directory.setGatewayHostKey(HOST_KEY);
+        directory.setOperator(stranger);
         vm.expectRevert(revertData);
         catalog.addClass("x", 1, 1);
         vm.expectRevert(revertData);
@@ -34,6 +30,43 @@ contract DirectoryTest is MarketFixture {
         catalog.upgradeToAndCall(address(market), "");
         vm.expectRevert(revertData);
         registry.upgradeToAndCall(address(market), "");
+        vm.stopPrank();
+    }
+
+    function test_TheOperatorChangesKeysAndNothingElse() external {
+        directory.setOperator(renter);
+        vm.startPrank(renter);
+        directory.setEngine(stranger, true);
+        directory.setReceiptKey(stranger);
+        directory.setGatewayHostKey(HOST_KEY);
+        bytes memory notOwner = abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, renter);
+        vm.expectRevert(notOwner);
+        directory.set("Market", stranger);
+        vm.expectRevert(notOwner);
+        directory.announce("Market", stranger);
+        vm.expectRevert(notOwner);
+        directory.setFeeBps(1);
+        vm.expectRevert(notOwner);
+        directory.setGuardian(renter);
+        vm.expectRevert(notOwner);
+        directory.setOperator(stranger);
+        vm.stopPrank();
+        assertTrue(directory.engines(stranger) && directory.receiptKey() == stranger, "keys");
+    }
+
+    function test_RevertWhen_CallerIsNeitherOwnerNorOperator() external {
+        vm.expectEmit(true, true, true, true, address(directory));
+        emit IDirectory.OperatorSet(address(0), renter);
+        directory.setOperator(renter);
+        directory.setEngine(ENGINE, true); // the owner still may
+        bytes memory revertData = abi.encodeWithSelector(IDirectory.Directory_CallerNotOperator.selector, stranger, renter);
+        vm.startPrank(stranger);
+        vm.expectRevert(revertData);
+        directory.setEngine(stranger, true);
+        vm.expectRevert(revertData);
+        directory.setReceiptKey(stranger);
+        vm.expectRevert(revertData);
+        directory.setGatewayHostKey(HOST_KEY);
         vm.stopPrank();
     }
 

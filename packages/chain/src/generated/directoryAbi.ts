@@ -1,6 +1,7 @@
 // Generated from contracts/src/Directory.sol by contracts/scripts/generate.ts. Do not edit.
 export const directoryAbi = [
   {"inputs":[{"internalType":"address","name":"initialOwner","type":"address"},{"internalType":"uint16","name":"initialFeeBps","type":"uint16"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"address","name":"operator","type":"address"}],"name":"Directory_CallerNotOperator","type":"error"},
   {"inputs":[{"internalType":"address","name":"engine","type":"address"}],"name":"Directory_EngineInvalid","type":"error"},
   {"inputs":[{"internalType":"uint16","name":"feeBps","type":"uint16"},{"internalType":"uint16","name":"maxFeeBps","type":"uint16"}],"name":"Directory_FeeTooHigh","type":"error"},
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"address","name":"guardian","type":"address"}],"name":"Guardian_CallerNotGuardian","type":"error"},
@@ -16,6 +17,7 @@ export const directoryAbi = [
   {"anonymous":false,"inputs":[{"indexed":false,"internalType":"uint16","name":"feeBps","type":"uint16"}],"name":"FeeSet","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":false,"internalType":"bytes32","name":"gatewayHostKey","type":"bytes32"}],"name":"GatewayHostKeySet","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"previous","type":"address"},{"indexed":true,"internalType":"address","name":"current","type":"address"}],"name":"GuardianSet","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"previous","type":"address"},{"indexed":true,"internalType":"address","name":"current","type":"address"}],"name":"OperatorSet","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"previousOwner","type":"address"},{"indexed":true,"internalType":"address","name":"newOwner","type":"address"}],"name":"OwnershipTransferStarted","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"previousOwner","type":"address"},{"indexed":true,"internalType":"address","name":"newOwner","type":"address"}],"name":"OwnershipTransferred","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"by","type":"address"}],"name":"PauseEnded","type":"event"},
@@ -38,6 +40,7 @@ export const directoryAbi = [
   {"inputs":[],"name":"guardian","outputs":[{"internalType":"address","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"address","name":"account","type":"address"}],"name":"isProtocolContract","outputs":[{"internalType":"bool","name":"named","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"bytes32","name":"name","type":"bytes32"},{"internalType":"address","name":"entry","type":"address"}],"name":"mayTakeBonds","outputs":[{"internalType":"bool","name":"","type":"bool"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"operator","outputs":[{"internalType":"address","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"owner","outputs":[{"internalType":"address","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"uint256","name":"pauseSeconds","type":"uint256"}],"name":"pause","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[],"name":"pausedUntil","outputs":[{"internalType":"uint40","name":"","type":"uint40"}],"stateMutability":"view","type":"function"},
@@ -50,6 +53,7 @@ export const directoryAbi = [
   {"inputs":[{"internalType":"uint16","name":"newFeeBps","type":"uint16"}],"name":"setFeeBps","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"bytes32","name":"newGatewayHostKey","type":"bytes32"}],"name":"setGatewayHostKey","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"address","name":"newGuardian","type":"address"}],"name":"setGuardian","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"internalType":"address","name":"newOperator","type":"address"}],"name":"setOperator","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"address","name":"newReceiptKey","type":"address"}],"name":"setReceiptKey","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"address","name":"sender","type":"address"}],"name":"settleContext","outputs":[{"internalType":"address","name":"nodeRegistry","type":"address"},{"internalType":"uint16","name":"currentFeeBps","type":"uint16"},{"internalType":"bool","name":"senderIsEngine","type":"bool"}],"stateMutability":"view","type":"function"},
   {"inputs":[{"internalType":"address","name":"newOwner","type":"address"}],"name":"transferOwnership","outputs":[],"stateMutability":"nonpayable","type":"function"},

@@ -1,5 +1,5 @@
 import { type Address, address } from '@infinitio/domain'
-import { concatHex, encodeAbiParameters, encodeFunctionData, getContractAddress, type Hex, parseEther } from 'viem'
+import { encodeFunctionData, getContractAddress, type Hex, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getTransactionCount } from 'viem/actions'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
@@ -21,6 +21,7 @@ import { testStablecoinBytecode } from '../generated/testStablecoinBytecode.ts'
 import { upgradeableProxyBytecode } from '../generated/upgradeableProxyBytecode.ts'
 import { catalogueClasses, catalogueRegions } from './catalogue.ts'
 import { createChainClient } from './createChainClient.ts'
+import { CreationPlan } from './creationPlan.ts'
 import { developmentChainId } from './developmentChainId.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 import { setNativeBalances } from './setNativeBalances.ts'
@@ -28,7 +29,6 @@ import { setNativeBalances } from './setNativeBalances.ts'
 /** Fee of each side that a deployment starts with. */
 export const initialFeeBps = 25
 
-const creationGas = 9_000_000n
 const callGas = 300_000n
 const deployerNativeBalance = parseEther('1000')
 
@@ -99,33 +99,6 @@ export async function deployAll(input: { rpcUrl: string; deployerKey: Hex; stabl
   const calls = [...plan.calls, ...directoryCalls(addresses), ...ownerCalls(directory, owner), ...catalogueCalls(classCatalog)]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return addresses
-}
-
-/** Contracts to create in order, each at the address its nonce decides. */
-class CreationPlan {
-  readonly calls: PlannedCall[] = []
-  readonly #owner: Address
-  #nonce: number
-
-  constructor(owner: Address, nonce: number) {
-    this.#owner = owner
-    this.#nonce = nonce
-  }
-
-  create(name: string, bytecode: Hex, constructorArguments: readonly (readonly [type: string, value: unknown])[]): Address {
-    const types = constructorArguments.map(([type]) => ({ type }))
-    const data = concatHex([
-      bytecode,
-      encodeAbiParameters(
-        types,
-        constructorArguments.map(([, value]) => value),
-      ),
-    ])
-    this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
-    const place = getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce) })
-    this.#nonce += 1
-    return address(place.toLowerCase())
-  }
 }
 
 function directoryCalls(addresses: ChainAddresses): PlannedCall[] {

@@ -1,0 +1,310 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Governor} from "@openzeppelin/contracts/governance/Governor.sol";
+import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
+import {GovernorCountingSimple} from "@openzeppelin/contracts/governance/extensions/GovernorCountingSimple.sol";
+import {GovernorPreventLateQuorum} from "@openzeppelin/contracts/governance/extensions/GovernorPreventLateQuorum.sol";
+import {GovernorSettings} from "@openzeppelin/contracts/governance/extensions/GovernorSettings.sol";
+import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extensions/GovernorTimelockControl.sol";
+import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
+import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
+
+import {IInfinitioGovernor} from "./interfaces/IInfinitioGovernor.sol";
+import {BoundedCall} from "./types/GovernanceTypes.sol";
+
+/// @title InfinitioGovernor
+/// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that ends, and little power while little is staked.
+contract InfinitioGovernor is
+    IInfinitioGovernor,
+    GovernorSettings,
+    GovernorCountingSimple,
+    GovernorVotes,
+    GovernorTimelockControl,
+    GovernorPreventLateQuorum
+{
+    using SafeERC20 for IERC20;
+    using Checkpoints for Checkpoints.Trace208;
+
+    uint256 public constant PROPOSAL_BOND = 1_000e18;
+    uint256 public constant FULL_POWER_STAKE = 10_000_000e18;
+    uint256 public constant GUARDIAN_SECONDS = 365 days;
+    /// @notice So long a proposal that passed may wait to be queued, and one that is due to be executed.
+    uint256 public constant GRACE_SECONDS = 14 days;
+
+    uint256 public constant MIN_QUORUM = 2_000_000e18;
+    uint256 public constant MAX_QUORUM = 20_000_000e18;
+    uint256 public constant MIN_VOTING_DELAY = 12 hours;
+    uint256 public constant MAX_VOTING_DELAY = 7 days;
+    uint256 public constant MIN_VOTING_PERIOD = 3 days;
+    uint256 public constant MAX_VOTING_PERIOD = 14 days;
+    uint256 public constant MAX_PROPOSAL_THRESHOLD = 1_000_000e18;
+
+    IERC20 public immutable GTOKEN;
+    uint256 public immutable GUARDIAN_UNTIL;
+
+    /// @inheritdoc IInfinitioGovernor
+    address public override guardian;
+
+    Checkpoints.Trace208 private _quorums;
+    mapping(address target => mapping(bytes4 selector => bool bounded)) private _boundedCalls;
+    mapping(uint256 proposalId => bool settled) private _bondSettled;
+
+    constructor(
+        IVotes stakedGToken,
+        IERC20 gtoken,
+        TimelockController timelock_,
+        address initialGuardian,
+        BoundedCall[] memory boundedCalls
+    )
+        Governor("InfinitioGovernor")
+        GovernorSettings(1 days, 5 days, 0)
+        GovernorVotes(stakedGToken)
+        GovernorTimelockControl(timelock_)
+        GovernorPreventLateQuorum(2 days)
+    {
+        uint48 tokenClock = GovernorVotes.clock();
+        if (tokenClock != block.timestamp) revert InfinitioGovernor_ClockDiffers(tokenClock, uint48(block.timestamp));
+        GTOKEN = gtoken;
+        GUARDIAN_UNTIL = block.timestamp + GUARDIAN_SECONDS;
+        guardian = initialGuardian;
+        emit GuardianSet(address(0), initialGuardian);
+        _setQuorum(4_000_000e18);
+        for (uint256 i = 0; i < boundedCalls.length; ++i) {
+            _setBoundedCall(boundedCalls[i].target, boundedCalls[i].selector, true);
+        }
+    }
+
+    // ── Bonds and veto ──────────────────────────────────────────────────────
+
+    /// @inheritdoc IInfinitioGovernor
+    function veto(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata calldatas,
+        bytes32 descriptionHash,
+        string calldata reason
+    ) external override returns (uint256 proposalId) {
+        if (msg.sender != guardian) revert InfinitioGovernor_CallerNotGuardian(msg.sender, guardian);
+        if (block.timestamp >= GUARDIAN_UNTIL) revert InfinitioGovernor_GuardianExpired(GUARDIAN_UNTIL, block.timestamp);
+        proposalId = getProposalId(targets, values, calldatas, descriptionHash);
+        _validateStateBitmap(
+            proposalId,
+            _encodeStateBitmap(ProposalState.Pending) | _encodeStateBitmap(ProposalState.Active)
+                | _encodeStateBitmap(ProposalState.Succeeded) | _encodeStateBitmap(ProposalState.Queued)
+        );
+        _bondSettled[proposalId] = true;
+        _cancel(targets, values, calldatas, descriptionHash);
+        emit ProposalVetoed(proposalId, msg.sender, PROPOSAL_BOND, reason);
+        GTOKEN.safeTransfer(timelock(), PROPOSAL_BOND);
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function returnBond(uint256 proposalId) external override {
+        ProposalState current = state(proposalId);
+        bool ended = current == ProposalState.Executed || current == ProposalState.Defeated
+            || current == ProposalState.Canceled || current == ProposalState.Expired;
+        if (!ended) revert InfinitioGovernor_BondHeld(proposalId, uint8(current));
+        if (_bondSettled[proposalId]) revert InfinitioGovernor_BondSettled(proposalId);
+        _bondSettled[proposalId] = true;
+        address proposer = proposalProposer(proposalId);
+        emit BondReturned(proposalId, proposer, PROPOSAL_BOND);
+        GTOKEN.safeTransfer(proposer, PROPOSAL_BOND);
+    }
+
+    // ── By a proposal only ──────────────────────────────────────────────────
+
+    /// @inheritdoc IInfinitioGovernor
+    function setQuorum(uint256 newQuorum) external override onlyGovernance {
+        _setQuorum(newQuorum);
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function setBoundedCall(address target, bytes4 selector, bool bounded) external override onlyGovernance {
+        _setBoundedCall(target, selector, bounded);
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function setGuardian(address newGuardian) external override onlyGovernance {
+        emit GuardianSet(guardian, newGuardian);
+        guardian = newGuardian;
+    }
+
+    /// @notice The timelock owns what votes change; it stays the one of the deployment.
+    function updateTimelock(TimelockController) public pure override {
+        revert InfinitioGovernor_TimelockFixed();
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @notice Votes that a proposal needs whose voting starts at this second.
+    function quorum(uint256 timepoint) public view override returns (uint256) {
+        return _quorums.upperLookupRecent(uint48(timepoint));
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function isBoundedCall(address target, bytes4 selector) external view override returns (bool) {
+        return _boundedCalls[target][selector];
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function isBondSettled(uint256 proposalId) external view override returns (bool) {
+        return _bondSettled[proposalId];
+    }
+
+    /// @inheritdoc IInfinitioGovernor
+    function hasFullPower() external view override returns (bool) {
+        return _staked() >= FULL_POWER_STAKE;
+    }
+
+    /// @dev Seconds, as the token's, checked at the deployment; asking the token each time would cost every vote.
+    function clock() public view override(Governor, GovernorVotes) returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() public pure override(Governor, GovernorVotes) returns (string memory) {
+        return "mode=timestamp";
+    }
+
+    /// @notice What passed and is not queued, or is due and not executed, within 14 days has expired: nothing comes back after years.
+    function state(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorTimelockControl)
+        returns (ProposalState current)
+    {
+        current = super.state(proposalId);
+        if (current == ProposalState.Succeeded) {
+            if (block.timestamp > proposalDeadline(proposalId) + GRACE_SECONDS) return ProposalState.Expired;
+        } else if (current == ProposalState.Queued) {
+            if (block.timestamp > proposalEta(proposalId) + GRACE_SECONDS) return ProposalState.Expired;
+        }
+    }
+
+    function proposalDeadline(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorPreventLateQuorum)
+        returns (uint256)
+    {
+        return super.proposalDeadline(proposalId);
+    }
+
+    function proposalThreshold() public view override(Governor, GovernorSettings) returns (uint256) {
+        return super.proposalThreshold();
+    }
+
+    function proposalNeedsQueuing(uint256 proposalId)
+        public
+        view
+        override(Governor, GovernorTimelockControl)
+        returns (bool)
+    {
+        return super.proposalNeedsQueuing(proposalId);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _setQuorum(uint256 newQuorum) private {
+        _checkRange(newQuorum, MIN_QUORUM, MAX_QUORUM);
+        (uint208 previous, uint208 current) = _quorums.push(clock(), uint208(newQuorum));
+        emit QuorumSet(previous, current);
+    }
+
+    function _setBoundedCall(address target, bytes4 selector, bool bounded) private {
+        _boundedCalls[target][selector] = bounded;
+        emit BoundedCallSet(target, selector, bounded);
+    }
+
+    function _setVotingDelay(uint48 newVotingDelay) internal override {
+        _checkRange(newVotingDelay, MIN_VOTING_DELAY, MAX_VOTING_DELAY);
+        super._setVotingDelay(newVotingDelay);
+    }
+
+    function _setVotingPeriod(uint32 newVotingPeriod) internal override {
+        _checkRange(newVotingPeriod, MIN_VOTING_PERIOD, MAX_VOTING_PERIOD);
+        super._setVotingPeriod(newVotingPeriod);
+    }
+
+    function _setProposalThreshold(uint256 newProposalThreshold) internal override {
+        _checkRange(newProposalThreshold, 0, MAX_PROPOSAL_THRESHOLD);
+        super._setProposalThreshold(newProposalThreshold);
+    }
+
+    function _checkRange(uint256 value, uint256 least, uint256 most) private pure {
+        if (value < least || value > most) revert InfinitioGovernor_OutOfRange(value, least, most);
+    }
+
+    function _staked() private view returns (uint256) {
+        return IERC20(address(token())).totalSupply();
+    }
+
+    /// @dev Asked when a proposal is queued and again when it is executed: what is staked may be less by then.
+    function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
+        uint256 staked = _staked();
+        if (staked >= FULL_POWER_STAKE) return;
+        for (uint256 i = 0; i < targets.length; ++i) {
+            // A shorter call has no selector; what is missing reads as zeros, and the length tells.
+            bytes4 selector = bytes4(calldatas[i]);
+            if (values[i] != 0 || calldatas[i].length < 4 || !_boundedCalls[targets[i]][selector]) {
+                revert InfinitioGovernor_CallNotBounded(i, targets[i], selector, staked);
+            }
+        }
+    }
+
+    function _propose(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        string memory description,
+        address proposer
+    ) internal override returns (uint256 proposalId) {
+        proposalId = super._propose(targets, values, calldatas, description, proposer);
+        // The proposer is the caller: nobody else's allowance is used.
+        // slither-disable-next-line arbitrary-send-erc20
+        GTOKEN.safeTransferFrom(proposer, address(this), PROPOSAL_BOND);
+    }
+
+    function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {
+        super._tallyUpdated(proposalId);
+    }
+
+    function _queueOperations(
+        uint256 proposalId,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
+        _checkBounded(targets, values, calldatas);
+        return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+    }
+
+    function _executeOperations(
+        uint256 proposalId,
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) {
+        _checkBounded(targets, values, calldatas);
+        super._executeOperations(proposalId, targets, values, calldatas, descriptionHash);
+    }
+
+    function _cancel(
+        address[] memory targets,
+        uint256[] memory values,
+        bytes[] memory calldatas,
+        bytes32 descriptionHash
+    ) internal override(Governor, GovernorTimelockControl) returns (uint256) {
+        return super._cancel(targets, values, calldatas, descriptionHash);
+    }
+
+    function _executor() internal view override(Governor, GovernorTimelockControl) returns (address) {
+        return super._executor();
+    }
+}

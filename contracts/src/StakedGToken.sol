@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Votes} from "@openzeppelin/contracts/governance/utils/Votes.sol";
+import {ERC20} from "@openzeppelin/contracts/token/ERC20/ERC20.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {ERC20Votes} from "@openzeppelin/contracts/token/ERC20/extensions/ERC20Votes.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
+import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
+
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IGToken} from "./interfaces/IGToken.sol";
+import {IStakedGToken} from "./interfaces/IStakedGToken.sol";
+import {Staker} from "./types/GovernanceTypes.sol";
+
+/// @title StakedGToken
+/// @notice Holds staked G. Custody: the code cannot be changed.
+contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+    using SafeCast for uint256;
+
+    uint40 public constant UNSTAKING_SECONDS = 14 days;
+    uint16 public constant MAX_INTEREST_BPS = 1_000;
+    uint256 public constant YEAR_SECONDS = 365 days;
+    uint256 public constant INDEX_SCALE = 1e27;
+    uint256 private constant BPS = 10_000;
+    bytes32 private constant TIMELOCK = "Timelock";
+    bytes32 private constant SLASHER = "Slasher";
+    bytes32 private constant TREASURY = "Treasury";
+
+    IERC20 public immutable GTOKEN;
+    IDirectory public immutable DIRECTORY;
+
+    // One slot: 128 + 40 + 16 bits.
+    /// @notice Interest of one base unit staked since the beginning, times INDEX_SCALE.
+    uint128 public index;
+    uint40 public accruedAt;
+
+    /// @inheritdoc IStakedGToken
+    uint16 public override interestBps;
+
+    /// @inheritdoc IStakedGToken
+    uint256 public override totalUnstaking;
+
+    /// @inheritdoc IStakedGToken
+    uint256 public override unclaimedInterest;
+
+    // Written through the storage pointers that `_settle` returns.
+    // slither-disable-next-line uninitialized-state
+    mapping(address account => Staker staker) private _stakers;
+
+    constructor(IERC20 gtoken, IDirectory directory, uint16 initialInterestBps)
+        ERC20("Staked Infinitio G", "sG")
+        EIP712("Staked Infinitio G", "1")
+    {
+        GTOKEN = gtoken;
+        DIRECTORY = directory;
+        accruedAt = uint40(block.timestamp);
+        _setInterestBps(initialInterestBps);
+    }
+
+    // ── In and out ──────────────────────────────────────────────────────────
+
+    /// @inheritdoc IStakedGToken
+    function stake(uint256 amount) external override nonReentrant {
+        _stake(msg.sender, amount);
+    }
+
+    /// @inheritdoc IStakedGToken
+    function stakeFor(address account, uint256 amount) external override nonReentrant {
+        _stake(account, amount);
+    }
+
+    /// @inheritdoc IStakedGToken
+    function unstake(uint256 amount) external override nonReentrant {
+        if (amount == 0) revert StakedGToken_AmountZero();
+        uint256 staked = balanceOf(msg.sender);
+        if (amount > staked) revert StakedGToken_StakeTooLow(staked, amount);
+        Staker storage staker = _settle(msg.sender);
+        uint256 unstaking = staker.unstaking + amount;
+        uint40 releaseAt = uint40(block.timestamp) + UNSTAKING_SECONDS;
+        staker.unstaking = unstaking.toUint128();
+        staker.releaseAt = releaseAt;
+        totalUnstaking += amount;
+        _burn(msg.sender, amount);
+        emit Unstaking(msg.sender, amount, staked - amount, unstaking, releaseAt);
+    }
+
+    /// @inheritdoc IStakedGToken
+    function withdraw(address to) external override nonReentrant returns (uint256 amount) {
+        Staker storage staker = _stakers[msg.sender];
+        amount = staker.unstaking;
+        if (amount == 0) revert StakedGToken_NothingToWithdraw();
+        if (block.timestamp < staker.releaseAt) revert StakedGToken_StillUnstaking(staker.releaseAt, block.timestamp);
+        staker.unstaking = 0;
+        staker.releaseAt = 0;
+        totalUnstaking -= amount;
+        emit Withdrawn(msg.sender, to, amount);
+        GTOKEN.safeTransfer(to, amount);
+    }
+
+    /// @inheritdoc IStakedGToken
+    function slash(address account, uint256 amount) external override nonReentrant returns (uint256 slashed) {
+        if (!_isTrusted(TIMELOCK) && !_isTrusted(SLASHER)) revert StakedGToken_CallerNotSlasher(msg.sender);
+        address treasury = DIRECTORY.get(TREASURY);
+        if (treasury == address(0)) revert StakedGToken_NoTreasury();
+        Staker storage staker = _settle(account);
+        uint256 staked = balanceOf(account);
+        uint256 fromStake = Math.min(amount, staked);
+        uint256 fromUnstaking = Math.min(amount - fromStake, staker.unstaking);
+        slashed = fromStake + fromUnstaking;
+        // Not a balance that a gift could move: what was taken, of what is counted here.
+        // slither-disable-next-line incorrect-equality
+        if (slashed == 0) revert StakedGToken_NothingToSlash(account);
+        uint256 unstaking = staker.unstaking - fromUnstaking;
+        staker.unstaking = unstaking.toUint128();
+        totalUnstaking -= fromUnstaking;
+        _burn(account, fromStake);
+        emit Slashed(account, msg.sender, treasury, fromStake, fromUnstaking, staked - fromStake, unstaking);
+        GTOKEN.safeTransfer(treasury, slashed);
+    }
+
+    // ── Interest ────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IStakedGToken
+    function accrue() external override nonReentrant {
+        _accrue();
+    }
+
+    /// @inheritdoc IStakedGToken
+    function claimInterest(address to) external override nonReentrant returns (uint256 amount) {
+        Staker storage staker = _settle(msg.sender);
+        amount = staker.interest;
+        if (amount == 0) revert StakedGToken_NothingToClaim(msg.sender);
+        staker.interest = 0;
+        unclaimedInterest -= amount;
+        emit InterestClaimed(msg.sender, to, amount);
+        GTOKEN.safeTransfer(to, amount);
+    }
+
+    /// @inheritdoc IStakedGToken
+    function setInterestBps(uint16 bps) external override nonReentrant {
+        address timelock = DIRECTORY.get(TIMELOCK);
+        if (msg.sender != timelock) revert StakedGToken_CallerNotTimelock(msg.sender, timelock);
+        _accrue(); // the time so far earns by the rate so far
+        _setInterestBps(bps);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IStakedGToken
+    function stakerOf(address account) external view override returns (Staker memory) {
+        return _stakers[account];
+    }
+
+    /// @inheritdoc IStakedGToken
+    function interestOf(address account) external view override returns (uint256) {
+        uint256 staked = totalSupply();
+        uint256 now_ = index;
+        if (staked != 0) now_ += _owedSince() * INDEX_SCALE / staked;
+        return _stakers[account].interest + balanceOf(account) * (now_ - _stakers[account].index) / INDEX_SCALE;
+    }
+
+    /// @inheritdoc IStakedGToken
+    function atRisk(address account) external view override returns (uint256) {
+        return balanceOf(account) + _stakers[account].unstaking;
+    }
+
+    /// @notice Seconds: equal to the governor's clock.
+    function clock() public view override returns (uint48) {
+        return uint48(block.timestamp);
+    }
+
+    // solhint-disable-next-line func-name-mixedcase
+    function CLOCK_MODE() public pure override returns (string memory) {
+        return "mode=timestamp";
+    }
+
+    /// @notice A stake is nobody else's to move.
+    function approve(address, uint256) public pure override returns (bool) {
+        revert StakedGToken_NotTransferable();
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _stake(address account, uint256 amount) private {
+        if (amount == 0) revert StakedGToken_AmountZero();
+        _settle(account);
+        if (delegates(account) == address(0)) _delegate(account, account);
+        _mint(account, amount);
+        emit Staked(account, msg.sender, amount, balanceOf(account));
+        GTOKEN.safeTransferFrom(msg.sender, address(this), amount);
+    }
+
+    /// @dev Counts the account's interest up to now; to be called before its stake changes.
+    function _settle(address account) private returns (Staker storage staker) {
+        _accrue();
+        staker = _stakers[account];
+        uint256 earned = balanceOf(account) * (index - staker.index) / INDEX_SCALE;
+        staker.index = index;
+        staker.interest += uint128(earned);
+    }
+
+    function _accrue() private {
+        uint256 owed = _owedSince();
+        accruedAt = uint40(block.timestamp);
+        if (owed == 0) return;
+        // GToken is ours, calls nobody, and mints no more than its cap leaves.
+        // slither-disable-next-line reentrancy-no-eth
+        uint256 minted = IGToken(address(GTOKEN)).mintInterest(owed);
+        index += (minted * INDEX_SCALE / totalSupply()).toUint128();
+        unclaimedInterest += minted;
+        emit InterestAccrued(minted, index);
+    }
+
+    function _owedSince() private view returns (uint256) {
+        return totalSupply() * interestBps * (block.timestamp - accruedAt) / (BPS * YEAR_SECONDS);
+    }
+
+    function _setInterestBps(uint16 bps) private {
+        if (bps > MAX_INTEREST_BPS) revert StakedGToken_RateTooHigh(bps, MAX_INTEREST_BPS);
+        interestBps = bps;
+        emit InterestRateSet(bps);
+    }
+
+    /// @dev The entry of today only, once everyone who does not trust it could have left.
+    function _isTrusted(bytes32 name) private view returns (bool) {
+        return msg.sender == DIRECTORY.get(name) && DIRECTORY.mayTakeBonds(name, msg.sender);
+    }
+
+    function _update(address from, address to, uint256 value) internal override {
+        if (from != address(0) && to != address(0)) revert StakedGToken_NotTransferable();
+        super._update(from, to, value);
+    }
+}

@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Staker} from "../types/GovernanceTypes.sol";
+
+/// @title StakedGToken: G that votes
+/// @notice 1:1 with G, not transferable. Amounts in base units of G (1e-18). Interest is a separate index and never changes what is staked.
+/// @dev Stake, unstaking and unclaimed interest together are never more than the G held here. Votes and delegation: ERC20Votes, in timestamp mode.
+interface IStakedGToken {
+    event Staked(address indexed account, address indexed payer, uint256 amount, uint256 staked);
+    event Unstaking(address indexed account, uint256 amount, uint256 staked, uint256 unstaking, uint40 releaseAt);
+    event Withdrawn(address indexed account, address indexed to, uint256 amount);
+    event Slashed(
+        address indexed account,
+        address indexed slasher,
+        address indexed treasury,
+        uint256 fromStake,
+        uint256 fromUnstaking,
+        uint256 staked,
+        uint256 unstaking
+    );
+    event InterestAccrued(uint256 minted, uint256 index);
+    event InterestClaimed(address indexed account, address indexed to, uint256 amount);
+    event InterestRateSet(uint16 bps);
+
+    error StakedGToken_AmountZero();
+    error StakedGToken_StakeTooLow(uint256 staked, uint256 amount);
+    error StakedGToken_NothingToWithdraw();
+    error StakedGToken_StillUnstaking(uint256 releaseAt, uint256 time);
+    error StakedGToken_NothingToClaim(address account);
+    error StakedGToken_NotTransferable();
+    error StakedGToken_CallerNotSlasher(address caller);
+    error StakedGToken_CallerNotTimelock(address caller, address timelock);
+    error StakedGToken_NothingToSlash(address account);
+    error StakedGToken_NoTreasury();
+    error StakedGToken_RateTooHigh(uint16 bps, uint16 maxBps);
+
+    /// @notice Stakes the caller's G, which must be approved before. Who stakes for the first time votes for itself until it delegates.
+    function stake(uint256 amount) external;
+
+    /// @notice The same with the caller's G for someone else, whose clock and delegate stay as they are.
+    function stakeFor(address account, uint256 amount) external;
+
+    /// @notice Takes the votes away at once and pays after 14 days; slashable until then. Unstaking more starts the 14 days of all again.
+    function unstake(uint256 amount) external;
+
+    /// @notice Pays what is unstaked and due to `to`.
+    function withdraw(address to) external returns (uint256 amount);
+
+    /// @notice Pays the caller's interest to `to`.
+    function claimInterest(address to) external returns (uint256 amount);
+
+    /// @notice Mints the interest of the time since the last call and shares it by stake. Anyone; every change of a stake does it too.
+    function accrue() external;
+
+    /// @notice Takes up to `amount` from an account, of its stake first, to the Directory's "Treasury".
+    /// Only the Directory's "Timelock" or "Slasher", once trusted with bonds (36 days after it was announced).
+    function slash(address account, uint256 amount) external returns (uint256 slashed);
+
+    /// @notice Interest of a year in basis points of what is staked, at most 1,000, and within the cap of GToken. Timelock only.
+    function setInterestBps(uint16 bps) external;
+
+    function interestBps() external view returns (uint16);
+
+    function stakerOf(address account) external view returns (Staker memory);
+
+    /// @notice What the account could claim had interest been accrued now, unless the cap of the year cuts it.
+    function interestOf(address account) external view returns (uint256);
+
+    /// @notice What all accounts together unstake.
+    function totalUnstaking() external view returns (uint256);
+
+    /// @notice What has been minted as interest and not claimed.
+    function unclaimedInterest() external view returns (uint256);
+
+    /// @notice What a slash can take: stake and unstaking.
+    function atRisk(address account) external view returns (uint256);
+}

@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {IStakedGToken} from "../../../src/interfaces/IStakedGToken.sol";
+import {GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
+import {StakedGTokenContract} from "../../fixtures/GovernanceContracts.sol";
+import {HostileToken} from "../../fixtures/HostileToken.sol";
+
+contract StakedGTokenTest is GovernanceFixture {
+    uint256 private constant STAKE = 1_000_000e18;
+
+    function test_StakesOneToOneAndVotesAtOnce() external {
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Staked(bob, address(this), STAKE, STAKE);
+        staked.stakeFor(bob, STAKE);
+        assertEq(staked.balanceOf(bob), STAKE, "1:1");
+        assertEq(staked.getVotes(bob), STAKE, "votes for itself");
+        assertEq(gtoken.balanceOf(address(staked)), STAKE, "held");
+        vm.prank(bob);
+        staked.delegate(carol);
+        staked.stakeFor(bob, 1);
+        assertEq(staked.getVotes(carol), STAKE + 1, "a stranger's stake leaves the delegate alone");
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_AmountZero.selector));
+        staked.stake(0);
+    }
+
+    function test_RevertWhen_Transferred() external {
+        _stake(bob, STAKE);
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NotTransferable.selector));
+        staked.transfer(carol, 1);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NotTransferable.selector));
+        staked.approve(carol, 1);
+        vm.stopPrank();
+        vm.prank(carol);
+        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
+        staked.transferFrom(bob, carol, 1);
+    }
+
+    function test_UnstakingDropsVotesAtOnceAndPaysAfter14Days() external {
+        _stake(bob, STAKE);
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, STAKE, STAKE + 1));
+        staked.unstake(STAKE + 1);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToWithdraw.selector));
+        staked.withdraw(bob);
+        staked.unstake(STAKE);
+        assertEq(staked.getVotes(bob), 0, "at once");
+        assertEq(staked.atRisk(bob), STAKE, "still at risk");
+        uint256 due = START + 14 days;
+        vm.warp(due - 1);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StillUnstaking.selector, due, due - 1));
+        staked.withdraw(bob);
+        vm.warp(due);
+        assertEq(staked.withdraw(carol), STAKE, "due");
+        assertEq(gtoken.balanceOf(carol), STAKE, "paid");
+        vm.warp(due + 1);
+        vm.expectPartialRevert(IStakedGToken.StakedGToken_NothingToWithdraw.selector);
+        staked.withdraw(bob);
+        vm.stopPrank();
+    }
+
+    /// @dev Known failure 8: nobody else moves the clock.
+    function test_AStrangersStakeLeavesTheClockAlone() external {
+        _stake(bob, STAKE);
+        vm.prank(bob);
+        staked.unstake(STAKE);
+        vm.warp(START + 13 days);
+        _stake(bob, 1);
+        vm.warp(START + 14 days);
+        vm.prank(bob);
+        assertEq(staked.withdraw(bob), STAKE, "on time");
+    }
+
+    // ── Slashing ────────────────────────────────────────────────────────────
+
+    function test_SlashableUntilPaidOut() external {
+        _stake(bob, STAKE);
+        vm.prank(bob);
+        staked.unstake(STAKE / 2);
+        uint256 treasury = gtoken.balanceOf(address(timelock));
+        vm.warp(START + 14 days + 1); // due, and not fetched
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Slashed(bob, slasher, address(timelock), STAKE / 2, 7e18, 0, STAKE / 2 - 7e18);
+        vm.prank(slasher);
+        assertEq(staked.slash(bob, STAKE / 2 + 7e18), STAKE / 2 + 7e18, "the stake first");
+        assertEq(staked.getVotes(bob), 0, "no votes left");
+        assertEq(gtoken.balanceOf(address(timelock)) - treasury, STAKE / 2 + 7e18, "to the treasury");
+        vm.prank(address(timelock));
+        assertEq(staked.slash(bob, type(uint256).max), STAKE / 2 - 7e18, "no more than there is");
+        vm.prank(slasher);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToSlash.selector, bob));
+        staked.slash(bob, 1);
+        assertEq(staked.totalUnstaking() + staked.totalSupply(), 0, "nothing counted that is not there");
+    }
+
+    function test_RevertWhen_TheSlasherIsNotTrusted() external {
+        _stake(bob, STAKE);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_CallerNotSlasher.selector, address(this)));
+        staked.slash(bob, 1);
+        vm.warp(START + 2 days);
+        vm.prank(address(timelock));
+        directory.set("Slasher", carol);
+        vm.prank(slasher);
+        vm.expectPartialRevert(IStakedGToken.StakedGToken_CallerNotSlasher.selector);
+        staked.slash(bob, 1);
+        vm.warp(START + 38 days - 1);
+        vm.prank(carol);
+        vm.expectPartialRevert(IStakedGToken.StakedGToken_CallerNotSlasher.selector);
+        staked.slash(bob, 1); // everyone may leave before
+        vm.warp(START + 38 days);
+        vm.prank(carol);
+        staked.slash(bob, 1);
+        vm.prank(address(timelock));
+        directory.set("Treasury", address(0));
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NoTreasury.selector));
+        staked.slash(bob, 1);
+    }
+
+    // ── Interest ────────────────────────────────────────────────────────────
+
+    function test_InterestIsSharedByStakeAndTime() external {
+        _stake(bob, 3 * STAKE);
+        vm.warp(START + 365 days / 2);
+        _stake(carol, 3 * STAKE);
+        vm.warp(START + 365 days);
+        assertEq(staked.balanceOf(bob), 3 * STAKE, "never what is staked");
+        uint256 half = 3 * STAKE * 300 / 10_000 / 2;
+        vm.prank(bob);
+        assertAtMost(2 * half - staked.claimInterest(bob), 1e9, "a year");
+        uint256 expected = staked.interestOf(carol);
+        vm.prank(carol);
+        assertEq(staked.claimInterest(carol), expected, "as foreseen");
+        assertAtMost(half - expected, 1e9, "half a year");
+        vm.prank(carol);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToClaim.selector, carol));
+        staked.claimInterest(carol);
+        vm.prank(stranger);
+        vm.expectPartialRevert(IStakedGToken.StakedGToken_NothingToClaim.selector);
+        staked.claimInterest(stranger);
+    }
+
+    function test_TheCapCutsInterestAndLocksNothingIn() external {
+        vm.prank(address(timelock));
+        staked.setInterestBps(1_000);
+        gtoken.approve(address(staked), type(uint256).max);
+        _stake(bob, 29_000_000e18);
+        vm.warp(START + 364 days);
+        staked.accrue();
+        staked.accrue();
+        assertAtMost(gtoken.mintedInYear(0), 2_900_000e18, "10 % of 29 million in 364 days");
+        vm.warp(START + 365 days + 364 days);
+        staked.accrue();
+        vm.warp(START + 2 * 365 days - 1);
+        staked.accrue();
+        vm.warp(START + 6 * 365 days);
+        staked.accrue(); // four years owed, one year's cap
+        assertEq(gtoken.mintedInYear(6), 3_000_000e18, "cut");
+        vm.warp(START + 6 * 365 days + 1);
+        vm.prank(bob);
+        staked.unstake(29_000_000e18);
+        assertEq(gtoken.mintedInYear(6), 3_000_000e18, "used up, and the stake leaves all the same");
+        vm.prank(bob);
+        staked.claimInterest(bob);
+        assertAtMost(staked.unclaimedInterest(), 1e9, "dust of rounding stays");
+    }
+
+    function testFuzz_AccruingOftenPaysNoMore(uint32 first, uint32 second) external {
+        _stake(bob, STAKE);
+        _stake(carol, STAKE);
+        uint256 from = START + bound(first, 1, 100 days);
+        vm.warp(from);
+        _stake(bob, 1); // counts bob's interest up to here
+        vm.warp(from + bound(second, 1, 100 days));
+        uint256 often = staked.interestOf(bob);
+        assertAtMost(often > staked.interestOf(carol) ? often - staked.interestOf(carol) : staked.interestOf(carol) - often, 1e9, "the same");
+    }
+
+    function test_RevertWhen_TheRateIsOutOfBoundsOrNotByVote() external {
+        vm.expectRevert(
+            abi.encodeWithSelector(IStakedGToken.StakedGToken_CallerNotTimelock.selector, address(this), address(timelock))
+        );
+        staked.setInterestBps(1);
+        vm.startPrank(address(timelock));
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_RateTooHigh.selector, uint16(1_001), uint16(1_000)));
+        staked.setInterestBps(1_001);
+        vm.stopPrank();
+        _stake(bob, STAKE);
+        vm.warp(START + 100 days);
+        uint256 before = staked.interestOf(bob);
+        vm.prank(address(timelock));
+        staked.setInterestBps(0);
+        assertAtMost(before - staked.interestOf(bob), 1e9, "the time so far earns by the rate so far");
+        vm.warp(START + 200 days);
+        assertAtMost(staked.interestOf(bob), before, "then nothing");
+    }
+
+    // ── Re-entry ────────────────────────────────────────────────────────────
+
+    /// @dev Known failure 17.
+    function test_RevertWhen_TheTokenReenters() external {
+        HostileToken token = new HostileToken();
+        StakedGTokenContract hostile =
+            StakedGTokenContract(_create("StakedGToken", abi.encode(token, directory, uint16(0))));
+        token.mint(address(this), STAKE);
+        token.approve(address(hostile), STAKE);
+        hostile.stake(STAKE);
+        hostile.unstake(STAKE / 2);
+        vm.warp(START + 14 days);
+        token.callBack(address(hostile), abi.encodeCall(IStakedGToken.withdraw, (address(this))));
+        vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        hostile.withdraw(address(this));
+        token.callBack(address(hostile), abi.encodeCall(IStakedGToken.unstake, (1)));
+        vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        hostile.withdraw(address(this));
+        vm.prank(slasher);
+        vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+        hostile.slash(address(this), 1);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Draft} from "../../fixtures/GovernanceFixture.sol";
+
+/// @notice What must be true of one proposal, worked out from the rules and the block clock alone.
+struct ProposalModel {
+    Draft draft;
+    uint256 snapshot;
+    uint256 cast;
+    uint256 queuedAt;
+    bool settled;
+    bool vetoed;
+    bool executed;
+}
+
+/// @title Ghost state of the governance invariants
+abstract contract GovernanceStore {
+    ProposalModel[] internal _proposals;
+
+    /// @dev Block time of the next call.
+    uint256 internal _clock;
+    // Sums over all accounts.
+    uint256 internal _stakedIn;
+    uint256 internal _paidOut;
+    uint256 internal _slashed;
+    uint256 internal _bondsHeld;
+    /// @dev How often each action got through.
+    mapping(bytes4 selector => uint256 times) internal _done;
+
+    function proposalCount() external view returns (uint256) {
+        return _proposals.length;
+    }
+
+    function proposalAt(uint256 index) external view returns (ProposalModel memory) {
+        return _proposals[index];
+    }
+
+    function clock() external view returns (uint256) {
+        return _clock;
+    }
+
+    function sums() external view returns (uint256 stakedIn, uint256 paidOut, uint256 slashed, uint256 bondsHeld) {
+        return (_stakedIn, _paidOut, _slashed, _bondsHeld);
+    }
+
+    function done(bytes4 selector) external view returns (uint256) {
+        return _done[selector];
+    }
+}

@@ -1,0 +1,19 @@
+import type { Address } from '@infinitio/domain'
+
+/** Where the contracts of the DAO are. The timelock is the treasury, too. */
+export type GovernanceAddresses = {
+  readonly gToken: Address
+  readonly stakedGToken: Address
+  readonly governor: Address
+  readonly timelock: Address
+  readonly vesting: Address
+}
+
+/** The names under which the Directory keeps them, as ASCII. */
+export const governanceNames = {
+  gToken: 'GToken',
+  stakedGToken: 'StakedGToken',
+  governor: 'Governor',
+  timelock: 'Timelock',
+  vesting: 'Vesting',
+} as const satisfies Record<keyof GovernanceAddresses, string>

@@ -1,0 +1,36 @@
+import { type Address, address } from '@infinitio/domain'
+import { concatHex, encodeAbiParameters, getContractAddress, type Hex } from 'viem'
+import type { PlannedCall } from './sendCalls.ts'
+
+const creationGas = 9_000_000n
+
+/** Contracts that one key creates in order, each at the address its nonce decides. */
+export class CreationPlan {
+  readonly calls: PlannedCall[] = []
+  readonly #owner: Address
+  #nonce: number
+
+  constructor(owner: Address, nonce: number) {
+    this.#owner = owner
+    this.#nonce = nonce
+  }
+
+  /** Where the contract will be that is created `ahead` creations after the next one. */
+  place(ahead: number): Address {
+    return address(getContractAddress({ from: this.#owner, nonce: BigInt(this.#nonce + ahead) }).toLowerCase())
+  }
+
+  create(name: string, bytecode: Hex, constructorArguments: readonly (readonly [type: string, value: unknown])[]): Address {
+    const types = constructorArguments.map(([type]) => ({ type }))
+    const values = constructorArguments.map(([, value]) => value)
+    return this.createWith(name, concatHex([bytecode, encodeAbiParameters(types, values)]))
+  }
+
+  /** With creation code that has its arguments already. */
+  createWith(name: string, data: Hex): Address {
+    this.calls.push({ what: `creating ${name}`, to: null, data, value: 0n, gas: creationGas })
+    const place = this.place(0)
+    this.#nonce += 1
+    return place
+  }
+}

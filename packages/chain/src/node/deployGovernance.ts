@@ -1,0 +1,105 @@
+import { type Address, address } from '@infinitio/domain'
+import { encodeDeployData, encodeFunctionData, type Hex, stringToHex, toFunctionSelector } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { getBlock, getTransactionCount } from 'viem/actions'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { type GovernanceAddresses, governanceNames } from '../addresses/governanceAddresses.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { gTokenBytecode } from '../generated/gTokenBytecode.ts'
+import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
+import { infinitioGovernorBytecode } from '../generated/infinitioGovernorBytecode.ts'
+import { stakedGTokenBytecode } from '../generated/stakedGTokenBytecode.ts'
+import { timelockBytecode } from '../generated/timelockBytecode.ts'
+import { vestingAbi } from '../generated/vestingAbi.ts'
+import { vestingBytecode } from '../generated/vestingBytecode.ts'
+import { createChainClient } from './createChainClient.ts'
+import { CreationPlan } from './creationPlan.ts'
+import { type GenesisParty, genesisTable } from './genesisTable.ts'
+import { type PlannedCall, sendCalls } from './sendCalls.ts'
+
+/** Interest of a year on staked G that a deployment starts with. */
+export const initialInterestBps = 300
+
+/** Who gets what the genesis table gives to nobody but the treasury. */
+export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasury'>]: Address }
+
+const callGas = 300_000n
+
+/**
+ * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting. The
+ * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it
+ * owns stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
+ */
+export async function deployGovernance(input: {
+  rpcUrl: string
+  addresses: ChainAddresses
+  deployerKey: Hex
+  parties: GenesisParties
+}): Promise<GovernanceAddresses> {
+  const { addresses } = input
+  const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
+  const owner = address(privateKeyToAccount(input.deployerKey).address.toLowerCase())
+  const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
+  const { timestamp } = await getBlock(client, { blockTag: 'latest' })
+  const plan = new CreationPlan(owner, nonce)
+  // In the order they are created below; each knows the others by where they will be.
+  const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
+  const governance = { gToken, stakedGToken, governor, timelock, vesting }
+  const beneficiaries = { ...input.parties, treasury: timelock }
+  plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
+  plan.create('StakedGToken', stakedGTokenBytecode, [
+    ['address', gToken],
+    ['address', addresses.directory],
+    ['uint16', initialInterestBps],
+  ])
+  plan.create('Timelock', timelockBytecode, [['address', governor]])
+  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, governance)] as const
+  plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
+  const grants = genesisGrants(beneficiaries, Number(timestamp))
+  plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
+  const calls = [...plan.calls, ...directoryCalls(addresses.directory, governance, owner)]
+  await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
+  return governance
+}
+
+type Beneficiaries = { readonly [Party in GenesisParty]: Address }
+
+/** What G is minted to: what is there at once to each, and the sum of the rest to the vesting contract. */
+function genesis({ vesting }: GovernanceAddresses, beneficiaries: Beneficiaries): { to: Address; amount: bigint }[] {
+  const atOnce = genesisTable.filter((line) => line.vesting === null).map(({ party, amount }) => ({ to: beneficiaries[party], amount }))
+  const later = genesisTable.filter((line) => line.vesting !== null).reduce((sum, { amount }) => sum + amount, 0n)
+  return [...atOnce, { to: vesting, amount: later }]
+}
+
+function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
+  return genesisTable.flatMap(({ label, party, amount, vesting }) => {
+    if (vesting === null) return []
+    const times = { startAt, cliffAt: startAt + vesting.cliffSeconds, endAt: startAt + vesting.endSeconds }
+    return [{ beneficiary: beneficiaries[party], ...times, amount, released: 0n, label: stringToHex(label, { size: 32 }) }]
+  })
+}
+
+/** What may pass before 10,000,000 G are staked: every parameter whose bounds are in its contract's code. */
+function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, { stakedGToken, governor }: GovernanceAddresses) {
+  const own = ['setVotingDelay(uint48)', 'setVotingPeriod(uint32)', 'setProposalThreshold(uint256)', 'setQuorum(uint256)']
+  const calls = [
+    [directory, 'setFeeBps(uint16)'],
+    [feeSplitter, 'setShares(uint16,uint16)'],
+    [attestations, 'setValidatorLimits(uint96,uint8)'],
+    [stakedGToken, 'setInterestBps(uint16)'],
+    ...[...own, 'setLateQuorumVoteExtension(uint48)'].map((signature) => [governor, signature] as const),
+  ] as const
+  return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
+}
+
+function directoryCalls(to: Address, governance: GovernanceAddresses, operator: Address): PlannedCall[] {
+  const set = (name: string, entry: Address): PlannedCall => {
+    const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
+    return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
+  }
+  const names = Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses]))
+  const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
+  return [...names, set('Treasury', governance.timelock), { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]
+}

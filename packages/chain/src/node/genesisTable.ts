@@ -1,0 +1,32 @@
+import { parseEther } from 'viem'
+
+const month = 2_629_746
+
+/** Who gets a part of the 100,000,000 G of genesis: the treasury is the timelock, the others are named by the deployment. */
+export type GenesisParty = 'treasury' | 'team' | 'backers' | 'ecosystem' | 'distribution'
+
+/** One line of the table. `amount` in base units; seconds from genesis, null for what is there at once. */
+export type GenesisLine = {
+  readonly label: string
+  readonly party: GenesisParty
+  readonly amount: bigint
+  readonly vesting: { readonly cliffSeconds: number; readonly endSeconds: number } | null
+}
+
+const line = (label: string, party: GenesisParty, millions: string, months: readonly [cliff: number, end: number] | null): GenesisLine => ({
+  label,
+  party,
+  amount: parseEther(`${millions}000000`),
+  vesting: months === null ? null : { cliffSeconds: months[0] * month, endSeconds: months[1] * month },
+})
+
+/** The published genesis table, docs/guides/governance.md: exactly 100,000,000 G, in this order. A month is a twelfth of 365.2425 days. */
+export const genesisTable: readonly GenesisLine[] = [
+  line('Treasury', 'treasury', '10', null),
+  line('Treasury, over time', 'treasury', '30', [0, 48]),
+  line('Operators', 'treasury', '15', [0, 60]),
+  line('Team', 'team', '18', [12, 48]),
+  line('Backers', 'backers', '12', [12, 36]),
+  line('Ecosystem', 'ecosystem', '5', [6, 24]),
+  line('Distribution', 'distribution', '10', null),
+]

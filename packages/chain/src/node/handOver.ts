@@ -1,0 +1,31 @@
+import type { Address } from '@infinitio/domain'
+import { encodeFunctionData, type Hex } from 'viem'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { timelockAbi } from '../generated/timelockAbi.ts'
+import { createChainClient } from './createChainClient.ts'
+import { type PlannedCall, sendCalls } from './sendCalls.ts'
+
+const callGas = 200_000n
+
+/**
+ * Makes the timelock the owner of everything that has one: Directory, catalogue, registry, attestations and fee splitter. There is no way back but a
+ * vote. The deployer's key stays the Directory's operator and guardian. Resolves when all is mined.
+ */
+export async function handOver(input: {
+  rpcUrl: string
+  addresses: ChainAddresses
+  governance: GovernanceAddresses
+  deployerKey: Hex
+}): Promise<void> {
+  const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = input.addresses
+  const { timelock } = input.governance
+  const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
+  const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
+  const calls = Object.entries({ directory, classCatalog, nodeRegistry, attestations, feeSplitter }).flatMap(([name, owned]) => [
+    step(`offering ${name}`, owned, encodeFunctionData({ abi: directoryAbi, functionName: 'transferOwnership', args: [timelock] })),
+    step(`taking ${name}`, timelock, encodeFunctionData({ abi: timelockAbi, functionName: 'takeOwnership', args: [owned] })),
+  ])
+  await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
+}

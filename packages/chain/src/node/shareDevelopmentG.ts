@@ -1,0 +1,41 @@
+import type { Address } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, maxUint256, parseEther } from 'viem'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
+import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
+import { createChainClient } from './createChainClient.ts'
+import { developmentChainId } from './developmentChainId.ts'
+import { type PlannedCall, sendCalls } from './sendCalls.ts'
+
+/** The development allocation, out of the 10,000,000 G of the distribution: what the faucet gives away, and what each development voter has staked. */
+export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('2000000') } as const
+
+const callGas = 400_000n
+
+/**
+ * Shares out the development allocation of a fresh DAO: the faucet's G, and a stake for each voter, who votes for itself. Three of them reach the
+ * quorum. The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
+ */
+export async function shareDevelopmentG(input: {
+  rpcUrl: string
+  addresses: ChainAddresses
+  governance: GovernanceAddresses
+  deployerKey: Hex
+  voters: readonly Address[]
+}): Promise<void> {
+  const { addresses, governance, voters } = input
+  const { gToken, stakedGToken } = governance
+  const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
+  if ((await client.getChainId()) !== developmentChainId || addresses.faucet === null)
+    throw new Error('a development allocation is for development chains only')
+  const step = (what: string, to: Address, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
+  const fill = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [addresses.faucet, developmentG.faucet] })
+  const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
+  const stakes = voters.map((voter) => {
+    const data = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [voter, developmentG.stakePerVoter] })
+    return step(`staking for ${voter}`, stakedGToken, data)
+  })
+  const calls = [step('filling the faucet with G', gToken, fill), step('approving G', gToken, approve), ...stakes]
+  await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
+}

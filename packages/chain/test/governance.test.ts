@@ -1,0 +1,126 @@
+import type { Address } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { nameKey } from '../src/addresses/directoryNames.ts'
+import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
+import { readGovernance } from '../src/addresses/readGovernance.ts'
+import { dripCall } from '../src/calls/dripCall.ts'
+import { decodeLog } from '../src/events/decodeLog.ts'
+import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
+import { directoryAbi } from '../src/generated/directoryAbi.ts'
+import { gTokenAbi } from '../src/generated/gTokenAbi.ts'
+import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
+import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
+import { vestingAbi } from '../src/generated/vestingAbi.ts'
+import { createChainClient } from '../src/node/createChainClient.ts'
+import { deployGovernance } from '../src/node/deployGovernance.ts'
+import { forwardTime } from '../src/node/forwardTime.ts'
+import { genesisTable } from '../src/node/genesisTable.ts'
+import { handOver } from '../src/node/handOver.ts'
+import { sendCalls } from '../src/node/sendCalls.ts'
+import { developmentG, shareDevelopmentG } from '../src/node/shareDevelopmentG.ts'
+import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
+
+const day = 86_400n
+
+describe('the DAO of a development deployment', () => {
+  let chain: TestChain
+  let governance: GovernanceAddresses
+  let client: ReturnType<typeof createChainClient>
+
+  beforeAll(async () => {
+    chain = await startTestChain()
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    const { deployer, provider, renter } = chain.keys
+    const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
+    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+    expect(await readGovernance(client, chain.addresses.directory)).toBeNull()
+    governance = await deployGovernance({ ...input, parties })
+    await shareDevelopmentG({ ...input, governance, voters: [deployer.address, provider.address, renter.address] })
+    await handOver({ ...input, governance })
+  })
+  afterAll(async () => await chain.stop())
+
+  it('mints the published table and nothing else', async () => {
+    expect(genesisTable.reduce((sum, { amount }) => sum + amount, 0n)).toBe(parseEther('100000000'))
+    const gToken = { address: governance.gToken, abi: gTokenAbi } as const
+    expect(await client.readContract({ ...gToken, functionName: 'totalSupply' })).toBe(parseEther('100000000'))
+    const held = await client.readContract({ ...gToken, functionName: 'balanceOf', args: [governance.vesting] })
+    expect(held).toBe(await client.readContract({ address: governance.vesting, abi: vestingAbi, functionName: 'totalUnreleased' }))
+    expect(held).toBe(parseEther('80000000'))
+    expect(await client.readContract({ ...gToken, functionName: 'balanceOf', args: [governance.timelock] })).toBe(parseEther('10000000'))
+  })
+
+  it('is found in the Directory, and the timelock is the treasury', async () => {
+    expect(await readGovernance(client, chain.addresses.directory)).toEqual(governance)
+    const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
+    const treasury = await client.readContract({ ...directory, functionName: 'get', args: [nameKey('Treasury')] })
+    expect(treasury.toLowerCase()).toBe(governance.timelock)
+  })
+
+  it('gives the ownership of everything to the timelock and leaves the operator its keys alone', async () => {
+    const { directory, classCatalog, nodeRegistry, attestations, feeSplitter } = chain.addresses
+    for (const address of [directory, classCatalog, nodeRegistry, attestations, feeSplitter]) {
+      const owner = await client.readContract({ address, abi: directoryAbi, functionName: 'owner' })
+      expect(owner.toLowerCase()).toBe(governance.timelock)
+    }
+    const { deployer } = chain.keys
+    const engine = testKey('second engine').address
+    await send(deployer, directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [engine, true] }))
+    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'engines', args: [engine] })).toBe(true)
+    await expect(send(deployer, directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [1] }))).rejects.toThrow(/failed/)
+    await expect(send(deployer, classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['x'] }))).rejects.toThrow(
+      /failed/,
+    )
+  })
+
+  it('writes only events a follower reads', async () => {
+    const logs = await client.getLogs({ address: chain.addresses.directory, fromBlock: 0n })
+    expect(logs.map((log) => decodeLog(log)).filter((event) => event.name === 'Administrative' && event.event === 'OperatorSet')).toHaveLength(1)
+  })
+
+  it('gives a new account G to stake and vote with', async () => {
+    const guest = testKey('guest').address
+    if (chain.addresses.faucet === null) throw new Error('a development chain has a faucet')
+    const { to, data } = dripCall({ faucet: chain.addresses.faucet, account: guest })
+    await send(chain.keys.sender, to, data)
+    expect(await client.readContract({ address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [guest] })).toBe(
+      parseEther('2500'),
+    )
+  })
+
+  it('changes the fee by a vote: proposed, passed, queued, waited for and executed', async () => {
+    const { deployer, provider, renter } = chain.keys
+    const { governor } = governance
+    const calldata = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [30] })
+    const description = 'Raise the fee to 30 basis points'
+    const proposal = [[chain.addresses.directory], [0n], [calldata]] as const
+    const done = [...proposal, keccak256(toBytes(description))] as const
+    const call = (functionName: 'queue' | 'execute') => encodeFunctionData({ abi: infinitioGovernorAbi, functionName, args: done })
+    await send(deployer, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [governor, parseEther('1000')] }))
+    await send(deployer, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'propose', args: [...proposal, description] }))
+    const id = await client.readContract({ address: governor, abi: infinitioGovernorAbi, functionName: 'hashProposal', args: done })
+    await forwardTime(client, { seconds: day + 1n })
+    for (const voter of [deployer, provider, renter])
+      await send(
+        voter,
+        governor,
+        encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'castVoteWithReason', args: [id, 1, 'for the treasury'] }),
+      )
+    await forwardTime(client, { seconds: 5n * day })
+    await send(renter, governor, call('queue'))
+    await expect(send(renter, governor, call('execute'))).rejects.toThrow(/failed/)
+    await forwardTime(client, { seconds: 2n * day })
+    await send(renter, governor, call('execute'))
+    const { directory } = chain.addresses
+    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'feeBps' })).toBe(30)
+    await send(renter, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'returnBond', args: [id] }))
+    expect(await client.readContract({ address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [governor] })).toBe(0n)
+    const votes = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'getVotes', args: [provider.address] } as const
+    expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
+  })
+
+  async function send(key: TestKey, to: Address, data: Hex): Promise<void> {
+    await sendCalls(client, { privateKey: key.privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
+  }
+})

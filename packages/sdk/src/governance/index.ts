@@ -1,0 +1,6 @@
+/** Governing with staked G, from Node or a browser: what an account and a proposal stand at, and every act by its own transactions, through any RPC. */
+export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
+export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
+export { type Proposal, proposalDescription, proposalId } from './proposal.ts'
+export { type ProposalState, proposalStates, readProposal, type ProposalStanding } from './readProposal.ts'
+export { readStake, type StakeStanding } from './readStake.ts'

@@ -1,0 +1,35 @@
+import { type GovernanceAddresses, gTokenAbi, stakedGTokenAbi } from '@infinitio/chain'
+import { type Address, address } from '@infinitio/domain'
+import { readContract } from 'viem/actions'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+
+/** What an account has of G, in base units (1e-18): free, staked, leaving from `releaseAt` (Unix seconds, 0 for none) on, earned; its votes, and whom its stake votes for. */
+export type StakeStanding = {
+  readonly free: bigint
+  readonly staked: bigint
+  readonly unstaking: bigint
+  readonly releaseAt: bigint
+  readonly interest: bigint
+  readonly votes: bigint
+  readonly delegate: Address
+}
+
+/** Reads it at the head of the chain. Throws `chain.rpc_silent`. */
+export async function readStake(
+  access: ExitAccess,
+  { account, governance }: { account: string; governance: Pick<GovernanceAddresses, 'gToken' | 'stakedGToken'> },
+): Promise<StakeStanding> {
+  const args = [address(account.toLowerCase())] as const
+  const at = { address: governance.stakedGToken, abi: stakedGTokenAbi, args } as const
+  const [free, staked, staker, interest, votes, delegate] = await Promise.all([
+    askRpc(access, () => readContract(access.client, { address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'balanceOf' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'stakerOf' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'interestOf' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'getVotes' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'delegates' })),
+  ])
+  const { unstaking, releaseAt } = staker
+  return { free, staked, unstaking, releaseAt: BigInt(releaseAt), interest, votes, delegate: address(delegate.toLowerCase()) }
+}
