@@ -12,6 +12,7 @@ import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrint
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
+import { stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -349,11 +350,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/leases',
         '/provide',
         '/wallet',
+        '/govern',
+        '/govern/staking',
         '/status',
         '/settings',
       ])
       await signInWithBurner(page)
-      await pages(['/orders', '/leases', '/provide', '/wallet', '/wallet/keys', '/wallet/statement'])
+      await stakeAndUnstake(page)
+      await pages(['/govern', '/govern/staking', '/orders', '/leases', '/provide', '/wallet', '/wallet/keys', '/wallet/statement'])
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])
       await context.close()

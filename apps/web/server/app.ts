@@ -11,6 +11,7 @@ import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
+import { governRoutes } from './routes/governRoutes.ts'
 import { invoiceRoutes } from './routes/invoiceRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes } from './routes/leasePortRoutes.ts'
@@ -39,6 +40,7 @@ export const endpoints: readonly Endpoint[] = [
   ...marketDataRoutes,
   ...journalRoutes,
   ...explorerRoutes,
+  ...governRoutes,
   ...bookingRoutes,
   ...leaseRoutes,
   ...leasePortRoutes,

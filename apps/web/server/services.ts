@@ -6,6 +6,7 @@ import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { NetworkReader } from './explorer/createNetworkReader.ts'
+import type { GovernanceReader } from './governance/createGovernanceReader.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
 import type { KeptAnswers } from './http/createKeptAnswers.ts'
@@ -40,6 +41,7 @@ export type Services = {
   readonly hub: EventHub
   readonly house: HouseReader
   readonly network: NetworkReader
+  readonly governance: GovernanceReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }

@@ -13,6 +13,7 @@ import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
+import { addGovern } from './govern/addGovern.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
 import { addKeys } from './keys/addKeys.ts'
@@ -69,6 +70,7 @@ export function program(): Command {
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options).then(nothing)))
   addChanges(root, { withCommon, run })
   addMarket(root, { withCommon, run })
+  addGovern(root, { withCommon, run })
   addFleet(root)
   addShares(root, { withCommon, run })
   addAccount(root, { withCommon, run })

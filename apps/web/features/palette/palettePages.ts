@@ -14,6 +14,8 @@ export const palettePages = [
   { href: '/wallet/keys', key: 'keys' },
   { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
+  { href: '/govern', key: 'govern' },
+  { href: '/govern/staking', key: 'staking' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },
   { href: '/explorer/leases', key: 'explorerLeases' },

@@ -5,6 +5,7 @@ export const navigation = [
   { href: '/leases', key: 'leases', tabKey: 'leases' },
   { href: '/provide', key: 'provide', tabKey: 'provide' },
   { href: '/wallet', key: 'wallet', tabKey: 'wallet' },
+  { href: '/govern', key: 'govern', tabKey: null },
   { href: '/explorer', key: 'explorer', tabKey: null },
   { href: '/docs', key: 'docs', tabKey: null },
 ] as const

@@ -5,14 +5,15 @@ import type { ContractCall } from '../calls/contractCall.ts'
 import { gasLimit } from '../calls/gasLimit.ts'
 
 /**
- * Sends a call from the connected wallet, with gas to spare, and resolves when it is mined. Throws viem's errors when the wallet refuses, when the
+ * Sends a call from the connected wallet, with gas to spare and no less than `leastGas`, and resolves when it is mined. Throws viem's errors when the wallet refuses, when the
  * chain says it would revert (`decodeMarketError` names why), and when it reverted.
  */
-export async function sendAndWait(config: Config, call: ContractCall): Promise<TxHash> {
+export async function sendAndWait(config: Config, call: ContractCall, { leastGas = 0n }: { leastGas?: bigint } = {}): Promise<TxHash> {
   const { address: account } = getConnection(config)
   const { to, data } = call
   // Pending: an estimate must see what waits, and the time of now where blocks are made only when something waits.
-  const gas = gasLimit(await estimateGas(config, { account, to, data, blockTag: 'pending' }))
+  const estimated = gasLimit(await estimateGas(config, { account, to, data, blockTag: 'pending' }))
+  const gas = estimated < leastGas ? leastGas : estimated
   const hash = await sendTransaction(config, { to, data, gas })
   const receipt = await waitForTransactionReceipt(config, { hash })
   return txHash(receipt.transactionHash)

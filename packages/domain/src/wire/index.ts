@@ -41,6 +41,12 @@ export {
   type RpcRequestWire,
 } from './chain.ts'
 export {
+  governAccountWire,
+  governWire,
+  type GovernAccountWire,
+  type GovernWire,
+} from './govern.ts'
+export {
   blockParamsWire,
   blocksQueryWire,
   blocksWire,

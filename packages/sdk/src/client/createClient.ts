@@ -38,6 +38,8 @@ import { listNetworkNodes } from '../explorer/listNetworkNodes.ts'
 import { listPublicLeases } from '../explorer/listPublicLeases.ts'
 import { listTransactions } from '../explorer/listTransactions.ts'
 import { searchExplorer } from '../explorer/searchExplorer.ts'
+import { getGovern } from '../governance/getGovern.ts'
+import { getGovernAccount } from '../governance/getGovernAccount.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
@@ -204,6 +206,8 @@ const endpoints = {
   listPublicLeases,
   listTransactions,
   searchExplorer,
+  getGovern,
+  getGovernAccount,
   listLeases,
   getLease,
   getLeaseReceipt,

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { governQuery } from '#web/features/govern/governQueries.ts'
+import { StakingView } from '#web/features/govern/StakingView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.staking') }
+}
+
+/** `/govern/staking`: one's own G. */
+export default async function StakingPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(governQuery(api))]}>
+      <StakingView />
+    </Prefetched>
+  )
+}

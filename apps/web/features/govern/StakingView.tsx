@@ -1,0 +1,64 @@
+'use client'
+import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { governAccountQuery, governQuery } from '#web/features/govern/governQueries.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { StakeBalances } from '#web/features/govern/StakeBalances.tsx'
+import { StakingFacts } from '#web/features/govern/StakingFacts.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
+
+const StakeMoves = dynamic(() => import('#web/features/govern/StakeMoves.tsx').then((module) => module.StakeMoves), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={420} />,
+})
+
+/** An account's stake as the chain says it. */
+export type Stake = NonNullable<GovernAccountWire['stake']>
+/** The DAO as the chain says it. */
+export type Dao = NonNullable<GovernWire['dao']>
+
+/** One's own G: stake it, take it out again within 14 days, claim interest, and say who votes with it. */
+export function StakingView() {
+  return (
+    <SignInGate waiting={<GovernSkeleton />}>
+      <Staking />
+    </SignInGate>
+  )
+}
+
+function Staking() {
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const govern = useQuery(governQuery(browserApi))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  return (
+    <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ dao }) => (
+        <QueryView query={mine} failed={t('failed')} skeleton={<GovernSkeleton />}>
+          {({ stake, blockTimestamp }) =>
+            dao === null || stake === null ? (
+              <NoDao />
+            ) : (
+              <div className="gl wide">
+                <div className="stack g4">
+                  <StakeBalances account={account} stake={stake} dao={dao} now={blockTimestamp} />
+                  <StakingFacts dao={dao} />
+                </div>
+                <aside className="stack g4">
+                  <StakeMoves account={account} stake={stake} dao={dao} now={blockTimestamp} />
+                </aside>
+              </div>
+            )
+          }
+        </QueryView>
+      )}
+    </QueryView>
+  )
+}

@@ -1,0 +1,84 @@
+import { type GovernanceAddresses, readGovernance } from '@infinitio/chain'
+import { type Db, readEngineHealth } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
+import { getBlock } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import { type AtBlock, readDao, readReserve } from './readDao.ts'
+import { isSameStake, readStake } from './readStake.ts'
+
+/** What governing shows, read at the head of the chain (ADR 122). Each throws ChainUnavailableError while the chain does not answer. */
+export type GovernanceReader = {
+  /** The DAO as a whole; all who ask within a block share one reading. */
+  read(): Promise<GovernWire>
+  /** One account's part in it. */
+  readAccount(account: Address): Promise<GovernAccountWire>
+}
+
+const freshForMs = 30_000
+
+/** Makes the reader. */
+export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: MarketFactsReader; clock: ChainClock }): GovernanceReader {
+  const { client } = facts
+  let known: { governance: GovernanceAddresses; atMs: number } | null = null
+  let last: { clockBlock: number; answer: GovernWire } | null = null
+  let reading: Promise<GovernWire> | null = null
+
+  /** What is deployed, looked up again after 30 s; as long as nothing is, each time. */
+  async function contracts() {
+    const { addresses } = await facts.read()
+    if (known !== null && performance.now() - known.atMs < freshForMs) return { addresses, governance: known.governance }
+    const governance = await readGovernance(client, addresses.directory)
+    known = governance === null ? null : { governance, atMs: performance.now() }
+    return { addresses, governance }
+  }
+
+  async function head(): Promise<AtBlock> {
+    const { number, timestamp } = await getBlock(client, { blockTag: 'latest' })
+    return { blockNumber: number, blockTimestamp: timestamp }
+  }
+
+  async function load(): Promise<GovernWire> {
+    const clockBlock = clock.read().blockNumber
+    const { addresses, governance } = await contracts()
+    const block = await head()
+    const [reserve, dao] = await Promise.all([
+      readReserve(client, addresses, block),
+      governance === null ? null : readDao(client, { pToken: addresses.pToken, governance }, block),
+    ])
+    const answer = { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp), reserve, dao }
+    last = { clockBlock, answer }
+    return answer
+  }
+
+  async function loadAccount(account: Address): Promise<GovernAccountWire> {
+    const { governance } = await contracts()
+    const block = await head()
+    const at = { account, blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp) }
+    if (governance === null) return { ...at, stake: null }
+    const [stake, { finalNumber }] = await Promise.all([
+      readStake(client, { account, governance, blockNumber: block.blockNumber }),
+      readEngineHealth(db),
+    ])
+    // A final block of before the DAO, or one that the node no longer knows, says nothing.
+    const before = finalNumber === null ? null : await readStake(client, { account, governance, blockNumber: finalNumber }).catch(() => null)
+    return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake } }
+  }
+
+  return {
+    async read() {
+      if (last !== null && last.clockBlock === clock.read().blockNumber && clock.read().ok) return last.answer
+      reading ??= load().finally(() => {
+        reading = null
+      })
+      return reading.catch(unavailable)
+    },
+    readAccount: (account) => loadAccount(account).catch(unavailable),
+  }
+}
+
+function unavailable(cause: unknown): never {
+  throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('the DAO cannot be read', { cause })
+}

@@ -1,0 +1,132 @@
+import { type GovernanceAddresses, stakedGTokenAbi } from '@infinitio/chain'
+import { createChainClient, deployGovernance, forwardTime, shareDevelopmentG } from '@infinitio/chain/node'
+import { createWalletClient, http, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startCli, type TestCli } from '../test/startCli.ts'
+import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+
+let api: TestApi
+let governance: GovernanceAddresses
+let cli: TestCli
+beforeAll(async () => {
+  api = await startTestApi()
+  cli = startCli(api)
+})
+afterAll(async () => {
+  cli.stop()
+  await api.stop()
+})
+
+const none = `0x${'0'.repeat(40)}`
+const g = (whole: number) => parseEther(`${whole}`).toString()
+
+describe('the DAO', () => {
+  test('is null before it is deployed, and the reserve is there', async () => {
+    const before = await api.client.getGovern()
+    expect(before.dao).toBeNull()
+    expect(BigInt(before.reserve.surplus)).toBe(BigInt(before.reserve.reserve) - BigInt(before.reserve.supply))
+    const account = api.accounts.renter.address.toLowerCase()
+    expect(await api.client.getGovernAccount(account)).toMatchObject({ account, stake: null })
+    expect(await api.send('GET', '/govern/accounts/0x12')).toMatchObject({ status: 400, body: { code: 'api.bad_address' } })
+  })
+
+  test('is told as its contracts say it', async () => {
+    const { deployer, provider } = api.chain.keys
+    const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
+    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+    governance = await deployGovernance({ ...input, parties })
+    await shareDevelopmentG({ ...input, governance, voters: [provider.address] })
+    await api.services.clock.refresh()
+    const { dao } = await api.client.getGovern()
+    expect(dao).toMatchObject({
+      contracts: governance,
+      supply: expect.stringMatching(/^1000000\d{20}$/),
+      staked: g(2_000_000),
+      unstaking: '0',
+      vesting: g(80_000_000),
+      treasury: { g: g(10_000_000), pToken: '0' },
+      interest: { bps: 300, mostThisYear: g(3_000_000) },
+      rules: {
+        ...{ votingDelay: 86_400, votingPeriod: 5 * 86_400, timelockDelay: 2 * 86_400, unstakingSeconds: 14 * 86_400 },
+        ...{ quorum: g(4_000_000), proposalThreshold: '0', proposalBond: g(1_000), fullPowerStake: g(10_000_000) },
+        guardian: deployer.address,
+      },
+    })
+    const supply = parseEther('100000000') + BigInt(dao?.interest.mintedThisYear ?? 0)
+    expect(dao?.supply).toBe(supply.toString())
+  })
+
+  test('knows what an account stakes, delegates, takes out and earns, and whether that is final', async () => {
+    const account = api.accounts.provider.address.toLowerCase()
+    const read = async () => (await api.client.getGovernAccount(account)).stake
+    expect(await read()).toMatchObject({
+      ...{ final: false, wallet: '0', staked: g(2_000_000), votes: g(2_000_000), delegate: account, unstaking: '0', releaseAt: null },
+    })
+    const stranger = api.accounts.stranger.address.toLowerCase()
+    await send({ functionName: 'unstake', args: [parseEther('500000')] })
+    await send({ functionName: 'delegate', args: [api.accounts.stranger.address] })
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const { timestamp } = await client.getBlock()
+    const unstaked = await read()
+    expect(unstaked).toMatchObject({ staked: g(1_500_000), votes: '0', delegate: stranger, unstaking: g(500_000), final: false })
+    const releaseAt = unstaked?.releaseAt ?? 0
+    expect(Math.abs(releaseAt - Number(timestamp) - 14 * 86_400)).toBeLessThan(60)
+    expect((await api.client.getGovernAccount(stranger)).stake).toMatchObject({ votes: g(1_500_000), staked: '0', delegate: none })
+    await finalise(await client.getBlockNumber())
+    expect(await read()).toMatchObject({ final: true })
+    await forwardTime(client, { seconds: 15n * 86_400n })
+    const later = await read()
+    expect(BigInt(later?.interest ?? 0)).toBeGreaterThan(BigInt(unstaked?.interest ?? 0))
+    expect(later?.final).toBe(true)
+    await send({ functionName: 'withdraw', args: [api.accounts.provider.address] })
+    expect(await read()).toMatchObject({ wallet: g(500_000), unstaking: '0', releaseAt: null, final: false })
+  })
+
+  test('takes the stake, delegation, leave and claim of a wallet by command', async () => {
+    const { provider } = api.accounts
+    const wallet = api.chain.keys.provider.privateKey
+    const run = async (...args: string[]) => {
+      const ended = await cli.run(['govern', ...args, '--json'], { wallet })
+      return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
+    }
+    expect(await run('stake', '100.5')).toMatchObject({ json: { error: { code: 'wallet.rejected' } } })
+    expect(await run('stake', '100.5', '--yes')).toMatchObject({ code: 0, json: { txHash: expect.stringMatching(/^0x/) } })
+    expect(await run('delegate', provider.address, '--yes')).toMatchObject({ code: 0 })
+    expect(await run('unstake', '0.5', '--yes')).toMatchObject({ code: 0 })
+    expect(await run('claim', '--yes')).toMatchObject({ code: 0 })
+    expect(await run('withdraw', '--yes')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    const { stake } = (await run('account')).json
+    expect(stake).toMatchObject({ staked: g(1_500_100), votes: g(1_500_100), unstaking: parseEther('0.5').toString() })
+    expect(BigInt(stake.wallet)).toBeGreaterThan(parseEther('499899.5'))
+    expect((await run('show')).json.dao.staked).toMatch(/^\d+$/)
+  })
+
+  test('is read anew with each block', async () => {
+    await api.services.clock.refresh()
+    const before = await api.client.getGovern()
+    expect((await api.client.getGovern()).blockNumber).toBe(before.blockNumber)
+    await api.chain.mine(1)
+    await api.services.clock.refresh()
+    expect((await api.client.getGovern()).blockNumber).toBe(before.blockNumber + 1)
+  })
+})
+
+/** A transaction of the provider to the staking contract, mined. */
+async function send(
+  call: { functionName: 'unstake'; args: [bigint] } | { functionName: 'delegate' | 'withdraw'; args: [`0x${string}`] },
+): Promise<void> {
+  const account = privateKeyToAccount(api.chain.keys.provider.privateKey)
+  const wallet = createWalletClient({ account, transport: http(api.chain.rpcUrl) })
+  const hash = await wallet.writeContract({ address: governance.stakedGToken, abi: stakedGTokenAbi, ...call, gas: 400_000n, chain: null } as never)
+  const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+  expect((await client.waitForTransactionReceipt({ hash })).status).toBe('success')
+}
+
+/** Stands in for the follower: blocks up to this one are final. */
+async function finalise(number: bigint): Promise<void> {
+  await api.owner.query(
+    `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,
+    [number, `0x${'1'.repeat(64)}`],
+  )
+}

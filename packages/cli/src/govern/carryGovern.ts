@@ -1,0 +1,71 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { type GovernMove, governMove, type GovernSending, openExitAccess } from '@infinitio/sdk/governance'
+import { createWalletClient, http } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
+const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
+
+/** Stakes G of the wallet. Throws `wallet.rejected`, `account.insufficient_tokens` and as `governMove` does, as all of these do. */
+export async function stake(text: string, options: MoneyOptions): Promise<void> {
+  const amount = gOf(text)
+  await agreed(options, [
+    ['From the wallet', gText(amount)],
+    ['Fee', gText(0n)],
+    ['Staked, and votes', gText(amount)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carryOut({ kind: 'stake', amount }, options, `${gText(amount)} staked`)
+}
+
+/** Takes G out of the stake: its votes at once, paid when the queue is over. */
+export async function unstake(text: string, options: MoneyOptions): Promise<void> {
+  const amount = gOf(text)
+  await agreed(options, [['Out of the stake, paid after the queue', gText(amount)], ['Votes that end at once', gText(amount)], oneTransaction])
+  await carryOut({ kind: 'unstake', amount }, options, `${gText(amount)} on its way out`)
+}
+
+/** Pays to the wallet what was unstaked and is due. */
+export async function withdrawStake(options: MoneyOptions): Promise<void> {
+  await agreed(options, [['To the wallet', 'all that was unstaked'], oneTransaction])
+  await carryOut({ kind: 'withdraw' }, options, 'Withdrawn')
+}
+
+/** Pays the interest to the wallet. */
+export async function claimInterest(options: MoneyOptions): Promise<void> {
+  await agreed(options, [['To the wallet', 'all interest until then'], oneTransaction])
+  await carryOut({ kind: 'claimInterest' }, options, 'Interest claimed')
+}
+
+/** Says who votes with the stake; no G moves. Throws `api.bad_address`. */
+export async function delegate(text: string, options: MoneyOptions): Promise<void> {
+  const to = parseAddress(text)
+  if (to === null) throw refusal('api.bad_address', { detail: text })
+  await agreed(options, [['Votes with your stake', to], ['G that move', gText(0n)], oneTransaction])
+  await carryOut({ kind: 'delegate', to }, options, `${to} votes with your stake`)
+}
+
+function gOf(text: string): bigint {
+  const amount = parsePt(text)
+  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of G` })
+  return amount
+}
+
+async function carryOut(move: GovernMove, options: MoneyOptions, done: string): Promise<void> {
+  // Before anything is asked: an API key moves no G.
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
+  const account = readWalletKey(options)
+  const { dao } = await openClient(options).getGovern()
+  if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await governMove(openExitAccess({ rpcUrl }), move, {
+    ...{ account: account.address, governance: dao.contracts as GovernSending['governance'] },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+}

@@ -1,0 +1,58 @@
+import { formatPt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { type CommonOptions, openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+
+const gText = (units: string) => `${formatPt(BigInt(units), { digits: 18 })} G`
+const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
+
+/** Prints the reserve, G, the treasury and the rules of voting. */
+export async function showGovern(options: CommonOptions): Promise<void> {
+  const govern = await openClient(options).getGovern()
+  const { reserve, dao } = govern
+  const rows: [string, string][] = [
+    ['Block', `${govern.blockNumber}`],
+    ['Reserve', ptText(BigInt(reserve.reserve))],
+    ['PToken supply', ptText(BigInt(reserve.supply))],
+    ['Surplus', ptText(BigInt(reserve.surplus))],
+  ]
+  if (dao !== null)
+    rows.push(
+      ['G supply', gText(dao.supply)],
+      ['Staked', gText(dao.staked)],
+      ['Unstaking', gText(dao.unstaking)],
+      ['Vesting', gText(dao.vesting)],
+      ['Treasury', gText(dao.treasury.g)],
+      ['', ptText(BigInt(dao.treasury.pToken))],
+      ['Interest', `${dao.interest.bps} basis points a year`],
+      ['Quorum', gText(dao.rules.quorum)],
+      ['Any call from', `${gText(dao.rules.fullPowerStake)} staked`],
+      ['Proposal bond', gText(dao.rules.proposalBond)],
+      ['Veto until', timeText(dao.rules.guardianUntil)],
+    )
+  printResult({ json: options.json, value: govern, text: table(rows, { right: [1] }) })
+}
+
+/** Prints stake, votes, unstaking and interest of an account, or of the wallet of the key file. Throws `api.bad_address`. */
+export async function showStake(text: string | undefined, options: CommonOptions): Promise<void> {
+  const account = parseAddress(text ?? readWalletKey(options).address)
+  if (account === null) throw refusal('api.bad_address', { detail: text ?? '' })
+  const found = await openClient(options).getGovernAccount(account.toLowerCase())
+  const { stake } = found
+  const rows: [string, string][] =
+    stake === null
+      ? [['No DAO', 'is deployed on this chain']]
+      : [
+          ['Staked', gText(stake.staked)],
+          ['Votes', gText(stake.votes)],
+          ['Delegate', stake.delegate],
+          ['Unstaking', gText(stake.unstaking)],
+          ...(stake.releaseAt === null ? [] : [['Paid from', timeText(stake.releaseAt)] satisfies [string, string]]),
+          ['Interest', gText(stake.interest)],
+          ['In the wallet', gText(stake.wallet)],
+          ['Final', stake.final ? 'yes' : 'not yet'],
+        ]
+  printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
+}

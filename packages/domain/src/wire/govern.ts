@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { address, uint128 } from './scalars.ts'
+
+const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
+const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+const seconds = (what: string) => z.int().describe(`${what} Seconds.`)
+
+const dao = z.strictObject({
+  contracts: z
+    .strictObject({ gToken: address, stakedGToken: address, governor: address, timelock: address, vesting: address })
+    .describe('The timelock is the treasury, too.'),
+  supply: g('All G there are.'),
+  staked: g('G that are staked and vote.'),
+  unstaking: g('G that left the stake and are not paid yet.'),
+  vesting: g('G in the vesting contract; they do not vote.'),
+  treasury: z.strictObject({ g: g('G of the treasury.'), pToken: pt('PToken of the treasury.') }),
+  interest: z.strictObject({
+    bps: z.int().describe('Of a year, in basis points of what is staked.'),
+    mintedThisYear: g('Interest minted in this year since genesis.'),
+    mostThisYear: g('The most that may be minted in a year.'),
+    unclaimed: g('Minted and not claimed yet.'),
+  }),
+  rules: z.strictObject({
+    votingDelay: seconds('From a proposal to its voting.'),
+    votingPeriod: seconds('How long is voted.'),
+    timelockDelay: seconds('From queueing to the execution.'),
+    unstakingSeconds: seconds('From unstaking to the payment.'),
+    quorum: g('For and abstaining votes that a proposal needs.'),
+    proposalThreshold: g('Votes that a proposer needs.'),
+    proposalBond: g('What a proposer deposits.'),
+    fullPowerStake: g('From so much staked on any call may pass; below it bounded parameters only.'),
+    guardian: address.describe('May veto until the time below; zero address: nobody.'),
+    guardianUntil: at('The veto ends.'),
+  }),
+})
+
+/** `GET /govern`: what the chain says of the reserve and the DAO, at one block of the last seconds. */
+export const governWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    blockTimestamp: at('Time of that block.'),
+    reserve: z.strictObject({
+      reserve: pt('What the reserve coin in PToken’s contract is worth.'),
+      supply: pt('All PToken there are.'),
+      surplus: pt('Reserve less supply.'),
+    }),
+    dao: dao.nullable().describe('Null where no DAO is deployed.'),
+  })
+  .meta({ id: 'Govern' })
+export type GovernWire = z.infer<typeof governWire>
+
+/** `GET /govern/accounts/{account}`: an account's G and votes at one block. */
+export const governAccountWire = z
+  .strictObject({
+    account: address,
+    blockNumber: z.int(),
+    blockTimestamp: at('Time of that block.'),
+    stake: z
+      .strictObject({
+        final: z.boolean().describe('Whether the last final block says the same of all but votes and interest.'),
+        wallet: g('In the account’s wallet, not staked.'),
+        staked: g('Staked.'),
+        votes: g('Its votes: its own stake, unless delegated, and what others delegate to it.'),
+        delegate: address.describe('Who votes with its stake; zero address before it first stakes.'),
+        unstaking: g('Left the stake and not paid yet.'),
+        releaseAt: z.int().nullable().describe('From when `unstaking` is paid. Unix seconds; null when nothing is.'),
+        interest: g('Interest it can claim; the cap of the year may cut it.'),
+      })
+      .nullable()
+      .describe('Null where no DAO is deployed.'),
+  })
+  .meta({ id: 'GovernAccount' })
+export type GovernAccountWire = z.infer<typeof governAccountWire>
