@@ -24,6 +24,9 @@ export function Footer() {
         <Link className="link" href="/status">
           {t('status')}
         </Link>
+        <Link className="link" href="/govern">
+          {t('nav.govern')}
+        </Link>
         <Link className="link" href="/explorer">
           {t('nav.explorer')}
         </Link>

@@ -22,6 +22,12 @@ export const walletErrors = {
     retry: false,
     sentence: 'This account has too few native coins to pay the network fee. Send it some and try again.',
   },
+  'wallet.chain_silent': {
+    http: 503,
+    exit: 91,
+    retry: true,
+    sentence: 'The chain gives your wallet no answer. Look at your balance before you try again: what was sent may still be mined.',
+  },
   'wallet.key_unavailable': {
     http: 404,
     exit: 90,
