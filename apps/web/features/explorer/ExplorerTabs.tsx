@@ -1,7 +1,6 @@
 'use client'
-import Link from 'next/link'
-import { usePathname } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { PageTabs } from '#web/components/ui/PageTabs.tsx'
 
 const tabs = [
   { href: '/explorer', key: 'network' },
@@ -15,15 +14,5 @@ const tabs = [
 /** The lists of the explorer. Each is a page, so they are links. */
 export function ExplorerTabs() {
   const t = useTranslations('explorer')
-  const pathname = usePathname()
-  const isCurrent = (href: string) => pathname === href || (href !== '/explorer' && pathname.startsWith(`${href}/`))
-  return (
-    <nav className="tabs" aria-label={t('title')}>
-      {tabs.map(({ href, key }) => (
-        <Link key={href} href={href} aria-current={isCurrent(href) ? 'page' : undefined}>
-          {t(`tab.${key}`)}
-        </Link>
-      ))}
-    </nav>
-  )
+  return <PageTabs title={t('title')} tabs={tabs.map(({ href, key }) => ({ href, label: t(`tab.${key}`) }))} />
 }

@@ -3,11 +3,9 @@ import { useMintTestDollars } from '@infinitio/chain/react'
 import type { ChainAddresses } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { FundingLine } from '#web/features/session/FundingLine.tsx'
+import { FundButton } from '#web/features/session/FundButton.tsx'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 
 const thousandDollars = 1_000_000_000n
@@ -23,18 +21,11 @@ export function TestMoney({
   readonly onMoved: () => void
 }) {
   const t = useTranslations('wallet.testMoney')
-  const [isAsked, setIsAsked] = useState(false)
   const mintTestDollars = useMintTestDollars({ addresses, account })
   return (
     <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
       <div className="panel-body stack g3">
-        {isAsked ? (
-          <FundingLine account={account} />
-        ) : (
-          <Button full onClick={() => setIsAsked(true)}>
-            {t('fund')}
-          </Button>
-        )}
+        <FundButton account={account} label={t('fund')} />
         <TransactionButton label={t('dollars')} disabled={false} send={() => mintTestDollars({ stableUnits: thousandDollars })} onDone={onMoved} />
       </div>
       <p className="panel-foot">{t('text')}</p>
