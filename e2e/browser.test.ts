@@ -351,13 +351,24 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/provide',
         '/wallet',
         '/govern',
+        '/govern/proposals',
         '/govern/staking',
         '/status',
         '/settings',
       ])
       await signInWithBurner(page)
       await stakeAndUnstake(page)
-      await pages(['/govern', '/govern/staking', '/orders', '/leases', '/provide', '/wallet', '/wallet/keys', '/wallet/statement'])
+      await pages([
+        '/govern',
+        '/govern/proposals/new',
+        '/govern/staking',
+        '/orders',
+        '/leases',
+        '/provide',
+        '/wallet',
+        '/wallet/keys',
+        '/wallet/statement',
+      ])
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])
       await context.close()

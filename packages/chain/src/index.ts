@@ -48,6 +48,7 @@ export { type SettleContext, settleGroupCall } from './calls/settleGroupCall.ts'
 export { settleCall } from './calls/settleCall.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'
+export { decodeGovernanceError } from './errors/decodeGovernanceError.ts'
 export { errorsAbi } from './errors/errorsAbi.ts'
 export type { ChainEvent, NodeFacts } from './events/chainEvent.ts'
 export { decodeLog, type RawLog } from './events/decodeLog.ts'
@@ -70,6 +71,14 @@ export { stakedGTokenAbi } from './generated/stakedGTokenAbi.ts'
 export { testStablecoinAbi } from './generated/testStablecoinAbi.ts'
 export { timelockAbi } from './generated/timelockAbi.ts'
 export { vestingAbi } from './generated/vestingAbi.ts'
+export {
+  type BoundedParameter,
+  boundedParameters,
+  parameterData,
+  type ParameterContracts,
+  parameterTarget,
+  type ParameterUnit,
+} from './governance/boundedParameters.ts'
 export { askToChain } from './orders/askToChain.ts'
 export { bidToChain } from './orders/bidToChain.ts'
 export { type ChainLeaseTerms, leaseTermsFromChain } from './orders/leaseTermsFromChain.ts'

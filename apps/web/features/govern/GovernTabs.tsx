@@ -4,6 +4,7 @@ import { PageTabs } from '#web/components/ui/PageTabs.tsx'
 
 const tabs = [
   { href: '/govern', key: 'overview' },
+  { href: '/govern/proposals', key: 'proposals' },
   { href: '/govern/staking', key: 'staking' },
 ] as const
 

@@ -14,6 +14,7 @@ import { PayoutPanel } from '#web/features/govern/PayoutPanel.tsx'
 import type { StakeBalancesProps } from '#web/features/govern/StakeBalances.tsx'
 import { StakeForm } from '#web/features/govern/StakeForm.tsx'
 import { TestG } from '#web/features/govern/TestG.tsx'
+import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
 /** What the wallet can do with its G. Direct transactions, each itemised before it is signed. */
@@ -30,7 +31,9 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
   const queryClient = useQueryClient()
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { gToken, stakedGToken } = dao.contracts
-  const staking = useStaking({ contracts: { gToken: address(gToken), stakedGToken: address(stakedGToken) }, account: address(account) })
+  const staking = useSpokenRefusals(
+    useStaking({ contracts: { gToken: address(gToken), stakedGToken: address(stakedGToken) }, account: address(account) }),
+  )
   const [move, setMove] = useState<'stake' | 'unstake'>('stake')
   const reload = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const hasNothing = [stake.wallet, stake.staked, stake.unstaking].every((amount) => amount === '0')

@@ -1,5 +1,5 @@
-import { getGovern, getGovernAccount, type Transport } from '@infinitio/sdk'
-import { queryOptions } from '@tanstack/react-query'
+import { getGovern, getGovernAccount, getProposal, listProposals, type Transport } from '@infinitio/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /** The chain has no event stream of ours for the DAO: it is looked at again. */
 const everyMs = 5_000
@@ -10,3 +10,17 @@ export const governQuery = (api: Transport) => queryOptions({ queryKey: ['govern
 /** Stake, votes, unstaking and interest of an account. */
 export const governAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'account', account], queryFn: () => getGovernAccount(api, account), refetchInterval: everyMs })
+
+/** Proposals, newest first, page by page. */
+export const proposalsQuery = (api: Transport) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'proposals'],
+    queryFn: ({ pageParam }) => listProposals(api, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** One proposal, by its place or by the governor's number. */
+export const proposalQuery = (api: Transport, id: string) =>
+  queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })

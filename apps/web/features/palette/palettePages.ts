@@ -15,6 +15,8 @@ export const palettePages = [
   { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
   { href: '/govern', key: 'govern' },
+  { href: '/govern/proposals', key: 'proposals' },
+  { href: '/govern/proposals/new', key: 'propose' },
   { href: '/govern/staking', key: 'staking' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },

@@ -1,11 +1,14 @@
 import { type GovernanceAddresses, readGovernance } from '@infinitio/chain'
 import { type Db, readEngineHealth } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
-import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { GovernAccountWire, GovernWire, ProposalDetailWire, ProposalsWire, proposalsQueryWire } from '@infinitio/domain/wire'
+import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
+import type { z } from 'zod'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
 import { type AtBlock, readDao, readReserve } from './readDao.ts'
 import { isSameStake, readStake } from './readStake.ts'
 
@@ -15,6 +18,10 @@ export type GovernanceReader = {
   read(): Promise<GovernWire>
   /** One account's part in it. */
   readAccount(account: Address): Promise<GovernAccountWire>
+  /** Proposals, newest first; none where no DAO is deployed. */
+  listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
+  /** One proposal. Refuses with `api.not_found`. */
+  findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
 }
 
 const freshForMs = 30_000
@@ -35,15 +42,10 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
     return { addresses, governance }
   }
 
-  async function head(): Promise<AtBlock> {
-    const { number, timestamp } = await getBlock(client, { blockTag: 'latest' })
-    return { blockNumber: number, blockTimestamp: timestamp }
-  }
-
   async function load(): Promise<GovernWire> {
     const clockBlock = clock.read().blockNumber
     const { addresses, governance } = await contracts()
-    const block = await head()
+    const block = await readHead(client)
     const [reserve, dao] = await Promise.all([
       readReserve(client, addresses, block),
       governance === null ? null : readDao(client, { pToken: addresses.pToken, governance }, block),
@@ -55,7 +57,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
 
   async function loadAccount(account: Address): Promise<GovernAccountWire> {
     const { governance } = await contracts()
-    const block = await head()
+    const block = await readHead(client)
     const at = { account, blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp) }
     if (governance === null) return { ...at, stake: null }
     const [stake, { finalNumber }] = await Promise.all([
@@ -67,6 +69,12 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake } }
   }
 
+  const proposals = createProposalReader(client)
+  async function proposalsAt(): Promise<ProposalsAt> {
+    const [{ addresses, governance }, block, { finalNumber }] = await Promise.all([contracts(), readHead(client), readEngineHealth(db)])
+    return { addresses, governance, block, final: finalNumber }
+  }
+
   return {
     async read() {
       if (last !== null && last.clockBlock === clock.read().blockNumber && clock.read().ok) return last.answer
@@ -76,7 +84,20 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       return reading.catch(unavailable)
     },
     readAccount: (account) => loadAccount(account).catch(unavailable),
+    listProposals: async (query) =>
+      await proposalsAt()
+        .then((at) => proposals.list(at, query))
+        .catch(unavailable),
+    findProposal: async (id) =>
+      await proposalsAt()
+        .then((at) => proposals.find(at, id))
+        .catch(unavailable),
   }
+}
+
+async function readHead(client: Client): Promise<AtBlock> {
+  const { number, timestamp } = await getBlock(client, { blockTag: 'latest' })
+  return { blockNumber: number, blockTimestamp: timestamp }
 }
 
 function unavailable(cause: unknown): never {

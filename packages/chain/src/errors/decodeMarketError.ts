@@ -1,7 +1,8 @@
 import type { ErrorCode } from '@infinitio/domain'
-import { BaseError, decodeErrorResult, type Hex } from 'viem'
+import { decodeErrorResult, type Hex } from 'viem'
 import { type ContractErrorName, contractErrorCodes } from './contractErrorCodes.ts'
 import { errorsAbi } from './errorsAbi.ts'
+import { revertDataOf } from './revertDataOf.ts'
 
 /** What it means that a lease is in this state and not in the one a call needs: none or closed, booked, active, ended. */
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
@@ -39,20 +40,4 @@ function codeOf(name: string, args: readonly unknown[]): ErrorCode {
 
 function isBelow(value: unknown, limit: unknown): boolean {
   return typeof value === 'bigint' && typeof limit === 'bigint' && value < limit
-}
-
-/** Revert data hides at different depths: viem's errors carry it as `raw` or `data`, the node's JSON-RPC answer as `data`. */
-function revertDataOf(error: unknown): string | null {
-  if (!(error instanceof Error)) return null
-  const found = error instanceof BaseError ? error.walk((cause) => dataOf(cause) !== null) : error
-  return found === null ? null : dataOf(found)
-}
-
-function dataOf(value: unknown): string | null {
-  if (value === null || typeof value !== 'object') return null
-  const { raw, data } = value as { raw?: unknown; data?: unknown }
-  if (typeof raw === 'string') return raw
-  if (typeof data === 'string') return data
-  if (data !== null && typeof data === 'object') return dataOf(data)
-  return null
 }

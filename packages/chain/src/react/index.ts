@@ -2,6 +2,7 @@
 export { useCancelAsk } from './useCancelAsk.ts'
 export { useClaim } from './useClaim.ts'
 export { useDeposit } from './useDeposit.ts'
+export { type Governing, useGoverning, useParameter, useVotesOn } from './useGoverning.ts'
 export { type MarketBalance, useMarketBalance } from './useMarketBalance.ts'
 export { useMint } from './useMint.ts'
 export { useMintTestDollars } from './useMintTestDollars.ts'

@@ -1,8 +1,10 @@
-import { type Command, Option } from 'commander'
+import { Argument, type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { CommonOptions } from '../settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
 import { showGovern, showStake } from './showGovern.ts'
+import { listProposals, type ListOptions, showProposal } from './showProposals.ts'
 
 /** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
 export function addGovern(root: Command, { withCommon, run }: OrdersProgram): void {
@@ -13,10 +15,8 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   withCommon(govern.command('account [address]').description('stake, votes, unstaking and interest of an account, or of your wallet')).action(
     (address: string | undefined, options: CommonOptions) => run(options, () => showStake(address, options).then(nothing)),
   )
-  const asking = (command: Command) =>
-    withCommon(command)
-      .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-      .option('--yes', 'do not ask', false)
+  addProposals(govern, { withCommon, run })
+  const asking = askingOf(withCommon)
   const acts = () => import('./carryGovern.ts')
   asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).stake(amount, options).then(nothing)),
@@ -33,6 +33,49 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   asking(govern.command('delegate <address>').description('say who votes with your stake; your own address takes it back')).action(
     (address: string, options: MoneyOptions) => run(options, async () => (await acts()).delegate(address, options).then(nothing)),
   )
+}
+
+/** Reading proposals and carrying them through. A proposal is named by its place in the list or by the governor's number. */
+function addProposals(govern: Command, { withCommon, run }: OrdersProgram): void {
+  withCommon(govern.command('proposals').description('proposals, newest first'))
+    .option('--limit <count>', 'most of them, 1 to 50', '25')
+    .option('--cursor <number>', 'those before this one')
+    .action((options: ListOptions) => run(options, () => listProposals(options).then(nothing)))
+  withCommon(govern.command('proposal <id>').description('one proposal: what it changes, who voted and why, what comes when')).action(
+    (id: string, options: CommonOptions) => run(options, () => showProposal(id, options).then(nothing)),
+  )
+  const asking = askingOf(withCommon)
+  const acts = () => import('./carryProposal.ts')
+  asking(govern.command('vote <id>').addArgument(new Argument('<support>').choices(['for', 'against', 'abstain'])))
+    .description('vote with your stake and what others delegate to you')
+    .option('--reason <text>', 'why, shown to all', '')
+    .action((id: string, support: 'for' | 'against' | 'abstain', options: VoteOptions) =>
+      run(options, async () => (await acts()).vote(id, { ...options, support }).then(nothing)),
+    )
+  asking(govern.command('queue <id>').description('let what passed wait for its time; anybody may')).action((id: string, options: MoneyOptions) =>
+    run(options, async () => (await acts()).queue(id, options).then(nothing)),
+  )
+  asking(govern.command('execute <id>').description('carry out what is due; anybody may')).action((id: string, options: MoneyOptions) =>
+    run(options, async () => (await acts()).execute(id, options).then(nothing)),
+  )
+  asking(govern.command('bond <id>').description('give the bond of an ended proposal back to its proposer; anybody may')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).returnBond(id, options).then(nothing)),
+  )
+  asking(govern.command('propose <parameter> <values...>'))
+    .description(
+      'propose to change a bounded parameter: fee, interest, quorum and others; amounts in G or PT, shares in basis points, times in seconds',
+    )
+    .requiredOption('--text <text>', 'what it is and why; the first line is its title')
+    .action((parameter: string, values: string[], options: ProposeOptions) =>
+      run(options, async () => (await acts()).propose(parameter, values, options).then(nothing)),
+    )
+}
+
+function askingOf(withCommon: OrdersProgram['withCommon']) {
+  return (command: Command) =>
+    withCommon(command)
+      .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
+      .option('--yes', 'do not ask', false)
 }
 
 const nothing = () => undefined

@@ -55,7 +55,8 @@ function gOf(text: string): bigint {
   return amount
 }
 
-async function carryOut(move: GovernMove, options: MoneyOptions, done: string): Promise<void> {
+/** Sends an act of the wallet and prints what it did. Throws as `governMove` does, and `auth.key_not_allowed`. */
+export async function carryOut(move: GovernMove, options: MoneyOptions, done: string): Promise<void> {
   // Before anything is asked: an API key moves no G.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
   const account = readWalletKey(options)

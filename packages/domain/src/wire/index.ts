@@ -41,6 +41,15 @@ export {
   type RpcRequestWire,
 } from './chain.ts'
 export {
+  proposalDetailWire,
+  proposalsQueryWire,
+  proposalsWire,
+  type ProposalDetailWire,
+  type ProposalsQueryWire,
+  type ProposalsWire,
+  type ProposalWire,
+} from './proposals.ts'
+export {
   governAccountWire,
   governWire,
   type GovernAccountWire,

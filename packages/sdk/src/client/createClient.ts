@@ -40,6 +40,8 @@ import { listTransactions } from '../explorer/listTransactions.ts'
 import { searchExplorer } from '../explorer/searchExplorer.ts'
 import { getGovern } from '../governance/getGovern.ts'
 import { getGovernAccount } from '../governance/getGovernAccount.ts'
+import { getProposal } from '../governance/getProposal.ts'
+import { listProposals } from '../governance/listProposals.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
@@ -208,6 +210,8 @@ const endpoints = {
   searchExplorer,
   getGovern,
   getGovernAccount,
+  getProposal,
+  listProposals,
   listLeases,
   getLease,
   getLeaseReceipt,

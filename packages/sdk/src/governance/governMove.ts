@@ -7,14 +7,15 @@ import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
 import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
 import { governCall } from './governCall.ts'
-import type { Proposal } from './proposal.ts'
+import type { MadeProposal, Proposal } from './proposal.ts'
 
 /** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute and give a bond back. */
 export type GovernMove =
   | { readonly kind: 'stake' | 'unstake'; readonly amount: bigint }
   | { readonly kind: 'withdraw' | 'claimInterest' }
   | { readonly kind: 'delegate'; readonly to: Address }
-  | { readonly kind: 'propose' | 'queue' | 'execute' | 'cancel'; readonly proposal: Proposal }
+  | { readonly kind: 'propose'; readonly proposal: Proposal }
+  | { readonly kind: 'queue' | 'execute' | 'cancel'; readonly proposal: Proposal | MadeProposal }
   | { readonly kind: 'vote'; readonly proposalId: bigint; readonly support: 'for' | 'against' | 'abstain'; readonly reason: string }
   | { readonly kind: 'returnBond'; readonly proposalId: bigint }
 

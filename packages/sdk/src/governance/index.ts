@@ -1,6 +1,9 @@
 /** Governing with staked G, from Node or a browser: what an account and a proposal stand at, and every act by its own transactions, through any RPC. */
+export { type BoundedParameter, boundedParameters } from '@infinitio/chain'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
-export { type Proposal, proposalDescription, proposalId } from './proposal.ts'
+export { madeProposal } from './madeProposal.ts'
+export { parameterProposal } from './parameterProposal.ts'
+export { type MadeProposal, type Proposal, proposalDescription, proposalId } from './proposal.ts'
 export { type ProposalState, proposalStates, readProposal, type ProposalStanding } from './readProposal.ts'
 export { readStake, type StakeStanding } from './readStake.ts'

@@ -1,0 +1,56 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { governAccountQuery, governQuery } from '#web/features/govern/governQueries.ts'
+import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { RulesPanel } from '#web/features/govern/RulesPanel.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
+
+const ProposeForm = dynamic(() => import('#web/features/govern/ProposeForm.tsx').then((module) => module.ProposeForm), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={420} />,
+})
+
+/** Propose another value of a bounded parameter. */
+export function NewProposalView() {
+  return (
+    <SignInGate waiting={<GovernSkeleton />}>
+      <NewProposal />
+    </SignInGate>
+  )
+}
+
+function NewProposal() {
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const govern = useQuery(governQuery(browserApi))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  const chain = useQuery(chainQuery(browserApi))
+  return (
+    <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ dao }) =>
+        dao === null ? (
+          <NoDao />
+        ) : (
+          <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
+            {({ addresses }) => (
+              <div className="gl">
+                <ProposeForm account={account} dao={dao} addresses={addresses} wallet={mine.data?.stake?.wallet ?? null} />
+                <aside className="stack g4">
+                  <RulesPanel rules={dao.rules} />
+                </aside>
+              </div>
+            )}
+          </QueryView>
+        )
+      }
+    </QueryView>
+  )
+}

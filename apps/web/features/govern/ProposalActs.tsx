@@ -1,0 +1,79 @@
+'use client'
+import { type Governing, useGoverning } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { madeProposal } from '@infinitio/sdk/governance'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { exactGText } from '#web/features/govern/gText.ts'
+import type { Dao } from '#web/features/govern/StakingView.tsx'
+import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
+import { VoteForm } from '#web/features/govern/VoteForm.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
+import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+export type ProposalActsProps = { readonly proposal: ProposalDetailWire; readonly dao: Dao }
+
+/** What a wallet can do about a proposal now: vote, queue, execute, or give its bond back. */
+export function ProposalActs(props: ProposalActsProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={280} />}>
+      <Acts {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Acts({ proposal, dao }: ProposalActsProps) {
+  const account = useAccount() ?? ''
+  const queryClient = useQueryClient()
+  const contracts = {
+    gToken: address(dao.contracts.gToken),
+    governor: address(dao.contracts.governor),
+    stakedGToken: address(dao.contracts.stakedGToken),
+  }
+  const governing = useSpokenRefusals(useGoverning({ contracts, account: address(account) }))
+  const reload = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  if (proposal.state === 'pending' || proposal.state === 'active')
+    return <VoteForm proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />
+  return <CarryPanel proposal={proposal} governing={governing} onDone={reload} />
+}
+
+type CarryProps = { readonly proposal: ProposalDetailWire; readonly governing: Governing; readonly onDone: () => void }
+
+function CarryPanel({ proposal, governing, onDone }: CarryProps) {
+  const t = useTranslations('govern.proposal.act')
+  const made = madeProposal(proposal)
+  const act = actOf(proposal)
+  if (act === null || (act !== 'returnBond' && made === null)) return null
+  const isEarly = act === 'execute' && (proposal.executableAt ?? 0) > proposal.blockTimestamp
+  const blocked = act !== 'returnBond' && proposal.mayPass === false
+  const send = (): Promise<string> => {
+    if (act === 'returnBond') return governing.returnBond(BigInt(proposal.id))
+    if (made === null) throw new Error('a proposal without calls has no such act')
+    return governing[act](made)
+  }
+  return (
+    <Panel title={t(`${act}.title`)}>
+      <div className="panel-body stack g4">
+        <p className="t13">{t(`${act}.text`)}</p>
+        <MoneyLines
+          lines={[
+            { name: t('moves'), amount: exactGText(act === 'returnBond' ? proposal.bond.amount : 0n) },
+            { name: t('network'), amount: t('one'), tone: 'total' },
+          ]}
+        />
+        <TransactionButton label={t(`${act}.send`)} disabled={isEarly || blocked} send={() => send()} onDone={onDone} />
+      </div>
+    </Panel>
+  )
+}
+
+function actOf({ state, bond }: ProposalDetailWire): 'queue' | 'execute' | 'returnBond' | null {
+  if (state === 'succeeded') return 'queue'
+  if (state === 'queued') return 'execute'
+  return bond.state === 'returnable' ? 'returnBond' : null
+}

@@ -1,0 +1,21 @@
+import type { ProposalWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+
+const tones = {
+  pending: 'pending',
+  active: 'pending',
+  succeeded: 'pending',
+  queued: 'pending',
+  executed: 'final',
+  defeated: 'bad',
+  vetoed: 'bad',
+  cancelled: 'plain',
+  expired: 'plain',
+} as const satisfies Record<ProposalWire['state'], BadgeTone>
+
+/** Where a proposal stands, as a word with its sign. */
+export function ProposalState({ state }: { readonly state: ProposalWire['state'] }) {
+  const t = useTranslations('govern.proposal')
+  return <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+}

@@ -1,0 +1,13 @@
+import type { ProposalWire } from '@infinitio/domain/wire'
+
+/** What comes next for a proposal, and in how many seconds; null where nothing comes. */
+export function nextOf(
+  { state, votesFrom, votesUntil, executableAt, expiresAt }: Pick<ProposalWire, 'state' | 'votesFrom' | 'votesUntil' | 'executableAt' | 'expiresAt'>,
+  now: number,
+): { readonly key: 'opens' | 'left' | 'queueBy' | 'due' | 'executeBy'; readonly seconds: number } | null {
+  if (state === 'pending') return { key: 'opens', seconds: votesFrom - now }
+  if (state === 'active') return { key: 'left', seconds: votesUntil - now }
+  if (state === 'succeeded' && expiresAt !== null) return { key: 'queueBy', seconds: expiresAt - now }
+  if (state !== 'queued' || executableAt === null || expiresAt === null) return null
+  return executableAt > now ? { key: 'due', seconds: executableAt - now } : { key: 'executeBy', seconds: expiresAt - now }
+}

@@ -1,0 +1,124 @@
+import type { ChainAddresses, GovernanceAddresses } from '@infinitio/chain'
+import type { Refusal } from '@infinitio/domain'
+import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire } from '@infinitio/domain/wire'
+import { type Client, parseAbi } from 'viem'
+import { getBlock, readContract } from 'viem/actions'
+import type { z } from 'zod'
+import { createProposalLog } from './createProposalLog.ts'
+import { type Contracts, describeCalls } from './describeCalls.ts'
+import { endingOf, happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
+import type { AtBlock } from './readDao.ts'
+import { readStandings, type Standing } from './readStandings.ts'
+import { timelineOf } from './timelineOf.ts'
+
+/** The contracts, and the blocks to read at. */
+export type ProposalsAt = {
+  readonly addresses: ChainAddresses
+  readonly governance: GovernanceAddresses | null
+  readonly block: AtBlock
+  readonly final: bigint | null
+}
+
+/** Proposals, told from the governor's events and what it answers at one block (ADR 125). Throws viem's errors. */
+export type ProposalReader = {
+  list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
+  /** One, by the governor's number or by its place in the order of proposing. Refuses with `api.not_found`. */
+  find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
+}
+
+const usualLimit = 25
+const mostVoters = 200
+const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
+
+/** Makes the reader. */
+export function createProposalReader(client: Client): ProposalReader {
+  const log = createProposalLog(client)
+  let last: { head: bigint; final: bigint | null; reading: Promise<Map<bigint, ProposalRecord>> } | null = null
+
+  /** The events are read once a block for all who ask, one reading after the other. */
+  async function records({ governance, block, final }: ProposalsAt): Promise<Map<bigint, ProposalRecord>> {
+    if (governance === null) return new Map()
+    const { governor } = governance
+    if (last?.head === block.blockNumber && last.final === final) return last.reading
+    const before = last?.reading.catch(() => null) ?? Promise.resolve(null)
+    const reading = before.then(async () => proposalRecords(await log.read({ governor, head: block.blockNumber, final })))
+    const own = { head: block.blockNumber, final, reading }
+    last = own
+    reading.catch(() => {
+      if (last === own) last = null
+    })
+    return reading
+  }
+
+  return {
+    async list(at, { cursor, limit = usualLimit }) {
+      const all = [...(await records(at)).values()]
+      const older = cursor === undefined ? all : all.filter(({ number }) => number < Number(cursor))
+      const page = older.slice(-limit).reverse()
+      const head = { blockNumber: Number(at.block.blockNumber), blockTimestamp: Number(at.block.blockTimestamp) }
+      if (at.governance === null) return { ...head, items: [], nextCursor: null }
+      const standings = await readStandings(client, at.governance, { records: page, blockNumber: at.block.blockNumber })
+      const nextCursor = older.length > limit ? (page.at(-1)?.number.toString() ?? null) : null
+      return { ...head, items: standings.map(({ wire }) => wire), nextCursor }
+    },
+    async find(at, id) {
+      const all = await records(at)
+      // The governor's numbers are hashes: none is as small as a place.
+      const record = id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)
+      if (record === undefined || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
+      const { governance, block } = at
+      const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
+      if (standing === undefined) throw new Error('one record has one standing')
+      return await detail(client, { ...at, governance }, { record, standing })
+    },
+  }
+}
+
+async function detail(
+  client: Client,
+  { addresses, governance, block, final }: ProposalsAt & Contracts,
+  { record, standing }: { record: ProposalRecord; standing: Standing },
+): Promise<ProposalDetailWire> {
+  const { proposed } = record
+  const { blockNumber } = block
+  const at = { address: governance.governor, abi: governorViews, blockNumber } as const
+  const [calls, bond, hasFullPower] = await Promise.all([
+    proposed.calls === null ? null : describe(client, { addresses, governance }, { record, calls: proposed.calls, block }),
+    readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
+    readContract(client, { ...at, functionName: 'hasFullPower' }),
+  ])
+  const voters = [...record.votes.values()].sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
+  return {
+    blockNumber: Number(blockNumber),
+    blockTimestamp: Number(block.blockTimestamp),
+    ...standing.wire,
+    description: proposed.description,
+    descriptionHash: proposed.descriptionHash,
+    calls,
+    mayPass: calls === null ? null : hasFullPower || calls.every(({ bounded }) => bounded),
+    bond: { amount: bond.toString(), state: bondState(standing) },
+    voters: voters.slice(0, mostVoters).map(({ voter, support, votes, reason, txHash }) => {
+      return { voter, support: (['against', 'for', 'abstain'] as const)[support] ?? 'abstain', votes: votes.toString(), reason, txHash }
+    }),
+    voterCount: record.votes.size,
+    timeline: timelineOf(record, standing, final),
+  }
+}
+
+/** An open proposal changes what is now; one that was executed changed what was in the block before, one that ended otherwise changed nothing. */
+async function describe(
+  client: Client,
+  contracts: Contracts,
+  { record, calls, block }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; block: AtBlock },
+) {
+  const executed = happening(record, 'executed') === undefined ? undefined : endingOf(record)
+  const now = { blockNumber: block.blockNumber, timestamp: block.blockTimestamp }
+  if (executed === undefined) return describeCalls(client, contracts, { calls, blockNumber: block.blockNumber, before: now })
+  const { number, timestamp } = await getBlock(client, { blockNumber: executed.blockNumber - 1n })
+  return describeCalls(client, contracts, { calls, blockNumber: block.blockNumber, before: { blockNumber: number, timestamp } })
+}
+
+function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWire['bond']['state'] {
+  if (bondSettled) return state === 'vetoed' ? 'treasury' : 'returned'
+  return state === 'executed' || state === 'defeated' || state === 'cancelled' || state === 'expired' ? 'returnable' : 'held'
+}

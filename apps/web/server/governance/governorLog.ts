@@ -1,0 +1,73 @@
+import { infinitioGovernorAbi } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { type GetLogsReturnType, type Hex, keccak256, size, toBytes } from 'viem'
+
+/** The governor's events that proposals are told from. */
+export const governorEvents = infinitioGovernorAbi.filter((item) => item.type === 'event')
+
+/** One call of a proposal, which the timelock makes. */
+export type ProposalCall = { readonly to: Address; readonly value: bigint; readonly data: Hex }
+
+/** Where an event happened. `at` is 0 for votes: nobody asks. */
+export type Mark = { readonly blockNumber: bigint; readonly txHash: Hex32; readonly at: number }
+
+/** One event of the governor, cut to what is shown. */
+export type GovernorLog = Mark & { readonly id: bigint } & (
+    | {
+        readonly kind: 'proposed'
+        readonly proposer: Address
+        readonly votesFrom: number
+        /** Null for more of them than are shown. */
+        readonly calls: readonly ProposalCall[] | null
+        readonly description: string
+        readonly descriptionHash: Hex32
+      }
+    | { readonly kind: 'vote'; readonly voter: Address; readonly support: number; readonly votes: bigint; readonly reason: string }
+    | { readonly kind: 'queued' | 'executed' | 'cancelled' | 'bondReturned' }
+    | { readonly kind: 'vetoed'; readonly reason: string }
+  )
+
+const most = { calls: 20, callBytes: 65_536, description: 10_000, reason: 500 } as const
+
+type Log = GetLogsReturnType<undefined, typeof governorEvents, true>[number]
+
+/** Reads one event; null for one that says nothing of a proposal, and for a vote of nothing, which costs its sender nothing but gas. */
+export function toGovernorLog(log: Log, at: number): GovernorLog | null {
+  const mark = { blockNumber: log.blockNumber, txHash: hex32(log.transactionHash), at }
+  switch (log.eventName) {
+    case 'ProposalCreated':
+      return { kind: 'proposed', ...mark, ...created(log.args) }
+    case 'VoteCast':
+    case 'VoteCastWithParams': {
+      const { proposalId: id, voter, support, weight: votes, reason } = log.args
+      if (votes === 0n) return null
+      return { kind: 'vote', ...mark, id, voter: address(voter.toLowerCase()), support, votes, reason: reason.slice(0, most.reason) }
+    }
+    case 'ProposalQueued':
+      return { kind: 'queued', ...mark, id: log.args.proposalId }
+    case 'ProposalExecuted':
+      return { kind: 'executed', ...mark, id: log.args.proposalId }
+    case 'ProposalCanceled':
+      return { kind: 'cancelled', ...mark, id: log.args.proposalId }
+    case 'ProposalVetoed':
+      return { kind: 'vetoed', ...mark, id: log.args.proposalId, reason: log.args.reason.slice(0, most.reason) }
+    case 'BondReturned':
+      return { kind: 'bondReturned', ...mark, id: log.args.proposalId }
+    default:
+      return null
+  }
+}
+
+function created(args: Extract<Log, { eventName: 'ProposalCreated' }>['args']) {
+  const { targets, values, calldatas, description } = args
+  const bytes = calldatas.reduce((sum, data) => sum + size(data), 0)
+  const calls = targets.map((to, index) => ({ to: address(to.toLowerCase()), value: values[index] ?? 0n, data: calldatas[index] ?? '0x' }))
+  return {
+    id: args.proposalId,
+    proposer: address(args.proposer.toLowerCase()),
+    votesFrom: Number(args.voteStart),
+    calls: targets.length > most.calls || bytes > most.callBytes ? null : calls,
+    description: description.slice(0, most.description),
+    descriptionHash: hex32(keccak256(toBytes(description))),
+  }
+}

@@ -1,0 +1,19 @@
+import { decodeErrorResult, type Hex } from 'viem'
+import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
+import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
+import { timelockAbi } from '../generated/timelockAbi.ts'
+import { revertDataOf } from './revertDataOf.ts'
+
+const abi = [...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi].filter((item) => item.type === 'error')
+
+/** The name of the error with which a contract of the DAO refused a call, an estimate or a transaction; null for any other failure. */
+export function decodeGovernanceError(error: unknown): string | null {
+  const data = revertDataOf(error)
+  if (data === null || !/^0x[0-9a-fA-F]{8,}$/.test(data)) return null
+  try {
+    return decodeErrorResult({ abi, data: data as Hex }).errorName
+  } catch {
+    return null
+  }
+}

@@ -1,0 +1,17 @@
+import { BaseError } from 'viem'
+
+/** Revert data hides at different depths: viem's errors carry it as `raw` or `data`, the node's JSON-RPC answer as `data`. */
+export function revertDataOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null
+  const found = error instanceof BaseError ? error.walk((cause) => dataOf(cause) !== null) : error
+  return found === null ? null : dataOf(found)
+}
+
+function dataOf(value: unknown): string | null {
+  if (value === null || typeof value !== 'object') return null
+  const { raw, data } = value as { raw?: unknown; data?: unknown }
+  if (typeof raw === 'string') return raw
+  if (typeof data === 'string') return data
+  if (data !== null && typeof data === 'object') return dataOf(data)
+  return null
+}

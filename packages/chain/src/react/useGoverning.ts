@@ -1,0 +1,90 @@
+import { type Address, type Hex32, hex32, type TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { type Abi, encodeFunctionData, type Hex, keccak256, parseAbiItem, toBytes } from 'viem'
+import { useConfig, useReadContract } from 'wagmi'
+import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
+import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
+import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** The calls of a proposal, in their order. */
+export type ProposedCalls = readonly { readonly to: Address; readonly value: bigint; readonly data: Hex }[]
+type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
+
+/** What an account does with proposals, each resolved when mined. All throw as `sendAndWait` does. */
+export type Governing = {
+  /** Two transactions where less is allowed than the bond, else one. The account alone may propose this text. */
+  readonly propose: (proposal: { calls: ProposedCalls; text: string; bond: bigint }) => Promise<TxHash>
+  readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>
+  readonly queue: (made: Made) => Promise<TxHash>
+  readonly execute: (made: Made) => Promise<TxHash>
+  readonly returnBond: (proposalId: bigint) => Promise<TxHash>
+}
+
+const supports = { against: 0, for: 1, abstain: 2 } as const
+const abi = infinitioGovernorAbi
+/** Of a parameter that is kept with its history: what holds after its last change. */
+const latest = 2n ** 48n - 1n
+
+/** Governing by the connected wallet. */
+export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'gToken' | 'governor'>; account: Address }): Governing {
+  const config = useConfig()
+  const { gToken, governor: to } = contracts
+  return useMemo(() => {
+    const send = (data: Hex) => sendAndWait(config, { to, data })
+    const argsOf = ({ calls, descriptionHash }: Made) =>
+      [calls.map((call) => call.to), calls.map(({ value }) => value), calls.map(({ data }) => data), descriptionHash] as const
+    return {
+      async propose({ calls, text, bond }) {
+        await approveExactly(config, { token: gToken, owner: account, spender: to, amount: bond })
+        const description = `${text}\n#proposer=${account}`
+        const [targets, values, datas] = argsOf({ calls, descriptionHash: hex32(keccak256(toBytes(description))) })
+        return send(encodeFunctionData({ abi, functionName: 'propose', args: [targets, values, datas, description] }))
+      },
+      vote: ({ proposalId, support, reason }) =>
+        send(encodeFunctionData({ abi, functionName: 'castVoteWithReason', args: [proposalId, supports[support], reason] })),
+      queue: (made) => send(encodeFunctionData({ abi, functionName: 'queue', args: argsOf(made) })),
+      execute: (made) => send(encodeFunctionData({ abi, functionName: 'execute', args: argsOf(made) })),
+      returnBond: (proposalId) => send(encodeFunctionData({ abi, functionName: 'returnBond', args: [proposalId] })),
+    }
+  }, [config, gToken, to, account])
+}
+
+/** The votes that an account has on a proposal whose voting opened at this time, and whether it has voted; undefined until they are read. */
+export function useVotesOn({
+  contracts,
+  account,
+  proposal,
+}: {
+  contracts: Pick<GovernanceAddresses, 'stakedGToken' | 'governor'>
+  account: Address
+  proposal: { id: bigint; votesFrom: number; isOpen: boolean }
+}): { readonly votes: bigint | undefined; readonly hasVoted: boolean | undefined } {
+  const votes = useReadContract({
+    address: contracts.stakedGToken,
+    abi: stakedGTokenAbi,
+    functionName: 'getPastVotes',
+    args: [account, BigInt(proposal.votesFrom)],
+    query: { enabled: proposal.isOpen },
+  })
+  const voted = useReadContract({
+    address: contracts.governor,
+    abi,
+    functionName: 'hasVoted',
+    args: [proposal.id, account],
+    query: { refetchInterval: 5_000 },
+  })
+  return { votes: votes.data, hasVoted: voted.data }
+}
+
+/** What a parameter is now, by the view that reads it ("feeBps()"); undefined until it is read. */
+export function useParameter({ to, read }: { to: Address; read: string }): bigint | undefined {
+  const { data } = useReadContract({
+    address: to,
+    abi: [parseAbiItem(`function ${read} view returns (uint256)`)] as Abi,
+    functionName: read.slice(0, read.indexOf('(')),
+    args: read.endsWith('(uint256)') ? [latest] : [],
+  })
+  return typeof data === 'bigint' ? data : undefined
+}

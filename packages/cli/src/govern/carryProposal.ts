@@ -1,0 +1,80 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { boundedParameters, madeProposal, parameterProposal } from '@infinitio/sdk/governance'
+import { openClient, readWalletKey } from '../settings.ts'
+import { agreed } from '../wallet/agreed.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { carryOut } from './carryGovern.ts'
+
+/** What `infinitio govern vote` takes besides. */
+export type VoteOptions = MoneyOptions & { readonly reason: string }
+/** What `infinitio govern propose` takes besides. */
+export type ProposeOptions = MoneyOptions & { readonly text: string }
+
+const gText = (units: string) => `${formatPt(BigInt(units), { digits: 18 })} G`
+const network = ['Transactions', '1, which pays the network fee'] as const
+
+/** Votes with the wallet's votes. Throws `api.not_found` and as `governMove` does, as all of these do. */
+export async function vote(id: string, { support, ...options }: VoteOptions & { support: 'for' | 'against' | 'abstain' }): Promise<void> {
+  const client = openClient(options)
+  const proposal = await client.getProposal(id)
+  const { stake } = await client.getGovernAccount(readWalletKey(options).address.toLowerCase())
+  await agreed(options, [
+    ['Proposal', proposal.title],
+    ['Vote', support],
+    ['Votes now', gText(stake?.votes ?? '0')],
+    ['G that move', gText('0')],
+    network,
+  ])
+  await carryOut({ kind: 'vote', proposalId: BigInt(proposal.id), support, reason: options.reason }, options, `Voted ${support}`)
+}
+
+/** Queues what passed. */
+export async function queue(id: string, options: MoneyOptions): Promise<void> {
+  await carry('queue', { id, options, done: 'Queued' })
+}
+
+/** Executes what is due. */
+export async function execute(id: string, options: MoneyOptions): Promise<void> {
+  await carry('execute', { id, options, done: 'Executed' })
+}
+
+/** Gives the bond back to the proposer. */
+export async function returnBond(id: string, options: MoneyOptions): Promise<void> {
+  const proposal = await openClient(options).getProposal(id)
+  await agreed(options, [['Proposal', proposal.title], ['To', proposal.proposer], ['Bond', gText(proposal.bond.amount)], network])
+  await carryOut({ kind: 'returnBond', proposalId: BigInt(proposal.id) }, options, 'Bond returned')
+}
+
+/** Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract's code would never take. */
+export async function propose(name: string, texts: readonly string[], options: ProposeOptions): Promise<void> {
+  const client = openClient(options)
+  const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])
+  if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
+  const parameter = boundedParameters.find((entry) => entry.name === name)
+  const values = texts.map((text, index) => unitsOf(text, parameter?.values[index]?.unit ?? 'number'))
+  const proposer = readWalletKey(options).address
+  const contracts = { addresses, governance: dao.contracts }
+  const proposal = parameterProposal({ name, values, text: options.text, proposer }, contracts)
+  await agreed(options, [
+    ['Proposal', options.text.split('\n')[0] ?? ''],
+    ...(parameter?.values ?? []).map(({ key }, index): [string, string] => [key, texts[index] ?? '']),
+    ['Bond, paid back unless vetoed', gText(dao.rules.proposalBond)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
+}
+
+/** A whole number, or for amounts a decimal one in whole G or PT. */
+function unitsOf(text: string, unit: string): bigint {
+  const value = unit === 'g' || unit === 'pt' ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null
+  if (value === null) throw refusal('api.invalid_field', { detail: `${text} is no value of this parameter` })
+  return value
+}
+
+async function carry(kind: 'queue' | 'execute', { id, options, done }: { id: string; options: MoneyOptions; done: string }): Promise<void> {
+  const proposal = await openClient(options).getProposal(id)
+  const made = madeProposal(proposal)
+  if (made === null) throw refusal('api.invalid_field', { detail: 'its calls are too long for this command; read them from the governor’s log' })
+  await agreed(options, [['Proposal', proposal.title], ['Calls', `${made.calls.length}`], network])
+  await carryOut({ kind, proposal: made }, options, done)
+}

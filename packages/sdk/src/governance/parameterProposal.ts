@@ -1,0 +1,29 @@
+import { boundedParameters, type ParameterContracts, parameterData, parameterTarget } from '@infinitio/chain'
+import { address } from '@infinitio/domain'
+import { refusal } from '../client/refusal.ts'
+import { type Proposal, proposalDescription } from './proposal.ts'
+
+/**
+ * The proposal that sets a bounded parameter, by its name in `boundedParameters`, and that this account alone may propose. Throws `api.invalid_field`
+ * for a name that is none, the wrong number of values, and one out of the bounds that the contract's code keeps.
+ */
+export function parameterProposal(
+  { name, values, text, proposer }: { name: string; values: readonly bigint[]; text: string; proposer: string },
+  contracts: ParameterContracts,
+): Proposal {
+  const parameter = boundedParameters.find((entry) => entry.name === name)
+  if (parameter === undefined) {
+    throw refusal('api.invalid_field', { detail: `${name} is no parameter; these are: ${boundedParameters.map((entry) => entry.name).join(', ')}` })
+  }
+  const wanted = parameter.values.map(({ key }) => key).join(', ')
+  if (values.length !== parameter.values.length) throw refusal('api.invalid_field', { detail: `${name} takes ${wanted}` })
+  for (const [index, { key, least, most }] of parameter.values.entries()) {
+    const value = values[index] ?? 0n
+    if (value < least || value > most) throw refusal('api.invalid_field', { detail: `${key} is from ${least} to ${most}, not ${value}` })
+  }
+  // Both are parts of the same fees.
+  if (name === 'shares' && (values[0] ?? 0n) + (values[1] ?? 0n) > 10_000n)
+    throw refusal('api.invalid_field', { detail: 'the shares are more than 10000 together' })
+  const calls = [{ to: parameterTarget(parameter, contracts), value: 0n, data: parameterData(parameter, values) }]
+  return { calls, description: proposalDescription({ text, proposer: address(proposer.toLowerCase()) }) }
+}
