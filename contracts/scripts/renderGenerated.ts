@@ -11,6 +11,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
+  { name: 'Emission', source: 'src' },
   { name: 'FeeSplitter', source: 'src' },
   { name: 'GToken', source: 'src' },
   { name: 'InfinitioGovernor', source: 'src' },

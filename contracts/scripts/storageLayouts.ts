@@ -25,6 +25,7 @@ const deployed = [
   'Attestations',
   'ClassCatalog',
   'Directory',
+  'Emission',
   'FeeSplitter',
   'GToken',
   'InfinitioGovernor',

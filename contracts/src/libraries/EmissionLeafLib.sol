@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {EmissionInputs} from "../types/EmissionTypes.sol";
+
 /// @title Leaves of an epoch of emission
 /// @notice A leaf is bound to chain, contract, epoch and provider, and hashed twice: no inner node reads as a leaf.
 /// @dev Twin of packages/economy; vectors: packages/domain/vectors/emission.json.
 library EmissionLeafLib {
     bytes32 internal constant EMISSION = "Emission";
+    bytes32 internal constant INPUTS = "EmissionInputs";
 
     /// @param emission The contract the leaf is for.
     /// @param cumulative PToken base units paid to `provider` in all epochs up to this one.
@@ -14,7 +17,25 @@ library EmissionLeafLib {
         view
         returns (bytes32)
     {
-        bytes32 domain = keccak256(abi.encode(EMISSION, block.chainid, emission, epoch));
+        return leafIn(domainOf(EMISSION, emission, epoch), provider, cumulative);
+    }
+
+    /// @notice What all leaves of one kind and epoch are bound to.
+    function domainOf(bytes32 kind, address emission, uint64 epoch) internal view returns (bytes32) {
+        return keccak256(abi.encode(kind, block.chainid, emission, epoch));
+    }
+
+    function leafIn(bytes32 domain, address provider, uint128 cumulative) internal pure returns (bytes32) {
         return keccak256(bytes.concat(keccak256(abi.encode(domain, provider, cumulative))));
+    }
+
+    /// @notice The leaf of the inputs' tree. Its domain is another, so it reads as no cumulative leaf.
+    function inputsLeafOf(address emission, uint64 epoch, address provider, EmissionInputs calldata inputs)
+        internal
+        view
+        returns (bytes32)
+    {
+        bytes32 domain = domainOf(INPUTS, emission, epoch);
+        return keccak256(bytes.concat(keccak256(abi.encode(domain, provider, keccak256(abi.encode(inputs))))));
     }
 }

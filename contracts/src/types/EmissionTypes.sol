@@ -47,3 +47,117 @@ struct EmissionParameters {
     uint256 sharePower;
     uint256 siteBonus;
 }
+
+/// @notice One node in its provider's inputs.
+struct EmissionShare {
+    EmissionNode node;
+    uint256 programmes; // bit i: it earns of programme i of the epoch's terms
+}
+
+/// @notice What a provider's leaf follows from: one leaf of the inputs' tree. Attested; only the arithmetic after it is proven.
+struct EmissionInputs {
+    uint128 before; // PToken base units: its cumulative leaf of the epoch before, 0 with none
+    bool isBonded; // the G bond was in place
+    bool hasVerifiedTask; // its first task was verified
+    EmissionShare[] shares; // one a node
+}
+
+/// @notice A programme in an epoch.
+struct EmissionBudget {
+    uint32 programme;
+    uint128 budget; // PToken base units
+    uint256 emissionOfAll; // sum of T over the programme's nodes
+}
+
+/// @notice What the quorum signs about an epoch. Amounts in PToken base units.
+struct EmissionTerms {
+    uint64 epoch; // hours since 1970
+    uint64 previous; // the epoch published before, 0 with none
+    uint32 parametersVersion;
+    uint128 total; // by which the leaves grow together
+    uint128 due; // earned before the cap
+    uint128 available; // the cap: surplus and forecast capacity
+    uint128 burned; // by all earning nodes' leases
+    EmissionEpoch common;
+    EmissionBudget[] budgets; // by rising programme
+    bytes32 leaves; // root of the cumulative leaves
+    bytes32 inputs; // root of what each follows from
+}
+
+/// @notice A cumulative leaf and its siblings.
+struct EmissionClaim {
+    address provider;
+    uint128 cumulative; // PToken base units paid in all epochs up to the leaf's
+    bytes32[] proof;
+}
+
+/// @notice What shows that a leaf is right.
+struct EmissionShowing {
+    EmissionInputs inputs;
+    bytes32[] inputsProof; // under the inputs' root
+    bytes32[] beforeProof; // of `inputs.before` under the previous epoch's root of leaves; unused while that is 0
+}
+
+/// @notice Why a claim pays nothing.
+enum EmissionRefusal {
+    None,
+    LeafUnknown,
+    NothingNew,
+    BondTooLow,
+    TotalExceeded
+}
+
+/// @notice A published epoch.
+struct EmissionRecord {
+    // slot 0
+    bytes32 leaves;
+    // slot 1
+    bytes32 termsHash;
+    // slot 2: 96 + 40 + 40 + 40 + 16 = 232 bits
+    uint96 totalSoFar; // PToken base units: of this epoch and all before it
+    uint40 publishedAt; // unix seconds
+    uint40 challengeUntil;
+    uint40 finalAt;
+    uint16 openDemands;
+    // slot 3: 64 bits
+    uint64 previous;
+}
+
+/// @notice What every claim reads and writes.
+struct EmissionCounter {
+    // one slot: 96 + 96 + 40 + 24 bits
+    uint96 claimed; // PToken base units, of all
+    uint96 total; // of all epochs up to `finalEpoch`
+    uint40 finalEpoch;
+    uint24 leastG; // whole G that a provider must have staked
+}
+
+/// @notice Who asked to be shown a leaf's inputs, and what it put down.
+struct EmissionDemand {
+    // slot 0: 160 + 96 bits
+    address challenger;
+    uint96 bond; // PToken base units
+    // slot 1: 64 + 40 bits
+    uint64 epoch;
+    uint40 publishedAt; // of the epoch's record: one published again is another
+}
+
+/// @notice A reward programme.
+struct EmissionProgramme {
+    // slot 0: 128 + 128 bits, PToken base units
+    uint128 remaining; // paid in and not spent
+    uint128 perEpoch; // the most an epoch may spend
+    // slot 1
+    bytes32 name;
+    // slot 2: 32 + 32 bits; the largest value is any
+    uint32 classId;
+    uint32 regionId;
+}
+
+/// @notice What a vote may set besides the parameters of the formula.
+struct EmissionLimits {
+    uint24 leastG; // whole G staked, 100 to 100,000
+    uint96 challengeBond; // PToken base units, 1 to 1,000 PToken
+    uint40 challengeSeconds; // 6 hours to 7 days
+    uint40 answerSeconds; // 6 hours to 7 days
+}

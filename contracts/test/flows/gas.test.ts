@@ -15,6 +15,8 @@ const budgets = {
   stakeFresh: 110_000,
   attestNode: 30_000,
   castVote: 75_500,
+  emissionClaim: 70_000,
+  emissionClaimBatchPerItem: 35_000,
 } as const
 
 describe('gas', async () => {

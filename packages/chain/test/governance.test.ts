@@ -8,12 +8,14 @@ import { dripCall } from '../src/calls/dripCall.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
+import { emissionAbi } from '../src/generated/emissionAbi.ts'
 import { gTokenAbi } from '../src/generated/gTokenAbi.ts'
 import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
 import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
 import { vestingAbi } from '../src/generated/vestingAbi.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployGovernance } from '../src/node/deployGovernance.ts'
+import { emissionStart } from '../src/node/emissionStart.ts'
 import { forwardTime } from '../src/node/forwardTime.ts'
 import { genesisTable } from '../src/node/genesisTable.ts'
 import { handOver } from '../src/node/handOver.ts'
@@ -56,6 +58,14 @@ describe('the DAO of a development deployment', () => {
     const directory = { address: chain.addresses.directory, abi: directoryAbi } as const
     const treasury = await client.readContract({ ...directory, functionName: 'get', args: [nameKey('Treasury')] })
     expect(treasury.toLowerCase()).toBe(governance.timelock)
+    const named = ['Emission', 'SurplusMinter'].map((name) => client.readContract({ ...directory, functionName: 'get', args: [nameKey(name)] }))
+    const [emission, surplusMinter] = await Promise.all(named)
+    if (emission === undefined) throw new Error('two were asked')
+    expect(surplusMinter).toBe(emission)
+    const at = { address: emission, abi: emissionAbi } as const
+    expect((await client.readContract({ ...at, functionName: 'owner' })).toLowerCase()).toBe(governance.timelock)
+    expect(await client.readContract({ ...at, functionName: 'parametersOf', args: [1] })).toEqual(emissionStart.parameters)
+    expect(await client.readContract({ ...at, functionName: 'limits' })).toEqual(emissionStart.limits)
   })
 
   it('gives the ownership of everything to the timelock and leaves the operator its keys alone', async () => {

@@ -9,6 +9,7 @@ import { WAD } from '../src/fixed/wad.ts'
 import {
   buildEpoch,
   concentration,
+  economyParameters,
   environment,
   leafHash,
   minerShare,
@@ -27,7 +28,14 @@ const seed = 20_261_122
 
 /** The integers that the contract is held to, the same at every call. */
 export function emissionVectors() {
-  return { powers: powers(), nodes: nodes(), leaves: leaves() }
+  return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves() }
+}
+
+/** What a deployment of the contract starts with. */
+function shipped() {
+  const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, ...rest } = economyParameters()
+  const { shareThreshold, sharePower, siteBonus: mostBonus } = rest
+  return { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus: mostBonus }
 }
 
 function powers() {

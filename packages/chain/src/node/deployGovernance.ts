@@ -6,6 +6,8 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { type GovernanceAddresses, governanceNames } from '../addresses/governanceAddresses.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
+import { emissionAbi } from '../generated/emissionAbi.ts'
+import { emissionBytecode } from '../generated/emissionBytecode.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { gTokenBytecode } from '../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
@@ -16,6 +18,7 @@ import { vestingAbi } from '../generated/vestingAbi.ts'
 import { vestingBytecode } from '../generated/vestingBytecode.ts'
 import { createChainClient } from './createChainClient.ts'
 import { CreationPlan } from './creationPlan.ts'
+import { emissionStart } from './emissionStart.ts'
 import { type GenesisParty, genesisTable } from './genesisTable.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
@@ -28,9 +31,10 @@ export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasur
 const callGas = 300_000n
 
 /**
- * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting. The
- * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it
- * owns stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
+ * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting, and
+ * emission, which is the timelock's and mints PToken's surplus. The timelock is the treasury from then on. The deployer's key must own the
+ * Directory; it becomes its operator and the governor's guardian. What it owns stays its own until `handOver`. Resolves when all is mined: the
+ * chain must mine meanwhile.
  */
 export async function deployGovernance(input: {
   rpcUrl: string
@@ -47,6 +51,7 @@ export async function deployGovernance(input: {
   // In the order they are created below; each knows the others by where they will be.
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
   const governance = { gToken, stakedGToken, governor, timelock, vesting }
+  const emission = plan.place(5)
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
   plan.create('StakedGToken', stakedGTokenBytecode, [
@@ -55,11 +60,14 @@ export async function deployGovernance(input: {
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, governance)] as const
+  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, emission })] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, governance, owner)]
+  const { parameters, limits } = emissionStart
+  const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
+  plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
+  const calls = [...plan.calls, ...directoryCalls(addresses.directory, { governance, operator: owner, emission })]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
 }
@@ -82,24 +90,33 @@ function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
 }
 
 /** What may pass before 10,000,000 G are staked: every parameter whose bounds are in its contract's code. */
-function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, { stakedGToken, governor }: GovernanceAddresses) {
+function boundedCalls(
+  { directory, feeSplitter, attestations }: ChainAddresses,
+  { governance: { stakedGToken, governor }, emission }: { governance: GovernanceAddresses; emission: Address },
+) {
   const own = ['setVotingDelay(uint48)', 'setVotingPeriod(uint32)', 'setProposalThreshold(uint256)', 'setQuorum(uint256)']
   const calls = [
     [directory, 'setFeeBps(uint16)'],
     [feeSplitter, 'setShares(uint16,uint16)'],
     [attestations, 'setValidatorLimits(uint96,uint8)'],
     [stakedGToken, 'setInterestBps(uint16)'],
+    [emission, 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))'],
+    [emission, 'setLimits((uint24,uint96,uint40,uint40))'],
     ...[...own, 'setLateQuorumVoteExtension(uint48)'].map((signature) => [governor, signature] as const),
   ] as const
   return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
 }
 
-function directoryCalls(to: Address, governance: GovernanceAddresses, operator: Address): PlannedCall[] {
+function directoryCalls(
+  to: Address,
+  { governance, operator, emission }: { governance: GovernanceAddresses; operator: Address; emission: Address },
+): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
   }
   const names = Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses]))
   const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
-  return [...names, set('Treasury', governance.timelock), { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]
+  const others = [set('Treasury', governance.timelock), set('Emission', emission), set('SurplusMinter', emission)]
+  return [...names, ...others, { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]
 }

@@ -1,0 +1,101 @@
+import { directoryAbi, emissionAbi, gTokenAbi, nameKey, stakedGTokenAbi } from '@infinitio/chain'
+import { deployGovernance } from '@infinitio/chain/node'
+import { testKey } from '@infinitio/chain/test'
+import { type Address, address, hex32 } from '@infinitio/domain'
+import { encodeAbiParameters, encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
+import { GasParties } from './gasParties.ts'
+import { pairOf, pathOf, treeOf } from './merkle.ts'
+import { attestRoot, standUpValidators } from './validators.ts'
+
+const earnedEach = parseEther('0.5')
+/** As deep as the tree of 4,096 providers. */
+const depth = 12
+const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
+const batch = earners.slice(2, 18)
+
+type Emission = { readonly parties: GasParties; readonly emission: Address }
+
+/**
+ * Gas of emission, whole transactions, paths of 12 hashes. `emissionClaim` is a claim of a provider that was paid before, `…Fresh` its first;
+ * `emissionClaimFinal` the claim that finds its epoch final first; `…PerItem` a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one.
+ */
+export async function emissionFlows(): Promise<Record<string, number>> {
+  const parties = await GasParties.start()
+  try {
+    await standUpValidators(parties)
+    const emission = await standUp(parties)
+    const at = { parties, emission }
+    const fresh = await epochFlows(at, { previous: 0n, round: 1n })
+    const { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem } = await epochFlows(at, { previous: fresh.epoch, round: 2n })
+    const first = { emissionClaimFresh: fresh.emissionClaim, emissionClaimBatchPerItemFresh: fresh.emissionClaimBatchPerItem }
+    return { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem, ...first }
+  } finally {
+    await parties.chain.stop()
+  }
+}
+
+/** The DAO, and G staked for everybody who earns. Returns where Emission is. */
+async function standUp(parties: GasParties): Promise<Address> {
+  const { chain, client } = parties
+  const { deployer } = chain.keys
+  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+  const { gToken, stakedGToken } = await deployGovernance({
+    ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
+    ...{ deployerKey: deployer.privateKey, parties: named },
+  })
+  const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
+  await parties.gasOf(deployer, { to: gToken, data: approve })
+  for (const earner of earners) {
+    const data = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [earner, parseEther('1000')] })
+    await parties.gasOf(deployer, { to: stakedGToken, data })
+  }
+  const { directory } = chain.addresses
+  const emission = await client.readContract({ address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('Emission')] })
+  return address(emission.toLowerCase())
+}
+
+/** An epoch published, waited for and claimed of. */
+async function epochFlows({ parties, emission }: Emission, { previous, round }: { previous: bigint; round: bigint }) {
+  const { client, chain } = parties
+  const epoch = (await parties.now()) / 3_600n
+  const cumulative = earnedEach * round
+  const tree = treeOf(earners.map((earner) => leafOf({ emission, chainId: chain.chainId, epoch, earner, cumulative })))
+  const fillers = Array.from({ length: depth - tree.length + 1 }, (_, index) => keccak256(toBytes(`filler ${index}`)))
+  const terms = termsOf({ epoch, previous, leaves: fillers.reduce(pairOf, tree.at(-1)?.[0] ?? '0x') })
+  const root = await client.readContract({ address: emission, abi: emissionAbi, functionName: 'statementOf', args: [terms] })
+  await attestRoot(parties, { subject: 'emission', root })
+  const send = (data: Hex) => parties.gasOf(chain.keys.sender, { to: emission, data })
+  const publishEpoch = await send(encodeFunctionData({ abi: emissionAbi, functionName: 'publish', args: [terms] }))
+  await parties.travel(86_400n)
+  const proofOf = (earner: Address) => [...pathOf(tree, earners.indexOf(earner)), ...fillers]
+  const claim = (earner: Address) =>
+    send(encodeFunctionData({ abi: emissionAbi, functionName: 'claim', args: [epoch, earner, cumulative, proofOf(earner)] }))
+  const [one, two] = earners
+  if (one === undefined || two === undefined) throw new Error('two earn')
+  const emissionClaimFinal = await claim(one)
+  const emissionClaim = await claim(two)
+  const claims = batch.map((provider) => ({ provider, cumulative, proof: proofOf(provider) }))
+  const all = await send(encodeFunctionData({ abi: emissionAbi, functionName: 'claimBatch', args: [epoch, claims] }))
+  return { epoch, publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem: Math.ceil(all / batch.length) }
+}
+
+function termsOf({ epoch, previous, leaves }: { epoch: bigint; previous: bigint; leaves: Hex }) {
+  const total = earnedEach * BigInt(earners.length)
+  return {
+    ...{ epoch, previous, parametersVersion: 1 },
+    ...{ total, due: total, available: total, burned: 2n * total },
+    common: { activeNodes: BigInt(earners.length), slope: 0n },
+    budgets: [],
+    leaves: hex32(leaves),
+    inputs: hex32(keccak256(toBytes('inputs'))),
+  }
+}
+
+type Leaf = { emission: Address; chainId: number; epoch: bigint; earner: Address; cumulative: bigint }
+
+/** A cumulative leaf, hashed twice. */
+function leafOf({ emission, chainId, epoch, earner, cumulative }: Leaf): Hex {
+  const words = [{ type: 'bytes32' }, { type: 'uint256' }, { type: 'address' }, { type: 'uint64' }] as const
+  const domain = keccak256(encodeAbiParameters(words, [nameKey('Emission'), BigInt(chainId), emission, epoch]))
+  return keccak256(keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'address' }, { type: 'uint128' }], [domain, earner, cumulative])))
+}

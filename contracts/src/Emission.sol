@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+
+import {EmissionChallenges} from "./abstracts/EmissionChallenges.sol";
+import {EmissionBudgets} from "./abstracts/EmissionBudgets.sol";
+import {EmissionEpochs} from "./abstracts/EmissionEpochs.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IEmission} from "./interfaces/IEmission.sol";
+import {EmissionLeafLib} from "./libraries/EmissionLeafLib.sol";
+import {
+    EmissionClaim,
+    EmissionCounter,
+    EmissionLimits,
+    EmissionParameters,
+    EmissionRefusal
+} from "./types/EmissionTypes.sol";
+
+/// @title Emission
+/// @notice Holds what published epochs pay and nobody has claimed, and the bonds of open demands. Custody: the code cannot be changed.
+contract Emission is IEmission, EmissionChallenges {
+    using SafeERC20 for IERC20;
+
+    uint256 private constant WHOLE_G = 1e18;
+
+    IERC20 public immutable STAKED_G;
+
+    /// @inheritdoc IEmission
+    mapping(address provider => uint256 amount) public override claimedOf;
+
+    /// @dev What a batch reads once.
+    struct Paying {
+        uint64 epoch;
+        bytes32 domain;
+        bytes32 root;
+        uint256 left;
+        uint256 leastStake;
+    }
+
+    constructor(
+        IERC20 ptoken,
+        IDirectory directory,
+        IERC20 stakedG,
+        address initialOwner,
+        EmissionParameters memory parameters,
+        EmissionLimits memory limits_
+    ) Ownable(initialOwner) EmissionBudgets(ptoken, parameters, limits_) EmissionEpochs(directory) {
+        STAKED_G = stakedG;
+    }
+
+    /// @inheritdoc IEmission
+    function claim(uint64 epoch, address provider, uint128 cumulative, bytes32[] calldata proof)
+        external
+        override
+        nonReentrant
+        returns (uint256 amount)
+    {
+        Paying memory paying = _payingOf(epoch);
+        EmissionRefusal refusal = EmissionRefusal.None;
+        (amount, refusal) = _take(paying, provider, cumulative, proof);
+        if (refusal != EmissionRefusal.None) revert Emission_ClaimRefused(provider, refusal);
+        // Within `left`, which fits.
+        _counter.claimed += uint96(amount);
+        PTOKEN.safeTransfer(provider, amount);
+    }
+
+    /// @inheritdoc IEmission
+    function claimBatch(uint64 epoch, EmissionClaim[] calldata claims)
+        external
+        override
+        nonReentrant
+        returns (uint256 amount)
+    {
+        Paying memory paying = _payingOf(epoch);
+        uint256[] memory amounts = new uint256[](claims.length);
+        uint256 left = paying.left;
+        for (uint256 i = 0; i < claims.length; ++i) {
+            EmissionClaim calldata it = claims[i];
+            EmissionRefusal refusal = EmissionRefusal.None;
+            (amounts[i], refusal) = _take(paying, it.provider, it.cumulative, it.proof);
+            if (refusal != EmissionRefusal.None) emit ClaimSkipped(epoch, it.provider, refusal);
+            paying.left -= amounts[i];
+        }
+        amount = left - paying.left;
+        _counter.claimed += uint96(amount);
+        for (uint256 i = 0; i < claims.length; ++i) {
+            if (amounts[i] != 0) PTOKEN.safeTransfer(claims[i].provider, amounts[i]);
+        }
+    }
+
+    /// @inheritdoc IEmission
+    function counter() external view override returns (EmissionCounter memory) {
+        return _counter;
+    }
+
+    function _payingOf(uint64 epoch) private returns (Paying memory paying) {
+        if (epoch > _counter.finalEpoch) _makeFinal(epoch);
+        EmissionCounter memory counted = _counter;
+        bytes32 root = _epochs[epoch].leaves;
+        // A root that was signed, or none: no balance and no time that anybody could move.
+        // slither-disable-next-line incorrect-equality
+        if (root == 0) revert Emission_EpochUnknown(epoch);
+        paying.epoch = epoch;
+        paying.root = root;
+        paying.domain = EmissionLeafLib.domainOf(EmissionLeafLib.EMISSION, address(this), epoch);
+        paying.left = counted.total - counted.claimed;
+        paying.leastStake = counted.leastG * WHOLE_G;
+    }
+
+    /// @dev Counts a leaf as paid, or says why not.
+    function _take(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
+        private
+        returns (uint256 amount, EmissionRefusal refusal)
+    {
+        bytes32 leaf = EmissionLeafLib.leafIn(paying.domain, provider, cumulative);
+        if (provider == address(0) || !MerkleProof.verifyCalldata(proof, paying.root, leaf)) {
+            return (0, EmissionRefusal.LeafUnknown);
+        }
+        uint256 claimed = claimedOf[provider];
+        if (cumulative <= claimed) return (0, EmissionRefusal.NothingNew);
+        if (STAKED_G.balanceOf(provider) < paying.leastStake) return (0, EmissionRefusal.BondTooLow);
+        amount = cumulative - claimed;
+        if (amount > paying.left) return (0, EmissionRefusal.TotalExceeded);
+        claimedOf[provider] = cumulative;
+        emit EmissionClaimed(paying.epoch, provider, amount, cumulative);
+    }
+}

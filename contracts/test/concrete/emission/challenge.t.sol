@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
+import {
+    EmissionClaim,
+    EmissionInputs,
+    EmissionNode,
+    EmissionShowing,
+    EmissionTerms
+} from "../../../src/types/EmissionTypes.sol";
+import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
+
+contract EmissionChallengeTest is EmissionFixture {
+    function test_WhoChallengesARightLeafPaysItsProvider() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        EmissionTerms memory terms = _publishUsual(0);
+        uint256 before = ptoken.balanceOf(address(this));
+        _challenge(terms, _usualLeaves(EARNED), inputs, 0);
+        assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the provider has the bond");
+        assertEq(before - ptoken.balanceOf(address(this)), CHALLENGE_BOND, "of the challenger");
+        _challenge(terms, _usualLeaves(EARNED), inputs, 3);
+        assertEq(ptoken.balanceOf(earners[3]), CHALLENGE_BOND, "a leaf that pays nothing is right, too");
+        assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
+    }
+
+    function test_AWrongLeafTakesItsEpochBackAndAllThatBuildOnIt() external {
+        _formSetOf(4);
+        uint256 surplus = ptoken.surplus();
+        uint64 good = _publishUsual(0).epoch;
+        vm.warp(block.timestamp + 1 hours);
+        uint128[4] memory leaves = _usualLeaves(2 * EARNED);
+        leaves[1] += 1;
+        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        EmissionTerms memory wrong = _terms(leaves, inputs);
+        _publish(wrong);
+        vm.warp(block.timestamp + 1 hours);
+        uint64 later = _publishUsual(2 * EARNED).epoch;
+        assertEq(ptoken.surplus(), surplus - 3 * uint256(TOTAL), "three epochs are reserved");
+        vm.recordLogs();
+        _challenge(wrong, leaves, inputs, 1);
+        assertEq(countLogs(IEmission.EpochRejected.selector), 2, "both are taken back");
+        assertEq(emission.lastEpoch(), good, "the one before stands");
+        assertEq(ptoken.surplus(), surplus - TOTAL, "their totals are surplus again");
+        assertEq(emission.programmeOf(programme).remaining, 97e18, "their budgets are back");
+        assertEq(emission.promised(), 97e18, "and promised");
+        EmissionClaim memory it = _claimOf(later, _usualLeaves(3 * EARNED), 0);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, later));
+        emission.claim(later, it.provider, it.cumulative, it.proof);
+        _waitUntilFinal(good);
+        assertEq(_claim(good, _usualLeaves(EARNED), 0), EARNED, "what was right is paid");
+        // The next epoch builds on what stands.
+        vm.warp(block.timestamp + 1 hours);
+        uint64 next = _publishUsual(EARNED).epoch;
+        _waitUntilFinal(next);
+        assertEq(_claim(next, _usualLeaves(2 * EARNED), 0), EARNED, "and so does what comes");
+    }
+
+    function test_RevertWhen_AChallengeIsLateOrOfOtherTermsLeavesOrInputs() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        EmissionTerms memory terms = _publishUsual(0);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), 0);
+        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
+        emission.challenge(terms, leaf, inputs[3], path);
+        leaf.provider = earners[1];
+        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
+        emission.challenge(terms, leaf, inputs[0], path);
+        leaf.provider = earners[0];
+        terms.common.activeNodes = 1;
+        vm.expectPartialRevert(IEmission.Emission_TermsUnknown.selector);
+        emission.challenge(terms, leaf, inputs[0], path);
+        terms.common.activeNodes = 10_000;
+        uint256 until = block.timestamp + 1 days;
+        vm.warp(until - 1);
+        emission.challenge(terms, leaf, inputs[0], path);
+        vm.warp(until);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ChallengeOver.selector, until, until));
+        emission.challenge(terms, leaf, inputs[0], path);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ChallengeOver.selector, until, until));
+        emission.demand(terms.epoch, leaf);
+    }
+
+    function test_FactorsAndNAndRAtTheirEndsAndAProviderExactlyAtTheThreshold() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        EmissionNode memory node;
+        node.referenceGpuHours = 1_000e18;
+        node.siteSquares = WAD;
+        node.burned = 100e18;
+        inputs[0].shares[0].node = node; // every factor 0: nothing
+        node = _earningNode();
+        (node.contribution, node.history, node.stability, node.diversity, node.demand) = (WAD, WAD, WAD, WAD, WAD);
+        node.burned = 1_000e18;
+        inputs[1].shares[0].node = node; // every factor 1: B times six, times N and R
+        inputs[2].shares[0].node.computeShare = 0.05e18; // exactly θ
+        inputs[2].shares[0].programmes = 0;
+        inputs[3] = _inputsOf(0, _earningNode());
+        inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // a hair above
+        inputs[3].shares[0].programmes = 0;
+        EmissionTerms memory terms = _terms(_usualLeaves(0), inputs);
+        terms.budgets[0].emissionOfAll = 1_000e18;
+        terms.common.activeNodes = 0; // N is 1
+        terms.common.slope = 1e18; // R at its upper end
+        terms.burned = 1_200e18;
+        terms.due = 900e18;
+        uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
+        terms.leaves = _root(_leaves(terms.epoch, leaves));
+        _publish(terms);
+        for (uint256 i = 0; i < 3; ++i) {
+            _challenge(terms, leaves, inputs, i);
+            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND, "right");
+        }
+        _challenge(terms, leaves, inputs, 3);
+        assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
+
+        // N and R at their lower ends: nothing is left of anything.
+        vm.warp(block.timestamp + 1 hours);
+        terms.epoch = _epoch();
+        terms.inputs = _root(_inputLeaves(terms.epoch, inputs));
+        terms.common.activeNodes = type(uint64).max;
+        terms.common.slope = -1e18;
+        leaves = _usualLeaves(0);
+        leaves[2] = 1;
+        terms.leaves = _root(_leaves(terms.epoch, leaves));
+        _publish(terms);
+        _challenge(terms, leaves, inputs, 1);
+        assertEq(ptoken.balanceOf(earners[1]), 2 * CHALLENGE_BOND, "nothing is right");
+        _challenge(terms, leaves, inputs, 2);
+        assertEq(emission.lastEpoch(), 0, "a unit is wrong");
+    }
+
+    /// @dev Nothing; six factors and a part of the budget; one factor; and the same.
+    function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
+        leaves[1] = uint128(12 * r + 3 * (12 * r) / 1_000);
+        leaves[2] = uint128(2 * r);
+        leaves[3] = leaves[2];
+    }
+
+    // ── Demands ─────────────────────────────────────────────────────────────
+
+    function test_ADemandWaitsForItsAnswerAndThenPaysTheProvider() external {
+        uint64 first = _publishUsual(0).epoch;
+        vm.warp(block.timestamp + 1 hours);
+        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        EmissionTerms memory terms = _publishUsual(EARNED);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(2 * EARNED), 0);
+        vm.warp(block.timestamp + 1 days - 1);
+        emission.demand(terms.epoch, leaf);
+        vm.expectPartialRevert(IEmission.Emission_DemandKnown.selector);
+        emission.demand(terms.epoch, leaf);
+        uint256 answerUntil = block.timestamp + 1 days;
+        vm.warp(answerUntil - 1);
+        vm.expectRevert(
+            abi.encodeWithSelector(IEmission.Emission_EpochNotFinal.selector, terms.epoch, answerUntil, 1)
+        );
+        emission.claim(terms.epoch, leaf.provider, leaf.cumulative, leaf.proof);
+        EmissionShowing memory showing = _showing(terms.epoch, first, inputs, 0);
+        showing.beforeProof = new bytes32[](0);
+        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
+        emission.answer(terms, leaf, showing);
+        vm.prank(stranger);
+        emission.answer(terms, leaf, _showing(terms.epoch, first, inputs, 0));
+        assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the bond is the provider's");
+        vm.expectPartialRevert(IEmission.Emission_DemandUnknown.selector);
+        emission.settleDemand(_leaves(terms.epoch, _usualLeaves(2 * EARNED))[0]);
+        vm.warp(answerUntil);
+        assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "final");
+    }
+
+    function test_WhatNobodyAnswersTakesItsEpochBack() external {
+        uint256 before = ptoken.balanceOf(address(this));
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        // It says it had 1 before: no leaf says so.
+        inputs[2].before = 1;
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        leaves[2] += 1;
+        EmissionTerms memory terms = _terms(leaves, inputs);
+        _publish(terms);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, 2);
+        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0));
+        EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 2);
+        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
+        emission.answer(terms, leaf, showing);
+        bytes32 hash = _leaves(terms.epoch, leaves)[2];
+        vm.expectPartialRevert(IEmission.Emission_AnswerOpen.selector);
+        emission.settleDemand(hash);
+        vm.warp(block.timestamp + 1 days);
+        vm.expectPartialRevert(IEmission.Emission_AnswerOver.selector);
+        emission.answer(terms, leaf, showing);
+        vm.expectPartialRevert(IEmission.Emission_EpochNotFinal.selector);
+        emission.claim(terms.epoch, leaf.provider, leaf.cumulative, leaf.proof);
+        vm.startPrank(stranger);
+        emission.settleDemand(hash);
+        emission.settleDemand(_leaves(terms.epoch, leaves)[0]);
+        vm.stopPrank();
+        assertEq(emission.lastEpoch(), 0, "gone");
+        assertEq(ptoken.balanceOf(address(this)), before, "both bonds are back");
+        assertEq(ptoken.balanceOf(address(emission)), 0, "nothing stays");
+    }
+
+    function test_InputsThatNoArithmeticTakesAreNeverAnswered() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        inputs[0].shares[0].node.quality = WAD + 1;
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), inputs);
+        _publish(terms);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        emission.demand(terms.epoch, leaf);
+        EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 0);
+        vm.expectPartialRevert(EmissionMath.EmissionMath_InputTooLarge.selector);
+        emission.answer(terms, leaf, showing);
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _challenge(
+        EmissionTerms memory terms,
+        uint128[4] memory leaves,
+        EmissionInputs[4] memory inputs,
+        uint256 index
+    ) private {
+        bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), index);
+        emission.challenge(terms, _claimOf(terms.epoch, leaves, index), inputs[index], path);
+    }
+
+    function _showing(uint64 epoch, uint64 previous, EmissionInputs[4] memory inputs, uint256 index)
+        private
+        view
+        returns (EmissionShowing memory showing)
+    {
+        showing.inputs = inputs[index];
+        showing.inputsProof = _proofOf(_inputLeaves(epoch, inputs), index);
+        showing.beforeProof = _proofOf(_leaves(previous, _usualLeaves(inputs[index].before)), index);
+    }
+}

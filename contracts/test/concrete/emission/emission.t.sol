@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
+import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {IGuardian} from "../../../src/interfaces/IGuardian.sol";
+import {EmissionLeafLib} from "../../../src/libraries/EmissionLeafLib.sol";
+import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
+import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
+import {
+    EmissionBudget,
+    EmissionClaim,
+    EmissionLimits,
+    EmissionParameters,
+    EmissionRefusal,
+    EmissionTerms
+} from "../../../src/types/EmissionTypes.sol";
+import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
+import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
+
+contract EmissionTest is EmissionFixture {
+    // ── Publishing ──────────────────────────────────────────────────────────
+
+    function test_APublishedEpochHasItsTotalBeforeAnyoneClaims() external {
+        _formSetOf(4);
+        uint256 surplus = ptoken.surplus();
+        EmissionTerms memory terms = _publishUsual(0);
+        assertEq(ptoken.balanceOf(address(emission)), TOTAL, "minted here");
+        assertEq(ptoken.surplus(), surplus - TOTAL, "out of the surplus");
+        assertEq(emission.programmeOf(programme).remaining, 97e18, "the budget is spent");
+        assertEq(emission.promised(), 97e18, "and no longer promised");
+        uint256 finalAt = block.timestamp + 1 days;
+        vm.warp(finalAt - 1);
+        EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        vm.expectRevert(
+            abi.encodeWithSelector(IEmission.Emission_EpochNotFinal.selector, terms.epoch, finalAt, 0)
+        );
+        emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
+        vm.warp(finalAt);
+        vm.prank(stranger);
+        assertEq(emission.claim(terms.epoch, it.provider, it.cumulative, it.proof), EARNED, "paid");
+        assertEq(ptoken.balanceOf(earners[0]), EARNED, "to the provider, whoever asks");
+        assertTrue(ptoken.totalSupply() <= ptoken.reserve(), "covered");
+    }
+
+    function test_RevertWhen_FewerThanTwoThirdsOrOneTwiceOrThreeSigned() external {
+        _formSetOf(3);
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        bytes32 statement = emission.statementOf(terms);
+        QuorumProof memory proof = _proof(EMISSION, terms.epoch, statement, 1);
+        vm.expectPartialRevert(IAttestations.Attestations_QuorumMissed.selector);
+        attestations.attest(EMISSION, terms.epoch, statement, proof);
+        proof = _proof(EMISSION, terms.epoch, statement, 3);
+        proof.signatures[1] = proof.signatures[0];
+        vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
+        attestations.attest(EMISSION, terms.epoch, statement, proof);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_NotAttested.selector, statement, bytes32(0)));
+        emission.publish(terms);
+        // Two thirds of a set of three, but too few heads.
+        attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 3));
+        vm.expectRevert(IEmission.Emission_PowerTooSmall.selector);
+        emission.publish(terms);
+    }
+
+    function test_RevertWhen_TermsAreNotTheSignedOnes() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        _attestTerms(terms);
+        terms.total += 1;
+        vm.expectPartialRevert(IEmission.Emission_NotAttested.selector);
+        emission.publish(terms);
+        terms.total -= 1;
+        uint256 chain = block.chainid;
+        vm.chainId(chain + 1);
+        vm.expectPartialRevert(IEmission.Emission_NotAttested.selector);
+        emission.publish(terms);
+        vm.chainId(chain);
+        directory.setGuardian(address(this));
+        directory.pause(1 hours);
+        vm.expectRevert(abi.encodeWithSelector(IGuardian.Guardian_Paused.selector, block.timestamp + 1 hours));
+        emission.publish(terms);
+        directory.endPause();
+        emission.publish(terms);
+        vm.expectRevert(
+            abi.encodeWithSelector(IEmission.Emission_EpochOutOfOrder.selector, terms.epoch, 0, terms.epoch)
+        );
+        emission.publish(terms);
+    }
+
+    function test_RevertWhen_TheTotalPassesWhatIsDueTheCapTheBurnedOrTheSurplus() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.available = TOTAL - 1;
+        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        terms.available = TOTAL;
+        terms.due = TOTAL - 1;
+        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        terms.due = 27e18 + 1; // 0.8 of 30 burned, and a budget of 3
+        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        terms.due = 27e18;
+        uint256 grantable = ptoken.surplus() - emission.promised();
+        emission.grant(address(this), grantable - 1e18);
+        // 1 that nobody was promised and the budget of 3 that is spent: not 4.5.
+        _refuse(terms, IEmission.Emission_SurplusTooLow.selector);
+        vm.expectPartialRevert(IEmission.Emission_SurplusTooLow.selector);
+        emission.grant(address(this), 1e18 + 1);
+        terms.total = 4e18;
+        _publish(_later(terms));
+    }
+
+    function test_RevertWhen_BudgetsOrVersionsAreInvalid() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.budgets[0].budget = 3e18 + 1;
+        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        terms.budgets[0] = EmissionBudget(programme, 3e18, 0);
+        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        terms.budgets = new EmissionBudget[](2);
+        terms.budgets[0] = EmissionBudget(programme, 1e18, 1);
+        terms.budgets[1] = terms.budgets[0];
+        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.parametersVersion = 2;
+        _refuse(terms, IEmission.Emission_ParametersStale.selector);
+        emission.setParameters(_shippedParameters());
+        emission.setParameters(_shippedParameters());
+        terms.parametersVersion = 1;
+        _refuse(terms, IEmission.Emission_ParametersStale.selector);
+        // The version before is still good: it was signed when it was the newest.
+        terms.parametersVersion = 2;
+        _publish(_later(terms));
+    }
+
+    // ── Claims ──────────────────────────────────────────────────────────────
+
+    function test_NobodyIsPaidTwiceWithinAnEpochOrAcrossEpochs() external {
+        uint64 first = _publishUsual(0).epoch;
+        vm.warp(block.timestamp + 5 hours); // epochs in between were skipped
+        uint64 second = _publishUsual(EARNED).epoch;
+        _waitUntilFinal(second);
+        assertEq(_claim(first, _usualLeaves(EARNED), 0), EARNED, "the first");
+        _refuseClaim(first, _usualLeaves(EARNED), 0, EmissionRefusal.NothingNew);
+        assertEq(_claim(second, _usualLeaves(2 * EARNED), 0), EARNED, "what the second adds");
+        _refuseClaim(second, _usualLeaves(2 * EARNED), 0, EmissionRefusal.NothingNew);
+        assertEq(_claim(second, _usualLeaves(2 * EARNED), 1), 2 * EARNED, "both at once");
+        _refuseClaim(first, _usualLeaves(EARNED), 1, EmissionRefusal.NothingNew);
+        _refuseClaim(second, _usualLeaves(2 * EARNED), 3, EmissionRefusal.NothingNew);
+        assertEq(_claim(second, _usualLeaves(2 * EARNED), 2), 2 * EARNED, "the third");
+        assertEq(ptoken.balanceOf(address(emission)), 0, "all of both totals, and no unit more");
+    }
+
+    function test_ALeafIsForOneProviderContractChainAndEpoch() external {
+        uint64 epoch = _publishUsual(0).epoch;
+        vm.warp(block.timestamp + 1 hours);
+        uint64 other = _publishUsual(EARNED).epoch;
+        _waitUntilFinal(other);
+        EmissionClaim memory it = _claimOf(epoch, _usualLeaves(EARNED), 0);
+        _refuseLeaf(epoch, address(0xBAD), it.cumulative, it.proof);
+        _refuseLeaf(epoch, earners[1], it.cumulative, it.proof);
+        _refuseLeaf(epoch, it.provider, it.cumulative + 1, it.proof);
+        _refuseLeaf(other, it.provider, it.cumulative, it.proof);
+        uint256 chain = block.chainid;
+        vm.chainId(chain + 1);
+        _refuseLeaf(epoch, it.provider, it.cumulative, it.proof);
+        vm.chainId(chain);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, epoch - 1));
+        emission.claim(epoch - 1, it.provider, it.cumulative, it.proof);
+    }
+
+    function test_AnInnerNodeAndALeafHashedOnceOrForAnotherContractAreNoLeaf() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        bytes32 domain = EmissionLeafLib.domainOf("Emission", address(emission), terms.epoch);
+        bytes32 once = keccak256(abi.encode(domain, earners[0], EARNED));
+        bytes32 elsewhere = EmissionLeafLib.leafOf(address(this), terms.epoch, earners[1], EARNED);
+        terms.leaves = _pair(once, elsewhere);
+        _publish(terms);
+        _waitUntilFinal(terms.epoch);
+        _refuseLeaf(terms.epoch, earners[0], EARNED, _path(elsewhere));
+        _refuseLeaf(terms.epoch, earners[1], EARNED, _path(once));
+        _refuseLeaf(terms.epoch, earners[0], EARNED, new bytes32[](0));
+        // The inputs' leaf of the same words reads as no cumulative leaf.
+        assertTrue(
+            this.inputsLeafOf(terms.epoch, earners[0], _usualInputs(0)[0]) != terms.inputs, "a leaf is not the root"
+        );
+    }
+
+    function test_OnlyWhoHasItsGStakedIsPaid() external {
+        uint64 epoch = _publishUsual(0).epoch;
+        _waitUntilFinal(epoch);
+        vm.prank(earners[0]);
+        staked.unstake(1);
+        _refuseClaim(epoch, _usualLeaves(EARNED), 0, EmissionRefusal.BondTooLow);
+        staked.stakeFor(earners[0], 1);
+        assertEq(_claim(epoch, _usualLeaves(EARNED), 0), EARNED, "once it is there again");
+    }
+
+    function test_OneBadItemSpoilsNothing() external {
+        uint64 epoch = _publishUsual(0).epoch;
+        _waitUntilFinal(epoch);
+        vm.prank(earners[1]);
+        staked.unstake(1);
+        EmissionClaim[] memory claims = new EmissionClaim[](6);
+        for (uint256 i = 0; i < 4; ++i) {
+            claims[i] = _claimOf(epoch, _usualLeaves(EARNED), i);
+        }
+        claims[4] = claims[0];
+        claims[5] = EmissionClaim(address(0), 5, claims[0].proof);
+        vm.recordLogs();
+        assertEq(emission.claimBatch(epoch, claims), 2 * EARNED, "the two that can be paid");
+        assertEq(countLogs(IEmission.ClaimSkipped.selector), 4, "each of the others is reported");
+        assertEq(ptoken.balanceOf(earners[0]), EARNED, "once");
+        assertEq(ptoken.balanceOf(earners[1]), 0, "no stake");
+        assertEq(ptoken.balanceOf(earners[2]), EARNED, "after a bad one");
+        assertEq(emission.counter().claimed, 2 * EARNED, "counted");
+    }
+
+    function test_ClaimsStopAtTheSumOfTotalsThoughLeavesSayMore() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
+        _publish(terms);
+        vm.warp(block.timestamp + 23 hours);
+        EmissionTerms memory next = _publishUsual(2 * EARNED);
+        _waitUntilFinal(terms.epoch);
+        assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "the first is paid");
+        // 1.5 of this epoch are left; the 4.5 of one that is not final are not touched.
+        _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
+        assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
+        _waitUntilFinal(next.epoch);
+        assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
+    }
+
+    function test_RevertWhen_TheTokenReentersAPayout() external {
+        HostileSurplusToken token = new HostileSurplusToken();
+        emission = _createEmission(address(token));
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.budgets = new EmissionBudget[](0);
+        terms.due = TOTAL;
+        _publish(terms);
+        _waitUntilFinal(terms.epoch);
+        EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 1);
+        token.callBack(
+            address(emission), abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof))
+        );
+        it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        vm.expectRevert(bytes4(keccak256("ReentrancyGuardReentrantCall()")));
+        emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
+        EmissionClaim[] memory claims = new EmissionClaim[](1);
+        claims[0] = it;
+        vm.expectRevert(bytes4(keccak256("ReentrancyGuardReentrantCall()")));
+        emission.claimBatch(terms.epoch, claims);
+    }
+
+    // ── What a vote sets ────────────────────────────────────────────────────
+
+    function test_AnybodyFundsAProgrammeAndOnlyTheOwnerSetsOne() external {
+        _mintPToken(stranger, 5e18);
+        uint256 surplus = ptoken.surplus();
+        vm.startPrank(stranger);
+        ptoken.approve(address(emission), 5e18);
+        emission.fundProgramme(programme, 5e18);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 2));
+        emission.fundProgramme(2, 1);
+        bytes memory notOwner = abi.encodeWithSignature("OwnableUnauthorizedAccount(address)", stranger);
+        vm.expectRevert(notOwner);
+        emission.createProgramme("mine", ANY, ANY, 1);
+        vm.expectRevert(notOwner);
+        emission.setProgrammeRate(programme, 1);
+        vm.expectRevert(notOwner);
+        emission.closeProgramme(programme);
+        vm.expectRevert(notOwner);
+        emission.grant(stranger, 1);
+        vm.expectRevert(notOwner);
+        emission.setParameters(_shippedParameters());
+        vm.expectRevert(notOwner);
+        emission.setLimits(_shippedLimits());
+        vm.stopPrank();
+        assertEq(ptoken.surplus(), surplus + 5e18, "burned into the surplus");
+        assertEq(emission.promised(), 105e18, "and promised");
+        emission.closeProgramme(programme);
+        assertEq(emission.promised(), 0, "free again");
+    }
+
+    function test_RevertWhen_AParameterOrLimitPassesItsBounds() external {
+        EmissionParameters memory parameters = _shippedParameters();
+        parameters.rebateShare = 0.8e18 + 1;
+        vm.expectPartialRevert(EmissionMath.EmissionMath_ParameterOutOfBounds.selector);
+        emission.setParameters(parameters);
+        EmissionLimits[6] memory wrong = [
+            EmissionLimits(99, 10e18, 1 days, 1 days),
+            EmissionLimits(100_001, 10e18, 1 days, 1 days),
+            EmissionLimits(1_000, 1e18 - 1, 1 days, 1 days),
+            EmissionLimits(1_000, 1_000e18 + 1, 1 days, 1 days),
+            EmissionLimits(1_000, 10e18, 6 hours - 1, 1 days),
+            EmissionLimits(1_000, 10e18, 1 days, 7 days + 1)
+        ];
+        for (uint256 i = 0; i < 6; ++i) {
+            vm.expectPartialRevert(IEmission.Emission_LimitOutOfBounds.selector);
+            emission.setLimits(wrong[i]);
+        }
+        emission.setLimits(EmissionLimits(100_000, 1_000e18, 7 days, 6 hours));
+        assertEq(emission.limits().leastG, 100_000, "set");
+        assertEq(emission.counter().leastG, 100_000, "where claims read it");
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev The same terms in the next hour, in which nothing was attested yet.
+    function _later(EmissionTerms memory terms) private returns (EmissionTerms memory) {
+        vm.warp(block.timestamp + 1 hours);
+        terms.epoch = _epoch();
+        return terms;
+    }
+
+    function _refuse(EmissionTerms memory terms, bytes4 reason) private {
+        _attestTerms(_later(terms));
+        vm.expectPartialRevert(reason);
+        emission.publish(terms);
+    }
+
+    function _refuseClaim(uint64 epoch, uint128[4] memory cumulatives, uint256 index, EmissionRefusal reason) private {
+        EmissionClaim memory it = _claimOf(epoch, cumulatives, index);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ClaimRefused.selector, it.provider, reason));
+        emission.claim(epoch, it.provider, it.cumulative, it.proof);
+    }
+
+    function _refuseLeaf(uint64 epoch, address account, uint128 cumulative, bytes32[] memory proof) private {
+        vm.expectRevert(
+            abi.encodeWithSelector(IEmission.Emission_ClaimRefused.selector, account, EmissionRefusal.LeafUnknown)
+        );
+        emission.claim(epoch, account, cumulative, proof);
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {EmissionClaim, EmissionCounter, EmissionInputs, EmissionTerms} from "../../src/types/EmissionTypes.sol";
+import {EmissionFixture} from "../fixtures/EmissionFixture.sol";
+
+/// @dev Random walks: honest and wrong epochs, claims, challenges, demands, grants, sponsors, time. After each step the sums are checked.
+contract EmissionMoneyTest is EmissionFixture {
+    uint128[] private _cumulatives; // of the epochs that stand, by place
+    uint64[] private _published;
+    bool[] private _isWrong;
+
+    /// hardhat-config: fuzz.runs = 12
+    function testFuzz_9_ClaimsNeverPassTotalsNorTotalsTheSurplusThatWasThere(uint256 seed) external {
+        _formSetOf(4);
+        for (uint256 step = 0; step < 40; ++step) {
+            seed = uint256(keccak256(abi.encode(seed, step)));
+            _act(seed % 6, seed >> 8);
+            _check();
+        }
+    }
+
+    /// @dev Guards the walk against acts that never get anywhere.
+    function test_TheWalkGetsEverythingDone() external {
+        _formSetOf(4);
+        // Two right epochs, a day and a half, claims; a wrong one taken back; a sponsor and a grant.
+        uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
+        for (uint256 i = 0; i < 9; ++i) {
+            _act(acts[i], i < 4 ? 12 hours * 4 - 4 : 7);
+            _check();
+        }
+        assertTrue(emission.counter().claimed != 0, "paid");
+        assertTrue(emission.lastEpoch() != 0, "published");
+    }
+
+    function _act(uint256 act, uint256 seed) private {
+        if (act == 0) _publishNext(seed % 4 == 3);
+        else if (act == 1) vm.warp(block.timestamp + 3 hours + seed % 16 hours);
+        else if (act == 2) _claimAll(seed);
+        else if (act == 3) emission.fundProgramme(programme, uint128(1 + seed % 5e18));
+        else if (act == 4) _grant(seed);
+        else _challengeWrong();
+    }
+
+    function _publishNext(bool wrong) private {
+        vm.warp(block.timestamp + 1 hours);
+        if (block.timestamp >= attestations.currentSet().formedAt + 6 days) attestations.formSet();
+        uint256 free = ptoken.surplus() - emission.promised() + 3e18;
+        if (free < TOTAL || emission.programmeOf(programme).remaining < 3e18) return;
+        uint128 before = _cumulatives.length == 0 ? 0 : _cumulatives[_cumulatives.length - 1];
+        uint128[4] memory leaves = _usualLeaves(before + EARNED);
+        if (wrong) leaves[1] += 1e18;
+        EmissionTerms memory terms = _terms(leaves, _usualInputs(before));
+        _publish(terms);
+        _cumulatives.push(before + EARNED);
+        _published.push(terms.epoch);
+        _isWrong.push(wrong);
+    }
+
+    function _claimAll(uint256 seed) private {
+        if (_published.length == 0) return;
+        uint256 place = seed % _published.length;
+        uint64 epoch = _published[place];
+        for (uint256 i = 0; i <= place; ++i) {
+            if (block.timestamp < emission.recordOf(_published[i]).finalAt) return;
+        }
+        uint128[4] memory leaves = _usualLeaves(_cumulatives[place]);
+        if (_isWrong[place]) leaves[1] += 1e18;
+        EmissionClaim[] memory claims = new EmissionClaim[](4);
+        for (uint256 i = 0; i < 4; ++i) {
+            claims[i] = _claimOf(epoch, leaves, i);
+        }
+        emission.claimBatch(epoch, claims);
+    }
+
+    function _grant(uint256 seed) private {
+        uint256 free = ptoken.surplus() - emission.promised();
+        emission.grant(stranger, free == 0 ? 0 : seed % (free / 8 + 1));
+    }
+
+    /// @dev The first wrong epoch that can still be challenged.
+    function _challengeWrong() private {
+        for (uint256 i = 0; i < _published.length; ++i) {
+            if (!_isWrong[i] || block.timestamp >= emission.recordOf(_published[i]).challengeUntil) continue;
+            uint128 before = i == 0 ? 0 : _cumulatives[i - 1];
+            uint128[4] memory leaves = _usualLeaves(_cumulatives[i]);
+            leaves[1] += 1e18;
+            EmissionClaim memory leaf = _claimOf(_published[i], leaves, 1);
+            emission.demand(_published[i], leaf);
+            bytes32 hash = _leaves(_published[i], leaves)[1];
+            vm.warp(emission.recordOf(_published[i]).finalAt);
+            emission.settleDemand(hash);
+            while (_published.length > i) {
+                _published.pop();
+                _cumulatives.pop();
+                _isWrong.pop();
+            }
+            assertTrue(emission.lastEpoch() < _epoch() && before <= type(uint96).max, "taken back");
+            return;
+        }
+    }
+
+    function _check() private view {
+        EmissionCounter memory counter = emission.counter();
+        uint256 last = emission.recordOf(emission.lastEpoch()).totalSoFar;
+        assertEq(last, _published.length * uint256(TOTAL), "totals are those of the epochs that stand");
+        assertAtMost(counter.claimed, counter.total, "claims pass the totals of final epochs");
+        assertAtMost(counter.total, last, "final totals pass what was published");
+        assertEq(ptoken.balanceOf(address(emission)), last - counter.claimed, "what is not claimed is here");
+        uint256 paid = 0;
+        for (uint256 i = 0; i < 4; ++i) {
+            paid += emission.claimedOf(earners[i]);
+        }
+        assertEq(paid, counter.claimed, "each unit was paid once");
+        assertAtMost(ptoken.totalSupply(), ptoken.reserve(), "9: supply passes the reserve");
+        assertAtMost(emission.promised(), ptoken.surplus(), "promises pass the surplus");
+        assertEq(emission.promised(), emission.programmeOf(programme).remaining, "promised is what remains");
+    }
+}
