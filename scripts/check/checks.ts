@@ -1,8 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { findUntidy } from '../tidy/findUntidy.ts'
 import { checkArrows } from './checkArrows.ts'
 import { runCommand } from './runCommand.ts'
+import { typePrograms } from './typePrograms.ts'
 
 /** What a check found: nothing (`problems` empty), or text for a person to act on. */
 export type Check = { name: string; run: () => Promise<{ problems: string }> }
@@ -14,18 +14,16 @@ export function checks(root: string): Check[] {
     return { problems: code === 0 ? '' : output.trim() || `${name} ended with code ${code}` }
   }
   return [
-    ...typedRooms(root).map((room) => ({ name: `types ${room}`, run: tool('tsc', ['-p', room, '--pretty', 'false']) })),
+    // One thread a program: more of them check what they share again, and the other programs have the other cores.
+    ...typePrograms(root).map(({ rooms, config }) => ({
+      name: `types ${rooms.join(', ')}`,
+      run: tool('tsc', ['-p', config, '--pretty', 'false', '--singleThreaded']),
+    })),
     { name: 'dead code', run: tool('knip', ['--no-progress']) },
     { name: 'arrows', run: () => checkArrows(root) },
     { name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
     { name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
-}
-
-/** Every room with a tsconfig.json, the largest first. */
-function typedRooms(root: string): string[] {
-  const rooms = ['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
-  return [...rooms, 'contracts', 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
 }
 
 function untidyLines(root: string): string {

@@ -1,0 +1,37 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { checkout } from '../start/dataFolder.ts'
+import { typePrograms } from './typePrograms.ts'
+
+test('rooms of the same options are one program, in which a wrong type of any of them is found', () => {
+  const root = mkdtempSync(join(tmpdir(), 'infinitio-types-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  writeFileSync(join(root, 'tsconfig.base.json'), JSON.stringify({ compilerOptions: { noEmit: true, strict: true, types: [] } }))
+  const room = (name: string, code: string, config: object = {}) => {
+    mkdirSync(join(root, name, 'src'), { recursive: true })
+    writeFileSync(join(root, name, 'tsconfig.json'), JSON.stringify({ extends: '../../tsconfig.base.json', include: ['src'], ...config }))
+    writeFileSync(join(root, name, 'src/main.ts'), code)
+  }
+  room('apps/one', 'export const one: number = 1')
+  room('apps/page', 'export const page = document.title', { compilerOptions: { lib: ['dom', 'es2024'] } })
+  room('packages/two', "export const two: number = 'two'")
+
+  const programs = typePrograms(root)
+  expect(programs.map(({ rooms }) => rooms)).toEqual([['apps/one', 'packages/two'], ['apps/page']])
+  const said = programs.map(({ config }) => {
+    try {
+      return execFileSync(join(checkout, 'node_modules/.bin/tsc'), ['-p', config, '--pretty', 'false'], { cwd: root, encoding: 'utf8' })
+    } catch (error) {
+      return (error as { stdout: string }).stdout
+    }
+  })
+  expect(said).toEqual([expect.stringContaining('packages/two/src/main.ts(1,14): error TS2322'), ''])
+})
+
+test('no room is left out', () => {
+  const rooms = typePrograms(checkout).flatMap((program) => program.rooms)
+  expect(rooms).toEqual(expect.arrayContaining(['apps/web', 'apps/engine', 'packages/domain', 'contracts', 'scripts', 'e2e']))
+})

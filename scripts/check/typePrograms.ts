@@ -1,0 +1,44 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
+
+/** Rooms that are compiled together, and the configuration that does so. */
+export type TypeProgram = { rooms: string[]; config: string }
+
+/**
+ * The programs that type-check every room with a tsconfig.json. Rooms of the same options are one program: what they all import is then checked once and
+ * not once a room, which is a sixth of the work. Writes the configurations of those into node_modules/.cache.
+ */
+export function typePrograms(root: string): TypeProgram[] {
+  const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
+  return [...alike.values()].map((rooms, at) => (rooms.length === 1 ? { rooms, config: join(root, String(rooms[0])) } : together(root, rooms, at)))
+}
+
+function together(root: string, rooms: string[], at: number): TypeProgram {
+  const folder = join(root, 'node_modules/.cache/types')
+  mkdirSync(folder, { recursive: true })
+  const config = join(folder, `program-${at}.json`)
+  const { compilerOptions } = configOf(root, String(rooms[0]))
+  const include = rooms.flatMap((room) => configOf(root, room).include.map((path) => relative(folder, join(root, room, path))))
+  writeFileSync(
+    config,
+    JSON.stringify({ extends: relative(folder, join(root, 'tsconfig.base.json')), compilerOptions: compilerOptions ?? {}, include }),
+  )
+  return { rooms, config }
+}
+
+/** What a room's program depends on besides its files. A room that leaves files out is one of its own. */
+function optionsOf({ compilerOptions, exclude }: RoomConfig): object {
+  return exclude === undefined ? { compilerOptions } : { compilerOptions, exclude }
+}
+
+function configOf(root: string, room: string): RoomConfig {
+  return JSON.parse(readFileSync(join(root, room, 'tsconfig.json'), 'utf8'))
+}
+
+/** Every room with a tsconfig.json, the largest first. */
+function typedRooms(root: string): string[] {
+  const rooms = ['apps', 'packages'].flatMap((parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`))
+  return [...rooms, 'contracts', 'scripts', 'e2e'].filter((room) => existsSync(join(root, room, 'tsconfig.json')))
+}
