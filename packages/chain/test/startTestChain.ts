@@ -10,6 +10,7 @@ import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployAll } from '../src/node/deployAll.ts'
 import { developmentChainId } from '../src/node/developmentChainId.ts'
 import { prepareDevelopment } from '../src/node/prepareDevelopment.ts'
+import { mineLeftBehind } from './mineLeftBehind.ts'
 
 /** A party of a test chain. */
 export type TestKey = { readonly privateKey: `0x${string}`; readonly address: Address }
@@ -37,7 +38,10 @@ export type TestChain = {
 export async function startTestChain(): Promise<TestChain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-chain-'))
   const anvil = await startAnvil({ dataDir, port: 0, chainId: developmentChainId, stateFile: null, mining: 'instant' })
+  const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
+  const stopMining = mineLeftBehind(client)
   const stop = async () => {
+    stopMining()
     await anvil.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
@@ -59,7 +63,6 @@ export async function startTestChain(): Promise<TestChain> {
       gatewayHostKey: keccak256(toBytes('gateway host key')),
       providerAddresses: [keys.provider.address],
     })
-    const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
     const ask = async (method: string, params: unknown[]) => {
       await client.request({ method, params } as Parameters<typeof client.request>[0])
     }
