@@ -1,4 +1,5 @@
 import { attestFlows } from './attestFlows.ts'
+import { auditFlows } from './auditFlows.ts'
 import { emissionFlows } from './emissionFlows.ts'
 import { gasFlows } from './gasFlows.ts'
 import { governFlows } from './governFlows.ts'
@@ -7,5 +8,5 @@ import { marketFlows } from './marketFlows.ts'
 /** Gas of every public flow by name. Exact: two runs over the same code give the same numbers. */
 export async function allFlows(): Promise<Record<string, number>> {
   const money = { ...(await gasFlows()), ...(await marketFlows()) }
-  return { ...money, ...(await attestFlows()), ...(await governFlows()), ...(await emissionFlows()) }
+  return { ...money, ...(await attestFlows()), ...(await governFlows()), ...(await emissionFlows()), ...(await auditFlows()) }
 }

@@ -20,6 +20,8 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'MarketAnnex', source: 'src', only: 'bytecode' },
   { name: 'NodeRegistry', source: 'src' },
   { name: 'PToken', source: 'src' },
+  { name: 'Panels', source: 'src' },
+  { name: 'RandomBeacon', source: 'src' },
   { name: 'StakeVault', source: 'src' },
   { name: 'StakedGToken', source: 'src' },
   { name: 'TestStablecoin', source: 'src/dev' },

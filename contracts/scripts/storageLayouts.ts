@@ -34,6 +34,8 @@ const deployed = [
   'MarketAnnex',
   'NodeRegistry',
   'PToken',
+  'Panels',
+  'RandomBeacon',
   'StakeVault',
   'StakedGToken',
   'Timelock',

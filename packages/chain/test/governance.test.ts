@@ -1,18 +1,25 @@
-import type { Address } from '@infinitio/domain'
+import { type Address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
+import { readAudits } from '../src/addresses/readAudits.ts'
 import { readGovernance } from '../src/addresses/readGovernance.ts'
+import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
+import type { ContractCall } from '../src/calls/contractCall.ts'
 import { dripCall } from '../src/calls/dripCall.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
+import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
 import { emissionAbi } from '../src/generated/emissionAbi.ts'
 import { gTokenAbi } from '../src/generated/gTokenAbi.ts'
 import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
+import { panelsAbi } from '../src/generated/panelsAbi.ts'
+import { randomBeaconAbi } from '../src/generated/randomBeaconAbi.ts'
 import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
 import { vestingAbi } from '../src/generated/vestingAbi.ts'
+import { auditStart } from '../src/node/auditStart.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployGovernance } from '../src/node/deployGovernance.ts'
 import { emissionStart } from '../src/node/emissionStart.ts'
@@ -20,10 +27,12 @@ import { forwardTime } from '../src/node/forwardTime.ts'
 import { genesisTable } from '../src/node/genesisTable.ts'
 import { handOver } from '../src/node/handOver.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
+import { setNativeBalances } from '../src/node/setNativeBalances.ts'
 import { developmentG, shareDevelopmentG } from '../src/node/shareDevelopmentG.ts'
 import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
 const day = 86_400n
+const makers = [0, 1, 2, 3].map((index) => testKey(`seed maker ${index}`))
 
 describe('the DAO of a development deployment', () => {
   let chain: TestChain
@@ -39,6 +48,9 @@ describe('the DAO of a development deployment', () => {
     expect(await readGovernance(client, chain.addresses.directory)).toBeNull()
     governance = await deployGovernance({ ...input, parties })
     await shareDevelopmentG({ ...input, governance, voters: [deployer.address, provider.address, renter.address] })
+    const admit = (account: Address) => encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [account, true] })
+    for (const maker of makers) await send(deployer, chain.addresses.attestations, admit(maker.address))
+    await setNativeBalances(client, { accounts: makers.map(({ address }) => address), amount: parseEther('1') })
     await handOver({ ...input, governance })
   })
   afterAll(async () => await chain.stop())
@@ -82,6 +94,42 @@ describe('the DAO of a development deployment', () => {
     await expect(send(deployer, classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['x'] }))).rejects.toThrow(
       /failed/,
     )
+  })
+
+  it('makes a seed of the secrets that four commit to and reveal', async () => {
+    const audits = await readAudits(client, chain.addresses.directory)
+    if (audits === null) throw new Error('the Directory names the beacon')
+    const { randomBeacon, panels } = audits
+    const beacon = { address: randomBeacon, abi: randomBeaconAbi } as const
+    const owners = [randomBeacon, panels].map((address) => client.readContract({ address, abi: randomBeaconAbi, functionName: 'owner' }))
+    for (const owner of await Promise.all(owners)) expect(owner.toLowerCase()).toBe(governance.timelock)
+    expect(await client.readContract({ ...beacon, functionName: 'limits' })).toEqual(auditStart.beacon)
+    expect(await client.readContract({ address: panels, abi: panelsAbi, functionName: 'limits' })).toEqual(auditStart.panels)
+
+    const { bond } = auditStart.beacon
+    for (const maker of makers) {
+      const give = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [maker.address, bond] })
+      await send(chain.keys.deployer, governance.gToken, give)
+      await send(maker, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [randomBeacon, bond] }))
+      await sendCall(maker, beaconEnrolCall({ randomBeacon }))
+    }
+    // To the first second of a round.
+    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+    await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) })
+    const round = await client.readContract({ ...beacon, functionName: 'openRound' })
+    const commitments = makers.map(({ address: account, privateKey }) => {
+      return { chainId: chain.chainId, randomBeacon, round, account, secret: hex32(keccak256(privateKey)) }
+    })
+    for (const [index, commitment] of commitments.entries()) {
+      const args = [round, commitment.account, commitment.secret] as const
+      expect(beaconCommitmentOf(commitment)).toBe(await client.readContract({ ...beacon, functionName: 'commitmentOf', args }))
+      await sendCall(makers[index], beaconCommitCall(commitment))
+    }
+    await forwardTime(client, { seconds: 1_800n })
+    for (const [index, commitment] of commitments.entries()) await sendCall(makers[index], beaconRevealCall(commitment))
+    const [found, seed] = await client.readContract({ ...beacon, functionName: 'firstSeedFrom', args: [round] })
+    expect(found).toBe(round)
+    expect(BigInt(seed)).not.toBe(0n)
   })
 
   it('writes only events a follower reads', async () => {
@@ -129,6 +177,11 @@ describe('the DAO of a development deployment', () => {
     const votes = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'getVotes', args: [provider.address] } as const
     expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
   })
+
+  async function sendCall(key: TestKey | undefined, { to, data }: ContractCall): Promise<void> {
+    if (key === undefined) throw new Error('each call has a sender')
+    await send(key, to, data)
+  }
 
   async function send(key: TestKey, to: Address, data: Hex): Promise<void> {
     await sendCalls(client, { privateKey: key.privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })

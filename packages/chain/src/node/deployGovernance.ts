@@ -2,6 +2,7 @@ import { type Address, address } from '@infinitio/domain'
 import { encodeDeployData, encodeFunctionData, type Hex, stringToHex, toFunctionSelector } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getBlock, getTransactionCount } from 'viem/actions'
+import { type AuditAddresses, auditNames } from '../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { type GovernanceAddresses, governanceNames } from '../addresses/governanceAddresses.ts'
@@ -20,6 +21,7 @@ import { createChainClient } from './createChainClient.ts'
 import { CreationPlan } from './creationPlan.ts'
 import { emissionStart } from './emissionStart.ts'
 import { type GenesisParty, genesisTable } from './genesisTable.ts'
+import { planAudits } from './planAudits.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
 /** Interest of a year on staked G that a deployment starts with. */
@@ -32,7 +34,7 @@ const callGas = 300_000n
 
 /**
  * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting, and
- * emission, which is the timelock's and mints PToken's surplus. The timelock is the treasury from then on. The deployer's key must own the
+ * emission, which is the timelock's and mints PToken's surplus, and who draws reviewers and auditors. The timelock is the treasury from then on. The deployer's key must own the
  * Directory; it becomes its operator and the governor's guardian. What it owns stays its own until `handOver`. Resolves when all is mined: the
  * chain must mine meanwhile.
  */
@@ -52,6 +54,7 @@ export async function deployGovernance(input: {
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
   const governance = { gToken, stakedGToken, governor, timelock, vesting }
   const emission = plan.place(5)
+  const audits = { randomBeacon: plan.place(6), panels: plan.place(7) }
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
   plan.create('StakedGToken', stakedGTokenBytecode, [
@@ -60,14 +63,15 @@ export async function deployGovernance(input: {
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, emission })] as const
+  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, emission, audits })] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
   const { parameters, limits } = emissionStart
   const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, { governance, operator: owner, emission })]
+  planAudits(plan, { directory: addresses.directory, gToken, stakedGToken, timelock })
+  const calls = [...plan.calls, ...directoryCalls(addresses.directory, { governance, operator: owner, emission, audits })]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
 }
@@ -89,11 +93,10 @@ function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
   })
 }
 
+type Named = { governance: GovernanceAddresses; emission: Address; audits: AuditAddresses }
+
 /** What may pass before 10,000,000 G are staked: every parameter whose bounds are in its contract's code. */
-function boundedCalls(
-  { directory, feeSplitter, attestations }: ChainAddresses,
-  { governance: { stakedGToken, governor }, emission }: { governance: GovernanceAddresses; emission: Address },
-) {
+function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, { governance: { stakedGToken, governor }, emission, audits }: Named) {
   const own = ['setVotingDelay(uint48)', 'setVotingPeriod(uint32)', 'setProposalThreshold(uint256)', 'setQuorum(uint256)']
   const calls = [
     [directory, 'setFeeBps(uint16)'],
@@ -102,20 +105,22 @@ function boundedCalls(
     [stakedGToken, 'setInterestBps(uint16)'],
     [emission, 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))'],
     [emission, 'setLimits((uint24,uint96,uint40,uint40))'],
+    [audits.randomBeacon, 'setLimits((uint96,uint16))'],
+    [audits.panels, 'setLimits((uint96,uint96,uint96))'],
     ...[...own, 'setLateQuorumVoteExtension(uint48)'].map((signature) => [governor, signature] as const),
   ] as const
   return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
 }
 
-function directoryCalls(
-  to: Address,
-  { governance, operator, emission }: { governance: GovernanceAddresses; operator: Address; emission: Address },
-): PlannedCall[] {
+function directoryCalls(to: Address, { governance, operator, emission, audits }: Named & { operator: Address }): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
   }
-  const names = Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses]))
+  const names = [
+    ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
+    ...Object.entries(auditNames).map(([key, name]) => set(name, audits[key as keyof AuditAddresses])),
+  ]
   const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
   const others = [set('Treasury', governance.timelock), set('Emission', emission), set('SurplusMinter', emission)]
   return [...names, ...others, { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]

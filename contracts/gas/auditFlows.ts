@@ -1,0 +1,125 @@
+import {
+  attestationsAbi,
+  beaconCommitCall,
+  beaconEnrolCall,
+  beaconRevealCall,
+  type ContractCall,
+  directoryAbi,
+  gTokenAbi,
+  nameKey,
+  panelsAbi,
+  readAudits,
+  stakedGTokenAbi,
+} from '@infinitio/chain'
+import { auditStart, deployGovernance, setNativeBalances } from '@infinitio/chain/node'
+import { type TestKey, testKey } from '@infinitio/chain/test'
+import { type Address, hex32 } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
+import { GasParties } from './gasParties.ts'
+
+const kind = nameKey('Bounties')
+const makers = Array.from({ length: 4 }, (_, index) => testKey(`seed maker ${index}`))
+const members = Array.from({ length: 12 }, (_, index) => testKey(`panel member ${index}`))
+
+type Standing = {
+  readonly parties: GasParties
+  readonly gToken: Address
+  readonly stakedGToken: Address
+  readonly randomBeacon: Address
+  readonly panels: Address
+}
+
+/**
+ * Gas of seeds and panels, whole transactions. `beaconCommit` is the third commitment of a round by one who has revealed before, `beaconReveal` the
+ * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve who weigh all they can.
+ */
+export async function auditFlows(): Promise<Record<string, number>> {
+  const parties = await GasParties.start()
+  try {
+    const at = await standUp(parties)
+    await playRound(at, 1)
+    const beacon = await playRound(at, 2)
+    return { ...beacon, ...(await panelFlows(at)) }
+  } finally {
+    await parties.chain.stop()
+  }
+}
+
+/** The DAO with four who make seeds, and twelve with G staked. */
+async function standUp(parties: GasParties): Promise<Standing> {
+  const { chain, client } = parties
+  const { deployer } = chain.keys
+  const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+  const { gToken, stakedGToken } = await deployGovernance({
+    ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
+    ...{ deployerKey: deployer.privateKey, parties: named },
+  })
+  const audits = await readAudits(client, chain.addresses.directory)
+  if (audits === null) throw new Error('a deployment has a beacon')
+  const name = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [kind, deployer.address] })
+  await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
+  // Until it is trusted with bonds.
+  await parties.travel(36n * 86_400n)
+  const opened = encodeFunctionData({ abi: attestationsAbi, functionName: 'openJoining' })
+  await parties.gasOf(deployer, { to: chain.addresses.attestations, data: opened })
+  await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
+  const at = { parties, gToken, stakedGToken, ...audits }
+  for (const maker of makers) {
+    await giveG(at, { to: maker, amount: auditStart.beacon.bond, spender: at.randomBeacon })
+    await parties.gasOf(maker, beaconEnrolCall(at))
+  }
+  await parties.gasOf(deployer, { to: gToken, data: approval(stakedGToken) })
+  for (const member of members) {
+    await giveG(at, { to: member, amount: auditStart.panels.bond, spender: at.panels })
+    const stake = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [member.address, 8n * auditStart.panels.leastStake] })
+    await parties.gasOf(deployer, { to: stakedGToken, data: stake })
+  }
+  return at
+}
+
+async function giveG({ parties, gToken }: Standing, { to, amount, spender }: { to: TestKey; amount: bigint; spender: Address }): Promise<void> {
+  const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [to.address, amount] })
+  await parties.gasOf(parties.chain.keys.deployer, { to: gToken, data })
+  await parties.gasOf(to, { to: gToken, data: approval(spender) })
+}
+
+function approval(spender: Address): Hex {
+  return encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
+}
+
+/** A whole round from its first second. */
+async function playRound(
+  { parties, randomBeacon }: Standing,
+  number: number,
+): Promise<Record<'beaconCommit' | 'beaconReveal' | 'beaconSeed', number>> {
+  const now = await parties.now()
+  await parties.travel(3_600n - (now % 3_600n))
+  const round = (await parties.now()) / 3_600n
+  const commitments = makers.map(({ address: account }) => {
+    const secret = hex32(keccak256(toBytes(`${account} ${number}`)))
+    return { chainId: parties.chain.chainId, randomBeacon, round, account, secret }
+  })
+  const sendAll = async (calls: readonly ContractCall[]): Promise<readonly number[]> => {
+    const used: number[] = []
+    for (const [index, call] of calls.entries()) used.push(await parties.gasOf(makers[index] ?? testKey('nobody'), call))
+    return used
+  }
+  const commits = await sendAll(commitments.map(beaconCommitCall))
+  await parties.travel(1_800n)
+  const reveals = await sendAll(commitments.map(beaconRevealCall))
+  return { beaconCommit: commits[2] ?? 0, beaconReveal: reveals[2] ?? 0, beaconSeed: reveals[3] ?? 0 }
+}
+
+async function panelFlows(at: Standing): Promise<Record<'panelJoin' | 'panelRequest' | 'panelDraw', number>> {
+  const { parties, panels: to } = at
+  const { deployer } = parties.chain.keys
+  let panelJoin = 0
+  for (const member of members) {
+    panelJoin = await parties.gasOf(member, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [kind] }) })
+  }
+  const args = [kind, stringToHex('a bounty', { size: 32 }), 5, 86_400, [deployer.address]] as const
+  const panelRequest = await parties.gasOf(deployer, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'request', args }) })
+  await playRound(at, 3)
+  const panelDraw = await parties.gasOf(deployer, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [1n] }) })
+  return { panelJoin, panelRequest, panelDraw }
+}

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+
+import {PanelMembers} from "./abstracts/PanelMembers.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IPanels} from "./interfaces/IPanels.sol";
+import {IRandomBeacon} from "./interfaces/IRandomBeacon.sol";
+import {Panel, PanelLimits, PanelPlace} from "./types/PanelsTypes.sol";
+
+/// @title Panels
+/// @notice Holds the bonds of reviewers and auditors. Custody: the code cannot be changed.
+contract Panels is IPanels, PanelMembers {
+    using SafeERC20 for IERC20;
+
+    uint256 public constant MAX_SIZE = 15;
+    uint256 public constant MAX_EXCLUDED = 8;
+    uint256 public constant MAX_TRIES = 128;
+    uint256 public constant LEAST_ANSWER_SECONDS = 1 hours;
+    uint256 public constant MOST_ANSWER_SECONDS = 30 days;
+    /// @notice A member weighs at most so many times the least stake: bounds the tries of a draw.
+    uint256 public constant MOST_WEIGHT_TIMES = 8;
+    bytes32 private constant RANDOM_BEACON = "RandomBeacon";
+    bytes32 private constant TREASURY = "Treasury";
+
+    /// @inheritdoc IPanels
+    uint256 public override panelCount;
+
+    mapping(uint256 panelId => Panel panel) private _panels;
+    mapping(uint256 panelId => address[] members) private _drawn;
+    mapping(uint256 panelId => address[] excluded) private _excluded;
+
+    constructor(
+        IERC20 gtoken,
+        address stakedG,
+        IDirectory directory,
+        address initialOwner,
+        PanelLimits memory initialLimits
+    ) Ownable(initialOwner) PanelMembers(gtoken, stakedG, directory, initialLimits) {}
+
+    // ── Panels ──────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IPanels
+    function request(bytes32 kind, bytes32 subject, uint8 size, uint24 answerSeconds, address[] calldata excluded)
+        external
+        override
+        returns (uint256 panelId)
+    {
+        if (!DIRECTORY.mayTakeBonds(kind, msg.sender)) revert Panels_CallerNotConsumer(msg.sender, kind);
+        if (size == 0 || size > MAX_SIZE) revert Panels_SizeOutOfRange(size, MAX_SIZE);
+        if (answerSeconds < LEAST_ANSWER_SECONDS || answerSeconds > MOST_ANSWER_SECONDS) {
+            revert Panels_AnswerTimeOutOfRange(answerSeconds, LEAST_ANSWER_SECONDS, MOST_ANSWER_SECONDS);
+        }
+        if (excluded.length > MAX_EXCLUDED) revert Panels_TooManyExcluded(excluded.length, MAX_EXCLUDED);
+        panelId = ++panelCount;
+        uint64 round = _beacon().openRound();
+        Panel storage panel = _panels[panelId];
+        panel.consumer = msg.sender;
+        panel.round = round;
+        panel.size = size;
+        panel.answerSeconds = answerSeconds;
+        panel.leastStake = _limits.leastStake;
+        panel.kind = kind;
+        panel.subject = subject;
+        _excluded[panelId] = excluded;
+        emit PanelRequested(panelId, msg.sender, subject, kind, round, size, answerSeconds, excluded);
+    }
+
+    /// @inheritdoc IPanels
+    function draw(uint256 panelId) external override returns (address[] memory members) {
+        Panel storage panel = _open(panelId);
+        if (panel.answerUntil != 0) revert Panels_AlreadyDrawn(panelId);
+        bytes32 kind = panel.kind;
+        if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
+        IRandomBeacon beacon = _beacon();
+        (uint64 round, bytes32 seed) = beacon.firstSeedFrom(panel.round);
+        if (seed == 0) revert Panels_NoSeedYet(panel.round);
+        uint256 snapshot = beacon.commitsCloseAt(round) - 1;
+        if (block.timestamp < snapshot + DRAWABLE_SECONDS) members = _pick(panelId, seed, snapshot);
+        if (members.length == 0) {
+            uint64 next = beacon.openRound();
+            panel.round = next;
+            emit PanelPutOff(panelId, next);
+            return members;
+        }
+        uint40 answerUntil = uint40(block.timestamp + panel.answerSeconds);
+        panel.round = round;
+        panel.answerUntil = answerUntil;
+        _drawn[panelId] = members;
+        for (uint256 i = 0; i < members.length; ++i) {
+            ++_members[kind][members[i]].openPanels;
+        }
+        emit PanelDrawn(panelId, round, answerUntil, members);
+    }
+
+    /// @inheritdoc IPanels
+    function noteAnswer(uint256 panelId, address member) external override {
+        Panel storage panel = _ofCaller(panelId);
+        uint256 until = panel.answerUntil;
+        if (until == 0) revert Panels_NotDrawn(panelId);
+        if (block.timestamp >= until) revert Panels_AnswerOver(until, block.timestamp);
+        uint32 bit = uint32(1 << _indexOn(panelId, member));
+        if (panel.answered & bit != 0) revert Panels_AlreadyAnswered(panelId, member);
+        panel.answered |= bit;
+        emit PanelAnswered(panelId, member);
+    }
+
+    /// @inheritdoc IPanels
+    function close(uint256 panelId) external override nonReentrant {
+        Panel storage panel = _open(panelId);
+        if (panel.answerUntil == 0) revert Panels_NotDrawn(panelId);
+        if (!isOver(panelId)) revert Panels_AnswerOpen(panel.answerUntil, block.timestamp);
+        panel.closed = true;
+        bytes32 kind = panel.kind;
+        address[] memory members = _drawn[panelId];
+        uint256 answered = panel.answered;
+        uint256 fined = 0;
+        for (uint256 i = 0; i < members.length; ++i) {
+            --_members[kind][members[i]].openPanels;
+            if ((answered >> i) & 1 == 0) fined += _fine(panelId, kind, members[i]);
+        }
+        emit PanelClosed(panelId, fined);
+        if (fined == 0) return;
+        address treasury = DIRECTORY.get(TREASURY);
+        if (treasury == address(0)) revert Panels_NoTreasury();
+        GTOKEN.safeTransfer(treasury, fined);
+    }
+
+    /// @inheritdoc IPanels
+    function drop(uint256 panelId) external override {
+        Panel storage panel = _ofCaller(panelId);
+        panel.closed = true;
+        address[] memory members = _drawn[panelId];
+        for (uint256 i = 0; i < members.length; ++i) {
+            --_members[panel.kind][members[i]].openPanels;
+        }
+        emit PanelClosed(panelId, 0);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IPanels
+    function isOver(uint256 panelId) public view override returns (bool) {
+        Panel storage panel = _panels[panelId];
+        uint256 until = panel.answerUntil;
+        if (until == 0) return false;
+        return block.timestamp >= until || panel.answered == (1 << panel.size) - 1;
+    }
+
+    /// @inheritdoc IPanels
+    function panelOf(uint256 panelId) external view override returns (Panel memory) {
+        return _panels[panelId];
+    }
+
+    /// @inheritdoc IPanels
+    function membersOf(uint256 panelId) external view override returns (address[] memory) {
+        return _drawn[panelId];
+    }
+
+    /// @inheritdoc IPanels
+    function excludedOf(uint256 panelId) external view override returns (address[] memory) {
+        return _excluded[panelId];
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev Distinct members by weight: each try picks a place at random and keeps who has it with the probability of its weight. Nobody, where they are
+    /// too few in MAX_TRIES. Follows from the seed and from what was true at the snapshot alone.
+    function _pick(uint256 panelId, bytes32 seed, uint256 snapshot) private view returns (address[] memory members) {
+        Panel memory panel = _panels[panelId];
+        address[] memory excluded = _excluded[panelId];
+        uint256 count = _countAt(panel.kind, snapshot);
+        if (count == 0) return members;
+        uint256 most = uint256(panel.leastStake) * MOST_WEIGHT_TIMES;
+        members = new address[](panel.size);
+        uint256 found = 0;
+        for (uint256 i = 0; i < MAX_TRIES && found < panel.size; ++i) {
+            uint256 word = uint256(keccak256(abi.encode(seed, panelId, i)));
+            PanelPlace memory place = _places[panel.kind][(word >> 128) % count];
+            if (!_isTakenAt(place, snapshot)) continue;
+            if (_isAmong(excluded, excluded.length, place.account) || _isAmong(members, found, place.account)) continue;
+            uint256 weight = _votesAt(place.account, snapshot);
+            if (weight < panel.leastStake || uint128(word) % most >= weight) continue;
+            members[found] = place.account;
+            ++found;
+        }
+        if (found < panel.size) return new address[](0);
+    }
+
+    function _open(uint256 panelId) private view returns (Panel storage panel) {
+        panel = _panels[panelId];
+        if (panel.consumer == address(0)) revert Panels_PanelUnknown(panelId);
+        if (panel.closed) revert Panels_PanelClosed(panelId);
+    }
+
+    function _ofCaller(uint256 panelId) private view returns (Panel storage panel) {
+        panel = _open(panelId);
+        if (msg.sender != panel.consumer) revert Panels_CallerNotConsumer(msg.sender, panel.kind);
+    }
+
+    function _indexOn(uint256 panelId, address member) private view returns (uint256) {
+        address[] storage members = _drawn[panelId];
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (members[i] == member) return i;
+        }
+        revert Panels_NotOnPanel(panelId, member);
+    }
+
+    function _beacon() private view returns (IRandomBeacon) {
+        return IRandomBeacon(DIRECTORY.get(RANDOM_BEACON));
+    }
+
+    function _isAmong(address[] memory list, uint256 length, address account) private pure returns (bool) {
+        for (uint256 i = 0; i < length; ++i) {
+            if (list[i] == account) return true;
+        }
+        return false;
+    }
+}

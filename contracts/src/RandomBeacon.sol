@@ -1,0 +1,258 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
+import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
+import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {Arrays} from "@openzeppelin/contracts/utils/Arrays.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
+
+import {IAttestations} from "./interfaces/IAttestations.sol";
+import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IRandomBeacon} from "./interfaces/IRandomBeacon.sol";
+import {BeaconLimits, BeaconParticipant, BeaconRound} from "./types/RandomBeaconTypes.sol";
+
+/// @title RandomBeacon
+/// @notice Holds the bonds of those who make the seeds. Custody: the code cannot be changed.
+/// @dev A round is of all who committed or of nobody, so that the last to reveal can refuse a seed, at the price of its bond, and never choose between two
+/// that it knows.
+contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
+    using SafeERC20 for IERC20;
+
+    uint256 public constant ROUND_SECONDS = 1 hours;
+    uint256 public constant COMMIT_SECONDS = 30 minutes;
+    uint256 public constant IDLE_ROUNDS = 24;
+    uint256 public constant LEAST_BOND = 1_000e18;
+    uint256 public constant MOST_BOND = 1_000_000e18;
+    uint256 public constant LEAST_COMMITS = 2;
+    uint256 public constant MOST_COMMITS = 64;
+    bytes32 private constant COMMITMENT = "BeaconCommitment";
+    bytes32 private constant SEED = "BeaconSeed";
+    bytes32 private constant ATTESTATIONS = "Attestations";
+    bytes32 private constant TREASURY = "Treasury";
+
+    IERC20 public immutable GTOKEN;
+    IDirectory public immutable DIRECTORY;
+
+    BeaconLimits private _limits;
+
+    /// @inheritdoc IRandomBeacon
+    uint32 public override enrolled;
+
+    mapping(address account => BeaconParticipant participant) private _participants;
+    mapping(uint64 round => BeaconRound record) private _rounds;
+    /// @dev The rounds that have a seed, rising.
+    uint256[] private _seeded;
+
+    /// @inheritdoc IRandomBeacon
+    mapping(uint64 round => bytes32 seed) public override seedOf;
+
+    constructor(IERC20 gtoken, IDirectory directory, address initialOwner, BeaconLimits memory initialLimits)
+        Ownable(initialOwner)
+    {
+        GTOKEN = gtoken;
+        DIRECTORY = directory;
+        _setLimits(initialLimits);
+    }
+
+    // ── Participants ────────────────────────────────────────────────────────
+
+    /// @inheritdoc IRandomBeacon
+    function enrol() external override nonReentrant {
+        if (!_mayTakePart(msg.sender)) revert RandomBeacon_NotAdmitted(msg.sender);
+        BeaconParticipant storage participant = _participants[msg.sender];
+        _clearCommitment(participant, msg.sender);
+        uint256 bond = participant.bond;
+        uint256 required = _limits.bond;
+        if (bond >= required) revert RandomBeacon_AlreadyEnrolled(msg.sender);
+        if (bond == 0) ++enrolled;
+        participant.bond = uint96(required);
+        participant.round = _now();
+        emit Enrolled(msg.sender, required - bond, required);
+        GTOKEN.safeTransferFrom(msg.sender, address(this), required - bond);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function resign() external override nonReentrant {
+        BeaconParticipant storage participant = _participants[msg.sender];
+        _clearCommitment(participant, msg.sender);
+        if (participant.bond == 0) revert RandomBeacon_BondTooLow(0, _limits.bond);
+        _payBack(participant, msg.sender);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function commit(uint64 round, bytes32 commitment) external override {
+        uint256 from = uint256(round) * ROUND_SECONDS;
+        uint256 until = commitsCloseAt(round);
+        if (block.timestamp < from || block.timestamp >= until) {
+            revert RandomBeacon_CommitClosed(round, from, until, block.timestamp);
+        }
+        if (commitment == 0) revert RandomBeacon_CommitmentZero();
+        if (!_mayTakePart(msg.sender)) revert RandomBeacon_NotAdmitted(msg.sender);
+        BeaconParticipant storage participant = _participants[msg.sender];
+        if (participant.commitment != 0 && participant.round == round) {
+            revert RandomBeacon_AlreadyCommitted(round, msg.sender);
+        }
+        _clearCommitment(participant, msg.sender);
+        if (participant.bond < _limits.bond) revert RandomBeacon_BondTooLow(participant.bond, _limits.bond);
+        participant.round = round;
+        participant.commitment = commitment;
+        BeaconRound storage record = _rounds[round];
+        // As many as are enrolled now: a minority of places never makes a seed alone, whoever is asleep.
+        uint32 majority = enrolled / 2 + 1;
+        uint32 least = _limits.leastCommits;
+        uint32 needed = majority > least ? majority : least;
+        ++record.commits;
+        record.needed = needed;
+        emit Committed(round, msg.sender, commitment, needed);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function reveal(uint64 round, bytes32 secret) external override {
+        BeaconParticipant storage participant = _participants[msg.sender];
+        bytes32 committed = participant.commitment;
+        if (committed == 0 || participant.round != round) revert RandomBeacon_NothingToReveal(round, msg.sender);
+        uint256 from = commitsCloseAt(round);
+        uint256 until = _endOf(round);
+        if (block.timestamp < from || block.timestamp >= until) {
+            revert RandomBeacon_RevealClosed(round, from, until, block.timestamp);
+        }
+        bytes32 revealed = commitmentOf(round, msg.sender, secret);
+        if (revealed != committed) revert RandomBeacon_CommitmentMismatch(committed, revealed);
+        participant.commitment = 0;
+        BeaconRound storage record = _rounds[round];
+        // In no order: who reveals last must not choose by when.
+        bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
+        uint32 reveals = record.reveals + 1;
+        record.mixed = mixed;
+        record.reveals = reveals;
+        emit Revealed(round, msg.sender, secret);
+        if (reveals == record.commits && reveals >= record.needed) _fixSeed(round, mixed, reveals);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function forfeit(address account) external override nonReentrant returns (uint256 bond) {
+        BeaconParticipant storage participant = _participants[account];
+        if (!_hasWithheld(participant)) revert RandomBeacon_NothingWithheld(account);
+        address treasury = DIRECTORY.get(TREASURY);
+        if (treasury == address(0)) revert RandomBeacon_NoTreasury();
+        bond = participant.bond;
+        emit RevealWithheld(participant.round, account, msg.sender, bond);
+        participant.commitment = 0;
+        participant.bond = 0;
+        --enrolled;
+        GTOKEN.safeTransfer(treasury, bond);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function dismiss(address account) external override nonReentrant {
+        BeaconParticipant storage participant = _participants[account];
+        _clearCommitment(participant, account);
+        bool isIdle = _now() > participant.round + IDLE_ROUNDS;
+        if (participant.bond == 0 || !(isIdle || !_mayTakePart(account))) revert RandomBeacon_NotIdle(account);
+        _payBack(participant, account);
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function setLimits(BeaconLimits calldata newLimits) external override onlyOwner {
+        _setLimits(newLimits);
+    }
+
+    // ── Seeds ───────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IRandomBeacon
+    function openRound() external view override returns (uint64 round) {
+        round = _now();
+        if (block.timestamp >= commitsCloseAt(round)) ++round;
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function firstSeedFrom(uint64 round) external view override returns (uint64 found, bytes32 seed) {
+        uint256 index = Arrays.lowerBound(_seeded, round);
+        if (index == _seeded.length) return (0, 0);
+        found = uint64(_seeded[index]);
+        seed = seedOf[found];
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function commitsCloseAt(uint64 round) public pure override returns (uint256) {
+        return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function commitmentOf(uint64 round, address account, bytes32 secret) public view override returns (bytes32) {
+        return keccak256(abi.encode(COMMITMENT, block.chainid, address(this), round, account, secret));
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function roundOf(uint64 round) external view override returns (BeaconRound memory) {
+        return _rounds[round];
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function participantOf(address account) external view override returns (BeaconParticipant memory) {
+        return _participants[account];
+    }
+
+    /// @inheritdoc IRandomBeacon
+    function limits() external view override returns (BeaconLimits memory) {
+        return _limits;
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    function _fixSeed(uint64 round, bytes32 mixed, uint32 reveals) private {
+        bytes32 seed = keccak256(abi.encode(SEED, block.chainid, address(this), round, mixed));
+        seedOf[round] = seed;
+        _seeded.push(round);
+        emit SeedFixed(round, seed, reveals);
+    }
+
+    /// @dev Forgets a commitment of a round that lacked commits; reverts while one waits to be revealed, or was not revealed.
+    function _clearCommitment(BeaconParticipant storage participant, address account) private {
+        if (participant.commitment == 0) return;
+        if (block.timestamp < _endOf(participant.round) || _hasWithheld(participant)) {
+            revert RandomBeacon_CommitmentOpen(participant.round, account);
+        }
+        participant.commitment = 0;
+    }
+
+    function _hasWithheld(BeaconParticipant storage participant) private view returns (bool) {
+        if (participant.commitment == 0 || block.timestamp < _endOf(participant.round)) return false;
+        BeaconRound storage record = _rounds[participant.round];
+        return record.commits >= record.needed;
+    }
+
+    function _payBack(BeaconParticipant storage participant, address account) private {
+        uint256 bond = participant.bond;
+        participant.bond = 0;
+        --enrolled;
+        emit Left(account, msg.sender, bond);
+        GTOKEN.safeTransfer(account, bond);
+    }
+
+    /// @dev Admitted as a validator by now, and no engine: engines have no power.
+    function _mayTakePart(address account) private view returns (bool) {
+        return IAttestations(DIRECTORY.get(ATTESTATIONS)).isAdmitted(account) && !DIRECTORY.engines(account);
+    }
+
+    function _now() private view returns (uint64) {
+        return uint64(block.timestamp / ROUND_SECONDS);
+    }
+
+    function _endOf(uint64 round) private pure returns (uint256) {
+        return (uint256(round) + 1) * ROUND_SECONDS;
+    }
+
+    function _setLimits(BeaconLimits memory newLimits) private {
+        _checkWithin(newLimits.bond, LEAST_BOND, MOST_BOND);
+        _checkWithin(newLimits.leastCommits, LEAST_COMMITS, MOST_COMMITS);
+        _limits = newLimits;
+        emit BeaconLimitsSet(newLimits);
+    }
+
+    function _checkWithin(uint256 value, uint256 least, uint256 most) private pure {
+        if (value < least || value > most) revert RandomBeacon_LimitOutOfBounds(value, least, most);
+    }
+}

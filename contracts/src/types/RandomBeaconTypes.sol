@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What was committed and revealed in a round.
+struct BeaconRound {
+    // slot 0
+    bytes32 mixed; // all that was revealed, in no order
+    // slot 1: 32 + 32 + 32 bits
+    uint32 commits;
+    uint32 reveals;
+    uint32 needed; // commits without which the round has no seed
+}
+
+/// @notice One who may commit.
+struct BeaconParticipant {
+    // slot 0: 96 + 64 bits
+    uint96 bond; // base units of G; 0: not enrolled
+    uint64 round; // of its last commitment, or the one in which it enrolled
+    // slot 1
+    bytes32 commitment; // not revealed yet; 0 with none
+}
+
+/// @notice What a vote may set.
+struct BeaconLimits {
+    uint96 bond; // base units of G, 1,000 to 1,000,000 G
+    uint16 leastCommits; // 2 to 64
+}

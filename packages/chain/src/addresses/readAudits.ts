@@ -1,0 +1,20 @@
+import { type Address, address, zeroAddress } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { type AuditAddresses, auditNames } from './auditAddresses.ts'
+import { nameKey } from './directoryNames.ts'
+
+/**
+ * Looks up the contracts that draw reviewers and auditors in the Directory, all at once. Null where one is missing. Throws viem's errors when the
+ * chain does not answer.
+ */
+export async function readAudits(client: Client, directory: Address): Promise<AuditAddresses | null> {
+  const get = async (key: keyof AuditAddresses): Promise<Address> => {
+    const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(auditNames[key])] })
+    return address(entry.toLowerCase())
+  }
+  const [randomBeacon, panels] = await Promise.all([get('randomBeacon'), get('panels')])
+  const found = { randomBeacon, panels }
+  return Object.values(found).includes(zeroAddress) ? null : found
+}
