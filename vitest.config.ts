@@ -22,7 +22,7 @@ export default defineConfig({
     // for its database, chain or containers every now and then.
     maxWorkers: Math.ceil(availableParallelism() * 1.5),
     sequence: { sequencer: longestFirst(longestOfRooms) },
-    globalSetup: ['./scripts/vitest/globalSetup.ts'],
+    globalSetup: ['./scripts/vitest/globalSetup.ts', './scripts/vitest/programsSetup.ts'],
     // What is waited for comes, late on a machine that has much else to do; these bounds are for what never comes.
     testTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },

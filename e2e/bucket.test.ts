@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import type { LeaseWire, SnapshotWire } from '@infinitio/domain/wire'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -10,7 +11,7 @@ import { startBucket, type TestBucket, whyNoBucket } from './house/startBucket.t
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
+const command = programFile('packages/cli/src/main.ts')
 const why = process.env.TEST_LONG !== '1' ? 'npm run test:long' : hasOpenSsh() ? whyNoBucket() : 'no ssh'
 
 describe.skipIf(why !== null)(`snapshots in a bucket${why === null ? '' : ` (not here: ${why})`}`, () => {

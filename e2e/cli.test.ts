@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { existsSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import type { AccountExportWire, LeaseWire, OrderWire } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -10,7 +11,7 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
+const command = programFile('packages/cli/src/main.ts')
 
 describe('the circle, by the command', () => {
   let house: TestHouse

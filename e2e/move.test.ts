@@ -2,7 +2,8 @@ import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { createServer } from 'node:net'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import type { LeaseWire, MoveWire, SnapshotWire } from '@infinitio/domain/wire'
 import type { Client } from '@infinitio/sdk'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
@@ -13,7 +14,7 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
-const command = resolve(import.meta.dirname, '..', 'packages/cli/src/main.ts')
+const command = programFile('packages/cli/src/main.ts')
 /** Says what is in the file `note`. Both machines of this test are one, so the port may be taken until the old lease has ended. */
 const serveNote = (port: number) => `until perl -MIO::Socket::INET -e '
   $s = IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => ${port}, Listen => 5, ReuseAddr => 1) or exit 1;

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { createClient, supportProviders } from '@infinitio/sdk'
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { waitFor } from '../house/waitFor.ts'
 
-const command = resolve(import.meta.dirname, '..', '..', 'packages/cli/src/main.ts')
+const command = programFile('packages/cli/src/main.ts')
 
 /** An `infinitio provide` that runs its agent in the foreground. */
 export type Providing = {

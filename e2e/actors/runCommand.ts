@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
-import { resolve } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 
-const command = resolve(import.meta.dirname, '../..', 'packages/cli/src/main.ts')
+const command = programFile('packages/cli/src/main.ts')
 
 /** How a command ended: its exit code (null when it was killed) and what it wrote. */
 export type CommandEnd = { readonly code: number | null; readonly out: string; readonly err: string }

@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
 import type { TestHouse } from './startTestHouse.ts'
 import { waitFor } from './waitFor.ts'
@@ -32,7 +33,7 @@ export async function booksOf(house: TestHouse): Promise<string[]> {
 
 /** The lines of one audit: findings, then the summary. */
 function audit(env: NodeJS.ProcessEnv): Promise<string[]> {
-  const program = join(checkout, 'apps/engine/src/audit/main.ts')
+  const program = programFile('apps/engine/src/audit/main.ts')
   return new Promise((done, fail) => {
     execFile(join(checkout, 'node_modules/.bin/node'), [program], { cwd: checkout, env, timeout: 60_000 }, (error, stdout, stderr) => {
       const lines = stdout.trim().split('\n')

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
+import { bundlePrograms } from '../programs/bundlePrograms.ts'
 import { buildExitPage } from './buildExitPage.ts'
 import { buildPages } from './buildPages.ts'
 import type { Ports } from './choosePorts.ts'
@@ -37,10 +38,10 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   const { folder, ports, keys, watch, signal } = options
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
-  const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal)])
+  const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
   const [databases, directory] = await allOrFirstError([startDatabase(running, options), startChain(running, options, rpcUrl), pages.then(() => {})])
-  const [distDir, exitPage] = await pages
-  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage }
+  const [distDir, exitPage, programs] = await pages
+  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage, programs }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
     signal.throwIfAborted()

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
@@ -16,6 +17,8 @@ export type House = {
   directory: string
   /** Build folder of the pages, relative to apps/web; null lets Next build them as they are asked for. */
   distDir: string | null
+  /** Folder of our programs' bundles; null runs their sources. */
+  programs: string | null
   /** File of the exit page. */
   exitPage: string
 }
@@ -35,9 +38,9 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     const room = program.split('/').slice(0, 2).join('/')
     return {
       name,
-      program: join(checkout, program),
+      program: programOf(house.programs, program),
       cwd: join(checkout, room),
-      nodeArguments: ['--disable-warning=ExperimentalWarning', ...(name === 'engine' ? engineHeap : [])],
+      nodeArguments: ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...(name === 'engine' ? engineHeap : [])],
       env: { ...everyone, ...env },
     }
   }
@@ -48,6 +51,12 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
   }
+}
+
+/** The bundle of a program, or its source where there is none: the pages' server, and everything while sources are worked on. */
+function programOf(programs: string | null, source: string): string {
+  const bundle = join(programs ?? checkout, source.replace(/\.ts$/, '.mjs'))
+  return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
 function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): Record<string, string> {

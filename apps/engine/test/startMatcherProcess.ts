@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
 /** Starts a matcher in a process of its own, which a test can kill or freeze. `children` has it as long as it runs. */
@@ -8,7 +7,7 @@ export function startMatcherProcess(
   { database, chain, keyFile }: Market,
   { children, settings = {} }: { children: Set<ChildProcess>; settings?: Record<string, string> },
 ): ChildProcess {
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+  const child = spawn(process.execPath, [programFile('apps/engine/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...bareEnv(),

@@ -1,7 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Market } from './startMarket.ts'
 
 /** A worker in a process of its own, which a test can kill. */
@@ -15,7 +14,7 @@ export function startWorkerProcess(
   { database, chain, keyFile }: Market,
   { rpcUrl, settings }: { rpcUrl: string; settings: Record<string, string> },
 ): WorkerProcess {
-  const child: ChildProcess = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+  const child: ChildProcess = spawn(process.execPath, [programFile('apps/engine/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...bareEnv(),

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import path from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
 import type { startHouse } from './startHouse.ts'
 
@@ -9,7 +9,7 @@ type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: 
 /** Another gateway beside a test's own: a process, with the same host key and the same database. Rejects when it does not start. */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
-  const child = fork(path.join(import.meta.dirname, '../src/main.ts'), [], {
+  const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],
     env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, GATEWAY_ID: 'second-gateway' },
   })

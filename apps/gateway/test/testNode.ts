@@ -1,11 +1,11 @@
 import { type ChildProcess, fork } from 'node:child_process'
-import path from 'node:path'
+import { programFile } from '@infinitio/process/test'
 
 /** What a test's node says of itself when it has started. */
 export type NodeFacts = { nodeKey: string; hostKey: string; leases: string[] }
 type Answer = { id: number; ok: boolean; error?: string; facts?: NodeFacts }
 
-const entry = path.join(import.meta.dirname, '../../agent/test/testNode.ts')
+const entry = programFile('apps/agent/test/testNode.ts')
 
 /** Starts the agent's side as a process of its own; `order` tells it what the market wants and waits until it is done. */
 export async function startTestNode({

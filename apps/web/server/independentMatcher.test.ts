@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { createInterface } from 'node:readline'
 import { settleCall } from '@infinitio/chain'
 import { createChainClient, setNativeBalances, simulateCall } from '@infinitio/chain/node'
@@ -81,7 +82,7 @@ async function matched(node: SeededNode, change: Partial<Bid> = anyone): Promise
 
 const leasesOf = (bidHash: string) => api.owner.query<{ leaseId: bigint }>('select lease_id as "leaseId" from leases where bid_hash = $1', [bidHash])
 
-const program = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, '../../../packages/cli/src/main.ts'), 'match', '--json']
+const program = ['--disable-warning=ExperimentalWarning', programFile('packages/cli/src/main.ts'), 'match', '--json']
 const environment = () => ({ ...process.env, INFINITIO_URL: api.url, INFINITIO_RPC: api.chain.rpcUrl, INFINITIO_KEY_FILE: keyFile })
 
 /** Runs `infinitio match` as an outsider. */
@@ -93,7 +94,7 @@ async function infinitio(...words: string[]): Promise<{ code: number; lines: Rec
 
 /** What the audit of journal, book, rows and chain prints, when nothing is on its way any more. */
 function audit(): Promise<string> {
-  const main = join(import.meta.dirname, '../../engine/src/audit/main.ts')
+  const main = programFile('apps/engine/src/audit/main.ts')
   const env = {
     ...process.env,
     DATABASE_URL: api.database.urls.infinitio_api,

@@ -2,7 +2,7 @@ import { execFile, spawnSync } from 'node:child_process'
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '@infinitio/process/test'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EndedRun } from '../test/commandServer.ts'
 import { startCommands } from '../test/startCommands.ts'
@@ -11,7 +11,7 @@ import { table } from './terminal/table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
-const main = fileURLToPath(new URL('./main.ts', import.meta.url))
+const main = programFile('packages/cli/src/main.ts')
 const commands = startCommands()
 afterAll(() => commands.stop())
 

@@ -1,11 +1,11 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
+import { programFile } from '@infinitio/process/test'
 import type { AskedRun, EndedRun } from './commandServer.ts'
 
 /** A process that runs one command after the other; see `commandServer.ts`. */
 export function startCommands(): { readonly run: (asked: AskedRun) => Promise<EndedRun>; readonly stop: () => void } {
-  const child = fork(fileURLToPath(new URL('commandServer.ts', import.meta.url)), {
+  const child = fork(programFile('packages/cli/test/commandServer.ts'), {
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   })

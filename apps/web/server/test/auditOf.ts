@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
+import { programFile } from '@infinitio/process/test'
 import { bareEnv } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 import type { TestEngine } from './startTestEngine.ts'
 
-const program = join(import.meta.dirname, '../../../engine/src/audit/main.ts')
+const program = programFile('apps/engine/src/audit/main.ts')
 
 /** What journal, book, rows and chain disagree about, by the engine's own audit, once nothing is on its way; a line each. */
 export async function auditOf({ database, chain }: TestApi, engine: TestEngine): Promise<string[]> {

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
 /** The real engine behind the API of a test. */
@@ -29,7 +29,7 @@ export function startTestEngine(
   writeFileSync(keyFile, `${chain.keys.sender.privateKey}\n`, { mode: 0o600 })
   const attestorFile = join(folder, 'attestor.key')
   if (attestorKey !== undefined) writeFileSync(attestorFile, `${attestorKey}\n`, { mode: 0o600 })
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../engine/src/main.ts')], {
+  const child = spawn(process.execPath, [programFile('apps/engine/src/main.ts')], {
     stdio: ['ignore', 'ignore', 'inherit'],
     env: {
       ...bareEnv(),
