@@ -1,23 +1,24 @@
-import type { SandboxRelay } from '../runtime/runtime.ts'
+import type { Sandbox, SandboxRelay } from '../runtime/runtime.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /** The relay of a lease while a connection uses it. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }
 
-const inUse = new WeakMap<LeaseDoor, { relay: SandboxRelay; users: number }>()
+// By sandbox: each stream has a door of its own, which says through which gateway it came.
+const inUse = new WeakMap<Sandbox, { relay: SandboxRelay; users: number }>()
 
 /** One relay for all connections of a lease, ended with the last that uses it. Null where the runtime has none. */
 export function borrowRelay(door: LeaseDoor): BorrowedRelay | null {
-  const shared = inUse.get(door) ?? opened(door)
+  const shared = inUse.get(door.sandbox) ?? opened(door)
   if (shared === null) return null
   shared.users += 1
-  inUse.set(door, shared)
+  inUse.set(door.sandbox, shared)
   return {
     relay: shared.relay,
     giveBack() {
       shared.users -= 1
       if (shared.users > 0) return
-      inUse.delete(door)
+      inUse.delete(door.sandbox)
       shared.relay.close()
     },
   }

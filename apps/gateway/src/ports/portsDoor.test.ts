@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import http from 'node:http'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { cuttableProxy } from '../../test/cuttableProxy.ts'
@@ -59,6 +60,12 @@ describe('the ports of a lease', () => {
   test('are those that the workload names, and no others', async () => {
     expect(codeOf(await house.ask(`22-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('lease.port_unknown')
     expect(codeOf(await house.ask(`9-${lease.label}.ports.localhost`, '/', { headers: lease.bearer }))).toBe('node.port_closed')
+  })
+
+  test('are reached through one process of the lease, however many requests come at once', async () => {
+    const answers = await Promise.all(Array.from({ length: 8 }, () => house.ask(lease.host, '/', { headers: lease.bearer })))
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200))
+    expect(relaysOf(lease.leaseId)).toHaveLength(1)
   })
 
   test("are never the site's name, an address, or another host's", async () => {
@@ -299,4 +306,19 @@ describe('the ports of a lease', () => {
 
 function codeOf({ status, text }: { status: number; text: string }): string {
   return status < 400 ? `answered ${status}` : ((JSON.parse(text) as { code: string }).code ?? text)
+}
+
+/** The processes through which a machine's forwards of a lease go. */
+function relaysOf(leaseId: number): string[] {
+  const commands = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? [commandOf(pid)] : []))
+  return commands.filter((command) => command.includes('forward/relay/main.ts') && command.includes(`/${leaseId}/`))
+}
+
+function commandOf(pid: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    // It ended a moment ago.
+    return ''
+  }
 }
