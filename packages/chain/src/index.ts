@@ -49,6 +49,22 @@ export { type TransferLeaseForCall, transferLeaseForCall } from './calls/transfe
 export { settleBatchCall } from './calls/settleBatchCall.ts'
 export { type SettleContext, settleGroupCall } from './calls/settleGroupCall.ts'
 export { settleCall } from './calls/settleCall.ts'
+export {
+  answerDemandCall,
+  challengeLeafCall,
+  claimEmissionCall,
+  demandLeafCall,
+  type EmissionClaim,
+  type EmissionInputs,
+  type EmissionTerms,
+  publishEpochCall,
+  settleDemandCall,
+} from './emission/emissionCalls.ts'
+export { lastBlockBefore } from './emission/lastBlockBefore.ts'
+export { readEmissionAddresses } from './emission/readEmissionAddresses.ts'
+export { type EpochEvent, readEpochEvents } from './emission/readEpochEvents.ts'
+export { type ReadEmission, type ReadEpoch, readEmission, readPublishedEpochs } from './emission/readPublishedEpochs.ts'
+export { type ReadValidatorSet, readValidatorSet } from './emission/readValidatorSet.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'
 export { decodeGovernanceError } from './errors/decodeGovernanceError.ts'

@@ -40,9 +40,9 @@ export function inventedEpoch({ providers, seed }: { providers: number; seed: nu
     nodes,
     providers: all,
     programmes: [
-      { name: 'bootstrap', budget: amount(1_000), classId: null, region: null },
-      { name: 'one class', budget: amount(100), classId: 3, region: null },
-      { name: 'one region', budget: amount(50), classId: null, region: 2 },
+      { programme: 1, budget: amount(1_000), classId: null, region: null },
+      { programme: 2, budget: amount(100), classId: 3, region: null },
+      { programme: 3, budget: amount(50), classId: null, region: 2 },
     ],
     sold: Array.from({ length: 48 }, () => BigInt(1_000_000 + random(50_000))),
     before: all.filter((_, at) => at % 3 === 0).map(({ provider }) => ({ provider, cumulative: amount(1 + random(50)) })),

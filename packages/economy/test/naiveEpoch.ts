@@ -49,12 +49,14 @@ export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: 
   })
   const due = new Map<string, number>()
   for (const { node, rebate } of earned) due.set(node.provider, (due.get(node.provider) ?? 0) + rebate)
+  let spent = 0
   for (const { budget, classId, region } of facts.programmes) {
     const inside = earned.filter(({ node }) => [null, node.classId].includes(classId) && [null, node.region].includes(region))
     const weight = sum(inside.map(({ emission }) => emission))
+    if (weight > 0) spent += part(budget)
     for (const { node, emission } of inside) due.set(node.provider, (due.get(node.provider) ?? 0) + (part(budget) * emission) / weight)
   }
-  const available = Math.min(part(facts.surplus), part(facts.forecastCapacity))
+  const available = Math.min(part(facts.surplus) + spent, part(facts.forecastCapacity))
   const scale = Math.min(1, available / sum([...due.values()]))
   return new Map([...due].map(([provider, amount]) => [provider, { due: amount, paid: amount * scale }]))
 }

@@ -83,7 +83,7 @@ export function epochOfHoldings(
       contributions: [],
       past: it.isNew ? [] : [{ value: 1_000n * WAD, ageSeconds: 0n, isFulfilled: true }],
     })),
-    programmes: [{ name: 'all', budget: (turnover * programmeBps) / 10_000n, classId: null, region: null }],
+    programmes: [{ programme: 1, budget: (turnover * programmeBps) / 10_000n, classId: null, region: null }],
     sold: [],
     before: [],
     surplus: 1n << 120n,

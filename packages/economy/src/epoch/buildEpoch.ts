@@ -3,15 +3,20 @@ import { nodeEmission } from '../emission/nodeEmission.ts'
 import { payableOf } from '../emission/payableOf.ts'
 import { programmeShare } from '../emission/programmeShare.ts'
 import { rebateOf } from '../emission/rebateOf.ts'
+import type { EpochInputs } from '../emission/nodeEmission.ts'
 import { demandSlope } from '../factors/demandSlope.ts'
 import { least } from '../fixed/wad.ts'
 import { type MerkleTree, merkleTree, rootOf } from '../merkle/merkleTree.ts'
-import type { EpochFacts } from './epochFacts.ts'
+import type { EpochFacts, ProgrammeFacts } from './epochFacts.ts'
+import type { EpochBudget } from './epochTerms.ts'
 import { type EpochLeaf, leafHash } from './leafHash.ts'
 import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
-/** What one node earned, with all that its arithmetic starts from. Amounts in PToken base units. */
-export type EarnedNode = EarningNode & { emission: bigint; rebate: bigint; programmes: bigint }
+/** What one node earned, with all that its arithmetic starts from. Amounts in PToken base units; bit i of `shares`: it earns of budget i. */
+export type EarnedNode = EarningNode & { emission: bigint; rebate: bigint; programmes: bigint; shares: bigint }
+
+/** The contract takes no more in one epoch. */
+const mostBudgets = 16
 
 /** An epoch worked out. */
 export type BuiltEpoch = {
@@ -24,23 +29,30 @@ export type BuiltEpoch = {
   total: bigint
   /** What was earned before the caps of surplus and forecast capacity. */
   due: bigint
+  /** The cap: the smaller of forecast capacity, and of the surplus with what programmes spend. */
+  available: bigint
+  /** What all nodes share. */
+  common: EpochInputs
+  /** Programmes that spend something, by rising number. */
+  budgets: EpochBudget[]
   nodes: EarnedNode[]
 }
 
 /**
  * Works an epoch out from public data: what each node earned, one cumulative leaf a provider and the root over them. Everybody gets the same
- * from the same facts, in whatever order they are told. The leaves grow by `total` together, which is at most the surplus and the forecast
- * capacity. Asserts what facts must be (see `nodesOfEpoch`); facts that break it were never attested.
+ * from the same facts, in whatever order they are told. The leaves grow by `total` together, which is at most the surplus with what programmes spend, and the
+ * forecast capacity. Asserts what facts must be (see `nodesOfEpoch`); facts that break it were never attested.
  */
 export function buildEpoch(facts: EpochFacts): BuiltEpoch {
-  const nodes = earnedNodes(facts)
+  const { nodes, budgets, common } = earnedNodes(facts)
   const dueTo = new Map<Address, bigint>()
   let due = 0n
   for (const { facts: node, rebate, programmes } of nodes) {
     dueTo.set(node.provider, (dueTo.get(node.provider) ?? 0n) + rebate + programmes)
     due += rebate + programmes
   }
-  const available = least(facts.surplus, facts.forecastCapacity)
+  const spent = budgets.reduce((sum, { budget }) => sum + budget, 0n)
+  const available = least(facts.surplus + spent, facts.forecastCapacity)
   const paid = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
   assert(paid.size === facts.before.length, 'what was paid before is told once a provider')
   let total = 0n
@@ -53,23 +65,37 @@ export function buildEpoch(facts: EpochFacts): BuiltEpoch {
   const leaves = [...paid].map(([provider, cumulative]) => ({ provider, cumulative })).sort((a, b) => (a.provider < b.provider ? -1 : 1))
   const tree = leaves.length === 0 ? null : merkleTree(leaves.map(leafHash(facts)))
   const root: Hex32 = tree === null ? `0x${'0'.repeat(64)}` : hexOf(rootOf(tree))
-  return { leaves, tree, root, total, due, nodes }
+  return { leaves, tree, root, total, due, available, common, budgets, nodes }
 }
 
-function earnedNodes(facts: EpochFacts): EarnedNode[] {
+function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 'common'> {
   const { parameters } = facts
   const earning = nodesOfEpoch(facts)
-  const epoch = { activeNodes: BigInt(earning.length), slope: demandSlope(facts.sold, parameters) }
+  const common = { activeNodes: BigInt(earning.length), slope: demandSlope(facts.sold, parameters) }
   const nodes = earning.map((node) => {
-    const emission = nodeEmission(node.inputs, epoch, parameters)
-    return { ...node, emission, rebate: rebateOf({ emission, burned: node.inputs.burned }, parameters), programmes: 0n }
+    const emission = nodeEmission(node.inputs, common, parameters)
+    return { ...node, emission, rebate: rebateOf({ emission, burned: node.inputs.burned }, parameters), programmes: 0n, shares: 0n }
   })
-  for (const { budget, classId, region } of facts.programmes) {
-    const inside = nodes.filter((node) => (classId === null || node.facts.classId === classId) && (region === null || node.facts.region === region))
+  const budgets: EpochBudget[] = []
+  for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
+    const inside = nodes.filter(isOf(offered))
     const emissionOfAll = inside.reduce((sum, { emission }) => sum + emission, 0n)
-    for (const node of inside) node.programmes += programmeShare({ budget, emission: node.emission, emissionOfAll })
+    // With nobody to share it a budget stays where it is.
+    if (offered.budget === 0n || emissionOfAll === 0n || budgets.length === mostBudgets) continue
+    const { programme, budget } = offered
+    assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')
+    const bit = 1n << BigInt(budgets.length)
+    budgets.push({ programme, budget, emissionOfAll })
+    for (const node of inside) {
+      node.programmes += programmeShare({ budget, emission: node.emission, emissionOfAll })
+      node.shares |= bit
+    }
   }
-  return nodes
+  return { nodes, budgets, common }
+}
+
+function isOf({ classId, region }: ProgrammeFacts): (node: EarningNode) => boolean {
+  return ({ facts }) => (classId === null || facts.classId === classId) && (region === null || facts.region === region)
 }
 
 function hexOf(bytes: Uint8Array): Hex32 {

@@ -40,9 +40,10 @@ describe('buildEpoch', () => {
         fc.bigInt(0n, 2_000n * WAD),
         (seed, surplus, forecastCapacity) => {
           const facts = { ...inventedEpoch({ providers: 20, seed }), surplus, forecastCapacity }
-          const { total, due, nodes } = buildEpoch(facts)
+          const { total, due, nodes, budgets } = buildEpoch(facts)
+          const spent = sum(budgets.map(({ budget }) => budget))
           expect(sum([...growth(facts).values()])).toBe(total)
-          expect(total <= surplus && total <= forecastCapacity && total <= due).toBe(true)
+          expect(total <= surplus + spent && total <= forecastCapacity && total <= due).toBe(true)
           const burned = sum(nodes.map(({ inputs }) => inputs.burned))
           expect(due * 10n <= burned * 8n + sum(facts.programmes.map(({ budget }) => budget)) * 10n).toBe(true)
           for (const node of nodes) expect(node.rebate * 10n <= node.inputs.burned * 8n && node.rebate <= node.emission).toBe(true)

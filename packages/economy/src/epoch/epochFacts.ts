@@ -42,8 +42,8 @@ export type ProviderFacts = {
   past: readonly PastCommitment[]
 }
 
-/** A budget that treasury or sponsors paid into the surplus for this epoch, in PToken base units; `null` for any class or region. */
-export type ProgrammeFacts = { name: string; budget: bigint; classId: number | null; region: number | null }
+/** A budget that treasury or sponsors paid into the surplus for this epoch, in PToken base units; `null` for any class or region. `programme` is its number on chain. */
+export type ProgrammeFacts = { programme: number; budget: bigint; classId: number | null; region: number | null }
 
 /** What was paid to a provider over all epochs before this one, in PToken base units. */
 export type PaidBefore = { provider: Address; cumulative: bigint }
@@ -62,7 +62,7 @@ export type EpochFacts = {
   /** GPU-seconds sold in each epoch up to this one, oldest first. */
   sold: readonly bigint[]
   before: readonly PaidBefore[]
-  /** PToken base units of surplus that can be reserved for this epoch. */
+  /** PToken base units of surplus that no programme was promised: what this epoch's programmes spend comes on top. */
   surplus: bigint
   /** See `forecastCapacityOf`, in PToken base units: the token stays a voucher for compute that exists. */
   forecastCapacity: bigint

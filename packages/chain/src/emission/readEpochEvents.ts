@@ -1,0 +1,192 @@
+import { type Address, address, endReasonFromCode, type EndReason, hex32, type Hex32 } from '@infinitio/domain'
+import type { Client, GetLogsReturnType } from 'viem'
+import { getBlock, getLogs, readContract } from 'viem/actions'
+import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
+import { emissionAbi } from '../generated/emissionAbi.ts'
+import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
+import { pTokenAbi } from '../generated/pTokenAbi.ts'
+import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { blockRanges } from './blockRanges.ts'
+
+/** What epochs follow from, by the names of `RecordedEvent` in packages/economy, with the time of its block. Amounts in base units. */
+export type EpochEvent = { at: bigint } & (
+  | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
+  | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
+  | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
+  | { name: 'NodeAttested'; node: Hex32; reliabilityBps: bigint }
+  | {
+      name: 'Settled'
+      leaseId: bigint
+      node: Hex32
+      renter: Address
+      gpus: number
+      durationSeconds: bigint
+      pricePerGpuSecond: bigint
+      escrow: bigint
+    }
+  | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
+  | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
+  | { name: 'SharesSet'; burnBps: bigint }
+  | { name: 'StakeChanged'; account: Address; staked: bigint }
+  | { name: 'SurplusMoved'; change: bigint }
+  | { name: 'ParametersSet'; version: number; parameters: EmissionParameterValues }
+  | { name: 'LimitsSet'; leastG: bigint }
+  | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
+  | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
+  | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
+)
+
+type EmissionParameterValues = {
+  basePerGpuHour: bigint
+  rebateShare: bigint
+  minersAtHalf: bigint
+  regulatorGain: bigint
+  environmentFloor: bigint
+  shareThreshold: bigint
+  sharePower: bigint
+  siteBonus: bigint
+}
+
+/** Which contracts, and which blocks (both included). */
+export type EpochRange = {
+  readonly addresses: ChainAddresses
+  readonly emission: Address
+  readonly stakedGToken: Address
+  readonly from: bigint
+  readonly to: bigint
+}
+
+const ofMarket = ['Settled', 'LeasePaid', 'LeaseClosed']
+const ofRegistry = ['NodeRegistered', 'NodeAttested']
+const ofCatalogue = ['ClassAdded', 'ReferencePriceChanged']
+const ofPToken = ['Minted', 'Redeemed', 'Burned', 'SurplusMinted']
+const ofStake = ['Staked', 'Unstaking', 'Slashed']
+const ofProgrammes = ['ProgrammeCreated', 'ProgrammeFunded', 'ProgrammeSpent', 'ProgrammeRestored', 'ProgrammeRateSet', 'ProgrammeClosed']
+const ofEmission = [...ofProgrammes, 'EmissionParametersSet', 'EmissionLimitsSet']
+const named = (names: readonly string[]) => (item: { readonly type: string; readonly name?: string }) =>
+  item.type === 'event' && names.includes(item.name ?? '')
+
+const asked = [
+  ...marketAbi.filter((item) => item.type === 'event').filter(named(ofMarket)),
+  ...nodeRegistryAbi.filter((item) => item.type === 'event').filter(named(ofRegistry)),
+  ...classCatalogAbi.filter((item) => item.type === 'event').filter(named(ofCatalogue)),
+  ...pTokenAbi.filter((item) => item.type === 'event').filter(named(ofPToken)),
+  ...stakedGTokenAbi.filter((item) => item.type === 'event').filter(named(ofStake)),
+  ...feeSplitterAbi.filter((item) => item.type === 'event').filter(named(['SharesSet'])),
+  ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
+]
+type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
+
+const any = 2 ** 32 - 1
+
+/** Reads what epochs follow from, in the order of the chain. Throws viem's errors. */
+export async function readEpochEvents(client: Client, { addresses, emission, stakedGToken, from, to }: EpochRange): Promise<EpochEvent[]> {
+  const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
+  const scale = await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'SCALE' })
+  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, emission, stakedGToken]
+  const times = new Map<bigint, bigint>()
+  const events: EpochEvent[] = []
+  for (const range of blockRanges({ from, to })) {
+    const logs = await getLogs(client, { address, events: asked, ...range, strict: true })
+    logs.sort((one, other) => Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex)
+    for (const log of logs) {
+      const event = eventOf(log, scale)
+      if (event === null) continue
+      const at = times.get(log.blockNumber) ?? (await getBlock(client, { blockNumber: log.blockNumber })).timestamp
+      times.set(log.blockNumber, at)
+      events.push({ at, ...event })
+    }
+  }
+  return events
+}
+
+type Unplaced = EpochEvent extends infer Event ? (Event extends EpochEvent ? Omit<Event, 'at'> : never) : never
+
+function eventOf(log: Log, scale: bigint): Unplaced | null {
+  return marketEvent(log) ?? moneyEvent(log, scale) ?? emissionEvent(log)
+}
+
+function marketEvent(log: Log): Unplaced | null {
+  switch (log.eventName) {
+    case 'ClassAdded': {
+      const { id, name, referencePricePerGpuSecond } = log.args
+      return { name: 'ClassAdded', classId: id, className: name, referencePricePerGpuSecond }
+    }
+    case 'ReferencePriceChanged':
+      return { name: 'ReferencePriceChanged', classId: log.args.id, current: log.args.current }
+    case 'NodeRegistered': {
+      const { nodeId, provider, registration } = log.args
+      const { classId, regionId, gpus } = registration
+      return { name: 'NodeRegistered', node: hex32(nodeId), provider: lower(provider), classId, regionId, gpus }
+    }
+    case 'NodeAttested':
+      return { name: 'NodeAttested', node: hex32(log.args.nodeId), reliabilityBps: BigInt(log.args.reliabilityBps) }
+    case 'Settled': {
+      const { leaseId, terms, escrow } = log.args
+      const { node, renter, gpus, durationSeconds, pricePerGpuSecond } = terms
+      const what = { node: hex32(node), renter: lower(renter), gpus, durationSeconds: BigInt(durationSeconds), pricePerGpuSecond }
+      return { name: 'Settled', leaseId, ...what, escrow }
+    }
+    case 'LeasePaid': {
+      const { leaseId, pay, renterFee, providerFee } = log.args
+      return { name: 'LeasePaid', leaseId, pay, fees: renterFee + providerFee }
+    }
+    case 'LeaseClosed': {
+      const { leaseId, reason, pay, renterFee, providerFee } = log.args
+      return { name: 'LeaseClosed', leaseId, reason: endReasonFromCode(reason), pay, fees: renterFee + providerFee }
+    }
+    default:
+      return null
+  }
+}
+
+function moneyEvent(log: Log, scale: bigint): Unplaced | null {
+  switch (log.eventName) {
+    case 'Minted':
+      return { name: 'SurplusMoved', change: log.args.stableUnits * scale - log.args.amount }
+    case 'Redeemed':
+      return { name: 'SurplusMoved', change: log.args.amount - log.args.stableUnits * scale }
+    case 'Burned':
+      return { name: 'SurplusMoved', change: log.args.amount }
+    case 'SurplusMinted':
+      return { name: 'SurplusMoved', change: -log.args.amount }
+    case 'Staked':
+    case 'Unstaking':
+    case 'Slashed':
+      return { name: 'StakeChanged', account: lower(log.args.account), staked: log.args.staked }
+    case 'SharesSet':
+      return { name: 'SharesSet', burnBps: BigInt(log.args.burnBps) }
+    default:
+      return null
+  }
+}
+
+function emissionEvent(log: Log): Unplaced | null {
+  switch (log.eventName) {
+    case 'EmissionParametersSet':
+      return { name: 'ParametersSet', version: log.args.version, parameters: log.args.parameters }
+    case 'EmissionLimitsSet':
+      return { name: 'LimitsSet', leastG: BigInt(log.args.limits.leastG) }
+    case 'ProgrammeCreated': {
+      const { programme, classId, regionId, perEpoch } = log.args
+      return { name: 'ProgrammeCreated', programme, classId: classId === any ? null : classId, region: regionId === any ? null : regionId, perEpoch }
+    }
+    case 'ProgrammeRateSet':
+      return { name: 'ProgrammeRateSet', programme: log.args.programme, perEpoch: log.args.perEpoch }
+    case 'ProgrammeFunded':
+    case 'ProgrammeSpent':
+    case 'ProgrammeRestored':
+      return { name: 'ProgrammeRemains', programme: log.args.programme, remaining: log.args.remaining }
+    case 'ProgrammeClosed':
+      return { name: 'ProgrammeRemains', programme: log.args.programme, remaining: 0n }
+    default:
+      return null
+  }
+}
+
+function lower(text: string): Address {
+  return address(text.toLowerCase())
+}

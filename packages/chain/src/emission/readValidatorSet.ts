@@ -1,0 +1,32 @@
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import type { Client, Hex } from 'viem'
+import { getBlockNumber, getContractEvents, readContract } from 'viem/actions'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
+
+/** The validators that may sign now, in the order of the set's hash: who they are, and their stakes in PToken base units. */
+export type ReadValidatorSet = {
+  readonly setHash: Hex32
+  readonly formedAt: bigint
+  readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
+}
+
+const rangeBlocks = 10_000n
+
+/** Reads the set of validators with its members, who are in the event of its forming alone: looked for from the head back. Null where none was formed. Throws viem's errors. */
+export async function readValidatorSet(client: Client, attestations: Address): Promise<ReadValidatorSet | null> {
+  const at = { address: attestations, abi: attestationsAbi } as const
+  const { setHash, formedAt, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
+  if (totalStake === 0n) return null
+  for (let toBlock = await getBlockNumber(client); toBlock >= 0n; toBlock -= rangeBlocks) {
+    const fromBlock = toBlock >= rangeBlocks ? toBlock - rangeBlocks + 1n : 0n
+    const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, fromBlock, toBlock, strict: true })
+    const words = formed.at(-1)?.args.members
+    if (words !== undefined) return { setHash: hex32(setHash), formedAt: BigInt(formedAt), members: words.map(memberOf) }
+  }
+  return null
+}
+
+function memberOf(word: Hex) {
+  const value = BigInt(word)
+  return { account: address(`0x${(value & ((1n << 160n) - 1n)).toString(16).padStart(40, '0')}`), stake: value >> 160n, word }
+}

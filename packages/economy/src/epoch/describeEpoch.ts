@@ -1,0 +1,65 @@
+import { type Address, type Hex32, hex32 } from '@infinitio/domain'
+import { type MerkleTree, merkleTree, rootOf } from '../merkle/merkleTree.ts'
+import { type BuiltEpoch, buildEpoch } from './buildEpoch.ts'
+import type { EpochFacts } from './epochFacts.ts'
+import type { EpochTerms } from './epochTerms.ts'
+import type { EpochLeaf, LeafDomain } from './leafHash.ts'
+import { leafHash } from './leafHash.ts'
+import { inputsHash, type LeafInputs } from './leafInputs.ts'
+
+/** A leaf with all that it follows from. */
+export type ShownLeaf = EpochLeaf & { inputs: LeafInputs }
+
+/** An epoch as it is signed, published and kept: its terms, and each leaf with its inputs, by provider. */
+export type EpochDocument = { terms: EpochTerms; leaves: readonly ShownLeaf[] }
+
+/** Which epoch an epoch builds on, and the version of the parameters it uses. */
+export type EpochPlace = { previous: bigint; parametersVersion: number }
+
+/** Works an epoch out as a document: `null` while nobody was ever paid, which cannot be published. Asserts as `buildEpoch` does. */
+export function describeEpoch(facts: EpochFacts, { previous, parametersVersion }: EpochPlace): EpochDocument | null {
+  const built = buildEpoch(facts)
+  if (built.tree === null) return null
+  const leaves = shownLeaves(facts, built)
+  const burned = built.nodes.reduce((sum, { inputs }) => sum + inputs.burned, 0n)
+  const { total, due, available, common, budgets } = built
+  const inputs = hexOf(inputsTree(leaves, facts))
+  return {
+    leaves,
+    terms: { epoch: facts.epoch, previous, parametersVersion, total, due, available, burned, common, budgets, leaves: built.root, inputs },
+  }
+}
+
+/** The tree of what the leaves follow from. */
+export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): MerkleTree {
+  const hash = inputsHash(domain)
+  return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
+}
+
+/** Whether a document's leaves and inputs are those whose roots its terms name. */
+export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain, 'epoch'>): boolean {
+  if (leaves.length === 0 || new Set(leaves.map(({ provider }) => provider)).size !== leaves.length) return false
+  const domain = { ...bound, epoch: terms.epoch }
+  return hexOf(merkleTree(leaves.map(leafHash(domain)))) === terms.leaves && hexOf(inputsTree(leaves, domain)) === terms.inputs
+}
+
+function shownLeaves(facts: EpochFacts, { leaves, nodes }: BuiltEpoch): ShownLeaf[] {
+  const before = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
+  const standing = new Map(facts.providers.map((it) => [it.provider, it]))
+  const earned = new Map<Address, LeafInputs['shares'][number][]>()
+  for (const { facts: node, inputs, shares } of nodes) {
+    const share = { node: inputs, programmes: shares }
+    const others = earned.get(node.provider)
+    if (others === undefined) earned.set(node.provider, [share])
+    else others.push(share)
+  }
+  return leaves.map((leaf) => {
+    const { isBonded = false, hasVerifiedTask = false } = standing.get(leaf.provider) ?? {}
+    const inputs = { before: before.get(leaf.provider) ?? 0n, isBonded, hasVerifiedTask, shares: earned.get(leaf.provider) ?? [] }
+    return { ...leaf, inputs }
+  })
+}
+
+function hexOf(tree: MerkleTree): Hex32 {
+  return hex32(`0x${Array.from(rootOf(tree), (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+}

@@ -1,0 +1,112 @@
+import { type Address, assert, type EndReason, type Hex32 } from '@infinitio/domain'
+import type { ChainParameters, RecordedEvent } from './recordedEvent.ts'
+
+/** A class, as the catalogue had it last. */
+export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }
+/** A node, as its registry had it last. */
+export type LedgerNode = { node: Hex32; provider: Address; classId: number; regionId: number; gpus: number; reliabilityBps: bigint }
+/** A lease so far. Amounts in PToken base units, times in Unix seconds; `closed` is `null` while it runs. */
+export type LedgerLease = {
+  node: LedgerNode
+  renter: Address
+  gpus: number
+  durationSeconds: bigint
+  pricePerGpuSecond: bigint
+  escrow: bigint
+  settledAt: bigint
+  payments: { at: bigint; pay: bigint; fees: bigint }[]
+  closed: { at: bigint; reason: EndReason } | null
+}
+/** A programme, as `Emission` had it last. */
+export type LedgerProgramme = { programme: number; classId: number | null; region: number | null; perEpoch: bigint; remaining: bigint }
+
+/** What the chain had said by some time. */
+export type EpochLedger = {
+  classes: Map<number, LedgerClass>
+  nodes: Map<Hex32, LedgerNode>
+  leases: Map<bigint, LedgerLease>
+  staked: Map<Address, bigint>
+  programmes: Map<number, LedgerProgramme>
+  parameters: { version: number; values: ChainParameters } | null
+  leastG: bigint
+  burnBps: bigint
+  surplus: bigint
+}
+
+/** What the splitter burns before a vote says otherwise. */
+const firstBurnBps = 5_000n
+
+/** Folds what happened before `until` (Unix seconds), in the order of the chain. Asserts that leases and programmes begin before they change. */
+export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
+  const ledger: EpochLedger = {
+    ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },
+    ...{ parameters: null, leastG: 0n, burnBps: firstBurnBps, surplus: 0n },
+  }
+  for (const event of events) if (event.at < until) fold(ledger, event)
+  return ledger
+}
+
+function fold(ledger: EpochLedger, event: RecordedEvent): void {
+  switch (event.name) {
+    case 'ClassAdded':
+      ledger.classes.set(event.classId, { ...event })
+      return
+    case 'ReferencePriceChanged':
+      known(ledger.classes, event.classId).referencePricePerGpuSecond = event.current
+      return
+    case 'NodeRegistered':
+      ledger.nodes.set(event.node, { ...event, reliabilityBps: 0n })
+      return
+    case 'NodeAttested':
+      known(ledger.nodes, event.node).reliabilityBps = event.reliabilityBps
+      return
+    case 'SharesSet':
+      ledger.burnBps = event.burnBps
+      return
+    case 'StakeChanged':
+      ledger.staked.set(event.account, event.staked)
+      return
+    case 'SurplusMoved':
+      ledger.surplus += event.change
+      return
+    case 'ParametersSet':
+      ledger.parameters = { version: event.version, values: event.parameters }
+      return
+    case 'LimitsSet':
+      ledger.leastG = event.leastG
+      return
+    case 'ProgrammeCreated':
+      ledger.programmes.set(event.programme, { ...event, remaining: 0n })
+      return
+    case 'ProgrammeRateSet':
+      known(ledger.programmes, event.programme).perEpoch = event.perEpoch
+      return
+    case 'ProgrammeRemains':
+      known(ledger.programmes, event.programme).remaining = event.remaining
+      return
+    default:
+      foldLease(ledger, event)
+  }
+}
+
+function foldLease({ leases, nodes }: EpochLedger, event: Extract<RecordedEvent, { leaseId: bigint }>): void {
+  const { at } = event
+  if (event.name === 'Settled') {
+    leases.set(event.leaseId, { ...event, node: known(nodes, event.node), settledAt: at, payments: [], closed: null })
+    return
+  }
+  const lease = known(leases, event.leaseId)
+  if (event.name === 'LeasePaid') {
+    lease.payments.push({ at, pay: event.pay, fees: event.fees })
+    return
+  }
+  const sumOf = (kind: 'pay' | 'fees') => lease.payments.reduce((sum, payment) => sum + payment[kind], 0n)
+  lease.payments.push({ at, pay: event.pay - sumOf('pay'), fees: event.fees - sumOf('fees') })
+  lease.closed = { at, reason: event.reason }
+}
+
+function known<Key, Item>(items: ReadonlyMap<Key, Item>, key: Key): Item {
+  const item = items.get(key)
+  assert(item !== undefined, 'what changes was there before')
+  return item
+}

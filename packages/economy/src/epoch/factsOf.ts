@@ -1,0 +1,194 @@
+import { type Address, assert, endsThatSay, type Hex32, referencePerformanceOf } from '@infinitio/domain'
+import type { PastCommitment } from '../factors/history.ts'
+import { divDown, WAD } from '../fixed/wad.ts'
+import { economyParameters } from '../parameters.ts'
+import type { EpochPlace } from './describeEpoch.ts'
+import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epochFacts.ts'
+import { type EpochLedger, epochLedger, type LedgerClass, type LedgerLease } from './epochLedger.ts'
+import { forecastCapacityOf } from './forecastCapacityOf.ts'
+import { notYetCounted } from './notYetCounted.ts'
+import type { HourRecord, RecordedEvent } from './recordedEvent.ts'
+import { referencePrice } from './referencePrice.ts'
+
+/** Hours that an epoch may reach back: what was earned in hours that nobody published is paid by the next epoch, up to this many (ADR 126). */
+export const mostHours = 72n
+const hourSeconds = 3_600n
+const daySeconds = 86_400n
+const demandHours = 168n
+const faultSeconds = 90n * daySeconds
+const wholeG = WAD
+
+/** Public data from which an epoch is worked out. `before` are the leaves of the epoch it builds on. */
+export type EpochSources = {
+  chainId: bigint
+  emission: Address
+  epoch: bigint
+  /** The epoch published before, 0 with none. */
+  previous: bigint
+  events: readonly RecordedEvent[]
+  hours: readonly HourRecord[]
+  before: readonly PaidBefore[]
+}
+
+/** The hours that an epoch pays for, first and last: all since the one it builds on, at most 72. */
+export function hoursOfEpoch({ epoch, previous }: { epoch: bigint; previous: bigint }): { first: bigint; last: bigint } {
+  const most = epoch + 1n - mostHours
+  return { first: previous >= most ? previous + 1n : most, last: epoch }
+}
+
+/**
+ * The facts of an epoch by what the chain had said until its last hour ended and what was seen of nodes in its hours; the same integers for everybody. What
+ * each factor is taken from: docs/guides/validator.md. Asserts that each hour is told once, and that the contract had said its parameters.
+ */
+export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
+  const { chainId, emission, epoch, previous, before } = sources
+  const { first, last } = hoursOfEpoch(sources)
+  const from = first * hourSeconds
+  const until = (last + 1n) * hourSeconds
+  const ledger = epochLedger(sources.events, { until })
+  assert(ledger.parameters !== null, 'the contract has parameters')
+  const { values, version } = ledger.parameters
+  const leases = [...ledger.leases.values()]
+  const nodes = nodesOf(ledger, { leases, seen: secondsSeen(sources.hours, { first, last }), span: until - from, from, until })
+  const dayBefore = until - daySeconds
+  const unpromised = [...ledger.programmes.values()].reduce((left, { remaining }) => left - remaining, ledger.surplus)
+  return {
+    ...{ chainId, emission, epoch, previous, parametersVersion: version, before },
+    parameters: economyParameters(values),
+    classes: [...ledger.classes.values()].map((it) => classOf(it, ledger, { leases, since: dayBefore })),
+    nodes,
+    providers: providersOf(ledger, { leases, until }),
+    programmes: programmesOf(ledger),
+    sold: soldByHour(leases, last),
+    surplus: unpromised > 0n ? unpromised : 0n,
+    forecastCapacity: capacityOf(ledger, { nodes, leases: leases.filter(({ settledAt }) => settledAt >= dayBefore) }),
+  }
+}
+
+function secondsSeen(hours: readonly HourRecord[], { first, last }: { first: bigint; last: bigint }): Map<Hex32, bigint> {
+  const told = new Set(hours.map(({ hour }) => hour))
+  assert(told.size === hours.length && BigInt(told.size) === last - first + 1n, 'each hour is told once')
+  const seen = new Map<Hex32, bigint>()
+  for (const { hour, nodes } of hours) {
+    assert(hour >= first && hour <= last, 'an hour is of the epoch')
+    for (const { node, seconds } of nodes) {
+      assert(seconds >= 0 && BigInt(seconds) <= hourSeconds, 'an hour has 3,600 seconds')
+      seen.set(node, (seen.get(node) ?? 0n) + BigInt(seconds))
+    }
+  }
+  return seen
+}
+
+function nodesOf(
+  { nodes, burnBps }: EpochLedger,
+  { leases, seen, span, from, until }: { leases: LedgerLease[]; seen: Map<Hex32, bigint>; span: bigint; from: bigint; until: bigint },
+): NodeFacts[] {
+  const ofNode = grouped(leases, (lease) => lease.node.node)
+  return [...nodes.values()].map(({ node, provider, classId, regionId, gpus, reliabilityBps }) => {
+    const own = ofNode.get(node) ?? []
+    const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (at >= from ? sum + paid : sum), 0n)
+    const seconds = seen.get(node) ?? 0n
+    const { measured, provenEnergy, site } = notYetCounted
+    return {
+      ...{ node, provider, classId, region: regionId, site, provenEnergy },
+      provenGpuSeconds: seconds * BigInt(gpus),
+      quality: { network: measured, gpu: measured, cpu: measured, promisedUptime: (reliabilityBps * WAD) / 10_000n },
+      stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
+      // Each fee alone, rounded down: what the splitter burns of all of them is no less.
+      burned: (fees * burnBps) / 10_000n,
+    }
+  })
+}
+
+function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommitment[] {
+  return leases.flatMap(({ closed, payments, escrow }) => {
+    const said = closed === null ? null : endsThatSay[closed.reason]
+    if (closed === null || said === null) return []
+    const isFulfilled = said === 'kept'
+    // What was kept weighs what it was paid, what was broken all that was promised.
+    const value = isFulfilled ? payments.reduce((sum, { pay }) => sum + pay, 0n) : escrow
+    return [{ value, ageSeconds: until - closed.at, isFulfilled }]
+  })
+}
+
+function faultRateOf(past: readonly PastCommitment[]): bigint {
+  const recent = past.filter(({ ageSeconds }) => ageSeconds <= faultSeconds)
+  const sumOf = (list: readonly PastCommitment[]) => list.reduce((sum, { value }) => sum + value, 0n)
+  const all = sumOf(recent)
+  return all === 0n ? 0n : divDown(sumOf(recent.filter(({ isFulfilled }) => !isFulfilled)), all)
+}
+
+function providersOf({ nodes, staked, leastG }: EpochLedger, { leases, until }: { leases: LedgerLease[]; until: bigint }): ProviderFacts[] {
+  const ofProvider = grouped(leases, ({ node }) => node.provider)
+  return [...new Set([...nodes.values()].map(({ provider }) => provider))].map((provider) => {
+    const own = ofProvider.get(provider) ?? []
+    // Until the treasury buys tasks of drawn nodes: a lease that somebody else paid for and that was kept to its end.
+    const hasVerifiedTask = pastOf(
+      own.filter(({ renter }) => renter !== provider),
+      until,
+    ).some(({ isFulfilled, value }) => isFulfilled && value > 0n)
+    const isBonded = (staked.get(provider) ?? 0n) >= leastG * wholeG
+    return { provider, isBonded, hasVerifiedTask, contributions: notYetCounted.contributions, past: pastOf(own, until) }
+  })
+}
+
+function classOf(
+  { classId, className, referencePricePerGpuSecond }: LedgerClass,
+  ledger: EpochLedger,
+  day: { leases: LedgerLease[]; since: bigint },
+): ClassFacts {
+  const own = day.leases.filter(({ node }) => node.classId === classId)
+  const tokens = own.flatMap(({ payments }) => payments).reduce((sum, { at, pay, fees }) => (at >= day.since ? sum + pay + fees : sum), 0n)
+  const requests = BigInt(own.filter(({ settledAt }) => settledAt >= day.since).length)
+  return { classId, referencePerGpu: referencePerGpu({ className, referencePricePerGpuSecond }, ledger), requests, tokens }
+}
+
+const referenceClass = 'NVIDIA H100 SXM 80 GB'
+
+/** By the makers' data sheets; of a class without one by what the catalogue says it costs. */
+function referencePerGpu({ className, referencePricePerGpuSecond }: Omit<LedgerClass, 'classId'>, { classes }: EpochLedger): bigint {
+  const [own, reference] = [referencePerformanceOf(className), referencePerformanceOf(referenceClass)]
+  if (own !== null && reference !== null) return divDown(BigInt(own), BigInt(reference))
+  const priced = [...classes.values()].find((it) => it.className === referenceClass)?.referencePricePerGpuSecond ?? 0n
+  return priced === 0n ? 0n : divDown(referencePricePerGpuSecond, priced)
+}
+
+function programmesOf({ programmes }: EpochLedger): ProgrammeFacts[] {
+  return [...programmes.values()].map(({ programme, perEpoch, remaining, classId, region }) => {
+    return { programme, budget: perEpoch < remaining ? perEpoch : remaining, classId, region }
+  })
+}
+
+/** GPU-seconds of the leases that were made in each hour of a week, oldest first. */
+function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
+  const first = last + 1n - demandHours
+  const sold = new Array<bigint>(Number(demandHours)).fill(0n)
+  for (const { settledAt, gpus, durationSeconds } of leases) {
+    const at = Number(settledAt / hourSeconds - first)
+    if (at >= 0) sold[at] = (sold[at] ?? 0n) + BigInt(gpus) * durationSeconds
+  }
+  return sold
+}
+
+/** Until providers commit hours ahead: what was seen of their nodes is what there is. */
+function capacityOf({ classes }: EpochLedger, { nodes, leases }: { nodes: readonly NodeFacts[]; leases: readonly LedgerLease[] }): bigint {
+  return forecastCapacityOf(
+    [...classes.values()].map(({ classId, referencePricePerGpuSecond }) => {
+      const trades = leases
+        .filter(({ node }) => node.classId === classId)
+        .map(({ node, pricePerGpuSecond }) => ({ provider: node.provider, pricePerGpuHour: pricePerGpuSecond * hourSeconds }))
+      const gpuSeconds = nodes.filter((node) => node.classId === classId).reduce((sum, { provenGpuSeconds }) => sum + provenGpuSeconds, 0n)
+      return { gpuSeconds, pricePerGpuHour: referencePrice({ catalogue: referencePricePerGpuSecond * hourSeconds, trades }) }
+    }),
+  )
+}
+
+function grouped<Key>(leases: readonly LedgerLease[], keyOf: (lease: LedgerLease) => Key): Map<Key, LedgerLease[]> {
+  const groups = new Map<Key, LedgerLease[]>()
+  for (const lease of leases) {
+    const others = groups.get(keyOf(lease))
+    if (others === undefined) groups.set(keyOf(lease), [lease])
+    else others.push(lease)
+  }
+  return groups
+}
