@@ -1,7 +1,7 @@
 // The arrows between the rooms (docs/architecture): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
 const packages = ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
-const apps = ['web', 'engine', 'agent', 'gateway', 'exit']
+const apps = ['web', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
@@ -11,12 +11,13 @@ const allowed = {
   'packages/chain': ['domain'],
   'packages/db': ['domain'],
   'packages/process': [],
-  'packages/sdk': ['domain', 'matching', 'chain'],
+  'packages/sdk': ['domain', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
   'apps/web': ['domain', 'matching', 'chain', 'db', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],
+  'apps/validator': ['domain', 'chain', 'sdk', 'process'],
   'apps/exit': ['sdk'],
 }
 

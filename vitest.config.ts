@@ -42,6 +42,7 @@ export default defineConfig({
       room({ name: 'engine', folder: 'apps/engine' }),
       room({ name: 'agent', folder: 'apps/agent' }),
       room({ name: 'gateway', folder: 'apps/gateway' }),
+      room({ name: 'validator', folder: 'apps/validator' }),
       room({ name: 'exit', folder: 'apps/exit' }),
       room({ name: 'scripts', folder: 'scripts' }),
     ],

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 const types = ['feat', 'fix', 'perf', 'refactor', 'test', 'docs', 'build', 'ci', 'style', 'chore', 'revert']
 const scopes = [
   ...['contracts', 'domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process', 'prisma'],
-  ...['web', 'api', 'engine', 'agent', 'gateway', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],
+  ...['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit', 'scripts', 'docs', 'e2e', 'ci', 'repo'],
 ]
 const title = readFileSync(process.argv[2], 'utf8').split('\n')[0]
 const pattern = new RegExp(`^(${types.join('|')})(\\((${scopes.join('|')})\\))?!?: [^ ].{2,}$`)

@@ -4,7 +4,10 @@ import { join } from 'node:path'
 import { makeDevelopmentKey } from '@infinitio/process/keys'
 import type { DataFolder } from './dataFolder.ts'
 
-const names = ['deployer', 'sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
+/** The validators of a development chain, by their key files. */
+export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
+
+const names = ['deployer', 'sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host', ...validatorNames] as const
 
 /** Whose key a file holds: 32 bytes as 0x hex, readable by its owner alone. */
 export type KeyName = (typeof names)[number]

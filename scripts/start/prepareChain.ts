@@ -1,10 +1,18 @@
 // Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
 // Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON
 import { renameSync, writeFileSync } from 'node:fs'
-import { deployAll, deployGovernance, formDevelopmentSet, handOver, prepareDevelopment, shareDevelopmentG } from '@infinitio/chain/node'
+import {
+  admitDevelopmentValidators,
+  deployAll,
+  deployGovernance,
+  formDevelopmentSet,
+  handOver,
+  prepareDevelopment,
+  shareDevelopmentG,
+} from '@infinitio/chain/node'
 import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
-import { ed25519PublicKey, type KeyFiles, readKey } from './makeKeys.ts'
+import { ed25519PublicKey, type KeyFiles, readKey, validatorNames } from './makeKeys.ts'
 
 const [rpcUrl, deploymentFile, keyFiles] = process.argv.slice(2)
 if (rpcUrl === undefined || deploymentFile === undefined || keyFiles === undefined) throw new Error('three arguments are needed')
@@ -25,6 +33,8 @@ try {
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
   })
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, attestorKey: readKey(keys.attestor) })
+  const validators = validatorNames.map((name) => addressOf(keys[name]))
+  await admitDevelopmentValidators({ rpcUrl, addresses, deployerKey, validators })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
   const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]

@@ -9,7 +9,7 @@ import type { Ports } from './choosePorts.ts'
 import { checkContracts, rememberContracts } from './checkContracts.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { hasCode } from './hasCode.ts'
-import type { KeyFiles } from './makeKeys.ts'
+import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
 import { runTask } from './runTask.ts'
 import { type House, type ServiceName, serviceSpecs } from './serviceSpecs.ts'
@@ -53,6 +53,14 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   // The simulated fleet is a big start of its own: it waits until the first page has the processors.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
+  for (const name of validatorNames.slice(0, validatorCount())) await supervise(name)
+}
+
+/** How many validators run, INFINITIO_VALIDATORS (0 to 4). */
+function validatorCount(): number {
+  const setting = process.env.INFINITIO_VALIDATORS ?? '0'
+  if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')
+  return Number(setting)
 }
 
 async function startDatabase(running: RunningHouse, { folder, ports }: HouseOptions): Promise<DatabaseUrls> {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
-import type { KeyFiles } from './makeKeys.ts'
+import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
 import type { ServiceSpec } from './superviseService.ts'
@@ -24,7 +24,7 @@ export type House = {
 }
 
 /** The name of one of our processes. */
-export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated'
+export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | (typeof validatorNames)[number]
 
 /** What the engine makes lives for a command or for weeks: with room for several seconds of young objects, fewer of the first kind are taken for the second. */
 export const engineHeap = ['--max-semi-space-size=32']
@@ -50,6 +50,22 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
     agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
+    ...validatorSpecs((name) => ({ ...spec(name, 'apps/validator/src/main.ts', validatorEnv(house, name)), within: ['nice', '-n', '19'] })),
+  }
+}
+
+type ValidatorName = (typeof validatorNames)[number]
+
+function validatorSpecs(specOf: (name: ValidatorName) => ServiceSpec): Record<ValidatorName, ServiceSpec> {
+  return Object.fromEntries(validatorNames.map((name) => [name, specOf(name)])) as Record<ValidatorName, ServiceSpec>
+}
+
+function validatorEnv({ folder, ports, keys }: House, name: ValidatorName): Record<string, string> {
+  return {
+    API_URL: `http://127.0.0.1:${ports.web}`,
+    VALIDATOR_KEY_FILE: keys[name],
+    VALIDATOR_DATA_DIR: join(folder.root, 'validators', name),
+    FINALITY_BLOCKS: '1',
   }
 }
 

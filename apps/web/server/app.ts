@@ -11,6 +11,7 @@ import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
+import { emissionRoutes } from './routes/emissionRoutes.ts'
 import { governRoutes } from './routes/governRoutes.ts'
 import { invoiceRoutes } from './routes/invoiceRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
@@ -41,6 +42,7 @@ export const endpoints: readonly Endpoint[] = [
   ...journalRoutes,
   ...explorerRoutes,
   ...governRoutes,
+  ...emissionRoutes,
   ...bookingRoutes,
   ...leaseRoutes,
   ...leasePortRoutes,

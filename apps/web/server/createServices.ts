@@ -7,6 +7,7 @@ import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
 import { createNetworkReader } from './explorer/createNetworkReader.ts'
+import { createEmissionReader } from './emission/createEmissionReader.ts'
 import { createGovernanceReader } from './governance/createGovernanceReader.ts'
 import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
@@ -62,6 +63,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     house: createHouseReader({ db, market, clock, logger }),
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
+    emission: createEmissionReader({ facts, clock }),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

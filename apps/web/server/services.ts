@@ -6,6 +6,7 @@ import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { NetworkReader } from './explorer/createNetworkReader.ts'
+import type { EmissionReader } from './emission/createEmissionReader.ts'
 import type { GovernanceReader } from './governance/createGovernanceReader.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
@@ -42,6 +43,7 @@ export type Services = {
   readonly house: HouseReader
   readonly network: NetworkReader
   readonly governance: GovernanceReader
+  readonly emission: EmissionReader
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }

@@ -32,7 +32,9 @@ const homes = new Map(
 )
 /** What its front doors offer. */
 const offered = wordsOf(
-  ['', 'exit/', 'journal/', 'match/', 'wallet/'].map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8')).join('\n'),
+  ['', 'emission/', 'exit/', 'journal/', 'match/', 'wallet/']
+    .map((door) => readFileSync(join(root, `packages/sdk/src/${door}index.ts`), 'utf8'))
+    .join('\n'),
 )
 /** What the code of the command comes to, directly or through the SDK. */
 const reached = new Set<string>()

@@ -49,6 +49,7 @@ export { type TransferLeaseForCall, transferLeaseForCall } from './calls/transfe
 export { settleBatchCall } from './calls/settleBatchCall.ts'
 export { type SettleContext, settleGroupCall } from './calls/settleGroupCall.ts'
 export { settleCall } from './calls/settleCall.ts'
+export { attestationTypedData, type NamedRoot } from './emission/attestationTypedData.ts'
 export {
   answerDemandCall,
   challengeLeafCall,
@@ -63,7 +64,7 @@ export {
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
 export { readEmissionAddresses } from './emission/readEmissionAddresses.ts'
 export { type EpochEvent, readEpochEvents } from './emission/readEpochEvents.ts'
-export { type ReadEmission, type ReadEpoch, readEmission, readPublishedEpochs } from './emission/readPublishedEpochs.ts'
+export { type ReadEmission, type ReadEpoch, readEmission, readEpochTerms, readStandingEpochs } from './emission/readEmission.ts'
 export { type ReadValidatorSet, readValidatorSet } from './emission/readValidatorSet.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'

@@ -7,6 +7,7 @@ import { alertSearches } from './alertSearches.ts'
 import { cleanSnapshots } from './cleanSnapshots.ts'
 import { driveMoves } from './driveMoves.ts'
 import { noteEndings } from './noteEndings.ts'
+import { noteHours } from './noteHours.ts'
 import { noteNews } from './noteNews.ts'
 import { rollUpReadings } from './rollUpReadings.ts'
 import { scoreNodes } from './scoreNodes.ts'
@@ -21,11 +22,12 @@ const webhookLanes = 4
 const mailLanes = 2
 const endingEveryMs = 10_000
 const scoreEveryMs = 10_000
+const hoursEveryMs = 20_000
 const cleanEveryMs = 600_000
 const minuteMs = 60_000
 
 /**
- * Starts the jobs of the API: watching nodes and taking the orders of lost streams and of keys that cover them no more out and driving moves and telling accounts of news and sending webhooks and e-mail every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, deleting stale rows
+ * Starts the jobs of the API: watching nodes and taking the orders of lost streams and of keys that cover them no more out and driving moves and telling accounts of news and sending webhooks and e-mail every second, telling of leases that end and of what saved searches found, and scoring nodes every 10 seconds, counting the hours of nodes every 20 seconds, deleting stale rows
  * every 10 minutes, summing readings up and clearing the store of snapshots every minute. Returns what stops the jobs.
  */
 export function startJobs(services: Services): () => void {
@@ -46,6 +48,7 @@ export function startJobs(services: Services): () => void {
     every(services, { ms: endingEveryMs, failed: 'nobody is told that a lease ends' }, () => noteEndings(services)),
     every(services, { ms: endingEveryMs, failed: 'saved searches are not looked for' }, () => alertSearches(services)),
     every(services, { ms: scoreEveryMs, failed: 'nodes cannot be scored' }, scoreMore),
+    every(services, { ms: hoursEveryMs, failed: 'the hours of nodes are not counted' }, () => noteHours(services)),
     every(services, { ms: cleanEveryMs, failed: 'stale rows cannot be deleted' }, () => deleteStaleRows(services.db)),
     every(services, { ms: minuteMs, failed: 'readings cannot be summed up' }, () => rollUpReadings(services, { nowMs: Date.now() })),
     every(services, { ms: minuteMs, failed: 'snapshots cannot be cleared away' }, () => cleanSnapshots(services)),

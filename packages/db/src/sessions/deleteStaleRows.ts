@@ -2,7 +2,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { deleteOverSecrets } from '../secrets/deleteOverSecrets.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, shares of leases long closed, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, waiting mails a day old, mailboxes that were asked a day ago or wanted no mail 30 days ago, and what bids of session keys
+ * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, shares of leases long closed, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, what was counted of nodes' hours 8 days ago, waiting mails a day old, mailboxes that were asked a day ago or wanted no mail 30 days ago, and what bids of session keys
  * may spend a day after they ran out, but for those of leases whose key is good.
  * Index: the expires_at, created_at indexes of each table.
  */
@@ -28,6 +28,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("update mail_deliveries set state = 'failed' where state = 'waiting' and created_at < now() - interval '1 day'", [])
   await db.query("delete from mail_deliveries where created_at < now() - interval '30 days'", [])
   await db.query("delete from mail_asked where at < now() - case when kind = 'asked' then interval '1 day' else interval '30 days' end", [])
+  await db.query('delete from node_hours where hour < (select max(hour) from node_hours) - 192', [])
   await deleteOverSecrets(db)
   // A key that is good finds its leases by its bids.
   await db.query(

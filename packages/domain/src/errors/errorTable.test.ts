@@ -15,6 +15,7 @@ const areaExits: Record<string, number> = {
   market: 100,
   attestation: 110,
   journal: 120,
+  emission: 150,
   snapshot: 130,
   move: 140,
 }

@@ -3,6 +3,7 @@ import { apiErrors } from './apiErrors.ts'
 import { attestationErrors } from './attestationErrors.ts'
 import { authErrors } from './authErrors.ts'
 import { chainErrors } from './chainErrors.ts'
+import { emissionErrors } from './emissionErrors.ts'
 import type { ErrorRow } from './errorRow.ts'
 import { holdErrors } from './holdErrors.ts'
 import { journalErrors } from './journalErrors.ts'
@@ -30,6 +31,7 @@ const table = {
   ...journalErrors,
   ...snapshotErrors,
   ...moveErrors,
+  ...emissionErrors,
 }
 
 /** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */

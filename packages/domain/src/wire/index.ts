@@ -50,6 +50,26 @@ export {
   type ProposalWire,
 } from './proposals.ts'
 export {
+  boardWire,
+  type BoardWire,
+  type EmissionAccountWire,
+  emissionAccountWire,
+  type EmissionWire,
+  emissionWire,
+  type EpochDocumentWire,
+  epochDocumentWire,
+  epochStates,
+  type EpochTermsWire,
+  epochTermsWire,
+  type HourRecordsWire,
+  hourRecordsWire,
+  hoursQueryWire,
+  type PostEpochWire,
+  postEpochWire,
+  type StatementWire,
+  statementWire,
+} from './emission.ts'
+export {
   governAccountWire,
   governWire,
   type GovernAccountWire,

@@ -1,6 +1,6 @@
 import type { Address } from '@infinitio/domain'
-import type { Client } from 'viem'
-import { getContractEvents, multicall, readContract } from 'viem/actions'
+import type { Client, ContractFunctionReturnType } from 'viem'
+import { getContractEvents, multicall } from 'viem/actions'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { blockRanges } from './blockRanges.ts'
 import type { EmissionTerms } from './emissionCalls.ts'
@@ -44,22 +44,33 @@ export async function readEmission(client: Client, { emission, blockNumber }: { 
   return { lastEpoch, parametersVersion, claimed, total, finalEpoch: BigInt(finalEpoch), leastG: BigInt(leastG), challengeBond: limits.challengeBond }
 }
 
-/** Reads the epochs that stand, by their events from a block to another (both included), oldest first. Throws viem's errors. */
-export async function readPublishedEpochs(
+/** Reads what was published from a block to another (both included), oldest first, by epoch; one that was published again as it was the last time. Throws viem's errors. */
+export async function readEpochTerms(
   client: Client,
   { emission, from, to }: { emission: Address; from: bigint; to: bigint },
-): Promise<ReadEpoch[]> {
-  const at = { address: emission, abi: emissionAbi } as const
+): Promise<Map<bigint, EmissionTerms>> {
   const terms = new Map<bigint, EmissionTerms>()
   for (const range of blockRanges({ from, to })) {
-    const logs = await getContractEvents(client, { ...at, eventName: 'EpochPublished', ...range, strict: true })
-    // One that was taken back may be published again: the last counts.
-    for (const { args } of logs) terms.set(args.epoch, args.terms)
+    const at = { address: emission, abi: emissionAbi, eventName: 'EpochPublished', strict: true } as const
+    for (const { args } of await getContractEvents(client, { ...at, ...range })) terms.set(args.epoch, args.terms)
   }
-  const records = await Promise.all([...terms.keys()].map((epoch) => readContract(client, { ...at, functionName: 'recordOf', args: [epoch] })))
-  const epochs = [...terms.values()].flatMap((it, place): ReadEpoch[] => {
+  return terms
+}
+
+type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'recordOf'>
+
+/** Those of some epochs that stand, by what the contract keeps of them at a block, oldest first. Throws viem's errors. */
+export async function readStandingEpochs(
+  client: Client,
+  { emission, blockNumber, terms }: { emission: Address; blockNumber: bigint; terms: readonly EmissionTerms[] },
+): Promise<ReadEpoch[]> {
+  if (terms.length === 0) return []
+  const at = { address: emission, abi: emissionAbi, functionName: 'recordOf' } as const
+  const contracts = terms.map(({ epoch }) => ({ ...at, args: [epoch] as const }))
+  const records = (await multicall(client, { deployless: true, allowFailure: false, blockNumber, contracts })) as readonly Kept[]
+  const epochs = terms.flatMap((it, place): ReadEpoch[] => {
     const record = records[place]
-    if (record === undefined || record.publishedAt === 0) return []
+    if (record === undefined || record.leaves !== it.leaves) return []
     const { publishedAt, challengeUntil, finalAt, openDemands } = record
     return [{ terms: it, publishedAt: BigInt(publishedAt), challengeUntil: BigInt(challengeUntil), finalAt: BigInt(finalAt), openDemands }]
   })

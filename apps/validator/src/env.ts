@@ -1,0 +1,20 @@
+import { rpcUrl } from '@infinitio/process'
+import { z } from 'zod'
+
+/** This process's settings. */
+export const validatorEnv = z.object({
+  API_URL: z.url({ protocol: /^https?$/ }),
+  RPC_URL: rpcUrl,
+  DIRECTORY_ADDRESS: z.string().regex(/^0x[0-9a-fA-F]{40}$/),
+  VALIDATOR_KEY_FILE: z.string().min(1),
+  /** What it signed and kept. It must outlive the process: who signs two roots for one epoch loses half its bond. */
+  VALIDATOR_DATA_DIR: z.string().min(1),
+  /** Blocks after which nothing is dropped any more. */
+  FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
+  POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),
+  /** How long each member's turn to send is; all must have the same. */
+  TURN_MS: z.coerce.number().int().min(100).max(600_000).default(20_000),
+})
+
+/** The parsed settings. */
+export type ValidatorEnv = z.output<typeof validatorEnv>

@@ -1,0 +1,40 @@
+import { createChainClient } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { Hex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { ValidatorEnv } from './env.ts'
+import { openKeptEpochs } from './signing/keptEpochs.ts'
+import type { OpenValidator, Validator } from './validator.ts'
+import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
+import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
+
+/** How a validator is opened: where it asks is found at the first round, since chain and API may still be away. */
+export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex }
+
+const timeoutMs = 15_000
+
+/** Opens a validator. Throws when its folder cannot be read. */
+export function openValidator({ env, logger, privateKey }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
+  const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs })
+  const transport = createTransport({ baseUrl: env.API_URL })
+  const validator: Validator = {
+    address: address(privateKeyToAccount(privateKey).address.toLowerCase()),
+    ...{ privateKey, client, logger, workedOut: null, opened: null, checked: new Set() },
+    kept: openKeptEpochs(env.VALIDATOR_DATA_DIR),
+    finalityBlocks: BigInt(env.FINALITY_BLOCKS),
+    isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,
+  }
+  const directory = address(env.DIRECTORY_ADDRESS.toLowerCase())
+  const find = async (): Promise<OpenValidator | null> => {
+    if (validator.opened === null) {
+      const found = await readEmissionAddresses(client, directory)
+      if (found === null) return null
+      const [addresses, chainId] = await Promise.all([readAddresses(client, directory), client.getChainId()])
+      const contracts = { addresses, ...found }
+      validator.opened = { access: { client, transport, contracts, events: epochEventLog(client, contracts) }, addresses, chainId }
+    }
+    return validator as OpenValidator
+  }
+  return Object.assign(validator, { find })
+}

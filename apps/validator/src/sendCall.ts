@@ -1,0 +1,22 @@
+import { type ContractCall, gasLimit } from '@infinitio/chain'
+import { sendCalls } from '@infinitio/chain/node'
+import { BaseError } from 'viem'
+import type { OpenValidator } from './validator.ts'
+
+const minedWithinMs = 120_000
+
+/** Sends a call of this validator and waits until it is mined; false when the contract would refuse it, and nothing is sent then. Throws what the chain throws. */
+export async function sendCall({ client, address, privateKey, logger }: OpenValidator, call: ContractCall, what: string): Promise<boolean> {
+  let gas: bigint
+  try {
+    gas = await client.estimateGas({ account: address, ...call, blockTag: 'pending' })
+  } catch (error) {
+    const refused = error instanceof BaseError ? error.walk((cause) => cause instanceof Error && /revert/i.test(cause.message)) : null
+    if (refused === null) throw error
+    logger.info({ what, reason: error instanceof BaseError ? error.shortMessage : '' }, 'the contract does not take it now')
+    return false
+  }
+  await sendCalls(client, { privateKey, calls: [{ ...call, what, value: 0n, gas: gasLimit(gas) }], timeoutMs: minedWithinMs })
+  logger.info({ what }, 'sent')
+  return true
+}

@@ -1,0 +1,29 @@
+import { attestationsAbi, formSetCall } from '@infinitio/chain'
+import { zeroAddress } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { sendCall } from '../sendCall.ts'
+import type { OpenValidator, Round } from '../validator.ts'
+
+const youngestSetSeconds = 3_600n
+/** A set signs for seven days; one that is older than six is formed anew before it is needed. */
+const oldestSetSeconds = 6n * 86_400n
+
+/** Stands for the set where it may and does not, and forms it anew where it lacks a candidate or is old. Bond and admission are the operator's to see to. */
+export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
+  const { client, address, opened } = validator
+  const { attestations } = opened.addresses
+  const at = { address: attestations, abi: attestationsAbi } as const
+  const candidates = (await client.readContract({ ...at, functionName: 'candidates' })).map((account) => account.toLowerCase())
+  if (!candidates.includes(address)) {
+    if (!(await client.readContract({ ...at, functionName: 'isAdmitted', args: [address] }))) return
+    const join = { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] }) }
+    if (!(await sendCall(validator, join, 'joining the candidates'))) return
+    candidates.push(address)
+  }
+  const members = new Set<string>(set?.members.map(({ account }) => account))
+  const age = headTime - (set?.formedAt ?? 0n)
+  const isDue = age > oldestSetSeconds || (age >= youngestSetSeconds && !candidates.every((account) => members.has(account)))
+  // Who is not a member yet has no turn there: candidates take theirs.
+  const index = candidates.indexOf(address)
+  if (isDue && validator.isTurn({ index, of: candidates.length })) await sendCall(validator, formSetCall({ attestations }), 'forming the set')
+}

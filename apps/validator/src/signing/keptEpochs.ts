@@ -1,0 +1,61 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Hex32, hex32 } from '@infinitio/domain'
+import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
+
+/** What a validator keeps on its own disk. */
+export type KeptEpochs = {
+  /** What it signed about an epoch for a set; null where nothing. */
+  signedFor(at: { setHash: Hex32; epoch: bigint }): Hex32 | null
+  /** Notes what it is about to sign: on the disk before the signature leaves. Throws when it signed another. */
+  noteSigned(at: { setHash: Hex32; epoch: bigint }, statement: Hex32): void
+  /** An epoch that it worked out; null for others. */
+  document(statement: string): EpochDocument | null
+  keep(statement: Hex32, document: EpochDocument): void
+}
+
+/** A published epoch is final, or taken back, long before. */
+const keptEpochs = 24 * 30
+
+/** Opens the folder. Throws when it cannot be made or read. */
+export function openKeptEpochs(folder: string): KeptEpochs {
+  const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
+  for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })
+  const fileOf = ({ setHash, epoch }: { setHash: Hex32; epoch: bigint }) => join(signatures, `${epoch}-${setHash}`)
+  const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
+  const signedFor: KeptEpochs['signedFor'] = (at) => {
+    const text = read(fileOf(at))
+    return text === null ? null : hex32(text.trim())
+  }
+  return {
+    signedFor,
+    noteSigned(at, statement) {
+      const before = signedFor(at)
+      if (before !== null && before !== statement) throw new Error(`another root was signed for epoch ${at.epoch}`)
+      if (before === null) writeDurably(fileOf(at), statement)
+    },
+    document(statement) {
+      const text = read(join(epochs, `${statement}.json`))
+      return text === null ? null : documentFromWire(JSON.parse(text) as Parameters<typeof documentFromWire>[0])
+    },
+    keep(statement, document) {
+      writeDurably(join(epochs, `${statement}.json`), JSON.stringify(documentToWire(document)))
+      const all = readdirSync(epochs)
+      if (all.length > keptEpochs) dropOldest(epochs, all)
+    },
+  }
+}
+
+function writeDurably(file: string, text: string): void {
+  const handle = openSync(`${file}.new`, 'w', 0o600)
+  writeSync(handle, text)
+  fsyncSync(handle)
+  closeSync(handle)
+  renameSync(`${file}.new`, file)
+}
+
+function dropOldest(folder: string, files: readonly string[]): void {
+  const epochOf = (file: string) => (JSON.parse(readFileSync(join(folder, file), 'utf8')) as { terms: { epoch: number } }).terms.epoch
+  const [oldest] = files.map((file) => ({ file, epoch: epochOf(file) })).sort((one, other) => one.epoch - other.epoch)
+  if (oldest !== undefined) rmSync(join(folder, oldest.file))
+}

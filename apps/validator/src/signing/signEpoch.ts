@@ -1,0 +1,66 @@
+import { attestationTypedData, type ReadEmission } from '@infinitio/chain'
+import { hex32 } from '@infinitio/domain'
+import { documentToWire, InfinitioError, postEpoch, statementOf, workOutEpoch } from '@infinitio/sdk/emission'
+import { privateKeyToAccount } from 'viem/accounts'
+import { readStatement } from '../watching/readStatement.ts'
+import type { OpenValidator, Round } from '../validator.ts'
+
+const hourSeconds = 3_600n
+
+/**
+ * Works the last whole hour out and hands it to the board with this member's signature: once, and never another for the same epoch. Signs nothing while the hour's end is not
+ * final or its record not frozen, where nothing is due (its hours are the next epoch's), and for a set it is not in.
+ */
+export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
+  const { address, privateKey, opened, kept, logger } = validator
+  const { access, addresses, chainId } = opened
+  const epoch = round.headTime / hourSeconds - 1n
+  if (round.finalTime < (epoch + 1n) * hourSeconds || lastEpoch >= epoch) return
+  const known = validator.workedOut
+  if (known === null || known.epoch !== epoch || known.previous !== lastEpoch) {
+    const document = await workOut(validator, round, { epoch, previous: lastEpoch })
+    if (document === 'not yet') return
+    const isDue = document !== null && document.terms.total > 0n
+    const statement = isDue ? statementOf(document.terms, { chainId: BigInt(chainId), emission: access.contracts.emission }) : null
+    if (isDue && statement !== null) kept.keep(statement, document)
+    validator.workedOut = { epoch, previous: lastEpoch, document: isDue ? document : null, statement }
+    logger.info({ epoch, total: document?.terms.total ?? 0n, statement }, 'an epoch is worked out')
+  }
+  const { document, statement } = validator.workedOut ?? { document: null, statement: null }
+  const { set } = round
+  if (document === null || statement === null || set === null || !set.members.some(({ account }) => account === address)) return
+  const at = { setHash: set.setHash, epoch }
+  const before = kept.signedFor(at)
+  if (before !== null && before !== statement) {
+    logger.warn({ epoch, signed: before, statement }, 'another root was signed for this epoch; its hours are left to the next')
+    return
+  }
+  if (before !== null && validator.checked.has(`posted ${statement}`)) return
+  kept.noteSigned(at, statement)
+  const typed = attestationTypedData(
+    { setHash: set.setHash, subject: 'emission', epoch, root: statement },
+    { chainId, attestations: addresses.attestations },
+  )
+  const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
+  await postEpoch(access.transport, {
+    document: documentToWire(document),
+    signed: { setHash: set.setHash, signer: address, signature: signature.toLowerCase() },
+  })
+  validator.checked.add(`posted ${statement}`)
+  logger.info({ epoch, statement: hex32(statement) }, 'signed')
+}
+
+/** Not yet: the record of its hours is not frozen. */
+async function workOut(validator: OpenValidator, { final }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
+  const { access } = validator.opened
+  try {
+    const statementBefore = previous === 0n ? null : await readStatement(validator, previous)
+    return await workOutEpoch(access, { epoch, previous, statementBefore, head: final })
+  } catch (error) {
+    if (error instanceof InfinitioError && error.code === 'api.not_found') {
+      validator.logger.debug({ epoch, detail: error.detail }, 'an epoch cannot be worked out yet')
+      return 'not yet' as const
+    }
+    throw error
+  }
+}

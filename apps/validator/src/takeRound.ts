@@ -1,0 +1,27 @@
+import { readEmission, readValidatorSet } from '@infinitio/chain'
+import type { openValidator } from './openValidator.ts'
+import { publishEpoch } from './publishing/publishEpoch.ts'
+import { joinSet } from './signing/joinSet.ts'
+import { signEpoch } from './signing/signEpoch.ts'
+import type { OpenValidator, Round } from './validator.ts'
+import { watchEpochs } from './watching/watchEpochs.ts'
+
+/** One round: stands in the set, signs the last hour, publishes what enough have signed, and looks at what was published. Throws what chain and API throw. */
+export async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
+  const open = await validator.find()
+  if (open === null) return
+  const round = await readRound(open)
+  await joinSet(open, round)
+  const { emission } = open.opened.access.contracts
+  const state = await readEmission(open.client, { emission, blockNumber: round.head })
+  await signEpoch(open, round, state)
+  await publishEpoch(open, round, state)
+  await watchEpochs(open, round)
+}
+
+async function readRound({ client, finalityBlocks, opened }: OpenValidator): Promise<Round> {
+  const head = await client.getBlock({ blockTag: 'latest' })
+  const finalNumber = head.number > finalityBlocks ? head.number - finalityBlocks : 0n
+  const [final, set] = await Promise.all([client.getBlock({ blockNumber: finalNumber }), readValidatorSet(client, opened.addresses.attestations)])
+  return { head: head.number, headTime: head.timestamp, final: final.number, finalTime: final.timestamp, set }
+}

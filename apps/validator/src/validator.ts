@@ -1,0 +1,43 @@
+import type { ChainAddresses, ReadValidatorSet } from '@infinitio/chain'
+import type { Address, Hex32 } from '@infinitio/domain'
+import type { Logger } from '@infinitio/process'
+import type { EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
+import type { Hex, PublicClient } from 'viem'
+import type { KeptEpochs } from './signing/keptEpochs.ts'
+
+/** A validator: its key, its ways to the chain and the API, and what it keeps. */
+export type Validator = {
+  readonly address: Address
+  readonly privateKey: Hex
+  readonly client: PublicClient
+  readonly logger: Logger
+  readonly kept: KeptEpochs
+  readonly finalityBlocks: bigint
+  /** Whether it is this member's turn to send, of so many; always where it is the only one. */
+  readonly isTurn: (place: { index: number; of: number }) => boolean
+  /** Made at the first round in which emission is deployed. */
+  opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
+  /** What it worked out for the last hour; `null` where nothing was due. */
+  workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
+  /** Published epochs that it has looked at already. */
+  readonly checked: Set<string>
+}
+
+/** What a round has read of the chain. */
+export type Round = {
+  readonly head: bigint
+  readonly headTime: bigint
+  /** The last block that no reorg drops. */
+  readonly final: bigint
+  readonly finalTime: bigint
+  readonly set: ReadValidatorSet | null
+}
+
+/** A validator that knows its contracts. */
+export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
+
+/** Whether it is this member's turn to send something that one of them must; never for whoever is not in the set. */
+export function hasTurn({ address, isTurn }: Validator, { set }: Round): boolean {
+  const index = set?.members.findIndex(({ account }) => account === address) ?? -1
+  return set !== null && index >= 0 && isTurn({ index, of: set.members.length })
+}

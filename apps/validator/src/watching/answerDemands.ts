@@ -1,0 +1,54 @@
+import { answerDemandCall, emissionAbi, settleDemandCall } from '@infinitio/chain'
+import { cumulativeOf, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
+import { sendCall } from '../sendCall.ts'
+import type { OpenValidator, Round } from '../validator.ts'
+import { leafProofs } from './leafProofs.ts'
+
+/** Shows what each demanded leaf of an epoch follows from, where it is right; gets the bond of an own demand back that nobody answered in time, which takes the epoch back. */
+export async function answerDemands(
+  validator: OpenValidator,
+  { head, headTime }: Round,
+  { document, leavesBefore }: { document: EpochDocument; leavesBefore: EpochDocument | null },
+): Promise<void> {
+  const { client, opened, address } = validator
+  const { emission } = opened.access.contracts
+  const { terms, leaves } = document
+  const at = { address: emission, abi: emissionAbi } as const
+  const events = await client.getContractEvents({
+    ...at,
+    eventName: 'LeafDemanded',
+    args: { epoch: terms.epoch },
+    fromBlock: 0n,
+    toBlock: head,
+    strict: true,
+  })
+  const parameters = economyParameters(await client.readContract({ ...at, functionName: 'parametersOf', args: [terms.parametersVersion] }))
+  const proofs = leafProofs(validator, document)
+  const past = leavesBefore === null ? null : leafProofs(validator, leavesBefore)
+  for (const { args } of events) {
+    const { challenger } = await client.readContract({ ...at, functionName: 'demandOf', args: [args.leaf] })
+    const leaf = leaves.find((it) => it.provider === args.provider.toLowerCase())
+    if (BigInt(challenger) === 0n || leaf === undefined || proofs.hashOf(leaf) !== args.leaf) continue
+    if (headTime >= BigInt(args.answerUntil)) {
+      if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, leaf: args.leaf }), 'settling a demand')
+      continue
+    }
+    if (!isRight(() => cumulativeOf(terms, { inputs: leaf.inputs, parameters }) === leaf.cumulative)) continue
+    const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
+    const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof
+    const showing = { inputs: leaf.inputs, inputsProof: proofs.inputsProofOf(leaf), beforeProof }
+    await sendCall(
+      validator,
+      answerDemandCall({ emission, terms, leaf: proofs.claimOf(leaf), showing }),
+      `answering for a leaf of epoch ${terms.epoch}`,
+    )
+  }
+}
+
+function isRight(check: () => boolean): boolean {
+  try {
+    return check()
+  } catch {
+    return false
+  }
+}

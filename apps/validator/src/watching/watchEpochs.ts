@@ -1,0 +1,45 @@
+import { type ReadEpoch, readEpochTerms, readStandingEpochs } from '@infinitio/chain'
+import { type EpochDocument, readDocument, statementOf } from '@infinitio/sdk/emission'
+import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { answerDemands } from './answerDemands.ts'
+import { challengeLeaves } from './challengeLeaves.ts'
+
+const watchedEpochs = 200
+
+/** Looks at every published epoch that may still be taken back: challenges its wrong leaves, and answers what others demand to be shown of its right ones. */
+export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
+  const { client, opened, checked } = validator
+  const { emission } = opened.access.contracts
+  const terms = [...(await readEpochTerms(client, { emission, from: 0n, to: round.head })).values()]
+  const newest = terms.sort((one, other) => Number(other.epoch - one.epoch)).slice(0, watchedEpochs)
+  const standing = await readStandingEpochs(client, { emission, blockNumber: round.head, terms: newest })
+  for (const [at, epoch] of standing.entries()) {
+    const isOver = round.headTime >= epoch.finalAt && epoch.openDemands === 0
+    if (isOver) continue
+    const statement = statementOf(epoch.terms, { chainId: BigInt(opened.chainId), emission })
+    const name = `${statement} ${epoch.publishedAt}`
+    if ((checked.has(name) && epoch.openDemands === 0) || !hasTurn(validator, round)) continue
+    const document = await leavesOf(validator, statement)
+    if (document === null) continue
+    const before = standing[at - 1]
+    const leavesBefore = before === undefined || epoch.terms.previous === 0n ? null : await leavesOfEpoch(validator, before)
+    if (!checked.has(name) && round.headTime < epoch.challengeUntil) await challengeLeaves(validator, { document, leavesBefore })
+    checked.add(name)
+    if (epoch.openDemands > 0) await answerDemands(validator, round, { document, leavesBefore })
+  }
+}
+
+async function leavesOfEpoch(validator: OpenValidator, { terms }: ReadEpoch): Promise<EpochDocument | null> {
+  const { emission } = validator.opened.access.contracts
+  return leavesOf(validator, statementOf(terms, { chainId: BigInt(validator.opened.chainId), emission }))
+}
+
+/** An epoch's leaves, of its own disk or of whoever handed them in; null where nobody has. */
+async function leavesOf({ kept, opened, logger }: OpenValidator, statement: string): Promise<EpochDocument | null> {
+  const own = kept.document(statement)
+  if (own !== null) return own
+  return await readDocument(opened.access, statement).catch((error: unknown) => {
+    logger.warn({ err: error, statement }, 'the leaves of a published epoch are nowhere')
+    return null
+  })
+}

@@ -1,0 +1,37 @@
+import { findEpochDocument } from '@infinitio/db'
+import type { EmissionWire } from '@infinitio/domain/wire'
+import { stateOfEpoch, statementOfEpoch } from '../emission/epochsOf.ts'
+import type { Services } from '../services.ts'
+
+/** Where emission stands, and its last epochs, newest first. Throws ChainUnavailableError. */
+export async function readEmission({ db, emission }: Services): Promise<EmissionWire> {
+  const standing = await emission.read()
+  const { blockNumber, blockTimestamp, deployed } = standing
+  const at = { blockNumber: Number(blockNumber), blockTimestamp: Number(blockTimestamp) }
+  if (deployed === null) return { ...at, emission: null }
+  const { state, epochs, set } = deployed
+  const shown = epochs.toReversed().map(async (epoch) => {
+    const { terms, publishedAt, finalAt, openDemands } = epoch
+    const statement = statementOfEpoch(standing, deployed, epoch)
+    return {
+      ...{ epoch: Number(terms.epoch), previous: Number(terms.previous), statement },
+      ...{ total: `${terms.total}`, due: `${terms.due}`, available: `${terms.available}`, burned: `${terms.burned}` },
+      ...{ activeNodes: Number(terms.common.activeNodes), publishedAt: Number(publishedAt), finalAt: Number(finalAt), openDemands },
+      state: stateOfEpoch(standing, epochs, epoch),
+      hasDocument: (await findEpochDocument(db, { statement })) !== null,
+    }
+  })
+  return {
+    ...at,
+    emission: {
+      contract: deployed.contract,
+      parametersVersion: state.parametersVersion,
+      lastEpoch: Number(state.lastEpoch),
+      claimed: `${state.claimed}`,
+      leastG: Number(state.leastG),
+      challengeBond: `${state.challengeBond}`,
+      validators: set?.members.length ?? 0,
+      epochs: await Promise.all(shown),
+    },
+  }
+}

@@ -1,0 +1,282 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import {
+  attestationsAbi,
+  attestationTypedData,
+  attestCall,
+  claimEmissionCall,
+  emissionAbi,
+  nameKey,
+  pTokenAbi,
+  publishEpochCall,
+  readAddresses,
+  readEmissionAddresses,
+  readValidatorSet,
+} from '@infinitio/chain'
+import { admitDevelopmentValidators, createChainClient, deployGovernance, shareDevelopmentG } from '@infinitio/chain/node'
+import { testKey } from '@infinitio/chain/test'
+import { openTunnel } from '@infinitio/db'
+import { type Address, zeroAddress } from '@infinitio/domain'
+import { signEnd } from '@infinitio/sdk'
+import {
+  documentFromWire,
+  documentToWire,
+  type EpochDocument,
+  epochEventLog,
+  getEmission,
+  getEmissionAccount,
+  getEpochBoard,
+  getEpochDocument,
+  inputsTree,
+  leafHash,
+  merkleTree,
+  postEpoch,
+  statementOf,
+  verifyPublishedEpoch,
+} from '@infinitio/sdk/emission'
+import { encodeFunctionData, hashTypedData, type Hex, toHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { noteHours } from './jobs/noteHours.ts'
+import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { startTestApi, type TestApi } from './test/startTestApi.ts'
+import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { startTestValidator, type TestValidator } from './test/startTestValidator.ts'
+
+const hour = 3_600
+const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
+const [first, second, third, fourth, fifth] = members as [(typeof members)[0], ...typeof members]
+
+describe('the service of emission', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let emission: Address
+  let liar: Server | undefined
+  const running: TestValidator[] = []
+  const run = (key: { privateKey: Hex } | undefined, apiUrl?: string) => {
+    if (key === undefined) throw new Error('five members')
+    running.push(startTestValidator(api, { key: key.privateKey, ...(apiUrl === undefined ? {} : { apiUrl }) }))
+  }
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    const { rpcUrl, addresses, keys } = api.chain
+    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
+    await admitDevelopmentValidators({ ...input, validators: members.map(({ address }) => address) })
+    const { address } = keys.deployer
+    const governance = await deployGovernance({ ...input, parties: { team: address, backers: address, ecosystem: address, distribution: address } })
+    await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address] })
+    engine = startTestEngine(api)
+    market = liveMarket(api, engine)
+    const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
+    for (const key of members) await market.send(key, { to: addresses.attestations, data })
+    await market.send(keys.deployer, { to: addresses.attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) })
+    emission = (await readEmissionAddresses(rpc(), addresses.directory))?.emission ?? zeroAddress
+    await market.fund(keys.renter)
+  })
+  afterAll(async () => {
+    await Promise.all(running.map((it) => it.stop()))
+    liar?.close()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('publishes what serving earned when four of five have worked it out alike, not three, and not with one who was told otherwise', async () => {
+    await market.travel(hour - ((await now()) % hour))
+    const node = await market.list('earns')
+    await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node.node])
+    await openTunnel(api.owner, { id: randomUUID(), nodeId: node.node, gatewayId: 'test', connectedAt: new Date() })
+    await look()
+    const lease = await market.runLease(node)
+    await market.travel(1_200)
+    const chain = await api.client.getChain()
+    await api.client.placeRelay(await signEnd(api.accounts.renter, { leaseId: String(lease.leaseId), accept: true, chain }))
+    await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
+    const epoch = Math.floor((await now()) / hour)
+    await market.travel(hour + 100)
+    for (const key of [first, second, third]) run(key)
+    run(fifth, await liarUrl())
+    await engine.until('four have signed', async () => (await board()).length === 4)
+    const signed = await board()
+    const statements = new Map<string, number>()
+    for (const { statement } of signed) statements.set(statement, (statements.get(statement) ?? 0) + 1)
+    expect([...statements.values()].toSorted()).toEqual([1, 3])
+    const agreed = [...statements].find(([, count]) => count === 3)?.[0]
+    expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
+    // Every member has had its turn, and three were not enough.
+    await engine.until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
+    expect((await getEmission(api.client.transport)).emission).toMatchObject({ lastEpoch: 0, validators: 5, epochs: [] })
+    run(fourth)
+    await engine.until('the epoch is published', async () => (await standing())?.lastEpoch === epoch)
+    const shown = await standing()
+    expect(shown?.epochs).toMatchObject([{ epoch, previous: 0, statement: agreed, state: 'open', activeNodes: 1, hasDocument: true }])
+    expect(BigInt(shown?.epochs[0]?.total ?? 0)).toBeGreaterThan(0n)
+    expect((await verify(BigInt(epoch))).differences).toEqual([])
+  })
+
+  it('pays the provider what its leaf says when the challenge is over', async () => {
+    const { provider } = api.chain.keys
+    const account = async () => await getEmissionAccount(api.client.transport, provider.address)
+    const [shown] = (await standing())?.epochs ?? []
+    expect(await account()).toMatchObject({ claim: null, claimed: '0', pending: shown?.total, nodes: [{ siteSquares: `${10n ** 18n}` }] })
+    await market.travel(24 * hour)
+    const { claim, pending } = await account()
+    expect([claim?.amount, pending]).toEqual([shown?.total, '0'])
+    if (claim === null) throw new Error('the epoch is final')
+    const balance = async () =>
+      await rpc().readContract({ address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [provider.address] })
+    const before = await balance()
+    const leaf = { provider: provider.address, cumulative: BigInt(claim.cumulative), proof: claim.proof as Hex[] }
+    await market.send(api.chain.keys.renter, claimEmissionCall({ emission, epoch: BigInt(claim.epoch), leaf }))
+    expect((await balance()) - before).toBe(BigInt(claim.amount))
+    await api.services.clock.refresh()
+    expect(await account()).toMatchObject({ claim: null, claimed: shown?.total, pending: '0' })
+  })
+
+  it('takes back an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
+    await Promise.all(running.splice(0).map((it) => it.stop()))
+    const [last] = (await standing())?.epochs ?? []
+    if (last === undefined) throw new Error('an epoch stands')
+    const before = documentFromWire(await getEpochDocument(api.client.transport, last.statement))
+    const wrong = await wrongEpoch(before)
+    const epoch = Number(wrong.terms.epoch)
+    const posted = { document: documentToWire(wrong), signed: null }
+    await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await publishBySignatures(wrong)
+    await postEpoch(api.client.transport, posted)
+    expect(await verify(wrong.terms.epoch)).toMatchObject({
+      leaves: 1,
+      differences: [
+        { what: 'root' },
+        { what: 'total' },
+        { what: 'leaf', published: wrong.leaves[0]?.cumulative, expected: before.leaves[0]?.cumulative },
+      ],
+    })
+    expect((await standing())?.lastEpoch).toBe(epoch)
+    run(second)
+    await engine.until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
+  })
+
+  it('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {
+    const [last] = (await standing())?.epochs ?? []
+    const known = documentFromWire(await getEpochDocument(api.client.transport, last?.statement ?? ''))
+    const epoch = BigInt(Math.floor((await now()) / hour))
+    const document = { ...known, terms: { ...known.terms, epoch } }
+    const rooted = rootedAgain(document)
+    const other = rootedAgain({ ...document, terms: { ...document.terms, due: 1n } })
+    const post = async (it: EpochDocument, key = third, setHash?: Hex) => await postEpoch(api.client.transport, await signedBy(it, key, setHash))
+    const stranger = testKey('stranger')
+    await expect(post(document)).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await expect(post(rooted, stranger)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await expect(post(rooted, third, `0x${'1'.repeat(64)}`)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    const forged = await signedBy(rooted, stranger)
+    const signed = { ...forged, signed: { ...forged.signed, signer: third?.address ?? zeroAddress } }
+    await expect(postEpoch(api.client.transport, signed)).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    await post(rooted)
+    await post(rooted)
+    await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
+    const old = rootedAgain({ ...document, terms: { ...document.terms, epoch: epoch - 30n } })
+    await expect(post(old)).rejects.toMatchObject({ code: 'api.invalid_field' })
+    for (const query of ['first=5&last=4', 'first=0&last=72', `first=${epoch}&last=${epoch}`, 'first=1&last=1'])
+      expect((await api.send('GET', `/emission/hours?${query}`)).body.code).toMatch(/api\.(invalid_field|not_found)/)
+  })
+
+  let blockOfSigning = 0n
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+  const now = async () => Number((await rpc().getBlock()).timestamp)
+  const board = async () => {
+    const { items } = await getEpochBoard(api.client.transport)
+    blockOfSigning = await rpc().getBlockNumber()
+    return items
+  }
+  const standing = async () => {
+    await api.services.clock.refresh()
+    return (await getEmission(api.client.transport)).emission
+  }
+
+  /** One look at all nodes, as if a minute had passed. */
+  async function look(): Promise<void> {
+    await noteHours(api.services)
+    await api.owner.query("update node_hours_look set looked_at = now() - interval '60 seconds'", [])
+    await noteHours(api.services)
+  }
+
+  async function verify(epoch: bigint) {
+    const client = rpc()
+    const found = await readEmissionAddresses(client, api.chain.addresses.directory)
+    if (found === null) throw new Error('emission is deployed')
+    const contracts = { addresses: await readAddresses(client, api.chain.addresses.directory), ...found }
+    const access = { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
+    return await verifyPublishedEpoch(access, { epoch, head: await client.getBlockNumber() })
+  }
+
+  /** An API that tells of an hour less than there was, and is the API in all else. */
+  async function liarUrl(): Promise<string> {
+    liar = createServer((request, response) => {
+      void (async () => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
+        const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
+        const text = await answer.text()
+        response.writeHead(answer.status, { 'content-type': 'application/json' })
+        response.end(request.url?.includes('/emission/hours') ? text.replaceAll('"seconds":60', '"seconds":59') : text)
+      })()
+    })
+    await new Promise<void>((resolve) => liar?.listen(0, '127.0.0.1', resolve))
+    return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+  }
+
+  /** An epoch whose one leaf says 5 units more than its inputs come to. */
+  async function wrongEpoch({ terms, leaves }: EpochDocument): Promise<EpochDocument> {
+    const [leaf] = leaves
+    if (leaf === undefined) throw new Error('one leaf')
+    const inputs = { before: leaf.cumulative, isBonded: true, hasVerifiedTask: true, shares: [] }
+    const money = { total: 5n, due: 5n, available: 5n, burned: 10n, budgets: [] }
+    const epoch = BigInt(Math.floor((await now()) / hour) - 1)
+    return rootedAgain({
+      terms: { ...terms, ...money, epoch, previous: terms.epoch },
+      leaves: [{ provider: leaf.provider, cumulative: leaf.cumulative + 5n, inputs }],
+    })
+  }
+
+  function rootedAgain({ terms, leaves }: EpochDocument): EpochDocument {
+    const domain = { chainId: BigInt(api.chain.chainId), emission, epoch: terms.epoch }
+    const rootOf = ({ hashes }: { hashes: readonly Uint8Array[] }) => toHex(hashes[0] ?? new Uint8Array(32))
+    return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
+  }
+
+  async function publishBySignatures({ terms }: EpochDocument): Promise<void> {
+    const { attestations } = api.chain.addresses
+    const root = statementOf(terms, { chainId: BigInt(api.chain.chainId), emission })
+    const set = await readValidatorSet(rpc(), attestations)
+    if (set === null) throw new Error('a set was formed')
+    const signers = set.members.slice(0, 4).map(({ account }) => members.find(({ address }) => address === account))
+    const typed = attestationTypedData(
+      { setHash: set.setHash, subject: 'emission', epoch: terms.epoch, root },
+      { chainId: api.chain.chainId, attestations },
+    )
+    const signatures = await Promise.all(signers.map((key) => privateKeyToAccount(key?.privateKey ?? '0x').sign({ hash: hashTypedData(typed) })))
+    const proof = { members: set.members.map(({ word }) => word), bitmap: 0b1111n, signatures }
+    await market.send(api.chain.keys.deployer, attestCall({ attestations, subject: nameKey('emission'), epoch: terms.epoch, root, proof }))
+    await market.send(api.chain.keys.deployer, publishEpochCall({ emission, terms }))
+    await api.services.clock.refresh()
+    expect(await rpc().readContract({ address: emission, abi: emissionAbi, functionName: 'lastEpoch' })).toBe(terms.epoch)
+  }
+
+  async function signedBy(document: EpochDocument, key: { privateKey: Hex; address: Address } | undefined, setHash?: Hex) {
+    const { attestations } = api.chain.addresses
+    const set = await readValidatorSet(rpc(), attestations)
+    if (set === null || key === undefined) throw new Error('a set was formed')
+    const of = setHash ?? set.setHash
+    const root = statementOf(document.terms, { chainId: BigInt(api.chain.chainId), emission })
+    const typed = attestationTypedData(
+      { setHash: of, subject: 'emission', epoch: document.terms.epoch, root },
+      { chainId: api.chain.chainId, attestations },
+    )
+    const signature = await privateKeyToAccount(key.privateKey).signTypedData(typed)
+    return { document: documentToWire(document), signed: { setHash: of, signer: key.address, signature } }
+  }
+})

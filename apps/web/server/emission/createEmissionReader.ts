@@ -1,0 +1,88 @@
+import {
+  type EmissionTerms,
+  type ReadEmission,
+  type ReadEpoch,
+  readEmission,
+  readEmissionAddresses,
+  readEpochTerms,
+  readStandingEpochs,
+  type ReadValidatorSet,
+  readValidatorSet,
+} from '@infinitio/chain'
+
+import type { Address } from '@infinitio/domain'
+import { getBlock } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { ChainClock } from '../chain/createChainClock.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+
+/** Emission at one block: what the contract says, its last epochs that stand, oldest first, and who may sign. */
+export type EmissionStanding = {
+  readonly blockNumber: bigint
+  readonly blockTimestamp: bigint
+  readonly chainId: number
+  readonly attestations: Address
+  /** Null where no DAO is deployed. */
+  readonly deployed: {
+    readonly contract: Address
+    readonly stakedGToken: Address
+    readonly state: ReadEmission
+    readonly epochs: readonly ReadEpoch[]
+    readonly set: ReadValidatorSet | null
+  } | null
+}
+
+/** Reads emission at the head of the chain; all who ask within a block share one reading. Throws ChainUnavailableError while the chain does not answer. */
+export type EmissionReader = { read(): Promise<EmissionStanding> }
+
+const shownEpochs = 48
+/** Events of blocks that a reorg may drop are read again. */
+const reorgBlocks = 64n
+
+/** Makes the reader. */
+export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
+  const { client } = facts
+  const terms = new Map<bigint, EmissionTerms>()
+  let readTo = -1n
+  let last: { clockBlock: number; standing: EmissionStanding } | null = null
+  let reading: Promise<EmissionStanding> | null = null
+
+  async function load(): Promise<EmissionStanding> {
+    const clockBlock = clock.read().blockNumber
+    const { addresses, chainId } = await facts.read()
+    const [{ number, timestamp }, found] = await Promise.all([
+      getBlock(client, { blockTag: 'latest' }),
+      readEmissionAddresses(client, addresses.directory),
+    ])
+    const at = { blockNumber: number, blockTimestamp: timestamp, chainId, attestations: addresses.attestations }
+    const standing = { ...at, deployed: found === null ? null : await readDeployed(found, { ...at, head: number }) }
+    last = { clockBlock, standing }
+    return standing
+  }
+
+  async function readDeployed(found: { emission: Address; stakedGToken: Address }, { attestations, head }: { attestations: Address; head: bigint }) {
+    const { emission, stakedGToken } = found
+    const from = readTo > reorgBlocks ? readTo - reorgBlocks : 0n
+    for (const [epoch, it] of await readEpochTerms(client, { emission, from, to: head })) terms.set(epoch, it)
+    readTo = head
+    const newest = [...terms.values()].sort((one, other) => Number(other.epoch - one.epoch)).slice(0, shownEpochs)
+    const [state, epochs, set] = await Promise.all([
+      readEmission(client, { emission, blockNumber: head }),
+      readStandingEpochs(client, { emission, blockNumber: head, terms: newest }),
+      readValidatorSet(client, attestations),
+    ])
+    return { contract: emission, stakedGToken, state, epochs, set }
+  }
+
+  return {
+    async read() {
+      if (last !== null && last.clockBlock === clock.read().blockNumber && clock.read().ok) return last.standing
+      reading ??= load().finally(() => {
+        reading = null
+      })
+      return reading.catch((cause: unknown) => {
+        throw cause instanceof ChainUnavailableError ? cause : new ChainUnavailableError('emission cannot be read', { cause })
+      })
+    },
+  }
+}

@@ -1,0 +1,16 @@
+import type { epochStates } from '@infinitio/domain/wire'
+import type { ReadEpoch } from '@infinitio/chain'
+import { statementOf } from '@infinitio/sdk/emission'
+import type { EmissionStanding } from './createEmissionReader.ts'
+
+/** What validators signed about an epoch. */
+export function statementOfEpoch({ chainId }: EmissionStanding, deployed: NonNullable<EmissionStanding['deployed']>, { terms }: ReadEpoch): string {
+  return statementOf(terms, { chainId: BigInt(chainId), emission: deployed.contract })
+}
+
+/** Whether challenges are open, it waits for an answer, or it is final or would be made so by the next claim: it and all before it. */
+export function stateOfEpoch({ blockTimestamp }: EmissionStanding, epochs: readonly ReadEpoch[], epoch: ReadEpoch): (typeof epochStates)[number] {
+  const upTo = epochs.filter(({ terms }) => terms.epoch <= epoch.terms.epoch)
+  if (upTo.every(({ finalAt, openDemands }) => blockTimestamp >= finalAt && openDemands === 0)) return 'final'
+  return blockTimestamp < epoch.challengeUntil ? 'open' : 'waiting'
+}

@@ -1,0 +1,21 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import type { Hex } from 'viem'
+import { nameKey } from '../addresses/directoryNames.ts'
+
+/** What a validator signs: a root under a subject and an hour (Unix time divided by 3,600), for the set of validators with this hash. `subject` is ASCII. */
+export type NamedRoot = { readonly setHash: Hex; readonly subject: string; readonly epoch: bigint; readonly root: Hex32 }
+
+const types = {
+  Attestation: [
+    { name: 'setHash', type: 'bytes32' },
+    { name: 'subject', type: 'bytes32' },
+    { name: 'epoch', type: 'uint64' },
+    { name: 'root', type: 'bytes32' },
+  ],
+} as const
+
+/** The EIP-712 data of an attestation, for the Attestations contract of one chain. */
+export function attestationTypedData({ subject, ...root }: NamedRoot, { chainId, attestations }: { chainId: number; attestations: Address }) {
+  const domain = { name: 'Infinitio Attestations', version: '1', chainId, verifyingContract: attestations } as const
+  return { domain, types, primaryType: 'Attestation', message: { ...root, subject: nameKey(subject) } } as const
+}

@@ -1,0 +1,28 @@
+import { type Command, Option } from 'commander'
+import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { CommonOptions } from '../settings.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { VerifyEpochOptions } from './verifyEpoch.ts'
+
+/** Adds `epoch`: what serving earned, worked out again, and paid. Chain code is loaded where it is needed. */
+export function addEpoch(root: Command, { withCommon, run }: OrdersProgram): void {
+  const epoch = root.command('epoch').description('emission: what serving earned, hour by hour')
+  const withRpc = (command: Command) =>
+    withCommon(command).addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
+  withCommon(epoch.command('list').description('the last epochs that stand, and where each stands')).action((options: CommonOptions) =>
+    run(options, async () => (await import('./listEpochs.ts')).listEpochs(options).then(nothing)),
+  )
+  withRpc(epoch.command('verify [number]'))
+    .description('work an epoch out anew from public data and compare it with the chain; the last one when left out')
+    .action((number: string | undefined, options: VerifyEpochOptions) =>
+      run(options, async () => (await import('./verifyEpoch.ts')).verifyEpoch(number, options).then(nothing)),
+    )
+  withRpc(epoch.command('claim [provider]'))
+    .description('pay a provider, your wallet when left out, what final epochs owe it')
+    .option('--yes', 'do not ask', false)
+    .action((provider: string | undefined, options: MoneyOptions) =>
+      run(options, async () => (await import('./claimEpochs.ts')).claimEpochs(provider, options).then(nothing)),
+    )
+}
+
+const nothing = () => undefined

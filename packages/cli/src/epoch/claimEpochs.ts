@@ -1,0 +1,43 @@
+import { refusal } from '@infinitio/sdk'
+import { claimEmission, getEmission, getEmissionAccount, openExitAccess } from '@infinitio/sdk/emission'
+import { createWalletClient, http } from 'viem'
+import { keyAddress } from '../keys/keyAddress.ts'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** Pays a provider what final epochs owe it, by a transaction of the wallet. Throws `wallet.rejected`, `api.not_found` where nothing is owed, and as `claimEmission` does. */
+export async function claimEpochs(text: string | undefined, options: MoneyOptions): Promise<void> {
+  // Before anything is asked: an API key sends nothing.
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key claims nothing' })
+  const wallet = readWalletKey(options)
+  const provider = text === undefined ? wallet.address.toLowerCase() : keyAddress(text)
+  const { transport } = openClient(options)
+  const [{ emission }, { claim, claimed, pending }] = await Promise.all([getEmission(transport), getEmissionAccount(transport, provider)])
+  if (emission === null || claim === null) throw refusal('api.not_found', { detail: `nothing can be claimed for ${provider}` })
+  await agreed(options, [
+    ['Up to epoch', String(claim.epoch)],
+    ['Earned in all', ptText(BigInt(claim.cumulative))],
+    ['Paid before', ptText(BigInt(claimed))],
+    [`To ${provider}`, ptText(BigInt(claim.amount))],
+    ['Waiting to be final', ptText(BigInt(pending))],
+    ['Transactions', '1, which pays the network fee'],
+  ])
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account: wallet, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await claimEmission(
+    openExitAccess({ rpcUrl }),
+    { provider, claim },
+    {
+      ...{ account: wallet.address, contract: emission.contract },
+      send: (call) => sender.sendTransaction({ ...call, chain: null }),
+    },
+  )
+  printResult({
+    json: options.json,
+    value: { txHash, amount: claim.amount },
+    text: `${ptText(BigInt(claim.amount))} paid to ${provider} (${txHash}).`,
+  })
+}

@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { address, hex32, intBetween, queryInt, signature, signedAmount, uint128, uint256 } from './scalars.ts'
+
+const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
+
+const node = z.strictObject({
+  referenceGpuHours: uint256.describe('GPU-hours of reference compute that were there, in 1e18 fixed point, as all factors and shares.'),
+  quality: uint256,
+  contribution: uint256,
+  history: uint256,
+  stability: uint256,
+  diversity: uint256,
+  demand: uint256,
+  provenEnergy: uint256,
+  computeShare: uint256.describe('Of its provider in all compute that was there.'),
+  siteSquares: uint256,
+  burned: uint256.describe('PToken base units that its leases burned.'),
+})
+
+const leaf = z.strictObject({
+  provider: address,
+  cumulative: pt('Paid in all epochs up to this one.'),
+  inputs: z.strictObject({
+    before: pt('Its leaf of the epoch before.'),
+    isBonded: z.boolean(),
+    hasVerifiedTask: z.boolean(),
+    shares: z.array(z.strictObject({ node, programmes: uint256.describe('Bit i: it earns of budget i of the terms.') })).max(1_000),
+  }),
+})
+
+/** What validators sign about an epoch. */
+export const epochTermsWire = z
+  .strictObject({
+    epoch: hour,
+    previous: hour.describe('The epoch it builds on; 0 with none.'),
+    parametersVersion: intBetween(1, 4_294_967_295),
+    total: pt('What it pays.'),
+    due: pt('What was earned before the cap.'),
+    available: pt('The cap: forecast capacity, and the surplus with what programmes spend.'),
+    burned: pt('By the leases of all earning nodes.'),
+    common: z.strictObject({ activeNodes: uint128, slope: signedAmount.describe('Of demand, in 1e18 fixed point.') }),
+    budgets: z
+      .array(
+        z.strictObject({ programme: intBetween(1, 4_294_967_295), budget: pt('Spent.'), emissionOfAll: uint256.describe('Sum of T of its nodes.') }),
+      )
+      .max(16),
+    leaves: hex32,
+    inputs: hex32,
+  })
+  .meta({ id: 'EpochTerms' })
+export type EpochTermsWire = z.infer<typeof epochTermsWire>
+
+/** An epoch with all its leaves and what each follows from. */
+export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
+export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
+
+/** `GET /emission/hours`: at most 72 hours. */
+export const hoursQueryWire = z.strictObject({ first: queryInt(0, 4_294_967_295), last: queryInt(0, 4_294_967_295) })
+
+/** What was seen of nodes in hours that are over: frozen, and the same for whoever asks. */
+export const hourRecordsWire = z
+  .strictObject({
+    hours: z.array(
+      z.strictObject({
+        hour,
+        nodes: z.array(z.strictObject({ node: hex32, seconds: intBetween(0, 3_600).describe('Of the hour, heard from and with a tunnel.') })),
+      }),
+    ),
+  })
+  .meta({ id: 'HourRecords' })
+export type HourRecordsWire = z.infer<typeof hourRecordsWire>
+
+const signed = z.strictObject({ setHash: hex32, signer: address, signature })
+
+/** `POST /emission/board`: an epoch with the signature of a member of the set of now, or, of a published epoch, without. */
+export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
+export type PostEpochWire = z.infer<typeof postEpochWire>
+
+/** `GET /emission/board`: the signatures that met here in the last day. */
+export const boardWire = z
+  .strictObject({
+    items: z.array(z.strictObject({ epoch: hour, statement: hex32, setHash: hex32, signer: address, signature })),
+  })
+  .meta({ id: 'EpochBoard' })
+export type BoardWire = z.infer<typeof boardWire>
+
+/** `POST /emission/board` answers with what the epoch is known by. */
+export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
+export type StatementWire = z.infer<typeof statementWire>
+
+/** Where a published epoch stands: challenges are open, it waits for the answer to a demand or just to be counted, or what it pays can be claimed. */
+export const epochStates = ['open', 'waiting', 'final'] as const
+
+/** `GET /emission`: what the contract says, at one block of the last seconds. */
+export const emissionWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    blockTimestamp: at('Time of that block.'),
+    emission: z
+      .strictObject({
+        contract: address,
+        parametersVersion: z.int(),
+        lastEpoch: hour.describe('The last published; 0 with none.'),
+        claimed: pt('Paid to providers so far.'),
+        leastG: z.int().describe('Whole G that a provider must have staked to be paid.'),
+        challengeBond: pt('What a challenger or who makes a demand puts down.'),
+        validators: z.int().describe('In the set that signs.'),
+        epochs: z
+          .array(
+            z.strictObject({
+              epoch: hour,
+              previous: hour,
+              statement: hex32,
+              total: pt('What it pays.'),
+              due: pt('What was earned.'),
+              available: pt('The cap.'),
+              burned: pt('By the leases of its nodes.'),
+              activeNodes: z.int(),
+              publishedAt: at('It was published.'),
+              finalAt: at('From when it is final, if nothing is open then.'),
+              openDemands: z.int(),
+              state: z.enum(epochStates),
+              hasDocument: z.boolean().describe('Whether its leaves are kept here.'),
+            }),
+          )
+          .describe('The last 48 that stand, newest first.'),
+      })
+      .nullable()
+      .describe('Null where no DAO is deployed.'),
+  })
+  .meta({ id: 'Emission' })
+export type EmissionWire = z.infer<typeof emissionWire>
+
+/** `GET /emission/accounts/{account}`: what the newest final epoch owes a provider, with the proof to claim it. */
+export const emissionAccountWire = z
+  .strictObject({
+    account: address,
+    claimed: pt('Paid so far.'),
+    staked: uint128.describe('G staked, in base units.'),
+    claim: z
+      .strictObject({ epoch: hour, cumulative: pt('Its leaf.'), amount: pt('What a claim pays.'), proof: z.array(hex32) })
+      .nullable()
+      .describe('Null when nothing can be claimed.'),
+    pending: pt('What epochs that are not final yet add.'),
+    nodes: z.array(node).describe('What each of its nodes was counted with in the last published epoch.'),
+  })
+  .meta({ id: 'EmissionAccount' })
+export type EmissionAccountWire = z.infer<typeof emissionAccountWire>

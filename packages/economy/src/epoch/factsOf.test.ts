@@ -1,0 +1,96 @@
+import { type EndReason, hex32 } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { addressOf } from '../../test/inventedEpoch.ts'
+import { WAD } from '../fixed/wad.ts'
+import { economyParameters, type EpochSources, factsOf, hoursOfEpoch, type HourRecord, type RecordedEvent } from '../index.ts'
+
+const hour = 3_600n
+const epoch = 500_000n
+const end = (epoch + 1n) * hour
+const [provider, renter, emission] = [addressOf(1), addressOf(2), addressOf(3)]
+const [node, other] = [hex32(`0x${'a'.repeat(64)}`), hex32(`0x${'b'.repeat(64)}`)]
+const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus } = economyParameters()
+const parameters = { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower, siteBonus }
+
+describe('the facts of an epoch', () => {
+  test('follow from events before its end and the records of its hours', () => {
+    const facts = factsOf(sources(usual()))
+    expect(facts).toMatchObject({ epoch, previous: epoch - 3n, parametersVersion: 2, surplus: 30n, before: [{ provider, cumulative: 7n }] })
+    expect(facts.nodes).toMatchObject([
+      // Two of three hours by half, two GPUs; the fees of the closed lease fell into them by half.
+      { node, provider, classId: 1, region: 4, provenGpuSeconds: 7_200n, burned: 60n, stability: { availability: WAD / 3n, faultRate: 0n } },
+      { node: other, provider, classId: 2, provenGpuSeconds: 0n, burned: 0n, quality: { promisedUptime: (9n * WAD) / 10n } },
+    ])
+    expect(facts.providers).toMatchObject([{ provider, isBonded: true, hasVerifiedTask: true, contributions: [] }])
+    expect(facts.providers[0]?.past).toEqual([{ value: 3_000n, ageSeconds: 10n, isFulfilled: true }])
+    expect(facts.classes).toMatchObject([
+      { classId: 1, requests: 1n, tokens: 3_200n, referencePerGpu: WAD },
+      { classId: 2, requests: 0n, tokens: 0n, referencePerGpu: WAD / 2n },
+    ])
+    expect(facts.programmes).toEqual([{ programme: 1, budget: 40n, classId: null, region: 4 }])
+    expect(facts.sold.slice(-4)).toEqual([7_200n, 0n, 0n, 0n])
+    expect(facts.sold).toHaveLength(168)
+    expect(facts.forecastCapacity).toBe(7_200n * 10n)
+  })
+
+  test('nothing that happens at the end or later, and nothing in another order, changes them', () => {
+    const facts = factsOf(sources(usual()))
+    const later: RecordedEvent = { at: end, name: 'StakeChanged', account: provider, staked: 0n }
+    expect(factsOf(sources([...usual(), later]))).toEqual(facts)
+    expect(factsOf(sources([...usual(), { ...later, at: end - 1n }])).providers).toMatchObject([{ isBonded: false }])
+    const turned = sources(usual())
+    expect(factsOf({ ...turned, hours: turned.hours.toReversed() })).toEqual(facts)
+  })
+
+  test('a lease that its machine broke weighs what was promised, one of the provider itself proves no task, and G one unit short is no bond', () => {
+    const broken = factsOf(sources(usual({ reason: 'node_lost' })))
+    expect(broken.providers[0]).toMatchObject({ hasVerifiedTask: false, past: [{ value: 9_000n, isFulfilled: false }] })
+    expect(broken.nodes[0]?.stability.faultRate).toBe(WAD)
+    expect(factsOf(sources(usual({ renter: provider }))).providers[0]).toMatchObject({ hasVerifiedTask: false, past: [{ isFulfilled: true }] })
+    expect(factsOf(sources(usual({ staked: 1_000n * WAD - 1n }))).providers[0]?.isBonded).toBe(false)
+    expect(factsOf(sources(usual({ reason: 'cancelled' }))).providers[0]?.past).toEqual([])
+  })
+
+  test('cover all hours since the last epoch, 72 at most, each told once', () => {
+    expect(hoursOfEpoch({ epoch, previous: epoch - 1n })).toEqual({ first: epoch, last: epoch })
+    expect(hoursOfEpoch({ epoch, previous: 0n })).toEqual({ first: epoch - 71n, last: epoch })
+    const { hours, ...rest } = sources(usual())
+    const [first] = hours
+    if (first === undefined) throw new Error('three hours')
+    for (const wrong of [hours.slice(1), [...hours, first], [...hours.slice(1), { ...first, hour: epoch - 9n }]])
+      expect(() => factsOf({ ...rest, hours: wrong })).toThrow(/told once|of the epoch/)
+    const long = [{ ...first, nodes: [{ node, seconds: 3_601 }] }, ...hours.slice(1)]
+    expect(() => factsOf({ ...rest, hours: long })).toThrow('3,600')
+  })
+})
+
+function sources(events: RecordedEvent[]): EpochSources {
+  const hours: HourRecord[] = [epoch - 2n, epoch - 1n, epoch].map((it, place) => ({ hour: it, nodes: place === 1 ? [] : [{ node, seconds: 1_800 }] }))
+  return { ...{ chainId: 1n, emission, epoch, previous: epoch - 3n }, events, hours, before: [{ provider, cumulative: 7n }] }
+}
+
+type Change = { reason?: EndReason; renter?: typeof renter; staked?: bigint }
+
+function usual({ reason = 'renter_ended', renter: by = renter, staked = 1_000n * WAD }: Change = {}): RecordedEvent[] {
+  const settled = { leaseId: 5n, node, renter: by, gpus: 2, durationSeconds: 3_600n, pricePerGpuSecond: 10n, escrow: 9_000n }
+  return [
+    { at: 1n, name: 'ParametersSet', version: 1, parameters: { ...parameters, siteBonus: 0n } },
+    { at: 1n, name: 'ParametersSet', version: 2, parameters },
+    { at: 1n, name: 'LimitsSet', leastG: 1_000n },
+    { at: 1n, name: 'ClassAdded', classId: 1, className: 'NVIDIA H100 SXM 80 GB', referencePricePerGpuSecond: 9n },
+    { at: 1n, name: 'ReferencePriceChanged', classId: 1, current: 10n },
+    { at: 1n, name: 'ClassAdded', classId: 2, className: 'one that no sheet knows', referencePricePerGpuSecond: 5n },
+    { at: 2n, name: 'NodeRegistered', node, provider, classId: 1, regionId: 4, gpus: 2 },
+    { at: 2n, name: 'NodeRegistered', node: other, provider, classId: 2, regionId: 4, gpus: 1 },
+    { at: 2n, name: 'NodeAttested', node: other, reliabilityBps: 9_000n },
+    { at: 3n, name: 'StakeChanged', account: provider, staked },
+    { at: 3n, name: 'SurplusMoved', change: 100n },
+    { at: 3n, name: 'SurplusMoved', change: -10n },
+    { at: 3n, name: 'ProgrammeCreated', programme: 1, classId: null, region: 4, perEpoch: 40n },
+    { at: 3n, name: 'ProgrammeRemains', programme: 1, remaining: 60n },
+    // Settled and half paid before the epoch's hours, closed ten seconds before they end: its totals are of the whole lease.
+    { at: (epoch - 3n) * hour + 5n, name: 'Settled', ...settled },
+    { at: (epoch - 2n) * hour - 1n, name: 'LeasePaid', leaseId: 5n, pay: 1_000n, fees: 80n },
+    { at: end - 10n, name: 'LeaseClosed', leaseId: 5n, reason, pay: 3_000n, fees: 200n },
+  ]
+}

@@ -1,0 +1,28 @@
+import { claimEmissionCall } from '@infinitio/chain'
+import { address, type TxHash } from '@infinitio/domain'
+import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import type { Hex } from 'viem'
+import { refusal } from '../client/refusal.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+
+/** Who sends, with what; `onSent` is told of the transaction as soon as it has a hash. */
+export type ClaimSending = {
+  readonly account: string
+  readonly send: ExitSender
+  readonly contract: string
+  readonly onSent?: (hash: TxHash) => void
+}
+
+/** What is claimed, and for whom: anybody may send it, the provider alone is paid. */
+export type DueClaim = { readonly provider: string; readonly claim: NonNullable<EmissionAccountWire['claim']> }
+
+/** Claims what a final epoch owes a provider and returns the transaction when it is mined. Throws the contract's refusal by its code, and as `sendContractCall` does. */
+export async function claimEmission(access: ExitAccess, { provider, claim }: DueClaim, sending: ClaimSending): Promise<TxHash> {
+  const leaf = { provider: address(provider), cumulative: BigInt(claim.cumulative), proof: claim.proof as Hex[] }
+  const call = claimEmissionCall({ emission: address(sending.contract), epoch: BigInt(claim.epoch), leaf })
+  const { account, send, onSent = () => undefined } = sending
+  const outcome = await sendContractCall(access, call, { account: address(account.toLowerCase()), send, onSent })
+  if (outcome.done) return outcome.txHash
+  throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
+}

@@ -1,0 +1,40 @@
+import type {
+  BoardWire,
+  EmissionAccountWire,
+  EmissionWire,
+  EpochDocumentWire,
+  HourRecordsWire,
+  PostEpochWire,
+  StatementWire,
+} from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+
+/** Where emission stands, and its last epochs. */
+export function getEmission(transport: Transport): Promise<EmissionWire> {
+  return transport.send<EmissionWire>({ method: 'GET', path: '/emission' })
+}
+
+/** What a provider can claim and what waits. Throws `api.bad_address`. */
+export function getEmissionAccount(transport: Transport, account: string): Promise<EmissionAccountWire> {
+  return transport.send<EmissionAccountWire>({ method: 'GET', path: `/emission/accounts/${account}` })
+}
+
+/** What was seen of nodes in hours that are over, both included, at most 72. Throws `api.not_found` while one is not. */
+export function getHourRecords(transport: Transport, { first, last }: { first: bigint; last: bigint }): Promise<HourRecordsWire> {
+  return transport.send<HourRecordsWire>({ method: 'GET', path: '/emission/hours', query: { first: `${first}`, last: `${last}` } })
+}
+
+/** An epoch with all its leaves, by its statement. Throws `api.not_found`. */
+export function getEpochDocument(transport: Transport, statement: string): Promise<EpochDocumentWire> {
+  return transport.send<EpochDocumentWire>({ method: 'GET', path: `/emission/documents/${statement}` })
+}
+
+/** The signatures that met in the last day. */
+export function getEpochBoard(transport: Transport): Promise<BoardWire> {
+  return transport.send<BoardWire>({ method: 'GET', path: '/emission/board' })
+}
+
+/** Hands an epoch in with a member's signature, or without where it was published. Throws `api.invalid_field`, `auth.signature_mismatch` and `api.conflict`. */
+export function postEpoch(transport: Transport, body: PostEpochWire): Promise<StatementWire> {
+  return transport.send<StatementWire>({ method: 'POST', path: '/emission/board', body })
+}

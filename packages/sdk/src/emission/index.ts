@@ -1,0 +1,27 @@
+/** Emission, from Node or a browser: epochs worked out anew from public data, held against the chain, and what a provider claims. */
+export {
+  cumulativeOf,
+  type EpochDifference,
+  type EpochDocument,
+  economyParameters,
+  inputsHash,
+  inputsTree,
+  isWhole,
+  leafHash,
+  mostHours,
+  merkleTree,
+  proofOf,
+  type ShownLeaf,
+  statementOf,
+  termsHash,
+} from '@infinitio/economy'
+export { createTransport, type Transport } from '../client/createTransport.ts'
+export { InfinitioError } from '../client/InfinitioError.ts'
+export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
+export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
+export { openEpochAccess } from './openEpochAccess.ts'
+export { documentFromWire, documentToWire } from './documentWire.ts'
+export { getEmission, getEmissionAccount, getEpochBoard, getEpochDocument, getHourRecords, postEpoch } from './emissionApi.ts'
+export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
+export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
+export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

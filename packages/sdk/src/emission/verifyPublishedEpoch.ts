@@ -1,0 +1,52 @@
+import { readEpochTerms, readStandingEpochs } from '@infinitio/chain'
+import { type EpochDifference, type EpochDocument, statementOf } from '@infinitio/economy'
+import { getChainId } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'
+
+/** What a verification came to: what differs between the chain's epoch and one that was worked out anew; nothing where all of it is right. */
+export type EpochVerification = {
+  readonly epoch: bigint
+  readonly published: EpochDocument['terms']
+  readonly leaves: number
+  readonly differences: readonly EpochDifference[]
+}
+
+/**
+ * Works a published epoch out anew and compares it with the chain: its root, its total and each leaf that somebody keeps. Without those leaves a wrong root is still named, not which
+ * leaf it is. Throws `api.not_found` for an epoch that does not stand, and as `workOutEpoch` does.
+ */
+export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
+  const { client, contracts } = access
+  const { emission } = contracts
+  const terms = await readEpochTerms(client, { emission, from: 0n, to: head })
+  const named = [...terms.values()].filter((it) => it.epoch === epoch || it.epoch === terms.get(epoch)?.previous)
+  const stand = await readStandingEpochs(client, { emission, blockNumber: head, terms: named })
+  const published = stand.find(({ terms }) => terms.epoch === epoch)?.terms
+  if (published === undefined) throw refusal('api.not_found', { detail: `no epoch ${epoch} stands on the chain` })
+  const bound = { chainId: BigInt(await getChainId(client)), emission }
+  const before = stand.find(({ terms }) => terms.epoch === published.previous)?.terms
+  const statementBefore = before === undefined ? null : statementOf(before, bound)
+  const [expected, kept] = await Promise.all([
+    workOutEpoch(access, { epoch, previous: published.previous, statementBefore, head }),
+    readDocument(access, statementOf(published, bound)).catch(() => null),
+  ])
+  const differences: EpochDifference[] = []
+  if (published.leaves !== expected?.terms.leaves || published.inputs !== expected.terms.inputs) differences.push({ what: 'root' })
+  const total = expected?.terms.total ?? 0n
+  if (published.total !== total) differences.push({ what: 'total', published: published.total, expected: total })
+  if (kept !== null) differences.push(...differentLeaves(kept, expected))
+  return { epoch, published, leaves: kept?.leaves.length ?? 0, differences }
+}
+
+function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): EpochDifference[] {
+  const left = new Map(expected?.leaves.map(({ provider, cumulative }) => [provider, cumulative]))
+  const differences: EpochDifference[] = []
+  for (const { provider, cumulative } of kept.leaves) {
+    const should = left.get(provider) ?? null
+    left.delete(provider)
+    if (should !== cumulative) differences.push({ what: 'leaf', provider, published: cumulative, expected: should })
+  }
+  for (const [provider, should] of left) differences.push({ what: 'leaf', provider, published: null, expected: should })
+  return differences
+}

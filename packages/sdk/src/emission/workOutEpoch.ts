@@ -1,0 +1,63 @@
+import { emissionAbi, lastBlockBefore } from '@infinitio/chain'
+import { address, hex32 } from '@infinitio/domain'
+import { describeEpoch, type EpochDocument, type EpochSources, factsOf, hoursOfEpoch, isWhole, termsHash } from '@infinitio/economy'
+import type { Client } from 'viem'
+import { getChainId, readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../client/createTransport.ts'
+import { documentFromWire } from './documentWire.ts'
+import { getEpochDocument, getHourRecords } from './emissionApi.ts'
+import type { EpochContracts, EpochEventLog } from './epochEventLog.ts'
+
+/** Where an epoch is worked out from: the chain, the public record of its hours, and the leaves of the epoch before, held to the chain's root. */
+export type EpochAccess = {
+  readonly client: Client
+  readonly transport: Transport
+  readonly contracts: EpochContracts
+  readonly events: EpochEventLog
+}
+
+/**
+ * Works an epoch out anew from public data: the same for whoever asks. `head` is a final block; `statementBefore` names the epoch it builds on, null with none. Null
+ * while nobody was ever paid. Throws `api.not_found` while the hour is not over by final blocks or its record is not frozen, and viem's errors.
+ */
+export async function workOutEpoch(
+  access: EpochAccess,
+  { epoch, previous, statementBefore, head }: { epoch: bigint; previous: bigint; statementBefore: string | null; head: bigint },
+): Promise<EpochDocument | null> {
+  const { client, transport, contracts, events } = access
+  const cut = await lastBlockBefore(client, { time: (epoch + 1n) * 3_600n, last: head })
+  if (cut === null) throw refusal('api.not_found', { detail: `the hour ${epoch} is not over` })
+  const { first, last } = hoursOfEpoch({ epoch, previous })
+  const [chainId, recorded, { hours }, before] = await Promise.all([
+    getChainId(client),
+    events.readTo(cut),
+    getHourRecords(transport, { first, last }),
+    statementBefore === null ? [] : leavesBefore(access, { previous, statement: statementBefore }),
+  ])
+  const sources: EpochSources = {
+    ...{ chainId: BigInt(chainId), emission: contracts.emission, epoch, previous, before, events: recorded },
+    hours: hours.map(({ hour, nodes }) => ({ hour: BigInt(hour), nodes: nodes.map(({ node, seconds }) => ({ node: hex32(node), seconds })) })),
+  }
+  const facts = factsOf(sources)
+  return describeEpoch(facts, facts)
+}
+
+/** The leaves of a published epoch: whoever keeps them, the chain has their root. */
+async function leavesBefore(access: EpochAccess, { previous, statement }: { previous: bigint; statement: string }) {
+  const document = await readDocument(access, statement)
+  const { client, contracts } = access
+  const record = await readContract(client, { address: contracts.emission, abi: emissionAbi, functionName: 'recordOf', args: [previous] })
+  if (record.termsHash !== termsHash(document.terms))
+    throw refusal('api.not_found', { detail: `the leaves of epoch ${previous} are not the chain's` })
+  return document.leaves.map(({ provider, cumulative }) => ({ provider: address(provider), cumulative }))
+}
+
+/** Reads an epoch that somebody keeps, and proves that its leaves and inputs have the roots of its terms. Throws `api.not_found`. */
+export async function readDocument({ client, transport, contracts }: Omit<EpochAccess, 'events'>, statement: string): Promise<EpochDocument> {
+  const document = documentFromWire(await getEpochDocument(transport, statement))
+  const chainId = BigInt(await getChainId(client))
+  if (!isWhole(document, { chainId, emission: contracts.emission }))
+    throw refusal('api.not_found', { detail: `the leaves of ${statement} are not whole` })
+  return document
+}
