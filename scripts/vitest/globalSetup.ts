@@ -1,15 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { createServer } from 'node:http'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type EmbeddedPostgres, startPostgres } from '@infinitio/process/embedded'
+import { makeDatabaseFolder } from './databaseFolder.ts'
 
 /**
  * One Postgres for the whole test run, started when the first test file asks for it: `GET TEST_POSTGRES_BROKER` answers
  * with the superuser's URL. Runs that touch no database never start it. With TEST_POSTGRES_URL set, that server is used.
  */
 export default async function globalSetup(): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'infinitio-test-postgres-'))
+  const folder = makeDatabaseFolder()
   let postgres: Promise<EmbeddedPostgres> | null = null
   const broker = createServer((_request, response) => {
     postgres ??= startPostgres({ dataDir: folder, port: 0, durable: false })

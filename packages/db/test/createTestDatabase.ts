@@ -26,7 +26,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`
   await withAdmin(adminUrl, async (admin) => {
     const template = await ensureTemplate(admin, adminUrl)
-    await admin.query(`create database ${name} template ${template} owner infinitio_owner`)
+    await admin.query(`create database ${name} template ${template} owner infinitio_owner ${await cheapestCopy(admin)}`)
   })
   const urls = Object.fromEntries(roles.map((role) => [role, roleUrl({ adminUrl, role, password: TEST_PASSWORD, database: name })])) as Record<
     Role,
@@ -40,6 +40,16 @@ export async function createTestDatabase(): Promise<TestDatabase> {
         await admin.query(`drop database if exists ${name} with (force)`)
       }),
   }
+}
+
+/** Files are cloned where the server can: a tenth of the processor time of writing each page through its log. */
+async function cheapestCopy(admin: pg.Client): Promise<string> {
+  const { rows } = await admin.query<{ can: boolean }>(
+    "select coalesce(bool_or('clone' = any(enumvals)), false) as can from pg_settings where name = 'file_copy_method'",
+  )
+  if (rows[0]?.can !== true) return ''
+  await admin.query("set file_copy_method = 'clone'")
+  return 'strategy file_copy'
 }
 
 async function ensureTemplate(admin: pg.Client, adminUrl: string): Promise<string> {

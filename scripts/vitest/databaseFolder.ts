@@ -1,0 +1,41 @@
+import { mkdtempSync, readdirSync, rmSync, statfsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+const memory = '/dev/shm'
+const name = 'infinitio-test-postgres-'
+/** Several times what the databases of a run come to at once. */
+const leastFreeBytes = 6 * 2 ** 30
+
+/**
+ * A folder of its own for the databases of a test run: in memory where the machine has plenty, since a disk takes ten times the processor time for
+ * each database that is made. First removes what killed runs left there.
+ */
+export function makeDatabaseFolder(): string {
+  forgetKilledRuns()
+  return mkdtempSync(join(hasPlentyOfMemory() ? memory : tmpdir(), `${name}${process.pid}-`))
+}
+
+function hasPlentyOfMemory(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    return bavail * bsize >= leastFreeBytes
+  } catch {
+    // Not every system has such a folder.
+    return false
+  }
+}
+
+function forgetKilledRuns(): void {
+  const left = hasPlentyOfMemory() ? readdirSync(memory).filter((entry) => entry.startsWith(name)) : []
+  for (const entry of left)
+    if (!isRunning(Number(entry.slice(name.length).split('-')[0]))) rmSync(join(memory, entry), { recursive: true, force: true })
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
