@@ -4,6 +4,7 @@ import {
   beaconEnrolCall,
   beaconRevealCall,
   type ContractCall,
+  carbonRegistryAbi,
   directoryAbi,
   gTokenAbi,
   nameKey,
@@ -27,11 +28,13 @@ type Standing = {
   readonly stakedGToken: Address
   readonly randomBeacon: Address
   readonly panels: Address
+  readonly carbonRegistry: Address
 }
 
 /**
- * Gas of seeds and panels, whole transactions. `beaconCommit` is the third commitment of a round by one who has revealed before, `beaconReveal` the
- * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve who weigh all they can.
+ * Gas of seeds, panels and carbon audits, whole transactions. `beaconCommit` is the third commitment of a round by one who has revealed before, `beaconReveal` the
+ * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve who weigh all they can; `carbonAudit` is the second
+ * answer of three, `carbonSettle` makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
@@ -39,7 +42,7 @@ export async function auditFlows(): Promise<Record<string, number>> {
     const at = await standUp(parties)
     await playRound(at, 1)
     const beacon = await playRound(at, 2)
-    return { ...beacon, ...(await panelFlows(at)) }
+    return { ...beacon, ...(await panelFlows(at)), ...(await carbonFlows(at)) }
   } finally {
     await parties.chain.stop()
   }
@@ -122,4 +125,32 @@ async function panelFlows(at: Standing): Promise<Record<'panelJoin' | 'panelRequ
   await playRound(at, 3)
   const panelDraw = await parties.gasOf(deployer, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [1n] }) })
   return { panelJoin, panelRequest, panelDraw }
+}
+
+async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonAudit' | 'carbonSettle', number>> {
+  const { parties, panels, carbonRegistry: to } = at
+  const { deployer, provider } = parties.chain.keys
+  const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry')] })
+  for (const member of members) {
+    await giveG(at, { to: member, amount: auditStart.panels.bond, spender: panels })
+    await parties.gasOf(member, { to: panels, data: join })
+  }
+  await parties.gasOf(provider, parties.registerCall(parties.nodeKey.address))
+  await giveG(at, { to: provider, amount: parseEther('2000'), spender: to })
+  const now = Number(await parties.now())
+  const hashes = { certificateHash: keccak256(toBytes('certificate')), meterHash: keccak256(toBytes('meter')), site: nameKey('site') }
+  const terms = { coverage: parseEther('0.6'), from: now, until: now + 86_400 * 90, nodes: [parties.node] }
+  const file = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [{ source: nameKey('solar'), ...hashes, ...terms }] })
+  const carbonFile = await parties.gasOf(provider, { to, data: file })
+  await playRound(at, 4)
+  await parties.gasOf(deployer, { to: panels, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [2n] }) })
+  const auditors = await parties.client.readContract({ address: panels, abi: panelsAbi, functionName: 'membersOf', args: [2n] })
+  const audit = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'audit', args: [1n, true, 'as the meter says'] })
+  const used: number[] = []
+  for (const auditor of auditors) {
+    const member = members.find(({ address }) => address === auditor.toLowerCase())
+    if (member !== undefined) used.push(await parties.gasOf(member, { to, data: audit }))
+  }
+  const settle = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'settle', args: [1n] })
+  return { carbonFile, carbonAudit: used[1] ?? 0, carbonSettle: await parties.gasOf(deployer, { to, data: settle }) }
 }

@@ -8,6 +8,7 @@ import { join } from 'node:path'
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
   { name: 'Attestations', source: 'src' },
+  { name: 'CarbonRegistry', source: 'src' },
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
@@ -22,6 +23,7 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'PToken', source: 'src' },
   { name: 'Panels', source: 'src' },
   { name: 'RandomBeacon', source: 'src' },
+  { name: 'Reputation', source: 'src' },
   { name: 'StakeVault', source: 'src' },
   { name: 'StakedGToken', source: 'src' },
   { name: 'TestStablecoin', source: 'src/dev' },

@@ -23,6 +23,7 @@ type Output = {
 /** What we deploy, by name. */
 const deployed = [
   'Attestations',
+  'CarbonRegistry',
   'ClassCatalog',
   'Directory',
   'Emission',
@@ -36,6 +37,7 @@ const deployed = [
   'PToken',
   'Panels',
   'RandomBeacon',
+  'Reputation',
   'StakeVault',
   'StakedGToken',
   'Timelock',

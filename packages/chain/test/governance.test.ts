@@ -1,15 +1,17 @@
-import { type Address, hex32 } from '@infinitio/domain'
-import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes } from 'viem'
+import { type Address, hex32, nodeIdOf } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/readAudits.ts'
 import { readGovernance } from '../src/addresses/readGovernance.ts'
+import { readCertificates } from '../src/audits/readCertificates.ts'
 import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
 import type { ContractCall } from '../src/calls/contractCall.ts'
 import { dripCall } from '../src/calls/dripCall.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
 import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
+import { carbonRegistryAbi } from '../src/generated/carbonRegistryAbi.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
 import { emissionAbi } from '../src/generated/emissionAbi.ts'
@@ -29,6 +31,7 @@ import { handOver } from '../src/node/handOver.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
 import { setNativeBalances } from '../src/node/setNativeBalances.ts'
 import { developmentG, shareDevelopmentG } from '../src/node/shareDevelopmentG.ts'
+import { registerCall } from './booking.ts'
 import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
 const day = 86_400n
@@ -99,37 +102,75 @@ describe('the DAO of a development deployment', () => {
   it('makes a seed of the secrets that four commit to and reveal', async () => {
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the beacon')
-    const { randomBeacon, panels } = audits
+    const { randomBeacon, panels, carbonRegistry } = audits
     const beacon = { address: randomBeacon, abi: randomBeaconAbi } as const
-    const owners = [randomBeacon, panels].map((address) => client.readContract({ address, abi: randomBeaconAbi, functionName: 'owner' }))
+    const owners = [randomBeacon, panels, carbonRegistry].map((address) =>
+      client.readContract({ address, abi: randomBeaconAbi, functionName: 'owner' }),
+    )
     for (const owner of await Promise.all(owners)) expect(owner.toLowerCase()).toBe(governance.timelock)
     expect(await client.readContract({ ...beacon, functionName: 'limits' })).toEqual(auditStart.beacon)
     expect(await client.readContract({ address: panels, abi: panelsAbi, functionName: 'limits' })).toEqual(auditStart.panels)
+    expect(await client.readContract({ address: carbonRegistry, abi: carbonRegistryAbi, functionName: 'limits' })).toEqual(auditStart.carbon)
 
     const { bond } = auditStart.beacon
     for (const maker of makers) {
-      const give = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [maker.address, bond] })
-      await send(chain.keys.deployer, governance.gToken, give)
-      await send(maker, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [randomBeacon, bond] }))
+      await give(maker, { amount: bond, spender: randomBeacon })
       await sendCall(maker, beaconEnrolCall({ randomBeacon }))
     }
-    // To the first second of a round.
-    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
-    await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) })
-    const round = await client.readContract({ ...beacon, functionName: 'openRound' })
-    const commitments = makers.map(({ address: account, privateKey }) => {
-      return { chainId: chain.chainId, randomBeacon, round, account, secret: hex32(keccak256(privateKey)) }
-    })
-    for (const [index, commitment] of commitments.entries()) {
+    const { round, commitments } = await playRound(randomBeacon)
+    for (const commitment of commitments) {
       const args = [round, commitment.account, commitment.secret] as const
       expect(beaconCommitmentOf(commitment)).toBe(await client.readContract({ ...beacon, functionName: 'commitmentOf', args }))
-      await sendCall(makers[index], beaconCommitCall(commitment))
     }
-    await forwardTime(client, { seconds: 1_800n })
-    for (const [index, commitment] of commitments.entries()) await sendCall(makers[index], beaconRevealCall(commitment))
     const [found, seed] = await client.readContract({ ...beacon, functionName: 'firstSeedFrom', args: [round] })
     expect(found).toBe(round)
     expect(BigInt(seed)).not.toBe(0n)
+  })
+
+  it('has a carbon proof audited by three whom a seed drew, and reads the certificate from logs', async () => {
+    const audits = await readAudits(client, chain.addresses.directory)
+    if (audits === null) throw new Error('the Directory names the registry')
+    const { randomBeacon, panels, carbonRegistry } = audits
+    const { provider } = chain.keys
+    for (const maker of makers) {
+      await give(maker, { amount: 8n * auditStart.panels.leastStake, spender: governance.stakedGToken })
+      const stake = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [8n * auditStart.panels.leastStake] })
+      await send(maker, governance.stakedGToken, stake)
+      await give(maker, { amount: auditStart.panels.bond, spender: panels })
+      await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry')] }))
+    }
+    const nodeKey = testKey('green node').address
+    await sendCall(provider, registerCall({ chain, nodeKey }))
+    const node = nodeIdOf({ provider: provider.address, nodeKey })
+    await give(provider, { amount: parseEther('2000'), spender: carbonRegistry })
+    const now = Number((await client.getBlock({ blockTag: 'latest' })).timestamp)
+    const hashes = { certificateHash: keccak256(toBytes('certificate')), meterHash: keccak256(toBytes('meter')), site: zeroHash }
+    const proof = { source: nameKey('solar'), ...hashes, coverage: parseEther('0.6'), from: now - 3_600, until: now + 86_400 * 30, nodes: [node] }
+    const carbon = { address: carbonRegistry, abi: carbonRegistryAbi } as const
+    await send(provider, carbonRegistry, encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [proof] }))
+    const { panelId } = await client.readContract({ ...carbon, functionName: 'recordOf', args: [1n] })
+    await playRound(randomBeacon)
+    await send(provider, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [panelId] }))
+    const auditors = await client.readContract({ address: panels, abi: panelsAbi, functionName: 'membersOf', args: [panelId] })
+    const audit = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'audit', args: [1n, true, 'as the meter says'] })
+    for (const auditor of auditors) {
+      await send(
+        makers.find(({ address }) => address === auditor.toLowerCase()),
+        carbonRegistry,
+        audit,
+      )
+    }
+    await send(provider, carbonRegistry, encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'settle', args: [1n] }))
+    const { number: toBlock, timestamp } = await client.getBlock({ blockTag: 'latest' })
+    const certificates = await readCertificates(client, { carbonRegistry, fromBlock: 0n, toBlock })
+    expect(certificates).toEqual([
+      {
+        ...{ id: 1n, provider: provider.address, nodes: [node], coverage: parseEther('0.6'), revokedAt: null },
+        ...{ from: BigInt(proof.from), until: BigInt(proof.until), acceptedAt: timestamp },
+      },
+    ])
+    const asked = [1n, [node], node, timestamp] as const
+    expect(await client.readContract({ ...carbon, functionName: 'provenEnergyOf', args: asked })).toBe(parseEther('0.6'))
   })
 
   it('writes only events a follower reads', async () => {
@@ -178,12 +219,33 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
   })
 
+  /** G of the deployer's, allowed to be taken by a contract. */
+  async function give(to: TestKey, { amount, spender }: { amount: bigint; spender: Address }): Promise<void> {
+    const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [to.address, amount] })
+    await send(chain.keys.deployer, governance.gToken, transfer)
+    await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
+  }
+
+  /** The next hour's round: all four commit and reveal. */
+  async function playRound(randomBeacon: Address) {
+    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+    await forwardTime(client, { seconds: 3_600n - (timestamp % 3_600n) })
+    const round = await client.readContract({ address: randomBeacon, abi: randomBeaconAbi, functionName: 'openRound' })
+    const commitments = makers.map(({ address: account, privateKey }) => {
+      return { chainId: chain.chainId, randomBeacon, round, account, secret: hex32(keccak256(privateKey)) }
+    })
+    for (const [index, commitment] of commitments.entries()) await sendCall(makers[index], beaconCommitCall(commitment))
+    await forwardTime(client, { seconds: 1_800n })
+    for (const [index, commitment] of commitments.entries()) await sendCall(makers[index], beaconRevealCall(commitment))
+    return { round, commitments }
+  }
+
   async function sendCall(key: TestKey | undefined, { to, data }: ContractCall): Promise<void> {
-    if (key === undefined) throw new Error('each call has a sender')
     await send(key, to, data)
   }
 
-  async function send(key: TestKey, to: Address, data: Hex): Promise<void> {
+  async function send(key: TestKey | undefined, to: Address, data: Hex): Promise<void> {
+    if (key === undefined) throw new Error('each call has a sender')
     await sendCalls(client, { privateKey: key.privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
   }
 })

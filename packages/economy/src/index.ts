@@ -13,7 +13,7 @@ export { concentration } from './emission/concentration.ts'
 export { demandSlope } from './factors/demandSlope.ts'
 export { diversity } from './factors/diversity.ts'
 export { environment } from './factors/environment.ts'
-export { history, type PastCommitment } from './factors/history.ts'
+export { history } from './factors/history.ts'
 export { isProven, type MerkleTree, merkleTree, proofOf, rootOf } from './merkle/merkleTree.ts'
 export { minerShare } from './factors/minerShare.ts'
 export { payableOf } from './emission/payableOf.ts'
@@ -30,6 +30,15 @@ export { type EmissionFactors, emissionOf } from './emission/emissionOf.ts'
 export { type EpochDifference, type PublishedEpoch, verifyEpoch } from './epoch/verifyEpoch.ts'
 export { type EpochInputs, type NodeInputs, nodeEmission } from './emission/nodeEmission.ts'
 export { type EpochLeaf, type LeafDomain, leafHash } from './epoch/leafHash.ts'
+export { type AuditedProof, provenEnergy } from './factors/provenEnergy.ts'
+export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from './factors/posterior.ts'
+export {
+  type AccountPast,
+  type Reputation,
+  reputationLeaf,
+  type ReputationTree,
+  reputationTree,
+} from './reputation/reputationTree.ts'
 export { type MeasuredScore, type QualityFacts, quality } from './factors/quality.ts'
 export { type StabilityFacts, stability } from './factors/stability.ts'
 export { type AttackOutcome, type AttackSettings, tryAttacks } from './attacks/tryAttacks.ts'

@@ -6,7 +6,7 @@ import { type AuditAddresses, auditNames } from './auditAddresses.ts'
 import { nameKey } from './directoryNames.ts'
 
 /**
- * Looks up the contracts that draw reviewers and auditors in the Directory, all at once. Null where one is missing. Throws viem's errors when the
+ * Looks up the contracts that draw reviewers and auditors have proofs audited and read reputations in the Directory, all at once. Null where one is missing. Throws viem's errors when the
  * chain does not answer.
  */
 export async function readAudits(client: Client, directory: Address): Promise<AuditAddresses | null> {
@@ -14,7 +14,12 @@ export async function readAudits(client: Client, directory: Address): Promise<Au
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(auditNames[key])] })
     return address(entry.toLowerCase())
   }
-  const [randomBeacon, panels] = await Promise.all([get('randomBeacon'), get('panels')])
-  const found = { randomBeacon, panels }
+  const [randomBeacon, panels, carbonRegistry, reputation] = await Promise.all([
+    get('randomBeacon'),
+    get('panels'),
+    get('carbonRegistry'),
+    get('reputation'),
+  ])
+  const found = { randomBeacon, panels, carbonRegistry, reputation }
   return Object.values(found).includes(zeroAddress) ? null : found
 }

@@ -1,15 +1,18 @@
 import { decodeErrorResult, type Hex } from 'viem'
+import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
+import { reputationAbi } from '../generated/reputationAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { timelockAbi } from '../generated/timelockAbi.ts'
 import { revertDataOf } from './revertDataOf.ts'
 
-const abi = [...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...randomBeaconAbi, ...panelsAbi].filter(
-  (item) => item.type === 'error',
-)
+const abi = [
+  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi],
+  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi],
+].filter((item) => item.type === 'error')
 
 /** The name of the error with which a contract of the DAO refused a call, an estimate or a transaction; null for any other failure. */
 export function decodeGovernanceError(error: unknown): string | null {

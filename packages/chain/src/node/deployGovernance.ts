@@ -34,9 +34,9 @@ const callGas = 300_000n
 
 /**
  * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting, and
- * emission, which is the timelock's and mints PToken's surplus, and who draws reviewers and auditors. The timelock is the treasury from then on. The deployer's key must own the
- * Directory; it becomes its operator and the governor's guardian. What it owns stays its own until `handOver`. Resolves when all is mined: the
- * chain must mine meanwhile.
+ * emission, which mints PToken's surplus, and what draws reviewers, has proofs audited and reads reputations; all but the last are the timelock's. The
+ * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it owns
+ * stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
  */
 export async function deployGovernance(input: {
   rpcUrl: string
@@ -54,7 +54,7 @@ export async function deployGovernance(input: {
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
   const governance = { gToken, stakedGToken, governor, timelock, vesting }
   const emission = plan.place(5)
-  const audits = { randomBeacon: plan.place(6), panels: plan.place(7) }
+  const audits = { randomBeacon: plan.place(6), panels: plan.place(7), carbonRegistry: plan.place(8), reputation: plan.place(9) }
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
   plan.create('StakedGToken', stakedGTokenBytecode, [
@@ -107,6 +107,7 @@ function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, 
     [emission, 'setLimits((uint24,uint96,uint40,uint40))'],
     [audits.randomBeacon, 'setLimits((uint96,uint16))'],
     [audits.panels, 'setLimits((uint96,uint96,uint96))'],
+    [audits.carbonRegistry, 'setLimits((uint96,uint96,uint16,uint24,uint8))'],
     ...[...own, 'setLateQuorumVoteExtension(uint48)'].map((signature) => [governor, signature] as const),
   ] as const
   return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))

@@ -1,14 +1,21 @@
 import type { Address } from '@infinitio/domain'
 import { encodeDeployData } from 'viem'
 import type { AuditAddresses } from '../addresses/auditAddresses.ts'
+import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
+import { carbonRegistryBytecode } from '../generated/carbonRegistryBytecode.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 import { panelsBytecode } from '../generated/panelsBytecode.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { randomBeaconBytecode } from '../generated/randomBeaconBytecode.ts'
+import { reputationAbi } from '../generated/reputationAbi.ts'
+import { reputationBytecode } from '../generated/reputationBytecode.ts'
 import { auditStart } from './auditStart.ts'
 import type { CreationPlan } from './creationPlan.ts'
 
-/** Plans the contracts that draw reviewers and auditors, as the next that are created. They are the timelock's. */
+/**
+ * Plans the contracts that draw reviewers and auditors, the registry that has carbon proofs audited and what reads reputations, as the next that are
+ * created. What has limits is the timelock's.
+ */
 export function planAudits(
   plan: CreationPlan,
   { directory, gToken, stakedGToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'stakedGToken' | 'timelock', Address>>,
@@ -17,5 +24,11 @@ export function planAudits(
   const beacon = encodeDeployData({ abi: randomBeaconAbi, bytecode: randomBeaconBytecode, args: beaconArgs })
   const panelsArgs = [gToken, stakedGToken, directory, timelock, auditStart.panels] as const
   const panels = encodeDeployData({ abi: panelsAbi, bytecode: panelsBytecode, args: panelsArgs })
-  return { randomBeacon: plan.createWith('RandomBeacon', beacon), panels: plan.createWith('Panels', panels) }
+  const randomBeacon = plan.createWith('RandomBeacon', beacon)
+  const panelsAt = plan.createWith('Panels', panels)
+  const carbonArgs = [gToken, panelsAt, directory, timelock, auditStart.carbon] as const
+  const carbon = encodeDeployData({ abi: carbonRegistryAbi, bytecode: carbonRegistryBytecode, args: carbonArgs })
+  const carbonRegistry = plan.createWith('CarbonRegistry', carbon)
+  const reputation = encodeDeployData({ abi: reputationAbi, bytecode: reputationBytecode, args: [directory] })
+  return { randomBeacon, panels: panelsAt, carbonRegistry, reputation: plan.createWith('Reputation', reputation) }
 }

@@ -1,6 +1,6 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { AcceptedContribution } from '../factors/contribution.ts'
-import type { PastCommitment } from '../factors/history.ts'
+import type { PastCommitment } from '../factors/posterior.ts'
 import type { QualityFacts } from '../factors/quality.ts'
 import type { StabilityFacts } from '../factors/stability.ts'
 import type { EconomyParameters } from '../parameters.ts'

@@ -1,5 +1,5 @@
 import { type Address, assert, endsThatSay, type Hex32, referencePerformanceOf } from '@infinitio/domain'
-import type { PastCommitment } from '../factors/history.ts'
+import type { PastCommitment } from '../factors/posterior.ts'
 import { divDown, WAD } from '../fixed/wad.ts'
 import { economyParameters } from '../parameters.ts'
 import type { EpochPlace } from './describeEpoch.ts'

@@ -1,3 +1,4 @@
+import { hex32 } from '@infinitio/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { arbitraryShare } from '../../test/arbitraryNodes.ts'
@@ -13,6 +14,7 @@ import {
   minerShare,
   parameterNames,
   parameterTable,
+  provenEnergy,
   quality,
   regulator,
   stability,
@@ -54,6 +56,20 @@ describe('the factors', () => {
     expect(history([], parameters)).toBe(WAD / 4n)
     const failed = (ageSeconds: bigint) => history([{ value: 50n * WAD, ageSeconds, isFulfilled: false }], parameters)
     expect(failed(180n * day) > failed(0n)).toBe(true)
+  })
+
+  test('proven energy is the largest share of the proofs that count for the node then', () => {
+    const node = hex32(`0x${'11'.repeat(32)}`)
+    const other = hex32(`0x${'22'.repeat(32)}`)
+    const proof = { nodes: [node], coverage: WAD / 2n, from: 100n, until: 200n, acceptedAt: 120n, revokedAt: null }
+    const at = (time: bigint, ...more: (typeof proof | { revokedAt: bigint })[]) =>
+      provenEnergy([proof, ...more.map((change) => ({ ...proof, ...change }))], { node, time })
+    expect([119n, 120n, 199n, 200n].map((time) => at(time))).toEqual([0n, WAD / 2n, WAD / 2n, 0n])
+    expect(provenEnergy([{ ...proof, from: 150n }], { node, time: 149n })).toBe(0n)
+    expect(at(150n, { ...proof, coverage: WAD }, { ...proof, coverage: WAD / 4n })).toBe(WAD)
+    expect(provenEnergy([{ ...proof, revokedAt: 150n }], { node, time: 149n })).toBe(WAD / 2n)
+    expect(provenEnergy([{ ...proof, revokedAt: 150n }], { node, time: 150n })).toBe(0n)
+    expect(provenEnergy([proof], { node: other, time: 150n })).toBe(0n)
   })
 
   test('quality takes no more than the reference from any one score', () => {

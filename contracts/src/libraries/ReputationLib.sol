@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {ReputationStatement} from "../types/ReputationTypes.sol";
+
+/// @title Leaves of reputation, and the mean of the Beta posterior
+/// @dev Twin of packages/economy; vectors: packages/domain/vectors/reputation.json.
+library ReputationLib {
+    bytes32 internal constant REPUTATION = "Reputation";
+    uint256 internal constant WAD = 1e18;
+    /// @notice What no past counts as: this value, in PToken base units, a quarter of it kept.
+    uint256 internal constant PRIOR = 100e18;
+    uint256 internal constant PRIOR_MEAN = 0.25e18;
+
+    /// @notice Names its kind and is hashed twice: no statement reads as another kind, and no inner node as a leaf.
+    function leafOf(ReputationStatement calldata statement) internal pure returns (bytes32) {
+        return keccak256(bytes.concat(keccak256(abi.encode(REPUTATION, statement))));
+    }
+
+    /// @notice The share of its word that the account keeps, 1e18 fixed point, rounded down.
+    function meanOf(ReputationStatement calldata statement) internal pure returns (uint256) {
+        uint256 fulfilled = statement.fulfilled;
+        return (PRIOR * PRIOR_MEAN + fulfilled * WAD) / (PRIOR + fulfilled + statement.failed);
+    }
+}

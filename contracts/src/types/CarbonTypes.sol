@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What a provider files.
+struct CarbonProof {
+    bytes32 source; // where the energy comes from, ASCII: "solar"
+    bytes32 certificateHash; // of the certificate of its origin; counts once
+    bytes32 meterHash; // of the meter data
+    bytes32 site; // hash of the attested site, 0 where the nodes say it
+    uint64 coverage; // share of the nodes' energy that it covers, 1e18 fixed point, above 0 and at most 1
+    uint40 from; // unix seconds
+    uint40 until; // unix seconds, not included
+    bytes32[] nodes; // of the provider, 1 to 32
+}
+
+/// @notice Where a filing stands.
+enum CarbonState {
+    None,
+    Audit, // a panel is waited for or answers
+    Accepted, // a certificate; its bond stays until a while after its end
+    Rejected,
+    Returned, // nobody decided: all was paid back
+    Revoked, // by vote, after it was accepted
+    Released // over, its bond paid back
+}
+
+/// @notice A filing.
+struct CarbonRecord {
+    // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
+    address provider;
+    uint40 from; // unix seconds
+    uint40 until;
+    CarbonState state;
+    uint8 panels; // that were asked for
+    // slot 1: 96 + 64 + 40 + 40 + 8 + 8 = 256 bits
+    uint96 bond; // base units of G, while it is here
+    uint64 coverage;
+    uint40 acceptedAt; // unix seconds; 0 until it is accepted
+    uint40 revokedAt; // 0 unless it was revoked
+    uint8 accepts; // of the panel of now
+    uint8 rejects;
+    // slot 2: 96 + 96 + 40 + 8 = 240 bits
+    uint96 pot; // base units of G for auditors, while it is here
+    uint96 auditorFee; // for each answer
+    uint40 lapsesAt; // unix seconds from which a panel that was not drawn by then is given up
+    uint8 auditors; // of each panel
+    // slots 3 to 6
+    uint256 panelId; // the latest
+    bytes32 certificateHash;
+    bytes32 nodesHash; // keccak256 of the nodes, packed
+    bytes32 source;
+}
+
+/// @notice What a vote may set. Amounts in base units of G.
+struct CarbonLimits {
+    uint96 bond; // 100 to 1,000,000 G
+    uint96 auditorFee; // for each answer, at most 1,000 G
+    uint16 slashBps; // of the bond of a proof that was rejected or revoked, 1,000 to 10,000
+    uint24 auditSeconds; // to answer, 1 to 14 days
+    uint8 auditors; // of a panel: 3, 5, 7 or 9
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {CarbonRecord, CarbonState} from "../../src/types/CarbonTypes.sol";
+import {PanelLimits} from "../../src/types/PanelsTypes.sol";
+import {CarbonFixture} from "../fixtures/CarbonFixture.sol";
+
+/// @dev Random walks: proofs are filed, drawn, answered or not, settled, lapse, are revoked and released. After each step what is held is what is owed.
+contract CarbonWalkTest is CarbonFixture {
+    uint256 private _putIn;
+    uint256 private _providerBefore;
+    uint256 private _auditorsBefore;
+    uint256 private _answers;
+    mapping(CarbonState state => uint256 times) private _reached;
+
+    /// hardhat-config: fuzz.runs = 12
+    function testFuzz_WhatIsHeldIsBondsAndPayOfFilingsThatAreNotOver(uint256 seed) external {
+        _start();
+        for (uint256 step = 0; step < 40; ++step) {
+            seed = uint256(keccak256(abi.encode(seed, step)));
+            _act(seed % 8, seed >> 8);
+            _check();
+        }
+    }
+
+    /// @dev Guards the walk against acts that never get anywhere.
+    function test_TheWalkReachesEveryState() external {
+        _start();
+        for (uint256 step = 0; step < 420; ++step) {
+            uint256 word = uint256(keccak256(abi.encode("walk", step)));
+            _act(word % 8, word >> 8);
+            _check();
+        }
+        for (uint256 state = 1; state <= uint256(type(CarbonState).max); ++state) {
+            if (_reached[CarbonState(state)] == 0) revert NotEqual("a state that is never reached", state, 1);
+        }
+    }
+
+    function _start() private {
+        gtoken.transfer(provider, 1_000_000e18);
+        _providerBefore = gtoken.balanceOf(provider);
+        _auditorsBefore = _ofAuditors();
+        // Nobody runs out of bond: fines are not what is walked here.
+        panels.setLimits(PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), 1));
+    }
+
+    function _act(uint256 act, uint256 word) private {
+        uint256 count = carbon.filingCount();
+        uint256 id = count == 0 ? 0 : count - (word % (count < 4 ? count : 4));
+        if (act == 0) _fileOne(word);
+        else if (act == 1 || act == 2) _answerSome(id, word);
+        else if (act == 3) _drawOne(id);
+        else if (act == 4) _try(abi.encodeCall(carbon.settle, (id)));
+        else if (act == 5) _try(abi.encodeCall(carbon.lapse, (id)));
+        else if (act == 6) _try(word % 3 == 0 ? abi.encodeCall(carbon.revoke, (id, "")) : abi.encodeCall(carbon.release, (id)));
+        else _pass(word);
+        for (uint256 i = 1; i <= carbon.filingCount(); ++i) {
+            ++_reached[carbon.recordOf(i).state];
+        }
+    }
+
+    function _fileOne(uint256 word) private {
+        bytes32 hash = keccak256(abi.encode(word % 6));
+        uint256 holder = carbon.filingOf(hash);
+        uint256 before = gtoken.balanceOf(provider);
+        CarbonState state = carbon.recordOf(holder).state;
+        try this.fileBy(hash) {
+            assertTrue(state == CarbonState.None, "one certificate counts twice");
+            _putIn += before - gtoken.balanceOf(provider);
+        } catch {
+            assertTrue(
+                state == CarbonState.Audit || state == CarbonState.Accepted || state == CarbonState.Released, "was refused"
+            );
+        }
+    }
+
+    function fileBy(bytes32 hash) external {
+        _file(hash);
+    }
+
+    function _drawOne(uint256 id) private {
+        if (id == 0) return;
+        try panels.draw(_panelOf(id)) {} catch {}
+    }
+
+    function _answerSome(uint256 id, uint256 word) private {
+        if (id == 0) return;
+        address[] memory auditors = panels.membersOf(_panelOf(id));
+        for (uint256 i = 0; i < auditors.length; ++i) {
+            if ((word >> (8 + i)) & 3 == 0) continue;
+            vm.prank(auditors[i]);
+            try carbon.audit(id, (word >> 16) & 7 > 2, "") {
+                ++_answers;
+            } catch {}
+        }
+    }
+
+    function _try(bytes memory call) private {
+        (bool done,) = address(carbon).call(call);
+        done;
+    }
+
+    function _pass(uint256 word) private {
+        if (word % 4 == 0) vm.warp(block.timestamp + word % 40 days);
+        else if (word % 4 == 1) vm.warp(block.timestamp + 3 days);
+        else _makeSeed();
+    }
+
+    function _ofAuditors() private view returns (uint256 sum) {
+        for (uint256 i = 0; i < 5; ++i) {
+            sum += gtoken.balanceOf(_reviewer(i));
+        }
+    }
+
+    function _check() private view {
+        uint256 owed = 0;
+        for (uint256 id = 1; id <= carbon.filingCount(); ++id) {
+            CarbonRecord memory record = carbon.recordOf(id);
+            bool open = record.state == CarbonState.Audit || record.state == CarbonState.Accepted;
+            assertEq(record.bond, open ? CARBON_BOND : 0, "a bond is whole while it is here, and gone after");
+            if (record.state != CarbonState.Audit) assertEq(record.pot, 0, "pay waits for an audit alone");
+            bool keeps = open || record.state == CarbonState.Released;
+            assertTrue((carbon.filingOf(record.certificateHash) == id) == keeps, "and the certificate is its");
+            owed += uint256(record.bond) + record.pot;
+        }
+        assertEq(gtoken.balanceOf(address(carbon)), owed, "what is held is what is owed");
+        assertEq(_ofAuditors() - _auditorsBefore, _answers * AUDITOR_FEE, "each answer is paid once");
+        uint256 paidBack = gtoken.balanceOf(provider) + _putIn - _providerBefore;
+        assertAtMost(paidBack + owed + _answers * AUDITOR_FEE, _putIn, "no unit appears");
+    }
+}

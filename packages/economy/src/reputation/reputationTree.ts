@@ -1,0 +1,56 @@
+import { type Address, assert, keccak256 } from '@infinitio/domain'
+import { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from '../factors/posterior.ts'
+import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
+import type { EconomyParameters } from '../parameters.ts'
+
+/** An account and all of its leases and commitments that are over. */
+export type AccountPast = { readonly account: Address; readonly past: readonly PastCommitment[] }
+
+/** What a leaf says of an account, and the mean that follows from it, in 1e18 fixed point. */
+export type Reputation = PastWeights & { readonly account: Address; readonly mean: bigint }
+
+/** The reputations of an hour: what validators sign the root of under "reputation". */
+export type ReputationTree = {
+  readonly root: Uint8Array
+  readonly reputations: readonly Reputation[]
+  /** The siblings of an account's leaf; null for one that has none. */
+  readonly proofOf: (account: Address) => Uint8Array[] | null
+}
+
+const kind = new TextEncoder().encode('Reputation')
+const most = 1n << 128n
+
+/**
+ * The leaf of an account: keccak256(keccak256(abi.encode(bytes32 "Reputation", account, fulfilled, failed))), hashed twice, so that no inner node
+ * reads as a leaf. Asserts that the weights fit 128 bits. Twin of `ReputationLib.leafOf`.
+ */
+export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 'account' | 'fulfilled' | 'failed'>): Uint8Array {
+  assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')
+  const words = new Uint8Array(4 * 32)
+  words.set(kind, 0)
+  for (const [index, value] of [BigInt(account), fulfilled, failed].entries()) {
+    const view = new DataView(words.buffer, (index + 1) * 32, 32)
+    for (let part = 3; part >= 0; part -= 1) view.setBigUint64(8 * part, BigInt.asUintN(64, value >> BigInt(64 * (3 - part))))
+  }
+  return keccak256(keccak256(words))
+}
+
+/** The reputations of these accounts and their tree; null where there is nobody. The same pasts give the same root in any order. Asserts each account once. */
+export function reputationTree(accounts: readonly AccountPast[], parameters: EconomyParameters): ReputationTree | null {
+  if (accounts.length === 0) return null
+  const reputations = accounts.map(({ account, past }) => {
+    const weights = weightsOf(past, parameters)
+    return { account, ...weights, mean: posteriorMean(weights, parameters) }
+  })
+  const leaves = new Map(reputations.map((reputation) => [reputation.account, reputationLeaf(reputation)]))
+  assert(leaves.size === reputations.length, 'each account is there once')
+  const tree: MerkleTree = merkleTree([...leaves.values()])
+  return {
+    root: rootOf(tree),
+    reputations,
+    proofOf: (account) => {
+      const leaf = leaves.get(account)
+      return leaf === undefined ? null : proofOf(tree, leaf)
+    },
+  }
+}
