@@ -12,6 +12,7 @@ const programs = [
   'apps/gateway/src/main.ts',
   'apps/agent/src/main.ts',
   'apps/agent/test/testNode.ts',
+  'apps/validator/src/main.ts',
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]
@@ -20,6 +21,7 @@ const sources = [
   'apps/gateway',
   'apps/agent',
   'apps/agent/test',
+  'apps/validator',
   'packages',
   'packages/cli/test',
   'scripts/programs',
