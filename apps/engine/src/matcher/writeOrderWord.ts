@@ -23,12 +23,12 @@ export function writeOrderWord(rows: BookRows, book: Book, { leftReason, ...word
   const state = standing?.state ?? null
   rows.changeOrder(state === null ? word : { ...word, state, code: null })
   // Most bids never rest: nothing to add for them.
-  if (record === undefined || leftReason !== undefined || mayRest(record.bid))
+  if (record === undefined || leftReason !== undefined || mayRest(record))
     rows.saveRest({ orderHash, openGpus: standing?.openGpus ?? 0, leftReason: leftReason ?? null })
-  for (const other of record?.account.bids ?? []) if (other !== record && other.bid.nonce === record?.bid.nonce) writeSharer(rows, other, updatedSeq)
+  for (const other of record?.account.bids ?? []) if (other !== record && other.nonce === record?.nonce) writeSharer(rows, other, updatedSeq)
 }
 
-function mayRest({ timeInForce: code }: Bid): boolean {
+function mayRest({ timeInForce: code }: Pick<Bid, 'timeInForce'>): boolean {
   return code === timeInForce.gtc || code === timeInForce.gtt
 }
 

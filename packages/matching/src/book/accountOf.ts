@@ -14,7 +14,7 @@ export function providerAccountOf(book: Book, node: NodeRecord): AccountRecord {
 export function accountOf(book: Book, account: Address): AccountRecord {
   const known = book.accounts.get(account)
   if (known !== undefined) return known
-  const fresh = newAccount()
+  const fresh = newAccount(account)
   book.accounts.set(account, fresh)
   return fresh
 }
@@ -23,8 +23,9 @@ export function accountOf(book: Book, account: Address): AccountRecord {
 const noFloors: readonly bigint[] = []
 
 /** The record of an account that nobody spoke of yet. */
-export function newAccount(): AccountRecord {
+export function newAccount(address: Address): AccountRecord {
   return {
+    address,
     balance: 0n,
     held: 0n,
     unsettled: 0n,

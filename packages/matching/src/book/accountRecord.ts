@@ -1,7 +1,9 @@
+import type { Address } from '@infinitio/domain'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { Lanes } from './lanes.ts'
+import type { NumberKey } from './numberKey.ts'
 
 /** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
 export type BidLane = { filled: number; pending: number; cancellations: number }
@@ -11,6 +13,7 @@ export type BidLane = { filled: number; pending: number; cancellations: number }
  * before what gives. `held` and `unsettled` are set aside by the book. `floors` keeps every floor, so that one can be dropped.
  */
 export type AccountRecord = {
+  readonly address: Address
   balance: bigint
   held: bigint
   unsettled: bigint
@@ -38,7 +41,7 @@ export function floorOf(record: AccountRecord): bigint {
 }
 
 /** The lane of a bid's nonce, made when it is first used. */
-export function laneOf({ lanes }: AccountRecord, nonce: bigint): BidLane {
+export function laneOf({ lanes }: AccountRecord, nonce: NumberKey): BidLane {
   const known = lanes.get(nonce)
   if (known !== undefined) return known
   const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }

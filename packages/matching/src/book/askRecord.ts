@@ -1,16 +1,28 @@
-import { type Ask, assert, type Bps, type Mandate, type OrderHash, type PTokenUnits, zeroAddress } from '@infinitio/domain'
+import { type Address, type Ask, assert, type Bps, type Mandate, type NodeId, type OrderHash, type PTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
+import { type NumberKey, numberKey } from './numberKey.ts'
+import { placedAskOf } from './placedAsk.ts'
 import type { Ranked } from './ranked.ts'
+
+type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
 /** open: can be matched. replaced: a newer ask of the same node took its place; live holds on it may still take it. */
 export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' | 'expired'
 
+/** What only some asks say beside what every ask does. */
+type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly mandate?: Mandate; readonly mandateSignature?: string }
+
+/** A price is kept as so many times this, and the rest: V8 keeps numbers below 2^31 in the object itself, and makes objects of larger ones. */
+const highUnit = 2 ** 26
+
+const margin = Number(expiryMarginSeconds)
+
 /**
- * An ask the book knows. `seq` is its place in time. What a search compares and a match is made of stands beside the ask, as plain numbers where it can: seconds, and Unix
- * seconds up to 2^40. The ask as it was signed lies elsewhere in memory, and a market is larger than what is near the processor.
+ * An ask the book knows. `seq` is its place in time. It is one object of plain numbers (seconds, and Unix seconds up to 2^40), what a search compares and a match is
+ * made of first: as it was placed, an ask is some fifteen objects anywhere in memory. `placed` makes it anew for the few who ask. Provider and node are its node's.
  */
 export class AskRecord implements Ranked {
   readonly node: NodeRecord
@@ -18,46 +30,88 @@ export class AskRecord implements Ranked {
   isStartable = false
   /** Nothing but hours, sizes and price keeps a bid from it: anybody may take it, at the fee that holds, and no mandate can run out on it. */
   isPlain = false
+  readonly #priceHigh: number
+  readonly #priceLow: number
+  /** The price when a number does not hold it exactly. */
+  readonly #largePrice: bigint | null
   readonly minSeconds: number
   readonly maxSeconds: number
   readonly from: number
   readonly until: number
   readonly minGpus: number
   readonly maxGpus: number
-  readonly price: PTokenUnits
-  readonly rank: number
+  readonly orderHash: OrderHash
   readonly seq: number
   state: AskState = 'open'
-  readonly placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>
+  readonly privateRenter: Address
+  readonly maxFeeBps: number
+  readonly noticeSeconds: number
+  readonly trialSeconds: number
+  readonly isTransferable: boolean
+  readonly executor: Address
+  readonly nonce: NumberKey
+  readonly expiry: number
+  readonly signature: string
+  /** Null: nothing. */
+  readonly extras: AskExtras | null
 
-  constructor(placed: Extract<ApiCommand, { kind: 'PlaceAsk' }>, { node, seq, feeBps }: { node: NodeRecord; seq: number; feeBps: Bps }) {
+  constructor(placed: PlaceAsk, { node, seq, feeBps }: { node: NodeRecord; seq: number; feeBps: Bps }) {
     const { ask } = placed
-    this.placed = placed
+    const price = numberKey(ask.pricePerGpuSecond)
     this.node = node
-    this.seq = seq
-    this.price = ask.pricePerGpuSecond
-    this.rank = Number(ask.pricePerGpuSecond)
+    this.#priceHigh = typeof price === 'number' ? Math.floor(price / highUnit) : 0
+    this.#priceLow = typeof price === 'number' ? price % highUnit : 0
+    this.#largePrice = typeof price === 'number' ? null : price
     this.minSeconds = Number(ask.minDurationSeconds)
     this.maxSeconds = Number(ask.maxDurationSeconds)
     this.from = Number(ask.availableFrom)
     this.until = Number(ask.availableUntil)
     this.minGpus = ask.minGpus
     this.maxGpus = ask.maxGpus
+    this.orderHash = placed.orderHash
+    this.seq = seq
+    this.privateRenter = ask.privateRenter
+    this.maxFeeBps = Number(ask.maxFeeBps)
+    this.noticeSeconds = Number(ask.noticeSeconds)
+    this.trialSeconds = Number(ask.trialSeconds)
+    this.isTransferable = ask.transferable
+    this.executor = ask.executor
+    this.nonce = numberKey(ask.nonce)
+    this.expiry = Number(ask.expiry)
+    this.signature = placed.signature
+    this.extras = extrasOf(placed)
     this.noteFee(feeBps)
   }
 
   /** Notes the fee that a settle charges from now on. */
   noteFee(feeBps: Bps): void {
-    const { ask, mandate } = this.placed
-    this.isPlain = ask.privateRenter === zeroAddress && mandate === undefined && ask.maxFeeBps >= feeBps
+    this.isPlain = !this.isPrivate && this.mandate === null && this.maxFeeBps >= Number(feeBps)
   }
 
-  get orderHash(): OrderHash {
-    return this.placed.orderHash
+  /** The price as a number; not exact above 2^53. */
+  get rank(): number {
+    return this.#largePrice === null ? this.#priceHigh * highUnit + this.#priceLow : Number(this.#largePrice)
+  }
+
+  get price(): PTokenUnits {
+    return (this.#largePrice ?? BigInt(this.#priceHigh * highUnit + this.#priceLow)) as PTokenUnits
+  }
+
+  /** The command that placed it, made anew each time. */
+  get placed(): PlaceAsk {
+    return placedAskOf(this)
   }
 
   get ask(): Ask {
-    return this.placed.ask
+    return placedAskOf(this).ask
+  }
+
+  get provider(): Address {
+    return this.node.provider
+  }
+
+  get nodeId(): NodeId {
+    return this.node.node
   }
 
   /** Its provider's. */
@@ -69,15 +123,25 @@ export class AskRecord implements Ranked {
 
   /** When it leaves the book. */
   get endsAt(): number {
-    return Number(this.placed.ask.expiry - expiryMarginSeconds)
+    return this.expiry - margin
   }
 
   /** True when it is for one account only. */
   get isPrivate(): boolean {
-    return this.placed.ask.privateRenter !== zeroAddress
+    return this.privateRenter !== zeroAddress
   }
 
   get mandate(): Mandate | null {
-    return this.placed.mandate ?? null
+    return this.extras?.mandate ?? null
+  }
+}
+
+function extrasOf({ session, replaces, mandate, mandateSignature }: PlaceAsk): AskExtras | null {
+  if (session === undefined && replaces === undefined && mandate === undefined && mandateSignature === undefined) return null
+  return {
+    ...(session === undefined ? {} : { session }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(mandate === undefined ? {} : { mandate }),
+    ...(mandateSignature === undefined ? {} : { mandateSignature }),
   }
 }

@@ -1,10 +1,15 @@
-import type { Bid, OrderHash } from '@infinitio/domain'
+import type { Address, HoldId, NodeId, OrderHash, WorkloadHash } from '@infinitio/domain'
+import { timeInForce, zeroHex32 } from '@infinitio/domain'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { expiryMarginSeconds } from '../rules/marketRules.ts'
-import type { CompiledBid } from '../search/compiledBid.ts'
 import type { AccountRecord } from './accountRecord.ts'
+import { lowBits } from './lowBits.ts'
 import type { MatchRecord } from './matchRecord.ts'
+import { asNumber, type NumberKey, numberKey } from './numberKey.ts'
+import { placedBidOf } from './placedBid.ts'
 import type { Ranked } from './ranked.ts'
+
+type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
 /** resting: takes more as long as its lane has room. done: filled, left, or never rested. judged: by the rules before version 4. */
 export type BidState = 'resting' | 'done' | 'judged'
@@ -15,34 +20,102 @@ export type BidState = 'resting' | 'done' | 'judged'
  */
 export type BidRest = 'standing' | 'small' | 'spent'
 
+/** What only some bids say beside what is signed. */
+type BidExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly holdId?: HoldId; readonly rank?: 'price' | 'value' }
+
+const margin = Number(expiryMarginSeconds)
+
 /**
- * A bid the book knows: it rests, or something of it was matched. `rank` is its price with the sign turned, `endsAt` when it leaves the book: both are worked out
- * each time, as most bids never rest, and numbers kept beside each that does take memory.
+ * A bid the book knows: it rests, or something of it was matched. It is one object of plain numbers, which is what searches read: as it was placed, a bid is some
+ * fifteen objects anywhere in memory, and each that stays is copied twice when young objects are cleared away. `placed` makes it anew for the few who ask.
+ * Seconds are Unix seconds up to 2^40 or durations; `rank` is its price with the sign turned, `endsAt` when it leaves the book.
  */
 export class BidRecord implements Ranked {
-  readonly placed: Extract<ApiCommand, { kind: 'PlaceBid' }>
   readonly account: AccountRecord
   readonly seq: number
   state: BidState
   rest: BidRest = 'small'
   /** Its matches that the book still knows: unsettled, or settled and not long over. Null: none yet. */
   matches: MatchRecord[] | null = null
-  /** What it looks for, kept from its first look on. */
-  compiled: CompiledBid | null = null
+  /** Asks that it does not meet again; null: none. The same set as in the book's `avoided`. */
+  avoided: ReadonlySet<OrderHash> | null = null
+  /** The node it names; null: any. */
+  readonly node: NodeId | null
+  /** The low 32 bits of the masks: most catalogues are smaller than that. */
+  readonly lowClasses: number
+  readonly lowRegions: number
+  readonly classMask: NumberKey
+  readonly regionMask: NumberKey
+  readonly minVramGib: number
+  readonly minTier: number
+  readonly minReliabilityBps: number
+  readonly seconds: number
+  readonly startFrom: number
+  readonly startUntil: number
+  readonly gpus: number
+  /** GPUs of a slice at least. */
+  readonly minSlice: number
+  readonly minGpusPerNode: number
+  readonly limit: NumberKey
+  readonly allOrNothing: boolean
+  readonly isCluster: boolean
+  readonly timeInForce: number
+  readonly nonce: NumberKey
+  readonly expiry: number
+  readonly maxFeeBps: number
+  readonly maxRelayFee: NumberKey
+  readonly orderHash: OrderHash
+  readonly signature: string
+  readonly workloadHash: WorkloadHash
+  readonly executor: Address
+  /** Null: nothing. */
+  readonly extras: BidExtras | null
 
-  constructor(placed: Extract<ApiCommand, { kind: 'PlaceBid' }>, { account, seq, state }: { account: AccountRecord; seq: number; state: BidState }) {
-    this.placed = placed
+  constructor(placed: PlaceBid, { account, seq, state }: { account: AccountRecord; seq: number; state: BidState }) {
+    const { bid } = placed
     this.account = account
     this.seq = seq
     this.state = state
+    this.node = bid.node === zeroHex32 ? null : bid.node
+    this.classMask = numberKey(bid.classMask)
+    this.regionMask = numberKey(bid.regionMask)
+    this.lowClasses = lowBits(this.classMask)
+    this.lowRegions = lowBits(this.regionMask)
+    this.minVramGib = bid.minVramGib
+    this.minTier = bid.minTier
+    this.minReliabilityBps = Number(bid.minReliabilityBps)
+    this.seconds = Number(bid.durationSeconds)
+    this.startFrom = Number(bid.startFrom)
+    this.startUntil = Number(bid.startUntil)
+    this.gpus = bid.gpus
+    this.minSlice = Math.max(1, bid.minGpusPerNode)
+    this.minGpusPerNode = bid.minGpusPerNode
+    this.limit = numberKey(bid.maxPricePerGpuSecond)
+    this.allOrNothing = bid.allOrNothing
+    this.isCluster = bid.cluster
+    this.timeInForce = bid.timeInForce
+    this.nonce = numberKey(bid.nonce)
+    this.expiry = Number(bid.expiry)
+    this.maxFeeBps = Number(bid.maxFeeBps)
+    this.maxRelayFee = numberKey(bid.maxRelayFee)
+    this.orderHash = placed.orderHash
+    this.signature = placed.signature
+    this.workloadHash = bid.workloadHash
+    this.executor = bid.executor
+    this.extras = extrasOf(placed)
   }
 
-  get orderHash(): OrderHash {
-    return this.placed.orderHash
+  /** The command that placed it, made anew each time. */
+  get placed(): PlaceBid {
+    return placedBidOf(this)
   }
 
-  get bid(): Bid {
-    return this.placed.bid
+  get bid(): PlaceBid['bid'] {
+    return placedBidOf(this).bid
+  }
+
+  get renter(): Address {
+    return this.account.address
   }
 
   get isStanding(): boolean {
@@ -54,15 +127,39 @@ export class BidRecord implements Ranked {
   }
 
   get price(): bigint {
-    return this.placed.bid.maxPricePerGpuSecond
+    return BigInt(this.limit)
   }
 
   get rank(): number {
-    return -Number(this.placed.bid.maxPricePerGpuSecond)
+    return -asNumber(this.limit)
+  }
+
+  /** The highest rank of an ask that it pays. */
+  get maxRank(): number {
+    return asNumber(this.limit)
   }
 
   get endsAt(): number {
-    const { expiry, startUntil } = this.placed.bid
-    return Math.min(Number(expiry - expiryMarginSeconds), Number(startUntil) + 1)
+    return Math.min(this.expiry - margin, this.startUntil + 1)
+  }
+
+  /** Settles whole or not at all, as the contract has it. */
+  get isWhole(): boolean {
+    return this.allOrNothing || this.isCluster || this.timeInForce === timeInForce.fok
+  }
+
+  /** Takes the least price ÷ merit, not the least price. */
+  get byValue(): boolean {
+    return this.extras?.rank === 'value'
+  }
+}
+
+function extrasOf({ session, replaces, holdId, rank }: PlaceBid): BidExtras | null {
+  if (session === undefined && replaces === undefined && holdId === undefined && rank === undefined) return null
+  return {
+    ...(session === undefined ? {} : { session }),
+    ...(replaces === undefined ? {} : { replaces }),
+    ...(holdId === undefined ? {} : { holdId }),
+    ...(rank === undefined ? {} : { rank }),
   }
 }

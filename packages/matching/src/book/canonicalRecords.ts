@@ -12,9 +12,10 @@ export function canonicalAsk({ placed, seq, state }: AskRecord): object {
 }
 
 /** A bid as it stands in the canonical book. One judged before version 4 names its match. */
-export function canonicalBid(book: Book, { placed, seq, state }: BidRecord): object {
-  const { kind: _, ...order } = placed
-  if (state === 'judged') return { orderHash: placed.orderHash, bid: placed.bid, matchId: book.judgedMatches.get(placed.orderHash) ?? null }
+export function canonicalBid(book: Book, record: BidRecord): object {
+  const { seq, state } = record
+  const { kind: _, ...order } = record.placed
+  if (state === 'judged') return { orderHash: order.orderHash, bid: order.bid, matchId: book.judgedMatches.get(order.orderHash) ?? null }
   return { ...order, seq, state }
 }
 
@@ -37,6 +38,12 @@ export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, flo
 }
 
 /** A match as it stands in the canonical book: group and start only where it has them. */
-export function canonicalMatch({ group, start, placedAsk: _, ...match }: MatchRecord): object {
-  return { ...match, ...(group === null ? {} : { group }), ...(start === 0n ? {} : { start }) }
+export function canonicalMatch(match: MatchRecord): object {
+  const { matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state, group, start, givenUpFor } = match
+  return {
+    ...{ matchId, askHash, bidHash, node, renter, bidNonce, gpus, durationSeconds, amount, hours, state },
+    ...(group === null ? {} : { group }),
+    ...(start === 0n ? {} : { start }),
+    ...(givenUpFor === null ? {} : { givenUpFor }),
+  }
 }

@@ -63,5 +63,5 @@ function hasToGo(record: AskRecord | BidRecord): boolean {
 }
 
 function startOf(record: AskRecord | BidRecord): number {
-  return record instanceof BidRecord ? Number(record.bid.startFrom) : record.from
+  return record instanceof BidRecord ? record.startFrom : record.from
 }

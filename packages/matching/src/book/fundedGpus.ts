@@ -1,6 +1,4 @@
 import type { OrderHash } from '@infinitio/domain'
-import { isWholeBid } from '../rules/bidRefusal.ts'
-import { compiledBid } from '../search/compiledBid.ts'
 import { affordableGpus } from '../search/matchAmount.ts'
 import { availableOf } from './availableBalance.ts'
 import type { Book } from './book.ts'
@@ -12,10 +10,10 @@ import { gpusToGo } from './restingBids.ts'
  */
 export function fundedGpus(book: Book, orderHash: OrderHash): number {
   const record = book.bids.get(orderHash)
-  if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.bid.renter)) return 0
+  if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.renter)) return 0
   const toGo = gpusToGo(record)
   const available = availableOf(record.account)
-  const gpus = Math.min(toGo, affordableGpus(book, compiledBid(book, record), { price: record.price, available }))
-  const least = isWholeBid(record.bid) ? record.bid.gpus : Math.max(1, record.bid.minGpusPerNode)
+  const gpus = Math.min(toGo, affordableGpus(book, record, { price: record.price, available }))
+  const least = record.isWhole ? record.gpus : record.minSlice
   return gpus >= least ? gpus : 0
 }

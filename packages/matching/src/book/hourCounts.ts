@@ -5,22 +5,27 @@ const none: number[] = []
 
 /**
  * GPUs taken in each calendar hour of a node, as runs: `[hour, gpus, hour, gpus, …]`, from each hour on so many are taken, and none after the last, which says 0. Two runs in a row never
- * say the same. A node has a few leases at a time, so it is read and kept in a few numbers that stand together; a byte for each hour would be looked at hour by hour.
+ * say the same. A node has a few leases at a time, so it is read and kept in a few numbers that stand together; a byte for each hour would be looked at hour by hour. While there is one
+ * run alone, as after the first match, it is `from`, `to` and its count, and there is no list.
  */
 export class HourCounts {
   /** First hour that is taken, and the first after all that are; 0 while none is. */
   from = 0
   to = 0
+  /** What the one run says; 0 where there are none or several. */
+  #only = 0
   #runs = none
 
   /** GPUs taken in an hour. */
   get(hour: number): number {
-    return hour >= this.from && hour < this.to ? (this.#runs[this.#runOf(hour) + 1] as number) : 0
+    if (hour < this.from || hour >= this.to) return 0
+    return this.#only > 0 ? this.#only : (this.#runs[this.#runOf(hour) + 1] as number)
   }
 
   /** Most GPUs taken in an hour of a range. */
   mostIn(fromHour: number, toHour: number): number {
     if (fromHour >= this.to || toHour <= this.from || fromHour >= toHour) return 0
+    if (this.#only > 0) return this.#only
     const runs = this.#runs
     let most = 0
     for (let at = Math.max(0, this.#runOf(fromHour)); at < runs.length && (runs[at] as number) < toHour; at += 2)
@@ -30,8 +35,9 @@ export class HourCounts {
 
   /** The last hour of a range in which more than so many GPUs are taken; null when there is none. */
   lastAbove(fromHour: number, toHour: number, gpus: number): number | null {
-    const runs = this.#runs
     let end = Math.min(toHour, this.to)
+    if (this.#only > 0) return this.#only > gpus && end > Math.max(fromHour, this.from) ? end - 1 : null
+    const runs = this.#runs
     for (let at = this.#runOf(end - 1); at >= 0 && end > fromHour; at -= 2) {
       if ((runs[at + 1] as number) > gpus) return end - 1
       end = runs[at] as number
@@ -43,36 +49,21 @@ export class HourCounts {
   change({ fromHour, toHour }: ReservedHours, gpus: number): void {
     if (fromHour >= toHour) return
     assert(this !== noHours, 'hours that nodes share are not changed')
-    if (this.#runs.length === 0) {
-      assert(gpus > 0 && gpus < 256, 'only hours that were taken are given back')
-      this.#runs = [fromHour, gpus, toHour, 0]
-    } else if (this.#isAll(fromHour, toHour, -gpus)) this.#runs = none
-    else {
-      const first = this.#cut(fromHour)
-      const end = this.#cut(toHour)
-      const runs = this.#runs
-      for (let at = first; at < end; at += 2) {
-        const count = (runs[at + 1] as number) + gpus
-        assert(count >= 0 && count < 256, 'only hours that were taken are given back')
-        runs[at + 1] = count
-      }
-      // The later one first: joining moves what stands behind.
-      this.#join(end)
-      this.#join(first)
-    }
-    this.#noteSpan()
+    if (this.to === 0 || this.#isAll(fromHour, toHour)) this.#changeOnly(fromHour, toHour, gpus)
+    else this.#changeRuns(fromHour, toHour, gpus)
   }
 
   /** Forgets the hours before `horizon`. */
   forget(horizon: number): void {
     if (horizon <= this.from) return
-    if (horizon >= this.to) this.#runs = none
+    if (horizon >= this.to) this.#clear()
+    else if (this.#only > 0) this.from = horizon
     else {
       const first = this.#cut(horizon)
       this.#runs = this.#runs.slice(first)
       this.#join(0)
+      this.#noteSpan()
     }
-    this.#noteSpan()
   }
 
   /** Hours with a count and their counts, from an hour on, earliest first. */
@@ -82,7 +73,49 @@ export class HourCounts {
 
   /** Hours from which on another number is taken than in the hour before, after a given one, earliest first. */
   *stepsAfter(hour: number): IterableIterator<number> {
+    if (this.#only > 0) for (const step of [this.from, this.to]) if (step > hour) yield step
     for (let at = this.#runOf(hour) + 2; at < this.#runs.length; at += 2) yield this.#runs[at] as number
+  }
+
+  /** True when a range is the one run: a match that settles gives back what it set aside. */
+  #isAll(fromHour: number, toHour: number): boolean {
+    return this.#only > 0 && this.from === fromHour && this.to === toHour
+  }
+
+  /** Changes the one run, or makes it. */
+  #changeOnly(fromHour: number, toHour: number, gpus: number): void {
+    const count = this.#only + gpus
+    assert(count >= 0 && count < 256, 'only hours that were taken are given back')
+    if (count === 0) this.#clear()
+    else {
+      this.from = fromHour
+      this.to = toHour
+      this.#only = count
+    }
+  }
+
+  #changeRuns(fromHour: number, toHour: number, gpus: number): void {
+    if (this.#only > 0) this.#runs = [this.from, this.#only, this.to, 0]
+    this.#only = 0
+    const first = this.#cut(fromHour)
+    const end = this.#cut(toHour)
+    const runs = this.#runs
+    for (let at = first; at < end; at += 2) {
+      const count = (runs[at + 1] as number) + gpus
+      assert(count >= 0 && count < 256, 'only hours that were taken are given back')
+      runs[at + 1] = count
+    }
+    // The later one first: joining moves what stands behind.
+    this.#join(end)
+    this.#join(first)
+    this.#noteSpan()
+  }
+
+  #clear(): void {
+    this.from = 0
+    this.to = 0
+    this.#only = 0
+    this.#runs = none
   }
 
   /** Place of the run that an hour is in; -2 when it is before the first. */
@@ -121,17 +154,14 @@ export class HourCounts {
     runs.pop()
   }
 
-  /** True when a range is all that is taken, by so many GPUs: a match that settles gives back what it set aside. */
-  #isAll(fromHour: number, toHour: number, gpus: number): boolean {
-    const runs = this.#runs
-    return runs.length === 4 && runs[0] === fromHour && runs[1] === gpus && runs[2] === toHour
-  }
-
+  /** One run needs no list; none is no hour at all. */
   #noteSpan(): void {
     const runs = this.#runs
-    if (runs.length === 0) this.#runs = none
     this.from = runs[0] ?? 0
     this.to = runs[runs.length - 2] ?? 0
+    if (runs.length > 4) return
+    this.#only = runs[1] ?? 0
+    this.#runs = none
   }
 }
 

@@ -1,4 +1,5 @@
 import type { BidLane } from './accountRecord.ts'
+import type { NumberKey } from './numberKey.ts'
 
 /**
  * The lanes of an account by their nonce. Clients count nonces up, so most lanes come after all others and stand side by side in that order: adding one
@@ -7,7 +8,7 @@ import type { BidLane } from './accountRecord.ts'
 export class Lanes {
   readonly #nonces: number[] = []
   readonly #inOrder: BidLane[] = []
-  #others: Map<bigint, BidLane> | null = null
+  #others: Map<NumberKey, BidLane> | null = null
   /** The last nonce that stands in order. Most orders have a higher one, so that nothing else is read for them. */
   #highest = -1
   /** Which of those in order was asked for last, and the answer: one order asks for its lane several times. */
@@ -15,26 +16,23 @@ export class Lanes {
   #answer: BidLane | undefined
 
   /** The lane of a nonce. Undefined while it was never used. */
-  get(nonce: bigint): BidLane | undefined {
-    // Below the highest of them a number is exact.
-    const number = Number(nonce)
-    if (number === this.#asked) return this.#answer
-    if (number > this.#highest) return this.#others?.get(nonce)
-    const place = this.#placeOf(number)
-    if (this.#nonces[place] !== number) return this.#others?.get(nonce)
-    this.#asked = number
+  get(nonce: NumberKey): BidLane | undefined {
+    if (nonce === this.#asked) return this.#answer
+    if (typeof nonce === 'bigint' || nonce > this.#highest) return this.#others?.get(nonce)
+    const place = this.#placeOf(nonce)
+    if (this.#nonces[place] !== nonce) return this.#others?.get(nonce)
+    this.#asked = nonce
     this.#answer = this.#inOrder[place]
     return this.#answer
   }
 
   /** Puts a lane in. Its nonce has none yet. */
-  add(nonce: bigint, lane: BidLane): void {
-    const number = Number(nonce)
-    if (Number.isSafeInteger(number) && number > this.#highest) {
-      this.#highest = number
-      this.#nonces.push(number)
+  add(nonce: NumberKey, lane: BidLane): void {
+    if (typeof nonce === 'number' && nonce > this.#highest) {
+      this.#highest = nonce
+      this.#nonces.push(nonce)
       this.#inOrder.push(lane)
-      this.#asked = number
+      this.#asked = nonce
       this.#answer = lane
       return
     }
@@ -45,7 +43,7 @@ export class Lanes {
   /** Every nonce with its lane. */
   *[Symbol.iterator](): IterableIterator<[bigint, BidLane]> {
     for (const [place, nonce] of this.#nonces.entries()) yield [BigInt(nonce), this.#inOrder[place] as BidLane]
-    if (this.#others !== null) yield* this.#others
+    for (const [nonce, lane] of this.#others ?? []) yield [BigInt(nonce), lane]
   }
 
   /** The first place whose nonce is not below a number. */

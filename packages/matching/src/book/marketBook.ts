@@ -105,12 +105,16 @@ export function removeFromMarket(record: AskRecord): void {
 
 /** Marks the asks of a node anew when what is free of it in the current hour has changed. */
 export function markStartable(book: Book, node: NodeRecord): void {
-  for (const record of node.asks) {
-    if (record.isStartable === isStartable(book, record)) continue
-    record.isStartable = !record.isStartable
-    node.market.asks.mark(record, record.isStartable)
-    noteCheapest(node.market)
-  }
+  if (node.onlyAsk !== null) markAsk(book, node.onlyAsk)
+  else for (const record of node.asks) markAsk(book, record)
+}
+
+function markAsk(book: Book, record: AskRecord): void {
+  if (record.isStartable === isStartable(book, record)) return
+  record.isStartable = !record.isStartable
+  const { market } = record.node
+  market.asks.mark(record, record.isStartable)
+  noteCheapest(market)
 }
 
 function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
@@ -118,6 +122,8 @@ function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
 }
 
 function noteCheapest({ market, at, asks }: MarketBook): void {
-  market.cheapest[at] = asks.firstMarkedRank
-  market.firsts[at] = asks.firstMarked ?? null
+  const chunk = asks.chunks[asks.markedChunk(0)]
+  const place = chunk?.marks.next(0) ?? 0
+  market.cheapest[at] = chunk?.ranks[place] ?? Number.POSITIVE_INFINITY
+  market.firsts[at] = chunk?.members[place] ?? null
 }

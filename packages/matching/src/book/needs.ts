@@ -1,7 +1,7 @@
 import type { Reach } from './reach.ts'
 
 /** What a bid asks of asks, as far as it can be compared by size. `startFrom` is a Unix second; the reliability is in basis points. */
-export type Wanted = {
+type Wanted = {
   readonly minVramGib: number
   readonly minTier: number
   readonly minReliabilityBps: number

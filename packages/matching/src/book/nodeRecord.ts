@@ -26,11 +26,14 @@ export type NodeRecord = {
   reserved: HourCounts
   /** An hour of it is taken, history included. */
   isBusy: boolean
-  asks: readonly AskRecord[]
+  /** Its open ask when it has one alone, as most have: what looks at it need not read the list. */
+  onlyAsk: AskRecord | null
   market: MarketBook
   readonly node: NodeId
   /** Standing bids have not looked yet at what came back of it. */
   isWoken: boolean
+  /** Changed by `setAsks` alone. */
+  asks: readonly AskRecord[]
   readonly bids: BidRecord[]
   readonly provider: Address
   isRetired: boolean
@@ -62,10 +65,11 @@ export function newNode({ node, provider, classId, regionId, gpus, vramGib }: No
     leased: noHours,
     reserved: noHours,
     isBusy: false,
-    asks: [],
+    onlyAsk: null,
     market,
     node,
     isWoken: false,
+    asks: [],
     bids: [],
     provider,
     isRetired: false,
@@ -78,4 +82,10 @@ export function newNode({ node, provider, classId, regionId, gpus, vramGib }: No
 /** What ranking by value divides a price by: benchmark score × reliability, 0 when one is unknown. Below 2^46: a score has 32 bits, a reliability is at most 10,000. */
 export function meritOf({ score, reliabilityBps }: Pick<NodeRecord, 'score' | 'reliabilityBps'>): number {
   return score * reliabilityBps
+}
+
+/** Gives a node other open asks, by price, then time. */
+export function setAsks(node: NodeRecord, asks: readonly AskRecord[]): void {
+  node.asks = asks
+  node.onlyAsk = asks.length === 1 ? (asks[0] ?? null) : null
 }

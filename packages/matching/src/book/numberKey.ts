@@ -1,8 +1,13 @@
-/** What maps find fastest: a whole number as a number where that is exact. The brand keeps bigints out, which would find nothing. */
+/** A whole number as a number where that is exact, else as a bigint: small ones need no object of their own, and maps find them fastest. The brand keeps other bigints out. */
 export type NumberKey = (number | bigint) & { readonly __key: 'NumberKey' }
 
 /** The key of a whole number. */
 export function numberKey(whole: bigint): NumberKey {
   const key = Number(whole)
   return (Number.isSafeInteger(key) ? key : whole) as NumberKey
+}
+
+/** The same as a number; not exact above 2^53. */
+export function asNumber(key: NumberKey): number {
+  return typeof key === 'number' ? key : Number(key)
 }

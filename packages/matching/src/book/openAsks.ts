@@ -1,9 +1,9 @@
-import { assert } from '@infinitio/domain'
+import { type Ask, assert } from '@infinitio/domain'
 import { boundedVersion, restingVersion } from '../rules/marketRules.ts'
 import type { AskRecord, AskState } from './askRecord.ts'
 import type { Book } from './book.ts'
 import { addToMarket, removeFromMarket } from './marketBook.ts'
-import type { NodeRecord } from './nodeRecord.ts'
+import { type NodeRecord, setAsks } from './nodeRecord.ts'
 import { withoutRanked, withRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
 import type { Turn } from './turn.ts'
@@ -15,7 +15,7 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   record.state = 'open'
   account.openAsks += 1
   account.dormantAsks.delete(record)
-  node.asks = withRanked(node.asks, record)
+  setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > second) book.waiting.push(record)
@@ -29,7 +29,7 @@ export function shutAsk(book: Book, record: AskRecord, state: Exclude<AskState, 
   const { account, node } = record
   account.openAsks -= 1
   removeFromMarket(record)
-  node.asks = withoutRanked(node.asks, record)
+  setAsks(node, withoutRanked(node.asks, record))
   record.state = state
   book.leaving.noteOver()
   book.waiting.noteOver()
@@ -45,8 +45,8 @@ export function settleAsk(book: Book, record: AskRecord, state: Exclude<AskState
 }
 
 /** The open ask that a new one takes the place of: same node, same private renter. */
-export function askReplacedBy(node: NodeRecord, { ask }: Pick<AskRecord, 'ask'>): AskRecord | undefined {
-  return node.asks.find((open) => open.ask.provider === ask.provider && open.ask.privateRenter === ask.privateRenter)
+export function askReplacedBy(node: NodeRecord, { privateRenter }: Pick<Ask, 'privateRenter'>): AskRecord | undefined {
+  return node.asks.find((open) => open.privateRenter === privateRenter)
 }
 
 /** Forgets a replaced ask that no hold is on any more. Versions before 5 kept it until it was long over. */

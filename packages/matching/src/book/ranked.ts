@@ -9,7 +9,7 @@ export interface Ranked {
 }
 
 /** True when no two prices share this rank: below 2^53 a price is exact as a number. */
-export function isExactRank(rank: number): boolean {
+function isExactRank(rank: number): boolean {
   return rank < Number.MAX_SAFE_INTEGER && rank > Number.MIN_SAFE_INTEGER
 }
 

@@ -48,18 +48,6 @@ export class RankedList<Member extends Ranked, Edge = null> {
     return at
   }
 
-  /** The marked member that comes first. Undefined when there is none. */
-  get firstMarked(): Member | undefined {
-    const chunk = this.chunks[this.markedChunk(0)]
-    return chunk?.members[chunk.marks.next(0)]
-  }
-
-  /** The rank of the marked member that comes first, read without it; infinity when there is none. */
-  get firstMarkedRank(): number {
-    const chunk = this.chunks[this.markedChunk(0)]
-    return chunk?.ranks[chunk.marks.next(0)] ?? Number.POSITIVE_INFINITY
-  }
-
   /** Puts a member in its place. */
   add(member: Member, isMarked = false): void {
     this.size += 1
@@ -95,10 +83,14 @@ export class RankedList<Member extends Ranked, Edge = null> {
   /** Marks a member, or takes its mark away. Asserts that it is in. */
   mark(member: Member, isMarked: boolean): void {
     // A search takes the first that is marked, and mostly all that it has.
-    const isFirst = !isMarked && member === this.firstMarked
-    const index = isFirst ? this.markedChunk(0) : this.chunkOf(member)
-    const chunk = this.chunks[index]
-    const place = isFirst ? (chunk?.marks.next(0) ?? 0) : (chunk?.placeOf(member) ?? 0)
+    let index = this.markedChunk(0)
+    let chunk = this.chunks[index]
+    let place = chunk?.marks.next(0) ?? 0
+    if (isMarked || chunk?.members[place] !== member) {
+      index = this.chunkOf(member)
+      chunk = this.chunks[index]
+      place = chunk?.placeOf(member) ?? 0
+    }
     assert(chunk !== undefined && chunk.members[place] === member, 'what is marked in a list is in it')
     chunk.marks.set(place, isMarked)
     this.#noteMarks(index)

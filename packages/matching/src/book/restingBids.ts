@@ -1,4 +1,4 @@
-import { assert, zeroHex32 } from '@infinitio/domain'
+import { assert } from '@infinitio/domain'
 import { type BidLane, laneOf } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
@@ -10,25 +10,25 @@ import type { Turn } from './turn.ts'
 import { wakeBid } from './woken.ts'
 
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
-export function gpusToGo({ account, placed: { bid } }: BidRecord): number {
-  const lane = account.lanes.get(bid.nonce)
-  return lane === undefined ? bid.gpus : bid.gpus - lane.filled - lane.pending
+export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
+  const lane = account.lanes.get(nonce)
+  return lane === undefined ? gpus : gpus - lane.filled - lane.pending
 }
 
 /** The lane of a bid, made when it is first used. */
-export function laneOfBid({ account, placed: { bid } }: BidRecord): BidLane {
-  return laneOf(account, bid.nonce)
+export function laneOfBid({ account, nonce }: BidRecord): BidLane {
+  return laneOf(account, nonce)
 }
 
 /** Lets a bid rest: it stands until it is filled, leaves or runs out. */
-export function restBid({ book, now, emit }: Turn, record: BidRecord): void {
+export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   // What was matched of it is known already.
   if (record.matches === null) book.bids.set(record.orderHash, record)
   record.account.bids.add(record)
   const gpus = gpusToGo(record)
   record.rest = gpus > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
-  if (record.bid.startFrom > now) book.waiting.push(record)
+  if (record.startFrom > second) book.waiting.push(record)
   enterSession(book, record)
   reviewBid(book, record)
   if (gpus > 0) emit({ kind: 'BidRested', orderHash: record.orderHash, gpus })
@@ -37,7 +37,7 @@ export function restBid({ book, now, emit }: Turn, record: BidRecord): void {
 /** GPUs of a bid's lane came back: if it rests, it looks again, as do others of the same number, which share its lane. */
 export function restAgain({ book, emit }: Turn, record: BidRecord): void {
   for (const other of record.account.bids) {
-    if (other.bid.nonce !== record.bid.nonce) continue
+    if (other.nonce !== record.nonce) continue
     reviewBid(book, other)
     wakeBid(book, other)
   }
@@ -54,18 +54,18 @@ export function reviewBid(book: Book, record: BidRecord): void {
     record.rest = gpus > 0 ? 'small' : 'spent'
     endQueueOf(book, record).push(record)
   }
-  const stands = gpus >= Math.max(1, record.bid.minGpusPerNode)
+  const stands = gpus >= record.minSlice
   if (stands === isStanding) return
   if (record.hasToGo) record.rest = stands ? 'standing' : 'small'
   record.account.standingBids += stands ? 1 : -1
   book.standing.count += stands ? 1 : -1
   if (!stands) book.woken.bids.delete(record)
-  if (record.bid.node === zeroHex32) {
+  if (record.node === null) {
     if (stands) book.standing.add(record)
     else book.standing.remove(record)
     return
   }
-  const node = book.nodes.get(record.bid.node)
+  const node = book.nodes.get(record.node)
   assert(node !== undefined, 'a bid rests on a known node only')
   if (stands) addRanked(node.bids, record)
   else removeRanked(node.bids, record)
@@ -86,7 +86,6 @@ export function endRest(book: Book, record: BidRecord): boolean {
   endQueueOf(book, record).noteOver()
   book.waiting.noteOver()
   leaveSession(book, record)
-  record.compiled = null
   forgetBid(book, record)
   return wasOpen
 }

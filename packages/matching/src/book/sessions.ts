@@ -4,7 +4,7 @@ import type { Book } from './book.ts'
 
 /** Ties an open order to the connection that placed it, if it asked for that. */
 export function enterSession(book: Book, record: AskRecord | BidRecord): void {
-  const { session } = record.placed
+  const session = sessionOf(record)
   if (session === undefined) return
   const orders = book.sessions.get(session)
   if (orders === undefined) book.sessions.set(session, new Set([record]))
@@ -13,9 +13,13 @@ export function enterSession(book: Book, record: AskRecord | BidRecord): void {
 
 /** Unties an order that left the book. */
 export function leaveSession(book: Book, record: AskRecord | BidRecord): void {
-  const { session } = record.placed
+  const session = sessionOf(record)
   if (session === undefined) return
   const orders = book.sessions.get(session)
   orders?.delete(record)
   if (orders?.size === 0) book.sessions.delete(session)
+}
+
+function sessionOf(record: AskRecord | BidRecord): string | undefined {
+  return record.extras?.session
 }

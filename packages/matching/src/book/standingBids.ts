@@ -1,5 +1,5 @@
 import type { BidRecord } from './bidRecord.ts'
-import { Needs, type Wanted } from './needs.ts'
+import { Needs } from './needs.ts'
 import { onlyBit } from './onlyBit.ts'
 import { type Edges, RankedList } from './rankedList.ts'
 
@@ -11,7 +11,7 @@ export type BidList = RankedList<BidRecord, Needs>
 
 const needs: Edges<BidRecord, Needs> = {
   ofNone: () => new Needs(),
-  widen: (edge, record) => edge.take(wantedBy(record)),
+  widen: (edge, record) => edge.take(record),
 }
 
 /** A list with no bid in it. */
@@ -72,21 +72,10 @@ export class StandingBids {
   }
 }
 
-function keyOf({ placed: { bid } }: BidRecord): number {
-  return placeOf(onlyBit(bid.classMask) ?? several, onlyBit(bid.regionMask) ?? several)
+function keyOf({ classMask, regionMask }: BidRecord): number {
+  return placeOf(onlyBit(classMask) ?? several, onlyBit(regionMask) ?? several)
 }
 
 function placeOf(classId: number, regionId: number): number {
   return classId * (several + 1) + regionId
-}
-
-function wantedBy({ placed: { bid } }: BidRecord): Wanted {
-  return {
-    minVramGib: bid.minVramGib,
-    minTier: bid.minTier,
-    minReliabilityBps: Number(bid.minReliabilityBps),
-    minSlice: Math.max(1, bid.minGpusPerNode),
-    seconds: Number(bid.durationSeconds),
-    startFrom: Number(bid.startFrom),
-  }
 }

@@ -29,7 +29,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
   const account = accountOf(book, match.renter)
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  dropMatch(book, match, { account, lane: laneOf(account, match.bidNonce), node })
+  dropMatch(book, match, { account, lane: laneOf(account, match.bid.nonce), node })
   markStartable(book, node)
   wakeNode(book, node)
   wakeAccount(book, account)
@@ -39,7 +39,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
 export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...place }: MatchPlace & { lease: ReservedHours; taken: bigint }): void {
   dropMatch(book, match, place)
   match.state = 'settled'
-  match.placedAsk = null
+  match.ask = null
   if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, place.node)
   if (taken < match.amount) wakeAccount(book, place.account)
 }

@@ -44,11 +44,11 @@ export function cancelSession(turn: Turn, session: string): void {
 export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Address): ErrorCode | null {
   if (record === undefined) return 'order.unknown'
   if (record instanceof BidRecord) {
-    if (record.bid.renter !== by) return 'order.not_owner'
+    if (record.renter !== by) return 'order.not_owner'
     if (record.state === 'resting' && gpusToGo(record) > 0) return null
     return (record.matches ?? []).length > 0 ? 'order.already_matched' : 'order.not_open'
   }
-  if (record.ask.provider !== by) return 'order.not_owner'
+  if (record.provider !== by) return 'order.not_owner'
   return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'
 }
 

@@ -4,6 +4,7 @@ import { type AccountRecord, laneOf } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import { bySeq } from '../book/bySeq.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
+import { numberKey } from '../book/numberKey.ts'
 import { askReplacedBy, openAsk, settleAsk, shutAsk } from '../book/openAsks.ts'
 import type { Turn } from '../book/turn.ts'
 import { isCancelledOnChain } from '../rules/askRefusal.ts'
@@ -22,7 +23,7 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
-  laneOf(record, nonce).cancellations += sign
+  laneOf(record, numberKey(nonce)).cancellations += sign
   if (sign === 1) takeBidsOut(turn, (other) => other === nonce, record)
 }
 
@@ -42,7 +43,7 @@ export function floorRaised(turn: Turn, { account, floor }: { account: Address; 
 }
 
 function takeBidsOut(turn: Turn, isCancelled: (nonce: bigint) => boolean, { bids }: AccountRecord): void {
-  for (const bid of [...bids].filter((one) => isCancelled(one.bid.nonce)).sort(bySeq)) takeOut(turn, bid, 'chain')
+  for (const bid of [...bids].filter((one) => isCancelled(BigInt(one.nonce))).sort(bySeq)) takeOut(turn, bid, 'chain')
 }
 
 /** Shuts the account's asks that are cancelled now, and opens those again whose cancellation was dropped; oldest first. */
@@ -50,7 +51,7 @@ function reviewAsks(turn: Turn, account: Address): void {
   const open = (turn.book.nodesOfProvider.get(account) ?? []).flatMap((node) => node.asks)
   const dormant = [...accountOf(turn.book, account).dormantAsks]
   for (const record of [...open, ...dormant].sort(bySeq)) {
-    const isCancelled = isCancelledOnChain(record.account, record)
+    const isCancelled = isCancelledOnChain(record.account, { nonce: BigInt(record.nonce), mandate: record.mandate })
     if (isCancelled && (record.state === 'open' || record.state === 'replaced')) shutByChain(turn, record)
     if (!isCancelled && record.state === 'cancelled_on_chain') restore(turn, record)
   }

@@ -115,11 +115,11 @@ function mayBeReopened({ clock }: Book, { block }: LeaseClosing): boolean {
 function forgetLongOver(book: Book, now: bigint): void {
   const limit = now - memorySeconds
   for (const [hash, record] of book.asks) {
-    if (record.state === 'open' || record.ask.expiry >= limit) continue
+    if (record.state === 'open' || record.expiry >= limit) continue
     book.asks.delete(hash)
     record.account.dormantAsks.delete(record)
   }
-  for (const record of book.judgedBids) if (record.bid.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
+  for (const record of book.judgedBids) if (record.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
   for (const lease of book.closedLeases) {
     if (lease.closing === null || lease.closing.at >= limit || mayBeReopened(book, lease.closing)) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)

@@ -35,7 +35,7 @@ function fillFrom(turn: Turn, { bid, node, record }: { bid: Bid; node: NodeRecor
   const atLeast = isWholeBid(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)
   const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast, free: freeGpus(node, fromHour, toHour) })
   if (typeof gpus === 'string') return gpus
-  const { pricePerGpuSecond } = record.ask
+  const { price: pricePerGpuSecond } = record
   const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: book.feeBps })
   const amount = pTokenUnits(escrow + book.relayFee)
   return amount > availableBalance(book, bid.renter) ? 'account.insufficient_balance' : { record, gpus, amount }

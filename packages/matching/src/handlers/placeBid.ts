@@ -10,7 +10,6 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import { bidRefusal, holdRefusal, isWholeBid, mayRest } from '../rules/bidRefusal.ts'
 import { restingVersion } from '../rules/marketRules.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
-import { compiledBid } from '../search/compiledBid.ts'
 import { fillBid } from '../search/fillBid.ts'
 import { makeMatch, nextMatchId } from '../search/makeMatch.ts'
 import { pinnedFill } from './pinnedFill.ts'
@@ -44,7 +43,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
     return
   }
   const record = new BidRecord(command, { account, seq: placeInTime(turn, command), state: mayRest(bid) ? 'resting' : 'done' })
-  const refusedHold = hold === null ? null : useHold(turn, record, hold)
+  const refusedHold = hold === null ? null : useHold(turn, record, { hold, bid })
   if (refusedHold !== null) {
     reject(turn, command, refusedHold)
     return
@@ -53,7 +52,7 @@ export function placeBid(turn: Turn, command: PlaceBid): void {
   // Standing bids may have searched in this turn: what they were short of is not this one's refusal.
   turn.isShort = false
   if (hold === null) fillBid(turn, record)
-  endPlacing(turn, record)
+  endPlacing(turn, record, command)
 }
 
 function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): void {
@@ -61,18 +60,17 @@ function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): 
 }
 
 /** What becomes of the rest. */
-function endPlacing(turn: Turn, record: BidRecord): void {
-  const { bid, orderHash } = record
+function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
+  const { orderHash } = record
   const isMatched = record.matches !== null
-  if (mayRest(bid)) restBid(turn, record)
-  else if (!isMatched) reject(turn, record.placed, nothingCode(turn, bid))
+  if (mayRest(command.bid)) restBid(turn, record)
+  else if (!isMatched) reject(turn, command, nothingCode(turn, command.bid))
   else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })
 }
 
 /** Matches a bid with the ask it holds, with the hold's GPUs and money, and answers null; or says why not. */
-function useHold(turn: Turn, record: BidRecord, hold: HoldRecord): ErrorCode | null {
+function useHold(turn: Turn, record: BidRecord, { hold, bid }: { hold: HoldRecord; bid: Bid }): ErrorCode | null {
   const { book, emit, now } = turn
-  const { bid } = record
   if (bid.startFrom > now) return 'hold.does_not_match'
   const fill = withoutHold(book, hold, () => pinnedFill(turn, bid, hold))
   if (typeof fill === 'string') return fill
@@ -81,7 +79,7 @@ function useHold(turn: Turn, record: BidRecord, hold: HoldRecord): ErrorCode | n
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
   const offer = { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours }
   // A cluster settles in a batch, also when it has one member.
-  makeMatch(turn, compiledBid(book, record), { offer, group: bid.cluster ? nextMatchId(turn) : null })
+  makeMatch(turn, record, { offer, group: bid.cluster ? nextMatchId(turn) : null })
   return null
 }
 

@@ -1,4 +1,4 @@
-import { type Address, type ErrorCode, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import { type Address, type ErrorCode, pTokenUnits } from '@infinitio/domain'
 import { availableBalance } from '../book/availableBalance.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import { startHold } from '../book/liveHold.ts'
@@ -24,7 +24,7 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
     return
   }
   startHold(book, hold)
-  const price = (book.asks.get(askHash)?.ask.pricePerGpuSecond ?? pTokenUnits(0n)) as PTokenUnits
+  const price = book.asks.get(askHash)?.price ?? pTokenUnits(0n)
   const { node, amount, hours } = hold
   emit({
     kind: 'HoldPlaced',
@@ -64,7 +64,7 @@ function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, f
   const record = book.asks.get(askHash)
   if (record === undefined) return 'order.ask_unknown'
   if (record.state !== 'open') return 'order.ask_gone'
-  const node = book.nodes.get(record.ask.node)
+  const node = book.nodes.get(record.nodeId)
   if (node === undefined) return 'node.unknown'
   if (durationSeconds < 1n || durationSeconds > longestLeaseSeconds) return 'lease.duration_limit'
   const refusal = hiddenBy(book, node.node) ?? askRefusal(turn, record, { renter: account, durationSeconds })
@@ -73,7 +73,7 @@ function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, f
   const hours = hoursToReserve({ now, durationSeconds, laterSeconds })
   const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours.fromHour, hours.toHour) })
   if (typeof offered === 'string') return offered
-  const amount = pTokenUnits(funded ? record.ask.pricePerGpuSecond * BigInt(gpus) * holdPriceSeconds : 0n)
+  const amount = pTokenUnits(funded ? record.price * BigInt(gpus) * holdPriceSeconds : 0n)
   if (amount > availableBalance(book, account)) return 'account.insufficient_balance'
   return {
     holdId,

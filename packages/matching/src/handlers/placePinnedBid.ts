@@ -7,7 +7,6 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import { holdRefusal } from '../rules/bidRefusal.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
 import { pinnedBidRefusal } from '../rules/pinnedBidRefusal.ts'
-import { compiledBid } from '../search/compiledBid.ts'
 import { makeMatch } from '../search/makeMatch.ts'
 import { pinnedFill } from './pinnedFill.ts'
 
@@ -37,7 +36,7 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
     emit({ kind: 'HoldUsed', holdId: hold.holdId, bidHash: orderHash })
   }
   const hours = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
-  makeMatch(turn, compiledBid(book, record), {
+  makeMatch(turn, record, {
     offer: { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours },
     group: null,
   })

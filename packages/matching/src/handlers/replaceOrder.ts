@@ -52,5 +52,5 @@ function askShrinks({ ask: older, state }: AskRecord, ask: Ask): boolean {
 }
 
 function bidShrinks(older: BidRecord, { bid, rank = 'price' }: Extract<Place, { kind: 'PlaceBid' }>): boolean {
-  return rank === (older.placed.rank ?? 'price') && bidKeepsPlace({ older: older.bid, gpusToGo: gpusToGo(older), newer: bid })
+  return rank === (older.extras?.rank ?? 'price') && bidKeepsPlace({ older: older.bid, gpusToGo: gpusToGo(older), newer: bid })
 }

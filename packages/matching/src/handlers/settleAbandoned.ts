@@ -59,5 +59,5 @@ function avoid(book: Book, { bidHash, group, matchId }: MatchRecord): void {
   const asks = book.avoided.get(bidHash) ?? new Set()
   for (const one of bid.matches ?? []) if (one.matchId === matchId || (group !== null && one.group === group)) asks.add(one.askHash)
   book.avoided.set(bidHash, asks)
-  bid.compiled = null
+  bid.avoided = asks
 }

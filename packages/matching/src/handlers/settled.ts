@@ -71,12 +71,12 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
   if (match !== undefined) {
     match.hours = hours
-    match.placedAsk = book.asks.get(match.askHash)?.placed ?? null
+    match.ask = book.asks.get(match.askHash) ?? null
     setMatchAside(book, match, at)
   }
   emit({ kind: 'Unsettled', matchId: lease.matchId, leaseId, bidHash: lease.bidHash, hours })
   // Nobody tries it again: the worker knows that nothing it stored can land.
-  if (match?.givenUpFor !== undefined) abandonMatch(turn, match, match.givenUpFor)
+  if (match?.givenUpFor != null) abandonMatch(turn, match, match.givenUpFor)
   const bid = book.bids.get(lease.bidHash)
   if (match === undefined && bid !== undefined) restAgain(turn, bid)
 }
@@ -121,5 +121,5 @@ function placeOf(book: Book, { renter, bidNonce, node }: LeaseRecord, bid: BidRe
   const record = book.nodes.get(node)
   assert(record !== undefined, 'the node of a lease is registered')
   const account = bid?.account ?? accountOf(book, renter)
-  return { account, lane: bid === undefined ? laneOf(account, bidNonce) : laneOfBid(bid), node: record }
+  return { account, lane: bid === undefined ? laneOf(account, numberKey(bidNonce)) : laneOfBid(bid), node: record }
 }

@@ -5,7 +5,7 @@ import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { noHours } from '../book/hourCounts.ts'
 import type { Turn } from '../book/turn.ts'
-import { type CompiledBid, compiledBid, takesClass } from '../search/compiledBid.ts'
+import { takesClass } from '../search/takesClass.ts'
 import { hasOffer } from '../search/findOffer.ts'
 import { isWithinPrice, type NodeMisfit, nodeMisfit, type TermsMisfit, termsMisfit } from '../search/offer.ts'
 import type { PastBid } from './bidTape.ts'
@@ -49,10 +49,10 @@ export function askDemand(
   const ask = replayedAsk(record, { taken: calendar.taken, now })
   const free = replayedAsk(record, { taken: noHours, now })
   const always = replayedAsk(record, { taken: noHours, now: Number.POSITIVE_INFINITY, until: Number.POSITIVE_INFINITY })
-  const nobody = newAccount()
   const judged = bids.flatMap((past): JudgedBid[] => {
-    const account = book.accounts.get(past.placed.bid.renter) ?? nobody
-    const bid = compiledBid(book, new BidRecord(past.placed, { account, seq: 0, state: 'done' }))
+    const account = book.accounts.get(past.placed.bid.renter) ?? newAccount(past.placed.bid.renter)
+    const bid = new BidRecord(past.placed, { account, seq: 0, state: 'done' })
+    bid.avoided = book.avoided.get(bid.orderHash) ?? null
     if (!wantsClass(book, bid, record.node.classId)) return []
     calendar.moveTo(past.at)
     const turn = turnAt(book, past.at)
@@ -79,14 +79,14 @@ function isHired({ fills }: PastBid, { node }: AskRecord): boolean {
 }
 
 /** A bid that names a node wants that node's class. */
-function wantsClass(book: Book, bid: CompiledBid, classId: number): boolean {
+function wantsClass(book: Book, bid: BidRecord, classId: number): boolean {
   return bid.node === null ? takesClass(bid, classId) : book.nodes.get(bid.node)?.classId === classId
 }
 
 /** Ones that say the same but for what they leave out: taken hours, and the offered hours. */
 type Asks = { readonly ask: AskRecord; readonly free: AskRecord; readonly always: AskRecord }
 
-function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: CompiledBid }, { ask, free, always }: Asks): Exclusion | null {
+function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord }, { ask, free, always }: Asks): Exclusion | null {
   if (past.code === 'account.insufficient_balance') return 'not_funded'
   const misfit = nodeMisfit(bid, ask.node)
   if (misfit === 'class') throw new Error('bids of other classes are left out')

@@ -24,6 +24,6 @@ export function offeredGpus(record: AskRecord, { start, durationSeconds }: Wante
   if (seconds < record.minSeconds || seconds > record.maxSeconds) return 0
   if (start < record.from || start + seconds > record.until || start >= record.endsAt) return 0
   const toHour = Math.ceil((start + Math.max(1, seconds)) / hourSeconds)
-  const gpus = Math.min(record.ask.maxGpus, freeGpus(record.node, Math.floor(start / hourSeconds), toHour))
-  return gpus >= Math.max(1, record.ask.minGpus) ? gpus : 0
+  const gpus = Math.min(record.maxGpus, freeGpus(record.node, Math.floor(start / hourSeconds), toHour))
+  return gpus >= Math.max(1, record.minGpus) ? gpus : 0
 }

@@ -2,13 +2,13 @@ import type { AskRecord } from '../book/askRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { findOffer } from '../search/findOffer.ts'
 import { isWithinPrice } from '../search/offer.ts'
-import type { CompiledBid } from '../search/compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
 import { replayedAsk } from './replayedAsk.ts'
 
 /** A past bid as searches read it, at the turn in which it came. */
-export type PlayedBid = { readonly past: PastBid; readonly bid: CompiledBid; readonly turn: Turn }
+export type PlayedBid = { readonly past: PastBid; readonly bid: BidRecord; readonly turn: Turn }
 
 /** What an ask would have been hired for at a price besides what it was: leases, their GPU-seconds as booked, and what these cost. Base units. */
 export type PriceStep = { readonly pricePerGpuSecond: bigint; readonly leases: number; readonly gpuSeconds: bigint; readonly pay: bigint }
@@ -69,6 +69,6 @@ function gpusLeft({ fills, placed }: PastBid, price: bigint): number {
 }
 
 /** A bid that takes all or nothing gets the rest of what it got before; one that got nothing, and a cluster, has to get all of it here. */
-function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: CompiledBid; got: number; gpus: number }): boolean {
+function isWhole({ past, bid, got, gpus }: { past: PastBid; bid: BidRecord; got: number; gpus: number }): boolean {
   return got === gpus || (past.fills.length > 0 && !bid.isCluster)
 }

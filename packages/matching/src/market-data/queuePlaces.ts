@@ -1,4 +1,4 @@
-import { type Address, type NodeId, type OrderHash, zeroHex32 } from '@infinitio/domain'
+import type { Address, NodeId, OrderHash } from '@infinitio/domain'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
@@ -37,7 +37,7 @@ export function queuePlaces(book: Book, account: Address): QueuePlace[] {
   for (const record of queue) {
     const gpus = fundedGpus(book, record.orderHash)
     const reach = reachOf(book, record)
-    if (record.bid.renter === account) places.push({ orderHash: record.orderHash, fundedGpus: gpus, ...placeAfter(passed, record.price, reach) })
+    if (record.renter === account) places.push({ orderHash: record.orderHash, fundedGpus: gpus, ...placeAfter(passed, record.price, reach) })
     if (gpus > 0) pass(passed, { reach, gpus, price: record.price })
   }
   return places
@@ -48,9 +48,10 @@ function byPlace(one: BidRecord, other: BidRecord): number {
 }
 
 /** A pin makes the masks idle: what counts is where the node stands. */
-function reachOf(book: Book, { bid: { node: pin, classMask, regionMask } }: BidRecord): Reach {
-  const node = pin === zeroHex32 ? undefined : book.nodes.get(pin)
-  if (node === undefined) return { node: null, classMask, regionMask }
+function reachOf(book: Book, record: BidRecord): Reach {
+  const { node: pin } = record
+  const node = pin === null ? undefined : book.nodes.get(pin)
+  if (node === undefined) return { node: null, classMask: BigInt(record.classMask), regionMask: BigInt(record.regionMask) }
   return { node: pin, classMask: 1n << BigInt(node.classId), regionMask: 1n << BigInt(node.regionId) }
 }
 

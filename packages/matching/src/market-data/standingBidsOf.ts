@@ -1,7 +1,7 @@
-import { zeroHex32 } from '@infinitio/domain'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { fundedGpus } from '../book/fundedGpus.ts'
+import { takesClass, takesRegion } from '../search/takesClass.ts'
 
 /** A class, and a region of it or all. */
 export type MarketPlace = { readonly classId: number; readonly regionId: number | null }
@@ -25,6 +25,6 @@ export function standingBidsOf(book: Book, { classId, regionId }: MarketPlace): 
   return [...found].map((record) => ({ record, gpus: fundedGpus(book, record.orderHash) })).filter(({ gpus }) => gpus > 0)
 }
 
-function takes({ bid }: BidRecord, classId: number, regionId: number): boolean {
-  return bid.node === zeroHex32 && ((bid.classMask >> BigInt(classId)) & 1n) === 1n && ((bid.regionMask >> BigInt(regionId)) & 1n) === 1n
+function takes(bid: BidRecord, classId: number, regionId: number): boolean {
+  return bid.node === null && takesClass(bid, classId) && takesRegion(bid, regionId)
 }

@@ -34,8 +34,8 @@ export function isOurExecutor(executor: Address): boolean {
 }
 
 /** True when the chain cancelled an ask or its mandate: by bit or by floor. */
-export function isCancelledOnChain(provider: AccountRecord, { ask, mandate }: Pick<AskRecord, 'ask' | 'mandate'>): boolean {
-  return isNonceCancelled(provider, ask.nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
+export function isCancelledOnChain(provider: AccountRecord, { nonce, mandate }: { nonce: bigint; mandate: Mandate | null }): boolean {
+  return isNonceCancelled(provider, nonce) || (mandate !== null && isNonceCancelled(provider, mandate.nonce))
 }
 
 function isNonceCancelled(provider: AccountRecord, nonce: bigint): boolean {
@@ -61,7 +61,7 @@ export function newAskRefusal(
   if (book.version >= restingVersion && ask.noticeSeconds > longestNoticeSeconds) return 'order.invalid_fields'
   const account = providerAccountOf(book, node)
   if (book.version >= restingVersion && hasNoPlace(book, { account, node, ask })) return 'order.too_many_open'
-  if (isCancelledOnChain(account, { ask, mandate })) return 'order.nonce_cancelled'
+  if (isCancelledOnChain(account, { nonce: ask.nonce, mandate })) return 'order.nonce_cancelled'
   return mandate === null ? null : mandateRefusal(ask, mandate, now)
 }
 
@@ -69,7 +69,7 @@ export function newAskRefusal(
 function hasNoPlace(book: Book, { account, node, ask }: { account: AccountRecord; node: NodeRecord; ask: Ask }): boolean {
   const hasAll = account.openAsks >= mostOpenAsks
   if (book.version < boundedVersion) return hasAll
-  return (hasAll || node.asks.length >= mostOpenAsksOfNode) && askReplacedBy(node, { ask }) === undefined
+  return (hasAll || node.asks.length >= mostOpenAsksOfNode) && askReplacedBy(node, ask) === undefined
 }
 
 function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | null {
@@ -85,7 +85,7 @@ function mandateRefusal(ask: Ask, mandate: Mandate, now: bigint): ErrorCode | nu
  */
 export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, durationSeconds }: Demand): ErrorCode | null {
   const { ask, mandate } = record
-  if (isCancelledOnChain(record.account, record)) return 'order.ask_gone'
+  if (isCancelledOnChain(record.account, { nonce: ask.nonce, mandate })) return 'order.ask_gone'
   if (ask.expiry - expiryMarginSeconds <= now) return 'order.ask_gone'
   if (mandate !== null && mandate.until - expiryMarginSeconds <= now) return 'order.mandate_expired'
   if (ask.provider === renter) return 'order.self_trade'
@@ -97,7 +97,7 @@ export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, dur
 }
 
 /** GPUs an ask can give out of the free ones to somebody who wants `gpus`, at least `atLeast`; or why it cannot. */
-export function gpusFrom({ ask }: AskRecord, node: NodeRecord, wish: { gpus: number; atLeast: number; free: number }): number | ErrorCode {
+export function gpusFrom(ask: AskRecord, node: NodeRecord, wish: { gpus: number; atLeast: number; free: number }): number | ErrorCode {
   if (wish.gpus < ask.minGpus) return 'order.too_few_gpus'
   if (wish.atLeast > Math.min(ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
   const offered = Math.min(wish.gpus, ask.maxGpus, wish.free)

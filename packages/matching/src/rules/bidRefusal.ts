@@ -5,6 +5,7 @@ import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
+import { numberKey } from '../book/numberKey.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
@@ -69,7 +70,7 @@ function hasForm(bid: Bid): boolean {
 
 function nonceRefusal(bid: Bid, account: AccountRecord): ErrorCode | null {
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
-  const lane = account.lanes.get(bid.nonce)
+  const lane = account.lanes.get(numberKey(bid.nonce))
   if (lane === undefined) return null
   if (lane.cancellations > 0) return 'order.nonce_cancelled'
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
@@ -97,9 +98,9 @@ export function holdRefusal(hold: HoldRecord | undefined, bid: Bid): ErrorCode |
  * Which of a pinned bid's wishes a node and an ask do not meet; null when all are met. A pin makes the class and region masks idle, as in
  * the contract.
  */
-export function predicateRefusal(bid: Bid, node: NodeRecord, { ask }: AskRecord): ErrorCode | null {
+export function predicateRefusal(bid: Bid, node: NodeRecord, { price }: AskRecord): ErrorCode | null {
   if (bid.minVramGib > node.vramGib) return 'order.vram_too_small'
   if (bid.minTier > node.tier) return 'order.tier_too_low'
   if (bid.minReliabilityBps > node.reliabilityBps) return 'order.reliability_too_low'
-  return ask.pricePerGpuSecond > bid.maxPricePerGpuSecond ? 'order.price_moved' : null
+  return price > bid.maxPricePerGpuSecond ? 'order.price_moved' : null
 }

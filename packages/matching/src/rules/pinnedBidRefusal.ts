@@ -1,6 +1,7 @@
 import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { floorOf, laneOf } from '../book/accountRecord.ts'
+import { numberKey } from '../book/numberKey.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import { isOurExecutor } from './askRefusal.ts'
@@ -32,7 +33,7 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
-  const lane = laneOf(account, bid.nonce)
+  const lane = laneOf(account, numberKey(bid.nonce))
   if (lane.cancellations > 0) return 'order.nonce_cancelled'
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
 }

@@ -3,7 +3,7 @@ import { comesBefore } from '../book/ranked.ts'
 import type { RankedChunk } from '../book/rankedChunk.ts'
 import type { RankedList } from '../book/rankedList.ts'
 import type { Reach } from '../book/reach.ts'
-import type { CompiledBid } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import { mayReach } from './mayReach.ts'
 
 type AskList = RankedList<AskRecord, Reach>
@@ -28,14 +28,14 @@ export class AskMerge {
   #size = 0
   #added = 0
   #lastRank = Number.POSITIVE_INFINITY
-  #bid: CompiledBid | null = null
+  #bid: BidRecord | null = null
   #second = 0
 
   /**
    * Starts anew for a bid, with nothing to read. What is added is read up to the bid's price, or one that is the same as a number, without the asks
    * of chunks that cannot serve it.
    */
-  clear(bid: CompiledBid, second: number): void {
+  clear(bid: BidRecord, second: number): void {
     this.#size = 0
     this.#added = 0
     this.#lastRank = bid.maxRank
@@ -91,7 +91,7 @@ export class AskMerge {
     const { list, onlyMarked } = cursor
     let at = onlyMarked ? list.markedChunk(from) : from
     let chunk = list.chunks[at]
-    while (chunk !== undefined && !mayReach(chunk.edge, this.#bid as CompiledBid, this.#second)) {
+    while (chunk !== undefined && !mayReach(chunk.edge, this.#bid as BidRecord, this.#second)) {
       at = onlyMarked ? list.markedChunk(at + 1) : at + 1
       chunk = list.chunks[at]
     }

@@ -2,7 +2,8 @@ import type { AskRecord } from '../book/askRecord.ts'
 import type { MarketBook } from '../book/marketBook.ts'
 import type { Turn } from '../book/turn.ts'
 import { AskMerge } from './askMerge.ts'
-import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 import { startsAtOnce } from './offer.ts'
 import { StartableAsks } from './startableAsks.ts'
@@ -18,7 +19,7 @@ export type Candidates = { readonly next: () => AskRecord | undefined }
  * The asks that a bid may meet, in the order in which it takes them: of the node it names, or of the books its masks allow (of one region when
  * one is given). Those that cannot start now are left out for a bid that starts at once.
  */
-export function candidatesOf(turn: Turn, bid: CompiledBid, regionId: number | null): Candidates {
+export function candidatesOf(turn: Turn, bid: BidRecord, regionId: number | null): Candidates {
   // On one node the price decides, also by value.
   if (bid.node !== null) return inTurn(turn.book.nodes.get(bid.node)?.asks ?? [])
   const atOnce = startsAtOnce(bid, turn)
@@ -39,7 +40,7 @@ function inTurn(asks: readonly AskRecord[]): Candidates {
 }
 
 /** The books that a bid's masks allow and that may have what it wants. */
-export function marketsOf({ book, second }: Turn, bid: CompiledBid, regionId: number | null): MarketBook[] {
+export function marketsOf({ book, second }: Turn, bid: BidRecord, regionId: number | null): MarketBook[] {
   return book.classMarkets
     .filter((market) => takesClass(bid, market.classId))
     .flatMap((market) => market.regions)

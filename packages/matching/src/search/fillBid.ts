@@ -4,7 +4,6 @@ import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { mostMatchesAtOnce } from '../rules/marketRules.ts'
 import { candidatesOf } from './candidates.ts'
-import { type CompiledBid, compiledBid } from './compiledBid.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch } from './makeMatch.ts'
 import { affordableGpus } from './matchAmount.ts'
@@ -12,11 +11,10 @@ import { forwardWindow, isWithinPrice, type Offer, startsAtOnce } from './offer.
 import { fillWhole } from './fillWhole.ts'
 
 /** Gives a bid all that the book has for it now; returns how many GPUs. Says in `turn.isShort` whether the balance kept it from more. */
-export function fillBid(turn: Turn, record: BidRecord): number {
-  const bid = compiledBid(turn.book, record)
+export function fillBid(turn: Turn, bid: BidRecord): number {
   if (!mayStart(turn, bid)) return 0
   if (bid.isWhole) return fillWhole(turn, bid)
-  const wanted = gpusToGo(record)
+  const wanted = gpusToGo(bid)
   let left = wanted
   while (left >= bid.minSlice && turn.matches < mostMatchesAtOnce) {
     const offer = firstOffer(turn, bid, left)
@@ -27,14 +25,14 @@ export function fillBid(turn: Turn, record: BidRecord): number {
   return wanted - left
 }
 
-function mayStart(turn: Turn, bid: CompiledBid): boolean {
+function mayStart(turn: Turn, bid: BidRecord): boolean {
   if (startsAtOnce(bid, turn)) return turn.second <= bid.startUntil
   const { first, last } = forwardWindow(turn, bid)
   return first <= last
 }
 
 /** The first offer, in the order in which the bid takes them, that its balance covers. */
-function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
+function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn
   const wish = { gpus, affordable: gpus, planned: null, start: null }
   const asks = candidatesOf(turn, bid, null)
@@ -45,7 +43,7 @@ function firstOffer(turn: Turn, bid: CompiledBid, gpus: number): Offer | null {
     }
     const offer = findOffer(turn, bid, record, wish)
     if (offer === null) continue
-    const available = availableOf(bid.record.account)
+    const available = availableOf(bid.account)
     if (offer.amount <= available) return offer
     turn.isShort = true
     const affordable = affordableGpus(book, bid, { price: record.price, available })

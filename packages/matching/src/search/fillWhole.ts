@@ -6,7 +6,7 @@ import { gpusToGo } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { mostClusterStarts } from '../rules/marketRules.ts'
 import { candidatesOf, marketsOf } from './candidates.ts'
-import type { CompiledBid } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import { findOffer } from './findOffer.ts'
 import { makeMatch, nextMatchId } from './makeMatch.ts'
 import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
@@ -14,9 +14,9 @@ import { forwardWindow, isWithinPrice, nodeMisfit, type Offer, startAfter, start
 type Within = { readonly regionId: number | null; readonly start: number | null }
 
 /** Fills a bid whole or not at all; returns its GPUs or 0. Its matches bear one group when they are several, or members of a cluster. */
-export function fillWhole(turn: Turn, bid: CompiledBid): number {
-  const { gpus } = bid.record.placed.bid
-  if (gpusToGo(bid.record) !== gpus) return 0
+export function fillWhole(turn: Turn, bid: BidRecord): number {
+  const { gpus } = bid
+  if (gpusToGo(bid) !== gpus) return 0
   const offers = bid.isCluster ? clusterPlan(turn, bid) : planWithin(turn, bid, { regionId: null, start: null })
   if (offers === null) return 0
   const group: MatchId | null = offers.length > 1 || bid.isCluster ? nextMatchId(turn) : null
@@ -25,7 +25,7 @@ export function fillWhole(turn: Turn, bid: CompiledBid): number {
 }
 
 /** One region and one start for all: the earliest start that a region holds, and of the regions the one in which it costs least. */
-function clusterPlan(turn: Turn, bid: CompiledBid): Offer[] | null {
+function clusterPlan(turn: Turn, bid: BidRecord): Offer[] | null {
   const named = bid.node !== null ? [null] : [...new Set(marketsOf(turn, bid, null).map(({ regionId }) => regionId))]
   const inRegions = (regions: readonly (number | null)[], start: number | null) => {
     const plans = regions.flatMap((regionId) => {
@@ -49,13 +49,13 @@ function clusterPlan(turn: Turn, bid: CompiledBid): Offer[] | null {
 }
 
 /** True when the asks of a region would hold the whole bid if nothing of their calendars were taken: asked once, before later starts are tried. */
-function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boolean {
-  let left = bid.record.placed.bid.gpus
+function couldHold(turn: Turn, bid: BidRecord, regionId: number | null): boolean {
+  let left = bid.gpus
   if (bid.node !== null) return true
   for (const { asks } of marketsOf(turn, bid, regionId)) {
     for (const record of asks) {
       if (!isWithinPrice(bid, record)) break
-      if (nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null) left -= record.placed.ask.maxGpus
+      if (nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null) left -= record.maxGpus
       if (left <= 0) return true
     }
   }
@@ -63,11 +63,11 @@ function couldHold(turn: Turn, bid: CompiledBid, regionId: number | null): boole
 }
 
 /** Slices in the order in which the bid takes them, until it is whole. Null when it does not get whole, or is more than its balance covers. */
-function planWithin(turn: Turn, bid: CompiledBid, { regionId, start }: Within): Offer[] | null {
-  const available = availableOf(bid.record.account)
+function planWithin(turn: Turn, bid: BidRecord, { regionId, start }: Within): Offer[] | null {
+  const available = availableOf(bid.account)
   const planned = new Map<NodeRecord, number>()
   const offers: Offer[] = []
-  let left = bid.record.placed.bid.gpus
+  let left = bid.gpus
   let amount = 0n
   const asks = candidatesOf(turn, bid, regionId)
   for (let record = asks.next(); record !== undefined; record = asks.next()) {

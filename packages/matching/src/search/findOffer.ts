@@ -3,7 +3,7 @@ import { freeGpus, lastHourBelow } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
-import type { CompiledBid } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import { matchAmount } from './matchAmount.ts'
 import { forwardWindow, freeAtOnce, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
 import { sliceOf } from './slice.ts'
@@ -22,7 +22,7 @@ export type Wish = {
 const slack = Number(startSlackSeconds)
 
 /** What an ask can give a bid now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
-export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
+export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
   if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)
   const gpus = sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record))
@@ -33,18 +33,18 @@ export function findOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish:
 }
 
 /** True when there is something that an ask can give a bid now: the same question where the answer is not needed. */
-export function hasOffer(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): boolean {
+export function hasOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): boolean {
   if (!mayServe(turn, bid, record)) return false
   if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish) !== null
   return sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record)) > 0
 }
 
-function mayServe(turn: Turn, bid: CompiledBid, record: AskRecord): boolean {
+function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean {
   return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
 }
 
 /** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */
-function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish): Offer | null {
+function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   const { first, last } = forwardWindow(turn, bid)
   const { node, from, until } = record
   const least = Math.max(bid.minSlice, record.minGpus)
@@ -62,7 +62,7 @@ function findForward(turn: Turn, bid: CompiledBid, record: AskRecord, wish: Wish
   return null
 }
 
-function sliceFrom(bid: CompiledBid, { node, minGpus, maxGpus }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
+function sliceFrom(bid: BidRecord, { node, minGpus, maxGpus }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
   const left = planned === null ? free : free - (planned.get(node) ?? 0)
   const least = Math.max(bid.minSlice, minGpus)
   return left < least ? 0 : sliceOf({ wanted: gpus, most: Math.min(left, maxGpus, affordable), least, minSlice: bid.minSlice })

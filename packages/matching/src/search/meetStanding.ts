@@ -8,7 +8,6 @@ import type { Turn } from '../book/turn.ts'
 import { fallAsleep, isAsleep } from '../book/woken.ts'
 import { mostMatchesAtOnce } from '../rules/marketRules.ts'
 import { BidMerge, type BidRun } from './bidMerge.ts'
-import { compiledBid } from './compiledBid.ts'
 import { fillBid } from './fillBid.ts'
 import { startsAtOnce } from './offer.ts'
 import { WokenAsks } from './wokenAsks.ts'
@@ -40,10 +39,9 @@ function visit(turn: Turn): boolean {
   const bids = new BidMerge(runs, turn.second)
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
     if (turn.matches >= mostMatchesAtOnce) return false
-    record.compiled = compiledBid(book, record)
-    if (asks.areTaken() && startsAtOnce(record.compiled, turn) && !looksAnyway.has(record)) continue
+    if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
     // Nothing is free: without a unit to promise a bid gets none, and is not held against anything.
-    if (!record.isStanding || book.blockedAccounts.has(record.bid.renter) || availableOf(record.account) === 0n) continue
+    if (!record.isStanding || book.blockedAccounts.has(record.renter) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
     reviewBid(book, record)

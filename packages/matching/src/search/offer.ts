@@ -1,11 +1,11 @@
-import { type PTokenUnits, zeroAddress } from '@infinitio/domain'
+import type { PTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import { freeGpus } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
-import { isExactRank } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
-import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { takesClass, takesRegion } from './takesClass.ts'
 
 /** Some GPUs of an ask from a start on (0: the block that settles), the hours of the node that this takes, and what it keeps of the balance. */
 export type Offer = {
@@ -20,20 +20,20 @@ export type Offer = {
 const slack = Number(startSlackSeconds)
 
 /** True when a bid that starts in the block which settles it may start now. */
-export function startsAtOnce({ startFrom }: CompiledBid, { second }: Turn): boolean {
+export function startsAtOnce({ startFrom }: BidRecord, { second }: Turn): boolean {
   return startFrom <= second
 }
 
 /** True when a price is within a bid's. */
-export function isWithinPrice({ maxRank, record }: CompiledBid, ask: AskRecord): boolean {
-  return isExactRank(maxRank) ? ask.rank <= maxRank : ask.price <= record.price
+export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
+  return typeof bid.limit === 'number' ? ask.rank <= bid.limit : ask.price <= bid.limit
 }
 
 /** What of a node a bid does not take. */
 export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
 
 /** The first thing of a node that a bid does not take; null when it is of a kind the bid takes. */
-export function nodeMisfit(bid: CompiledBid, node: NodeRecord): NodeMisfit | null {
+export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null {
   if (node.vramGib < bid.minVramGib) return 'vram'
   if (node.tier < bid.minTier) return 'tier'
   if (node.reliabilityBps < bid.minReliabilityBps) return 'reliability'
@@ -46,30 +46,31 @@ export function nodeMisfit(bid: CompiledBid, node: NodeRecord): NodeMisfit | nul
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
 /** The first of the terms that keeps an ask and a bid from trading now, whatever the hours, the GPUs and the price; null when they may. */
-export function termsMisfit(turn: Turn, bid: CompiledBid, record: AskRecord): TermsMisfit | null {
+export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): TermsMisfit | null {
   if (bid.seconds < record.minSeconds) return 'too_short'
   if (bid.seconds > record.maxSeconds) return 'too_long'
-  if (record.node.account === bid.record.account) return 'own_bid'
+  if (record.node.account === bid.account) return 'own_bid'
   const special = record.isPlain ? null : specialMisfit(turn, bid, record)
   if (special !== null) return special
   return bid.avoided?.has(record.orderHash) === true ? 'given_up' : null
 }
 
 /** What only some asks have: a renter of their own, a mandate that runs out, a fee they do not pay. */
-function specialMisfit({ book, now }: Turn, bid: CompiledBid, { placed: { ask, mandate } }: AskRecord): TermsMisfit | null {
-  if (ask.privateRenter !== zeroAddress && ask.privateRenter !== bid.record.placed.bid.renter) return 'private'
-  if (mandate !== undefined && mandate.until - expiryMarginSeconds <= now) return 'mandate'
+function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): TermsMisfit | null {
+  const { mandate } = ask
+  if (ask.isPrivate && ask.privateRenter !== bid.renter) return 'private'
+  if (mandate !== null && mandate.until - expiryMarginSeconds <= now) return 'mandate'
   return ask.maxFeeBps < book.feeBps ? 'fee' : null
 }
 
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */
-export function freeAtOnce({ second }: Turn, { seconds }: CompiledBid, { node, from, until }: AskRecord): number {
+export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds
   return from > second || lastEnd > until ? 0 : freeGpus(node, Math.floor(second / 3600), Math.ceil(lastEnd / 3600))
 }
 
 /** The first and the last second at which a forward lease of a bid may start now. */
-export function forwardWindow({ second }: Turn, { startFrom, startUntil }: CompiledBid): { first: number; last: number } {
+export function forwardWindow({ second }: Turn, { startFrom, startUntil }: BidRecord): { first: number; last: number } {
   return { first: Math.max(startFrom, second + slack), last: startUntil }
 }
 

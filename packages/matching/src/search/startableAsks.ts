@@ -3,7 +3,8 @@ import type { ClassMarket, MarketBook } from '../book/marketBook.ts'
 import { comesBeforeAt } from '../book/ranked.ts'
 import type { Turn } from '../book/turn.ts'
 import type { AskMerge } from './askMerge.ts'
-import { type CompiledBid, takesClass, takesRegion } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { takesClass, takesRegion } from './takesClass.ts'
 import { mayReach } from './mayReach.ts'
 
 /** So many times a search looks for the next book to read; one that goes on reads all that are left. */
@@ -16,7 +17,7 @@ const fewLooks = 6
 export class StartableAsks {
   readonly #merge: AskMerge
   readonly #turn: Turn
-  readonly #bid: CompiledBid
+  readonly #bid: BidRecord
   readonly #regionId: number | null
   /** Books that were found, in turn: the first of them is read when more than its first ask is wanted. */
   readonly #found: MarketBook[] = []
@@ -24,7 +25,7 @@ export class StartableAsks {
   #isAllRead = false
 
   /** Of all regions that the bid takes, or of one. */
-  constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: CompiledBid; regionId: number | null }) {
+  constructor(merge: AskMerge, { turn, bid, regionId }: { turn: Turn; bid: BidRecord; regionId: number | null }) {
     this.#merge = merge
     this.#turn = turn
     this.#bid = bid

@@ -2,7 +2,7 @@ import type { AskRecord } from '../book/askRecord.ts'
 import { meritOf } from '../book/nodeRecord.ts'
 import { comesBefore } from '../book/ranked.ts'
 import type { AskMerge } from './askMerge.ts'
-import type { CompiledBid } from './compiledBid.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
 import { isWithinPrice, nodeMisfit } from './offer.ts'
 import { comesFirstByValue } from './value.ts'
 
@@ -11,12 +11,12 @@ import { comesFirstByValue } from './value.ts'
  * ask is the best as soon as what is unread cannot be better. `merge` has the lists, each with the most merit of its book as divisor.
  */
 export class ValueSearch {
-  readonly #bid: CompiledBid
+  readonly #bid: BidRecord
   readonly #merge: AskMerge
   /** What was read and not given yet: a heap, the best first. */
   readonly #read: AskRecord[] = []
 
-  constructor(bid: CompiledBid, merge: AskMerge) {
+  constructor(bid: BidRecord, merge: AskMerge) {
     this.#bid = bid
     this.#merge = merge
   }

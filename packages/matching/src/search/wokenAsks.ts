@@ -9,7 +9,7 @@ import { Reach } from '../book/reach.ts'
 import { gpusToGo } from '../book/restingBids.ts'
 import type { StandingBids } from '../book/standingBids.ts'
 import type { Turn } from '../book/turn.ts'
-import { type CompiledBid, compiledBid, takesClass, takesRegion } from './compiledBid.ts'
+import { takesClass, takesRegion } from './takesClass.ts'
 import { hasOffer, type Wish } from './findOffer.ts'
 import { isWithinPrice } from './offer.ts'
 
@@ -56,7 +56,7 @@ export class WokenAsks {
 
   #add({ market }: NodeRecord, ask: AskRecord): void {
     this.#all.push(ask)
-    if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.placed.ask.privateRenter, ask)
+    if (ask.isPrivate) this.ofRenters = withAsk(this.ofRenters, ask.privateRenter, ask)
     else {
       this.#ofMarkets = withAsk(this.#ofMarkets, market, ask)
       this.reach.take(offeredBy(ask))
@@ -70,19 +70,19 @@ export class WokenAsks {
   }
 
   /** True when one of the asks can give a bid some GPUs now. */
-  serves(turn: Turn, record: BidRecord): boolean {
+  serves(turn: Turn, bid: BidRecord): boolean {
     if (this.#all.length === 0) return false
-    const gpus = gpusToGo(record)
-    const bid = compiledBid(turn.book, record)
+    const gpus = gpusToGo(bid)
     const wish = { gpus, affordable: gpus, planned: null, start: null }
     const { cheapest } = this
+    const { maxRank } = bid
     for (let at = 0; at < cheapest.length; at += 1) {
-      if ((cheapest[at] as number) > bid.maxRank) continue
+      if ((cheapest[at] as number) > maxRank) continue
       const { market, asks } = this.groups[at] as AskGroup
       if (bid.node === null && !(takesClass(bid, market.classId) && takesRegion(bid, market.regionId))) continue
       if (oneServes(turn, bid, asks, wish)) return true
     }
-    return oneServes(turn, bid, this.ofRenters.get(record.placed.bid.renter) ?? [], wish)
+    return oneServes(turn, bid, this.ofRenters.get(bid.renter) ?? [], wish)
   }
 }
 
@@ -95,7 +95,7 @@ function withAsk<Key>(groups: ReadonlyMap<Key, AskRecord[]>, key: Key, ask: AskR
   return groups
 }
 
-function oneServes(turn: Turn, bid: CompiledBid, asks: readonly AskRecord[], wish: Wish): boolean {
+function oneServes(turn: Turn, bid: BidRecord, asks: readonly AskRecord[], wish: Wish): boolean {
   const startsNow = bid.startFrom <= turn.second
   for (const ask of asks) {
     if (!isWithinPrice(bid, ask)) return false

@@ -1,9 +1,9 @@
-import { assert } from '@infinitio/domain'
+import { assert, type OrderHash } from '@infinitio/domain'
 import type { Book } from '../book/book.ts'
 import { createBook } from '../book/createBook.ts'
 import { noteHold } from '../book/liveHold.ts'
 import { fromCanonical } from '../commands/canonicalCommand.ts'
-import { loadAsk, loadBid, loadMatch } from './loadOrders.ts'
+import { forgottenAsk, loadAsk, loadBid, loadMatch } from './loadOrders.ts'
 import { loadAccount, loadLease, loadNode } from './loadRecords.ts'
 import type { SnapshotShape } from './snapshotShape.ts'
 
@@ -26,17 +26,19 @@ export function bookOfShape({ beside, book: from }: SnapshotShape): Book {
   for (const ask of Object.values(from.asks)) loadAsk(book, ask)
   // By number, as they were made: their matches are told in that order.
   const matches = Object.values(from.matches).sort((one, other) => (one.matchId < other.matchId ? -1 : 1))
-  const forgotten = new Map((beside.asks ?? []).map((placed) => [placed.orderHash, placed]))
-  const matchesOf = Map.groupBy(
-    matches.map((match) => loadMatch(book, match, forgotten)),
-    ({ bidHash }) => bidHash,
-  )
-  for (const bid of Object.values(from.bids)) loadBid(book, bid, matchesOf.get(bid.orderHash) ?? null)
+  const forgotten = new Map((beside.asks ?? []).map((placed) => [placed.orderHash, forgottenAsk(book, placed)]))
+  for (const bid of Object.values(from.bids)) loadBid(book, bid)
+  for (const match of matches) loadMatch(book, match, forgotten)
   for (const id of beside.holds) noteHold(book, known(from.holds[id]))
   for (const lease of Object.values(from.leases)) loadLease(book, lease)
-  for (const [bid, asks] of entriesOf(from.avoided ?? {})) book.avoided.set(bid as never, new Set(asks))
+  for (const [bid, asks] of entriesOf(from.avoided ?? {})) avoid(book, bid as never, new Set(asks))
   fillWoken(book, from)
   return book
+}
+
+function avoid({ avoided, bids }: Book, bidHash: OrderHash, asks: Set<OrderHash>): void {
+  avoided.set(bidHash, asks)
+  known(bids.get(bidHash)).avoided = asks
 }
 
 function fillCatalogue(book: Book, { classes, regions, ...sets }: SnapshotShape['book']): void {

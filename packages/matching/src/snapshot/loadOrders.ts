@@ -4,7 +4,8 @@ import { AskRecord } from '../book/askRecord.ts'
 import { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import { addToMarket } from '../book/marketBook.ts'
-import type { MatchRecord } from '../book/matchRecord.ts'
+import { MatchRecord } from '../book/matchRecord.ts'
+import { setAsks } from '../book/nodeRecord.ts'
 import { withRanked } from '../book/rankedArray.ts'
 import { endQueueOf, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
@@ -12,6 +13,13 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { AskText, BidText, MatchText } from './snapshotShape.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
+
+/** An ask that the book itself does not know any more, for the matches that wait with it. */
+export function forgottenAsk(book: Book, placed: PlaceAsk): AskRecord {
+  const node = book.nodes.get(placed.ask.node)
+  assert(node !== undefined, 'the node of an ask is known')
+  return new AskRecord(placed, { node, seq: 0, feeBps: book.feeBps })
+}
 
 /** Puts an ask into a book that is read from a snapshot; accounts and nodes are there. */
 export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...from }: AskText): void {
@@ -30,33 +38,38 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
   if (state === 'replaced' || state === 'cancelled_on_chain') account.dormantAsks.add(record)
   if (state !== 'open') return
   account.openAsks += 1
-  node.asks = withRanked(node.asks, record)
+  setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
   book.leaving.push(record)
   if (record.from > passedSecond(book)) book.waiting.push(record)
   enterSession(book, record)
 }
 
-/** Puts a match into it; `forgotten` are asks that the book does not know. */
-export function loadMatch(book: Book, { group = null, start = 0n, ...from }: MatchText, forgotten: ReadonlyMap<OrderHash, PlaceAsk>): MatchRecord {
-  const placedAsk = from.state === 'settled' ? null : (book.asks.get(from.askHash)?.placed ?? forgotten.get(from.askHash) ?? null)
-  const match: MatchRecord = { ...from, placedAsk, group, start }
+/** Puts a match into it, whose bid is there; `forgotten` are asks that the book does not know. */
+export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord>): void {
+  const { bidHash, askHash, state, group = null, start = 0n, givenUpFor = null } = from
+  const bid = book.bids.get(bidHash)
+  assert(bid !== undefined, 'the bid of a match is known')
+  const ask = state === 'settled' ? null : (book.asks.get(askHash) ?? forgotten.get(askHash) ?? null)
+  const match = new MatchRecord({ ...from, bid, ask, group, start })
+  match.state = state
+  match.givenUpFor = givenUpFor
+  if (bid.matches === null) bid.matches = [match]
+  else bid.matches.push(match)
   book.matches.add(match)
   if (match.state === 'unsettled') book.unsettledMatches += 1
-  return match
 }
 
-/** Puts a bid into it, with its matches that are known. */
-export function loadBid(book: Book, from: BidText, matches: MatchRecord[] | null): void {
+/** Puts a bid into it, without its matches. */
+export function loadBid(book: Book, from: BidText): void {
   const record = from.state === undefined ? judgedBid(book, from) : placedBid(book, from)
-  record.matches = matches
   book.bids.set(record.orderHash, record)
   if (record.state === 'judged') book.judgedBids.add(record)
   if (record.state !== 'resting') return
   record.account.bids.add(record)
   record.rest = gpusToGo(record) > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
-  if (Number(record.bid.startFrom) > passedSecond(book)) book.waiting.push(record)
+  if (record.startFrom > passedSecond(book)) book.waiting.push(record)
   enterSession(book, record)
   reviewBid(book, record)
 }

@@ -15,8 +15,6 @@ export function* snapshotLines(book: Book): Generator<string> {
 
 /** Asks that matches wait with and that the book itself does not know any more. */
 function forgottenAsks({ matches, asks }: Book): { readonly asks?: CanonicalValue[] } {
-  const forgotten = new Set(
-    [...matches.values()].flatMap(({ placedAsk }) => (placedAsk === null || asks.has(placedAsk.orderHash) ? [] : [placedAsk])),
-  )
-  return forgotten.size === 0 ? {} : { asks: [...forgotten] as unknown as CanonicalValue[] }
+  const forgotten = new Set([...matches.values()].flatMap(({ ask }) => (ask === null || asks.has(ask.orderHash) ? [] : [ask])))
+  return forgotten.size === 0 ? {} : { asks: [...forgotten].map(({ placed }) => placed) as unknown as CanonicalValue[] }
 }

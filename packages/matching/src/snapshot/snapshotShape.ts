@@ -1,4 +1,4 @@
-import type { HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
+import type { ErrorCode, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
 import type { AskState } from '../book/askRecord.ts'
 import type { BidLane } from '../book/accountRecord.ts'
 import type { BidState } from '../book/bidRecord.ts'
@@ -46,7 +46,11 @@ export type AccountText = {
 }
 
 /** A match as `canonicalMatch` writes it. */
-export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk'> & Partial<Pick<MatchRecord, 'group' | 'start'>>
+export type MatchText = Omit<MatchRecord, 'group' | 'start' | 'placedAsk' | 'ask' | 'bid' | 'givenUpFor'> & {
+  readonly group?: MatchRecord['matchId']
+  readonly start?: bigint
+  readonly givenUpFor?: ErrorCode
+}
 
 /** A lease as it stands in the canonical book: amounts that no command names are still texts. */
 export type LeaseText = Omit<LeaseRecord, 'paidToProvider' | 'refundedToRenter' | 'closing'> & {

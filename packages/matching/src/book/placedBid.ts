@@ -1,0 +1,36 @@
+import { type Bps, type DurationSeconds, type NodeId, type PTokenUnits, type UnixSeconds, zeroHex32 } from '@infinitio/domain'
+import type { ApiCommand } from '../commands/apiCommand.ts'
+import type { BidRecord } from './bidRecord.ts'
+
+/** The command that placed a bid, as it was. */
+export function placedBidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }> {
+  const { orderHash, signature, extras } = record
+  return { kind: 'PlaceBid', bid: bidOf(record), signature, orderHash, ...extras }
+}
+
+function bidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }>['bid'] {
+  return {
+    renter: record.renter,
+    classMask: BigInt(record.classMask),
+    regionMask: BigInt(record.regionMask),
+    minVramGib: record.minVramGib,
+    minTier: record.minTier,
+    minReliabilityBps: BigInt(record.minReliabilityBps) as Bps,
+    node: record.node ?? (zeroHex32 as NodeId),
+    gpus: record.gpus,
+    minGpusPerNode: record.minGpusPerNode,
+    allOrNothing: record.allOrNothing,
+    cluster: record.isCluster,
+    durationSeconds: BigInt(record.seconds) as DurationSeconds,
+    startFrom: BigInt(record.startFrom) as UnixSeconds,
+    startUntil: BigInt(record.startUntil) as UnixSeconds,
+    maxPricePerGpuSecond: BigInt(record.limit) as PTokenUnits,
+    maxRelayFee: BigInt(record.maxRelayFee) as PTokenUnits,
+    timeInForce: record.timeInForce,
+    workloadHash: record.workloadHash,
+    maxFeeBps: BigInt(record.maxFeeBps) as Bps,
+    executor: record.executor,
+    nonce: BigInt(record.nonce),
+    expiry: BigInt(record.expiry) as UnixSeconds,
+  }
+}
