@@ -8,6 +8,7 @@ import { problemResponse } from './http/problemResponse.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
+import { carbonRoutes } from './routes/carbonRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
@@ -42,6 +43,7 @@ export const endpoints: readonly Endpoint[] = [
   ...journalRoutes,
   ...explorerRoutes,
   ...governRoutes,
+  ...carbonRoutes,
   ...emissionRoutes,
   ...bookingRoutes,
   ...leaseRoutes,

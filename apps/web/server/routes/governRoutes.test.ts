@@ -1,6 +1,8 @@
-import { type GovernanceAddresses, stakedGTokenAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, shareDevelopmentG } from '@infinitio/chain/node'
-import { createWalletClient, http, parseEther } from 'viem'
+import { type ContractCall, carbonRegistryAbi, type GovernanceAddresses, gTokenAbi, nameKey, readAudits, stakedGTokenAbi } from '@infinitio/chain'
+import { createChainClient, deployGovernance, forwardTime, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { registerCall, type TestKey, testKey } from '@infinitio/chain/test'
+import { nodeIdOf } from '@infinitio/domain'
+import { createWalletClient, encodeFunctionData, http, keccak256, parseEther, toBytes, zeroHash } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../test/startCli.ts'
@@ -28,6 +30,7 @@ describe('the DAO', () => {
     expect(BigInt(before.reserve.surplus)).toBe(BigInt(before.reserve.reserve) - BigInt(before.reserve.supply))
     const account = api.accounts.renter.address.toLowerCase()
     expect(await api.client.getGovernAccount(account)).toMatchObject({ account, stake: null })
+    expect(await api.client.listCarbon()).toMatchObject({ contracts: null, limits: null, items: [], nextCursor: null })
     expect(await api.send('GET', '/govern/accounts/0x12')).toMatchObject({ status: 400, body: { code: 'api.bad_address' } })
   })
 
@@ -102,6 +105,45 @@ describe('the DAO', () => {
     expect((await run('show')).json.dao.staked).toMatch(/^\d+$/)
   })
 
+  test('lists proofs of green energy, and where their audits stand', async () => {
+    const { carbonRegistry } = (await readAudits(chainClient(), api.chain.addresses.directory)) ?? {}
+    if (carbonRegistry === undefined) throw new Error('the DAO has a carbon registry')
+    expect(await api.client.listCarbon()).toMatchObject({ contracts: { carbonRegistry }, limits: { bond: g(1_000), auditors: 3 }, items: [] })
+    const nodeKey = testKey('green node').address
+    const { provider, deployer } = api.chain.keys
+    await sendAs(provider, registerCall({ chain: api.chain, nodeKey }))
+    const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [provider.address, parseEther('3000')] })
+    await sendAs(deployer, { to: governance.gToken, data: transfer })
+    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [carbonRegistry, parseEther('3000')] })
+    await sendAs(provider, { to: governance.gToken, data: approve })
+    const now = Number((await chainClient().getBlock()).timestamp)
+    const nodes = [nodeIdOf({ provider: provider.address, nodeKey })]
+    for (const name of ['first', 'second']) {
+      const hashes = { certificateHash: keccak256(toBytes(name)), meterHash: keccak256(toBytes('meter')), site: zeroHash }
+      const proof = { source: nameKey('wind'), ...hashes, coverage: parseEther('0.4'), from: now - 60, until: now + 86_400, nodes }
+      await sendAs(provider, { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [proof] }) })
+    }
+    const page = await api.client.listCarbon({ limit: 1 })
+    expect(page).toMatchObject({ nextCursor: '2' })
+    expect(page.items).toEqual([
+      {
+        ...{
+          id: 2,
+          provider: provider.address,
+          source: 'wind',
+          certificateHash: keccak256(toBytes('second')),
+          coverage: parseEther('0.4').toString(),
+        },
+        ...{ from: now - 60, until: now + 86_400, state: 'waiting', acceptedAt: null, revokedAt: null, bond: g(1_000) },
+        panel: { id: '2', number: 1, size: 3, auditors: [], answerUntil: null, accepts: 0, rejects: 0 },
+      },
+    ])
+    expect(await api.client.listCarbon({ cursor: '2' })).toMatchObject({ items: [{ id: 1 }], nextCursor: null })
+    expect(await api.send('GET', '/govern/carbon?cursor=0')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
+    const printed = await cli.run(['govern', 'carbon', '--json'], {})
+    expect(JSON.parse(printed.out).items).toHaveLength(2)
+  })
+
   test('is read anew with each block', async () => {
     await api.services.clock.refresh()
     const before = await api.client.getGovern()
@@ -121,6 +163,12 @@ async function send(
   const hash = await wallet.writeContract({ address: governance.stakedGToken, abi: stakedGTokenAbi, ...call, gas: 400_000n, chain: null } as never)
   const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
   expect((await client.waitForTransactionReceipt({ hash })).status).toBe('success')
+}
+
+const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+
+async function sendAs({ privateKey }: TestKey, { to, data }: ContractCall): Promise<void> {
+  await sendCalls(chainClient(), { privateKey, calls: [{ what: 'the call', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
 }
 
 /** Stands in for the follower: blocks up to this one are final. */

@@ -4,6 +4,7 @@ import type { CommonOptions } from '../settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
 import { showGovern, showStake } from './showGovern.ts'
+import { showCarbon } from './showCarbon.ts'
 import { listProposals, type ListOptions, showProposal } from './showProposals.ts'
 
 /** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
@@ -16,6 +17,10 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
     (address: string | undefined, options: CommonOptions) => run(options, () => showStake(address, options).then(nothing)),
   )
   addProposals(govern, { withCommon, run })
+  withCommon(govern.command('carbon').description('proofs of green energy and where their audits stand, newest first'))
+    .option('--limit <count>', 'most of them, 1 to 25', '25')
+    .option('--cursor <number>', 'those before this one')
+    .action((options: ListOptions) => run(options, () => showCarbon(options).then(nothing)))
   const asking = askingOf(withCommon)
   const acts = () => import('./carryGovern.ts')
   asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(

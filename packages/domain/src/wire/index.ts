@@ -40,6 +40,7 @@ export {
   type ProviderKeyWire,
   type RpcRequestWire,
 } from './chain.ts'
+export { carbonQueryWire, type CarbonFilingWire, type CarbonQueryWire, carbonWire, type CarbonWire } from './carbon.ts'
 export {
   proposalDetailWire,
   proposalsQueryWire,

@@ -41,6 +41,7 @@ import { searchExplorer } from '../explorer/searchExplorer.ts'
 import { getGovern } from '../governance/getGovern.ts'
 import { getGovernAccount } from '../governance/getGovernAccount.ts'
 import { getProposal } from '../governance/getProposal.ts'
+import { listCarbon } from '../governance/listCarbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
@@ -212,6 +213,7 @@ const endpoints = {
   getGovernAccount,
   getProposal,
   listProposals,
+  listCarbon,
   listLeases,
   getLease,
   getLeaseReceipt,

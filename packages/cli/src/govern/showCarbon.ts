@@ -1,0 +1,19 @@
+import { formatPt } from '@infinitio/sdk'
+import { openClient } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import type { ListOptions } from './showProposals.ts'
+
+const dayText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString().slice(0, 10)
+const percent = (share: string) => `${Number((BigInt(share) * 1_000n) / 10n ** 18n) / 10} %`
+
+/** Prints proofs of green energy and where their audits stand, newest first. */
+export async function showCarbon({ limit, cursor, ...options }: ListOptions): Promise<void> {
+  const page = await openClient(options).listCarbon({ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
+  const rows = page.items.map(({ id, state, source, coverage, from, until, bond, panel, provider }) => [
+    ...[`${id}`, state, source, percent(coverage), `${dayText(from)} to ${dayText(until)}`],
+    ...[`${panel.accepts} yes, ${panel.rejects} no of ${panel.size}`, `${formatPt(BigInt(bond), { digits: 2 })} G`, provider],
+  ])
+  const head = ['no', 'state', 'source', 'covers', 'period', 'auditors', 'bond', 'provider']
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No proofs.' : table([head, ...rows], { right: [0, 3, 6] }) })
+}
