@@ -3,6 +3,7 @@ import { deployGovernance } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeAbiParameters, encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
+import { fundingFlows } from './fundingFlows.ts'
 import { GasParties } from './gasParties.ts'
 import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
@@ -18,24 +19,26 @@ type Emission = { readonly parties: GasParties; readonly emission: Address }
 /**
  * Gas of emission, whole transactions, paths of 12 hashes. `emissionClaim` is a claim of a provider that was paid before, `…Fresh` its first;
  * `emissionClaimFinal` the claim that finds its epoch final first; `…PerItem` a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one.
+ * What funds work is measured on the same chain.
  */
 export async function emissionFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
   try {
     await standUpValidators(parties)
-    const emission = await standUp(parties)
+    const { emission, gToken } = await standUp(parties)
     const at = { parties, emission }
     const fresh = await epochFlows(at, { previous: 0n, round: 1n })
     const { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem } = await epochFlows(at, { previous: fresh.epoch, round: 2n })
     const first = { emissionClaimFresh: fresh.emissionClaim, emissionClaimBatchPerItemFresh: fresh.emissionClaimBatchPerItem }
-    return { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem, ...first }
+    const funding = await fundingFlows(parties, gToken)
+    return { publishEpoch, emissionClaimFinal, emissionClaim, emissionClaimBatchPerItem, ...first, ...funding }
   } finally {
     await parties.chain.stop()
   }
 }
 
-/** The DAO, and G staked for everybody who earns. Returns where Emission is. */
-async function standUp(parties: GasParties): Promise<Address> {
+/** The DAO, and G staked for everybody who earns. Returns where Emission and G are. */
+async function standUp(parties: GasParties): Promise<{ emission: Address; gToken: Address }> {
   const { chain, client } = parties
   const { deployer } = chain.keys
   const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
@@ -51,7 +54,7 @@ async function standUp(parties: GasParties): Promise<Address> {
   }
   const { directory } = chain.addresses
   const emission = await client.readContract({ address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('Emission')] })
-  return address(emission.toLowerCase())
+  return { emission: address(emission.toLowerCase()), gToken }
 }
 
 /** An epoch published, waited for and claimed of. */

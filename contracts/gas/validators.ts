@@ -8,7 +8,7 @@ import type { GasParties } from './gasParties.ts'
 const stake = parseEther('1000')
 
 /** Four: a full set's power. */
-const validators: readonly TestKey[] = Array.from({ length: 4 }, (_, index) => testKey(`validator ${index}`))
+export const validators: readonly TestKey[] = Array.from({ length: 4 }, (_, index) => testKey(`validator ${index}`))
 
 /** Bonds each validator out of the provider's wallet, joins it, and forms the set. Returns the gas of the last bond. */
 export async function standUpValidators(parties: GasParties): Promise<number> {

@@ -1,9 +1,10 @@
 import { type Address, hex32, nodeIdOf } from '@infinitio/domain'
-import { encodeFunctionData, type Hex, keccak256, parseEther, toBytes, zeroHash } from 'viem'
+import { type Abi, encodeFunctionData, type Hex, keccak256, parseEther, toBytes, zeroHash } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/readAudits.ts'
+import { readFunding } from '../src/addresses/readFunding.ts'
 import { readGovernance } from '../src/addresses/readGovernance.ts'
 import { readCertificates } from '../src/audits/readCertificates.ts'
 import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
@@ -11,12 +12,17 @@ import type { ContractCall } from '../src/calls/contractCall.ts'
 import { dripCall } from '../src/calls/dripCall.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
 import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
+import { bountiesAbi } from '../src/generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../src/generated/carbonRegistryAbi.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
 import { emissionAbi } from '../src/generated/emissionAbi.ts'
+import { futuresCommitmentAbi } from '../src/generated/futuresCommitmentAbi.ts'
+import { gOracleAbi } from '../src/generated/gOracleAbi.ts'
 import { gTokenAbi } from '../src/generated/gTokenAbi.ts'
+import { incubatorAbi } from '../src/generated/incubatorAbi.ts'
 import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
+import { modelPaymentsAbi } from '../src/generated/modelPaymentsAbi.ts'
 import { panelsAbi } from '../src/generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../src/generated/randomBeaconAbi.ts'
 import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
@@ -49,6 +55,7 @@ describe('the DAO of a development deployment', () => {
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
     expect(await readGovernance(client, chain.addresses.directory)).toBeNull()
+    expect(await readFunding(client, chain.addresses.directory)).toBeNull()
     governance = await deployGovernance({ ...input, parties })
     await shareDevelopmentG({ ...input, governance, voters: [deployer.address, provider.address, renter.address] })
     const admit = (account: Address) => encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [account, true] })
@@ -81,6 +88,23 @@ describe('the DAO of a development deployment', () => {
     expect((await client.readContract({ ...at, functionName: 'owner' })).toLowerCase()).toBe(governance.timelock)
     expect(await client.readContract({ ...at, functionName: 'parametersOf', args: [1] })).toEqual(emissionStart.parameters)
     expect(await client.readContract({ ...at, functionName: 'limits' })).toEqual(emissionStart.limits)
+  })
+
+  it('names what funds work, each made for this deployment', async () => {
+    const { directory, pToken } = chain.addresses
+    const funding = await readFunding(client, directory)
+    if (funding === null) throw new Error('nothing funds work')
+    const { incubator, futuresCommitment, rateOracle, modelPayments, bounties } = funding
+    const made = async (address: Address, abi: Abi, functionName: string) =>
+      String(await client.readContract({ address, abi, functionName })).toLowerCase()
+    expect(await made(incubator, incubatorAbi, 'GTOKEN')).toBe(governance.gToken)
+    expect(await made(futuresCommitment, futuresCommitmentAbi, 'PTOKEN')).toBe(pToken)
+    expect(await made(futuresCommitment, futuresCommitmentAbi, 'DIRECTORY')).toBe(directory)
+    expect(await made(rateOracle, gOracleAbi, 'DIRECTORY')).toBe(directory)
+    expect(await made(modelPayments, modelPaymentsAbi, 'GTOKEN')).toBe(governance.gToken)
+    expect(await made(modelPayments, modelPaymentsAbi, 'DIRECTORY')).toBe(directory)
+    expect(await made(bounties, bountiesAbi, 'GTOKEN')).toBe(governance.gToken)
+    expect(await made(bounties, bountiesAbi, 'PANELS')).toBe((await readAudits(client, directory))?.panels)
   })
 
   it('gives the ownership of everything to the timelock and leaves the operator its keys alone', async () => {

@@ -5,6 +5,7 @@ import { getBlock, getTransactionCount } from 'viem/actions'
 import { type AuditAddresses, auditNames } from '../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
+import { type FundingAddresses, fundingNames } from '../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../addresses/governanceAddresses.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
@@ -22,6 +23,7 @@ import { CreationPlan } from './creationPlan.ts'
 import { emissionStart } from './emissionStart.ts'
 import { type GenesisParty, genesisTable } from './genesisTable.ts'
 import { planAudits } from './planAudits.ts'
+import { planFunding } from './planFunding.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
 /** Interest of a year on staked G that a deployment starts with. */
@@ -34,7 +36,7 @@ const callGas = 300_000n
 
 /**
  * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting, and
- * emission, which mints PToken's surplus, and what draws reviewers, has proofs audited and reads reputations; all but the last are the timelock's. The
+ * emission, which mints PToken's surplus, what draws reviewers, has proofs audited and reads reputations, and what funds work, which nobody owns. The
  * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it owns
  * stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
  */
@@ -71,7 +73,9 @@ export async function deployGovernance(input: {
   const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
   planAudits(plan, { directory: addresses.directory, gToken, stakedGToken, timelock })
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, { governance, operator: owner, emission, audits })]
+  const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
+  const named = { governance, operator: owner, emission, audits, funding }
+  const calls = [...plan.calls, ...directoryCalls(addresses.directory, named)]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
 }
@@ -113,7 +117,9 @@ function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, 
   return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
 }
 
-function directoryCalls(to: Address, { governance, operator, emission, audits }: Named & { operator: Address }): PlannedCall[] {
+type Everything = Named & { operator: Address; funding: FundingAddresses }
+
+function directoryCalls(to: Address, { governance, operator, emission, audits, funding }: Everything): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -121,6 +127,7 @@ function directoryCalls(to: Address, { governance, operator, emission, audits }:
   const names = [
     ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
     ...Object.entries(auditNames).map(([key, name]) => set(name, audits[key as keyof AuditAddresses])),
+    ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
   const others = [set('Treasury', governance.timelock), set('Emission', emission), set('SurplusMinter', emission)]

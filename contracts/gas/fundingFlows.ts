@@ -1,0 +1,97 @@
+import { type FundingAddresses, futuresCommitmentAbi, gOracleAbi, gTokenAbi, incubatorAbi, modelPaymentsAbi, readFunding } from '@infinitio/chain'
+import type { Address } from '@infinitio/domain'
+import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
+import type { GasParties } from './gasParties.ts'
+import { pairOf } from './merkle.ts'
+import { attestRoot, validators } from './validators.ts'
+
+const hour = 3_600n
+const day = 24n * hour
+const rate = parseEther('2')
+const sibling = keccak256(toBytes('another commitment'))
+
+/**
+ * Gas of funding work, whole transactions, on a chain with the DAO and four validators: a project of three milestones, a commitment kept in part,
+ * the rate of four reports, and a payment in G.
+ */
+export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
+  const funding = await readFunding(parties.client, parties.chain.addresses.directory)
+  if (funding === null) throw new Error('the DAO is not deployed')
+  // The project comes last: its milestones take longer than a set of validators may sign.
+  const promised = await commitmentFlows(parties, funding)
+  const rated = await rateFlows(parties, { funding, gToken })
+  return { ...promised, ...rated, ...(await projectFlows(parties, { funding, gToken })) }
+}
+
+type Places = { funding: FundingAddresses; gToken: Address }
+
+const approve = (spender: Address): Hex => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
+
+/** The deployer proposes, sponsors and votes alone. */
+async function projectFlows(parties: GasParties, { funding: { incubator: to }, gToken }: Places): Promise<Record<string, number>> {
+  const { deployer, provider } = parties.chain.keys
+  const abi = incubatorAbi
+  const send = (data: Hex) => parties.gasOf(deployer, { to, data })
+  await parties.gasOf(deployer, { to: gToken, data: approve(to) })
+  const until = (await parties.now()) + 10n * day
+  const milestones = [1n, 2n, 3n].map((at) => ({ amount: parseEther('100'), dueAt: Number(until + at * 20n * day) }))
+  const text = 'A scheduler that keeps jobs beside their data: built, measured, merged.'
+  const args = [provider.address, Number(until), milestones, text] as const
+  const proposeProject = await send(encodeFunctionData({ abi, functionName: 'propose', args }))
+  const sponsor = (amount: string) => send(encodeFunctionData({ abi, functionName: 'sponsor', args: [1n, parseEther(amount)] }))
+  const sponsorProjectFresh = await sponsor('100')
+  const sponsorProject = await sponsor('200')
+  const vote = (milestone: bigint) => send(encodeFunctionData({ abi, functionName: 'vote', args: [1n, milestone, true, 'It runs.'] }))
+  const release = () => send(encodeFunctionData({ abi, functionName: 'release', args: [1n] }))
+  const voteMilestoneFresh = await vote(0n)
+  await parties.travel(3n * day)
+  await release()
+  const voteMilestone = await vote(1n)
+  await parties.travel(3n * day)
+  const releaseMilestone = await release()
+  await send(encodeFunctionData({ abi, functionName: 'abandon', args: [1n] }))
+  const repaySponsor = await send(encodeFunctionData({ abi, functionName: 'repay', args: [1n, deployer.address] }))
+  return { proposeProject, sponsorProjectFresh, sponsorProject, voteMilestoneFresh, voteMilestone, releaseMilestone, repaySponsor }
+}
+
+/** The provider keeps half of what it promised. */
+async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: FundingAddresses): Promise<Record<string, number>> {
+  const { chain, client } = parties
+  const { provider, sender } = chain.keys
+  const abi = futuresCommitmentAbi
+  const send = (data: Hex) => parties.gasOf(provider, { to, data })
+  await parties.gasOf(provider, { to: chain.addresses.pToken, data: approve(to) })
+  const from = (await parties.now()) + 2n * hour
+  const terms = {
+    ...{ classId: 4, from: Number(from), until: Number(from + hour), gpuSeconds: 28_800n },
+    ...{ pricePerGpuSecond: 1n, promisedTo: sender.address, bond: parseEther('100') },
+  }
+  const commitCapacity = await send(encodeFunctionData({ abi, functionName: 'commit', args: [terms] }))
+  await parties.travel(4n * hour)
+  const leaf = await client.readContract({ address: to, abi, functionName: 'leafOf', args: [1n, 14_400n] })
+  await attestRoot(parties, { subject: 'commitments', root: pairOf(leaf, sibling) })
+  const recordDelivery = await send(encodeFunctionData({ abi, functionName: 'record', args: [1n, 14_400n, [sibling]] }))
+  await parties.travel(3n * day)
+  const settleCommitment = await send(encodeFunctionData({ abi, functionName: 'settle', args: [1n] }))
+  return { commitCapacity, recordDelivery, settleCommitment }
+}
+
+async function rateFlows(parties: GasParties, { funding: { rateOracle, modelPayments }, gToken }: Places): Promise<Record<string, number>> {
+  const { deployer, provider } = parties.chain.keys
+  const report = { to: rateOracle, data: encodeFunctionData({ abi: gOracleAbi, functionName: 'report', args: [rate] }) }
+  const update = { to: rateOracle, data: encodeFunctionData({ abi: gOracleAbi, functionName: 'update' }) }
+  for (const validator of validators) await parties.gasOf(validator, report)
+  await parties.gasOf(deployer, update)
+  await parties.travel(hour)
+  let reportRate = 0
+  for (const validator of validators) reportRate = await parties.gasOf(validator, report)
+  const updateRate = await parties.gasOf(deployer, update)
+  const to = modelPayments
+  const abi = modelPaymentsAbi
+  await parties.gasOf(deployer, { to: gToken, data: approve(to) })
+  const args = ['A model that translates', provider.address, parseEther('0.001')] as const
+  await parties.gasOf(provider, { to, data: encodeFunctionData({ abi, functionName: 'register', args }) })
+  const pay = { to, data: encodeFunctionData({ abi, functionName: 'pay', args: [1n, 1_000n, parseEther('2'), keccak256(toBytes('order 7'))] }) }
+  await parties.gasOf(deployer, pay)
+  return { reportRate, updateRate, payModel: await parties.gasOf(deployer, pay) }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
+
+/// @title FuturesCommitment: GPU time that a provider promises ahead, with a bond
+/// @notice Amounts in PToken base units, times in Unix seconds. Delivered are GPU-seconds of the class in the window that were leased from the
+/// provider, or stood open to be leased for at most the promised price. The Market forgets a lease as it closes, so no contract can add that
+/// up: a quorum of at least four validators signs it, from public data. What is missing costs its part of half of the bond: half of that goes to
+/// whom it was promised by name, the rest is burned into the surplus. What no quorum measured within 14 days costs nothing and counts for nothing.
+/// @dev bonds in = paid out + burned + still bonded + owed.
+interface IFuturesCommitment {
+    event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);
+    event DeliveryRecorded(uint256 indexed id, uint256 delivered, uint256 epoch, uint256 settleableAt);
+    /// @notice What reputation is computed from: the values kept and not kept, as of the window's end. Both 0 when nobody measured it.
+    event CommitmentSettled(
+        uint256 indexed id,
+        address indexed provider,
+        bool measured,
+        uint256 fulfilledValue,
+        uint256 failedValue,
+        uint40 until,
+        uint256 slashed,
+        uint256 compensated
+    );
+    event PaidOut(address indexed account, address indexed to, uint256 amount);
+
+    error FuturesCommitment_WindowInvalid(uint256 from, uint256 until, uint256 time);
+    error FuturesCommitment_AmountInvalid(uint256 gpuSeconds, uint256 mostGpuSeconds);
+    error FuturesCommitment_PriceInvalid(uint256 pricePerGpuSecond, uint256 mostPrice);
+    error FuturesCommitment_PromisedToSelf();
+    error FuturesCommitment_BondTooLow(uint256 bond, uint256 leastBond);
+    error FuturesCommitment_NotOpen(uint256 id);
+    error FuturesCommitment_NotRecordable(uint256 id, uint256 from, uint256 until, uint256 time);
+    error FuturesCommitment_QuorumUntrusted(address attestations);
+    error FuturesCommitment_PowerTooSmall();
+    error FuturesCommitment_RootTooEarly(uint256 id, uint256 epoch, uint256 firstEpoch);
+    error FuturesCommitment_LeafUnknown(bytes32 leaf);
+    error FuturesCommitment_NotSettleable(uint256 id, uint256 from, uint256 time);
+    error FuturesCommitment_NothingOwed(address account);
+
+    /// @notice Promises GPU time and bonds the caller's PToken, which must be approved before. The window begins in 1 hour to 90 days and takes 1 hour
+    /// to 28 days; at most 10,000 GPUs; the price at most 4 times the class's reference price; the bond at least 10 PToken and a fifth of the value.
+    function commit(CommitmentTerms calldata terms) external returns (uint256 id);
+
+    /// @notice Writes down what was delivered, by a leaf of the latest root about "commitments", of an hour after the window's end. Anyone, within
+    /// 14 days of it. A later root corrects an earlier one for 72 hours.
+    function record(uint256 id, uint64 delivered, bytes32[] calldata proof) external;
+
+    /// @notice Shares out the bond: 72 hours after the first record, or, with none, when 14 days are over. Anyone.
+    function settle(uint256 id) external;
+
+    /// @notice Pays what the caller is owed.
+    function withdraw(address to) external returns (uint256 amount);
+
+    function commitmentCount() external view returns (uint256);
+    function commitmentOf(uint256 id) external view returns (Commitment memory);
+    function owedTo(address account) external view returns (uint256);
+
+    /// @notice The leaf that states a delivery, for this chain and contract; hashed twice, so no inner node is one.
+    function leafOf(uint256 id, uint64 delivered) external view returns (bytes32);
+}

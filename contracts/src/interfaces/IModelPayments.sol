@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {PaidModel} from "../types/ModelPaymentsTypes.sol";
+
+/// @title ModelPayments: commercial models priced in PToken and paid in G at the oracle's rate
+/// @notice A price is in PToken base units for one unit of whatever the model sells; what is paid in base units of G, rounded up, from the payer to
+/// the payee: nothing is ever held here.
+interface IModelPayments {
+    event ModelRegistered(uint256 indexed id, address indexed owner, string name);
+    event ModelSet(uint256 indexed id, address indexed payee, uint256 pricePerUnit);
+    event ModelPaid(
+        uint256 indexed id,
+        address indexed payer,
+        address indexed payee,
+        uint256 units,
+        uint256 pTokenAmount,
+        uint256 gAmount,
+        uint256 rate,
+        bytes32 note
+    );
+
+    error ModelPayments_NameLength(uint256 length, uint256 most);
+    error ModelPayments_PayeeInvalid(address payee);
+    error ModelPayments_CallerNotOwner(address caller, address owner);
+    error ModelPayments_NotForSale(uint256 id);
+    error ModelPayments_UnitsZero();
+    error ModelPayments_CostsMore(uint256 gAmount, uint256 mostG);
+
+    /// @notice Registers a model of the caller's, with a name of 1 to 100 bytes. Anyone.
+    function register(string calldata name, address payee, uint128 pricePerUnit) external returns (uint256 id);
+
+    /// @notice Changes who is paid and how much; a price of 0 takes the model off sale. Its owner.
+    function set(uint256 id, address payee, uint128 pricePerUnit) external;
+
+    /// @notice Pays for `units` with the caller's G, which must be approved before, and no more than `mostG`. `note` is the payer's own.
+    function pay(uint256 id, uint64 units, uint256 mostG, bytes32 note) external returns (uint256 gAmount);
+
+    /// @notice What `units` cost now: in PToken, in G, and the rate.
+    function quote(uint256 id, uint64 units)
+        external
+        view
+        returns (uint256 pTokenAmount, uint256 gAmount, uint256 rate);
+
+    function modelCount() external view returns (uint256);
+    function modelOf(uint256 id) external view returns (PaidModel memory);
+}

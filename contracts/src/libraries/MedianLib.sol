@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {WeightedRate} from "../types/GOracleTypes.sol";
+
+/// @title The median by weight of a short list
+library MedianLib {
+    /// @dev The smallest rate at which, from below, half of the stake is reached. Sorts the first `count` in memory; they have some stake.
+    function medianOf(WeightedRate[] memory list, uint256 count) internal pure returns (uint256) {
+        uint256 total = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            WeightedRate memory it = list[i];
+            total += it.stake;
+            uint256 place = i;
+            for (; place != 0 && list[place - 1].rate > it.rate; --place) {
+                list[place] = list[place - 1];
+            }
+            list[place] = it;
+        }
+        uint256 below = 0;
+        uint256 middle = 0;
+        while (below * 2 < total) below += list[middle++].stake;
+        return list[middle - 1].rate;
+    }
+}

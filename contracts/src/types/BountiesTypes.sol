@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What a bounty is for: the foundation's five.
+enum BountyCategory {
+    MigrationOptimisation,
+    DataPreprocessing,
+    SecurityAudit,
+    CopyrightManagement,
+    Tools
+}
+
+/// @notice Where a bounty stands.
+enum BountyState {
+    Unknown,
+    Open,
+    Claimed,
+    InReview,
+    Accepted,
+    Returned
+}
+
+/// @notice How a claim of a bounty ended.
+enum ClaimEnd {
+    Accepted,
+    Rejected,
+    NotSubmitted,
+    NotReviewed
+}
+
+/// @notice A bounty. Amounts in base units of G, times in Unix seconds.
+struct Bounty {
+    // slot 0: 160 + 40 + 32 + 8 + 8 = 248 bits
+    address sponsor;
+    uint40 openUntil; // may be claimed before
+    uint32 workSeconds; // from the claim
+    BountyCategory category;
+    BountyState state;
+    // slot 1: 160 + 40 bits
+    address claimer; // zero while nobody has it
+    uint40 until; // while it is claimed to be submitted before, while it is reviewed to be decided before
+    // slot 2: 128 + 128 bits
+    uint128 reward;
+    uint128 claimBond;
+    // slot 3
+    uint256 panelId; // 0 until reviewers could be asked for
+}
+
+/// @notice One answer of a reviewer.
+struct Review {
+    // one slot: 160 + 8 bits
+    address reviewer;
+    uint8 score; // 0 refuses; 1 to 100: how much of a whole contribution it is
+}

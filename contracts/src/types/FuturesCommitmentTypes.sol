@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What a provider promises. Times in Unix seconds, amounts in PToken base units.
+struct CommitmentTerms {
+    uint8 classId;
+    uint40 from;
+    uint40 until;
+    uint64 gpuSeconds;
+    uint96 pricePerGpuSecond; // at most this is asked for what counts as offered
+    address promisedTo; // zero: nobody by name
+    uint96 bond;
+}
+
+/// @notice A commitment.
+struct Commitment {
+    // slot 0: 160 + 40 + 40 + 8 + 8 = 256 bits
+    address provider;
+    uint40 from;
+    uint40 until;
+    uint8 classId;
+    bool settled;
+    // slot 1: 160 + 96 = 256 bits
+    address promisedTo;
+    uint96 bond;
+    // slot 2: 64 + 64 + 40 + 64 = 232 bits
+    uint64 gpuSeconds;
+    uint64 delivered; // as last recorded, at most gpuSeconds
+    uint40 recordedAt; // when it was recorded first; 0 before
+    uint64 recordedEpoch; // the hour of the root it was recorded from
+    // slot 3: 96 + 128 = 224 bits
+    uint96 pricePerGpuSecond;
+    uint128 value; // gpuSeconds at the reference price of its class when it was made
+}

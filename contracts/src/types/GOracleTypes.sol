@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice What one reporter said last.
+struct RateReport {
+    // one slot: 96 + 40 bits
+    uint96 rate; // base units of G for one whole PToken
+    uint40 reportedAt; // unix seconds
+}
+
+/// @notice A fresh report and its weight.
+struct WeightedRate {
+    uint256 rate;
+    uint256 stake;
+}

@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice A commercial model that is paid for in G.
+struct PaidModel {
+    address owner; // may change price and payee
+    address payee;
+    uint128 pricePerUnit; // PToken base units; 0: not for sale
+}

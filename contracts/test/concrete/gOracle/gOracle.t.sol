@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IGOracle} from "../../../src/interfaces/IGOracle.sol";
+import {MedianLib} from "../../../src/libraries/MedianLib.sol";
+import {WeightedRate} from "../../../src/types/GOracleTypes.sol";
+import {RateFixture} from "../../fixtures/RateFixture.sol";
+
+contract GOracleTest is RateFixture {
+    function test_TheMedianWeighsByBond() external {
+        _reportAll(_rates(4e18, 1e18, 3e18, 2e18));
+        assertEq(oracle.update(), 2e18, "the lower of the two in the middle");
+        assertEq(oracle.rate(), 2e18, "the rate");
+        _report(4, 5e18);
+        vm.warp(block.timestamp + 1 hours);
+        oracle.update();
+        (uint96 current, uint40 updatedAt) = oracle.lastRate();
+        assertEq(current, 2.2e18, "towards 3, by a tenth");
+        assertEq(updatedAt, block.timestamp, "now");
+        // One with more bonded than all others together.
+        _bondFor(_reporter(1), VALIDATOR_PURPOSE, 9_000e18);
+        vm.warp(block.timestamp + 1 hours);
+        assertEq(oracle.update(), 1.98e18, "towards 1, by a tenth");
+    }
+
+    function test_OnlyThoseCountWhoStandWithEnoughBondedAndSpokeLately() external {
+        vm.prank(stranger);
+        oracle.report(uint96(1e12));
+        assertEq(oracle.reportOf(stranger).rate, 1e12, "heard");
+        _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
+        attestations.admit(_reporter(0), false);
+        _expectTooFew(3, 3 * STAKE, 4 * STAKE);
+        oracle.update();
+        attestations.admit(_reporter(0), true);
+        vm.prank(_reporter(1));
+        vault.unbond(VALIDATOR_PURPOSE, 1_500e18);
+        _expectTooFew(3, 3 * STAKE, 4 * STAKE);
+        oracle.update();
+        vm.prank(_reporter(2));
+        attestations.resign();
+        _report(4, 2e18);
+        _expectTooFew(3, 3 * STAKE, 3 * STAKE);
+        oracle.update();
+        _bondFor(_reporter(1), VALIDATOR_PURPOSE, 1_500e18);
+        vm.warp(block.timestamp + 6 hours);
+        assertEq(oracle.update(), 2e18, "six hours are fresh");
+        vm.warp(block.timestamp + 1 hours);
+        _expectTooFew(0, 0, 4 * STAKE);
+        oracle.update();
+    }
+
+    function test_RevertWhen_LessThanTwoThirdsOfTheBondsSpoke() external {
+        _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
+        // The fifth holds a third, and a unit more.
+        _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18);
+        assertEq(oracle.update(), 2e18, "two thirds");
+        _bondFor(_reporter(4), VALIDATOR_PURPOSE, 1);
+        vm.warp(block.timestamp + 1 hours);
+        _expectTooFew(4, 4 * STAKE, 6 * STAKE + 1);
+        oracle.update();
+    }
+
+    function test_RevertWhen_UpdatedWithinTheHourOrOutOfRange() external {
+        _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
+        oracle.update();
+        uint256 from = block.timestamp + 1 hours;
+        vm.warp(from - 1);
+        vm.expectRevert(abi.encodeWithSelector(IGOracle.GOracle_UpdatedJustNow.selector, from, from - 1));
+        oracle.update();
+        vm.warp(from);
+        oracle.update();
+        uint96[2] memory wrong = [uint96(1e12 - 1), uint96(1e24 + 1)];
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectRevert(
+                abi.encodeWithSelector(IGOracle.GOracle_RateOutOfRange.selector, wrong[i], 1e12, 1e24)
+            );
+            oracle.report(wrong[i]);
+        }
+        oracle.report(uint96(1e12));
+        oracle.report(uint96(1e24));
+    }
+
+    function test_RevertWhen_ThereIsNoRateOrItIsOld() external {
+        vm.expectRevert(abi.encodeWithSelector(IGOracle.GOracle_Stale.selector, 0, block.timestamp));
+        oracle.rate();
+        _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
+        oracle.update();
+        uint256 made = block.timestamp;
+        vm.warp(made + 1 days);
+        assertEq(oracle.rate(), 2e18, "good for a day");
+        vm.warp(made + 1 days + 1);
+        vm.expectRevert(abi.encodeWithSelector(IGOracle.GOracle_Stale.selector, made, made + 1 days + 1));
+        oracle.rate();
+    }
+
+    /// @dev Against a plain definition: as much as half of the stake lies at or below it, and less than half below it.
+    function testFuzz_TheMedianSplitsTheStake(uint256 seed, uint8 size) external pure {
+        uint256 count = 1 + uint256(size) % 12;
+        WeightedRate[] memory list = new WeightedRate[](count + 2);
+        uint256 total = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 drawn = uint256(keccak256(abi.encode(seed, i)));
+            list[i] = WeightedRate(1 + drawn % 6, 1 + (drawn >> 8) % 10);
+            total += list[i].stake;
+        }
+        uint256 median = MedianLib.medianOf(list, count);
+        (uint256 below, uint256 upTo) = (0, 0);
+        for (uint256 i = 0; i < count; ++i) {
+            if (list[i].rate < median) below += list[i].stake;
+            if (list[i].rate <= median) upTo += list[i].stake;
+        }
+        assertTrue(upTo * 2 >= total && below * 2 < total, "splits the stake");
+    }
+
+    function testFuzz_NeverJumpsByMoreThanATenth(uint96 first, uint96 next) external {
+        uint256 from = bound(first, 1e12, 1e24);
+        uint256 to = bound(next, 1e12, 1e24);
+        _reportAll(_rates(from, from, from, from));
+        oracle.update();
+        _reportAll(_rates(to, to, to, to));
+        vm.warp(block.timestamp + 1 hours);
+        uint256 current = oracle.update();
+        uint256 tenth = from / 10;
+        assertAtMost(current, from + tenth, "up");
+        assertAtMost(from - tenth, current, "down");
+        if (to <= from + tenth && to >= from - tenth) assertEq(current, to, "within a tenth as it is");
+    }
+
+    function _expectTooFew(uint256 count, uint256 fresh, uint256 total) private {
+        vm.expectRevert(abi.encodeWithSelector(IGOracle.GOracle_TooFewReports.selector, count, fresh, total));
+    }
+}

@@ -1,0 +1,23 @@
+// Generated from contracts/src/GOracle.sol by contracts/scripts/generate.ts. Do not edit.
+export const gOracleAbi = [
+  {"inputs":[{"internalType":"contract IDirectory","name":"directory","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"uint256","name":"rate","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"GOracle_RateOutOfRange","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"updatedAt","type":"uint256"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"GOracle_Stale","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"reports","type":"uint256"},{"internalType":"uint256","name":"freshStake","type":"uint256"},{"internalType":"uint256","name":"totalStake","type":"uint256"}],"name":"GOracle_TooFewReports","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"from","type":"uint256"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"GOracle_UpdatedJustNow","type":"error"},
+  {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"reporter","type":"address"},{"indexed":false,"internalType":"uint256","name":"rate","type":"uint256"}],"name":"RateReported","type":"event"},
+  {"anonymous":false,"inputs":[{"indexed":false,"internalType":"uint256","name":"current","type":"uint256"},{"indexed":false,"internalType":"uint256","name":"median","type":"uint256"},{"indexed":false,"internalType":"uint256","name":"previous","type":"uint256"},{"indexed":false,"internalType":"uint256","name":"reports","type":"uint256"}],"name":"RateUpdated","type":"event"},
+  {"inputs":[],"name":"DIRECTORY","outputs":[{"internalType":"contract IDirectory","name":"","type":"address"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"FRESH_SECONDS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"GOOD_FOR_SECONDS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"LEAST_RATE","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"LEAST_REPORTS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"MOST_JUMP_BPS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"MOST_RATE","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"UPDATE_EVERY_SECONDS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"lastRate","outputs":[{"internalType":"uint96","name":"current","type":"uint96"},{"internalType":"uint40","name":"updatedAt","type":"uint40"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"rate","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"uint96","name":"newRate","type":"uint96"}],"name":"report","outputs":[],"stateMutability":"nonpayable","type":"function"},
+  {"inputs":[{"internalType":"address","name":"reporter","type":"address"}],"name":"reportOf","outputs":[{"components":[{"internalType":"uint96","name":"rate","type":"uint96"},{"internalType":"uint40","name":"reportedAt","type":"uint40"}],"internalType":"struct RateReport","name":"","type":"tuple"}],"stateMutability":"view","type":"function"},
+  {"inputs":[],"name":"update","outputs":[{"internalType":"uint256","name":"current","type":"uint256"}],"stateMutability":"nonpayable","type":"function"},
+] as const

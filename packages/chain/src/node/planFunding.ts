@@ -1,0 +1,31 @@
+import type { Address } from '@infinitio/domain'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import type { FundingAddresses } from '../addresses/fundingAddresses.ts'
+import { bountiesBytecode } from '../generated/bountiesBytecode.ts'
+import { futuresCommitmentBytecode } from '../generated/futuresCommitmentBytecode.ts'
+import { gOracleBytecode } from '../generated/gOracleBytecode.ts'
+import { incubatorBytecode } from '../generated/incubatorBytecode.ts'
+import { modelPaymentsBytecode } from '../generated/modelPaymentsBytecode.ts'
+import type { CreationPlan } from './creationPlan.ts'
+
+/** Adds the contracts of funding to a plan, the next it creates, and returns where they will be. */
+export function planFunding(
+  plan: CreationPlan,
+  { addresses: { pToken, directory }, gToken, panels }: { addresses: ChainAddresses; gToken: Address; panels: Address },
+): FundingAddresses {
+  const incubator = plan.create('Incubator', incubatorBytecode, [['address', gToken]])
+  const futuresCommitment = plan.create('FuturesCommitment', futuresCommitmentBytecode, [
+    ['address', pToken],
+    ['address', directory],
+  ])
+  const rateOracle = plan.create('GOracle', gOracleBytecode, [['address', directory]])
+  const modelPayments = plan.create('ModelPayments', modelPaymentsBytecode, [
+    ['address', gToken],
+    ['address', directory],
+  ])
+  const bounties = plan.create('Bounties', bountiesBytecode, [
+    ['address', gToken],
+    ['address', panels],
+  ])
+  return { incubator, futuresCommitment, rateOracle, modelPayments, bounties }
+}
