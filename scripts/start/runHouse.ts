@@ -56,9 +56,9 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   for (const name of validatorNames.slice(0, validatorCount())) await supervise(name)
 }
 
-/** How many validators run, INFINITIO_VALIDATORS (0 to 4). */
+/** How many validators run: four, or INFINITIO_VALIDATORS (0 to 4). */
 function validatorCount(): number {
-  const setting = process.env.INFINITIO_VALIDATORS ?? '0'
+  const setting = process.env.INFINITIO_VALIDATORS ?? '4'
   if (!/^[0-4]$/.test(setting)) throw new Error('INFINITIO_VALIDATORS must be a number from 0 to 4.')
   return Number(setting)
 }

@@ -1,4 +1,4 @@
-import type { ChainAddresses, ReadValidatorSet } from '@infinitio/chain'
+import type { ChainAddresses, EmissionTerms, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
@@ -19,7 +19,9 @@ export type Validator = {
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
   /** What it worked out for the last hour; `null` where nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
-  /** Published epochs that it has looked at already. */
+  /** Terms that were published, and up to which block it knows of them. */
+  readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
+  /** Published epochs that it has looked at already, and what it handed in. */
   readonly checked: Set<string>
 }
 

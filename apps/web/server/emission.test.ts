@@ -28,6 +28,7 @@ import {
   getEmissionAccount,
   getEpochBoard,
   getEpochDocument,
+  getOpenLosses,
   inputsTree,
   leafHash,
   merkleTree,
@@ -38,6 +39,7 @@ import {
 import { encodeFunctionData, hashTypedData, type Hex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loseNodes } from './jobs/loseNodes.ts'
 import { noteHours } from './jobs/noteHours.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
@@ -68,7 +70,7 @@ describe('the service of emission', () => {
     const { address } = keys.deployer
     const governance = await deployGovernance({ ...input, parties: { team: address, backers: address, ecosystem: address, distribution: address } })
     await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address] })
-    engine = startTestEngine(api)
+    engine = startTestEngine(api, 'all', { attestorKey: fifth?.privateKey ?? '0x' })
     market = liveMarket(api, engine)
     const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
     for (const key of members) await market.send(key, { to: addresses.attestations, data })
@@ -157,6 +159,23 @@ describe('the service of emission', () => {
     expect((await standing())?.lastEpoch).toBe(epoch)
     run(second)
     await engine.until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
+  })
+
+  it('ends a lost lease when three of its programs and the attestor of the engine have signed, and its provider pays', async () => {
+    const node = await market.list('lost')
+    const lease = await market.runLease(node)
+    await market.travel(900)
+    const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'
+    await api.owner.query(sql, [node.node])
+    expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    const { items } = await getOpenLosses(api.client.transport)
+    expect(items).toMatchObject([{ leaseId: `${lease.leaseId}`, nodeId: node.node }])
+    run(third)
+    run(fourth)
+    const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
+    expect([lost.endReason, lost.endAt]).toEqual([5, BigInt(items[0]?.since ?? 0)])
+    expect(lost.compensation).toBeGreaterThan(0n)
+    expect((await getOpenLosses(api.client.transport)).items).toEqual([])
   })
 
   it('keeps only leaves with the roots of their terms, and one signature of a member for an epoch', async () => {

@@ -53,6 +53,7 @@ const writers: Record<string, Role> = {
     'hour_records',
     'epoch_documents',
     'epoch_signatures',
+    'loss_signatures',
     'invoices',
     'invoice_counter',
   ]),

@@ -16,7 +16,7 @@ import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { simulate } from './simulate.ts'
-import { soleProof } from './soleProof.ts'
+import { lossProof } from './lossProof.ts'
 import { takesWork } from './takesWork.ts'
 
 const LOOK = 'losses'
@@ -24,8 +24,8 @@ const LOOK_EVERY_MS = 1_000
 const LOSSES_AT_ONCE = 20
 /** The chain's clock may be a little behind the one by which a node was lost. */
 const RETRY_MS = 5_000
-/** A set that needs other signatures is looked at again after this long. */
-const OTHERS_RETRY_MS = 300_000
+/** Signatures of others are looked for again after this long. */
+const OTHERS_RETRY_MS = 10_000
 const EPOCH_SECONDS = 3_600n
 /** A set signs for seven days; one that is older than six is formed anew before it is needed. */
 const OLDEST_SET_SECONDS = 6n * 86_400n
@@ -89,6 +89,7 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   if (attested.root === root && attested.epoch + 1n >= epoch)
     return { action: 'applyLoss', call: applyLossCall({ attestations, statement, terms: leaseTermsOf(loss) }) }
   if (timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS) return { action: 'formSet', call: formSetCall({ attestations }) }
-  const proof = await soleProof(attestor, { set, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } })
+  const asked = { leaseId: loss.leaseId, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } }
+  const proof = await lossProof(sender, attestor, { set, ...asked })
   return proof === null ? null : { action: 'attestLoss', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }

@@ -11,7 +11,7 @@ describe('what a validator keeps', () => {
   it('is one statement for a set and epoch, also after a start anew, and never another', () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-kept-'))
     try {
-      const at = { setHash: word('1'), epoch: 7n }
+      const at = { subject: 'emission', setHash: word('1'), epoch: 7n }
       const kept = openKeptEpochs(folder)
       expect(kept.signedFor(at)).toBeNull()
       kept.noteSigned(at, word('a'))
@@ -22,6 +22,7 @@ describe('what a validator keeps', () => {
       expect(again.signedFor(at)).toBe(word('a'))
       again.noteSigned({ ...at, epoch: 8n }, word('b'))
       again.noteSigned({ ...at, setHash: word('2') }, word('b'))
+      again.noteSigned({ ...at, subject: word('3') }, word('b'))
     } finally {
       rmSync(folder, { recursive: true, force: true })
     }

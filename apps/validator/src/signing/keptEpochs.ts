@@ -3,12 +3,15 @@ import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
 
+/** What one signature is for: two roots there would cost half the bond. `subject` is a word or 32 bytes. */
+export type SignedAt = { readonly subject: string; readonly setHash: Hex32; readonly epoch: bigint }
+
 /** What a validator keeps on its own disk. */
 export type KeptEpochs = {
-  /** What it signed about an epoch for a set; null where nothing. */
-  signedFor(at: { setHash: Hex32; epoch: bigint }): Hex32 | null
+  /** What it signed under a subject and an epoch for a set; null where nothing. */
+  signedFor(at: SignedAt): Hex32 | null
   /** Notes what it is about to sign: on the disk before the signature leaves. Throws when it signed another. */
-  noteSigned(at: { setHash: Hex32; epoch: bigint }, statement: Hex32): void
+  noteSigned(at: SignedAt, statement: Hex32): void
   /** An epoch that it worked out; null for others. */
   document(statement: string): EpochDocument | null
   keep(statement: Hex32, document: EpochDocument): void
@@ -21,7 +24,7 @@ const keptEpochs = 24 * 30
 export function openKeptEpochs(folder: string): KeptEpochs {
   const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })
-  const fileOf = ({ setHash, epoch }: { setHash: Hex32; epoch: bigint }) => join(signatures, `${epoch}-${setHash}`)
+  const fileOf = ({ subject, setHash, epoch }: SignedAt) => join(signatures, `${subject}-${epoch}-${setHash}`)
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
   const signedFor: KeptEpochs['signedFor'] = (at) => {
     const text = read(fileOf(at))

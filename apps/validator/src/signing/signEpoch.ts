@@ -2,10 +2,11 @@ import { attestationTypedData, type ReadEmission } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
 import { documentToWire, InfinitioError, postEpoch, statementOf, workOutEpoch } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
-import { readStatement } from '../watching/readStatement.ts'
+import { readStatement } from '../watching/readPublished.ts'
 import type { OpenValidator, Round } from '../validator.ts'
 
 const hourSeconds = 3_600n
+const subject = 'emission'
 
 /**
  * Works the last whole hour out and hands it to the board with this member's signature: once, and never another for the same epoch. Signs nothing while the hour's end is not
@@ -29,7 +30,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   const { document, statement } = validator.workedOut ?? { document: null, statement: null }
   const { set } = round
   if (document === null || statement === null || set === null || !set.members.some(({ account }) => account === address)) return
-  const at = { setHash: set.setHash, epoch }
+  const at = { subject, setHash: set.setHash, epoch }
   const before = kept.signedFor(at)
   if (before !== null && before !== statement) {
     logger.warn({ epoch, signed: before, statement }, 'another root was signed for this epoch; its hours are left to the next')
@@ -37,10 +38,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   }
   if (before !== null && validator.checked.has(`posted ${statement}`)) return
   kept.noteSigned(at, statement)
-  const typed = attestationTypedData(
-    { setHash: set.setHash, subject: 'emission', epoch, root: statement },
-    { chainId, attestations: addresses.attestations },
-  )
+  const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root: statement }, { chainId, attestations: addresses.attestations })
   const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
   await postEpoch(access.transport, {
     document: documentToWire(document),
@@ -51,10 +49,10 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
 }
 
 /** Not yet: the record of its hours is not frozen. */
-async function workOut(validator: OpenValidator, { final }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
+async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { access } = validator.opened
   try {
-    const statementBefore = previous === 0n ? null : await readStatement(validator, previous)
+    const statementBefore = previous === 0n ? null : await readStatement(validator, { epoch: previous, head })
     return await workOutEpoch(access, { epoch, previous, statementBefore, head: final })
   } catch (error) {
     if (error instanceof InfinitioError && error.code === 'api.not_found') {

@@ -1,8 +1,9 @@
-import { type ReadEpoch, readEpochTerms, readStandingEpochs } from '@infinitio/chain'
+import { type ReadEpoch, readStandingEpochs } from '@infinitio/chain'
 import { type EpochDocument, readDocument, statementOf } from '@infinitio/sdk/emission'
 import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
 import { answerDemands } from './answerDemands.ts'
 import { challengeLeaves } from './challengeLeaves.ts'
+import { readPublished } from './readPublished.ts'
 
 const watchedEpochs = 200
 
@@ -10,7 +11,7 @@ const watchedEpochs = 200
 export async function watchEpochs(validator: OpenValidator, round: Round): Promise<void> {
   const { client, opened, checked } = validator
   const { emission } = opened.access.contracts
-  const terms = [...(await readEpochTerms(client, { emission, from: 0n, to: round.head })).values()]
+  const terms = [...(await readPublished(validator, round.head)).values()]
   const newest = terms.sort((one, other) => Number(other.epoch - one.epoch)).slice(0, watchedEpochs)
   const standing = await readStandingEpochs(client, { emission, blockNumber: round.head, terms: newest })
   for (const [at, epoch] of standing.entries()) {

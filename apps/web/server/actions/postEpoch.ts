@@ -1,12 +1,11 @@
-import { attestationTypedData } from '@infinitio/chain'
 import { insertEpochDocument, insertEpochSignature } from '@infinitio/db'
 
 import { canonicalJson, type CanonicalValue, hex32, type Refusal } from '@infinitio/domain'
 import type { PostEpochWire, StatementWire } from '@infinitio/domain/wire'
 import { documentFromWire, isWhole, statementOf } from '@infinitio/sdk/emission'
-import { hashTypedData, recoverAddress } from 'viem'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
 import { statementOfEpoch } from '../emission/epochsOf.ts'
+import { memberSigned } from '../emission/memberSigned.ts'
 import type { Services } from '../services.ts'
 
 /** The contract takes no older ones. */
@@ -43,18 +42,11 @@ function unpublished(standing: EmissionStanding, statement: string): Refusal | n
 }
 
 async function notToSign(
-  { deployed, blockTimestamp, chainId, attestations }: EmissionStanding,
+  standing: EmissionStanding,
   { epoch, statement, signed }: { epoch: bigint; statement: string; signed: NonNullable<PostEpochWire['signed']> },
 ): Promise<Refusal | null> {
-  const now = blockTimestamp / 3_600n
+  const now = standing.blockTimestamp / 3_600n
   if (epoch > now || epoch + oldestEpochs < now) return { rejected: 'api.invalid_field', detail: 'document: no epoch of the last day' }
-  const set = deployed?.set ?? null
-  const isMember = set?.setHash === signed.setHash && set.members.some(({ account }) => account === signed.signer)
-  if (!isMember) return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} is not in the set of validators` }
-  const typed = attestationTypedData(
-    { setHash: hex32(signed.setHash), subject: 'emission', epoch, root: hex32(statement) },
-    { chainId, attestations },
-  )
-  const signer = await recoverAddress({ hash: hashTypedData(typed), signature: signed.signature as `0x${string}` }).catch(() => null)
-  return signer?.toLowerCase() === signed.signer ? null : { rejected: 'auth.signature_wrong_signer', detail: 'signed.signature' }
+  if (await memberSigned(standing, { subject: 'emission', epoch, root: hex32(statement), signed })) return null
+  return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
 }

@@ -8,13 +8,17 @@ import {
   hex32,
   hourRecordsWire,
   hoursQueryWire,
+  lossesWire,
   postEpochWire,
+  postLossWire,
   statementWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { listEpochBoard } from '../actions/listEpochBoard.ts'
 import { listHourRecords } from '../actions/listHourRecords.ts'
+import { listLosses } from '../actions/listLosses.ts'
 import { postEpoch } from '../actions/postEpoch.ts'
+import { postLoss } from '../actions/postLoss.ts'
 import { readEmission } from '../actions/readEmission.ts'
 import { readEmissionAccount } from '../actions/readEmissionAccount.ts'
 import { readEpochDocument } from '../actions/readEpochDocument.ts'
@@ -87,5 +91,28 @@ export const emissionRoutes = [
     answer: statementWire,
     codes: ['api.invalid_field', 'api.not_found', 'auth.signature_wrong_signer', 'api.idempotency_conflict', 'chain.rpc_unavailable'],
     handle: ({ services, body }) => postEpoch(services, body),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/emission/losses',
+    summary: 'Leases that were lost with their node and run on the chain still',
+    cost: 2,
+    answer: lossesWire,
+    codes: [],
+    handle: ({ services }) => listLosses(services),
+  }),
+  endpoint({
+    method: 'post',
+    access: 'public',
+    params: null,
+    query: null,
+    status: 200,
+    path: '/emission/losses',
+    summary: 'Hand in a validator’s signature under a loss',
+    cost: 10,
+    body: postLossWire,
+    answer: statementWire,
+    codes: ['api.invalid_field', 'api.not_found', 'auth.signature_wrong_signer', 'chain.rpc_unavailable'],
+    handle: ({ services, body }) => postLoss(services, body),
   }),
 ]

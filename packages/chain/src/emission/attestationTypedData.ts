@@ -1,8 +1,8 @@
-import type { Address, Hex32 } from '@infinitio/domain'
+import { type Address, type Hex32, isHex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 
-/** What a validator signs: a root under a subject and an hour (Unix time divided by 3,600), for the set of validators with this hash. `subject` is ASCII. */
+/** What a validator signs: a root under a subject and an hour (Unix time divided by 3,600), for the set of validators with this hash. `subject` is ASCII, or 32 bytes. */
 export type NamedRoot = { readonly setHash: Hex; readonly subject: string; readonly epoch: bigint; readonly root: Hex32 }
 
 const types = {
@@ -17,5 +17,5 @@ const types = {
 /** The EIP-712 data of an attestation, for the Attestations contract of one chain. */
 export function attestationTypedData({ subject, ...root }: NamedRoot, { chainId, attestations }: { chainId: number; attestations: Address }) {
   const domain = { name: 'Infinitio Attestations', version: '1', chainId, verifyingContract: attestations } as const
-  return { domain, types, primaryType: 'Attestation', message: { ...root, subject: nameKey(subject) } } as const
+  return { domain, types, primaryType: 'Attestation', message: { ...root, subject: isHex32(subject) ? subject : nameKey(subject) } } as const
 }

@@ -86,6 +86,20 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
+/** `GET /emission/losses`: leases that were lost with their node and run on the chain still. */
+export const lossesWire = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({ leaseId: uint256, nodeId: hex32, since: z.int().describe('The node’s last sign of life. Unix seconds of the block clock.') }),
+    ),
+  })
+  .meta({ id: 'OpenLosses' })
+export type LossesWire = z.infer<typeof lossesWire>
+
+/** `POST /emission/losses`: a member's signature under such a loss, for an hour. */
+export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
+export type PostLossWire = z.infer<typeof postLossWire>
+
 /** `POST /emission/board` answers with what the epoch is known by. */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>

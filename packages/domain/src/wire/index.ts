@@ -65,8 +65,12 @@ export {
   type HourRecordsWire,
   hourRecordsWire,
   hoursQueryWire,
+  type LossesWire,
+  lossesWire,
   type PostEpochWire,
   postEpochWire,
+  type PostLossWire,
+  postLossWire,
   type StatementWire,
   statementWire,
 } from './emission.ts'

@@ -4,7 +4,9 @@ import type {
   EmissionWire,
   EpochDocumentWire,
   HourRecordsWire,
+  LossesWire,
   PostEpochWire,
+  PostLossWire,
   StatementWire,
 } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
@@ -37,4 +39,14 @@ export function getEpochBoard(transport: Transport): Promise<BoardWire> {
 /** Hands an epoch in with a member's signature, or without where it was published. Throws `api.invalid_field`, `auth.signature_mismatch` and `api.conflict`. */
 export function postEpoch(transport: Transport, body: PostEpochWire): Promise<StatementWire> {
   return transport.send<StatementWire>({ method: 'POST', path: '/emission/board', body })
+}
+
+/** Leases that were lost with their node and run on the chain still, which validators end. */
+export function getOpenLosses(transport: Transport): Promise<LossesWire> {
+  return transport.send<LossesWire>({ method: 'GET', path: '/emission/losses' })
+}
+
+/** Hands in a member's signature under a loss. Throws `api.not_found` and `auth.signature_wrong_signer`. */
+export function postLoss(transport: Transport, body: PostLossWire): Promise<StatementWire> {
+  return transport.send<StatementWire>({ method: 'POST', path: '/emission/losses', body })
 }

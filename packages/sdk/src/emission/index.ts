@@ -21,7 +21,16 @@ export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { openEpochAccess } from './openEpochAccess.ts'
 export { documentFromWire, documentToWire } from './documentWire.ts'
-export { getEmission, getEmissionAccount, getEpochBoard, getEpochDocument, getHourRecords, postEpoch } from './emissionApi.ts'
+export {
+  getEmission,
+  getEmissionAccount,
+  getEpochBoard,
+  getEpochDocument,
+  getHourRecords,
+  getOpenLosses,
+  postEpoch,
+  postLoss,
+} from './emissionApi.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
 export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
 export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

@@ -1,0 +1,42 @@
+import { type AttestedRoot, attestationTypedData, readValidatorSet, validatorMember, validatorSetHash } from '@infinitio/chain'
+import type { Attestor, RootToSign } from '@infinitio/chain/node'
+import { listLossSignatures } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import { type Hex, hashTypedData, recoverAddress } from 'viem'
+import type { Sender } from './sender.ts'
+
+type Asked = {
+  leaseId: bigint
+  set: { setHash: string; totalStake: bigint }
+  root: RootToSign
+  at: { chainId: number; attestations: Address }
+}
+
+/**
+ * The signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while two thirds of the stake have not signed, or
+ * where the attestor is not in the set.
+ */
+export async function lossProof(
+  { db, client }: Sender,
+  attestor: Attestor,
+  { leaseId, set, root, at }: Asked,
+): Promise<AttestedRoot['proof'] | null> {
+  const alone = [validatorMember({ account: attestor.address, stake: set.totalStake })]
+  if (validatorSetHash(alone) === set.setHash) return { members: alone, bitmap: 1n, signatures: [await attestor.sign(root, at)] }
+  const read = await readValidatorSet(client, at.attestations)
+  if (read === null || read.setHash !== set.setHash) return null
+  const { members } = read
+  const { epoch } = root
+  const signed = new Map<string, Hex>()
+  if (members.some(({ account }) => account === attestor.address)) signed.set(attestor.address, await attestor.sign(root, at))
+  const hash = hashTypedData(attestationTypedData(root, at))
+  for (const { signer, root: under, signature } of await listLossSignatures(db, { leaseId, setHash: set.setHash, epoch })) {
+    const recovered = under === root.root ? await recoverAddress({ hash, signature: signature as Hex }).catch(() => null) : null
+    if (recovered?.toLowerCase() === signer) signed.set(signer, signature as Hex)
+  }
+  const signers = members.filter(({ account }) => signed.has(account))
+  const stakeOf = (list: typeof members) => list.reduce((sum, { stake }) => sum + stake, 0n)
+  if (stakeOf(signers) * 3n < stakeOf(members) * 2n) return null
+  const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
+  return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
+}

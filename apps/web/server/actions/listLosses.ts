@@ -1,0 +1,12 @@
+import { listOpenLosses } from '@infinitio/db'
+import { hex32 } from '@infinitio/domain'
+import type { LossesWire } from '@infinitio/domain/wire'
+import type { Services } from '../services.ts'
+
+const mostLosses = 100
+
+/** Leases that were lost with their node and run on the chain still, oldest first. */
+export async function listLosses({ db }: Services): Promise<LossesWire> {
+  const rows = await listOpenLosses(db, { limit: mostLosses })
+  return { items: rows.map(({ leaseId, nodeId, since }) => ({ leaseId: `${leaseId}`, nodeId: hex32(nodeId), since: Number(since) })) }
+}
