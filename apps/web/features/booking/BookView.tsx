@@ -4,9 +4,11 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useEffect } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { BookSkeleton } from '#web/features/booking/BookSkeleton.tsx'
+import { heldListingKey } from '#web/features/booking/heldListing.ts'
 import { holdQuery } from '#web/features/booking/holdQuery.ts'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
@@ -29,6 +31,11 @@ function HoldPage({ holdId }: { readonly holdId: string }) {
   const t = useTranslations('book')
   const query = useQuery(holdQuery(browserApi, holdId))
   const orderHash = useSearchParams().get('order')
+  const queryClient = useQueryClient()
+  const listing = query.data?.listing ?? null
+  useEffect(() => {
+    if (listing !== null) queryClient.setQueryData(heldListingKey(holdId), listing)
+  }, [queryClient, holdId, listing])
   useLiveTopic(`hold:${holdId}`)
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<BookSkeleton />}>

@@ -5,20 +5,26 @@ import { useTranslations } from 'next-intl'
 import { PriceLines } from '#web/features/booking/PriceLines.tsx'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
+import { minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+
+/** A lease that is not ready so long after it began is paid back whole, by the contract. */
+const readyGraceSeconds = 600
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
 export function BookingSummary({
   hold,
   chain,
   wallet,
+  now,
 }: {
   readonly hold: HoldWire
   readonly chain: ChainWire
   readonly wallet: WalletWire | undefined
+  /** Unix seconds of the server's clock. */
+  readonly now: number
 }) {
   const t = useTranslations('book')
   const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
@@ -64,22 +70,40 @@ export function BookingSummary({
         )}
       </section>
       {listing !== null && (
-        <Plans trialSeconds={listing.ask.trialSeconds} noticeSeconds={listing.ask.noticeSeconds} nextTrialAt={wallet?.nextTrialAt ?? null} />
+        <Plans
+          trialSeconds={listing.ask.trialSeconds}
+          noticeSeconds={listing.ask.noticeSeconds}
+          nextTrialAt={wallet?.nextTrialAt ?? null}
+          now={now}
+          durationSeconds={durationSeconds}
+        />
       )}
     </>
   )
 }
 
-type PlansProps = { readonly trialSeconds: number; readonly noticeSeconds: number; readonly nextTrialAt: number | null }
+type PlansProps = {
+  readonly trialSeconds: number
+  readonly noticeSeconds: number
+  readonly nextTrialAt: number | null
+  readonly now: number
+  readonly durationSeconds: number
+}
 
-function Plans({ trialSeconds, noticeSeconds, nextTrialAt }: PlansProps) {
+/** What happens when plans change, with the moments that signing now would give. */
+function Plans({ trialSeconds, noticeSeconds, nextTrialAt, now, durationSeconds }: PlansProps) {
   const t = useTranslations('book.plans')
   const lines = [
     ...(trialSeconds > 0
-      ? [nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })]
+      ? [
+          nextTrialAt === null
+            ? t('trial', { span: spanText(trialSeconds), time: minuteText(now + trialSeconds) })
+            : t('trialUsed', { moment: momentText(nextTrialAt) }),
+        ]
       : []),
     noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) }),
-    t('notReady'),
+    t('notReady', { time: minuteText(now + readyGraceSeconds) }),
+    t('until', { moment: momentText(now + durationSeconds) }),
   ]
   return (
     <section className="panel panel-body stack g3 t13">

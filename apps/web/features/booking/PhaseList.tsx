@@ -8,6 +8,9 @@ import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
+/** Nearly every booking is ready by then. */
+const slowAfterSeconds = 15
+
 export type PhaseListProps = {
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt
@@ -28,6 +31,7 @@ export function PhaseList({ phases, seen, signedAtMs, elapsed }: PhaseListProps)
           phase={phase}
           number={index + 1}
           stage={index === nowIndex ? 'now' : phase.state === 'waiting' ? 'todo' : 'done'}
+          isSlow={index === nowIndex && elapsed !== null && elapsed > slowAfterSeconds}
           time={timeText(secondsTo(phase, { seen, signedAtMs, acceptedAt }), index === nowIndex ? elapsed : null)}
         />
       ))}
@@ -40,11 +44,13 @@ function PhaseRow({
   number,
   stage,
   time,
+  isSlow,
 }: {
   readonly phase: PhaseWire
   readonly number: number
   readonly stage: 'done' | 'now' | 'todo'
   readonly time: string
+  readonly isSlow: boolean
 }) {
   const t = useTranslations('book.phase')
   const isReached = phase.state === 'pending' || phase.state === 'final'
@@ -58,6 +64,7 @@ function PhaseRow({
       <span className="time">{time}</span>
       <div className="more">
         {isReached ? t(`${phase.phase}.done`) : stage === 'now' ? t(`${phase.phase}.now`) : null}
+        {isSlow && phase.state === 'waiting' && <p className="warn mt-1">{t('slow')}</p>}
         {phase.state === 'waiting' && phase.code !== null && <p className="warn mt-1">{t('leftOut', { reason: sentenceOf(phase.code) })}</p>}
         {phase.txHash !== null && (
           <span className="row mt-1">

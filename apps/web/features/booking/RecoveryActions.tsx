@@ -8,6 +8,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
+import { carrySetup } from '#web/features/booking/carriedSetup.ts'
+import { OtherNode } from '#web/features/booking/OtherNode.tsx'
 import { type Recovery, recoveryOf } from '#web/features/booking/recoveryOf.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { notify } from '#web/features/toasts/notify.ts'
@@ -56,13 +58,7 @@ function RecoveryButton({ recovery, isFirst, hold, onSignAgain, label }: Recover
     case 'leases':
       return <LinkButton tone={tone} href="/leases" label={label} />
     case 'otherNode':
-      return (
-        <LinkButton
-          tone={tone}
-          href={hold.listing === null ? '/gpus' : `/gpus?class=${hold.listing.classId}&hours=${Math.round(hold.durationSeconds / 3_600)}`}
-          label={label}
-        />
-      )
+      return <OtherNode hold={hold} tone={tone} label={label} />
   }
 }
 
@@ -85,7 +81,10 @@ function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly to
         durationSeconds: hold.durationSeconds,
         funded: hold.funded,
       }),
-    onSuccess: ({ holdId }) => router.replace(`/book/${holdId}`),
+    onSuccess: ({ holdId }) => {
+      carrySetup(holdId)
+      router.replace(`/book/${holdId}`)
+    },
     onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
   })
   return (

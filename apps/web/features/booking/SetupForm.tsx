@@ -12,6 +12,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import { carriedSetup, noteSetup } from '#web/features/booking/carriedSetup.ts'
 import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/features/booking/ImageFields.tsx'
@@ -37,11 +38,12 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
   const t = useTranslations('book')
   const runText = useSearchParams().get('run') ?? ''
-  const [setup, setSetup] = useState<LeaseSetup>(() => setupOfRun(runText, machineOf(hold)))
+  const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(hold.holdId) ?? setupOfRun(runText, machineOf(hold)))
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   useEffect(() => setSetup((current) => ({ ...current, keys: keptSshKeys() })), [])
+  useEffect(() => noteSetup(setup), [setup])
   function change(patch: Partial<LeaseSetup>): void {
     setSetup({ ...setup, ...patch })
     if (patch.keys !== undefined) keepSshKeys(patch.keys)
@@ -81,12 +83,17 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           <SizePart hold={hold} setup={setup} change={change} />
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
-          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
+          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} now={nowOf(hold, secondsLeft)} />}
           <SignBox hold={hold} setup={setup} onPlaced={onPlaced} />
         </aside>
       </div>
     </>
   )
+}
+
+/** The server's clock, in Unix seconds, while the hold runs down. */
+function nowOf({ expiresAt, serverNow }: HoldWire, secondsLeft: number | null): number {
+  return expiresAt === null || secondsLeft === null ? serverNow : expiresAt - secondsLeft
 }
 
 /** What the renter would have of the held machine; null when it left the market. */

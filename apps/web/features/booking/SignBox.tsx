@@ -50,7 +50,14 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
   const [isShown, setIsShown] = useState(false)
   const signing = useSignAndPlace({ hold, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
-  if (draft === null || chain === undefined) return <p className="t13 dim">{hold.listing === null ? t('nodeGone') : t('preparing')}</p>
+  if (hold.listing === null)
+    return (
+      <Callout tone="warn" alert>
+        <p className="mb-2">{t('nodeGone')}</p>
+        <RecoveryActions code="order.ask_gone" hold={hold} onSignAgain={() => signing.mutate()} />
+      </Callout>
+    )
+  if (draft === null || chain === undefined) return <p className="t13 dim">{t('preparing')}</p>
   return (
     <>
       <SignWords bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
