@@ -89,7 +89,14 @@ export const emissionRoutes = [
     body: postEpochWire,
     mostBytes: mostDocumentBytes,
     answer: statementWire,
-    codes: ['api.invalid_field', 'api.not_found', 'auth.signature_wrong_signer', 'api.idempotency_conflict', 'chain.rpc_unavailable'],
+    codes: [
+      'api.invalid_field',
+      'api.not_found',
+      'auth.signature_malformed',
+      'auth.signature_wrong_signer',
+      'api.idempotency_conflict',
+      'chain.rpc_unavailable',
+    ],
     handle: ({ services, body }) => postEpoch(services, body),
   }),
   endpoint({
@@ -112,7 +119,7 @@ export const emissionRoutes = [
     cost: 10,
     body: postLossWire,
     answer: statementWire,
-    codes: ['api.invalid_field', 'api.not_found', 'auth.signature_wrong_signer', 'chain.rpc_unavailable'],
+    codes: ['api.invalid_field', 'api.not_found', 'auth.signature_malformed', 'auth.signature_wrong_signer', 'chain.rpc_unavailable'],
     handle: ({ services, body }) => postLoss(services, body),
   }),
 ]
