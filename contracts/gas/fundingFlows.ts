@@ -1,4 +1,13 @@
-import { type FundingAddresses, futuresCommitmentAbi, gOracleAbi, gTokenAbi, incubatorAbi, modelPaymentsAbi, readFunding } from '@infinitio/chain'
+import {
+  bountiesAbi,
+  type FundingAddresses,
+  futuresCommitmentAbi,
+  gOracleAbi,
+  gTokenAbi,
+  incubatorAbi,
+  modelPaymentsAbi,
+  readFunding,
+} from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
 import type { GasParties } from './gasParties.ts'
@@ -12,7 +21,7 @@ const sibling = keccak256(toBytes('another commitment'))
 
 /**
  * Gas of funding work, whole transactions, on a chain with the DAO and four validators: a project of three milestones, a commitment kept in part,
- * the rate of four reports, and a payment in G.
+ * the rate of four reports, a payment in G, and a bounty.
  */
 export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
   const funding = await readFunding(parties.client, parties.chain.addresses.directory)
@@ -20,7 +29,8 @@ export async function fundingFlows(parties: GasParties, gToken: Address): Promis
   // The project comes last: its milestones take longer than a set of validators may sign.
   const promised = await commitmentFlows(parties, funding)
   const rated = await rateFlows(parties, { funding, gToken })
-  return { ...promised, ...rated, ...(await projectFlows(parties, { funding, gToken })) }
+  const worked = await bountyFlows(parties, { funding, gToken })
+  return { ...promised, ...rated, ...worked, ...(await projectFlows(parties, { funding, gToken })) }
 }
 
 type Places = { funding: FundingAddresses; gToken: Address }
@@ -74,6 +84,27 @@ async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: F
   await parties.travel(3n * day)
   const settleCommitment = await send(encodeFunctionData({ abi, functionName: 'settle', args: [1n] }))
   return { commitCapacity, recordDelivery, settleCommitment }
+}
+
+/** The deployer's bounty, claimed and handed in by the sender; nobody is drawn. */
+async function bountyFlows(parties: GasParties, { funding: { bounties: to }, gToken }: Places): Promise<Record<string, number>> {
+  const { deployer, sender } = parties.chain.keys
+  const abi = bountiesAbi
+  const openUntil = Number((await parties.now()) + 10n * day)
+  await parties.gasOf(deployer, { to: gToken, data: approve(to) })
+  await parties.gasOf(sender, { to: gToken, data: approve(to) })
+  const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [sender.address, parseEther('100')] })
+  await parties.gasOf(deployer, { to: gToken, data: transfer })
+  const text = 'A tool that says where a job ran best: built, documented, merged.'
+  const post = encodeFunctionData({ abi, functionName: 'post', args: [4, parseEther('100'), openUntil, Number(5n * day), text] })
+  await parties.gasOf(deployer, { to, data: post })
+  const postBounty = await parties.gasOf(deployer, { to, data: post })
+  const claimBounty = await parties.gasOf(sender, { to, data: encodeFunctionData({ abi, functionName: 'claim', args: [1n] }) })
+  const submit = encodeFunctionData({ abi, functionName: 'submit', args: [1n, 'Merged, and its measurements are beside it.'] })
+  const submitWork = await parties.gasOf(sender, { to, data: submit })
+  await parties.gasOf(deployer, { to, data: encodeFunctionData({ abi, functionName: 'takeBack', args: [2n] }) })
+  const payOut = encodeFunctionData({ abi, functionName: 'payOut', args: [deployer.address] })
+  return { postBounty, claimBounty, submitWork, payOutBounty: await parties.gasOf(sender, { to, data: payOut }) }
 }
 
 async function rateFlows(parties: GasParties, { funding: { rateOracle, modelPayments }, gToken }: Places): Promise<Record<string, number>> {

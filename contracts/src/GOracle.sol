@@ -52,7 +52,7 @@ contract GOracle is IGOracle {
         if (block.timestamp < from) revert GOracle_UpdatedJustNow(from, block.timestamp);
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
-        current = last.reportedAt == 0 ? median : _within(median, last.rate);
+        current = last.rate != 0 ? _within(median, last.rate) : median;
         // Within the range of what is reported.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
@@ -61,9 +61,8 @@ contract GOracle is IGOracle {
     /// @inheritdoc IRateOracle
     function rate() external view override returns (uint256) {
         RateReport memory last = _last;
-        if (last.reportedAt == 0 || block.timestamp > last.reportedAt + GOOD_FOR_SECONDS) {
-            revert GOracle_Stale(last.reportedAt, block.timestamp);
-        }
+        bool isGood = last.rate != 0 && block.timestamp <= last.reportedAt + GOOD_FOR_SECONDS;
+        if (!isGood) revert GOracle_Stale(last.reportedAt, block.timestamp);
         return last.rate;
     }
 
@@ -93,7 +92,8 @@ contract GOracle is IGOracle {
             if (stake < minStake || !attestations.isAdmitted(reporters[i])) continue;
             totalStake += stake;
             RateReport memory said = _reports[reporters[i]];
-            if (said.reportedAt == 0 || block.timestamp > said.reportedAt + FRESH_SECONDS) continue;
+            bool isFresh = said.rate != 0 && block.timestamp <= said.reportedAt + FRESH_SECONDS;
+            if (!isFresh) continue;
             freshStake += stake;
             fresh[count++] = WeightedRate(said.rate, stake);
         }

@@ -1,5 +1,6 @@
 import { type Address, hex32, nodeIdOf } from '@infinitio/domain'
-import { type Abi, encodeFunctionData, type Hex, keccak256, parseEther, toBytes, zeroHash } from 'viem'
+import { type Abi, encodeFunctionData, type Hex, keccak256, parseEther, toBytes, zeroAddress, zeroHash } from 'viem'
+import { sign } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
 import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
@@ -10,7 +11,10 @@ import { readCertificates } from '../src/audits/readCertificates.ts'
 import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
 import type { ContractCall } from '../src/calls/contractCall.ts'
 import { dripCall } from '../src/calls/dripCall.ts'
+import { attestCall, formSetCall, validatorMember, validatorSetHash } from '../src/calls/lossCalls.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
+import { bountyCategories, readAcceptedWork } from '../src/funding/readAcceptedWork.ts'
+import { readPromiseRecord } from '../src/funding/readPromiseRecord.ts'
 import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
 import { bountiesAbi } from '../src/generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../src/generated/carbonRegistryAbi.ts'
@@ -25,6 +29,7 @@ import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
 import { modelPaymentsAbi } from '../src/generated/modelPaymentsAbi.ts'
 import { panelsAbi } from '../src/generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../src/generated/randomBeaconAbi.ts'
+import { stakeVaultAbi } from '../src/generated/stakeVaultAbi.ts'
 import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
 import { vestingAbi } from '../src/generated/vestingAbi.ts'
 import { auditStart } from '../src/node/auditStart.ts'
@@ -197,6 +202,24 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...carbon, functionName: 'provenEnergyOf', args: asked })).toBe(parseEther('0.6'))
   })
 
+  it('has work judged by three whom a seed drew and a promise measured by four, and reads both from logs', async () => {
+    const { directory } = chain.addresses
+    const [audits, funding] = await Promise.all([readAudits(client, directory), readFunding(client, directory)])
+    if (audits === null || funding === null) throw new Error('the Directory names them')
+    const { bounties, futuresCommitment } = funding
+    await judgeWork({ ...audits, bounties })
+    await measurePromise(futuresCommitment)
+    const { number: to } = await client.getBlock({ blockTag: 'latest' })
+    const [work] = await readAcceptedWork(client, { bounties, from: 0n, to })
+    const { renter, provider } = chain.keys
+    expect(work).toMatchObject({ bounty: 1n, account: renter.address, category: 'tools', contribution: parseEther('0.7'), reward: parseEther('100') })
+    const promises = await readPromiseRecord(client, { futuresCommitment, from: 0n, to })
+    const abi = futuresCommitmentAbi
+    const { value, until } = await client.readContract({ address: futuresCommitment, abi, functionName: 'commitmentOf', args: [1n] })
+    const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
+    expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
+  })
+
   it('writes only events a follower reads', async () => {
     const logs = await client.getLogs({ address: chain.addresses.directory, fromBlock: 0n })
     expect(logs.map((log) => decodeLog(log)).filter((event) => event.name === 'Administrative' && event.event === 'OperatorSet')).toHaveLength(1)
@@ -248,6 +271,74 @@ describe('the DAO of a development deployment', () => {
     const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [to.address, amount] })
     await send(chain.keys.deployer, governance.gToken, transfer)
     await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
+  }
+
+  /** A bounty of the deployer's that the renter claims and three of the makers, who are staked, accept. */
+  async function judgeWork({ randomBeacon, panels, bounties }: { randomBeacon: Address; panels: Address; bounties: Address }): Promise<void> {
+    const { deployer, renter } = chain.keys
+    const abi = bountiesAbi
+    for (const maker of makers) {
+      await give(maker, { amount: auditStart.panels.bond, spender: panels })
+      await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('Bounties')] }))
+    }
+    await give(deployer, { amount: parseEther('100'), spender: bounties })
+    await give(renter, { amount: parseEther('5'), spender: bounties })
+    const openUntil = Number(await now()) + 30 * 86_400
+    const posted = [bountyCategories.indexOf('tools'), parseEther('100'), openUntil, 10 * 86_400, 'A tool that measures'] as const
+    await send(deployer, bounties, encodeFunctionData({ abi, functionName: 'post', args: posted }))
+    await send(renter, bounties, encodeFunctionData({ abi, functionName: 'claim', args: [1n] }))
+    await send(renter, bounties, encodeFunctionData({ abi, functionName: 'submit', args: [1n, 'It is there'] }))
+    const { panelId } = await client.readContract({ address: bounties, abi, functionName: 'bountyOf', args: [1n] })
+    await playRound(randomBeacon)
+    await send(renter, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [panelId] }))
+    const reviewers = await client.readContract({ address: panels, abi: panelsAbi, functionName: 'membersOf', args: [panelId] })
+    for (const [index, reviewer] of reviewers.entries()) {
+      const review = encodeFunctionData({ abi, functionName: 'review', args: [1n, [90, 40, 70][index] ?? 0, 'it measures'] })
+      await send(
+        makers.find(({ address }) => address === reviewer.toLowerCase()),
+        bounties,
+        review,
+      )
+    }
+    await send(renter, bounties, encodeFunctionData({ abi, functionName: 'advance', args: [1n] }))
+  }
+
+  /** A promise of the provider's of which the makers, who become validators, sign that a quarter was kept. */
+  async function measurePromise(futuresCommitment: Address): Promise<void> {
+    const { provider } = chain.keys
+    const { pToken, attestations, stakeVault } = chain.addresses
+    const abi = futuresCommitmentAbi
+    const stake = parseEther('1000')
+    const approve = (spender: Address) => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, parseEther('10000')] })
+    await send(provider, pToken, approve(stakeVault))
+    await send(provider, pToken, approve(futuresCommitment))
+    for (const maker of makers) {
+      const bond = [maker.address, nameKey('Validator'), stake] as const
+      await send(provider, stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: bond }))
+      await send(maker, attestations, encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [maker.address] }))
+    }
+    await sendCall(provider, formSetCall({ attestations }))
+    const from = Number(await now()) + 7_200
+    const what = { classId: 4, from, until: from + 3_600, gpuSeconds: 28_800n }
+    const terms = { ...what, pricePerGpuSecond: 1n, promisedTo: zeroAddress, bond: parseEther('100') }
+    await send(provider, futuresCommitment, encodeFunctionData({ abi, functionName: 'commit', args: [terms] }))
+    await forwardTime(client, { seconds: 4n * 3_600n })
+    // A tree of one leaf, which needs no path.
+    const root = hex32(await client.readContract({ address: futuresCommitment, abi, functionName: 'leafOf', args: [1n, 7_200n] }))
+    const epoch = (await now()) / 3_600n
+    const members = makers.map(({ address: account }) => validatorMember({ account, stake }))
+    const signed = { address: attestations, abi: attestationsAbi, functionName: 'hashAttestation' } as const
+    const hash = await client.readContract({ ...signed, args: [validatorSetHash(members), nameKey('commitments'), epoch, root] })
+    const signatures = await Promise.all(makers.map(({ privateKey }) => sign({ hash, privateKey, to: 'hex' })))
+    const proof = { members, bitmap: 15n, signatures }
+    await sendCall(provider, attestCall({ attestations, subject: nameKey('commitments'), epoch, root, proof }))
+    await send(provider, futuresCommitment, encodeFunctionData({ abi, functionName: 'record', args: [1n, 7_200n, []] }))
+    await forwardTime(client, { seconds: 3n * day })
+    await send(provider, futuresCommitment, encodeFunctionData({ abi, functionName: 'settle', args: [1n] }))
+  }
+
+  async function now(): Promise<bigint> {
+    return (await client.getBlock({ blockTag: 'latest' })).timestamp
   }
 
   /** The next hour's round: all four commit and reveal. */

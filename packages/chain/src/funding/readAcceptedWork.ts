@@ -1,0 +1,37 @@
+import { type Address, address, assert } from '@infinitio/domain'
+import { type Client, parseEventLogs } from 'viem'
+import { getBlock, getLogs } from 'viem/actions'
+import { blockRanges } from '../emission/blockRanges.ts'
+import { bountiesAbi } from '../generated/bountiesAbi.ts'
+
+/** What a bounty is for, in the order in which the contract counts them. */
+export const bountyCategories = ['migration', 'preprocessing', 'security', 'copyright', 'tools'] as const
+
+/** Work that reviewers accepted. `contribution` in 1e18 fixed point, 1e18 being a whole one; `at` in Unix seconds; `reward` in base units of G. */
+export type AcceptedWork = {
+  readonly bounty: bigint
+  readonly account: Address
+  readonly category: (typeof bountyCategories)[number]
+  readonly contribution: bigint
+  readonly reward: bigint
+  readonly at: bigint
+}
+
+/** All work accepted in these blocks, both included, in the order of the chain: what the contribution factor C follows from. Throws viem's errors. */
+export async function readAcceptedWork(
+  client: Client,
+  { bounties, from, to }: { bounties: Address; from: bigint; to: bigint },
+): Promise<readonly AcceptedWork[]> {
+  const found: AcceptedWork[] = []
+  for (const range of blockRanges({ from, to })) {
+    const logs = parseEventLogs({ abi: bountiesAbi, logs: await getLogs(client, { address: bounties, ...range }), eventName: 'WorkAccepted' })
+    for (const { args, blockNumber } of logs) {
+      const category = bountyCategories[args.category]
+      assert(category !== undefined, 'the contract knows five categories')
+      const { timestamp: at } = await getBlock(client, { blockNumber })
+      const account = address(args.claimer.toLowerCase())
+      found.push({ bounty: args.id, account, category, contribution: args.contribution, reward: args.reward, at })
+    }
+  }
+  return found
+}
