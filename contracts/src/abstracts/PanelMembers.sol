@@ -143,11 +143,15 @@ abstract contract PanelMembers is IPanels, Ownable2Step, ReentrancyGuardTransien
         PanelPlace[] storage places = _places[kind];
         (bool exists, bytes32 front) = vacant.tryFront();
         if (exists && places[uint256(front)].leftAt + DRAWABLE_SECONDS <= block.timestamp) {
+            // `front`, as was seen above.
+            // slither-disable-next-line unused-return
             vacant.popFront();
             return uint256(front);
         }
         index = places.length;
         places.push();
+        // What it says was the count before.
+        // slither-disable-next-line unused-return
         _counts[kind].push(uint48(block.timestamp), uint208(index + 1));
     }
 
