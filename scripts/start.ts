@@ -30,11 +30,11 @@ try {
   rememberUrl(folder, url)
   console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
   const wasListed = thisMachineNode(folder) !== null
-  const starting = runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
-  await starting
+  const startValidators = await runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
   if (values.dev) restartOnChange({ services: running.services, signal: stopped.signal })
   await waitForListing({ url, folder, wasListed, signal: stopped.signal })
   if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${url}`)
+  await startValidators()
 } catch (error) {
   if (!stopped.signal.aborted) {
     console.error(error instanceof Error ? error.message : error)

@@ -32,10 +32,12 @@ type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: b
 
 /**
  * Starts everything: database, chain, contracts and pages at the same time, then our processes, each as soon as what it
- * needs is there. What runs is noted in `running` at once, so that a failed or interrupted start can be stopped.
+ * needs is there. What runs is noted in `running` at once, so that a failed or interrupted start can be stopped. Returns what starts the validators:
+ * nobody waits for them.
  */
-export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<void> {
+export async function runHouse(running: RunningHouse, options: HouseOptions): Promise<() => Promise<void>> {
   const { folder, ports, keys, watch, signal } = options
+  const validators = validatorCount()
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
@@ -53,7 +55,9 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   // The simulated fleet is a big start of its own: it waits until the first page has the processors.
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
-  for (const name of validatorNames.slice(0, validatorCount())) await supervise(name)
+  return async () => {
+    for (const name of validatorNames.slice(0, validators)) await supervise(name)
+  }
 }
 
 /** How many validators run: four, or INFINITIO_VALIDATORS (0 to 4). */

@@ -21,9 +21,14 @@ export async function takeRound(validator: ReturnType<typeof openValidator>): Pr
   await watchEpochs(open, round)
 }
 
-async function readRound({ client, finalityBlocks, opened }: OpenValidator): Promise<Round> {
+async function readRound(validator: OpenValidator): Promise<Round> {
+  const { client, finalityBlocks, opened } = validator
   const head = await client.getBlock({ blockTag: 'latest' })
   const finalNumber = head.number > finalityBlocks ? head.number - finalityBlocks : 0n
-  const [final, set] = await Promise.all([client.getBlock({ blockNumber: finalNumber }), readValidatorSet(client, opened.addresses.attestations)])
+  const [final, set] = await Promise.all([
+    client.getBlock({ blockNumber: finalNumber }),
+    readValidatorSet(client, opened.addresses.attestations, { known: validator.set }),
+  ])
+  validator.set = set
   return { head: head.number, headTime: head.timestamp, final: final.number, finalTime: final.timestamp, set }
 }

@@ -17,6 +17,8 @@ export type Validator = {
   readonly isTurn: (place: { index: number; of: number }) => boolean
   /** Made at the first round in which emission is deployed. */
   opened: { readonly access: EpochAccess; readonly addresses: ChainAddresses; readonly chainId: number } | null
+  /** The set as it was read last. */
+  set: ReadValidatorSet | null
   /** What it worked out for the last hour; `null` where nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
   /** Terms that were published, and up to which block it knows of them. */

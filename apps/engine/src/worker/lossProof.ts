@@ -23,7 +23,7 @@ export async function lossProof(
 ): Promise<AttestedRoot['proof'] | null> {
   const alone = [validatorMember({ account: attestor.address, stake: set.totalStake })]
   if (validatorSetHash(alone) === set.setHash) return { members: alone, bitmap: 1n, signatures: [await attestor.sign(root, at)] }
-  const read = await readValidatorSet(client, at.attestations)
+  const read = await readValidatorSet(client, at.attestations, { known: null })
   if (read === null || read.setHash !== set.setHash) return null
   const { members } = read
   const { epoch } = root

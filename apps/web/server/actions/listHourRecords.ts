@@ -1,6 +1,7 @@
 import { freezeHour, type HourRecordRow, listHourRecords as listRows } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { HourRecordsWire } from '@infinitio/domain/wire'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
 
 const hourSeconds = 3_600
@@ -12,11 +13,13 @@ const oldestHours = 168
 
 /**
  * The records of hours that are over, both included. An hour is frozen the first time that it is asked for, and is the same from then on. Refuses with `api.invalid_field` for
- * more than 72 of them or none, and with `api.not_found` while one is not over, or when one is a week old and was never frozen.
+ * more than 72 of them or none, and with `api.not_found` while one is not over, or when one is a week old and was never frozen. Throws ChainUnavailableError.
  */
 export async function listHourRecords({ db, clock }: Services, { first, last }: { first: number; last: number }): Promise<HourRecordsWire | Refusal> {
   if (last < first || last - first >= mostHours) return { rejected: 'api.invalid_field', detail: `first and last: at most ${mostHours} hours` }
-  const { now } = clock.read()
+  const { ok, now } = clock.read()
+  // Without the chain's time an hour could be frozen before it is over.
+  if (!ok) throw new ChainUnavailableError('the time of the chain is not known')
   if (now < (last + 1) * hourSeconds + afterSeconds) return { rejected: 'api.not_found', detail: `the hour ${last} is not over for a minute` }
   const known = await readRows(db, { first, last })
   const missing = hoursBetween(first, last).filter((hour) => !known.has(hour))

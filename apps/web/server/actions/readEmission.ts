@@ -1,10 +1,15 @@
 import { findEpochDocument } from '@infinitio/db'
 import type { EmissionWire } from '@infinitio/domain/wire'
+import { minerShare, regulator } from '@infinitio/sdk/emission'
+import { concentrationOf } from '../emission/concentrationOf.ts'
+import type { EmissionStanding } from '../emission/createEmissionReader.ts'
+import { documentOfEpoch } from '../emission/documentOfEpoch.ts'
 import { stateOfEpoch, statementOfEpoch } from '../emission/epochsOf.ts'
 import type { Services } from '../services.ts'
 
 /** Where emission stands, and its last epochs, newest first. Throws ChainUnavailableError. */
-export async function readEmission({ db, emission }: Services): Promise<EmissionWire> {
+export async function readEmission(services: Services): Promise<EmissionWire> {
+  const { db, emission } = services
   const standing = await emission.read()
   const { blockNumber, blockTimestamp, deployed } = standing
   const at = { blockNumber: Number(blockNumber), blockTimestamp: Number(blockTimestamp) }
@@ -21,6 +26,7 @@ export async function readEmission({ db, emission }: Services): Promise<Emission
       hasDocument: (await findEpochDocument(db, { statement })) !== null,
     }
   })
+  const newest = await documentOfEpoch(services, standing, epochs.at(-1))
   return {
     ...at,
     emission: {
@@ -31,7 +37,21 @@ export async function readEmission({ db, emission }: Services): Promise<Emission
       leastG: Number(state.leastG),
       challengeBond: `${state.challengeBond}`,
       validators: set?.members.length ?? 0,
+      factors: await factorsOf(services, deployed),
+      concentration: newest === null ? null : concentrationOf(newest),
       epochs: await Promise.all(shown),
     },
+  }
+}
+
+/** What all nodes shared in the last epoch. */
+async function factorsOf({ emission }: Services, { contract, epochs }: NonNullable<EmissionStanding['deployed']>) {
+  const terms = epochs.at(-1)?.terms
+  if (terms === undefined) return null
+  const parameters = await emission.parameters(contract, terms.parametersVersion)
+  return {
+    minerShare: `${minerShare(terms.common.activeNodes, parameters)}`,
+    regulator: `${regulator(terms.common.slope, parameters)}`,
+    environmentFloor: `${parameters.environmentFloor}`,
   }
 }

@@ -1,13 +1,13 @@
 import { emissionAbi, stakedGTokenAbi } from '@infinitio/chain'
-import { findEpochDocument } from '@infinitio/db'
 import { type Address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
-import { type EmissionAccountWire, epochDocumentWire } from '@infinitio/domain/wire'
-import { documentFromWire, type EpochDocument, leafHash, merkleTree, proofOf } from '@infinitio/sdk/emission'
+import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import { type EpochDocument, leafHash, merkleTree, nodeEmission, proofOf } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
-import { stateOfEpoch, statementOfEpoch } from '../emission/epochsOf.ts'
+import { documentOfEpoch } from '../emission/documentOfEpoch.ts'
+import { stateOfEpoch } from '../emission/epochsOf.ts'
 import type { Services } from '../services.ts'
 
 /** What the newest final epoch owes a provider, with its proof, and what waits. Throws ChainUnavailableError. Refuses with `api.not_found` where no DAO is deployed. */
@@ -24,7 +24,7 @@ export async function readEmissionAccount(services: Services, account: Address):
     throw new ChainUnavailableError('emission cannot be read', { cause })
   })
   const final = epochs.findLast((epoch) => stateOfEpoch(standing, epochs, epoch) === 'final')
-  const [payable, newest] = await Promise.all([documentOf(services, standing, final), documentOf(services, standing, epochs.at(-1))])
+  const [payable, newest] = await Promise.all([documentOfEpoch(services, standing, final), documentOfEpoch(services, standing, epochs.at(-1))])
   const own = payable?.leaves.find(({ provider }) => provider === account)
   const last = newest?.leaves.find(({ provider }) => provider === account)
   const counted = own !== undefined && own.cumulative > claimed ? own.cumulative : claimed
@@ -37,20 +37,23 @@ export async function readEmissionAccount(services: Services, account: Address):
         ? null
         : { epoch: Number(payable.terms.epoch), cumulative: `${own.cumulative}`, amount: `${amount}`, proof: proofIn(payable, standing, own) },
     pending: `${last !== undefined && last.cumulative > counted ? last.cumulative - counted : 0n}`,
-    nodes: (last?.inputs.shares ?? []).map(({ node }) => textsOf(node)),
+    nodes: newest === null || last === undefined ? [] : await countedNodes(services, { contract, terms: newest.terms, last }),
   }
-}
-
-async function documentOf({ db }: Services, standing: EmissionStanding, epoch: Parameters<typeof statementOfEpoch>[2] | undefined) {
-  if (epoch === undefined || standing.deployed === null) return null
-  const text = await findEpochDocument(db, { statement: statementOfEpoch(standing, standing.deployed, epoch) })
-  return text === null ? null : documentFromWire(epochDocumentWire.parse(JSON.parse(text)))
 }
 
 function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: EmissionStanding, own: EpochDocument['leaves'][number]): Hex32[] {
   if (deployed === null) return []
   const hash = leafHash({ chainId: BigInt(chainId), emission: deployed.contract, epoch: terms.epoch })
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
+}
+
+/** What each of its nodes was counted with, and T of it. */
+async function countedNodes(
+  { emission }: Services,
+  { contract, terms, last }: { contract: Address; terms: EpochDocument['terms']; last: EpochDocument['leaves'][number] },
+) {
+  const parameters = await emission.parameters(contract, terms.parametersVersion)
+  return last.inputs.shares.map(({ node }) => textsOf({ ...node, emission: nodeEmission(node, terms.common, parameters) }))
 }
 
 function textsOf<Key extends string>(values: Readonly<Record<Key, bigint>>): Record<Key, string> {

@@ -1,4 +1,5 @@
 import {
+  emissionAbi,
   type EmissionTerms,
   type ReadEmission,
   type ReadEpoch,
@@ -11,7 +12,8 @@ import {
 } from '@infinitio/chain'
 
 import type { Address } from '@infinitio/domain'
-import { getBlock } from 'viem/actions'
+import { type EconomyParameters, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
+import { getBlock, readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
@@ -33,9 +35,16 @@ export type EmissionStanding = {
 }
 
 /** Reads emission at the head of the chain; all who ask within a block share one reading. Throws ChainUnavailableError while the chain does not answer. */
-export type EmissionReader = { read(): Promise<EmissionStanding> }
+export type EmissionReader = {
+  read(): Promise<EmissionStanding>
+  /** The parameters of a version, which never change. */
+  parameters(contract: Address, version: number): Promise<EconomyParameters>
+  /** The leaves of a statement, of the few that were asked for last or as `load` finds them: they never change. */
+  document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
+}
 
 const shownEpochs = 48
+const keptDocuments = 3
 /** Events of blocks that a reorg may drop are read again. */
 const reorgBlocks = 64n
 
@@ -43,6 +52,8 @@ const reorgBlocks = 64n
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()
+  const versions = new Map<number, EconomyParameters>()
+  const documents = new Map<string, EpochDocument>()
   let readTo = -1n
   let last: { clockBlock: number; standing: EmissionStanding } | null = null
   let reading: Promise<EmissionStanding> | null = null
@@ -69,12 +80,31 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
     const [state, epochs, set] = await Promise.all([
       readEmission(client, { emission, blockNumber: head }),
       readStandingEpochs(client, { emission, blockNumber: head, terms: newest }),
-      readValidatorSet(client, attestations),
+      readValidatorSet(client, attestations, { known: last?.standing.deployed?.set ?? null }),
     ])
     return { contract: emission, stakedGToken, state, epochs, set }
   }
 
   return {
+    async parameters(contract, version) {
+      const known = versions.get(version)
+      if (known !== undefined) return known
+      const read = { address: contract, abi: emissionAbi, functionName: 'parametersOf', args: [version] } as const
+      const values = await readContract(client, read).catch((cause: unknown) => {
+        throw new ChainUnavailableError('emission cannot be read', { cause })
+      })
+      const parameters = economyParameters(values)
+      versions.set(version, parameters)
+      return parameters
+    },
+    async document(statement, load) {
+      const known = documents.get(statement) ?? (await load())
+      if (known === null) return null
+      documents.delete(statement)
+      documents.set(statement, known)
+      for (const oldest of [...documents.keys()].slice(0, -keptDocuments)) documents.delete(oldest)
+      return known
+    },
     async read() {
       if (last !== null && last.clockBlock === clock.read().blockNumber && clock.read().ok) return last.standing
       reading ??= load().finally(() => {

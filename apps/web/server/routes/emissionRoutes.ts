@@ -25,7 +25,8 @@ import { readEpochDocument } from '../actions/readEpochDocument.ts'
 import { endpoint } from '../http/endpoint.ts'
 
 const publicReading = { method: 'get', access: 'public', params: null, query: null, body: null, status: 200 } as const
-const mostDocumentBytes = 16_777_216
+/** Some two thousand nodes. More would hold everybody up while it is read. */
+const mostDocumentBytes = 2_097_152
 
 /** What anybody needs to work an epoch of emission out again, and the board on which validators' signatures meet: /emission. */
 export const emissionRoutes = [
@@ -55,7 +56,7 @@ export const emissionRoutes = [
     cost: 4,
     query: hoursQueryWire,
     answer: hourRecordsWire,
-    codes: ['api.invalid_field', 'api.not_found'],
+    codes: ['api.invalid_field', 'api.not_found', 'chain.rpc_unavailable'],
     handle: ({ services, query }) => listHourRecords(services, query),
   }),
   endpoint({

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
 /** A real validator program; `stop` ends it as a crash does. */
@@ -14,7 +14,7 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url 
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFile = join(folder, 'validator.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
-  const child = spawn(process.execPath, [join(import.meta.dirname, '../../../validator/src/main.ts')], {
+  const child = spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
       ...bareEnv(),

@@ -12,11 +12,16 @@ export type ReadValidatorSet = {
 
 const rangeBlocks = 10_000n
 
-/** Reads the set of validators with its members, who are in the event of its forming alone: looked for from the head back. Null where none was formed. Throws viem's errors. */
-export async function readValidatorSet(client: Client, attestations: Address): Promise<ReadValidatorSet | null> {
+/** Reads the set of validators with its members, who are in the event of its forming alone: looked for from the head back, unless `known` is it. Null where none was formed. Throws viem's errors. */
+export async function readValidatorSet(
+  client: Client,
+  attestations: Address,
+  { known }: { known: ReadValidatorSet | null },
+): Promise<ReadValidatorSet | null> {
   const at = { address: attestations, abi: attestationsAbi } as const
   const { setHash, formedAt, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
   if (totalStake === 0n) return null
+  if (known?.setHash === hex32(setHash)) return { ...known, formedAt: BigInt(formedAt) }
   for (let toBlock = await getBlockNumber(client); toBlock >= 0n; toBlock -= rangeBlocks) {
     const fromBlock = toBlock >= rangeBlocks ? toBlock - rangeBlocks + 1n : 0n
     const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, fromBlock, toBlock, strict: true })

@@ -121,6 +121,22 @@ export const emissionWire = z
         leastG: z.int().describe('Whole G that a provider must have staked to be paid.'),
         challengeBond: pt('What a challenger or who makes a demand puts down.'),
         validators: z.int().describe('In the set that signs.'),
+        factors: z
+          .strictObject({
+            minerShare: uint128.describe('N, in 1e18 fixed point, as the others.'),
+            regulator: uint128.describe('R.'),
+            environmentFloor: uint128.describe('E of a node with no proof of its energy.'),
+          })
+          .nullable()
+          .describe('What all nodes shared in the last epoch; null before the first.'),
+        concentration: z
+          .strictObject({
+            providers: z.int().describe('That have compute which earns.'),
+            hhi: uint128.describe('Sum of their squared shares, in 1e18 fixed point: 1 when one has all.'),
+            nakamoto: z.int().describe('The fewest that have more than half together.'),
+          })
+          .nullable()
+          .describe('Of the compute in the last epoch; null while nothing of it is kept here.'),
         epochs: z
           .array(
             z.strictObject({
@@ -158,7 +174,9 @@ export const emissionAccountWire = z
       .nullable()
       .describe('Null when nothing can be claimed.'),
     pending: pt('What epochs that are not final yet add.'),
-    nodes: z.array(node).describe('What each of its nodes was counted with in the last published epoch.'),
+    nodes: z
+      .array(node.extend({ emission: pt('T, the weight in programmes and the most of its rebate.') }))
+      .describe('What each of its nodes was counted with in the last published epoch.'),
   })
   .meta({ id: 'EmissionAccount' })
 export type EmissionAccountWire = z.infer<typeof emissionAccountWire>

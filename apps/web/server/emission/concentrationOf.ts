@@ -1,0 +1,12 @@
+import type { EmissionWire } from '@infinitio/domain/wire'
+import type { EpochDocument } from '@infinitio/sdk/emission'
+
+const wad = 10n ** 18n
+
+/** How concentrated the compute of an epoch is, by each provider's share of it in 1e18 fixed point. */
+export function concentrationOf({ leaves }: EpochDocument): NonNullable<EmissionWire['emission']>['concentration'] {
+  const shares = leaves.flatMap(({ inputs }) => inputs.shares[0]?.node.computeShare ?? []).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
+  let [together, nakamoto] = [0n, 0]
+  while (together * 2n <= wad && nakamoto < shares.length) together += shares[nakamoto++] ?? 0n
+  return { providers: shares.length, hhi: `${shares.reduce((sum, share) => sum + (share * share) / wad, 0n)}`, nakamoto }
+}

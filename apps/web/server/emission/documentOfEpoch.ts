@@ -1,0 +1,20 @@
+import { findEpochDocument } from '@infinitio/db'
+import { epochDocumentWire } from '@infinitio/domain/wire'
+import { documentFromWire, type EpochDocument } from '@infinitio/sdk/emission'
+import type { Services } from '../services.ts'
+import type { EmissionStanding } from './createEmissionReader.ts'
+import { statementOfEpoch } from './epochsOf.ts'
+
+/** The leaves that are kept here of a published epoch; null where there are none. */
+export async function documentOfEpoch(
+  { db, emission }: Pick<Services, 'db' | 'emission'>,
+  standing: EmissionStanding,
+  epoch: Parameters<typeof statementOfEpoch>[2] | undefined,
+): Promise<EpochDocument | null> {
+  if (epoch === undefined || standing.deployed === null) return null
+  const statement = statementOfEpoch(standing, standing.deployed, epoch)
+  return await emission.document(statement, async () => {
+    const text = await findEpochDocument(db, { statement })
+    return text === null ? null : documentFromWire(epochDocumentWire.parse(JSON.parse(text)))
+  })
+}
