@@ -2,4 +2,5 @@
 export { registerCall, signedItem, signedReady } from './booking.ts'
 export { type Attested, type Attestors, type LeaseStatement, startAttestors } from './startAttestors.ts'
 export { type FlakyNode, type NodeMood, startFlakyNode } from './startFlakyNode.ts'
+export { type SeedMakers, startSeedMakers } from './seedMakers.ts'
 export { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'

@@ -1,8 +1,11 @@
-import { type ContractCall, carbonRegistryAbi, type GovernanceAddresses, gTokenAbi, nameKey, readAudits, stakedGTokenAbi } from '@infinitio/chain'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type ContractCall, type GovernanceAddresses, gTokenAbi, readAudits, stakedGTokenAbi } from '@infinitio/chain'
 import { createChainClient, deployGovernance, forwardTime, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
 import { registerCall, type TestKey, testKey } from '@infinitio/chain/test'
 import { nodeIdOf } from '@infinitio/domain'
-import { createWalletClient, encodeFunctionData, http, keccak256, parseEther, toBytes, zeroHash } from 'viem'
+import { createWalletClient, encodeFunctionData, http, keccak256, parseEther, toBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../test/startCli.ts'
@@ -114,15 +117,22 @@ describe('the DAO', () => {
     await sendAs(provider, registerCall({ chain: api.chain, nodeKey }))
     const transfer = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [provider.address, parseEther('3000')] })
     await sendAs(deployer, { to: governance.gToken, data: transfer })
-    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [carbonRegistry, parseEther('3000')] })
-    await sendAs(provider, { to: governance.gToken, data: approve })
     const now = Number((await chainClient().getBlock()).timestamp)
     const nodes = [nodeIdOf({ provider: provider.address, nodeKey })]
-    for (const name of ['first', 'second']) {
-      const hashes = { certificateHash: keccak256(toBytes(name)), meterHash: keccak256(toBytes('meter')), site: zeroHash }
-      const proof = { source: nameKey('wind'), ...hashes, coverage: parseEther('0.4'), from: now - 60, until: now + 86_400, nodes }
-      await sendAs(provider, { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [proof] }) })
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-proof-'))
+    for (const name of ['first', 'second', 'meter']) writeFileSync(join(folder, name), name)
+    const iso = (seconds: number) => new Date(seconds * 1_000).toISOString()
+    const file = async (name: string, coverage: string) => {
+      const what = ['--source', 'wind', '--certificate', join(folder, name), '--meter', join(folder, 'meter'), '--coverage', coverage]
+      const when = ['--from', iso(now - 60), '--until', iso(now + 86_400), '--nodes', ...nodes]
+      const ended = await cli.run(['govern', 'proof', 'file', ...what, ...when, '--yes', '--json'], { wallet: provider.privateKey })
+      return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
     }
+    expect(await file('first', '0')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    expect(await file('first', '40')).toMatchObject({ code: 0 })
+    expect(await file('first', '40')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    expect(await file('second', '40.0')).toMatchObject({ code: 0 })
+    rmSync(folder, { recursive: true })
     const page = await api.client.listCarbon({ limit: 1 })
     expect(page).toMatchObject({ nextCursor: '2' })
     expect(page.items).toEqual([

@@ -3,6 +3,7 @@ import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { CommonOptions } from '../settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
+import { addAudits } from './addAudits.ts'
 import { showGovern, showStake } from './showGovern.ts'
 import { showCarbon } from './showCarbon.ts'
 import { listProposals, type ListOptions, showProposal } from './showProposals.ts'
@@ -22,6 +23,7 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
     .option('--cursor <number>', 'those before this one')
     .action((options: ListOptions) => run(options, () => showCarbon(options).then(nothing)))
   const asking = askingOf(withCommon)
+  addAudits(govern, { run, asking })
   const acts = () => import('./carryGovern.ts')
   asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).stake(amount, options).then(nothing)),

@@ -1,12 +1,23 @@
-import { directoryAbi, readGovernance } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, shareDevelopmentG } from '@infinitio/chain/node'
-import { startTestChain, type TestChain, type TestKey } from '@infinitio/chain/test'
+import { carbonRegistryAbi, directoryAbi, gTokenAbi, readAudits, readCertificates, readGovernance } from '@infinitio/chain'
+import { createChainClient, deployGovernance, forwardTime, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
+import { hex32, nodeIdOf, zeroHex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
-import { encodeFunctionData, parseEther } from 'viem'
+import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GovernanceAddresses } from '@infinitio/chain'
-import { type GovernMove, governMove, openExitAccess, proposalDescription, proposalId, readProposal, readStake } from './index.ts'
+import {
+  type AuditMove,
+  auditMove,
+  type GovernMove,
+  governMove,
+  openExitAccess,
+  proposalDescription,
+  proposalId,
+  readProposal,
+  readStake,
+} from './index.ts'
 
 describe('governing by the SDK', () => {
   let chain: TestChain
@@ -65,17 +76,78 @@ describe('governing by the SDK', () => {
     expect(await readProposal(access(), { governance, id })).toMatchObject({ state: 'queued' })
   })
 
+  it('files a proof, joins the auditors, draws, answers and settles', async () => {
+    const { deployer, provider } = chain.keys
+    const { makers, playRound } = await startSeedMakers({ chain, governance })
+    const [first, ...others] = makers
+    if (first === undefined) throw new Error('four make seeds')
+    const gifts = [...makers, provider].map(({ address }) => {
+      const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, parseEther('9000')] })
+      return { to: governance.gToken, data, what: 'giving G', value: 0n, gas: 200_000n }
+    })
+    await sendCalls(clientOf(), { privateKey: deployer.privateKey, calls: gifts, timeoutMs: 60_000 })
+    const refused = expect.objectContaining({ detail: expect.stringContaining('Panels_StakeTooLow(0, ') })
+    await expect(audit(first, { kind: 'join', list: 'CarbonRegistry' })).rejects.toEqual(refused)
+    for (const maker of makers) {
+      await act(maker, { kind: 'stake', amount: parseEther('8000') })
+      await audit(maker, { kind: 'join', list: 'CarbonRegistry' })
+    }
+    const nodeKey = testKey('green node').address
+    const { to, data } = registerCall({ chain, nodeKey })
+    const register = { to, data, what: 'registering a node', value: 0n, gas: 600_000n }
+    await sendCalls(clientOf(), { privateKey: provider.privateKey, calls: [register], timeoutMs: 60_000 })
+    const now = Number((await clientOf().getBlock()).timestamp)
+    const hashes = { certificateHash: hex32(keccak256(toBytes('certificate'))), meterHash: hex32(keccak256(toBytes('meter'))), site: zeroHex32 }
+    const nodes = [nodeIdOf({ provider: provider.address, nodeKey })]
+    const proof = { source: 'solar', ...hashes, coverage: parseEther('0.5'), from: now, until: now + 86_400, nodes }
+    await audit(provider, { kind: 'file', proof })
+    const used = expect.objectContaining({ detail: expect.stringContaining('CarbonRegistry_CertificateUsed(') })
+    await expect(audit(provider, { kind: 'file', proof })).rejects.toEqual(used)
+    await playRound()
+    await audit(provider, { kind: 'draw', panelId: 1n })
+    const answers = await Promise.allSettled(
+      makers.map((maker) => audit(maker, { kind: 'audit', filing: 1n, accepts: true, reason: 'as the meter says' })),
+    )
+    expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(3)
+    await audit(provider, { kind: 'settle', filing: 1n })
+    const { number: toBlock, timestamp } = await clientOf().getBlock()
+    const { carbonRegistry } = (await readAudits(clientOf(), chain.addresses.directory)) ?? {}
+    if (carbonRegistry === undefined) throw new Error('there is a registry')
+    const [certificate, ...more] = await readCertificates(clientOf(), { carbonRegistry, fromBlock: 0n, toBlock })
+    expect(more).toEqual([])
+    expect(certificate).toEqual({
+      ...{ id: 1n, provider: provider.address, nodes, coverage: proof.coverage, from: BigInt(proof.from), until: BigInt(proof.until) },
+      ...{ acceptedAt: timestamp, revokedAt: null },
+    })
+    const asked = { address: carbonRegistry, abi: carbonRegistryAbi, functionName: 'provenEnergyOf' } as const
+    expect(await clientOf().readContract({ ...asked, args: [1n, nodes, nodes[0] ?? zeroHex32, timestamp] })).toBe(proof.coverage)
+    await expect(audit(provider, { kind: 'lapse', filing: 1n })).rejects.toMatchObject({ code: 'chain.transaction_reverted' })
+    await expect(audit(provider, { kind: 'release', filing: 1n })).rejects.toMatchObject({ detail: expect.stringContaining('_BondHeld(') })
+    for (const maker of others) await audit(maker, { kind: 'resign', list: 'CarbonRegistry' })
+    await forwardTime(clientOf(), { seconds: 15n * 86_400n })
+    await audit(provider, { kind: 'release', filing: 1n })
+    await expect(audit(first, { kind: 'withdrawBond', list: 'CarbonRegistry' })).rejects.toMatchObject({ code: 'chain.transaction_reverted' })
+    for (const maker of others) await audit(maker, { kind: 'withdrawBond', list: 'CarbonRegistry' })
+  })
+
   const access = () => openExitAccess({ rpcUrl: chain.rpcUrl })
 
   async function act(key: TestKey, move: GovernMove): Promise<void> {
-    const account = privateKeyToAccount(key.privateKey)
+    await governMove(access(), move, { account: key.address, send: senderOf(key), governance })
+  }
+
+  async function audit(key: TestKey, move: AuditMove): Promise<void> {
+    await auditMove(access(), move, { account: key.address, send: senderOf(key), directory: chain.addresses.directory })
+  }
+
+  function senderOf({ privateKey }: TestKey) {
+    const account = privateKeyToAccount(privateKey)
     const client = clientOf()
-    const send = async ({ to, data, gas }: { to: Hex; data: Hex; gas: bigint }) => {
+    return async ({ to, data, gas }: { to: Hex; data: Hex; gas: bigint }) => {
       const nonce = await client.getTransactionCount({ address: account.address, blockTag: 'pending' })
       const fees = { maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 10n ** 9n }
       const raw = await account.signTransaction({ type: 'eip1559', chainId: chain.chainId, nonce, to, data, gas, ...fees })
       return await client.sendRawTransaction({ serializedTransaction: raw })
     }
-    await governMove(access(), move, { account: key.address, send, governance })
   }
 })

@@ -1,0 +1,119 @@
+import { readFileSync } from 'node:fs'
+import { formatPt, refusal } from '@infinitio/sdk'
+import { type AuditMove, auditMove, type AuditSending, openExitAccess } from '@infinitio/sdk/governance'
+import { createWalletClient, http, keccak256, zeroHash } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** What `infinitio govern proof file` takes. */
+export type FileOptions = MoneyOptions & {
+  readonly source: string
+  readonly certificate: string
+  readonly meter: string
+  readonly coverage: string
+  readonly from: string
+  readonly until: string
+  readonly nodes: readonly string[]
+}
+/** What `infinitio govern proof audit` takes besides. */
+export type AuditOptions = MoneyOptions & { readonly reason: string }
+
+const mostPanels = 3n
+const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
+const network = ['Transactions', '1, which pays the network fee'] as const
+const nothingMoves = ['G that move', gText(0n)] as const
+
+/** Files a proof. Throws `api.invalid_field` for what is no proof, what reading its files throws, `wallet.rejected`, and as `auditMove` does, as all of these do. */
+export async function fileProof(options: FileOptions): Promise<void> {
+  const { limits } = await openClient(options).listCarbon({ limit: 1 })
+  if (limits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })
+  const proof = proofOf(options)
+  const [bond, pay] = [BigInt(limits.bond), mostPanels * BigInt(limits.auditors) * BigInt(limits.auditorFee)]
+  await agreed(options, [
+    ['Source', proof.source],
+    ['Covers', `${options.coverage} % of ${proof.nodes.length} node(s)`],
+    ['Period', `${options.from} to ${options.until}`],
+    ['Certificate', proof.certificateHash],
+    ['Bond, paid back two weeks after its end', gText(bond)],
+    ['Lost of it when rejected or revoked', `${limits.slashBps / 100} %`],
+    ['For auditors, the rest comes back', gText(pay)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carry({ kind: 'file', proof }, options, 'Filed')
+}
+
+/** Answers for the wallet as an auditor. */
+export async function auditProof(id: string, { verdict, ...options }: AuditOptions & { verdict: 'accept' | 'reject' }): Promise<void> {
+  const filing = numberOf(id)
+  await agreed(options, [['Proof', id], ['Answer', verdict], nothingMoves, network])
+  await carry({ kind: 'audit', filing, accepts: verdict === 'accept', reason: options.reason }, options, `Answered ${verdict}`)
+}
+
+/** Settles, lapses or releases a filing. */
+export async function carryProof(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+  const filing = numberOf(id)
+  await agreed(options, [['Proof', id], ['Act', kind], network])
+  await carry({ kind, filing }, options, 'Done')
+}
+
+/** Joins or leaves a list, or takes the bond back. */
+export async function carryMembership(
+  name: 'join' | 'resign' | 'withdraw',
+  { list, options }: { list: 'Bounties' | 'CarbonRegistry'; options: MoneyOptions },
+): Promise<void> {
+  const transactions = name === 'join' ? (['Transactions', 'at most 2, each pays the network fee'] as const) : network
+  await agreed(options, [['List', list], ['Act', name], transactions])
+  await carry({ kind: name === 'withdraw' ? 'withdrawBond' : name, list }, options, 'Done')
+}
+
+/** Draws a panel. */
+export async function drawPanel(id: string, options: MoneyOptions): Promise<void> {
+  const panelId = numberOf(id)
+  await agreed(options, [['Panel', id], nothingMoves, network])
+  await carry({ kind: 'draw', panelId }, options, 'Drawn, or put off to another seed')
+}
+
+async function carry(move: AuditMove, options: MoneyOptions, done: string): Promise<void> {
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
+  const account = readWalletKey(options)
+  const { addresses } = await openClient(options).getChain()
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await auditMove(openExitAccess({ rpcUrl }), move, {
+    ...{ account: account.address, directory: addresses.directory as AuditSending['directory'] },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+}
+
+function proofOf({ source, certificate, meter, coverage, from, until, nodes }: FileOptions) {
+  if (!/^[\x21-\x7e]{1,31}$/.test(source)) throw refusal('api.invalid_field', { detail: 'the source is 1 to 31 letters' })
+  if (!/^(100|\d{1,2})(\.\d{1,4})?$/.test(coverage)) throw refusal('api.invalid_field', { detail: `${coverage} is no share in percent` })
+  const [whole = '0', part = ''] = coverage.split('.')
+  const share = (BigInt(whole) * 10_000n + BigInt(part.padEnd(4, '0'))) * 10n ** 12n
+  if (share === 0n || share > 10n ** 18n) throw refusal('api.invalid_field', { detail: `${coverage} % covers nothing, or more than all` })
+  return {
+    ...{ source, certificateHash: hashOf(certificate), meterHash: hashOf(meter), site: zeroHash },
+    ...{ coverage: share, from: secondsOf(from), until: secondsOf(until), nodes: nodes.map(nodeOf) },
+  } as Extract<AuditMove, { kind: 'file' }>['proof']
+}
+
+const hashOf = (file: string) => keccak256(readFileSync(file))
+
+function secondsOf(text: string): number {
+  const at = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN
+  if (Number.isNaN(at)) throw refusal('api.invalid_field', { detail: `${text} is no time` })
+  return Math.floor(at / 1_000)
+}
+
+function nodeOf(text: string): `0x${string}` {
+  if (!/^0x[0-9a-f]{64}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no node` })
+  return text as `0x${string}`
+}
+
+function numberOf(text: string): bigint {
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no number` })
+  return BigInt(text)
+}

@@ -1,0 +1,94 @@
+import { type AuditAddresses, type ContractCall, carbonRegistryAbi, directoryAbi, nameKey, panelsAbi, readAudits } from '@infinitio/chain'
+import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData, stringToHex } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+
+/** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
+export type PanelList = 'Bounties' | 'CarbonRegistry'
+
+/** A proof of green energy. `source` is ASCII of at most 31 letters, `coverage` a share in 1e18 fixed point, times in Unix seconds, `site` a hash or zeros. */
+export type CarbonProof = {
+  readonly source: string
+  readonly certificateHash: Hex32
+  readonly meterHash: Hex32
+  readonly site: Hex32
+  readonly coverage: bigint
+  readonly from: number
+  readonly until: number
+  readonly nodes: readonly Hex32[]
+}
+
+/** One act of those who are drawn, who file a proof, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. */
+export type AuditMove =
+  | { readonly kind: 'join' | 'resign' | 'withdrawBond'; readonly list: PanelList }
+  | { readonly kind: 'draw'; readonly panelId: bigint }
+  | { readonly kind: 'file'; readonly proof: CarbonProof }
+  | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
+  | { readonly kind: 'settle' | 'lapse' | 'release'; readonly filing: bigint }
+
+/** Who sends, with what, and the Directory that names the contracts. */
+export type AuditSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
+
+/**
+ * Carries an act out by transactions of the account's own and returns the last of them when it is mined. Joining and filing allow exactly the bond, and a
+ * filing's pay for its auditors, first, where less is allowed. Throws `api.not_found` where the Directory names no such contracts, and as `governMove` does.
+ */
+export async function auditMove(access: ExitAccess, move: AuditMove, { directory, ...sending }: AuditSending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const audits = await askRpc(access, () => readAudits(access.client, directory))
+  if (audits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })
+  const needed = await neededOf(access, move, audits)
+  if (needed !== null) {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
+    const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+    await allowG(access, { gToken, ...needed }, { ...sending, account })
+  }
+  return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
+}
+
+/** What an act takes of the account's G, and who takes it. */
+async function neededOf(access: ExitAccess, { kind }: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
+  if (kind === 'join') {
+    const { bond } = await askRpc(access, () => readContract(access.client, { address: panels, abi: panelsAbi, functionName: 'limits' }))
+    return { spender: panels, amount: bond }
+  }
+  if (kind !== 'file') return null
+  const at = { address: carbonRegistry, abi: carbonRegistryAbi } as const
+  const [{ bond, auditorFee, auditors }, panelsOfAll] = await Promise.all([
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'limits' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'MOST_PANELS' })),
+  ])
+  return { spender: carbonRegistry, amount: bond + panelsOfAll * BigInt(auditors) * auditorFee }
+}
+
+function auditCall(move: AuditMove, { account, audits }: { account: Address; audits: AuditAddresses }): ContractCall {
+  const panels = { abi: panelsAbi } as const
+  const carbon = { abi: carbonRegistryAbi } as const
+  switch (move.kind) {
+    case 'join':
+    case 'resign':
+      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: move.kind, args: [nameKey(move.list)] }) }
+    case 'withdrawBond':
+      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'withdraw', args: [nameKey(move.list), account] }) }
+    case 'draw':
+      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'draw', args: [move.panelId] }) }
+    case 'file': {
+      const proof = { ...move.proof, source: stringToHex(move.proof.source, { size: 32 }) }
+      return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: 'file', args: [proof] }) }
+    }
+    case 'audit': {
+      const args = [move.filing, move.accepts, move.reason] as const
+      return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: 'audit', args }) }
+    }
+    case 'settle':
+    case 'lapse':
+    case 'release':
+      return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: move.kind, args: [move.filing] }) }
+    default:
+      return assertNever(move)
+  }
+}

@@ -1,0 +1,74 @@
+import {
+  type ContractCall,
+  carbonRegistryAbi,
+  gTokenAbi,
+  infinitioGovernorAbi,
+  panelsAbi,
+  randomBeaconAbi,
+  stakedGTokenAbi,
+  timelockAbi,
+} from '@infinitio/chain'
+import type { Address, TxHash } from '@infinitio/domain'
+import { BaseError, decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+
+/** Whose transaction it is, who signs it, and who is told of its hash. */
+export type GovernCallSending = { readonly account: Address; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }
+
+/**
+ * The least gas of an act. Whoever is first in a second that changes a stake mints everyone's interest since the last, which an estimate made in the
+ * second of the last change does not see; the dearest change of a stake takes 262,000.
+ */
+const leastGas = 350_000n
+
+const refusals = [
+  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi],
+  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi],
+].filter((item) => item.type === 'error')
+
+/** Lets a contract take exactly this much of the account's G, where it may take less. Throws as `governMove` does. */
+export async function allowG(
+  access: ExitAccess,
+  { gToken, spender, amount }: { gToken: Address; spender: Address; amount: bigint },
+  sending: GovernCallSending,
+): Promise<void> {
+  const read = { address: gToken, abi: gTokenAbi, functionName: 'allowance', args: [sending.account, spender] } as const
+  if ((await askRpc(access, () => readContract(access.client, read))) >= amount) return
+  const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] })
+  await sendGovernCall(access, { to: gToken, data }, sending)
+}
+
+/** Sends one call of the account's and returns its hash when it is mined. Throws as `governMove` does. */
+export async function sendGovernCall(
+  access: ExitAccess,
+  call: ContractCall,
+  { account, send, onSent = () => undefined }: GovernCallSending,
+): Promise<TxHash> {
+  const outcome = await sendContractCall(access, call, { account, send, onSent, leastGas }).catch((error: unknown) => {
+    throw explained(error)
+  })
+  if (outcome.done) return outcome.txHash
+  throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
+}
+
+/** A refusal of the DAO's contracts by its name; anything else as it is. */
+function explained(error: unknown): unknown {
+  const data = error instanceof BaseError ? revertData(error) : null
+  if (data === null) return error
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi: refusals, data })
+    return refusal('chain.transaction_reverted', { detail: `${errorName}(${args.join(', ')})` })
+  } catch {
+    return error
+  }
+}
+
+function revertData(error: BaseError): Hex | null {
+  const found = error.walk((cause) => typeof (cause as { data?: unknown }).data === 'string')
+  const data = found === null ? null : (found as unknown as { data: string }).data
+  return data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data) ? (data as Hex) : null
+}
