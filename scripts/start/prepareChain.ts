@@ -38,7 +38,7 @@ try {
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
   const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
-  await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters })
+  await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, seedMakers: validators })
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // Written last and in one step: a deployment that was interrupted is made again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))

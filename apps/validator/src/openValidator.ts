@@ -4,6 +4,7 @@ import type { Logger } from '@infinitio/process'
 import type { Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ValidatorEnv } from './env.ts'
+import { openKeptSecrets } from './seeds/keptSecrets.ts'
 import { openKeptEpochs } from './signing/keptEpochs.ts'
 import type { OpenValidator, Validator } from './validator.ts'
 import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
@@ -22,6 +23,7 @@ export function openValidator({ env, logger, privateKey }: ValidatorOptions): Va
     address: address(privateKeyToAccount(privateKey).address.toLowerCase()),
     ...{ privateKey, client, logger, workedOut: null, opened: null, set: null, checked: new Set(), published: { terms: new Map(), readTo: -1n } },
     kept: openKeptEpochs(env.VALIDATOR_DATA_DIR),
+    secrets: openKeptSecrets(env.VALIDATOR_DATA_DIR),
     finalityBlocks: BigInt(env.FINALITY_BLOCKS),
     isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,
   }

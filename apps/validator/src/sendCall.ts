@@ -6,7 +6,11 @@ import type { OpenValidator } from './validator.ts'
 const minedWithinMs = 120_000
 
 /** Sends a call of this validator and waits until it is mined; false when the contract would refuse it, and nothing is sent then. Throws what the chain throws. */
-export async function sendCall({ client, address, privateKey, logger }: OpenValidator, call: ContractCall, what: string): Promise<boolean> {
+export async function sendCall(
+  { client, address, privateKey, logger }: Pick<OpenValidator, 'client' | 'address' | 'privateKey' | 'logger'>,
+  call: ContractCall,
+  what: string,
+): Promise<boolean> {
   let gas: bigint
   try {
     gas = await client.estimateGas({ account: address, ...call, blockTag: 'pending' })

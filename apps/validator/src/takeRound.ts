@@ -1,18 +1,23 @@
 import { readEmission, readValidatorSet } from '@infinitio/chain'
 import type { openValidator } from './openValidator.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
+import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
 import { signLosses } from './signing/signLosses.ts'
 import { signEpoch } from './signing/signEpoch.ts'
 import type { OpenValidator, Round } from './validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
-/** One round: stands in the set, signs lost leases and the last hour, publishes what enough have signed, and looks at what was published. Throws what chain and API throw. */
+/**
+ * One round: stands in the set, takes part in the seed of the hour, signs lost leases and the last hour, publishes what enough have signed, looks at what was published. Throws what chain and API throw.
+ */
 export async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
   if (open === null) return
   const round = await readRound(open)
   await joinSet(open, round)
+  // Before all that asks the API: what is not revealed in time costs a bond.
+  await makeSeed(open, round)
   await signLosses(open, round)
   const { emission } = open.opened.access.contracts
   const state = await readEmission(open.client, { emission, blockNumber: round.head })

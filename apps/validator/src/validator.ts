@@ -3,6 +3,7 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
+import type { KeptSecrets } from './seeds/keptSecrets.ts'
 import type { KeptEpochs } from './signing/keptEpochs.ts'
 
 /** A validator: its key, its ways to the chain and the API, and what it keeps. */
@@ -12,6 +13,7 @@ export type Validator = {
   readonly client: PublicClient
   readonly logger: Logger
   readonly kept: KeptEpochs
+  readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
   /** Whether it is this member's turn to send, of so many; always where it is the only one. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
@@ -41,7 +43,7 @@ export type Round = {
 export type OpenValidator = Validator & { readonly opened: NonNullable<Validator['opened']> }
 
 /** Whether it is this member's turn to send something that one of them must; never for whoever is not in the set. */
-export function hasTurn({ address, isTurn }: Validator, { set }: Round): boolean {
+export function hasTurn({ address, isTurn }: Pick<Validator, 'address' | 'isTurn'>, { set }: Pick<Round, 'set'>): boolean {
   const index = set?.members.findIndex(({ account }) => account === address) ?? -1
   return set !== null && index >= 0 && isTurn({ index, of: set.members.length })
 }

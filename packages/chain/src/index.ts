@@ -13,7 +13,14 @@ export { authorizeForCall } from './calls/authorizeForCall.ts'
 export { type AutoExtendCall, autoExtendCall } from './calls/autoExtendCall.ts'
 export { anchorCall } from './calls/anchorCall.ts'
 export { type CancelLeaseForCall, cancelLeaseForCall } from './calls/cancelLeaseForCall.ts'
-export { beaconCommitCall, type BeaconCommitment, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from './calls/beaconCalls.ts'
+export {
+  beaconCommitCall,
+  type BeaconCommitment,
+  beaconCommitmentOf,
+  beaconEnrolCall,
+  beaconForfeitCall,
+  beaconRevealCall,
+} from './calls/beaconCalls.ts'
 export { cancelLeaseCall } from './calls/cancelLeaseCall.ts'
 export type { AccountMessageCall } from './calls/accountMessageCall.ts'
 export { cancelAskForCall } from './calls/cancelAskForCall.ts'

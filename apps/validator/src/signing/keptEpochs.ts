@@ -1,7 +1,8 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
+import { writeDurably } from '../writeDurably.ts'
 
 /** What one signature is for: two roots there would cost half the bond. `subject` is a word or 32 bytes. */
 export type SignedAt = { readonly subject: string; readonly setHash: Hex32; readonly epoch: bigint }
@@ -47,14 +48,6 @@ export function openKeptEpochs(folder: string): KeptEpochs {
       if (all.length > keptEpochs) dropOldest(epochs, all)
     },
   }
-}
-
-function writeDurably(file: string, text: string): void {
-  const handle = openSync(`${file}.new`, 'w', 0o600)
-  writeSync(handle, text)
-  fsyncSync(handle)
-  closeSync(handle)
-  renameSync(`${file}.new`, file)
 }
 
 function dropOldest(folder: string, files: readonly string[]): void {

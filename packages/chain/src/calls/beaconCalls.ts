@@ -24,6 +24,11 @@ export function beaconEnrolCall({ randomBeacon }: { randomBeacon: Address }): Co
   return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'enrol' }) }
 }
 
+/** Takes the bond of an account that did not reveal; anyone may send it. */
+export function beaconForfeitCall({ randomBeacon, account }: { randomBeacon: Address; account: Address }): ContractCall {
+  return { to: randomBeacon, data: encodeFunctionData({ abi: randomBeaconAbi, functionName: 'forfeit', args: [account] }) }
+}
+
 /** Commits the account, which sends it, in the first half hour of the round. Its secret must be revealed in the second, or its bond is lost. */
 export function beaconCommitCall(commitment: BeaconCommitment): ContractCall {
   const args = [commitment.round, beaconCommitmentOf(commitment)] as const

@@ -8,14 +8,17 @@ import { createChainClient } from './createChainClient.ts'
 import { developmentChainId } from './developmentChainId.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
-/** The development allocation, out of the 10,000,000 G of the distribution: what the faucet gives away, and what each development voter has staked. */
-export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('2000000') } as const
+/**
+ * The development allocation, out of the 10,000,000 G of the distribution: what the faucet gives away, what each development voter has staked, and what
+ * each validator that makes seeds has for its bonds: twenty, since moving time may cost one.
+ */
+export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('2000000'), perSeedMaker: parseEther('100000') } as const
 
 const callGas = 400_000n
 
 /**
- * Shares out the development allocation of a fresh DAO: the faucet's G, and a stake for each voter, who votes for itself. Three of them reach the
- * quorum. The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
+ * Shares out the development allocation of a fresh DAO: the faucet's G, a stake for each voter, who votes for itself, and G for those who make seeds.
+ * Three voters reach the quorum. The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string
@@ -23,8 +26,9 @@ export async function shareDevelopmentG(input: {
   governance: GovernanceAddresses
   deployerKey: Hex
   voters: readonly Address[]
+  seedMakers?: readonly Address[]
 }): Promise<void> {
-  const { addresses, governance, voters } = input
+  const { addresses, governance, voters, seedMakers = [] } = input
   const { gToken, stakedGToken } = governance
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
   if ((await client.getChainId()) !== developmentChainId || addresses.faucet === null)
@@ -36,6 +40,10 @@ export async function shareDevelopmentG(input: {
     const data = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [voter, developmentG.stakePerVoter] })
     return step(`staking for ${voter}`, stakedGToken, data)
   })
-  const calls = [step('filling the faucet with G', gToken, fill), step('approving G', gToken, approve), ...stakes]
+  const gifts = seedMakers.map((maker) => {
+    const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [maker, developmentG.perSeedMaker] })
+    return step(`giving G to ${maker}`, gToken, data)
+  })
+  const calls = [step('filling the faucet with G', gToken, fill), step('approving G', gToken, approve), ...stakes, ...gifts]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
 }

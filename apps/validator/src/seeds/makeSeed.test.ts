@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { attestationsAbi, gTokenAbi, randomBeaconAbi, readAudits } from '@infinitio/chain'
+import { auditStart, createChainClient, deployGovernance, forwardTime, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import { startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
+import { type Address, hex32 } from '@infinitio/domain'
+import { createLogger } from '@infinitio/process'
+import { encodeFunctionData, parseEther } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openKeptSecrets } from './keptSecrets.ts'
+import { makeSeed } from './makeSeed.ts'
+
+const { bond } = auditStart.beacon
+const keys = [0, 1, 2, 3].map((index) => testKey(`seed validator ${index}`))
+
+describe('validators that make seeds', () => {
+  let chain: TestChain
+  let beacon: { address: Address; abi: typeof randomBeaconAbi }
+  let gToken: Address
+  let client: ReturnType<typeof createChainClient>
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-seeds-'))
+
+  beforeAll(async () => {
+    chain = await startTestChain()
+    client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
+    const { deployer } = chain.keys
+    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+    const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
+    gToken = (await deployGovernance({ ...input, parties })).gToken
+    const audits = await readAudits(client, chain.addresses.directory)
+    if (audits === null) throw new Error('the Directory names the beacon')
+    beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }
+    await setNativeBalances(client, { accounts: keys.map(({ address }) => address), amount: parseEther('1') })
+    const calls = keys.flatMap(({ address }, index) => [
+      { to: chain.addresses.attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [address, true] }) },
+      // The last one has the bond twice.
+      { to: gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, index === 3 ? 2n * bond : bond] }) },
+    ])
+    const planned = calls.map((call) => ({ ...call, what: 'a call', value: 0n, gas: 200_000n }))
+    await sendCalls(client, { privateKey: deployer.privateKey, calls: planned, timeoutMs: 60_000 })
+  })
+  afterAll(async () => {
+    await chain.stop()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('enrol, commit late and reveal early, each by what it kept, and the hour has a seed', async () => {
+    const round = await toSecond(60)
+    await takeTurns([0, 1, 2, 3])
+    expect(await enrolled()).toBe(0)
+    await toSecond(1_300, round)
+    await takeTurns([0, 1, 2, 3])
+    await takeTurns([0, 1, 2, 3])
+    expect(await client.readContract({ ...beacon, functionName: 'roundOf', args: [round] })).toMatchObject({ commits: 4, reveals: 0, needed: 3 })
+    expect(await enrolled()).toBe(4)
+    await toSecond(1_801, round)
+    await takeTurns([0, 1, 2])
+    expect(BigInt(await seedOf(round))).toBe(0n)
+    await takeTurns([3])
+    expect(BigInt(await seedOf(round))).not.toBe(0n)
+  })
+
+  it('lose the bond of who was away when it had to reveal, and go on without it until it is back', async () => {
+    const round = await toSecond(1_300)
+    await takeTurns([0, 1, 2, 3])
+    await toSecond(1_801, round)
+    await takeTurns([0, 1, 2])
+    expect(BigInt(await seedOf(round))).toBe(0n)
+    await toSecond(1_300, round + 1n)
+    await takeTurns([0, 1, 2])
+    expect(await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(3)] })).toMatchObject({ bond: 0n })
+    await takeTurns([3])
+    expect(await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(3)] })).toMatchObject({ bond, round: round + 1n })
+    await toSecond(1_801, round + 1n)
+    await takeTurns([0, 1, 2, 3])
+    expect(BigInt(await seedOf(round + 1n))).not.toBe(0n)
+    expect(await client.readContract({ address: gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [address(3)] })).toBe(0n)
+  })
+
+  it('give up a bond of their own that is lost, and take no part without another', async () => {
+    const round = await toSecond(1_300)
+    await takeTurns([0, 1, 2, 3])
+    await toSecond(1_300, round + 1n)
+    await takeTurns([2])
+    expect(await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(2)] })).toMatchObject({ bond: 0n, round })
+    expect(await enrolled()).toBe(3)
+    const allowed = { address: gToken, abi: gTokenAbi, functionName: 'allowance', args: [address(2), beacon.address] } as const
+    expect(await client.readContract(allowed)).toBe(0n)
+  })
+
+  it('keep a secret a round, also after a start anew, and drop what is long over', () => {
+    const own = join(folder, 'kept')
+    const kept = openKeptSecrets(own)
+    expect(kept.secretOf(100n)).toBeNull()
+    const secret = kept.makeSecret(100n)
+    expect(kept.makeSecret(101n)).not.toBe(secret)
+    expect(openKeptSecrets(own).makeSecret(100n)).toBe(secret)
+    kept.makeSecret(148n)
+    expect(openKeptSecrets(own).secretOf(100n)).toBe(secret)
+    kept.makeSecret(149n)
+    expect(kept.secretOf(100n)).toBeNull()
+    expect(kept.secretOf(101n)).not.toBeNull()
+  })
+
+  const address = (index: number): Address => (keys[index] ?? testKey('nobody')).address
+  const seedOf = (round: bigint) => client.readContract({ ...beacon, functionName: 'seedOf', args: [round] })
+  const enrolled = () => client.readContract({ ...beacon, functionName: 'enrolled' })
+
+  /** Moves on to this second of an hour, of the next one where none is named, and says which it is. */
+  async function toSecond(second: number, named?: bigint): Promise<bigint> {
+    const { timestamp } = await client.getBlock({ blockTag: 'latest' })
+    const hour = named ?? timestamp / 3_600n + 1n
+    await forwardTime(client, { seconds: hour * 3_600n + BigInt(second) - timestamp })
+    return hour
+  }
+
+  /** A look of each of these validators, opened anew as after a restart. The first of the set has the turn. */
+  async function takeTurns(indices: readonly number[]): Promise<void> {
+    const members = keys.map((key) => ({ account: key.address, stake: 1n, word: key.address }))
+    for (const index of indices) {
+      const { privateKey } = keys[index] ?? testKey('nobody')
+      const validator = {
+        ...{ address: address(index), privateKey, client, logger: createLogger({ room: 'validator test' }) },
+        ...{ secrets: openKeptSecrets(join(folder, `${index}`)), isTurn: ({ index: place }: { index: number }) => place === 0 },
+        opened: { addresses: chain.addresses, chainId: chain.chainId },
+      }
+      await makeSeed(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, members } })
+    }
+  }
+})

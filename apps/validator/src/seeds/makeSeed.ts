@@ -1,0 +1,101 @@
+import {
+  attestationsAbi,
+  beaconCommitCall,
+  beaconEnrolCall,
+  beaconForfeitCall,
+  beaconRevealCall,
+  directoryAbi,
+  gTokenAbi,
+  nameKey,
+  randomBeaconAbi,
+} from '@infinitio/chain'
+import { type Address, address, zeroAddress } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { sendCall } from '../sendCall.ts'
+import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator.ts'
+
+const roundSeconds = 3_600n
+const commitsCloseAfter = 1_800n
+/** It commits this late, so that little time is left in which it may be stopped with its secret not revealed; and no later than a minute before the end. */
+const commitFrom = commitsCloseAfter - 600n
+const commitUntil = commitsCloseAfter - 60n
+
+/** What of a validator makes seeds. */
+type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'secrets' | 'isTurn'> & {
+  readonly opened: Pick<OpenValidator['opened'], 'addresses' | 'chainId'>
+}
+type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
+
+/**
+ * Takes part in the seed of the hour: enrols where the validator is admitted and holds the bond in G, commits late in the first half of the hour, reveals as
+ * the second begins, and has the bonds of others taken who did not. Throws what the chain throws.
+ */
+export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
+  const { client, address: account } = validator
+  const beacon = await findBeacon(validator)
+  if (beacon === null) return
+  // The hour in which it would be mined: a chain that waits for transactions may have no block of it yet.
+  const { timestamp } = await client.getBlock({ blockTag: 'pending' })
+  const hour = timestamp / roundSeconds
+  const since = timestamp % roundSeconds
+  const own = await client.readContract({ ...beacon.at, functionName: 'participantOf', args: [account] })
+  const isOpen = BigInt(own.commitment) !== 0n
+  if (isOpen && own.round === hour) {
+    if (since >= commitsCloseAfter) await reveal(validator, beacon, hour)
+    return
+  }
+  if (since < commitFrom || since >= commitUntil) return
+  await forfeitOthers(validator, beacon, { round, hour })
+  // Its own reveal of before did not come in time: the bond is lost, and it starts anew.
+  if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
+  if (!(await enrol(validator, beacon))) return
+  const secret = validator.secrets.makeSecret(hour)
+  const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
+  await sendCall(validator, beaconCommitCall(commitment), 'committing to a seed')
+}
+
+async function findBeacon({ client, opened }: SeedMaker): Promise<Beacon | null> {
+  const named = async (name: string) => {
+    const at = { address: opened.addresses.directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] } as const
+    return address((await client.readContract(at)).toLowerCase())
+  }
+  const [randomBeacon, gToken] = await Promise.all([named('RandomBeacon'), named('GToken')])
+  return randomBeacon === zeroAddress || gToken === zeroAddress ? null : { at: { address: randomBeacon, abi: randomBeaconAbi }, gToken }
+}
+
+async function reveal(validator: SeedMaker, { at }: Beacon, hour: bigint): Promise<void> {
+  const secret = validator.secrets.secretOf(hour)
+  if (secret === null) {
+    validator.logger.error({ round: Number(hour) }, 'the secret of this round is gone: its bond will be lost')
+    return
+  }
+  await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed')
+}
+
+/** Whether the whole bond is there now. */
+async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<boolean> {
+  const { client, address: account, opened } = validator
+  const [{ bond }, { bond: own }] = await Promise.all([
+    client.readContract({ ...at, functionName: 'limits' }),
+    client.readContract({ ...at, functionName: 'participantOf', args: [account] }),
+  ])
+  if (own >= bond) return true
+  const held = await client.readContract({ address: gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [account] })
+  const asked = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'isAdmitted', args: [account] } as const
+  if (held < bond - own || !(await client.readContract(asked))) return false
+  const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [at.address, bond - own] })
+  if (!(await sendCall(validator, { to: gToken, data: approve }, 'allowing the bond of a seed'))) return false
+  return await sendCall(validator, beaconEnrolCall({ randomBeacon: at.address }), 'enrolling for seeds')
+}
+
+/** Of the set's members: who committed in an hour that is over and did not reveal. One member of the set takes its turn. */
+async function forfeitOthers(validator: SeedMaker, { at }: Beacon, { round, hour }: { round: Pick<Round, 'set'>; hour: bigint }): Promise<void> {
+  const { client, address: account } = validator
+  if (!hasTurn(validator, round)) return
+  for (const member of round.set?.members ?? []) {
+    if (member.account === account) continue
+    const { commitment, round: last } = await client.readContract({ ...at, functionName: 'participantOf', args: [member.account] })
+    if (BigInt(commitment) === 0n || last >= hour) continue
+    await sendCall(validator, beaconForfeitCall({ randomBeacon: at.address, account: member.account }), 'taking a bond that was not earned')
+  }
+}
