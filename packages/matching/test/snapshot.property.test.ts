@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { bookFromLines, bookFromSnapshot, bookHash, canonicalBook, snapshotLines, snapshotText, toCanonical } from '../src/index.ts'
+import { type BookCommand, bookFromLines, bookFromSnapshot, bookHash, canonicalBook, snapshotLines, snapshotText, toCanonical } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
+import { hashOf, openingCommands, placeAsk, placeBid, provider } from './marketScene.ts'
 import { playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
 
@@ -43,6 +44,20 @@ describe('a book read from its snapshot', () => {
     },
     240_000,
   )
+
+  test('still knows the ask that its matches wait with, also when that has left the book', () => {
+    const { book, apply } = bookUnderTest()
+    const cancel: BookCommand = { kind: 'CancelOrder', orderHash: hashOf('ask'), by: provider }
+    const bids = [1n, 2n].map((nonce) => placeBid(`bid ${nonce}`, { nonce }))
+    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 5 } : one))
+    const commands = [...opening, placeAsk('ask'), ...bids, cancel]
+    for (const [at, command] of commands.entries()) apply(command, { seq: at + 1, atMs: 1_000 })
+    expect(book.asks.size).toBe(0)
+    expect(JSON.parse(snapshotText(book)).beside.asks).toHaveLength(1)
+    const again = bookFromSnapshot(snapshotText(book))
+    expect([...again.matches.values()].map(({ placedAsk }) => placedAsk)).toStrictEqual([placeAsk('ask'), placeAsk('ask')])
+    expect(snapshotText(again)).toBe(snapshotText(book))
+  })
 
   test('is an empty book when nothing was in it', () => {
     const { book } = bookUnderTest()

@@ -116,6 +116,15 @@ describe('what an ask met', () => {
     )
   })
 
+  test('says of a bid whose match with it was given up that it was', () => {
+    const { play, demand } = setup({ own: 1_000n, other: 1_100n, ask: {} })
+    const terms = { timeInForce: 0, allOrNothing: false, maxPricePerGpuSecond: price(1_000n), expiry: unixSeconds(sceneStart + 86_400n) }
+    const [, matched] = play(placeBid('bid', { ...anyNode, ...terms }))
+    assert(matched?.kind === 'Matched', 'the bid meets the ask')
+    play({ kind: 'SettleAbandoned', matchId: matched.matchId, code: 'order.settle_failed' })
+    expect(demand()).toMatchObject({ hired: 0, excluded: new Map([['given_up', 1]]) })
+  })
+
   type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
 
   /** The replay leaves out what was hired in fact: while the other ask is cheaper or older nobody hires the dear one. */
