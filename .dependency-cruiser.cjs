@@ -13,7 +13,7 @@ const allowed = {
   'packages/process': [],
   'packages/sdk': ['domain', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
-  'apps/web': ['domain', 'matching', 'chain', 'db', 'sdk', 'process'],
+  'apps/web': ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],

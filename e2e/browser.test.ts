@@ -353,6 +353,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/govern',
         '/govern/proposals',
         '/govern/staking',
+        '/govern/parameters',
+        '/govern/vesting',
         '/status',
         '/settings',
       ])

@@ -7,7 +7,7 @@ const config: NextConfig = {
   distDir: process.env['NEXT_DIST_DIR'] ?? '.next',
   poweredByHeader: false,
   typescript: { ignoreBuildErrors: true },
-  transpilePackages: ['@infinitio/domain', '@infinitio/chain', '@infinitio/sdk', '@infinitio/matching'],
+  transpilePackages: ['@infinitio/domain', '@infinitio/chain', '@infinitio/sdk', '@infinitio/matching', '@infinitio/economy'],
   // Native bindings and wasm are loaded from where they lie.
   serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm'],
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },

@@ -7,7 +7,16 @@ import { checkout, type DataFolder } from './dataFolder.ts'
 import { runTask } from './runTask.ts'
 import { sourceHash } from './sourceHash.ts'
 
-const sources = ['apps/web', 'packages/domain', 'packages/chain', 'packages/sdk', 'packages/matching', 'packages/process', 'pnpm-lock.yaml']
+const sources = [
+  'apps/web',
+  'packages/domain',
+  'packages/chain',
+  'packages/sdk',
+  'packages/matching',
+  'packages/economy',
+  'packages/process',
+  'pnpm-lock.yaml',
+]
 const buildsKept = 3
 
 /**

@@ -79,7 +79,9 @@ export { type ReadValidatorSet, readValidatorSet } from './emission/readValidato
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'
 export { decodeGovernanceError } from './errors/decodeGovernanceError.ts'
+export { allErrorsAbi } from './errors/allErrorsAbi.ts'
 export { errorsAbi } from './errors/errorsAbi.ts'
+export { revertDataOf } from './errors/revertDataOf.ts'
 export type { ChainEvent, NodeFacts } from './events/chainEvent.ts'
 export { decodeLog, type RawLog } from './events/decodeLog.ts'
 export { eventFromCanonical } from './events/eventFromCanonical.ts'
@@ -120,7 +122,18 @@ export {
   type ParameterContracts,
   parameterTarget,
   type ParameterUnit,
+  parameterValues,
+  wordOf,
 } from './governance/boundedParameters.ts'
+export {
+  type ActContracts,
+  type GrantSource,
+  type ProposedAct,
+  proposedCall,
+  upgradeAbi,
+  type UpgradeableContract,
+  upgradeableContracts,
+} from './governance/proposalCalls.ts'
 export { askToChain } from './orders/askToChain.ts'
 export { bidToChain } from './orders/bidToChain.ts'
 export { type ChainLeaseTerms, leaseTermsFromChain } from './orders/leaseTermsFromChain.ts'

@@ -3,6 +3,7 @@ import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { EffectRow } from '#web/features/govern/EffectRow.tsx'
 import { parameterText } from '#web/features/govern/parameterText.ts'
 
 type Call = NonNullable<ProposalDetailWire['calls']>[number]
@@ -21,7 +22,8 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
       {calls === null ? (
         <p className="panel-body t13">{t('tooLong')}</p>
       ) : (
-        <section className="scroll" aria-label={t('title')}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so a keyboard must reach it.
+        <section className="scroll" aria-label={t('title')} tabIndex={0}>
           <table className="table">
             <TableHead columns={columns} />
             <tbody>
@@ -40,8 +42,9 @@ export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly propos
 
 function CallRows({ call }: { readonly call: Call }) {
   const t = useTranslations('govern.proposal.changes')
-  const { contract, to, function: name, arguments: given, parameters, value } = call
+  const { contract, to, function: name, arguments: given, parameters, value, effect } = call
   const written = `${contract ?? to}.${name ?? t('unknown')}(${given.map((argument) => argument.value).join(', ')})`
+  if (effect !== null) return <EffectRow effect={effect} written={written} />
   if (parameters.length === 0)
     return (
       <tr>
@@ -51,7 +54,9 @@ function CallRows({ call }: { readonly call: Call }) {
         </td>
       </tr>
     )
-  return parameters.map(({ key, unit, before, after, least, most }) => (
+  // Those of a call that sets many stay as they are but for some.
+  const moved = parameters.filter(({ before, after }) => before !== after)
+  return (moved.length === 0 ? parameters : moved).map(({ key, unit, before, after, least, most }) => (
     <tr key={key}>
       <td>
         <b>{t.has(`parameter.${key}` as never) ? t(`parameter.${key}` as never) : key}</b>

@@ -6,6 +6,10 @@ const tabs = [
   { href: '/govern', key: 'overview' },
   { href: '/govern/proposals', key: 'proposals' },
   { href: '/govern/staking', key: 'staking' },
+  { href: '/govern/delegates', key: 'delegates' },
+  { href: '/govern/vesting', key: 'vesting' },
+  { href: '/govern/parameters', key: 'parameters' },
+  { href: '/govern/simulator', key: 'simulator' },
 ] as const
 
 /** The parts of governing. Each is a page, so they are links. */

@@ -6,8 +6,9 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import type { Typed } from '#web/features/govern/draft.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
-import { governAccountQuery, governQuery } from '#web/features/govern/governQueries.ts'
+import { governAccountQuery, governQuery, parametersQuery } from '#web/features/govern/governQueries.ts'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { RulesPanel } from '#web/features/govern/RulesPanel.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
@@ -18,20 +19,21 @@ const ProposeForm = dynamic(() => import('#web/features/govern/ProposeForm.tsx')
   loading: () => <Skeleton width="100%" height={420} />,
 })
 
-/** Propose another value of a bounded parameter. */
-export function NewProposalView() {
+/** Propose a change; the fields start with what the address says. */
+export function NewProposalView({ start }: { readonly start: Typed }) {
   return (
     <SignInGate waiting={<GovernSkeleton />}>
-      <NewProposal />
+      <NewProposal start={start} />
     </SignInGate>
   )
 }
 
-function NewProposal() {
+function NewProposal({ start }: { readonly start: Typed }) {
   const t = useTranslations('govern')
   const account = useAccount() ?? ''
   const govern = useQuery(governQuery(browserApi))
   const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  const parameters = useQuery(parametersQuery(browserApi))
   const chain = useQuery(chainQuery(browserApi))
   return (
     <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
@@ -39,14 +41,18 @@ function NewProposal() {
         dao === null ? (
           <NoDao />
         ) : (
-          <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
-            {({ addresses }) => (
-              <div className="gl">
-                <ProposeForm account={account} dao={dao} addresses={addresses} wallet={mine.data?.stake?.wallet ?? null} />
-                <aside className="stack g4">
-                  <RulesPanel rules={dao.rules} />
-                </aside>
-              </div>
+          <QueryView query={parameters} failed={t('parameters.failed')} skeleton={<GovernSkeleton />}>
+            {({ items }) => (
+              <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
+                {({ addresses }) => (
+                  <div className="gl">
+                    <ProposeForm {...{ account, dao, addresses, start }} parameters={items} wallet={mine.data?.stake?.wallet ?? null} />
+                    <aside className="stack g4">
+                      <RulesPanel rules={dao.rules} />
+                    </aside>
+                  </div>
+                )}
+              </QueryView>
             )}
           </QueryView>
         )

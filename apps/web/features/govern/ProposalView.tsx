@@ -6,12 +6,15 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { isMissing } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { ChangesPanel } from '#web/features/govern/ChangesPanel.tsx'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { governQuery, proposalQuery } from '#web/features/govern/governQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
+import { NotThere } from '#web/features/govern/NotThere.tsx'
 import { ProposalState } from '#web/features/govern/ProposalState.tsx'
+import { SimulationPanel } from '#web/features/govern/SimulationPanel.tsx'
 import type { Dao } from '#web/features/govern/StakingView.tsx'
 import { VotersPanel } from '#web/features/govern/VotersPanel.tsx'
 import { VotesPanel } from '#web/features/govern/VotesPanel.tsx'
@@ -28,6 +31,7 @@ export function ProposalView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.proposal')
   const query = useQuery(proposalQuery(browserApi, id))
   const govern = useQuery(governQuery(browserApi))
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
       {(proposal) => (
@@ -35,6 +39,7 @@ export function ProposalView({ id }: { readonly id: string }) {
           <div className="stack g4">
             <ProposalHead proposal={proposal} />
             <ChangesPanel proposal={proposal} />
+            <SimulationPanel proposal={proposal} />
             <VotesPanel proposal={proposal} />
             <VotersPanel proposal={proposal} />
           </div>
@@ -52,7 +57,7 @@ export function ProposalView({ id }: { readonly id: string }) {
 
 function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
-  const written = proposal.description.replace(/\n?#proposer=0x[0-9a-fA-F]{40}\s*$/, '')
+  const written = proposal.description.replace(/\n?#proposer=0x[0-9a-fA-F]{40}\s*$/, '').replace(/^[#\s]+/, '')
   // The title stands above already.
   const text = written.startsWith(proposal.title) ? written.slice(proposal.title.length).trim() : written
   return (

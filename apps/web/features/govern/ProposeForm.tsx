@@ -1,19 +1,25 @@
 'use client'
-import { parameterData, parameterTarget } from '@infinitio/chain'
-import { useGoverning, useParameter } from '@infinitio/chain/react'
+import type { ActContracts } from '@infinitio/chain'
+import { useGoverning } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
+import type { ParametersWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ActFields } from '#web/features/govern/ActFields.tsx'
+import { actDraft, kindOf, proposalKinds } from '#web/features/govern/actDraft.ts'
+import type { Draft, Typed } from '#web/features/govern/draft.ts'
 import { exactGText, gText } from '#web/features/govern/gText.ts'
-import { parameterText } from '#web/features/govern/parameterText.ts'
-import { type Proposable, proposable, typedValue } from '#web/features/govern/proposable.ts'
+import { ParameterFields } from '#web/features/govern/ParameterFields.tsx'
+import { parameterDraft } from '#web/features/govern/parameterDraft.ts'
 import type { Dao } from '#web/features/govern/StakingView.tsx'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
@@ -23,14 +29,15 @@ import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.t
 export type ProposeFormProps = {
   readonly account: string
   readonly dao: Dao
-  readonly addresses: { readonly directory: string; readonly feeSplitter: string; readonly attestations: string }
+  readonly parameters: ParametersWire['items']
+  readonly addresses: ActContracts['addresses']
   /** G in the wallet; null until they are read. */
   readonly wallet: string | null
+  /** What the fields start with. */
+  readonly start: Typed
 }
 
-const suffixes = { bps: '%', g: 'G', pt: 'PT', seconds: 'h', number: '' } as const
-
-/** Which parameter, its new value and why; before it is signed, from what to what, and the bond. */
+/** What to change and why; before it is signed, from what to what, and the bond. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
@@ -39,53 +46,41 @@ export function ProposeForm(props: ProposeFormProps) {
   )
 }
 
-function Form({ account, dao, addresses, wallet }: ProposeFormProps) {
+function Form({ account, dao, parameters, addresses, wallet, start }: ProposeFormProps) {
   const t = useTranslations('govern.propose')
   const names = useTranslations('govern.proposal.changes.parameter')
-  const [key, setKey] = useState(proposable[0]?.key ?? '')
-  const [typed, setTyped] = useState('')
+  const [typed, setTyped] = useState(start)
   const [title, setTitle] = useState('')
   const [text, setText] = useState('')
-  const chosen = proposable.find((entry) => entry.key === key)
-  if (chosen === undefined) throw new Error('a parameter of the list is chosen')
-  const value = typedValue(typed, chosen.unit)
-  const isOut = value !== null && (value < chosen.least || value > chosen.most)
-  const bounds = { least: parameterText(`${chosen.least}`, chosen.unit), most: parameterText(`${chosen.most}`, chosen.unit) }
-  const wrong = isOut || (typed !== '' && value === null) ? t('wrong', bounds) : undefined
+  const chosen = parameters.find(({ name }) => name === typed['parameter']) ?? parameters[0]
+  if (chosen === undefined) throw new Error('a DAO has parameters')
+  const kind = kindOf(typed)
+  const draft =
+    kind === 'parameter'
+      ? parameterDraft(chosen, { typed, name: (key) => names(key as never) })
+      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, what: t(`kind.${kind}`) })
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
-        <Field label={t('parameter')}>
+        <Field label={t('kindLabel')}>
           {(field) => (
-            <span className="input">
-              <select
-                {...field}
-                value={key}
-                onChange={(event) => {
-                  setKey(event.target.value)
-                  setTyped('')
-                }}
-              >
-                {proposable.map((entry) => (
-                  <option key={entry.key} value={entry.key}>
-                    {names(entry.key as never)}
-                  </option>
-                ))}
-              </select>
-            </span>
+            <SelectInput {...field} value={kind} onChange={({ target }) => setTyped({ kind: target.value })}>
+              {proposalKinds.map((one) => (
+                <option key={one} value={one}>
+                  {t(`kind.${one}`)}
+                </option>
+              ))}
+            </SelectInput>
           )}
         </Field>
-        <Field label={t('value')} hint={t('bounds', bounds)} error={wrong}>
-          {(field) => (
-            <TextInput
-              {...field}
-              inputMode="decimal"
-              value={typed}
-              suffix={suffixes[chosen.unit]}
-              onChange={(event) => setTyped(event.target.value)}
-            />
-          )}
-        </Field>
+        {kind === 'parameter' ? (
+          <ParameterFields items={parameters} chosen={chosen} typed={typed} onTyped={setTyped} />
+        ) : (
+          <ActFields kind={kind} typed={typed} onTyped={setTyped} />
+        )}
+        {kind !== 'parameter' && BigInt(dao.staked) < BigInt(dao.rules.fullPowerStake) && (
+          <Callout tone="warn">{t('notYet', { staked: gText(dao.staked), needed: gText(dao.rules.fullPowerStake) })}</Callout>
+        )}
         <Field label={t('name')} hint={t('nameHint')}>
           {(field) => <TextInput {...field} maxLength={120} value={title} onChange={(event) => setTitle(event.target.value)} />}
         </Field>
@@ -93,9 +88,8 @@ function Form({ account, dao, addresses, wallet }: ProposeFormProps) {
           {(field) => <TextArea {...field} rows={4} maxLength={4_000} value={text} onChange={(event) => setText(event.target.value)} />}
         </Field>
         <Proposing
-          key={key}
-          {...{ account, dao, addresses, wallet, chosen }}
-          value={wrong === undefined ? value : null}
+          key={`${kind} ${chosen.name}`}
+          {...{ account, dao, wallet, draft }}
           text={title.trim() === '' ? '' : `${title.trim()}\n\n${text.trim()}`.trim()}
         />
       </div>
@@ -103,29 +97,24 @@ function Form({ account, dao, addresses, wallet }: ProposeFormProps) {
   )
 }
 
-type ProposingProps = ProposeFormProps & { readonly chosen: Proposable; readonly value: bigint | null; readonly text: string }
+type ProposingProps = Pick<ProposeFormProps, 'account' | 'dao' | 'wallet'> & { readonly draft: Draft; readonly text: string }
 
 /** From what to what, the bond and where it stays, and the signature. */
-function Proposing({ account, dao, addresses, wallet, chosen, value, text }: ProposingProps) {
+function Proposing({ account, dao, wallet, draft, text }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()
-  const { gToken, governor, stakedGToken } = dao.contracts
+  const { gToken, governor } = dao.contracts
   const governing = useSpokenRefusals(
     useGoverning({ contracts: { gToken: address(gToken), governor: address(governor) }, account: address(account) }),
   )
-  const to = parameterTarget(chosen.parameter, { addresses, governance: { stakedGToken, governor } })
-  const before = useParameter({ to, read: chosen.read })
   const [isProposed, setProposed] = useState(false)
   const bond = BigInt(dao.rules.proposalBond)
   const lacks = wallet !== null && BigInt(wallet) < bond
-  const shown = (units: bigint) => parameterText(units.toString(), chosen.unit)
-  const calls = () => [{ to, value: 0n, data: parameterData(chosen.parameter, [value ?? 0n]) }]
   return (
     <>
       <MoneyLines
         lines={[
-          { name: t('before'), amount: before === undefined ? '…' : shown(before) },
-          { name: t('after'), amount: value === null ? '–' : shown(value) },
+          ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
           { name: t('network'), amount: t('two'), tone: 'small' },
           { name: t('bond'), amount: exactGText(bond), tone: 'total' },
         ]}
@@ -133,8 +122,8 @@ function Proposing({ account, dao, addresses, wallet, chosen, value, text }: Pro
       <p className="t12 dim">{lacks ? t('lacks', { wallet: gText(wallet), bond: gText(bond) }) : t('bondText')}</p>
       <TransactionButton
         label={t('send')}
-        disabled={value === null || value === before || text === '' || lacks}
-        send={() => governing.propose({ calls: calls(), text, bond })}
+        disabled={draft.calls === null || text === '' || lacks}
+        send={() => governing.propose({ calls: draft.calls ?? [], text, bond })}
         onDone={() => {
           setProposed(true)
           void queryClient.invalidateQueries({ queryKey: ['govern'] })

@@ -3,7 +3,7 @@ import type { GovernWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { dayText } from '#web/features/format/clockText.ts'
+import { dateYearText } from '#web/features/format/dateYearText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { gText, shareText } from '#web/features/govern/gText.ts'
@@ -26,7 +26,7 @@ export function PowerPanel({ dao, now }: { readonly dao: Dao; readonly now: numb
       <p className="panel-foot row wrap">
         {hasGuardian ? (
           <>
-            <span>{t('guardian', { day: dayText(rules.guardianUntil), span: spanText(rules.guardianUntil - now) })}</span>
+            <span>{t('guardian', { day: dateYearText(rules.guardianUntil), span: spanText(rules.guardianUntil - now) })}</span>
             <AccountText account={rules.guardian} />
           </>
         ) : (

@@ -1,5 +1,6 @@
 'use client'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
@@ -28,7 +29,9 @@ export function VotersPanel({ proposal: { voters, voterCount } }: { readonly pro
               {voters.map(({ voter, votes, support, reason }) => (
                 <tr key={voter}>
                   <td>
-                    <AccountText account={voter} />
+                    <Link className="link" href={`/govern/delegates/${voter}`}>
+                      <AccountText account={voter} />
+                    </Link>
                   </td>
                   <td className="n">{gText(votes)}</td>
                   <td>{t(`support.${support}`)}</td>

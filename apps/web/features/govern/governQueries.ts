@@ -1,4 +1,15 @@
-import { getGovern, getGovernAccount, getProposal, listProposals, type Transport } from '@infinitio/sdk'
+import {
+  getDelegate,
+  getGovern,
+  getGovernAccount,
+  getParameters,
+  getProposal,
+  getVesting,
+  listDelegates,
+  listProposals,
+  simulateProposal,
+  type Transport,
+} from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /** The chain has no event stream of ours for the DAO: it is looked at again. */
@@ -24,3 +35,29 @@ export const proposalsQuery = (api: Transport) =>
 /** One proposal, by its place or by the governor's number. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
+
+/** Every bounded parameter with its history. */
+export const parametersQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['govern', 'parameters'], queryFn: () => getParameters(api), refetchInterval: everyMs })
+
+/** What the calls of an open proposal would come to; asked anew with less haste, as it is dear. */
+export const simulationQuery = (api: Transport, id: string) =>
+  queryOptions({ queryKey: ['govern', 'simulation', id], queryFn: () => simulateProposal(api, id), refetchInterval: 6 * everyMs })
+
+/** Who has votes, most first, page by page. */
+export const delegatesQuery = (api: Transport) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'delegates'],
+    queryFn: ({ pageParam }) => listDelegates(api, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** An account's votes and how it used them. */
+export const delegateQuery = (api: Transport, account: string) =>
+  queryOptions({ queryKey: ['govern', 'delegate', account], queryFn: () => getDelegate(api, account), refetchInterval: everyMs })
+
+/** The grants of genesis. */
+export const vestingQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['govern', 'vesting'], queryFn: () => getVesting(api), refetchInterval: everyMs })

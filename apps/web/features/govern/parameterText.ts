@@ -1,19 +1,37 @@
 import { formatDuration, formatPt } from '@infinitio/domain'
+import type { ParametersWire } from '@infinitio/domain/wire'
+import { exactAmountText } from '#web/features/format/amountText.ts'
 import { unitsText } from '#web/features/format/spanText.ts'
 import { bpsText } from '#web/features/govern/gText.ts'
 
-/** A value of a parameter with its unit, as people say it. */
-export function parameterText(value: string, unit: 'bps' | 'seconds' | 'g' | 'pt' | 'number'): string {
+/** What a parameter is counted in. */
+export type ParameterUnit = ParametersWire['items'][number]['values'][number]['unit']
+
+const wad = 10n ** 18n
+
+/** A value of a parameter with its unit, as people say it, with every digit it has. */
+export function parameterText(value: string, unit: ParameterUnit): string {
   switch (unit) {
     case 'bps':
       return bpsText(Number(value))
+    case 'share':
+      return `${plainText(BigInt(value) * 100n)}\u00a0%`
+    case 'factor':
+      return plainText(BigInt(value))
     case 'seconds':
       return unitsText(formatDuration(Number(value)))
     case 'g':
-      return `${formatPt(BigInt(value), { digits: 2 })}\u00a0G`
+      return `${exactAmountText(BigInt(value))}\u00a0G`
+    case 'wholeG':
+      return `${exactAmountText(BigInt(value) * wad)}\u00a0G`
     case 'pt':
-      return `${formatPt(BigInt(value), { digits: 2 })}\u00a0PT`
+      return `${exactAmountText(BigInt(value))}\u00a0PT`
     case 'number':
-      return value
+      return exactAmountText(BigInt(value) * wad).replace('.00', '')
   }
+}
+
+/** 1e-18 of one as a plain decimal. */
+function plainText(units: bigint): string {
+  return formatPt(units, { digits: 18 }).replace(/\.?0+$/, '')
 }

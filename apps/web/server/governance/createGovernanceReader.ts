@@ -1,14 +1,15 @@
 import { type GovernanceAddresses, readGovernance } from '@infinitio/chain'
 import { type Db, readEngineHealth } from '@infinitio/db'
-import type { Address, Refusal } from '@infinitio/domain'
-import type { GovernAccountWire, GovernWire, ProposalDetailWire, ProposalsWire, proposalsQueryWire } from '@infinitio/domain/wire'
+import type { Address } from '@infinitio/domain'
+import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
-import type { z } from 'zod'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
-import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
+import { createDaoHistoryReader, type DaoHistoryReader } from './createDaoHistoryReader.ts'
+import type { ProposalsAt } from './createProposalReader.ts'
+import { keptState } from './keptState.ts'
 import { type AtBlock, readDao, readReserve } from './readDao.ts'
 import { isSameStake, readStake } from './readStake.ts'
 
@@ -18,11 +19,7 @@ export type GovernanceReader = {
   read(): Promise<GovernWire>
   /** One account's part in it. */
   readAccount(account: Address): Promise<GovernAccountWire>
-  /** Proposals, newest first; none where no DAO is deployed. */
-  listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
-  /** One proposal. Refuses with `api.not_found`. */
-  findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
-}
+} & DaoHistoryReader
 
 const freshForMs = 30_000
 
@@ -64,12 +61,11 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       readStake(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
-    // A final block of before the DAO, or one that the node no longer knows, says nothing.
-    const before = finalNumber === null ? null : await readStake(client, { account, governance, blockNumber: finalNumber }).catch(() => null)
+    // A final block of before the DAO, or one whose state the node no longer keeps, says nothing.
+    const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
     return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake } }
   }
 
-  const proposals = createProposalReader(client)
   async function proposalsAt(): Promise<ProposalsAt> {
     const [{ addresses, governance }, block, { finalNumber }] = await Promise.all([contracts(), readHead(client), readEngineHealth(db)])
     return { addresses, governance, block, final: finalNumber }
@@ -84,20 +80,13 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
       return reading.catch(unavailable)
     },
     readAccount: (account) => loadAccount(account).catch(unavailable),
-    listProposals: async (query) =>
-      await proposalsAt()
-        .then((at) => proposals.list(at, query))
-        .catch(unavailable),
-    findProposal: async (id) =>
-      await proposalsAt()
-        .then((at) => proposals.find(at, id))
-        .catch(unavailable),
+    ...createDaoHistoryReader(client, { at: proposalsAt, failed: unavailable }),
   }
 }
 
 async function readHead(client: Client): Promise<AtBlock> {
-  const { number, timestamp } = await getBlock(client, { blockTag: 'latest' })
-  return { blockNumber: number, blockTimestamp: timestamp }
+  const { number, timestamp, hash } = await getBlock(client, { blockTag: 'latest' })
+  return { blockNumber: number, blockTimestamp: timestamp, blockHash: hash }
 }
 
 function unavailable(cause: unknown): never {

@@ -1,12 +1,15 @@
 import type { ChainAddresses, GovernanceAddresses } from '@infinitio/chain'
 import type { Refusal } from '@infinitio/domain'
-import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire } from '@infinitio/domain/wire'
+import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire, SimulationWire } from '@infinitio/domain/wire'
 import { type Client, parseAbi } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
 import type { z } from 'zod'
-import { createProposalLog } from './createProposalLog.ts'
+import { createEventLog, usualRanges } from './createEventLog.ts'
+import { createSimulator } from './createSimulator.ts'
 import { type Contracts, describeCalls } from './describeCalls.ts'
+import type { GovernorLog } from './governorLog.ts'
 import { endingOf, happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
+import { proposalSource } from './proposalSource.ts'
 import type { AtBlock } from './readDao.ts'
 import { readStandings, type Standing } from './readStandings.ts'
 import { timelineOf } from './timelineOf.ts'
@@ -21,36 +24,39 @@ export type ProposalsAt = {
 
 /** Proposals, told from the governor's events and what it answers at one block (ADR 125). Throws viem's errors. */
 export type ProposalReader = {
+  /** What the events tell of each, by the governor's number, in the order of proposing. */
+  records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
   list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** One, by the governor's number or by its place in the order of proposing. Refuses with `api.not_found`. */
   find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
+  /** What the calls of one would come to now. Refuses with `api.not_found`. */
+  simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
 }
 
 const usualLimit = 25
 const mostVoters = 200
+/** Before a proposal is executed, and not past it. */
+const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
 /** Makes the reader. */
 export function createProposalReader(client: Client): ProposalReader {
-  const log = createProposalLog(client)
-  let last: { head: bigint; final: bigint | null; reading: Promise<Map<bigint, ProposalRecord>> } | null = null
+  const log = createEventLog<GovernorLog>(usualRanges)
+  const play = createSimulator(client)
 
-  /** The events are read once a block for all who ask, one reading after the other. */
   async function records({ governance, block, final }: ProposalsAt): Promise<Map<bigint, ProposalRecord>> {
     if (governance === null) return new Map()
-    const { governor } = governance
-    if (last?.head === block.blockNumber && last.final === final) return last.reading
-    const before = last?.reading.catch(() => null) ?? Promise.resolve(null)
-    const reading = before.then(async () => proposalRecords(await log.read({ governor, head: block.blockNumber, final })))
-    const own = { head: block.blockNumber, final, reading }
-    last = own
-    reading.catch(() => {
-      if (last === own) last = null
-    })
-    return reading
+    return proposalRecords(await log.read(proposalSource(client, governance.governor), { ...block, final }))
+  }
+
+  /** One, by the governor's number or by its place. The governor's numbers are hashes: none is as small as a place. */
+  async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
+    const all = await records(at)
+    return (id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)) ?? null
   }
 
   return {
+    records,
     async list(at, { cursor, limit = usualLimit }) {
       const all = [...(await records(at)).values()]
       const older = cursor === undefined ? all : all.filter(({ number }) => number < Number(cursor))
@@ -62,14 +68,21 @@ export function createProposalReader(client: Client): ProposalReader {
       return { ...head, items: standings.map(({ wire }) => wire), nextCursor }
     },
     async find(at, id) {
-      const all = await records(at)
-      // The governor's numbers are hashes: none is as small as a place.
-      const record = id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)
-      if (record === undefined || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
+      const record = await recordOf(at, id)
+      if (record === null || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
       const { governance, block } = at
       const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
       if (standing === undefined) throw new Error('one record has one standing')
       return await detail(client, { ...at, governance }, { record, standing })
+    },
+    async simulate(at, id) {
+      const record = await recordOf(at, id)
+      if (record === null || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
+      const { governance, block } = at
+      const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
+      const isOpen = standing !== undefined && openStates.includes(standing.wire.state)
+      const played = isOpen ? await play({ governance, record, block }) : ({ outcome: 'ended', failure: null } as const)
+      return { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp), ...played }
     },
   }
 }

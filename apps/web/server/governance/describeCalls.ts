@@ -4,27 +4,29 @@ import {
   type ChainAddresses,
   classCatalogAbi,
   directoryAbi,
+  emissionAbi,
   feeSplitterAbi,
   type GovernanceAddresses,
   gTokenAbi,
   infinitioGovernorAbi,
   nodeRegistryAbi,
   parameterTarget,
+  parameterValues,
   pTokenAbi,
   stakedGTokenAbi,
   timelockAbi,
 } from '@infinitio/chain'
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
-import { type Abi, type AbiFunction, type Client, decodeFunctionData, parseAbiItem, size, slice, toFunctionSelector } from 'viem'
+import { type Abi, type AbiFunction, type Client, decodeFunctionData, size, slice, toFunctionSelector } from 'viem'
 import { multicall } from 'viem/actions'
 import type { ProposalCall } from './governorLog.ts'
+import { describeEffect } from './describeEffect.ts'
+import { keptState } from './keptState.ts'
+import { type ParametersAt, readParameters } from './readParameters.ts'
 
 type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 /** The contracts of the market and of the DAO. */
 export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses }
-
-/** At which block parameters are read for what they were before, and its time. */
-export type Before = { readonly blockNumber: bigint; readonly timestamp: bigint }
 
 const zeroSelector = '0x00000000'
 
@@ -32,7 +34,7 @@ const zeroSelector = '0x00000000'
 export async function describeCalls(
   client: Client,
   contracts: Contracts,
-  input: { calls: readonly ProposalCall[]; blockNumber: bigint; before: Before },
+  input: { calls: readonly ProposalCall[]; blockNumber: bigint; before: ParametersAt },
 ) {
   const selectors = input.calls.map(({ data }) => (size(data) < 4 ? zeroSelector : slice(data, 0, 4)))
   const bounded = await multicall(client, {
@@ -46,14 +48,21 @@ export async function describeCalls(
       args: [to, selectors[index] ?? zeroSelector] as const,
     })),
   })
-  return Promise.all(
-    input.calls.map(async (call, index): Promise<CallWire> => {
-      const { to, value, data } = call
-      const isBounded = bounded[index] === true && value === 0n && size(data) >= 4
-      const parameters = await parametersOf(client, contracts, { call, before: input.before })
-      return { to, value: value.toString(), data, ...wordsOf(call, contracts), bounded: isBounded, parameters }
-    }),
-  )
+  const before = await keptState(readParameters(client, contracts, input.before))
+  const effects = await Promise.all(input.calls.map((call) => describeEffect({ client, contracts, blockNumber: input.before.blockNumber }, call)))
+  return input.calls.map((call, index): CallWire => {
+    const { to, value, data } = call
+    const isBounded = bounded[index] === true && value === 0n && size(data) >= 4
+    return {
+      to,
+      value: value.toString(),
+      data,
+      ...wordsOf(call, contracts),
+      bounded: isBounded,
+      parameters: parametersOf(contracts, { call, before }),
+      effect: effects[index] ?? null,
+    }
+  })
 }
 
 function wordsOf({ to, data }: ProposalCall, { addresses, governance }: Contracts): Pick<CallWire, 'contract' | 'function' | 'arguments'> {
@@ -68,6 +77,7 @@ function wordsOf({ to, data }: ProposalCall, { addresses, governance }: Contract
     ['StakedGToken', governance.stakedGToken, stakedGTokenAbi],
     ['Governor', governance.governor, infinitioGovernorAbi],
     ['Timelock', governance.timelock, timelockAbi],
+    ['Emission', governance.emission, emissionAbi],
   ]
   const [contract, , abi] = known.find(([, place]) => place === to) ?? [null, null, null]
   if (abi === null) return { contract, function: null, arguments: [] }
@@ -86,39 +96,16 @@ function argumentText(value: unknown): string {
   return text.slice(0, 300)
 }
 
-async function parametersOf(
-  client: Client,
+/** A call's parameters from what to what: `before` is null where the node keeps no such state. */
+function parametersOf(
   contracts: Contracts,
-  { call, before }: { call: ProposalCall; before: Before },
-): Promise<CallWire['parameters']> {
-  if (size(call.data) < 4) return []
-  const selector = slice(call.data, 0, 4)
-  const found = boundedParameters.find((entry) => parameterTarget(entry, contracts) === call.to && toFunctionSelector(entry.signature) === selector)
-  if (found === undefined) return []
-  const after = afterOf(found.signature, call)
-  if (after === null) return []
-  const values = await multicall(client, {
-    deployless: true,
-    blockNumber: before.blockNumber,
-    contracts: found.values.map(({ read }) => ({
-      address: call.to,
-      abi: [parseAbiItem(`function ${read} view returns (uint256)`)] as Abi,
-      functionName: read.slice(0, read.indexOf('(')),
-      args: read.endsWith('(uint256)') ? [before.timestamp] : [],
-    })),
-    // A node that keeps no old state cannot say what was.
-  }).catch(() => [])
+  { call, before }: { call: ProposalCall; before: ReadonlyMap<string, bigint> | null },
+): CallWire['parameters'] {
+  const found = boundedParameters.find((entry) => parameterTarget(entry, contracts) === call.to && parameterValues(entry, call.data) !== null)
+  const after = found === undefined ? null : parameterValues(found, call.data)
+  if (found === undefined || after === null) return []
   return found.values.map(({ key, unit, least, most }, index) => {
-    const was = values[index]
     const bounds = { least: least.toString(), most: most.toString() }
-    return { key, unit, before: was?.status === 'success' ? String(was.result) : null, after: String(after[index]), ...bounds }
+    return { key, unit, before: before?.get(key)?.toString() ?? null, after: (after[index] ?? 0n).toString(), ...bounds }
   })
-}
-
-function afterOf(signature: string, { data }: ProposalCall): readonly unknown[] | null {
-  try {
-    return decodeFunctionData({ abi: [parseAbiItem(`function ${signature}`)] as Abi, data }).args ?? null
-  } catch {
-    return null
-  }
 }

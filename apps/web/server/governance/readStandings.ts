@@ -68,7 +68,7 @@ function toWire(record: ProposalRecord, { deadline, eta, grace, quorum, votes: [
 }
 
 /** The first line that says something, without the marks of Markdown. */
-function titleOf(description: string): string {
+export function titleOf(description: string): string {
   const lines = description.split('\n').map((line) => line.replace(/^[#\s]+/, '').trim())
   return (lines.find((line) => line !== '' && !line.startsWith('proposer=0x')) ?? '').slice(0, 200)
 }

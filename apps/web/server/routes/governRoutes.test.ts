@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ContractCall, type GovernanceAddresses, gTokenAbi, readAudits, stakedGTokenAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
 import { registerCall, type TestKey, testKey } from '@infinitio/chain/test'
 import { nodeIdOf } from '@infinitio/domain'
 import { createWalletClient, encodeFunctionData, http, keccak256, parseEther, toBytes } from 'viem'
@@ -32,6 +32,9 @@ describe('the DAO', () => {
     expect(before.dao).toBeNull()
     expect(BigInt(before.reserve.surplus)).toBe(BigInt(before.reserve.reserve) - BigInt(before.reserve.supply))
     const account = api.accounts.renter.address.toLowerCase()
+    expect(await api.client.listDelegates()).toMatchObject({ items: [], quorum: '0', nextCursor: null })
+    expect(await api.client.getVesting()).toMatchObject({ items: [], genesis: '0' })
+    expect(await api.send('GET', `/govern/delegates/${account}`)).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect(await api.client.getGovernAccount(account)).toMatchObject({ account, stake: null })
     expect(await api.client.listCarbon()).toMatchObject({ contracts: null, limits: null, items: [], nextCursor: null })
     expect(await api.send('GET', '/govern/accounts/0x12')).toMatchObject({ status: 400, body: { code: 'api.bad_address' } })
@@ -152,6 +155,48 @@ describe('the DAO', () => {
     expect(await api.send('GET', '/govern/carbon?cursor=0')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
     const printed = await cli.run(['govern', 'carbon', '--json'], {})
     expect(JSON.parse(printed.out).items).toHaveLength(2)
+  })
+
+  test('says who has votes and whose stake they are, when it moves too', async () => {
+    const { provider, stranger } = api.accounts
+    const [one, other] = [provider.address.toLowerCase(), stranger.address.toLowerCase()]
+    const { quorum, items } = await api.client.listDelegates()
+    expect({ quorum, items }).toMatchObject({ quorum: g(4_000_000), items: [{ account: one, votes: g(1_500_100), delegators: 1 }] })
+    await send({ functionName: 'delegate', args: [stranger.address] })
+    expect((await api.client.listDelegates({ limit: 1 })).items).toEqual([{ account: other, votes: g(1_500_100), delegators: 1 }])
+    expect(await api.client.getDelegate(other)).toMatchObject({
+      ...{ votes: g(1_500_100), quorum: g(4_000_000), delegatorCount: 1, delegators: [{ account: one, staked: g(1_500_100) }] },
+      ...{ record: [], voted: 0, proposals: 0 },
+    })
+    expect(await api.client.getDelegate(one)).toMatchObject({ votes: '0', delegators: [], delegatorCount: 0 })
+    expect((await cli.run(['govern', 'delegates'])).out).toMatch(/0x[0-9a-f]{40} +1,500,100.00 G +37.50 % +1/)
+    expect((await cli.run(['govern', 'voter', other])).out).toContain(`${one} 1,500,100.00 G`)
+    expect(await api.send('GET', '/govern/delegates?limit=101')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+
+  test('tells what of genesis has vested, and releases it by command to its beneficiary', async () => {
+    const vesting = await api.client.getVesting()
+    expect(vesting).toMatchObject({ genesis: g(100_000_000), atOnce: g(20_000_000) })
+    expect(vesting.items.map(({ label, amount }) => [label, amount])).toEqual(
+      genesisTable.filter((line) => line.vesting !== null).map(({ label, amount }) => [label, amount.toString()]),
+    )
+    const [treasury, , team] = vesting.items
+    const { startAt = 0, endAt = 1, amount = '0', vested = '0' } = treasury ?? {}
+    expect(BigInt(vested)).toBe((BigInt(amount) * BigInt(vesting.blockTimestamp - startAt)) / BigInt(endAt - startAt))
+    expect(BigInt(vested)).toBeGreaterThan(0n)
+    expect(treasury).toMatchObject({ beneficiary: governance.timelock, released: '0', releasable: vested })
+    expect(team).toMatchObject({ label: 'Team', vested: '0', releasable: '0' })
+    const wallet = api.chain.keys.provider.privateKey
+    const release = async (grant: string) => (await cli.run(['govern', 'release', grant, '--yes', '--json'], { wallet })).code
+    expect(await release('0')).toBe(0)
+    const after = await api.client.getVesting()
+    expect(BigInt(after.items[0]?.released ?? 0)).toBeGreaterThanOrEqual(BigInt(vested))
+    await api.services.clock.refresh()
+    expect(BigInt((await api.client.getGovern()).dao?.treasury.g ?? 0)).toBeGreaterThan(BigInt(g(10_000_000)))
+    // Before the cliff nothing is due, and there is no such grant.
+    expect(await release('2')).not.toBe(0)
+    expect(await release('99')).not.toBe(0)
+    expect((await cli.run(['govern', 'vesting'])).out).toMatch(/Team +18,000,000.00 G +0.00 G/)
   })
 
   test('is read anew with each block', async () => {

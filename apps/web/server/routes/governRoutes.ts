@@ -1,5 +1,19 @@
 import { address as toAddress } from '@infinitio/domain'
-import { address, governAccountWire, governWire, proposalDetailWire, proposalsQueryWire, proposalsWire, uint256 } from '@infinitio/domain/wire'
+import {
+  address,
+  delegatesQueryWire,
+  delegatesWire,
+  delegateWire,
+  governAccountWire,
+  governWire,
+  parametersWire,
+  proposalDetailWire,
+  proposalsQueryWire,
+  proposalsWire,
+  simulationWire,
+  uint256,
+  vestingWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from '../http/endpoint.ts'
 
@@ -28,6 +42,44 @@ export const governRoutes = [
   }),
   endpoint({
     ...publicReading,
+    path: '/govern/delegates',
+    summary: 'Who has votes, most first',
+    cost: 4,
+    query: delegatesQueryWire,
+    answer: delegatesWire,
+    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    handle: ({ services, query }) => services.governance.listDelegates(query),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/govern/delegates/{account}',
+    summary: 'An account’s votes, whose stake they are, and how and why it voted',
+    cost: 4,
+    params: z.strictObject({ account: address }),
+    answer: delegateWire,
+    codes: ['api.bad_address', 'api.not_found', 'chain.rpc_unavailable'],
+    handle: ({ services, params }) => services.governance.readDelegate(toAddress(params.account)),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/govern/vesting',
+    summary: 'The grants of genesis: what has vested, what is paid and what can be',
+    cost: 3,
+    answer: vestingWire,
+    codes: ['chain.rpc_unavailable'],
+    handle: ({ services }) => services.governance.readVesting(),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/govern/parameters',
+    summary: 'Every bounded parameter: its value, its bounds, and who changed it when from what to what',
+    cost: 4,
+    answer: parametersWire,
+    codes: ['chain.rpc_unavailable'],
+    handle: ({ services }) => services.governance.listParameters(),
+  }),
+  endpoint({
+    ...publicReading,
     path: '/govern/proposals',
     summary: 'Proposals, newest first, with their votes and how much is missing',
     cost: 4,
@@ -45,5 +97,15 @@ export const governRoutes = [
     answer: proposalDetailWire,
     codes: ['api.not_found', 'chain.rpc_unavailable'],
     handle: ({ services, params }) => services.governance.findProposal(BigInt(params.id)),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/govern/proposals/{id}/simulation',
+    summary: 'What the calls of an open proposal would come to if they were made now',
+    cost: 10,
+    params: z.strictObject({ id: uint256 }),
+    answer: simulationWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    handle: ({ services, params }) => services.governance.simulateProposal(BigInt(params.id)),
   }),
 ]

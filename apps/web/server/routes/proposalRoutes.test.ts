@@ -1,6 +1,9 @@
-import { directoryAbi, type GovernanceAddresses } from '@infinitio/chain'
-import { createChainClient, deployGovernance, handOver, shareDevelopmentG } from '@infinitio/chain/node'
-import { parseEther } from 'viem'
+import { classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
+import { createChainClient, deployGovernance, emissionStart, handOver, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
+import { createWalletClient, encodeErrorResult, encodeFunctionData, type Hex, http, keccak256, parseAbi, parseEther, size } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../test/startCli.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
@@ -32,6 +35,7 @@ describe('proposals', () => {
     expect(await api.client.listProposals()).toMatchObject({ items: [], nextCursor: null })
     expect(await api.send('GET', '/govern/proposals/1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect(await api.send('GET', '/govern/proposals/0x1')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    expect(await api.client.getParameters()).toMatchObject({ items: [] })
     expect(await api.send('GET', '/govern/proposals?cursor=0')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
   })
 
@@ -103,6 +107,42 @@ describe('proposals', () => {
     ])
   })
 
+  test('leave a history with the parameters that they changed', async () => {
+    const { items } = await api.client.getParameters()
+    const values = items.flatMap((item) => item.values)
+    expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
+    expect(values).toHaveLength(23)
+    const of = (name: string) => items.find((item) => item.name === name)
+    const [vote] = of('fee')?.history ?? []
+    expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
+    expect(of('fee')?.history).toHaveLength(1)
+    expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
+    expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
+    // The first values of the DAO's own contracts came with them, by no vote.
+    expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
+    expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
+    expect(of('emission')?.history).toMatchObject([
+      { proposal: null, final: true, values: expect.arrayContaining([expect.objectContaining({ before: null })]) },
+    ])
+    expect(of('quorum')?.history).toMatchObject([{ proposal: null, values: [{ key: 'quorum', before: null, after: g(4_000_000) }] }])
+    const shown = await cli.run(['govern', 'parameters', 'fee'])
+    expect(shown.out).toMatch(/fee +feeBps +30 +0 to 100 +bps.*feeBps +25 → 30 +proposal 1/s)
+    expect((await cli.run(['govern', 'parameters'])).out).toMatch(/emission +sharePower +1\.5 +1\.1 to 4 +factor/)
+    expect((await cli.run(['govern', 'parameters', 'nothing'])).err).toContain('api.not_found')
+  })
+
+  test('stand in the record of who voted on them, with the reason', async () => {
+    const { provider } = api.chain.keys
+    const delegate = await api.client.getDelegate(provider.address)
+    expect(delegate).toMatchObject({ votes: g(2_000_000), voted: 1, proposals: 1 })
+    expect(delegate.record).toMatchObject([
+      { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
+    ])
+    const { items, nextCursor } = await api.client.listDelegates({ limit: 1 })
+    expect(items).toHaveLength(1)
+    expect((await api.client.listDelegates({ cursor: nextCursor ?? '' })).items.map(({ account }) => account)).not.toContain(items[0]?.account)
+  })
+
   test('are listed newest first, page by page, and one that few vote for is defeated', async () => {
     expect(await govern('deployer', 'propose', 'quorum', '5000000', '--text', 'More must vote')).toMatchObject({ code: 0 })
     expect(await govern('deployer', 'propose', 'shares', '9000', '2000', '--text', 'Both')).toMatchObject({
@@ -120,7 +160,170 @@ describe('proposals', () => {
     expect(shown.out).toMatch(/2 {2}defeated .*More must vote\n *1 {2}executed/s)
     expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/feeBps +\d+ → 30 bps/)
   })
+
+  test('of emission take all its values, and one that the guardian vetoes loses its bond', async () => {
+    const values = ['0.003', '0.8', '10000', '20', '0.8', '0.05', '1.5', '0.1']
+    expect(await govern('deployer', 'propose', 'emission', ...values.slice(1), '--text', 'x')).toMatchObject({
+      json: { error: { code: 'api.invalid_field' } },
+    })
+    expect(await govern('deployer', 'propose', 'emission', ...values, '--text', 'More for serving')).toMatchObject({ code: 0 })
+    const proposal = await api.client.getProposal('3')
+    const changed = proposal.calls?.[0]?.parameters.filter(({ before, after }) => before !== after)
+    expect(changed).toMatchObject([{ key: 'basePerGpuHour', unit: 'pt', before: '2000000000000000', after: '3000000000000000' }])
+    expect(proposal.calls).toMatchObject([{ contract: 'Emission', function: 'setParameters', bounded: true }])
+    const made = madeProposal(proposal)
+    if (made === null) throw new Error('one call is short')
+    const args = [made.calls.map(({ to }) => to), made.calls.map(({ value }) => value), made.calls.map(({ data }) => data)] as const
+    const veto = encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'veto', args: [...args, made.descriptionHash, 'too dear'] })
+    await send(veto)
+    const vetoed = await api.client.getProposal('3')
+    expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
+    // A veto cancels, too, and is told once, with its reason.
+    expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
+      ['proposed', null],
+      ['vetoed', 'too dear'],
+    ])
+  })
+
+  test('that are no parameter say what they come to, and whether their calls would succeed', async () => {
+    const { renter } = api.chain.keys
+    const to = renter.address
+    const text = ['--text', 'For all'] as const
+    expect(await govern('deployer', 'propose-grant', to, '0', '--from', 'treasury-g', ...text)).toMatchObject({
+      json: { error: { code: 'api.invalid_field' } },
+    })
+    const wanted = [
+      [['propose-grant', to, '1000', '--from', 'treasury-g'], { kind: 'grant', source: 'treasuryG', to, amount: g(1_000) }, null],
+      [
+        ['propose-grant', to, '5', '--from', 'treasury-pt'],
+        { kind: 'grant', source: 'treasuryPt', before: '0', after: null },
+        'ERC20InsufficientBalance',
+      ],
+      [['propose-grant', to, '1000000000', '--from', 'surplus'], { kind: 'grant', source: 'surplus', after: null }, 'Emission_SurplusTooLow'],
+      [
+        ['propose-class', 'RTX PRO 6000', '96', '1.8'],
+        { kind: 'class', name: 'RTX PRO 6000', vramGib: 96, pricePerGpuSecond: '500000000000000' },
+        null,
+      ],
+      [
+        ['propose-price', '0', '3.6'],
+        { kind: 'price', classId: 0, name: expect.any(String), before: expect.any(String), after: '1000000000000000' },
+        null,
+      ],
+      [['propose-price', '255', '3.6'], { kind: 'price', classId: 255, name: null, before: null }, 'ClassCatalog_ClassUnknown'],
+      [['propose-region', 'Mars'], { kind: 'region', name: 'Mars' }, null],
+      [['propose-entry', 'Guardian', to], { kind: 'entry', name: 'Guardian', before: `0x${'0'.repeat(40)}`, after: to }, null],
+      [
+        ['propose-upgrade', 'classCatalog', to],
+        { kind: 'upgrade', contract: 'ClassCatalog', before: expect.stringMatching(/^0x[0-9a-f]{40}$/), after: to, calls: false },
+        'FailedCall',
+      ],
+      // A call of the governor to itself waits in its queue.
+      [['propose', 'quorum', '6000000'], null, null],
+    ] as const
+    for (const [at, [args, effect, error]] of wanted.entries()) {
+      expect(await govern('deployer', ...args, '--text', `Act ${at}`), args[0]).toEqual({ code: 0, json: { txHash: expect.any(String) } })
+      const { number } = (await api.client.listProposals({ limit: 1 })).items[0] ?? { number: 0 }
+      const proposal = await api.client.getProposal(`${number}`)
+      expect(proposal.calls?.[0]?.effect, args[0]).toEqual(effect === null ? null : expect.objectContaining(effect))
+      const simulation = await api.client.simulateProposal(`${number}`)
+      if (error === null) expect(simulation, args[0]).toMatchObject({ outcome: 'succeeds', failure: null })
+      else expect(simulation, args[0]).toMatchObject({ outcome: 'fails', failure: { call: 0, error } })
+    }
+    expect(await api.client.simulateProposal('1')).toMatchObject({ outcome: 'ended', failure: null })
+    expect(await api.send('GET', '/govern/proposals/999/simulation')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    expect((await cli.run(['govern', 'simulate', '5'])).out).toMatch(/would fail. Call 1: ERC20InsufficientBalance/)
+    expect((await cli.run(['govern', 'proposal', '4'])).out).toMatch(/Grant +1,000.00 G of treasuryG .*which leaves 10,000,000.00/)
+  })
+
+  test('of several calls are played together, and the one that fails is named', async () => {
+    const { directory, classCatalog, pToken } = api.chain.addresses
+    const fee = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [31] })
+    const tooHigh = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [9_999] })
+    const region = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['Moon'] })
+    const price = (id: number) => encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args: [id, 5n] })
+    const add = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addClass', args: ['New', 8, 1n] })
+    const [next] = await createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 }).multicall({
+      ...{ deployless: true, allowFailure: false },
+      contracts: [{ address: classCatalog, abi: classCatalogAbi, functionName: 'classCount' }],
+    })
+    // The price of a class that the call before it adds.
+    const together = [directory, fee, classCatalog, add, classCatalog, price(Number(next)), classCatalog, region]
+    expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
+    const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
+    expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
+    // Nothing was changed by playing it, and what takes all gas, or is nobody's, fails.
+    expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
+    expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
+      ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
+    })
+    const looping = await deploy('0x5b600056')
+    expect(await api.client.simulateProposal(await propose(looping, '0x12345678'))).toMatchObject({ outcome: 'fails', failure: { call: 0 } })
+    // A contract that sends its caller to a server of its own (ERC-3668): nothing is fetched.
+    const asking = encodeErrorResult({
+      abi: parseAbi(['error OffchainLookup(address sender, string[] urls, bytes callData, bytes4 callback, bytes extra)']),
+      args: [directory, [`${api.url}/never`], '0x', '0x12345678', '0x'],
+    })
+    expect(await api.client.simulateProposal(await propose(await deploy(revertWith(asking)), '0x12345678'))).toMatchObject({
+      outcome: 'fails',
+      failure: { call: 0, error: '', arguments: ['0x556f1830'] },
+    })
+  })
+
+  test('of a block that is dropped are gone, also when the next one is as high', async () => {
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 60_000 })
+    const ask = (method: string, params: unknown[]) => client.request({ method, params } as never)
+    const snapshot = await ask('evm_snapshot', [])
+    expect(await govern('deployer', 'propose', 'fee', '40', '--text', 'Dropped')).toMatchObject({ code: 0 })
+    const before = (await api.client.listProposals()).items
+    expect(before[0]).toMatchObject({ title: 'Dropped' })
+    await ask('evm_revert', [snapshot])
+    expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
+    // As high as the dropped block again, with another proposal in it.
+    expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
+    const after = (await api.client.listProposals()).items
+    expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
+    expect(after.slice(1)).toEqual(before.slice(1))
+  })
 })
+
+/** A transaction of the deployer, who is the guardian, to the governor, mined. */
+async function send(data: Hex): Promise<void> {
+  const calls = [{ what: 'the call', to: governance.governor, data, value: 0n, gas: 900_000n }]
+  const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+  await sendCalls(client, { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
+}
+
+/** Proposes calls, given as contract and data in turn, by the deployer; its number. */
+async function propose(...parts: readonly string[]): Promise<string> {
+  const { deployer } = api.chain.keys
+  const calls = parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to), value: 0n, data: parts[at + 1] as Hex }] : []))
+  const proposal = { calls, description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
+  const wallet = createWalletClient({ account: privateKeyToAccount(deployer.privateKey), transport: http(api.chain.rpcUrl) })
+  await governMove(
+    openExitAccess({ rpcUrl: api.chain.rpcUrl }),
+    { kind: 'propose', proposal },
+    {
+      ...{ account: deployer.address, governance },
+      send: (call) => wallet.sendTransaction({ ...call, chain: null }),
+    },
+  )
+  return proposalId(proposal).toString()
+}
+
+/** A contract with this code. */
+async function deploy(code: Hex): Promise<string> {
+  const place = `0x${keccak256(code).slice(2, 42)}`
+  const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+  await client.request({ method: 'anvil_setCode', params: [place, code] } as never)
+  return place
+}
+
+/** Code that reverts with this data, which stands behind it. */
+function revertWith(data: Hex): Hex {
+  const length = size(data).toString(16).padStart(4, '0')
+  return `0x61${length}600f60003961${length}6000fd00${data.slice(2)}`
+}
 
 /** Stands in for the follower: blocks up to this one are final. */
 async function finalise(number: bigint): Promise<void> {

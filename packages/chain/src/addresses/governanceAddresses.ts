@@ -7,6 +7,7 @@ export type GovernanceAddresses = {
   readonly governor: Address
   readonly timelock: Address
   readonly vesting: Address
+  readonly emission: Address
 }
 
 /** The names under which the Directory keeps them, as ASCII. */
@@ -16,4 +17,5 @@ export const governanceNames = {
   governor: 'Governor',
   timelock: 'Timelock',
   vesting: 'Vesting',
+  emission: 'Emission',
 } as const satisfies Record<keyof GovernanceAddresses, string>

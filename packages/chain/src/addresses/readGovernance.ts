@@ -14,13 +14,14 @@ export async function readGovernance(client: Client, directory: Address): Promis
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(governanceNames[key])] })
     return address(entry.toLowerCase())
   }
-  const [gToken, stakedGToken, governor, timelock, vesting] = await Promise.all([
+  const [gToken, stakedGToken, governor, timelock, vesting, emission] = await Promise.all([
     get('gToken'),
     get('stakedGToken'),
     get('governor'),
     get('timelock'),
     get('vesting'),
+    get('emission'),
   ])
-  const found = { gToken, stakedGToken, governor, timelock, vesting }
+  const found = { gToken, stakedGToken, governor, timelock, vesting, emission }
   return Object.values(found).includes(zeroAddress) ? null : found
 }

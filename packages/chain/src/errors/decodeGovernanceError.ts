@@ -7,10 +7,11 @@ import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { reputationAbi } from '../generated/reputationAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import { timelockAbi } from '../generated/timelockAbi.ts'
+import { vestingAbi } from '../generated/vestingAbi.ts'
 import { revertDataOf } from './revertDataOf.ts'
 
 const abi = [
-  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi],
+  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi],
 ].filter((item) => item.type === 'error')
 

@@ -1,90 +1,121 @@
 import { type Address, address } from '@infinitio/domain'
-import { type AbiFunction, encodeFunctionData, type Hex, parseAbiItem } from 'viem'
+import { concat, type Hex, numberToHex, size, slice, toFunctionSelector } from 'viem'
 
-/** What a parameter is counted in: basis points, seconds, base units of G or of PToken, or just a number. */
-export type ParameterUnit = 'bps' | 'seconds' | 'g' | 'pt' | 'number'
+/** What a parameter is counted in: basis points, parts of one and plain factors (both 1e-18), seconds, base units of G, whole G, base units of PToken, or just a number. */
+export type ParameterUnit = 'bps' | 'share' | 'factor' | 'seconds' | 'g' | 'wholeG' | 'pt' | 'number'
 
-/** One value that a call sets: how it is read, and the bounds in the contract's code. */
+/** One value that a call sets: the view that says it and the place in its answer, its place in the event, and the bounds in the contract's code. */
 export type ParameterValue = {
   readonly key: string
-  readonly read: string
+  readonly read: { readonly view: string; readonly place: number; readonly places: number }
+  readonly eventPlace: number
   readonly least: bigint
   readonly most: bigint
   readonly unit: ParameterUnit
 }
 
-/** A call that may pass before full power: what people call it, and what it sets, argument by argument. */
+/** A call that may pass before full power: what people call it, what it sets, argument by argument, and the event that tells of it. */
 export type BoundedParameter = {
   readonly name: string
-  readonly contract: 'directory' | 'feeSplitter' | 'attestations' | 'stakedGToken' | 'governor'
+  readonly contract: 'directory' | 'feeSplitter' | 'attestations' | 'stakedGToken' | 'governor' | 'emission'
   readonly signature: string
+  readonly event: string
   readonly values: readonly ParameterValue[]
 }
 
-const g = (whole: bigint) => whole * 10n ** 18n
+const wad = 10n ** 18n
+const g = (whole: bigint) => whole * wad
+const percent = wad / 100n
 const day = 86_400n
-const value = (key: string, read: string, [least, most]: readonly [bigint, bigint], unit: ParameterUnit): ParameterValue => ({
-  ...{ key, read, least, most, unit },
-})
+
+type Line = readonly [key: string, least: bigint, most: bigint, unit: ParameterUnit]
+
+/** Values that are read by a view each. */
+const each = (...lines: readonly (readonly [...line: Line, view: string])[]) =>
+  lines.map(([key, least, most, unit, view], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: 0, places: 1 } }))
+/** A value whose event says what was before it. */
+const moved = (...line: readonly [...line: Line, view: string]) => each(line).map((value) => ({ ...value, eventPlace: 1 }))
+/** Values that one view answers in this order. */
+const together = (view: string, lines: readonly Line[]) =>
+  lines.map(
+    ([key, least, most, unit], at): ParameterValue => ({ key, least, most, unit, eventPlace: at, read: { view, place: at, places: lines.length } }),
+  )
 
 /** Every call that a deployment lets pass from the first day (`deployGovernance`), with the bounds that the contracts' code keeps. */
 export const boundedParameters: readonly BoundedParameter[] = [
-  { name: 'fee', contract: 'directory', signature: 'setFeeBps(uint16)', values: [value('feeBps', 'feeBps()', [0n, 100n], 'bps')] },
   {
-    name: 'shares',
-    contract: 'feeSplitter',
-    signature: 'setShares(uint16,uint16)',
-    values: [value('burnBps', 'burnBps()', [5_000n, 10_000n], 'bps'), value('treasuryBps', 'treasuryBps()', [0n, 5_000n], 'bps')],
+    ...{ name: 'fee', contract: 'directory', signature: 'setFeeBps(uint16)', event: 'FeeSet(uint16)' },
+    values: each(['feeBps', 0n, 100n, 'bps', 'feeBps()']),
   },
   {
-    name: 'validators',
-    contract: 'attestations',
-    signature: 'setValidatorLimits(uint96,uint8)',
-    values: [value('minStake', 'minStake()', [g(100n), g(1_000_000n)], 'pt'), value('maxValidators', 'maxValidators()', [4n, 64n], 'number')],
+    ...{ name: 'shares', contract: 'feeSplitter', signature: 'setShares(uint16,uint16)', event: 'SharesSet(uint16,uint16)' },
+    values: each(['burnBps', 5_000n, 10_000n, 'bps', 'burnBps()'], ['treasuryBps', 0n, 5_000n, 'bps', 'treasuryBps()']),
   },
   {
-    name: 'interest',
-    contract: 'stakedGToken',
-    signature: 'setInterestBps(uint16)',
-    values: [value('interestBps', 'interestBps()', [0n, 1_000n], 'bps')],
+    ...{ name: 'validators', contract: 'attestations', signature: 'setValidatorLimits(uint96,uint8)', event: 'ValidatorLimitsSet(uint96,uint8)' },
+    values: each(['minStake', g(100n), g(1_000_000n), 'pt', 'minStake()'], ['maxValidators', 4n, 64n, 'number', 'maxValidators()']),
   },
   {
-    name: 'quorum',
-    contract: 'governor',
-    signature: 'setQuorum(uint256)',
-    values: [value('quorum', 'quorum(uint256)', [g(2_000_000n), g(20_000_000n)], 'g')],
+    ...{
+      name: 'emission',
+      contract: 'emission',
+      event: 'EmissionParametersSet(uint32,(uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
+    },
+    signature: 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))',
+    // Of the version that is in force.
+    values: together('parametersOf(uint32)', [
+      ['basePerGpuHour', 0n, wad / 10n, 'pt'],
+      ['rebateShare', 0n, 80n * percent, 'share'],
+      ['minersAtHalf', 100n, 1_000_000_000n, 'number'],
+      ['regulatorGain', 0n, 100n * wad, 'factor'],
+      ['environmentFloor', 50n * percent, wad, 'share'],
+      ['shareThreshold', percent, 50n * percent, 'share'],
+      ['sharePower', (11n * wad) / 10n, 4n * wad, 'factor'],
+      ['siteBonus', 0n, 20n * percent, 'share'],
+    ]),
   },
   {
-    name: 'voting-delay',
-    contract: 'governor',
-    signature: 'setVotingDelay(uint48)',
-    values: [value('votingDelay', 'votingDelay()', [day / 2n, 7n * day], 'seconds')],
+    ...{ name: 'emission-limits', contract: 'emission', signature: 'setLimits((uint24,uint96,uint40,uint40))' },
+    event: 'EmissionLimitsSet((uint24,uint96,uint40,uint40))',
+    values: together('limits()', [
+      ['leastG', 100n, 100_000n, 'wholeG'],
+      ['challengeBond', wad, g(1_000n), 'pt'],
+      ['challengeSeconds', day / 4n, 7n * day, 'seconds'],
+      ['answerSeconds', day / 4n, 7n * day, 'seconds'],
+    ]),
   },
   {
-    name: 'voting-period',
-    contract: 'governor',
-    signature: 'setVotingPeriod(uint32)',
-    values: [value('votingPeriod', 'votingPeriod()', [3n * day, 14n * day], 'seconds')],
+    ...{ name: 'interest', contract: 'stakedGToken', signature: 'setInterestBps(uint16)', event: 'InterestRateSet(uint16)' },
+    values: each(['interestBps', 0n, 1_000n, 'bps', 'interestBps()']),
   },
   {
-    name: 'threshold',
-    contract: 'governor',
-    signature: 'setProposalThreshold(uint256)',
-    values: [value('proposalThreshold', 'proposalThreshold()', [0n, g(1_000_000n)], 'g')],
+    ...{ name: 'quorum', contract: 'governor', signature: 'setQuorum(uint256)', event: 'QuorumSet(uint256,uint256)' },
+    values: moved('quorum', g(2_000_000n), g(20_000_000n), 'g', 'quorum(uint256)'),
   },
   {
+    ...{ name: 'voting-delay', contract: 'governor', signature: 'setVotingDelay(uint48)', event: 'VotingDelaySet(uint256,uint256)' },
+    values: moved('votingDelay', day / 2n, 7n * day, 'seconds', 'votingDelay()'),
+  },
+  {
+    ...{ name: 'voting-period', contract: 'governor', signature: 'setVotingPeriod(uint32)', event: 'VotingPeriodSet(uint256,uint256)' },
+    values: moved('votingPeriod', 3n * day, 14n * day, 'seconds', 'votingPeriod()'),
+  },
+  {
+    ...{ name: 'threshold', contract: 'governor', signature: 'setProposalThreshold(uint256)', event: 'ProposalThresholdSet(uint256,uint256)' },
+    values: moved('proposalThreshold', 0n, g(1_000_000n), 'g', 'proposalThreshold()'),
+  },
+  {
+    ...{ name: 'late-quorum', contract: 'governor', signature: 'setLateQuorumVoteExtension(uint48)' },
+    event: 'LateQuorumVoteExtensionSet(uint64,uint64)',
     // At most as long as is voted, which is at most 14 days.
-    name: 'late-quorum',
-    contract: 'governor',
-    signature: 'setLateQuorumVoteExtension(uint48)',
-    values: [value('lateQuorum', 'lateQuorumVoteExtension()', [0n, 14n * day], 'seconds')],
+    values: moved('lateQuorum', 0n, 14n * day, 'seconds', 'lateQuorumVoteExtension()'),
   },
 ]
 
 /** Where the contracts of parameters are, as addresses of our own or as an API told them. */
 export type ParameterContracts = {
   readonly addresses: Readonly<Record<'directory' | 'feeSplitter' | 'attestations', string>>
-  readonly governance: Readonly<Record<'stakedGToken' | 'governor', string>>
+  readonly governance: Readonly<Record<'stakedGToken' | 'governor' | 'emission', string>>
 }
 
 /** The contract of a parameter in a deployment. */
@@ -95,8 +126,17 @@ export function parameterTarget({ contract }: Pick<BoundedParameter, 'contract'>
 
 /** The call that sets a parameter to these values, one for each of `values`. It is not checked against the bounds. */
 export function parameterData({ signature }: Pick<BoundedParameter, 'signature'>, values: readonly bigint[]): Hex {
-  const abi = [parseAbiItem(`function ${signature}`) as AbiFunction]
-  // viem takes integers of up to 48 bits as numbers.
-  const args = abi[0]?.inputs.map(({ type }, index) => (Number(type.slice(4)) <= 48 ? Number(values[index]) : values[index]))
-  return encodeFunctionData({ abi, functionName: signature.slice(0, signature.indexOf('(')), args })
+  return concat([toFunctionSelector(signature), ...values.map((value) => numberToHex(value, { size: 32 }))])
+}
+
+/** The values that a call sets, one for each of `values`; null where it is no call of this parameter. */
+export function parameterValues({ signature, values }: Pick<BoundedParameter, 'signature' | 'values'>, data: Hex): readonly bigint[] | null {
+  if (size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(signature)) return null
+  // Every argument is one word, those of a tuple too.
+  return size(data) < 4 + 32 * values.length ? null : values.map((_value, at) => wordOf(slice(data, 4), at))
+}
+
+/** One 32-byte word of data as a whole number. Throws where the data ends before it. */
+export function wordOf(data: Hex, place: number): bigint {
+  return BigInt(slice(data, 32 * place, 32 * (place + 1)))
 }

@@ -18,6 +18,7 @@ import { stakedGTokenBytecode } from '../generated/stakedGTokenBytecode.ts'
 import { timelockBytecode } from '../generated/timelockBytecode.ts'
 import { vestingAbi } from '../generated/vestingAbi.ts'
 import { vestingBytecode } from '../generated/vestingBytecode.ts'
+import { boundedParameters, parameterTarget } from '../governance/boundedParameters.ts'
 import { createChainClient } from './createChainClient.ts'
 import { CreationPlan } from './creationPlan.ts'
 import { emissionStart } from './emissionStart.ts'
@@ -54,8 +55,7 @@ export async function deployGovernance(input: {
   const plan = new CreationPlan(owner, nonce)
   // In the order they are created below; each knows the others by where they will be.
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
-  const governance = { gToken, stakedGToken, governor, timelock, vesting }
-  const emission = plan.place(5)
+  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(5) }
   const audits = { randomBeacon: plan.place(6), panels: plan.place(7), carbonRegistry: plan.place(8), reputation: plan.place(9) }
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
@@ -65,7 +65,7 @@ export async function deployGovernance(input: {
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, emission, audits })] as const
+  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, audits })] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
@@ -74,7 +74,7 @@ export async function deployGovernance(input: {
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
   planAudits(plan, { directory: addresses.directory, gToken, stakedGToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
-  const named = { governance, operator: owner, emission, audits, funding }
+  const named = { governance, operator: owner, audits, funding }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named)]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
@@ -97,29 +97,22 @@ function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
   })
 }
 
-type Named = { governance: GovernanceAddresses; emission: Address; audits: AuditAddresses }
+type Named = { governance: GovernanceAddresses; audits: AuditAddresses }
 
 /** What may pass before 10,000,000 G are staked: every parameter whose bounds are in its contract's code. */
-function boundedCalls({ directory, feeSplitter, attestations }: ChainAddresses, { governance: { stakedGToken, governor }, emission, audits }: Named) {
-  const own = ['setVotingDelay(uint48)', 'setVotingPeriod(uint32)', 'setProposalThreshold(uint256)', 'setQuorum(uint256)']
-  const calls = [
-    [directory, 'setFeeBps(uint16)'],
-    [feeSplitter, 'setShares(uint16,uint16)'],
-    [attestations, 'setValidatorLimits(uint96,uint8)'],
-    [stakedGToken, 'setInterestBps(uint16)'],
-    [emission, 'setParameters((uint256,uint256,uint256,uint256,uint256,uint256,uint256,uint256))'],
-    [emission, 'setLimits((uint24,uint96,uint40,uint40))'],
+function boundedCalls(addresses: ChainAddresses, { governance, audits }: Named) {
+  const others = [
     [audits.randomBeacon, 'setLimits((uint96,uint16))'],
     [audits.panels, 'setLimits((uint96,uint96,uint96))'],
     [audits.carbonRegistry, 'setLimits((uint96,uint96,uint16,uint24,uint8))'],
-    ...[...own, 'setLateQuorumVoteExtension(uint48)'].map((signature) => [governor, signature] as const),
   ] as const
-  return calls.map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
+  const parameters = boundedParameters.map((parameter) => [parameterTarget(parameter, { addresses, governance }), parameter.signature] as const)
+  return [...parameters, ...others].map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
 }
 
 type Everything = Named & { operator: Address; funding: FundingAddresses }
 
-function directoryCalls(to: Address, { governance, operator, emission, audits, funding }: Everything): PlannedCall[] {
+function directoryCalls(to: Address, { governance, operator, audits, funding }: Everything): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -130,6 +123,6 @@ function directoryCalls(to: Address, { governance, operator, emission, audits, f
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
-  const others = [set('Treasury', governance.timelock), set('Emission', emission), set('SurplusMinter', emission)]
+  const others = [set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
   return [...names, ...others, { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]
 }

@@ -1,6 +1,6 @@
 import { type Address, type Hex32, hex32, type TxHash } from '@infinitio/domain'
 import { useMemo } from 'react'
-import { type Abi, encodeFunctionData, type Hex, keccak256, parseAbiItem, toBytes } from 'viem'
+import { encodeFunctionData, type Hex, keccak256, toBytes } from 'viem'
 import { useConfig, useReadContract } from 'wagmi'
 import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
@@ -24,9 +24,6 @@ export type Governing = {
 
 const supports = { against: 0, for: 1, abstain: 2 } as const
 const abi = infinitioGovernorAbi
-/** Of a parameter that is kept with its history: what holds after its last change. */
-const latest = 2n ** 48n - 1n
-
 /** Governing by the connected wallet. */
 export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'gToken' | 'governor'>; account: Address }): Governing {
   const config = useConfig()
@@ -76,15 +73,4 @@ export function useVotesOn({
     query: { refetchInterval: 5_000 },
   })
   return { votes: votes.data, hasVoted: voted.data }
-}
-
-/** What a parameter is now, by the view that reads it ("feeBps()"); undefined until it is read. */
-export function useParameter({ to, read }: { to: Address; read: string }): bigint | undefined {
-  const { data } = useReadContract({
-    address: to,
-    abi: [parseAbiItem(`function ${read} view returns (uint256)`)] as Abi,
-    functionName: read.slice(0, read.indexOf('(')),
-    args: read.endsWith('(uint256)') ? [latest] : [],
-  })
-  return typeof data === 'bigint' ? data : undefined
 }

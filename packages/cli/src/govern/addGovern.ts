@@ -4,9 +4,12 @@ import type { CommonOptions } from '../settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
 import { addAudits } from './addAudits.ts'
+import { addActs } from './addActs.ts'
 import { showGovern, showStake } from './showGovern.ts'
 import { showCarbon } from './showCarbon.ts'
-import { listProposals, type ListOptions, showProposal } from './showProposals.ts'
+import { listDelegates, showDelegate, showVesting } from './showDelegates.ts'
+import { showParameters } from './showParameters.ts'
+import { listProposals, type ListOptions, showProposal, showSimulation } from './showProposals.ts'
 
 /** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
 export function addGovern(root: Command, { withCommon, run }: OrdersProgram): void {
@@ -16,6 +19,19 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   )
   withCommon(govern.command('account [address]').description('stake, votes, unstaking and interest of an account, or of your wallet')).action(
     (address: string | undefined, options: CommonOptions) => run(options, () => showStake(address, options).then(nothing)),
+  )
+  withCommon(govern.command('parameters [name]').description('every bounded parameter with its bounds, or one with its history')).action(
+    (name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options).then(nothing)),
+  )
+  withCommon(govern.command('delegates').description('who has votes, most first'))
+    .option('--limit <count>', 'most of them, 1 to 100', '50')
+    .option('--cursor <number>', 'those after so many')
+    .action((options: ListOptions) => run(options, () => listDelegates(options).then(nothing)))
+  withCommon(govern.command('voter <address>').description('an account’s votes, whose stake they are, and how and why it voted')).action(
+    (address: string, options: CommonOptions) => run(options, () => showDelegate(address, options).then(nothing)),
+  )
+  withCommon(govern.command('vesting').description('the grants of genesis: what has vested, what is paid and what can be')).action(
+    (options: CommonOptions) => run(options, () => showVesting(options).then(nothing)),
   )
   addProposals(govern, { withCommon, run })
   withCommon(govern.command('carbon').description('proofs of green energy and where their audits stand, newest first'))
@@ -37,6 +53,9 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   asking(govern.command('claim').description('pay your interest to your wallet')).action((options: MoneyOptions) =>
     run(options, async () => (await acts()).claimInterest(options).then(nothing)),
   )
+  asking(govern.command('release <grant>').description('pay what has vested of a grant to its beneficiary; anybody may')).action(
+    (grant: string, options: MoneyOptions) => run(options, async () => (await acts()).releaseGrant(grant, options).then(nothing)),
+  )
   asking(govern.command('delegate <address>').description('say who votes with your stake; your own address takes it back')).action(
     (address: string, options: MoneyOptions) => run(options, async () => (await acts()).delegate(address, options).then(nothing)),
   )
@@ -51,7 +70,11 @@ function addProposals(govern: Command, { withCommon, run }: OrdersProgram): void
   withCommon(govern.command('proposal <id>').description('one proposal: what it changes, who voted and why, what comes when')).action(
     (id: string, options: CommonOptions) => run(options, () => showProposal(id, options).then(nothing)),
   )
+  withCommon(govern.command('simulate <id>').description('what the calls of an open proposal would come to now')).action(
+    (id: string, options: CommonOptions) => run(options, () => showSimulation(id, options).then(nothing)),
+  )
   const asking = askingOf(withCommon)
+  addActs(govern, { asking, run: (options, action) => run(options, () => action().then(nothing)) })
   const acts = () => import('./carryProposal.ts')
   asking(govern.command('vote <id>').addArgument(new Argument('<support>').choices(['for', 'against', 'abstain'])))
     .description('vote with your stake and what others delegate to you')
@@ -69,9 +92,7 @@ function addProposals(govern: Command, { withCommon, run }: OrdersProgram): void
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).returnBond(id, options).then(nothing)),
   )
   asking(govern.command('propose <parameter> <values...>'))
-    .description(
-      'propose to change a bounded parameter: fee, interest, quorum and others; amounts in G or PT, shares in basis points, times in seconds',
-    )
+    .description('propose to change a bounded parameter by its name in `govern parameters`; values as they stand there')
     .requiredOption('--text <text>', 'what it is and why; the first line is its title')
     .action((parameter: string, values: string[], options: ProposeOptions) =>
       run(options, async () => (await acts()).propose(parameter, values, options).then(nothing)),

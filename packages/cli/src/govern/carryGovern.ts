@@ -49,6 +49,15 @@ export async function delegate(text: string, options: MoneyOptions): Promise<voi
   await carryOut({ kind: 'delegate', to }, options, `${to} votes with your stake`)
 }
 
+/** Pays what has vested of a grant to its beneficiary. Throws `api.not_found` for a grant that is none. */
+export async function releaseGrant(text: string, options: MoneyOptions): Promise<void> {
+  const { items } = await openClient(options).getVesting()
+  const grant = items.find(({ id }) => `${id}` === text)
+  if (grant === undefined) throw refusal('api.not_found', { detail: `grant ${text}` })
+  await agreed(options, [[`To ${grant.beneficiary}, at least`, gText(BigInt(grant.releasable))], oneTransaction])
+  await carryOut({ kind: 'release', grantId: BigInt(grant.id) }, options, 'Released')
+}
+
 function gOf(text: string): bigint {
   const amount = parsePt(text)
   if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of G` })

@@ -64,9 +64,10 @@ export async function propose(name: string, texts: readonly string[], options: P
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
 }
 
-/** A whole number, or for amounts a decimal one in whole G or PT. */
+/** A whole number, or a decimal one for amounts in G or PT, parts of one and factors. */
 function unitsOf(text: string, unit: string): bigint {
-  const value = unit === 'g' || unit === 'pt' ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null
+  const isDecimal = unit === 'g' || unit === 'pt' || unit === 'share' || unit === 'factor'
+  const value = isDecimal ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null
   if (value === null) throw refusal('api.invalid_field', { detail: `${text} is no value of this parameter` })
   return value
 }

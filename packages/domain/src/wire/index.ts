@@ -42,6 +42,18 @@ export {
 } from './chain.ts'
 export { carbonQueryWire, type CarbonFilingWire, type CarbonQueryWire, carbonWire, type CarbonWire } from './carbon.ts'
 export {
+  delegatesQueryWire,
+  delegatesWire,
+  delegateWire,
+  vestingWire,
+  type DelegatesQueryWire,
+  type DelegatesWire,
+  type DelegateWire,
+  type VestingWire,
+} from './delegates.ts'
+export { effectWire, simulationWire, type EffectWire, type SimulationWire } from './effects.ts'
+export { parametersWire, type ParametersWire } from './parameters.ts'
+export {
   proposalDetailWire,
   proposalsQueryWire,
   proposalsWire,

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { effectWire } from './effects.ts'
+import { parameterUnitWire } from './parameters.ts'
 import { address, hex32, queryInt, uint128, uint256 } from './scalars.ts'
 
 const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
@@ -25,7 +27,7 @@ const proposal = z.strictObject({
 
 const parameter = z.strictObject({
   key: z.string(),
-  unit: z.enum(['bps', 'seconds', 'g', 'pt', 'number']),
+  unit: parameterUnitWire,
   before: uint256.nullable().describe('Now, or right before the execution; null where the chain no longer tells.'),
   after: uint256,
   least: uint256,
@@ -41,6 +43,9 @@ const call = z.strictObject({
   arguments: z.array(z.strictObject({ name: z.string(), value: z.string() })),
   bounded: z.boolean().describe('Whether it may pass before enough is staked for any call.'),
   parameters: z.array(parameter).describe('What it changes, where that is a bounded parameter.'),
+  effect: effectWire
+    .nullable()
+    .describe('What it comes to, where that is a grant, a class, a price, a region, an entry of the Directory or an upgrade.'),
 })
 
 const step = z.strictObject({

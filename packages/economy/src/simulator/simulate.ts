@@ -13,6 +13,8 @@ export type SimulationSettings = {
   seed: number
   parameters?: Partial<EconomyParameters>
   world?: Partial<World>
+  /** Hears of each year when it is over. */
+  onYear?: (year: SimulatedYear) => void
 }
 
 /** The state at the end of a year, and what the year came to. PToken and G as floats of whole tokens; shares are parts of one. */
@@ -88,7 +90,9 @@ export function simulate(settings: SimulationSettings): SimulatedYear[] {
     const gBefore = ledger.gSupply
     for (let day = (year - 1) * daysPerYear; day < year * daysPerYear; day += 1)
       playDay({ day, providers, market, ledger, world, parameters, random })
-    report.push(yearOf({ year, providers, market, ledger, gBefore }))
+    const over = yearOf({ year, providers, market, ledger, gBefore })
+    report.push(over)
+    settings.onYear?.(over)
   }
   return report
 }

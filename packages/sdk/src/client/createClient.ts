@@ -38,11 +38,16 @@ import { listNetworkNodes } from '../explorer/listNetworkNodes.ts'
 import { listPublicLeases } from '../explorer/listPublicLeases.ts'
 import { listTransactions } from '../explorer/listTransactions.ts'
 import { searchExplorer } from '../explorer/searchExplorer.ts'
+import { getDelegate } from '../governance/getDelegate.ts'
 import { getGovern } from '../governance/getGovern.ts'
 import { getGovernAccount } from '../governance/getGovernAccount.ts'
+import { getParameters } from '../governance/getParameters.ts'
 import { getProposal } from '../governance/getProposal.ts'
+import { getVesting } from '../governance/getVesting.ts'
+import { listDelegates } from '../governance/listDelegates.ts'
 import { listCarbon } from '../governance/listCarbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
+import { simulateProposal } from '../governance/simulateProposal.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
 import { getJournalHead } from '../journal/getJournalHead.ts'
 import { readJournal } from '../journal/readJournal.ts'
@@ -209,10 +214,15 @@ const endpoints = {
   listPublicLeases,
   listTransactions,
   searchExplorer,
+  getDelegate,
   getGovern,
   getGovernAccount,
+  getParameters,
   getProposal,
+  getVesting,
+  listDelegates,
   listProposals,
+  simulateProposal,
   listCarbon,
   listLeases,
   getLease,

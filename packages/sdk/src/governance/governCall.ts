@@ -1,4 +1,4 @@
-import { type ContractCall, type GovernanceAddresses, infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
+import { type ContractCall, type GovernanceAddresses, infinitioGovernorAbi, stakedGTokenAbi, vestingAbi } from '@infinitio/chain'
 import { type Address, assertNever } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import type { GovernMove } from './governMove.ts'
@@ -39,6 +39,8 @@ export function governCall(move: GovernMove, { account, governance }: { account:
       }
     case 'returnBond':
       return { to: governance.governor, data: encodeFunctionData({ ...governor, functionName: 'returnBond', args: [move.proposalId] }) }
+    case 'release':
+      return { to: governance.vesting, data: encodeFunctionData({ abi: vestingAbi, functionName: 'release', args: [move.grantId] }) }
     default:
       return assertNever(move)
   }

@@ -8,7 +8,7 @@ import { governCall } from './governCall.ts'
 import type { MadeProposal, Proposal } from './proposal.ts'
 import { allowG, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute and give a bond back. */
+/** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, give a bond back and release what has vested. */
 export type GovernMove =
   | { readonly kind: 'stake' | 'unstake'; readonly amount: bigint }
   | { readonly kind: 'withdraw' | 'claimInterest' }
@@ -17,6 +17,7 @@ export type GovernMove =
   | { readonly kind: 'queue' | 'execute' | 'cancel'; readonly proposal: Proposal | MadeProposal }
   | { readonly kind: 'vote'; readonly proposalId: bigint; readonly support: 'for' | 'against' | 'abstain'; readonly reason: string }
   | { readonly kind: 'returnBond'; readonly proposalId: bigint }
+  | { readonly kind: 'release'; readonly grantId: bigint }
 
 /** Who sends, with what; `onSent` is told of each transaction as soon as it has a hash. */
 export type GovernSending = {

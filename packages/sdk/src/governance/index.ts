@@ -1,5 +1,13 @@
 /** Governing with staked G, from Node or a browser: what an account and a proposal stand at, and every act by its own transactions, through any RPC. */
-export { type BoundedParameter, boundedParameters } from '@infinitio/chain'
+export {
+  type BoundedParameter,
+  boundedParameters,
+  type GrantSource,
+  type ProposedAct,
+  type UpgradeableContract,
+  upgradeableContracts,
+} from '@infinitio/chain'
+export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type CarbonProof, type PanelList } from './auditMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'

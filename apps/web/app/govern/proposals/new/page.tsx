@@ -2,20 +2,24 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
-import { governQuery } from '#web/features/govern/governQueries.ts'
+import { governQuery, parametersQuery } from '#web/features/govern/governQueries.ts'
 import { NewProposalView } from '#web/features/govern/NewProposalView.tsx'
+import { textParams } from '#web/features/search/textParams.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern.propose')
   return { title: t('title') }
 }
 
-/** `/govern/proposals/new`: propose another value of a bounded parameter. */
-export default async function NewProposalPage() {
+type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** `/govern/proposals/new`: propose a change; `?parameter=fee` has its fields open. */
+export default async function NewProposalPage({ searchParams }: PageProps) {
+  const start = Object.fromEntries(textParams(await searchParams))
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(governQuery(api))]}>
-      <NewProposalView />
+    <Prefetched fetch={(client) => [client.prefetchQuery(governQuery(api)), client.prefetchQuery(parametersQuery(api))]}>
+      <NewProposalView start={start} />
     </Prefetched>
   )
 }

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { DelegatesView } from '#web/features/govern/DelegatesView.tsx'
+import { delegatesQuery } from '#web/features/govern/governQueries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.delegates') }
+}
+
+/** `/govern/delegates`: who has votes. */
+export default async function DelegatesPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(delegatesQuery(api))]}>
+      <DelegatesView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { parametersQuery } from '#web/features/govern/governQueries.ts'
+import { ParametersView } from '#web/features/govern/ParametersView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.parameters') }
+}
+
+/** `/govern/parameters`: what votes may set, within which bounds, and what was set when. */
+export default async function ParametersPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(parametersQuery(api))]}>
+      <ParametersView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { governQuery, vestingQuery } from '#web/features/govern/governQueries.ts'
+import { VestingView } from '#web/features/govern/VestingView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.vesting') }
+}
+
+/** `/govern/vesting`: the G of genesis that come over years. */
+export default async function VestingPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(governQuery(api)), client.prefetchQuery(vestingQuery(api))]}>
+      <VestingView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,89 @@
+import { type ActContracts, type ProposedAct, proposedCall, upgradeableContracts } from '@infinitio/chain'
+import { parseAddress, parsePt } from '@infinitio/domain'
+import type { Draft, Typed } from '#web/features/govern/draft.ts'
+
+/** What a vote may be about, in the order of the form. */
+export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'upgrade'] as const
+/** One of them. */
+export type ProposalKind = (typeof proposalKinds)[number]
+/** Those that are no parameter. */
+export type ActKind = Exclude<ProposalKind, 'parameter'>
+
+/** The kind that is chosen; a parameter where nothing is. */
+export function kindOf(typed: Typed): ProposalKind {
+  return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
+}
+
+/** The fields of a kind, in their order. */
+export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
+  grant: ['source', 'to', 'amount'],
+  class: ['name', 'vram', 'price'],
+  price: ['class', 'price'],
+  region: ['name'],
+  entry: ['entryName', 'to'],
+  upgrade: ['contract', 'to'],
+}
+
+/** Whether what stands in a field can be nothing that the contracts take. An empty field is not wrong yet. */
+export function isFieldWrong(field: string, typed: Typed): boolean {
+  const text = typed[field] ?? ''
+  return text !== '' && !isField(field, text)
+}
+
+function isField(field: string, text: string): boolean {
+  switch (field) {
+    case 'to':
+      return parseAddress(text.trim()) !== null
+    case 'amount':
+      return (parsePt(text) ?? 0n) > 0n
+    case 'price':
+      return priceOf(text) > 0n
+    case 'vram':
+      return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535
+    case 'entryName':
+      return /^[\x21-\x7e]{1,32}$/.test(text)
+    case 'name':
+      return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 64
+    default:
+      return true
+  }
+}
+
+/** PT an hour as base units a second, rounded down: the contract counts in seconds. */
+function priceOf(text: string): bigint {
+  return (parsePt(text) ?? 0n) / 3_600n
+}
+
+/** The act that is typed; null until every field is what the contracts could take. */
+export function actOf(kind: ActKind, typed: Typed): ProposedAct | null {
+  const value = (field: string) => (typed[field] ?? '').trim()
+  if (fieldsOf[kind].some((field) => field !== 'source' && field !== 'contract' && (value(field) === '' || !isField(field, value(field)))))
+    return null
+  const to = parseAddress(value('to'))
+  switch (kind) {
+    case 'grant': {
+      const source = (['treasuryPt', 'surplus'] as const).find((one) => one === value('source')) ?? 'treasuryG'
+      return to === null ? null : { kind, source, to, amount: parsePt(value('amount')) ?? 0n }
+    }
+    case 'class':
+      return { kind, name: value('name'), vramGib: Number(value('vram')), pricePerGpuSecond: priceOf(value('price')) }
+    case 'price':
+      return { kind, classId: Number(value('class')), pricePerGpuSecond: priceOf(value('price')) }
+    case 'region':
+      return { kind, name: value('name') }
+    case 'entry':
+      return to === null ? null : { kind, name: value('entryName'), entry: to }
+    case 'upgrade': {
+      const contract = upgradeableContracts.find((one) => one === value('contract')) ?? upgradeableContracts[0]
+      return to === null ? null : { kind, contract, implementation: to }
+    }
+  }
+}
+
+/** Its call. What it comes to in words stands on the proposal's page, read off the chain. */
+export function actDraft(kind: ActKind, { typed, contracts, what }: { typed: Typed; contracts: ActContracts; what: string }): Draft {
+  const act = actOf(kind, typed)
+  if (act === null) return { calls: null, lines: [] }
+  const shown = fieldsOf[kind].map((field) => typed[field] ?? '').filter((text) => text !== '')
+  return { calls: [{ ...proposedCall(act, contracts), value: 0n }], lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
+}

@@ -1,0 +1,24 @@
+import type { VestingWire } from '@infinitio/domain/wire'
+
+type Grant = VestingWire['items'][number]
+
+/** What of a grant has vested at a time, as the contract works it out: nothing before the cliff, then by the second, rounded down. */
+export function vestedAt({ amount, startAt, cliffAt, endAt }: Pick<Grant, 'amount' | 'startAt' | 'cliffAt' | 'endAt'>, at: number): bigint {
+  if (at < cliffAt) return 0n
+  if (at >= endAt) return BigInt(amount)
+  return (BigInt(amount) * BigInt(at - startAt)) / BigInt(endAt - startAt)
+}
+
+/** The G of genesis that are free, in whole G: from the first day to the last grant's end, with both sides of each cliff. */
+export function vestingCurve({ items, atOnce }: Pick<VestingWire, 'items' | 'atOnce'>): { at: number; value: number }[] {
+  const start = Math.min(...items.map(({ startAt }) => startAt))
+  const end = Math.max(...items.map(({ endAt }) => endAt))
+  const steps = Array.from({ length: 61 }, (_, step) => start + Math.round(((end - start) * step) / 60))
+  const cliffs = items.flatMap(({ cliffAt }) => [cliffAt - 1, cliffAt]).filter((at) => at >= start)
+  return [...new Set([...steps, ...cliffs])]
+    .sort((one, other) => one - other)
+    .map((at) => {
+      const free = items.reduce((sum, grant) => sum + vestedAt(grant, at), BigInt(atOnce))
+      return { at, value: Number(free / 10n ** 18n) }
+    })
+}

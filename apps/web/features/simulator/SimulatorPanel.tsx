@@ -1,0 +1,120 @@
+'use client'
+import { Play, X } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { AttacksPanel } from '#web/features/simulator/AttacksPanel.tsx'
+import { isInBounds, questionOf, type SimulatorField, sizeFields, votedFields, worldFields } from '#web/features/simulator/simulatorFields.ts'
+import { type Simulation, useSimulation } from '#web/features/simulator/useSimulation.ts'
+import { YearsPanel } from '#web/features/simulator/YearsPanel.tsx'
+
+type Typed = Readonly<Record<string, string>>
+
+/** What is played, with which parameters, how far it is, and what it comes to. Nobody is asked but this browser. */
+export function SimulatorPanel() {
+  const t = useTranslations('govern.simulator')
+  const [typed, setTyped] = useState<Typed>({})
+  const { simulation, start, cancel } = useSimulation()
+  const question = questionOf(typed)
+  const isRunning = simulation.state === 'years' || simulation.state === 'attacks'
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    if (question !== null && !isRunning) start(question)
+  }
+  return (
+    <div className="stack g4">
+      <Panel title={t('title')}>
+        <form className="panel-body stack g4" onSubmit={submit}>
+          <p className="t13">{t('text')}</p>
+          <Fields fields={sizeFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+          <details>
+            <summary className="t13">{t('voted')}</summary>
+            <Fields fields={votedFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+          </details>
+          <details>
+            <summary className="t13">{t('world')}</summary>
+            <Fields fields={worldFields} typed={typed} onTyped={setTyped} isDisabled={isRunning} />
+          </details>
+          <div className="row wrap g3">
+            {isRunning ? (
+              <Button onClick={cancel}>
+                <X className="i" aria-hidden />
+                {t('cancel')}
+              </Button>
+            ) : (
+              <Button type="submit" tone="primary" disabled={question === null}>
+                <Play className="i" aria-hidden />
+                {t('run')}
+              </Button>
+            )}
+            <Standing simulation={simulation} />
+          </div>
+        </form>
+      </Panel>
+      {simulation.years.length > 0 && <YearsPanel years={simulation.years} />}
+      {simulation.attacks.length > 0 && <AttacksPanel attacks={simulation.attacks} />}
+    </div>
+  )
+}
+
+type FieldsProps = {
+  readonly fields: readonly SimulatorField[]
+  readonly typed: Typed
+  readonly onTyped: (typed: Typed) => void
+  readonly isDisabled: boolean
+}
+
+/** A field each; what is shipped stands in it until something is typed. */
+function Fields({ fields, typed, onTyped, isDisabled }: FieldsProps) {
+  const t = useTranslations('govern.simulator')
+  return (
+    <div className="gsim">
+      {fields.map((field) => {
+        const { name, shipped, least, most } = field
+        const bounds = { least, most }
+        return (
+          <Field
+            key={name}
+            label={t(`field.${name}` as never)}
+            hint={t('bounds', bounds)}
+            error={isInBounds(field, (typed[name] ?? '').trim()) ? undefined : t('wrong', bounds)}
+          >
+            {(names) => (
+              <TextInput
+                {...names}
+                inputMode="decimal"
+                autoComplete="off"
+                placeholder={shipped}
+                disabled={isDisabled}
+                value={typed[name] ?? ''}
+                onChange={({ target }) => onTyped({ ...typed, [name]: target.value })}
+              />
+            )}
+          </Field>
+        )
+      })}
+    </div>
+  )
+}
+
+function Standing({ simulation: { state, of, years, problem } }: { readonly simulation: Simulation }) {
+  const t = useTranslations('govern.simulator')
+  const at = years.length
+  if (state === 'idle') return null
+  if (state === 'years' || state === 'attacks')
+    return (
+      // Fifty steps are for eyes; who listens asks the bar, and hears the result.
+      <div className="grow" aria-live="off">
+        <p className="t13">{state === 'years' ? t('year', { at, of }) : t('tries')}</p>
+        <progress className="budget" aria-label={t('title')} max={of + 1} value={at} />
+      </div>
+    )
+  return (
+    <p className="t13" role="status">
+      {state === 'failed' ? t('failed', { problem }) : t(state === 'done' ? 'done' : 'cancelled', { years: at })}
+    </p>
+  )
+}

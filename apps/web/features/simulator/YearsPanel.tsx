@@ -1,0 +1,68 @@
+'use client'
+import type { SimulatedYear } from '@infinitio/economy'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { SpanChart } from '#web/features/govern/SpanChart.tsx'
+
+type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianIncome'
+
+const figures: readonly Figure[] = ['supply', 'gInflation', 'hhi', 'gini', 'nakamoto', 'medianIncome']
+
+/** What the years came to: six figures drawn, and all of them in a table. */
+export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[] }) {
+  const t = useTranslations('govern.simulator')
+  const last = years.at(-1)
+  if (last === undefined) return null
+  const columns = ['year', 'activeProviders', 'compute', 'utilisation', 'price', 'supply', 'surplus', 'burned', 'rebates', 'programmes'] as const
+  const all = [...columns, 'gInflation', 'hhi', 'gini', 'nakamoto', 'largestShare', 'medianIncome'] as const
+  return (
+    <Panel title={t('years', { count: years.length })}>
+      <div className="panel-body gcharts">
+        {figures.map((figure) => (
+          <SpanChart
+            key={figure}
+            name={t(`figure.${figure}`)}
+            points={years.map((it) => ({ at: it.year, value: it[figure] }))}
+            text={(value) => shortText(figure, value)}
+            when={(year) => t('yearNumber', { year })}
+            last={figureText(figure, last[figure])}
+          />
+        ))}
+      </div>
+      <section className="scroll" aria-label={t('table')}>
+        <table className="table tight">
+          <TableHead columns={all.map((name) => ({ name: t(`column.${name}`), className: 'n' }))} />
+          <tbody>
+            {years.map((it) => (
+              <tr key={it.year}>
+                {all.map((name) => (
+                  <td key={name} className="n">
+                    {figureText(name, it[name])}
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <p className="panel-foot">{t('floats')}</p>
+    </Panel>
+  )
+}
+
+/** A figure with its unit: shares in percent, money in whole PToken. */
+function figureText(name: string, value: number): string {
+  if (name === 'gInflation' || name === 'utilisation' || name === 'largestShare') return `${(100 * value).toFixed(1)}\u00a0%`
+  if (name === 'hhi') return value.toFixed(4)
+  if (name === 'gini') return value.toFixed(3)
+  if (name === 'price') return value.toFixed(2)
+  return name === 'year' ? `${value}` : Math.round(value).toLocaleString('en')
+}
+
+function shortText(figure: Figure, value: number): string {
+  if (figure === 'gInflation') return `${(100 * value).toFixed(1)}%`
+  if (figure === 'hhi') return value.toFixed(3)
+  if (figure === 'gini') return value.toFixed(2)
+  return value >= 1_000_000 ? `${(value / 1_000_000).toFixed(1)}M` : value >= 10_000 ? `${Math.round(value / 1_000)}k` : `${Math.round(value)}`
+}

@@ -1,0 +1,53 @@
+import { parameterTable, worldTable } from '@infinitio/economy'
+import type { SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
+
+/** A field of the simulator: what is shipped, and its bounds, as it is typed. */
+export type SimulatorField = {
+  readonly name: string
+  readonly shipped: string
+  readonly least: number
+  readonly most: number
+  readonly isWhole: boolean
+}
+
+/** What the contract lets votes set, in its order. */
+const voted = [
+  ...['basePerGpuHour', 'rebateShare', 'minersAtHalf', 'regulatorGain'],
+  ...['environmentFloor', 'shareThreshold', 'sharePower', 'siteBonus'],
+] as (keyof typeof parameterTable)[]
+
+/** How much is played: providers, years, and a seed for another history. */
+export const sizeFields: readonly SimulatorField[] = [
+  { name: 'providers', shipped: '500', least: 1, most: 20_000, isWhole: true },
+  { name: 'years', shipped: '20', least: 1, most: 50, isWhole: true },
+  { name: 'seed', shipped: '1', least: 0, most: 2 ** 32 - 1, isWhole: true },
+]
+
+/** The parameters that votes set. */
+export const votedFields: readonly SimulatorField[] = voted.map((name) => {
+  const { value, least, most, unit } = parameterTable[name]
+  const scale = unit === 'nodes' ? 1 : 1e18
+  const text = (units: bigint) => Number(units) / scale
+  return { name, shipped: `${text(value)}`, least: text(least), most: text(most), isWhole: unit === 'nodes' }
+})
+
+/** What is assumed of the world; one that can be nothing else is left out. */
+export const worldFields: readonly SimulatorField[] = Object.entries(worldTable)
+  .filter(([, { least, most }]) => least < most)
+  .map(([name, { value, least, most }]) => ({ name, shipped: `${value}`, least, most, isWhole: false }))
+
+/** Whether what is typed is a number within a field's bounds; nothing typed is what is shipped. */
+export function isInBounds({ least, most, isWhole }: SimulatorField, text: string): boolean {
+  if (text === '') return true
+  const value = Number(text)
+  return /^-?\d{1,15}(\.\d{1,18})?$/.test(text) && value >= least && value <= most && (!isWhole || Number.isInteger(value))
+}
+
+/** What the worker is asked; null while something is out of its bounds. */
+export function questionOf(typed: Readonly<Record<string, string>>): SimulationQuestion | null {
+  const text = (name: string) => (typed[name] ?? '').trim()
+  if ([...sizeFields, ...votedFields, ...worldFields].some((field) => !isInBounds(field, text(field.name)))) return null
+  const [providers, years, seed] = sizeFields.map(({ name, shipped }) => Number(text(name) === '' ? shipped : text(name)))
+  const changes = [...votedFields, ...worldFields].flatMap(({ name }) => (text(name) === '' ? [] : [`${name}=${text(name)}`]))
+  return { providers: providers ?? 0, years: years ?? 0, seed: seed ?? 0, changes }
+}

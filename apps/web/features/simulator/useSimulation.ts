@@ -1,0 +1,45 @@
+'use client'
+import type { AttackOutcome, SimulatedYear } from '@infinitio/economy'
+import { useEffect, useRef, useState } from 'react'
+import type { SimulationNews, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
+
+/** Where a simulation in this browser stands. */
+export type Simulation = {
+  readonly state: 'idle' | 'years' | 'attacks' | 'done' | 'cancelled' | 'failed'
+  readonly of: number
+  readonly years: readonly SimulatedYear[]
+  readonly attacks: readonly AttackOutcome[]
+  /** What is wrong, in words; empty unless it failed. */
+  readonly problem: string
+}
+
+const idle: Simulation = { state: 'idle', of: 0, years: [], attacks: [], problem: '' }
+
+/** A simulation that runs in a worker of its own, so that the page goes on; cancelling ends the worker. One at a time. */
+export function useSimulation(): { simulation: Simulation; start(question: SimulationQuestion): void; cancel(): void } {
+  const [simulation, setSimulation] = useState(idle)
+  const worker = useRef<Worker | null>(null)
+  useEffect(() => () => worker.current?.terminate(), [])
+
+  function end(change: Partial<Simulation>): void {
+    worker.current?.terminate()
+    worker.current = null
+    setSimulation((before) => ({ ...before, ...change }))
+  }
+
+  function start(question: SimulationQuestion): void {
+    end({ ...idle, state: 'years', of: question.years })
+    const started = new Worker(new URL('./simulationWorker.ts', import.meta.url), { type: 'module' })
+    worker.current = started
+    started.onmessage = ({ data }: MessageEvent<SimulationNews>) => {
+      if (data.kind === 'year') setSimulation((before) => ({ ...before, years: [...before.years, data.year] }))
+      else if (data.kind === 'attacks') setSimulation((before) => ({ ...before, state: 'attacks' }))
+      else if (data.kind === 'done') end({ state: 'done', attacks: data.attacks })
+      else end({ state: 'failed', problem: data.problem })
+    }
+    started.onerror = ({ message }) => end({ state: 'failed', problem: message })
+    started.postMessage(question)
+  }
+
+  return { simulation, start, cancel: () => end({ state: 'cancelled' }) }
+}

@@ -1,0 +1,82 @@
+import type { Address, Refusal } from '@infinitio/domain'
+import type {
+  delegatesQueryWire,
+  DelegatesWire,
+  DelegateWire,
+  ParametersWire,
+  ProposalDetailWire,
+  proposalsQueryWire,
+  ProposalsWire,
+  SimulationWire,
+  VestingWire,
+} from '@infinitio/domain/wire'
+import type { Client } from 'viem'
+import type { z } from 'zod'
+import { createDelegateReader } from './createDelegateReader.ts'
+import { createParameterReader } from './createParameterReader.ts'
+import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
+import { readVesting } from './readVesting.ts'
+
+/** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
+export type DaoHistoryReader = {
+  /** Proposals, newest first; none where no DAO is deployed. */
+  listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
+  /** Every bounded parameter with its history. */
+  listParameters(): Promise<ParametersWire>
+  /** One proposal. Refuses with `api.not_found`. */
+  findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
+  /** Who has votes, most first; none where no DAO is deployed. */
+  listDelegates(query: z.output<typeof delegatesQueryWire>): Promise<DelegatesWire>
+  /** One of them, or any account. Refuses with `api.not_found` where no DAO is deployed. */
+  readDelegate(account: Address): Promise<DelegateWire | Refusal>
+  /** The grants of genesis; none where no DAO is deployed. */
+  readVesting(): Promise<VestingWire>
+  /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
+  simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
+}
+
+const usualDelegates = 50
+
+/** Makes the reader. `at` says where to read, `failed` throws what becomes of a chain's failure. */
+export function createDaoHistoryReader(
+  client: Client,
+  { at: where, failed }: { at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },
+): DaoHistoryReader {
+  const proposals = createProposalReader(client)
+  const readParameterItems = createParameterReader(client)
+  const delegates = createDelegateReader(client)
+  const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
+
+  return {
+    listProposals: (query) => reading((at) => proposals.list(at, query)),
+    findProposal: (id) => reading((at) => proposals.find(at, id)),
+    simulateProposal: (id) => reading((at) => proposals.simulate(at, id)),
+    listParameters: () =>
+      reading(async (at) => {
+        const { governance } = at
+        if (governance === null) return { ...headOf(at), items: [] }
+        return { ...headOf(at), items: await readParameterItems({ ...at, governance }, await proposals.records(at)) }
+      }),
+    listDelegates: ({ cursor = '0', limit = usualDelegates }) =>
+      reading(async (at) => {
+        const { governance } = at
+        if (governance === null) return { ...headOf(at), quorum: '0', items: [], nextCursor: null }
+        return { ...headOf(at), ...(await delegates.list({ ...at, governance }, { skip: Number(cursor), limit })) }
+      }),
+    readDelegate: (account) =>
+      reading(async (at): Promise<DelegateWire | Refusal> => {
+        const { governance } = at
+        if (governance === null) return { rejected: 'api.not_found', detail: 'no DAO is deployed' }
+        return { ...headOf(at), ...(await delegates.read({ ...at, governance }, account, await proposals.records(at))) }
+      }),
+    readVesting: () =>
+      reading(async (at) => {
+        if (at.governance === null) return { ...headOf(at), genesis: '0', atOnce: '0', items: [] }
+        return { ...headOf(at), ...(await readVesting(client, at.governance, at.block)) }
+      }),
+  }
+}
+
+function headOf({ block }: ProposalsAt) {
+  return { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp) }
+}

@@ -1,0 +1,123 @@
+import { classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
+import { address } from '@infinitio/domain'
+import type { EffectWire } from '@infinitio/domain/wire'
+import { type Abi, type Address, type Client, decodeFunctionData, hexToString, size, slice, toFunctionSelector } from 'viem'
+import { getStorageAt, readContract } from 'viem/actions'
+import type { Contracts } from './describeCalls.ts'
+import type { ProposalCall } from './governorLog.ts'
+import { keptState } from './keptState.ts'
+
+/** Where a proxy of ERC-1967 keeps the address of its code: keccak256("eip1967.proxy.implementation") − 1. */
+const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
+const mostText = 200
+
+type Reading = { readonly client: Client; readonly contracts: Contracts; readonly blockNumber: bigint }
+
+/**
+ * What a call comes to, from what to what: a grant, a class, a price, a region, an entry of the Directory, an upgrade. Null for any other, and for one that
+ * is no whole call. `blockNumber` is the block it is compared with. Throws viem's errors.
+ */
+export async function describeEffect(reading: Reading, call: ProposalCall): Promise<EffectWire | null> {
+  const { addresses, governance } = reading.contracts
+  const { to } = call
+  if (to === governance.gToken || to === addresses.pToken) return await grantOf(reading, call)
+  if (to === governance.emission) return await surplusGrantOf(reading, call)
+  if (to === addresses.directory) return await entryOf(reading, call)
+  const upgrade = to === addresses.classCatalog ? 'ClassCatalog' : to === addresses.nodeRegistry ? 'NodeRegistry' : null
+  if (upgrade !== null) {
+    const given = argumentsOf(upgradeAbi, 'upgradeToAndCall', call)
+    if (given !== null) return await upgradeOf(reading, { to, contract: upgrade, given: given as readonly [Address, Address] })
+  }
+  return to === addresses.classCatalog ? await catalogueOf(reading, call) : null
+}
+
+async function grantOf({ client, contracts: { addresses, governance }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+  const given = argumentsOf(gTokenAbi, 'transfer', call) as readonly [Address, bigint] | null
+  if (given === null) return null
+  const read = { address: call.to, abi: gTokenAbi, functionName: 'balanceOf', args: [governance.timelock], blockNumber } as const
+  const source = call.to === addresses.pToken ? 'treasuryPt' : 'treasuryG'
+  return grant(source, given, await keptState(readContract(client, read)))
+}
+
+async function surplusGrantOf(
+  { client, contracts: { addresses, governance }, blockNumber }: Reading,
+  call: ProposalCall,
+): Promise<EffectWire | null> {
+  const given = argumentsOf(emissionAbi, 'grant', call) as readonly [Address, bigint] | null
+  if (given === null) return null
+  const free = await keptState(
+    Promise.all([
+      readContract(client, { address: addresses.pToken, abi: pTokenAbi, functionName: 'surplus', blockNumber }),
+      readContract(client, { address: governance.emission, abi: emissionAbi, functionName: 'promised', blockNumber }),
+    ]),
+  )
+  return grant('surplus', given, free === null ? null : free[0] > free[1] ? free[0] - free[1] : 0n)
+}
+
+function grant(
+  source: Extract<EffectWire, { kind: 'grant' }>['source'],
+  [to, amount]: readonly [Address, bigint],
+  before: bigint | null,
+): EffectWire {
+  const after = before === null || before < amount ? null : (before - amount).toString()
+  return { kind: 'grant', source, to: lower(to), amount: amount.toString(), before: before?.toString() ?? null, after }
+}
+
+async function entryOf({ client, contracts: { addresses }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+  const given = argumentsOf(directoryAbi, 'set', call) as readonly [`0x${string}`, Address] | null
+  if (given === null) return null
+  const [key, entry] = given
+  const read = { address: addresses.directory, abi: directoryAbi, functionName: 'get', args: [key], blockNumber } as const
+  const before = await keptState(readContract(client, read))
+  return { kind: 'entry', name: plain(hexToString(key)), before: before === null ? null : lower(before), after: lower(entry) }
+}
+
+async function upgradeOf(
+  { client, blockNumber }: Reading,
+  { to, contract, given: [code, data] }: { to: Address; contract: string; given: readonly [Address, `0x${string}`] },
+): Promise<EffectWire> {
+  const word = await keptState(getStorageAt(client, { address: to, slot: codeSlot, blockNumber }))
+  const before = word === null || word === undefined || size(word) !== 32 ? null : lower(slice(word, 12) as Address)
+  return { kind: 'upgrade', contract, before, after: lower(code), calls: size(data) > 0 }
+}
+
+async function catalogueOf({ client, contracts: { addresses }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+  const added = argumentsOf(classCatalogAbi, 'addClass', call) as readonly [string, number, bigint] | null
+  if (added !== null) return { kind: 'class', name: plain(added[0]), vramGib: added[1], pricePerGpuSecond: added[2].toString() }
+  const region = argumentsOf(classCatalogAbi, 'addRegion', call) as readonly [string] | null
+  if (region !== null) return { kind: 'region', name: plain(region[0]) }
+  const priced = argumentsOf(classCatalogAbi, 'setReferencePrice', call) as readonly [number, bigint] | null
+  if (priced === null) return null
+  const [classId, price] = priced
+  const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
+  // A class that is not there yet has no name: the contract refuses to tell it.
+  const known = await keptState(readContract(client, read)).catch((error: unknown) => {
+    if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
+    throw error
+  })
+  return {
+    ...{ kind: 'price', classId, name: known === null ? null : plain(known.name) },
+    ...{ before: known === null ? null : known.referencePricePerGpuSecond.toString(), after: price.toString() },
+  }
+}
+
+/** The arguments of a call of this function; null for any other, and where its bytes are none. */
+function argumentsOf(abi: Abi, name: string, { data, value }: ProposalCall): readonly unknown[] | null {
+  const item = abi.find((entry) => entry.type === 'function' && entry.name === name)
+  if (item?.type !== 'function' || value !== 0n || size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(item)) return null
+  try {
+    return decodeFunctionData({ abi: [item], data }).args ?? null
+  } catch {
+    return null
+  }
+}
+
+function lower(value: Address) {
+  return address(value.toLowerCase())
+}
+
+/** A stranger's text without what moves a cursor or turns the line around. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '').slice(0, mostText)
+}

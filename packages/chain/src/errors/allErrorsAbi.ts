@@ -1,0 +1,15 @@
+import { emissionAbi } from '../generated/emissionAbi.ts'
+import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
+import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
+import { timelockAbi } from '../generated/timelockAbi.ts'
+import { vestingAbi } from '../generated/vestingAbi.ts'
+import { errorsAbi } from './errorsAbi.ts'
+
+/** Every error one of our contracts can revert with, those of the DAO among them: what a vote does may fail in any. */
+export const allErrorsAbi = [
+  ...errorsAbi,
+  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi, ...emissionAbi].filter(
+    (item) => item.type === 'error',
+  ),
+]

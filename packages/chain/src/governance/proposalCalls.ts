@@ -1,0 +1,67 @@
+import type { Address } from '@infinitio/domain'
+import { encodeFunctionData, parseAbi } from 'viem'
+import { nameKey } from '../addresses/directoryNames.ts'
+import type { ContractCall } from '../calls/contractCall.ts'
+import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { emissionAbi } from '../generated/emissionAbi.ts'
+import { gTokenAbi } from '../generated/gTokenAbi.ts'
+
+/** Where a grant comes from: the treasury's G, the treasury's PToken, or PToken minted out of the surplus. */
+export type GrantSource = 'treasuryG' | 'treasuryPt' | 'surplus'
+
+/** What a vote may do besides setting parameters. Amounts and prices in base units; a price is of one GPU and second. */
+export type ProposedAct =
+  | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
+  | { readonly kind: 'class'; readonly name: string; readonly vramGib: number; readonly pricePerGpuSecond: bigint }
+  | { readonly kind: 'price'; readonly classId: number; readonly pricePerGpuSecond: bigint }
+  | { readonly kind: 'region'; readonly name: string }
+  | { readonly kind: 'entry'; readonly name: string; readonly entry: Address }
+  | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
+
+/** Contracts whose code a vote may change; none of them has custody. */
+export const upgradeableContracts = ['classCatalog', 'nodeRegistry'] as const
+/** One of them. */
+export type UpgradeableContract = (typeof upgradeableContracts)[number]
+
+/** The contracts that such an act calls, as the API tells them. */
+export type ActContracts = {
+  readonly addresses: Readonly<Record<'directory' | 'ptoken' | 'classCatalog' | 'nodeRegistry', string>>
+  readonly governance: Readonly<Record<'gToken' | 'emission', string>>
+}
+
+/** The upgrade of a UUPS proxy. */
+export const upgradeAbi = parseAbi(['function upgradeToAndCall(address implementation, bytes data) payable'])
+
+/** The call that the timelock makes for an act. Throws for a name of the Directory of more than 32 bytes. */
+export function proposedCall(act: ProposedAct, { addresses, governance }: ActContracts): ContractCall {
+  switch (act.kind) {
+    case 'grant': {
+      const args = [act.to, act.amount] as const
+      if (act.source === 'surplus') return call(governance.emission, encodeFunctionData({ abi: emissionAbi, functionName: 'grant', args }))
+      const token = act.source === 'treasuryG' ? governance.gToken : addresses.ptoken
+      return call(token, encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args }))
+    }
+    case 'class': {
+      const args = [act.name, act.vramGib, act.pricePerGpuSecond] as const
+      return call(addresses.classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addClass', args }))
+    }
+    case 'price': {
+      const args = [act.classId, act.pricePerGpuSecond] as const
+      return call(addresses.classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args }))
+    }
+    case 'region':
+      return call(addresses.classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: [act.name] }))
+    case 'entry':
+      return call(addresses.directory, encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(act.name), act.entry] }))
+    case 'upgrade':
+      return call(
+        addresses[act.contract],
+        encodeFunctionData({ abi: upgradeAbi, functionName: 'upgradeToAndCall', args: [act.implementation, '0x'] }),
+      )
+  }
+}
+
+function call(to: string, data: ContractCall['data']): ContractCall {
+  return { to: to as Address, data }
+}

@@ -1,0 +1,48 @@
+import { Argument, type Command, Option } from 'commander'
+import type { ActOptions } from './proposeAct.ts'
+
+type Propose = (command: Command) => Command
+/** Runs one of the acts, which are loaded where they are needed. */
+type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
+
+/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory and upgrades. */
+export function addActs(govern: Command, { asking, run }: { asking: Propose; run: Run }): void {
+  const acts = () => import('./proposeAct.ts')
+  const withText = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
+  withText(govern.command('propose-grant <to> <amount>'))
+    .description('propose to pay G or PToken to an address')
+    .addOption(
+      new Option('--from <source>', 'the treasury’s G, its PToken, or PToken out of the surplus')
+        .choices(['treasury-g', 'treasury-pt', 'surplus'])
+        .makeOptionMandatory(),
+    )
+    .action((to: string, amount: string, options: ActOptions & { from: string }) =>
+      run(options, async () => (await acts()).proposeGrant({ to, amount, from: options.from }, options)),
+    )
+  withText(govern.command('propose-class <name> <vram> <price>'))
+    .description('propose a class of GPUs: its name, GiB of memory, and reference price in PT an hour')
+    .action((name: string, vram: string, price: string, options: ActOptions) =>
+      run(options, async () => (await acts()).proposeClass({ name, vram, price }, options)),
+    )
+  withText(govern.command('propose-price <class> <price>'))
+    .description('propose another reference price of a class, by its number, in PT an hour')
+    .action((classId: string, price: string, options: ActOptions) =>
+      run(options, async () => (await acts()).proposePrice({ classId, price }, options)),
+    )
+  withText(govern.command('propose-region <name>'))
+    .description('propose a region')
+    .action((name: string, options: ActOptions) => run(options, async () => (await acts()).proposeRegion(name, options)))
+  withText(govern.command('propose-entry <name> <address>'))
+    .description('propose another contract under a name of the Directory')
+    .action((name: string, entry: string, options: ActOptions) => run(options, async () => (await acts()).proposeEntry({ name, entry }, options)))
+  withText(
+    govern
+      .command('propose-upgrade')
+      .addArgument(new Argument('<contract>').choices(['classCatalog', 'nodeRegistry']))
+      .argument('<implementation>'),
+  )
+    .description('propose other code for a contract that has no custody')
+    .action((contract: string, implementation: string, options: ActOptions) =>
+      run(options, async () => (await acts()).proposeUpgrade({ contract, implementation }, options)),
+    )
+}

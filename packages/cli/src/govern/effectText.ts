@@ -1,0 +1,29 @@
+import { type Client, formatPt } from '@infinitio/sdk'
+
+type Calls = NonNullable<Awaited<ReturnType<Client['getProposal']>>['calls']>
+/** What a call comes to, as the API tells it. */
+type Effect = NonNullable<Calls[number]['effect']>
+
+const amountText = (units: string) => formatPt(BigInt(units), { digits: 2 })
+const priceText = (perSecond: string) => `${formatPt(BigInt(perSecond) * 3_600n, { digits: 4 })} PT/h`
+
+/** What a call comes to, as a line of a table: its kind, and from what to what. */
+export function effectText(effect: Effect): [string, string] {
+  switch (effect.kind) {
+    case 'grant': {
+      const unit = effect.source === 'treasuryG' ? 'G' : 'PT'
+      const left = effect.before === null ? '' : effect.after === null ? ', more than there is' : `, which leaves ${amountText(effect.after)}`
+      return ['Grant', `${amountText(effect.amount)} ${unit} of ${effect.source} to ${effect.to}${left}`]
+    }
+    case 'class':
+      return ['Class', `${effect.name}, ${effect.vramGib} GiB, ${priceText(effect.pricePerGpuSecond)}`]
+    case 'price':
+      return ['Price', `${effect.name ?? effect.classId}: ${effect.before === null ? '?' : priceText(effect.before)} → ${priceText(effect.after)}`]
+    case 'region':
+      return ['Region', effect.name]
+    case 'entry':
+      return ['Directory', `${effect.name}: ${effect.before ?? '?'} → ${effect.after}`]
+    case 'upgrade':
+      return ['Code', `${effect.contract}: ${effect.before ?? '?'} → ${effect.after}${effect.calls ? ', which is called at once' : ''}`]
+  }
+}

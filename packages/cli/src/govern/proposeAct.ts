@@ -1,0 +1,88 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { actProposal, type ProposedAct, upgradeableContracts } from '@infinitio/sdk/governance'
+import { openClient, readWalletKey } from '../settings.ts'
+import { agreed } from '../wallet/agreed.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { carryOut } from './carryGovern.ts'
+
+/** What the commands that propose an act take besides. */
+export type ActOptions = MoneyOptions & { readonly text: string }
+
+const sources = { 'treasury-g': 'treasuryG', 'treasury-pt': 'treasuryPt', surplus: 'surplus' } as const
+
+/** Proposes a grant. All of these throw `api.invalid_field`, `api.bad_address` and as `governMove` does. */
+export async function proposeGrant({ to, amount, from }: { to: string; amount: string; from: string }, options: ActOptions): Promise<void> {
+  const source = sources[from as keyof typeof sources]
+  const act = { kind: 'grant', source, to: addressOf(to), amount: amountOf(amount) } as const
+  await propose(act, [['Grant', `${amount} ${source === 'treasuryG' ? 'G' : 'PT'} to ${act.to}`]], options)
+}
+
+/** Proposes a class. */
+export async function proposeClass({ name, vram, price }: { name: string; vram: string; price: string }, options: ActOptions): Promise<void> {
+  const act = { kind: 'class', name, vramGib: numberOf(vram), pricePerGpuSecond: perSecond(price) } as const
+  await propose(act, [['Class', `${name}, ${vram} GiB, ${price} PT/h`]], options)
+}
+
+/** Proposes another reference price. */
+export async function proposePrice({ classId, price }: { classId: string; price: string }, options: ActOptions): Promise<void> {
+  const act = { kind: 'price', classId: numberOf(classId), pricePerGpuSecond: perSecond(price) } as const
+  await propose(act, [['Reference price', `class ${classId}, ${price} PT/h`]], options)
+}
+
+/** Proposes a region. */
+export async function proposeRegion(name: string, options: ActOptions): Promise<void> {
+  await propose({ kind: 'region', name }, [['Region', name]], options)
+}
+
+/** Proposes an entry of the Directory. */
+export async function proposeEntry({ name, entry }: { name: string; entry: string }, options: ActOptions): Promise<void> {
+  await propose({ kind: 'entry', name, entry: addressOf(entry) }, [['Directory', `${name} is ${entry}`]], options)
+}
+
+/** Proposes other code. */
+export async function proposeUpgrade(
+  { contract: named, implementation }: { contract: string; implementation: string },
+  options: ActOptions,
+): Promise<void> {
+  const contract = upgradeableContracts.find((one) => one === named)
+  if (contract === undefined) throw refusal('api.invalid_field', { detail: named })
+  await propose({ kind: 'upgrade', contract, implementation: addressOf(implementation) }, [['Code', `of ${named}: ${implementation}`]], options)
+}
+
+async function propose(act: ProposedAct, lines: [string, string][], options: ActOptions): Promise<void> {
+  const client = openClient(options)
+  const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])
+  if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
+  const proposer = readWalletKey(options).address
+  const proposal = actProposal({ act, text: options.text, proposer }, { addresses, governance: dao.contracts })
+  await agreed(options, [
+    ['Proposal', options.text.split('\n')[0] ?? ''],
+    ...lines,
+    ['Bond, paid back unless vetoed', `${formatPt(BigInt(dao.rules.proposalBond), { digits: 18 })} G`],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
+}
+
+function addressOf(text: string) {
+  const found = parseAddress(text)
+  if (found === null) throw refusal('api.bad_address', { detail: text })
+  return found
+}
+
+function amountOf(text: string): bigint {
+  const amount = parsePt(text)
+  if (amount === null) throw refusal('api.invalid_field', { detail: `${text} is no amount` })
+  return amount
+}
+
+/** PT an hour as base units a second, rounded down: the contract counts in seconds. */
+function perSecond(text: string): bigint {
+  return amountOf(text) / 3_600n
+}
+
+function numberOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no whole number` })
+  return Number(text)
+}

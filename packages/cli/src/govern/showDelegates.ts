@@ -1,0 +1,46 @@
+import { formatPt } from '@infinitio/sdk'
+import { type CommonOptions, openClient } from '../settings.ts'
+import { plain } from '../terminal/plain.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import type { ListOptions } from './showProposals.ts'
+
+const gText = (units: string) => `${formatPt(BigInt(units), { digits: 2 })} G`
+const dayText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString().slice(0, 10)
+const shareText = (part: string, whole: string) => (whole === '0' ? '' : `${(Number((BigInt(part) * 10_000n) / BigInt(whole)) / 100).toFixed(2)} %`)
+
+/** Prints who has votes, most first. */
+export async function listDelegates({ limit, cursor, ...options }: ListOptions): Promise<void> {
+  const page = await openClient(options).listDelegates({ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
+  const rows = page.items.map(({ account, votes, delegators }) => [account, gText(votes), shareText(votes, page.quorum), `${delegators}`])
+  const text = rows.length === 0 ? 'Nobody has votes.' : table([['account', 'votes', 'of the quorum', 'delegators'], ...rows], { right: [1, 2, 3] })
+  printResult({ json: options.json, value: page, text })
+}
+
+/** Prints an account's votes, whose stake they are, and how it voted. Throws `api.bad_address`. */
+export async function showDelegate(account: string, options: CommonOptions): Promise<void> {
+  const delegate = await openClient(options).getDelegate(account.toLowerCase())
+  const rows: [string, string][] = [
+    ['Account', delegate.account],
+    ['Votes', `${gText(delegate.votes)}, ${shareText(delegate.votes, delegate.quorum)} of the quorum`],
+    ['Voted', `on ${delegate.voted} of ${delegate.proposals} proposals`],
+    ...delegate.delegators.slice(0, 20).map((one): [string, string] => ['Delegator', `${one.account} ${gText(one.staked)}`]),
+    ...delegate.record.map(({ number, support, votes, title, reason }): [string, string] => [
+      `Proposal ${number}`,
+      plain(`${support} ${gText(votes)} ${title}${reason === '' ? '' : `: ${reason}`}`),
+    ]),
+  ]
+  printResult({ json: options.json, value: delegate, text: table(rows, { right: [] }) })
+}
+
+/** Prints the grants of genesis. */
+export async function showVesting(options: CommonOptions): Promise<void> {
+  const vesting = await openClient(options).getVesting()
+  const rows = vesting.items.map((grant) => [
+    ...[`${grant.id}`, plain(grant.label), gText(grant.amount), gText(grant.vested), gText(grant.released), gText(grant.releasable)],
+    ...[dayText(grant.cliffAt), dayText(grant.endAt), grant.beneficiary],
+  ])
+  const names = ['grant', 'line', 'amount', 'vested', 'released', 'releasable', 'cliff', 'until', 'beneficiary']
+  const text = rows.length === 0 ? 'No DAO is deployed on this chain.' : table([names, ...rows], { right: [2, 3, 4, 5] })
+  printResult({ json: options.json, value: vesting, text })
+}

@@ -1,0 +1,45 @@
+import { type ActContracts, type ProposedAct, proposedCall } from '@infinitio/chain'
+import { address } from '@infinitio/domain'
+import { refusal } from '../client/refusal.ts'
+import { type Proposal, proposalDescription } from './proposal.ts'
+
+const most96 = 2n ** 96n
+
+/**
+ * The proposal of a grant, a class, a reference price, a region, an entry of the Directory or an upgrade, which this account alone may propose. Throws
+ * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32.
+ */
+export function actProposal({ act, text, proposer }: { act: ProposedAct; text: string; proposer: string }, contracts: ActContracts): Proposal {
+  const problem = problemOf(act)
+  if (problem !== null) throw refusal('api.invalid_field', { detail: problem })
+  const calls = [{ ...proposedCall(act, contracts), value: 0n }]
+  return { calls, description: proposalDescription({ text, proposer: address(proposer.toLowerCase()) }) }
+}
+
+function problemOf(act: ProposedAct): string | null {
+  switch (act.kind) {
+    case 'grant':
+      return act.amount > 0n ? null : 'a grant of nothing'
+    case 'class':
+      if (!Number.isInteger(act.vramGib) || act.vramGib < 1 || act.vramGib > 65_535) return 'vram is from 1 to 65535 GiB'
+      return nameProblem(act.name, 64) ?? priceProblem(act.pricePerGpuSecond)
+    case 'price':
+      if (!Number.isInteger(act.classId) || act.classId < 0 || act.classId > 255) return 'a class is from 0 to 255'
+      return priceProblem(act.pricePerGpuSecond)
+    case 'region':
+      return nameProblem(act.name, 64)
+    case 'entry':
+      return /^[\x20-\x7e]+$/.test(act.name) ? nameProblem(act.name, 32) : 'a name of the Directory is ASCII'
+    case 'upgrade':
+      return null
+  }
+}
+
+function nameProblem(name: string, most: number): string | null {
+  const { length } = new TextEncoder().encode(name)
+  return name.trim() !== '' && length <= most ? null : `a name has 1 to ${most} bytes`
+}
+
+function priceProblem(price: bigint): string | null {
+  return price > 0n && price < most96 ? null : 'a price is above 0 and below 2^96'
+}
