@@ -10,7 +10,7 @@ import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { createDaoHistoryReader, type DaoHistoryReader } from './createDaoHistoryReader.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import { keptState } from './keptState.ts'
-import { type AtBlock, readDao, readReserve } from './readDao.ts'
+import { type HeadBlock, readDao, readReserve } from './readDao.ts'
 import { isSameStake, readStake } from './readStake.ts'
 
 /** What governing shows, read at the head of the chain (ADR 122). Each throws ChainUnavailableError while the chain does not answer. */
@@ -84,7 +84,7 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
   }
 }
 
-async function readHead(client: Client): Promise<AtBlock> {
+async function readHead(client: Client): Promise<HeadBlock> {
   const { number, timestamp, hash } = await getBlock(client, { blockTag: 'latest' })
   return { blockNumber: number, blockTimestamp: timestamp, blockHash: hash }
 }

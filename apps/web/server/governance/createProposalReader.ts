@@ -10,7 +10,7 @@ import { type Contracts, describeCalls } from './describeCalls.ts'
 import type { GovernorLog } from './governorLog.ts'
 import { endingOf, happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { proposalSource } from './proposalSource.ts'
-import type { AtBlock } from './readDao.ts'
+import type { AtBlock, HeadBlock } from './readDao.ts'
 import { readStandings, type Standing } from './readStandings.ts'
 import { timelineOf } from './timelineOf.ts'
 
@@ -18,7 +18,7 @@ import { timelineOf } from './timelineOf.ts'
 export type ProposalsAt = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses | null
-  readonly block: AtBlock
+  readonly block: HeadBlock
   readonly final: bigint | null
 }
 

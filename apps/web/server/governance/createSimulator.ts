@@ -4,14 +4,14 @@ import { BaseError, type Client, decodeErrorResult, type Hex, HttpRequestError, 
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import { playCalls, type PlayedCalls } from './playCalls.ts'
 import type { ProposalRecord } from './proposalRecords.ts'
-import type { AtBlock } from './readDao.ts'
+import type { HeadBlock } from './readDao.ts'
 
 type Failure = NonNullable<SimulationWire['failure']>
 /** What playing a proposal's calls comes to. */
 export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
 
 /** Plays the calls of proposals. Throws ChainUnavailableError while too many are played, and viem's errors. */
-export type ProposalSimulator = (of: { governance: GovernanceAddresses; record: ProposalRecord; block: AtBlock }) => Promise<Played>
+export type ProposalSimulator = (of: { governance: GovernanceAddresses; record: ProposalRecord; block: HeadBlock }) => Promise<Played>
 
 const mostAtOnce = 4
 /** Which call fails is looked for no longer than this; that one does is known then. */

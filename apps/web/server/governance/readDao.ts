@@ -14,7 +14,9 @@ import type { Client } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 
 /** A block that everything of an answer is read at. */
-export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: bigint; readonly blockHash: string }
+export type AtBlock = { readonly blockNumber: bigint; readonly blockTimestamp: bigint }
+/** The block that was the head when it was asked for. */
+export type HeadBlock = AtBlock & { readonly blockHash: string }
 
 /** What PToken's own code says of its reserve at a block. Throws viem's errors. */
 export async function readReserve(client: Client, { pToken }: ChainAddresses, { blockNumber }: AtBlock): Promise<GovernWire['reserve']> {
