@@ -134,6 +134,7 @@ export {
   type UpgradeableContract,
   upgradeableContracts,
 } from './governance/proposalCalls.ts'
+export { togetherProblem } from './governance/togetherProblem.ts'
 export { askToChain } from './orders/askToChain.ts'
 export { bidToChain } from './orders/bidToChain.ts'
 export { type ChainLeaseTerms, leaseTermsFromChain } from './orders/leaseTermsFromChain.ts'

@@ -21,12 +21,14 @@ type Item = ParametersWire['items'][number]
 const groups = {
   market: ['directory', 'feeSplitter', 'attestations'],
   emission: ['emission'],
+  audits: ['randomBeacon', 'panels', 'carbonRegistry'],
   votes: ['stakedGToken', 'governor'],
 } as const satisfies Record<string, readonly Item['contract'][]>
 
 /** As the Directory names them. */
 const contractNames: Readonly<Record<Item['contract'], string>> = {
   ...{ directory: 'Directory', feeSplitter: 'FeeSplitter', attestations: 'Attestations' },
+  ...{ randomBeacon: 'RandomBeacon', panels: 'Panels', carbonRegistry: 'CarbonRegistry' },
   ...{ stakedGToken: 'StakedGToken', governor: 'Governor', emission: 'Emission' },
 }
 
@@ -42,7 +44,7 @@ export function ParametersView() {
         ) : (
           <div className="stack g4">
             <p className="t13 dim">{t('parameters.text')}</p>
-            {(['market', 'emission', 'votes'] as const).map((group) => (
+            {(['market', 'emission', 'audits', 'votes'] as const).map((group) => (
               <Panel key={group} title={t(`parameters.group.${group}`)}>
                 {items
                   .filter(({ contract }) => (groups[group] as readonly string[]).includes(contract))

@@ -1,4 +1,4 @@
-import { boundedParameters, parameterData } from '@infinitio/chain'
+import { boundedParameters, parameterData, togetherProblem } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
 import type { Draft, Typed } from '#web/features/govern/draft.ts'
@@ -29,14 +29,9 @@ export function parameterDraft(item: Item, { typed, name }: { typed: Typed; name
   })
   const parameter = boundedParameters.find((entry) => entry.name === item.name)
   const whole = values.filter((value) => value !== null)
-  const isWhole = whole.length === values.length && moved.length > 0 && isTogether(item, whole)
+  const isWhole = whole.length === values.length && moved.length > 0 && togetherProblem({ name: item.name, values: whole }) === null
   if (parameter === undefined || !isWhole) return { calls: null, lines: moved }
   return { calls: [{ to: address(item.to), value: 0n, data: parameterData(parameter, whole) }], lines: moved }
-}
-
-/** Burned and treasury's are parts of the same fees. */
-function isTogether({ name }: Item, values: readonly bigint[]): boolean {
-  return name !== 'shares' || values.reduce((sum, value) => sum + value, 0n) <= 10_000n
 }
 
 function allowed(value: Value, typed: Typed): bigint | null {

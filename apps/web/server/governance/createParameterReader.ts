@@ -44,7 +44,7 @@ export function createParameterReader(client: Client): ParameterReader {
       boundedParameters.map(async (parameter): Promise<Item> => {
         const own = sets.filter(({ name }) => name === parameter.name)
         // Contracts of the DAO tell of their first values, too; those of the market were there before it.
-        const isFirstKnown = ['governor', 'stakedGToken', 'emission'].includes(parameter.contract)
+        const isFirstKnown = !['directory', 'feeSplitter', 'attestations'].includes(parameter.contract)
         const first = own[0] === undefined || isFirstKnown ? null : await stateBefore(at, own[0])
         const history = own.map((set, index): Item['history'][number] => {
           const earlier = own[index - 1]

@@ -1,6 +1,7 @@
 import {
   attestationsAbi,
   boundedParameters,
+  carbonRegistryAbi,
   type ChainAddresses,
   classCatalogAbi,
   directoryAbi,
@@ -10,9 +11,11 @@ import {
   gTokenAbi,
   infinitioGovernorAbi,
   nodeRegistryAbi,
+  panelsAbi,
   parameterTarget,
   parameterValues,
   pTokenAbi,
+  randomBeaconAbi,
   stakedGTokenAbi,
   timelockAbi,
 } from '@infinitio/chain'
@@ -78,6 +81,9 @@ function wordsOf({ to, data }: ProposalCall, { addresses, governance }: Contract
     ['Governor', governance.governor, infinitioGovernorAbi],
     ['Timelock', governance.timelock, timelockAbi],
     ['Emission', governance.emission, emissionAbi],
+    ['RandomBeacon', governance.randomBeacon, randomBeaconAbi],
+    ['Panels', governance.panels, panelsAbi],
+    ['CarbonRegistry', governance.carbonRegistry, carbonRegistryAbi],
   ]
   const [contract, , abi] = known.find(([, place]) => place === to) ?? [null, null, null]
   if (abi === null) return { contract, function: null, arguments: [] }

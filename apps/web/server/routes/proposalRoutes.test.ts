@@ -1,5 +1,5 @@
 import { classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, emissionStart, handOver, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { auditStart, createChainClient, deployGovernance, emissionStart, handOver, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
 import { createWalletClient, encodeErrorResult, encodeFunctionData, type Hex, http, keccak256, parseAbi, parseEther, size } from 'viem'
@@ -111,7 +111,7 @@ describe('proposals', () => {
     const { items } = await api.client.getParameters()
     const values = items.flatMap((item) => item.values)
     expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
-    expect(values).toHaveLength(23)
+    expect(values).toHaveLength(33)
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
@@ -124,6 +124,13 @@ describe('proposals', () => {
     expect(of('emission')?.history).toMatchObject([
       { proposal: null, final: true, values: expect.arrayContaining([expect.objectContaining({ before: null })]) },
     ])
+    for (const [name, start] of [
+      ['beacon', auditStart.beacon],
+      ['panels', auditStart.panels],
+      ['carbon', auditStart.carbon],
+    ] as const)
+      expect(of(name)?.values.map(({ value }) => value)).toEqual(Object.values(start).map(String))
+    expect(of('carbon')?.history).toMatchObject([{ proposal: null }])
     expect(of('quorum')?.history).toMatchObject([{ proposal: null, values: [{ key: 'quorum', before: null, after: g(4_000_000) }] }])
     const shown = await cli.run(['govern', 'parameters', 'fee'])
     expect(shown.out).toMatch(/fee +feeBps +30 +0 to 100 +bps.*feeBps +25 → 30 +proposal 1/s)
@@ -145,9 +152,12 @@ describe('proposals', () => {
 
   test('are listed newest first, page by page, and one that few vote for is defeated', async () => {
     expect(await govern('deployer', 'propose', 'quorum', '5000000', '--text', 'More must vote')).toMatchObject({ code: 0 })
-    expect(await govern('deployer', 'propose', 'shares', '9000', '2000', '--text', 'Both')).toMatchObject({
-      json: { error: { code: 'api.invalid_field' } },
-    })
+    for (const apart of [
+      ['shares', '9000', '2000'],
+      ['panels', '1000', '200', '201'],
+      ['carbon', '1000', '20', '5000', '86400', '4'],
+    ])
+      expect(await govern('deployer', 'propose', ...apart, '--text', 'Both')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
     const first = await api.client.listProposals({ limit: 1 })
     expect(first).toMatchObject({ items: [{ number: 2, title: 'More must vote', state: 'pending' }], nextCursor: '2' })
     expect(await api.client.listProposals({ limit: 1, cursor: '2' })).toMatchObject({ items: [{ number: 1, state: 'executed' }], nextCursor: null })

@@ -8,6 +8,9 @@ export type GovernanceAddresses = {
   readonly timelock: Address
   readonly vesting: Address
   readonly emission: Address
+  readonly randomBeacon: Address
+  readonly panels: Address
+  readonly carbonRegistry: Address
 }
 
 /** The names under which the Directory keeps them, as ASCII. */
@@ -18,4 +21,7 @@ export const governanceNames = {
   timelock: 'Timelock',
   vesting: 'Vesting',
   emission: 'Emission',
+  randomBeacon: 'RandomBeacon',
+  panels: 'Panels',
+  carbonRegistry: 'CarbonRegistry',
 } as const satisfies Record<keyof GovernanceAddresses, string>

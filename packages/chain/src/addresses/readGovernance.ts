@@ -14,14 +14,8 @@ export async function readGovernance(client: Client, directory: Address): Promis
     const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(governanceNames[key])] })
     return address(entry.toLowerCase())
   }
-  const [gToken, stakedGToken, governor, timelock, vesting, emission] = await Promise.all([
-    get('gToken'),
-    get('stakedGToken'),
-    get('governor'),
-    get('timelock'),
-    get('vesting'),
-    get('emission'),
-  ])
-  const found = { gToken, stakedGToken, governor, timelock, vesting, emission }
-  return Object.values(found).includes(zeroAddress) ? null : found
+  const keys = Object.keys(governanceNames) as (keyof GovernanceAddresses)[]
+  const entries = await Promise.all(keys.map(get))
+  if (entries.includes(zeroAddress)) return null
+  return Object.fromEntries(keys.map((key, at) => [key, entries[at]])) as GovernanceAddresses
 }

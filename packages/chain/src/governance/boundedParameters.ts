@@ -14,10 +14,13 @@ export type ParameterValue = {
   readonly unit: ParameterUnit
 }
 
+/** Those of the DAO that have parameters. */
+type GovernanceContract = 'stakedGToken' | 'governor' | 'emission' | 'randomBeacon' | 'panels' | 'carbonRegistry'
+
 /** A call that may pass before full power: what people call it, what it sets, argument by argument, and the event that tells of it. */
 export type BoundedParameter = {
   readonly name: string
-  readonly contract: 'directory' | 'feeSplitter' | 'attestations' | 'stakedGToken' | 'governor' | 'emission'
+  readonly contract: 'directory' | 'feeSplitter' | 'attestations' | GovernanceContract
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
@@ -85,6 +88,34 @@ export const boundedParameters: readonly BoundedParameter[] = [
     ]),
   },
   {
+    ...{ name: 'beacon', contract: 'randomBeacon', signature: 'setLimits((uint96,uint16))', event: 'BeaconLimitsSet((uint96,uint16))' },
+    values: together('limits()', [
+      ['beaconBond', g(1_000n), g(1_000_000n), 'g'],
+      ['leastCommits', 2n, 64n, 'number'],
+    ]),
+  },
+  {
+    ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96,uint96))' },
+    values: together('limits()', [
+      ['panelStake', g(100n), g(1_000_000n), 'g'],
+      ['panelBond', g(10n), g(100_000n), 'g'],
+      // At most the bond beside it.
+      ['panelFine', 1n, g(100_000n), 'g'],
+    ]),
+  },
+  {
+    ...{ name: 'carbon', contract: 'carbonRegistry', signature: 'setLimits((uint96,uint96,uint16,uint24,uint8))' },
+    event: 'CarbonLimitsSet((uint96,uint96,uint16,uint24,uint8))',
+    values: together('limits()', [
+      ['carbonBond', g(100n), g(1_000_000n), 'g'],
+      ['auditorFee', 0n, g(1_000n), 'g'],
+      ['carbonSlash', 1_000n, 10_000n, 'bps'],
+      ['auditSeconds', day, 14n * day, 'seconds'],
+      // Odd, so that all who answered decide.
+      ['auditors', 3n, 9n, 'number'],
+    ]),
+  },
+  {
     ...{ name: 'interest', contract: 'stakedGToken', signature: 'setInterestBps(uint16)', event: 'InterestRateSet(uint16)' },
     values: each(['interestBps', 0n, 1_000n, 'bps', 'interestBps()']),
   },
@@ -115,7 +146,7 @@ export const boundedParameters: readonly BoundedParameter[] = [
 /** Where the contracts of parameters are, as addresses of our own or as an API told them. */
 export type ParameterContracts = {
   readonly addresses: Readonly<Record<'directory' | 'feeSplitter' | 'attestations', string>>
-  readonly governance: Readonly<Record<'stakedGToken' | 'governor' | 'emission', string>>
+  readonly governance: Readonly<Record<GovernanceContract, string>>
 }
 
 /** The contract of a parameter in a deployment. */

@@ -55,8 +55,9 @@ export async function deployGovernance(input: {
   const plan = new CreationPlan(owner, nonce)
   // In the order they are created below; each knows the others by where they will be.
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
-  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(5) }
   const audits = { randomBeacon: plan.place(6), panels: plan.place(7), carbonRegistry: plan.place(8), reputation: plan.place(9) }
+  const { reputation: _reputation, ...drawing } = audits
+  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(5), ...drawing }
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
   plan.create('StakedGToken', stakedGTokenBytecode, [
@@ -65,7 +66,7 @@ export async function deployGovernance(input: {
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, { governance, audits })] as const
+  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, governance)] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
@@ -97,29 +98,23 @@ function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
   })
 }
 
-type Named = { governance: GovernanceAddresses; audits: AuditAddresses }
-
 /** What may pass before 10,000,000 G are staked: every parameter whose bounds are in its contract's code. */
-function boundedCalls(addresses: ChainAddresses, { governance, audits }: Named) {
-  const others = [
-    [audits.randomBeacon, 'setLimits((uint96,uint16))'],
-    [audits.panels, 'setLimits((uint96,uint96,uint96))'],
-    [audits.carbonRegistry, 'setLimits((uint96,uint96,uint16,uint24,uint8))'],
-  ] as const
-  const parameters = boundedParameters.map((parameter) => [parameterTarget(parameter, { addresses, governance }), parameter.signature] as const)
-  return [...parameters, ...others].map(([target, signature]) => ({ target, selector: toFunctionSelector(signature) }))
+function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses) {
+  return boundedParameters.map((parameter) => {
+    return { target: parameterTarget(parameter, { addresses, governance }), selector: toFunctionSelector(parameter.signature) }
+  })
 }
 
-type Everything = Named & { operator: Address; funding: FundingAddresses }
+type Named = { governance: GovernanceAddresses; operator: Address; audits: AuditAddresses; funding: FundingAddresses }
 
-function directoryCalls(to: Address, { governance, operator, audits, funding }: Everything): PlannedCall[] {
+function directoryCalls(to: Address, { governance, operator, audits, funding }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
   }
   const names = [
     ...Object.entries(governanceNames).map(([key, name]) => set(name, governance[key as keyof GovernanceAddresses])),
-    ...Object.entries(auditNames).map(([key, name]) => set(name, audits[key as keyof AuditAddresses])),
+    set(auditNames.reputation, audits.reputation),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
   const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })

@@ -8,7 +8,17 @@ const seconds = (what: string) => z.int().describe(`${what} Seconds.`)
 
 const dao = z.strictObject({
   contracts: z
-    .strictObject({ gToken: address, stakedGToken: address, governor: address, timelock: address, vesting: address, emission: address })
+    .strictObject({
+      gToken: address,
+      stakedGToken: address,
+      governor: address,
+      timelock: address,
+      vesting: address,
+      emission: address,
+      randomBeacon: address,
+      panels: address,
+      carbonRegistry: address,
+    })
     .describe('The timelock is the treasury, too.'),
   supply: g('All G there are.'),
   staked: g('G that are staked and vote.'),

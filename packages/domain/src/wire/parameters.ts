@@ -23,7 +23,7 @@ const change = z.strictObject({
 
 const item = z.strictObject({
   name: z.string().describe('What a proposal calls it.'),
-  contract: z.enum(['directory', 'feeSplitter', 'attestations', 'stakedGToken', 'governor', 'emission']),
+  contract: z.enum(['directory', 'feeSplitter', 'attestations', 'stakedGToken', 'governor', 'emission', 'randomBeacon', 'panels', 'carbonRegistry']),
   to: address.describe('That contract.'),
   function: z.string().describe('The call that sets it, which only the timelock may make.'),
   values: z.array(

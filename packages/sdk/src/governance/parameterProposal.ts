@@ -1,4 +1,4 @@
-import { boundedParameters, type ParameterContracts, parameterData, parameterTarget } from '@infinitio/chain'
+import { boundedParameters, type ParameterContracts, parameterData, parameterTarget, togetherProblem } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import { refusal } from '../client/refusal.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
@@ -21,9 +21,8 @@ export function parameterProposal(
     const value = values[index] ?? 0n
     if (value < least || value > most) throw refusal('api.invalid_field', { detail: `${key} is from ${least} to ${most}, not ${value}` })
   }
-  // Both are parts of the same fees.
-  if (name === 'shares' && (values[0] ?? 0n) + (values[1] ?? 0n) > 10_000n)
-    throw refusal('api.invalid_field', { detail: 'the shares are more than 10000 together' })
+  const together = togetherProblem({ name, values })
+  if (together !== null) throw refusal('api.invalid_field', { detail: together })
   const calls = [{ to: parameterTarget(parameter, contracts), value: 0n, data: parameterData(parameter, values) }]
   return { calls, description: proposalDescription({ text, proposer: address(proposer.toLowerCase()) }) }
 }
