@@ -191,6 +191,7 @@ describe('the DAO', () => {
     expect(await release('0')).toBe(0)
     const after = await api.client.getVesting()
     expect(BigInt(after.items[0]?.released ?? 0)).toBeGreaterThanOrEqual(BigInt(vested))
+    expect(BigInt(after.items[0]?.releasable ?? 0)).toBeLessThan(BigInt(vested))
     await api.services.clock.refresh()
     expect(BigInt((await api.client.getGovern()).dao?.treasury.g ?? 0)).toBeGreaterThan(BigInt(g(10_000_000)))
     // Before the cliff nothing is due, and there is no such grant.
